@@ -1,0 +1,3 @@
+"""ocrdesk reads folders of scans into text, offline."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,7 @@
+"""``python -m ocrdesk``: the same as the console script."""
+
+import sys
+
+from ocrdesk.cli import main
+
+sys.exit(main())

@@ -1,0 +1,161 @@
+"""The command line: opens the window, or reads and lists without one. Data on stdout, all else on stderr."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ocrdesk import __version__
+from ocrdesk.engine.document import Batch
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.library import Library
+from ocrdesk.engine.recognition.recognizer import available_recognizers
+from ocrdesk.places import find_places
+
+BAD_USE = 2
+
+_EPILOG = """\
+ocrdesk PATH…        opens the window and adds the files and folders
+ocrdesk run PATH…    reads them without a window
+ocrdesk list         shows what is in the library
+
+Exit status of run: 0 all pages read, 1 some failed, 2 bad use, 130 interrupted (run it again to go on).
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the program; gives its exit status."""
+    _speak_utf8()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if words[:1] == ["run"]:
+            return _run(_run_parser().parse_args(words[1:]))
+        if words[:1] == ["list"]:
+            return _list(_list_parser().parse_args(words[1:]))
+        return _window(_window_parser().parse_args(words))
+    except OcrdeskError as error:
+        print(f"ocrdesk: {error}", file=sys.stderr)
+        return BAD_USE
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ocrdesk",
+        description="Reads folders of scans into text, offline.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders to add")
+    parser.add_argument("--version", action="version", version=f"ocrdesk {__version__}")
+    _add_library(parser)
+    return parser
+
+
+def _run_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ocrdesk run",
+        description="Reads files and folders without a window; goes on where it was stopped.",
+    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument(
+        "--workers", type=_count, default=0, metavar="N", help="pages read at once (default: one per core)"
+    )
+    parser.add_argument("--jsonl", metavar="FILE", help="write a JSON line for each page, - for stdout")
+    parser.add_argument("--retry-failed", action="store_true", help="read pages that failed before once more")
+    parser.add_argument("--recognizer", choices=available_recognizers(), help="which recognizer reads")
+    _add_library(parser)
+    return parser
+
+
+def _list_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="ocrdesk list", description="Shows the batches of the library.")
+    parser.add_argument("--jsonl", action="store_true", help="a JSON line for each batch")
+    _add_library(parser)
+    return parser
+
+
+def _add_library(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--library", type=Path, metavar="DIR", help="keep everything in this folder")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _window(options: argparse.Namespace) -> int:
+    missing = [path for path in options.paths if not path.exists()]
+    if missing:
+        raise OcrdeskError(f"“{missing[0]}” does not exist. Check the name.")
+    if sys.platform.startswith("linux") and not _has_display():
+        raise OcrdeskError("There is no display to open a window on. Use “ocrdesk run PATH…” to read without one.")
+    try:
+        from ocrdesk.app import open_window
+    except ImportError as error:
+        raise OcrdeskError(
+            f"The window cannot be opened, a part of the system is missing ({error}). On Debian and Ubuntu: "
+            "sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1. "
+            "“ocrdesk run PATH…” reads without a window."
+        ) from error
+    return open_window(find_places(options.library), options.paths)
+
+
+def _has_display() -> bool:
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _run(options: argparse.Namespace) -> int:
+    from ocrdesk.terminal_run import run_in_terminal
+
+    return run_in_terminal(
+        find_places(options.library),
+        options.paths,
+        workers=options.workers,
+        jsonl=options.jsonl,
+        retry_failed=options.retry_failed,
+        recognizer=options.recognizer,
+    )
+
+
+def _list(options: argparse.Namespace) -> int:
+    library = Library(find_places(options.library).library, writable=False)
+    try:
+        for batch in library.batches():
+            print(json.dumps(_listed(batch), ensure_ascii=False) if options.jsonl else _row(batch))
+    finally:
+        library.close()
+    return 0
+
+
+def _listed(batch: Batch) -> dict[str, object]:
+    counts = batch.counts
+    return {
+        "batch": batch.id,
+        "name": batch.name,
+        "folder": printable(batch.origin),
+        "pages": counts.total,
+        "done": counts.done,
+        "failed": counts.failed,
+        "pending": counts.total - counts.done - counts.failed,
+    }
+
+
+def _row(batch: Batch) -> str:
+    counts = batch.counts
+    failed = f", {counts.failed} failed" if counts.failed else ""
+    return f"{batch.id:>4}  {counts.done:>6} of {counts.total} read{failed}  {batch.name}  ({printable(batch.origin)})"
+
+
+def printable(path: Path) -> str:
+    """A path that can be written as UTF-8 whatever bytes it is made of."""
+    return os.fspath(path).encode("utf-8", "replace").decode("utf-8")
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

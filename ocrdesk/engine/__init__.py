@@ -1,0 +1,1 @@
+"""Everything that reads, keeps and arranges pages. Knows no Qt."""

@@ -1,0 +1,151 @@
+"""The words of the field as frozen dataclasses: batch, page, line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+Point = tuple[float, float]
+"""x and y in pixels of the upright page, origin top-left."""
+
+Polygon = tuple[Point, Point, Point, Point]
+"""Four points, clockwise from the top-left corner."""
+
+
+class PageStatus(StrEnum):
+    """Where a page stands. "No text" and "doubtful" are derived, not states."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text as the recognizer found it.
+
+    Attributes:
+        text: What stands there.
+        confidence: 0 to 1.
+        polygon: Where it stands, in pixels of the upright page.
+    """
+
+    text: str
+    confidence: float
+    polygon: Polygon
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a recognizer made of one picture.
+
+    Attributes:
+        lines: All lines found, in the order the recognizer gave them.
+        width: Of the upright page, in pixels.
+        height: Of the upright page, in pixels.
+        turn: Degrees clockwise (0, 90, 180, 270) by which the picture given was turned to be upright.
+    """
+
+    lines: tuple[Line, ...]
+    width: int
+    height: int
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a page comes from.
+
+    Attributes:
+        path: The file, absolute.
+        name: What people see: the path inside the dropped folder, with the frame's number if there are several.
+        frame: 0-based number of the picture in its file.
+        size: Of the file in bytes.
+        modified: Time of the file's last change, in nanoseconds.
+    """
+
+    path: Path
+    name: str
+    frame: int = 0
+    size: int = 0
+    modified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One picture of a batch and what is known of its reading.
+
+    Attributes:
+        id: Its number in the library.
+        batch_id: The batch it belongs to.
+        path: The file it comes from.
+        frame: 0-based number of the picture in its file.
+        name: What people see.
+        status: Where it stands.
+        message: A sentence about a failure, or None.
+        text_start: The beginning of its text, in one line.
+        line_count: How many lines were read, None while it was never read.
+        confidence: Mean over its characters, 0 to 1, None without text.
+        seconds: What reading it took, None while it was never read.
+        width: Of the upright page in pixels, None while it was never read.
+        height: Of the upright page in pixels, None while it was never read.
+        turn: Degrees clockwise by which the picture is turned after its own EXIF orientation.
+        rotation: Degrees clockwise by which the stored picture is turned in all.
+        recognizer: Which recognizer read it, None while it was never read.
+    """
+
+    id: int
+    batch_id: int
+    path: Path
+    frame: int
+    name: str
+    status: PageStatus
+    message: str | None = None
+    text_start: str = ""
+    line_count: int | None = None
+    confidence: float | None = None
+    seconds: float | None = None
+    width: int | None = None
+    height: int | None = None
+    turn: int = 0
+    rotation: int = 0
+    recognizer: str | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it was read and has no text."""
+        return self.status is PageStatus.DONE and self.line_count == 0
+
+    def is_doubtful(self, below: float) -> bool:
+        """Whether its text was read with less confidence than ``below``."""
+        return self.status is PageStatus.DONE and self.confidence is not None and self.confidence < below
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many pages of a batch stand where."""
+
+    total: int = 0
+    done: int = 0
+    failed: int = 0
+    pending: int = 0
+    queued: int = 0
+    doubtful: int = 0
+    blank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one drop made.
+
+    Attributes:
+        id: Its number in the library.
+        name: What people see.
+        origin: The folder it was made from.
+        counts: How many of its pages stand where.
+    """
+
+    id: int
+    name: str
+    origin: Path
+    counts: Counts

@@ -1,0 +1,25 @@
+"""The errors of the engine. ``str(error)`` is a sentence for a person and says what to do."""
+
+
+class OcrdeskError(Exception):
+    """An error whose text can be shown to a person as it stands."""
+
+
+class PageUnreadable(OcrdeskError):
+    """The file of a page cannot be made into a picture; the other pages are not concerned."""
+
+
+class RecognizerBroken(OcrdeskError):
+    """A recognizer cannot be loaded or failed on a page; another one may succeed."""
+
+
+class LibraryError(OcrdeskError):
+    """The library on disk cannot be opened, read or written; nothing can be kept until that is mended."""
+
+
+class LibraryInUse(LibraryError):
+    """Another ocrdesk holds this library."""
+
+
+class LibraryTooNew(LibraryError):
+    """A newer ocrdesk wrote this library."""

@@ -1,0 +1,1 @@
+"""Pure geometry on stored lines: no pictures, no models."""

@@ -1,0 +1,369 @@
+"""Batches, pages and checkpoints, as the rest of the program sees them."""
+
+import json
+import sqlite3
+import struct
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from pathlib import Path
+
+from ocrdesk.engine.document import Batch, Counts, Line, Page, PageStatus, Reading, Source
+from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.layout.reading_order import in_reading_order
+from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
+
+TWO_DEATHS = "The program ended unexpectedly twice while reading this page. Check the file, then retry the page."
+TEXT_START = 300
+
+_PAGE_COLUMNS = (
+    "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
+    "width, height, turn, rotation, recognizer"
+)
+_POLYGON = struct.Struct("<8f")
+
+
+class PageFilter(StrEnum):
+    """Which pages of a batch to show."""
+
+    ALL = "all"
+    DONE = "done"
+    DOUBTFUL = "doubtful"
+    BLANK = "blank"
+    FAILED = "failed"
+
+
+class PageOrder(Enum):
+    """What to sort pages by. The value is the SQL for it."""
+
+    POSITION = "position"
+    STATUS = "status"
+    TEXT = "text_start COLLATE NOCASE"
+    LINES = "line_count"
+    CONFIDENCE = "confidence"
+    SECONDS = "seconds"
+    MESSAGE = "message COLLATE NOCASE"
+
+
+_FILTERS = {
+    PageFilter.ALL: "1",
+    PageFilter.DONE: "status = 'done'",
+    PageFilter.DOUBTFUL: "status = 'done' AND confidence < :doubtful_below",
+    PageFilter.BLANK: "status = 'done' AND line_count = 0",
+    PageFilter.FAILED: "status = 'failed'",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding sources to a batch did.
+
+    Attributes:
+        page_ids: The pages of the sources, in their order, known ones included.
+        new: How many of them were not in the batch before, or have a changed file.
+    """
+
+    page_ids: tuple[int, ...]
+    new: int
+
+
+class Library:
+    """Everything that was read, in one SQLite file. Usable from every thread.
+
+    Attributes:
+        doubtful_below: A page read with less mean confidence is counted as doubtful.
+    """
+
+    def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.9) -> None:
+        """Opens the library of a folder, making it if there is none.
+
+        Pages that were being read when the program died are taken up again, unless it died on them twice in a row.
+
+        Raises:
+            LibraryInUse: Another program has opened it for writing.
+            LibraryTooNew: A newer program wrote it.
+            LibraryError: It cannot be opened.
+        """
+        self.folder = folder
+        self.doubtful_below = doubtful_below
+        self._connection = Connection(folder, writable=writable)
+        if writable:
+            self._recover()
+
+    def close(self) -> None:
+        """Closes the file and lets another program open the library."""
+        self._connection.close()
+
+    def _recover(self) -> None:
+        if not self._connection.read("SELECT 1 FROM page WHERE status = 'running' LIMIT 1"):
+            return
+        with self._connection.write() as db:
+            db.execute("UPDATE page SET deaths = 0 WHERE deaths > 0 AND status <> 'running'")
+            db.execute(
+                "UPDATE page SET deaths = deaths + 1, queued = deaths = 0, "
+                "status = iif(deaths = 0, 'pending', 'failed'), message = iif(deaths = 0, NULL, ?) "
+                "WHERE status = 'running'",
+                (TWO_DEATHS,),
+            )
+
+    # Batches
+
+    def batches(self) -> list[Batch]:
+        """All batches, the newest first."""
+        return self._batches("")
+
+    def batch(self, batch_id: int) -> Batch | None:
+        """One batch, or None if it was removed."""
+        return next(iter(self._batches("WHERE batch.id = ?", batch_id)), None)
+
+    def _batches(self, where: str, *values: object) -> list[Batch]:
+        rows = self._connection.read(
+            "SELECT batch.id, batch.name, batch.origin, count(page.id) AS total, "
+            "coalesce(sum(status = 'done'), 0) AS done, coalesce(sum(status = 'failed'), 0) AS failed, "
+            "coalesce(sum(status = 'pending'), 0) AS pending, coalesce(sum(queued), 0) AS queued, "
+            f"coalesce(sum(status = 'done' AND confidence < {float(self.doubtful_below)}), 0) AS doubtful, "
+            "coalesce(sum(status = 'done' AND line_count = 0), 0) AS blank "
+            f"FROM batch LEFT JOIN page ON page.batch_id = batch.id {where} GROUP BY batch.id ORDER BY batch.id DESC",
+            *values,
+        )
+        return [
+            Batch(
+                row["id"],
+                row["name"],
+                path_from_bytes(row["origin"]),
+                Counts(
+                    row["total"], row["done"], row["failed"], row["pending"], row["queued"], row["doubtful"],
+                    row["blank"],
+                ),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def batch_of_folder(self, folder: Path, *, whole: bool) -> int:
+        """The batch made from a folder, made now if there is none.
+
+        Args:
+            folder: Absolute.
+            whole: False for the batch of files that were picked one by one out of the folder.
+        """
+        origin = path_to_bytes(folder)
+        name = str(folder.name or folder).encode("utf-8", "replace").decode("utf-8")
+        with self._connection.write() as db:
+            row = db.execute(
+                "INSERT INTO batch (name, origin, whole_folder) VALUES (?, ?, ?) "
+                "ON CONFLICT (origin, whole_folder) DO UPDATE SET name = name RETURNING id",
+                (name, origin, whole),
+            ).fetchone()
+        return int(row["id"])
+
+    def rename_batch(self, batch_id: int, name: str) -> None:
+        """Gives a batch another name."""
+        with self._connection.write() as db:
+            db.execute("UPDATE batch SET name = ? WHERE id = ?", (name, batch_id))
+
+    def remove_batch(self, batch_id: int) -> None:
+        """Forgets a batch and its checkpoints; the files stay."""
+        with self._connection.write() as db:
+            db.execute("DELETE FROM batch WHERE id = ?", (batch_id,))
+
+    # Pages
+
+    def add_pages(self, batch_id: int, sources: Sequence[Source]) -> Added:
+        """Adds pages at the end of a batch; known ones stay as they are unless their file has changed."""
+        if not sources:
+            return Added((), 0)
+        with self._connection.write() as db:
+            last = "SELECT coalesce(max(position), 0) FROM page WHERE batch_id = ?"
+            position = db.execute(last, (batch_id,)).fetchone()[0]
+            before = db.total_changes
+            db.executemany(
+                "INSERT INTO page (batch_id, position, path, frame, name, size, modified) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT (batch_id, path, frame) DO UPDATE SET size = excluded.size, "
+                "modified = excluded.modified, status = 'pending', deaths = 0, message = NULL "
+                "WHERE (size <> excluded.size OR modified <> excluded.modified) AND status <> 'running'",
+                (
+                    (batch_id, position + number, path_to_bytes(source.path), source.frame, source.name, source.size,
+                     source.modified)
+                    for number, source in enumerate(sources, start=1)
+                ),
+            )  # fmt: skip
+            new = db.total_changes - before
+            find = "SELECT id FROM page WHERE batch_id = ? AND path = ? AND frame = ?"
+            page_ids = tuple(
+                db.execute(find, (batch_id, path_to_bytes(source.path), source.frame)).fetchone()["id"]
+                for source in sources
+            )
+        return Added(page_ids, new)
+
+    def page_ids(
+        self,
+        batch_id: int,
+        show: PageFilter = PageFilter.ALL,
+        order: PageOrder = PageOrder.POSITION,
+        *,
+        descending: bool = False,
+        containing: str = "",
+    ) -> list[int]:
+        """The pages of a batch that pass a filter, in order.
+
+        Args:
+            batch_id: The batch.
+            show: Which pages.
+            order: What to sort by.
+            descending: Whether the greatest comes first.
+            containing: Only pages with this in their text or their name, upper and lower case alike.
+        """
+        where = f"batch_id = :batch AND {_FILTERS[show]}"
+        words = containing.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        if words:
+            where += (
+                " AND (name LIKE :words ESCAPE '\\' OR EXISTS (SELECT 1 FROM line "
+                "WHERE page_id = page.id AND text LIKE :words ESCAPE '\\'))"
+            )
+        direction = "DESC" if descending else "ASC"
+        rows = self._connection.read(
+            f"SELECT id FROM page WHERE {where} ORDER BY {order.value} {direction}, position",
+            batch=batch_id,
+            doubtful_below=self.doubtful_below,
+            words=f"%{words}%",
+        )
+        return [row["id"] for row in rows]
+
+    def pages(self, page_ids: Iterable[int]) -> dict[int, Page]:
+        """Pages by their numbers; those that were removed are missing."""
+        rows = self._connection.read(
+            f"SELECT {_PAGE_COLUMNS} FROM page WHERE id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(page_ids)),
+        )
+        return {row["id"]: _page(row) for row in rows}
+
+    def page(self, page_id: int) -> Page | None:
+        """One page, or None if it was removed."""
+        return self.pages([page_id]).get(page_id)
+
+    def lines(self, page_id: int) -> tuple[Line, ...]:
+        """The lines of a page as the recognizer gave them."""
+        rows = self._connection.read(
+            "SELECT text, confidence, polygon FROM line WHERE page_id = ? ORDER BY number", page_id
+        )
+        return tuple(_line(row) for row in rows)
+
+    def text(self, page_id: int) -> str:
+        """The text of a page in reading order, a line each."""
+        return "\n".join(line.text for line in in_reading_order(self.lines(page_id)))
+
+    def remove_pages(self, page_ids: Iterable[int]) -> None:
+        """Takes pages out of their batch and forgets their checkpoints; the files stay."""
+        with self._connection.write() as db:
+            db.execute("DELETE FROM page WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(page_ids)),))
+
+    # Runs
+
+    def queue(self, batch_id: int, page_ids: Iterable[int] | None = None) -> None:
+        """Marks pages as wanted by a run: all that wait in a batch, or only those of the given ones that wait."""
+        with self._connection.write() as db:
+            if page_ids is None:
+                db.execute("UPDATE page SET queued = 1 WHERE batch_id = ? AND status = 'pending'", (batch_id,))
+            else:
+                _queue(db, page_ids, "status = 'pending'")
+
+    def take_up(self, batch_id: int) -> None:
+        """Makes pages wait again that a run which could not keep them left RUNNING. Call it while no worker reads."""
+        with self._connection.write() as db:
+            db.execute("UPDATE page SET status = 'pending' WHERE batch_id = ? AND status = 'running'", (batch_id,))
+
+    def drop_checkpoints(self, page_ids: Iterable[int]) -> None:
+        """Makes pages wait to be read again. Their old reading stays to be seen until a new one takes its place."""
+        with self._connection.write() as db:
+            _queue(db, page_ids, "status <> 'running'")
+
+    def failed_page_ids(self, batch_id: int) -> list[int]:
+        """The pages of a batch that failed."""
+        return self.page_ids(batch_id, PageFilter.FAILED)
+
+    def unqueue(self, batch_id: int) -> None:
+        """Gives up the wish for the pages of a batch that no worker has claimed; they stay PENDING."""
+        with self._connection.write() as db:
+            db.execute("UPDATE page SET queued = 0 WHERE batch_id = ? AND status = 'pending'", (batch_id,))
+
+    def claim_next(self, batch_id: int) -> Page | None:
+        """Makes the next wanted page RUNNING and gives it, or None when there is none."""
+        with self._connection.write() as db:
+            row = db.execute(
+                "UPDATE page SET status = 'running' WHERE id = (SELECT id FROM page WHERE batch_id = ? "
+                "AND status = 'pending' AND queued = 1 ORDER BY position LIMIT 1) "
+                f"RETURNING {_PAGE_COLUMNS}",
+                (batch_id,),
+            ).fetchone()
+        return _page(row) if row else None
+
+    def release(self, page_id: int) -> None:
+        """Makes a claimed page wait again, as if it had never been claimed."""
+        with self._connection.write() as db:
+            db.execute("UPDATE page SET status = 'pending' WHERE id = ? AND status = 'running'", (page_id,))
+
+    def checkpoint(self, page_id: int, reading: Reading, *, seconds: float, rotation: int, recognizer: str) -> None:
+        """Keeps the reading of a page; on disk when this returns. A page removed meanwhile stays removed.
+
+        Args:
+            page_id: The page.
+            reading: What was read.
+            seconds: What it took.
+            rotation: Degrees clockwise by which the stored picture was turned in all.
+            recognizer: Which one read it.
+
+        Raises:
+            LibraryError: It could not be kept; what was there before is untouched.
+        """
+        letters = sum(len(line.text) for line in reading.lines)
+        mean = sum(line.confidence * len(line.text) for line in reading.lines) / letters if letters else None
+        text = " ".join(line.text for line in in_reading_order(reading.lines))
+        with self._connection.write() as db:
+            kept = db.execute(
+                "UPDATE page SET status = 'done', queued = 0, deaths = 0, message = NULL, text_start = ?, "
+                "line_count = ?, confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
+                "recognizer = ? WHERE id = ?",
+                (text[:TEXT_START], len(reading.lines), mean, seconds, reading.width, reading.height, reading.turn,
+                 rotation, recognizer, page_id),
+            ).rowcount  # fmt: skip
+            if kept:
+                db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
+                db.executemany(
+                    "INSERT INTO line (page_id, number, text, confidence, polygon) VALUES (?, ?, ?, ?, ?)",
+                    (
+                        (page_id, number, line.text, line.confidence, _POLYGON.pack(*sum(line.polygon, ())))
+                        for number, line in enumerate(reading.lines)
+                    ),
+                )
+
+    def checkpoint_failure(self, page_id: int, message: str) -> None:
+        """Keeps that a page could not be read, and why. A page that has an earlier reading keeps it and stays DONE."""
+        with self._connection.write() as db:
+            db.execute(
+                "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, deaths = 0, "
+                "message = iif(seconds IS NULL, :message, 'Reading it again failed, the earlier text is kept. ' || :message) "
+                "WHERE id = :page",
+                {"message": message, "page": page_id},
+            )
+
+
+def _queue(db: sqlite3.Connection, page_ids: Iterable[int], which: str) -> None:
+    db.execute(
+        "UPDATE page SET status = 'pending', queued = 1, deaths = 0, message = NULL "
+        f"WHERE id IN (SELECT value FROM json_each(?)) AND {which}",
+        (json.dumps(list(page_ids)),),
+    )
+
+
+def _page(row: sqlite3.Row) -> Page:
+    try:
+        return Page(**{**dict(row), "path": path_from_bytes(row["path"]), "status": PageStatus(row["status"])})
+    except ValueError as error:
+        raise LibraryError(
+            "The library holds a page in a state unknown to this version. Install the newest."
+        ) from error
+
+
+def _line(row: sqlite3.Row) -> Line:
+    a, b, c, d, e, f, g, h = _POLYGON.unpack(row["polygon"])
+    return Line(row["text"], row["confidence"], ((a, b), (c, d), (e, f), (g, h)))

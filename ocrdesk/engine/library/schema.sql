@@ -1,0 +1,49 @@
+-- Version 1. Paths are the bytes of the file system, because a file name need not be valid Unicode.
+CREATE TABLE batch (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    name         TEXT NOT NULL,
+    origin       BLOB NOT NULL,             -- the folder it was made from
+    whole_folder INTEGER NOT NULL,          -- 0: files picked one by one out of that folder
+    created      TEXT NOT NULL DEFAULT (datetime('now'))
+) STRICT;
+
+CREATE TABLE page (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch_id    INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,           -- order within the batch
+    path        BLOB NOT NULL,
+    frame       INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    size        INTEGER NOT NULL,           -- of the file when it was added
+    modified    INTEGER NOT NULL,
+    status      TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'running', 'done', 'failed')),
+    queued      INTEGER NOT NULL DEFAULT 0, -- wanted by a run that has not reached it yet
+    deaths      INTEGER NOT NULL DEFAULT 0, -- how often in a row the program died while reading it
+    message     TEXT,
+    -- the reading; its lines are in the table line
+    text_start  TEXT NOT NULL DEFAULT '',
+    line_count  INTEGER,
+    confidence  REAL,
+    seconds     REAL,
+    width       INTEGER,
+    height      INTEGER,
+    turn        INTEGER NOT NULL DEFAULT 0,
+    rotation    INTEGER NOT NULL DEFAULT 0,
+    recognizer  TEXT,
+    UNIQUE (batch_id, path, frame)
+) STRICT;
+
+CREATE TABLE line (
+    page_id    INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+    number     INTEGER NOT NULL,
+    text       TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    polygon    BLOB NOT NULL,               -- eight little-endian 32-bit floats: x, y of four points
+    PRIMARY KEY (page_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX batch_by_origin ON batch (origin, whole_folder);
+CREATE INDEX page_by_position ON page (batch_id, position);
+CREATE INDEX page_counts ON page (batch_id, status, queued, line_count, confidence);
+CREATE INDEX page_queue ON page (batch_id, position) WHERE status = 'pending' AND queued = 1;
+CREATE INDEX page_running ON page (status) WHERE status = 'running';

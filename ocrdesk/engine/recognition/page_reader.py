@@ -1,0 +1,100 @@
+"""One picture's way through a set of line models: find lines, turn upright, cut out, read."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrdesk.engine.decode import Pixels, turn_pixels
+from ocrdesk.engine.document import Line, Polygon, Reading
+from ocrdesk.engine.recognition.opencv import qt_variables_kept
+from ocrdesk.engine.recognition.orientation import find_turn
+
+with qt_variables_kept():
+    import cv2
+
+Boxes = npt.NDArray[np.float32]
+"""Polygons of lines: n × 4 × 2, pixels, clockwise from the top-left corner."""
+
+DETECTION_EDGE = 2000
+"""Longest edge, in pixels, at which lines are looked for; they are read from the full picture."""
+
+LONGEST_STRIP = 8
+"""Detection enlarges the short side; a longer strip is padded first, or it would grow without bound."""
+
+
+class LineModels(Protocol):
+    """The three models of a PP-OCR generation. Pictures are BGR, uint8."""
+
+    def detect(self, picture: Pixels) -> Boxes:
+        """Finds the lines of a picture."""
+        ...
+
+    def upside_down(self, crops: Sequence[Pixels]) -> list[bool]:
+        """Tells for each line whether it stands on its head."""
+        ...
+
+    def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        """Reads lines: text and confidence, 0 to 1."""
+        ...
+
+
+def read_picture(models: LineModels, picture: Pixels) -> Reading:
+    """Reads an RGB picture, turning it upright first if its lines say so.
+
+    Everything that was read is given; no line is dropped for a low confidence.
+    """
+    bgr = np.ascontiguousarray(picture[:, :, ::-1])
+    boxes = _detect(models, bgr)
+    turn = find_turn(models, bgr, boxes, cut_out)
+    if turn:
+        bgr = turn_pixels(bgr, turn)
+        boxes = _detect(models, bgr)
+    texts = models.recognize([cut_out(bgr, box) for box in boxes]) if len(boxes) else []
+    lines = tuple(
+        Line(text, float(confidence), _polygon(box))
+        for box, (text, confidence) in zip(boxes, texts, strict=True)
+        if text.strip()
+    )
+    return Reading(lines, width=bgr.shape[1], height=bgr.shape[0], turn=turn)
+
+
+def _detect(models: LineModels, bgr: Pixels) -> Boxes:
+    height, width = bgr.shape[:2]
+    scale = min(1.0, DETECTION_EDGE / max(height, width))
+    small = bgr
+    if scale < 1.0:
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        small = cv2.resize(bgr, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    small_height, small_width = small.shape[:2]
+    below = max(0, -(-small_width // LONGEST_STRIP) - small_height)
+    right = max(0, -(-small_height // LONGEST_STRIP) - small_width)
+    if below or right:
+        small = cv2.copyMakeBorder(small, 0, below, 0, right, cv2.BORDER_REPLICATE).astype(np.uint8)
+    boxes = models.detect(small).astype(np.float32)
+    if len(boxes):
+        boxes *= np.array([width / small_width, height / small_height], dtype=np.float32)
+        boxes[..., 0] = boxes[..., 0].clip(0, width)
+        boxes[..., 1] = boxes[..., 1].clip(0, height)
+        flat = np.ptp(boxes, axis=1).min(axis=1) < 1  # lines that lie in the padding alone
+        boxes = boxes[~flat]
+    return boxes
+
+
+def cut_out(bgr: Pixels, box: Boxes) -> Pixels:
+    """Cuts a line (4 × 2) out of a picture and lays it straight; a line much taller than wide is laid on its side."""
+    corners = box.astype(np.float32)
+    width = max(1, int(max(np.linalg.norm(corners[0] - corners[1]), np.linalg.norm(corners[2] - corners[3]))))
+    height = max(1, int(max(np.linalg.norm(corners[0] - corners[3]), np.linalg.norm(corners[1] - corners[2]))))
+    straight = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, straight)
+    crop = cv2.warpPerspective(
+        bgr, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    ).astype(np.uint8)
+    return np.ascontiguousarray(np.rot90(crop)) if height >= 1.5 * width else crop
+
+
+def _polygon(box: Boxes) -> Polygon:
+    a, b, c, d = ((round(float(x), 1), round(float(y), 1)) for x, y in box)
+    return a, b, c, d

@@ -1,0 +1,106 @@
+"""Claims the pages of a batch one after another, reads each and keeps its checkpoint."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from ocrdesk.engine.decode import Pixels, load_page
+from ocrdesk.engine.document import Page, Reading
+from ocrdesk.engine.errors import OcrdeskError, PageUnreadable
+from ocrdesk.engine.library import Library
+from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
+
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Reads pages until none is left or the run is cancelled; several may read one batch side by side."""
+
+    def __init__(
+        self,
+        library: Library,
+        pool: RecognizerPool,
+        batch_id: int,
+        cancel: threading.Event,
+        page_started: Callable[[int], None],
+        page_finished: Callable[[int], None],
+    ) -> None:
+        self._library = library
+        self._pool = pool
+        self._batch_id = batch_id
+        self._cancel = cancel
+        self._page_started = page_started
+        self._page_finished = page_finished
+        self._recognizer: Recognizer | None = None
+
+    def run(self) -> None:
+        """Works. The page in flight when the event is set is finished and kept.
+
+        Raises:
+            LibraryError: A checkpoint could not be kept; nothing more can be read.
+            RecognizerBroken: No recognizer can be loaded.
+        """
+        try:
+            # The event is looked at again only when the checkpoint of the page before is on disk.
+            while not self._cancel.is_set() and (page := self._library.claim_next(self._batch_id)):
+                self._page_started(page.id)
+                self._read_claimed(page)
+                self._page_finished(page.id)
+        finally:
+            if self._recognizer is not None:
+                self._pool.give_back(self._recognizer)
+                self._recognizer = None
+
+    def _read_claimed(self, page: Page) -> None:
+        finished = False
+        try:
+            self._read(page)
+            finished = True
+        finally:
+            if not finished:
+                self._release(page)
+
+    def _read(self, page: Page) -> None:
+        start = time.perf_counter()
+        try:
+            picture = load_page(page.path, page.frame)
+            reading, name = self._recognize(picture.pixels)
+        except PageUnreadable as error:
+            log.info("Page %s (%s) failed: %s", page.id, page.path, error, exc_info=error)
+            self._library.checkpoint_failure(page.id, str(error))
+            return
+        self._library.checkpoint(
+            page.id,
+            reading,
+            seconds=time.perf_counter() - start,
+            rotation=(picture.rotation + reading.turn) % 360,
+            recognizer=name,
+        )
+
+    def _recognize(self, picture: Pixels) -> tuple[Reading, str]:
+        """Reads a picture; a recognizer that breaks is replaced once and the picture tried again."""
+        first = True
+        while True:
+            recognizer = self._recognizer = self._recognizer or self._pool.take()
+            try:
+                return recognizer.read(picture), recognizer.name
+            except Exception as error:  # a recognition library may raise anything; the page must end in a state
+                self._recognizer = None
+                log.warning("The recognizer broke", exc_info=error)
+                if not first:
+                    raise PageUnreadable(_why(error)) from error
+                first = False
+
+    def _release(self, page: Page) -> None:
+        try:
+            self._library.release(page.id)
+        except OcrdeskError as error:
+            # The library failed already and that is being reported; the next run takes the page up again.
+            log.warning("Page %s could not be released", page.id, exc_info=error)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "Reading this picture needs more memory than there is. Save it smaller, then retry."
+    return "The text recognition failed on this picture twice. Save it in another format or size, then retry."

@@ -1,0 +1,278 @@
+"""The one bridge from the engine to Qt: starts workers in a thread pool and tells the window what they did."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.library import Library
+from ocrdesk.engine.pace import Pace
+from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
+from ocrdesk.engine.worker import Worker
+
+log = logging.getLogger(__name__)
+
+
+class RunState(Enum):
+    """What the runner is doing with its current batch."""
+
+    IDLE = auto()
+    RUNNING = auto()
+    PAUSING = auto()
+    PAUSED = auto()
+    CANCELLING = auto()
+
+
+def cores() -> int:
+    """How many processors this program may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class BatchRunner(QObject):
+    """Reads one batch after another. All methods are for the GUI thread; signals carry numbers, never data.
+
+    Attributes:
+        page_started: A page is being read.
+        page_finished: A page's checkpoint is on disk.
+        state_changed: ``state``, ``batch_id`` or the waiting batches are others now.
+        run_finished: The run of a batch ended, complete or not.
+        stopped: A run was stopped by an error; carries a sentence.
+    """
+
+    page_started = Signal(int)
+    page_finished = Signal(int)
+    state_changed = Signal()
+    run_finished = Signal(int)
+    stopped = Signal(str)
+    _worker_ended = Signal(str)
+
+    def __init__(self, library: Library, make_recognizer: Callable[[int], Recognizer], workers: int = 0) -> None:
+        """Makes an idle runner.
+
+        Args:
+            library: Where pages come from and checkpoints go to.
+            make_recognizer: Loads a recognizer that may use so many threads.
+            workers: How many pages are read at once; 0 means one per core.
+        """
+        super().__init__()
+        self.state = RunState.IDLE
+        self.batch_id: int | None = None
+        self.pace = Pace(time.monotonic())
+        self._library = library
+        self._threads = QThreadPool()
+        self._threads.setExpiryTimeout(-1)
+        self._cancel = threading.Event()
+        self._active = 0
+        self._waiting: list[int] = []
+        self._error = ""
+        self.configure(make_recognizer, workers)
+        self._worker_ended.connect(self._on_worker_ended)
+        self.page_finished.connect(self._on_page_finished)
+
+    def configure(self, make_recognizer: Callable[[int], Recognizer], workers: int) -> None:
+        """Sets how the next run reads; a run that is on goes on as it is. Arguments as on making."""
+        self._workers = max(1, min(workers or cores(), cores()))
+        threads_each = max(1, cores() // self._workers)
+        self._recognizers = RecognizerPool(lambda: make_recognizer(threads_each))
+        self._threads.setMaxThreadCount(max(self._workers, self._active))
+
+    @property
+    def pages_in_flight(self) -> int:
+        """How many pages are being read at this moment, at most."""
+        return self._active
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """The batches whose run begins after the present one, in order."""
+        return tuple(self._waiting)
+
+    def is_busy_with(self, batch_id: int) -> bool:
+        """Whether a batch is being read, paused, or waits for its run."""
+        return batch_id == self.batch_id or batch_id in self._waiting
+
+    def start(self, batch_id: int, page_ids: Iterable[int] | None = None) -> None:
+        """Reads the pages of a batch that wait, all or only some; after the batches before it.
+
+        Raises:
+            LibraryError: The wish could not be kept.
+        """
+        self._library.queue(batch_id, page_ids)
+        self._want(batch_id)
+
+    def retry(self, batch_id: int, page_ids: Iterable[int]) -> None:
+        """Drops the checkpoints of pages of a batch and reads just those again.
+
+        Raises:
+            LibraryError: The wish could not be kept.
+        """
+        self._library.drop_checkpoints(page_ids)
+        self._want(batch_id)
+
+    def retry_failed(self, batch_id: int) -> None:
+        """Retries each failed page of a batch.
+
+        Raises:
+            LibraryError: The wish could not be kept.
+        """
+        self.retry(batch_id, self._library.failed_page_ids(batch_id))
+
+    def cancel(self, batch_id: int) -> None:
+        """Ends the run of a batch: pages in flight are finished and kept, the others wait until started again.
+
+        Raises:
+            LibraryError: The wish could not be kept; the run ends all the same.
+        """
+        if batch_id in self._waiting:
+            self._waiting.remove(batch_id)
+        if batch_id == self.batch_id:
+            self._cancel.set()
+            self._set_state(RunState.CANCELLING)
+            if not self._active:
+                self._end_run()
+        self.state_changed.emit()
+        self._library.unqueue(batch_id)
+
+    def pause(self) -> None:
+        """Holds the present run after the pages in flight; the batches behind it wait too."""
+        if self.state is RunState.RUNNING:
+            self._cancel.set()
+            self._set_state(RunState.PAUSING)
+
+    def resume(self) -> None:
+        """Goes on with a run that was paused."""
+        if self.state is RunState.PAUSING:
+            self._cancel.clear()
+            self._set_state(RunState.RUNNING)
+            self._fill_up()
+        elif self.state is RunState.PAUSED and self.batch_id is not None:
+            self._begin_run(self.batch_id)
+
+    def close(self, seconds: float) -> bool:
+        """Ends all runs for the program's end; pages not read stay wanted, so the next start can offer to resume.
+
+        Args:
+            seconds: How long to wait for the pages in flight.
+
+        Returns:
+            Whether all workers ended.
+        """
+        self._waiting.clear()
+        self._cancel.set()
+        return self._threads.waitForDone(int(seconds * 1000))
+
+    def _want(self, batch_id: int) -> None:
+        if batch_id == self.batch_id and self.state is RunState.RUNNING:
+            self._fill_up()
+        elif batch_id == self.batch_id and self.state in (RunState.PAUSING, RunState.PAUSED):
+            self.resume()
+        elif batch_id not in self._waiting:
+            self._waiting.append(batch_id)
+            self._begin_next()
+        self.state_changed.emit()
+
+    def _begin_next(self) -> None:
+        if self.state is RunState.IDLE and self._waiting:
+            self._begin_run(self._waiting.pop(0))
+
+    def _begin_run(self, batch_id: int) -> None:
+        self._cancel.clear()
+        self._error = ""
+        self.batch_id = batch_id
+        self.pace = Pace(time.monotonic())
+        try:
+            self._library.take_up(batch_id)
+        except OcrdeskError as error:
+            log.exception("The run cannot begin")
+            self._error = str(error)
+            self._end_run()
+            return
+        self._set_state(RunState.RUNNING)
+        self._fill_up()
+
+    def _fill_up(self) -> None:
+        """Brings the run to its number of workers; one that finds no page ends at once."""
+        while self._active < self._workers:
+            assert self.batch_id is not None
+            worker = Worker(
+                self._library,
+                self._recognizers,
+                self.batch_id,
+                self._cancel,
+                self.page_started.emit,
+                self.page_finished.emit,
+            )
+            self._active += 1
+            self._threads.start(_WorkerRunnable(worker, self._worker_ended.emit))
+
+    @Slot(int)
+    def _on_page_finished(self, page_id: int) -> None:
+        self.pace.page_finished(time.monotonic())
+
+    @Slot(str)
+    def _on_worker_ended(self, error: str) -> None:
+        self._active -= 1
+        if error:
+            self._error = self._error or error
+            self._cancel.set()
+        if self._active:
+            self.state_changed.emit()
+        elif self.state is RunState.PAUSING and not self._error:
+            self._set_state(RunState.PAUSED)
+        else:
+            self._end_run()
+
+    def _end_run(self) -> None:
+        batch_id, error = self.batch_id, self._error
+        wanted_again = self.state is RunState.RUNNING and not error
+        try:
+            self.batch_id = None
+            self._set_state(RunState.IDLE)
+            if error:
+                self._waiting.clear()
+                self.stopped.emit(error)
+            elif wanted_again and batch_id is not None and self._has_queued(batch_id):
+                self._waiting.insert(0, batch_id)  # pages came in while the last worker was ending
+                batch_id = None
+            if batch_id is not None:
+                self.run_finished.emit(batch_id)
+        finally:
+            self._cancel.clear()
+            self._error = ""
+        self._begin_next()
+
+    def _has_queued(self, batch_id: int) -> bool:
+        batch = self._library.batch(batch_id)
+        return batch is not None and batch.counts.queued > 0
+
+    def _set_state(self, state: RunState) -> None:
+        self.state = state
+        self.state_changed.emit()
+
+
+class _WorkerRunnable(QRunnable):
+    """Runs a worker in a thread of the pool. Holds a bound signal, not the runner: it must not own it."""
+
+    def __init__(self, worker: Worker, ended: Callable[[str], None]) -> None:
+        super().__init__()
+        self._worker = worker
+        self._ended = ended
+
+    def run(self) -> None:
+        error = ""
+        try:
+            self._worker.run()
+        except OcrdeskError as problem:
+            log.exception("The run was stopped")
+            error = str(problem)
+        except Exception:  # whatever happened, the run must end and say so
+            log.exception("A worker ended unexpectedly")
+            error = "Reading stopped because of an error inside ocrdesk. Resume the batch; Help shows the log."
+        finally:
+            self._ended(error)
