@@ -72,6 +72,7 @@ class BatchRunner(QObject):
         self._active = 0
         self._waiting: list[int] = []
         self._error = ""
+        self._closing = False
         self.configure(make_recognizer, workers)
         self._worker_ended.connect(self._on_worker_ended)
         self.page_finished.connect(self._on_page_finished)
@@ -154,6 +155,12 @@ class BatchRunner(QObject):
         elif self.state is RunState.PAUSED and self.batch_id is not None:
             self._begin_run(self.batch_id)
 
+    def begin_close(self) -> None:
+        """Lets workers end after the pages in flight, without waiting for them."""
+        self._closing = True
+        self._waiting.clear()
+        self._cancel.set()
+
     def close(self, seconds: float) -> bool:
         """Ends all runs for the program's end; pages not read stay wanted, so the next start can offer to resume.
 
@@ -163,8 +170,9 @@ class BatchRunner(QObject):
         Returns:
             Whether all workers ended.
         """
-        self._waiting.clear()
-        self._cancel.set()
+        self.begin_close()
+        if self._active:
+            self._set_state(RunState.CANCELLING)  # or the end of the last worker would begin the rest anew
         return self._threads.waitForDone(int(seconds * 1000))
 
     def _want(self, batch_id: int) -> None:
@@ -178,7 +186,7 @@ class BatchRunner(QObject):
         self.state_changed.emit()
 
     def _begin_next(self) -> None:
-        if self.state is RunState.IDLE and self._waiting:
+        if self.state is RunState.IDLE and self._waiting and not self._closing:
             self._begin_run(self._waiting.pop(0))
 
     def _begin_run(self, batch_id: int) -> None:

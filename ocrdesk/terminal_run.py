@@ -3,17 +3,14 @@
 import json
 import logging
 import os
-import signal
-import socket
 import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from types import FrameType
 from typing import TextIO
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.errors import OcrdeskError
@@ -21,6 +18,7 @@ from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
 from ocrdesk.engine.layout.reading_order import in_reading_order
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.recognizer import Recognizer, make_recognizer
+from ocrdesk.interrupts import Interrupts
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import load_settings
@@ -70,7 +68,7 @@ def run_in_terminal(
 
         runner = BatchRunner(library, make, workers or settings.workers)
         run = _TerminalRun(library, runner, out, paths)
-        with _Interrupts(run.interrupt):
+        with Interrupts(run.interrupt):
             run.begin(retry_failed)
             if not run.is_over:
                 app.exec()
@@ -235,38 +233,6 @@ class _TerminalRun(QObject):
         pace = f", about {_minutes(left)} left" if left else ""
         what = f"failed: {page.message}" if page.status is PageStatus.FAILED else f"{page.line_count} lines"
         _say(f"{done}/{self._total}{pace}  {page.name}  {what}")
-
-
-class _Interrupts:
-    """Brings SIGINT and SIGTERM into the event loop at once: a byte on a socket wakes it, then Python's handler runs."""
-
-    def __init__(self, interrupt: object) -> None:
-        self._interrupt = interrupt
-
-    def __enter__(self) -> "_Interrupts":
-        self._reading, self._writing = socket.socketpair()
-        self._reading.setblocking(False)
-        self._writing.setblocking(False)
-        self._before = signal.set_wakeup_fd(self._writing.fileno(), warn_on_full_buffer=False)
-        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(self._drain)
-        self._handlers = {number: signal.signal(number, self._handle) for number in (signal.SIGINT, signal.SIGTERM)}
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for number, handler in self._handlers.items():
-            signal.signal(number, handler)
-        signal.set_wakeup_fd(self._before)
-        self._notifier.setEnabled(False)
-        self._reading.close()
-        self._writing.close()
-
-    def _handle(self, number: int, frame: FrameType | None) -> None:
-        assert callable(self._interrupt)
-        self._interrupt()
-
-    def _drain(self) -> None:
-        self._reading.recv(64)
 
 
 def _say_left_out(drop: Drop) -> None:

@@ -65,13 +65,13 @@ def load_small(path: Path, frame: int, turn: int, longest_edge: int) -> Picture:
 
 def _load(path: Path, frame: int, turn: int, longest_edge: int | None) -> Picture:
     with _sentences(path), _open(path) as image:
+        if frame:
+            image.seek(frame)
         if image.width * image.height > MAX_PIXELS:
             raise PageUnreadable(
                 f"The picture has {image.width * image.height / 1e6:,.0f} megapixels, more than the "
                 f"{MAX_PIXELS / 1e6:,.0f} that can be read. Save it smaller or in parts, then retry."
             )
-        if frame:
-            image.seek(frame)
         if longest_edge is not None:
             image.draft("RGB", (longest_edge, longest_edge))  # JPEG: decodes only the detail needed
         rotation = _ROTATION_OF_ORIENTATION.get(_orientation(image), 0)
@@ -114,7 +114,7 @@ def _unknown(head: bytes) -> str:
         what = "This is a PDF document"
     elif head.startswith((b"%!PS", b"\xc5\xd0\xd3\xc6")):
         what = "This is a PostScript document"
-    elif head[:5].lstrip().lower().startswith((b"<!doc", b"<html", b"<?xml", b"<svg")):
+    elif head.lstrip().lower().startswith((b"<!doc", b"<html", b"<?xml", b"<svg")):
         what = "This is a web page or an XML file"
     elif head.startswith(b"PK"):
         what = "This is a ZIP archive or an office document"
@@ -175,16 +175,7 @@ def _sentences(path: Path) -> Iterator[None]:
         raise PageUnreadable("The file has fewer pages than before. Add it again to a new batch.") from error
     except MemoryError as error:
         raise PageUnreadable("The picture needs more memory than there is. Save it smaller, then retry.") from error
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        TypeError,
-        KeyError,
-        IndexError,
-        struct.error,
-        OverflowError,
-    ) as error:
+    except Exception as error:  # Pillow's readers raise anything on a damaged file; the page must end in a state
         log.info("Cannot decode %s", path, exc_info=error)
         if isinstance(error, OSError) and error.errno is not None:
             raise PageUnreadable(

@@ -1,9 +1,9 @@
 """From folders and files to pages: walk, natural order, by content and not by name."""
 
+import logging
 import os
 import re
 import stat
-import struct
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +13,8 @@ from PIL import Image
 
 from ocrdesk.engine.document import Source
 from ocrdesk.engine.formats import PICTURE_SUFFIXES, sniff
+
+log = logging.getLogger(__name__)
 
 MANY_FRAMES = {"TIFF", "GIF"}
 """Formats whose frames are pages of their own."""
@@ -157,7 +159,8 @@ def _frame_count(path: Path) -> int:
     try:
         with Image.open(path, formats=[picture_format]) as image:
             return min(getattr(image, "n_frames", 1), MAX_FRAMES)
-    except (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError):
+    except Exception:  # Pillow's readers raise anything on a damaged file
+        log.info("Cannot count the frames of %s", path, exc_info=True)
         return 1  # its one page tells what is wrong when it is read
 
 

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -25,30 +25,29 @@ class Connection:
         self.path = folder / FILE_NAME
         self._write_lock = threading.Lock()
         self._read_lock = threading.Lock()
-        self._claim: sqlite3.Connection | None = None
         self._writer: sqlite3.Connection | None = None
-        with self._sentences():
+        with self._sentences(), ExitStack() as opened:
             if writable:
                 try:
                     folder.mkdir(parents=True, exist_ok=True)
                 except OSError as error:
                     raise LibraryError(
-                        f"The folder “{folder}” cannot be made ({error.strerror}). Choose another place for the library."
+                        f"The folder “{folder}” cannot be made ({error.strerror}). "
+                        "Choose another place for the library."
                     ) from error
-                self._claim = _claim(folder)
-                self._writer = _connect(self.path)
+                opened.enter_context(closing(_claim(folder)))
+                self._writer = opened.enter_context(closing(_connect(self.path)))
                 self._prepare(self._writer)
             elif not self.path.exists():
                 raise LibraryError(f"There is no library in “{folder}” yet. Read something first.")
-            self._reader = _connect(self.path)
+            self._reader = opened.enter_context(closing(_connect(self.path)))
             self._refuse_newer(self._reader)
+            self._opened = opened.pop_all()
 
     def close(self) -> None:
         """Closes the file; the connection cannot be used any more."""
         with self._write_lock, self._read_lock:
-            for connection in (self._reader, self._writer, self._claim):
-                if connection is not None:
-                    connection.close()
+            self._opened.close()
 
     def read(self, sql: str, *values: object, **named: object) -> list[sqlite3.Row]:
         """Runs one query, with values for ``?`` or for ``:name``, and gives all its rows."""

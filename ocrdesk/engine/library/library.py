@@ -88,7 +88,11 @@ class Library:
         self.doubtful_below = doubtful_below
         self._connection = Connection(folder, writable=writable)
         if writable:
-            self._recover()
+            try:
+                self._recover()
+            except LibraryError:
+                self.close()
+                raise
 
     def close(self) -> None:
         """Closes the file and lets another program open the library."""
@@ -341,7 +345,7 @@ class Library:
         with self._connection.write() as db:
             db.execute(
                 "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, deaths = 0, "
-                "message = iif(seconds IS NULL, :message, 'Reading it again failed, the earlier text is kept. ' || :message) "
+                "message = iif(seconds IS NULL, '', 'Reading it again failed, the earlier text is kept. ') || :message "
                 "WHERE id = :page",
                 {"message": message, "page": page_id},
             )

@@ -1,5 +1,7 @@
 """PP-OCRv4 with the ``rapidocr-onnxruntime`` package, the extra ``ocrdesk[ppocrv4]``. Alone imports that package."""
 
+import logging
+import os
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,6 +22,9 @@ class PpOcrV4:
     name = PPOCR_V4
 
     def __init__(self, threads: int) -> None:
+        _quiet_logs()
+        # The package hands both numbers to all three sessions, and silently ignores one above the count of cores.
+        threads = min(threads, os.cpu_count() or 1)
         self._models = RapidOCR(intra_op_num_threads=threads, inter_op_num_threads=1)
 
     def read(self, picture: Pixels) -> Reading:
@@ -41,3 +46,15 @@ class PpOcrV4:
             return []
         found, _ = self._models.text_rec(list(crops), False)
         return [(line[0], float(line[1])) for line in found]
+
+
+def _quiet_logs() -> None:
+    """Lets the package's messages go where the program's own go.
+
+    Importing it hangs a handler for the terminal on two loggers; one of them is also that of the ``rapidocr`` package.
+    """
+    for name in ("RapidOCR", "OrtInferSession"):
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
+        logger.setLevel(logging.WARNING)

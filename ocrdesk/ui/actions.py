@@ -1,0 +1,137 @@
+"""Every action of the window: its words, icon and keys. What it does is the window's."""
+
+from dataclasses import dataclass, fields
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from ocrdesk.ui.icons import icon
+
+
+@dataclass(slots=True)
+class Actions:
+    """The actions by name; ``objectName`` is ``action`` and the name."""
+
+    add_folder: QAction
+    add_files: QAction
+    try_samples: QAction
+    settings: QAction
+    quit: QAction
+    resume: QAction
+    pause: QAction
+    cancel: QAction
+    retry_failed: QAction
+    show_batch_folder: QAction
+    rename_batch: QAction
+    remove_batch: QAction
+    retry: QAction
+    open_picture: QAction
+    show_in_folder: QAction
+    copy_text: QAction
+    remove_pages: QAction
+    next_doubtful: QAction
+    find: QAction
+    view_grid: QAction
+    view_table: QAction
+    page_panel: QAction
+    keys: QAction
+    show_log: QAction
+    about: QAction
+
+    def all(self) -> list[QAction]:
+        """All of them, in the order of the menus."""
+        return [getattr(self, field.name) for field in fields(self)]
+
+
+def make_actions(window: QWidget) -> Actions:
+    """Makes the actions of a window."""
+
+    def make(name: str, words: str, tip: str = "", keys: str = "", icon_name: str = "") -> QAction:
+        action = QAction(words, window)
+        action.setObjectName("action" + "".join(part.capitalize() for part in name.split("_")))
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        hint = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if keys else ""
+        action.setToolTip((tip or words.rstrip("…")) + hint)
+        return action
+
+    actions = Actions(
+        add_folder=make("add_folder", "Add folder…", "Read all pictures of a folder", "Ctrl+O", "add-folder"),
+        add_files=make("add_files", "Add files…", "Read some pictures", "Ctrl+Shift+O", "add-files"),
+        try_samples=make("try_samples", "Try with sample pages", "Read the pages of ocrdesk itself", "", "samples"),
+        settings=make("settings", "Settings…", "", "Ctrl+,", "settings"),
+        quit=make("quit", "Quit", "", "Ctrl+Q"),
+        resume=make("resume", "Resume", "Read the pages that wait", "Ctrl+R", "resume"),
+        pause=make("pause", "Pause", "Hold after the pages being read", "Ctrl+P", "pause"),
+        cancel=make("cancel", "Cancel", "Stop reading this batch; what is read is kept", "Ctrl+.", "cancel"),
+        retry_failed=make("retry_failed", "Retry failed", "Read all failed pages of this batch again", "Shift+F5",
+                          "retry-failed"),
+        show_batch_folder=make("show_batch_folder", "Show folder", "Open this batch's folder", "", "show-in-folder"),
+        rename_batch=make("rename_batch", "Rename…", "Give this batch another name", "F2"),
+        remove_batch=make("remove_batch", "Remove batch…", "Forget this batch; the files stay", "", "remove"),
+        retry=make("retry", "Retry", "Read the chosen pages again", "F5", "retry"),
+        open_picture=make("open_picture", "Open picture", "Open it in the system's viewer", "Ctrl+Return", "open"),
+        show_in_folder=make("show_in_folder", "Show in folder", "Open the folder of this page", "", "show-in-folder"),
+        copy_text=make("copy_text", "Copy text", "Copy the text of the chosen pages", "Ctrl+C", "copy"),
+        remove_pages=make("remove_pages", "Remove from batch…", "Forget these pages; the files stay", "Del", "remove"),
+        next_doubtful=make("next_doubtful", "Next doubtful page", "Go to the next page worth a look", "F3", "doubtful"),
+        find=make("find", "Find…", "Show only pages with these words", "Ctrl+F", "search"),
+        view_grid=make("view_grid", "Thumbnails", "Show the pages as thumbnails", "Ctrl+1", "grid"),
+        view_table=make("view_table", "Table", "Show the pages as a table", "Ctrl+2", "table"),
+        page_panel=make("page_panel", "Page panel", "Show the chosen page beside the list", "Ctrl+3", "panel"),
+        keys=make("keys", "Keyboard…", "", "F1", "keyboard"),
+        show_log=make("show_log", "Show log", "Open the folder with the log", "", "log"),
+        about=make("about", "About ocrdesk", "", "", "info"),
+    )  # fmt: skip
+    for action in (actions.view_grid, actions.view_table, actions.page_panel):
+        action.setCheckable(True)
+    views = QActionGroup(window)
+    views.addAction(actions.view_grid)
+    views.addAction(actions.view_table)
+    actions.quit.setMenuRole(QAction.MenuRole.QuitRole)
+    actions.about.setMenuRole(QAction.MenuRole.AboutRole)
+    actions.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+    return actions
+
+
+def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
+    """Puts the actions into menus."""
+    a = actions
+    for title, entries in (
+        ("&File", [a.add_folder, a.add_files, a.try_samples, None, a.settings, None, a.quit]),
+        ("&Batch", [a.resume, a.pause, a.cancel, None, a.retry_failed, None, a.show_batch_folder, a.rename_batch,
+                    a.remove_batch]),
+        ("&Page", [a.retry, None, a.open_picture, a.show_in_folder, a.copy_text, None, a.next_doubtful, None,
+                   a.remove_pages]),
+        ("&View", [a.view_grid, a.view_table, a.page_panel, None, a.find]),
+        ("&Help", [a.keys, a.show_log, None, a.about]),
+    ):  # fmt: skip
+        _fill(bar.addMenu(title), entries)
+
+
+def page_menu(parent: QWidget, actions: Actions) -> QMenu:
+    """The menu on the chosen pages."""
+    a = actions
+    menu = QMenu(parent)
+    _fill(menu, [a.retry, a.retry_failed, None, a.copy_text, a.open_picture, a.show_in_folder, None, a.remove_pages])
+    return menu
+
+
+def batch_menu(parent: QWidget, actions: Actions) -> QMenu:
+    """The menu on a batch."""
+    a = actions
+    menu = QMenu(parent)
+    _fill(
+        menu, [a.resume, a.pause, a.cancel, a.retry_failed, None, a.show_batch_folder, a.rename_batch, a.remove_batch]
+    )
+    return menu
+
+
+def _fill(menu: QMenu, entries: list[QAction | None]) -> None:
+    for action in entries:
+        if action is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(action)

@@ -1,0 +1,89 @@
+"""Looks through dropped files and folders off the GUI thread."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.intake import Drop, drops_of, take_in
+from ocrdesk.engine.library import Library
+
+log = logging.getLogger(__name__)
+
+
+class Adding(QObject):
+    """Makes batches and pages of what was dropped; the library has them before a signal tells.
+
+    Attributes:
+        pages_added: More pages of a drop are in the library; carries the drop's number.
+        finished: A drop was looked through; carries its number.
+        failed: A drop could not be kept; carries a sentence.
+    """
+
+    pages_added = Signal(int)
+    finished = Signal(int)
+    failed = Signal(str)
+    _ended = Signal(int)
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._threads = QThreadPool(self)
+        self._threads.setMaxThreadCount(1)
+        self._stop = threading.Event()
+        self._numbers = count(1)
+        self._drops: dict[int, Drop] = {}
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
+        """Looks through files and folders: each folder is a batch, unless one is named that takes all."""
+        for drop in drops_of(paths, batch_id):
+            number = next(self._numbers)
+            self._drops[number] = drop
+            self._threads.start(_Walk(partial(self._walk, number, drop)))
+
+    def drop(self, number: int) -> Drop:
+        """What is known of a drop so far."""
+        return self._drops[number]
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still being looked through."""
+        return bool(self._drops)
+
+    def close(self) -> None:
+        """Stops looking; what was found is kept."""
+        self._stop.set()
+        self._threads.waitForDone()
+
+    def _walk(self, number: int, drop: Drop) -> None:
+        """In a thread of the pool."""
+        try:
+            take_in(self._library, drop, lambda _: self.pages_added.emit(number), self._stop.is_set)
+        except OcrdeskError as error:
+            log.exception("What was dropped could not be kept")
+            self.failed.emit(str(error))
+        except Exception:  # a bug must not leave the window waiting for ever
+            log.exception("Looking through a folder ended unexpectedly")
+            self.failed.emit("Looking through the folder stopped because of an error inside ocrdesk. Add it again.")
+        finally:
+            self._ended.emit(number)
+
+    @Slot(int)
+    def _on_ended(self, number: int) -> None:
+        self.finished.emit(number)
+        del self._drops[number]
+
+
+class _Walk(QRunnable):
+    def __init__(self, walk: Callable[[], None]) -> None:
+        super().__init__()
+        self._walk = walk
+
+    def run(self) -> None:
+        self._walk()

@@ -1,0 +1,31 @@
+"""How a page's state looks: an icon, a colour and words; never colour alone."""
+
+from dataclasses import dataclass
+
+from ocrdesk.engine.document import Page, PageStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """The look of a state. ``name`` is the icon and the colour."""
+
+    name: str
+    words: str
+
+
+def badge_of(page: Page, doubtful_below: float) -> Badge:
+    """The badge of a page."""
+    match page.status:
+        case PageStatus.PENDING:
+            return Badge("waiting", "Waiting")
+        case PageStatus.RUNNING:
+            return Badge("running", "Reading…")
+        case PageStatus.FAILED:
+            return Badge("failed", "Failed")
+    if page.message:
+        return Badge("warning", "Kept")
+    if page.is_blank:
+        return Badge("no-text", "No text")
+    if page.is_doubtful(doubtful_below):
+        return Badge("doubtful", "Doubtful")
+    return Badge("done", "Done")

@@ -1,0 +1,170 @@
+"""What can be done with the chosen batch and its run."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from ocrdesk.engine.document import Batch
+from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.runner import BatchRunner, RunState
+from ocrdesk.ui.actions import Actions
+from ocrdesk.ui.batch_model import BatchModel
+from ocrdesk.ui.dialogs import confirmed
+from ocrdesk.ui.notices import NoticeBar
+from ocrdesk.ui.page_commands import show_folder
+
+
+class BatchCommands(QObject):
+    """Does what the batch actions say.
+
+    Attributes:
+        batch_changed: A batch has another name or state, or is gone; carries its number.
+        show_failed: The failed pages of a batch are to be shown; carries its number.
+    """
+
+    batch_changed = Signal(int)
+    show_failed = Signal(int)
+
+    def __init__(
+        self,
+        window: QWidget,
+        actions: Actions,
+        library: Library,
+        runner: BatchRunner,
+        model: BatchModel,
+        notices: NoticeBar,
+        chosen: Callable[[], int | None],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._library = library
+        self._runner = runner
+        self._model = model
+        self._notices = notices
+        self._chosen = chosen
+        actions.resume.triggered.connect(self.resume)
+        actions.pause.triggered.connect(runner.pause)
+        actions.cancel.triggered.connect(self.cancel)
+        actions.retry_failed.triggered.connect(self.retry_failed)
+        actions.show_batch_folder.triggered.connect(self.show_batch_folder)
+        actions.rename_batch.triggered.connect(self.rename)
+        actions.remove_batch.triggered.connect(self.remove)
+        runner.state_changed.connect(self.update_actions)
+        runner.run_finished.connect(self._on_run_finished)
+        runner.stopped.connect(self._on_stopped)
+
+    def batch(self) -> Batch | None:
+        """The chosen batch as last read."""
+        return self._model.batch(self._chosen())
+
+    def update_actions(self) -> None:
+        """Lets the actions be chosen that make sense for the batch as it stands."""
+        a, runner, batch = self._actions, self._runner, self.batch()
+        is_current = batch is not None and batch.id == runner.batch_id
+        is_busy = batch is not None and runner.is_busy_with(batch.id)
+        is_held = is_current and runner.state in (RunState.PAUSING, RunState.PAUSED)
+        waits = batch is not None and batch.counts.pending > 0 and not is_busy
+        a.resume.setVisible(is_held or waits)
+        a.pause.setVisible(is_current and runner.state is RunState.RUNNING)
+        a.cancel.setVisible(is_busy)
+        a.cancel.setEnabled(not (is_current and runner.state is RunState.CANCELLING))
+        a.retry_failed.setVisible(batch is not None and batch.counts.failed > 0)
+        for action in (a.show_batch_folder, a.rename_batch, a.remove_batch):
+            action.setEnabled(batch is not None)
+
+    def resume(self) -> None:
+        """Goes on with a paused run, or reads what waits in the batch."""
+        batch = self.batch()
+        if batch is None:
+            return
+        if batch.id == self._runner.batch_id and self._runner.state in (RunState.PAUSING, RunState.PAUSED):
+            self._runner.resume()
+        else:
+            self._runner.start(batch.id)
+        self.batch_changed.emit(batch.id)
+
+    def cancel(self) -> None:
+        """Ends the run of the batch; what is read is kept."""
+        if (batch := self.batch()) is not None:
+            self._runner.cancel(batch.id)
+            self.batch_changed.emit(batch.id)
+
+    def retry_failed(self) -> None:
+        """Reads every failed page of the batch again."""
+        if (batch := self.batch()) is not None:
+            self._runner.retry_failed(batch.id)
+            self.batch_changed.emit(batch.id)
+
+    def show_batch_folder(self) -> None:
+        """Opens the folder the batch was made from."""
+        if (batch := self.batch()) is not None:
+            show_folder(batch.origin, self._notices)
+
+    def rename(self) -> None:
+        """Asks for another name."""
+        if (batch := self.batch()) is None:
+            return
+        name, accepted = QInputDialog.getText(self._window, "Rename batch", "Name", text=batch.name)
+        if accepted and name.strip():
+            self._library.rename_batch(batch.id, name.strip())
+            self.batch_changed.emit(batch.id)
+
+    def remove(self) -> None:
+        """Forgets the batch, after a question if it has pages that were read."""
+        if (batch := self.batch()) is None:
+            return
+        detail = f"What was read of its {batch.counts.done:,} pages is forgotten. The files stay where they are."
+        if batch.counts.done and not confirmed(self._window, f"Remove the batch “{batch.name}”?", detail, "Remove"):
+            return
+        if self._runner.is_busy_with(batch.id):
+            self._runner.cancel(batch.id)
+        self._library.remove_batch(batch.id)
+        self.batch_changed.emit(batch.id)
+
+    def offer_to_resume(self) -> None:
+        """Asks, at the start, whether to go on with what the last end of the program interrupted."""
+        batches = [batch for batch in self._model.batches() if batch.counts.queued]
+        if not batches:
+            return
+        done = sum(batch.counts.done for batch in batches)
+        total = sum(batch.counts.total for batch in batches)
+        what = f"“{batches[0].name}” was" if len(batches) == 1 else f"{len(batches)} batches were"
+        self._notices.say(
+            f"{what} not finished: {done:,} of {total:,} pages are done.",
+            [
+                ("Resume", lambda: self._start_all([batch.id for batch in reversed(batches)])),
+                ("Not now", lambda: self._leave_all([batch.id for batch in batches])),
+            ],
+        )
+
+    def _start_all(self, batch_ids: list[int]) -> None:
+        for batch_id in batch_ids:
+            self._runner.start(batch_id)
+            self.batch_changed.emit(batch_id)
+
+    def _leave_all(self, batch_ids: list[int]) -> None:
+        for batch_id in batch_ids:
+            if not self._runner.is_busy_with(batch_id):
+                self._library.unqueue(batch_id)
+                self.batch_changed.emit(batch_id)
+
+    def _on_run_finished(self, batch_id: int) -> None:
+        self.batch_changed.emit(batch_id)
+        batch = self._library.batch(batch_id)
+        if batch is None or batch.counts.pending:
+            return
+        counts = batch.counts
+        pages = "1 page is" if counts.done == 1 else f"{counts.done:,} pages are"
+        if counts.failed:
+            failed = "1 could not be read" if counts.failed == 1 else f"{counts.failed:,} could not be read"
+            self._notices.warn(
+                f"“{batch.name}”: {pages} read, {failed}.",
+                [(f"Show {PageFilter.FAILED.value}", lambda: self.show_failed.emit(batch_id))],
+            )
+        else:
+            self._notices.say(f"“{batch.name}” is finished: {pages} read.")
+
+    def _on_stopped(self, error: str) -> None:
+        self._notices.warn(error, [("Resume", self.resume)])

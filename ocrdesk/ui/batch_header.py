@@ -1,0 +1,101 @@
+"""Above the pages: which batch this is, how far it is, and what can be done with its run."""
+
+from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtGui import QAction, QFont, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ocrdesk.engine.document import Batch
+from ocrdesk.engine.pace import Pace
+from ocrdesk.ui.theme import SPACE
+
+
+class BatchHeader(QWidget):
+    """Name, state, progress and the run's buttons."""
+
+    def __init__(self, run_actions: list[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = QLabel(objectName="batchName")
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.35)
+        font.setWeight(QFont.Weight.DemiBold)
+        self._name.setFont(font)
+        self._state = QLabel(objectName="batchState")
+        self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._progress = QProgressBar(objectName="batchProgress")
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Progress of the batch")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE // 2)
+        for action in run_actions:
+            buttons.addWidget(_button(action))
+        first = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._name)
+        words.addWidget(self._state)
+        first.addLayout(words, 1)
+        first.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(first)
+        column.addWidget(self._progress)
+
+    def show_batch(self, batch: Batch, state: str, pace: Pace | None) -> None:
+        """Shows how a batch stands.
+
+        Args:
+            batch: The batch.
+            state: Where it stands, in words.
+            pace: How fast it is being read, None when it is not.
+        """
+        counts = batch.counts
+        finished = counts.done + counts.failed
+        self._name.setText(batch.name)
+        self._name.setToolTip(str(batch.origin))
+        self._state.setText(" · ".join(_words(batch, state, pace)))
+        self._progress.setMaximum(max(1, counts.total))
+        self._progress.setValue(finished)
+        self._progress.setToolTip(f"{finished} of {counts.total} pages")
+
+
+def _words(batch: Batch, state: str, pace: Pace | None) -> list[str]:
+    locale, counts = QLocale(), batch.counts
+    words = [state, f"{locale.toString(counts.done)} of {locale.toString(counts.total)} pages read"]
+    if counts.failed:
+        words.append(f"{locale.toString(counts.failed)} failed")
+    if pace is not None and pace.pages_per_minute is not None:
+        words.append(
+            f"{locale.toString(pace.pages_per_minute, 'f', 0 if pace.pages_per_minute >= 10 else 1)} pages a minute"
+        )
+        left = pace.seconds_left(counts.queued)
+        if left is not None:
+            words.append(f"{time_left(left)} left")
+    return words
+
+
+def time_left(seconds: float) -> str:
+    """A length of time as roughly as it is known."""
+    minutes = seconds / 60
+    if seconds < 50:
+        return "less than a minute"
+    if minutes < 90:
+        return f"about {max(1, round(minutes))} min"
+    if minutes < 48 * 60:
+        return f"about {round(minutes / 60)} h"
+    return f"about {round(minutes / 60 / 24)} days"
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setProperty("framed", True)
+    button.setIconSize(QSize(18, 18))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setVisible(action.isVisible())
+    action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
+    return button

@@ -1,0 +1,144 @@
+"""The few dialogs: settings, keys, and questions before something is forgotten."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocrdesk import __version__
+from ocrdesk.engine.recognition.recognizer import PPOCR_V4, PPOCR_V6, available_recognizers
+from ocrdesk.runner import cores
+from ocrdesk.settings import Settings
+from ocrdesk.ui.theme import SPACE
+
+_RECOGNIZERS = {
+    PPOCR_V6: "PP-OCRv6: Latin scripts with all their marks, Chinese, Japanese, Greek",
+    PPOCR_V4: "PP-OCRv4: English and Chinese, the generation before",
+}
+_APPEARANCES = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
+
+
+class SettingsDialog(QDialog):
+    """Shows settings and gives changed ones."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        self.setObjectName("settingsDialog")
+        self._settings = settings
+        self._recognizer = QComboBox(objectName="recognizerChoice")
+        for name in available_recognizers():
+            self._recognizer.addItem(_RECOGNIZERS[name], name)
+        self._recognizer.setCurrentIndex(max(0, self._recognizer.findData(settings.recognizer)))
+        self._workers = QSpinBox(objectName="workersChoice")
+        self._workers.setRange(0, cores())
+        self._workers.setSpecialValueText(f"One per core ({cores()})")
+        self._workers.setValue(settings.workers)
+        self._doubtful = QSpinBox(objectName="doubtfulChoice")
+        self._doubtful.setRange(50, 100)
+        self._doubtful.setSuffix(" %")
+        self._doubtful.setValue(round(settings.doubtful_below * 100))
+        self._appearance = QComboBox(objectName="appearanceChoice")
+        for key, words in _APPEARANCES.items():
+            self._appearance.addItem(words, key)
+        self._appearance.setCurrentIndex(max(0, self._appearance.findData(settings.appearance)))
+        form = QFormLayout()
+        form.setSpacing(SPACE + 4)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("Read with", self._recognizer)
+        form.addRow("Pages at once", self._workers)
+        form.addRow("Doubtful below", self._doubtful)
+        form.addRow("Appearance", self._appearance)
+        note = QLabel("“Read with” and “Pages at once” hold from the next run on.")
+        note.setEnabled(False)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(form)
+        column.addWidget(note)
+        column.addWidget(buttons)
+
+    def chosen(self) -> Settings:
+        """The settings as they stand in the dialog."""
+        return replace(
+            self._settings,
+            recognizer=self._recognizer.currentData(),
+            workers=self._workers.value(),
+            doubtful_below=self._doubtful.value() / 100,
+            appearance=self._appearance.currentData(),
+        )
+
+
+class KeysDialog(QDialog):
+    """Lists what can be done with keys."""
+
+    def __init__(self, actions: list[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keyboard")
+        self.setObjectName("keysDialog")
+        keys = [
+            (action.text().rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            for action in actions
+            if not action.shortcut().isEmpty()
+        ]
+        keys += [("Show the page", "Return"), ("Back to the pages", "Esc"), ("Zoom the picture", "Ctrl+Wheel")]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * SPACE)
+        grid.setVerticalSpacing(SPACE - 2)
+        half = -(-len(keys) // 2)
+        for number, (words, key) in enumerate(keys):
+            row, column = number % half, 3 * (number // half)
+            name = QLabel(key)
+            name.setStyleSheet("font-weight: 600")
+            grid.addWidget(name, row, column)
+            grid.addWidget(QLabel(words), row, column + 1)
+        grid.setColumnMinimumWidth(2, 2 * SPACE)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column_box = QVBoxLayout(self)
+        column_box.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        column_box.setSpacing(2 * SPACE)
+        column_box.addLayout(grid)
+        column_box.addWidget(buttons)
+
+
+def confirmed(parent: QWidget, question: str, detail: str, yes: str) -> bool:
+    """Asks before something is forgotten; the button that keeps it is the default."""
+    box = QMessageBox(QMessageBox.Icon.Question, "ocrdesk", question, QMessageBox.StandardButton.Cancel, parent)
+    box.setInformativeText(detail)
+    agree = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    return box.clickedButton() is agree
+
+
+def show_about(parent: QWidget, library: str) -> None:
+    """Tells what this program is and where its things are."""
+    QMessageBox.about(
+        parent,
+        "About ocrdesk",
+        f"<h3>ocrdesk {__version__}</h3><p>Reads folders of scans into text, on this computer alone: "
+        f"it opens no network connection.</p><p>The library is in<br>{library}</p><p>Apache License 2.0</p>",
+    )
+
+
+def last_words(text: str) -> None:
+    """Tells why the program cannot start; goes away by itself, because nobody may be looking."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "ocrdesk", text, QMessageBox.StandardButton.Close)
+    QTimer.singleShot(15_000, box.reject)
+    box.exec()

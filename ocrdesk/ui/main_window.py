@@ -1,0 +1,424 @@
+"""The window: batches at the left, pages in the middle, the chosen page at the right."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QPoint, QSettings, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocrdesk.engine.formats import PICTURE_SUFFIXES
+from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.places import Places
+from ocrdesk.resources import samples_folder
+from ocrdesk.runner import BatchRunner
+from ocrdesk.settings import Settings, save_settings
+from ocrdesk.ui.actions import batch_menu, fill_menu_bar, make_actions, page_menu
+from ocrdesk.ui.adding import Adding
+from ocrdesk.ui.batch_commands import BatchCommands
+from ocrdesk.ui.batch_list import BatchList
+from ocrdesk.ui.batch_model import BATCH_ROLE, BatchModel
+from ocrdesk.ui.dialogs import KeysDialog, SettingsDialog, show_about
+from ocrdesk.ui.drops import DropVeil, dragged_paths
+from ocrdesk.ui.empty_state import EmptyState
+from ocrdesk.ui.notices import NoticeBar
+from ocrdesk.ui.page_commands import PageCommands
+from ocrdesk.ui.page_model import PageModel
+from ocrdesk.ui.page_panel import PagePanel
+from ocrdesk.ui.pages_pane import PagesPane
+from ocrdesk.ui.theme import SPACE, apply_appearance
+from ocrdesk.ui.thumbnails import Thumbnails
+
+REFRESH = 80
+"""Milliseconds in which changes are gathered before the screen follows them."""
+
+
+class MainWindow(QMainWindow):
+    """Joins the panes. What it shows, it reads from the library; what it starts, the runner does."""
+
+    def __init__(
+        self,
+        library: Library,
+        runner: BatchRunner,
+        places: Places,
+        settings: Settings,
+        maker: Callable[[Settings], Callable[[int], Recognizer]],
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("ocrdesk")
+        self.setAcceptDrops(True)
+        self._library = library
+        self._runner = runner
+        self._places = places
+        self._settings = settings
+        self._maker = maker
+        self._changed: set[int] = set()
+        self._awaited_batch = False
+        self.actions_ = make_actions(self)
+        self.notices = NoticeBar()
+        self._thumbnails = Thumbnails(places.cache / "thumbnails", self)
+        self._adding = Adding(library, self)
+        self._pages = PageModel(library, self._thumbnails, self)
+        self._batches = BatchModel(library, runner, self)
+        self.batch_list = BatchList()
+        self.batch_list.setModel(self._batches)
+        self.pages_pane = PagesPane(library, self._pages, self.actions_)
+        self.panel = PagePanel(library, self.actions_.retry)
+        self._page_commands = PageCommands(
+            self, self.actions_, library, runner, self._pages, self.pages_pane.selection, self._thumbnails, self.notices
+        )
+        self._batch_commands = BatchCommands(
+            self, self.actions_, library, runner, self._batches, self.notices, self.chosen_batch
+        )
+        self._veil = DropVeil(self)
+        self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH)
+        self._refresh_timer.timeout.connect(self._refresh)
+        self._lay_out()
+        self._connect()
+        self._restore_layout()
+        self._update_stack()
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Once shown: chooses the newest batch, offers to resume, and adds what the command line named."""
+        if self._batches.rowCount():
+            self.batch_list.setCurrentIndex(self._batches.index(0))
+        self._batch_commands.update_actions()
+        self._batch_commands.offer_to_resume()
+        if paths:
+            self.add(paths)
+
+    def chosen_batch(self) -> int | None:
+        """The batch whose pages are shown."""
+        return self._pages.batch_id
+
+    def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
+        """Reads files and folders: into a batch of their own, or into one that is there."""
+        self._awaited_batch = batch_id is None
+        self._adding.add(paths, batch_id)
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        fill_menu_bar(self.menuBar(), self.actions_)
+        for action in self.actions_.all():
+            self.addAction(action)
+        self._split = QSplitter(Qt.Orientation.Horizontal, objectName="mainSplitter")
+        for pane in (self._left_pane(), self.pages_pane, self.panel):
+            self._split.addWidget(pane)
+        self._split.setCollapsible(0, False)
+        self._split.setCollapsible(1, False)
+        self._split.setStretchFactor(1, 1)
+        a = self.actions_
+        self._empty = EmptyState(a.add_folder, a.add_files, a.try_samples)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._split)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+
+    def _left_pane(self) -> QWidget:
+        pane = QWidget()
+        title = QLabel("Batches")
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        title.setFont(font)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE // 2)
+        for action, name in (
+            (self.actions_.add_folder, "addFolderButton"),
+            (self.actions_.add_files, "addFilesButton"),
+        ):
+            button = QToolButton(objectName=name)
+            button.setDefaultAction(action)
+            button.setProperty("framed", True)
+            button.setIconSize(QSize(18, 18))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            buttons.addWidget(button, 1)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(SPACE, SPACE + 4, SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(title)
+        column.addWidget(self.batch_list, 1)
+        column.addLayout(buttons)
+        self.batch_list.setStyleSheet("QListView { background: transparent; }")
+        return pane
+
+    def _connect(self) -> None:
+        a, runner = self.actions_, self._runner
+        a.add_folder.triggered.connect(self._add_folder)
+        a.add_files.triggered.connect(self._add_files)
+        a.try_samples.triggered.connect(lambda: self.add([samples_folder()]))
+        a.settings.triggered.connect(self._change_settings)
+        a.quit.triggered.connect(self.close)
+        a.page_panel.toggled.connect(self.panel.setVisible)
+        a.page_panel.setChecked(True)
+        a.keys.triggered.connect(lambda: KeysDialog(a.all(), self).exec())
+        a.show_log.triggered.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._places.log))))
+        a.about.triggered.connect(lambda: show_about(self, str(self._library.folder)))
+        runner.page_started.connect(self._page_changed)
+        runner.page_finished.connect(self._page_changed)
+        runner.state_changed.connect(self._show_batch)
+        self._adding.pages_added.connect(self._on_pages_added)
+        self._adding.finished.connect(self._on_added)
+        self._adding.failed.connect(self.notices.warn)
+        self._batches.modelReset.connect(self._update_stack)
+        self._batches.rowsInserted.connect(self._update_stack)
+        self._batches.rowsRemoved.connect(self._update_stack)
+        self._batch_commands.batch_changed.connect(self._batch_changed)
+        self._batch_commands.show_failed.connect(self._show_failed)
+        self._page_commands.pages_changed.connect(self._pages_changed)
+        self.batch_list.selectionModel().currentChanged.connect(self._on_batch_chosen)
+        self.batch_list.customContextMenuRequested.connect(
+            lambda place: self._menu(batch_menu(self, a), self.batch_list.viewport().mapToGlobal(place))
+        )
+        selection = self.pages_pane.selection
+        selection.selectionChanged.connect(self._show_page)
+        selection.currentChanged.connect(self._show_page)
+        for view in (self.pages_pane.grid, self.pages_pane.table):
+            view.activated.connect(self._enter_page)
+            view.customContextMenuRequested.connect(
+                lambda place, view=view: self._menu(page_menu(self, a), view.viewport().mapToGlobal(place))
+            )
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
+
+    def _menu(self, menu, place: QPoint) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        menu.exec(place)
+        menu.deleteLater()
+
+    def _update_stack(self) -> None:
+        self._stack.setCurrentWidget(self._split if self._batches.rowCount() else self._empty)
+
+    # What changed
+
+    def _page_changed(self, page_id: int) -> None:
+        self._changed.add(page_id)
+        if not self._refresh_timer.isActive():
+            self._refresh_timer.start()
+
+    def _refresh(self) -> None:
+        """Brings everything on the screen up to what the library holds."""
+        changed, self._changed = self._changed, set()
+        self._pages.pages_changed(changed)
+        if self._runner.batch_id is not None:
+            self._batches.refresh(self._runner.batch_id)
+        if self.panel.page_id in changed:
+            self.panel.refresh()
+        self._show_batch()
+
+    def _batch_changed(self, batch_id: int) -> None:
+        self._batches.refresh(batch_id)
+        if batch_id == self.chosen_batch():
+            self._pages_changed()
+
+    def _pages_changed(self) -> None:
+        batch_id = self.chosen_batch()
+        if batch_id is not None:
+            self._batches.refresh(batch_id)
+        self._pages.reload()
+        rows = self._pages.rowCount()
+        if rows:
+            self._pages.dataChanged.emit(self._pages.index(0, 0), self._pages.index(rows - 1, 0))
+        self.panel.refresh()
+        self._show_batch()
+
+    def _show_batch(self) -> None:
+        batch = self._batches.batch(self.chosen_batch())
+        if batch is not None:
+            pace = self._runner.pace if batch.id == self._runner.batch_id else None
+            self.pages_pane.show_batch(batch, self._batches.state_of(batch), pace)
+        self._batch_commands.update_actions()
+
+    def _on_batch_chosen(self, current: QModelIndex) -> None:
+        batch = current.data(BATCH_ROLE) if current.isValid() else None
+        self._pages.set_batch(batch.id if batch is not None else None)
+        self.pages_pane.forget_filter()
+        self.panel.show_page(None)
+        self._show_batch()
+
+    def _show_page(self) -> None:
+        page = self._page_commands.current_page()
+        self.panel.show_page(page.id if page is not None else None)
+
+    def _enter_page(self) -> None:
+        self.actions_.page_panel.setChecked(True)
+        self.panel.focus_text()
+
+    def _show_failed(self, batch_id: int) -> None:
+        row = self._batches.row_of(batch_id)
+        if row is not None:
+            self.batch_list.setCurrentIndex(self._batches.index(row))
+            self.pages_pane.show_only(PageFilter.FAILED)
+
+    # Adding
+
+    def _add_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Add a folder of pictures")
+        if folder:
+            self.add([Path(folder)])
+
+    def _add_files(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
+        names, _ = QFileDialog.getOpenFileNames(self, "Add pictures", "", f"Pictures ({patterns});;All files (*)")
+        if names:
+            self.add([Path(name) for name in names])
+
+    def _on_pages_added(self, number: int) -> None:
+        drop = self._adding.drop(number)
+        if drop.batch_id is None:
+            return
+        self._runner.start(drop.batch_id)
+        self._batches.refresh(drop.batch_id)
+        if self._awaited_batch:
+            self._awaited_batch = False
+            row = self._batches.row_of(drop.batch_id)
+            if row is not None:
+                self.batch_list.setCurrentIndex(self._batches.index(row))
+        if drop.batch_id == self.chosen_batch():
+            self._pages.reload()
+            self._show_batch()
+        if len(drop.page_ids) >= 500:
+            self.notices.say(f"{len(drop.page_ids):,} pages found in “{drop.paths[0].name}”…")
+
+    def _on_added(self, number: int) -> None:
+        drop = self._adding.drop(number)
+        place = f"“{drop.paths[0].name}”"
+        if not drop.page_ids:
+            found = f"It has {drop.left_out}." if drop.left_out.count else "It is empty."
+            self.notices.warn(f"No pictures in {place}. {found} Drop a folder with JPEG, PNG or TIFF files.")
+        elif drop.left_out.count:
+            self.notices.say(f"{len(drop.page_ids):,} pages found in {place}. Left out: {drop.left_out}.")
+        elif not drop.new:
+            self.notices.say(f"All {len(drop.page_ids):,} pages of {place} are here already.")
+        elif len(drop.page_ids) >= 500:
+            self.notices.say(f"{len(drop.page_ids):,} pages found in {place}.")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dragged_paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        batch = self._batches.batch(self._drop_target(event))
+        self._veil.show_words(f"Add to “{batch.name}”" if batch else "Read these in a new batch")
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._veil.hide()
+        self.add(dragged_paths(event.mimeData()), self._drop_target(event))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def _drop_target(self, event: QDropEvent) -> int | None:
+        """A batch in the list takes all that is dropped on it; the open batch takes files; else there is a new one."""
+        if self._stack.currentWidget() is not self._split:
+            return None
+        place = event.position().toPoint()
+        in_list = self.batch_list.viewport().mapFrom(self, place)
+        if self.batch_list.viewport().rect().contains(in_list):
+            return self.batch_list.batch_at(in_list)
+        in_pages = self.pages_pane.rect().contains(self.pages_pane.mapFrom(self, place))
+        only_files = not any(path.is_dir() for path in dragged_paths(event.mimeData()))
+        return self.chosen_batch() if in_pages and only_files else None
+
+    # Settings, keys, end
+
+    def _change_settings(self) -> None:
+        dialog = SettingsDialog(self._settings, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.use_settings(dialog.chosen())
+
+    def use_settings(self, settings: Settings) -> None:
+        """Keeps settings and follows them."""
+        try:
+            save_settings(self._places.settings, settings)
+        except OSError as error:
+            self.notices.warn(f"The settings could not be kept ({error.strerror}). They hold until you quit.")
+        self._settings = settings
+        self._library.doubtful_below = settings.doubtful_below
+        self._runner.configure(self._maker(settings), settings.workers)
+        apply_appearance(_application(), settings.appearance)
+        self._batches.refresh_all()
+        self._pages_changed()
+
+    def _follow_desktop(self) -> None:
+        if self._settings.appearance == "system":
+            apply_appearance(_application(), "system")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.pages_pane.focus_pages()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "panel"):
+            self.panel.repaint_lines()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keeps everything: pages in flight are finished when the window is gone, the rest waits for the next start."""
+        kept = self._layout_settings()
+        kept.setValue("geometry", self.saveGeometry())
+        kept.setValue("panes", self._split.saveState())
+        kept.setValue("table", self.actions_.view_table.isChecked())
+        kept.sync()
+        self.hide()
+        self._adding.close()
+        self._thumbnails.close()
+        self.panel.picture.close_loader()
+        self._runner.begin_close()
+        event.accept()
+
+    def _restore_layout(self) -> None:
+        kept = self._layout_settings()
+        geometry, panes = kept.value("geometry"), kept.value("panes")
+        if isinstance(geometry, QByteArray) and not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        else:
+            self.resize(1280, 800)
+            self._split.setSizes([230, 640, 410])
+        if isinstance(panes, QByteArray) and not panes.isEmpty():
+            self._split.restoreState(panes)
+        if kept.value("table", False, bool):
+            self.actions_.view_table.setChecked(True)
+
+    def _layout_settings(self) -> QSettings:
+        return QSettings(str(self._places.settings / "window.ini"), QSettings.Format.IniFormat)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

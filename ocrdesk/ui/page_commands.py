@@ -1,0 +1,150 @@
+"""What can be done with the chosen pages."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.runner import BatchRunner
+from ocrdesk.ui.actions import Actions
+from ocrdesk.ui.dialogs import confirmed
+from ocrdesk.ui.notices import NoticeBar
+from ocrdesk.ui.page_model import PageModel
+from ocrdesk.ui.thumbnails import Thumbnails
+
+
+class PageCommands(QObject):
+    """Does what the page actions say, on the whole selection.
+
+    Attributes:
+        pages_changed: The selected batch has other pages, or their state changed.
+    """
+
+    pages_changed = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        actions: Actions,
+        library: Library,
+        runner: BatchRunner,
+        model: PageModel,
+        selection: QItemSelectionModel,
+        thumbnails: Thumbnails,
+        notices: NoticeBar,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._library = library
+        self._runner = runner
+        self._model = model
+        self._selection = selection
+        self._thumbnails = thumbnails
+        self._notices = notices
+        actions.retry.triggered.connect(self.retry)
+        actions.open_picture.triggered.connect(self.open_picture)
+        actions.show_in_folder.triggered.connect(self.show_in_folder)
+        actions.copy_text.triggered.connect(self.copy_text)
+        actions.remove_pages.triggered.connect(self.remove)
+        actions.next_doubtful.triggered.connect(self.next_doubtful)
+        selection.selectionChanged.connect(self.update_actions)
+        self.update_actions()
+
+    def chosen_ids(self) -> list[int]:
+        """The chosen pages in the order shown."""
+        return self._model.ids_at(sorted({index.row() for index in self._selection.selectedRows()}))
+
+    def current_page(self) -> Page | None:
+        """The page that has the focus, if it is among the chosen ones."""
+        index = self._selection.currentIndex()
+        if index.isValid() and self._selection.isRowSelected(index.row()):
+            return self._model.page_at(index.row())
+        rows = sorted({index.row() for index in self._selection.selectedRows()})
+        return self._model.page_at(rows[0]) if rows else None
+
+    def update_actions(self) -> None:
+        """Lets the actions be chosen that have something to act on."""
+        some = self._selection.hasSelection()
+        a = self._actions
+        for action in (a.retry, a.open_picture, a.show_in_folder, a.copy_text, a.remove_pages):
+            action.setEnabled(some)
+
+    def retry(self) -> None:
+        """Reads the chosen pages again."""
+        batch_id, page_ids = self._model.batch_id, self.chosen_ids()
+        if batch_id is None or not page_ids:
+            return
+        self._thumbnails.forget(page_ids)
+        self._runner.retry(batch_id, page_ids)
+        self._model.pages_changed(page_ids)
+        self.pages_changed.emit()
+
+    def open_picture(self) -> None:
+        """Opens the picture in the system's viewer."""
+        page = self.current_page()
+        if page is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(page.path))):
+            self._notices.warn(f"No program could be started for “{page.path.name}”. Show it in its folder instead.")
+
+    def show_in_folder(self) -> None:
+        """Opens the folder of the page."""
+        page = self.current_page()
+        if page is not None:
+            show_folder(page.path, self._notices)
+
+    def copy_text(self) -> None:
+        """Copies the text of the chosen pages, an empty line between two."""
+        texts = [text for page_id in self.chosen_ids() if (text := self._library.text(page_id))]
+        if texts:
+            QGuiApplication.clipboard().setText("\n\n".join(texts))
+        else:
+            self._notices.say("The chosen pages have no text to copy.")
+
+    def remove(self) -> None:
+        """Takes the chosen pages out of the batch, after a question if they were read."""
+        page_ids = self.chosen_ids()
+        read = sum(page.status is PageStatus.DONE for page in self._library.pages(page_ids).values())
+        what = "this page" if len(page_ids) == 1 else f"these {len(page_ids):,} pages"
+        if not page_ids or (
+            read
+            and not confirmed(
+                self._window,
+                f"Remove {what} from the batch?",
+                "What was read of them is forgotten. The files stay where they are.",
+                "Remove",
+            )
+        ):
+            return
+        self._library.remove_pages(page_ids)
+        self.pages_changed.emit()
+
+    def next_doubtful(self) -> None:
+        """Chooses the next page worth a look, from the top again after the last."""
+        if self._model.batch_id is None:
+            return
+        doubtful = self._library.page_ids(self._model.batch_id, PageFilter.DOUBTFUL)
+        rows = sorted(row for page_id in doubtful if (row := self._model.row_of(page_id)) is not None)
+        if not rows:
+            self._notices.say("No page shown here is doubtful.")
+            return
+        here = self._selection.currentIndex().row() if self._selection.hasSelection() else -1
+        row = next((row for row in rows if row > here), rows[0])
+        self._selection.setCurrentIndex(
+            self._model.index(row, 0),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+        )
+
+
+def show_folder(path: Path, notices: NoticeBar) -> None:
+    """Opens the folder of a file, with the file chosen where the system can do that."""
+    if sys.platform == "win32":
+        subprocess.Popen(["explorer", "/select,", str(path)])
+    elif sys.platform == "darwin":
+        subprocess.Popen(["open", "-R", str(path)])
+    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent))):
+        notices.warn(f"No file manager could be started. The folder is “{path.parent}”.")

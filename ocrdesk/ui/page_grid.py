@@ -1,0 +1,145 @@
+"""The pages of a batch as cards with a thumbnail, a badge and a name."""
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.library import Library
+from ocrdesk.ui.badges import badge_of
+from ocrdesk.ui.icons import icon_pixmap
+from ocrdesk.ui.page_model import PAGE_ROLE, percent
+from ocrdesk.ui.theme import SPACE, mixed, status_colour
+
+SIZES = (96, 144, 208)
+"""Heights of the picture on small, medium and large cards."""
+
+_BADGE = 18
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class PageGrid(QListView):
+    """The grid. Shares model and selection with the results table, so a click selects a whole row."""
+
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageGrid")
+        self.setAccessibleName("Pages as thumbnails")
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setDragEnabled(False)
+        self._card = _PageCard(library, self)
+        self.setItemDelegate(self._card)
+        self.set_size(1)
+
+    def set_size(self, step: int) -> None:
+        """Shows small (0), medium (1) or large (2) cards."""
+        self._card.picture_height = SIZES[step]
+        self.setGridSize(self._card.size() + QSize(SPACE, SPACE))
+        self.viewport().update()
+
+    def selectionCommand(self, index: _Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        return super().selectionCommand(index, event) | QItemSelectionModel.SelectionFlag.Rows
+
+
+class _PageCard(QStyledItemDelegate):
+    def __init__(self, library: Library, view: QListView) -> None:
+        super().__init__(view)
+        self._library = library
+        self._view = view
+        self.picture_height = SIZES[1]
+
+    def size(self) -> QSize:
+        text = 2 * self._view.fontMetrics().height()
+        return QSize(round(self.picture_height * 0.82) + 3 * SPACE, self.picture_height + text + 4 * SPACE)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return self.size()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        page: Page | None = index.data(PAGE_ROLE)
+        if page is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        palette = option.palette
+        card = QRect(option.rect.topLeft(), self.size()).translated(SPACE // 2, SPACE // 2)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_card(painter, card, palette, selected, bool(option.state & QStyle.StateFlag.State_MouseOver))
+        picture = QRect(card.left() + SPACE, card.top() + SPACE, card.width() - 2 * SPACE, self.picture_height)
+        self._paint_picture(painter, picture, page, index.data(Qt.ItemDataRole.DecorationRole), palette)
+        self._paint_words(painter, card, picture.bottom() + SPACE, page, palette)
+        painter.restore()
+
+    def _paint_card(self, painter: QPainter, card: QRect, palette: QPalette, selected: bool, hovered: bool) -> None:
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        ground = palette.color(QPalette.ColorRole.Base)
+        if selected:
+            painter.fillPath(shape, mixed(ground, palette.color(QPalette.ColorRole.Highlight), 0.16))
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1.5))
+            painter.drawPath(shape)
+        elif hovered:
+            painter.fillPath(shape, palette.color(QPalette.ColorRole.Midlight))
+
+    def _paint_picture(
+        self, painter: QPainter, area: QRect, page: Page, thumbnail: QPixmap | None, palette: QPalette
+    ) -> None:
+        badge = badge_of(page, self._library.doubtful_below)
+        if thumbnail is not None:
+            size = thumbnail.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignCenter, size, area)
+            painter.setOpacity(0.55 if page.status is PageStatus.PENDING else 1.0)
+            painter.drawPixmap(place, thumbnail)
+            painter.setOpacity(1.0)
+        else:
+            size = QSize(round(area.height() * 0.72), area.height())
+            place = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignCenter, size, area)
+            painter.fillRect(place, palette.color(QPalette.ColorRole.Midlight))
+            if page.status is PageStatus.FAILED:
+                self._paint_icon(painter, place.center(), "failed", status_colour("failed"), 32)
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
+        painter.drawRect(QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5))
+        corner = place.topRight() + QPoint(-3, 3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(QPalette.ColorRole.Base))
+        painter.drawEllipse(corner, _BADGE // 2 + 2, _BADGE // 2 + 2)
+        self._paint_icon(painter, corner, badge.name, status_colour(badge.name), _BADGE)
+
+    def _paint_icon(self, painter: QPainter, middle: QPoint, name: str, colour: QColor, size: int) -> None:
+        pixmap = icon_pixmap(name, size, colour.name(), self._view.devicePixelRatioF())
+        painter.drawPixmap(middle.x() - size // 2, middle.y() - size // 2, pixmap)
+
+    def _paint_words(self, painter: QPainter, card: QRect, top: int, page: Page, palette: QPalette) -> None:
+        metrics = painter.fontMetrics()
+        width = card.width() - 2 * SPACE
+        for number, (words, role) in enumerate(
+            ((page.name, QPalette.ColorRole.Text), (self._second_line(page), QPalette.ColorRole.PlaceholderText))
+        ):
+            rect = QRect(card.left() + SPACE, top + number * metrics.height(), width, metrics.height())
+            painter.setPen(palette.color(role))
+            elide = Qt.TextElideMode.ElideMiddle if number == 0 else Qt.TextElideMode.ElideRight
+            painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter, metrics.elidedText(words, elide, width))
+
+    def _second_line(self, page: Page) -> str:
+        badge = badge_of(page, self._library.doubtful_below)
+        if page.status is not PageStatus.DONE or not page.line_count or page.confidence is None:
+            return badge.words
+        lines = "1 line" if page.line_count == 1 else f"{page.line_count} lines"
+        return f"{lines} · {percent(page.confidence)}"

@@ -1,0 +1,240 @@
+"""The chosen page: its picture with the lines on it, and the text."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QColor, QFont, QGuiApplication, QPalette, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocrdesk.engine.document import Line, Page, PageStatus
+from ocrdesk.engine.layout.reading_order import in_reading_order
+from ocrdesk.engine.library import Library
+from ocrdesk.ui.badges import badge_of
+from ocrdesk.ui.icons import icon, icon_pixmap
+from ocrdesk.ui.page_model import percent
+from ocrdesk.ui.picture_view import PictureView
+from ocrdesk.ui.theme import SPACE, status_colour
+
+
+class PagePanel(QWidget):
+    """Picture above, text below; a click on a line shows it on the other side too."""
+
+    def __init__(self, library: Library, retry: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pagePanel")
+        self._library = library
+        self._page: Page | None = None
+        self._lines: list[Line] = []
+        self.picture = PictureView()
+        self._text = QPlainTextEdit(objectName="textView")
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName("Text of the page")
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._text.document().setDocumentMargin(1.5 * SPACE)
+        self._message = _Message(retry)
+        self._lower = QStackedWidget()
+        self._lower.addWidget(self._text)
+        self._lower.addWidget(self._message)
+        self._name = QLabel(objectName="pageName")
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        self._name.setFont(bold)
+        self._facts = QLabel(objectName="pageFacts")
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        split = QSplitter(Qt.Orientation.Vertical, objectName="pageSplitter")
+        split.addWidget(self.picture)
+        split.addWidget(self._lower)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setChildrenCollapsible(False)
+        split.setSizes([450, 300])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._header())
+        column.addWidget(split, 1)
+        self.picture.line_chosen.connect(self._on_picture_line)
+        self._text.cursorPositionChanged.connect(self._on_text_line)
+        self.show_page(None)
+
+    def show_page(self, page_id: int | None) -> None:
+        """Shows a page, or that none is chosen."""
+        page = self._library.page(page_id) if page_id is not None else None
+        lines = in_reading_order(self._library.lines(page.id)) if page is not None else []
+        is_other = page is None or self._page is None or page.id != self._page.id
+        if not is_other and page == self._page and lines == self._lines:
+            return
+        self._page, self._lines = page, lines
+        self._name.setText(page.name if page else "")
+        self._name.setToolTip(str(page.path) if page else "")
+        self._facts.setText(" · ".join(self._facts_of(page)) if page else "")
+        self.picture.setVisible(page is not None)
+        for tool in self._tools:
+            tool.setEnabled(page is not None)
+        self.picture.show_page(page, lines, self._library.doubtful_below)
+        if lines:
+            self._text.setPlainText("\n".join(line.text for line in lines))
+            self._mark(None)
+        else:
+            self._message.show_page(page, self._library.doubtful_below)
+        self._lower.setCurrentWidget(self._text if lines else self._message)
+
+    def focus_text(self) -> None:
+        """Gives the keyboard to the text."""
+        self._text.setFocus()
+
+    def repaint_lines(self) -> None:
+        """Follows a change of colours."""
+        page_id, self._page = self.page_id, None
+        self.show_page(page_id)
+
+    def refresh(self) -> None:
+        """Reads the page anew."""
+        self.show_page(self._page.id if self._page else None)
+
+    @property
+    def page_id(self) -> int | None:
+        """The page shown."""
+        return self._page.id if self._page else None
+
+    def _header(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._name)
+        words.addWidget(self._facts)
+        row = QHBoxLayout()
+        row.setContentsMargins(2 * SPACE, SPACE + 4, SPACE, SPACE)
+        row.setSpacing(2)
+        row.addLayout(words, 1)
+        lines = _tool("lines", "Show the lines on the picture", self.picture.show_lines, checkable=True)
+        lines.setChecked(True)
+        self._tools = [
+            lines,
+            _tool("zoom-out", "Smaller", lambda _: self.picture.zoom_out()),
+            _tool("zoom-in", "Larger", lambda _: self.picture.zoom_in()),
+            _tool("zoom-fit", "Fit the width", lambda _: self.picture.zoom_fit()),
+            _tool("copy", "Copy the text of this page", lambda _: self._copy()),
+        ]
+        for tool in self._tools:
+            row.addWidget(tool)
+        return row
+
+    def _facts_of(self, page: Page) -> list[str]:
+        facts = [badge_of(page, self._library.doubtful_below).words]
+        if page.status is PageStatus.DONE and page.line_count:
+            facts.append("1 line" if page.line_count == 1 else f"{page.line_count} lines")
+            if page.confidence is not None:
+                facts.append(f"{percent(page.confidence)} sure")
+        if page.seconds is not None:
+            facts.append(f"{page.seconds:.1f} s")
+        if page.turn:
+            facts.append(f"turned by {page.turn}°")
+        return facts
+
+    def _copy(self) -> None:
+        if self._lines:
+            QGuiApplication.clipboard().setText("\n".join(line.text for line in self._lines))
+
+    def _on_picture_line(self, number: int) -> None:
+        cursor = QTextCursor(self._text.document().findBlockByNumber(number))
+        self._text.setTextCursor(cursor)
+        self._text.ensureCursorVisible()
+        self._mark(number)
+
+    def _on_text_line(self) -> None:
+        if self._text.hasFocus():
+            self._mark(self._text.textCursor().blockNumber())
+
+    def _mark(self, chosen: int | None) -> None:
+        """Marks the chosen line on both sides and underlines the doubtful ones in the text."""
+        marks = []
+        for number, line in enumerate(self._lines):
+            if line.confidence < self._library.doubtful_below:
+                marks.append(_underlined(self._text, number, status_colour("doubtful")))
+        if chosen is not None:
+            marks.insert(0, _highlighted(self._text, chosen, self.palette().color(QPalette.ColorRole.Highlight)))
+        self._text.setExtraSelections(marks)
+        self.picture.choose_line(chosen)
+
+
+class _Message(QWidget):
+    """Why there is no text, and what to do."""
+
+    def __init__(self, retry: QAction) -> None:
+        super().__init__()
+        self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._words = QLabel(objectName="pageMessage", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._retry = QPushButton("Retry", objectName="panelRetry")
+        self._retry.clicked.connect(retry.trigger)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        column.addStretch()
+        column.addWidget(self._icon)
+        column.addSpacing(SPACE)
+        column.addWidget(self._words)
+        column.addSpacing(SPACE)
+        column.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+
+    def show_page(self, page: Page | None, doubtful_below: float) -> None:
+        self._retry.setVisible(page is not None and page.status is PageStatus.FAILED)
+        if page is None:
+            name, words = "picture", "Choose a page to see its picture and its text."
+        else:
+            name = badge_of(page, doubtful_below).name
+            words = {
+                PageStatus.PENDING: "This page has not been read yet.",
+                PageStatus.RUNNING: "This page is being read…",
+                PageStatus.DONE: "No text was found on this page.",
+            }.get(page.status, page.message or "")
+        colour = status_colour(name if page is not None else "waiting")
+        self._icon.setPixmap(icon_pixmap(name, 32, colour.name(), self.devicePixelRatioF()))
+        self._words.setText(words)
+
+
+def _tool(name: str, words: str, act, *, checkable: bool = False) -> QToolButton:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    button = QToolButton()
+    button.setIcon(icon(name))
+    button.setIconSize(QSize(18, 18))
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.setCheckable(checkable)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(act)
+    return button
+
+
+def _underlined(text: QPlainTextEdit, number: int, colour: QColor) -> QTextEdit.ExtraSelection:
+    mark = QTextEdit.ExtraSelection()
+    mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    mark.format.setUnderlineColor(colour)
+    mark.cursor = QTextCursor(text.document().findBlockByNumber(number))
+    mark.cursor.select(QTextCursor.SelectionType.LineUnderCursor)
+    return mark
+
+
+def _highlighted(text: QPlainTextEdit, number: int, colour: QColor) -> QTextEdit.ExtraSelection:
+    mark = QTextEdit.ExtraSelection()
+    ground = QColor(colour)
+    ground.setAlpha(56)
+    mark.format.setBackground(ground)
+    mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+    mark.cursor = QTextCursor(text.document().findBlockByNumber(number))
+    return mark

@@ -1,0 +1,234 @@
+"""The picture of a page with its lines drawn on it."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPointF, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsPolygonItem, QGraphicsScene, QGraphicsView, QWidget
+
+from ocrdesk.engine.decode import load_small
+from ocrdesk.engine.document import Line, Page
+from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.ui.theme import status_colour
+from ocrdesk.ui.thumbnails import to_image
+
+log = logging.getLogger(__name__)
+
+MOST_PIXELS_A_SIDE = 3200
+"""A larger picture is shown reduced; its lines stay where they are."""
+
+_STEP = 1.25
+_LEAST, _MOST = 0.02, 12.0
+
+
+class PictureView(QGraphicsView):
+    """Shows one page; fits its width at first, Ctrl and wheel zoom to the pointer.
+
+    Attributes:
+        line_chosen: A line on the picture was clicked; carries its number.
+    """
+
+    line_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageView")
+        self.setAccessibleName("Picture of the page")
+        self.setScene(QGraphicsScene(self))
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        self._loader = _PictureLoader(self)
+        self._loader.loaded.connect(self._on_loaded)
+        self._page: Page | None = None
+        self._picture: QGraphicsPixmapItem | None = None
+        self._lines: list[QGraphicsPolygonItem] = []
+        self._fits = True
+        self._lines_shown = True
+        self._pressed = QPointF()
+
+    def show_page(self, page: Page | None, lines: list[Line], doubtful_below: float) -> None:
+        """Shows a page and its lines; the picture follows when it is loaded."""
+        same = page is not None and self._page is not None and (page.id, page.turn) == (self._page.id, self._page.turn)
+        self._page = page
+        if not same:
+            self.scene().clear()
+            self._picture = None
+            self._lines = []
+            self._fits = True
+        for old in self._lines:
+            self.scene().removeItem(old)
+        self._lines = [self._line_item(number, line, doubtful_below) for number, line in enumerate(lines)]
+        if page is not None and (not same or self._picture is None):
+            self._loader.load(page)
+
+    def choose_line(self, number: int | None) -> None:
+        """Marks a line and brings it into view."""
+        for other, item in enumerate(self._lines):
+            item.setBrush(QBrush(_faint(item.pen().color(), 70 if other == number else 22)))
+            item.setZValue(2 if other == number else 1)
+        if number is not None and 0 <= number < len(self._lines):
+            self.ensureVisible(self._lines[number], 40, 60)
+
+    def show_lines(self, shown: bool) -> None:
+        """Draws the lines on the picture, or not."""
+        self._lines_shown = shown
+        for item in self._lines:
+            item.setVisible(shown)
+
+    def zoom_in(self) -> None:
+        """Makes the picture larger."""
+        self._zoom(_STEP)
+
+    def zoom_out(self) -> None:
+        """Makes the picture smaller."""
+        self._zoom(1 / _STEP)
+
+    def zoom_fit(self) -> None:
+        """Fits the width of the picture into the view, now and when the view changes."""
+        self._fits = True
+        self._fit()
+
+    def close_loader(self) -> None:
+        """Waits for a picture that is being loaded."""
+        self._loader.close()
+
+    def _line_item(self, number: int, line: Line, doubtful_below: float) -> QGraphicsPolygonItem:
+        item = QGraphicsPolygonItem(QPolygonF([QPointF(x, y) for x, y in line.polygon]))
+        colour = status_colour("doubtful" if line.confidence < doubtful_below else "running")
+        pen = QPen(colour, 1.4)
+        pen.setCosmetic(True)
+        item.setPen(pen)
+        item.setBrush(QBrush(_faint(colour, 22)))
+        item.setZValue(1)
+        item.setToolTip(f"{line.text}\n{min(int(line.confidence * 100), 100)} % sure")
+        item.setData(0, number)
+        item.setVisible(self._lines_shown)
+        self.scene().addItem(item)
+        return item
+
+    @Slot(int)
+    def _on_loaded(self, page_id: int) -> None:
+        image = self._loader.take(page_id)
+        page = self._page
+        if page is None or page.id != page_id or image is None:
+            return
+        if self._picture is not None:
+            self.scene().removeItem(self._picture)
+        self._picture = self.scene().addPixmap(QPixmap.fromImage(image))
+        self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        if page.width and page.height:  # lines are in pixels of the whole page
+            self._picture.setScale(page.width / image.width())
+        self.scene().setSceneRect(self._picture.sceneBoundingRect())
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._fits or self._picture is None:
+            return
+        rect = self._picture.sceneBoundingRect()
+        room = self.viewport().width() - 2
+        if rect.width() > 0 and room > 0:
+            scale = room / rect.width()
+            self.resetTransform()
+            self.scale(scale, scale)
+
+    def _zoom(self, factor: float) -> None:
+        if self._picture is not None and _LEAST < self.transform().m11() * factor < _MOST:
+            self._fits = False
+            self.scale(factor, factor)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        if (event.position() - self._pressed).manhattanLength() < 4:
+            for item in self.items(event.position().toPoint()):
+                if isinstance(item, QGraphicsPolygonItem):
+                    self.line_chosen.emit(item.data(0))
+                    return
+
+
+class _PictureLoader(QObject):
+    """Loads the picture looked at, off the GUI thread; a page passed over in haste is not loaded at all."""
+
+    loaded = Signal(int)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._threads = QThreadPool(self)
+        self._threads.setMaxThreadCount(1)
+        self._lock = threading.Lock()
+        self._wanted: Page | None = None
+        self._image: tuple[int, QImage | None] | None = None
+
+    def load(self, page: Page) -> None:
+        with self._lock:
+            self._wanted = page
+        self._threads.start(_Loading(self._load))
+
+    def take(self, page_id: int) -> QImage | None:
+        with self._lock:
+            kept, self._image = self._image, None
+        return kept[1] if kept is not None and kept[0] == page_id else None
+
+    def close(self) -> None:
+        with self._lock:
+            self._wanted = None
+        self._threads.waitForDone()
+
+    def _load(self) -> None:
+        with self._lock:
+            page, self._wanted = self._wanted, None
+        if page is None:
+            return
+        image = None
+        try:
+            image = to_image(load_small(page.path, page.frame, page.turn, MOST_PIXELS_A_SIDE).pixels)
+        except PageUnreadable as error:
+            log.debug("%s cannot be shown: %s", page.path, error)
+        with self._lock:
+            self._image = (page.id, image)
+        self.loaded.emit(page.id)
+
+
+class _Loading(QRunnable):
+    def __init__(self, load: Callable[[], None]) -> None:
+        super().__init__()
+        self._load = load
+
+    def run(self) -> None:
+        self._load()
+
+
+def _faint(colour: QColor, alpha: int) -> QColor:
+    faint = QColor(colour)
+    faint.setAlpha(alpha)
+    return faint

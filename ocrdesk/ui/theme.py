@@ -1,0 +1,137 @@
+"""Colours and the few rules of shape, for light and dark."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+SPACE = 8
+"""Device-independent pixels; every distance in the window is a multiple of half of it."""
+
+_Role = QPalette.ColorRole
+_LIGHT = {
+    _Role.Window: "#f4f5f7",
+    _Role.WindowText: "#1c2128",
+    _Role.Base: "#ffffff",
+    _Role.AlternateBase: "#f7f8fa",
+    _Role.Text: "#1c2128",
+    _Role.PlaceholderText: "#646d78",
+    _Role.Button: "#ffffff",
+    _Role.ButtonText: "#2b323b",
+    _Role.BrightText: "#ffffff",
+    _Role.ToolTipBase: "#1c2128",
+    _Role.ToolTipText: "#f4f5f7",
+    _Role.Mid: "#d4d9df",
+    _Role.Midlight: "#e6e9ed",
+    _Role.Dark: "#aab2bc",
+    _Role.Light: "#ffffff",
+    _Role.Shadow: "#8a929c",
+    _Role.Highlight: "#1f6feb",
+    _Role.HighlightedText: "#ffffff",
+    _Role.Accent: "#1f6feb",
+    _Role.Link: "#1a5fcc",
+}
+_DARK = {
+    _Role.Window: "#1b1e23",
+    _Role.WindowText: "#e4e8ed",
+    _Role.Base: "#14161a",
+    _Role.AlternateBase: "#191c21",
+    _Role.Text: "#e4e8ed",
+    _Role.PlaceholderText: "#98a2ae",
+    _Role.Button: "#262a31",
+    _Role.ButtonText: "#d5dae1",
+    _Role.BrightText: "#ffffff",
+    _Role.ToolTipBase: "#2d323a",
+    _Role.ToolTipText: "#e4e8ed",
+    _Role.Mid: "#3a404a",
+    _Role.Midlight: "#2b3038",
+    _Role.Dark: "#565e69",
+    _Role.Light: "#3a404a",
+    _Role.Shadow: "#000000",
+    _Role.Highlight: "#2f7bf0",
+    _Role.HighlightedText: "#ffffff",
+    _Role.Accent: "#4c8df5",
+    _Role.Link: "#6ea8ff",
+}
+_DISABLED = {"light": "#a0a7b0", "dark": "#5d656f"}
+
+STATUS_COLOURS = {
+    "done": ("#1a7f37", "#46b95c"),
+    "doubtful": ("#9a6700", "#d9a033"),
+    "failed": ("#cf222e", "#f2635b"),
+    "running": ("#1f6feb", "#5c9bff"),
+    "waiting": ("#6b7480", "#8d97a3"),
+    "no-text": ("#6b7480", "#8d97a3"),
+    "info": ("#1f6feb", "#5c9bff"),
+    "warning": ("#9a6700", "#d9a033"),
+}
+
+_STYLE = """
+QToolTip { border: 0; padding: 4px 6px; }
+QPushButton, QToolButton[framed="true"] {
+    background: palette(button); color: palette(button-text);
+    border: 1px solid palette(mid); border-radius: 6px; padding: 5px 12px; }
+QPushButton:hover, QToolButton[framed="true"]:hover { background: palette(midlight); }
+QPushButton:pressed, QToolButton[framed="true"]:pressed { background: palette(mid); }
+QPushButton:focus, QToolButton:focus { border: 1px solid palette(highlight); }
+QPushButton:disabled { color: palette(dark); }
+QPushButton[primary="true"] { background: palette(highlight); color: palette(highlighted-text);
+    border-color: palette(highlight); font-weight: 600; }
+QPushButton[chip="true"] { border-radius: 12px; padding: 0 9px; min-height: 24px; max-height: 24px; }
+QPushButton[chip="true"]:checked { background: palette(highlight); color: palette(highlighted-text);
+    border-color: palette(highlight); }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; color: palette(button-text); }
+QToolButton:hover { background: palette(midlight); }
+QToolButton:pressed { background: palette(mid); }
+QToolButton:checked { background: palette(midlight); border-color: palette(mid); }
+QProgressBar { border: 0; border-radius: 3px; background: palette(midlight); max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
+QAbstractItemView, QPlainTextEdit, QGraphicsView { border: 0; background: palette(base); }
+QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: 0;
+    border-bottom: 1px solid palette(midlight); padding: 6px 8px; }
+QLineEdit { border: 1px solid palette(mid); border-radius: 6px; padding: 4px 8px; background: palette(base); }
+QLineEdit:focus { border-color: palette(highlight); }
+QSplitter::handle { background: palette(mid); }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QMenuBar { background: palette(window); padding: 2px 4px; }
+QMenuBar::item { padding: 4px 8px; border-radius: 4px; }
+QMenuBar::item:selected { background: palette(midlight); }
+"""
+
+
+def apply_appearance(app: QApplication, appearance: str) -> None:
+    """Dresses the program: ``system`` follows the desktop, ``light`` and ``dark`` do not."""
+    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(appearance, Qt.ColorScheme.Unknown)
+    app.styleHints().setColorScheme(scheme)
+    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark if appearance == "system" else appearance == "dark"
+    if app.style().name() != "fusion":
+        app.setStyle("fusion")
+    app.setPalette(_palette(dark))
+    app.setStyleSheet(_STYLE)
+
+
+def is_dark() -> bool:
+    """Whether the window is dark at present."""
+    return QGuiApplication.palette().color(_Role.Window).lightness() < 128
+
+
+def status_colour(name: str) -> QColor:
+    """The colour of a page's badge or of a notice."""
+    return QColor(STATUS_COLOURS[name][is_dark()])
+
+
+def mixed(first: QColor, second: QColor, share: float) -> QColor:
+    """A colour between two; ``share`` of the second, 0 to 1."""
+    return QColor(
+        *(round(a + (b - a) * share) for a, b in zip(first.getRgb()[:3], second.getRgb()[:3], strict=True))  # type: ignore[index]
+    )
+
+
+def _palette(dark: bool) -> QPalette:
+    palette = QPalette()
+    for role, colour in (_DARK if dark else _LIGHT).items():
+        palette.setColor(role, QColor(colour))
+    disabled = QColor(_DISABLED["dark" if dark else "light"])
+    for role in (_Role.WindowText, _Role.Text, _Role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, disabled)
+    return palette
