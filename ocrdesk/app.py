@@ -4,7 +4,7 @@ import ctypes
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -53,8 +53,8 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
         print(f"ocrdesk: {error}", file=sys.stderr)
         last_words(str(error))
         return 2
-    runner = BatchRunner(library, _maker(settings), settings.workers)
-    window = MainWindow(library, runner, places, settings, _maker)
+    runner = BatchRunner(library, maker_of(settings), settings.workers)
+    window = MainWindow(library, runner, places, settings, maker_of)
     sys.excepthook = _excepthook(window)
     window.show()
     window.begin(paths)
@@ -69,7 +69,9 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
     return status
 
 
-def _maker(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def maker_of(settings: Settings) -> Callable[[int], Recognizer]:
+    """Gives what loads recognizers as the settings say."""
+
     def make(threads: int) -> Recognizer:
         return make_recognizer(settings.recognizer, threads)
 
@@ -90,7 +92,9 @@ def _log_to(folder: Path) -> None:
     log.info("ocrdesk %s, Python %s", __version__, sys.version.split()[0])
 
 
-def _excepthook(window: MainWindow):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _excepthook(
+    window: MainWindow,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             window.close()

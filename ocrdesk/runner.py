@@ -107,6 +107,10 @@ class BatchRunner(QObject):
         self._library.queue(batch_id, page_ids)
         self._want(batch_id)
 
+    def start_queued(self, batch_id: int) -> None:
+        """Reads the pages of a batch that are queued already; after the batches before it."""
+        self._want(batch_id)
+
     def retry(self, batch_id: int, page_ids: Iterable[int]) -> None:
         """Drops the checkpoints of pages of a batch and reads just those again.
 

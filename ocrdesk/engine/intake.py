@@ -61,6 +61,8 @@ def take_in(
     drop: Drop,
     progress: Callable[[Drop], None] = lambda drop: None,
     cancelled: Callable[[], bool] = lambda: False,
+    *,
+    queued: bool = False,
 ) -> None:
     """Finds the pages of a drop and keeps them in the library, making its batch if need be.
 
@@ -69,6 +71,7 @@ def take_in(
         drop: Filled while walking; its counts grow.
         progress: Called after each chunk that was kept.
         cancelled: Asked between files.
+        queued: Whether the pages that wait are wanted by a run at once.
 
     Raises:
         LibraryError: The pages could not be kept.
@@ -80,7 +83,7 @@ def take_in(
             first = drop.paths[0]
             whole = first.is_dir()
             drop.batch_id = library.batch_of_folder(first if whole else first.parent, whole=whole)
-        added = library.add_pages(drop.batch_id, chunk)
+        added = library.add_pages(drop.batch_id, chunk, queued=queued)
         drop.page_ids.extend(added.page_ids)
         drop.new += added.new
         progress(drop)

@@ -64,7 +64,7 @@ class Adding(QObject):
     def _walk(self, number: int, drop: Drop) -> None:
         """In a thread of the pool."""
         try:
-            take_in(self._library, drop, lambda _: self.pages_added.emit(number), self._stop.is_set)
+            take_in(self._library, drop, lambda _: self.pages_added.emit(number), self._stop.is_set, queued=True)
         except OcrdeskError as error:
             log.exception("What was dropped could not be kept")
             self.failed.emit(str(error))

@@ -51,8 +51,8 @@ from ocrdesk.ui.pages_pane import PagesPane
 from ocrdesk.ui.theme import SPACE, apply_appearance
 from ocrdesk.ui.thumbnails import Thumbnails
 
-REFRESH = 80
-"""Milliseconds in which changes are gathered before the screen follows them."""
+REFRESH, REFRESH_ADDING = 80, 400
+"""Milliseconds in which changes are gathered before the screen follows them; longer while a folder is walked."""
 
 
 class MainWindow(QMainWindow):
@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._maker = maker
         self._changed: set[int] = set()
+        self._grown: set[int] = set()
         self._awaited_batch = False
         self.actions_ = make_actions(self)
         self.notices = NoticeBar()
@@ -93,7 +94,7 @@ class MainWindow(QMainWindow):
             self, self.actions_, library, runner, self._batches, self.notices, self.chosen_batch
         )
         self._veil = DropVeil(self)
-        self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH)
+        self._refresh_timer = QTimer(self, singleShot=True)
         self._refresh_timer.timeout.connect(self._refresh)
         self._lay_out()
         self._connect()
@@ -220,15 +221,23 @@ class MainWindow(QMainWindow):
 
     def _page_changed(self, page_id: int) -> None:
         self._changed.add(page_id)
+        self._refresh_soon()
+
+    def _refresh_soon(self) -> None:
         if not self._refresh_timer.isActive():
-            self._refresh_timer.start()
+            self._refresh_timer.start(REFRESH_ADDING if self._adding.is_busy else REFRESH)
 
     def _refresh(self) -> None:
         """Brings everything on the screen up to what the library holds."""
         changed, self._changed = self._changed, set()
+        grown, self._grown = self._grown, set()
         self._pages.pages_changed(changed)
+        if self.chosen_batch() in grown:
+            self._pages.reload()
         if self._runner.batch_id is not None:
-            self._batches.refresh(self._runner.batch_id)
+            grown.add(self._runner.batch_id)
+        for batch_id in grown:
+            self._batches.refresh(batch_id)
         if self.panel.page_id in changed:
             self.panel.refresh()
         self._show_batch()
@@ -294,16 +303,15 @@ class MainWindow(QMainWindow):
         drop = self._adding.drop(number)
         if drop.batch_id is None:
             return
-        self._runner.start(drop.batch_id)
-        self._batches.refresh(drop.batch_id)
+        self._runner.start_queued(drop.batch_id)
         if self._awaited_batch:
+            self._batches.refresh(drop.batch_id)
             self._awaited_batch = False
             row = self._batches.row_of(drop.batch_id)
             if row is not None:
                 self.batch_list.setCurrentIndex(self._batches.index(row))
-        if drop.batch_id == self.chosen_batch():
-            self._pages.reload()
-            self._show_batch()
+        self._grown.add(drop.batch_id)
+        self._refresh_soon()
         if len(drop.page_ids) >= 500:
             self.notices.say(f"{len(drop.page_ids):,} pages found in “{drop.paths[0].name}”…")
 

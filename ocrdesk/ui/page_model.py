@@ -27,10 +27,10 @@ ORDERS = (
 )
 NUMBERS = {LINES, CONFIDENCE, SECONDS}
 
-CHUNK = 200
+CHUNK = 100
 """How many rows are read from the library at once."""
 
-MOST_KEPT = 20 * CHUNK
+MOST_KEPT = 40 * CHUNK
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -109,10 +109,13 @@ class PageModel(QAbstractTableModel):
 
     def pages_changed(self, page_ids: Iterable[int]) -> None:
         """Reads pages anew that were claimed, finished or changed otherwise."""
+        rows = []
         for page_id in page_ids:
             self._pages.pop(page_id, None)
             if (row := self._rows.get(page_id)) is not None:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADERS) - 1))
+                rows.append(row)
+        for first, last in _ranges(sorted(rows)):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(HEADERS) - 1))
         if self._show is not PageFilter.ALL or self._order is not PageOrder.POSITION or self._containing:
             self.reload()
 
@@ -120,6 +123,9 @@ class PageModel(QAbstractTableModel):
         """Asks the library again which pages to show, keeping the selection of those that stay."""
         new = self._query()
         if new == self._ids:
+            return
+        if new[: len(self._ids)] == self._ids:  # as pages are being added; tens of thousands of them
+            self._append(new)
             return
         stay = set(new)
         self._remove_rows([row for row, page_id in enumerate(self._ids) if page_id not in stay])
@@ -137,6 +143,13 @@ class PageModel(QAbstractTableModel):
     def _take(self, page_ids: list[int]) -> None:
         self._ids = page_ids
         self._rows = {page_id: row for row, page_id in enumerate(page_ids)}
+
+    def _append(self, new: list[int]) -> None:
+        first = len(self._ids)
+        self.beginInsertRows(_ROOT, first, len(new) - 1)
+        self._rows.update((page_id, row) for row, page_id in enumerate(new[first:], start=first))
+        self._ids = new
+        self.endInsertRows()
 
     def _remove_rows(self, rows: list[int]) -> None:
         for first, last in reversed(_ranges(rows)):

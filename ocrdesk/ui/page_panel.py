@@ -69,6 +69,7 @@ class PagePanel(QWidget):
         column.addLayout(self._header())
         column.addWidget(split, 1)
         self.picture.line_chosen.connect(self._on_picture_line)
+        self.picture.loaded.connect(self.picture.setVisible)
         self._text.cursorPositionChanged.connect(self._on_text_line)
         self.show_page(None)
 

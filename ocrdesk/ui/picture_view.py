@@ -39,9 +39,11 @@ class PictureView(QGraphicsView):
 
     Attributes:
         line_chosen: A line on the picture was clicked; carries its number.
+        loaded: Whether the picture of the page can be shown is known now.
     """
 
     line_chosen = Signal(int)
+    loaded = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,7 +127,10 @@ class PictureView(QGraphicsView):
     def _on_loaded(self, page_id: int) -> None:
         image = self._loader.take(page_id)
         page = self._page
-        if page is None or page.id != page_id or image is None:
+        if page is None or page.id != page_id:
+            return
+        self.loaded.emit(image is not None)
+        if image is None:
             return
         if self._picture is not None:
             self.scene().removeItem(self._picture)

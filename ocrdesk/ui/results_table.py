@@ -1,7 +1,7 @@
 """The pages of a batch as a table, a row each."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,10 +16,10 @@ from ocrdesk.engine.document import Page
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.badges import badge_of
 from ocrdesk.ui.icons import icon_pixmap
-from ocrdesk.ui.page_model import CONFIDENCE, FILE, LINES, MESSAGE, PAGE_ROLE, SECONDS, STATUS, TEXT, PageModel
+from ocrdesk.ui.page_model import CONFIDENCE, FILE, LINES, MESSAGE, NUMBERS, PAGE_ROLE, SECONDS, STATUS, TEXT, PageModel
 from ocrdesk.ui.theme import SPACE, status_colour
 
-_WIDTHS = {FILE: 210, STATUS: 100, TEXT: 330, LINES: 60, CONFIDENCE: 64, SECONDS: 76, MESSAGE: 380}
+_WIDTHS = {FILE: 150, STATUS: 100, TEXT: 190, LINES: 54, CONFIDENCE: 60, SECONDS: 74, MESSAGE: 300}
 _ICON = 16
 
 
@@ -61,30 +61,26 @@ class ResultsTable(QTableView):
 
 
 class _Cell(QStyledItemDelegate):
-    """Plain text with room at both sides; no frame round the one cell that has the focus."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        if index.column() == FILE:
-            option.textElideMode = Qt.TextElideMode.ElideMiddle
+    """Plain text with room at both sides. Asks the model for the words alone: a page full of cells is painted often."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        self.initStyleOption(option, index)
-        words, option.text = option.text, ""
+        option.state &= ~QStyle.StateFlag.State_HasFocus
         style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        painter.setPen(_text_colour(option))
+        self.paint_words(painter, option, index)
+
+    def paint_words(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paints what stands in the cell, in the painter's colour."""
         rect = option.rect.adjusted(SPACE, 0, -SPACE, 0)
-        painter.save()
-        painter.setPen(option.palette.color(role))
-        elided = option.fontMetrics.elidedText(words, option.textElideMode, rect.width())
-        painter.drawText(rect, option.displayAlignment, elided)
-        painter.restore()
+        elide = Qt.TextElideMode.ElideMiddle if index.column() == FILE else Qt.TextElideMode.ElideRight
+        words = option.fontMetrics.elidedText(index.data(), elide, rect.width())
+        side = Qt.AlignmentFlag.AlignRight if index.column() in NUMBERS else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class _StatusCell(_Cell):
@@ -95,24 +91,21 @@ class _StatusCell(_Cell):
         self._library = library
         self._view = view
 
-    def paint(
+    def paint_words(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         page: Page | None = index.data(PAGE_ROLE)
-        whole = QRect(option.rect)
-        option.rect = whole
-        self.initStyleOption(option, index)
-        words, option.text = option.text, ""
-        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         if page is None:
             return
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         badge = badge_of(page, self._library.doubtful_below)
-        text = option.palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
-        colour = text if selected else status_colour(badge.name)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        colour = _text_colour(option) if selected else status_colour(badge.name)
         pixmap = icon_pixmap(badge.name, _ICON, colour.name(), self._view.devicePixelRatioF())
-        painter.drawPixmap(whole.left() + SPACE, whole.center().y() - _ICON // 2 + 1, pixmap)
-        painter.save()
-        painter.setPen(text)
-        painter.drawText(whole.adjusted(2 * SPACE + _ICON - 2, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
-        painter.restore()
+        painter.drawPixmap(option.rect.left() + SPACE, option.rect.center().y() - _ICON // 2 + 1, pixmap)
+        words = option.rect.adjusted(2 * SPACE + _ICON - 2, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, badge.words)
+
+
+def _text_colour(option: QStyleOptionViewItem) -> QColor:
+    selected = option.state & QStyle.StateFlag.State_Selected
+    return option.palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)

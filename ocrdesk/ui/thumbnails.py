@@ -85,7 +85,7 @@ class Thumbnails(QObject):
 
     def _want(self, key: _Key, page: Page) -> None:
         with self._lock:
-            if key in self._loading:
+            if key in self._loading or key in self._images:
                 return
             is_new = key not in self._wanted
             self._wanted[key] = page

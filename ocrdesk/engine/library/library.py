@@ -20,6 +20,7 @@ _PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
     "width, height, turn, rotation, recognizer"
 )
+_QUEUE_SOME = "UPDATE page SET queued = 1 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'pending'"
 _POLYGON = struct.Struct("<8f")
 
 
@@ -172,8 +173,14 @@ class Library:
 
     # Pages
 
-    def add_pages(self, batch_id: int, sources: Sequence[Source]) -> Added:
-        """Adds pages at the end of a batch; known ones stay as they are unless their file has changed."""
+    def add_pages(self, batch_id: int, sources: Sequence[Source], *, queued: bool = False) -> Added:
+        """Adds pages at the end of a batch; known ones stay as they are unless their file has changed.
+
+        Args:
+            batch_id: The batch.
+            sources: Where the pages come from.
+            queued: Whether those that wait are wanted by a run at once.
+        """
         if not sources:
             return Added((), 0)
         with self._connection.write() as db:
@@ -197,6 +204,8 @@ class Library:
                 db.execute(find, (batch_id, path_to_bytes(source.path), source.frame)).fetchone()["id"]
                 for source in sources
             )
+            if queued:
+                db.execute(_QUEUE_SOME, (json.dumps(page_ids),))
         return Added(page_ids, new)
 
     def page_ids(
@@ -269,7 +278,7 @@ class Library:
             if page_ids is None:
                 db.execute("UPDATE page SET queued = 1 WHERE batch_id = ? AND status = 'pending'", (batch_id,))
             else:
-                _queue(db, page_ids, "status = 'pending'")
+                db.execute(_QUEUE_SOME, (json.dumps(list(page_ids)),))
 
     def take_up(self, batch_id: int) -> None:
         """Makes pages wait again that a run which could not keep them left RUNNING. Call it while no worker reads."""
@@ -279,7 +288,11 @@ class Library:
     def drop_checkpoints(self, page_ids: Iterable[int]) -> None:
         """Makes pages wait to be read again. Their old reading stays to be seen until a new one takes its place."""
         with self._connection.write() as db:
-            _queue(db, page_ids, "status <> 'running'")
+            db.execute(
+                "UPDATE page SET status = 'pending', queued = 1, deaths = 0, message = NULL "
+                "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'",
+                (json.dumps(list(page_ids)),),
+            )
 
     def failed_page_ids(self, batch_id: int) -> list[int]:
         """The pages of a batch that failed."""
@@ -349,14 +362,6 @@ class Library:
                 "WHERE id = :page",
                 {"message": message, "page": page_id},
             )
-
-
-def _queue(db: sqlite3.Connection, page_ids: Iterable[int], which: str) -> None:
-    db.execute(
-        "UPDATE page SET status = 'pending', queued = 1, deaths = 0, message = NULL "
-        f"WHERE id IN (SELECT value FROM json_each(?)) AND {which}",
-        (json.dumps(list(page_ids)),),
-    )
 
 
 def _page(row: sqlite3.Row) -> Page:
