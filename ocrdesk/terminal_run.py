@@ -237,7 +237,7 @@ class _TerminalRun(QObject):
 
 def _say_left_out(drop: Drop) -> None:
     if drop.batch_id is None:
-        _say(f"No pictures in “{drop.paths[0]}”: {drop.left_out or 'it is empty'}.")
+        _say(f"No pictures in “{drop.paths[0]}”: {str(drop.left_out) or 'it is empty'}.")
     elif drop.left_out.count:
         _say(f"Left out: {drop.left_out}.")
 

@@ -66,7 +66,7 @@ class _PageCard(QStyledItemDelegate):
 
     def size(self) -> QSize:
         text = 2 * self._view.fontMetrics().height()
-        return QSize(round(self.picture_height * 0.82) + 3 * SPACE, self.picture_height + text + 4 * SPACE)
+        return QSize(round(self.picture_height * 0.82) + 3 * SPACE, self.picture_height + text + 3 * SPACE + 2)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return self.size()

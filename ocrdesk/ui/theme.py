@@ -66,6 +66,7 @@ STATUS_COLOURS = {
 }
 
 _STYLE = """
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { border: 0; padding: 4px 6px; }
 QPushButton, QToolButton[framed="true"] {
     background: palette(button); color: palette(button-text);
@@ -99,6 +100,7 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: palette(dark); }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QComboBox, QSpinBox { min-height: 24px; }
 QSplitter::handle { background: palette(mid); }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

@@ -304,11 +304,14 @@ class Library:
             db.execute("UPDATE page SET queued = 0 WHERE batch_id = ? AND status = 'pending'", (batch_id,))
 
     def claim_next(self, batch_id: int) -> Page | None:
-        """Makes the next wanted page RUNNING and gives it, or None when there is none."""
+        """Makes the next wanted page RUNNING and gives it, or None when there is none.
+
+        A page on which the program died comes last, so that it cannot keep the others from being read.
+        """
         with self._connection.write() as db:
             row = db.execute(
                 "UPDATE page SET status = 'running' WHERE id = (SELECT id FROM page WHERE batch_id = ? "
-                "AND status = 'pending' AND queued = 1 ORDER BY position LIMIT 1) "
+                "AND status = 'pending' AND queued = 1 ORDER BY deaths, position LIMIT 1) "
                 f"RETURNING {_PAGE_COLUMNS}",
                 (batch_id,),
             ).fetchone()

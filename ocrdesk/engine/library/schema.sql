@@ -45,5 +45,5 @@ CREATE TABLE line (
 CREATE UNIQUE INDEX batch_by_origin ON batch (origin, whole_folder);
 CREATE INDEX page_by_position ON page (batch_id, position);
 CREATE INDEX page_counts ON page (batch_id, status, queued, line_count, confidence);
-CREATE INDEX page_queue ON page (batch_id, position) WHERE status = 'pending' AND queued = 1;
+CREATE INDEX page_queue ON page (batch_id, deaths, position) WHERE status = 'pending' AND queued = 1;
 CREATE INDEX page_running ON page (status) WHERE status = 'running';
