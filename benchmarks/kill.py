@@ -52,7 +52,7 @@ def main() -> None:
         for number in range(options.kills):
             out = home / f"{number}.jsonl"
             process = start(options, home, out)
-            time.sleep(chance.uniform(1.0, 9.0))
+            time.sleep(chance.uniform(1.0, 15.0))
             process.send_signal(signal.SIGKILL)
             process.wait()
             printed = finished_in(out)

@@ -14,7 +14,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.recognizer import available_recognizers
 from ocrdesk.places import find_places
 
-BAD_USE = 2
+BAD_USE, INTERRUPTED = 2, 130
 
 _EPILOG = """\
 ocrdesk PATH…        opens the window and adds the files and folders
@@ -38,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OcrdeskError as error:
         print(f"ocrdesk: {error}", file=sys.stderr)
         return BAD_USE
+    except KeyboardInterrupt:  # before a run has begun to listen for it
+        return INTERRUPTED
 
 
 def _window_parser() -> argparse.ArgumentParser:

@@ -153,8 +153,14 @@ class _TerminalRun(QObject):
             self.exit_status = SOME_FAILED
         else:
             self._read += 1
-        if self._out is not None:
+        if self._out is None:
+            return
+        try:
             print(json.dumps(self._json(page), ensure_ascii=False), file=self._out, flush=True)
+        except OSError as error:
+            _say(f"The results cannot be written ({error.strerror}). Run the same again to get them; no page is lost.")
+            self._out = None
+            self.interrupt()
 
     def _json(self, page: Page) -> dict[str, object]:
         lines = in_reading_order(self._library.lines(page.id)) if page.status is PageStatus.DONE else []

@@ -96,6 +96,7 @@ def _button(action: QAction) -> QToolButton:
     button.setIconSize(QSize(18, 18))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setVisible(action.isVisible())
+    if not action.isVisible():  # showing it before it has a parent would make it a window of its own
+        button.hide()
     action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
     return button

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -28,15 +27,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocrdesk.engine.formats import PICTURE_SUFFIXES
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.places import Places
-from ocrdesk.resources import samples_folder
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import Settings, save_settings
 from ocrdesk.ui.actions import batch_menu, fill_menu_bar, make_actions, page_menu
-from ocrdesk.ui.adding import Adding
+from ocrdesk.ui.add_commands import AddCommands
 from ocrdesk.ui.batch_commands import BatchCommands
 from ocrdesk.ui.batch_list import BatchList
 from ocrdesk.ui.batch_model import BATCH_ROLE, BatchModel
@@ -76,11 +73,10 @@ class MainWindow(QMainWindow):
         self._maker = maker
         self._changed: set[int] = set()
         self._grown: set[int] = set()
-        self._awaited_batch = False
         self.actions_ = make_actions(self)
         self.notices = NoticeBar()
         self._thumbnails = Thumbnails(places.cache / "thumbnails", self)
-        self._adding = Adding(library, self)
+        self._adding = AddCommands(self, self.actions_, library, runner, self.notices)
         self._pages = PageModel(library, self._thumbnails, self)
         self._batches = BatchModel(library, runner, self)
         self.batch_list = BatchList()
@@ -116,7 +112,6 @@ class MainWindow(QMainWindow):
 
     def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
         """Reads files and folders: into a batch of their own, or into one that is there."""
-        self._awaited_batch = batch_id is None
         self._adding.add(paths, batch_id)
 
     # Layout
@@ -174,9 +169,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         a, runner = self.actions_, self._runner
-        a.add_folder.triggered.connect(self._add_folder)
-        a.add_files.triggered.connect(self._add_files)
-        a.try_samples.triggered.connect(lambda: self.add([samples_folder()]))
         a.settings.triggered.connect(self._change_settings)
         a.quit.triggered.connect(self.close)
         a.page_panel.toggled.connect(self.panel.setVisible)
@@ -187,9 +179,8 @@ class MainWindow(QMainWindow):
         runner.page_started.connect(self._page_changed)
         runner.page_finished.connect(self._page_changed)
         runner.state_changed.connect(self._show_batch)
-        self._adding.pages_added.connect(self._on_pages_added)
-        self._adding.finished.connect(self._on_added)
-        self._adding.failed.connect(self.notices.warn)
+        self._adding.batch_grown.connect(self._on_batch_grown)
+        self._adding.batch_made.connect(self._on_batch_made)
         self._batches.modelReset.connect(self._update_stack)
         self._batches.rowsInserted.connect(self._update_stack)
         self._batches.rowsRemoved.connect(self._update_stack)
@@ -281,52 +272,23 @@ class MainWindow(QMainWindow):
         self.panel.focus_text()
 
     def _show_failed(self, batch_id: int) -> None:
-        row = self._batches.row_of(batch_id)
-        if row is not None:
-            self.batch_list.setCurrentIndex(self._batches.index(row))
-            self.pages_pane.show_only(PageFilter.FAILED)
+        self._choose_batch(batch_id)
+        self.pages_pane.show_only(PageFilter.FAILED)
 
     # Adding
 
-    def _add_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Add a folder of pictures")
-        if folder:
-            self.add([Path(folder)])
-
-    def _add_files(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
-        names, _ = QFileDialog.getOpenFileNames(self, "Add pictures", "", f"Pictures ({patterns});;All files (*)")
-        if names:
-            self.add([Path(name) for name in names])
-
-    def _on_pages_added(self, number: int) -> None:
-        drop = self._adding.drop(number)
-        if drop.batch_id is None:
-            return
-        self._runner.start_queued(drop.batch_id)
-        if self._awaited_batch:
-            self._batches.refresh(drop.batch_id)
-            self._awaited_batch = False
-            row = self._batches.row_of(drop.batch_id)
-            if row is not None:
-                self.batch_list.setCurrentIndex(self._batches.index(row))
-        self._grown.add(drop.batch_id)
+    def _on_batch_grown(self, batch_id: int) -> None:
+        self._grown.add(batch_id)
         self._refresh_soon()
-        if len(drop.page_ids) >= 500:
-            self.notices.say(f"{len(drop.page_ids):,} pages found in “{drop.paths[0].name}”…")
 
-    def _on_added(self, number: int) -> None:
-        drop = self._adding.drop(number)
-        place = f"“{drop.paths[0].name}”"
-        if not drop.page_ids:
-            found = f"It has {drop.left_out}." if drop.left_out.count else "It is empty."
-            self.notices.warn(f"No pictures in {place}. {found} Drop a folder with JPEG, PNG or TIFF files.")
-        elif drop.left_out.count:
-            self.notices.say(f"{len(drop.page_ids):,} pages found in {place}. Left out: {drop.left_out}.")
-        elif not drop.new:
-            self.notices.say(f"All {len(drop.page_ids):,} pages of {place} are here already.")
-        elif len(drop.page_ids) >= 500:
-            self.notices.say(f"{len(drop.page_ids):,} pages found in {place}.")
+    def _on_batch_made(self, batch_id: int) -> None:
+        self._batches.refresh(batch_id)
+        self._choose_batch(batch_id)
+
+    def _choose_batch(self, batch_id: int) -> None:
+        row = self._batches.row_of(batch_id)
+        if row is not None:
+            self.batch_list.setCurrentIndex(self._batches.index(row))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dragged_paths(event.mimeData()):

@@ -248,7 +248,7 @@ class PageModel(QAbstractTableModel):
 
 def percent(confidence: float) -> str:
     """A confidence as people write it; never 100 % where a character is in doubt."""
-    return f"{min(int(confidence * 100), 100)} %"
+    return f"{min(int(confidence * 100 + 1e-6), 100)} %"  # 0.57 * 100 is a little less than 57
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

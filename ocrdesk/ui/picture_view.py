@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsPolygonItem, QGraphi
 from ocrdesk.engine.decode import load_small
 from ocrdesk.engine.document import Line, Page
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.ui.page_model import percent
 from ocrdesk.ui.theme import status_colour
 from ocrdesk.ui.thumbnails import to_image
 
@@ -117,7 +118,7 @@ class PictureView(QGraphicsView):
         item.setPen(pen)
         item.setBrush(QBrush(_faint(colour, 22)))
         item.setZValue(1)
-        item.setToolTip(f"{line.text}\n{min(int(line.confidence * 100), 100)} % sure")
+        item.setToolTip(f"{line.text}\n{percent(line.confidence)} sure")
         item.setData(0, number)
         item.setVisible(self._lines_shown)
         self.scene().addItem(item)

@@ -47,7 +47,7 @@ _DARK = {
     _Role.Dark: "#565e69",
     _Role.Light: "#3a404a",
     _Role.Shadow: "#000000",
-    _Role.Highlight: "#2f7bf0",
+    _Role.Highlight: "#1f6feb",
     _Role.HighlightedText: "#ffffff",
     _Role.Accent: "#4c8df5",
     _Role.Link: "#6ea8ff",

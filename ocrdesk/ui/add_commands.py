@@ -1,0 +1,101 @@
+"""What can be added: folders and files from a dialog, a drop or the command line, and the sample pages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ocrdesk.engine.formats import PICTURE_SUFFIXES
+from ocrdesk.engine.intake import Drop
+from ocrdesk.engine.library import Library
+from ocrdesk.resources import samples_folder
+from ocrdesk.runner import BatchRunner
+from ocrdesk.ui.actions import Actions
+from ocrdesk.ui.adding import Adding
+from ocrdesk.ui.notices import NoticeBar
+
+MANY = 500
+"""So many pages take a while to find; the notice bar counts them."""
+
+
+class AddCommands(QObject):
+    """Looks through what is added, starts reading it at once, and says what was left out.
+
+    Attributes:
+        batch_grown: A batch has more pages; carries its number.
+        batch_made: Something was added that makes a batch of its own; carries its number.
+    """
+
+    batch_grown = Signal(int)
+    batch_made = Signal(int)
+
+    def __init__(
+        self, window: QWidget, actions: Actions, library: Library, runner: BatchRunner, notices: NoticeBar
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._runner = runner
+        self._notices = notices
+        self._adding = Adding(library, self)
+        self._awaited_batch = False
+        self._adding.pages_added.connect(self._on_pages_added)
+        self._adding.finished.connect(self._on_finished)
+        self._adding.failed.connect(notices.warn)
+        actions.add_folder.triggered.connect(self._choose_folder)
+        actions.add_files.triggered.connect(self._choose_files)
+        actions.try_samples.triggered.connect(lambda: self.add([samples_folder()]))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still being looked through."""
+        return self._adding.is_busy
+
+    def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
+        """Reads files and folders: into a batch of their own, or into one that is there."""
+        self._awaited_batch = batch_id is None
+        self._adding.add(paths, batch_id)
+
+    def close(self) -> None:
+        """Stops looking; what was found is kept."""
+        self._adding.close()
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self._window, "Add a folder of pictures")
+        if folder:
+            self.add([Path(folder)])
+
+    def _choose_files(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
+        kinds = f"Pictures ({patterns});;All files (*)"
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Add pictures", "", kinds)
+        if names:
+            self.add([Path(name) for name in names])
+
+    def _on_pages_added(self, number: int) -> None:
+        drop = self._adding.drop(number)
+        if drop.batch_id is None:
+            return
+        self._runner.start_queued(drop.batch_id)
+        self.batch_grown.emit(drop.batch_id)
+        if self._awaited_batch:
+            self._awaited_batch = False
+            self.batch_made.emit(drop.batch_id)
+        if len(drop.page_ids) >= MANY:
+            self._notices.say(f"{len(drop.page_ids):,} pages found in {_place(drop)}…")
+
+    def _on_finished(self, number: int) -> None:
+        drop = self._adding.drop(number)
+        if not drop.page_ids:
+            found = f"It has {drop.left_out}." if drop.left_out.count else "It is empty."
+            self._notices.warn(f"No pictures in {_place(drop)}. {found} Drop a folder with JPEG, PNG or TIFF files.")
+        elif drop.left_out.count:
+            self._notices.say(f"{len(drop.page_ids):,} pages found in {_place(drop)}. Left out: {drop.left_out}.")
+        elif not drop.new:
+            self._notices.say(f"All {len(drop.page_ids):,} pages of {_place(drop)} are here already.")
+        elif len(drop.page_ids) >= MANY:
+            self._notices.say(f"{len(drop.page_ids):,} pages found in {_place(drop)}.")
+
+
+def _place(drop: Drop) -> str:
+    return f"“{drop.paths[0].name}”"
