@@ -35,6 +35,7 @@ class PagePanel(QWidget):
         self._library = library
         self._page: Page | None = None
         self._lines: list[Line] = []
+        self._shown: tuple[Page | None, list[Line], float] | None = None
         self.picture = PictureView()
         self._text = QPlainTextEdit(objectName="textView")
         self._text.setReadOnly(True)
@@ -77,10 +78,10 @@ class PagePanel(QWidget):
         """Shows a page, or that none is chosen."""
         page = self._library.page(page_id) if page_id is not None else None
         lines = in_reading_order(self._library.lines(page.id)) if page is not None else []
-        is_other = page is None or self._page is None or page.id != self._page.id
-        if not is_other and page == self._page and lines == self._lines:
+        shown = (page, lines, self._library.doubtful_below)
+        if page is not None and shown == self._shown:
             return
-        self._page, self._lines = page, lines
+        self._page, self._lines, self._shown = page, lines, shown
         self._name.setText(page.name if page else "")
         self._name.setToolTip(str(page.path) if page else "")
         self._facts.setText(" · ".join(self._facts_of(page)) if page else "")
@@ -96,13 +97,13 @@ class PagePanel(QWidget):
         self._lower.setCurrentWidget(self._text if lines else self._message)
 
     def focus_text(self) -> None:
-        """Gives the keyboard to the text."""
-        self._text.setFocus()
+        """Gives the keyboard to the text, or to the button where there is none."""
+        self._lower.currentWidget().setFocus()
 
     def repaint_lines(self) -> None:
         """Follows a change of colours."""
-        page_id, self._page = self.page_id, None
-        self.show_page(page_id)
+        self._shown = None
+        self.refresh()
 
     def refresh(self) -> None:
         """Reads the page anew."""
@@ -184,6 +185,7 @@ class _Message(QWidget):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._retry = QPushButton("Retry", objectName="panelRetry")
         self._retry.clicked.connect(retry.trigger)
+        self.setFocusProxy(self._retry)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         column.addStretch()

@@ -52,6 +52,8 @@ class PictureView(QGraphicsView):
         self.setAccessibleName("Picture of the page")
         self.setScene(QGraphicsScene(self))
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        self.setAcceptDrops(False)  # drops are the window's
+        self.viewport().setAcceptDrops(False)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
@@ -78,6 +80,7 @@ class PictureView(QGraphicsView):
         self._lines = [self._line_item(number, line, doubtful_below) for number, line in enumerate(lines)]
         if page is not None and (not same or self._picture is None):
             self._loader.load(page)
+        self._lay_picture()
 
     def choose_line(self, number: int | None) -> None:
         """Marks a line and brings it into view."""
@@ -137,8 +140,14 @@ class PictureView(QGraphicsView):
             self.scene().removeItem(self._picture)
         self._picture = self.scene().addPixmap(QPixmap.fromImage(image))
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        if page.width and page.height:  # lines are in pixels of the whole page
-            self._picture.setScale(page.width / image.width())
+        self._lay_picture()
+
+    def _lay_picture(self) -> None:
+        """Gives the picture the size of the whole page, whose pixels the lines are in; known once the page is read."""
+        if self._picture is None or self._page is None:
+            return
+        if self._page.width:
+            self._picture.setScale(self._page.width / self._picture.pixmap().width())
         self.scene().setSceneRect(self._picture.sceneBoundingRect())
         self._fit()
 
@@ -174,6 +183,7 @@ class PictureView(QGraphicsView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        event.accept()
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         if (event.position() - self._pressed).manhattanLength() < 4:
             for item in self.items(event.position().toPoint()):

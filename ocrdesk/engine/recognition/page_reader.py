@@ -20,8 +20,10 @@ Boxes = npt.NDArray[np.float32]
 DETECTION_EDGE = 2000
 """Longest edge, in pixels, at which lines are looked for; they are read from the full picture."""
 
+SHORTEST_EDGE = 320
 LONGEST_STRIP = 8
-"""Detection enlarges the short side; a longer strip is padded first, or it would grow without bound."""
+"""Detection enlarges a short side to 736 pixels. A low picture or a long strip is padded first: enlarged without bound,
+letters fall apart and memory with them."""
 
 
 class LineModels(Protocol):
@@ -68,8 +70,8 @@ def _detect(models: LineModels, bgr: Pixels) -> Boxes:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
         small = cv2.resize(bgr, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
     small_height, small_width = small.shape[:2]
-    below = max(0, -(-small_width // LONGEST_STRIP) - small_height)
-    right = max(0, -(-small_height // LONGEST_STRIP) - small_width)
+    below = max(0, SHORTEST_EDGE - small_height, -(-small_width // LONGEST_STRIP) - small_height)
+    right = max(0, SHORTEST_EDGE - small_width, -(-small_height // LONGEST_STRIP) - small_width)
     if below or right:
         small = cv2.copyMakeBorder(small, 0, below, 0, right, cv2.BORDER_REPLICATE).astype(np.uint8)
     boxes = models.detect(small).astype(np.float32)

@@ -50,6 +50,11 @@ def make_recognizer(name: str, threads: int) -> Recognizer:
     Raises:
         RecognizerBroken: It is not installed or cannot be loaded.
     """
+    if name not in available_recognizers():
+        raise RecognizerBroken(
+            f"The text recognition “{name}” is not installed. Choose another one in the settings, "
+            'or install it: pip install "ocrdesk[ppocrv4]".'
+        )
     # Imported here: the recognition libraries take a second, and a window or a listing needs none.
     try:
         if name == PPOCR_V4:
@@ -59,7 +64,7 @@ def make_recognizer(name: str, threads: int) -> Recognizer:
         from ocrdesk.engine.recognition.ppocrv6 import PpOcrV6
 
         return PpOcrV6(threads)
-    except (ImportError, OSError, RuntimeError, ValueError) as error:
+    except Exception as error:  # ONNX Runtime's own errors derive from nothing narrower
         raise RecognizerBroken(
             f"The text recognition “{name}” cannot be loaded ({error}). Install ocrdesk again."
         ) from error
