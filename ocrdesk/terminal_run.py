@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -159,6 +159,9 @@ class _TerminalRun(QObject):
             print(json.dumps(self._json(page), ensure_ascii=False), file=self._out, flush=True)
         except OSError as error:
             _say(f"The results cannot be written ({error.strerror}). Run the same again to get them; no page is lost.")
+            if self._out is not sys.stdout:
+                with suppress(OSError):  # what is left in the buffer cannot be written either
+                    self._out.close()
             self._out = None
             self.interrupt()
 

@@ -35,6 +35,7 @@ class AddCommands(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._library = library
         self._runner = runner
         self._notices = notices
         self._adding = Adding(library, self)
@@ -76,7 +77,9 @@ class AddCommands(QObject):
         drop = self._adding.drop(number)
         if drop.batch_id is None:
             return
-        self._runner.start_queued(drop.batch_id)
+        batch = self._library.batch(drop.batch_id)
+        if batch is not None and batch.counts.queued:  # else all was read before
+            self._runner.start_queued(batch.id)
         self.batch_grown.emit(drop.batch_id)
         if self._awaited_batch:
             self._awaited_batch = False

@@ -21,14 +21,14 @@ class Adding(QObject):
 
     Attributes:
         pages_added: More pages of a drop are in the library; carries the drop's number.
-        finished: A drop was looked through; carries its number.
+        finished: A drop was looked through to its end; carries its number.
         failed: A drop could not be kept; carries a sentence.
     """
 
     pages_added = Signal(int)
     finished = Signal(int)
     failed = Signal(str)
-    _ended = Signal(int)
+    _ended = Signal(int, bool)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,8 +63,10 @@ class Adding(QObject):
 
     def _walk(self, number: int, drop: Drop) -> None:
         """In a thread of the pool."""
+        complete = False
         try:
             take_in(self._library, drop, lambda _: self.pages_added.emit(number), self._stop.is_set, queued=True)
+            complete = True
         except OcrdeskError as error:
             log.exception("What was dropped could not be kept")
             self.failed.emit(str(error))
@@ -72,11 +74,12 @@ class Adding(QObject):
             log.exception("Looking through a folder ended unexpectedly")
             self.failed.emit("Looking through the folder stopped because of an error inside ocrdesk. Add it again.")
         finally:
-            self._ended.emit(number)
+            self._ended.emit(number, complete)
 
-    @Slot(int)
-    def _on_ended(self, number: int) -> None:
-        self.finished.emit(number)
+    @Slot(int, bool)
+    def _on_ended(self, number: int, complete: bool) -> None:
+        if complete:
+            self.finished.emit(number)
         del self._drops[number]
 
 

@@ -65,7 +65,7 @@ class BatchCommands(QObject):
         is_current = batch is not None and batch.id == runner.batch_id
         is_busy = batch is not None and runner.is_busy_with(batch.id)
         is_held = is_current and runner.state in (RunState.PAUSING, RunState.PAUSED)
-        waits = batch is not None and batch.counts.pending > 0 and not is_busy
+        waits = batch is not None and not _is_complete(batch) and not is_busy
         a.resume.setVisible(is_held or waits)
         a.pause.setVisible(is_current and runner.state is RunState.RUNNING)
         a.cancel.setVisible(is_busy)
@@ -125,7 +125,7 @@ class BatchCommands(QObject):
 
     def offer_to_resume(self) -> None:
         """Asks, at the start, whether to go on with what the last end of the program interrupted."""
-        batches = [batch for batch in self._model.batches() if batch.counts.queued]
+        batches = self._queued()
         if not batches:
             return
         done = sum(batch.counts.done for batch in batches)
@@ -134,26 +134,30 @@ class BatchCommands(QObject):
         self._notices.say(
             f"{what} not finished: {done:,} of {total:,} pages are done.",
             [
-                ("Resume", lambda: self._start_all([batch.id for batch in reversed(batches)])),
-                ("Not now", lambda: self._leave_all([batch.id for batch in batches])),
+                ("Resume", self._start_queued),
+                ("Not now", self._leave_queued),
             ],
         )
 
-    def _start_all(self, batch_ids: list[int]) -> None:
-        for batch_id in batch_ids:
-            self._runner.start(batch_id)
-            self.batch_changed.emit(batch_id)
+    def _queued(self) -> list[Batch]:
+        """The batches with pages that a run has been asked for and has not reached."""
+        return [batch for batch in self._library.batches() if batch.counts.queued]
 
-    def _leave_all(self, batch_ids: list[int]) -> None:
-        for batch_id in batch_ids:
-            if not self._runner.is_busy_with(batch_id):
-                self._library.unqueue(batch_id)
-                self.batch_changed.emit(batch_id)
+    def _start_queued(self) -> None:
+        for batch in reversed(self._queued()):
+            self._runner.start(batch.id)
+            self.batch_changed.emit(batch.id)
+
+    def _leave_queued(self) -> None:
+        for batch in self._queued():
+            if not self._runner.is_busy_with(batch.id):
+                self._library.unqueue(batch.id)
+                self.batch_changed.emit(batch.id)
 
     def _on_run_finished(self, batch_id: int) -> None:
         self.batch_changed.emit(batch_id)
         batch = self._library.batch(batch_id)
-        if batch is None or batch.counts.pending:
+        if batch is None or not _is_complete(batch):
             return
         counts = batch.counts
         pages = "1 page is" if counts.done == 1 else f"{counts.done:,} pages are"
@@ -167,4 +171,8 @@ class BatchCommands(QObject):
             self._notices.say(f"“{batch.name}” is finished: {pages} read.")
 
     def _on_stopped(self, error: str) -> None:
-        self._notices.warn(error, [("Resume", self.resume)])
+        self._notices.warn(error, [("Resume", self._start_queued)])
+
+
+def _is_complete(batch: Batch) -> bool:
+    return batch.counts.done + batch.counts.failed == batch.counts.total

@@ -242,10 +242,7 @@ class MainWindow(QMainWindow):
         batch_id = self.chosen_batch()
         if batch_id is not None:
             self._batches.refresh(batch_id)
-        self._pages.reload()
-        rows = self._pages.rowCount()
-        if rows:
-            self._pages.dataChanged.emit(self._pages.index(0, 0), self._pages.index(rows - 1, 0))
+        self._pages.refresh()
         self.panel.refresh()
         self._show_batch()
 

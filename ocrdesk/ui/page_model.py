@@ -109,7 +109,8 @@ class PageModel(QAbstractTableModel):
 
     def pages_changed(self, page_ids: Iterable[int]) -> None:
         """Reads pages anew that were claimed, finished or changed otherwise."""
-        rows = []
+        page_ids, rows = list(page_ids), []
+        self._thumbnails.forget_missing(page_ids)
         for page_id in page_ids:
             self._pages.pop(page_id, None)
             if (row := self._rows.get(page_id)) is not None:
@@ -118,6 +119,13 @@ class PageModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(HEADERS) - 1))
         if self._show is not PageFilter.ALL or self._order is not PageOrder.POSITION or self._containing:
             self.reload()
+
+    def refresh(self) -> None:
+        """Reads every page anew."""
+        self._pages.clear()
+        self.reload()
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(HEADERS) - 1))
 
     def reload(self) -> None:
         """Asks the library again which pages to show, keeping the selection of those that stay."""

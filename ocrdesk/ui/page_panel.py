@@ -1,7 +1,18 @@
 """The chosen page: its picture with the lines on it, and the text."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFont, QGuiApplication, QPalette, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -37,7 +48,7 @@ class PagePanel(QWidget):
         self._lines: list[Line] = []
         self._shown: tuple[Page | None, list[Line], float] | None = None
         self.picture = PictureView()
-        self._text = QPlainTextEdit(objectName="textView")
+        self._text = _TextView(objectName="textView")
         self._text.setReadOnly(True)
         self._text.setAccessibleName("Text of the page")
         self._text.setTextInteractionFlags(
@@ -98,7 +109,7 @@ class PagePanel(QWidget):
 
     def focus_text(self) -> None:
         """Gives the keyboard to the text, or to the button where there is none."""
-        self._lower.currentWidget().setFocus()
+        (self._text if self._lines else self._message).setFocus()
 
     def repaint_lines(self) -> None:
         """Follows a change of colours."""
@@ -172,6 +183,21 @@ class PagePanel(QWidget):
             marks.insert(0, _highlighted(self._text, chosen, self.palette().color(QPalette.ColorRole.Highlight)))
         self._text.setExtraSelections(marks)
         self.picture.choose_line(chosen)
+
+
+class _TextView(QPlainTextEdit):
+    """Keeps Ctrl+C to itself while something is marked in it; else the window copies the chosen pages."""
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Copy)
+            and self.textCursor().hasSelection()
+        ):
+            event.accept()
+            return True
+        return bool(super().event(event))
 
 
 class _Message(QWidget):

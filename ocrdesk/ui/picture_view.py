@@ -68,7 +68,7 @@ class PictureView(QGraphicsView):
 
     def show_page(self, page: Page | None, lines: list[Line], doubtful_below: float) -> None:
         """Shows a page and its lines; the picture follows when it is loaded."""
-        same = page is not None and self._page is not None and (page.id, page.turn) == (self._page.id, self._page.turn)
+        same = page is not None and self._page is not None and _key(page) == _key(self._page)
         self._page = page
         if not same:
             self.scene().clear()
@@ -127,12 +127,12 @@ class PictureView(QGraphicsView):
         self.scene().addItem(item)
         return item
 
-    @Slot(int)
-    def _on_loaded(self, page_id: int) -> None:
-        image = self._loader.take(page_id)
-        page = self._page
-        if page is None or page.id != page_id:
-            return
+    @Slot()
+    def _on_loaded(self) -> None:
+        newest = self._loader.take()
+        if newest is None or self._page is None or _key(newest[0]) != _key(self._page):
+            return  # of a page that is no longer looked at, or shown already
+        image = newest[1]
         self.loaded.emit(image is not None)
         if image is None:
             return
@@ -195,7 +195,7 @@ class PictureView(QGraphicsView):
 class _PictureLoader(QObject):
     """Loads the picture looked at, off the GUI thread; a page passed over in haste is not loaded at all."""
 
-    loaded = Signal(int)
+    loaded = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -203,17 +203,18 @@ class _PictureLoader(QObject):
         self._threads.setMaxThreadCount(1)
         self._lock = threading.Lock()
         self._wanted: Page | None = None
-        self._image: tuple[int, QImage | None] | None = None
+        self._newest: tuple[Page, QImage | None] | None = None
 
     def load(self, page: Page) -> None:
         with self._lock:
             self._wanted = page
         self._threads.start(_Loading(self._load))
 
-    def take(self, page_id: int) -> QImage | None:
+    def take(self) -> tuple[Page, QImage | None] | None:
+        """The page loaded last and its picture, if it has one; only once."""
         with self._lock:
-            kept, self._image = self._image, None
-        return kept[1] if kept is not None and kept[0] == page_id else None
+            newest, self._newest = self._newest, None
+        return newest
 
     def close(self) -> None:
         with self._lock:
@@ -231,8 +232,8 @@ class _PictureLoader(QObject):
         except PageUnreadable as error:
             log.debug("%s cannot be shown: %s", page.path, error)
         with self._lock:
-            self._image = (page.id, image)
-        self.loaded.emit(page.id)
+            self._newest = (page, image)
+        self.loaded.emit()
 
 
 class _Loading(QRunnable):
@@ -242,6 +243,11 @@ class _Loading(QRunnable):
 
     def run(self) -> None:
         self._load()
+
+
+def _key(page: Page) -> tuple[int, int]:
+    """Page and turn: a page that is turned has another picture."""
+    return page.id, page.turn
 
 
 def _faint(colour: QColor, alpha: int) -> QColor:

@@ -77,6 +77,11 @@ class Thumbnails(QObject):
         for key in [key for key in self._pixmaps if key[0] in gone]:
             del self._pixmaps[key]
 
+    def forget_missing(self, page_ids: list[int]) -> None:
+        """Tries those anew that could not be loaded, because the files may have been mended."""
+        missing = {key[0] for key, pixmap in self._pixmaps.items() if pixmap is None}
+        self.forget([page_id for page_id in page_ids if page_id in missing])
+
     def close(self) -> None:
         """Stops loading."""
         with self._lock:

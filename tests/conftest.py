@@ -1,0 +1,33 @@
+"""What all tests share: a home of their own, a library, and folders of drawn pages."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ocrdesk.engine.library import Library
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    """No test may touch the library of the person who runs the tests."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("OCRDESK_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def library(tmp_path):
+    library = Library(tmp_path / "library")
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def scans(tmp_path) -> Path:
+    """An empty folder for scans."""
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    return folder

@@ -1,0 +1,133 @@
+import random
+
+from fakes import line
+
+from ocrdesk.engine.document import Line
+from ocrdesk.engine.layout.reading_order import in_reading_order
+
+
+def texts(lines) -> list[str]:
+    return [read.text for read in in_reading_order(lines)]
+
+
+def column(name: str, left: float, count: int, top: float = 0, width: float = 200) -> list[Line]:
+    return [line(f"{name}{number}", left, top + 15 * number, width, 10) for number in range(count)]
+
+
+def shuffled(lines: list[Line]) -> list[Line]:
+    mixed = list(lines)
+    random.Random(4).shuffle(mixed)
+    return mixed
+
+
+def test_no_lines_give_no_lines():
+    assert in_reading_order([]) == []
+
+
+def test_one_line():
+    assert texts([line("alone")]) == ["alone"]
+
+
+def test_one_column_is_read_from_the_top_down():
+    lines = column("a", 0, 12)
+    assert in_reading_order(shuffled(lines)) == lines
+
+
+def test_two_columns_are_read_one_after_the_other():
+    left, right = column("left", 0, 8), column("right", 230, 8)
+    assert in_reading_order(shuffled(left + right)) == left + right
+
+
+def test_columns_whose_lines_do_not_stand_level_are_read_one_after_the_other():
+    left, right = column("left", 0, 8), column("right", 230, 7, top=7)
+    assert in_reading_order(shuffled(left + right)) == left + right
+
+
+def test_three_columns():
+    columns = column("a", 0, 6) + column("b", 230, 6) + column("c", 460, 6)
+    assert in_reading_order(shuffled(columns)) == columns
+
+
+def test_a_heading_across_two_columns_comes_before_both():
+    heading = line("heading", 0, 0, 430, 12)
+    left, right = column("left", 0, 6, top=40), column("right", 230, 6, top=40)
+    assert in_reading_order(shuffled([heading, *left, *right])) == [heading, *left, *right]
+
+
+def test_a_footer_across_two_columns_comes_after_both():
+    left, right = column("left", 0, 6), column("right", 230, 6)
+    footer = line("footer", 0, 120, 430, 12)
+    assert in_reading_order(shuffled([footer, *left, *right])) == [*left, *right, footer]
+
+
+def test_columns_above_and_below_a_heading_are_not_mixed():
+    upper = column("a", 0, 5) + column("b", 230, 5)
+    heading = line("heading", 0, 100, 430, 12)
+    lower = column("c", 0, 5, top=140) + column("d", 230, 5, top=140)
+    assert in_reading_order(shuffled([*upper, heading, *lower])) == [*upper, heading, *lower]
+
+
+def test_the_rows_of_a_receipt_are_read_across():
+    receipt = (("Bread", "2.40"), ("Milk", "1.09"), ("Apples", "3.15"), ("Sum", "6.64"))
+    rows = []
+    for number, (article, price) in enumerate(receipt):
+        rows += [line(article, 0, 20 * number, 60, 10), line(price, 250, 20 * number + 1, 30, 10)]
+    assert in_reading_order(shuffled(rows)) == rows
+
+
+def test_the_rows_of_a_table_of_short_cells_are_read_across():
+    rows = [
+        line(f"{row}{cell}", 100 * number, 20 * row + number % 2, 40, 10)
+        for row in range(5)
+        for number, cell in enumerate("abc")
+    ]
+    assert in_reading_order(shuffled(rows)) == rows
+
+
+def test_two_short_blocks_side_by_side_are_no_columns():
+    rows = [line(f"{row}{side}", 230 * side, 15 * row, 200, 10) for row in range(2) for side in range(2)]
+    assert in_reading_order(shuffled(rows)) == rows
+
+
+def test_words_of_one_row_that_stand_a_little_higher_are_read_from_the_left():
+    assert texts([line("third", 200, 0), line("second", 100, 3), line("first", 0, 2)]) == ["first", "second", "third"]
+
+
+def test_a_slanted_page_keeps_its_rows():
+    rows = [line(f"{row}{cell}", 60 * cell, 40 * row + 3 * cell, 40, 14) for row in range(4) for cell in range(3)]
+    assert in_reading_order(shuffled(rows)) == rows
+
+
+def test_the_scale_of_the_page_does_not_matter():
+    left, right = column("left", 0, 8), column("right", 230, 8)
+    larger = [
+        Line(small.text, small.confidence, tuple((7 * x, 7 * y) for x, y in small.polygon)) for small in left + right
+    ]
+    assert texts(shuffled(larger)) == [small.text for small in left + right]
+
+
+def test_every_line_appears_exactly_once_however_the_boxes_lie():
+    chance = random.Random(20)
+    for _ in range(300):
+        lines = [
+            line(
+                str(number),
+                chance.uniform(-10, 1000),
+                chance.uniform(-10, 1000),
+                chance.choice((0, 1, chance.uniform(1, 600))),
+                chance.choice((0, 1, chance.uniform(1, 60), chance.uniform(1, 900))),
+            )
+            for number in range(chance.randrange(1, 60))
+        ]
+        ordered = in_reading_order(lines)
+        assert sorted(ordered, key=lambda read: int(read.text)) == lines
+        assert in_reading_order(lines) == ordered
+
+
+def test_equal_boxes_are_all_kept():
+    assert texts([line("same")] * 5) == ["same"] * 5
+
+
+def test_a_page_of_a_thousand_lines_needs_no_deep_stack():
+    lines = column("a", 0, 1200)
+    assert in_reading_order(shuffled(lines)) == lines

@@ -1,0 +1,189 @@
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from fakes import draw_pages, statuses
+
+from ocrdesk.engine import intake
+from ocrdesk.engine.decode import load_page
+from ocrdesk.engine.document import PageStatus, Source
+from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
+
+
+def drop_in(library, *paths: Path, batch_id: int | None = None) -> list[Drop]:
+    drops = drops_of(paths, batch_id)
+    for drop in drops:
+        take_in(library, drop)
+    return drops
+
+
+def names(library, drop: Drop) -> list[str]:
+    pages = library.pages(drop.page_ids)
+    return [pages[page_id].name.replace(os.sep, "/") for page_id in drop.page_ids]
+
+
+def test_a_folder_becomes_one_batch_named_after_it(library, scans):
+    draw_pages(scans, 2)
+    draw_pages(scans / "sub", 1)
+    (drop,) = drop_in(library, scans)
+    batch = library.batch(drop.batch_id)
+    assert (batch.name, batch.origin, batch.counts.total) == ("scans", scans, 3)
+    assert names(library, drop) == ["1.png", "2.png", "sub/1.png"]
+    assert drop.new == 3
+
+
+def test_several_folders_become_several_batches(library, scans):
+    draw_pages(scans / "a", 1)
+    draw_pages(scans / "b", 2)
+    first, second = drop_in(library, scans / "a", scans / "b")
+    assert first.batch_id != second.batch_id
+    assert [library.batch(drop.batch_id).name for drop in (first, second)] == ["a", "b"]
+
+
+def test_loose_files_of_one_folder_become_one_batch_in_the_order_given(library, scans):
+    one, two, three = draw_pages(scans, 3)
+    (drop,) = drop_in(library, three, one)
+    assert names(library, drop) == ["3.png", "1.png"]
+    assert library.batch(drop.batch_id).origin == scans
+    assert two not in [page.path for page in library.pages(drop.page_ids).values()]
+
+
+def test_files_picked_out_of_a_folder_are_another_batch_than_the_whole_folder(library, scans):
+    one, _ = draw_pages(scans, 2)
+    (whole,) = drop_in(library, scans)
+    (picked,) = drop_in(library, one)
+    assert whole.batch_id != picked.batch_id
+    assert library.batch(whole.batch_id).counts.total == 2
+    assert library.batch(picked.batch_id).counts.total == 1
+
+
+def test_loose_files_of_two_folders_become_two_batches(library, scans):
+    (one,) = draw_pages(scans / "a", 1)
+    (two,) = draw_pages(scans / "b", 1)
+    assert [drop.paths for drop in drops_of([one, two])] == [[one], [two]]
+
+
+def test_a_folder_without_pictures_makes_no_batch(library, scans):
+    (scans / "notes.txt").write_text("words")
+    (drop,) = drop_in(library, scans)
+    assert (drop.batch_id, drop.page_ids) == (None, [])
+    assert str(drop.left_out) == "1 file (1 .txt)"
+    assert library.batches() == []
+
+
+def test_a_folder_dropped_again_gives_the_same_pages_and_nothing_new(library, scans):
+    draw_pages(scans, 2)
+    (first,) = drop_in(library, scans)
+    draw_pages(scans, 1, first=3)
+    (second,) = drop_in(library, scans)
+    assert second.batch_id == first.batch_id
+    assert second.page_ids[:2] == first.page_ids
+    assert (len(second.page_ids), second.new) == (3, 1)
+
+
+def test_a_file_that_changed_on_disk_waits_again(library, scans):
+    one, _ = draw_pages(scans, 2)
+    (first,) = drop_in(library, scans)
+    for page_id in first.page_ids:
+        library.checkpoint_failure(page_id, "Damaged.")
+    os.utime(one, ns=(1, 1))
+    (second,) = drop_in(library, scans)
+    assert second.new == 1
+    assert statuses(library, first.batch_id) == ["pending", "failed"]
+
+
+def test_files_dropped_on_an_open_batch_are_added_to_it(library, scans):
+    draw_pages(scans / "batch", 1)
+    draw_pages(scans / "batch" / "sub", 1)
+    draw_pages(scans / "other", 1)
+    (loose,) = draw_pages(scans, 1, first=7)
+    (drop,) = drop_in(library, scans / "batch" / "1.png")
+    inside = drop_in(library, scans / "batch" / "sub", scans / "other", loose, batch_id=drop.batch_id)
+    assert [(found.batch_id, names(library, found)) for found in inside] == [
+        (drop.batch_id, ["sub/1.png", "other/1.png", "7.png"])
+    ]
+    assert library.batch(drop.batch_id).counts.total == 4
+    assert len(library.batches()) == 1
+
+
+def test_pages_are_kept_in_chunks_while_the_folder_is_still_walked(library, scans, monkeypatch):
+    monkeypatch.setattr(intake, "CHUNK", 2)
+    draw_pages(scans, 5)
+    (drop,) = drops_of([scans])
+    seen = []
+    take_in(library, drop, lambda so_far: seen.append(library.batch(so_far.batch_id).counts.total))
+    assert seen == [2, 4, 5]
+
+
+def test_cancelling_keeps_what_was_found_before(library, scans, monkeypatch):
+    monkeypatch.setattr(intake, "CHUNK", 2)
+    draw_pages(scans, 5)
+    (drop,) = drops_of([scans])
+    take_in(library, drop, cancelled=lambda: len(drop.page_ids) >= 2)
+    assert names(library, drop) == ["1.png", "2.png"]
+
+
+def test_paths_are_made_absolute_and_links_are_kept(scans, monkeypatch):
+    monkeypatch.chdir(scans)
+    draw_pages(scans / "a", 1)
+    assert absolute(Path("a/../a")) == scans / "a"
+    assert drops_of([Path("a")])[0].paths == [scans / "a"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_linked_folder_keeps_the_name_it_was_given_by(library, scans):
+    draw_pages(scans / "real", 1)
+    (scans / "link").symlink_to(scans / "real")
+    (drop,) = drop_in(library, scans / "link")
+    assert library.batch(drop.batch_id).origin == scans / "link"
+
+
+@pytest.mark.parametrize("name", ["发票 📎", "فاتورة", "=1+1", "o" * 236, "50% _off_"])
+def test_odd_names_go_the_whole_way_from_the_folder_to_the_picture(library, scans, name):
+    (path,) = draw_pages(scans / name, 1)
+    path = path.rename(path.with_name(f"{name}.png"))
+    (drop,) = drop_in(library, scans / name)
+    page = library.page(drop.page_ids[0])
+    assert page.path == path
+    assert load_page(page.path).pixels.shape == (10, 20, 3)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems forbid such names")
+def test_names_that_are_no_valid_unicode_go_the_whole_way_too(library, scans):
+    folder = Path(os.fsdecode(os.fsencode(scans) + b"/b\xe4tch"))
+    (path,) = draw_pages(folder, 1)
+    path = path.rename(Path(os.fsdecode(os.fsencode(folder) + b"/s\xe7an.png")))
+    (drop,) = drop_in(library, folder)
+    page = library.page(drop.page_ids[0])
+    assert page.path == path
+    assert page.name == "s?an.png"
+    assert library.batch(drop.batch_id).origin == folder
+    assert load_page(page.path).pixels.shape == (10, 20, 3)
+
+
+def test_pages_that_cannot_be_kept_are_an_error_and_not_a_silent_loss(library, scans):
+    draw_pages(scans, 1)
+    (drop,) = drops_of([scans], batch_id=99)
+    with pytest.raises(LibraryError):
+        take_in(library, drop)
+    assert drop.page_ids == []
+
+
+def test_a_missing_file_named_by_itself_becomes_a_page_that_will_say_so(library, scans):
+    (drop,) = drop_in(library, scans / "gone.png")
+    page = library.page(drop.page_ids[0])
+    assert (page.path, page.status) == (scans / "gone.png", PageStatus.PENDING)
+
+
+def test_a_page_is_added_once_even_if_it_is_named_twice(library, scans):
+    (one,) = draw_pages(scans, 1)
+    (drop,) = drop_in(library, one, one)
+    assert len(set(drop.page_ids)) == 1
+    assert library.batch(drop.batch_id).counts.total == 1
+    assert library.add_pages(drop.batch_id, [Source(one, "1.png", 0, *_state(one))]).new == 0
+
+
+def _state(path: Path) -> tuple[int, int]:
+    return path.stat().st_size, path.stat().st_mtime_ns

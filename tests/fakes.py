@@ -1,0 +1,268 @@
+"""Stand-ins for recognizers, disks and scans, each named for what it does. Nothing here waits on time."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.document import Line, Page, Polygon, Reading, Source
+from ocrdesk.engine.errors import RecognizerBroken
+from ocrdesk.engine.library import Library
+
+PATIENCE = 20.0
+"""Seconds after which a test that would hang gives up; nothing ever waits that long on purpose."""
+
+FIRST_WIDTH = 20
+CRASHING_WIDTH = FIRST_WIDTH + 2
+"""The third page of ``draw_pages`` is this wide."""
+
+
+# Recognizers
+
+
+class FakeRecognizer:
+    """Reads every picture at once: one line that tells how wide the picture is."""
+
+    name = "fake"
+
+    def __init__(self) -> None:
+        self.widths_read: list[int] = []
+
+    def read(self, picture: Pixels) -> Reading:
+        height, width = picture.shape[:2]
+        self.widths_read.append(width)
+        return reading(f"width {width}", width=width, height=height)
+
+
+class BlindRecognizer(FakeRecognizer):
+    """Finds no text anywhere."""
+
+    def read(self, picture: Pixels) -> Reading:
+        return Reading((), width=picture.shape[1], height=picture.shape[0])
+
+
+class BrokenRecognizer(FakeRecognizer):
+    """Breaks on every picture."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        super().__init__()
+        self.error = error or RecognizerBroken("The session is gone.")
+
+    def read(self, picture: Pixels) -> Reading:
+        super().read(picture)
+        raise self.error
+
+
+class BrokenOnceRecognizer(FakeRecognizer):
+    """Breaks on its first picture; whoever goes on using it is told off."""
+
+    def read(self, picture: Pixels) -> Reading:
+        super().read(picture)
+        if len(self.widths_read) == 1:
+            raise RuntimeError("out of luck")
+        raise AssertionError("a broken recognizer was used again")
+
+
+class SlowRecognizer(FakeRecognizer):
+    """Stays in each picture until its gate lets it go."""
+
+    def __init__(self, gate: "Gate") -> None:
+        super().__init__()
+        self._gate = gate
+
+    def read(self, picture: Pixels) -> Reading:
+        self._gate.pass_through()
+        return super().read(picture)
+
+
+class CrashingRecognizer(FakeRecognizer):
+    """Takes the whole program down on one page, as a fault in a native library does."""
+
+    def read(self, picture: Pixels) -> Reading:
+        if picture.shape[1] == CRASHING_WIDTH:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().read(picture)
+
+
+class AskingRecognizer(FakeRecognizer):
+    """Says on stderr that it reads, and goes on when a line comes in on stdin."""
+
+    def read(self, picture: Pixels) -> Reading:
+        print("READING", file=sys.stderr, flush=True)
+        sys.stdin.readline()
+        return super().read(picture)
+
+
+class Gate:
+    """Holds recognizers inside a page until a test lets them go."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._passes = 0
+        self._is_open = False
+        self.inside = 0
+
+    def pass_through(self) -> None:
+        with self._changed:
+            self.inside += 1
+            self._changed.notify_all()
+            went = self._changed.wait_for(lambda: self._is_open or self._passes, PATIENCE)
+            self.inside -= 1
+            self._passes = max(0, self._passes - 1)
+            assert went, "nobody opened the gate"
+
+    def wait_until_inside(self, count: int = 1) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.inside == count, PATIENCE), f"{self.inside} are reading"
+
+    def let_one_go(self) -> None:
+        with self._changed:
+            self._passes += 1
+            self._changed.notify_all()
+
+    def open(self) -> None:
+        with self._changed:
+            self._is_open = True
+            self._changed.notify_all()
+
+
+class Maker:
+    """Makes recognizers, as a runner or a pool asks for them, and remembers what it was asked."""
+
+    def __init__(self, kind: type = FakeRecognizer, *values: object) -> None:
+        self._kind = kind
+        self._values = values
+        self.made: list[FakeRecognizer] = []
+        self.threads: list[int] = []
+
+    def __call__(self, threads: int = 1) -> FakeRecognizer:
+        self.threads.append(threads)
+        self.made.append(self._kind(*self._values))
+        return self.made[-1]
+
+    @property
+    def widths_read(self) -> list[int]:
+        """The pages that were read, in the order of their numbers, once for each time."""
+        return sorted(width for recognizer in self.made for width in recognizer.widths_read)
+
+
+# Readings
+
+
+def polygon(left: float, top: float, width: float, height: float) -> Polygon:
+    right, bottom = left + width, top + height
+    return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
+def line(
+    text: str, left: float = 0, top: float = 0, width: float = 100, height: float = 10, confidence: float = 0.9375
+) -> Line:
+    return Line(text, confidence, polygon(left, top, width, height))
+
+
+def reading(*texts: str, confidence: float = 0.9375, width: int = 200, height: int = 300) -> Reading:
+    """A reading with its texts one under the other."""
+    lines = (line(text, top=20.0 * number, confidence=confidence) for number, text in enumerate(texts))
+    return Reading(tuple(lines), width=width, height=height)
+
+
+# The library
+
+
+def sources(count: int, folder: Path = Path("/scans")) -> list[Source]:
+    """Pages of files that need not exist."""
+    return [Source(folder / f"{number}.png", f"{number}.png", size=1, modified=1) for number in range(1, count + 1)]
+
+
+def batch_of(library: Library, pages: int | Sequence[Source], folder: Path = Path("/scans")) -> tuple[int, list[int]]:
+    """A batch and its pages."""
+    batch_id = library.batch_of_folder(folder, whole=True)
+    added = library.add_pages(batch_id, sources(pages, folder) if isinstance(pages, int) else pages)
+    return batch_id, list(added.page_ids)
+
+
+def keep(library: Library, page_id: int, kept: Reading, *, seconds: float = 0.5, rotation: int = 0) -> None:
+    """Keeps a reading as a worker does."""
+    library.checkpoint(page_id, kept, seconds=seconds, rotation=rotation, recognizer="fake")
+
+
+def claim(library: Library, batch_id: int) -> Page:
+    """Claims the next page of a batch whose pages are all wanted."""
+    library.queue(batch_id)
+    page = library.claim_next(batch_id)
+    assert page is not None
+    return page
+
+
+def statuses(library: Library, batch_id: int) -> list[str]:
+    pages = library.pages(library.page_ids(batch_id))
+    return [pages[page_id].status.value for page_id in library.page_ids(batch_id)]
+
+
+def fill_disk(library: Library) -> None:
+    """Lets SQLite meet a full disk when its file has to grow."""
+    library._connection._writer.execute("PRAGMA max_page_count = 1")  # stays at what the file has already
+
+
+@contextmanager
+def full_disk(library: Library) -> Iterator[None]:
+    """Fills the disk, and makes room on it afterwards."""
+    fill_disk(library)
+    yield
+    library._connection._writer.execute("PRAGMA max_page_count = 4294967294")
+
+
+# Pictures
+
+
+def draw_pages(folder: Path, count: int, *, first: int = 1) -> list[Path]:
+    """Blank pages ``1.png``, ``2.png``… each one pixel wider than the one before, so that they can be told apart."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for number in range(first, first + count):
+        paths.append(folder / f"{number}.png")
+        Image.new("L", (FIRST_WIDTH + number - 1, 10), 255).save(paths[-1])
+    return paths
+
+
+def broken_image(path: Path) -> Path:
+    """A PNG that ends in the middle."""
+    noise = np.random.default_rng(1).integers(0, 255, (50, 50, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    return path
+
+
+def many_frames(path: Path, *widths: int) -> Path:
+    """A TIFF or GIF with a blank frame for each width."""
+    frames = [Image.new("L", (width, 10), 255 - number) for number, width in enumerate(widths)]
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+    return path
+
+
+def draw_text(*texts: str, size: int = 40, width: int = 900) -> Image.Image:
+    """A page with lines of text one under the other, in the font that Pillow brings."""
+    page = Image.new("RGB", (width, 2 * size * (len(texts) + 1)), "white")
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.load_default(size)
+    for number, text in enumerate(texts):
+        draw.text((size, size + 2 * size * number), text, fill="black", font=font)
+    return page
+
+
+def quadrants(width: int = 40, height: int = 24) -> Image.Image:
+    """A picture that looks different however it is turned or mirrored: red, green, blue, black, from the top-left."""
+    picture = Image.new("RGB", (width, height), "black")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 0, width // 2 - 1, height // 2 - 1), fill="red")
+    draw.rectangle((width // 2, 0, width, height // 2 - 1), fill="lime")
+    draw.rectangle((0, height // 2, width // 2 - 1, height), fill="blue")
+    return picture

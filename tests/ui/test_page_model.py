@@ -1,0 +1,292 @@
+import pytest
+from fakes import batch_of, draw_pages, keep, line, reading, sources
+from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt
+from PySide6.QtGui import QPixmap
+
+from ocrdesk.engine.document import PageStatus, Reading, Source
+from ocrdesk.engine.library import PageFilter
+from ocrdesk.ui import page_model
+from ocrdesk.ui.page_model import (
+    CONFIDENCE,
+    FILE,
+    HEADERS,
+    LINES,
+    MESSAGE,
+    PAGE_ROLE,
+    SECONDS,
+    STATUS,
+    TEXT,
+    PageModel,
+    percent,
+)
+from ocrdesk.ui.thumbnails import Thumbnails
+
+Role = Qt.ItemDataRole
+DOWN, UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+
+
+@pytest.fixture
+def thumbnails(qapp, tmp_path):
+    thumbnails = Thumbnails(tmp_path / "thumbnails")
+    yield thumbnails
+    thumbnails.close()
+
+
+@pytest.fixture
+def model(library, thumbnails):
+    return PageModel(library, thumbnails)
+
+
+@pytest.fixture
+def read_batch(library):
+    """Five pages: done, doubtful, without text, failed, waiting."""
+    batch_id, pages = batch_of(library, 5)
+    keep(library, pages[0], reading("alpha", "beta", confidence=0.96), seconds=1.25)
+    keep(library, pages[1], reading("gamma delta", confidence=0.5), seconds=0.5)
+    keep(library, pages[2], Reading((), width=20, height=10), seconds=0.25)
+    library.checkpoint_failure(pages[3], "The file is empty. Scan it again.")
+    return batch_id, pages
+
+
+def names(model: PageModel) -> list[str]:
+    return [model.index(row, FILE).data() for row in range(model.rowCount())]
+
+
+def select(model: PageModel, *rows: int) -> QItemSelectionModel:
+    selection = QItemSelectionModel(model)
+    for row in rows:
+        selection.select(
+            model.index(row, 0), QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        )
+    return selection
+
+
+def selected_ids(model: PageModel, selection: QItemSelectionModel) -> list[int]:
+    return model.ids_at(sorted(index.row() for index in selection.selectedRows()))
+
+
+# Qt's rules, and what stays selected
+
+
+def test_the_model_keeps_qts_rules_whatever_happens_to_it(qtmodeltester, library, model, monkeypatch):
+    """The checker stays on the model and looks at every signal from here on; what it finds fails the test."""
+    monkeypatch.setattr(page_model, "CHUNK", 3)
+    monkeypatch.setattr(page_model, "MOST_KEPT", 6)
+    qtmodeltester.check(model)
+    batch_id, pages = batch_of(library, 10)
+    model.set_batch(batch_id)
+    for number, page_id in enumerate(pages[:6]):
+        keep(library, page_id, reading(f"text {number % 3}", confidence=0.5 + 0.1 * (number % 4)))
+        model.pages_changed([page_id])
+    model.set_filter(PageFilter.DONE)
+    library.add_pages(batch_id, sources(14))
+    model.reload()
+    for column in range(len(HEADERS)):
+        model.sort(column, DOWN)
+        model.sort(column, UP)
+    library.remove_pages(pages[2:5:2])
+    model.reload()
+    model.set_filter(PageFilter.ALL, "text 1")
+    model.set_filter(PageFilter.ALL)
+    model.sort(-1)
+    assert model.rowCount() == 12
+    library.remove_batch(batch_id)
+    model.reload()
+    model.set_batch(None)
+    assert model.rowCount() == 0
+
+
+def test_filtering_sorting_adding_and_removing_keep_the_selection(library, model, read_batch):
+    batch_id, pages = read_batch
+    model.set_batch(batch_id)
+    selection = select(model, 0, 1, 4)  # done, doubtful, waiting
+    chosen = [pages[0], pages[1], pages[4]]
+
+    model.sort(SECONDS, DOWN)
+    assert names(model)[:2] == ["1.png", "2.png"]
+    model.sort(TEXT, DOWN)
+    assert names(model)[:2] == ["2.png", "1.png"]
+    assert sorted(selected_ids(model, selection)) == chosen
+
+    added = library.add_pages(batch_id, sources(8)).page_ids[5:]
+    keep(library, added[2], reading("zulu"))
+    model.reload()
+    assert names(model)[0] == "8.png"
+    assert sorted(selected_ids(model, selection)) == chosen
+
+    library.remove_pages([pages[0], pages[2]])
+    model.reload()
+    assert sorted(selected_ids(model, selection)) == [pages[1], pages[4]]
+
+    model.set_filter(PageFilter.DOUBTFUL)
+    assert selected_ids(model, selection) == [pages[1]]
+    model.set_filter(PageFilter.ALL)
+    assert selected_ids(model, selection) == [pages[1]], "a page that was filtered away came back selected"
+
+
+def test_pages_added_while_filtered_appear_only_if_they_pass(library, model, read_batch):
+    batch_id, pages = read_batch
+    model.set_batch(batch_id)
+    model.set_filter(PageFilter.DONE)
+    selection = select(model, 2)
+    inserted = []
+    model.rowsInserted.connect(lambda parent, first, last: inserted.append((first, last)))
+    waiting = library.add_pages(batch_id, sources(7)).page_ids[5:]
+    model.reload()
+    assert (names(model), inserted) == (["1.png", "2.png", "3.png"], [])
+
+    for page_id in (*waiting, pages[4]):  # the last one comes between the others
+        keep(library, page_id, reading("new"))
+        model.pages_changed([page_id])
+    assert names(model) == ["1.png", "2.png", "3.png", "5.png", "6.png", "7.png"]
+    assert inserted == [(3, 3), (4, 4), (3, 3)]
+    assert selected_ids(model, selection) == [pages[2]]
+    assert [model.row_of(page_id) for page_id in (pages[4], *waiting)] == [3, 4, 5]
+
+
+def test_a_page_that_no_longer_passes_goes(library, model, read_batch):
+    batch_id, pages = read_batch
+    model.set_batch(batch_id)
+    model.set_filter(PageFilter.FAILED)
+    assert names(model) == ["4.png"]
+    library.drop_checkpoints([pages[3]])
+    model.pages_changed([pages[3]])
+    assert names(model) == []
+    assert model.row_of(pages[3]) is None
+
+
+def test_thousands_of_pages_are_appended_without_moving_the_others(library, model):
+    batch_id, _ = batch_of(library, 250)
+    model.set_batch(batch_id)
+    selection = select(model, 249)
+    signals = []
+    model.rowsInserted.connect(lambda parent, first, last: signals.append((first, last)))
+    model.layoutChanged.connect(lambda: signals.append("layout"))
+    model.modelReset.connect(lambda: signals.append("reset"))
+    library.add_pages(batch_id, sources(600))
+    model.reload()
+    model.reload()
+    assert signals == [(250, 599)]
+    assert [index.data() for index in selection.selectedRows()] == ["250.png"]
+    assert names(model) == [f"{number}.png" for number in range(1, 601)]
+
+
+def test_only_rows_looked_at_are_read_from_the_library(library, model, monkeypatch):
+    batch_id, _ = batch_of(library, 1000)
+    asked: list[int] = []
+    read = library.pages
+    monkeypatch.setattr(library, "pages", lambda page_ids: asked.append(len(page_ids)) or read(page_ids))
+    model.set_batch(batch_id)
+    assert asked == []
+    for row in range(620, 660):
+        model.index(row, TEXT).data()
+    assert asked == [page_model.CHUNK]
+
+
+def test_changed_pages_are_told_in_runs_and_read_anew(library, model, read_batch):
+    batch_id, pages = read_batch
+    model.set_batch(batch_id)
+    assert model.index(4, STATUS).data() == "Waiting"
+    told = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row(), last.column())))
+    keep(library, pages[4], reading("epsilon"))
+    model.pages_changed([pages[4], pages[0], pages[1], 999])
+    assert told == [(0, 1, len(HEADERS) - 1), (4, 4, len(HEADERS) - 1)]
+    assert model.index(4, TEXT).data() == "epsilon"
+
+
+# What a cell says
+
+
+def test_each_column_says_what_its_heading_promises(library, model, read_batch, monkeypatch):
+    monkeypatch.setattr(page_model, "QLocale", lambda: QLocale.c())
+    model.set_batch(read_batch[0])
+    table = [[model.index(row, column).data() for column in range(len(HEADERS))] for row in range(5)]
+    assert table == [
+        ["1.png", "Done", "alpha beta", "2", "96 %", "1.3", ""],
+        ["2.png", "Doubtful", "gamma delta", "1", "50 %", "0.5", ""],
+        ["3.png", "No text", "", "0", "", "0.3", ""],
+        ["4.png", "Failed", "", "", "", "", "The file is empty. Scan it again."],
+        ["5.png", "Waiting", "", "", "", "", ""],
+    ]
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(len(HEADERS))]
+    assert heads == list(HEADERS)
+    assert model.headerData(len(HEADERS), Qt.Orientation.Horizontal) is None
+    assert model.headerData(0, Qt.Orientation.Vertical) is None
+
+
+def test_numbers_stand_at_the_right_in_heading_and_cell(model, read_batch):
+    model.set_batch(read_batch[0])
+    for column in range(len(HEADERS)):
+        is_number = column in (LINES, CONFIDENCE, SECONDS)
+        cell = model.index(0, column).data(Role.TextAlignmentRole)
+        assert bool(cell & Qt.AlignmentFlag.AlignRight) == is_number
+        assert model.headerData(column, Qt.Orientation.Horizontal, Role.TextAlignmentRole) == cell
+
+
+def test_other_roles_speak_and_explain(library, model, read_batch):
+    batch_id, pages = read_batch
+    model.set_batch(batch_id)
+    failed = model.index(3, FILE)
+    assert model.index(0, FILE).data(Role.AccessibleTextRole) == "1.png, Done"
+    assert failed.data(Role.AccessibleTextRole) == "4.png, Failed: The file is empty. Scan it again."
+    assert model.index(0, TEXT).data(Role.AccessibleTextRole) is None
+    assert failed.data(Role.ToolTipRole) == "4.png\nFailed\nThe file is empty. Scan it again."
+    assert failed.data(PAGE_ROLE).status is PageStatus.FAILED
+    assert failed.data(PAGE_ROLE).id == pages[3]
+    assert failed.data(Role.EditRole) is None
+    assert model.index(0, TEXT).data(Role.DecorationRole) is None
+    assert model.data(QModelIndex()) is None
+
+
+def test_a_reading_kept_after_a_failed_retry_says_so(library, model, read_batch):
+    batch_id, pages = read_batch
+    library.drop_checkpoints([pages[0]])
+    library.checkpoint_failure(pages[0], "The file is gone.")
+    model.set_batch(batch_id)
+    assert model.index(0, STATUS).data() == "Kept"
+    assert model.index(0, TEXT).data() == "alpha beta"
+    assert "The file is gone." in model.index(0, MESSAGE).data()
+    assert "The file is gone." in model.index(0, FILE).data(Role.ToolTipRole)
+
+
+def test_the_thumbnail_arrives_and_only_its_own_cell_is_told(qtbot, library, model, scans):
+    paths = draw_pages(scans, 3)
+    batch_id, _ = batch_of(library, [Source(path, path.name) for path in paths], scans)
+    model.set_batch(batch_id)
+    told = []
+    model.dataChanged.connect(lambda first, last, roles: told.append((first.row(), first.column(), last, roles)))
+    assert model.index(1, FILE).data(Role.DecorationRole) is None
+    qtbot.waitUntil(lambda: bool(told))
+    assert [(row, column, last.row(), last.column(), roles) for row, column, last, roles in told] == [
+        (1, FILE, 1, FILE, [Role.DecorationRole])
+    ]
+    picture = model.index(1, FILE).data(Role.DecorationRole)
+    assert isinstance(picture, QPixmap)
+    assert picture.width() == 21
+
+
+def test_a_page_removed_behind_the_models_back_is_nothing_and_no_error(library, model, read_batch):
+    batch_id, pages = read_batch
+    model.set_batch(batch_id)
+    library.remove_pages(pages[:1])
+    assert model.rowCount() == 5
+    for role in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole, Role.DecorationRole, PAGE_ROLE):
+        assert [model.index(0, column).data(role) for column in range(len(HEADERS))] == [None] * len(HEADERS)
+    assert model.page_at(0) is None
+    assert model.index(1, FILE).data() == "2.png"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [(0.999, "99 %"), (0.9999, "99 %"), (1.0, "100 %"), (0.9, "90 %"), (0.57, "57 %"), (0, "0 %")],
+)
+def test_percent_never_promises_more_than_there_is(confidence, words):
+    assert percent(confidence) == words
+
+
+def test_a_page_almost_sure_is_not_shown_as_entirely_sure(library, model):
+    batch_id, pages = batch_of(library, 1)
+    keep(library, pages[0], Reading((line("almost", confidence=0.9996),), width=100, height=100))
+    model.set_batch(batch_id)
+    assert model.index(0, CONFIDENCE).data() == "99 %"

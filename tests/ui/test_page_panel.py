@@ -1,0 +1,207 @@
+import pytest
+from fakes import batch_of, broken_image, draw_pages, keep, line, quadrants
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsPolygonItem,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+)
+
+from ocrdesk.engine.document import Reading, Source
+from ocrdesk.ui.page_panel import PagePanel
+
+TWO_COLUMNS = Reading(
+    tuple(
+        line(
+            f"{side} {row}",
+            left=left,
+            top=20.0 * row,
+            width=150,
+            confidence=0.5 if (side, row) == ("right", 1) else 0.95,
+        )
+        for row in range(4)
+        for side, left in (("left", 10), ("right", 220))
+    ),
+    width=400,
+    height=200,
+)
+IN_ORDER = [f"{side} {row}" for side in ("left", "right") for row in range(4)]
+
+
+@pytest.fixture
+def retry(qapp):
+    return QAction("Retry")
+
+
+@pytest.fixture
+def panel(qtbot, library, retry):
+    panel = PagePanel(library, retry)
+    qtbot.addWidget(panel)
+    panel.resize(400, 600)
+    with qtbot.waitActive(panel):
+        panel.show()
+    yield panel
+    panel.picture.close_loader()
+
+
+@pytest.fixture
+def page_id(library, scans):
+    path = scans / "page.png"
+    quadrants(400, 200).save(path)
+    _, pages = batch_of(library, [Source(path, "letters/page.png")], scans)
+    keep(library, pages[0], TWO_COLUMNS, seconds=1.26)
+    return pages[0]
+
+
+def show(qtbot, panel, page_id):
+    with qtbot.waitSignal(panel.picture.loaded):
+        panel.show_page(page_id)
+
+
+def text_view(panel) -> QPlainTextEdit:
+    return panel.findChild(QPlainTextEdit, "textView")
+
+
+def words(panel, name: str) -> str:
+    return panel.findChild(QLabel, name).text()
+
+
+def tool(panel, words: str) -> QToolButton:
+    return next(button for button in panel.findChildren(QToolButton) if button.toolTip() == words)
+
+
+def marked_line(panel) -> int | None:
+    """The number of the line that stands out in the picture."""
+    items = [item for item in panel.picture.scene().items() if isinstance(item, QGraphicsPolygonItem)]
+    strong = max(item.brush().color().alpha() for item in items)
+    marked = [item.data(0) for item in items if item.brush().color().alpha() == strong]
+    return marked[0] if len(marked) == 1 else None
+
+
+def marked_text(panel) -> list[str]:
+    """The lines of the text that have a ground of their own."""
+    return [
+        mark.cursor.block().text()
+        for mark in text_view(panel).extraSelections()
+        if mark.format.background().style() != Qt.BrushStyle.NoBrush
+    ]
+
+
+def underlined(panel) -> list[str]:
+    marks = text_view(panel).extraSelections()
+    return [mark.cursor.selectedText() for mark in marks if mark.cursor.hasSelection()]
+
+
+def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbot, panel, page_id):
+    show(qtbot, panel, page_id)
+    assert text_view(panel).toPlainText().split("\n") == IN_ORDER
+    assert text_view(panel).isVisible()
+    assert underlined(panel) == ["right 1"]
+    assert words(panel, "pageName") == "letters/page.png"
+    facts = words(panel, "pageFacts").split(" · ")
+    assert facts == ["Doubtful", "8 lines", "88 % sure", "1.3 s"]
+
+
+def test_copy_copies_the_whole_text_in_reading_order(qtbot, panel, page_id):
+    show(qtbot, panel, page_id)
+    QApplication.clipboard().setText("before")
+    qtbot.mouseClick(tool(panel, "Copy the text of this page"), Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text().split("\n") == IN_ORDER
+
+
+def test_a_click_on_a_line_of_the_picture_marks_it_on_both_sides(qtbot, panel, page_id):
+    show(qtbot, panel, page_id)
+    number = IN_ORDER.index("right 2")
+    place = panel.picture.mapFromScene(300, 45)
+    qtbot.mouseClick(panel.picture.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert marked_line(panel) == number
+    assert marked_text(panel) == ["right 2"]
+    assert text_view(panel).textCursor().block().text() == "right 2"
+    assert underlined(panel) == ["right 1"], "the doubtful line stays underlined"
+
+
+def test_the_cursor_in_the_text_marks_the_line_on_the_picture(qtbot, panel, page_id):
+    show(qtbot, panel, page_id)
+    panel.focus_text()
+    qtbot.keyClick(text_view(panel), Qt.Key.Key_Down)
+    qtbot.keyClick(text_view(panel), Qt.Key.Key_Down)
+    assert marked_line(panel) == 2
+    assert marked_text(panel) == ["left 2"]
+
+
+def test_the_lines_on_the_picture_can_be_switched_off(qtbot, panel, page_id):
+    show(qtbot, panel, page_id)
+    qtbot.mouseClick(tool(panel, "Show the lines on the picture"), Qt.MouseButton.LeftButton)
+    items = [item for item in panel.picture.scene().items() if isinstance(item, QGraphicsPolygonItem)]
+    assert len(items) == 8
+    assert not any(item.isVisible() for item in items)
+
+
+def test_a_failed_page_says_why_and_offers_a_retry(qtbot, library, panel, retry, scans):
+    path = broken_image(scans / "page.png")
+    _, pages = batch_of(library, [Source(path, path.name)], scans)
+    library.checkpoint_failure(pages[0], "The picture is damaged. Scan it again, then retry.")
+    show(qtbot, panel, pages[0])
+    assert words(panel, "pageMessage") == "The picture is damaged. Scan it again, then retry."
+    assert not text_view(panel).isVisible()
+    assert not panel.picture.isVisible(), "there is no picture to be seen"
+    button = panel.findChild(QPushButton, "panelRetry")
+    with qtbot.waitSignal(retry.triggered):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    tool(panel, "Larger").setFocus()
+    panel.focus_text()
+    assert button.hasFocus()
+
+
+def test_pages_without_text_say_what_is_the_case(library, panel, scans):
+    paths = draw_pages(scans, 3)
+    batch_id, pages = batch_of(library, [Source(path, path.name) for path in paths], scans)
+    keep(library, pages[0], Reading((), width=20, height=10))
+    library.queue(batch_id)
+    assert library.claim_next(batch_id).id == pages[1]
+    said = {}
+    for page_id in (None, *pages):
+        panel.show_page(page_id)
+        said[page_id] = words(panel, "pageMessage")
+        assert not panel.findChild(QPushButton, "panelRetry").isVisible()
+        assert not text_view(panel).isVisible()
+    assert list(said.values()) == [
+        "Choose a page to see its picture and its text.",
+        "No text was found on this page.",
+        "This page is being read…",
+        "This page has not been read yet.",
+    ]
+
+
+def test_a_page_that_is_read_while_it_is_shown_gets_its_text(qtbot, library, panel, scans):
+    paths = draw_pages(scans, 1)
+    _, pages = batch_of(library, [Source(path, path.name) for path in paths], scans)
+    show(qtbot, panel, pages[0])
+    keep(library, pages[0], TWO_COLUMNS)
+    panel.refresh()
+    assert text_view(panel).isVisible()
+    assert text_view(panel).toPlainText().startswith("left 0")
+    library.remove_pages(pages)
+    panel.refresh()
+    assert panel.page_id is None
+    assert not text_view(panel).isVisible()
+
+
+def test_a_setting_that_changes_what_is_doubtful_is_followed(qtbot, library, panel, page_id):
+    show(qtbot, panel, page_id)
+    library.doubtful_below = 0.4
+    panel.refresh()
+    assert words(panel, "pageFacts").startswith("Done")
+    assert underlined(panel) == []
+
+
+def test_reading_on_does_not_take_the_cursor_away(qtbot, panel, page_id):
+    show(qtbot, panel, page_id)
+    panel.focus_text()
+    qtbot.keyClick(text_view(panel), Qt.Key.Key_Down)
+    panel.refresh()
+    assert text_view(panel).textCursor().blockNumber() == 1

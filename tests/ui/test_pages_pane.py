@@ -1,0 +1,196 @@
+"""Grid, table, filter row: two views of one model and one selection."""
+
+import pytest
+from fakes import batch_of, keep, reading
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButton, QSlider
+
+from ocrdesk.engine.document import Reading
+from ocrdesk.engine.library import PageFilter
+from ocrdesk.ui.actions import make_actions
+from ocrdesk.ui.page_model import CONFIDENCE, FILE, HEADERS, LINES, PageModel
+from ocrdesk.ui.pages_pane import PagesPane
+from ocrdesk.ui.thumbnails import Thumbnails
+
+CTRL, SHIFT, NO = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.NoModifier,
+)
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Pane:
+    def __init__(self, qtbot, library, tmp_path) -> None:
+        self.qtbot = qtbot
+        self.window = QMainWindow()
+        qtbot.addWidget(self.window)
+        self.thumbnails = Thumbnails(tmp_path / "thumbnails", self.window)
+        self.model = PageModel(library, self.thumbnails, self.window)
+        self.actions = make_actions(self.window)
+        self.window.addActions(self.actions.all())
+        self.pane = PagesPane(library, self.model, self.actions)
+        self.window.setCentralWidget(self.pane)
+        self.window.resize(900, 600)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
+
+    def click(self, view: QAbstractItemView, row: int, held=NO, column: int = FILE) -> None:
+        place = view.visualRect(self.model.index(row, column)).center()
+        self.qtbot.mouseClick(view.viewport(), LEFT, held, place)
+
+    def click_heading(self, column: int) -> None:
+        header = self.pane.table.horizontalHeader()
+        place = QPoint(header.sectionViewportPosition(column) + 10, header.height() // 2)
+        self.qtbot.mouseClick(header.viewport(), LEFT, pos=place)
+
+    def shown(self, view: QAbstractItemView) -> list[str]:
+        return [view.model().index(row, FILE).data() for row in range(view.model().rowCount())]
+
+    def rows(self, view: QAbstractItemView) -> list[int]:
+        """The rows chosen in a view, whole ones only."""
+        return sorted(index.row() for index in view.selectionModel().selectedRows())
+
+
+@pytest.fixture
+def pane(qtbot, library, tmp_path):
+    pane = Pane(qtbot, library, tmp_path)
+    yield pane
+    pane.thumbnails.close()
+
+
+@pytest.fixture
+def six_pages(library, pane):
+    """Sure in falling order, the third without text, the fourth failed, the last waiting."""
+    batch_id, pages = batch_of(library, 6)
+    keep(library, pages[0], reading("alpha", "beta", confidence=0.95))
+    keep(library, pages[1], reading("gamma", confidence=0.5))
+    keep(library, pages[2], Reading((), width=20, height=10))
+    library.checkpoint_failure(pages[3], "The file is empty.")
+    keep(library, pages[4], reading("delta", "x", "y", confidence=0.75))
+    pane.model.set_batch(batch_id)
+    return batch_id, pages
+
+
+def test_what_is_chosen_in_one_view_is_chosen_in_the_other(pane, six_pages):
+    grid, table = pane.pane.grid, pane.pane.table
+    pane.click(grid, 0)
+    pane.click(grid, 2, CTRL)
+    assert pane.rows(table) == pane.rows(grid) == [0, 2]
+    assert len(pane.pane.selection.selectedIndexes()) == 2 * len(HEADERS), "whole rows"
+
+    pane.actions.view_table.trigger()
+    assert table.isVisible()
+    assert not grid.isVisible()
+    assert pane.rows(table) == [0, 2]
+    pane.click(table, 1, column=CONFIDENCE)
+    pane.click(table, 4, SHIFT, column=LINES)
+    pane.actions.view_grid.trigger()
+    assert grid.isVisible()
+    assert pane.rows(grid) == [1, 2, 3, 4]
+    pane.qtbot.keyClick(grid, Qt.Key.Key_Home)
+    assert pane.rows(table) == [0]
+    grid.selectAll()
+    assert len(pane.pane.selection.selectedRows()) == 6
+
+
+def test_the_keyboard_goes_on_in_the_other_view_where_it_was(pane, six_pages):
+    pane.actions.view_table.trigger()
+    pane.click(pane.pane.table, 2, column=LINES)
+    assert pane.pane.table.hasFocus()
+    pane.actions.view_grid.trigger()
+    pane.pane.focus_pages()
+    assert pane.pane.grid.hasFocus()
+    pane.qtbot.keyClick(pane.pane.grid, Qt.Key.Key_Right)
+    assert pane.rows(pane.pane.grid) == [3]
+
+
+def test_a_click_on_a_heading_sorts_once_more_turns_and_thrice_ends_it(pane, six_pages):
+    pane.actions.view_table.trigger()
+    pane.click(pane.pane.table, 4)
+    in_order = ["1.png", "2.png", "3.png", "4.png", "5.png", "6.png"]
+    assert pane.shown(pane.pane.table) == in_order
+    pane.click_heading(LINES)
+    rising = pane.shown(pane.pane.table)
+    assert [name for name in rising if name not in ("4.png", "6.png")] == ["3.png", "2.png", "1.png", "5.png"]
+    pane.click_heading(LINES)
+    assert pane.shown(pane.pane.table)[:4] == ["5.png", "1.png", "2.png", "3.png"]
+    assert pane.rows(pane.pane.table) == [0], "the chosen page stays chosen"
+    pane.click_heading(LINES)
+    assert pane.shown(pane.pane.table) == in_order
+
+
+def test_chips_filter_both_views_and_an_empty_one_says_why(pane, six_pages, library):
+    batch_id, _ = six_pages
+    pane.pane.show_batch(library.batch(batch_id), "Stopped", None)
+    chips = pane.pane.chips
+    found = {}
+    for show in PageFilter:
+        chip = chips.findChild(QPushButton, f"chip{show.value.capitalize()}")
+        pane.qtbot.mouseClick(chip, LEFT)
+        found[show] = pane.shown(pane.pane.grid)
+        assert len(found[show]) == int(chip.text().split()[-1]), "the chip promised so many"
+    assert found[PageFilter.DOUBTFUL] == ["2.png", "5.png"]
+    assert found[PageFilter.BLANK] == ["3.png"]
+    assert found[PageFilter.FAILED] == ["4.png"]
+
+    library.drop_checkpoints(library.failed_page_ids(batch_id))
+    pane.model.reload()
+    said = [label.text() for label in pane.pane.findChildren(QLabel) if label.isVisible()]
+    assert "No page failed." in said
+    assert not pane.pane.grid.isVisible()
+    pane.pane.forget_filter()
+    assert pane.pane.grid.isVisible()
+    assert len(pane.shown(pane.pane.grid)) == 6
+
+
+def test_find_looks_in_text_and_name_and_says_what_it_did_not_find(pane, six_pages):
+    pane.actions.find.trigger()
+    search = pane.pane.search
+    assert search.hasFocus()
+    for words, found in (("GAMMA", ["2.png"]), ("4.p", ["4.png"]), ("a", ["1.png", "2.png", "5.png"]), ("zebra", [])):
+        search.selectAll()
+        pane.qtbot.keyClicks(search, words)
+        pane.qtbot.waitUntil(lambda found=found: pane.shown(pane.pane.grid) == found)
+    assert "No page has “zebra”." in [label.text() for label in pane.pane.findChildren(QLabel) if label.isVisible()]
+    pane.pane.forget_filter()
+    assert search.text() == ""
+    assert len(pane.shown(pane.pane.grid)) == 6
+
+
+def test_the_slider_sizes_thumbnails_and_is_there_only_with_them(pane, six_pages):
+    slider = pane.pane.findChild(QSlider, "sizeSlider")
+    assert slider.isVisible()
+    heights = []
+    for step in range(slider.minimum(), slider.maximum() + 1):
+        slider.setValue(step)
+        heights.append(pane.pane.grid.gridSize().height())
+        first, second = (pane.pane.grid.visualRect(pane.model.index(row, 0)) for row in (0, 1))
+        assert not first.intersects(second)
+    assert heights == sorted(set(heights))
+    pane.actions.view_table.trigger()
+    assert not slider.isVisible()
+
+
+def test_pages_removed_behind_the_views_back_are_painted_as_nothing(pane, six_pages, library):
+    batch_id, pages = six_pages
+    for action, view in ((pane.actions.view_grid, pane.pane.grid), (pane.actions.view_table, pane.pane.table)):
+        action.trigger()
+        place = view.visualRect(pane.model.index(0, FILE)).adjusted(2, 2, -2, -2)
+        with_page = view.viewport().grab(place).toImage()
+        library.remove_pages([pages.pop(0)])
+        pane.model.set_batch(batch_id)  # knows the pages that are left
+        library.remove_pages([pages.pop(0)])
+        assert view.viewport().grab(place).toImage() != with_page
+        pane.model.reload()
+    assert pane.shown(view) == ["5.png", "6.png"]
+
+
+def test_the_pane_works_without_a_batch(pane):
+    assert pane.shown(pane.pane.grid) == []
+    pane.actions.view_table.trigger()
+    pane.actions.view_grid.trigger()
+    pane.click_heading(LINES)
+    pane.qtbot.keyClick(pane.pane.grid, Qt.Key.Key_Return)
+    assert "This batch has no pages." in [label.text() for label in pane.pane.findChildren(QLabel) if label.isVisible()]
