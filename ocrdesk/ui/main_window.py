@@ -1,5 +1,6 @@
 """The window: batches at the left, pages in the middle, the chosen page at the right."""
 
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -48,8 +49,11 @@ from ocrdesk.ui.pages_pane import PagesPane
 from ocrdesk.ui.theme import SPACE, apply_appearance
 from ocrdesk.ui.thumbnails import Thumbnails
 
-REFRESH, REFRESH_ADDING = 80, 400
-"""Milliseconds in which changes are gathered before the screen follows them; longer while a folder is walked."""
+REFRESH = 80
+"""Least milliseconds in which changes are gathered before the screen follows them."""
+
+RESTS = 10
+"""The screen rests at least so many times as long as following took: a huge batch must not hold the window."""
 
 
 class MainWindow(QMainWindow):
@@ -73,6 +77,7 @@ class MainWindow(QMainWindow):
         self._maker = maker
         self._changed: set[int] = set()
         self._grown: set[int] = set()
+        self._rest = REFRESH
         self.actions_ = make_actions(self)
         self.notices = NoticeBar()
         self._thumbnails = Thumbnails(places.cache / "thumbnails", self)
@@ -216,10 +221,11 @@ class MainWindow(QMainWindow):
 
     def _refresh_soon(self) -> None:
         if not self._refresh_timer.isActive():
-            self._refresh_timer.start(REFRESH_ADDING if self._adding.is_busy else REFRESH)
+            self._refresh_timer.start(self._rest)
 
     def _refresh(self) -> None:
         """Brings everything on the screen up to what the library holds."""
+        begun = time.perf_counter()
         changed, self._changed = self._changed, set()
         grown, self._grown = self._grown, set()
         self._pages.pages_changed(changed)
@@ -232,6 +238,7 @@ class MainWindow(QMainWindow):
         if self.panel.page_id in changed:
             self.panel.refresh()
         self._show_batch()
+        self._rest = max(REFRESH, int(1000 * (time.perf_counter() - begun)) * RESTS)
 
     def _batch_changed(self, batch_id: int) -> None:
         self._batches.refresh(batch_id)
