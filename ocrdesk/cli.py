@@ -90,7 +90,7 @@ def _count(text: str) -> int:
 
 
 def _window(options: argparse.Namespace) -> int:
-    missing = [path for path in options.paths if not path.exists()]
+    missing = [path for path in options.paths if not os.path.lexists(path)]
     if missing:
         raise OcrdeskError(f"“{missing[0]}” does not exist. Check the name.")
     if sys.platform.startswith("linux") and not _has_display():

@@ -241,18 +241,22 @@ class BatchRunner(QObject):
             self._end_run()
 
     def _end_run(self) -> None:
-        batch_id, error = self.batch_id, self._error
-        wanted_again = self.state is RunState.RUNNING and not error
+        batch_id, error, goes_on = self.batch_id, self._error, False
+        if batch_id is not None and self.state is RunState.RUNNING and not error:
+            try:
+                goes_on = self._has_queued(batch_id)  # pages came in while the last worker was ending
+            except OcrdeskError as problem:
+                log.exception("What is left of the run cannot be told")
+                error = str(problem)
         try:
             self.batch_id = None
             self._set_state(RunState.IDLE)
             if error:
                 self._waiting.clear()
                 self.stopped.emit(error)
-            elif wanted_again and batch_id is not None and self._has_queued(batch_id):
-                self._waiting.insert(0, batch_id)  # pages came in while the last worker was ending
-                batch_id = None
-            if batch_id is not None:
+            if goes_on and batch_id is not None:
+                self._waiting.insert(0, batch_id)
+            elif batch_id is not None:
                 self.run_finished.emit(batch_id)
         finally:
             self._cancel.clear()

@@ -210,6 +210,8 @@ class _TerminalRun(QObject):
     def interrupt(self) -> None:
         """Ends the run after the pages in flight; the second time at once."""
         if self._interrupted:
+            if self._runner.batch_id is not None:  # an end that was wished for is no death of the pages in flight
+                self._library.take_up(self._runner.batch_id)
             os._exit(INTERRUPTED)
         self._interrupted = True
         flying = self._runner.pages_in_flight
@@ -240,7 +242,8 @@ class _TerminalRun(QObject):
         done = self._read + self._failed
         left = self._runner.pace.seconds_left(self._total - done)
         pace = f", about {_minutes(left)} left" if left else ""
-        what = f"failed: {page.message}" if page.status is PageStatus.FAILED else f"{page.line_count} lines"
+        lines = "1 line" if page.line_count == 1 else f"{page.line_count} lines"
+        what = f"failed: {page.message}" if page.status is PageStatus.FAILED else lines
         _say(f"{done}/{self._total}{pace}  {page.name}  {what}")
 
 

@@ -266,11 +266,13 @@ def test_resume_before_the_page_in_flight_is_finished_just_goes_on(qtbot, librar
     runner = make_runner(slow)
     runner.start(batch_id)
     gate.wait_until_inside()
+    pace = runner.pace
     runner.pause()
     runner.resume()
     assert runner.state is RunState.RUNNING
     with qtbot.waitSignal(runner.run_finished):
         gate.open()
+    assert runner.pace is pace, "it is the same run"
     assert statuses(library, batch_id) == ["done"] * 3
     assert slow.widths_read == widths(3)
 

@@ -16,7 +16,7 @@ from ocrdesk.engine.formats import PICTURE_SUFFIXES, sniff
 
 log = logging.getLogger(__name__)
 
-MANY_FRAMES = {"TIFF", "GIF"}
+MANY_FRAMES = {"TIFF", "GIF", "WEBP", "HEIF", "AVIF"}
 """Formats whose frames are pages of their own."""
 
 HEAD_BYTES = 64

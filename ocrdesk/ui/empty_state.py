@@ -30,7 +30,7 @@ class EmptyState(QWidget):
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
         formats = QLabel(
-            "JPEG · PNG · TIFF with several pages · WebP · GIF · BMP · JPEG 2000 · AVIF",
+            "JPEG · PNG · TIFF with several pages · HEIC · WebP · GIF · BMP · JPEG 2000 · AVIF",
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
         words.setForegroundRole(QPalette.ColorRole.PlaceholderText)

@@ -14,6 +14,7 @@ from PIL import Image
 from ocrdesk.engine import decode
 from ocrdesk.engine.decode import load_page, load_small, turn_pixels
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.sources import LeftOut, find_pages
 
 RED, GREEN, BLUE, BLACK, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (0, 0, 0), (255, 255, 255)
 UPRIGHT = [RED, GREEN, BLUE, BLACK]
@@ -389,6 +390,22 @@ def test_damaged_bytes_give_a_picture_or_a_sentence_and_nothing_else(tmp_path, p
         except PageUnreadable:
             refusals += 1
     assert refusals
+
+
+def test_pillow_is_only_ever_asked_for_the_one_format_that_was_found(tmp_path, monkeypatch):
+    asked = []
+    really_open = Image.open
+
+    def spy(file, mode="r", formats=None):
+        asked.append(formats)
+        return really_open(file, mode, formats)
+
+    monkeypatch.setattr(Image, "open", spy)
+    path = many_frames(tmp_path / "scan.jpg.tif", 20, 20)
+    assert len(list(find_pages(path, LeftOut()))) == 2
+    load_page(path)
+    load_small(path, 1, 0, 100)
+    assert asked == [["TIFF"]] * 3
 
 
 @pytest.mark.parametrize("head", [b"%!PS-Adobe-3.0 EPSF-3.0\n", b"\n%!PS-Adobe-3.0 EPSF-3.0\n"])

@@ -14,6 +14,7 @@ from ocrdesk.engine.layout.reading_order import in_reading_order
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
 
 TWO_DEATHS = "The program ended unexpectedly twice while reading this page. Check the file, then retry the page."
+TEXT_KEPT = "Reading it again failed, the earlier text is kept. "
 TEXT_START = 300
 
 _PAGE_COLUMNS = (
@@ -106,9 +107,10 @@ class Library:
             db.execute("UPDATE page SET deaths = 0 WHERE deaths > 0 AND status <> 'running'")
             db.execute(
                 "UPDATE page SET deaths = deaths + 1, queued = deaths = 0, "
-                "status = iif(deaths = 0, 'pending', 'failed'), message = iif(deaths = 0, NULL, ?) "
+                "status = CASE WHEN deaths = 0 THEN 'pending' WHEN seconds IS NULL THEN 'failed' ELSE 'done' END, "
+                "message = CASE WHEN deaths = 0 THEN NULL WHEN seconds IS NULL THEN :why ELSE :kept || :why END "
                 "WHERE status = 'running'",
-                (TWO_DEATHS,),
+                {"why": TWO_DEATHS, "kept": TEXT_KEPT},
             )
 
     # Batches
@@ -363,7 +365,7 @@ class Library:
                 "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, deaths = 0, "
                 "message = iif(seconds IS NULL, '', 'Reading it again failed, the earlier text is kept. ') || :message "
                 "WHERE id = :page",
-                {"message": message, "page": page_id},
+                {"why": message, "kept": TEXT_KEPT, "page": page_id},
             )
 
 

@@ -55,7 +55,7 @@ def read_picture(models: LineModels, picture: Pixels) -> Reading:
         boxes = _detect(models, bgr)
     texts = models.recognize([cut_out(bgr, box) for box in boxes]) if len(boxes) else []
     lines = tuple(
-        Line(text, float(confidence), _polygon(box))
+        Line(text, float(np.nan_to_num(confidence)), _polygon(box))
         for box, (text, confidence) in zip(boxes, texts, strict=True)
         if text.strip()
     )

@@ -159,6 +159,7 @@ def test_pages_no_longer_wanted_stay_pending(library):
     library.unqueue(batch_id)
     assert library.claim_next(batch_id) is None
     assert statuses(library, batch_id) == ["running", "pending"]
+    assert library.batch(batch_id).counts.queued == 1, "the page in flight is still wanted"
     keep(library, pages[0], reading("text"))
     assert library.batch(batch_id).counts == Counts(total=2, done=1, pending=1)
 
@@ -529,6 +530,17 @@ def test_many_pages_can_be_asked_for_at_once(library):
 
 
 # Several programs
+
+
+def test_a_library_that_could_not_put_its_pages_in_order_is_not_held_any_more(tmp_path, monkeypatch):
+    def fail(_):
+        raise LibraryError("The disk is full.")
+
+    with monkeypatch.context() as patched, pytest.raises(LibraryError) as caught:
+        patched.setattr(Library, "_recover", fail)
+        Library(tmp_path / "library")
+    Library(tmp_path / "library").close()
+    assert str(caught.value) == "The disk is full."
 
 
 def test_a_second_program_is_refused_and_may_still_list(library):

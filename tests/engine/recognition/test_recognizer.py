@@ -28,7 +28,11 @@ def test_a_recognizer_given_back_is_lent_again():
 
 def test_a_recognizer_is_never_lent_to_two_at_once():
     pool = RecognizerPool(Maker())
-    assert pool.take() is not pool.take()
+    first, second = pool.take(), pool.take()
+    assert first is not second
+    pool.give_back(first)
+    assert pool.take() is first
+    assert pool.take() not in (first, second)
 
 
 def test_one_that_is_not_given_back_is_replaced():

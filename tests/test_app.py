@@ -1,0 +1,242 @@
+import logging
+import sys
+
+import pytest
+import shiboken6
+from fakes import FakeRecognizer, Gate, draw_pages
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from ocrdesk import app
+from ocrdesk.engine.errors import LibraryError, OcrdeskError
+from ocrdesk.engine.library import Library
+from ocrdesk.places import find_places
+from ocrdesk.runner import BatchRunner
+from ocrdesk.settings import FILE_NAME, Settings
+from ocrdesk.ui.main_window import MainWindow
+from ocrdesk.ui.theme import apply_appearance, is_dark
+
+
+@pytest.fixture(autouse=True)
+def tidy(monkeypatch, qapp):
+    """Puts back what a program may set once and for all."""
+    handlers, level, hook = list(logging.root.handlers), logging.root.level, sys.excepthook
+    monkeypatch.setattr(app, "make_recognizer", lambda name, threads: FakeRecognizer())
+    yield
+    sys.excepthook = hook
+    logging.root.setLevel(level)
+    for handler in [handler for handler in logging.root.handlers if handler not in handlers]:
+        logging.root.removeHandler(handler)
+        handler.close()
+    apply_appearance(QApplication.instance(), "light")
+
+
+@pytest.fixture
+def places(own_home):
+    return find_places(own_home)
+
+
+@pytest.fixture
+def use(monkeypatch, qtbot):
+    """Stands in for the event loop: does something with the window that was opened, then closes it."""
+
+    def use(act):
+        def run_loop(self=None):
+            (window,) = (widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
+            assert window.isVisible()
+            try:
+                act(window)
+            finally:
+                window.close()
+                shiboken6.delete(window)  # its timers would outlive a loop that is none
+            return 0
+
+        monkeypatch.setattr(QApplication, "exec", run_loop)
+
+    return use
+
+
+def words(places) -> str:
+    return (places.log / "ocrdesk.log").read_text(encoding="utf-8")
+
+
+# What the system lacks
+
+
+@pytest.fixture
+def on_x11(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM")
+
+
+def test_missing_libraries_of_the_window_system_are_named_with_what_to_do(on_x11, monkeypatch, places):
+    monkeypatch.setattr(app, "_loads", lambda library: "cursor" not in library)
+    with pytest.raises(OcrdeskError) as error:
+        app.open_window(places, [])
+    assert "sudo apt install libxcb-cursor0." in str(error.value)
+    assert "libxcb-icccm4" not in str(error.value)
+    assert "ocrdesk run" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("WAYLAND_DISPLAY", "wayland-0"), ("QT_QPA_PLATFORM", "offscreen"), ("DISPLAY", "")]
+)
+def test_they_are_asked_for_only_where_they_are_needed(on_x11, monkeypatch, places, use, name, value):
+    monkeypatch.setattr(app, "_loads", lambda library: False)
+    monkeypatch.setenv(name, value)
+    use(lambda window: None)
+    assert app.open_window(places, []) == 0
+
+
+def test_a_library_that_is_there_can_be_loaded(tmp_path):
+    (tmp_path / "nothing.so").write_bytes(b"")
+    assert not app._loads(str(tmp_path / "nothing.so"))
+    assert not app._loads("libno-such-thing.so.99")
+
+
+# One window
+
+
+def test_the_window_opens_reads_what_it_was_given_and_ends(qtbot, places, use, scans):
+    draw_pages(scans, 2)
+
+    def read(window):
+        state = window.findChild(QLabel, "batchState")
+        qtbot.waitUntil(lambda: state.text().startswith("Done"), timeout=20_000)
+
+    use(read)
+    assert app.open_window(places, [scans]) == 0
+    library = Library(places.library)  # nobody holds it any more
+    assert library.batches()[0].counts.done == 2
+    library.close()
+    assert "ocrdesk" in words(places)
+
+
+def test_closing_waits_for_the_page_in_flight_and_keeps_it(qtbot, places, use, scans, monkeypatch):
+    gate = Gate()
+
+    class Held(FakeRecognizer):
+        def read(self, picture):
+            gate.pass_through()
+            return super().read(picture)
+
+    monkeypatch.setattr(app, "make_recognizer", lambda name, threads: Held())
+    monkeypatch.setattr("ocrdesk.runner.cores", lambda: 1)
+    draw_pages(scans, 3)
+
+    def close_while_reading(window):
+        qtbot.waitUntil(lambda: gate.inside == 1, timeout=20_000)
+        window.close()
+        gate.open()
+
+    use(close_while_reading)
+    assert app.open_window(places, [scans]) == 0
+    library = Library(places.library)
+    counts = library.batches()[0].counts
+    library.close()
+    assert (counts.done, counts.queued) == (1, 2)
+
+
+def test_a_second_window_on_the_same_library_is_refused_with_a_sentence(places, monkeypatch, capsys, use):
+    first = Library(places.library)
+    said = []
+    monkeypatch.setattr(app, "last_words", said.append)
+    use(lambda window: pytest.fail("a second window opened"))
+    try:
+        assert app.open_window(places, []) == 2
+    finally:
+        first.close()
+    assert len(said) == 1
+    assert said[0].startswith("ocrdesk is already running with this library.")
+    assert said[0] in capsys.readouterr().err
+
+
+def test_a_library_that_cannot_be_made_is_told(places, monkeypatch, tmp_path, capsys):
+    (tmp_path / "home").write_text("a file where the folder should be")
+    said = []
+    monkeypatch.setattr(app, "last_words", said.append)
+    assert app.open_window(places, []) == 2
+    assert len(said) == 1
+    assert "cannot be made" in said[0]
+    assert "no log can be kept" in capsys.readouterr().err
+
+
+def test_settings_are_followed_from_the_start(places, use):
+    places.settings.mkdir()
+    (places.settings / FILE_NAME).write_text('{"appearance": "dark", "doubtful_below": 0.6}')
+    seen = []
+    use(lambda window: seen.append(is_dark()))
+    app.open_window(places, [])
+    assert seen == [True]
+
+
+def test_recognizers_are_made_as_the_settings_say(monkeypatch):
+    asked = []
+    monkeypatch.setattr(app, "make_recognizer", lambda *values: asked.append(values))
+    app.maker_of(Settings(recognizer="PP-OCRv4"))(3)
+    assert asked == [("PP-OCRv4", 3)]
+
+
+# What nobody expected
+
+
+def raise_in(error: BaseException):
+    def fail():
+        raise error
+
+    return fail
+
+
+@pytest.mark.qt_no_exception_capture
+def test_an_unexpected_error_is_told_and_logged_and_the_window_stays(qtbot, places, use, monkeypatch):
+    seen, opened = [], []
+
+    def break_something(window):
+        for error in (ValueError("out of luck"), LibraryError("The disk is full. Make room on it.")):
+            QTimer.singleShot(0, raise_in(error))
+            qtbot.waitUntil(lambda: window.notices.isVisible() and window.notices.text not in seen)
+            seen.append(window.notices.text)
+            if "log" in seen[-1]:
+                monkeypatch.setattr("ocrdesk.ui.main_window.QDesktopServices.openUrl", opened.append)
+                window.notices.findChildren(QPushButton)[0].click()
+        assert window.isVisible()
+
+    use(break_something)
+    assert app.open_window(places, []) == 0
+    assert seen == [
+        "Something went wrong inside ocrdesk. What was read is kept; the log tells more.",
+        "The disk is full. Make room on it.",
+    ]
+    assert [url.toLocalFile() for url in opened] == [str(places.log)]
+    assert "ValueError: out of luck" in words(places)
+    assert "Traceback" in words(places)
+
+
+def test_an_interrupt_closes_the_window(places, use):
+    def interrupt(window):
+        sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+        assert not window.isVisible()
+        assert not window.notices.isVisible()
+
+    use(interrupt)
+    assert app.open_window(places, []) == 0
+
+
+def test_a_page_that_hangs_does_not_keep_the_program(places, use, monkeypatch):
+    close, waits, ended = BatchRunner.close, [], []
+
+    def close_in_vain(runner, seconds):
+        waits.append(seconds)
+        close(runner, seconds)
+        return False
+
+    monkeypatch.setattr(BatchRunner, "close", close_in_vain)
+    monkeypatch.setattr(app.os, "_exit", ended.append)
+    monkeypatch.setattr(logging, "shutdown", lambda: ended.append("log"))
+    use(lambda window: None)
+    app.open_window(places, [])
+    assert waits == [app.LAST_PAGES_SECONDS]
+    assert ended == ["log", 0]
+    assert "still being read" in words(places)

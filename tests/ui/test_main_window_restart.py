@@ -1,0 +1,172 @@
+"""What is kept when the window is closed, and what the next one offers."""
+
+import pytest
+from fakes import FIRST_WIDTH, draw_pages
+from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QSpinBox
+
+from ocrdesk.engine.library import Library
+from ocrdesk.settings import load_settings
+from ocrdesk.ui import dialogs
+from ocrdesk.ui.dialogs import SettingsDialog
+from ocrdesk.ui.theme import apply_appearance, is_dark
+
+
+def widths(*numbers: int) -> list[int]:
+    return [FIRST_WIDTH + number - 1 for number in numbers]
+
+
+@pytest.fixture
+def interrupted(open_desk, scans, gate, slow):
+    """A library whose window was closed while the second of four pages was being read."""
+    desk = open_desk(slow)
+    draw_pages(scans, 4)
+    desk.drop(scans)
+    for number in (1, 2):
+        desk.until(lambda number=number: gate.inside == 1 and desk.statuses().count("done") == number - 1)
+        if number == 1:
+            gate.let_one_go()
+    desk.window.close()
+    assert not desk.window.isVisible()
+    assert desk.statuses() == ["done", "running", "pending", "pending"]
+    gate.open()
+    desk.quit()
+    return slow
+
+
+def test_closing_keeps_what_is_read_with_the_page_in_flight_and_the_queue(interrupted, tmp_path):
+    assert interrupted.widths_read == widths(1, 2)
+    library = Library(tmp_path / "home")
+    counts = library.batches()[0].counts
+    library.close()
+    assert (counts.done, counts.pending, counts.queued) == (2, 2, 2)
+
+
+def test_the_next_window_offers_to_resume_and_reads_only_the_rest(interrupted, open_desk, maker):
+    desk = open_desk(maker)
+    assert desk.notice == "“scans” was not finished: 2 of 4 pages are done."
+    assert desk.state == "Stopped · 2 of 4 pages read"
+    assert desk.shown == ["1.png", "2.png", "3.png", "4.png"]
+    assert maker.made == [], "nothing is read before it is asked for"
+    desk.answer("Resume")
+    desk.until_read()
+    assert maker.widths_read == widths(3, 4)
+    assert desk.page("1.png").text_start == f"width {FIRST_WIDTH}"
+    desk.quit()
+    assert open_desk().notice == ""
+
+
+def test_not_now_is_not_asked_again_but_can_be_resumed_any_time(interrupted, open_desk, maker):
+    desk = open_desk(maker)
+    desk.answer("Not now")
+    assert desk.notice == ""
+    desk.quit()
+    desk = open_desk(maker)
+    assert desk.notice == ""
+    assert maker.made == []
+    desk.click("actionResume")
+    desk.until_read()
+    assert maker.widths_read == widths(3, 4)
+
+
+def test_closing_without_an_answer_asks_again(interrupted, open_desk):
+    open_desk().quit()
+    assert "was not finished" in open_desk().notice
+
+
+def test_several_interrupted_batches_are_offered_together(open_desk, tmp_path, gate, slow, maker):
+    desk = open_desk(slow)
+    for name in ("first", "second"):
+        draw_pages(tmp_path / name, 2)
+    desk.drop(tmp_path / "first", tmp_path / "second")
+    desk.until(lambda: gate.inside == 1 and len(desk.runner.waiting) == 1)
+    desk.window.close()
+    gate.open()
+    desk.quit()
+    desk = open_desk(maker)
+    assert desk.notice == "2 batches were not finished: 1 of 4 pages are done."
+    desk.answer("Resume")
+    desk.until_read("first")
+    desk.until_read("second")
+    assert len(maker.widths_read) == 3
+
+
+def test_nothing_is_offered_for_a_batch_that_was_cancelled(open_desk, scans, gate, slow):
+    desk = open_desk(slow)
+    draw_pages(scans, 2)
+    desk.drop(scans)
+    desk.until_reading(gate)
+    desk.click("actionCancel")
+    desk.window.close()
+    gate.open()
+    desk.quit()
+    desk = open_desk()
+    assert desk.notice == ""
+    assert desk.statuses() == ["done", "pending"]
+
+
+def test_closing_ends_though_a_large_folder_is_still_being_looked_through(open_desk, tmp_path, monkeypatch):
+    desk = open_desk()
+    for number in range(30):
+        draw_pages(tmp_path / "scans" / f"{number:02}", 1)
+    begun = []
+    add_pages = desk.library.add_pages
+
+    def add_and_close(*values, **named):
+        begun.append(values)
+        return add_pages(*values, **named)
+
+    monkeypatch.setattr("ocrdesk.engine.intake.CHUNK", 1)
+    monkeypatch.setattr(desk.library, "add_pages", add_and_close)
+    desk.drop(tmp_path / "scans")
+    desk.until(lambda: begun)
+    desk.window.close()
+    found = len(begun)
+    desk.quit()
+    assert len(begun) == found, "nothing is added once the window is closed"
+
+
+def test_the_window_comes_back_as_it_was_left(open_desk, scans):
+    desk = open_desk()
+    draw_pages(scans, 1)
+    desk.drop(scans)
+    desk.until_read()
+    desk.window.resize(desk.window.width(), 650)
+    desk.actions.view_table.trigger()
+    desk.quit()
+    desk = open_desk()
+    assert desk.child("resultsTable").isVisible()
+    assert not desk.child("pageGrid").isVisible()
+    assert desk.window.height() == 650
+    assert desk.actions.view_table.isChecked()
+    assert not desk.actions.view_grid.isChecked()
+
+
+def test_settings_are_kept_and_followed(desk, monkeypatch):
+    monkeypatch.setattr(dialogs, "cores", lambda: 4)
+    assert not is_dark()
+
+    def change(dialog: SettingsDialog) -> int:
+        assert isinstance(dialog, SettingsDialog)
+        dialog.findChild(QSpinBox, "doubtfulChoice").setValue(80)
+        dialog.findChild(QComboBox, "appearanceChoice").setCurrentIndex(2)
+        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+        return dialog.result()
+
+    monkeypatch.setattr(SettingsDialog, "exec", change)
+    desk.action("actionSettings").trigger()
+    assert is_dark()
+    assert load_settings(desk.places.settings).doubtful_below == 0.8
+    assert load_settings(desk.places.settings).appearance == "dark"
+    monkeypatch.setattr(SettingsDialog, "exec", lambda dialog: dialog.result())
+    desk.action("actionSettings").trigger()
+    assert load_settings(desk.places.settings).doubtful_below == 0.8
+    apply_appearance(QApplication.instance(), "light")
+
+
+def test_settings_that_cannot_be_kept_hold_all_the_same(desk, monkeypatch):
+    def fail(*values):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("ocrdesk.ui.main_window.save_settings", fail)
+    desk.window.use_settings(load_settings(desk.places.settings))
+    assert "No space left on device" in desk.notice
