@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
@@ -210,8 +211,11 @@ class _TerminalRun(QObject):
     def interrupt(self) -> None:
         """Ends the run after the pages in flight; the second time at once."""
         if self._interrupted:
-            if self._runner.batch_id is not None:  # an end that was wished for is no death of the pages in flight
-                self._library.take_up(self._runner.batch_id)
+            # An end that was wished for is no death of the pages in flight. In a thread and not for long: the signal
+            # may have come while this thread itself was writing.
+            putting_back = threading.Thread(target=self._put_back, daemon=True)
+            putting_back.start()
+            putting_back.join(timeout=2)
             os._exit(INTERRUPTED)
         self._interrupted = True
         flying = self._runner.pages_in_flight
@@ -219,6 +223,10 @@ class _TerminalRun(QObject):
             _say(f"Finishing {flying} page{'s' if flying > 1 else ''}… (interrupt again to stop at once)")
         for batch_id in [*self._runner.waiting, *([self._runner.batch_id] if self._runner.batch_id else [])]:
             self._runner.cancel(batch_id)
+
+    def _put_back(self) -> None:
+        if self._runner.batch_id is not None:
+            self._library.take_up(self._runner.batch_id)
 
     def _finish(self, status: int) -> None:
         if self.is_over:

@@ -266,3 +266,17 @@ def quadrants(width: int = 40, height: int = 24) -> Image.Image:
     draw.rectangle((width // 2, 0, width, height // 2 - 1), fill="lime")
     draw.rectangle((0, height // 2, width // 2 - 1, height), fill="blue")
     return picture
+
+
+def die_and_reopen(library: Library) -> Library:
+    """What the next start finds after the program died: nothing was put in order."""
+    library.close()
+    return Library(library.folder)
+
+
+def claim_page(library: Library, page_id: int) -> None:
+    """Claims just this page."""
+    page = library.page(page_id)
+    library.unqueue(page.batch_id)
+    library.queue(page.batch_id, [page_id])
+    assert library.claim_next(page.batch_id).id == page_id

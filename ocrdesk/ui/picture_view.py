@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsPolygonItem, QGraphicsScene, QGraphicsView, QWidget
 
 from ocrdesk.engine.decode import load_small
-from ocrdesk.engine.document import Line, Page
+from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.ui.page_model import percent
 from ocrdesk.ui.theme import status_colour
@@ -68,8 +68,9 @@ class PictureView(QGraphicsView):
 
     def show_page(self, page: Page | None, lines: list[Line], doubtful_below: float) -> None:
         """Shows a page and its lines; the picture follows when it is loaded."""
-        same = page is not None and self._page is not None and _key(page) == _key(self._page)
-        self._page = page
+        before, self._page = self._page, page
+        same = page is not None and before is not None and _key(page) == _key(before)
+        read_anew = page is not None and page.status is PageStatus.DONE and page != before  # the file may be another
         if not same:
             self.scene().clear()
             self._picture = None
@@ -78,7 +79,7 @@ class PictureView(QGraphicsView):
         for old in self._lines:
             self.scene().removeItem(old)
         self._lines = [self._line_item(number, line, doubtful_below) for number, line in enumerate(lines)]
-        if page is not None and (not same or self._picture is None):
+        if page is not None and (not same or read_anew or self._picture is None):
             self._loader.load(page)
         self._lay_picture()
 

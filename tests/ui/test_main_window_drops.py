@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QWidget
 
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.resources import samples_folder
+from ocrdesk.runner import RunState
 from ocrdesk.ui import adding
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -137,8 +138,11 @@ def test_a_folder_dropped_again_says_that_its_pages_are_here(desk, scans, maker)
     draw_pages(scans, 2)
     desk.drop(scans)
     desk.until_read()
+    runs = []
+    desk.runner.run_finished.connect(runs.append)
     desk.drop(scans)
     desk.until(lambda: desk.notice == "All 2 pages of “scans” are here already.")
+    assert (desk.runner.state, runs) == (RunState.IDLE, []), "a run for nothing would say that it is finished"
     assert len(maker.widths_read) == 2
     draw_pages(scans, 1, first=3)
     desk.drop(scans)

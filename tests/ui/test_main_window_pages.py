@@ -5,7 +5,7 @@ from fakes import FIRST_WIDTH, broken_image, draw_pages
 from PIL import Image
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QPlainTextEdit, QPushButton
 
 from ocrdesk.engine.document import Line, Reading
 from ocrdesk.runner import RunState
@@ -139,6 +139,23 @@ def test_the_button_beside_a_failed_page_retries_it(desk, scans):
     desk.qtbot.mouseClick(button, LEFT)
     desk.until(lambda: desk.statuses() == ["done"])
     desk.until(lambda: not button.isVisible())
+
+
+def test_a_retry_shows_a_picture_that_was_replaced(desk, scans):
+    def widths():
+        index = desk.model.index(0, 0)
+        thumbnail = index.data(Qt.ItemDataRole.DecorationRole)
+        pictures = [item for item in desk.child("pageView").items() if isinstance(item, QGraphicsPixmapItem)]
+        return [thumbnail and thumbnail.width(), *(item.pixmap().width() for item in pictures)]
+
+    draw_pages(scans, 1)
+    desk.drop(scans)
+    desk.until_read()
+    desk.choose("1.png")
+    desk.until(lambda: widths() == [FIRST_WIDTH, FIRST_WIDTH])
+    Image.new("L", (77, 30), 255).save(scans / "1.png")
+    desk.press(Qt.Key.Key_F5)
+    desk.until(lambda: widths() == [77, 77])
 
 
 def test_a_retry_that_fails_keeps_the_earlier_text(desk, scans):

@@ -1,7 +1,10 @@
 """What is kept when the window is closed, and what the next one offers."""
 
+import threading
+
 import pytest
-from fakes import FIRST_WIDTH, draw_pages
+from fakes import FIRST_WIDTH, PATIENCE, draw_pages
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QSpinBox
 
 from ocrdesk.engine.library import Library
@@ -104,25 +107,31 @@ def test_nothing_is_offered_for_a_batch_that_was_cancelled(open_desk, scans, gat
     assert desk.statuses() == ["done", "pending"]
 
 
-def test_closing_ends_though_a_large_folder_is_still_being_looked_through(open_desk, tmp_path, monkeypatch):
+def test_closing_ends_the_search_of_a_large_folder_and_keeps_what_was_found(open_desk, tmp_path, monkeypatch):
+    for number in range(5):
+        draw_pages(tmp_path / "scans" / f"{number}", 1)
     desk = open_desk()
-    for number in range(30):
-        draw_pages(tmp_path / "scans" / f"{number:02}", 1)
-    begun = []
-    add_pages = desk.library.add_pages
+    begun, let_go = [], threading.Event()
+    add_pages, wait = desk.library.add_pages, QThreadPool.waitForDone
 
-    def add_and_close(*values, **named):
-        begun.append(values)
+    def add(*values, **named):
+        begun.append(True)
+        assert let_go.wait(PATIENCE)
         return add_pages(*values, **named)
 
+    def let_go_and_wait(pool, *values):
+        let_go.set()
+        return wait(pool, *values)
+
     monkeypatch.setattr("ocrdesk.engine.intake.CHUNK", 1)
-    monkeypatch.setattr(desk.library, "add_pages", add_and_close)
+    monkeypatch.setattr(desk.library, "add_pages", add)
+    monkeypatch.setattr(QThreadPool, "waitForDone", let_go_and_wait)
     desk.drop(tmp_path / "scans")
     desk.until(lambda: begun)
     desk.window.close()
-    found = len(begun)
+    assert desk.statuses() == ["pending"]
     desk.quit()
-    assert len(begun) == found, "nothing is added once the window is closed"
+    assert "was not finished: 0 of 1 pages" in open_desk().notice
 
 
 def test_the_window_comes_back_as_it_was_left(open_desk, scans):

@@ -363,8 +363,7 @@ class Library:
         with self._connection.write() as db:
             db.execute(
                 "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, deaths = 0, "
-                "message = iif(seconds IS NULL, '', 'Reading it again failed, the earlier text is kept. ') || :message "
-                "WHERE id = :page",
+                "message = iif(seconds IS NULL, :why, :kept || :why) WHERE id = :page",
                 {"why": message, "kept": TEXT_KEPT, "page": page_id},
             )
 

@@ -1,0 +1,51 @@
+import json
+
+import pytest
+from fakes import (
+    Maker,
+)
+
+from ocrdesk import runner, terminal_run
+from ocrdesk.cli import main
+from ocrdesk.engine.library import Library
+
+
+class Terminal:
+    """Runs ``ocrdesk run … --jsonl -`` in this program and keeps what was said."""
+
+    def __init__(self, capsys, monkeypatch):
+        self._capsys = capsys
+        self.maker = Maker()
+        self.asked_for: list[str] = []
+
+        def make(name, threads):
+            self.asked_for.append(name)
+            return self.maker(threads)
+
+        monkeypatch.setattr(terminal_run, "make_recognizer", make)
+
+    def run(self, *words: object) -> tuple[int, list[dict]]:
+        """The exit status and the records."""
+        status = main(["run", *map(str, words), "--jsonl", "-"])
+        self.out, self.err = self._capsys.readouterr()
+        return status, [json.loads(record) for record in self.out.splitlines()]
+
+
+@pytest.fixture
+def terminal(qapp, capsys, monkeypatch):
+    monkeypatch.setattr(runner, "cores", lambda: 1)
+    return Terminal(capsys, monkeypatch)
+
+
+@pytest.fixture
+def kept(own_home):
+    """Opens the library after a run."""
+    opened = []
+
+    def open_library() -> Library:
+        opened.append(Library(own_home))
+        return opened[-1]
+
+    yield open_library
+    for library in opened:
+        library.close()
