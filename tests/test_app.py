@@ -71,8 +71,9 @@ def on_x11(monkeypatch):
     monkeypatch.delenv("QT_QPA_PLATFORM")
 
 
-def test_missing_libraries_of_the_window_system_are_named_with_what_to_do(on_x11, monkeypatch, places):
+def test_missing_libraries_of_the_window_system_are_named_with_what_to_do(on_x11, monkeypatch, places, use):
     monkeypatch.setattr(app, "_loads", lambda library: "cursor" not in library)
+    use(lambda window: pytest.fail("a window opened"))
     with pytest.raises(OcrdeskError) as error:
         app.open_window(places, [])
     assert "sudo apt install libxcb-cursor0." in str(error.value)

@@ -9,6 +9,7 @@ from ocrdesk.engine.decode import Pixels, load_page
 from ocrdesk.engine.document import Page, Reading
 from ocrdesk.engine.errors import OcrdeskError, PageUnreadable
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.memory import give_back_memory
 from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Worker:
             while not self._cancel.is_set() and (page := self._library.claim_next(self._batch_id)):
                 self._page_started(page.id)
                 self._read_claimed(page)
+                give_back_memory()
                 self._page_finished(page.id)
         finally:
             if self._recognizer is not None:

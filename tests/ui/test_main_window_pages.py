@@ -1,5 +1,7 @@
 """Retry, copy, remove, filter and find, on the pages a person chose."""
 
+from types import SimpleNamespace
+
 import pytest
 from fakes import FIRST_WIDTH, broken_image, draw_pages
 from PIL import Image
@@ -29,18 +31,12 @@ class Uneven:
 
 @pytest.fixture
 def answers(monkeypatch):
-    """What was asked before something is removed; the last entry of ``says`` is the answer."""
+    """Answers what is asked before something is removed; ``asked`` are the questions, ``yes`` is the answer."""
+    answers = SimpleNamespace(asked=[], yes=True)
 
-    class Answers:
-        asked: list[str] = []  # noqa: RUF012
-        says = [True]  # noqa: RUF012
-
-    answers = Answers()
-    answers.asked = []
-
-    def confirmed(parent, question, detail, yes):
+    def confirmed(parent, question, detail, words):
         answers.asked.append(question)
-        return answers.says[-1]
+        return answers.yes
 
     monkeypatch.setattr(page_commands, "confirmed", confirmed)
     return answers
@@ -217,11 +213,11 @@ def test_removing_asks_only_if_something_was_read_and_keeps_the_files(desk, scan
     assert desk.shown == ["1.png", "2.png", "3.png"]
 
     desk.choose("1.png", "2.png")
-    answers.says.append(False)
+    answers.yes = False
     desk.press(Qt.Key.Key_Delete)
     assert answers.asked == ["Remove these 2 pages from the batch?"]
     assert desk.shown == ["1.png", "2.png", "3.png"]
-    answers.says.append(True)
+    answers.yes = True
     desk.press(Qt.Key.Key_Delete)
     assert desk.shown == ["3.png"]
     assert desk.state == "Done · 1 of 1 pages read"
