@@ -23,7 +23,7 @@ from PIL import Image
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ocrdesk.app import SWITCH_INTERVAL, maker_of
+from ocrdesk.app import maker_of
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.recognition.recognizer import Recognizer
@@ -75,7 +75,6 @@ class BlankRecognizer:
 
 
 def make_window(home: Path, maker: Callable[[Settings], Callable[[int], Recognizer]]) -> MainWindow:
-    sys.setswitchinterval(SWITCH_INTERVAL)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     settings = Settings()

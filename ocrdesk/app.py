@@ -26,9 +26,6 @@ from ocrdesk.ui.theme import apply_appearance
 
 log = logging.getLogger(__name__)
 
-SWITCH_INTERVAL = 0.001
-"""Seconds a busy thread may hold the interpreter while the window waits for it; Python's own 0.005 is felt."""
-
 LAST_PAGES_SECONDS = 60
 """How long a closed window waits for the pages in flight."""
 
@@ -40,7 +37,6 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
         OcrdeskError: The system lacks what a window needs.
     """
     _require_window_system()
-    sys.setswitchinterval(SWITCH_INTERVAL)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("ocrdesk")

@@ -25,7 +25,8 @@ def interrupted(open_desk, scans, gate, slow):
     draw_pages(scans, 4)
     desk.drop(scans)
     for number in (1, 2):
-        desk.until(lambda number=number: gate.inside == 1 and desk.statuses().count("done") == number - 1)
+        # asked in this order: a page that is done has left the gate
+        desk.until(lambda number=number: desk.statuses().count("done") == number - 1 and gate.inside == 1)
         if number == 1:
             gate.let_one_go()
     desk.window.close()
