@@ -6,12 +6,14 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
-from ocrdesk.engine.decode import Pixels, load_small
+from ocrdesk.engine.decode import Pixels, load_page, load_small
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.errors import PageUnreadable
 
@@ -31,7 +33,8 @@ _Key = tuple[int, int]
 def to_image(pixels: Pixels) -> QImage:
     """Qt's picture of an RGB array; a copy, so the array may go."""
     height, width = pixels.shape[:2]
-    return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    data = pixels.tobytes()  # held until the copy is made: the first picture only points at it
+    return QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
 class Thumbnails(QObject):
@@ -134,17 +137,19 @@ class _Loading(QRunnable):
 
 
 def _thumbnail(folder: Path, page: Page) -> QImage | None:
+    """Read and written with the program's own loader: Qt's readers and writers are not used off the GUI thread."""
     kept = _kept_file(folder, page)
-    if kept is not None and not (image := QImage(str(kept))).isNull():
-        return image
+    if kept is not None and kept.exists():
+        with suppress(PageUnreadable):  # cut off, by a full disk say: made anew
+            return to_image(load_page(kept).pixels)
     try:
-        image = to_image(load_small(page.path, page.frame, page.turn, EDGE).pixels)
+        pixels = load_small(page.path, page.frame, page.turn, EDGE).pixels
     except PageUnreadable as error:
         log.debug("No thumbnail of %s: %s", page.path, error)
         return None
     if kept is not None:
-        _keep(kept, image)
-    return image
+        _keep(kept, pixels)
+    return to_image(pixels)
 
 
 def _kept_file(folder: Path, page: Page) -> Path | None:
@@ -158,11 +163,11 @@ def _kept_file(folder: Path, page: Page) -> Path | None:
     return folder / name[:2] / f"{name[2:34]}.jpg"
 
 
-def _keep(file: Path, image: QImage) -> None:
+def _keep(file: Path, pixels: Pixels) -> None:
     new = file.with_suffix(f".{threading.get_ident()}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        if image.save(str(new), "JPEG", 85):
-            new.replace(file)
+        Image.fromarray(pixels).save(new, "JPEG", quality=85)
+        new.replace(file)
     except OSError as error:
         log.debug("The thumbnail of a page cannot be kept", exc_info=error)
