@@ -145,7 +145,7 @@ class BatchCommands(QObject):
 
     def _start_queued(self) -> None:
         for batch in reversed(self._queued()):
-            self._runner.start(batch.id)
+            self._runner.start_queued(batch.id)
             self.batch_changed.emit(batch.id)
 
     def _leave_queued(self) -> None:
