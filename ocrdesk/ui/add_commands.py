@@ -40,6 +40,7 @@ class AddCommands(QObject):
         self._notices = notices
         self._adding = Adding(library, self)
         self._awaited_batch = False
+        self._left_out: dict[int, str] = {}
         self._adding.pages_added.connect(self._on_pages_added)
         self._adding.finished.connect(self._on_finished)
         self._adding.failed.connect(notices.warn)
@@ -56,6 +57,10 @@ class AddCommands(QObject):
         """Reads files and folders: into a batch of their own, or into one that is there."""
         self._awaited_batch = batch_id is None
         self._adding.add(paths, batch_id)
+
+    def take_left_out(self, batch_id: int) -> str:
+        """What the last addition to a batch left out, in words; only once, empty if nothing."""
+        return self._left_out.pop(batch_id, "")
 
     def close(self) -> None:
         """Stops looking; what was found is kept."""
@@ -93,6 +98,8 @@ class AddCommands(QObject):
             found = f"It has {drop.left_out}." if drop.left_out.count else "It is empty."
             self._notices.warn(f"No pictures in {_place(drop)}. {found} Drop a folder with JPEG, PNG or TIFF files.")
         elif drop.left_out.count:
+            if drop.batch_id is not None and self._runner.is_busy_with(drop.batch_id):
+                self._left_out[drop.batch_id] = str(drop.left_out)
             self._notices.say(f"{len(drop.page_ids):,} pages found in {_place(drop)}. Left out: {drop.left_out}.")
         elif not drop.new:
             self._notices.say(f"All {len(drop.page_ids):,} pages of {_place(drop)} are here already.")

@@ -35,6 +35,7 @@ class BatchCommands(QObject):
         model: BatchModel,
         notices: NoticeBar,
         chosen: Callable[[], int | None],
+        take_left_out: Callable[[int], str],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -44,6 +45,7 @@ class BatchCommands(QObject):
         self._model = model
         self._notices = notices
         self._chosen = chosen
+        self._take_left_out = take_left_out
         actions.resume.triggered.connect(self.resume)
         actions.pause.triggered.connect(runner.pause)
         actions.cancel.triggered.connect(self.cancel)
@@ -160,15 +162,17 @@ class BatchCommands(QObject):
         if batch is None or not _is_complete(batch):
             return
         counts = batch.counts
+        left_out = self._take_left_out(batch_id)
+        also = f" Left out: {left_out}." if left_out else ""
         pages = "1 page is" if counts.done == 1 else f"{counts.done:,} pages are"
         if counts.failed:
             failed = "1 could not be read" if counts.failed == 1 else f"{counts.failed:,} could not be read"
             self._notices.warn(
-                f"“{batch.name}”: {pages} read, {failed}.",
+                f"“{batch.name}”: {pages} read, {failed}.{also}",
                 [(f"Show {PageFilter.FAILED.value}", lambda: self.show_failed.emit(batch_id))],
             )
         else:
-            self._notices.say(f"“{batch.name}” is finished: {pages} read.")
+            self._notices.say(f"“{batch.name}” is finished: {pages} read.{also}")
 
     def _on_stopped(self, error: str) -> None:
         self._notices.warn(error, [("Resume", self._start_queued)])
