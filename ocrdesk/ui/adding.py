@@ -2,16 +2,17 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake import Drop, drops_of, take_in
 from ocrdesk.engine.library import Library
+from ocrdesk.ui.background import Background
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ class Adding(QObject):
         for drop in drops_of(paths, batch_id):
             number = next(self._numbers)
             self._drops[number] = drop
-            self._threads.start(_Walk(partial(self._walk, number, drop)))
+            self._threads.start(Background(partial(self._walk, number, drop)))
 
     def drop(self, number: int) -> Drop:
         """What is known of a drop so far."""
@@ -81,12 +82,3 @@ class Adding(QObject):
         if complete:
             self.finished.emit(number)
         del self._drops[number]
-
-
-class _Walk(QRunnable):
-    def __init__(self, walk: Callable[[], None]) -> None:
-        super().__init__()
-        self._walk = walk
-
-    def run(self) -> None:
-        self._walk()

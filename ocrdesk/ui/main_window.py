@@ -91,15 +91,9 @@ class MainWindow(QMainWindow):
         self._page_commands = PageCommands(
             self, self.actions_, library, runner, self._pages, self.pages_pane.selection, self._thumbnails, self.notices
         )
+        left_out = self._adding.take_left_out
         self._batch_commands = BatchCommands(
-            self,
-            self.actions_,
-            library,
-            runner,
-            self._batches,
-            self.notices,
-            self.chosen_batch,
-            self._adding.take_left_out,
+            self, self.actions_, library, runner, self._batches, self.notices, self.chosen_batch, left_out
         )
         self._veil = DropVeil(self)
         self._refresh_timer = QTimer(self, singleShot=True)

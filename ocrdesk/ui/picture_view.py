@@ -2,9 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPointF, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsPolygonItem, QGraphi
 from ocrdesk.engine.decode import load_small
 from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.ui.background import Background
 from ocrdesk.ui.page_model import percent
 from ocrdesk.ui.theme import status_colour
 from ocrdesk.ui.thumbnails import to_image
@@ -209,7 +209,7 @@ class _PictureLoader(QObject):
     def load(self, page: Page) -> None:
         with self._lock:
             self._wanted = page
-        self._threads.start(_Loading(self._load))
+        self._threads.start(Background(self._load))
 
     def take(self) -> tuple[Page, QImage | None] | None:
         """The page loaded last and its picture, if it has one; only once."""
@@ -235,15 +235,6 @@ class _PictureLoader(QObject):
         with self._lock:
             self._newest = (page, image)
         self.loaded.emit()
-
-
-class _Loading(QRunnable):
-    def __init__(self, load: Callable[[], None]) -> None:
-        super().__init__()
-        self._load = load
-
-    def run(self) -> None:
-        self._load()
 
 
 def _key(page: Page) -> tuple[int, int]:

@@ -5,17 +5,17 @@ import logging
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
 from ocrdesk.engine.decode import Pixels, load_page, load_small
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.ui.background import Background
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ class Thumbnails(QObject):
             if len(self._wanted) > MOST_WANTED:
                 self._wanted.popitem(last=False)
         if is_new:
-            self._threads.start(_Loading(self._load_newest))
+            self._threads.start(Background(self._load_newest))
 
     def _load_newest(self) -> None:
         """In a thread of the pool: loads what was asked for last."""
@@ -125,15 +125,6 @@ class Thumbnails(QObject):
         while len(self._pixmaps) > MOST_KEPT:
             self._pixmaps.popitem(last=False)
         self.ready.emit(page_id)
-
-
-class _Loading(QRunnable):
-    def __init__(self, load: Callable[[], None]) -> None:
-        super().__init__()
-        self._load = load
-
-    def run(self) -> None:
-        self._load()
 
 
 def _thumbnail(folder: Path, page: Page) -> QImage | None:
