@@ -24,6 +24,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ocrdesk.app import maker_of
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.recognition.recognizer import Recognizer
@@ -81,8 +82,9 @@ def make_window(home: Path, maker: Callable[[Settings], Callable[[int], Recogniz
     apply_appearance(app, "light")
     places = find_places(home)
     library = Library(places.library)
-    runner = BatchRunner(library, maker(settings))
-    window = MainWindow(library, runner, places, settings, maker)
+    decoder = Decoder()
+    runner = BatchRunner(library, decoder, maker(settings))
+    window = MainWindow(library, decoder, runner, places, settings, maker)
     window.show()
     window.begin([])
     return window

@@ -12,6 +12,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from ocrdesk import __version__
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.recognizer import Recognizer, make_recognizer
@@ -53,14 +54,16 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
         print(f"ocrdesk: {error}", file=sys.stderr)
         last_words(str(error))
         return 2
-    runner = BatchRunner(library, maker_of(settings), settings.workers)
-    window = MainWindow(library, runner, places, settings, maker_of)
+    decoder = Decoder()
+    runner = BatchRunner(library, decoder, maker_of(settings), settings.workers)
+    window = MainWindow(library, decoder, runner, places, settings, maker_of)
     sys.excepthook = _excepthook(window)
     window.show()
     window.begin(paths)
     with Interrupts(window.close):
         status = app.exec()
     finished = runner.close(LAST_PAGES_SECONDS)
+    decoder.close()
     library.close()
     if not finished:  # a page hangs; it is taken up at the next start
         log.warning("A page was still being read %s s after the window was closed", LAST_PAGES_SECONDS)

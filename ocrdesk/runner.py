@@ -9,7 +9,9 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.pace import Pace
 from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
@@ -53,11 +55,14 @@ class BatchRunner(QObject):
     stopped = Signal(str)
     _worker_ended = Signal(str)
 
-    def __init__(self, library: Library, make_recognizer: Callable[[int], Recognizer], workers: int = 0) -> None:
+    def __init__(
+        self, library: Library, decoder: Decoder, make_recognizer: Callable[[int], Recognizer], workers: int = 0
+    ) -> None:
         """Makes an idle runner.
 
         Args:
             library: Where pages come from and checkpoints go to.
+            decoder: Opens the files.
             make_recognizer: Loads a recognizer that may use so many threads.
             workers: How many pages are read at once; 0 means one per core.
         """
@@ -66,6 +71,8 @@ class BatchRunner(QObject):
         self.batch_id: int | None = None
         self.pace = Pace(time.monotonic())
         self._library = library
+        self._decoder = decoder
+        self._fingerprints = Fingerprints()
         self._threads = QThreadPool()
         self._threads.setExpiryTimeout(-1)
         self._cancel = threading.Event()
@@ -214,6 +221,8 @@ class BatchRunner(QObject):
             assert self.batch_id is not None
             worker = Worker(
                 self._library,
+                self._decoder,
+                self._fingerprints,
                 self._recognizers,
                 self.batch_id,
                 self._cancel,

@@ -13,6 +13,7 @@ from typing import TextIO
 
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
@@ -61,14 +62,16 @@ def run_in_terminal(
     with ExitStack() as open_things:
         library = Library(places.library)
         open_things.callback(library.close)
+        decoder = Decoder()
+        open_things.callback(decoder.close)
         out = _output(jsonl, open_things)
         app = QCoreApplication.instance() or QCoreApplication([])
 
         def make(threads: int) -> Recognizer:
             return make_recognizer(name, threads)
 
-        runner = BatchRunner(library, make, workers or settings.workers)
-        run = _TerminalRun(library, runner, out, paths)
+        runner = BatchRunner(library, decoder, make, workers or settings.workers)
+        run = _TerminalRun(library, decoder, runner, out, paths)
         with Interrupts(run.interrupt):
             run.begin(retry_failed)
             if not run.is_over:
@@ -91,11 +94,14 @@ def _output(jsonl: str | None, open_things: ExitStack) -> TextIO | None:
 class _TerminalRun(QObject):
     """One ``ocrdesk run``: several batches, their pages as given, and what is printed of them."""
 
-    def __init__(self, library: Library, runner: BatchRunner, out: TextIO | None, paths: Sequence[Path]) -> None:
+    def __init__(
+        self, library: Library, decoder: Decoder, runner: BatchRunner, out: TextIO | None, paths: Sequence[Path]
+    ) -> None:
         super().__init__()
         self.exit_status = ALL_READ
         self.is_over = False
         self._library = library
+        self._decoder = decoder
         self._runner = runner
         self._out = out
         self._as_given = {absolute(path): path for path in paths}
@@ -113,7 +119,7 @@ class _TerminalRun(QObject):
     def begin(self, retry_failed: bool) -> None:
         """Takes in the paths, prints what is known already and starts reading the rest."""
         for drop in drops_of(list(self._as_given)):
-            take_in(self._library, drop, self._say_found, lambda: self._interrupted)
+            take_in(self._library, drop, self._decoder.count_pages, self._say_found, lambda: self._interrupted)
             _say_left_out(drop)
             if drop.batch_id is not None and not self._interrupted:
                 self._begin_batch(drop.batch_id, drop.page_ids, retry_failed)

@@ -72,6 +72,34 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was when its pages were added.
+
+    Attributes:
+        size: In bytes.
+        modified: Time of its last change, in nanoseconds.
+        pages: How many pages it has.
+    """
+
+    size: int
+    modified: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutFile:
+    """A file or folder that gave no page.
+
+    Attributes:
+        path: Absolute.
+        why: In words.
+    """
+
+    path: Path
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One picture of a batch and what is known of its reading.
 
@@ -92,6 +120,10 @@ class Page:
         turn: Degrees clockwise by which the picture is turned after its own EXIF orientation.
         rotation: Degrees clockwise by which the stored picture is turned in all.
         recognizer: Which recognizer read it, None while it was never read.
+        content: Fingerprint of the file that was read; None if it is to be read even where it is known.
+        as_picture: Whether it is read even where its file has text of its own.
+        locked: Whether its file is protected by a password.
+        remark: What a person should know of the reading, or None.
     """
 
     id: int
@@ -110,6 +142,10 @@ class Page:
     turn: int = 0
     rotation: int = 0
     recognizer: str | None = None
+    content: bytes | None = None
+    as_picture: bool = False
+    locked: bool = False
+    remark: str | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -123,7 +159,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many pages of a batch stand where."""
+    """How many pages of a batch stand where; ``left_out`` counts files that gave none."""
 
     total: int = 0
     done: int = 0
@@ -132,6 +168,8 @@ class Counts:
     queued: int = 0
     doubtful: int = 0
     blank: int = 0
+    left_out: int = 0
+    locked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +181,13 @@ class Batch:
         name: What people see.
         origin: The folder it was made from.
         counts: How many of its pages stand where.
+        is_whole_folder: Whether it has all of that folder, and not just some files.
+        is_watched: Whether what arrives in the folder is read.
     """
 
     id: int
     name: str
     origin: Path
     counts: Counts
+    is_whole_folder: bool = True
+    is_watched: bool = False

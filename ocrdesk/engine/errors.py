@@ -9,6 +9,18 @@ class PageUnreadable(OcrdeskError):
     """The file of a page cannot be made into a picture; the other pages are not concerned."""
 
 
+class PasswordNeeded(PageUnreadable):
+    """A protected file, whose password is not known."""
+
+
+class PasswordWrong(PasswordNeeded):
+    """The password given is not that of the file."""
+
+
+class FolderUnreachable(OcrdeskError):
+    """The folder of a whole batch is gone, as when a drive is unplugged; its pages can wait for it."""
+
+
 class RecognizerBroken(OcrdeskError):
     """A recognizer cannot be loaded or failed on a page; another one may succeed."""
 

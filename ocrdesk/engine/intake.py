@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ocrdesk.engine.document import Source
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.sources import LeftOut, find_pages
+from ocrdesk.engine.sources import CountPages, LeftOut, Walk
 
 CHUNK = 500
 """Pages are kept in chunks, so that reading starts while a large folder is still being walked."""
@@ -24,6 +24,7 @@ class Drop:
         page_ids: The pages found, known ones included.
         new: How many pages were not known or have a changed file.
         left_out: What was no picture.
+        arrived: Whether the paths are files that were found in the batch's folder, and not named by a person.
     """
 
     paths: list[Path]
@@ -31,6 +32,7 @@ class Drop:
     page_ids: list[int] = field(default_factory=list)
     new: int = 0
     left_out: LeftOut = field(default_factory=LeftOut)
+    arrived: bool = False
 
 
 def absolute(path: Path) -> Path:
@@ -59,6 +61,7 @@ def drops_of(paths: Sequence[Path], batch_id: int | None = None) -> list[Drop]:
 def take_in(
     library: Library,
     drop: Drop,
+    count_pages: CountPages,
     progress: Callable[[Drop], None] = lambda drop: None,
     cancelled: Callable[[], bool] = lambda: False,
     *,
@@ -69,6 +72,7 @@ def take_in(
     Args:
         library: Where they are kept.
         drop: Filled while walking; its counts grow.
+        count_pages: Opens a file that may have several pages.
         progress: Called after each chunk that was kept.
         cancelled: Asked between files.
         queued: Whether the pages that wait are wanted by a run at once.
@@ -76,27 +80,35 @@ def take_in(
     Raises:
         LibraryError: The pages could not be kept.
     """
-    base = _base(library, drop)
-    found = _sources(drop, base, cancelled)
+    whole = drop.paths[0].is_dir()
+    folder = drop.paths[0] if whole else drop.paths[0].parent
+    if drop.batch_id is None:
+        drop.batch_id = library.find_batch(folder, whole=whole)
+    batch = library.batch(drop.batch_id) if drop.batch_id is not None else None
+    known = library.files.known(batch.id) if batch else {}
+    walk = Walk(count_pages, drop.left_out, known, cancelled)
+    found = _sources(drop, batch.origin if batch else None, walk)
     while chunk := list(islice(found, CHUNK)):
         if drop.batch_id is None:
-            first = drop.paths[0]
-            whole = first.is_dir()
-            drop.batch_id = library.batch_of_folder(first if whole else first.parent, whole=whole)
+            drop.batch_id = library.batch_of_folder(folder, whole=whole)
         added = library.add_pages(drop.batch_id, chunk, queued=queued)
         drop.page_ids.extend(added.page_ids)
         drop.new += added.new
         progress(drop)
+    if drop.batch_id is None or cancelled():
+        return
+    is_all = whole and (batch is None or batch.origin == folder)
+    if drop.left_out.files or (is_all and batch is not None and batch.counts.left_out):
+        library.files.keep_left_out(drop.batch_id, drop.left_out.files, all_of_it=is_all)
+    if is_all and batch is not None and drop.new:
+        library.files.put_in_order(batch.id, drop.page_ids)
 
 
-def _base(library: Library, drop: Drop) -> Path | None:
-    """The folder that names are shown relative to: the batch's own, where there is one already."""
-    batch = library.batch(drop.batch_id) if drop.batch_id is not None else None
-    return batch.origin if batch else None
-
-
-def _sources(drop: Drop, base: Path | None, cancelled: Callable[[], bool]) -> Iterator[Source]:
+def _sources(drop: Drop, base: Path | None, walk: Walk) -> Iterator[Source]:
+    if drop.arrived and base is not None:
+        yield from walk.find_pages_of(drop.paths, base)
+        return
     for path in drop.paths:
         inside = base is not None and path.is_relative_to(base)
         outer = base if inside else (path.parent if base is not None and path.is_dir() else None)
-        yield from find_pages(path, drop.left_out, base=outer, cancelled=cancelled)
+        yield from walk.find_pages(path, outer)

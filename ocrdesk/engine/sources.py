@@ -5,24 +5,28 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PIL import Image
-
-from ocrdesk.engine.document import Source
-from ocrdesk.engine.formats import PICTURE_SUFFIXES, sniff
+from ocrdesk.engine.decode import PageCount
+from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, may_have_many_pages, sniff
+from ocrdesk.engine.document import KnownFile, LeftOutFile, Source
+from ocrdesk.engine.errors import PageUnreadable
 
 log = logging.getLogger(__name__)
 
-MANY_FRAMES = {"TIFF", "GIF", "WEBP", "HEIF", "AVIF"}
-"""Formats whose frames are pages of their own."""
-
-HEAD_BYTES = 64
-MAX_FRAMES = 10_000
 LEFT_OUT_FOLDERS = {"_thumbs", "__MACOSX", "@eaDir"}
 LEFT_OUT_FILES = {"thumbs.db", "desktop.ini"}
+
+NO_PAGE = "No picture and no PDF"
+NO_FOLDER = "A folder that cannot be opened"
+MORE_PAGES = "It has more than {pages:,} pages; the others are left out"
+
+MOST_LISTED = 10_000
+"""So many files left out are listed one by one; all are counted."""
+
+CountPages = Callable[[Path], PageCount]
 
 
 @dataclass(slots=True)
@@ -30,29 +34,142 @@ class LeftOut:
     """What a walk passed over.
 
     Attributes:
-        suffixes: How many files of each suffix are no pictures.
-        unreadable: Folders that could not be opened.
+        files: Which ones and why, the first ``MOST_LISTED``.
+        count: How many files and folders were left out.
     """
 
-    suffixes: Counter[str] = field(default_factory=Counter)
-    unreadable: list[Path] = field(default_factory=list)
+    files: list[LeftOutFile] = field(default_factory=list)
+    count: int = 0
+    _suffixes: Counter[str] = field(default_factory=Counter)
+    _folders: int = 0
+    _long: int = 0
 
-    @property
-    def count(self) -> int:
-        """How many files and folders were left out."""
-        return sum(self.suffixes.values()) + len(self.unreadable)
+    def add(self, path: Path, why: str) -> None:
+        """Notes a file or folder."""
+        self.count += 1
+        if why == NO_PAGE:
+            self._suffixes[path.suffix.lower() or "without a suffix"] += 1
+        elif why == NO_FOLDER:
+            self._folders += 1
+        else:
+            self._long += 1
+        if len(self.files) < MOST_LISTED:
+            self.files.append(LeftOutFile(path, why))
 
     def __str__(self) -> str:
         """What was left out, most frequent first: ``12 files (8 .txt, 4 .docx)``."""
         parts = []
-        if files := sum(self.suffixes.values()):
-            kinds = [f"{count} {suffix}" for suffix, count in self.suffixes.most_common(4)]
-            if len(self.suffixes) > 4:
+        if files := sum(self._suffixes.values()):
+            kinds = [f"{count} {suffix}" for suffix, count in self._suffixes.most_common(4)]
+            if len(self._suffixes) > 4:
                 kinds.append("…")
             parts.append(f"{_plural(files, 'file')} ({', '.join(kinds)})")
-        if self.unreadable:
-            parts.append(f"{_plural(len(self.unreadable), 'folder')} that cannot be opened")
+        if self._folders:
+            parts.append(f"{_plural(self._folders, 'folder')} that cannot be opened")
+        if self._long:
+            parts.append(f"some pages of {_plural(self._long, 'very long file')}")
         return " and ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How folders are walked.
+
+    Attributes:
+        count_pages: Opens a file that may have several pages.
+        left_out: Filled while walking.
+        known: Files of which the number of pages need not be counted again while they are unchanged.
+        cancelled: Asked between files; the walk ends when it says True.
+        entered: Told of every folder that is opened.
+    """
+
+    count_pages: CountPages = lambda path: PageCount(1)
+    left_out: LeftOut = field(default_factory=LeftOut)
+    known: Mapping[Path, KnownFile] = field(default_factory=dict)
+    cancelled: Callable[[], bool] = lambda: False
+    entered: Callable[[Path], object] = lambda folder: None
+
+    def find_pages(self, path: Path, base: Path | None = None) -> Iterator[Source]:
+        """Yields every page of a file or of a folder and its subfolders, in natural order.
+
+        A file named by itself always gives a page, whatever it holds: if it cannot be read, that page says why.
+        In a folder, files that are no pictures are left out; hidden files are passed over.
+
+        Args:
+            path: A file or a folder; absolute.
+            base: Folder that the pages' names are relative to; the folder itself, or the file's own folder.
+        """
+        if not path.is_dir():
+            yield from self._pages_of_file(path, base or path.parent)
+        else:
+            yield from self.find_pages_of(self.files(path), base or path)
+
+    def find_pages_of(self, files: Iterable[Path], base: Path) -> Iterator[Source]:
+        """Yields the pages of files that were found in a folder, as ``find_pages`` does of a whole folder."""
+        for file in files:
+            if file.suffix.lower() in PAGE_SUFFIXES or sniff(_head(file)):
+                yield from self._pages_of_file(file, base, in_folder=True)
+            else:
+                self.left_out.add(file, NO_PAGE)
+
+    def files(self, folder: Path) -> Iterator[Path]:
+        """Yields every file of a folder and its subfolders, in natural order; hidden ones are passed over."""
+        waiting = [folder]
+        seen: set[tuple[int, int]] = set()
+        while waiting and not self.cancelled():
+            here = waiting.pop()
+            try:
+                status = here.stat()
+                if (status.st_dev, status.st_ino) in seen and status.st_ino:
+                    continue  # a link back to a folder already walked
+                seen.add((status.st_dev, status.st_ino))
+                with os.scandir(here) as scan:
+                    entries = sorted(scan, key=lambda entry: natural_key(entry.name))
+            except OSError:
+                log.info("Cannot open the folder %s", here, exc_info=True)
+                self.left_out.add(here, NO_FOLDER)
+                continue
+            self.entered(here)
+            subfolders = []
+            for entry in entries:
+                if self.cancelled():
+                    return
+                if _is_hidden(entry):
+                    continue
+                if _is_folder(entry):
+                    if entry.name not in LEFT_OUT_FOLDERS:
+                        subfolders.append(Path(entry.path))
+                elif entry.name.lower() not in LEFT_OUT_FILES:
+                    yield Path(entry.path)
+            waiting.extend(reversed(subfolders))
+
+    def _pages_of_file(self, path: Path, base: Path, *, in_folder: bool = False) -> Iterator[Source]:
+        name = shown_name(path, base)
+        try:
+            status = path.stat()
+        except OSError:
+            if not in_folder or os.path.lexists(path):  # else it went while its folder was being walked
+                yield Source(path, name)
+            return
+        known = self.known.get(path)
+        if known is not None and (known.size, known.modified) == (status.st_size, status.st_mtime_ns):
+            pages = known.pages
+        else:
+            pages = self._count(path) if stat.S_ISREG(status.st_mode) else 1
+        for frame in range(pages):
+            yield Source(path, page_name(name, frame, pages), frame, status.st_size, status.st_mtime_ns)
+
+    def _count(self, path: Path) -> int:
+        if not may_have_many_pages(_head(path)):
+            return 1
+        try:
+            count = self.count_pages(path)
+        except PageUnreadable as error:
+            log.info("Cannot count the pages of %s", path, exc_info=error)
+            return 1  # its one page tells what is wrong when it is read
+        if count.left_out:
+            self.left_out.add(path, MORE_PAGES.format(pages=count.pages))
+        return count.pages
 
 
 def natural_key(name: str) -> list[tuple[int, int | str]]:
@@ -60,53 +177,27 @@ def natural_key(name: str) -> list[tuple[int, int | str]]:
     return [(0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"(\d+)", name.casefold()) if part]
 
 
-def find_pages(
-    path: Path, left_out: LeftOut, *, base: Path | None = None, cancelled: Callable[[], bool] = lambda: False
-) -> Iterator[Source]:
-    """Yields every page of a file or of a folder and its subfolders, in natural order.
-
-    A file named by itself always gives a page, whatever it holds: if it cannot be read, that page says why.
-    In a folder, files that are no pictures are counted in ``left_out``; hidden files are passed over.
-
-    Args:
-        path: A file or a folder; absolute.
-        left_out: Filled while walking.
-        base: Folder that the pages' names are relative to; the folder itself, or the file's own folder.
-        cancelled: Asked between files; the walk ends when it says True.
-    """
-    if path.is_dir():
-        yield from _walk(path, base or path, left_out, cancelled)
-    else:
-        yield from _pages_of_file(path, base or path.parent)
+def shown_name(path: Path, base: Path) -> str:
+    """What people see of a file: its path inside the folder it was found in."""
+    shown = path.relative_to(base) if path.is_relative_to(base) else Path(path.name)
+    return str(shown).encode("utf-8", "replace").decode("utf-8")
 
 
-def _walk(folder: Path, base: Path, left_out: LeftOut, cancelled: Callable[[], bool]) -> Iterator[Source]:
-    waiting = [folder]
-    seen: set[tuple[int, int]] = set()
-    while waiting and not cancelled():
-        here = waiting.pop()
-        try:
-            status = here.stat()
-            if (status.st_dev, status.st_ino) in seen and status.st_ino:
-                continue  # a link back to a folder already walked
-            seen.add((status.st_dev, status.st_ino))
-            with os.scandir(here) as scan:
-                entries = sorted(scan, key=lambda entry: natural_key(entry.name))
-        except OSError:
-            left_out.unreadable.append(here)
-            continue
-        subfolders = []
-        for entry in entries:
-            if cancelled():
-                return
-            if entry.name.startswith("."):
-                continue
-            if _is_folder(entry):
-                if entry.name not in LEFT_OUT_FOLDERS:
-                    subfolders.append(Path(entry.path))
-            elif entry.name.lower() not in LEFT_OUT_FILES:
-                yield from _pages_of_entry(Path(entry.path), base, left_out)
-        waiting.extend(reversed(subfolders))
+def page_name(name: str, frame: int, pages: int) -> str:
+    """What people see of a page: ``scan.pdf · 3`` where the file has several."""
+    return f"{name} · {frame + 1}" if pages > 1 else name
+
+
+def _is_hidden(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith("."):
+        return True
+    if os.name != "nt":
+        return False
+    try:
+        attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+        return bool(attributes & stat.FILE_ATTRIBUTE_HIDDEN)
+    except OSError:
+        return False
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -116,52 +207,15 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads nowhere becomes a page that says so
 
 
-def _pages_of_entry(path: Path, base: Path, left_out: LeftOut) -> Iterator[Source]:
-    suffix = path.suffix.lower()
-    if suffix in PICTURE_SUFFIXES or _sniffed(path):
-        yield from _pages_of_file(path, base)
-    else:
-        left_out.suffixes[suffix or "without a suffix"] += 1
-
-
-def _pages_of_file(path: Path, base: Path) -> Iterator[Source]:
-    name = _shown_name(path, base)
-    try:
-        status = path.stat()
-    except OSError:
-        yield Source(path, name)
-        return
-    frames = _frame_count(path) if stat.S_ISREG(status.st_mode) else 1
-    for frame in range(frames):
-        page_name = f"{name} · {frame + 1}" if frames > 1 else name
-        yield Source(path, page_name, frame, status.st_size, status.st_mtime_ns)
-
-
-def _shown_name(path: Path, base: Path) -> str:
-    shown = path.relative_to(base) if path.is_relative_to(base) else Path(path.name)
-    return str(shown).encode("utf-8", "replace").decode("utf-8")
-
-
-def _sniffed(path: Path) -> str | None:
+def _head(path: Path) -> bytes:
+    """The first bytes of a file, none if it cannot be read."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return None  # opening a pipe or a device would wait for ever
+            return b""  # opening a pipe or a device would wait for ever
         with path.open("rb") as file:
-            return sniff(file.read(HEAD_BYTES))
+            return file.read(HEAD_BYTES)
     except OSError:
-        return None
-
-
-def _frame_count(path: Path) -> int:
-    picture_format = _sniffed(path)
-    if picture_format not in MANY_FRAMES:
-        return 1
-    try:
-        with Image.open(path, formats=[picture_format]) as image:
-            return min(getattr(image, "n_frames", 1), MAX_FRAMES)
-    except Exception:  # Pillow's readers raise anything on a damaged file
-        log.info("Cannot count the frames of %s", path, exc_info=True)
-        return 1  # its one page tells what is wrong when it is read
+        return b""
 
 
 def _plural(count: int, word: str) -> str:

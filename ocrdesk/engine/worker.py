@@ -5,14 +5,18 @@ import threading
 import time
 from collections.abc import Callable
 
-from ocrdesk.engine.decode import Pixels, load_page
+from ocrdesk.engine.decode import Decoder, OwnText, Pixels
 from ocrdesk.engine.document import Page, Reading
-from ocrdesk.engine.errors import OcrdeskError, PageUnreadable
+from ocrdesk.engine.errors import FolderUnreachable, OcrdeskError, PageUnreadable, PasswordNeeded
+from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.memory import give_back_memory
 from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
 
 log = logging.getLogger(__name__)
+
+OWN_TEXT = "PDF text"
+"""The name kept with a reading that no recognizer made."""
 
 
 class Worker:
@@ -21,6 +25,8 @@ class Worker:
     def __init__(
         self,
         library: Library,
+        decoder: Decoder,
+        fingerprints: Fingerprints,
         pool: RecognizerPool,
         batch_id: int,
         cancel: threading.Event,
@@ -28,6 +34,8 @@ class Worker:
         page_finished: Callable[[int], None],
     ) -> None:
         self._library = library
+        self._decoder = decoder
+        self._fingerprints = fingerprints
         self._pool = pool
         self._batch_id = batch_id
         self._cancel = cancel
@@ -40,6 +48,7 @@ class Worker:
 
         Raises:
             LibraryError: A checkpoint could not be kept; nothing more can be read.
+            FolderUnreachable: The folder of the batch is gone; its pages wait.
             RecognizerBroken: No recognizer can be loaded.
         """
         try:
@@ -65,26 +74,60 @@ class Worker:
 
     def _read(self, page: Page) -> None:
         start = time.perf_counter()
+        content = self._fingerprints.of(page.path)
         try:
-            picture = load_page(page.path, page.frame)
-            reading, name = self._recognize(picture.pixels)
+            if content is not None and self._take_known(page, content):
+                return
+            opened = self._decoder.load_page(page.path, page.frame, as_picture=page.as_picture)
+            if isinstance(opened, OwnText):
+                reading, name, remark = opened.reading, OWN_TEXT, None
+            else:
+                reading, name = self._recognize(opened.pixels)
+                remark = opened.remark
         except PageUnreadable as error:
             log.info("Page %s (%s) failed: %s", page.id, page.path, error, exc_info=error)
-            self._library.checkpoint_failure(page.id, str(error))
+            self._wait_for_folder(page)
+            locked = isinstance(error, PasswordNeeded)
+            self._library.checkpoint_failure(page.id, str(error), content=content, locked=locked)
             return
         self._library.checkpoint(
             page.id,
             reading,
             seconds=time.perf_counter() - start,
-            rotation=(picture.rotation + reading.turn) % 360,
+            rotation=(opened.rotation + reading.turn) % 360,
             recognizer=name,
+            content=content,
+            remark=remark,
         )
+
+    def _take_known(self, page: Page, content: bytes) -> bool:
+        """Takes the reading of the same bytes where there is one; not for a page that is to be read once more."""
+        if page.content is None and page.seconds is not None:
+            return False
+        twin = self._library.files.twin(page, content)
+        if twin is None or (twin.recognizer != OWN_TEXT and twin.recognizer != self._take_recognizer().name):
+            return False
+        self._library.checkpoint_twin(page.id, twin, content)
+        return True
+
+    def _wait_for_folder(self, page: Page) -> None:
+        """Stops the run where not a file but its whole folder is gone: an unplugged drive is no fault of the pages."""
+        batch = self._library.batch(self._batch_id)
+        if batch is not None and page.path.is_relative_to(batch.origin) and not batch.origin.exists():
+            raise FolderUnreachable(
+                f"The folder “{batch.origin}” cannot be reached. Connect its drive, or choose “Locate…” if it was "
+                "moved; then resume."
+            )
+
+    def _take_recognizer(self) -> Recognizer:
+        self._recognizer = self._recognizer or self._pool.take()
+        return self._recognizer
 
     def _recognize(self, picture: Pixels) -> tuple[Reading, str]:
         """Reads a picture; a recognizer that breaks is replaced once and the picture tried again."""
         first = True
         while True:
-            recognizer = self._recognizer = self._recognizer or self._pool.take()
+            recognizer = self._take_recognizer()
             try:
                 return recognizer.read(picture), recognizer.name
             except Exception as error:  # a recognition library may raise anything; the page must end in a state

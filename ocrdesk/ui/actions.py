@@ -21,10 +21,17 @@ class Actions:
     pause: QAction
     cancel: QAction
     retry_failed: QAction
+    locate: QAction
+    rescan: QAction
+    watch: QAction
+    show_left_out: QAction
     show_batch_folder: QAction
     rename_batch: QAction
     remove_batch: QAction
     retry: QAction
+    enter_password: QAction
+    read_as_picture: QAction
+    use_own_text: QAction
     open_picture: QAction
     show_in_folder: QAction
     copy_text: QAction
@@ -68,10 +75,19 @@ def make_actions(window: QWidget) -> Actions:
         cancel=make("cancel", "Cancel", "Stop reading this batch; what is read is kept", "Ctrl+.", "cancel"),
         retry_failed=make("retry_failed", "Retry failed", "Read all failed pages of this batch again", "Shift+F5",
                           "retry-failed"),
+        locate=make("locate", "Locate…", "Tell where the folder of this batch is now", "", "locate"),
+        rescan=make("rescan", "Rescan folder", "Add what is new in this batch's folder", "Ctrl+Shift+R", "rescan"),
+        watch=make("watch", "Watch folder", "Read what arrives in this batch's folder", "", "watch"),
+        show_left_out=make("show_left_out", "Files left out…", "List the files that gave no page, and why", "",
+                           "left-out"),
         show_batch_folder=make("show_batch_folder", "Show folder", "Open this batch's folder", "", "show-in-folder"),
         rename_batch=make("rename_batch", "Rename…", "Give this batch another name", "F2"),
         remove_batch=make("remove_batch", "Remove batch…", "Forget this batch; the files stay", "", "remove"),
         retry=make("retry", "Retry", "Read the chosen pages again", "F5", "retry"),
+        enter_password=make("enter_password", "Enter password…", "Open this protected PDF", "", "password"),
+        read_as_picture=make("read_as_picture", "Read as picture instead",
+                             "Read what is seen on these pages, not the text that the PDF has", "", "picture"),
+        use_own_text=make("use_own_text", "Use the PDF's text", "Take the text that the PDF itself has", "", "text"),
         open_picture=make("open_picture", "Open picture", "Open it in the system's viewer", "Ctrl+Return", "open"),
         show_in_folder=make("show_in_folder", "Show in folder", "Open the folder of this page", "", "show-in-folder"),
         copy_text=make("copy_text", "Copy text", "Copy the text of the chosen pages", "Ctrl+C", "copy"),
@@ -85,7 +101,7 @@ def make_actions(window: QWidget) -> Actions:
         show_log=make("show_log", "Show log", "Open the folder with the log", "", "log"),
         about=make("about", "About ocrdesk", "", "", "info"),
     )  # fmt: skip
-    for action in (actions.view_grid, actions.view_table, actions.page_panel):
+    for action in (actions.watch, actions.view_grid, actions.view_table, actions.page_panel):
         action.setCheckable(True)
     views = QActionGroup(window)
     views.addAction(actions.view_grid)
@@ -101,9 +117,10 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
     a = actions
     for title, entries in (
         ("&File", [a.add_folder, a.add_files, a.try_samples, None, a.settings, None, a.quit]),
-        ("&Batch", [a.resume, a.pause, a.cancel, None, a.retry_failed, None, a.show_batch_folder, a.rename_batch,
-                    a.remove_batch]),
-        ("&Page", [a.retry, None, a.open_picture, a.show_in_folder, a.copy_text, None, a.next_doubtful, None,
+        ("&Batch", [a.resume, a.pause, a.cancel, None, a.retry_failed, None, a.locate, a.rescan, a.watch,
+                    a.show_left_out, a.show_batch_folder, None, a.rename_batch, a.remove_batch]),
+        ("&Page", [a.retry, a.enter_password, a.read_as_picture, a.use_own_text, None, a.open_picture,
+                   a.show_in_folder, a.copy_text, None, a.next_doubtful, None,
                    a.remove_pages]),
         ("&View", [a.view_grid, a.view_table, a.page_panel, None, a.find]),
         ("&Help", [a.keys, a.show_log, None, a.about]),
@@ -115,7 +132,22 @@ def page_menu(parent: QWidget, actions: Actions) -> QMenu:
     """The menu on the chosen pages."""
     a = actions
     menu = QMenu(parent)
-    _fill(menu, [a.retry, a.retry_failed, None, a.copy_text, a.open_picture, a.show_in_folder, None, a.remove_pages])
+    _fill(
+        menu,
+        [
+            a.retry,
+            a.enter_password,
+            a.read_as_picture,
+            a.use_own_text,
+            a.retry_failed,
+            None,
+            a.copy_text,
+            a.open_picture,
+            a.show_in_folder,
+            None,
+            a.remove_pages,
+        ],
+    )
     return menu
 
 
@@ -124,8 +156,10 @@ def batch_menu(parent: QWidget, actions: Actions) -> QMenu:
     a = actions
     menu = QMenu(parent)
     _fill(
-        menu, [a.resume, a.pause, a.cancel, a.retry_failed, None, a.show_batch_folder, a.rename_batch, a.remove_batch]
-    )
+        menu,
+        [a.resume, a.pause, a.cancel, a.retry_failed, None, a.locate, a.rescan, a.watch, a.show_left_out,
+         a.show_batch_folder, None, a.rename_batch, a.remove_batch],
+    )  # fmt: skip
     return menu
 
 

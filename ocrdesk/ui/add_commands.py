@@ -6,7 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ocrdesk.engine.formats import PICTURE_SUFFIXES
+from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.decode.formats import PAGE_SUFFIXES
+from ocrdesk.engine.document import Batch
 from ocrdesk.engine.intake import Drop
 from ocrdesk.engine.library import Library
 from ocrdesk.resources import samples_folder
@@ -25,22 +27,29 @@ class AddCommands(QObject):
     Attributes:
         batch_grown: A batch has more pages; carries its number.
         batch_made: Something was added that makes a batch of its own; carries its number.
+        show_left_out: The files that were left out of a batch are to be listed; carries its number.
     """
 
     batch_grown = Signal(int)
     batch_made = Signal(int)
+    show_left_out = Signal(int)
 
     def __init__(
-        self, window: QWidget, actions: Actions, library: Library, runner: BatchRunner, notices: NoticeBar
+        self,
+        window: QWidget,
+        actions: Actions,
+        library: Library,
+        decoder: Decoder,
+        runner: BatchRunner,
+        notices: NoticeBar,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._library = library
         self._runner = runner
         self._notices = notices
-        self._adding = Adding(library, self)
+        self._adding = Adding(library, decoder, self)
         self._awaited_batch = False
-        self._left_out: dict[int, str] = {}
         self._adding.pages_added.connect(self._on_pages_added)
         self._adding.finished.connect(self._on_finished)
         self._adding.failed.connect(notices.warn)
@@ -58,23 +67,27 @@ class AddCommands(QObject):
         self._awaited_batch = batch_id is None
         self._adding.add(paths, batch_id)
 
-    def take_left_out(self, batch_id: int) -> str:
-        """What the last addition to a batch left out, in words; only once, empty if nothing."""
-        return self._left_out.pop(batch_id, "")
+    def rescan(self, batch: Batch) -> None:
+        """Adds what is new in the folder of a batch."""
+        self._adding.add([batch.origin], batch.id)
+
+    def take_arrived(self, batch_id: int, files: Sequence[Path]) -> None:
+        """Reads files that arrived in the folder of a batch."""
+        self._adding.take_arrived(batch_id, files)
 
     def close(self) -> None:
         """Stops looking; what was found is kept."""
         self._adding.close()
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self._window, "Add a folder of pictures")
+        folder = QFileDialog.getExistingDirectory(self._window, "Add a folder of pictures and PDF files")
         if folder:
             self.add([Path(folder)])
 
     def _choose_files(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
-        kinds = f"Pictures ({patterns});;All files (*)"
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Add pictures", "", kinds)
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(PAGE_SUFFIXES))
+        kinds = f"Pictures and PDF ({patterns});;All files (*)"
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Add pictures and PDF files", "", kinds)
         if names:
             self.add([Path(name) for name in names])
 
@@ -94,17 +107,30 @@ class AddCommands(QObject):
 
     def _on_finished(self, number: int) -> None:
         drop = self._adding.drop(number)
-        if not drop.page_ids:
+        if not drop.page_ids and not drop.arrived:
             found = f"It has {drop.left_out}." if drop.left_out.count else "It is empty."
-            self._notices.warn(f"No pictures in {_place(drop)}. {found} Drop a folder with JPEG, PNG or TIFF files.")
-        elif drop.left_out.count:
-            if drop.batch_id is not None and self._runner.is_busy_with(drop.batch_id):
-                self._left_out[drop.batch_id] = str(drop.left_out)
-            self._notices.say(f"{len(drop.page_ids):,} pages found in {_place(drop)}. Left out: {drop.left_out}.")
+            self._notices.warn(f"No pictures in {_place(drop)}. {found} Drop a folder with pictures or PDF files.")
+        elif drop.arrived:
+            return
+        elif drop.left_out.count and drop.batch_id is not None:
+            batch_id = drop.batch_id
+            self._notices.say(
+                f"{_pages(len(drop.page_ids))} found in {_place(drop)}. Left out: {drop.left_out}.",
+                [("Show list", lambda: self.show_left_out.emit(batch_id))],
+            )
         elif not drop.new:
             self._notices.say(f"All {len(drop.page_ids):,} pages of {_place(drop)} are here already.")
+        elif drop.new < len(drop.page_ids):
+            known = len(drop.page_ids) - drop.new
+            self._notices.say(
+                f"{_pages(drop.new)} in {_place(drop)} new or changed; {_pages(known)} were here already."
+            )
         elif len(drop.page_ids) >= MANY:
             self._notices.say(f"{len(drop.page_ids):,} pages found in {_place(drop)}.")
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count:,} pages"
 
 
 def _place(drop: Drop) -> str:

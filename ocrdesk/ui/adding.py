@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake import Drop, drops_of, take_in
 from ocrdesk.engine.library import Library
@@ -31,9 +32,10 @@ class Adding(QObject):
     failed = Signal(str)
     _ended = Signal(int, bool)
 
-    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library, decoder: Decoder, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
+        self._decoder = decoder
         self._threads = QThreadPool(self)
         self._threads.setMaxThreadCount(1)
         self._stop = threading.Event()
@@ -44,9 +46,16 @@ class Adding(QObject):
     def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
         """Looks through files and folders: each folder is a batch, unless one is named that takes all."""
         for drop in drops_of(paths, batch_id):
-            number = next(self._numbers)
-            self._drops[number] = drop
-            self._threads.start(Background(partial(self._walk, number, drop)))
+            self._start(drop)
+
+    def take_arrived(self, batch_id: int, files: Sequence[Path]) -> None:
+        """Adds files that were found in the folder of a batch."""
+        self._start(Drop(list(files), batch_id, arrived=True))
+
+    def _start(self, drop: Drop) -> None:
+        number = next(self._numbers)
+        self._drops[number] = drop
+        self._threads.start(Background(partial(self._walk, number, drop)))
 
     def drop(self, number: int) -> Drop:
         """What is known of a drop so far."""
@@ -66,7 +75,14 @@ class Adding(QObject):
         """In a thread of the pool."""
         complete = False
         try:
-            take_in(self._library, drop, lambda _: self.pages_added.emit(number), self._stop.is_set, queued=True)
+            take_in(
+                self._library,
+                drop,
+                self._decoder.count_pages,
+                lambda _: self.pages_added.emit(number),
+                self._stop.is_set,
+                queued=True,
+            )
             complete = True
         except OcrdeskError as error:
             log.exception("What was dropped could not be kept")

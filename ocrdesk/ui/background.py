@@ -1,8 +1,18 @@
 """Work off the GUI thread that is no reading of pages: walking folders, loading pictures."""
 
+import logging
+import threading
 from collections.abc import Callable
+from itertools import count
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QRunnable
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+from ocrdesk.engine.errors import OcrdeskError
+
+log = logging.getLogger(__name__)
+
+_Result = TypeVar("_Result")
 
 
 class Background(QRunnable):
@@ -14,3 +24,61 @@ class Background(QRunnable):
 
     def run(self) -> None:
         self._work()
+
+
+class Errands(QObject):
+    """Does one thing after another in a thread of its own, and goes on in the GUI thread with what came of it.
+
+    Attributes:
+        stop: Set when the window closes; long work looks at it.
+    """
+
+    _ended = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stop = threading.Event()
+        self._threads = QThreadPool(self)
+        self._threads.setMaxThreadCount(1)
+        self._numbers = count(1)
+        self._results: dict[int, Callable[[], None]] = {}
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self, work: Callable[[], _Result], then: Callable[[_Result], Any], sorry: Callable[[OcrdeskError], Any]
+    ) -> None:
+        """Does something.
+
+        Args:
+            work: Called in the thread.
+            then: Called with its result.
+            sorry: Called with its error, whose text is for a person.
+        """
+        number = next(self._numbers)
+
+        def do() -> None:
+            try:
+                result = work()
+                self._results[number] = lambda: then(result)
+            except OcrdeskError as error:
+                log.info("An errand failed: %s", error, exc_info=error)
+                problem = error
+                self._results[number] = lambda: sorry(problem)
+            except Exception:  # a bug must not leave the window waiting for ever
+                log.exception("An errand ended unexpectedly")
+                self._results[number] = lambda: sorry(OcrdeskError("Something went wrong inside ocrdesk. Try again."))
+            self._ended.emit(number)
+
+        self._threads.start(Background(do))
+
+    def close(self) -> None:
+        """Drops what has not begun, and waits for what has."""
+        self.stop.set()
+        self._threads.clear()
+        self._threads.waitForDone()
+
+    @Slot(int)
+    def _on_ended(self, number: int) -> None:
+        go_on = self._results.pop(number)
+        if not self.stop.is_set():
+            go_on()

@@ -21,7 +21,7 @@ def badge_of(page: Page, doubtful_below: float) -> Badge:
         case PageStatus.RUNNING:
             return Badge("running", "Reading…")
         case PageStatus.FAILED:
-            return Badge("failed", "Failed")
+            return Badge("failed", "Password needed" if page.locked else "Failed")
     if page.message:
         return Badge("warning", "Kept")
     if page.is_blank:

@@ -21,10 +21,14 @@ class BatchCommands(QObject):
     Attributes:
         batch_changed: A batch has another name or state, or is gone; carries its number.
         show_failed: The failed pages of a batch are to be shown; carries its number.
+        show_left_out: The files that were left out of a batch are to be listed; carries its number.
+        enter_password: The password of a batch's protected files is to be asked for; carries its number.
     """
 
     batch_changed = Signal(int)
     show_failed = Signal(int)
+    show_left_out = Signal(int)
+    enter_password = Signal(int)
 
     def __init__(
         self,
@@ -35,7 +39,6 @@ class BatchCommands(QObject):
         model: BatchModel,
         notices: NoticeBar,
         chosen: Callable[[], int | None],
-        take_left_out: Callable[[int], str],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -45,7 +48,6 @@ class BatchCommands(QObject):
         self._model = model
         self._notices = notices
         self._chosen = chosen
-        self._take_left_out = take_left_out
         actions.resume.triggered.connect(self.resume)
         actions.pause.triggered.connect(runner.pause)
         actions.cancel.triggered.connect(self.cancel)
@@ -162,17 +164,21 @@ class BatchCommands(QObject):
         if batch is None or not _is_complete(batch):
             return
         counts = batch.counts
-        left_out = self._take_left_out(batch_id)
-        also = f" Left out: {left_out}." if left_out else ""
+        answers = []
+        if counts.failed:
+            answers.append((f"Show {PageFilter.FAILED.value}", lambda: self.show_failed.emit(batch_id)))
+        if counts.locked:
+            answers.insert(0, ("Enter password…", lambda: self.enter_password.emit(batch_id)))
+        also = ""
+        if counts.left_out:
+            also = f" {counts.left_out:,} file{' was' if counts.left_out == 1 else 's were'} left out."
+            answers.append(("Show list", lambda: self.show_left_out.emit(batch_id)))
         pages = "1 page is" if counts.done == 1 else f"{counts.done:,} pages are"
         if counts.failed:
             failed = "1 could not be read" if counts.failed == 1 else f"{counts.failed:,} could not be read"
-            self._notices.warn(
-                f"“{batch.name}”: {pages} read, {failed}.{also}",
-                [(f"Show {PageFilter.FAILED.value}", lambda: self.show_failed.emit(batch_id))],
-            )
+            self._notices.warn(f"“{batch.name}”: {pages} read, {failed}.{also}", answers)
         else:
-            self._notices.say(f"“{batch.name}” is finished: {pages} read.{also}")
+            self._notices.say(f"“{batch.name}” is finished: {pages} read.{also}", answers)
 
     def _on_stopped(self, error: str) -> None:
         self._notices.warn(error, [("Resume", self._start_queued)])

@@ -12,7 +12,7 @@ from ocrdesk.ui.theme import SPACE
 class BatchHeader(QWidget):
     """Name, state, progress and the run's buttons."""
 
-    def __init__(self, run_actions: list[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, run_actions: list[QAction], left_out: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = QLabel(objectName="batchName")
         self._name.setTextFormat(Qt.TextFormat.PlainText)
@@ -23,7 +23,8 @@ class BatchHeader(QWidget):
         self._name.setFont(font)
         self._state = QLabel(objectName="batchState")
         self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._state.setMinimumWidth(1)  # may be cut off, rather than hold the window open
+        self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._progress = QProgressBar(objectName="batchProgress")
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Progress of the batch")
@@ -35,7 +36,7 @@ class BatchHeader(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._name)
-        words.addWidget(self._state)
+        words.addLayout(self._state_row(left_out))
         first.addLayout(words, 1)
         first.addLayout(buttons)
         column = QVBoxLayout(self)
@@ -43,6 +44,21 @@ class BatchHeader(QWidget):
         column.setSpacing(SPACE)
         column.addLayout(first)
         column.addWidget(self._progress)
+
+    def _state_row(self, left_out: QAction) -> QHBoxLayout:
+        self._left_out = QToolButton(objectName="leftOutButton")
+        self._left_out.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._left_out.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._left_out.setProperty("link", True)
+        self._left_out.setToolTip(left_out.toolTip())
+        self._left_out.clicked.connect(left_out.trigger)
+        self._left_out.hide()
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self._state)
+        row.addWidget(self._left_out)
+        row.addStretch(1)
+        return row
 
     def show_batch(self, batch: Batch, state: str, pace: Pace | None) -> None:
         """Shows how a batch stands.
@@ -57,6 +73,9 @@ class BatchHeader(QWidget):
         self._name.setText(batch.name)
         self._name.setToolTip(str(batch.origin))
         self._state.setText(" · ".join(_words(batch, state, pace)))
+        self._left_out.setVisible(counts.left_out > 0 and pace is None)  # beside a run's words is no room
+        files = "1 file" if counts.left_out == 1 else f"{QLocale().toString(counts.left_out)} files"
+        self._left_out.setText(f"{files} left out")
         self._progress.setMaximum(max(1, counts.total))
         self._progress.setValue(finished)
         self._progress.setToolTip(f"{finished} of {counts.total} pages")

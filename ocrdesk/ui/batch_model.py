@@ -77,6 +77,8 @@ class BatchModel(QAbstractListModel):
             return "Stopped"
         if not counts.total:
             return "Empty"
+        if batch.is_watched:
+            return "Watching"
         return "Done with problems" if counts.failed else "Done"
 
     def _on_state_changed(self) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QPoint, QSettings, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -12,22 +12,19 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFont,
     QKeyEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.places import Places
@@ -35,19 +32,24 @@ from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import Settings, save_settings
 from ocrdesk.ui.actions import batch_menu, fill_menu_bar, make_actions, page_menu
 from ocrdesk.ui.add_commands import AddCommands
+from ocrdesk.ui.background import Errands
 from ocrdesk.ui.batch_commands import BatchCommands
 from ocrdesk.ui.batch_list import BatchList
 from ocrdesk.ui.batch_model import BATCH_ROLE, BatchModel
+from ocrdesk.ui.batches_pane import BatchesPane
 from ocrdesk.ui.dialogs import KeysDialog, SettingsDialog, show_about
 from ocrdesk.ui.drops import DropVeil, dragged_paths
 from ocrdesk.ui.empty_state import EmptyState
+from ocrdesk.ui.folder_commands import FolderCommands
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.page_commands import PageCommands
 from ocrdesk.ui.page_model import PageModel
 from ocrdesk.ui.page_panel import PagePanel
 from ocrdesk.ui.pages_pane import PagesPane
-from ocrdesk.ui.theme import SPACE, apply_appearance
+from ocrdesk.ui.pdf_commands import PdfCommands
+from ocrdesk.ui.theme import apply_appearance
 from ocrdesk.ui.thumbnails import Thumbnails
+from ocrdesk.ui.window_layout import keep_layout, restore_layout
 
 REFRESH = 80
 """Least milliseconds in which changes are gathered before the screen follows them."""
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         library: Library,
+        decoder: Decoder,
         runner: BatchRunner,
         places: Places,
         settings: Settings,
@@ -80,27 +83,35 @@ class MainWindow(QMainWindow):
         self._rest = REFRESH
         self.actions_ = make_actions(self)
         self.notices = NoticeBar()
-        self._thumbnails = Thumbnails(places.cache / "thumbnails", self)
-        self._adding = AddCommands(self, self.actions_, library, runner, self.notices)
+        self._thumbnails = Thumbnails(places.cache / "thumbnails", decoder, self)
+        self._adding = AddCommands(self, self.actions_, library, decoder, runner, self.notices)
         self._pages = PageModel(library, self._thumbnails, self)
         self._batches = BatchModel(library, runner, self)
         self.batch_list = BatchList()
         self.batch_list.setModel(self._batches)
         self.pages_pane = PagesPane(library, self._pages, self.actions_)
-        self.panel = PagePanel(library, self.actions_.retry)
+        self.panel = PagePanel(library, decoder, self.actions_)
         self._page_commands = PageCommands(
             self, self.actions_, library, runner, self._pages, self.pages_pane.selection, self._thumbnails, self.notices
         )
-        left_out = self._adding.take_left_out
         self._batch_commands = BatchCommands(
-            self, self.actions_, library, runner, self._batches, self.notices, self.chosen_batch, left_out
+            self, self.actions_, library, runner, self._batches, self.notices, self.chosen_batch
         )
+        self._errands = Errands(self)
+        self._folder_commands = FolderCommands(
+            self, self.actions_, library, runner, self._batches, self._adding, self._errands, self.notices,
+            self.chosen_batch,
+        )  # fmt: skip
+        self._pdf_commands = PdfCommands(
+            self, self.actions_, library, decoder, runner, self._pages, self._page_commands,
+            self.pages_pane.selection, self._thumbnails, self._errands, self.notices,
+        )  # fmt: skip
         self._veil = DropVeil(self)
         self._refresh_timer = QTimer(self, singleShot=True)
         self._refresh_timer.timeout.connect(self._refresh)
         self._lay_out()
         self._connect()
-        self._restore_layout()
+        restore_layout(self, self._split, self.actions_.view_table, places.settings)
         self._update_stack()
 
     def begin(self, paths: Sequence[Path]) -> None:
@@ -127,7 +138,7 @@ class MainWindow(QMainWindow):
         for action in self.actions_.all():
             self.addAction(action)
         self._split = QSplitter(Qt.Orientation.Horizontal, objectName="mainSplitter")
-        for pane in (self._left_pane(), self.pages_pane, self.panel):
+        for pane in (BatchesPane(self.batch_list, self.actions_), self.pages_pane, self.panel):
             self._split.addWidget(pane)
         self._split.setCollapsible(0, False)
         self._split.setCollapsible(1, False)
@@ -144,34 +155,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.notices)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
-
-    def _left_pane(self) -> QWidget:
-        pane = QWidget()
-        title = QLabel("Batches")
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        title.setFont(font)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE // 2)
-        for action, name in (
-            (self.actions_.add_folder, "addFolderButton"),
-            (self.actions_.add_files, "addFilesButton"),
-        ):
-            button = QToolButton(objectName=name)
-            button.setDefaultAction(action)
-            button.setProperty("framed", True)
-            button.setIconSize(QSize(18, 18))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            buttons.addWidget(button, 1)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(SPACE, SPACE + 4, SPACE, SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(title)
-        column.addWidget(self.batch_list, 1)
-        column.addLayout(buttons)
-        self.batch_list.setStyleSheet("QListView { background: transparent; }")
-        return pane
 
     def _connect(self) -> None:
         a, runner = self.actions_, self._runner
@@ -190,9 +173,14 @@ class MainWindow(QMainWindow):
         self._batches.modelReset.connect(self._update_stack)
         self._batches.rowsInserted.connect(self._update_stack)
         self._batches.rowsRemoved.connect(self._update_stack)
-        self._batch_commands.batch_changed.connect(self._batch_changed)
+        for commands in (self._batch_commands, self._folder_commands):
+            commands.batch_changed.connect(self._batch_changed)
         self._batch_commands.show_failed.connect(self._show_failed)
-        self._page_commands.pages_changed.connect(self._pages_changed)
+        self._batch_commands.enter_password.connect(self._pdf_commands.ask_for_batch)
+        for asking in (self._batch_commands, self._adding):
+            asking.show_left_out.connect(self._show_left_out)
+        for page_commands in (self._page_commands, self._pdf_commands):
+            page_commands.pages_changed.connect(self._pages_changed)
         self.batch_list.selectionModel().currentChanged.connect(self._on_batch_chosen)
         self.batch_list.customContextMenuRequested.connect(
             lambda place: self._menu(batch_menu(self, a), self.batch_list.viewport().mapToGlobal(place))
@@ -260,6 +248,7 @@ class MainWindow(QMainWindow):
             pace = self._runner.pace if batch.id == self._runner.batch_id else None
             self.pages_pane.show_batch(batch, self._batches.state_of(batch), pace)
         self._batch_commands.update_actions()
+        self._folder_commands.update_actions()
 
     def _on_batch_chosen(self, current: QModelIndex) -> None:
         batch = current.data(BATCH_ROLE) if current.isValid() else None
@@ -267,6 +256,7 @@ class MainWindow(QMainWindow):
         self.pages_pane.forget_filter()
         self.panel.show_page(None)
         self._show_batch()
+        self._folder_commands.look_for_folder()
 
     def _show_page(self) -> None:
         page = self._page_commands.current_page()
@@ -279,6 +269,10 @@ class MainWindow(QMainWindow):
     def _show_failed(self, batch_id: int) -> None:
         self._choose_batch(batch_id)
         self.pages_pane.show_only(PageFilter.FAILED)
+
+    def _show_left_out(self, batch_id: int) -> None:
+        self._choose_batch(batch_id)
+        self._folder_commands.show_left_out()
 
     # Adding
 
@@ -364,33 +358,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps everything: pages in flight are finished when the window is gone, the rest waits for the next start."""
-        kept = self._layout_settings()
-        kept.setValue("geometry", self.saveGeometry())
-        kept.setValue("panes", self._split.saveState())
-        kept.setValue("table", self.actions_.view_table.isChecked())
-        kept.sync()
+        keep_layout(self, self._split, self.actions_.view_table, self._places.settings)
         self.hide()
+        self._errands.close()
         self._adding.close()
         self._thumbnails.close()
         self.panel.picture.close_loader()
         self._runner.begin_close()
         event.accept()
-
-    def _restore_layout(self) -> None:
-        kept = self._layout_settings()
-        geometry, panes = kept.value("geometry"), kept.value("panes")
-        if isinstance(geometry, QByteArray) and not geometry.isEmpty():
-            self.restoreGeometry(geometry)
-        else:
-            self.resize(1280, 800)
-            self._split.setSizes([230, 640, 410])
-        if isinstance(panes, QByteArray) and not panes.isEmpty():
-            self._split.restoreState(panes)
-        if kept.value("table", False, bool):
-            self.actions_.view_table.setChecked(True)
-
-    def _layout_settings(self) -> QSettings:
-        return QSettings(str(self._places.settings / "window.ini"), QSettings.Format.IniFormat)
 
 
 def _application() -> QApplication:

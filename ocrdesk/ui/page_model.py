@@ -241,12 +241,11 @@ class PageModel(QAbstractTableModel):
             case 5:
                 return locale.toString(page.seconds, "f", 1) if page.seconds is not None else ""
             case _:
-                return page.message or ""
+                return page.message or page.remark or ""
 
     def _tooltip(self, page: Page) -> str:
         words = [page.name, badge_of(page, self._library.doubtful_below).words]
-        if page.message:
-            words.append(page.message)
+        words += [note for note in (page.message, page.remark) if note]
         return "\n".join(words)
 
     def _spoken(self, page: Page) -> str:

@@ -27,9 +27,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.layout.reading_order import in_reading_order
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.worker import OWN_TEXT
+from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.badges import badge_of
 from ocrdesk.ui.icons import icon, icon_pixmap
 from ocrdesk.ui.page_model import percent
@@ -40,14 +43,14 @@ from ocrdesk.ui.theme import SPACE, status_colour
 class PagePanel(QWidget):
     """Picture above, text below; a click on a line shows it on the other side too."""
 
-    def __init__(self, library: Library, retry: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, decoder: Decoder, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pagePanel")
         self._library = library
         self._page: Page | None = None
         self._lines: list[Line] = []
         self._shown: tuple[Page | None, list[Line], float] | None = None
-        self.picture = PictureView()
+        self.picture = PictureView(decoder)
         self._text = _TextView(objectName="textView")
         self._text.setReadOnly(True)
         self._text.setAccessibleName("Text of the page")
@@ -55,7 +58,7 @@ class PagePanel(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._text.document().setDocumentMargin(1.5 * SPACE)
-        self._message = _Message(retry)
+        self._message = _Message(actions.retry, actions.enter_password)
         self._lower = QStackedWidget()
         self._lower.addWidget(self._text)
         self._lower.addWidget(self._message)
@@ -68,6 +71,9 @@ class PagePanel(QWidget):
         self._facts = QLabel(objectName="pageFacts")
         self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._remark = QLabel(objectName="pageRemark")
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
+        self._remark.setWordWrap(True)
         split = QSplitter(Qt.Orientation.Vertical, objectName="pageSplitter")
         split.addWidget(self.picture)
         split.addWidget(self._lower)
@@ -96,6 +102,9 @@ class PagePanel(QWidget):
         self._name.setText(page.name if page else "")
         self._name.setToolTip(str(page.path) if page else "")
         self._facts.setText(" · ".join(self._facts_of(page)) if page else "")
+        remark = page.remark if page is not None and page.status is PageStatus.DONE else None
+        self._remark.setText(remark or "")
+        self._remark.setVisible(bool(remark))
         self.picture.setVisible(page is not None)
         for tool in self._tools:
             tool.setEnabled(page is not None)
@@ -125,15 +134,10 @@ class PagePanel(QWidget):
         """The page shown."""
         return self._page.id if self._page else None
 
-    def _header(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._name)
-        words.addWidget(self._facts)
+    def _header(self) -> QVBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(2 * SPACE, SPACE + 4, SPACE, SPACE)
         row.setSpacing(2)
-        row.addLayout(words, 1)
+        row.addWidget(self._name, 1)
         lines = _tool("lines", "Show the lines on the picture", self.picture.show_lines, checkable=True)
         lines.setChecked(True)
         self._tools = [
@@ -145,13 +149,21 @@ class PagePanel(QWidget):
         ]
         for tool in self._tools:
             row.addWidget(tool)
-        return row
+        header = QVBoxLayout()
+        header.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
+        header.setSpacing(2)
+        header.addLayout(row)
+        header.addWidget(self._facts)
+        header.addWidget(self._remark)
+        return header
 
     def _facts_of(self, page: Page) -> list[str]:
         facts = [badge_of(page, self._library.doubtful_below).words]
         if page.status is PageStatus.DONE and page.line_count:
             facts.append("1 line" if page.line_count == 1 else f"{page.line_count} lines")
-            if page.confidence is not None:
+            if page.recognizer == OWN_TEXT:
+                facts.append("text from the PDF")
+            elif page.confidence is not None:
                 facts.append(f"{percent(page.confidence)} sure")
         if page.seconds is not None:
             facts.append(f"{page.seconds:.1f} s")
@@ -203,7 +215,7 @@ class _TextView(QPlainTextEdit):
 class _Message(QWidget):
     """Why there is no text, and what to do."""
 
-    def __init__(self, retry: QAction) -> None:
+    def __init__(self, retry: QAction, enter_password: QAction) -> None:
         super().__init__()
         self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._words = QLabel(objectName="pageMessage", alignment=Qt.AlignmentFlag.AlignCenter)
@@ -211,7 +223,16 @@ class _Message(QWidget):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._retry = QPushButton("Retry", objectName="panelRetry")
         self._retry.clicked.connect(retry.trigger)
+        self._unlock = QPushButton("Enter password…", objectName="panelUnlock")
+        self._unlock.setProperty("primary", True)
+        self._unlock.clicked.connect(enter_password.trigger)
         self.setFocusProxy(self._retry)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.addStretch()
+        buttons.addWidget(self._unlock)
+        buttons.addWidget(self._retry)
+        buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         column.addStretch()
@@ -219,11 +240,13 @@ class _Message(QWidget):
         column.addSpacing(SPACE)
         column.addWidget(self._words)
         column.addSpacing(SPACE)
-        column.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(buttons)
         column.addStretch()
 
     def show_page(self, page: Page | None, doubtful_below: float) -> None:
-        self._retry.setVisible(page is not None and page.status is PageStatus.FAILED)
+        is_failed = page is not None and page.status is PageStatus.FAILED
+        self._retry.setVisible(is_failed)
+        self._unlock.setVisible(page is not None and is_failed and page.locked)
         if page is None:
             name, words = "picture", "Choose a page to see its picture and its text."
         else:

@@ -33,7 +33,10 @@ class PagesPane(QWidget):
         super().__init__(parent)
         self._model = model
         self._actions = actions
-        self.header = BatchHeader([actions.resume, actions.pause, actions.cancel, actions.retry_failed])
+        self.header = BatchHeader(
+            [actions.locate, actions.resume, actions.pause, actions.cancel, actions.retry_failed],
+            actions.show_left_out,
+        )
         self.chips = FilterChips()
         self.grid = PageGrid(library)
         self.table = ResultsTable(library)

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsPolygonItem, QGraphicsScene, QGraphicsView, QWidget
 
-from ocrdesk.engine.decode import load_small
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.ui.background import Background
@@ -46,7 +46,7 @@ class PictureView(QGraphicsView):
     line_chosen = Signal(int)
     loaded = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, decoder: Decoder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageView")
         self.setAccessibleName("Picture of the page")
@@ -57,7 +57,7 @@ class PictureView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        self._loader = _PictureLoader(self)
+        self._loader = _PictureLoader(decoder, self)
         self._loader.loaded.connect(self._on_loaded)
         self._page: Page | None = None
         self._picture: QGraphicsPixmapItem | None = None
@@ -198,8 +198,9 @@ class _PictureLoader(QObject):
 
     loaded = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, decoder: Decoder, parent: QObject) -> None:
         super().__init__(parent)
+        self._decoder = decoder
         self._threads = QThreadPool(self)
         self._threads.setMaxThreadCount(1)
         self._lock = threading.Lock()
@@ -229,7 +230,7 @@ class _PictureLoader(QObject):
             return
         image = None
         try:
-            image = to_image(load_small(page.path, page.frame, page.turn, MOST_PIXELS_A_SIDE).pixels)
+            image = to_image(self._decoder.load_small(page.path, page.frame, page.turn, MOST_PIXELS_A_SIDE).pixels)
         except PageUnreadable as error:
             log.debug("%s cannot be shown: %s", page.path, error)
         with self._lock:

@@ -71,6 +71,8 @@ QToolTip { border: 0; padding: 4px 6px; }
 QPushButton, QToolButton[framed="true"] {
     background: palette(button); color: palette(button-text);
     border: 1px solid palette(mid); border-radius: 6px; padding: 5px 12px; }
+QToolButton[link="true"] { border: 0; padding: 0 2px; background: transparent; color: palette(link); }
+QToolButton[link="true"]:hover, QToolButton[link="true"]:focus { text-decoration: underline; }
 QPushButton:hover, QToolButton[framed="true"]:hover { background: palette(midlight); }
 QPushButton:pressed, QToolButton[framed="true"]:pressed { background: palette(mid); }
 QPushButton:focus, QToolButton:focus { border: 1px solid palette(highlight); }

@@ -8,11 +8,12 @@ from collections import OrderedDict
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
-from ocrdesk.engine.decode import Pixels, load_page, load_small
+from ocrdesk.engine.decode import Decoder, Pixels
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.ui.background import Background
@@ -47,9 +48,10 @@ class Thumbnails(QObject):
     ready = Signal(int)
     _loaded = Signal(int, int)
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, decoder: Decoder, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
+        self._decoder = decoder
         self._threads = QThreadPool(self)
         self._threads.setMaxThreadCount(2)
         self._threads.setThreadPriority(QThread.Priority.LowPriority)
@@ -110,7 +112,7 @@ class Thumbnails(QObject):
                 return
             key, page = self._wanted.popitem(last=True)
             self._loading.add(key)
-        image = _thumbnail(self._folder, page)
+        image = _thumbnail(self._folder, self._decoder, page)
         with self._lock:
             self._images[key] = image
             self._loading.discard(key)
@@ -127,14 +129,14 @@ class Thumbnails(QObject):
         self.ready.emit(page_id)
 
 
-def _thumbnail(folder: Path, page: Page) -> QImage | None:
-    """Read and written with the program's own loader: Qt's readers and writers are not used off the GUI thread."""
+def _thumbnail(folder: Path, decoder: Decoder, page: Page) -> QImage | None:
+    """Read and written by Pillow: Qt's readers and writers are not used off the GUI thread."""
     kept = _kept_file(folder, page)
     if kept is not None and kept.exists():
-        with suppress(PageUnreadable):  # cut off, by a full disk say: made anew
-            return to_image(load_page(kept).pixels)
+        with suppress(OSError), Image.open(kept, formats=["JPEG"]) as image:  # cut off, by a full disk say: made anew
+            return to_image(np.asarray(image.convert("RGB")))
     try:
-        pixels = load_small(page.path, page.frame, page.turn, EDGE).pixels
+        pixels = decoder.load_small(page.path, page.frame, page.turn, EDGE).pixels
     except PageUnreadable as error:
         log.debug("No thumbnail of %s: %s", page.path, error)
         return None
@@ -144,13 +146,28 @@ def _thumbnail(folder: Path, page: Page) -> QImage | None:
 
 
 def _kept_file(folder: Path, page: Page) -> Path | None:
-    """Where the thumbnail is kept; another file content has another place."""
+    """Where the thumbnail is kept: by the file's place and state, and by its content once that is known.
+
+    By its content it is found again when the file was moved, or its drive is not connected.
+    """
     try:
         status = page.path.stat()
+        state = f"{status.st_size} {status.st_mtime_ns}".encode()
+        by_place: Path | None = _named_for(folder, page, os.fsencode(page.path) + b"\0" + state)
     except OSError:
-        return None
-    mark = f"{status.st_size} {status.st_mtime_ns} {page.frame} {page.turn} {EDGE}".encode()
-    name = hashlib.sha256(os.fsencode(page.path) + b"\0" + mark).hexdigest()
+        by_place = None
+    if page.content is None:
+        return by_place
+    by_content = _named_for(folder, page, page.content)
+    if by_place is not None and by_place.exists() and not by_content.exists():
+        with suppress(OSError):  # made before the page was read
+            by_content.parent.mkdir(parents=True, exist_ok=True)
+            by_place.replace(by_content)
+    return by_content
+
+
+def _named_for(folder: Path, page: Page, what: bytes) -> Path:
+    name = hashlib.sha256(what + f"\0{page.frame} {page.turn} {EDGE}".encode()).hexdigest()
     return folder / name[:2] / f"{name[2:34]}.jpg"
 
 

@@ -1,5 +1,7 @@
 """The library: one SQLite file that holds batches, pages and their checkpoints. All SQL is in this package."""
 
-from ocrdesk.engine.library.library import Library, PageFilter, PageOrder
+from ocrdesk.engine.library.files import BatchFiles, MovedPage
+from ocrdesk.engine.library.library import Library
+from ocrdesk.engine.library.rows import PageFilter, PageOrder
 
-__all__ = ["Library", "PageFilter", "PageOrder"]
+__all__ = ["BatchFiles", "Library", "MovedPage", "PageFilter", "PageOrder"]

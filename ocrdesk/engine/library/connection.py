@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ocrdesk.engine.errors import LibraryError, LibraryInUse, LibraryTooNew
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 FILE_NAME = "library.sqlite"
 
 
@@ -41,7 +41,7 @@ class Connection:
             elif not self.path.exists():
                 raise LibraryError(f"There is no library in “{folder}” yet. Read something first.")
             self._reader = opened.enter_context(closing(_connect(self.path)))
-            self._refuse_newer(self._reader)
+            self._refuse_other(self._reader)
             self._opened = opened.pop_all()
 
     def close(self) -> None:
@@ -76,15 +76,25 @@ class Connection:
         self._refuse_newer(writer)
         writer.execute("PRAGMA journal_mode = WAL")
         writer.execute("PRAGMA synchronous = FULL")
-        if not writer.execute("PRAGMA user_version").fetchone()[0]:
-            schema = resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
-            writer.executescript(f"BEGIN; {schema} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        version = writer.execute("PRAGMA user_version").fetchone()[0]
+        if not version:
+            _run_script(writer, "schema.sql", SCHEMA_VERSION)
+        else:
+            for newer in range(version + 1, SCHEMA_VERSION + 1):
+                _run_script(writer, f"upgrade_{newer}.sql", newer)
 
     def _refuse_newer(self, connection: sqlite3.Connection) -> None:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
             raise LibraryTooNew(
                 f"The library “{self.path}” was written by a newer ocrdesk. Install the newest version to open it."
+            )
+
+    def _refuse_other(self, reader: sqlite3.Connection) -> None:
+        self._refuse_newer(reader)
+        if reader.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+            raise LibraryError(
+                f"The library “{self.path}” was written by an older ocrdesk. Open the window once to upgrade it."
             )
 
     @contextmanager
@@ -108,6 +118,16 @@ class Connection:
         if code == sqlite3.SQLITE_CANTOPEN:
             return f"ocrdesk cannot open {where}. Check that the folder exists and may be written to."
         return f"The disk with {where} does not answer as it should ({error}). Check it, then resume."
+
+
+def _run_script(writer: sqlite3.Connection, name: str, version: int) -> None:
+    """Makes or upgrades the tables; all of it or nothing."""
+    script = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    try:
+        writer.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {version}; COMMIT;")
+    finally:
+        if writer.in_transaction:
+            writer.execute("ROLLBACK")
 
 
 def _connect(path: Path) -> sqlite3.Connection:

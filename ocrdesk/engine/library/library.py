@@ -1,59 +1,23 @@
 """Batches, pages and checkpoints, as the rest of the program sees them."""
 
 import json
-import sqlite3
-import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum, StrEnum
 from pathlib import Path
 
-from ocrdesk.engine.document import Batch, Counts, Line, Page, PageStatus, Reading, Source
+from ocrdesk.engine.document import Batch, Counts, Line, Page, Reading, Source
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.reading_order import in_reading_order
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
+from ocrdesk.engine.library.files import BatchFiles
+from ocrdesk.engine.library.rows import FILTERS, PAGE_COLUMNS, PageFilter, PageOrder, line_of, packed, page_of
 
 TWO_DEATHS = "The program ended unexpectedly twice while reading this page. Check the file, then retry the page."
 TEXT_KEPT = "Reading it again failed, the earlier text is kept. "
 TEXT_START = 300
+SAME_FILE = "The same file as “{name}”, whose reading was taken."
 
-_PAGE_COLUMNS = (
-    "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
-    "width, height, turn, rotation, recognizer"
-)
 _QUEUE_SOME = "UPDATE page SET queued = 1 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'pending'"
-_POLYGON = struct.Struct("<8f")
-
-
-class PageFilter(StrEnum):
-    """Which pages of a batch to show."""
-
-    ALL = "all"
-    DONE = "done"
-    DOUBTFUL = "doubtful"
-    BLANK = "blank"
-    FAILED = "failed"
-
-
-class PageOrder(Enum):
-    """What to sort pages by. The value is the SQL for it."""
-
-    POSITION = "position"
-    STATUS = "status"
-    TEXT = "text_start COLLATE NOCASE"
-    LINES = "line_count"
-    CONFIDENCE = "confidence"
-    SECONDS = "seconds"
-    MESSAGE = "message COLLATE NOCASE"
-
-
-_FILTERS = {
-    PageFilter.ALL: "1",
-    PageFilter.DONE: "status = 'done'",
-    PageFilter.DOUBTFUL: "status = 'done' AND confidence < :doubtful_below",
-    PageFilter.BLANK: "status = 'done' AND line_count = 0",
-    PageFilter.FAILED: "status = 'failed'",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +38,7 @@ class Library:
 
     Attributes:
         doubtful_below: A page read with less mean confidence is counted as doubtful.
+        files: What it knows of the files behind the pages.
     """
 
     def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.9) -> None:
@@ -89,6 +54,7 @@ class Library:
         self.folder = folder
         self.doubtful_below = doubtful_below
         self._connection = Connection(folder, writable=writable)
+        self.files = BatchFiles(self._connection)
         if writable:
             try:
                 self._recover()
@@ -125,11 +91,13 @@ class Library:
 
     def _batches(self, where: str, *values: object) -> list[Batch]:
         rows = self._connection.read(
-            "SELECT batch.id, batch.name, batch.origin, count(page.id) AS total, "
+            "SELECT batch.id, batch.name, batch.origin, whole_folder, watched, count(page.id) AS total, "
             "coalesce(sum(status = 'done'), 0) AS done, coalesce(sum(status = 'failed'), 0) AS failed, "
             "coalesce(sum(status = 'pending'), 0) AS pending, coalesce(sum(queued), 0) AS queued, "
             f"coalesce(sum(status = 'done' AND confidence < {float(self.doubtful_below)}), 0) AS doubtful, "
-            "coalesce(sum(status = 'done' AND line_count = 0), 0) AS blank "
+            "coalesce(sum(status = 'done' AND line_count = 0), 0) AS blank, "
+            "coalesce(sum(status = 'failed' AND locked), 0) AS locked, "
+            "(SELECT count(*) FROM left_out WHERE batch_id = batch.id) AS left_out "
             f"FROM batch LEFT JOIN page ON page.batch_id = batch.id {where} GROUP BY batch.id ORDER BY batch.id DESC",
             *values,
         )
@@ -140,11 +108,20 @@ class Library:
                 path_from_bytes(row["origin"]),
                 Counts(
                     row["total"], row["done"], row["failed"], row["pending"], row["queued"], row["doubtful"],
-                    row["blank"],
+                    row["blank"], row["left_out"], row["locked"],
                 ),
+                bool(row["whole_folder"]),
+                bool(row["watched"]),
             )
             for row in rows
         ]  # fmt: skip
+
+    def find_batch(self, folder: Path, *, whole: bool) -> int | None:
+        """The batch made from a folder, or None; arguments as of ``batch_of_folder``."""
+        rows = self._connection.read(
+            "SELECT id FROM batch WHERE origin = ? AND whole_folder = ?", path_to_bytes(folder), whole
+        )
+        return int(rows[0]["id"]) if rows else None
 
     def batch_of_folder(self, folder: Path, *, whole: bool) -> int:
         """The batch made from a folder, made now if there is none.
@@ -192,7 +169,7 @@ class Library:
             db.executemany(
                 "INSERT INTO page (batch_id, position, path, frame, name, size, modified) VALUES (?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (batch_id, path, frame) DO UPDATE SET size = excluded.size, "
-                "modified = excluded.modified, status = 'pending', deaths = 0, message = NULL "
+                "modified = excluded.modified, name = excluded.name, status = 'pending', deaths = 0, message = NULL "
                 "WHERE (size <> excluded.size OR modified <> excluded.modified) AND status <> 'running'",
                 (
                     (batch_id, position + number, path_to_bytes(source.path), source.frame, source.name, source.size,
@@ -201,6 +178,10 @@ class Library:
                 ),
             )  # fmt: skip
             new = db.total_changes - before
+            db.executemany(  # a file that had one page may have several now, and their numbers in its name
+                "UPDATE page SET name = ?1 WHERE batch_id = ?2 AND path = ?3 AND frame = 0 AND name <> ?1",
+                ((source.name, batch_id, path_to_bytes(source.path)) for source in sources if not source.frame),
+            )
             find = "SELECT id FROM page WHERE batch_id = ? AND path = ? AND frame = ?"
             page_ids = tuple(
                 db.execute(find, (batch_id, path_to_bytes(source.path), source.frame)).fetchone()["id"]
@@ -228,7 +209,7 @@ class Library:
             descending: Whether the greatest comes first.
             containing: Only pages with this in their text or their name, upper and lower case alike.
         """
-        where = f"batch_id = :batch AND {_FILTERS[show]}"
+        where = f"batch_id = :batch AND {FILTERS[show]}"
         words = containing.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         if words:
             where += (
@@ -247,10 +228,10 @@ class Library:
     def pages(self, page_ids: Iterable[int]) -> dict[int, Page]:
         """Pages by their numbers; those that were removed are missing."""
         rows = self._connection.read(
-            f"SELECT {_PAGE_COLUMNS} FROM page WHERE id IN (SELECT value FROM json_each(?))",
+            f"SELECT {PAGE_COLUMNS} FROM page WHERE id IN (SELECT value FROM json_each(?))",
             json.dumps(list(page_ids)),
         )
-        return {row["id"]: _page(row) for row in rows}
+        return {row["id"]: page_of(row) for row in rows}
 
     def page(self, page_id: int) -> Page | None:
         """One page, or None if it was removed."""
@@ -261,7 +242,7 @@ class Library:
         rows = self._connection.read(
             "SELECT text, confidence, polygon FROM line WHERE page_id = ? ORDER BY number", page_id
         )
-        return tuple(_line(row) for row in rows)
+        return tuple(line_of(row) for row in rows)
 
     def text(self, page_id: int) -> str:
         """The text of a page in reading order, a line each."""
@@ -282,6 +263,14 @@ class Library:
             else:
                 db.execute(_QUEUE_SOME, (json.dumps(list(page_ids)),))
 
+    def read_as_picture(self, page_ids: Iterable[int], as_picture: bool) -> None:
+        """Sets whether pages are read even where their file has text of its own; for when they are read next."""
+        with self._connection.write() as db:
+            db.execute(
+                "UPDATE page SET as_picture = ? WHERE id IN (SELECT value FROM json_each(?))",
+                (as_picture, json.dumps(list(page_ids))),
+            )
+
     def take_up(self, batch_id: int) -> None:
         """Makes pages wait again that a run which could not keep them left RUNNING. Call it while no worker reads."""
         with self._connection.write() as db:
@@ -291,7 +280,7 @@ class Library:
         """Makes pages wait to be read again. Their old reading stays to be seen until a new one takes its place."""
         with self._connection.write() as db:
             db.execute(
-                "UPDATE page SET status = 'pending', queued = 1, deaths = 0, message = NULL "
+                "UPDATE page SET status = 'pending', queued = 1, deaths = 0, message = NULL, content = NULL "
                 "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'",
                 (json.dumps(list(page_ids)),),
             )
@@ -314,17 +303,27 @@ class Library:
             row = db.execute(
                 "UPDATE page SET status = 'running' WHERE id = (SELECT id FROM page WHERE batch_id = ? "
                 "AND status = 'pending' AND queued = 1 ORDER BY deaths, position LIMIT 1) "
-                f"RETURNING {_PAGE_COLUMNS}",
+                f"RETURNING {PAGE_COLUMNS}",
                 (batch_id,),
             ).fetchone()
-        return _page(row) if row else None
+        return page_of(row) if row else None
 
     def release(self, page_id: int) -> None:
         """Makes a claimed page wait again, as if it had never been claimed."""
         with self._connection.write() as db:
             db.execute("UPDATE page SET status = 'pending' WHERE id = ? AND status = 'running'", (page_id,))
 
-    def checkpoint(self, page_id: int, reading: Reading, *, seconds: float, rotation: int, recognizer: str) -> None:
+    def checkpoint(
+        self,
+        page_id: int,
+        reading: Reading,
+        *,
+        seconds: float,
+        rotation: int,
+        recognizer: str,
+        content: bytes | None = None,
+        remark: str | None = None,
+    ) -> None:
         """Keeps the reading of a page; on disk when this returns. A page removed meanwhile stays removed.
 
         Args:
@@ -333,6 +332,8 @@ class Library:
             seconds: What it took.
             rotation: Degrees clockwise by which the stored picture was turned in all.
             recognizer: Which one read it.
+            content: Fingerprint of the file.
+            remark: What a person should know of the reading.
 
         Raises:
             LibraryError: It could not be kept; what was there before is untouched.
@@ -344,39 +345,58 @@ class Library:
             kept = db.execute(
                 "UPDATE page SET status = 'done', queued = 0, deaths = 0, message = NULL, text_start = ?, "
                 "line_count = ?, confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
-                "recognizer = ? WHERE id = ?",
+                "recognizer = ?, content = ?, remark = ? WHERE id = ?",
                 (text[:TEXT_START], len(reading.lines), mean, seconds, reading.width, reading.height, reading.turn,
-                 rotation, recognizer, page_id),
+                 rotation, recognizer, content, remark, page_id),
             ).rowcount  # fmt: skip
             if kept:
                 db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
                 db.executemany(
                     "INSERT INTO line (page_id, number, text, confidence, polygon) VALUES (?, ?, ?, ?, ?)",
                     (
-                        (page_id, number, line.text, line.confidence, _POLYGON.pack(*sum(line.polygon, ())))
+                        (page_id, number, line.text, line.confidence, packed(line.polygon))
                         for number, line in enumerate(reading.lines)
                     ),
                 )
 
-    def checkpoint_failure(self, page_id: int, message: str) -> None:
-        """Keeps that a page could not be read, and why. A page that has an earlier reading keeps it and stays DONE."""
+    def checkpoint_twin(self, page_id: int, twin: Page, content: bytes) -> None:
+        """Keeps the reading of another page of the same content as that of this one; its own, if it is the same page.
+
+        Raises:
+            LibraryError: As of ``checkpoint``.
+        """
+        copied = "text_start, line_count, confidence, seconds, width, height, turn, rotation, recognizer"
+        remark = twin.remark if twin.id == page_id else SAME_FILE.format(name=twin.name)
+        with self._connection.write() as db:
+            kept = db.execute(
+                f"UPDATE page SET ({copied}) = (SELECT {copied} FROM page WHERE id = :twin), status = 'done', "
+                "queued = 0, deaths = 0, message = NULL, content = :content, remark = :remark "
+                "WHERE id = :page",
+                {"page": page_id, "twin": twin.id, "content": content, "remark": remark},
+            ).rowcount
+            if kept and twin.id != page_id:
+                db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
+                db.execute(
+                    "INSERT INTO line (page_id, number, text, confidence, polygon) "
+                    "SELECT ?, number, text, confidence, polygon FROM line WHERE page_id = ?",
+                    (page_id, twin.id),
+                )
+
+    def checkpoint_failure(
+        self, page_id: int, message: str, *, content: bytes | None = None, locked: bool = False
+    ) -> None:
+        """Keeps that a page could not be read, and why. A page that has an earlier reading keeps it and stays DONE.
+
+        Args:
+            page_id: The page.
+            message: A sentence.
+            content: Fingerprint of the file.
+            locked: Whether a password would help.
+        """
         with self._connection.write() as db:
             db.execute(
                 "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, deaths = 0, "
-                "message = iif(seconds IS NULL, :why, :kept || :why) WHERE id = :page",
-                {"why": message, "kept": TEXT_KEPT, "page": page_id},
+                "message = iif(seconds IS NULL, :why, :kept || :why), content = :content, locked = locked OR :locked "
+                "WHERE id = :page",
+                {"why": message, "kept": TEXT_KEPT, "page": page_id, "content": content, "locked": locked},
             )
-
-
-def _page(row: sqlite3.Row) -> Page:
-    try:
-        return Page(**{**dict(row), "path": path_from_bytes(row["path"]), "status": PageStatus(row["status"])})
-    except ValueError as error:
-        raise LibraryError(
-            "The library holds a page in a state unknown to this version. Install the newest."
-        ) from error
-
-
-def _line(row: sqlite3.Row) -> Line:
-    a, b, c, d, e, f, g, h = _POLYGON.unpack(row["polygon"])
-    return Line(row["text"], row["confidence"], ((a, b), (c, d), (e, f), (g, h)))

@@ -1,10 +1,11 @@
--- Version 1. Paths are the bytes of the file system, because a file name need not be valid Unicode.
+-- Version 2; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
 CREATE TABLE batch (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     name         TEXT NOT NULL,
     origin       BLOB NOT NULL,             -- the folder it was made from
     whole_folder INTEGER NOT NULL,          -- 0: files picked one by one out of that folder
-    created      TEXT NOT NULL DEFAULT (datetime('now'))
+    created      TEXT NOT NULL DEFAULT (datetime('now')),
+    watched      INTEGER NOT NULL DEFAULT 0 -- what arrives in the folder is read
 ) STRICT;
 
 CREATE TABLE page (
@@ -30,6 +31,10 @@ CREATE TABLE page (
     turn        INTEGER NOT NULL DEFAULT 0,
     rotation    INTEGER NOT NULL DEFAULT 0,
     recognizer  TEXT,
+    content     BLOB,                       -- fingerprint of the file that was read; NULL: read it again, known or not
+    as_picture  INTEGER NOT NULL DEFAULT 0, -- read even where the file has text of its own
+    locked      INTEGER NOT NULL DEFAULT 0, -- the file is protected by a password
+    remark      TEXT,                       -- what a person should know of the reading
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 
@@ -42,8 +47,17 @@ CREATE TABLE line (
     PRIMARY KEY (page_id, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE left_out (
+    batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
+    path     BLOB NOT NULL,
+    why      TEXT NOT NULL,
+    PRIMARY KEY (batch_id, path)
+) STRICT, WITHOUT ROWID;
+
 CREATE UNIQUE INDEX batch_by_origin ON batch (origin, whole_folder);
 CREATE INDEX page_by_position ON page (batch_id, position);
 CREATE INDEX page_counts ON page (batch_id, status, queued, line_count, confidence);
 CREATE INDEX page_queue ON page (batch_id, deaths, position) WHERE status = 'pending' AND queued = 1;
 CREATE INDEX page_running ON page (status) WHERE status = 'running';
+CREATE INDEX page_by_content ON page (content, frame) WHERE content IS NOT NULL;
+CREATE INDEX page_locked ON page (batch_id) WHERE locked = 1;

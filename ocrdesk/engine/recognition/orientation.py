@@ -37,7 +37,7 @@ def find_turn(
 
     Args:
         models: The classifier and the reader of lines.
-        picture: BGR.
+        picture: RGB.
         boxes: The lines found in it, n × 4 × 2.
         cut_out: Cuts a line out and lays a standing one on its side, turning it anticlockwise.
     """

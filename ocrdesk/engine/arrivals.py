@@ -1,0 +1,92 @@
+"""Files that arrive in a watched folder, once they are completely written."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, seems_whole, sniff
+from ocrdesk.engine.document import KnownFile
+from ocrdesk.engine.sources import Walk
+
+QUIET_SECONDS = 2.0
+"""A file that has not changed for so long is complete …"""
+
+LONG_QUIET_SECONDS = 30.0
+"""… or for so long, if it is empty or its end is missing: a slow copy may pause, a broken one never ends."""
+
+
+class Arrivals:
+    """Looks into one folder again and again, and tells which new or changed files have come to rest."""
+
+    def __init__(self, folder: Path) -> None:
+        """Makes it for a folder; nothing is looked at yet."""
+        self._folder = folder
+        self._seen: dict[Path, tuple[int, int, float]] = {}
+        self._no_pages: dict[Path, tuple[int, int]] = {}
+        self._folders = {folder}
+
+    @property
+    def folders(self) -> set[Path]:
+        """The folder and those in it at the last look."""
+        return self._folders
+
+    @property
+    def are_expected(self) -> bool:
+        """Whether some file had not come to rest at the last look."""
+        return bool(self._seen)
+
+    def look(
+        self, known: Mapping[Path, KnownFile], now: float, cancelled: Callable[[], bool] = lambda: False
+    ) -> list[Path]:
+        """Gives the files that can be read now and are not known as they are.
+
+        Args:
+            known: The files that pages were made of.
+            now: Seconds of a clock that only goes forward.
+            cancelled: Asked between files.
+        """
+        ready = []
+        seen: dict[Path, tuple[int, int, float]] = {}
+        folders = {self._folder}
+        for file in Walk(cancelled=cancelled, entered=folders.add).files(self._folder):
+            try:
+                status = file.stat()
+            except OSError:
+                continue  # it went while the folder was being walked
+            size, modified = status.st_size, status.st_mtime_ns
+            kept = known.get(file)
+            if kept is not None and (kept.size, kept.modified) == (size, modified):
+                continue
+            before = self._seen.get(file)
+            since = before[2] if before is not None and before[:2] == (size, modified) else now
+            quiet = now - since
+            if quiet < QUIET_SECONDS or (quiet < LONG_QUIET_SECONDS and not _is_whole(file, size)):
+                seen[file] = (size, modified, since)
+            elif self._is_page(file, (size, modified)):
+                ready.append(file)
+        self._seen, self._folders = seen, folders
+        return ready
+
+    def _is_page(self, file: Path, state: tuple[int, int]) -> bool:
+        """Whether a file becomes a page; one that does not is opened only once."""
+        if file.suffix.lower() in PAGE_SUFFIXES:
+            return True
+        if self._no_pages.get(file) == state:
+            return False
+        if sniff(_part(file, 0)):
+            return True
+        self._no_pages[file] = state
+        return False
+
+
+def _is_whole(file: Path, size: int) -> bool:
+    return size > 0 and seems_whole(_part(file, 0), _part(file, max(0, size - HEAD_BYTES)), size)
+
+
+def _part(file: Path, start: int) -> bytes:
+    """Some bytes of a file; none if it is held by the program that writes it."""
+    try:
+        with file.open("rb") as opened:
+            opened.seek(start)
+            return opened.read(HEAD_BYTES)
+    except OSError:
+        return b""

@@ -1,0 +1,246 @@
+"""Lends decoding processes to whoever needs a page, and ends those that hang or crash."""
+
+import logging
+import multiprocessing
+import os
+import threading
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from ocrdesk.engine.decode.picture import OwnText, PageCount, Picture
+from ocrdesk.engine.decode.process import CHUNK, Heavy, Pieces, Refusal, Request, serve
+from ocrdesk.engine.errors import PageUnreadable
+
+log = logging.getLogger(__name__)
+
+SECONDS = 15.0
+"""How long opening one page may take, and …"""
+
+SECONDS_PER_MEGABYTE = 1.0
+"""… how much longer for each megabyte of its file."""
+
+START_SECONDS = 60.0
+"""How long a process may take to start, on a computer that is busy."""
+
+SERVED = 500
+"""A process is ended after so many requests, and with it whatever memory a decoder did not give back."""
+
+
+class Decoder:
+    """Opens files in processes of their own: a hostile or damaged one can take down or hold up just its process.
+
+    Usable from every thread; each caller has a process to itself while it waits.
+    """
+
+    def __init__(self, processes: int | None = None) -> None:
+        """Makes a decoder; processes start when they are needed.
+
+        Args:
+            processes: How many there are at most; None means one more than there are processors.
+        """
+        self._free = threading.Semaphore(processes or (os.cpu_count() or 1) + 1)
+        self._lock = threading.Lock()
+        self._room = threading.Lock()
+        self._idle: list[_Process] = []
+        self._passwords: dict[Path, str] = {}
+        self._is_closed = False
+
+    def load_page(self, path: Path, frame: int = 0, *, as_picture: bool = False) -> Picture | OwnText:
+        """Loads one page at its full size, upright; or the text that its file has of it.
+
+        Args:
+            path: The file.
+            frame: 0-based number of the page in the file.
+            as_picture: Whether a picture is wanted even if the file has text.
+
+        Raises:
+            PageUnreadable: The file is missing, no picture, damaged, too large, or takes too long.
+            PasswordNeeded: It is a PDF whose password is not known.
+        """
+        answer = self._ask(Request(path, frame, use_own_text=not as_picture))
+        assert isinstance(answer, Picture | OwnText)
+        return answer
+
+    def load_small(self, path: Path, frame: int, turn: int, longest_edge: int) -> Picture:
+        """Loads one page as a picture reduced to at most ``longest_edge`` pixels a side.
+
+        Args:
+            path: The file.
+            frame: 0-based number of the page in the file.
+            turn: Degrees clockwise to turn it by after the file's own orientation.
+            longest_edge: Pixels.
+
+        Raises:
+            PageUnreadable: As ``load_page``.
+        """
+        answer = self._ask(Request(path, frame, turn, longest_edge))
+        assert isinstance(answer, Picture)
+        return answer
+
+    def count_pages(self, path: Path) -> PageCount:
+        """Counts the pages of a file.
+
+        Raises:
+            PageUnreadable: As ``load_page``.
+        """
+        answer = self._ask(Request(path))
+        assert isinstance(answer, PageCount)
+        return answer
+
+    def unlock(self, path: Path, password: str) -> PageCount:
+        """Opens a protected file and keeps its password as long as the program runs; it is written nowhere.
+
+        Raises:
+            PasswordWrong: It is not the password.
+            PageUnreadable: The file cannot be read.
+        """
+        count = self._ask(Request(path, password=password))
+        assert isinstance(count, PageCount)
+        self._passwords[path] = password
+        return count
+
+    def close(self) -> None:
+        """Ends the processes that are idle now, and the others when they are given back."""
+        with self._lock:
+            self._is_closed = True
+            idle, self._idle = self._idle, []
+        for process in idle:
+            process.end()
+
+    def _ask(self, request: Request) -> object:
+        if request.password is None and request.path in self._passwords:
+            request = replace(request, password=self._passwords[request.path])
+        with self._free:
+            try:
+                return self._ask_a_process(request)
+            except _Crash:
+                log.warning("A decoding process crashed on %s; it is tried once more", request.path, exc_info=True)
+                try:
+                    return self._ask_a_process(request)
+                except _Crash as error:
+                    raise PageUnreadable(
+                        "This file makes its decoder crash, so it is damaged. Copy or scan it again, then retry."
+                    ) from error
+
+    def _ask_a_process(self, request: Request) -> object:
+        process = self._take()
+        try:
+            answer = process.ask(request, self._room)
+        except PageUnreadable as error:
+            if isinstance(error, _TookTooLong):
+                process.end()
+            else:
+                self._give_back(process)
+            raise
+        except BaseException:
+            process.end()
+            raise
+        self._give_back(process)
+        return answer
+
+    def _take(self) -> "_Process":
+        with self._lock:
+            return self._idle.pop() if self._idle else _Process()
+
+    def _give_back(self, process: "_Process") -> None:
+        with self._lock:
+            if not self._is_closed and process.served < SERVED:
+                self._idle.append(process)
+                return
+        process.end()
+
+
+class _Crash(Exception):
+    """A process ended in the middle of a request."""
+
+
+class _TookTooLong(PageUnreadable):
+    """A process did not answer in time."""
+
+
+class _Cause(Exception):
+    """What went wrong in a decoding process, as it was printed there."""
+
+    def __str__(self) -> str:
+        return f"\n{self.args[0]}"
+
+
+class _Process:
+    """One decoding process and the connection to it.
+
+    Attributes:
+        served: How many requests it was sent.
+    """
+
+    def __init__(self) -> None:
+        self.served = 0
+        # Spawned and not forked: the program has threads.
+        context = multiprocessing.get_context("spawn")
+        self._connection, there = context.Pipe()
+        self._process = context.Process(target=serve, args=(there,), daemon=True, name="ocrdesk decoder")
+        self._process.start()
+        there.close()
+
+    def ask(self, request: Request, room: threading.Lock) -> object:
+        """Sends a request and waits for its answer.
+
+        Args:
+            request: What is wanted.
+            room: Held while much memory is taken.
+
+        Raises:
+            PageUnreadable: The answer of the process, or that there was none in time.
+            _Crash: The process is gone.
+        """
+        try:
+            with ExitStack() as held:
+                return self._ask(request, room, held)
+        except (EOFError, OSError) as error:
+            raise _Crash(f"exit status {self._process.exitcode}") from error
+
+    def _ask(self, request: Request, room: threading.Lock, held: ExitStack) -> object:
+        if not self.served:
+            self._receive(START_SECONDS)  # says that it is ready
+        self.served += 1
+        self._connection.send(request)
+        seconds = SECONDS + SECONDS_PER_MEGABYTE * _megabytes(request.path)
+        answer = self._receive(seconds)
+        if isinstance(answer, Heavy):
+            held.enter_context(room)
+            self._connection.send(None)
+            answer = self._receive(seconds)
+        if isinstance(answer, Refusal):
+            log.info("Cannot open %s: %s", request.path, answer.error)
+            raise answer.error from _Cause(answer.trace)
+        return self._picture(answer) if isinstance(answer, Pieces) else answer
+
+    def _receive(self, seconds: float) -> object:
+        if not self._connection.poll(seconds):
+            raise _TookTooLong(
+                f"Opening this file took longer than {seconds:.0f} seconds, so it was given up. "
+                "Save it in another format or smaller, then retry."
+            )
+        return self._connection.recv()
+
+    def _picture(self, pieces: Pieces) -> Picture:
+        pixels = np.empty(pieces.shape, np.uint8)
+        flat = pixels.reshape(-1).data
+        for start in range(0, len(flat), CHUNK):
+            self._connection.recv_bytes_into(flat[start : start + CHUNK])
+        return Picture(pixels, pieces.rotation, pieces.remark)
+
+    def end(self) -> None:
+        """Ends it, whatever it is doing."""
+        self._connection.close()
+        self._process.kill()
+        self._process.join(1.0)  # one that waits for a dead network drive ends when that answers
+
+
+def _megabytes(path: Path) -> float:
+    try:
+        return path.stat().st_size / 1e6
+    except OSError:
+        return 0.0

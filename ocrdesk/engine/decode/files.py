@@ -1,0 +1,52 @@
+"""Opens a file as what it is by its content."""
+
+import stat
+from pathlib import Path
+
+import pi_heif
+
+from ocrdesk.engine.decode.formats import HEAD_BYTES, PDF, format_of, why_unknown
+from ocrdesk.engine.decode.pdf import PdfFile
+from ocrdesk.engine.decode.picture import PageFile, Permit
+from ocrdesk.engine.decode.raster import RasterFile
+from ocrdesk.engine.errors import PageUnreadable
+
+pi_heif.register_heif_opener()
+
+
+def at_once(need: int) -> None:
+    """The permit of who has memory enough."""
+
+
+def open_file(path: Path, password: str | None = None, permit: Permit = at_once) -> PageFile:
+    """Opens a picture or PDF.
+
+    Args:
+        path: The file.
+        password: Of a protected PDF.
+        permit: Asked before much memory is taken.
+
+    Raises:
+        PageUnreadable: The file is missing, no picture, damaged or too large.
+        PasswordNeeded: It is a protected PDF, and the password is missing or wrong.
+    """
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise PageUnreadable("This is a folder, not a picture. Remove it from the batch.")
+    if not stat.S_ISREG(status.st_mode):
+        raise PageUnreadable("This is not an ordinary file. Remove it from the batch.")
+    if status.st_size == 0:
+        raise PageUnreadable("The file is empty (0 bytes). Copy or scan it again, then retry.")
+    file = path.open("rb")
+    try:
+        head = file.read(HEAD_BYTES)
+        file.seek(0)
+        page_format = format_of(head, path.suffix)
+        if page_format is None:
+            raise PageUnreadable(why_unknown(head))
+        if page_format == PDF:
+            return PdfFile(file, password, permit)
+        return RasterFile(file, page_format, path.suffix, permit)
+    except BaseException:
+        file.close()
+        raise

@@ -1,0 +1,143 @@
+"""Which formats are read, and how their first bytes look.
+
+Pillow is only ever asked for the one format found here: left to guess, it would start Ghostscript for EPS content.
+"""
+
+from typing import Literal
+
+PDF = "PDF"
+
+_SUFFIXES = {
+    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "PNG": (".png", ".apng"),
+    "TIFF": (".tif", ".tiff"),
+    "GIF": (".gif",),
+    "WEBP": (".webp",),
+    "BMP": (".bmp", ".dib"),
+    "PPM": (".pbm", ".pgm", ".ppm", ".pnm"),
+    "JPEG2000": (".jp2", ".j2k", ".jpf", ".jpx", ".j2c", ".jpc"),
+    "AVIF": (".avif",),
+    "HEIF": (".heic", ".heif", ".hif"),
+    "PCX": (".pcx",),
+    "TGA": (".tga",),
+    PDF: (".pdf",),
+    "JPEG XL": (".jxl",),  # known by name only, so that such a picture is not passed over without a word
+}
+
+PAGE_SUFFIXES = frozenset(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes)
+"""Files so named in a folder become pages even if their content cannot be read, so that none is lost unseen."""
+
+MANY_PAGES = frozenset({"TIFF", "GIF", "WEBP", "HEIF", "AVIF", PDF})
+"""Formats whose files may have several pages."""
+
+HEAD_BYTES = 1024
+"""How much of a file's beginning tells its format: a PDF's mark may stand anywhere in it."""
+
+_MAGIC = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"II+\x00", "TIFF"),
+    (b"MM\x00+", "TIFF"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "JPEG2000"),
+    (b"\xff\x4f\xff\x51", "JPEG2000"),
+    (b"%PDF-", PDF),
+)
+
+_BRANDS = {b"avif": "AVIF", b"avis": "AVIF"} | dict.fromkeys(
+    (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"), "HEIF"
+)
+
+_BY_SUFFIX_ONLY = {".tga": "TGA", ".pcx": "PCX"}
+
+_WORDS = {"WEBP": "WebP", "JPEG2000": "JPEG 2000", "HEIF": "HEIC", "PPM": "PNM"}
+
+
+def sniff(head: bytes) -> str | None:
+    """Tells the format from a file's first ``HEAD_BYTES``, or None for none that is read.
+
+    Gives ``PDF`` or Pillow's name of the format.
+    """
+    for magic, page_format in _MAGIC:
+        if head.startswith(magic):
+            return page_format
+    if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
+        return "BMP"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "WEBP"
+    if head[4:8] == b"ftyp":
+        return _BRANDS.get(head[8:12])
+    if len(head) > 2 and head[0] == 0x50 and head[1] in b"123456" and head[2] in b" \t\r\n#":
+        return "PPM"
+    return PDF if b"%PDF-" in head and not head.startswith((b"%!", b"PK")) else None
+
+
+def format_of(head: bytes, suffix: str) -> str | None:
+    """Tells the format of a file from its first bytes, or from its suffix where the format has no mark of its own."""
+    return sniff(head) or _BY_SUFFIX_ONLY.get(suffix.lower())
+
+
+def may_have_many_pages(head: bytes) -> bool:
+    """Whether a file that begins so may have several pages, and must be opened to count them."""
+    page_format = sniff(head)
+    return page_format in MANY_PAGES or (page_format == "PNG" and b"acTL" in head)
+
+
+def seems_whole(head: bytes, tail: bytes, size: int) -> bool:
+    """Whether the end of a file is there, as far as its format tells.
+
+    Args:
+        head: Its first ``HEAD_BYTES``.
+        tail: Its last ``HEAD_BYTES``.
+        size: In bytes.
+    """
+    match sniff(head):
+        case "JPEG":
+            return b"\xff\xd9" in tail
+        case "PNG":
+            return b"IEND" in tail
+        case "GIF":
+            return tail.rstrip(b"\0").endswith(b";")
+        case "PDF":
+            return b"%%EOF" in tail
+        case "TIFF" if head[2:4] in (b"*\0", b"\0*"):
+            order: Literal["little", "big"] = "little" if head[:2] == b"II" else "big"
+            return int.from_bytes(head[4:8], order) < size  # where its table of contents stands
+        case "WEBP":
+            return int.from_bytes(head[4:8], "little") + 8 <= size
+        case "BMP":
+            return int.from_bytes(head[2:6], "little") <= size
+    return True
+
+
+def suffix_of_another(suffix: str, page_format: str) -> bool:
+    """Whether a suffix belongs to another format than the file has."""
+    return suffix.lower() in PAGE_SUFFIXES and suffix.lower() not in _SUFFIXES.get(page_format, ())
+
+
+def words_for(page_format: str) -> str:
+    """The name of a format as people write it."""
+    return _WORDS.get(page_format, page_format)
+
+
+def why_unknown(head: bytes) -> str:
+    """A sentence about a file of no format that is read."""
+    start = head.lstrip()[:5].lower()
+    if head.startswith((b"\xff\x0a", b"\x00\x00\x00\x0cJXL ")):
+        what = "This is a JPEG XL picture, which cannot be read"
+    elif head.startswith((b"%!PS", b"\xc5\xd0\xd3\xc6")):
+        what = "This is a PostScript document"
+    elif start in (b"<!doc", b"<html", b"<?xml") or start.startswith(b"<svg"):
+        what = "This is a web page or an XML file"
+    elif head.startswith(b"PK"):
+        what = "This is a ZIP archive or an office document"
+    elif head.startswith(b"8BPS"):
+        what = "This is a Photoshop document"
+    elif head.startswith(b"AT&TFORM"):
+        what = "This is a DjVu document"
+    else:
+        what = "The content of this file is no picture format that can be read"
+    return f"{what}. Save it as PNG, JPEG, TIFF or PDF and add that file."

@@ -1,0 +1,103 @@
+"""What comes out of a file: pixels, or text that the file itself has; and how much of it is let in."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrdesk.engine.document import Reading
+
+Pixels = npt.NDArray[np.uint8]
+"""RGB, height × width × 3."""
+
+MOST_PIXELS = 64_000_000
+"""A larger page is scaled down to this while it is decoded: a sheet of 34 × 34 cm at 600 dpi."""
+
+MOST_BYTES = 720_000_000
+"""A picture that would take more memory to decode is refused before anything is allocated."""
+
+HEAVY_BYTES = 160_000_000
+"""Of pictures that take more than this, one is decoded at a time."""
+
+Permit = Callable[[int], None]
+"""Called with a number of bytes before they are allocated; returns when there is room for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A decoded page.
+
+    Attributes:
+        pixels: RGB, uint8, height × width × 3.
+        rotation: Degrees clockwise by which the stored picture was turned to become this one.
+        remark: What a person should know of how it came about, or None.
+    """
+
+    pixels: Pixels
+    rotation: int = 0
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """A page that needs no recognition: its file has the text.
+
+    Attributes:
+        reading: The lines with their places; in pixels of the picture that would have been made of the page.
+        rotation: Degrees clockwise by which the file itself turns the stored page.
+    """
+
+    reading: Reading
+    rotation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageCount:
+    """How many pages a file has.
+
+    Attributes:
+        pages: As many as are read.
+        left_out: How many more there are at least.
+    """
+
+    pages: int
+    left_out: int = 0
+
+
+class PageFile(Protocol):
+    """An open file with one or more pages."""
+
+    @property
+    def may_stay_open(self) -> bool:
+        """Whether it is worth keeping open for another page."""
+        ...
+
+    def count(self) -> PageCount:
+        """Counts the pages."""
+        ...
+
+    def load(self, frame: int, longest_edge: int | None) -> Picture:
+        """Makes a page's picture; reduced to ``longest_edge`` pixels a side if that is given."""
+        ...
+
+    def own_text(self, frame: int) -> OwnText | None:
+        """The text that the file has of a page, if it is to be trusted."""
+        ...
+
+    def close(self) -> None:
+        """Closes the file."""
+        ...
+
+
+def turn_pixels(pixels: Pixels, turn: int) -> Pixels:
+    """Turns a picture clockwise by 0, 90, 180 or 270 degrees."""
+    return np.ascontiguousarray(np.rot90(pixels, -turn // 90)) if turn % 360 else pixels
+
+
+def scale_within(width: float, height: float, longest_edge: int | None) -> float:
+    """By how much (at most 1) a picture is scaled to keep to ``MOST_PIXELS`` and to ``longest_edge``."""
+    scale = min(1.0, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
+    return min(scale, longest_edge / max(width, height, 1.0)) if longest_edge is not None else scale

@@ -1,0 +1,198 @@
+"""What runs in a decoding process: it opens files on request, and can be ended at any moment without loss."""
+
+import os
+import signal
+import sys
+import threading
+import traceback
+import warnings
+from dataclasses import dataclass
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+import numpy as np
+
+from ocrdesk.engine.decode.picture import OwnText, PageCount, PageFile, Picture, turn_pixels
+from ocrdesk.engine.decode.sentences import in_sentences
+from ocrdesk.engine.errors import PageUnreadable
+
+CHUNK = 1 << 22
+"""Pixels are sent in pieces of so many bytes."""
+
+MEMORY = 1_300_000_000
+"""Bytes a process may take beyond what it needs to start; the system ends greater wishes with a MemoryError."""
+
+KEPT_OPEN_SECONDS = 2.0
+"""How long a file of several pages stays open for its next page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be done with a file.
+
+    Attributes:
+        path: The file.
+        frame: 0-based number of its page; None asks for their count.
+        turn: Degrees clockwise to turn the picture by.
+        longest_edge: Pixels a side to reduce it to, or None.
+        use_own_text: Whether text that the file has itself is wanted before a picture.
+        password: Of a protected PDF.
+    """
+
+    path: Path
+    frame: int | None = None
+    turn: int = 0
+    longest_edge: int | None = None
+    use_own_text: bool = False
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heavy:
+    """Says that much memory is needed; the process goes on when it is answered."""
+
+    need: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Says that pixels follow.
+
+    Attributes:
+        shape: Of the whole.
+        rotation: As of ``Picture``.
+        remark: As of ``Picture``.
+    """
+
+    shape: tuple[int, int, int]
+    rotation: int
+    remark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Says why there is nothing.
+
+    Attributes:
+        error: With a sentence for a person.
+        trace: What led to it, for the log.
+    """
+
+    error: PageUnreadable
+    trace: str
+
+
+def serve(connection: Connection) -> None:
+    """Answers requests until the connection is closed or the program is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program finishes its page and then ends this process
+    threading.Thread(target=_end_with_program, daemon=True).start()
+    import ocrdesk.engine.decode.files  # noqa: F401 - the decoders are loaded before memory is limited
+
+    _silence()
+    _limit_memory()
+    files = _OpenFiles(connection)
+    connection.send(None)  # ready
+    while True:
+        if not connection.poll(KEPT_OPEN_SECONDS):
+            files.close()  # who keeps a file open keeps its owner from moving it, on Windows
+            connection.poll(None)
+        try:
+            request = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            with in_sentences():
+                answer = _answer(files, request)
+        except PageUnreadable as error:
+            files.close()
+            connection.send(Refusal(error, "".join(traceback.format_exception(error))))
+        else:
+            _send(connection, answer)
+
+
+def _answer(files: "_OpenFiles", request: Request) -> Picture | OwnText | PageCount:
+    file = files.open(request)
+    try:
+        if request.frame is None:
+            return file.count()
+        if request.use_own_text and (text := file.own_text(request.frame)) is not None:
+            return text
+        picture = file.load(request.frame, request.longest_edge)
+        return Picture(turn_pixels(picture.pixels, request.turn), picture.rotation + request.turn, picture.remark)
+    finally:
+        files.give_back()
+
+
+def _send(connection: Connection, answer: Picture | OwnText | PageCount) -> None:
+    if not isinstance(answer, Picture):
+        connection.send(answer)
+        return
+    height, width, _ = answer.pixels.shape
+    connection.send(Pieces((height, width, 3), answer.rotation % 360, answer.remark))
+    whole = np.ascontiguousarray(answer.pixels).reshape(-1).data
+    for start in range(0, len(whole), CHUNK):
+        connection.send_bytes(whole[start : start + CHUNK])
+
+
+class _OpenFiles:
+    """Keeps the file of the last page open: the next page of a long document is had without reading all before it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._key: tuple[object, ...] = ()
+        self._file: PageFile | None = None
+
+    def open(self, request: Request) -> PageFile:
+        from ocrdesk.engine.decode.files import open_file
+
+        status = request.path.stat()
+        key = (request.path, status.st_size, status.st_mtime_ns, request.password)
+        if self._file is None or key != self._key:
+            self.close()
+            self._file, self._key = open_file(request.path, request.password, self._wait_for_room), key
+        return self._file
+
+    def give_back(self) -> None:
+        """Closes the file unless it may have more pages."""
+        if self._file is not None and not self._file.may_stay_open:
+            self.close()
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _wait_for_room(self, need: int) -> None:
+        self._connection.send(Heavy(need))
+        self._connection.recv()
+
+
+def _silence() -> None:
+    """Keeps what decoders say of damaged files from the terminal; what matters comes as an error."""
+    warnings.simplefilter("ignore")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def _limit_memory() -> None:
+    if not sys.platform.startswith("linux"):
+        return  # others do not count address space in a way that helps; sizes are checked before decoding all the same
+    import resource
+
+    used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = used + MEMORY
+    for limit in (soft, hard):
+        if limit != resource.RLIM_INFINITY:
+            most = min(most, limit)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _end_with_program() -> None:
+    program = parent_process()
+    if program is not None:
+        wait([program.sentinel])
+        os._exit(0)

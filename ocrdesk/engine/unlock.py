@@ -1,0 +1,54 @@
+"""Opens the protected files of a batch with a password that a person gave."""
+
+from pathlib import Path
+
+from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.library import Library
+
+
+def unlock(library: Library, decoder: Decoder, batch_id: int, path: Path, password: str) -> list[Path]:
+    """Opens those protected files of a batch that have this password; makes their pages wait.
+
+    Args:
+        library: Gets the pages that could not be counted before.
+        decoder: Keeps the password while the program runs.
+        batch_id: The batch.
+        path: The file that was asked for.
+        password: As typed.
+
+    Returns:
+        The files that were opened.
+
+    Raises:
+        PasswordWrong: It is the password of none of them.
+        PageUnreadable: The file cannot be read.
+        LibraryError: The pages could not be kept.
+    """
+    opened, refused = [], None
+    for file in dict.fromkeys([path, *library.files.locked(batch_id)]):
+        try:
+            decoder.unlock(file, password)
+            opened.append(file)
+        except PageUnreadable as error:  # others may have another password, and wait for it
+            refused = refused or error
+    if refused is not None and not opened:
+        raise refused
+    for file in opened:
+        _take_in_pages(library, decoder, batch_id, file)
+    return opened
+
+
+def _take_in_pages(library: Library, decoder: Decoder, batch_id: int, file: Path) -> None:
+    order = library.page_ids(batch_id)
+    take_in(library, Drop([file], batch_id), decoder.count_pages)
+    pages = library.files.keep_locked(batch_id, file)
+    if not pages:
+        return  # the batch was removed meanwhile
+    first = order.index(pages[0])
+    others = set(pages)
+    before = [page_id for page_id in order[:first] if page_id not in others]
+    after = [page_id for page_id in order[first:] if page_id not in others]
+    library.files.put_in_order(batch_id, [*before, *pages, *after])
+    library.drop_checkpoints(page_id for page_id, page in library.pages(pages).items() if page.seconds is None)

@@ -1,0 +1,37 @@
+"""Keeps where the window and its panes were, and puts them there again."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+FILE_NAME = "window.ini"
+
+
+def keep_layout(window: QMainWindow, panes: QSplitter, as_table: QAction, folder: Path) -> None:
+    """Keeps the layout in a file of a folder."""
+    kept = _file(folder)
+    kept.setValue("geometry", window.saveGeometry())
+    kept.setValue("panes", panes.saveState())
+    kept.setValue("table", as_table.isChecked())
+    kept.sync()
+
+
+def restore_layout(window: QMainWindow, panes: QSplitter, as_table: QAction, folder: Path) -> None:
+    """Restores what was kept, or gives the window its first layout."""
+    kept = _file(folder)
+    geometry, widths = kept.value("geometry"), kept.value("panes")
+    if isinstance(geometry, QByteArray) and not geometry.isEmpty():
+        window.restoreGeometry(geometry)
+    else:
+        window.resize(1280, 800)
+        panes.setSizes([230, 640, 410])
+    if isinstance(widths, QByteArray) and not widths.isEmpty():
+        panes.restoreState(widths)
+    if kept.value("table", False, bool):
+        as_table.setChecked(True)
+
+
+def _file(folder: Path) -> QSettings:
+    return QSettings(str(folder / FILE_NAME), QSettings.Format.IniFormat)
