@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from fakes import LentDecoder
 
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.library import Library
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,6 +18,20 @@ def own_home(tmp_path, monkeypatch):
     home = tmp_path / "home"
     monkeypatch.setenv("OCRDESK_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="session")
+def decoder():
+    """The real one, shared by all tests, so that its processes start only once."""
+    decoder = Decoder()
+    yield decoder
+    decoder.close()
+
+
+@pytest.fixture
+def lent_decoder(decoder):
+    """The shared decoder for programs that would close it."""
+    return LentDecoder(decoder)
 
 
 @pytest.fixture

@@ -5,13 +5,16 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
-from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.decode import Decoder, PageCount, Picture, Pixels
+from ocrdesk.engine.decode.files import at_once, open_file
+from ocrdesk.engine.decode.picture import Permit
+from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.document import Line, Page, Polygon, Reading, Source
 from ocrdesk.engine.errors import RecognizerBroken
 from ocrdesk.engine.library import Library
@@ -153,6 +156,36 @@ class Maker:
         return sorted(width for recognizer in self.made for width in recognizer.widths_read)
 
 
+# Decoding
+
+
+class LentDecoder:
+    """A decoder for a program that closes its own: this one stays open."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        self._decoder = decoder
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._decoder, name)
+
+    def close(self) -> None:
+        pass
+
+
+def load_page(
+    path: Path, frame: int = 0, longest_edge: int | None = None, password: str | None = None, permit: Permit = at_once
+) -> Picture:
+    """Loads a page as a decoding process does, in this one."""
+    with in_sentences(), closing(open_file(path, password, permit)) as file:
+        return file.load(frame, longest_edge)
+
+
+def count_pages(path: Path) -> PageCount:
+    """Counts the pages of a file as a decoding process does, in this one."""
+    with in_sentences(), closing(open_file(path)) as file:
+        return file.count()
+
+
 # Readings
 
 
@@ -223,12 +256,17 @@ def full_disk(library: Library) -> Iterator[None]:
 
 
 def draw_pages(folder: Path, count: int, *, first: int = 1) -> list[Path]:
-    """Blank pages ``1.png``, ``2.png``… each one pixel wider than the one before, so that they can be told apart."""
+    """Blank pages ``1.png``, ``2.png``… each one pixel wider than the one before, so that they can be told apart.
+
+    Each file holds its own path: no two are the same, so that the reading of one is not taken for another.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for number in range(first, first + count):
         paths.append(folder / f"{number}.png")
-        Image.new("L", (FIRST_WIDTH + number - 1, 10), 255).save(paths[-1])
+        note = PngImagePlugin.PngInfo()
+        note.add_text("Source", ascii(paths[-1]))
+        Image.new("L", (FIRST_WIDTH + number - 1, 10), 255).save(paths[-1], pnginfo=note)
     return paths
 
 

@@ -1,5 +1,6 @@
 import logging
 import sys
+from multiprocessing import active_children
 
 import pytest
 import shiboken6
@@ -8,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ocrdesk import app
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import LibraryError, OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.places import find_places
@@ -18,10 +20,11 @@ from ocrdesk.ui.theme import apply_appearance, is_dark
 
 
 @pytest.fixture(autouse=True)
-def tidy(monkeypatch, qapp):
+def tidy(monkeypatch, qapp, lent_decoder):
     """Puts back what a program may set once and for all."""
     handlers, level, hook = list(logging.root.handlers), logging.root.level, sys.excepthook
     monkeypatch.setattr(app, "make_recognizer", lambda name, threads: FakeRecognizer())
+    monkeypatch.setattr(app, "Decoder", lambda: lent_decoder)
     yield
     sys.excepthook = hook
     logging.root.setLevel(level)
@@ -113,6 +116,22 @@ def test_the_window_opens_reads_what_it_was_given_and_ends(qtbot, places, use, s
     assert library.batches()[0].counts.done == 2
     library.close()
     assert "ocrdesk" in words(places)
+
+
+def test_the_decoding_processes_end_with_the_window(qtbot, places, use, scans, monkeypatch):
+    draw_pages(scans, 2)
+    before, started = set(active_children()), set()
+    monkeypatch.setattr(app, "Decoder", Decoder)
+
+    def read(window):
+        state = window.findChild(QLabel, "batchState")
+        qtbot.waitUntil(lambda: state.text().startswith("Done"), timeout=20_000)
+        started.update(set(active_children()) - before)
+
+    use(read)
+    assert app.open_window(places, [scans]) == 0
+    assert started
+    assert not started & set(active_children())
 
 
 def test_closing_waits_for_the_page_in_flight_and_keeps_it(qtbot, places, use, scans, monkeypatch):

@@ -3,11 +3,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from fakes import draw_pages, statuses
+from fakes import count_pages, draw_pages, keep, load_page, many_frames, reading, statuses
 
-from ocrdesk.engine import intake
-from ocrdesk.engine.decode import load_page
-from ocrdesk.engine.document import PageStatus, Source
+from ocrdesk.engine import intake, sources
+from ocrdesk.engine.document import LeftOutFile, PageStatus, Source
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
 
@@ -15,13 +14,25 @@ from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
 def drop_in(library, *paths: Path, batch_id: int | None = None) -> list[Drop]:
     drops = drops_of(paths, batch_id)
     for drop in drops:
-        take_in(library, drop)
+        take_in(library, drop, count_pages)
     return drops
 
 
 def names(library, drop: Drop) -> list[str]:
-    pages = library.pages(drop.page_ids)
-    return [pages[page_id].name.replace(os.sep, "/") for page_id in drop.page_ids]
+    return names_of(library, drop.page_ids)
+
+
+def names_in_order(library, drop: Drop) -> list[str]:
+    return names_of(library, library.page_ids(drop.batch_id))
+
+
+def names_of(library, page_ids: list[int]) -> list[str]:
+    pages = library.pages(page_ids)
+    return [pages[page_id].name.replace(os.sep, "/") for page_id in page_ids]
+
+
+def left_out(library, drop: Drop) -> list[str]:
+    return [file.path.name for file in library.files.left_out(drop.batch_id)]
 
 
 def test_a_folder_becomes_one_batch_named_after_it(library, scans):
@@ -83,6 +94,95 @@ def test_a_folder_dropped_again_gives_the_same_pages_and_nothing_new(library, sc
     assert (len(second.page_ids), second.new) == (3, 1)
 
 
+def test_the_same_folder_dropped_twice_at_once_is_one_batch_with_each_page_once(library, scans):
+    draw_pages(scans, 2)
+    put(scans / "notes.txt")
+    first, second = drop_in(library, scans, scans)
+    assert (first.batch_id, first.page_ids) == (second.batch_id, second.page_ids)
+    assert (first.new, second.new) == (2, 0)
+    assert library.batch(first.batch_id).counts.total == 2
+    assert left_out(library, first) == ["notes.txt"]
+
+
+def test_new_pages_of_a_known_folder_come_between_the_old_ones_where_they_belong(library, scans):
+    for number in (1, 10):
+        draw_pages(scans, 1, first=number)
+        draw_pages(scans / "sub", 1, first=number)
+    (first,) = drop_in(library, scans)
+    kept = {page_id: f"text {page_id}" for page_id in first.page_ids}
+    for page_id, text in kept.items():
+        keep(library, page_id, reading(text))
+    draw_pages(scans, 1, first=2)
+    draw_pages(scans / "sub", 1, first=9)
+    draw_pages(scans / "a", 1)
+    (second,) = drop_in(library, scans)
+    in_order = ["1.png", "2.png", "10.png", "a/1.png", "sub/1.png", "sub/9.png", "sub/10.png"]
+    assert names_in_order(library, second) == in_order
+    assert library.page_ids(second.batch_id) == second.page_ids
+    assert second.new == 3
+    assert statuses(library, second.batch_id) == ["done", "pending", "done", "pending", "done", "pending", "done"]
+    assert {page_id: library.text(page_id) for page_id in kept} == kept
+
+
+def test_pages_whose_files_are_gone_or_lie_elsewhere_stay_and_come_last(library, scans):
+    draw_pages(scans / "batch", 3)
+    (loose,) = draw_pages(scans, 1, first=7)
+    (first,) = drop_in(library, scans / "batch")
+    drop_in(library, loose, batch_id=first.batch_id)
+    (scans / "batch" / "1.png").unlink()
+    draw_pages(scans / "batch", 1, first=4)
+    (again,) = drop_in(library, scans / "batch")
+    assert names(library, again) == ["2.png", "3.png", "4.png"]
+    assert names_in_order(library, again) == ["2.png", "3.png", "4.png", "1.png", "7.png"]
+
+
+def test_nothing_is_put_in_order_where_nothing_is_new(library, scans):
+    draw_pages(scans, 3)
+    (first,) = drop_in(library, scans)
+    library.files.put_in_order(first.batch_id, first.page_ids[::-1])
+    drop_in(library, scans)
+    assert library.page_ids(first.batch_id) == first.page_ids[::-1]
+
+
+def test_a_part_of_a_known_folder_is_added_at_the_end(library, scans):
+    draw_pages(scans, 1)
+    draw_pages(scans / "a", 1)
+    (first,) = drop_in(library, scans)
+    draw_pages(scans, 1, first=2)
+    (part,) = drop_in(library, scans / "2.png", scans / "a", batch_id=first.batch_id)
+    assert names_in_order(library, part) == ["1.png", "a/1.png", "2.png"]
+
+
+def test_the_pages_of_known_unchanged_files_are_not_counted_again(library, scans):
+    many_frames(scans / "1.tif", 20, 20)
+    many_frames(scans / "2.tif", 20, 20)
+    counted = []
+
+    def count(path):
+        counted.append(path.name)
+        return count_pages(path)
+
+    (first,) = drops_of([scans])
+    take_in(library, first, count)
+    os.utime(scans / "2.tif", ns=(1, 1))
+    (second,) = drops_of([scans])
+    take_in(library, second, count)
+    assert counted == ["1.tif", "2.tif", "2.tif"]
+    assert second.page_ids == first.page_ids
+    assert names(library, second) == ["1.tif · 1", "1.tif · 2", "2.tif · 1", "2.tif · 2"]
+    assert second.new == 2
+
+
+def test_a_file_that_got_more_pages_gets_them_next_to_its_old_one_and_numbers_in_its_names(library, scans):
+    many_frames(scans / "1.tif", 20)
+    draw_pages(scans, 1, first=2)
+    (first,) = drop_in(library, scans)
+    many_frames(scans / "1.tif", 20, 30, 40)
+    (second,) = drop_in(library, scans)
+    assert names_in_order(library, second) == ["1.tif · 1", "1.tif · 2", "1.tif · 3", "2.png"]
+    assert [second.page_ids[0], second.page_ids[3]] == first.page_ids
+
+
 def test_a_file_that_changed_on_disk_waits_again(library, scans):
     one, _ = draw_pages(scans, 2)
     (first,) = drop_in(library, scans)
@@ -108,12 +208,86 @@ def test_files_dropped_on_an_open_batch_are_added_to_it(library, scans):
     assert len(library.batches()) == 1
 
 
+# What is left out
+
+
+def put(path: Path) -> Path:
+    path.write_text("words")
+    return path
+
+
+def test_what_is_left_out_is_kept_with_its_reason(library, scans):
+    draw_pages(scans, 1)
+    notes = put(scans / "notes.txt")
+    (drop,) = drop_in(library, scans)
+    assert library.files.left_out(drop.batch_id) == [LeftOutFile(notes, sources.NO_PAGE)]
+    assert library.batch(drop.batch_id).counts.left_out == 1
+
+
+def test_a_rescan_replaces_what_was_left_out_and_empties_it_when_there_is_nothing_any_more(library, scans):
+    draw_pages(scans, 1)
+    put(scans / "a.txt")
+    put(scans / "b.txt")
+    (drop,) = drop_in(library, scans)
+    assert left_out(library, drop) == ["a.txt", "b.txt"]
+    (scans / "a.txt").unlink()
+    put(scans / "c.txt")
+    drop_in(library, scans)
+    assert left_out(library, drop) == ["b.txt", "c.txt"]
+    for name in ("b.txt", "c.txt"):
+        (scans / name).unlink()
+    drop_in(library, scans)
+    assert left_out(library, drop) == []
+    assert library.batch(drop.batch_id).counts.left_out == 0
+
+
+def test_what_is_left_out_elsewhere_is_added_to_what_was(library, scans):
+    for name in ("batch", "other"):
+        draw_pages(scans / name, 1)
+        put(scans / name / f"{name}.txt")
+    (drop,) = drop_in(library, scans / "batch")
+    drop_in(library, scans / "other", batch_id=drop.batch_id)
+    assert left_out(library, drop) == ["batch.txt", "other.txt"]
+    (one,) = draw_pages(scans, 1, first=7)
+    drop_in(library, one, batch_id=drop.batch_id)
+    assert left_out(library, drop) == ["batch.txt", "other.txt"]
+
+
+def test_a_cancelled_rescan_leaves_order_and_what_was_left_out_as_they_were(library, scans):
+    draw_pages(scans, 1, first=5)
+    put(scans / "z.txt")
+    (first,) = drop_in(library, scans)
+    draw_pages(scans, 1, first=1)
+    (scans / "z.txt").unlink()
+    (again,) = drops_of([scans])
+    take_in(library, again, count_pages, cancelled=lambda: True)
+    assert left_out(library, first) == ["z.txt"]
+    (again,) = drops_of([scans])
+    take_in(library, again, count_pages, cancelled=lambda: bool(again.page_ids))
+    assert left_out(library, first) == ["z.txt"]
+    assert names_in_order(library, first) == ["5.png", "1.png"]
+
+
+def test_files_that_arrived_become_pages_named_within_their_folder_or_are_left_out(library, scans):
+    draw_pages(scans, 1)
+    put(scans / "notes.txt")
+    (first,) = drop_in(library, scans)
+    (arrived,) = draw_pages(scans / "sub", 1)
+    drop = Drop([arrived, put(scans / "more.txt"), scans / "gone.png"], first.batch_id, arrived=True)
+    take_in(library, drop, count_pages)
+    assert names_in_order(library, drop) == ["1.png", "sub/1.png"]
+    assert left_out(library, drop) == ["more.txt", "notes.txt"]
+
+
+# On the way
+
+
 def test_pages_are_kept_in_chunks_while_the_folder_is_still_walked(library, scans, monkeypatch):
     monkeypatch.setattr(intake, "CHUNK", 2)
     draw_pages(scans, 5)
     (drop,) = drops_of([scans])
     seen = []
-    take_in(library, drop, lambda so_far: seen.append(library.batch(so_far.batch_id).counts.total))
+    take_in(library, drop, count_pages, lambda so_far: seen.append(library.batch(so_far.batch_id).counts.total))
     assert seen == [2, 4, 5]
 
 
@@ -121,7 +295,7 @@ def test_cancelling_keeps_what_was_found_before(library, scans, monkeypatch):
     monkeypatch.setattr(intake, "CHUNK", 2)
     draw_pages(scans, 5)
     (drop,) = drops_of([scans])
-    take_in(library, drop, cancelled=lambda: len(drop.page_ids) >= 2)
+    take_in(library, drop, count_pages, cancelled=lambda: len(drop.page_ids) >= 2)
     assert names(library, drop) == ["1.png", "2.png"]
 
 
@@ -167,7 +341,7 @@ def test_pages_that_cannot_be_kept_are_an_error_and_not_a_silent_loss(library, s
     draw_pages(scans, 1)
     (drop,) = drops_of([scans], batch_id=99)
     with pytest.raises(LibraryError):
-        take_in(library, drop)
+        take_in(library, drop, count_pages)
     assert drop.page_ids == []
 
 

@@ -1,16 +1,23 @@
 import io
 import os
+import stat
 import struct
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from fakes import broken_image, draw_pages, many_frames
+from fakes import broken_image, count_pages, draw_pages, many_frames
 from PIL import Image
 
-from ocrdesk.engine.sources import LeftOut, find_pages, natural_key
+from ocrdesk.engine import sources
+from ocrdesk.engine.decode import PageCount
+from ocrdesk.engine.document import KnownFile, LeftOutFile
+from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded
+from ocrdesk.engine.sources import MORE_PAGES, NO_FOLDER, NO_PAGE, LeftOut, Walk, natural_key
 
 only_on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems forbid such files")
+with_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 
 
 def png() -> bytes:
@@ -25,8 +32,27 @@ def put(path: Path, content: bytes | None = None) -> Path:
     return path
 
 
-def names(path: Path, left_out: LeftOut | None = None, **options) -> list[str]:
-    return [page.name.replace(os.sep, "/") for page in find_pages(path, left_out or LeftOut(), **options)]
+def names(path: Path, left_out: LeftOut | None = None, *, base: Path | None = None, **options) -> list[str]:
+    walk = Walk(**{"count_pages": count_pages, "left_out": left_out or LeftOut(), **options})
+    return [page.name.replace(os.sep, "/") for page in walk.find_pages(path, base)]
+
+
+def shown(left_out: LeftOut, folder: Path) -> list[tuple[str, str]]:
+    return [(str(file.path.relative_to(folder)).replace(os.sep, "/"), file.why) for file in left_out.files]
+
+
+class Count:
+    """Counts pages without opening anything, and remembers what it was asked."""
+
+    def __init__(self, count: PageCount | Exception) -> None:
+        self._count = count
+        self.asked: list[str] = []
+
+    def __call__(self, path: Path) -> PageCount:
+        self.asked.append(path.name)
+        if isinstance(self._count, Exception):
+            raise self._count
+        return self._count
 
 
 # Order
@@ -61,6 +87,24 @@ def test_hidden_and_system_files_are_passed_over_unseen(scans):
     assert left_out.count == 0
 
 
+def refuse(*_, **__):
+    raise PermissionError(13, "Permission denied")
+
+
+@pytest.mark.parametrize(
+    ("look", "hidden"),
+    [
+        (lambda follow_symlinks: SimpleNamespace(st_file_attributes=stat.FILE_ATTRIBUTE_HIDDEN | 0x20), True),
+        (lambda follow_symlinks: SimpleNamespace(st_file_attributes=0x20), False),
+        (lambda follow_symlinks: SimpleNamespace(), False),
+        (refuse, False),
+    ],
+)
+def test_what_windows_says_is_hidden_is_hidden_there(monkeypatch, look, hidden):
+    monkeypatch.setattr(sources, "os", SimpleNamespace(name="nt"))
+    assert sources._is_hidden(SimpleNamespace(name="1.png", stat=look)) is hidden
+
+
 def test_pictures_are_found_by_their_content_whatever_their_name(scans):
     put(scans / "1.dat")
     put(scans / "2")
@@ -76,7 +120,8 @@ def test_other_files_are_counted_by_suffix(scans):
     put(scans / "1.png")
     left_out = LeftOut()
     assert names(scans, left_out) == ["1.png"]
-    assert left_out.suffixes == {".txt": 2, ".docx": 1, "without a suffix": 1}
+    assert shown(left_out, scans) == [(name, NO_PAGE) for name in ("a.txt", "b.TXT", "c.docx", "README")]
+    assert str(left_out) == "4 files (2 .txt, 1 .docx, 1 without a suffix)"
     assert left_out.count == 4
 
 
@@ -99,10 +144,31 @@ def test_a_folder_without_pictures_says_what_was_found(scans):
 
 def test_one_file_is_not_called_files():
     left_out = LeftOut()
-    left_out.suffixes[".txt"] += 1
-    left_out.unreadable.append(Path("/locked"))
+    left_out.add(Path("/a.txt"), NO_PAGE)
+    left_out.add(Path("/locked"), NO_FOLDER)
     assert str(left_out) == "1 file (1 .txt) and 1 folder that cannot be opened"
+    left_out.add(Path("/long.pdf"), MORE_PAGES.format(pages=20_000))
+    assert str(left_out) == ("1 file (1 .txt) and 1 folder that cannot be opened and some pages of 1 very long file")
     assert str(LeftOut()) == ""
+
+
+def test_many_files_are_counted_with_separators():
+    left_out = LeftOut()
+    for number in range(1200):
+        left_out.add(Path(f"/{number}.TXT"), NO_PAGE)
+        left_out.add(Path(f"/{number}"), NO_FOLDER)
+    assert str(left_out) == "1,200 files (1200 .txt) and 1,200 folders that cannot be opened"
+
+
+def test_only_the_first_files_left_out_are_listed_and_all_are_counted(scans, monkeypatch):
+    monkeypatch.setattr(sources, "MOST_LISTED", 2)
+    for number in range(1, 6):
+        put(scans / f"{number}.txt", b"words")
+    left_out = LeftOut()
+    assert names(scans, left_out) == []
+    assert shown(left_out, scans) == [("1.txt", NO_PAGE), ("2.txt", NO_PAGE)]
+    assert left_out.count == 5
+    assert str(left_out) == "5 files (5 .txt)"
 
 
 def test_a_folder_that_cannot_be_opened_is_counted_and_its_neighbours_are_walked(scans, monkeypatch):
@@ -110,22 +176,18 @@ def test_a_folder_that_cannot_be_opened_is_counted_and_its_neighbours_are_walked
     put(scans / "open" / "1.png")
     scandir = os.scandir
 
-    def refuse(path):
-        if Path(path).name == "locked":
-            raise PermissionError(13, "Permission denied")
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(os, "scandir", lambda path: (refuse if Path(path).name == "locked" else scandir)(path))
     left_out = LeftOut()
     assert names(scans, left_out) == ["open/1.png"]
-    assert left_out.unreadable == [scans / "locked"]
+    assert left_out.files == [LeftOutFile(scans / "locked", "A folder that cannot be opened")]
+    assert left_out.count == 1
     assert str(left_out) == "1 folder that cannot be opened"
 
 
 # Links, pipes and odd files
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+@with_links
 def test_a_link_back_to_a_folder_already_walked_ends(scans):
     put(scans / "sub" / "1.png")
     (scans / "sub" / "loop").symlink_to(scans)
@@ -135,10 +197,43 @@ def test_a_link_back_to_a_folder_already_walked_ends(scans):
     assert left_out.count == 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
-def test_a_link_that_leads_nowhere_becomes_a_page(scans):
+@with_links
+def test_a_link_that_leads_nowhere_or_to_itself_becomes_a_page(scans):
     (scans / "gone.png").symlink_to(scans / "nothing.png")
-    assert names(scans) == ["gone.png"]
+    (scans / "itself.png").symlink_to(scans / "itself.png")
+    (scans / "notes").symlink_to(scans / "notes.txt")
+    left_out = LeftOut()
+    walk = Walk(count_pages, left_out)
+    assert [(page.name, page.size, page.modified) for page in walk.find_pages(scans)] == [
+        ("gone.png", 0, 0),
+        ("itself.png", 0, 0),
+    ]
+    assert shown(left_out, scans) == [("notes", NO_PAGE)]
+
+
+def test_a_file_that_goes_while_its_folder_is_walked_is_no_page(scans):
+    one, two, three = draw_pages(scans, 3)
+    pages = Walk(count_pages).find_pages(scans)
+    assert next(pages).path == one
+    two.unlink()
+    assert [page.path for page in pages] == [three]
+
+
+def test_every_folder_that_is_opened_is_told_of(scans):
+    for name in ("b/inner/1.png", "a/1.png", ".hidden/1.png", "__MACOSX/1.png"):
+        put(scans / name)
+    entered = []
+    assert names(scans, entered=entered.append) == ["a/1.png", "b/inner/1.png"]
+    assert entered == [scans, scans / "a", scans / "b", scans / "b" / "inner"]
+
+
+def test_files_found_before_give_pages_or_are_left_out_as_in_their_folder(scans):
+    (page,) = draw_pages(scans / "sub", 1)
+    left_out = LeftOut()
+    files = [page, put(scans / "notes.txt", b"words"), scans / "gone.png"]
+    found = Walk(count_pages, left_out).find_pages_of(files, scans)
+    assert [one.name.replace(os.sep, "/") for one in found] == ["sub/1.png"]
+    assert shown(left_out, scans) == [("notes.txt", NO_PAGE)]
 
 
 @only_on_linux
@@ -149,7 +244,7 @@ def test_a_pipe_does_not_hang_the_walk(scans):
     put(scans / "1.png")
     left_out = LeftOut()
     assert names(scans, left_out) == ["1.png", "pipe.tif"]
-    assert left_out.suffixes == {"without a suffix": 1}
+    assert shown(left_out, scans) == [("pipe", NO_PAGE)]
 
 
 def test_a_file_named_by_itself_is_always_a_page(scans):
@@ -164,21 +259,14 @@ def test_a_file_named_by_itself_is_always_a_page(scans):
 @pytest.mark.parametrize(
     "name",
     [
-        "Größe & Maß №7.png",
-        "发票 二〇二四.png",
-        "領収書.png",
-        "فاتورة.png",
-        "счёт.png",
-        "ใบเสร็จ.png",
-        "🧾👩‍👩‍👧.png",
-        "=SUM(A1:A9).png",
-        " leading space.png",
-        "n" * 236 + ".png",
+        "Größe & Maß №7.png", "发票 二〇二四.png", "領収書.png", "فاتورة.png", "счёт.png", "ใบเสร็จ.png", "🧾👩‍👩‍👧.png",
+        "लेखा.png", "חשבונית.png", "영수증.png", "Cafe\u0301.png", "=SUM(A1:A9).png", " leading space.png",
+        "n" * 236 + ".png", "ж" * 118 + ".png",
     ],
-)
+)  # fmt: skip
 def test_every_name_is_found_and_shown_as_it_is(scans, name):
     put(scans / name)
-    (page,) = find_pages(scans, LeftOut())
+    (page,) = Walk(count_pages).find_pages(scans)
     assert page.path == scans / name
     assert page.name == name
 
@@ -187,7 +275,7 @@ def test_every_name_is_found_and_shown_as_it_is(scans, name):
 def test_a_name_that_is_no_valid_unicode_keeps_its_bytes_and_can_be_shown(scans):
     path = Path(os.fsdecode(os.fsencode(scans) + b"/sc\xffn.png"))
     put(path)
-    (page,) = find_pages(scans, LeftOut())
+    (page,) = Walk(count_pages).find_pages(scans)
     assert os.fsencode(page.path).endswith(b"/sc\xffn.png")
     assert page.name == "sc?n.png"
     page.name.encode("utf-8")
@@ -206,7 +294,7 @@ def test_names_are_relative_to_the_base_if_the_file_lies_in_it(scans):
 @pytest.mark.parametrize("suffix", ["tif", "gif"])
 def test_each_frame_of_a_file_is_a_page(scans, suffix):
     path = many_frames(scans / f"x.{suffix}", 20, 20, 20)
-    pages = list(find_pages(scans, LeftOut()))
+    pages = list(Walk(count_pages).find_pages(scans))
     assert [(page.name, page.frame) for page in pages] == [
         (f"x.{suffix} · 1", 0),
         (f"x.{suffix} · 2", 1),
@@ -220,10 +308,61 @@ def test_a_file_with_one_frame_has_no_number_in_its_name(scans):
     assert names(scans) == ["x.tif"]
 
 
-def test_a_file_that_claims_endless_frames_ends(scans, monkeypatch):
-    monkeypatch.setattr("ocrdesk.engine.sources.MAX_FRAMES", 2)
-    many_frames(scans / "x.tif", 20, 20, 20)
-    assert names(scans) == ["x.tif · 1", "x.tif · 2"]
+def test_a_file_with_too_many_pages_gives_those_that_are_read_and_is_listed(scans):
+    many_frames(scans / "x.tif", 20)
+    left_out = LeftOut()
+    assert names(scans, left_out, count_pages=Count(PageCount(2, left_out=7))) == ["x.tif · 1", "x.tif · 2"]
+    assert shown(left_out, scans) == [("x.tif", "It has more than 2 pages; the others are left out")]
+    assert left_out.count == 1
+    assert str(left_out) == "some pages of 1 very long file"
+    assert MORE_PAGES.format(pages=20_000).startswith("It has more than 20,000 pages")
+
+
+def test_only_files_that_may_have_several_pages_are_opened_to_count_them(scans):
+    draw_pages(scans, 1)
+    many_frames(scans / "2.tif", 20)
+    put(scans / "3.pdf", b"%PDF-1.7")
+    put(scans / "4.jpg", b"")
+    count = Count(PageCount(1))
+    assert names(scans, count_pages=count) == ["1.png", "2.tif", "3.pdf", "4.jpg"]
+    assert count.asked == ["2.tif", "3.pdf"]
+
+
+def test_a_file_in_another_format_than_its_name_says_is_counted_by_its_content(scans):
+    many_frames(scans / "x.tif", 20, 20).rename(scans / "x.jpg")
+    assert names(scans) == ["x.jpg · 1", "x.jpg · 2"]
+
+
+@pytest.mark.parametrize("error", [PageUnreadable("Damaged."), PasswordNeeded("Protected.")])
+def test_a_file_whose_pages_cannot_be_counted_is_one_page(scans, error):
+    put(scans / "1.tif", b"II*\0")
+    put(scans / "2.pdf", b"%PDF-1.7")
+    left_out = LeftOut()
+    count = Count(error)
+    assert names(scans, left_out, count_pages=count) == ["1.tif", "2.pdf"]
+    assert count.asked == ["1.tif", "2.pdf"]
+    assert left_out.count == 0
+
+
+def test_known_files_are_not_counted_again_while_they_are_unchanged(scans):
+    for name in ("1.tif", "2.tif", "3.tif", "4.tif"):
+        os.utime(many_frames(scans / name, 20), ns=(0, 5))
+    size = (scans / "1.tif").stat().st_size
+    known = {
+        scans / "1.tif": KnownFile(size, 5, pages=3),
+        scans / "2.tif": KnownFile(size + 1, 5, pages=3),
+        scans / "3.tif": KnownFile(size, 6, pages=3),
+    }
+    count = Count(PageCount(1))
+    assert names(scans, known=known, count_pages=count) == [
+        "1.tif · 1", "1.tif · 2", "1.tif · 3", "2.tif", "3.tif", "4.tif",
+    ]  # fmt: skip
+    assert count.asked == ["2.tif", "3.tif", "4.tif"]
+
+
+def test_the_real_decoder_counts_pages_too(scans, decoder):
+    many_frames(scans / "x.tif", 20, 20)
+    assert names(scans, count_pages=decoder.count_pages) == ["x.tif · 1", "x.tif · 2"]
 
 
 def test_a_damaged_file_is_one_page_and_does_not_end_the_walk(scans):
@@ -243,7 +382,7 @@ def test_a_damaged_file_is_one_page_and_does_not_end_the_walk(scans):
 def test_a_page_knows_the_size_and_time_of_its_file(scans):
     path = put(scans / "1.png")
     os.utime(path, ns=(5, 7_000_000_000))
-    (page,) = find_pages(scans, LeftOut())
+    (page,) = Walk(count_pages).find_pages(scans)
     assert (page.size, page.modified) == (path.stat().st_size, 7_000_000_000)
 
 
@@ -254,6 +393,6 @@ def test_a_cancelled_walk_ends_between_files(scans):
     draw_pages(scans, 3)
     draw_pages(scans / "sub", 3)
     found = []
-    for page in find_pages(scans, LeftOut(), cancelled=lambda: len(found) >= 2):
+    for page in Walk(count_pages, cancelled=lambda: len(found) >= 2).find_pages(scans):
         found.append(page.name)
     assert found == ["1.png", "2.png"]

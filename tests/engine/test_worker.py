@@ -20,6 +20,7 @@ from fakes import (
 
 from ocrdesk.engine.document import PageStatus, Reading
 from ocrdesk.engine.errors import LibraryError, RecognizerBroken
+from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake import Drop, take_in
 from ocrdesk.engine.recognition.recognizer import RecognizerPool
 from ocrdesk.engine.worker import Worker
@@ -28,15 +29,17 @@ from ocrdesk.engine.worker import Worker
 class Bench:
     """A batch whose pages are all wanted, and a worker for it that runs in the test's own thread."""
 
-    def __init__(self, library, scans, make=None):
+    def __init__(self, library, decoder, scans, make):
         self.library = library
-        self.maker = make or Maker()
+        self.decoder = decoder
+        self.fingerprints = Fingerprints()
+        self.maker = make
         self.pool = RecognizerPool(self.maker)
         self.cancel = threading.Event()
         self.started: list[int] = []
         self.finished: list[int] = []
         drop = Drop([scans])
-        take_in(library, drop)
+        take_in(library, drop, decoder.count_pages)
         self.batch_id, self.pages = drop.batch_id, drop.page_ids
         library.queue(self.batch_id)
 
@@ -47,7 +50,10 @@ class Bench:
         def finished(page_id: int) -> None:
             self.on_finished(page_id)
 
-        return Worker(self.library, self.pool, self.batch_id, self.cancel, self.started.append, finished)
+        return Worker(
+            self.library, self.decoder, self.fingerprints, self.pool, self.batch_id, self.cancel, self.started.append,
+            finished,
+        )  # fmt: skip
 
     def run(self) -> None:
         self.worker().run()
@@ -59,9 +65,19 @@ class Bench:
         return self.library.page(self.pages[number]).message
 
 
-def test_every_page_is_read_kept_and_told_of(library, scans):
+@pytest.fixture
+def make_bench(library, decoder, scans):
+    """Makes the batch of what was drawn in ``scans`` until then."""
+
+    def make(maker=None) -> Bench:
+        return Bench(library, decoder, scans, maker or Maker())
+
+    return make
+
+
+def test_every_page_is_read_kept_and_told_of(library, scans, make_bench):
     draw_pages(scans, 3)
-    bench = Bench(library, scans)
+    bench = make_bench()
     bench.run()
     assert bench.statuses() == ["done"] * 3
     assert bench.started == bench.finished == bench.pages
@@ -70,21 +86,21 @@ def test_every_page_is_read_kept_and_told_of(library, scans):
     assert all(library.page(page_id).seconds > 0 for page_id in bench.pages)
 
 
-def test_the_frame_of_the_page_is_read(library, scans):
+def test_the_frame_of_the_page_is_read(library, scans, make_bench):
     many_frames(scans / "x.tif", 30, 31)
-    bench = Bench(library, scans)
+    bench = make_bench()
     bench.run()
     assert [library.text(page_id) for page_id in bench.pages] == ["width 30", "width 31"]
 
 
-def test_a_page_without_text_is_done_and_not_failed(library, scans):
+def test_a_page_without_text_is_done_and_not_failed(library, scans, make_bench):
     draw_pages(scans, 1)
-    bench = Bench(library, scans, Maker(BlindRecognizer))
+    bench = make_bench(Maker(BlindRecognizer))
     bench.run()
     assert library.page(bench.pages[0]).is_blank
 
 
-def test_the_rotation_is_that_of_the_file_and_of_the_reading_together(library, scans, monkeypatch):
+def test_the_rotation_is_that_of_the_file_and_of_the_reading_together(library, scans, make_bench, monkeypatch):
     from PIL import Image
 
     exif = Image.Exif()
@@ -95,7 +111,7 @@ def test_the_rotation_is_that_of_the_file_and_of_the_reading_together(library, s
         def read(self, picture):
             return Reading((), width=picture.shape[0], height=picture.shape[1], turn=180)
 
-    bench = Bench(library, scans, Maker(Turning))
+    bench = make_bench(Maker(Turning))
     bench.run()
     page = library.page(bench.pages[0])
     assert (page.turn, page.rotation) == (180, 90)
@@ -104,30 +120,30 @@ def test_the_rotation_is_that_of_the_file_and_of_the_reading_together(library, s
 # Pages that fail
 
 
-def test_a_page_that_fails_does_not_stop_its_neighbours(library, scans):
+def test_a_page_that_fails_does_not_stop_its_neighbours(library, scans, make_bench):
     draw_pages(scans, 3)
     broken_image(scans / "2.png")
-    bench = Bench(library, scans)
+    bench = make_bench()
     bench.run()
     assert bench.statuses() == ["done", "failed", "done"]
-    assert bench.message(1).startswith("The picture is damaged or cut off.")
+    assert bench.message(1).startswith("The picture is cut off: only the upper ")
     assert bench.finished == bench.pages
 
 
-def test_a_file_that_went_away_fails_with_a_sentence(library, scans):
+def test_a_file_that_went_away_fails_with_a_sentence(library, scans, make_bench):
     first, _ = draw_pages(scans, 2)
-    bench = Bench(library, scans)
+    bench = make_bench()
     first.unlink()
     bench.run()
     assert bench.statuses() == ["failed", "done"]
     assert "no longer there" in bench.message(0)
 
 
-def test_a_broken_recognizer_is_replaced_once_and_the_page_tried_again(library, scans):
+def test_a_broken_recognizer_is_replaced_once_and_the_page_tried_again(library, scans, make_bench):
     draw_pages(scans, 3)
     recognizers = [BrokenOnceRecognizer(), FakeRecognizer()]
     left = recognizers.copy()
-    bench = Bench(library, scans, lambda: left.pop(0))
+    bench = make_bench(lambda: left.pop(0))
     bench.run()
     assert bench.statuses() == ["done"] * 3
     broken, fresh = recognizers
@@ -144,24 +160,26 @@ def test_a_broken_recognizer_is_replaced_once_and_the_page_tried_again(library, 
         (MemoryError(), "needs more memory than there is"),
     ],
 )
-def test_a_page_that_breaks_two_recognizers_fails_and_the_next_page_is_read(library, scans, error, sentence):
+def test_a_page_that_breaks_two_recognizers_fails_and_the_next_page_is_read(
+    library, scans, make_bench, error, sentence
+):
     draw_pages(scans, 2)
     recognizers = [BrokenRecognizer(error), BrokenRecognizer(error), FakeRecognizer()]
     left = recognizers.copy()
-    bench = Bench(library, scans, lambda: left.pop(0))
+    bench = make_bench(lambda: left.pop(0))
     bench.run()
     assert bench.statuses() == ["failed", "done"]
     assert sentence in bench.message(0)
     assert [len(recognizer.widths_read) for recognizer in recognizers] == [1, 1, 1]
 
 
-def test_a_recognizer_that_cannot_be_loaded_ends_the_run_and_releases_the_page(library, scans):
+def test_a_recognizer_that_cannot_be_loaded_ends_the_run_and_releases_the_page(library, scans, make_bench):
     draw_pages(scans, 2)
 
     def fail():
         raise RecognizerBroken("The text recognition cannot be loaded.")
 
-    bench = Bench(library, scans, fail)
+    bench = make_bench(fail)
     with pytest.raises(RecognizerBroken):
         bench.run()
     assert bench.statuses() == ["pending", "pending"]
@@ -180,9 +198,9 @@ class Talkative(FakeRecognizer):
         return reading(*["words " * 200] * 100)
 
 
-def test_a_library_that_fails_releases_the_page_and_ends_the_run(library, scans):
+def test_a_library_that_fails_releases_the_page_and_ends_the_run(library, scans, make_bench):
     draw_pages(scans, 2)
-    bench = Bench(library, scans, Maker(Talkative))
+    bench = make_bench(Maker(Talkative))
     with full_disk(library):
         with pytest.raises(LibraryError, match="is full"):
             bench.run()
@@ -193,9 +211,9 @@ def test_a_library_that_fails_releases_the_page_and_ends_the_run(library, scans)
     assert len(bench.maker.made) == 1, "the recognizer was given back although the run failed"
 
 
-def test_a_page_that_cannot_even_be_released_leaves_the_first_error_standing(library, scans, monkeypatch):
+def test_a_page_that_cannot_even_be_released_leaves_the_first_error_standing(library, scans, make_bench, monkeypatch):
     draw_pages(scans, 1)
-    bench = Bench(library, scans, Maker(Talkative))
+    bench = make_bench(Maker(Talkative))
 
     def fail(_):
         raise LibraryError("The second error.")
@@ -212,9 +230,9 @@ def test_a_page_that_cannot_even_be_released_leaves_the_first_error_standing(lib
 # Cancelling
 
 
-def test_an_event_set_before_the_run_claims_nothing(library, scans):
+def test_an_event_set_before_the_run_claims_nothing(library, scans, make_bench):
     draw_pages(scans, 2)
-    bench = Bench(library, scans)
+    bench = make_bench()
     bench.cancel.set()
     bench.run()
     assert bench.statuses() == ["pending", "pending"]
@@ -222,10 +240,10 @@ def test_an_event_set_before_the_run_claims_nothing(library, scans):
     assert bench.maker.made == []
 
 
-def test_an_event_set_while_a_page_is_read_keeps_that_page_and_claims_no_other(library, scans):
+def test_an_event_set_while_a_page_is_read_keeps_that_page_and_claims_no_other(library, scans, make_bench):
     draw_pages(scans, 3)
     gate = Gate()
-    bench = Bench(library, scans, Maker(SlowRecognizer, gate))
+    bench = make_bench(Maker(SlowRecognizer, gate))
     thread = threading.Thread(target=bench.run)
     thread.start()
     gate.wait_until_inside()
@@ -238,9 +256,9 @@ def test_an_event_set_while_a_page_is_read_keeps_that_page_and_claims_no_other(l
     assert bench.finished == bench.pages[:1]
 
 
-def test_the_event_is_looked_at_after_the_checkpoint_of_every_page(library, scans):
+def test_the_event_is_looked_at_after_the_checkpoint_of_every_page(library, scans, make_bench):
     draw_pages(scans, 3)
-    bench = Bench(library, scans)
+    bench = make_bench()
     kept = []
 
     def cancel_at_the_second(page_id):
@@ -260,10 +278,10 @@ def test_the_event_is_looked_at_after_the_checkpoint_of_every_page(library, scan
 # Side by side
 
 
-def test_two_workers_share_a_batch_and_read_no_page_twice(library, scans):
+def test_two_workers_share_a_batch_and_read_no_page_twice(library, scans, make_bench):
     draw_pages(scans, 6)
     gate = Gate()
-    bench = Bench(library, scans, Maker(SlowRecognizer, gate))
+    bench = make_bench(Maker(SlowRecognizer, gate))
     threads = [threading.Thread(target=bench.worker().run) for _ in range(2)]
     for thread in threads:
         thread.start()
@@ -276,19 +294,19 @@ def test_two_workers_share_a_batch_and_read_no_page_twice(library, scans):
     assert len(bench.maker.made) == 2, "one recognizer was shared by two threads"
 
 
-def test_the_recognizer_stays_warm_for_the_next_run(library, scans):
+def test_the_recognizer_stays_warm_for_the_next_run(library, scans, make_bench):
     draw_pages(scans, 2)
-    bench = Bench(library, scans)
+    bench = make_bench()
     bench.run()
     library.drop_checkpoints(bench.pages)
     bench.run()
     assert len(bench.maker.made) == 1
 
 
-def test_a_page_removed_while_it_is_read_is_no_error(library, scans):
+def test_a_page_removed_while_it_is_read_is_no_error(library, scans, make_bench):
     draw_pages(scans, 2)
     gate = Gate()
-    bench = Bench(library, scans, Maker(SlowRecognizer, gate))
+    bench = make_bench(Maker(SlowRecognizer, gate))
     thread = threading.Thread(target=bench.run)
     thread.start()
     gate.wait_until_inside()

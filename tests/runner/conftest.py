@@ -21,12 +21,12 @@ def two_cores(monkeypatch):
 
 
 @pytest.fixture
-def make_runner(library, gate, qapp):
+def make_runner(library, decoder, gate, qapp):
     """Makes runners, and ends them when the test is over, whatever became of it."""
     made = []
 
     def make(maker=None, workers=1) -> BatchRunner:
-        made.append(BatchRunner(library, maker or Maker(), workers))
+        made.append(BatchRunner(library, decoder, maker or Maker(), workers))
         return made[-1]
 
     yield make

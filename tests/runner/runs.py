@@ -4,6 +4,7 @@ from pathlib import Path
 
 from fakes import (
     FIRST_WIDTH,
+    count_pages,
     draw_pages,
 )
 
@@ -15,7 +16,7 @@ def add(library: Library, folder: Path, count: int, first: int = 1) -> tuple[int
     """Draws pages and adds them to the batch of their folder."""
     draw_pages(folder, count, first=first)
     drop = Drop([folder])
-    take_in(library, drop)
+    take_in(library, drop, count_pages)
     return drop.batch_id, drop.page_ids
 
 

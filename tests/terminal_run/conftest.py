@@ -13,7 +13,7 @@ from ocrdesk.engine.library import Library
 class Terminal:
     """Runs ``ocrdesk run … --jsonl -`` in this program and keeps what was said."""
 
-    def __init__(self, capsys, monkeypatch):
+    def __init__(self, capsys, monkeypatch, decoder):
         self._capsys = capsys
         self.maker = Maker()
         self.asked_for: list[str] = []
@@ -23,6 +23,7 @@ class Terminal:
             return self.maker(threads)
 
         monkeypatch.setattr(terminal_run, "make_recognizer", make)
+        monkeypatch.setattr(terminal_run, "Decoder", lambda: decoder)
 
     def run(self, *words: object) -> tuple[int, list[dict]]:
         """The exit status and the records."""
@@ -32,9 +33,9 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(qapp, capsys, monkeypatch):
+def terminal(qapp, capsys, monkeypatch, lent_decoder):
     monkeypatch.setattr(runner, "cores", lambda: 1)
-    return Terminal(capsys, monkeypatch)
+    return Terminal(capsys, monkeypatch, lent_decoder)
 
 
 @pytest.fixture

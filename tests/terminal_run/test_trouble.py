@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from records import files
 import ocrdesk
 from ocrdesk import runner, terminal_run
 from ocrdesk.cli import main
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import LibraryError, OcrdeskError, RecognizerBroken
 from ocrdesk.engine.library import Library
@@ -171,6 +173,23 @@ def test_signal_handlers_are_put_back_after_a_run(terminal, scans):
 def test_a_run_that_is_bad_use_raises_a_sentence(qapp, scans, own_home):
     with pytest.raises(OcrdeskError, match="does not exist"):
         run_in_terminal(find_places(None), [scans / "gone"])
+
+
+def test_the_decoding_processes_end_with_the_run(terminal, scans, monkeypatch):
+    draw_pages(scans, 2)
+    before, started = set(active_children()), set()
+
+    class Looking(FakeRecognizer):
+        def read(self, picture):
+            started.update(set(active_children()) - before)
+            return super().read(picture)
+
+    terminal.maker = Maker(Looking)
+    monkeypatch.setattr(terminal_run, "Decoder", Decoder)
+    status, records = terminal.run(scans)
+    assert (status, [record["text"] for record in records]) == (0, ["width 20", "width 21"])
+    assert started
+    assert not started & set(active_children())
 
 
 # In a program of its own

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QTi
 from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
 
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch, Page
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.places import find_places
@@ -25,14 +26,14 @@ from ocrdesk.ui.theme import apply_appearance
 class Desk:
     """The program as ``app.py`` builds it, with a recognizer of the test's choice."""
 
-    def __init__(self, qtbot, home: Path, maker: Callable[[int], object]) -> None:
+    def __init__(self, qtbot, home: Path, decoder: Decoder, maker: Callable[[int], object]) -> None:
         self.qtbot = qtbot
         self.places = find_places(home)
         settings = load_settings(self.places.settings)
         self.library = Library(self.places.library, doubtful_below=settings.doubtful_below)
-        self.runner = BatchRunner(self.library, maker, workers=1)
+        self.runner = BatchRunner(self.library, decoder, maker, workers=1)
         self.window = MainWindow(
-            self.library, self.runner, self.places, replace(settings, workers=1), lambda settings: maker
+            self.library, decoder, self.runner, self.places, replace(settings, workers=1), lambda settings: maker
         )
         self.actions = self.window.actions_
         self.model = self.window.pages_pane.grid.model()
@@ -225,13 +226,13 @@ def slow(gate) -> Maker:
 
 
 @pytest.fixture
-def open_desk(qtbot, tmp_path, gate, maker):
+def open_desk(qtbot, tmp_path, decoder, gate, maker):
     """Opens windows on one and the same library, one after another."""
     opened: list[Desk] = []
     apply_appearance(QApplication.instance(), "light")
 
     def open_one(maker: Callable[[int], object] = maker, paths: Sequence[Path] = (), home: str = "home") -> Desk:
-        opened.append(Desk(qtbot, tmp_path / home, maker))
+        opened.append(Desk(qtbot, tmp_path / home, decoder, maker))
         return opened[-1].show(paths)
 
     yield open_one

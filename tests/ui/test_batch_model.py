@@ -10,8 +10,8 @@ Role = Qt.ItemDataRole
 
 
 @pytest.fixture
-def runner(library, gate, qapp):
-    runner = BatchRunner(library, Maker(SlowRecognizer, gate), workers=1)
+def runner(library, decoder, gate, qapp):
+    runner = BatchRunner(library, decoder, Maker(SlowRecognizer, gate), workers=1)
     yield runner
     gate.open()
     assert runner.close(PATIENCE)

@@ -4,7 +4,7 @@ import pytest
 from fakes import FIRST_WIDTH, draw_pages, many_frames
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QToolButton, QWidget
 
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.resources import samples_folder
@@ -36,7 +36,8 @@ def test_a_dropped_folder_is_read_at_once(desk, scans):
     assert desk.statuses() == ["done"] * 4
     assert desk.shown == ["1.png", "2.png", "3.png", "more/1.png"]
     assert desk.state == "Done · 4 of 4 pages read"
-    desk.until(lambda: desk.notice.endswith("Left out: 1 file (1 .txt)."))
+    assert desk.child("leftOutButton", QToolButton).text() == "1 file left out"
+    desk.until(lambda: desk.notice.endswith(("Left out: 1 file (1 .txt).", "1 file was left out.")))
     progress = desk.child("batchProgress", QProgressBar)
     assert progress.value() == progress.maximum() == 4
     assert names(desk) == ["scans"]
@@ -124,7 +125,7 @@ def test_a_drop_while_a_run_is_on_waits_its_turn(slow_desk, scans, tmp_path, gat
 def test_a_folder_without_a_picture_says_what_was_found(desk, scans):
     desk.drop(scans)
     desk.until(lambda: desk.notice)
-    assert desk.notice == "No pictures in “scans”. It is empty. Drop a folder with JPEG, PNG or TIFF files."
+    assert desk.notice == "No pictures in “scans”. It is empty. Drop a folder with pictures or PDF files."
     for name in ("a.txt", "b.txt", "c.docx"):
         (scans / name).write_text("words")
     desk.drop(scans)

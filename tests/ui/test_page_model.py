@@ -26,8 +26,8 @@ DOWN, UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
 
 
 @pytest.fixture
-def thumbnails(qapp, tmp_path):
-    thumbnails = Thumbnails(tmp_path / "thumbnails")
+def thumbnails(qapp, tmp_path, decoder):
+    thumbnails = Thumbnails(tmp_path / "thumbnails", decoder)
     yield thumbnails
     thumbnails.close()
 

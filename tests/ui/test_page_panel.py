@@ -1,17 +1,18 @@
 import pytest
 from fakes import batch_of, broken_image, draw_pages, keep, line, quadrants
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QGraphicsPolygonItem,
     QLabel,
+    QMainWindow,
     QPlainTextEdit,
     QPushButton,
     QToolButton,
 )
 
 from ocrdesk.engine.document import Reading, Source
+from ocrdesk.ui.actions import make_actions
 from ocrdesk.ui.page_panel import PagePanel
 
 TWO_COLUMNS = Reading(
@@ -33,13 +34,15 @@ IN_ORDER = [f"{side} {row}" for side in ("left", "right") for row in range(4)]
 
 
 @pytest.fixture
-def retry(qapp):
-    return QAction("Retry")
+def actions(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    yield make_actions(window)
 
 
 @pytest.fixture
-def panel(qtbot, library, retry):
-    panel = PagePanel(library, retry)
+def panel(qtbot, library, decoder, actions):
+    panel = PagePanel(library, decoder, actions)
     qtbot.addWidget(panel)
     panel.resize(400, 600)
     with qtbot.waitActive(panel):
@@ -141,7 +144,7 @@ def test_the_lines_on_the_picture_can_be_switched_off(qtbot, panel, page_id):
     assert not any(item.isVisible() for item in items)
 
 
-def test_a_failed_page_says_why_and_offers_a_retry(qtbot, library, panel, retry, scans):
+def test_a_failed_page_says_why_and_offers_a_retry(qtbot, library, panel, actions, scans):
     path = broken_image(scans / "page.png")
     _, pages = batch_of(library, [Source(path, path.name)], scans)
     library.checkpoint_failure(pages[0], "The picture is damaged. Scan it again, then retry.")
@@ -150,7 +153,7 @@ def test_a_failed_page_says_why_and_offers_a_retry(qtbot, library, panel, retry,
     assert not text_view(panel).isVisible()
     assert not panel.picture.isVisible(), "there is no picture to be seen"
     button = panel.findChild(QPushButton, "panelRetry")
-    with qtbot.waitSignal(retry.triggered):
+    with qtbot.waitSignal(actions.retry.triggered):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     tool(panel, "Larger").setFocus()
     panel.focus_text()

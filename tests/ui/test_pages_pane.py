@@ -21,11 +21,11 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 class Pane:
-    def __init__(self, qtbot, library, tmp_path) -> None:
+    def __init__(self, qtbot, library, decoder, tmp_path) -> None:
         self.qtbot = qtbot
         self.window = QMainWindow()
         qtbot.addWidget(self.window)
-        self.thumbnails = Thumbnails(tmp_path / "thumbnails", self.window)
+        self.thumbnails = Thumbnails(tmp_path / "thumbnails", decoder, self.window)
         self.model = PageModel(library, self.thumbnails, self.window)
         self.actions = make_actions(self.window)
         self.window.addActions(self.actions.all())
@@ -54,8 +54,8 @@ class Pane:
 
 
 @pytest.fixture
-def pane(qtbot, library, tmp_path):
-    pane = Pane(qtbot, library, tmp_path)
+def pane(qtbot, library, decoder, tmp_path):
+    pane = Pane(qtbot, library, decoder, tmp_path)
     yield pane
     pane.thumbnails.close()
 

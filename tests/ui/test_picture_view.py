@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QThreadPool
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QGraphicsPolygonItem
 
-from ocrdesk.engine.decode import load_small
 from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.ui import picture_view as picture_view_module
 from ocrdesk.ui.picture_view import PictureView
@@ -17,8 +16,8 @@ LINES = [line("first", left=10, top=100, width=150, height=20), Line("slanted", 
 
 
 @pytest.fixture
-def view(qtbot):
-    view = PictureView()
+def view(qtbot, decoder):
+    view = PictureView(decoder)
     qtbot.addWidget(view)
     view.resize(300, 300)
     with qtbot.waitExposed(view):
@@ -179,8 +178,9 @@ def test_a_broken_picture_is_no_error_and_can_be_mended(qtbot, view, scans):
     assert picture_size(view) == (400, 200)
 
 
-def test_a_page_passed_over_in_haste_is_neither_loaded_nor_shown(qtbot, view, scans, monkeypatch):
+def test_a_page_passed_over_in_haste_is_neither_loaded_nor_shown(qtbot, view, decoder, scans, monkeypatch):
     let_go, names, threads = threading.Event(), [], set()
+    load_small = decoder.load_small
 
     def load(path, *values):
         names.append(path.name)
@@ -188,7 +188,7 @@ def test_a_page_passed_over_in_haste_is_neither_loaded_nor_shown(qtbot, view, sc
         assert let_go.wait(PATIENCE)
         return load_small(path, *values)
 
-    monkeypatch.setattr(picture_view_module, "load_small", load)
+    monkeypatch.setattr(decoder, "load_small", load)
     pages = []
     for number in range(1, 6):
         path = scans / f"{number}.png"
@@ -207,16 +207,17 @@ def test_a_page_passed_over_in_haste_is_neither_loaded_nor_shown(qtbot, view, sc
 
 
 @pytest.mark.parametrize("way", [(1, 2), (1, 2, 1)])
-def test_a_picture_is_shown_however_late_the_window_comes_to_look(qtbot, view, scans, monkeypatch, way):
+def test_a_picture_is_shown_however_late_the_window_comes_to_look(qtbot, view, decoder, scans, monkeypatch, way):
     """Both pictures are loaded before the window handles the first signal."""
     let_go, begun = threading.Event(), threading.Semaphore(0)
+    load_small = decoder.load_small
 
     def load(*values):
         begun.release()
         assert let_go.wait(PATIENCE)
         return load_small(*values)
 
-    monkeypatch.setattr(picture_view_module, "load_small", load)
+    monkeypatch.setattr(decoder, "load_small", load)
     pages = {}
     for number in (1, 2):
         path = scans / f"{number}.png"
@@ -243,8 +244,9 @@ def test_no_page_is_an_empty_view(qtbot, view, picture):
     assert view.scene().items() == []
 
 
-def test_close_waits_for_the_picture_being_loaded(qtbot, view, picture, monkeypatch):
+def test_close_waits_for_the_picture_being_loaded(qtbot, view, decoder, picture, monkeypatch):
     begun, let_go, ended = threading.Event(), threading.Event(), []
+    load_small = decoder.load_small
 
     def load(*values):
         begun.set()
@@ -259,7 +261,7 @@ def test_close_waits_for_the_picture_being_loaded(qtbot, view, picture, monkeypa
         let_go.set()
         return wait(pool, *values)
 
-    monkeypatch.setattr(picture_view_module, "load_small", load)
+    monkeypatch.setattr(decoder, "load_small", load)
     monkeypatch.setattr(QThreadPool, "waitForDone", let_go_and_wait)
     view.show_page(page_of(picture), [], 0.9)
     assert begun.wait(PATIENCE)

@@ -6,16 +6,17 @@ from fakes import PATIENCE, batch_of, broken_image, draw_pages, quadrants
 from PIL import Image
 from PySide6.QtCore import QThreadPool
 
-from ocrdesk.engine.decode import load_small
+from ocrdesk.engine.decode import Decoder, Picture
 from ocrdesk.engine.document import Page, PageStatus, Source
 from ocrdesk.ui import thumbnails as thumbnails_module
 from ocrdesk.ui.thumbnails import EDGE, Thumbnails
 
 
 class Loads:
-    """Stands before the loader: tells what was loaded in which thread, and holds it back if asked to."""
+    """Stands before the decoder: tells what was loaded in which thread, and holds it back if asked to."""
 
-    def __init__(self) -> None:
+    def __init__(self, decoder: Decoder) -> None:
+        self._decoder = decoder
         self.names: list[str] = []
         self.threads: set[int] = set()
         self.held: dict[str, threading.Event] = {}
@@ -24,27 +25,25 @@ class Loads:
         self.held[name] = threading.Event()
         return self.held[name]
 
-    def __call__(self, path, *values):
+    def load_small(self, path, *values) -> Picture:
         self.names.append(path.name)
         self.threads.add(threading.get_ident())
         if path.name in self.held:
             assert self.held[path.name].wait(PATIENCE), "nobody let the picture go"
-        return load_small(path, *values)
+        return self._decoder.load_small(path, *values)
 
 
 @pytest.fixture
-def loads(monkeypatch):
-    loads = Loads()
-    monkeypatch.setattr(thumbnails_module, "load_small", loads)
-    return loads
+def loads(decoder):
+    return Loads(decoder)
 
 
 @pytest.fixture
-def make_thumbnails(qapp, tmp_path):
+def make_thumbnails(qapp, tmp_path, loads):
     made = []
 
     def make() -> Thumbnails:
-        made.append(Thumbnails(tmp_path / "thumbnails"))
+        made.append(Thumbnails(tmp_path / "thumbnails", loads))
         return made[-1]
 
     yield make

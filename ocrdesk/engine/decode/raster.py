@@ -38,7 +38,7 @@ Image.MAX_IMAGE_PIXELS = None
 _EXIF_ORIENTATION = 0x0112
 _ROTATION_OF_ORIENTATION = {1: 0, 2: 0, 3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}
 _BYTES_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2, "I;16N": 2}
-_CUT_OFF = {"JPEG", "PNG", "BMP", "PPM", "TIFF"}
+_CUT_OFF = {"JPEG", "PNG", "PPM", "TIFF"}
 """Formats stored from the top down, of which the upper part can be had without the lower."""
 
 _DARKEST_LIGHT_TEXT = 160
@@ -96,8 +96,9 @@ class RasterFile:
         try:
             return self._load(frame, longest_edge, longest_edge is None)
         except OSError as error:
-            if error.errno is not None or self._format not in _CUT_OFF:
-                raise
+            in_passes = self._image.info.get("interlace") or self._image.info.get("progressive")
+            if error.errno is not None or self._format not in _CUT_OFF or in_passes:
+                raise  # what is missing of a picture stored in passes is missing everywhere
             return self._load_cut_off(frame, longest_edge, error)
 
     def _open(self) -> Image.Image:

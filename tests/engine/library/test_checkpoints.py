@@ -44,6 +44,17 @@ def test_the_mean_confidence_counts_characters_and_not_lines(library):
     assert library.page(page_id).confidence == pytest.approx((2 * 0.5 + 6 * 0.9) / 8)
 
 
+def test_the_fingerprint_and_the_remark_are_kept_with_a_reading_and_replaced_by_the_next(library):
+    _, (page_id,) = batch_of(library, 1)
+    more = {"seconds": 1, "rotation": 0, "recognizer": "fake"}
+    library.checkpoint(page_id, reading("one"), **more, content=b"\0\xff", remark="The file is damaged near its end.")
+    page = library.page(page_id)
+    assert (page.content, page.remark) == (b"\0\xff", "The file is damaged near its end.")
+    library.checkpoint(page_id, reading("two"), **more)
+    page = library.page(page_id)
+    assert (page.content, page.remark) == (None, None)
+
+
 def test_a_page_without_text_is_done_and_has_no_confidence(library):
     batch_id, (page_id,) = batch_of(library, 1)
     keep(library, page_id, Reading((), 10, 10))
@@ -86,6 +97,15 @@ def test_a_failure_is_kept_with_its_sentence(library):
     page = library.page(page_id)
     assert (page.status, page.message, page.line_count) == (PageStatus.FAILED, "The file is empty.", None)
     assert library.batch(batch_id).counts == Counts(total=1, failed=1)
+
+
+def test_a_failure_tells_what_was_in_the_file_and_whether_a_password_would_help(library):
+    batch_id, (protected, damaged) = batch_of(library, 2)
+    library.checkpoint_failure(protected, "Protected.", content=b"p", locked=True)
+    library.checkpoint_failure(damaged, "Damaged.", content=b"d")
+    pages = library.pages([protected, damaged])
+    assert [(page.content, page.locked) for page in pages.values()] == [(b"p", True), (b"d", False)]
+    assert library.batch(batch_id).counts == Counts(total=2, failed=2, locked=1)
 
 
 def test_a_full_disk_says_so_and_leaves_the_old_checkpoint_untouched(library):
@@ -141,6 +161,14 @@ def test_a_retry_leaves_a_page_alone_that_is_being_read(library):
     library.drop_checkpoints([page_id])
     assert library.page(page_id).status is PageStatus.RUNNING
     assert library.claim_next(batch_id) is None
+
+
+def test_a_retry_forgets_what_was_in_the_file_so_that_it_is_read_even_if_it_is_known(library):
+    _, (page_id,) = batch_of(library, 1)
+    library.checkpoint(page_id, reading("text"), seconds=1, rotation=0, recognizer="fake", content=b"c", remark="Cut.")
+    library.drop_checkpoints([page_id])
+    page = library.page(page_id)
+    assert (page.content, page.remark, page.seconds) == (None, "Cut.", 1)
 
 
 def test_a_retry_of_a_failed_page_takes_its_message_away(library):

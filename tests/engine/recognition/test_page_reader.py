@@ -3,7 +3,7 @@ import pytest
 from fake_models import FakeModels, draw_bars, stack
 
 from ocrdesk.engine.decode import turn_pixels
-from ocrdesk.engine.recognition.page_reader import DETECTION_EDGE, LONGEST_STRIP, cut_out, read_picture
+from ocrdesk.engine.recognition.page_reader import DETECTION_EDGE, FAINTEST, LONGEST_STRIP, cut_out, read_picture
 
 
 def bounds(line):
@@ -21,17 +21,41 @@ def test_every_line_is_read_where_it_stands():
     assert (reading.width, reading.height, reading.turn) == (600, 400, 0)
 
 
-def test_a_blank_page_gives_no_lines_and_asks_for_none():
+def nearly_empty(width, height, mark=20):
+    """A black picture whose last pixel is a little lighter, in which the fake models find nothing."""
+    picture = np.zeros((height, width, 3), np.uint8)
+    picture[-1, -1] = mark
+    return picture
+
+
+def test_a_page_on_which_no_line_is_found_asks_for_none_to_be_read():
     models = FakeModels()
-    reading = read_picture(models, draw_bars())
-    assert (reading.lines, reading.width, reading.height) == ((), 600, 400)
+    reading = read_picture(models, nearly_empty(600, 400))
+    assert (reading.lines, reading.width, reading.height, reading.turn) == ((), 600, 400, 0)
+    assert len(models.pictures) == 1
     assert models.crops == []
+
+
+@pytest.mark.parametrize("colour", [0, 255, 128])
+def test_a_page_of_one_colour_is_blank_without_asking_the_models(colour):
+    models = FakeModels()
+    reading = read_picture(models, np.full((400, 600, 3), colour, np.uint8))
+    assert (reading.lines, reading.width, reading.height, reading.turn) == ((), 600, 400, 0)
+    assert models.pictures == models.crops == []
+
+
+@pytest.mark.parametrize(("mark", "looks"), [(FAINTEST - 1, 0), (FAINTEST, 1)])
+def test_a_single_mark_is_looked_at_unless_it_is_fainter_than_the_noise_of_a_scanner(mark, looks):
+    models = FakeModels()
+    read_picture(models, nearly_empty(600, 400, mark))
+    assert len(models.pictures) == looks
 
 
 def test_the_models_see_bgr():
     red = np.zeros((10, 20, 3), np.uint8)
     red[..., 0] = 255
     models = FakeModels()
+    red[0, 10] = (250, 0, 0)  # a picture all of one colour is not looked at
     read_picture(models, red)
     assert tuple(models.pictures[0][0, 0]) == (0, 0, 255)
     assert tuple(models.crops[-1][0][5, 5]) == (0, 0, 255)
@@ -85,11 +109,11 @@ def test_a_page_within_bounds_is_not_resized():
 # Strips
 
 
-@pytest.mark.parametrize("size", [(1600, 40), (40, 1600), (9000, 50), (1, 3000), (3000, 1), (1, 1)])
+@pytest.mark.parametrize("size", [(1600, 40), (40, 1600), (9000, 50), (1, 3000), (3000, 1), (2, 1)])
 def test_a_strip_is_padded_before_lines_are_looked_for(size):
     width, height = size
     models = FakeModels()
-    reading = read_picture(models, np.zeros((height, width, 3), np.uint8))
+    reading = read_picture(models, nearly_empty(width, height))
     seen_height, seen_width = models.pictures[0].shape[:2]
     assert max(seen_height, seen_width) <= LONGEST_STRIP * min(seen_height, seen_width)
     assert max(seen_height, seen_width) <= DETECTION_EDGE
@@ -119,13 +143,12 @@ class BoxesAt(FakeModels):
 
 
 def test_lines_found_in_the_padding_alone_are_no_lines():
-    strip = np.zeros((40, 1600, 3), np.uint8)
-    reading = read_picture(BoxesAt((10, 5, 600, 30), (10, 60, 600, 90)), strip)
+    reading = read_picture(BoxesAt((10, 5, 600, 30), (10, 60, 600, 90)), nearly_empty(1600, 40))
     assert [bounds(line) for line in reading.lines] == [(10, 5, 600, 30)]
 
 
 def test_polygons_never_leave_the_page():
-    reading = read_picture(BoxesAt((-5, -3, 700, 30), (10, 380, 600, 500)), draw_bars())
+    reading = read_picture(BoxesAt((-5, -3, 700, 30), (10, 380, 600, 500)), nearly_empty(600, 400))
     assert [bounds(line) for line in reading.lines] == [(0, 0, 600, 30), (10, 380, 600, 400)]
 
 

@@ -10,9 +10,9 @@ import textwrap
 
 import numpy as np
 import pytest
+from fakes import load_page
 from PIL import Image, ImageDraw, ImageFont
 
-from ocrdesk.engine.decode import load_page
 from ocrdesk.engine.recognition.recognizer import PPOCR_V4, PPOCR_V6, available_recognizers, make_recognizer
 from ocrdesk.resources import samples_folder
 

@@ -1,52 +1,14 @@
+"""Picture files: every orientation, mode, format and frame."""
+
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes import many_frames, quadrants
+from decoding import BLACK, CLOCKWISE, UPRIGHT, WHITE, corners, marked, refused, save_turned
+from fakes import count_pages, load_page, many_frames, quadrants
 from PIL import Image
 
-from ocrdesk.engine.decode import load_page, load_small, turn_pixels
-from ocrdesk.engine.errors import PageUnreadable
-
-RED, GREEN, BLUE, BLACK, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (0, 0, 0), (255, 255, 255)
-UPRIGHT = [RED, GREEN, BLUE, BLACK]
-CLOCKWISE = {1: 0, 2: 0, 3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}
-UNDONE = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
-"""What makes an upright picture into one that the orientation makes upright again."""
-
-
-def corners(pixels):
-    """The colours near the corners, from the top-left, in reading order; pure, because JPEG is not exact."""
-    near = (pixels[3, 3], pixels[3, -4], pixels[-4, 3], pixels[-4, -4])
-    return [tuple(255 if value > 127 else 0 for value in colour) for colour in near]
-
-
-def save_turned(path: Path, orientation: int, size: tuple[int, int] = (40, 24)) -> Path:
-    stored = quadrants(*size)
-    if orientation in UNDONE:
-        stored = stored.transpose(UNDONE[orientation])
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    stored.save(path, exif=exif)
-    return path
-
-
-def refused(path: Path, frame: int = 0) -> str:
-    with pytest.raises(PageUnreadable) as caught:
-        load_page(path, frame)
-    sentence = str(caught.value)
-    assert sentence.endswith(".")
-    return sentence
-
+from ocrdesk.engine.decode import PageCount, raster
 
 # Orientation
 
@@ -75,9 +37,10 @@ def test_pictures_that_are_converted_are_turned_upright_too(tmp_path, mode):
     assert (picture.pixels[30, 20].max() < 50, picture.pixels[30, 5].min() > 200) == (True, True)
 
 
+@pytest.mark.parametrize("suffix", ["jpg", "png", "tif"])
 @pytest.mark.parametrize("orientation", [0, 9, 65535])
-def test_an_orientation_that_does_not_exist_is_ignored(tmp_path, orientation):
-    picture = load_page(save_turned(tmp_path / "scan.jpg", orientation))
+def test_an_orientation_that_does_not_exist_is_ignored(tmp_path, orientation, suffix):
+    picture = load_page(save_turned(tmp_path / f"scan.{suffix}", orientation))
     assert (corners(picture.pixels), picture.rotation) == (UPRIGHT, 0)
 
 
@@ -90,36 +53,16 @@ def test_unreadable_exif_is_no_reason_to_refuse_a_picture(tmp_path):
     assert (corners(picture.pixels), picture.rotation) == (UPRIGHT, 0)
 
 
-def test_a_turn_is_added_to_the_orientation_of_the_file(tmp_path):
-    picture = load_page(save_turned(tmp_path / "scan.jpg", 6), turn=90)
-    assert picture.rotation == 180
-    assert picture.pixels.shape == (40, 24, 3)
-    assert corners(picture.pixels) == [BLUE, RED, BLACK, GREEN]
-
-
-@pytest.mark.parametrize(
-    ("turn", "expected"),
-    [
-        (0, UPRIGHT),
-        (90, [BLUE, RED, BLACK, GREEN]),
-        (180, [BLACK, BLUE, GREEN, RED]),
-        (270, [GREEN, BLACK, RED, BLUE]),
-        (360, UPRIGHT),
-    ],
-)
-def test_pixels_are_turned_clockwise(turn, expected):
-    assert corners(turn_pixels(np.asarray(quadrants()), turn)) == expected
-
-
 # Kinds of pixels
 
 
-def load_saved(picture: Image.Image, path: Path, **options):
+def load_saved(picture: Image.Image, path, **options):
     picture.save(path, **options)
     loaded = load_page(path)
     assert loaded.pixels.dtype == np.uint8
     assert loaded.pixels.flags.c_contiguous
     assert loaded.pixels.shape == (picture.height, picture.width, 3)
+    assert loaded.remark is None
     return loaded.pixels
 
 
@@ -138,13 +81,6 @@ def test_one_bit_pictures_become_black_and_white(tmp_path):
     pixels = load_saved(picture, tmp_path / "scan.tif", compression="group4")
     assert tuple(pixels[3, 3]) == BLACK
     assert tuple(pixels[0, 0]) == WHITE
-
-
-def marked(mode: str, mark, ground) -> Image.Image:
-    """A line across the middle of a ground."""
-    picture = Image.new(mode, (60, 40), ground)
-    picture.paste(mark, (5, 18, 55, 22))
-    return picture
 
 
 def test_dark_text_on_a_clear_ground_is_laid_on_white(tmp_path):
@@ -205,22 +141,40 @@ def test_every_format_is_read(tmp_path, suffix):
     assert corners(load_saved(quadrants(), tmp_path / f"scan.{suffix}", **options)) == UPRIGHT
 
 
-def test_the_content_decides_and_not_the_name(tmp_path):
-    path = tmp_path / "scan.jpg"
-    quadrants().save(path, "PNG")
-    assert corners(load_page(path).pixels) == UPRIGHT
+# The name
+
+
+@pytest.mark.parametrize(
+    ("suffix", "picture_format", "remark"),
+    [
+        (".jpg", "PNG", "This is a PNG picture, though its name ends in .jpg."),
+        (".TIF", "JPEG2000", "This is a JPEG 2000 picture, though its name ends in .TIF."),
+        (".pdf", "WEBP", "This is a WebP picture, though its name ends in .pdf."),
+        (".jpe", "JPEG", None),
+        (".scan", "PNG", None),
+        ("", "PNG", None),
+    ],
+)
+def test_the_content_decides_and_a_name_that_says_otherwise_is_remarked_on(tmp_path, suffix, picture_format, remark):
+    path = tmp_path / f"scan{suffix}"
+    options = {} if picture_format == "JPEG2000" else {"quality": 100}
+    quadrants().save(path, picture_format, **options)
+    picture = load_page(path)
+    assert corners(picture.pixels) == UPRIGHT
+    assert picture.remark == remark
+    assert load_page(path, 0, 30).remark is None, "a thumbnail has no room for remarks"
 
 
 # Frames
 
 
 @pytest.mark.parametrize("suffix", ["tif", "gif"])
-@pytest.mark.parametrize("load", [load_page, lambda path, frame: load_small(path, frame, 0, 500)])
-def test_the_frame_asked_for_is_loaded(tmp_path, suffix, load):
+@pytest.mark.parametrize("longest_edge", [None, 500])
+def test_the_frame_asked_for_is_loaded(tmp_path, suffix, longest_edge):
     shades = (10, 120, 240)
     frames = [Image.new("L", (20, 10), shade) for shade in shades]
     frames[0].save(tmp_path / f"x.{suffix}", save_all=True, append_images=frames[1:])
-    loaded = [load(tmp_path / f"x.{suffix}", frame).pixels[5, 5, 0] for frame in range(3)]
+    loaded = [load_page(tmp_path / f"x.{suffix}", frame, longest_edge).pixels[5, 5, 0] for frame in range(3)]
     assert loaded == list(shades)
 
 
@@ -228,28 +182,57 @@ def test_a_frame_that_is_no_longer_there_says_so(tmp_path):
     assert "fewer pages" in refused(many_frames(tmp_path / "x.tif", 20, 30), frame=2)
 
 
+@pytest.mark.parametrize("suffix", ["tif", "gif", "webp"])
+def test_frames_are_counted_as_far_as_they_are_read(tmp_path, suffix, monkeypatch):
+    path = tmp_path / f"x.{suffix}"
+    frames = [Image.new("L", (20, 10), shade) for shade in (10, 90, 170, 250)]
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+    assert count_pages(path) == PageCount(4)
+    monkeypatch.setattr(raster, "MOST_FRAMES", 4)
+    assert count_pages(path) == PageCount(4)
+    monkeypatch.setattr(raster, "MOST_FRAMES", 3)
+    assert count_pages(path) == PageCount(3, left_out=1)
+
+
+def test_a_tiff_that_claims_endless_frames_is_not_counted_to_its_end(tmp_path, monkeypatch):
+    path = many_frames(tmp_path / "x.tif", *[20] * 9)
+    monkeypatch.setattr(raster, "MOST_FRAMES", 2)
+    looked_at = []
+    really_seek = Image.Image.seek
+    from PIL import TiffImagePlugin
+
+    really_seek = TiffImagePlugin.TiffImageFile.seek
+
+    def seek(image, frame):
+        looked_at.append(frame)
+        really_seek(image, frame)
+
+    monkeypatch.setattr(TiffImagePlugin.TiffImageFile, "seek", seek)
+    assert count_pages(path).pages == 2
+    assert max(looked_at) <= 3
+
+
+def test_a_picture_that_is_only_one_counts_as_one(tmp_path):
+    quadrants().save(tmp_path / "scan.jpg")
+    assert count_pages(tmp_path / "scan.jpg") == PageCount(1)
+
+
 # Small pictures
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("suffix", ["jpg", "tif"])
+@pytest.mark.parametrize("suffix", ["jpg", "tif", "png"])
 def test_a_small_picture_is_upright_and_within_bounds(tmp_path, orientation, suffix):
-    picture = load_small(save_turned(tmp_path / f"scan.{suffix}", orientation, (800, 480)), 0, 0, 100)
+    picture = load_page(save_turned(tmp_path / f"scan.{suffix}", orientation, (800, 480)), 0, 100)
     assert picture.pixels.shape == (60, 100, 3)
     assert corners(picture.pixels) == UPRIGHT
     assert picture.rotation == CLOCKWISE[orientation]
 
 
-def test_a_small_picture_can_be_turned(tmp_path):
-    picture = load_small(save_turned(tmp_path / "scan.jpg", 1, (800, 480)), 0, 90, 100)
-    assert picture.pixels.shape == (100, 60, 3)
-    assert corners(picture.pixels) == [BLUE, RED, BLACK, GREEN]
-
-
 def test_a_picture_smaller_than_the_bounds_is_not_enlarged(tmp_path):
-    assert load_small(save_turned(tmp_path / "scan.png", 1), 0, 0, 500).pixels.shape == (24, 40, 3)
+    assert load_page(save_turned(tmp_path / "scan.png", 1), 0, 500).pixels.shape == (24, 40, 3)
 
 
 def test_a_small_transparent_picture_keeps_its_ground(tmp_path):
     marked("RGBA", (250, 250, 250, 255), (255, 255, 255, 0)).save(tmp_path / "scan.png")
-    assert tuple(load_small(tmp_path / "scan.png", 0, 0, 30).pixels[0, 0]) == BLACK
+    assert tuple(load_page(tmp_path / "scan.png", 0, 30).pixels[0, 0]) == BLACK

@@ -1,0 +1,367 @@
+from pathlib import Path
+
+import pytest
+from fakes import batch_of, claim, claim_page, die_and_reopen, full_disk, keep, reading, sources, statuses
+
+from ocrdesk.engine.document import KnownFile, LeftOutFile, Page, PageStatus, Reading, Source
+from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.library import Library, MovedPage
+
+ONE, TWO = b"1" * 16, b"2" * 16
+
+
+def read(library: Library, page_id: int, text: str = "text", content: bytes = ONE, **more) -> Page:
+    """Keeps a reading of known bytes as a worker does."""
+    library.checkpoint(
+        page_id,
+        reading(text, "second"),
+        **{"seconds": 1.5, "rotation": 90, "recognizer": "fake", "content": content, **more},
+    )
+    return library.page(page_id)
+
+
+def twin(library: Library, page_id: int, content: bytes = ONE) -> Page | None:
+    return library.files.twin(library.page(page_id), content)
+
+
+def take_twin(library: Library, page_id: int, content: bytes = ONE) -> None:
+    library.checkpoint_twin(page_id, twin(library, page_id, content), content)
+
+
+# Known files
+
+
+def test_known_files_have_the_state_and_the_number_of_pages_they_were_added_with(library):
+    frames = [Source(Path("/x.tif"), f"x.tif · {number + 1}", number, 7, 8) for number in range(3)]
+    batch_id, _ = batch_of(library, [*frames, Source(Path("/发票.png"), "发票.png", 0, 5, 6)])
+    batch_of(library, 1, Path("/other"))
+    assert library.files.known(batch_id) == {
+        Path("/x.tif"): KnownFile(7, 8, pages=3),
+        Path("/发票.png"): KnownFile(5, 6, pages=1),
+    }
+
+
+def test_a_changed_file_is_known_as_it_is_now(library):
+    batch_id, _ = batch_of(library, 1)
+    library.add_pages(batch_id, [Source(Path("/scans/1.png"), "1.png", 0, 70, 80)])
+    assert library.files.known(batch_id) == {Path("/scans/1.png"): KnownFile(70, 80, 1)}
+
+
+def test_a_file_that_waits_for_its_password_is_not_known_so_that_its_pages_are_counted_again(library):
+    batch_id, (locked, damaged) = batch_of(library, 2)
+    library.checkpoint_failure(locked, "Protected.", locked=True)
+    library.checkpoint_failure(damaged, "Damaged.")
+    assert list(library.files.known(batch_id)) == [Path("/scans/2.png")]
+    library.drop_checkpoints([locked])
+    assert list(library.files.known(batch_id)) == [Path("/scans/1.png"), Path("/scans/2.png")]
+
+
+def test_only_files_that_were_read_have_contents(library):
+    batch_id, (one, two, _) = batch_of(library, 3)
+    read(library, one, content=ONE)
+    library.checkpoint_failure(two, "Damaged.", content=TWO)
+    assert library.files.contents(batch_id) == {Path("/scans/1.png"): ONE, Path("/scans/2.png"): TWO}
+    library.drop_checkpoints([one])
+    assert library.files.contents(batch_id) == {Path("/scans/2.png"): TWO}
+
+
+# Twins
+
+
+def test_the_reading_of_the_same_bytes_is_taken_with_all_its_lines(library):
+    _, (first,) = batch_of(library, 1, Path("/a"))
+    batch_id, (second,) = batch_of(library, 1, Path("/b"))
+    read(library, first)
+    claim(library, batch_id)
+    take_twin(library, second)
+    library = die_and_reopen(library)
+    one, two = library.page(first), library.page(second)
+    assert library.lines(second) == library.lines(first) == reading("text", "second").lines
+    copied = ("text_start", "line_count", "confidence", "seconds", "width", "height", "turn", "rotation", "recognizer")
+    assert [getattr(two, name) for name in copied] == [getattr(one, name) for name in copied]
+    assert (two.status, two.message, two.content, two.rotation) == (PageStatus.DONE, None, ONE, 90)
+    assert two.remark == "The same file as “1.png”, whose reading was taken."
+    assert one.remark is None
+    assert library.batch(batch_id).counts.queued == 0
+    assert library.claim_next(batch_id) is None
+    library.close()
+
+
+def test_taking_a_twin_takes_the_lines_away_that_were_there(library):
+    _, (first, second) = batch_of(library, 2)
+    read(library, first, "new")
+    keep(library, second, reading("one", "two", "three"))
+    take_twin(library, second)
+    assert library.text(second) == "new\nsecond"
+
+
+def test_a_blank_page_has_a_blank_twin(library):
+    _, (first, second) = batch_of(library, 2)
+    library.checkpoint(first, Reading((), 5, 6), seconds=1, rotation=0, recognizer="fake", content=ONE)
+    take_twin(library, second)
+    assert library.page(second).is_blank
+    assert (library.page(second).width, library.page(second).confidence) == (5, None)
+
+
+def test_a_page_of_an_unchanged_file_keeps_its_own_reading_and_remark(library):
+    batch_id, (other, page_id) = batch_of(library, 2)
+    read(library, other, "of the other")
+    before = read(library, page_id, "its own", remark="The file is damaged near its end.")
+    library.add_pages(batch_id, [Source(before.path, before.name, size=1, modified=99)])
+    assert library.page(page_id).status is PageStatus.PENDING
+    claim_page(library, page_id)
+    assert twin(library, page_id).id == page_id
+    take_twin(library, page_id)
+    assert library.page(page_id) == before
+    assert library.text(page_id) == "its own\nsecond"
+
+
+def test_the_first_of_several_twins_is_taken(library):
+    _, (first, second, third) = batch_of(library, 3)
+    read(library, second)
+    read(library, first)
+    assert twin(library, third).id == first
+
+
+@pytest.mark.parametrize(
+    "source",
+    [Source(Path("/scans/other.png"), "other.png", 1, 1, 1), Source(Path("/scans/1.png"), "1.png · 2", 1, 1, 1)],
+)
+def test_another_frame_is_no_twin(library, source):
+    batch_id, (first,) = batch_of(library, 1)
+    read(library, first)
+    (second,) = library.add_pages(batch_id, [source]).page_ids
+    assert twin(library, second) is None
+    read(library, second, content=TWO)
+    assert twin(library, second) is None
+    assert twin(library, second, TWO).id == second
+
+
+def test_other_bytes_pages_that_were_not_read_and_failures_are_no_twins(library):
+    _, (other, failed, waiting, page_id) = batch_of(library, 4)
+    read(library, other, content=TWO)
+    library.checkpoint_failure(failed, "Damaged.", content=ONE)
+    keep(library, waiting, reading("read before there were fingerprints"))
+    assert twin(library, page_id) is None
+
+
+def test_a_page_that_is_to_be_read_again_is_no_twin_of_any(library):
+    _, (first, second) = batch_of(library, 2)
+    read(library, first)
+    library.drop_checkpoints([first])
+    assert twin(library, second) is None
+    assert twin(library, first) is None
+
+
+def test_a_page_read_as_picture_and_one_with_text_of_its_own_are_no_twins(library):
+    _, (text, picture, third) = batch_of(library, 3)
+    read(library, text)
+    library.read_as_picture([picture], True)
+    assert library.page(picture).as_picture
+    assert twin(library, picture) is None
+    read(library, picture, "from the picture")
+    assert twin(library, third).id == text
+    library.read_as_picture([third], True)
+    assert twin(library, third).id == picture
+    library.read_as_picture([third], False)
+    assert not library.page(third).as_picture
+    assert twin(library, third).id == text
+
+
+def test_a_twin_that_cannot_be_kept_leaves_the_page_as_it_was(library):
+    batch_id, (first, second) = batch_of(library, 2)
+    library.checkpoint(
+        first, reading(*("words " * 200 for _ in range(100))), seconds=1, rotation=0, recognizer="fake", content=ONE
+    )
+    keep(library, second, reading("the old text"))
+    before = library.page(second)
+    with full_disk(library), pytest.raises(LibraryError, match="is full"):
+        take_twin(library, second)
+    assert library.page(second) == before
+    assert library.text(second) == "the old text"
+    assert library.batch(batch_id).counts.done == 2
+
+
+def test_a_page_removed_meanwhile_takes_no_twin(library):
+    _, (first, second) = batch_of(library, 2)
+    found = read(library, first)
+    library.remove_pages([second])
+    library.checkpoint_twin(second, found, ONE)
+    assert library.page(second) is None
+    assert len(library._connection.read("SELECT * FROM line")) == 2
+
+
+# Order
+
+
+def test_pages_get_the_order_given_and_those_not_named_come_after_them_in_theirs(library):
+    batch_id, (a, b, c, d, e) = batch_of(library, 5)
+    other, others = batch_of(library, 2, Path("/other"))
+    library.files.put_in_order(batch_id, [d, a])
+    assert library.page_ids(batch_id) == [d, a, b, c, e]
+    library.files.put_in_order(batch_id, [e, b, d])
+    assert library.page_ids(batch_id) == [e, b, d, a, c]
+    assert library.page_ids(other) == others
+
+
+def test_pages_are_read_in_their_new_order_and_new_ones_come_last(library):
+    batch_id, (a, b) = batch_of(library, 2)
+    library.files.put_in_order(batch_id, [b, a])
+    (c,) = library.add_pages(batch_id, [Source(Path("/c.png"), "c.png")]).page_ids
+    library.queue(batch_id)
+    assert [library.claim_next(batch_id).id for _ in range(3)] == [b, a, c]
+
+
+def test_nothing_is_written_where_the_order_is_right_already(library):
+    batch_id, pages = batch_of(library, 3)
+    library.remove_pages(pages[:1])
+    with full_disk(library):
+        for given in ([], pages[1:2], pages[1:]):
+            before = library._connection._writer.total_changes
+            library.files.put_in_order(batch_id, given)
+            assert library._connection._writer.total_changes == before
+    library.files.put_in_order(batch_id, [pages[2]])
+    assert library.page_ids(batch_id) == [pages[2], pages[1]]
+
+
+# What is left out
+
+
+def left_out(*names: str, why: str = "No picture and no PDF") -> list[LeftOutFile]:
+    return [LeftOutFile(Path("/scans", name), why) for name in names]
+
+
+def test_files_left_out_replace_those_known_or_are_added_to_them(library):
+    batch_id, _ = batch_of(library, 1)
+    other, _ = batch_of(library, 1, Path("/other"))
+    library.files.keep_left_out(batch_id, left_out("b.txt", "a.txt"), all_of_it=True)
+    library.files.keep_left_out(other, left_out("b.txt"), all_of_it=True)
+    assert library.files.left_out(batch_id) == left_out("a.txt", "b.txt")
+    library.files.keep_left_out(batch_id, left_out("发票.txt"), all_of_it=False)
+    assert library.files.left_out(batch_id) == left_out("a.txt", "b.txt", "发票.txt")
+    assert library.batch(batch_id).counts.left_out == 3
+    library.files.keep_left_out(batch_id, left_out("c.txt"), all_of_it=True)
+    assert library.files.left_out(batch_id) == left_out("c.txt")
+    library.files.keep_left_out(batch_id, [], all_of_it=False)
+    assert library.batch(batch_id).counts.left_out == 1
+    library.files.keep_left_out(batch_id, [], all_of_it=True)
+    assert library.batch(batch_id).counts.left_out == 0
+    assert library.files.left_out(other) == left_out("b.txt")
+
+
+def test_a_file_left_out_for_another_reason_is_listed_once(library):
+    batch_id, _ = batch_of(library, 1)
+    library.files.keep_left_out(batch_id, left_out("a", why="first"), all_of_it=False)
+    library.files.keep_left_out(batch_id, left_out("a", why="second"), all_of_it=False)
+    assert library.files.left_out(batch_id) == left_out("a", why="second")
+
+
+def test_files_left_out_go_with_their_batch_and_are_not_kept_for_one_that_is_gone(library):
+    batch_id, _ = batch_of(library, 1)
+    library.files.keep_left_out(batch_id, left_out("a.txt"), all_of_it=True)
+    library.remove_batch(batch_id)
+    library.files.keep_left_out(batch_id, left_out("b.txt"), all_of_it=True)
+    assert library._connection.read("SELECT * FROM left_out") == []
+
+
+# Passwords and watching
+
+
+def test_pages_without_their_password_are_counted_until_they_are_read(library):
+    batch_id, (one, two, damaged) = batch_of(library, 3)
+    library.checkpoint_failure(one, "Protected.", locked=True)
+    library.checkpoint_failure(two, "Protected.", locked=True)
+    library.checkpoint_failure(damaged, "Damaged.")
+    counts = library.batch(batch_id).counts
+    assert (counts.failed, counts.locked) == (3, 2)
+    assert [page.locked for page in library.pages([one, two, damaged]).values()] == [True, True, False]
+    assert library.files.locked(batch_id) == [Path("/scans/1.png"), Path("/scans/2.png")]
+    library.drop_checkpoints([one])
+    assert library.batch(batch_id).counts.locked == 1
+    keep(library, two, reading("text"))
+    assert library.batch(batch_id).counts.locked == 0
+    assert library.files.locked(batch_id) == []
+
+
+def test_all_pages_of_a_protected_file_are_marked_and_given_in_their_order(library):
+    frames = [Source(Path("/scans/x.pdf"), f"x.pdf · {number + 1}", number, 1, 1) for number in (2, 0, 1)]
+    batch_id, (third, first, second, other) = batch_of(library, [*frames, *sources(1)])
+    batch_of(library, frames, Path("/other"))
+    assert library.files.keep_locked(batch_id, Path("/scans/x.pdf")) == [first, second, third]
+    assert [library.page(page_id).locked for page_id in (first, second, third, other)] == [True, True, True, False]
+    assert library.files.keep_locked(batch_id, Path("/scans/nothing.pdf")) == []
+
+
+def test_a_batch_is_watched_until_it_is_not(library):
+    first, _ = batch_of(library, 0, Path("/a"))
+    second, _ = batch_of(library, 0, Path("/b"))
+    assert library.files.watched() == []
+    library.files.watch(first, True)
+    library = die_and_reopen(library)
+    assert [batch.is_watched for batch in library.batches()] == [False, True]
+    assert library.files.watched() == [first]
+    library.files.watch(second, True)
+    library.files.watch(first, False)
+    assert library.files.watched() == [second]
+    library.close()
+
+
+# Moved files
+
+
+def moved(page_id: int, name: str, folder: str = "/new") -> MovedPage:
+    return MovedPage(page_id, Path(folder, name), name, size=70, modified=80)
+
+
+def test_pages_follow_their_files_and_the_batch_its_folder(library):
+    batch_id, (one, two) = batch_of(library, 2)
+    before = read(library, one)
+    library.files.move(batch_id, Path("/new"), [moved(one, "發票.png")])
+    page = library.page(one)
+    assert (page.path, page.name, page.status, page.content) == (Path("/new/發票.png"), "發票.png", before.status, ONE)
+    assert library.text(one) == "text\nsecond"
+    assert library.page(two).path == Path("/scans/2.png")
+    assert library.batch(batch_id).origin == Path("/new")
+    assert library.find_batch(Path("/new"), whole=True) == batch_id
+    assert library.find_batch(Path("/scans"), whole=True) is None
+    assert library.files.known(batch_id)[page.path] == KnownFile(70, 80, 1)
+    source = Source(page.path, page.name, size=70, modified=80)
+    assert library.add_pages(batch_id, [source]).new == 0
+
+
+def test_pages_that_failed_because_their_file_was_gone_wait_again_and_no_others(library):
+    batch_id, (gone, damaged, done, waiting) = batch_of(library, 4)
+    library.checkpoint_failure(gone, "The file is no longer there.")
+    library.checkpoint_failure(damaged, "Damaged.", content=ONE)
+    keep(library, done, reading("text"))
+    library.files.move(batch_id, Path("/new"), [moved(page, f"{page}.png") for page in (gone, damaged, done, waiting)])
+    assert statuses(library, batch_id) == ["pending", "failed", "done", "pending"]
+    assert (library.page(gone).message, library.page(damaged).message) == (None, "Damaged.")
+    assert library.batch(batch_id).counts.queued == 0
+
+
+def test_a_batch_is_not_moved_to_the_folder_of_another(library):
+    batch_id, (one,) = batch_of(library, 1)
+    other, _ = batch_of(library, 1, Path("/new"))
+    library.rename_batch(other, "Receipts")
+    with pytest.raises(LibraryError, match=r"is the batch “Receipts” already\. Remove one of the two"):
+        library.files.move(batch_id, Path("/new"), [moved(one, "1.png")])
+    assert library.batch(batch_id).origin == Path("/scans")
+    assert library.page(one).path == Path("/scans/1.png")
+    library.files.move(batch_id, Path("/scans"), [moved(one, "2.png")])
+    assert library.page(one).path == Path("/new/2.png")
+
+
+def test_a_batch_of_picked_files_may_have_the_folder_of_a_whole_one(library):
+    batch_id, _ = batch_of(library, 1)
+    picked = library.batch_of_folder(Path("/picked"), whole=False)
+    library.files.move(picked, Path("/scans"), [])
+    assert library.find_batch(Path("/scans"), whole=False) == picked
+    assert library.find_batch(Path("/scans"), whole=True) == batch_id
+    assert (library.batch(picked).is_whole_folder, library.batch(batch_id).is_whole_folder) == (False, True)
+
+
+def test_a_page_is_not_moved_onto_another(library):
+    batch_id, (one, two) = batch_of(library, 2)
+    library.files.move(batch_id, Path("/scans"), [moved(one, "2.png", "/scans")])
+    assert [library.page(page_id).path.name for page_id in (one, two)] == ["1.png", "2.png"]

@@ -1,0 +1,272 @@
+"""Libraries that an earlier ocrdesk wrote."""
+
+import sqlite3
+import struct
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fakes import claim, keep, reading
+
+from ocrdesk.engine.document import Counts, LeftOutFile, PageStatus, Source
+from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.library import Library
+from ocrdesk.engine.library.connection import FILE_NAME, SCHEMA_VERSION, Connection
+
+VERSION_1 = """
+CREATE TABLE batch (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    name         TEXT NOT NULL,
+    origin       BLOB NOT NULL,             -- the folder it was made from
+    whole_folder INTEGER NOT NULL,          -- 0: files picked one by one out of that folder
+    created      TEXT NOT NULL DEFAULT (datetime('now'))
+) STRICT;
+
+CREATE TABLE page (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch_id    INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,           -- order within the batch
+    path        BLOB NOT NULL,
+    frame       INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    size        INTEGER NOT NULL,           -- of the file when it was added
+    modified    INTEGER NOT NULL,
+    status      TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'running', 'done', 'failed')),
+    queued      INTEGER NOT NULL DEFAULT 0, -- wanted by a run that has not reached it yet
+    deaths      INTEGER NOT NULL DEFAULT 0, -- how often in a row the program died while reading it
+    message     TEXT,
+    -- the reading; its lines are in the table line
+    text_start  TEXT NOT NULL DEFAULT '',
+    line_count  INTEGER,
+    confidence  REAL,
+    seconds     REAL,
+    width       INTEGER,
+    height      INTEGER,
+    turn        INTEGER NOT NULL DEFAULT 0,
+    rotation    INTEGER NOT NULL DEFAULT 0,
+    recognizer  TEXT,
+    UNIQUE (batch_id, path, frame)
+) STRICT;
+
+CREATE TABLE line (
+    page_id    INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+    number     INTEGER NOT NULL,
+    text       TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    polygon    BLOB NOT NULL,               -- eight little-endian 32-bit floats: x, y of four points
+    PRIMARY KEY (page_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX batch_by_origin ON batch (origin, whole_folder);
+CREATE INDEX page_by_position ON page (batch_id, position);
+CREATE INDEX page_counts ON page (batch_id, status, queued, line_count, confidence);
+CREATE INDEX page_queue ON page (batch_id, deaths, position) WHERE status = 'pending' AND queued = 1;
+CREATE INDEX page_running ON page (status) WHERE status = 'running';
+PRAGMA user_version = 1;
+"""
+
+POLYGON = struct.pack("<8f", 1.5, 2, 90, 2, 90, 20, 1.5, 20)
+PAGES = (
+    # position, name, status, queued, deaths, message, text_start, lines, confidence, seconds, recognizer
+    (1, "done.png", "done", 0, 0, None, "Größe 发票 second", 2, 0.75, 1.5, "PP-OCRv6"),
+    (2, "blank.png", "done", 0, 0, None, "", 0, None, 0.5, "PP-OCRv4"),
+    (3, "kept.png", "done", 0, 0, "Reading it again failed, the earlier text is kept. Gone.", "old", 1, 0.5, 1.0, "x"),
+    (4, "failed.png", "failed", 0, 0, "The file is empty.", "", None, None, None, None),
+    (5, "queued.png", "pending", 1, 0, None, "", None, None, None, None),
+    (6, "waiting.png", "pending", 0, 1, None, "", None, None, None, None),
+    (7, "running.png", "running", 1, 0, None, "", None, None, None, None),
+)
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """The folder of a library of version 1 with a batch of pages in all states."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.executescript(VERSION_1)
+        db.execute("INSERT INTO batch VALUES (3, 'Receipts', x'2f7363616e73', 1, '2026-01-02 03:04:05')")
+        db.executemany(
+            "INSERT INTO page (id, batch_id, position, path, frame, name, size, modified, status, queued, deaths, "
+            "message, text_start, line_count, confidence, seconds, recognizer, width, height, turn, rotation) "
+            "VALUES (10 + ?1, 3, ?1, CAST('/scans/' || ?2 AS BLOB), 0, ?2, 7, 8, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+            "iif(?8 IS NULL, NULL, 100), iif(?8 IS NULL, NULL, 50), 90, 270)",
+            PAGES,
+        )
+        db.executemany(
+            "INSERT INTO line VALUES (?, ?, ?, 0.75, ?)",
+            [(11, 0, "Größe 发票", POLYGON), (11, 1, "second", POLYGON), (13, 0, "old", POLYGON)],
+        )
+        db.commit()
+    return folder
+
+
+def opened(folder: Path) -> closing:
+    return closing(sqlite3.connect(folder / FILE_NAME))
+
+
+def contents(folder: Path) -> dict[str, list[tuple]]:
+    """Every row of version 1's columns."""
+    names = {"batch": [], "page": [], "line": []}
+    with closing(sqlite3.connect(":memory:")) as version_1:
+        version_1.executescript(VERSION_1)
+        for table, columns in names.items():
+            columns.extend(row[1] for row in version_1.execute(f"PRAGMA table_info({table})"))
+    with opened(folder) as db:
+        return {table: list(db.execute(f"SELECT {', '.join(of)} FROM {table}")) for table, of in names.items()}
+
+
+def structure(folder: Path) -> dict[str, object]:
+    """All that makes a schema, but for how its SQL is laid out."""
+    with opened(folder) as db:
+        made = list(db.execute("SELECT type, name, tbl_name FROM sqlite_master ORDER BY type, name"))
+        found: dict[str, object] = {"version": db.execute("PRAGMA user_version").fetchone(), "made": made}
+        for kind, name, _ in made:
+            if kind == "table":
+                for what in ("table_info", "index_list", "foreign_key_list", "table_list"):
+                    found[f"{what} {name}"] = sorted(db.execute(f"PRAGMA {what}({name})"), key=str)
+            else:
+                found[name] = list(db.execute(f"PRAGMA index_xinfo({name})"))
+        indexes = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+        return found | {f"sql {name}": " ".join(sql.split()) for name, sql in indexes}
+
+
+def without_order(found: dict[str, object]) -> dict[str, object]:
+    """Without the numbers that SQLite gives indexes in the order in which they were made."""
+    return {
+        name: sorted(row[1:] for row in rows) if name.startswith("index_list") else rows for name, rows in found.items()
+    }
+
+
+# What becomes of it
+
+
+def test_an_upgraded_library_is_made_like_a_new_one(folder, tmp_path):
+    Connection(folder, writable=True).close()
+    Connection(tmp_path / "new", writable=True).close()
+    upgraded, new = structure(folder), structure(tmp_path / "new")
+    assert without_order(upgraded) == without_order(new)
+    assert upgraded["version"] == (SCHEMA_VERSION,)
+    assert {name for kind, name, _ in new["made"] if kind == "table"} == {
+        "batch", "page", "line", "left_out", "sqlite_sequence",
+    }  # fmt: skip
+
+
+def test_an_upgrade_changes_nothing_that_was_there(folder):
+    before = contents(folder)
+    assert [len(rows) for rows in before.values()] == [1, 7, 3]
+    Connection(folder, writable=True).close()
+    assert contents(folder) == before
+    Connection(folder, writable=True).close()
+    assert contents(folder) == before
+
+
+def test_everything_of_an_old_library_can_be_seen(folder):
+    with closing(Library(folder)) as library:
+        (batch,) = library.batches()
+        assert (batch.id, batch.name, batch.origin) == (3, "Receipts", Path("/scans"))
+        assert (batch.is_whole_folder, batch.is_watched) == (True, False)
+        assert batch.counts == Counts(total=7, done=3, failed=1, pending=3, queued=2, doubtful=2, blank=1)
+        assert library.page_ids(3) == list(range(11, 18))
+        pages = library.pages(range(11, 18))
+        for row in PAGES:
+            page = pages[10 + row[0]]
+            status = "pending" if row[2] == "running" else row[2]  # it was in flight when the program died
+            assert (page.name, page.status.value, page.message, page.text_start) == (row[1], status, row[5], row[6])
+            assert (page.line_count, page.confidence, page.seconds, page.recognizer) == row[7:]
+            assert (page.path, page.turn, page.rotation) == (Path("/scans", row[1]), 90, 270)
+            assert (page.content, page.as_picture, page.locked, page.remark) == (None, False, False, None)
+        assert library.text(11) == "Größe 发票\nsecond"
+        assert library.lines(11)[0].polygon == ((1.5, 2), (90, 2), (90, 20), (1.5, 20))
+        assert library.files.left_out(3) == []
+
+
+def test_everything_can_be_done_with_an_old_library(folder):
+    with closing(Library(folder)) as library:
+        assert [library.claim_next(3).id for _ in range(2)] == [15, 17]
+        assert library.claim_next(3) is None
+        library.checkpoint(15, reading("new"), seconds=1, rotation=0, recognizer="x", content=b"c", remark="Cut off.")
+        keep(library, 17, reading("new"))
+        library.checkpoint_failure(16, "Protected.", locked=True)
+        library.files.keep_left_out(3, [LeftOutFile(Path("/scans/a.txt"), "why")], all_of_it=True)
+        library.files.watch(3, True)
+        added = library.add_pages(3, [Source(Path("/scans/new.png"), "new.png", size=1, modified=1)])
+        assert added.page_ids == (18,)
+        library.files.put_in_order(3, [18])
+    with closing(Library(folder)) as library:
+        assert library.page_ids(3) == [18, *range(11, 18)]
+        assert (library.text(15), library.page(15).content, library.page(15).remark) == ("new", b"c", "Cut off.")
+        batch = library.batch(3)
+        assert batch.is_watched
+        assert batch.counts == Counts(
+            total=8, done=5, failed=2, pending=1, queued=0, doubtful=2, blank=1, left_out=1, locked=1
+        )
+        library.drop_checkpoints([11])
+        assert library.claim_next(3).id == 11
+        library.remove_batch(3)
+    assert contents(folder) == {"batch": [], "page": [], "line": []}
+
+
+def test_a_page_that_was_read_by_an_earlier_version_is_not_read_again_when_its_folder_is_scanned(folder):
+    with closing(Library(folder)) as library:
+        source = Source(Path("/scans/done.png"), "done.png", size=7, modified=8)
+        assert library.add_pages(3, [source]).new == 0
+        assert library.page(11).status is PageStatus.DONE
+        assert library.files.known(3)[source.path].pages == 1
+        library.queue(3)
+        assert claim(library, 3).id == 15
+
+
+# What goes wrong
+
+
+@pytest.mark.parametrize(
+    "obstacle",
+    [
+        "CREATE TABLE left_out (x)",
+        "CREATE INDEX page_locked ON page (name)",  # at the very end
+        "ALTER TABLE page ADD COLUMN locked INTEGER",
+    ],
+)
+def test_an_upgrade_that_fails_half_way_leaves_version_1_as_it_was_and_says_so(folder, obstacle):
+    with opened(folder) as db:
+        db.execute(obstacle)
+        db.commit()
+    before = contents(folder), structure(folder)
+    for _ in range(2):  # the first leaves no lock behind
+        with pytest.raises(LibraryError) as caught:
+            Library(folder)
+        assert str(folder / FILE_NAME) in str(caught.value)
+        assert str(caught.value).endswith(".")
+        assert isinstance(caught.value.__cause__, sqlite3.Error)
+        assert (contents(folder), structure(folder)) == before
+    assert before[1]["version"] == (1,)
+
+
+def test_an_upgrade_without_room_on_the_disk_leaves_version_1_as_it_was(folder, monkeypatch):
+    before = contents(folder), structure(folder)
+    with monkeypatch.context() as patched:
+        connect = sqlite3.connect
+
+        def connect_to_a_full_disk(*values, **named):
+            connection = connect(*values, **named)
+            connection.execute("PRAGMA max_page_count = 1")  # stays at what the file has already
+            return connection
+
+        patched.setattr(sqlite3, "connect", connect_to_a_full_disk)
+        with pytest.raises(LibraryError, match=r"is full\. Make room on it"):
+            Library(folder)
+    assert (contents(folder), structure(folder)) == before
+    with closing(Library(folder)) as library:
+        assert library.batch(3).counts.total == 7
+
+
+def test_who_only_reads_an_old_library_is_told_what_to_do_and_leaves_it_alone(folder):
+    before = structure(folder)
+    with pytest.raises(LibraryError, match=r"older ocrdesk\. Open the window once to upgrade it\.$"):
+        Library(folder, writable=False)
+    assert structure(folder) == before
+    Library(folder).close()
+    with closing(Library(folder, writable=False)) as library:
+        assert library.batch(3).name == "Receipts"
