@@ -131,7 +131,7 @@ def _refusal(error: pdfium.PdfiumError, password: str | None) -> PageUnreadable:
     if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
         if password is not None:
             return PasswordWrong("This is not the password of the PDF. Check capital letters and try again.")
-        return PasswordNeeded("This PDF is protected by a password. Choose “Enter password…” to read it.")
+        return PasswordNeeded("This PDF is protected by a password. Choose “Enter password…” in the window to read it.")
     if error.err_code == pdfium_c.FPDF_ERR_SECURITY:
         return PageUnreadable("This PDF is protected in a way that cannot be read. Save it without protection.")
     return PageUnreadable("The PDF is damaged or cut off. Copy it or make it again, then retry.")
