@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.library import Library
+from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.pace import Pace
 from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
 from ocrdesk.engine.worker import Worker
@@ -133,7 +133,7 @@ class BatchRunner(QObject):
         Raises:
             LibraryError: The wish could not be kept.
         """
-        self.retry(batch_id, self._library.failed_page_ids(batch_id))
+        self.retry(batch_id, self._library.page_ids(batch_id, PageFilter.FAILED))
 
     def cancel(self, batch_id: int) -> None:
         """Ends the run of a batch: pages in flight are finished and kept, the others wait until started again.

@@ -21,11 +21,17 @@ def own_home(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def decoder():
-    """The real one, shared by all tests, so that its processes start only once."""
+def shared_decoder():
     decoder = Decoder()
     yield decoder
     decoder.close()
+
+
+@pytest.fixture
+def decoder(shared_decoder):
+    """The real one, shared by all tests, so that its processes start only once; it knows no password yet."""
+    shared_decoder._passwords.clear()
+    return shared_decoder
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Files that arrive in a watched folder, once they are completely written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, seems_whole, sniff
@@ -35,7 +35,11 @@ class Arrivals:
         return bool(self._seen)
 
     def look(
-        self, known: Mapping[Path, KnownFile], now: float, cancelled: Callable[[], bool] = lambda: False
+        self,
+        known: Mapping[Path, KnownFile],
+        now: float,
+        cancelled: Callable[[], bool] = lambda: False,
+        stay_out: Set[Path] = frozenset(),
     ) -> list[Path]:
         """Gives the files that can be read now and are not known as they are.
 
@@ -43,6 +47,7 @@ class Arrivals:
             known: The files that pages were made of.
             now: Seconds of a clock that only goes forward.
             cancelled: Asked between files.
+            stay_out: Files that a person took out of the batch.
         """
         ready = []
         seen: dict[Path, tuple[int, int, float]] = {}
@@ -55,6 +60,8 @@ class Arrivals:
             size, modified = status.st_size, status.st_mtime_ns
             kept = known.get(file)
             if kept is not None and (kept.size, kept.modified) == (size, modified):
+                continue
+            if file in stay_out or self._no_pages.get(file) == (size, modified):
                 continue
             before = self._seen.get(file)
             since = before[2] if before is not None and before[:2] == (size, modified) else now
@@ -70,8 +77,6 @@ class Arrivals:
         """Whether a file becomes a page; one that does not is opened only once."""
         if file.suffix.lower() in PAGE_SUFFIXES:
             return True
-        if self._no_pages.get(file) == state:
-            return False
         if sniff(_part(file, 0)):
             return True
         self._no_pages[file] = state

@@ -78,12 +78,18 @@ class KnownFile:
     Attributes:
         size: In bytes.
         modified: Time of its last change, in nanoseconds.
-        pages: How many pages it has.
+        frames: 0-based numbers of those of its pages that are in the batch.
+        is_locked: Whether it waits for a password.
     """
 
     size: int
     modified: int
-    pages: int
+    frames: tuple[int, ...] = (0,)
+    is_locked: bool = False
+
+
+TAKEN_OUT = "Taken out of the batch"
+"""Why a file is left out that a person removed."""
 
 
 @dataclass(frozen=True, slots=True)

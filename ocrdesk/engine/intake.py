@@ -25,6 +25,7 @@ class Drop:
         new: How many pages were not known or have a changed file.
         left_out: What was no picture.
         arrived: Whether the paths are files that were found in the batch's folder, and not named by a person.
+        only_new: Whether pages that a person took out of the batch stay out: when its folder is looked through again.
     """
 
     paths: list[Path]
@@ -33,6 +34,7 @@ class Drop:
     new: int = 0
     left_out: LeftOut = field(default_factory=LeftOut)
     arrived: bool = False
+    only_new: bool = False
 
 
 def absolute(path: Path) -> Path:
@@ -85,8 +87,13 @@ def take_in(
     if drop.batch_id is None:
         drop.batch_id = library.find_batch(folder, whole=whole)
     batch = library.batch(drop.batch_id) if drop.batch_id is not None else None
+    if drop.batch_id is not None and batch is None:
+        return  # removed since
+    if drop.only_new and batch is not None and not batch.origin.exists():
+        return  # unplugged since somebody looked
     known = library.files.known(batch.id) if batch else {}
-    walk = Walk(count_pages, drop.left_out, known, cancelled)
+    stay_out = library.files.taken_out(batch.id) if batch and drop.only_new else None
+    walk = Walk(count_pages, drop.left_out, known, stay_out, cancelled)
     found = _sources(drop, batch.origin if batch else None, walk)
     while chunk := list(islice(found, CHUNK)):
         if drop.batch_id is None:
@@ -98,9 +105,9 @@ def take_in(
     if drop.batch_id is None or cancelled():
         return
     is_all = whole and (batch is None or batch.origin == folder)
-    if drop.left_out.files or (is_all and batch is not None and batch.counts.left_out):
+    if drop.left_out.files or (batch is not None and batch.counts.left_out):
         library.files.keep_left_out(drop.batch_id, drop.left_out.files, all_of_it=is_all)
-    if is_all and batch is not None and drop.new:
+    if is_all and batch is not None and (drop.new or drop.only_new):
         library.files.put_in_order(batch.id, drop.page_ids)
 
 

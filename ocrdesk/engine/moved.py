@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocrdesk.engine.document import Batch, KnownFile, Page
-from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.errors import FolderUnreachable, OcrdeskError
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library, MovedPage
 from ocrdesk.engine.sources import Walk, page_name, shown_name
@@ -43,8 +43,11 @@ def reconnect(
         cancelled: Asked between files.
 
     Raises:
+        FolderUnreachable: It is not there.
         OcrdeskError: None of the pages is in that folder, or it is another batch already.
     """
+    if not folder.is_dir():
+        raise FolderUnreachable(f"The folder “{folder}” cannot be reached. Connect its drive, or choose “Locate…”.")
     known = library.files.known(batch.id)
     missing = {path for path in known if not os.path.lexists(path)}
     places = dict(_found(library, fingerprints, batch, folder, known, missing, cancelled))

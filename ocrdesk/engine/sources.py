@@ -5,13 +5,13 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ocrdesk.engine.decode import PageCount
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, may_have_many_pages, sniff
-from ocrdesk.engine.document import KnownFile, LeftOutFile, Source
+from ocrdesk.engine.document import TAKEN_OUT, KnownFile, LeftOutFile, Source
 from ocrdesk.engine.errors import PageUnreadable
 
 log = logging.getLogger(__name__)
@@ -45,13 +45,13 @@ class LeftOut:
     _long: int = 0
 
     def add(self, path: Path, why: str) -> None:
-        """Notes a file or folder."""
-        self.count += 1
+        """Notes a file or folder; one that a person took out is listed, but not counted."""
+        self.count += why != TAKEN_OUT
         if why == NO_PAGE:
             self._suffixes[path.suffix.lower() or "without a suffix"] += 1
         elif why == NO_FOLDER:
             self._folders += 1
-        else:
+        elif why != TAKEN_OUT:
             self._long += 1
         if len(self.files) < MOST_LISTED:
             self.files.append(LeftOutFile(path, why))
@@ -79,6 +79,8 @@ class Walk:
         count_pages: Opens a file that may have several pages.
         left_out: Filled while walking.
         known: Files of which the number of pages need not be counted again while they are unchanged.
+        stay_out: Files that a person took out of the batch, and that a new look at its folder leaves out; None where
+            everything is wanted, pages that were taken out included.
         cancelled: Asked between files; the walk ends when it says True.
         entered: Told of every folder that is opened.
     """
@@ -86,6 +88,7 @@ class Walk:
     count_pages: CountPages = lambda path: PageCount(1)
     left_out: LeftOut = field(default_factory=LeftOut)
     known: Mapping[Path, KnownFile] = field(default_factory=dict)
+    stay_out: Set[Path] | None = None
     cancelled: Callable[[], bool] = lambda: False
     entered: Callable[[Path], object] = lambda folder: None
 
@@ -107,7 +110,9 @@ class Walk:
     def find_pages_of(self, files: Iterable[Path], base: Path) -> Iterator[Source]:
         """Yields the pages of files that were found in a folder, as ``find_pages`` does of a whole folder."""
         for file in files:
-            if file.suffix.lower() in PAGE_SUFFIXES or sniff(_head(file)):
+            if file in (self.stay_out or ()):
+                self.left_out.add(file, TAKEN_OUT)
+            elif file.suffix.lower() in PAGE_SUFFIXES or sniff(_head(file)):
                 yield from self._pages_of_file(file, base, in_folder=True)
             else:
                 self.left_out.add(file, NO_PAGE)
@@ -125,8 +130,8 @@ class Walk:
                 seen.add((status.st_dev, status.st_ino))
                 with os.scandir(here) as scan:
                     entries = sorted(scan, key=lambda entry: natural_key(entry.name))
-            except OSError:
-                log.info("Cannot open the folder %s", here, exc_info=True)
+            except OSError as error:
+                log.info("Cannot open the folder %s: %s", here, error)
                 self.left_out.add(here, NO_FOLDER)
                 continue
             self.entered(here)
@@ -152,11 +157,14 @@ class Walk:
                 yield Source(path, name)
             return
         known = self.known.get(path)
-        if known is not None and (known.size, known.modified) == (status.st_size, status.st_mtime_ns):
-            pages = known.pages
+        if known is None or known.is_locked or (known.size, known.modified) != (status.st_size, status.st_mtime_ns):
+            frames: Sequence[int] = range(self._count(path) if stat.S_ISREG(status.st_mode) else 1)
+        elif self.stay_out is None:
+            frames = range(known.frames[-1] + 1)
         else:
-            pages = self._count(path) if stat.S_ISREG(status.st_mode) else 1
-        for frame in range(pages):
+            frames = known.frames
+        pages = frames[-1] + 1
+        for frame in frames:
             yield Source(path, page_name(name, frame, pages), frame, status.st_size, status.st_mtime_ns)
 
     def _count(self, path: Path) -> int:

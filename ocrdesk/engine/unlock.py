@@ -46,9 +46,8 @@ def _take_in_pages(library: Library, decoder: Decoder, batch_id: int, file: Path
     pages = library.files.keep_locked(batch_id, file)
     if not pages:
         return  # the batch was removed meanwhile
-    first = order.index(pages[0])
-    others = set(pages)
-    before = [page_id for page_id in order[:first] if page_id not in others]
-    after = [page_id for page_id in order[first:] if page_id not in others]
-    library.files.put_in_order(batch_id, [*before, *pages, *after])
+    of_file = set(pages)
+    first = next((place for place, page_id in enumerate(order) if page_id in of_file), len(order))
+    after = [page_id for page_id in order[first:] if page_id not in of_file]
+    library.files.put_in_order(batch_id, [*order[:first], *pages, *after])
     library.drop_checkpoints(page_id for page_id, page in library.pages(pages).items() if page.seconds is None)

@@ -12,7 +12,7 @@ from ocrdesk.engine.document import Batch
 from ocrdesk.engine.intake import Drop
 from ocrdesk.engine.library import Library
 from ocrdesk.resources import samples_folder
-from ocrdesk.runner import BatchRunner
+from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.adding import Adding
 from ocrdesk.ui.notices import NoticeBar
@@ -69,7 +69,7 @@ class AddCommands(QObject):
 
     def rescan(self, batch: Batch) -> None:
         """Adds what is new in the folder of a batch."""
-        self._adding.add([batch.origin], batch.id)
+        self._adding.rescan(batch)
 
     def take_arrived(self, batch_id: int, files: Sequence[Path]) -> None:
         """Reads files that arrived in the folder of a batch."""
@@ -96,7 +96,7 @@ class AddCommands(QObject):
         if drop.batch_id is None:
             return
         batch = self._library.batch(drop.batch_id)
-        if batch is not None and batch.counts.queued:  # else all was read before
+        if batch is not None and batch.counts.queued and not self._waits(drop, batch):  # else all was read before
             self._runner.start_queued(batch.id)
         self.batch_grown.emit(drop.batch_id)
         if self._awaited_batch:
@@ -104,6 +104,15 @@ class AddCommands(QObject):
             self.batch_made.emit(drop.batch_id)
         if len(drop.page_ids) >= MANY:
             self._notices.say(f"{len(drop.page_ids):,} pages found in {_place(drop)}…")
+
+    def _waits(self, drop: Drop, batch: Batch) -> bool:
+        """Whether what came in by itself must wait: for a paused run, or for the answer to the offer to resume."""
+        if not drop.only_new:
+            return False
+        if not self._runner.is_busy_with(batch.id):
+            return batch.counts.queued > drop.new
+        is_held = self._runner.state in (RunState.PAUSING, RunState.PAUSED)
+        return batch.id == self._runner.batch_id and is_held
 
     def _on_finished(self, number: int) -> None:
         drop = self._adding.drop(number)
@@ -119,7 +128,9 @@ class AddCommands(QObject):
                 [("Show list", lambda: self.show_left_out.emit(batch_id))],
             )
         elif not drop.new:
-            self._notices.say(f"All {len(drop.page_ids):,} pages of {_place(drop)} are here already.")
+            all_of_them = "The page" if len(drop.page_ids) == 1 else f"All {len(drop.page_ids):,} pages"
+            are = "is" if len(drop.page_ids) == 1 else "are"
+            self._notices.say(f"{all_of_them} of {_place(drop)} {are} here already.")
         elif drop.new < len(drop.page_ids):
             known = len(drop.page_ids) - drop.new
             self._notices.say(

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake import Drop, drops_of, take_in
 from ocrdesk.engine.library import Library
@@ -48,9 +49,13 @@ class Adding(QObject):
         for drop in drops_of(paths, batch_id):
             self._start(drop)
 
+    def rescan(self, batch: Batch) -> None:
+        """Adds what is new in the folder of a batch."""
+        self._start(Drop([batch.origin], batch.id, only_new=True))
+
     def take_arrived(self, batch_id: int, files: Sequence[Path]) -> None:
         """Adds files that were found in the folder of a batch."""
-        self._start(Drop(list(files), batch_id, arrived=True))
+        self._start(Drop(list(files), batch_id, arrived=True, only_new=True))
 
     def _start(self, drop: Drop) -> None:
         number = next(self._numbers)

@@ -18,7 +18,7 @@ _Result = TypeVar("_Result")
 class Background(QRunnable):
     """Calls a function in a thread of a pool."""
 
-    def __init__(self, work: Callable[[], None]) -> None:
+    def __init__(self, work: Callable[[], object]) -> None:
         super().__init__()
         self._work = work
 
@@ -54,6 +54,8 @@ class Errands(QObject):
             then: Called with its result.
             sorry: Called with its error, whose text is for a person.
         """
+        if self.stop.is_set():
+            return
         number = next(self._numbers)
 
         def do() -> None:
@@ -73,8 +75,8 @@ class Errands(QObject):
 
     def close(self) -> None:
         """Drops what has not begun, and waits for what has."""
-        self.stop.set()
         self._threads.clear()
+        self.stop.set()
         self._threads.waitForDone()
 
     @Slot(int)

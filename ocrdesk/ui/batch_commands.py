@@ -164,6 +164,8 @@ class BatchCommands(QObject):
         if batch is None or not _is_complete(batch):
             return
         counts = batch.counts
+        if batch.is_watched and not counts.failed:
+            return  # what arrives by itself is no news
         answers = []
         if counts.failed:
             answers.append((f"Show {PageFilter.FAILED.value}", lambda: self.show_failed.emit(batch_id)))

@@ -64,6 +64,10 @@ class FolderCommands(QObject):
         runner.stopped.connect(lambda _: self.look_for_folder())
         self._watching.begin()
 
+    def close(self) -> None:
+        """Ends watching for this time."""
+        self._watching.close()
+
     def update_actions(self) -> None:
         """Lets the actions be chosen that make sense for the batch."""
         a, batch = self._actions, self._batch()
@@ -80,7 +84,7 @@ class FolderCommands(QObject):
         if (batch := self._batch()) is not None:
             self._errands.run(
                 partial(reconnect, self._library, self._fingerprints, batch, batch.origin, self._errands.stop.is_set),
-                lambda _: self._adding.rescan(batch),
+                partial(self._on_followed, batch),
                 self._on_problem,
             )
 
@@ -124,6 +128,11 @@ class FolderCommands(QObject):
 
     def _batch(self) -> Batch | None:
         return self._model.batch(self._chosen())
+
+    def _on_followed(self, batch: Batch, found: Reconnected) -> None:
+        if found.found:
+            self.batch_changed.emit(batch.id)
+        self._adding.rescan(batch)
 
     def _on_arrived(self, batch_id: int) -> None:
         self._adding.take_arrived(batch_id, self._watching.take(batch_id))

@@ -226,6 +226,8 @@ class MainWindow(QMainWindow):
             self._batches.refresh(batch_id)
         if self.panel.page_id in changed:
             self.panel.refresh()
+        if changed:
+            self._pdf_commands.update_actions()
         self._show_batch()
         self._rest = max(REFRESH, int(1000 * (time.perf_counter() - begun)) * RESTS)
 
@@ -240,6 +242,7 @@ class MainWindow(QMainWindow):
             self._batches.refresh(batch_id)
         self._pages.refresh()
         self.panel.refresh()
+        self._pdf_commands.update_actions()
         self._show_batch()
 
     def _show_batch(self) -> None:
@@ -360,6 +363,7 @@ class MainWindow(QMainWindow):
         """Keeps everything: pages in flight are finished when the window is gone, the rest waits for the next start."""
         keep_layout(self, self._split, self.actions_.view_table, self._places.settings)
         self.hide()
+        self._folder_commands.close()
         self._errands.close()
         self._adding.close()
         self._thumbnails.close()

@@ -55,7 +55,9 @@ class PageGrid(QListView):
         self.viewport().update()
 
     def selectionCommand(self, index: _Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
-        return super().selectionCommand(index, event) | QItemSelectionModel.SelectionFlag.Rows
+        command = super().selectionCommand(index, event)
+        # With Rows added to it, “no change” would no longer be what Qt asks about again when the button is released.
+        return command | QItemSelectionModel.SelectionFlag.Rows if command.value else command
 
 
 class _PageCard(QStyledItemDelegate):

@@ -111,18 +111,23 @@ class PageModel(QAbstractTableModel):
         """Reads pages anew that were claimed, finished or changed otherwise."""
         page_ids, rows = list(page_ids), []
         self._thumbnails.forget_missing(page_ids)
+        read_anew = []
         for page_id in page_ids:
-            self._pages.pop(page_id, None)
+            before = self._pages.pop(page_id, None)
+            if before is not None and before.status is not PageStatus.DONE and before.content is not None:
+                read_anew.append(page_id)  # its file is another than the one that the thumbnail shows
             if (row := self._rows.get(page_id)) is not None:
                 rows.append(row)
+        self._thumbnails.forget(read_anew)
         for first, last in _ranges(sorted(rows)):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(HEADERS) - 1))
         if self._show is not PageFilter.ALL or self._order is not PageOrder.POSITION or self._containing:
             self.reload()
 
     def refresh(self) -> None:
-        """Reads every page anew."""
+        """Reads every page anew, and tries again what could not be shown."""
         self._pages.clear()
+        self._thumbnails.forget_missing(self._ids)
         self.reload()
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(HEADERS) - 1))

@@ -10,6 +10,7 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.errors import OcrdeskError, PasswordWrong
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.sources import shown_name
 from ocrdesk.engine.unlock import unlock
 from ocrdesk.engine.worker import OWN_TEXT
 from ocrdesk.runner import BatchRunner
@@ -87,7 +88,7 @@ class PdfCommands(QObject):
     def _ask(self, batch_id: int, path: Path, before: str = "") -> None:
         others = len(self._library.files.locked(batch_id)) - 1
         also = f" or of {others:,} other protected file{'s' if others > 1 else ''}" if others > 0 else ""
-        question = f"{before}\n\nPassword of “{path.name}”{also}:".strip()
+        question = f"{before}\n\nPassword of “{_shown(path)}”{also}:".strip()
         password, accepted = QInputDialog.getText(self._window, "Protected PDF", question, QLineEdit.EchoMode.Password)
         if accepted and password:
             self._errands.run(
@@ -97,7 +98,7 @@ class PdfCommands(QObject):
             )
 
     def _on_unlocked(self, batch_id: int, opened: list[Path]) -> None:
-        what = f"“{opened[0].name}” is open" if len(opened) == 1 else f"{len(opened):,} PDF files are open"
+        what = f"“{_shown(opened[0])}” is open" if len(opened) == 1 else f"{len(opened):,} PDF files are open"
         locked = len(self._library.files.locked(batch_id))
         still = f" {locked:,} more need{'s' if locked == 1 else ''} another password." if locked else ""
         self._notices.say(f"{what}. The password is kept until you quit, and nowhere on disk.{still}")
@@ -117,7 +118,7 @@ class PdfCommands(QObject):
             return
         pages = self._library.pages(page_ids)
         page_ids = [page_id for page_id, page in pages.items() if _can_be_read(page, as_picture)]
-        self._library.read_as_picture(page_ids, as_picture)
+        self._library.files.read_as_picture(page_ids, as_picture)
         self._runner.retry(batch_id, page_ids)
         self._model.pages_changed(page_ids)
         self.pages_changed.emit()
@@ -125,3 +126,7 @@ class PdfCommands(QObject):
 
 def _can_be_read(page: Page, as_picture: bool) -> bool:
     return page.recognizer == OWN_TEXT if as_picture else page.as_picture
+
+
+def _shown(path: Path) -> str:
+    return shown_name(path, path.parent)

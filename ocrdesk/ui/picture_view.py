@@ -205,9 +205,12 @@ class _PictureLoader(QObject):
         self._threads.setMaxThreadCount(1)
         self._lock = threading.Lock()
         self._wanted: Page | None = None
+        self._is_closed = False
         self._newest: tuple[Page, QImage | None] | None = None
 
     def load(self, page: Page) -> None:
+        if self._is_closed:
+            return
         with self._lock:
             self._wanted = page
         self._threads.start(Background(self._load))
@@ -219,6 +222,7 @@ class _PictureLoader(QObject):
         return newest
 
     def close(self) -> None:
+        self._is_closed = True
         with self._lock:
             self._wanted = None
         self._threads.waitForDone()

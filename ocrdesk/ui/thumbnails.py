@@ -6,6 +6,7 @@ import os
 import threading
 from collections import OrderedDict
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
 from ocrdesk.engine.decode import Decoder, Pixels
-from ocrdesk.engine.document import Page
+from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.ui.background import Background
 
@@ -59,6 +60,7 @@ class Thumbnails(QObject):
         self._wanted: OrderedDict[_Key, Page] = OrderedDict()
         self._images: dict[_Key, QImage | None] = {}
         self._loading: set[_Key] = set()
+        self._named: set[_Key] = set()
         self._pixmaps: OrderedDict[_Key, QPixmap | None] = OrderedDict()
         self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
 
@@ -67,6 +69,9 @@ class Thumbnails(QObject):
         key = (page.id, page.turn)
         if key in self._pixmaps:
             self._pixmaps.move_to_end(key)
+            if page.content is not None and key not in self._named:  # it was loaded before the page was read
+                self._named.add(key)
+                self._threads.start(Background(partial(_kept_file, self._folder, page)))
             return self._pixmaps[key]
         self._want(key, page)
         return None
@@ -146,24 +151,19 @@ def _thumbnail(folder: Path, decoder: Decoder, page: Page) -> QImage | None:
 
 
 def _kept_file(folder: Path, page: Page) -> Path | None:
-    """Where the thumbnail is kept: by the file's place and state, and by its content once that is known.
-
-    By its content it is found again when the file was moved, or its drive is not connected.
-    """
+    """Where the thumbnail is kept: by the file's place and state; by its content where it cannot be reached."""
+    by_content = _named_for(folder, page, page.content) if page.content is not None else None
     try:
         status = page.path.stat()
-        state = f"{status.st_size} {status.st_mtime_ns}".encode()
-        by_place: Path | None = _named_for(folder, page, os.fsencode(page.path) + b"\0" + state)
     except OSError:
-        by_place = None
-    if page.content is None:
-        return by_place
-    by_content = _named_for(folder, page, page.content)
-    if by_place is not None and by_place.exists() and not by_content.exists():
-        with suppress(OSError):  # made before the page was read
+        return by_content
+    state = f"{status.st_size} {status.st_mtime_ns}".encode()
+    by_place = _named_for(folder, page, os.fsencode(page.path) + b"\0" + state)
+    if by_content is not None and page.status is PageStatus.DONE and by_place.exists() and not by_content.exists():
+        with suppress(OSError):  # so that it is found when the file was moved, or its drive is not connected
             by_content.parent.mkdir(parents=True, exist_ok=True)
-            by_place.replace(by_content)
-    return by_content
+            os.link(by_place, by_content)
+    return by_place
 
 
 def _named_for(folder: Path, page: Page, what: bytes) -> Path:

@@ -64,6 +64,12 @@ class Watching(QObject):
             if folders := self._system.directories():
                 self._system.removePaths(folders)
 
+    def close(self) -> None:
+        """Looks no more."""
+        self._soon.stop()
+        self._now_and_then.stop()
+        self._arrivals.clear()
+
     def take(self, batch_id: int) -> list[Path]:
         """The files that arrived; only once."""
         return self._ready.pop(batch_id, [])
@@ -73,6 +79,9 @@ class Watching(QObject):
             self._soon.start()
 
     def _look(self) -> None:
+        still = set(self._library.files.watched())
+        for batch_id in self._arrivals.keys() - still:  # removed
+            self.leave(batch_id)
         for batch_id in self._arrivals:
             if batch_id not in self._looking:
                 self._looking.add(batch_id)
@@ -85,7 +94,8 @@ class Watching(QObject):
     def _look_into(self, batch_id: int, arrivals: Arrivals) -> tuple[list[Path], list[str]]:
         """In the errands' thread: the files at rest, and all folders there are."""
         known = self._library.files.known(batch_id)
-        ready = arrivals.look(known, time.monotonic(), self._errands.stop.is_set)
+        stay_out = self._library.files.taken_out(batch_id)
+        ready = arrivals.look(known, time.monotonic(), self._errands.stop.is_set, stay_out)
         return ready, [str(folder) for folder in arrivals.folders]
 
     def _on_looked(self, batch_id: int, found: tuple[list[Path], list[str]]) -> None:
@@ -93,9 +103,13 @@ class Watching(QObject):
         arrivals = self._arrivals.get(batch_id)
         if arrivals is None:
             return
+        if self._library.batch(batch_id) is None:
+            self.leave(batch_id)
+            return
         ready, folders = found
         if new := sorted(set(folders) - set(self._system.directories())):
             self._system.addPaths(new)
+            self._look_soon()  # at what came before the system was asked to tell
         if ready:
             self._ready.setdefault(batch_id, []).extend(ready)
             self.arrived.emit(batch_id)

@@ -339,10 +339,21 @@ def test_names_that_are_no_valid_unicode_go_the_whole_way_too(library, scans):
 
 def test_pages_that_cannot_be_kept_are_an_error_and_not_a_silent_loss(library, scans):
     draw_pages(scans, 1)
-    (drop,) = drops_of([scans], batch_id=99)
-    with pytest.raises(LibraryError):
+    batch_id = library.batch_of_folder(scans, whole=True)
+    (drop,) = drops_of([scans])
+    library._connection._writer.execute("PRAGMA query_only = 1")
+    with pytest.raises(LibraryError, match="may not write"):
         take_in(library, drop, count_pages)
     assert drop.page_ids == []
+    library._connection._writer.execute("PRAGMA query_only = 0")
+    take_in(library, drop, count_pages)
+    assert (drop.batch_id, len(drop.page_ids)) == (batch_id, 1)
+
+
+def test_a_batch_that_was_removed_meanwhile_takes_nothing_in(library, scans):
+    draw_pages(scans, 1)
+    (drop,) = drop_in(library, scans, batch_id=99)
+    assert (drop.page_ids, library.batches()) == ([], [])
 
 
 def test_a_missing_file_named_by_itself_becomes_a_page_that_will_say_so(library, scans):

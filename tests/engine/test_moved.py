@@ -5,7 +5,7 @@ import pytest
 from fakes import claim, count_pages, draw_pages, keep, many_frames, reading, statuses
 
 from ocrdesk.engine.document import Batch, PageStatus
-from ocrdesk.engine.errors import LibraryError, OcrdeskError
+from ocrdesk.engine.errors import FolderUnreachable, LibraryError, OcrdeskError
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake import drops_of, take_in
 from ocrdesk.engine.library import Library
@@ -57,8 +57,10 @@ def texts(library: Library, batch: Batch) -> list[str]:
     return [library.text(page_id) for page_id in library.page_ids(batch.id)]
 
 
-def everything(library: Library) -> list[list[tuple]]:
-    return [[tuple(row) for row in library._connection.read(f"SELECT * FROM {table}")] for table in ("batch", "page")]
+def everything(library: Library) -> tuple:
+    """What is kept, and how much was ever written."""
+    tables = [[tuple(row) for row in library._connection.read(f"SELECT * FROM {table}")] for table in ("batch", "page")]
+    return tables, library._connection._writer.total_changes
 
 
 def put(path: Path, content: bytes) -> Path:
@@ -112,6 +114,36 @@ def test_a_folder_moved_in_part_has_missing_pages_that_stay_as_they_were(library
     assert texts(library, batch) == ["read as 1.png", "read as 2.png", "read as 3.png"]
 
 
+def test_a_file_of_another_size_in_the_same_place_is_another_file(library, scans):
+    put(scans / "old" / "1.png", b"the first")
+    put(scans / "old" / "2.png", b"the second")
+    batch = add(library, scans / "old")
+    (scans / "old").rename(scans / "new")
+    put(scans / "new" / "2.png", b"another one")
+    assert find(library, batch, scans / "new") == Reconnected(found=1, missing=1)
+    lost = str(scans / "old" / "2.png").replace(os.sep, "/")
+    assert places(library, batch) == [("1.png", "1.png"), (lost, "2.png")]
+
+
+def test_files_of_one_name_and_size_keep_their_subfolders(library, scans):
+    put(scans / "old" / "2" / "1.png", b"aaa")
+    put(scans / "old" / "10" / "1.png", b"bbb")
+    batch = add(library, scans / "old")
+    (scans / "old").rename(scans / "new")
+    assert find(library, batch, scans / "new") == Reconnected(found=2, missing=0)
+    assert places(library, batch) == same("2/1.png", "10/1.png")
+
+
+def test_a_file_found_in_its_place_is_not_found_once_more_for_another_of_its_content(library, scans):
+    put(scans / "old" / "1.png", b"the same")
+    put(scans / "old" / "2.png", b"the same")
+    batch = add(library, scans / "old")
+    read_all(library, batch)
+    (scans / "old").rename(scans / "new")
+    (scans / "new" / "2.png").unlink()
+    assert find(library, batch, scans / "new") == Reconnected(found=1, missing=1)
+
+
 def test_what_is_found_later_is_followed_then(library, scans):
     draw_pages(scans / "old", 2)
     batch = add(library, scans / "old")
@@ -122,6 +154,16 @@ def test_what_is_found_later_is_followed_then(library, scans):
     away.rename(scans / "new" / "back.png")
     assert find(library, batch, scans / "new") == Reconnected(found=1, missing=0)
     assert places(library, batch) == same("1.png", "back.png")
+
+
+def test_files_that_wait_for_their_password_are_followed_too(library, scans):
+    draw_pages(scans / "old", 1)
+    batch = add(library, scans / "old")
+    library.checkpoint_failure(library.page_ids(batch.id)[0], "Protected.", content=b"c", locked=True)
+    (scans / "old").rename(scans / "new")
+    assert find(library, batch, scans / "new") == Reconnected(found=1, missing=0)
+    assert places(library, batch) == same("1.png")
+    assert library.batch(batch.id).counts.locked == 1
 
 
 def test_pages_go_on_being_read_where_they_are_now(library, scans):
@@ -259,6 +301,17 @@ def test_a_file_from_elsewhere_is_found_by_its_name(library, scans):
     assert places(library, batch) == same("1.png", "7.png")
 
 
+def test_a_file_from_elsewhere_does_not_get_the_place_of_another_of_its_name(library, scans):
+    put(scans / "batch" / "1.png", b"the same")
+    loose = put(scans / "1.png", b"the same")
+    batch = add(library, scans / "batch")
+    (drop,) = drops_of([loose], batch.id)
+    take_in(library, drop, count_pages)
+    loose.unlink()
+    assert find(library, batch, scans / "batch") == Reconnected(found=0, missing=1)
+    assert [path for path, _ in places(library, batch)] == ["1.png", str(loose).replace(os.sep, "/")]
+
+
 def test_the_size_and_time_of_the_file_found_are_kept_so_that_it_is_not_read_again(library, scans):
     (path,) = draw_pages(scans, 1)
     batch = add(library, scans)
@@ -292,6 +345,17 @@ def test_a_folder_with_none_of_the_pages_is_refused_and_nothing_changes(library,
     before = everything(library)
     with pytest.raises(OcrdeskError, match=r"None of the pages of “old” is in “.*new”\. Choose the folder"):
         find(library, batch, scans / "new")
+    assert everything(library) == before
+
+
+def test_a_folder_that_is_not_there_is_refused_and_nothing_changes(library, scans):
+    draw_pages(scans / "old", 2)
+    batch = add(library, scans / "old")
+    (scans / "old").rename(scans / "new")
+    before = everything(library)
+    for folder in (scans / "old", scans / "new" / "1.png"):
+        with pytest.raises(FolderUnreachable, match="cannot be reached"):
+            find(library, batch, folder)
     assert everything(library) == before
 
 

@@ -349,9 +349,10 @@ def test_known_files_are_not_counted_again_while_they_are_unchanged(scans):
         os.utime(many_frames(scans / name, 20), ns=(0, 5))
     size = (scans / "1.tif").stat().st_size
     known = {
-        scans / "1.tif": KnownFile(size, 5, pages=3),
-        scans / "2.tif": KnownFile(size + 1, 5, pages=3),
-        scans / "3.tif": KnownFile(size, 6, pages=3),
+        scans / "1.tif": KnownFile(size, 5, frames=(0, 1, 2)),
+        scans / "2.tif": KnownFile(size + 1, 5, frames=(0, 1, 2)),
+        scans / "3.tif": KnownFile(size, 6, frames=(0, 1, 2)),
+        scans / "4.tif": KnownFile(size, 5, frames=(0, 1, 2), is_locked=True),
     }
     count = Count(PageCount(1))
     assert names(scans, known=known, count_pages=count) == [

@@ -24,7 +24,7 @@ from ocrdesk.cli import main
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import LibraryError, OcrdeskError, RecognizerBroken
-from ocrdesk.engine.library import Library
+from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.library.library import TWO_DEATHS
 from ocrdesk.places import find_places
 from ocrdesk.settings import Settings, save_settings
@@ -279,5 +279,5 @@ def test_a_page_that_takes_the_program_down_is_given_up_at_the_third_run(termina
     }  # fmt: skip
     assert records["3.png"]["error"] == TWO_DEATHS
     library = kept()
-    assert [page.name for page in library.pages(library.failed_page_ids(1)).values()] == ["3.png"]
+    assert [page.name for page in library.pages(library.page_ids(1, PageFilter.FAILED)).values()] == ["3.png"]
     assert library.page(1).status is PageStatus.DONE

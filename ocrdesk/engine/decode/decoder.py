@@ -4,7 +4,7 @@ import logging
 import multiprocessing
 import os
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from ocrdesk.engine.decode.picture import OwnText, PageCount, Picture
 from ocrdesk.engine.decode.process import CHUNK, Heavy, Pieces, Refusal, Request, serve
-from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +113,21 @@ class Decoder:
     def _ask(self, request: Request) -> object:
         if request.password is None and request.path in self._passwords:
             request = replace(request, password=self._passwords[request.path])
+        try:
+            return self._ask_twice(request)
+        except PasswordNeeded:
+            if request.password is not None:
+                raise
+            # A file that was moved, or another one with the same password.
+            for password in dict.fromkeys(self._passwords.values()):
+                with suppress(PasswordNeeded):
+                    answer = self._ask_twice(replace(request, password=password))
+                    self._passwords[request.path] = password
+                    return answer
+            raise
+
+    def _ask_twice(self, request: Request) -> object:
+        """A process that crashes may have been at fault itself; one more is tried."""
         with self._free:
             try:
                 return self._ask_a_process(request)
@@ -143,7 +158,12 @@ class Decoder:
 
     def _take(self) -> "_Process":
         with self._lock:
-            return self._idle.pop() if self._idle else _Process()
+            while self._idle:
+                process = self._idle.pop()
+                if process.is_alive:
+                    return process
+                process.end()
+            return _Process()
 
     def _give_back(self, process: "_Process") -> None:
         with self._lock:
@@ -184,6 +204,11 @@ class _Process:
         self._process.start()
         there.close()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it runs; the system may have ended it for want of memory."""
+        return self._process.is_alive()
+
     def ask(self, request: Request, room: threading.Lock) -> object:
         """Sends a request and waits for its answer.
 
@@ -208,8 +233,11 @@ class _Process:
         self._connection.send(request)
         seconds = SECONDS + SECONDS_PER_MEGABYTE * _megabytes(request.path)
         answer = self._receive(seconds)
-        if isinstance(answer, Heavy):
-            held.enter_context(room)
+        has_room = False
+        while isinstance(answer, Heavy):
+            if not has_room:
+                held.enter_context(room)
+                has_room = True
             self._connection.send(None)
             answer = self._receive(seconds)
         if isinstance(answer, Refusal):

@@ -100,7 +100,7 @@ def seems_whole(head: bytes, tail: bytes, size: int) -> bool:
         case "PNG":
             return b"IEND" in tail
         case "GIF":
-            return tail.rstrip(b"\0").endswith(b";")
+            return tail.rstrip(b"\0").endswith(b"\0;")
         case "PDF":
             return b"%%EOF" in tail
         case "TIFF" if head[2:4] in (b"*\0", b"\0*"):

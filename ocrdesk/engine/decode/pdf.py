@@ -33,6 +33,9 @@ MOSTLY_PICTURE = 0.4
 MOST_UNKNOWN = 0.1
 """Share of letters of which the file does not tell what they mean, from which its text is not to be trusted."""
 
+HUGE_PICTURE = 300_000_000
+"""Pixels of a picture in a PDF, of which it is asked whether it was drawn at all."""
+
 _POINTS_PER_INCH = 72
 _INVISIBLE, _CLIPPED = 3, 7
 _WIDE_GAP = 2.0
@@ -83,6 +86,8 @@ class PdfFile:
                 self._permit(4 * width * height)
             with closing(page.render(scale=scale, rev_byteorder=True)) as bitmap:
                 pixels = np.ascontiguousarray(bitmap.to_numpy()[..., :3])
+            if int(np.ptp(pixels[::7, ::7])) == 0 and _has_huge_picture(page):
+                raise PageUnreadable("The picture on this page is too large to be drawn. Save it smaller, then retry.")
             dpi = round(scale * _POINTS_PER_INCH)
             is_small = longest_edge is None and dpi < DPI - 1
             remark = f"A very large page, drawn at {max(dpi, 1)} dpi." if is_small else None
@@ -96,7 +101,7 @@ class PdfFile:
             least = LEAST_TEXT_ON_PICTURE if _picture_share(page) > MOSTLY_PICTURE else LEAST_TEXT
             if len(marks) < least or sum(letter.is_unknown for letter in marks) > MOST_UNKNOWN * len(marks):
                 return None
-            if _is_byte_swapped(marks):
+            if _is_byte_swapped(marks) or _has_added_text(page):
                 return None
             width, height = _size(page, _scale(page, None))
             turn = Counter(letter.turn for letter in marks).most_common(1)[0][0]
@@ -143,7 +148,7 @@ def _scale(page: pdfium.PdfPage, longest_edge: int | None) -> float:
     if not (width > 0 and height > 0):
         raise PageUnreadable("This page of the PDF has no size. Make the PDF again.")
     within = scale_within(width, height, min(longest_edge or LONGEST_EDGE, LONGEST_EDGE))
-    return within * DPI / _POINTS_PER_INCH
+    return within * DPI / _POINTS_PER_INCH * (1 - 1e-9)  # or 2,000 pixels become 2,001 in rounding up
 
 
 def _size(page: pdfium.PdfPage, scale: float) -> tuple[int, int]:
@@ -152,13 +157,35 @@ def _size(page: pdfium.PdfPage, scale: float) -> tuple[int, int]:
 
 
 def _picture_share(page: pdfium.PdfPage) -> float:
-    """How much of a page its largest picture covers, 0 to 1."""
-    area = page.get_width() * page.get_height()
-    largest = 0.0
-    for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = picture.get_bounds()
-        largest = max(largest, (right - left) * (top - bottom))
-    return float(largest / area)
+    """How much of a page its pictures cover, 0 to 1; scans may be stored in strips, or as parts of a form."""
+    covered = 0.0
+    for part in page.get_objects(max_depth=1):
+        is_form = part.type == pdfium_c.FPDF_PAGEOBJ_FORM
+        if part.type == pdfium_c.FPDF_PAGEOBJ_IMAGE or (is_form and _has_picture(page, part)):
+            left, bottom, right, top = part.get_bounds()
+            covered += (right - left) * (top - bottom)
+    return min(1.0, float(covered / (page.get_width() * page.get_height())))
+
+
+def _has_picture(page: pdfium.PdfPage, form: pdfium.PdfObject) -> bool:
+    return any(True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], form=form, level=1))
+
+
+def _has_added_text(page: pdfium.PdfPage) -> bool:
+    """Whether a form was filled in, or a note or stamp laid on the page: such words are not among its text."""
+    for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        added = pdfium_c.FPDFPage_GetAnnot(page, index)
+        kind = pdfium_c.FPDFAnnot_GetSubtype(added)
+        pdfium_c.FPDFPage_CloseAnnot(added)
+        if kind in (pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP):
+            return True
+    return False
+
+
+def _has_huge_picture(page: pdfium.PdfPage) -> bool:
+    """Whether there is a picture of the size that is left out of a drawing without a word."""
+    sizes = [picture.get_px_size() for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
+    return any(width * height > HUGE_PICTURE for width, height in sizes)
 
 
 def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[_Letter]:
@@ -183,8 +210,10 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[_Letter
         if not pdfium_c.FPDFText_GetLooseCharBox(text, index, rectangle):
             continue
         box = _on_picture(page, width, height, rectangle)
+        if not (0 <= box[0] + box[2] <= 2 * width and 0 <= box[1] + box[3] <= 2 * height):
+            continue  # beside the page, where nobody sees it
         angle = pdfium_c.FPDFText_GetCharAngle(text, index)
-        turn = round(np.degrees(angle) / 90) * 90 - page_turn if angle >= 0 else -page_turn
+        turn = -round(np.degrees(max(angle, 0.0)) / 90) * 90 - page_turn  # the angle is anticlockwise, −1 if unknown
         is_unknown = pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1 or code == 0xFFFD or 0xE000 <= code < 0xF900
         yield _Letter(_character(code), box, turn % 360, is_unknown)
 

@@ -1,10 +1,11 @@
 """What the library knows of the files behind the pages: which are known, moved, the same, or left out."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.document import KnownFile, LeftOutFile, Page
+from ocrdesk.engine.document import TAKEN_OUT, KnownFile, LeftOutFile, Page
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
@@ -36,13 +37,26 @@ class BatchFiles:
         self._connection = connection
 
     def known(self, batch_id: int) -> dict[Path, KnownFile]:
-        """The files of a batch as they were when their pages were added; not those that wait for a password."""
+        """The files of a batch as they were when their pages were added."""
         rows = self._connection.read(
-            "SELECT path, max(size) AS size, max(modified) AS modified, count(*) AS pages "
-            "FROM page WHERE batch_id = ? GROUP BY path HAVING NOT max(locked AND status = 'failed')",
+            "SELECT path, max(size) AS size, max(modified) AS modified, group_concat(frame) AS frames, "
+            "max(locked AND status = 'failed') AS is_locked FROM page WHERE batch_id = ? GROUP BY path",
             batch_id,
         )
-        return {path_from_bytes(row["path"]): KnownFile(row["size"], row["modified"], row["pages"]) for row in rows}
+        return {
+            path_from_bytes(row["path"]): KnownFile(
+                row["size"],
+                row["modified"],
+                tuple(sorted(int(frame) for frame in row["frames"].split(","))),
+                bool(row["is_locked"]),
+            )
+            for row in rows
+        }
+
+    def taken_out(self, batch_id: int) -> set[Path]:
+        """The files of a batch that a person took out of it."""
+        rows = self._connection.read("SELECT path FROM left_out WHERE batch_id = ? AND why = ?", batch_id, TAKEN_OUT)
+        return {path_from_bytes(row["path"]) for row in rows}
 
     def contents(self, batch_id: int) -> dict[Path, bytes]:
         """The fingerprints of those files of a batch that were read."""
@@ -88,6 +102,14 @@ class BatchFiles:
             ).fetchall()
         return [row["id"] for row in sorted(rows, key=lambda row: row["frame"])]
 
+    def read_as_picture(self, page_ids: Iterable[int], as_picture: bool) -> None:
+        """Sets whether pages are read even where their file has text of its own; for when they are read next."""
+        with self._connection.write() as db:
+            db.execute(
+                "UPDATE page SET as_picture = ? WHERE id IN (SELECT value FROM json_each(?))",
+                (as_picture, json.dumps(list(page_ids))),
+            )
+
     def watched(self) -> list[int]:
         """The batches whose folders are watched."""
         return [row["id"] for row in self._connection.read("SELECT id FROM batch WHERE watched = 1")]
@@ -117,6 +139,11 @@ class BatchFiles:
                 "INSERT OR REPLACE INTO left_out (batch_id, path, why) SELECT ?, ?, ? "
                 "WHERE EXISTS (SELECT 1 FROM batch WHERE id = ?)",
                 [(batch_id, path_to_bytes(file.path), file.why, batch_id) for file in files],
+            )
+            db.execute(  # added again by name
+                "DELETE FROM left_out WHERE batch_id = ? AND why = ? "
+                "AND path IN (SELECT path FROM page WHERE batch_id = left_out.batch_id)",
+                (batch_id, TAKEN_OUT),
             )
 
     def move(self, batch_id: int, origin: Path, moved: Sequence[MovedPage]) -> None:

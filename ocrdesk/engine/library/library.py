@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.document import Batch, Counts, Line, Page, Reading, Source
+from ocrdesk.engine.document import TAKEN_OUT, Batch, Counts, Line, Page, Reading, Source
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.reading_order import in_reading_order
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
@@ -249,9 +249,16 @@ class Library:
         return "\n".join(line.text for line in in_reading_order(self.lines(page_id)))
 
     def remove_pages(self, page_ids: Iterable[int]) -> None:
-        """Takes pages out of their batch and forgets their checkpoints; the files stay."""
+        """Takes pages out of their batch and forgets their checkpoints; the files stay, and stay out."""
+        chosen = json.dumps(list(page_ids))
         with self._connection.write() as db:
-            db.execute("DELETE FROM page WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(page_ids)),))
+            db.execute(
+                "INSERT OR REPLACE INTO left_out (batch_id, path, why) SELECT batch_id, path, ? FROM page "
+                "WHERE id IN (SELECT value FROM json_each(?)) GROUP BY batch_id, path HAVING count(*) = (SELECT "
+                "count(*) FROM page AS whole WHERE whole.batch_id = page.batch_id AND whole.path = page.path)",
+                (TAKEN_OUT, chosen),
+            )
+            db.execute("DELETE FROM page WHERE id IN (SELECT value FROM json_each(?))", (chosen,))
 
     # Runs
 
@@ -262,14 +269,6 @@ class Library:
                 db.execute("UPDATE page SET queued = 1 WHERE batch_id = ? AND status = 'pending'", (batch_id,))
             else:
                 db.execute(_QUEUE_SOME, (json.dumps(list(page_ids)),))
-
-    def read_as_picture(self, page_ids: Iterable[int], as_picture: bool) -> None:
-        """Sets whether pages are read even where their file has text of its own; for when they are read next."""
-        with self._connection.write() as db:
-            db.execute(
-                "UPDATE page SET as_picture = ? WHERE id IN (SELECT value FROM json_each(?))",
-                (as_picture, json.dumps(list(page_ids))),
-            )
 
     def take_up(self, batch_id: int) -> None:
         """Makes pages wait again that a run which could not keep them left RUNNING. Call it while no worker reads."""
@@ -284,10 +283,6 @@ class Library:
                 "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'",
                 (json.dumps(list(page_ids)),),
             )
-
-    def failed_page_ids(self, batch_id: int) -> list[int]:
-        """The pages of a batch that failed."""
-        return self.page_ids(batch_id, PageFilter.FAILED)
 
     def unqueue(self, batch_id: int) -> None:
         """Gives up the wish for the pages of a batch that no worker has claimed; they stay PENDING."""

@@ -1,11 +1,13 @@
 """What the tests of decoding share: pictures that tell how they were turned, and what is said of those refused."""
 
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 from fakes import load_page, quadrants
 from PIL import Image
 
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import PageUnreadable
 
 RED, GREEN, BLUE, BLACK, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (0, 0, 0), (255, 255, 255)
@@ -56,3 +58,9 @@ def refused(path: Path, frame: int = 0) -> str:
     sentence = str(caught.value)
     assert sentence.endswith(".")
     return sentence
+
+
+def process_of(decoder: Decoder) -> BaseProcess:
+    """The one idle process."""
+    (process,) = decoder._idle
+    return process._process

@@ -115,8 +115,14 @@ def test_an_interlaced_picture_of_which_a_part_is_missing_has_gaps_everywhere_an
     path = tmp_path / "scan.png"
     path.write_bytes(whole)
     assert np.array_equal(load_page(path).pixels, np.asarray(noise()))
-    path.write_bytes(whole[: int(0.57 * len(whole))])
-    assert refused(path).startswith(("The picture is cut off", "The picture is damaged or cut off"))
+    path.write_bytes(whole[: int(0.95 * len(whole))])
+    assert refused(path).startswith("The picture is damaged or cut off")
+
+
+def test_a_progressive_picture_of_which_a_part_is_missing_is_coarse_everywhere_and_is_refused(tmp_path):
+    assert load_page(cut(tmp_path / "scan.jpg", 1.0, progressive=True)).remark is None
+    said = refused(cut(tmp_path / "scan.jpg", 0.95, progressive=True))
+    assert said.startswith("The picture is damaged or cut off")
 
 
 @pytest.mark.parametrize("name", ["scan.gif", "scan.webp", "scan.jp2", "scan.avif"])

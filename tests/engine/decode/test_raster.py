@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from decoding import BLACK, CLOCKWISE, UPRIGHT, WHITE, corners, marked, refused, save_turned
 from fakes import count_pages, load_page, many_frames, quadrants
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from ocrdesk.engine.decode import PageCount, raster
 
@@ -110,6 +110,13 @@ def test_grey_with_alpha_and_palettes_with_a_clear_colour_are_laid_on_a_ground_t
         assert pixels[20, 30].max() < 60
 
 
+def test_a_light_palette_on_a_clear_colour_is_laid_on_black(tmp_path):
+    palette = marked("RGB", (250, 250, 250), (255, 0, 255)).quantize(2)
+    pixels = load_saved(palette, tmp_path / "palette.png", transparency=palette.getpixel((0, 0)))
+    assert tuple(pixels[0, 0]) == BLACK
+    assert pixels[20, 30].min() > 240
+
+
 def test_a_wholly_clear_picture_is_white(tmp_path):
     pixels = load_saved(Image.new("RGBA", (20, 10), (0, 0, 0, 0)), tmp_path / "scan.png")
     assert (pixels == 255).all()
@@ -198,9 +205,6 @@ def test_a_tiff_that_claims_endless_frames_is_not_counted_to_its_end(tmp_path, m
     path = many_frames(tmp_path / "x.tif", *[20] * 9)
     monkeypatch.setattr(raster, "MOST_FRAMES", 2)
     looked_at = []
-    really_seek = Image.Image.seek
-    from PIL import TiffImagePlugin
-
     really_seek = TiffImagePlugin.TiffImageFile.seek
 
     def seek(image, frame):

@@ -31,29 +31,35 @@ def take_twin(library: Library, page_id: int, content: bytes = ONE) -> None:
 # Known files
 
 
-def test_known_files_have_the_state_and_the_number_of_pages_they_were_added_with(library):
-    frames = [Source(Path("/x.tif"), f"x.tif · {number + 1}", number, 7, 8) for number in range(3)]
-    batch_id, _ = batch_of(library, [*frames, Source(Path("/发票.png"), "发票.png", 0, 5, 6)])
+def test_known_files_have_the_state_they_were_added_with_and_the_pages_that_are_left(library):
+    frames = [Source(Path("/x.tif"), f"x.tif · {number + 1}", number, 7, 8) for number in (10, 0, 9, 1)]
+    batch_id, pages = batch_of(library, [*frames, Source(Path("/发票.png"), "发票.png", 0, 5, 6)])
     batch_of(library, 1, Path("/other"))
     assert library.files.known(batch_id) == {
-        Path("/x.tif"): KnownFile(7, 8, pages=3),
-        Path("/发票.png"): KnownFile(5, 6, pages=1),
+        Path("/x.tif"): KnownFile(7, 8, frames=(0, 1, 9, 10)),
+        Path("/发票.png"): KnownFile(5, 6),
     }
+    library.remove_pages(pages[1:3])
+    assert library.files.known(batch_id)[Path("/x.tif")].frames == (1, 10)
 
 
 def test_a_changed_file_is_known_as_it_is_now(library):
     batch_id, _ = batch_of(library, 1)
     library.add_pages(batch_id, [Source(Path("/scans/1.png"), "1.png", 0, 70, 80)])
-    assert library.files.known(batch_id) == {Path("/scans/1.png"): KnownFile(70, 80, 1)}
+    assert library.files.known(batch_id) == {Path("/scans/1.png"): KnownFile(70, 80)}
 
 
-def test_a_file_that_waits_for_its_password_is_not_known_so_that_its_pages_are_counted_again(library):
-    batch_id, (locked, damaged) = batch_of(library, 2)
+def test_a_file_of_which_a_page_waits_for_its_password_is_known_to_be_locked(library):
+    pdf = [Source(Path("/scans/x.pdf"), f"x.pdf · {number + 1}", number, 1, 1) for number in range(2)]
+    batch_id, (damaged, _, locked) = batch_of(library, [*sources(1), *pdf])
     library.checkpoint_failure(locked, "Protected.", locked=True)
     library.checkpoint_failure(damaged, "Damaged.")
-    assert list(library.files.known(batch_id)) == [Path("/scans/2.png")]
+    assert library.files.known(batch_id) == {
+        Path("/scans/1.png"): KnownFile(1, 1),
+        Path("/scans/x.pdf"): KnownFile(1, 1, frames=(0, 1), is_locked=True),
+    }
     library.drop_checkpoints([locked])
-    assert list(library.files.known(batch_id)) == [Path("/scans/1.png"), Path("/scans/2.png")]
+    assert not library.files.known(batch_id)[Path("/scans/x.pdf")].is_locked
 
 
 def test_only_files_that_were_read_have_contents(library):
@@ -143,6 +149,7 @@ def test_other_bytes_pages_that_were_not_read_and_failures_are_no_twins(library)
     library.checkpoint_failure(failed, "Damaged.", content=ONE)
     keep(library, waiting, reading("read before there were fingerprints"))
     assert twin(library, page_id) is None
+    assert twin(library, failed) is None
 
 
 def test_a_page_that_is_to_be_read_again_is_no_twin_of_any(library):
@@ -156,14 +163,14 @@ def test_a_page_that_is_to_be_read_again_is_no_twin_of_any(library):
 def test_a_page_read_as_picture_and_one_with_text_of_its_own_are_no_twins(library):
     _, (text, picture, third) = batch_of(library, 3)
     read(library, text)
-    library.read_as_picture([picture], True)
+    library.files.read_as_picture([picture], True)
     assert library.page(picture).as_picture
     assert twin(library, picture) is None
     read(library, picture, "from the picture")
     assert twin(library, third).id == text
-    library.read_as_picture([third], True)
+    library.files.read_as_picture([third], True)
     assert twin(library, third).id == picture
-    library.read_as_picture([third], False)
+    library.files.read_as_picture([third], False)
     assert not library.page(third).as_picture
     assert twin(library, third).id == text
 
@@ -324,7 +331,7 @@ def test_pages_follow_their_files_and_the_batch_its_folder(library):
     assert library.batch(batch_id).origin == Path("/new")
     assert library.find_batch(Path("/new"), whole=True) == batch_id
     assert library.find_batch(Path("/scans"), whole=True) is None
-    assert library.files.known(batch_id)[page.path] == KnownFile(70, 80, 1)
+    assert library.files.known(batch_id)[page.path] == KnownFile(70, 80)
     source = Source(page.path, page.name, size=70, modified=80)
     assert library.add_pages(batch_id, [source]).new == 0
 

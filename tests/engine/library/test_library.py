@@ -47,6 +47,17 @@ def test_frames_of_one_file_are_pages_of_their_own(library):
     assert [library.page(page_id).frame for page_id in pages] == [0, 1]
 
 
+def test_a_file_that_turns_out_to_have_several_pages_gets_their_numbers_into_its_name(library):
+    batch_id, (first, other) = batch_of(library, [Source(Path("/x.pdf"), "x.pdf", 0, 1, 1), *sources(1)])
+    keep(library, first, reading("text"))
+    frames = [Source(Path("/x.pdf"), f"x.pdf · {number + 1}", number, 1, 1) for number in range(2)]
+    added = library.add_pages(batch_id, frames)
+    assert (added.page_ids[0], added.new) == (first, 1)
+    pages = library.pages([*added.page_ids, other])
+    assert [pages[page_id].name for page_id in (*added.page_ids, other)] == ["x.pdf · 1", "x.pdf · 2", "1.png"]
+    assert pages[first].status is PageStatus.DONE
+
+
 def test_pages_can_be_wanted_from_the_moment_they_are_added(library):
     batch_id, (done, waiting) = batch_of(library, 2)
     keep(library, done, reading("text"))
@@ -151,7 +162,7 @@ def test_filters_show_the_pages_they_name(mixed):
         PageFilter.BLANK: [blank],
         PageFilter.FAILED: [failed],
     }
-    assert library.failed_page_ids(batch_id) == [failed]
+    assert library.page_ids(batch_id, PageFilter.FAILED) == [failed]
 
 
 def test_the_counts_agree_with_the_filters_and_the_page_in_flight_is_still_wanted(mixed):

@@ -213,7 +213,7 @@ def test_a_page_that_was_read_by_an_earlier_version_is_not_read_again_when_its_f
         source = Source(Path("/scans/done.png"), "done.png", size=7, modified=8)
         assert library.add_pages(3, [source]).new == 0
         assert library.page(11).status is PageStatus.DONE
-        assert library.files.known(3)[source.path].pages == 1
+        assert library.files.known(3)[source.path].frames == (0,)
         library.queue(3)
         assert claim(library, 3).id == 15
 

@@ -1,0 +1,343 @@
+"""The decoding processes: nothing that happens to one of them stops the program, and none outlives it."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from multiprocessing import active_children
+from pathlib import Path
+
+import children
+import numpy as np
+import pytest
+from decoding import UPRIGHT, corners, process_of
+from fakes import PATIENCE, many_frames
+from PIL import Image
+from test_large_pictures import claim
+
+import ocrdesk
+from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.decode import decoder as decoder_module
+from ocrdesk.engine.decode.process import Request, _OpenFiles
+from ocrdesk.engine.errors import PageUnreadable
+
+
+def is_running(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/stat")
+    try:
+        if status.exists():
+            return status.read_text().rpartition(")")[2].split()[0] != "Z"
+        os.kill(pid, 0)
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return True
+
+
+def wait_until(condition) -> None:
+    """For what another program does and of which it tells nobody."""
+    pause = threading.Event()
+    for _ in range(int(PATIENCE / 0.01)):
+        if condition():
+            return
+        pause.wait(0.01)
+    raise AssertionError("it did not come to pass")
+
+
+# Processes
+
+
+def test_one_process_serves_one_request_after_another(make, started, page):
+    decoder = make()
+    for _ in range(3):
+        decoder.load_page(page)
+    assert len(started) == 1
+
+
+def test_a_process_is_replaced_after_it_served_for_long(make, started, page, monkeypatch):
+    monkeypatch.setattr(decoder_module, "SERVED", 2)
+    decoder = make()
+    for _ in range(3):
+        decoder.load_page(page)
+    first, second = started
+    assert (first.is_alive(), second.is_alive()) == (False, True)
+
+
+def test_no_more_processes_are_started_than_there_may_be(make, started, page):
+    decoder = make(processes=1)
+    sizes = []
+    threads = [threading.Thread(target=lambda: sizes.append(decoder.load_page(page).pixels.shape)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert sizes == [(24, 40, 3)] * 4
+    assert len(started) == 1
+
+
+def test_a_process_that_died_while_it_was_idle_is_replaced_without_a_word(make, started, page):
+    decoder = make()
+    decoder.load_page(page)
+    started[0].kill()
+    started[0].join(PATIENCE)
+    assert corners(decoder.load_page(page).pixels) == UPRIGHT
+    assert len(started) == 2
+
+
+@pytest.mark.parametrize(
+    "way", [children.crash, children.crash_in_the_middle_of_a_picture, children.crash_at_once, children.hang_up]
+)
+def test_a_file_that_crashes_two_processes_is_called_damaged_and_the_next_is_read(
+    make, started, page, monkeypatch, way
+):
+    decoder = make(way)
+    with pytest.raises(PageUnreadable) as caught:
+        decoder.load_page(page)
+    assert str(caught.value) == (
+        "This file makes its decoder crash, so it is damaged. Copy or scan it again, then retry."
+    )
+    assert len(started) == 2
+    assert not any(process.is_alive() for process in started)
+    monkeypatch.undo()
+    assert corners(decoder.load_page(page).pixels) == UPRIGHT
+
+
+@pytest.mark.parametrize(("way", "limit"), [(children.hang, "SECONDS"), (children.never_be_ready, "START_SECONDS")])
+def test_a_process_that_hangs_is_ended_and_the_next_page_is_read(make, started, page, monkeypatch, way, limit):
+    with monkeypatch.context() as patched:
+        patched.setattr(decoder_module, limit, 0.1)
+        patched.setattr(decoder_module, "serve", way)
+        decoder = make()
+        with pytest.raises(PageUnreadable, match=r"took longer than 0 seconds, so it was given up\. Save it") as caught:
+            decoder.load_page(page)
+    assert type(caught.value).__module__.startswith("ocrdesk.")
+    assert len(started) == 1, "what hung once is not tried again"
+    assert not started[0].is_alive()
+    assert decoder._idle == []
+    assert corners(decoder.load_page(page).pixels) == UPRIGHT
+
+
+@pytest.mark.parametrize(("megabytes", "seconds"), [(0, 15.0), (20, 35.0)])
+def test_a_large_file_may_take_longer(one, scans, monkeypatch, megabytes, seconds):
+    path = scans / "notes.png"
+    with path.open("wb") as file:
+        file.write(b"words")
+        file.truncate(max(5, megabytes * 1_000_000))
+    waited = []
+    really_receive = decoder_module._Process._receive
+    monkeypatch.setattr(
+        decoder_module._Process, "_receive", lambda self, most: (waited.append(most), really_receive(self, most))[1]
+    )
+    with pytest.raises(PageUnreadable):
+        one.load_page(path)
+    assert waited[-1] == pytest.approx(seconds, abs=0.01)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has other signals")
+def test_an_interrupt_is_left_to_the_program(one, page):
+    one.load_page(page)
+    before = process_of(one).pid
+    os.kill(before, signal.SIGINT)
+    one.load_page(page)
+    assert process_of(one).pid == before
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nothing limits memory")
+def test_a_file_that_wants_too_much_memory_gets_a_sentence_and_the_process_goes_on(make, started, scans, page):
+    decoder = make(children.serve_with_little_memory)
+    assert decoder.load_page(page).pixels.shape == (24, 40, 3)
+    with pytest.raises(PageUnreadable, match="needs more memory than there is"):
+        decoder.load_page(claim(scans / "huge.png", 9000, 9000))
+    assert decoder.load_page(page).pixels.shape == (24, 40, 3)
+    assert len(started) == 1
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="elsewhere nobody tells which files are open")
+def test_a_file_of_several_pages_is_kept_open_for_the_next_page_and_closed_when_none_is_asked_for(make, scans, page):
+    path = many_frames(scans / "x.tif", 20, 30)
+
+    def is_open(decoder: Decoder, path: Path) -> bool:
+        folder = Path(f"/proc/{process_of(decoder).pid}/fd")
+        return any(os.path.realpath(file) == os.path.realpath(path) for file in folder.iterdir())
+
+    decoder = make()
+    decoder.load_page(path)
+    assert is_open(decoder, path)
+    decoder.load_page(page)
+    assert not is_open(decoder, path)
+    assert not is_open(decoder, page), "it has no other page"
+    decoder = make(children.serve_and_close_files_soon)
+    decoder.load_page(path)
+    wait_until(lambda: not is_open(decoder, path))
+    assert decoder.load_page(path, 1).pixels.shape[1] == 30
+
+
+def test_the_next_page_of_a_file_is_had_from_the_same_opening(scans, page):
+    path = many_frames(scans / "x.tif", 20, 30)
+    files = _OpenFiles(None)
+    opened = files.open(Request(path, 0))
+    files.give_back()
+    assert files.open(Request(path, 1)) is opened
+    assert files.open(Request(path, 1, password="secret")) is not opened
+    assert opened._file.closed
+    files.close()
+
+
+# Room for large pictures
+
+
+class Room:
+    """Lets nobody in before its door is opened, and remembers who came and went."""
+
+    def __init__(self) -> None:
+        self.asked, self.door = threading.Semaphore(0), threading.Event()
+        self.inside = self.came = 0
+
+    def __enter__(self) -> None:
+        self.asked.release()
+        assert self.door.wait(PATIENCE), "nobody opened the door"
+        self.inside += 1
+        self.came += 1
+
+    def __exit__(self, *_: object) -> None:
+        self.inside -= 1
+
+
+def test_a_large_picture_waits_for_room_and_leaves_it_when_it_arrived(make, scans):
+    decoder = make(children.serve_and_take_little_for_heavy)
+    decoder._room = room = Room()
+    values = np.random.default_rng(1).integers(0, 255, (1000, 1500, 3), dtype=np.uint8)
+    Image.fromarray(values).save(scans / "page.ppm")
+    arrived, held = [], []
+
+    def load() -> None:
+        arrived.append(decoder.load_page(scans / "page.ppm"))
+        held.append(room.inside)
+
+    thread = threading.Thread(target=load)
+    thread.start()
+    assert room.asked.acquire(timeout=PATIENCE)
+    assert arrived == []
+    room.door.set()
+    thread.join(PATIENCE)
+    assert np.array_equal(arrived[0].pixels, values)
+    assert (room.came, held) == (1, [0])
+
+
+def test_a_small_picture_needs_no_room(make, page):
+    decoder = make()
+    decoder._room = room = Room()
+    decoder.load_page(page)
+    assert room.came == 0
+
+
+def test_two_large_pictures_are_decoded_one_after_the_other(make, page):
+    decoder = make(children.count_after_asking_for_room, processes=2)
+    counts = []
+    with decoder._room:
+        threads = [threading.Thread(target=lambda: counts.append(decoder.count_pages(page))) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert counts == [children.COUNT] * 2
+    assert not decoder._room.locked()
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        children.refuse_after_asking_for_room,
+        children.crash_after_asking_for_room,
+        children.hang_after_asking_for_room,
+    ],
+)
+def test_room_is_left_whatever_becomes_of_the_picture(make, page, monkeypatch, way):
+    if way is children.hang_after_asking_for_room:
+        monkeypatch.setattr(decoder_module, "SECONDS", 0.5)
+    decoder = make(way)
+    decoder._room = room = Room()
+    room.door.set()
+    with pytest.raises(PageUnreadable):
+        decoder.count_pages(page)
+    assert room.came
+    assert room.inside == 0
+
+
+# The end
+
+
+def test_close_ends_all_idle_processes(make, started, page):
+    decoder = make(children.count_after_asking_for_room, processes=3)
+    room = decoder._room = Room()
+    threads = [threading.Thread(target=decoder.count_pages, args=(page,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for _ in threads:
+        assert room.asked.acquire(timeout=PATIENCE)
+    room.door.set()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert [process.is_alive() for process in started] == [True, True]
+    decoder.close()
+    assert [process.is_alive() for process in started] == [False, False]
+
+
+def test_a_request_in_flight_when_the_decoder_is_closed_is_answered_and_its_process_ended(make, started, page):
+    decoder = make(children.count_after_asking_for_room)
+    decoder._room = room = Room()
+    counts = []
+    thread = threading.Thread(target=lambda: counts.append(decoder.count_pages(page)))
+    thread.start()
+    assert room.asked.acquire(timeout=PATIENCE)
+    decoder.close()
+    room.door.set()
+    thread.join(PATIENCE)
+    assert counts == [children.COUNT]
+    assert not set(started) & set(active_children())
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+
+import children
+from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.decode import decoder as decoder_module
+
+if __name__ == "__main__":
+    decoder_module.serve = getattr(children, sys.argv[1])
+    really_start = decoder_module._Process.__init__
+
+    def start(process):
+        really_start(process)
+        print(process._process.pid, flush=True)
+
+    decoder_module._Process.__init__ = start
+    Decoder().load_page(Path(sys.argv[2]))
+    print("loaded", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has other signals")
+@pytest.mark.parametrize("child", ["hang", "serve"])
+def test_a_process_ends_when_the_program_is_killed_even_while_it_is_busy(tmp_path, page, child):
+    (tmp_path / "program.py").write_text(PROGRAM)
+    folders = [Path(ocrdesk.__file__).parents[1], Path(children.__file__).parent]
+    program = subprocess.Popen(
+        [sys.executable, str(tmp_path / "program.py"), child, str(page)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, folders)), "PYTHONDONTWRITEBYTECODE": "1"},
+        text=True,
+    )
+    with program:
+        pid = int(program.stdout.readline())
+        if child == "hang":
+            wait_until(page.with_suffix(".busy").exists)
+        else:
+            assert program.stdout.readline() == "loaded\n"
+        assert is_running(pid)
+        program.kill()
+    wait_until(lambda: not is_running(pid))

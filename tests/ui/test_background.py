@@ -1,0 +1,147 @@
+"""Errands: done in a thread of their own, gone on with in the GUI thread."""
+
+import logging
+import threading
+
+import pytest
+from fakes import PATIENCE
+from PySide6.QtCore import QCoreApplication, QThreadPool
+
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.ui.background import Errands
+
+
+@pytest.fixture
+def errands(qapp):
+    errands = Errands()
+    yield errands
+    errands.close()
+
+
+class Told:
+    """What came of errands, in order, and in which threads it was told."""
+
+    def __init__(self) -> None:
+        self.results: list[object] = []
+        self.problems: list[OcrdeskError] = []
+        self.threads: set[int] = set()
+
+    def then(self, result: object) -> None:
+        self.results.append(result)
+        self.threads.add(threading.get_ident())
+
+    def sorry(self, problem: OcrdeskError) -> None:
+        self.problems.append(problem)
+        self.threads.add(threading.get_ident())
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+def failing(error: Exception):
+    def work():
+        raise error
+
+    return work
+
+
+def test_work_is_done_elsewhere_and_its_result_comes_to_the_gui_thread(qtbot, errands, told):
+    errands.run(threading.get_ident, told.then, told.sorry)
+    assert told.results == [], "nothing is told before the program is back at its events"
+    qtbot.waitUntil(lambda: bool(told.results))
+    assert told.results != [threading.get_ident()]
+    assert told.threads == {threading.get_ident()}
+    assert told.problems == []
+
+
+def test_a_result_of_nothing_is_told_too(qtbot, errands, told):
+    errands.run(lambda: None, told.then, told.sorry)
+    qtbot.waitUntil(lambda: told.results == [None])
+
+
+def test_an_error_for_a_person_is_told_as_it_is(qtbot, errands, told):
+    error = OcrdeskError("The folder is locked. Unlock it.")
+    errands.run(failing(error), told.then, told.sorry)
+    qtbot.waitUntil(lambda: bool(told.problems))
+    assert told.problems == [error]
+    assert told.threads == {threading.get_ident()}
+    assert told.results == []
+
+
+def test_any_other_error_is_a_sentence_and_goes_to_the_log(qtbot, errands, told, caplog):
+    with caplog.at_level(logging.WARNING):
+        errands.run(failing(KeyError("a bug")), told.then, told.sorry)
+        qtbot.waitUntil(lambda: bool(told.problems))
+    (problem,) = told.problems
+    assert type(problem) is OcrdeskError
+    assert str(problem) == "Something went wrong inside ocrdesk. Try again."
+    (record,) = caplog.records
+    assert record.levelno == logging.ERROR
+    assert isinstance(record.exc_info[1], KeyError)
+    assert told.results == []
+
+
+def test_after_an_error_the_next_errand_is_done(qtbot, errands, told):
+    for error in (OcrdeskError("No."), ValueError("a bug")):
+        errands.run(failing(error), told.then, told.sorry)
+    errands.run(lambda: "done", told.then, told.sorry)
+    qtbot.waitUntil(lambda: told.results == ["done"])
+    assert len(told.problems) == 2
+
+
+def test_errands_are_done_one_after_another_in_their_order(qtbot, errands, told):
+    first_may_end, inside = threading.Event(), []
+
+    def first():
+        inside.append("first begins")
+        assert first_may_end.wait(PATIENCE)
+        inside.append("first ends")
+        return 1
+
+    def another(number):
+        inside.append(f"{number} is done")
+        return number
+
+    errands.run(first, told.then, told.sorry)
+    for number in (2, 3, 4):
+        errands.run(lambda number=number: another(number), told.then, told.sorry)
+    qtbot.waitUntil(lambda: bool(inside))
+    QCoreApplication.processEvents()
+    assert inside == ["first begins"]
+    first_may_end.set()
+    qtbot.waitUntil(lambda: len(told.results) == 4)
+    assert told.results == [1, 2, 3, 4]
+    assert inside == ["first begins", "first ends", "2 is done", "3 is done", "4 is done"]
+
+
+def test_closing_tells_work_to_stop_drops_the_rest_and_tells_nothing_more(qtbot, errands, told, monkeypatch):
+    begun, begun_later = threading.Event(), []
+
+    def long_work():
+        begun.set()
+        assert errands.stop.wait(PATIENCE)
+        return "half"
+
+    errands.run(lambda: "told", told.then, told.sorry)
+    qtbot.waitUntil(lambda: told.results == ["told"])
+    errands.run(long_work, told.then, told.sorry)
+    errands.run(lambda: begun_later.append(True), told.then, told.sorry)
+    assert begun.wait(PATIENCE)
+    errands.close()
+    QCoreApplication.processEvents()
+    assert told.results == ["told"]
+    assert told.problems == []
+    assert begun_later == []
+
+
+def test_a_result_that_waits_to_be_told_is_not_told_after_closing(qtbot, errands, told):
+    done = threading.Event()
+    errands.run(done.set, told.then, told.sorry)
+    errands.run(failing(OcrdeskError("No.")), told.then, told.sorry)
+    assert done.wait(PATIENCE)
+    assert errands.findChild(QThreadPool).waitForDone(int(PATIENCE * 1000))
+    errands.close()
+    QCoreApplication.processEvents()
+    assert (told.results, told.problems) == ([], [])
