@@ -186,6 +186,20 @@ def count_pages(path: Path) -> PageCount:
         return file.count()
 
 
+class Count:
+    """Counts pages without opening anything, and remembers what it was asked."""
+
+    def __init__(self, count: PageCount | Exception) -> None:
+        self._count = count
+        self.asked: list[str] = []
+
+    def __call__(self, path: Path) -> PageCount:
+        self.asked.append(path.name)
+        if isinstance(self._count, Exception):
+            raise self._count
+        return self._count
+
+
 # Readings
 
 

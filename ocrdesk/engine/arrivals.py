@@ -8,7 +8,10 @@ from ocrdesk.engine.document import KnownFile
 from ocrdesk.engine.sources import Walk
 
 QUIET_SECONDS = 2.0
-"""A file that has not changed for so long is complete …"""
+"""A file that has its end and has not changed for so long is complete …"""
+
+MIDDLE_QUIET_SECONDS = 10.0
+"""… or for so long, where its format does not tell the end …"""
 
 LONG_QUIET_SECONDS = 30.0
 """… or for so long, if it is empty or its end is missing: a slow copy may pause, a broken one never ends."""
@@ -66,7 +69,7 @@ class Arrivals:
             before = self._seen.get(file)
             since = before[2] if before is not None and before[:2] == (size, modified) else now
             quiet = now - since
-            if quiet < QUIET_SECONDS or (quiet < LONG_QUIET_SECONDS and not _is_whole(file, size)):
+            if quiet < QUIET_SECONDS or (quiet < LONG_QUIET_SECONDS and quiet < _quiet_needed(file, size)):
                 seen[file] = (size, modified, since)
             elif self._is_page(file, (size, modified)):
                 ready.append(file)
@@ -83,8 +86,11 @@ class Arrivals:
         return False
 
 
-def _is_whole(file: Path, size: int) -> bool:
-    return size > 0 and seems_whole(_part(file, 0), _part(file, max(0, size - HEAD_BYTES)), size)
+def _quiet_needed(file: Path, size: int) -> float:
+    is_whole = size > 0 and seems_whole(_part(file, 0), _part(file, max(0, size - HEAD_BYTES)), size)
+    if is_whole is None:
+        return MIDDLE_QUIET_SECONDS
+    return QUIET_SECONDS if is_whole else LONG_QUIET_SECONDS
 
 
 def _part(file: Path, start: int) -> bytes:

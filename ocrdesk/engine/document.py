@@ -79,14 +79,15 @@ class KnownFile:
         size: In bytes.
         modified: Time of its last change, in nanoseconds.
         frames: 0-based numbers of those of its pages that are in the batch.
-        is_locked: Whether it waits for a password.
     """
 
     size: int
     modified: int
     frames: tuple[int, ...] = (0,)
-    is_locked: bool = False
 
+
+NO_PAGE = "No picture and no PDF"
+"""Why a file is left out that cannot give a page."""
 
 TAKEN_OUT = "Taken out of the batch"
 """Why a file is left out that a person removed."""

@@ -51,14 +51,14 @@ def reconnect(
     known = library.files.known(batch.id)
     missing = {path for path in known if not os.path.lexists(path)}
     places = dict(_found(library, fingerprints, batch, folder, known, missing, cancelled))
-    if folder != batch.origin and not places:
+    if folder != batch.origin and not places and not cancelled():
         raise OcrdeskError(f"None of the pages of “{batch.name}” is in “{folder}”. Choose the folder they are in now.")
     pages: defaultdict[Path, list[Page]] = defaultdict(list)
     for page in library.pages(library.page_ids(batch.id)).values():
         if page.path in places:
             pages[page.path].append(page)
     moved = [move for old, new in places.items() for move in _moves(pages[old], new, folder)]
-    if moved or folder != batch.origin:
+    if moved:
         library.files.move(batch.id, folder, moved)
     return Reconnected(len(places), len(missing) - len(places))
 
@@ -93,6 +93,7 @@ def _found(
             for path in left[size]
             if (fingerprints.of(file) == contents[path] if path in contents else file.name == path.name)
         ]
+        same.sort(key=lambda path: path.name != file.name)
         if same:
             left[size].remove(same[0])
             yield same[0], file

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ocrdesk.engine.decode import PageCount
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, may_have_many_pages, sniff
-from ocrdesk.engine.document import TAKEN_OUT, KnownFile, LeftOutFile, Source
+from ocrdesk.engine.document import NO_PAGE, TAKEN_OUT, KnownFile, LeftOutFile, Source
 from ocrdesk.engine.errors import PageUnreadable
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 LEFT_OUT_FOLDERS = {"_thumbs", "__MACOSX", "@eaDir"}
 LEFT_OUT_FILES = {"thumbs.db", "desktop.ini"}
 
-NO_PAGE = "No picture and no PDF"
 NO_FOLDER = "A folder that cannot be opened"
 MORE_PAGES = "It has more than {pages:,} pages; the others are left out"
 
@@ -114,7 +113,7 @@ class Walk:
                 self.left_out.add(file, TAKEN_OUT)
             elif file.suffix.lower() in PAGE_SUFFIXES or sniff(_head(file)):
                 yield from self._pages_of_file(file, base, in_folder=True)
-            else:
+            elif os.path.lexists(file):  # else it went while its folder was being walked
                 self.left_out.add(file, NO_PAGE)
 
     def files(self, folder: Path) -> Iterator[Path]:
@@ -157,24 +156,25 @@ class Walk:
                 yield Source(path, name)
             return
         known = self.known.get(path)
-        if known is None or known.is_locked or (known.size, known.modified) != (status.st_size, status.st_mtime_ns):
-            frames: Sequence[int] = range(self._count(path) if stat.S_ISREG(status.st_mode) else 1)
-        elif self.stay_out is None:
-            frames = range(known.frames[-1] + 1)
+        is_same = known is not None and (known.size, known.modified) == (status.st_size, status.st_mtime_ns)
+        if known is not None and is_same and self.stay_out is not None:
+            frames: Sequence[int] = known.frames
+        elif (pages := self._count(path) if stat.S_ISREG(status.st_mode) else 1) is not None:
+            frames = range(pages)
         else:
-            frames = known.frames
-        pages = frames[-1] + 1
+            frames = known.frames if known is not None and is_same else (0,)
         for frame in frames:
-            yield Source(path, page_name(name, frame, pages), frame, status.st_size, status.st_mtime_ns)
+            yield Source(path, page_name(name, frame, frames[-1] + 1), frame, status.st_size, status.st_mtime_ns)
 
-    def _count(self, path: Path) -> int:
+    def _count(self, path: Path) -> int | None:
+        """How many pages a file has, None if it cannot be opened: its one page tells why when it is read."""
         if not may_have_many_pages(_head(path)):
             return 1
         try:
             count = self.count_pages(path)
         except PageUnreadable as error:
             log.info("Cannot count the pages of %s", path, exc_info=error)
-            return 1  # its one page tells what is wrong when it is read
+            return None
         if count.left_out:
             self.left_out.add(path, MORE_PAGES.format(pages=count.pages))
         return count.pages

@@ -107,8 +107,7 @@ class Worker:
         twin = self._library.files.twin(page, content)
         if twin is None or (twin.recognizer != OWN_TEXT and twin.recognizer != self._take_recognizer().name):
             return False
-        self._library.checkpoint_twin(page.id, twin, content)
-        return True
+        return self._library.checkpoint_twin(page.id, twin, content)
 
     def _wait_for_folder(self, page: Page) -> None:
         """Stops the run where not a file but its whole folder is gone: an unplugged drive is no fault of the pages."""

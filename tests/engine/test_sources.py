@@ -7,12 +7,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from fakes import broken_image, count_pages, draw_pages, many_frames
+from fakes import Count, broken_image, count_pages, draw_pages, many_frames
 from PIL import Image
 
 from ocrdesk.engine import sources
 from ocrdesk.engine.decode import PageCount
-from ocrdesk.engine.document import KnownFile, LeftOutFile
+from ocrdesk.engine.document import LeftOutFile
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded
 from ocrdesk.engine.sources import MORE_PAGES, NO_FOLDER, NO_PAGE, LeftOut, Walk, natural_key
 
@@ -39,20 +39,6 @@ def names(path: Path, left_out: LeftOut | None = None, *, base: Path | None = No
 
 def shown(left_out: LeftOut, folder: Path) -> list[tuple[str, str]]:
     return [(str(file.path.relative_to(folder)).replace(os.sep, "/"), file.why) for file in left_out.files]
-
-
-class Count:
-    """Counts pages without opening anything, and remembers what it was asked."""
-
-    def __init__(self, count: PageCount | Exception) -> None:
-        self._count = count
-        self.asked: list[str] = []
-
-    def __call__(self, path: Path) -> PageCount:
-        self.asked.append(path.name)
-        if isinstance(self._count, Exception):
-            raise self._count
-        return self._count
 
 
 # Order
@@ -342,23 +328,6 @@ def test_a_file_whose_pages_cannot_be_counted_is_one_page(scans, error):
     assert names(scans, left_out, count_pages=count) == ["1.tif", "2.pdf"]
     assert count.asked == ["1.tif", "2.pdf"]
     assert left_out.count == 0
-
-
-def test_known_files_are_not_counted_again_while_they_are_unchanged(scans):
-    for name in ("1.tif", "2.tif", "3.tif", "4.tif"):
-        os.utime(many_frames(scans / name, 20), ns=(0, 5))
-    size = (scans / "1.tif").stat().st_size
-    known = {
-        scans / "1.tif": KnownFile(size, 5, frames=(0, 1, 2)),
-        scans / "2.tif": KnownFile(size + 1, 5, frames=(0, 1, 2)),
-        scans / "3.tif": KnownFile(size, 6, frames=(0, 1, 2)),
-        scans / "4.tif": KnownFile(size, 5, frames=(0, 1, 2), is_locked=True),
-    }
-    count = Count(PageCount(1))
-    assert names(scans, known=known, count_pages=count) == [
-        "1.tif · 1", "1.tif · 2", "1.tif · 3", "2.tif", "3.tif", "4.tif",
-    ]  # fmt: skip
-    assert count.asked == ["2.tif", "3.tif", "4.tif"]
 
 
 def test_the_real_decoder_counts_pages_too(scans, decoder):

@@ -86,8 +86,8 @@ def may_have_many_pages(head: bytes) -> bool:
     return page_format in MANY_PAGES or (page_format == "PNG" and b"acTL" in head)
 
 
-def seems_whole(head: bytes, tail: bytes, size: int) -> bool:
-    """Whether the end of a file is there, as far as its format tells.
+def seems_whole(head: bytes, tail: bytes, size: int) -> bool | None:
+    """Whether the end of a file is there; None where its format does not tell.
 
     Args:
         head: Its first ``HEAD_BYTES``.
@@ -105,12 +105,13 @@ def seems_whole(head: bytes, tail: bytes, size: int) -> bool:
             return b"%%EOF" in tail
         case "TIFF" if head[2:4] in (b"*\0", b"\0*"):
             order: Literal["little", "big"] = "little" if head[:2] == b"II" else "big"
-            return int.from_bytes(head[4:8], order) < size  # where its table of contents stands
+            has_table = int.from_bytes(head[4:8], order) < size
+            return None if has_table else False  # the pixels may come before it or after
         case "WEBP":
             return int.from_bytes(head[4:8], "little") + 8 <= size
         case "BMP":
             return int.from_bytes(head[2:6], "little") <= size
-    return True
+    return None
 
 
 def suffix_of_another(suffix: str, page_format: str) -> bool:

@@ -213,7 +213,7 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[_Letter
         if not (0 <= box[0] + box[2] <= 2 * width and 0 <= box[1] + box[3] <= 2 * height):
             continue  # beside the page, where nobody sees it
         angle = pdfium_c.FPDFText_GetCharAngle(text, index)
-        turn = -round(np.degrees(max(angle, 0.0)) / 90) * 90 - page_turn  # the angle is anticlockwise, −1 if unknown
+        turn = -round(np.degrees(max(angle, 0.0)) / 90) * 90 - page_turn  # pdfium's angle is clockwise, −1 if unknown
         is_unknown = pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1 or code == 0xFFFD or 0xE000 <= code < 0xF900
         yield _Letter(_character(code), box, turn % 360, is_unknown)
 

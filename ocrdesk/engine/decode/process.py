@@ -101,14 +101,18 @@ def serve(connection: Connection) -> None:
             request = connection.recv()
         except (EOFError, OSError):
             return
-        try:
-            with in_sentences():
-                answer = _answer(files, request)
-        except PageUnreadable as error:
-            files.close()
-            connection.send(Refusal(error, "".join(traceback.format_exception(error))))
-        else:
-            _send(connection, answer)
+        _serve_one(connection, files, request)  # on its own: nothing of a page is held while the next is waited for
+
+
+def _serve_one(connection: Connection, files: "_OpenFiles", request: Request) -> None:
+    try:
+        with in_sentences():
+            answer = _answer(files, request)
+    except PageUnreadable as error:
+        files.close()
+        connection.send(Refusal(error, "".join(traceback.format_exception(error))))
+    else:
+        _send(connection, answer)
 
 
 def _answer(files: "_OpenFiles", request: Request) -> Picture | OwnText | PageCount:

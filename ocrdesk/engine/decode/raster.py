@@ -107,7 +107,10 @@ class RasterFile:
 
     def _load(self, frame: int, longest_edge: int | None, whole: bool) -> Picture:
         image = self._image
-        if frame or image.tell():
+        if frame != image.tell():
+            if self._format != "TIFF":  # others draw the frames before it on the way
+                _refuse_sizes(image)
+                self._ask_for(image)
             image.seek(frame)
         size = image.size
         _refuse_sizes(image)
@@ -260,8 +263,6 @@ def _ground(image: Image.Image) -> tuple[int, int, int]:
     """What a transparent picture is laid on: white, or black where its own marks are light."""
     step = max(1, min(image.size) // 256)
     small = image.resize((max(1, image.width // step), max(1, image.height // step)), Image.Resampling.NEAREST)
-    if "transparency" in image.info:
-        small.info["transparency"] = image.info["transparency"]
     rgba = np.asarray(small.convert("RGBA"))
     alpha = rgba[..., 3].astype(np.float32)
     weight = float(alpha.sum())

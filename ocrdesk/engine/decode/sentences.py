@@ -1,5 +1,6 @@
 """What goes wrong with a file, in sentences."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,7 +23,8 @@ def in_sentences() -> Iterator[None]:
     except MemoryError as error:
         raise PageUnreadable("The picture needs more memory than there is. Save it smaller, then retry.") from error
     except Exception as error:  # decoders raise anything on a damaged file; the page must end in a state
-        if isinstance(error, OSError) and error.errno is not None:
+        # A place in the file that cannot be comes as EINVAL.
+        if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
             raise PageUnreadable(
                 f"The file could not be read ({error.strerror or error}). Check the disk or network drive, then retry."
             ) from error

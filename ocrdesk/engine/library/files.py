@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.document import TAKEN_OUT, KnownFile, LeftOutFile, Page
+from ocrdesk.engine.document import NO_PAGE, TAKEN_OUT, KnownFile, LeftOutFile, Page
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
@@ -39,8 +39,8 @@ class BatchFiles:
     def known(self, batch_id: int) -> dict[Path, KnownFile]:
         """The files of a batch as they were when their pages were added."""
         rows = self._connection.read(
-            "SELECT path, max(size) AS size, max(modified) AS modified, group_concat(frame) AS frames, "
-            "max(locked AND status = 'failed') AS is_locked FROM page WHERE batch_id = ? GROUP BY path",
+            "SELECT path, max(size) AS size, max(modified) AS modified, group_concat(frame) AS frames "
+            "FROM page WHERE batch_id = ? GROUP BY path",
             batch_id,
         )
         return {
@@ -48,7 +48,6 @@ class BatchFiles:
                 row["size"],
                 row["modified"],
                 tuple(sorted(int(frame) for frame in row["frames"].split(","))),
-                bool(row["is_locked"]),
             )
             for row in rows
         }
@@ -134,16 +133,21 @@ class BatchFiles:
         """
         with self._connection.write() as db:
             if all_of_it:
-                db.execute("DELETE FROM left_out WHERE batch_id = ?", (batch_id,))
+                # Of a file with pages it stays known that it has more: it is not counted again while it is unchanged.
+                db.execute(
+                    "DELETE FROM left_out WHERE batch_id = ?1 "
+                    "AND path NOT IN (SELECT path FROM page WHERE batch_id = ?1)",
+                    (batch_id,),
+                )
             db.executemany(
                 "INSERT OR REPLACE INTO left_out (batch_id, path, why) SELECT ?, ?, ? "
                 "WHERE EXISTS (SELECT 1 FROM batch WHERE id = ?)",
                 [(batch_id, path_to_bytes(file.path), file.why, batch_id) for file in files],
             )
-            db.execute(  # added again by name
-                "DELETE FROM left_out WHERE batch_id = ? AND why = ? "
-                "AND path IN (SELECT path FROM page WHERE batch_id = left_out.batch_id)",
-                (batch_id, TAKEN_OUT),
+            db.execute(  # added by name
+                "DELETE FROM left_out WHERE batch_id = ?1 AND why IN (?2, ?3) "
+                "AND path IN (SELECT path FROM page WHERE batch_id = ?1)",
+                (batch_id, TAKEN_OUT, NO_PAGE),
             )
 
     def move(self, batch_id: int, origin: Path, moved: Sequence[MovedPage]) -> None:

@@ -354,8 +354,10 @@ class Library:
                     ),
                 )
 
-    def checkpoint_twin(self, page_id: int, twin: Page, content: bytes) -> None:
+    def checkpoint_twin(self, page_id: int, twin: Page, content: bytes) -> bool:
         """Keeps the reading of another page of the same content as that of this one; its own, if it is the same page.
+
+        Gives False if either was removed meanwhile.
 
         Raises:
             LibraryError: As of ``checkpoint``.
@@ -366,7 +368,7 @@ class Library:
             kept = db.execute(
                 f"UPDATE page SET ({copied}) = (SELECT {copied} FROM page WHERE id = :twin), status = 'done', "
                 "queued = 0, deaths = 0, message = NULL, content = :content, remark = :remark "
-                "WHERE id = :page",
+                "WHERE id = :page AND EXISTS (SELECT 1 FROM page WHERE id = :twin)",
                 {"page": page_id, "twin": twin.id, "content": content, "remark": remark},
             ).rowcount
             if kept and twin.id != page_id:
@@ -376,6 +378,7 @@ class Library:
                     "SELECT ?, number, text, confidence, polygon FROM line WHERE page_id = ?",
                     (page_id, twin.id),
                 )
+        return bool(kept)
 
     def checkpoint_failure(
         self, page_id: int, message: str, *, content: bytes | None = None, locked: bool = False
@@ -391,7 +394,7 @@ class Library:
         with self._connection.write() as db:
             db.execute(
                 "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, deaths = 0, "
-                "message = iif(seconds IS NULL, :why, :kept || :why), content = :content, locked = locked OR :locked "
-                "WHERE id = :page",
+                "message = iif(seconds IS NULL, :why, :kept || :why), locked = :locked, "
+                "content = iif(seconds IS NULL, :content, content) WHERE id = :page",
                 {"why": message, "kept": TEXT_KEPT, "page": page_id, "content": content, "locked": locked},
             )

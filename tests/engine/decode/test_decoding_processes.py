@@ -1,6 +1,7 @@
 """The decoding processes: nothing that happens to one of them stops the program, and none outlives it."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -150,6 +151,22 @@ def test_a_file_that_wants_too_much_memory_gets_a_sentence_and_the_process_goes_
         decoder.load_page(claim(scans / "huge.png", 9000, 9000))
     assert decoder.load_page(page).pixels.shape == (24, 40, 3)
     assert len(started) == 1
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nobody tells how much memory is taken")
+def test_a_process_keeps_nothing_of_a_page_that_it_has_given(make, scans, page):
+    """Else there is less room for the next page, and every idle process holds the largest picture it has seen."""
+
+    def taken() -> int:
+        status = Path(f"/proc/{process_of(decoder).pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
+
+    decoder = make()
+    decoder.load_page(page)
+    before = taken()
+    (scans / "large.ppm").write_bytes(b"P6 5000 4000 255\n" + bytes(60_000_000))
+    assert decoder.load_page(scans / "large.ppm").pixels.nbytes == 60_000_000
+    wait_until(lambda: taken() < before + 30_000_000)
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="elsewhere nobody tells which files are open")

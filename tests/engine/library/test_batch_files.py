@@ -49,17 +49,14 @@ def test_a_changed_file_is_known_as_it_is_now(library):
     assert library.files.known(batch_id) == {Path("/scans/1.png"): KnownFile(70, 80)}
 
 
-def test_a_file_of_which_a_page_waits_for_its_password_is_known_to_be_locked(library):
-    pdf = [Source(Path("/scans/x.pdf"), f"x.pdf · {number + 1}", number, 1, 1) for number in range(2)]
-    batch_id, (damaged, _, locked) = batch_of(library, [*sources(1), *pdf])
-    library.checkpoint_failure(locked, "Protected.", locked=True)
-    library.checkpoint_failure(damaged, "Damaged.")
+def test_a_file_is_known_with_those_of_its_pages_that_are_in_the_batch(library):
+    pdf = [Source(Path("/scans/x.pdf"), f"x.pdf · {number + 1}", number, 1, 1) for number in range(3)]
+    batch_id, (_, _, second, _) = batch_of(library, [*sources(1), *pdf])
+    library.remove_pages([second])
     assert library.files.known(batch_id) == {
         Path("/scans/1.png"): KnownFile(1, 1),
-        Path("/scans/x.pdf"): KnownFile(1, 1, frames=(0, 1), is_locked=True),
+        Path("/scans/x.pdf"): KnownFile(1, 1, frames=(0, 2)),
     }
-    library.drop_checkpoints([locked])
-    assert not library.files.known(batch_id)[Path("/scans/x.pdf")].is_locked
 
 
 def test_only_files_that_were_read_have_contents(library):

@@ -55,7 +55,7 @@ def test_the_models_see_bgr():
     red = np.zeros((10, 20, 3), np.uint8)
     red[..., 0] = 255
     models = FakeModels()
-    red[0, 10] = (250, 0, 0)  # a picture all of one colour is not looked at
+    red[0, 10] = (200, 0, 0)  # a picture all of one colour is not looked at
     read_picture(models, red)
     assert tuple(models.pictures[0][0, 0]) == (0, 0, 255)
     assert tuple(models.crops[-1][0][5, 5]) == (0, 0, 255)
