@@ -91,6 +91,16 @@ def test_retry_acts_on_the_whole_selection_however_it_was_made(desk, scans, make
     assert maker.widths_read == [FIRST_WIDTH, FIRST_WIDTH + 2, FIRST_WIDTH + 4]
 
 
+def test_a_click_on_one_of_several_chosen_pages_chooses_just_that_one(desk, scans):
+    draw_pages(scans, 3)
+    desk.drop(scans)
+    desk.until_read()
+    desk.choose("1.png", "2.png", "3.png")
+    assert desk.chosen == ["1.png", "2.png", "3.png"]
+    desk.choose("2.png")
+    assert desk.chosen == ["2.png"]
+
+
 def test_retry_all_failed_reads_them_and_only_them(slow_desk, scans, gate, slow):
     desk = slow_desk
     draw_pages(scans, 2)

@@ -142,18 +142,18 @@ class Decoder:
 
     def _ask_a_process(self, request: Request) -> object:
         process = self._take()
+        has_answered = False
         try:
             answer = process.ask(request, self._room)
+            has_answered = True
         except PageUnreadable as error:
-            if isinstance(error, _TookTooLong):
-                process.end()
-            else:
+            has_answered = not isinstance(error, _TookTooLong)
+            raise
+        finally:
+            if has_answered:
                 self._give_back(process)
-            raise
-        except BaseException:
-            process.end()
-            raise
-        self._give_back(process)
+            else:
+                process.end()
         return answer
 
     def _take(self) -> "_Process":

@@ -1,6 +1,7 @@
 """Opens a file as what it is by its content."""
 
 import stat
+from contextlib import ExitStack
 from pathlib import Path
 
 import pi_heif
@@ -37,16 +38,17 @@ def open_file(path: Path, password: str | None = None, permit: Permit = at_once)
         raise PageUnreadable("This is not an ordinary file. Remove it from the batch.")
     if status.st_size == 0:
         raise PageUnreadable("The file is empty (0 bytes). Copy or scan it again, then retry.")
-    file = path.open("rb")
-    try:
+    with ExitStack() as opened:
+        file = opened.enter_context(path.open("rb"))
         head = file.read(HEAD_BYTES)
         file.seek(0)
         page_format = format_of(head, path.suffix)
         if page_format is None:
             raise PageUnreadable(why_unknown(head))
+        page_file: PageFile
         if page_format == PDF:
-            return PdfFile(file, password, permit)
-        return RasterFile(file, page_format, path.suffix, permit)
-    except BaseException:
-        file.close()
-        raise
+            page_file = PdfFile(file, password, permit)
+        else:
+            page_file = RasterFile(file, page_format, path.suffix, permit)
+        opened.pop_all()  # the page file closes it from here on
+        return page_file
