@@ -15,11 +15,11 @@ from ocrdesk import __version__
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.recognition.recognizer import Recognizer, make_recognizer
+from ocrdesk.engine.recognition.recognizer import Recognizer, recognizer_maker
 from ocrdesk.interrupts import Interrupts
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
-from ocrdesk.settings import Settings, load_settings
+from ocrdesk.settings import FAST, QUIET, Settings, load_settings
 from ocrdesk.ui.dialogs import last_words
 from ocrdesk.ui.icons import program_icon
 from ocrdesk.ui.main_window import MainWindow
@@ -55,8 +55,12 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
         last_words(str(error))
         return 2
     decoder = Decoder()
-    runner = BatchRunner(library, decoder, maker_of(settings), settings.workers)
-    window = MainWindow(library, decoder, runner, places, settings, maker_of)
+
+    def maker(settings: Settings) -> Callable[[], Recognizer]:
+        return maker_of(settings, say=lambda words: runner.noticed.emit(words))
+
+    runner = BatchRunner(library, decoder, maker(settings), settings.workers, quiet=settings.mode == QUIET)
+    window = MainWindow(library, decoder, runner, places, settings, maker)
     sys.excepthook = _excepthook(window)
     window.show()
     window.begin(paths)
@@ -72,13 +76,9 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
     return status
 
 
-def maker_of(settings: Settings) -> Callable[[int], Recognizer]:
-    """Gives what loads recognizers as the settings say."""
-
-    def make(threads: int) -> Recognizer:
-        return make_recognizer(settings.recognizer, threads)
-
-    return make
+def maker_of(settings: Settings, say: Callable[[str], None]) -> Callable[[], Recognizer]:
+    """Gives what makes recognizers as the settings say; tells in a sentence where they ask for what cannot be had."""
+    return recognizer_maker(settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=say)
 
 
 def _log_to(folder: Path) -> None:

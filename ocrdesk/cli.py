@@ -11,8 +11,10 @@ from ocrdesk import __version__
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.recognition.recognizer import available_recognizers
+from ocrdesk.engine.recognition.models import available_recognizers
+from ocrdesk.engine.recognition.sessions import available_devices
 from ocrdesk.places import find_places
+from ocrdesk.settings import MODES
 
 BAD_USE, INTERRUPTED = 2, 130
 
@@ -67,6 +69,8 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument("--jsonl", metavar="FILE", help="write a JSON line for each page, - for stdout")
     parser.add_argument("--retry-failed", action="store_true", help="read pages that failed before once more")
     parser.add_argument("--recognizer", choices=available_recognizers(), help="which recognizer reads")
+    parser.add_argument("--mode", choices=MODES, help="best text, more pages a minute, or least in the way")
+    parser.add_argument("--device", choices=available_devices(), help="what the models run on (auto: the fastest)")
     _add_library(parser)
     return parser
 
@@ -120,6 +124,8 @@ def _run(options: argparse.Namespace) -> int:
         jsonl=options.jsonl,
         retry_failed=options.retry_failed,
         recognizer=options.recognizer,
+        mode=options.mode,
+        device=options.device,
     )
 
 

@@ -16,6 +16,11 @@ def samples_folder() -> Path:
     return _folder("samples")
 
 
+def models_folder() -> Path:
+    """The folder of the models that are the program's own: smaller ones, made of those of a package."""
+    return _folder("models")
+
+
 def _folder(name: str) -> Path:
     installed = _INSTALLED / name
     return installed if installed.is_dir() else _IN_SOURCE / name

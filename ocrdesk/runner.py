@@ -2,12 +2,13 @@
 
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
@@ -18,6 +19,10 @@ from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
 from ocrdesk.engine.worker import Worker
 
 log = logging.getLogger(__name__)
+
+
+NICENESS = 10
+"""Of the threads of quiet workers, on Linux: they get what other programs leave."""
 
 
 class RunState(Enum):
@@ -46,6 +51,7 @@ class BatchRunner(QObject):
         state_changed: ``state``, ``batch_id`` or the waiting batches are others now.
         run_finished: The run of a batch ended, complete or not.
         stopped: A run was stopped by an error; carries a sentence.
+        noticed: For makers of recognizers, which emit it in a worker's thread: a sentence that is no error.
     """
 
     page_started = Signal(int)
@@ -53,18 +59,26 @@ class BatchRunner(QObject):
     state_changed = Signal()
     run_finished = Signal(int)
     stopped = Signal(str)
-    _worker_ended = Signal(str)
+    noticed = Signal(str)
+    _worker_ended = Signal(object, str)
 
     def __init__(
-        self, library: Library, decoder: Decoder, make_recognizer: Callable[[int], Recognizer], workers: int = 0
+        self,
+        library: Library,
+        decoder: Decoder,
+        make_recognizer: Callable[[], Recognizer],
+        workers: int = 0,
+        *,
+        quiet: bool = False,
     ) -> None:
         """Makes an idle runner.
 
         Args:
             library: Where pages come from and checkpoints go to.
             decoder: Opens the files.
-            make_recognizer: Loads a recognizer that may use so many threads.
+            make_recognizer: Makes a recognizer, in the thread of its worker.
             workers: How many pages are read at once; 0 means one per core.
+            quiet: Whether a core is left free and the workers give way to other programs.
         """
         super().__init__()
         self.state = RunState.IDLE
@@ -73,28 +87,28 @@ class BatchRunner(QObject):
         self._library = library
         self._decoder = decoder
         self._fingerprints = Fingerprints()
-        self._threads = QThreadPool()
-        self._threads.setExpiryTimeout(-1)
         self._cancel = threading.Event()
-        self._active = 0
+        self._working: dict[Worker, _Crew] = {}
         self._waiting: list[int] = []
         self._error = ""
         self._closing = False
-        self.configure(make_recognizer, workers)
+        self._crew = _Crew(make_recognizer, workers, quiet)
         self._worker_ended.connect(self._on_worker_ended)
         self.page_finished.connect(self._on_page_finished)
 
-    def configure(self, make_recognizer: Callable[[int], Recognizer], workers: int) -> None:
-        """Sets how the next run reads; a run that is on goes on as it is. Arguments as on making."""
-        self._workers = max(1, min(workers or cores(), cores()))
-        threads_each = max(1, cores() // self._workers)
-        self._recognizers = RecognizerPool(lambda: make_recognizer(threads_each))
-        self._threads.setMaxThreadCount(max(self._workers, self._active))
+    def configure(self, make_recognizer: Callable[[], Recognizer], workers: int, *, quiet: bool = False) -> None:
+        """Sets how pages are read from the next one on, also while a run is on. Arguments as on making."""
+        before, self._crew = self._crew, _Crew(make_recognizer, workers, quiet)
+        for worker in self._working:
+            worker.leave()
+        self._dismiss(before)
+        if self.state is RunState.RUNNING:
+            self._fill_up()
 
     @property
     def pages_in_flight(self) -> int:
         """How many pages are being read at this moment, at most."""
-        return self._active
+        return len(self._working)
 
     @property
     def waiting(self) -> tuple[int, ...]:
@@ -127,6 +141,15 @@ class BatchRunner(QObject):
         self._library.drop_checkpoints(page_ids)
         self._want(batch_id)
 
+    def turn(self, batch_id: int, page_ids: Iterable[int], by: int) -> None:
+        """Reads pages of a batch again, turned by so many degrees clockwise.
+
+        Raises:
+            LibraryError: The wish could not be kept.
+        """
+        self._library.turn_pages(page_ids, by)
+        self._want(batch_id)
+
     def retry_failed(self, batch_id: int) -> None:
         """Retries each failed page of a batch.
 
@@ -146,7 +169,7 @@ class BatchRunner(QObject):
         if batch_id == self.batch_id:
             self._cancel.set()
             self._set_state(RunState.CANCELLING)
-            if not self._active:
+            if not self._working:
                 self._end_run()
         self.state_changed.emit()
         self._library.unqueue(batch_id)
@@ -182,9 +205,10 @@ class BatchRunner(QObject):
             Whether all workers ended.
         """
         self.begin_close()
-        if self._active:
+        if self._working:
             self._set_state(RunState.CANCELLING)  # or the end of the last worker would begin the rest anew
-        return self._threads.waitForDone(int(seconds * 1000))
+        end = time.monotonic() + seconds
+        return all(crew.has_ended(end - time.monotonic()) for crew in {self._crew, *self._working.values()})
 
     def _want(self, batch_id: int) -> None:
         if batch_id == self.batch_id and self.state is RunState.RUNNING:
@@ -217,37 +241,44 @@ class BatchRunner(QObject):
 
     def _fill_up(self) -> None:
         """Brings the run to its number of workers; one that finds no page ends at once."""
-        while self._active < self._workers:
+        while len(self._working) < self._crew.size:
             assert self.batch_id is not None
             worker = Worker(
                 self._library,
                 self._decoder,
                 self._fingerprints,
-                self._recognizers,
+                self._crew.recognizers,
                 self.batch_id,
                 self._cancel,
                 self.page_started.emit,
                 self.page_finished.emit,
             )
-            self._active += 1
-            self._threads.start(_WorkerRunnable(worker, self._worker_ended.emit))
+            self._working[worker] = self._crew
+            self._crew.threads.start(_WorkerRunnable(worker, self._worker_ended.emit, self._crew.quiet))
 
     @Slot(int)
     def _on_page_finished(self, page_id: int) -> None:
         self.pace.page_finished(time.monotonic())
 
-    @Slot(str)
-    def _on_worker_ended(self, error: str) -> None:
-        self._active -= 1
+    @Slot(object, str)
+    def _on_worker_ended(self, worker: Worker, error: str) -> None:
+        self._dismiss(self._working.pop(worker))
         if error:
             self._error = self._error or error
             self._cancel.set()
-        if self._active:
+        if worker.is_leaving and not self._cancel.is_set():
+            self._fill_up()  # another goes on in its place
+        if self._working:
             self.state_changed.emit()
         elif self.state is RunState.PAUSING and not self._error:
             self._set_state(RunState.PAUSED)
         else:
             self._end_run()
+
+    def _dismiss(self, crew: "_Crew") -> None:
+        """Ends the threads of a former crew whose last worker has ended."""
+        if crew is not self._crew and crew not in self._working.values():
+            crew.has_ended(seconds=1)  # while it is destroyed, it must wait for no thread that needs the interpreter
 
     def _end_run(self) -> None:
         batch_id, error, goes_on = self.batch_id, self._error, False
@@ -281,17 +312,42 @@ class BatchRunner(QObject):
         self.state_changed.emit()
 
 
-class _WorkerRunnable(QRunnable):
-    """Runs a worker in a thread of the pool. Holds a bound signal, not the runner: it must not own it."""
+class _Crew:
+    """What workers share that read in one way: recognizers and threads. Another way takes another crew.
 
-    def __init__(self, worker: Worker, ended: Callable[[str], None]) -> None:
+    Threads of their own, because one that was lowered for quiet reading cannot be raised again on Linux.
+    """
+
+    def __init__(self, make_recognizer: Callable[[], Recognizer], workers: int, quiet: bool) -> None:
+        most = max(1, cores() - quiet)
+        self.size = max(1, min(workers or most, most))
+        self.quiet = quiet
+        self.recognizers = RecognizerPool(make_recognizer)
+        self.threads = QThreadPool()
+        self.threads.setExpiryTimeout(-1)
+        self.threads.setMaxThreadCount(self.size)
+        if quiet:
+            self.threads.setThreadPriority(QThread.Priority.LowestPriority)
+
+    def has_ended(self, seconds: float) -> bool:
+        """Whether all its workers end within so many seconds; its threads end with them."""
+        return self.threads.waitForDone(max(0, int(seconds * 1000)))
+
+
+class _WorkerRunnable(QRunnable):
+    """Runs a worker in a thread of its crew. Holds a bound signal, not the runner: it must not own it."""
+
+    def __init__(self, worker: Worker, ended: Callable[[Worker, str], None], quiet: bool) -> None:
         super().__init__()
         self._worker = worker
         self._ended = ended
+        self._quiet = quiet
 
     def run(self) -> None:
         error = ""
         try:
+            if self._quiet:
+                _give_way()
             self._worker.run()
         except OcrdeskError as problem:
             log.exception("The run was stopped")
@@ -300,4 +356,10 @@ class _WorkerRunnable(QRunnable):
             log.exception("A worker ended unexpectedly")
             error = "Reading stopped because of an error inside ocrdesk. Resume the batch; Help shows the log."
         finally:
-            self._ended(error)
+            self._ended(self._worker, error)
+
+
+def _give_way() -> None:
+    """Lowers the present thread, and with it those that recognition libraries start from it."""
+    if sys.platform == "linux":  # which heeds no priority that Qt gives to ordinary threads
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

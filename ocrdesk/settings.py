@@ -2,14 +2,18 @@
 
 import json
 import logging
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from ocrdesk.engine.recognition.recognizer import PPOCR_V6
+from ocrdesk.engine.recognition.models import PPOCR_V6
+from ocrdesk.engine.recognition.sessions import AUTO
 
 log = logging.getLogger(__name__)
 
 FILE_NAME = "settings.json"
+
+ACCURATE, FAST, QUIET = "accurate", "fast", "quiet"
+MODES = (ACCURATE, FAST, QUIET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +22,25 @@ class Settings:
 
     Attributes:
         recognizer: Name of the recognizer for pages read from now on.
+        mode: ``accurate`` for the best text, ``fast`` for more pages a minute with a few more errors, or ``quiet``: as
+            accurate, with a core left free and other programs served first.
+        device: What the models run on, one of ``available_devices()``; ``auto`` means what is fastest here.
         workers: How many pages are read at once; 0 means one per core.
         doubtful_below: Mean confidence below which a page counts as doubtful.
         appearance: ``system``, ``light`` or ``dark``.
     """
 
     recognizer: str = PPOCR_V6
+    mode: str = ACCURATE
+    device: str = AUTO
     workers: int = 0
     doubtful_below: float = 0.9
     appearance: str = "system"
+
+    @property
+    def reading(self) -> tuple[str, str, str, int]:
+        """What decides how pages are read; where it stays the same, nothing need be loaded anew."""
+        return self.recognizer, self.mode, self.device, self.workers
 
 
 def load_settings(folder: Path) -> Settings:
@@ -44,7 +58,8 @@ def load_settings(folder: Path) -> Settings:
         for field in fields(Settings)
         if isinstance(kept, dict) and type(kept.get(field.name)) is type(getattr(defaults, field.name))
     }
-    return Settings(**usable)
+    settings = Settings(**usable)
+    return settings if settings.mode in MODES else replace(settings, mode=ACCURATE)
 
 
 def save_settings(folder: Path, settings: Settings) -> None:

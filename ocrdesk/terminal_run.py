@@ -8,22 +8,23 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.document import Line, Page, PageStatus, Word
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
 from ocrdesk.engine.layout.reading_order import in_reading_order
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.recognition.recognizer import Recognizer, make_recognizer
+from ocrdesk.engine.recognition.recognizer import recognizer_maker
 from ocrdesk.interrupts import Interrupts
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
-from ocrdesk.settings import load_settings
+from ocrdesk.settings import FAST, QUIET, load_settings
 
 ALL_READ, SOME_FAILED, BAD_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -36,6 +37,8 @@ def run_in_terminal(
     jsonl: str | None = None,
     retry_failed: bool = False,
     recognizer: str | None = None,
+    mode: str | None = None,
+    device: str | None = None,
 ) -> int:
     """Reads files and folders; pages finished by an earlier run are given from the library.
 
@@ -46,6 +49,8 @@ def run_in_terminal(
         jsonl: File for a JSON line a page, ``-`` for stdout, or None.
         retry_failed: Whether pages that failed before are read once more.
         recognizer: Name of the recognizer; None means as set.
+        mode: One of ``MODES``; None means as set.
+        device: One of ``available_devices()``; None means as set.
 
     Returns:
         The exit status.
@@ -57,8 +62,14 @@ def run_in_terminal(
         if not os.path.lexists(path):
             raise OcrdeskError(f"“{path}” does not exist. Check the name.")
     logging.basicConfig(level=logging.ERROR, format="ocrdesk: %(message)s")
-    settings = load_settings(places.settings)
-    name = recognizer or settings.recognizer
+    kept = load_settings(places.settings)
+    settings = replace(
+        kept,
+        recognizer=recognizer or kept.recognizer,
+        mode=mode or kept.mode,
+        device=device or kept.device,
+        workers=workers or kept.workers,
+    )
     with ExitStack() as open_things:
         library = Library(places.library)
         open_things.callback(library.close)
@@ -66,11 +77,8 @@ def run_in_terminal(
         open_things.callback(decoder.close)
         out = _output(jsonl, open_things)
         app = QCoreApplication.instance() or QCoreApplication([])
-
-        def make(threads: int) -> Recognizer:
-            return make_recognizer(name, threads)
-
-        runner = BatchRunner(library, decoder, make, workers or settings.workers)
+        make = recognizer_maker(settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=_say)
+        runner = BatchRunner(library, decoder, make, settings.workers, quiet=settings.mode == QUIET)
         run = _TerminalRun(library, decoder, runner, out, paths)
         with Interrupts(run.interrupt):
             run.begin(retry_failed)
@@ -180,11 +188,7 @@ class _TerminalRun(QObject):
             "status": page.status.value,
             "text": "\n".join(line.text for line in lines),
             "lines": [
-                {
-                    "text": line.text,
-                    "confidence": round(line.confidence, 4),
-                    "polygon": [[round(x, 1), round(y, 1)] for x, y in line.polygon],
-                }
+                _placed(line) | ({"words": [_placed(word) for word in line.words]} if line.words else {})
                 for line in lines
             ],
             "rotation": page.rotation,
@@ -259,6 +263,14 @@ class _TerminalRun(QObject):
         lines = "1 line" if page.line_count == 1 else f"{page.line_count} lines"
         what = f"failed: {page.message}" if page.status is PageStatus.FAILED else lines
         _say(f"{done}/{self._total}{pace}  {page.name}  {what}")
+
+
+def _placed(text: Line | Word) -> dict[str, object]:
+    return {
+        "text": text.text,
+        "confidence": round(text.confidence, 4),
+        "polygon": [[round(x, 1), round(y, 1)] for x, y in text.polygon],
+    }
 
 
 def _say_left_out(drop: Drop) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import dist
 from pathlib import Path
 
 Point = tuple[float, float]
@@ -9,6 +10,27 @@ Point = tuple[float, float]
 
 Polygon = tuple[Point, Point, Point, Point]
 """Four points, clockwise from the top-left corner."""
+
+STANDING = 1.5
+"""A line so many times taller than wide is read from top to bottom, or lies on its side."""
+
+
+def part_of(polygon: Polygon, begin: float, end: float) -> Polygon:
+    """The part of a line between two places along it, as parts of its length; a standing line runs downwards."""
+    a, b, c, d = polygon
+    if is_standing(polygon):
+        return _between(a, d, begin), _between(b, c, begin), _between(b, c, end), _between(a, d, end)
+    return _between(a, b, begin), _between(a, b, end), _between(d, c, end), _between(d, c, begin)
+
+
+def is_standing(polygon: Polygon) -> bool:
+    """Whether a line is much taller than wide, so that it is read from top to bottom."""
+    a, b, c, d = polygon
+    return max(dist(a, d), dist(b, c)) >= STANDING * max(dist(a, b), dist(c, d))
+
+
+def _between(start: Point, end: Point, part: float) -> Point:
+    return start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])
 
 
 class PageStatus(StrEnum):
@@ -21,11 +43,11 @@ class PageStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of text as the recognizer found it.
+class Word:
+    """A word of a line; of Chinese and Japanese, one character.
 
     Attributes:
-        text: What stands there.
+        text: What stands there, without spaces.
         confidence: 0 to 1.
         polygon: Where it stands, in pixels of the upright page.
     """
@@ -33,6 +55,23 @@ class Line:
     text: str
     confidence: float
     polygon: Polygon
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text as the recognizer found it.
+
+    Attributes:
+        text: What stands there.
+        confidence: 0 to 1.
+        polygon: Where it stands, in pixels of the upright page.
+        words: Its words from left to right where their places were measured, else empty.
+    """
+
+    text: str
+    confidence: float
+    polygon: Polygon
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +170,7 @@ class Page:
         as_picture: Whether it is read even where its file has text of its own.
         locked: Whether its file is protected by a password.
         remark: What a person should know of the reading, or None.
+        turn_wanted: Degrees clockwise at which a person wants it read; None: as its lines say.
     """
 
     id: int
@@ -153,6 +193,7 @@ class Page:
     as_picture: bool = False
     locked: bool = False
     remark: str | None = None
+    turn_wanted: int | None = None
 
     @property
     def is_blank(self) -> bool:

@@ -20,7 +20,11 @@ OWN_TEXT = "PDF text"
 
 
 class Worker:
-    """Reads pages until none is left or the run is cancelled; several may read one batch side by side."""
+    """Reads pages until none is left or the run is cancelled; several may read one batch side by side.
+
+    Attributes:
+        is_leaving: It was told to leave.
+    """
 
     def __init__(
         self,
@@ -42,6 +46,11 @@ class Worker:
         self._page_started = page_started
         self._page_finished = page_finished
         self._recognizer: Recognizer | None = None
+        self.is_leaving = False
+
+    def leave(self) -> None:
+        """Lets this worker end after the page in flight; the others go on."""
+        self.is_leaving = True
 
     def run(self) -> None:
         """Works. The page in flight when the event is set is finished and kept.
@@ -53,7 +62,7 @@ class Worker:
         """
         try:
             # The event is looked at again only when the checkpoint of the page before is on disk.
-            while not self._cancel.is_set() and (page := self._library.claim_next(self._batch_id)):
+            while not self._is_to_end() and (page := self._library.claim_next(self._batch_id)):
                 self._page_started(page.id)
                 self._read_claimed(page)
                 give_back_memory()
@@ -62,6 +71,9 @@ class Worker:
             if self._recognizer is not None:
                 self._pool.give_back(self._recognizer)
                 self._recognizer = None
+
+    def _is_to_end(self) -> bool:
+        return self.is_leaving or self._cancel.is_set()
 
     def _read_claimed(self, page: Page) -> None:
         finished = False
@@ -79,10 +91,13 @@ class Worker:
             if content is not None and self._take_known(page, content):
                 return
             opened = self._decoder.load_page(page.path, page.frame, as_picture=page.as_picture)
+            if isinstance(opened, OwnText) and page.turn_wanted is not None:
+                self._library.files.read_as_picture([page.id], True)  # the text of a PDF cannot be turned
+                opened = self._decoder.load_page(page.path, page.frame, as_picture=True)
             if isinstance(opened, OwnText):
                 reading, name, remark = opened.reading, OWN_TEXT, None
             else:
-                reading, name = self._recognize(opened.pixels)
+                reading, name = self._recognize(opened.pixels, page.turn_wanted)
                 remark = opened.remark
         except PageUnreadable as error:
             log.info("Page %s (%s) failed: %s", page.id, page.path, error, exc_info=error)
@@ -122,13 +137,13 @@ class Worker:
         self._recognizer = self._recognizer or self._pool.take()
         return self._recognizer
 
-    def _recognize(self, picture: Pixels) -> tuple[Reading, str]:
+    def _recognize(self, picture: Pixels, turn: int | None) -> tuple[Reading, str]:
         """Reads a picture; a recognizer that breaks is replaced once and the picture tried again."""
         first = True
         while True:
             recognizer = self._take_recognizer()
             try:
-                return recognizer.read(picture), recognizer.name
+                return recognizer.read(picture, turn), recognizer.name
             except Exception as error:  # a recognition library may raise anything; the page must end in a state
                 self._recognizer = None
                 log.warning("The recognizer broke", exc_info=error)

@@ -1,10 +1,13 @@
 """Every action of the window: its words, icon and keys. What it does is the window's."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
+from ocrdesk.settings import ACCURATE, FAST, QUIET
 from ocrdesk.ui.icons import icon
 
 
@@ -29,6 +32,8 @@ class Actions:
     rename_batch: QAction
     remove_batch: QAction
     retry: QAction
+    turn_left: QAction
+    turn_right: QAction
     enter_password: QAction
     read_as_picture: QAction
     use_own_text: QAction
@@ -41,6 +46,9 @@ class Actions:
     view_grid: QAction
     view_table: QAction
     page_panel: QAction
+    mode_accurate: QAction
+    mode_fast: QAction
+    mode_quiet: QAction
     keys: QAction
     show_log: QAction
     about: QAction
@@ -48,6 +56,11 @@ class Actions:
     def all(self) -> list[QAction]:
         """All of them, in the order of the menus."""
         return [getattr(self, field.name) for field in fields(self)]
+
+    @property
+    def modes(self) -> QActionGroup:
+        """Those of the modes, of which one is checked; the data of each is its mode."""
+        return self.mode_accurate.actionGroup()
 
 
 def make_actions(window: QWidget) -> Actions:
@@ -84,6 +97,10 @@ def make_actions(window: QWidget) -> Actions:
         rename_batch=make("rename_batch", "Rename…", "Give this batch another name", "F2"),
         remove_batch=make("remove_batch", "Remove batch…", "Forget this batch; the files stay", "", "remove"),
         retry=make("retry", "Retry", "Read the chosen pages again", "F5", "retry"),
+        turn_left=make("turn_left", "Turn left", "Turn the chosen pages left and read them again", "Alt+Left",
+                       "turn-left"),
+        turn_right=make("turn_right", "Turn right", "Turn the chosen pages right and read them again", "Alt+Right",
+                        "turn-right"),
         enter_password=make("enter_password", "Enter password…", "Open this protected PDF", "", "password"),
         read_as_picture=make("read_as_picture", "Read as picture instead",
                              "Read what is seen on these pages, not the text that the PDF has", "", "picture"),
@@ -97,6 +114,9 @@ def make_actions(window: QWidget) -> Actions:
         view_grid=make("view_grid", "Thumbnails", "Show the pages as thumbnails", "Ctrl+1", "grid"),
         view_table=make("view_table", "Table", "Show the pages as a table", "Ctrl+2", "table"),
         page_panel=make("page_panel", "Page panel", "Show the chosen page beside the list", "Ctrl+3", "panel"),
+        mode_accurate=make("mode_accurate", "Accurate", "Read for the best text"),
+        mode_fast=make("mode_fast", "Fast", "Read more pages a minute, with a few more errors"),
+        mode_quiet=make("mode_quiet", "Quiet", "Leave a core free and give way to other programs"),
         keys=make("keys", "Keyboard…", "", "F1", "keyboard"),
         show_log=make("show_log", "Show log", "Open the folder with the log", "", "log"),
         about=make("about", "About ocrdesk", "", "", "info"),
@@ -106,6 +126,11 @@ def make_actions(window: QWidget) -> Actions:
     views = QActionGroup(window)
     views.addAction(actions.view_grid)
     views.addAction(actions.view_table)
+    modes = QActionGroup(window)
+    for mode, action in ((ACCURATE, actions.mode_accurate), (FAST, actions.mode_fast), (QUIET, actions.mode_quiet)):
+        action.setData(mode)
+        action.setCheckable(True)
+        modes.addAction(action)
     actions.quit.setMenuRole(QAction.MenuRole.QuitRole)
     actions.about.setMenuRole(QAction.MenuRole.AboutRole)
     actions.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
@@ -119,10 +144,11 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
         ("&File", [a.add_folder, a.add_files, a.try_samples, None, a.settings, None, a.quit]),
         ("&Batch", [a.resume, a.pause, a.cancel, None, a.retry_failed, None, a.locate, a.rescan, a.watch,
                     a.show_left_out, a.show_batch_folder, None, a.rename_batch, a.remove_batch]),
-        ("&Page", [a.retry, a.enter_password, a.read_as_picture, a.use_own_text, None, a.open_picture,
-                   a.show_in_folder, a.copy_text, None, a.next_doubtful, None,
+        ("&Page", [a.retry, a.turn_left, a.turn_right, a.enter_password, a.read_as_picture, a.use_own_text, None,
+                   a.open_picture, a.show_in_folder, a.copy_text, None, a.next_doubtful, None,
                    a.remove_pages]),
         ("&View", [a.view_grid, a.view_table, a.page_panel, None, a.find]),
+        ("&Mode", [a.mode_accurate, a.mode_fast, a.mode_quiet]),
         ("&Help", [a.keys, a.show_log, None, a.about]),
     ):  # fmt: skip
         _fill(bar.addMenu(title), entries)
@@ -136,6 +162,8 @@ def page_menu(parent: QWidget, actions: Actions) -> QMenu:
         menu,
         [
             a.retry,
+            a.turn_left,
+            a.turn_right,
             a.enter_password,
             a.read_as_picture,
             a.use_own_text,
@@ -163,7 +191,18 @@ def batch_menu(parent: QWidget, actions: Actions) -> QMenu:
     return menu
 
 
-def _fill(menu: QMenu, entries: list[QAction | None]) -> None:
+def tool_button(action: QAction) -> QToolButton:
+    """A small button of an action, with its icon alone."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(18, 18))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setAccessibleName(action.text())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _fill(menu: QMenu, entries: Sequence[QAction | None]) -> None:
     for action in entries:
         if action is None:
             menu.addSeparator()

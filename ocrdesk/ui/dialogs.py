@@ -1,5 +1,6 @@
 """The few dialogs: settings, keys, and questions before something is forgotten."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
@@ -18,14 +19,28 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk import __version__
-from ocrdesk.engine.recognition.recognizer import PPOCR_V4, PPOCR_V6, available_recognizers
+from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6, available_recognizers
+from ocrdesk.engine.recognition.sessions import available_devices
 from ocrdesk.runner import cores
-from ocrdesk.settings import Settings
+from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings
 from ocrdesk.ui.theme import SPACE
 
 _RECOGNIZERS = {
     PPOCR_V6: "PP-OCRv6: Latin scripts with all their marks, Chinese, Japanese, Greek",
     PPOCR_V4: "PP-OCRv4: English and Chinese, the generation before",
+}
+_MODES = {
+    ACCURATE: "Accurate: the best text",
+    FAST: "Fast: more pages a minute, a few more errors",
+    QUIET: "Quiet: leaves a core free and gives way to other programs",
+}
+_DEVICES = {
+    "auto": "Fastest here",
+    "openvino": "OpenVINO (processor)",
+    "onnxruntime": "ONNX Runtime (processor)",
+    "cuda": "NVIDIA graphics (CUDA)",
+    "directml": "Graphics (DirectML)",
+    "coreml": "Apple (CoreML)",
 }
 _APPEARANCES = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
 
@@ -38,30 +53,32 @@ class SettingsDialog(QDialog):
         self.setWindowTitle("Settings")
         self.setObjectName("settingsDialog")
         self._settings = settings
-        self._recognizer = QComboBox(objectName="recognizerChoice")
-        for name in available_recognizers():
-            self._recognizer.addItem(_RECOGNIZERS[name], name)
-        self._recognizer.setCurrentIndex(max(0, self._recognizer.findData(settings.recognizer)))
+        recognizers = {name: _RECOGNIZERS[name] for name in available_recognizers()}
+        devices = {name: _DEVICES[name] for name in available_devices()}
+        self._recognizer = _choice("recognizerChoice", recognizers, settings.recognizer)
+        self._mode = _choice("modeChoice", _MODES, settings.mode)
+        self._device = _choice("deviceChoice", devices, settings.device)
         self._workers = QSpinBox(objectName="workersChoice")
         self._workers.setRange(0, cores())
-        self._workers.setSpecialValueText(f"One per core ({cores()})")
         self._workers.setValue(settings.workers)
+        self._mode.currentIndexChanged.connect(self._say_how_many)
+        self._say_how_many()
         self._doubtful = QSpinBox(objectName="doubtfulChoice")
         self._doubtful.setRange(50, 100)
         self._doubtful.setSuffix(" %")
         self._doubtful.setValue(round(settings.doubtful_below * 100))
-        self._appearance = QComboBox(objectName="appearanceChoice")
-        for key, words in _APPEARANCES.items():
-            self._appearance.addItem(words, key)
-        self._appearance.setCurrentIndex(max(0, self._appearance.findData(settings.appearance)))
+        self._appearance = _choice("appearanceChoice", _APPEARANCES, settings.appearance)
         form = QFormLayout()
         form.setSpacing(SPACE + 4)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Read with", self._recognizer)
+        form.addRow("Mode", self._mode)
+        if len(devices) > 2:  # more than one beside the choice of the program
+            form.addRow("Run on", self._device)
         form.addRow("Pages at once", self._workers)
         form.addRow("Doubtful below", self._doubtful)
         form.addRow("Appearance", self._appearance)
-        note = QLabel("“Read with” and “Pages at once” hold from the next run on.")
+        note = QLabel("How pages are read changes with the next page, also while a batch is being read.")
         note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
@@ -73,15 +90,32 @@ class SettingsDialog(QDialog):
         column.addWidget(note)
         column.addWidget(buttons)
 
+    def _say_how_many(self) -> None:
+        """What no number of pages at once means; a quiet program leaves a core free."""
+        quiet = self._mode.currentData() == QUIET
+        words = f"All cores but one ({max(1, cores() - 1)})" if quiet else f"One per core ({cores()})"
+        self._workers.setSpecialValueText(words)
+
     def chosen(self) -> Settings:
         """The settings as they stand in the dialog."""
         return replace(
             self._settings,
             recognizer=self._recognizer.currentData(),
+            mode=self._mode.currentData(),
+            device=self._device.currentData(),
             workers=self._workers.value(),
             doubtful_below=self._doubtful.value() / 100,
             appearance=self._appearance.currentData(),
         )
+
+
+def _choice(name: str, words: Mapping[str, str], chosen: str) -> QComboBox:
+    """A box that offers values by their words; the first where what was chosen is not among them."""
+    box = QComboBox(objectName=name)
+    for value, said in words.items():
+        box.addItem(said, value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box
 
 
 class KeysDialog(QDialog):

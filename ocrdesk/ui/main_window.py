@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, QUrl
@@ -29,7 +30,7 @@ from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
-from ocrdesk.settings import Settings, save_settings
+from ocrdesk.settings import QUIET, Settings, save_settings
 from ocrdesk.ui.actions import batch_menu, fill_menu_bar, make_actions, page_menu
 from ocrdesk.ui.add_commands import AddCommands
 from ocrdesk.ui.background import Errands
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         runner: BatchRunner,
         places: Places,
         settings: Settings,
-        maker: Callable[[Settings], Callable[[int], Recognizer]],
+        maker: Callable[[Settings], Callable[[], Recognizer]],
     ) -> None:
         super().__init__()
         self.setWindowTitle("ocrdesk")
@@ -159,6 +160,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         a, runner = self.actions_, self._runner
         a.settings.triggered.connect(self._change_settings)
+        a.modes.triggered.connect(lambda action: self.use_settings(replace(self._settings, mode=action.data())))
+        self._show_mode()
         a.quit.triggered.connect(self.close)
         a.page_panel.toggled.connect(self.panel.setVisible)
         a.page_panel.setChecked(True)
@@ -168,6 +171,7 @@ class MainWindow(QMainWindow):
         runner.page_started.connect(self._page_changed)
         runner.page_finished.connect(self._page_changed)
         runner.state_changed.connect(self._show_batch)
+        runner.noticed.connect(self.notices.warn)
         self._adding.batch_grown.connect(self._on_batch_grown)
         self._adding.batch_made.connect(self._on_batch_made)
         self._batches.modelReset.connect(self._update_stack)
@@ -337,12 +341,18 @@ class MainWindow(QMainWindow):
             save_settings(self._places.settings, settings)
         except OSError as error:
             self.notices.warn(f"The settings could not be kept ({error.strerror}). They hold until you quit.")
-        self._settings = settings
+        before, self._settings = self._settings, settings
         self._library.doubtful_below = settings.doubtful_below
-        self._runner.configure(self._maker(settings), settings.workers)
+        if settings.reading != before.reading:
+            self._runner.configure(self._maker(settings), settings.workers, quiet=settings.mode == QUIET)
+        self._show_mode()
         apply_appearance(_application(), settings.appearance)
         self._batches.refresh_all()
         self._pages_changed()
+
+    def _show_mode(self) -> None:
+        for action in self.actions_.modes.actions():
+            action.setChecked(action.data() == self._settings.mode)
 
     def _follow_desktop(self) -> None:
         if self._settings.appearance == "system":

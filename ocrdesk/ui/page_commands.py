@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QObject, QUrl, Signal
@@ -48,6 +49,8 @@ class PageCommands(QObject):
         self._thumbnails = thumbnails
         self._notices = notices
         actions.retry.triggered.connect(self.retry)
+        actions.turn_left.triggered.connect(partial(self.turn, -90))
+        actions.turn_right.triggered.connect(partial(self.turn, 90))
         actions.open_picture.triggered.connect(self.open_picture)
         actions.show_in_folder.triggered.connect(self.show_in_folder)
         actions.copy_text.triggered.connect(self.copy_text)
@@ -72,7 +75,9 @@ class PageCommands(QObject):
         """Lets the actions be chosen that have something to act on."""
         some = self._selection.hasSelection()
         a = self._actions
-        for action in (a.retry, a.open_picture, a.show_in_folder, a.copy_text, a.remove_pages):
+        for action in (
+            a.retry, a.turn_left, a.turn_right, a.open_picture, a.show_in_folder, a.copy_text, a.remove_pages,
+        ):  # fmt: skip
             action.setEnabled(some)
 
     def retry(self) -> None:
@@ -82,6 +87,17 @@ class PageCommands(QObject):
             return
         self._thumbnails.forget(page_ids)
         self._runner.retry(batch_id, page_ids)
+        self._model.pages_changed(page_ids)
+        self.pages_changed.emit()
+
+    def turn(self, by: int) -> None:
+        """Turns the chosen pages by so many degrees clockwise and reads them again."""
+        batch_id, page_ids = self._model.batch_id, self.chosen_ids()
+        if batch_id is None or not page_ids:
+            return
+        if any(page.status is PageStatus.RUNNING for page in self._library.pages(page_ids).values()):
+            self._notices.say("A page that is being read is not turned. Turn it again once it is read.")
+        self._runner.turn(batch_id, page_ids, by)
         self._model.pages_changed(page_ids)
         self.pages_changed.emit()
 

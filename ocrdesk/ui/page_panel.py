@@ -32,12 +32,14 @@ from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.layout.reading_order import in_reading_order
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.worker import OWN_TEXT
-from ocrdesk.ui.actions import Actions
+from ocrdesk.ui.actions import Actions, tool_button
 from ocrdesk.ui.badges import badge_of
 from ocrdesk.ui.icons import icon, icon_pixmap
 from ocrdesk.ui.page_model import percent
 from ocrdesk.ui.picture_view import PictureView
 from ocrdesk.ui.theme import SPACE, status_colour
+
+_TURNED = {90: "turned 90° right", 180: "turned by 180°", 270: "turned 90° left"}
 
 
 class PagePanel(QWidget):
@@ -84,7 +86,7 @@ class PagePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._header())
+        column.addLayout(self._header([tool_button(actions.turn_left), tool_button(actions.turn_right)]))
         column.addWidget(split, 1)
         self.picture.line_chosen.connect(self._on_picture_line)
         self.picture.loaded.connect(self.picture.setVisible)
@@ -134,7 +136,7 @@ class PagePanel(QWidget):
         """The page shown."""
         return self._page.id if self._page else None
 
-    def _header(self) -> QVBoxLayout:
+    def _header(self, turns: list[QToolButton]) -> QVBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(self._name, 1)
@@ -147,7 +149,7 @@ class PagePanel(QWidget):
             _tool("zoom-fit", "Fit the width", lambda _: self.picture.zoom_fit()),
             _tool("copy", "Copy the text of this page", lambda _: self._copy()),
         ]
-        for tool in self._tools:
+        for tool in (self._tools[0], *turns, *self._tools[1:]):
             row.addWidget(tool)
         header = QVBoxLayout()
         header.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
@@ -168,7 +170,8 @@ class PagePanel(QWidget):
         if page.seconds is not None:
             facts.append(f"{page.seconds:.1f} s")
         if page.turn:
-            facts.append(f"turned by {page.turn}°")
+            by_whom = " by you" if page.turn_wanted == page.turn else ""
+            facts.append(_TURNED[page.turn] + by_whom)
         return facts
 
     def _copy(self) -> None:

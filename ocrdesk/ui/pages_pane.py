@@ -1,13 +1,13 @@
 """The middle of the window: header, filter, and the pages as grid or table."""
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.pace import Pace
-from ocrdesk.ui.actions import Actions
+from ocrdesk.ui.actions import Actions, tool_button
 from ocrdesk.ui.batch_header import BatchHeader
 from ocrdesk.ui.filter_chips import FilterChips
 from ocrdesk.ui.icons import icon
@@ -127,7 +127,7 @@ class PagesPane(QWidget):
         views = QHBoxLayout()
         views.setSpacing(2)
         for action in (self._actions.view_grid, self._actions.view_table, self._actions.page_panel):
-            views.addWidget(_view_button(action))
+            views.addWidget(tool_button(action))
         row.addLayout(views)
         return row
 
@@ -158,13 +158,3 @@ class PagesPane(QWidget):
     def _focus_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
-
-
-def _view_button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setIconSize(QSize(18, 18))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    button.setAccessibleName(action.text())
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

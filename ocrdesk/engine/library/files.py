@@ -66,10 +66,16 @@ class BatchFiles:
         return {path_from_bytes(row["path"]): row["content"] for row in rows}
 
     def twin(self, page: Page, content: bytes) -> Page | None:
-        """A page of the same content that was read in the same way: the page itself, or the first that was."""
+        """A page of the same content that was read in the same way: the page itself, or the first that was.
+
+        A page that a person turned has none and is none: it is read as it was turned.
+        """
+        if page.turn_wanted is not None:
+            return None
         rows = self._connection.read(
             f"SELECT {PAGE_COLUMNS} FROM page WHERE content = ? AND frame = ? AND as_picture = ? "
-            "AND seconds IS NOT NULL AND (id = ? OR status = 'done') ORDER BY id <> ?, id LIMIT 1",
+            "AND turn_wanted IS NULL AND seconds IS NOT NULL AND (id = ? OR status = 'done') "
+            "ORDER BY id <> ?, id LIMIT 1",
             content, page.frame, page.as_picture, page.id, page.id,
         )  # fmt: skip
         return page_of(rows[0]) if rows else None
@@ -102,10 +108,14 @@ class BatchFiles:
         return [row["id"] for row in sorted(rows, key=lambda row: row["frame"])]
 
     def read_as_picture(self, page_ids: Iterable[int], as_picture: bool) -> None:
-        """Sets whether pages are read even where their file has text of its own; for when they are read next."""
+        """Sets whether pages are read even where their file has text of its own; for when they are read next.
+
+        That text cannot be turned: a page that takes it is no longer wanted at another turn.
+        """
         with self._connection.write() as db:
             db.execute(
-                "UPDATE page SET as_picture = ? WHERE id IN (SELECT value FROM json_each(?))",
+                "UPDATE page SET as_picture = ?1, turn_wanted = iif(?1, turn_wanted, NULL) "
+                "WHERE id IN (SELECT value FROM json_each(?2))",
                 (as_picture, json.dumps(list(page_ids))),
             )
 

@@ -5,18 +5,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.document import TAKEN_OUT, Batch, Counts, Line, Page, Reading, Source
+from ocrdesk.engine.document import TAKEN_OUT, Batch, Line, Page, Reading, Source
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.reading_order import in_reading_order
-from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
+from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.files import BatchFiles
-from ocrdesk.engine.library.rows import FILTERS, PAGE_COLUMNS, PageFilter, PageOrder, line_of, packed, page_of
+from ocrdesk.engine.library.rows import (
+    BATCH_COLUMNS,
+    FILTERS,
+    LINE_COLUMNS,
+    PAGE_COLUMNS,
+    PageFilter,
+    PageOrder,
+    batch_of,
+    line_of,
+    page_of,
+    row_of,
+)
 
 TWO_DEATHS = "The program ended unexpectedly twice while reading this page. Check the file, then retry the page."
 TEXT_KEPT = "Reading it again failed, the earlier text is kept. "
 TEXT_START = 300
 SAME_FILE = "The same file as “{name}”, whose reading was taken."
 
+_READ_AGAIN = (
+    "UPDATE page SET status = 'pending', queued = 1, deaths = 0, message = NULL, content = NULL "
+    "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
+)
 _QUEUE_SOME = "UPDATE page SET queued = 1 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'pending'"
 
 
@@ -87,34 +102,16 @@ class Library:
 
     def batch(self, batch_id: int) -> Batch | None:
         """One batch, or None if it was removed."""
-        return next(iter(self._batches("WHERE batch.id = ?", batch_id)), None)
+        return next(iter(self._batches("WHERE batch.id = :batch", batch=batch_id)), None)
 
-    def _batches(self, where: str, *values: object) -> list[Batch]:
+    def _batches(self, where: str, **values: object) -> list[Batch]:
         rows = self._connection.read(
-            "SELECT batch.id, batch.name, batch.origin, whole_folder, watched, count(page.id) AS total, "
-            "coalesce(sum(status = 'done'), 0) AS done, coalesce(sum(status = 'failed'), 0) AS failed, "
-            "coalesce(sum(status = 'pending'), 0) AS pending, coalesce(sum(queued), 0) AS queued, "
-            f"coalesce(sum(status = 'done' AND confidence < {float(self.doubtful_below)}), 0) AS doubtful, "
-            "coalesce(sum(status = 'done' AND line_count = 0), 0) AS blank, "
-            "coalesce(sum(status = 'failed' AND locked), 0) AS locked, "
-            "(SELECT count(*) FROM left_out WHERE batch_id = batch.id) AS left_out "
-            f"FROM batch LEFT JOIN page ON page.batch_id = batch.id {where} GROUP BY batch.id ORDER BY batch.id DESC",
-            *values,
+            f"SELECT {BATCH_COLUMNS} FROM batch LEFT JOIN page ON page.batch_id = batch.id {where} "
+            "GROUP BY batch.id ORDER BY batch.id DESC",
+            doubtful_below=self.doubtful_below,
+            **values,
         )
-        return [
-            Batch(
-                row["id"],
-                row["name"],
-                path_from_bytes(row["origin"]),
-                Counts(
-                    row["total"], row["done"], row["failed"], row["pending"], row["queued"], row["doubtful"],
-                    row["blank"], row["left_out"], row["locked"],
-                ),
-                bool(row["whole_folder"]),
-                bool(row["watched"]),
-            )
-            for row in rows
-        ]  # fmt: skip
+        return [batch_of(row) for row in rows]
 
     def find_batch(self, folder: Path, *, whole: bool) -> int | None:
         """The batch made from a folder, or None; arguments as of ``batch_of_folder``."""
@@ -239,9 +236,7 @@ class Library:
 
     def lines(self, page_id: int) -> tuple[Line, ...]:
         """The lines of a page as the recognizer gave them."""
-        rows = self._connection.read(
-            "SELECT text, confidence, polygon FROM line WHERE page_id = ? ORDER BY number", page_id
-        )
+        rows = self._connection.read(f"SELECT {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number", page_id)
         return tuple(line_of(row) for row in rows)
 
     def text(self, page_id: int) -> str:
@@ -278,11 +273,18 @@ class Library:
     def drop_checkpoints(self, page_ids: Iterable[int]) -> None:
         """Makes pages wait to be read again. Their old reading stays to be seen until a new one takes its place."""
         with self._connection.write() as db:
+            db.execute(_READ_AGAIN, (json.dumps(list(page_ids)),))
+
+    def turn_pages(self, page_ids: Iterable[int], by: int) -> None:
+        """Makes pages wait to be read again, turned by 90, 180 or -90 degrees clockwise from how they are now."""
+        chosen = json.dumps(list(page_ids))
+        with self._connection.write() as db:
             db.execute(
-                "UPDATE page SET status = 'pending', queued = 1, deaths = 0, message = NULL, content = NULL "
+                "UPDATE page SET turn_wanted = (coalesce(turn_wanted, turn) + ? + 360) % 360 "
                 "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'",
-                (json.dumps(list(page_ids)),),
+                (by, chosen),
             )
+            db.execute(_READ_AGAIN, (chosen,))
 
     def unqueue(self, batch_id: int) -> None:
         """Gives up the wish for the pages of a batch that no worker has claimed; they stay PENDING."""
@@ -347,11 +349,8 @@ class Library:
             if kept:
                 db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
                 db.executemany(
-                    "INSERT INTO line (page_id, number, text, confidence, polygon) VALUES (?, ?, ?, ?, ?)",
-                    (
-                        (page_id, number, line.text, line.confidence, packed(line.polygon))
-                        for number, line in enumerate(reading.lines)
-                    ),
+                    f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+                    ((page_id, number, *row_of(line)) for number, line in enumerate(reading.lines)),
                 )
 
     def checkpoint_twin(self, page_id: int, twin: Page, content: bytes) -> bool:
@@ -374,8 +373,8 @@ class Library:
             if kept and twin.id != page_id:
                 db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
                 db.execute(
-                    "INSERT INTO line (page_id, number, text, confidence, polygon) "
-                    "SELECT ?, number, text, confidence, polygon FROM line WHERE page_id = ?",
+                    f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) "
+                    f"SELECT ?, number, {LINE_COLUMNS} FROM line WHERE page_id = ?",
                     (page_id, twin.id),
                 )
         return bool(kept)

@@ -4,14 +4,25 @@ import sqlite3
 import struct
 from enum import Enum, StrEnum
 
-from ocrdesk.engine.document import Line, Page, PageStatus, Polygon
+from ocrdesk.engine.document import Batch, Counts, Line, Page, PageStatus
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.connection import path_from_bytes
+from ocrdesk.engine.library.words import pack_words, unpack_words
 
+BATCH_COLUMNS = (
+    "batch.id, batch.name, batch.origin, whole_folder, watched, count(page.id) AS total, "
+    "coalesce(sum(status = 'done'), 0) AS done, coalesce(sum(status = 'failed'), 0) AS failed, "
+    "coalesce(sum(status = 'pending'), 0) AS pending, coalesce(sum(queued), 0) AS queued, "
+    "coalesce(sum(status = 'done' AND confidence < :doubtful_below), 0) AS doubtful, "
+    "coalesce(sum(status = 'done' AND line_count = 0), 0) AS blank, "
+    "coalesce(sum(status = 'failed' AND locked), 0) AS locked, "
+    "(SELECT count(*) FROM left_out WHERE batch_id = batch.id) AS left_out"
+)
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
-    "width, height, turn, rotation, recognizer, content, as_picture, locked, remark"
+    "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted"
 )
+LINE_COLUMNS = "text, confidence, polygon, words"
 _POLYGON = struct.Struct("<8f")
 
 
@@ -68,12 +79,30 @@ def page_of(row: sqlite3.Row) -> Page:
         ) from error
 
 
+def batch_of(row: sqlite3.Row) -> Batch:
+    """A batch of its row."""
+    return Batch(
+        row["id"],
+        row["name"],
+        path_from_bytes(row["origin"]),
+        Counts(
+            row["total"], row["done"], row["failed"], row["pending"], row["queued"], row["doubtful"], row["blank"],
+            row["left_out"], row["locked"],
+        ),
+        bool(row["whole_folder"]),
+        bool(row["watched"]),
+    )  # fmt: skip
+
+
 def line_of(row: sqlite3.Row) -> Line:
     """A line of its row."""
+    text = row["text"]
     a, b, c, d, e, f, g, h = _POLYGON.unpack(row["polygon"])
-    return Line(row["text"], row["confidence"], ((a, b), (c, d), (e, f), (g, h)))
+    polygon = ((a, b), (c, d), (e, f), (g, h))
+    return Line(text, row["confidence"], polygon, unpack_words(text, polygon, row["words"]))
 
 
-def packed(polygon: Polygon) -> bytes:
-    """A polygon as it is kept."""
-    return _POLYGON.pack(*sum(polygon, ()))
+def row_of(line: Line) -> tuple[str, float, bytes, bytes]:
+    """A line as it is kept, in the order of ``LINE_COLUMNS``."""
+    words = pack_words(line.text, line.polygon, line.words)
+    return line.text, line.confidence, _POLYGON.pack(*sum(line.polygon, ())), words

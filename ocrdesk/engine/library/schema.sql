@@ -1,4 +1,4 @@
--- Version 2; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
+-- Version 3; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
 CREATE TABLE batch (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     name         TEXT NOT NULL,
@@ -35,6 +35,7 @@ CREATE TABLE page (
     as_picture  INTEGER NOT NULL DEFAULT 0, -- read even where the file has text of its own
     locked      INTEGER NOT NULL DEFAULT 0, -- the file is protected by a password
     remark      TEXT,                       -- what a person should know of the reading
+    turn_wanted INTEGER,                    -- degrees clockwise to be read at; NULL: as its lines say
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 
@@ -44,6 +45,7 @@ CREATE TABLE line (
     text       TEXT NOT NULL,
     confidence REAL NOT NULL,
     polygon    BLOB NOT NULL,               -- eight little-endian 32-bit floats: x, y of four points
+    words      BLOB NOT NULL DEFAULT x'',   -- where each of its words is, as words.py packs them
     PRIMARY KEY (page_id, number)
 ) STRICT, WITHOUT ROWID;
 

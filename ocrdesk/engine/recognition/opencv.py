@@ -1,4 +1,4 @@
-"""The GUI wheel of OpenCV points Qt at its own plug-ins when imported; that is undone here."""
+"""OpenCV; nothing else imports it. Its GUI wheel points Qt at its own plug-ins when imported; that is undone here."""
 
 import os
 from collections.abc import Iterator
@@ -19,3 +19,9 @@ def qt_variables_kept() -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+with qt_variables_kept():
+    import cv2 as cv2  # to be imported from here
+
+cv2.setNumThreads(1)  # the workers use all cores already

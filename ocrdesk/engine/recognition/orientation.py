@@ -5,75 +5,146 @@ the suspicion that it stands on its head; reading those lines both ways decides.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.decode import Pixels, turn_pixels
+from ocrdesk.engine.recognition.ctc import ReadLine, is_ideographic
+from ocrdesk.engine.recognition.lines import Boxes, as_input, cut_out, is_standing, sizes_of
+from ocrdesk.engine.recognition.opencv import cv2
+from ocrdesk.engine.recognition.sessions import Floats
 
 VOTERS = 12
 """How many of the longest lines the classifier looks at."""
 
-READERS = 5
+SUSPICIOUS = 0.34
+"""The part of the voters from which lines are read both ways."""
+
+READERS = 8
 """How many of the longest lines are read both ways."""
 
+LONGEST_READ = 20
+"""Of a line that is read both ways, so many times its height at most: more would tell no more."""
+
 SURE = 0.75
-"""Confidence from which a page that lies on its side is believed."""
+"""Lines read with less confidence do not count: a row of asterisks reads alike both ways."""
+
+STANDING_SHARE = 0.6
+"""A page lies on its side if so much of the length of its lines stands."""
+
+DOWNWARDS = 0.7
+"""Chinese is written downwards if its characters, each set upright, are read so well compared with the lying line."""
+
+CLASSIFIED = (48, 192)
+"""Height and width, in pixels, of what the classifier was trained with."""
 
 
-class _Models(Protocol):
-    def upside_down(self, crops: Sequence[Pixels]) -> list[bool]: ...
-    def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]: ...
-
-
-def find_turn(
-    models: _Models,
-    picture: Pixels,
-    boxes: npt.NDArray[np.float32],
-    cut_out: Callable[[Pixels, npt.NDArray[np.float32]], Pixels],
-) -> int:
-    """Tells by how many degrees clockwise (0, 90, 180, 270) a picture must be turned to stand upright.
+class Orientation:
+    """Tells which way up pages are, with the models of one worker.
 
     Args:
-        models: The classifier and the reader of lines.
-        picture: RGB.
-        boxes: The lines found in it, n × 4 × 2.
-        cut_out: Cuts a line out and lays a standing one on its side, turning it anticlockwise.
+        find: Finds the lines of an RGB picture.
+        classify: The model: lines × 3 × 48 × 192.
+        read: Reads RGB pictures of one line each.
     """
-    if not len(boxes):
-        return 0
-    sizes = np.ptp(boxes, axis=1)
-    longest = np.argsort(-sizes.max(axis=1))
-    standing = sizes[:, 1] > 1.5 * sizes[:, 0]
-    if sizes[standing].max(axis=1, initial=0).sum() > 0.6 * sizes.max(axis=1).sum():
-        chosen = [index for index in longest if standing[index]][:READERS]
-        crops = [cut_out(picture, boxes[index]) for index in chosen]
-        # Cutting out turns a standing line anticlockwise, by 270 degrees clockwise.
-        anticlockwise, clockwise = models.recognize(crops), models.recognize(_flipped(crops))
-        if max(_confidence(anticlockwise), _confidence(clockwise)) < SURE:
+
+    def __init__(
+        self,
+        find: Callable[[Pixels], Boxes],
+        classify: Callable[[Floats], Floats],
+        read: Callable[[Sequence[Pixels]], list[ReadLine]],
+    ) -> None:
+        self._find = find
+        self._classify = classify
+        self._read = read
+
+    def find_turn(self, picture: Pixels, boxes: Boxes) -> int:
+        """Tells by how many degrees clockwise (0, 90, 180, 270) a picture must be turned to stand upright.
+
+        Args:
+            picture: RGB.
+            boxes: The lines found in it, n × 4 × 2.
+        """
+        if not len(boxes):
             return 0
-        if _confidence(anticlockwise) <= _confidence(clockwise):
+        lengths, standing = sizes_of(boxes).max(axis=1), is_standing(boxes)
+        if lengths[standing].sum() <= STANDING_SHARE * lengths.sum():
+            return self._turn_of_lying(_cut_longest(picture, boxes[~standing], VOTERS))
+        return self._turn_of_standing(picture, boxes[standing])
+
+    def _turn_of_lying(self, crops: Sequence[Pixels]) -> int:
+        if self._share_upside_down(crops) < SUSPICIOUS:
+            return 0
+        upright, flipped = self._both_ways(crops[:READERS])
+        return 180 if _weight(flipped) > _weight(upright) else 0
+
+    def _turn_of_standing(self, picture: Pixels, boxes: Boxes) -> int:
+        # Cutting out lays a standing line on its side, anticlockwise: by 270 degrees clockwise.
+        crops = _cut_longest(picture, boxes, READERS)
+        anticlockwise, clockwise = self._both_ways(crops)
+        if _weight(anticlockwise) == _weight(clockwise) == 0:
+            return self._turn_of_unclear(picture)
+        if _weight(anticlockwise) <= _weight(clockwise):
             return 90
-        # Chinese written downwards is read in just this way too, and such a page already stands upright.
-        return 0 if _mostly_chinese(anticlockwise) else 270
-    crops = [cut_out(picture, boxes[index]) for index in longest if not standing[index]]
-    votes = models.upside_down(crops[:VOTERS])
-    if 2 * sum(votes) <= len(votes):
-        return 0
-    upright, flipped = models.recognize(crops[:READERS]), models.recognize(_flipped(crops[:READERS]))
-    return 180 if _confidence(flipped) > _confidence(upright) else 0
+        if _mostly_ideographic(anticlockwise) and self._is_written_downwards(crops, anticlockwise):
+            return 0
+        return 270
+
+    def _turn_of_unclear(self, picture: Pixels) -> int:
+        """Looks for lines on the page laid down: standing ones close to each other are found two in one."""
+        laid = turn_pixels(picture, 90)
+        boxes = self._find(laid)
+        upright, flipped = self._both_ways(_cut_longest(laid, boxes[~is_standing(boxes)], READERS))
+        if _weight(upright) == _weight(flipped):
+            return 0
+        return 90 if _weight(upright) > _weight(flipped) else 270
+
+    def _is_written_downwards(self, crops: Sequence[Pixels], read: Sequence[ReadLine]) -> bool:
+        """Whether characters stand upright in a standing line, as they do not in one that lies on its side."""
+        set_upright = [_row_of(crop, line) for crop, line in zip(crops, read, strict=True) if line.words]
+        return _weight(self._read(set_upright)) >= DOWNWARDS * _weight(read)
+
+    def _share_upside_down(self, crops: Sequence[Pixels]) -> float:
+        if not crops:
+            return 0.0
+        likely = self._classify(as_input([_for_classifier(crop) for crop in crops], *CLASSIFIED))
+        return float((likely[:, 1] > likely[:, 0]).mean())
+
+    def _both_ways(self, crops: Sequence[Pixels]) -> tuple[list[ReadLine], list[ReadLine]]:
+        read = self._read([*crops, *(crop[::-1, ::-1] for crop in crops)])
+        return read[: len(crops)], read[len(crops) :]
 
 
-def _flipped(crops: Sequence[Pixels]) -> list[Pixels]:
-    return [np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops]
+def _cut_longest(picture: Pixels, boxes: Boxes, count: int) -> list[Pixels]:
+    longest = boxes[np.argsort(-sizes_of(boxes).max(axis=1), kind="stable")[:count]]
+    crops = [cut_out(picture, box) for box in longest]
+    return [crop[:, : LONGEST_READ * crop.shape[0]] for crop in crops]
 
 
-def _confidence(read: list[tuple[str, float]]) -> float:
-    letters = sum(len(text) for text, _ in read)
-    return sum(confidence * len(text) for text, confidence in read) / letters if letters else 0.0
+def _row_of(crop: Pixels, line: ReadLine) -> Pixels:
+    """The words of a line laid on its side anticlockwise, each turned back and set beside the one before."""
+    length, side = crop.shape[1], crop.shape[0]
+    cells = [
+        crop[:, int(word.left * length) : max(int(word.left * length) + 1, int(word.right * length))]
+        for word in line.words
+    ]
+    turned = [np.ascontiguousarray(np.rot90(cell, -1)) for cell in cells]
+    return np.hstack([cv2.resize(cell, (side, side), interpolation=cv2.INTER_AREA).astype(np.uint8) for cell in turned])
 
 
-def _mostly_chinese(read: list[tuple[str, float]]) -> bool:
-    letters = [letter for text, _ in read for letter in text]
-    return 2 * sum("\u2e80" <= letter <= "\u9fff" for letter in letters) > len(letters)
+def _for_classifier(crop: Pixels) -> Pixels:
+    """The beginning of a line in the classifier's size; a shorter one is padded with grey, as in its training."""
+    height, width = CLASSIFIED
+    part = np.ascontiguousarray(crop[:, : crop.shape[0] * width // height])
+    wide = max(1, min(width, round(height * part.shape[1] / part.shape[0])))
+    part = cv2.resize(part, (wide, height), interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return cv2.copyMakeBorder(part, 0, 0, 0, width - wide, cv2.BORDER_CONSTANT, value=(127, 127, 127)).astype(np.uint8)
+
+
+def _weight(read: Sequence[ReadLine]) -> float:
+    return sum((line.confidence * len(line.text) for line in read if line.confidence >= SURE), 0.0)
+
+
+def _mostly_ideographic(read: Sequence[ReadLine]) -> bool:
+    letters = [letter for line in read for letter in line.text]
+    return 2 * sum(map(is_ideographic, letters)) > len(letters)

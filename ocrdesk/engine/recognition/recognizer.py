@@ -1,6 +1,5 @@
 """What every recognizer can do, which ones there are, and the pool that lends them to workers."""
 
-import importlib.util
 import threading
 from collections.abc import Callable
 from typing import Protocol
@@ -8,6 +7,8 @@ from typing import Protocol
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.errors import RecognizerBroken
+from ocrdesk.engine.recognition.models import available_recognizers, characters_of, model_files
+from ocrdesk.engine.recognition.sessions import AUTO, open_models
 
 
 class Recognizer(Protocol):
@@ -19,8 +20,12 @@ class Recognizer(Protocol):
 
     name: str
 
-    def read(self, picture: Pixels) -> Reading:
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         """Reads all text of an RGB picture.
+
+        Args:
+            picture: The page as it was decoded.
+            turn: Degrees clockwise (0, 90, 180, 270) by which it is to be turned first; None: as its lines say.
 
         Raises:
             RecognizerBroken: Reading failed; a fresh recognizer may succeed.
@@ -28,46 +33,52 @@ class Recognizer(Protocol):
         ...
 
 
-PPOCR_V6 = "PP-OCRv6"
-PPOCR_V4 = "PP-OCRv4"
+def recognizer_maker(
+    name: str, *, fast: bool = False, device: str = AUTO, say: Callable[[str], None] = lambda _: None
+) -> Callable[[], Recognizer]:
+    """Gives what makes recognizers for workers that read side by side, each with one thread of its own.
 
-
-def available_recognizers() -> list[str]:
-    """Names of the recognizers installed, the default first."""
-    names = [PPOCR_V6]
-    if importlib.util.find_spec("rapidocr_onnxruntime"):
-        names.append(PPOCR_V4)
-    return names
-
-
-def make_recognizer(name: str, threads: int) -> Recognizer:
-    """Loads a recognizer; takes about a second.
+    All of them share one set of models, which is loaded when the first is made; that takes about half a second. What
+    it gives raises ``RecognizerBroken`` when the recognizer is not installed or cannot be loaded.
 
     Args:
         name: One of ``available_recognizers()``.
-        threads: How many threads it may use for one picture.
-
-    Raises:
-        RecognizerBroken: It is not installed or cannot be loaded.
+        fast: Whether speed counts more than the last errors.
+        device: What the models run on, one of ``available_devices()``.
+        say: Told in a sentence when the models cannot run on ``device`` and run on the processor instead; called
+            from a worker's thread.
     """
+    lock = threading.Lock()
+    loaded: list[Callable[[], Recognizer]] = []
+
+    def make() -> Recognizer:
+        with lock:
+            if not loaded:
+                loaded.append(_load(name, fast, device, say))
+            return loaded[0]()
+
+    return make
+
+
+def _load(name: str, fast: bool, device: str, say: Callable[[str], None]) -> Callable[[], Recognizer]:
     if name not in available_recognizers():
         raise RecognizerBroken(
             f"The text recognition “{name}” is not installed. Choose another one in the settings, "
             'or install it: pip install "ocrdesk[ppocrv4]".'
         )
-    # Imported here: the recognition libraries take a second, and a window or a listing needs none.
+    # Imported here: the recognition libraries take their time, and a window or a listing needs none.
     try:
-        if name == PPOCR_V4:
-            from ocrdesk.engine.recognition.ppocrv4 import PpOcrV4
+        from ocrdesk.engine.recognition.page_reader import ACCURATE, FAST, PageReader
 
-            return PpOcrV4(threads)
-        from ocrdesk.engine.recognition.ppocrv6 import PpOcrV6
-
-        return PpOcrV6(threads)
-    except Exception as error:  # ONNX Runtime's own errors derive from nothing narrower
+        files = model_files(name)
+        characters = characters_of(files.reader)
+        open_sessions = open_models(files, device, say)
+    except Exception as error:  # the libraries' own errors derive from nothing narrower
         raise RecognizerBroken(
             f"The text recognition “{name}” cannot be loaded ({error}). Install ocrdesk again."
         ) from error
+    label, care = (f"{name} fast", FAST) if fast else (name, ACCURATE)
+    return lambda: PageReader(label, open_sessions(), characters, care)
 
 
 class RecognizerPool:

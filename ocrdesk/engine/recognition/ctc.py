@@ -1,0 +1,147 @@
+"""From the reader's steps to text: letters, and the words they make with their places (Graves et al. 2006, CTC)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+BLANK = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    """A word as it stands in a line.
+
+    Attributes:
+        text: Without spaces.
+        confidence: 0 to 1.
+        left: Where it begins, as a part of the line's length, 0 to 1.
+        right: Where it ends.
+    """
+
+    text: str
+    confidence: float
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """What was read of a line.
+
+    Attributes:
+        text: Without spaces at its ends.
+        confidence: Mean over its letters, 0 to 1; 0 without text.
+        words: From left to right.
+    """
+
+    text: str
+    confidence: float
+    words: tuple[ReadWord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    text: str
+    confidence: float
+    middle: float
+
+
+def best_path(
+    classes: npt.NDArray[np.int64], confidences: npt.NDArray[np.float32], characters: Sequence[str]
+) -> ReadLine:
+    """Reads the likeliest class of each step: runs of one class are one letter, blanks part them.
+
+    Args:
+        classes: The likeliest class of each step.
+        confidences: How likely it is.
+        characters: What the classes mean; the first is the blank.
+    """
+    changes = np.flatnonzero(np.diff(classes)) + 1
+    starts = np.concatenate([[0], changes])
+    ends = np.concatenate([changes, [len(classes)]])
+    letters = [
+        _Letter(characters[classes[start]], float(confidences[start:end].max()), (start + end) / 2 / len(classes))
+        for start, end in zip(starts, ends, strict=True)
+        if classes[start] != BLANK
+    ]
+    text = "".join(letter.text for letter in letters).strip()
+    if not text:
+        return ReadLine("", 0.0)
+    printed = [letter for letter in letters if not letter.text.isspace()]
+    return ReadLine(text, sum(letter.confidence for letter in printed) / len(printed), _words(letters))
+
+
+def joined(pieces: Sequence[ReadLine], widths: Sequence[int]) -> ReadLine:
+    """One line of pieces that stand side by side.
+
+    Args:
+        pieces: What was read of each.
+        widths: How long each is, in pixels.
+    """
+    if len(pieces) == 1:
+        return pieces[0]
+    words: list[ReadWord] = []
+    start, length = 0, sum(widths)
+    for piece, width in zip(pieces, widths, strict=True):
+        words += [
+            replace(word, left=(start + word.left * width) / length, right=(start + word.right * width) / length)
+            for word in piece.words
+        ]
+        start += width
+    text = " ".join(piece.text for piece in pieces if piece.text)
+    letters = max(1, sum(len(piece.text) for piece in pieces))
+    confidence = sum(piece.confidence * len(piece.text) for piece in pieces) / letters
+    return ReadLine(text, confidence, tuple(words))
+
+
+def _words(letters: list[_Letter]) -> tuple[ReadWord, ...]:
+    """Words end at spaces; of Chinese and Japanese every character is one.
+
+    A letter's steps tell where its middle is. It reaches half way to its neighbours, but not farther than half the
+    usual distance of letters: a space is wider than the letters beside it.
+    """
+    middles = [letter.middle for letter in letters]
+    gaps = [after - before for before, after in pairwise(middles)]
+    half = float(np.median(gaps)) / 2 if gaps else 0.5 - abs(0.5 - middles[0])
+    words: list[ReadWord] = []
+    begun: list[int] = []
+
+    def finish() -> None:
+        if begun:
+            own = [letters[number] for number in begun]
+            first, last = begun[0], begun[-1]
+            reach_left = min(half, gaps[first - 1] / 2) if first else half
+            reach_right = min(half, gaps[last] / 2) if last < len(gaps) else half
+            words.append(
+                ReadWord(
+                    "".join(letter.text for letter in own),
+                    sum(letter.confidence for letter in own) / len(own),
+                    max(0.0, own[0].middle - reach_left),
+                    min(1.0, own[-1].middle + reach_right),
+                )
+            )
+            begun.clear()
+
+    for number, letter in enumerate(letters):
+        if letter.text.isspace():
+            finish()
+        elif is_ideographic(letter.text):
+            finish()
+            begun.append(number)
+            finish()
+        else:
+            begun.append(number)
+    finish()
+    return tuple(words)
+
+
+def is_ideographic(letter: str) -> bool:
+    """Whether it belongs to a script written without spaces: Chinese, Japanese."""
+    return any(first <= letter <= last for first, last in _IDEOGRAPHIC)
+
+
+_IDEOGRAPHIC = (("\u2e80", "\u2fdf"), ("\u3005", "\u3007"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"),
+                ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))  # fmt: skip

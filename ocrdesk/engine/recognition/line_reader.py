@@ -1,0 +1,93 @@
+"""Reads lines that were cut out of a page: in groups of one width, so that nothing is computed for padding."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.recognition.ctc import ReadLine, best_path, joined
+from ocrdesk.engine.recognition.lines import as_input
+from ocrdesk.engine.recognition.opencv import cv2
+from ocrdesk.engine.recognition.sessions import Floats, Steps
+
+HEIGHT = 48
+"""Pixels; what the reader was trained with."""
+
+WIDTHS = (
+    48, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 288, 336, 384, 448, 512, 592, 688, 784, 896, 1024, 1184, 1360,
+    1568, 1808, 2080, 2400, 2752, 3200,
+)  # fmt: skip
+"""A line is stretched or squeezed to the nearest of these widths, by 8 % at most: few sizes, and no padding."""
+
+AT_ONCE = 512
+"""So many pixels of short lines are read in one go; longer ones gain nothing by it."""
+
+LONGEST_PIECE = 40
+"""A line more than so many times longer than high is read in pieces."""
+
+GAP = 6
+"""It is parted where it is emptiest within so many heights before that."""
+
+
+class LineReader:
+    """Reads lines with the reader of one worker.
+
+    Args:
+        read: The model: lines × 3 × 48 × width.
+        characters: What its classes mean; the first is the blank.
+        width: How wide lines are made, compared with their own width.
+    """
+
+    def __init__(self, read: Callable[[Floats], Steps], characters: Sequence[str], width: float) -> None:
+        self._width = width
+        self._read = read
+        self._characters = characters
+
+    def read(self, crops: Sequence[Pixels]) -> list[ReadLine]:
+        """Reads RGB pictures of one line each."""
+        pieces = [_pieces(crop) for crop in crops]
+        read = iter(self._read_pieces([piece for its in pieces for piece in its]))
+        return [joined([next(read) for _ in its], [piece.shape[1] for piece in its]) for its in pieces]
+
+    def _read_pieces(self, crops: Sequence[Pixels]) -> list[ReadLine]:
+        widths = [width_for(crop, self._width) for crop in crops]
+        lines: dict[int, ReadLine] = {}
+        for width in sorted(set(widths)):
+            alike = [number for number, its in enumerate(widths) if its == width]
+            for group in _groups(alike, max(1, AT_ONCE // width)):
+                steps = self._read(as_input([_resized(crops[number], width) for number in group], HEIGHT, width))
+                for number, classes, confidences in zip(group, steps.classes, steps.confidences, strict=True):
+                    lines[number] = best_path(classes, confidences, self._characters)
+        return [lines[number] for number in range(len(crops))]
+
+
+def _pieces(crop: Pixels) -> list[Pixels]:
+    """A line, or what it is cut into where that is too long: at its emptiest places, so that no letter is cut."""
+    height, width = crop.shape[:2]
+    if width <= LONGEST_PIECE * height:
+        return [crop]
+    busy = cv2.blur(crop.astype(np.float32).std(axis=(0, 2))[None], (max(1, height // 4), 1))[0]
+    pieces, start = [], 0
+    while width - start > LONGEST_PIECE * height:
+        first = start + (LONGEST_PIECE - GAP) * height
+        end = first + int(busy[first : first + GAP * height].argmin())
+        pieces.append(crop[:, start:end])
+        start = end
+    return [*pieces, crop[:, start:]]
+
+
+def width_for(crop: Pixels, share: float) -> int:
+    """The width of ``WIDTHS`` nearest, in proportion, to a share of a line's own."""
+    wished = HEIGHT * crop.shape[1] / crop.shape[0] * share
+    return min(WIDTHS, key=lambda width: max(width, wished) / min(width, wished))
+
+
+def _groups(numbers: list[int], size: int) -> list[list[int]]:
+    """Full groups, and what is left one by one: two sizes a width, not as many as there are remainders."""
+    full = len(numbers) // size * size
+    return [numbers[start : start + size] for start in range(0, full, size)] + [[number] for number in numbers[full:]]
+
+
+def _resized(crop: Pixels, width: int) -> Pixels:
+    how = cv2.INTER_AREA if crop.shape[0] > HEIGHT else cv2.INTER_LINEAR
+    return cv2.resize(np.ascontiguousarray(crop), (width, HEIGHT), interpolation=how).astype(np.uint8)

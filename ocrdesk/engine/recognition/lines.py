@@ -1,0 +1,75 @@
+"""Polygons of lines, and cutting lines out of a page."""
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.document import STANDING, Polygon
+from ocrdesk.engine.recognition.opencv import cv2
+
+Boxes = npt.NDArray[np.float32]
+"""Polygons of lines: n × 4 × 2, pixels, clockwise from the top-left corner."""
+
+STRAIGHT = 0.5
+"""A line whose corners are off by less than so many pixels is cut out without turning it."""
+
+
+def sizes_of(boxes: Boxes) -> npt.NDArray[np.float32]:
+    """Width and height of each line along its own sides: n × 2, pixels."""
+    top, right, bottom, left = (np.linalg.norm(boxes[:, a] - boxes[:, b], axis=1) for a, b in _SIDES)
+    return np.stack([np.maximum(top, bottom), np.maximum(left, right)], axis=1).astype(np.float32)
+
+
+_SIDES = ((0, 1), (1, 2), (2, 3), (3, 0))
+
+
+def is_standing(boxes: Boxes) -> npt.NDArray[np.bool_]:
+    """Which boxes are much taller than wide."""
+    sizes = sizes_of(boxes)
+    return sizes[:, 1] >= STANDING * sizes[:, 0]
+
+
+def ordered_corners(corners: "cv2.typing.MatLike") -> Boxes:
+    """Four corners in any order, clockwise from the top-left one: of the two at the left the upper, and so on."""
+    by_x = corners[np.argsort(corners[:, 0], kind="stable")]
+    left, right = by_x[:2][np.argsort(by_x[:2, 1])], by_x[2:][np.argsort(by_x[2:, 1])]
+    return np.array([left[0], right[0], right[1], left[1]], np.float32)
+
+
+def cut_out(picture: Pixels, box: Boxes) -> Pixels:
+    """Cuts a line (4 × 2) out of a picture and lays it straight; a standing one is laid on its side, anticlockwise."""
+    corners = box.astype(np.float32)
+    (wide, high), standing = sizes_of(corners[None])[0], bool(is_standing(corners[None])[0])
+    width, height = max(1, int(wide)), max(1, int(high))
+    left, top = corners.min(axis=0)
+    right, bottom = corners.max(axis=0)
+    if right - left - wide < STRAIGHT and bottom - top - high < STRAIGHT and abs(corners[0, 1] - corners[1, 1]) < 1:
+        first_row, first_column = int(top), int(left)
+        crop = picture[first_row : max(first_row + 1, round(float(bottom)))]
+        crop = crop[:, first_column : max(first_column + 1, round(float(right)))]
+    else:
+        straight = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+        crop = cv2.warpPerspective(
+            picture,
+            cv2.getPerspectiveTransform(corners, straight),
+            (width, height),
+            flags=cv2.INTER_CUBIC,
+            borderMode=cv2.BORDER_REPLICATE,
+        ).astype(np.uint8)
+    return np.rot90(crop) if standing else crop
+
+
+def polygon_of(box: Boxes) -> Polygon:
+    """A box (4 × 2) as it is kept."""
+    a, b, c, d = ((round(float(x), 1), round(float(y), 1)) for x, y in box)
+    return a, b, c, d
+
+
+def as_input(pictures: list[Pixels], height: int, width: int) -> npt.NDArray[np.float32]:
+    """Pictures of one size as the models want them: number × 3 × height × width, BGR, −1 to 1."""
+    batch = np.empty((len(pictures), 3, height, width), np.float32)
+    for number, picture in enumerate(pictures):
+        for colour in range(3):
+            np.multiply(picture[..., 2 - colour], np.float32(2 / 255), out=batch[number, colour])
+    batch -= 1
+    return batch
