@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -31,23 +32,25 @@ CRASHING_WIDTH = FIRST_WIDTH + 2
 
 
 class FakeRecognizer:
-    """Reads every picture at once: one line that tells how wide the picture is."""
+    """Reads every picture at once: one line that tells how wide the picture is, whichever way it is turned."""
 
     name = "fake"
 
     def __init__(self) -> None:
         self.widths_read: list[int] = []
+        self.turns: list[int | None] = []
 
-    def read(self, picture: Pixels) -> Reading:
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         height, width = picture.shape[:2]
         self.widths_read.append(width)
-        return reading(f"width {width}", width=width, height=height)
+        self.turns.append(turn)
+        return replace(reading(f"width {width}", width=width, height=height), turn=turn or 0)
 
 
 class BlindRecognizer(FakeRecognizer):
     """Finds no text anywhere."""
 
-    def read(self, picture: Pixels) -> Reading:
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         return Reading((), width=picture.shape[1], height=picture.shape[0])
 
 
@@ -58,16 +61,16 @@ class BrokenRecognizer(FakeRecognizer):
         super().__init__()
         self.error = error or RecognizerBroken("The session is gone.")
 
-    def read(self, picture: Pixels) -> Reading:
-        super().read(picture)
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
+        super().read(picture, turn)
         raise self.error
 
 
 class BrokenOnceRecognizer(FakeRecognizer):
     """Breaks on its first picture; whoever goes on using it is told off."""
 
-    def read(self, picture: Pixels) -> Reading:
-        super().read(picture)
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
+        super().read(picture, turn)
         if len(self.widths_read) == 1:
             raise RuntimeError("out of luck")
         raise AssertionError("a broken recognizer was used again")
@@ -80,27 +83,27 @@ class SlowRecognizer(FakeRecognizer):
         super().__init__()
         self._gate = gate
 
-    def read(self, picture: Pixels) -> Reading:
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         self._gate.pass_through()
-        return super().read(picture)
+        return super().read(picture, turn)
 
 
 class CrashingRecognizer(FakeRecognizer):
     """Takes the whole program down on one page, as a fault in a native library does."""
 
-    def read(self, picture: Pixels) -> Reading:
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         if picture.shape[1] == CRASHING_WIDTH:
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().read(picture)
+        return super().read(picture, turn)
 
 
 class AskingRecognizer(FakeRecognizer):
     """Says on stderr that it reads, and goes on when a line comes in on stdin."""
 
-    def read(self, picture: Pixels) -> Reading:
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         print("READING", file=sys.stderr, flush=True)
         sys.stdin.readline()
-        return super().read(picture)
+        return super().read(picture, turn)
 
 
 class Gate:
@@ -137,16 +140,14 @@ class Gate:
 
 
 class Maker:
-    """Makes recognizers, as a runner or a pool asks for them, and remembers what it was asked."""
+    """Makes recognizers, as a runner or a pool asks for them, and remembers them."""
 
     def __init__(self, kind: type = FakeRecognizer, *values: object) -> None:
         self._kind = kind
         self._values = values
         self.made: list[FakeRecognizer] = []
-        self.threads: list[int] = []
 
-    def __call__(self, threads: int = 1) -> FakeRecognizer:
-        self.threads.append(threads)
+    def __call__(self) -> FakeRecognizer:
         self.made.append(self._kind(*self._values))
         return self.made[-1]
 

@@ -12,5 +12,5 @@ from ocrdesk.cli import main
 
 if __name__ == "__main__":
     recognizer = getattr(fakes, sys.argv[1])
-    ocrdesk.terminal_run.make_recognizer = lambda name, threads: recognizer()
+    ocrdesk.terminal_run.recognizer_maker = lambda name, **_: recognizer
     sys.exit(main(sys.argv[2:]))

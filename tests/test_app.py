@@ -1,10 +1,11 @@
 import logging
 import sys
+import threading
 from multiprocessing import active_children
 
 import pytest
 import shiboken6
-from fakes import FakeRecognizer, Gate, draw_pages
+from fakes import FakeRecognizer, Gate, SlowRecognizer, draw_pages
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -23,7 +24,7 @@ from ocrdesk.ui.theme import apply_appearance, is_dark
 def tidy(monkeypatch, qapp, lent_decoder):
     """Puts back what a program may set once and for all."""
     handlers, level, hook = list(logging.root.handlers), logging.root.level, sys.excepthook
-    monkeypatch.setattr(app, "make_recognizer", lambda name, threads: FakeRecognizer())
+    monkeypatch.setattr(app, "recognizer_maker", lambda name, **_: FakeRecognizer)
     monkeypatch.setattr(app, "Decoder", lambda: lent_decoder)
     yield
     sys.excepthook = hook
@@ -138,11 +139,11 @@ def test_closing_waits_for_the_page_in_flight_and_keeps_it(qtbot, places, use, s
     gate = Gate()
 
     class Held(FakeRecognizer):
-        def read(self, picture):
+        def read(self, picture, turn=None):
             gate.pass_through()
-            return super().read(picture)
+            return super().read(picture, turn)
 
-    monkeypatch.setattr(app, "make_recognizer", lambda name, threads: Held())
+    monkeypatch.setattr(app, "recognizer_maker", lambda name, **_: Held)
     monkeypatch.setattr("ocrdesk.runner.cores", lambda: 1)
     draw_pages(scans, 3)
 
@@ -192,11 +193,59 @@ def test_settings_are_followed_from_the_start(places, use):
     assert seen == [True]
 
 
-def test_recognizers_are_made_as_the_settings_say(monkeypatch):
+@pytest.mark.parametrize(("mode", "fast"), [("accurate", False), ("fast", True), ("quiet", False)])
+def test_recognizers_are_made_as_the_settings_say(monkeypatch, mode, fast):
     asked = []
-    monkeypatch.setattr(app, "make_recognizer", lambda *values: asked.append(values))
-    app.maker_of(Settings(recognizer="PP-OCRv4"))(3)
-    assert asked == [("PP-OCRv4", 3)]
+    monkeypatch.setattr(app, "recognizer_maker", lambda name, **wishes: asked.append((name, wishes)))
+    app.maker_of(Settings(recognizer="PP-OCRv4", mode=mode, device="cuda"), print)
+    assert asked == [("PP-OCRv4", {"fast": fast, "device": "cuda", "say": print})]
+
+
+def test_what_the_makers_of_recognizers_say_is_shown(qtbot, places, use, scans, monkeypatch):
+    draw_pages(scans, 2)
+    gate = Gate()
+
+    def maker_of(name, *, say, fast, **_):
+        def make():
+            assert threading.current_thread() is not threading.main_thread()
+            say(f"The main processor reads instead, {'fast' if fast else 'accurate'}.")
+            return SlowRecognizer(gate)
+
+        return make
+
+    monkeypatch.setattr(app, "recognizer_maker", maker_of)
+    monkeypatch.setattr("ocrdesk.runner.cores", lambda: 1)
+
+    def said(window, words):
+        qtbot.waitUntil(lambda: window.notices.isVisible() and window.notices.text == words, timeout=20_000)
+
+    def read(window):
+        said(window, "The main processor reads instead, accurate.")
+        window.actions_.mode_fast.trigger()
+        qtbot.waitUntil(lambda: gate.inside == 1, timeout=20_000)
+        gate.let_one_go()
+        said(window, "The main processor reads instead, fast.")
+        gate.open()
+
+    use(read)
+    assert app.open_window(places, [scans]) == 0
+
+
+@pytest.mark.parametrize(("mode", "quiet"), [("accurate", False), ("quiet", True)])
+def test_a_quiet_program_is_quiet_from_the_start(places, use, monkeypatch, mode, quiet):
+    places.settings.mkdir()
+    (places.settings / FILE_NAME).write_text(f'{{"mode": "{mode}", "workers": 3}}')
+    made = []
+
+    class Watched(BatchRunner):
+        def __init__(self, library, decoder, maker, workers, *, quiet):
+            super().__init__(library, decoder, maker, workers, quiet=quiet)
+            made.append((workers, quiet))
+
+    monkeypatch.setattr(app, "BatchRunner", Watched)
+    use(lambda window: None)
+    app.open_window(places, [])
+    assert made == [(3, quiet)]
 
 
 # What nobody expected

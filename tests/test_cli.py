@@ -142,6 +142,8 @@ def test_missing_parts_of_the_system_are_named(no_display, monkeypatch, capsys):
         ["run", "x", "--workers", "-1"],
         ["run", "x", "--workers", "many"],
         ["run", "x", "--recognizer", "Tesseract"],
+        ["run", "x", "--mode", "sloppy"],
+        ["run", "x", "--device", "abacus"],
         ["run", "x", "--no-such-option"],
         ["list", "x"],
         ["--no-such-option"],
@@ -153,6 +155,13 @@ def test_bad_use_ends_with_2_and_writes_nothing_to_stdout(capsys, words, own_hom
     assert said.out == ""
     assert "usage: ocrdesk" in said.err
     assert not own_home.exists()
+
+
+def test_run_offers_the_devices_that_are_there(monkeypatch, capsys, scans):
+    monkeypatch.setattr("ocrdesk.cli.available_devices", lambda: ["auto", "cuda"])
+    assert refused("run", "--help") == 0
+    assert "{auto,cuda}" in capsys.readouterr().out
+    assert refused("run", str(scans), "--device", "openvino") == 2
 
 
 def test_an_interrupt_before_anything_runs_ends_with_130_and_no_traceback(monkeypatch, filled, capsys):
@@ -247,7 +256,7 @@ def in_a_program(code: str, **environment: str) -> subprocess.CompletedProcess:
 def test_a_listing_needs_neither_qt_nor_the_models(filled):
     ended = in_a_program(
         "import sys; from ocrdesk.cli import main; status = main(['list']); "
-        "heavy = {'PySide6', 'onnxruntime', 'cv2', 'rapidocr'} & set(sys.modules); "
+        "heavy = {'PySide6', 'onnxruntime', 'openvino', 'cv2', 'rapidocr'} & set(sys.modules); "
         "sys.exit(str(heavy) if heavy else status)"
     )
     assert (ended.returncode, ended.stderr) == (0, b"")

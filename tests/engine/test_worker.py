@@ -108,7 +108,7 @@ def test_the_rotation_is_that_of_the_file_and_of_the_reading_together(library, s
     Image.new("L", (20, 10)).save(scans / "1.jpg", exif=exif)
 
     class Turning(FakeRecognizer):
-        def read(self, picture):
+        def read(self, picture, turn=None):
             return Reading((), width=picture.shape[0], height=picture.shape[1], turn=180)
 
     bench = make_bench(Maker(Turning))
@@ -193,8 +193,8 @@ def test_a_recognizer_that_cannot_be_loaded_ends_the_run_and_releases_the_page(l
 class Talkative(FakeRecognizer):
     """Reads more than a full disk can hold."""
 
-    def read(self, picture):
-        super().read(picture)
+    def read(self, picture, turn=None):
+        super().read(picture, turn)
         return reading(*["words " * 200] * 100)
 
 
@@ -273,6 +273,18 @@ def test_the_event_is_looked_at_after_the_checkpoint_of_every_page(library, scan
     bench.cancel.clear()
     bench.run()
     assert bench.maker.widths_read == [FIRST_WIDTH, FIRST_WIDTH + 1, FIRST_WIDTH + 2]
+
+
+def test_a_worker_that_is_to_leave_finishes_its_page_and_the_others_go_on(library, scans, make_bench):
+    draw_pages(scans, 3)
+    bench = make_bench()
+    leaving, staying = bench.worker(), bench.worker()
+    bench.on_finished = lambda _: leaving.leave()
+    leaving.run()
+    assert bench.statuses() == ["done", "pending", "pending"]
+    assert (leaving.is_leaving, staying.is_leaving) == (True, False)
+    staying.run()
+    assert bench.statuses() == ["done"] * 3
 
 
 # Side by side

@@ -338,9 +338,9 @@ def test_a_folder_that_goes_away_between_two_pages_ends_the_run(library, scans, 
     batch_id, _ = desk.take_in(scans)
 
     class Unplugging(FakeRecognizer):
-        def read(self, picture):
+        def read(self, picture, turn=None):
             scans.rename(scans.with_name("elsewhere"))
-            return super().read(picture)
+            return super().read(picture, turn)
 
     desk.maker = Maker(Unplugging)
     with pytest.raises(FolderUnreachable):

@@ -25,8 +25,8 @@ def make_runner(library, decoder, gate, qapp):
     """Makes runners, and ends them when the test is over, whatever became of it."""
     made = []
 
-    def make(maker=None, workers=1) -> BatchRunner:
-        made.append(BatchRunner(library, decoder, maker or Maker(), workers))
+    def make(maker=None, workers=1, *, quiet=False) -> BatchRunner:
+        made.append(BatchRunner(library, decoder, maker or Maker(), workers, quiet=quiet))
         return made[-1]
 
     yield make

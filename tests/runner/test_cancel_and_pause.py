@@ -189,7 +189,7 @@ def test_closing_during_a_run_keeps_the_page_in_flight_and_leaves_the_rest_queue
     assert runner.close(PATIENCE)
     for _ in range(5):
         qapp.processEvents()
-    assert runner._threads.activeThreadCount() == 0
+    assert runner._crew.threads.activeThreadCount() == 0
     assert statuses(library, first) == ["done", "pending", "pending"]
     assert statuses(library, second) == ["pending"]
     assert library.batch(first).counts.queued == 2

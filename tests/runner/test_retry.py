@@ -9,7 +9,7 @@ from runs import add, heard, widths
 
 from ocrdesk.engine.document import PageStatus
 
-# Retry
+# Retry and turn
 
 
 def test_retry_of_one_page_reads_only_that_page(qtbot, library, scans, make_runner):
@@ -65,3 +65,18 @@ def test_a_retry_that_fails_keeps_the_earlier_text(qtbot, library, scans, make_r
     assert library.page(page_id).status is PageStatus.DONE
     assert library.text(page_id) == f"width {FIRST_WIDTH}"
     assert "earlier text is kept" in library.page(page_id).message
+
+
+def test_turn_reads_just_those_pages_again_as_they_are_wanted(qtbot, library, scans, make_runner):
+    batch_id, pages = add(library, scans, 3)
+    maker = Maker()
+    runner = make_runner(maker)
+    with qtbot.waitSignal(runner.run_finished):
+        runner.start(batch_id, pages[:2])
+    finished = heard(runner.page_finished)
+    with qtbot.waitSignal(runner.run_finished):
+        runner.turn(batch_id, pages[:1], -90)
+    assert finished == pages[:1]
+    assert statuses(library, batch_id) == ["done", "done", "pending"]
+    assert [turn for recognizer in maker.made for turn in recognizer.turns] == [None, None, 270]
+    assert library.page(pages[0]).turn == 270

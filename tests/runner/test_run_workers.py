@@ -48,37 +48,22 @@ def test_recognizers_are_kept_warm_from_run_to_run(qtbot, library, scans, make_r
 
 
 @pytest.mark.parametrize(
-    ("cores", "workers", "expected_workers", "threads"),
-    [(8, 0, 8, 1), (8, 2, 2, 4), (8, 3, 3, 2), (8, 99, 8, 1), (2, 1, 1, 2), (1, 0, 1, 1), (4, -1, 1, 4)],
-)
-def test_workers_times_threads_never_exceed_the_cores(
-    qtbot, library, scans, make_runner, gate, slow, monkeypatch, cores, workers, expected_workers, threads
+    ("cores", "workers", "quiet", "expected_workers"),
+    [(8, 0, False, 8), (8, 2, False, 2), (8, 99, False, 8), (2, 1, False, 1), (1, 0, False, 1), (4, -1, False, 1),
+     (8, 0, True, 7), (8, 2, True, 2), (8, 99, True, 7), (2, 2, True, 1), (1, 0, True, 1)],
+)  # fmt: skip
+def test_there_are_never_more_workers_than_cores_and_a_quiet_runner_leaves_one_free(
+    qtbot, library, scans, make_runner, gate, slow, monkeypatch, cores, workers, quiet, expected_workers
 ):
     monkeypatch.setattr(runner_module, "cores", lambda: cores)
     batch_id, _ = add(library, scans, 8)
-    runner = make_runner(slow, workers)
+    runner = make_runner(slow, workers, quiet=quiet)
     runner.start(batch_id)
     gate.wait_until_inside(expected_workers)
-    assert set(slow.threads) == {threads}
-    assert len(slow.made) == expected_workers
+    assert runner.pages_in_flight == len(slow.made) == expected_workers
     runner.cancel(batch_id)
     with qtbot.waitSignal(runner.run_finished):
         gate.open()
-
-
-def test_another_recognizer_is_used_from_the_next_run_on(qtbot, library, scans, make_runner, gate, slow):
-    batch_id, pages = add(library, scans, 2)
-    runner = make_runner(slow)
-    runner.start(batch_id)
-    gate.wait_until_inside()
-    other = Maker()
-    runner.configure(other, 2)
-    with qtbot.waitSignal(runner.run_finished):
-        gate.open()
-    assert (slow.widths_read, other.widths_read) == (widths(2), [])
-    with qtbot.waitSignal(runner.run_finished):
-        runner.retry(batch_id, pages)
-    assert (slow.widths_read, other.widths_read) == (widths(2), widths(2))
 
 
 def test_the_cores_of_this_process_are_counted(monkeypatch):
@@ -97,8 +82,8 @@ def test_the_cores_of_this_process_are_counted(monkeypatch):
 class Talkative(FakeRecognizer):
     """Reads more than a full disk can hold."""
 
-    def read(self, picture):
-        super().read(picture)
+    def read(self, picture, turn=None):
+        super().read(picture, turn)
         return reading(*["words " * 200] * 100)
 
 
@@ -124,7 +109,7 @@ def test_a_full_disk_stops_the_run_with_a_sentence_and_a_later_start_works(qtbot
 def test_a_recognizer_that_cannot_be_loaded_stops_the_run_with_its_sentence(qtbot, library, scans, make_runner):
     batch_id, _ = add(library, scans, 2)
 
-    def fail(threads):
+    def fail():
         raise RecognizerBroken("It cannot be loaded. Install ocrdesk again.")
 
     runner = make_runner(fail)
@@ -197,7 +182,7 @@ def test_one_worker_that_fails_does_not_lose_the_page_of_the_other(qtbot, librar
     tickets = [SlowRecognizer(gate)]
     lock = threading.Lock()
 
-    def make(threads):
+    def make():
         with lock:
             if tickets:
                 return tickets.pop()

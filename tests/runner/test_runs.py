@@ -176,7 +176,7 @@ def test_pages_that_come_in_while_the_last_worker_ends_are_read(qtbot, library, 
     ended = heard(runner.run_finished)
 
     def add_more():  # the worker has ended, the runner does not know yet
-        assert runner._threads.waitForDone(int(PATIENCE * 1000))
+        assert runner._crew.threads.waitForDone(int(PATIENCE * 1000))
         add(library, scans, 2, first=2)
         library.queue(batch_id)
 

@@ -16,13 +16,13 @@ class Terminal:
     def __init__(self, capsys, monkeypatch, decoder):
         self._capsys = capsys
         self.maker = Maker()
-        self.asked_for: list[str] = []
+        self.asked_for: dict[str, object] = {}
 
-        def make(name, threads):
-            self.asked_for.append(name)
-            return self.maker(threads)
+        def maker_of(name, **wishes):
+            self.asked_for = {"name": name, **wishes}
+            return self.maker
 
-        monkeypatch.setattr(terminal_run, "make_recognizer", make)
+        monkeypatch.setattr(terminal_run, "recognizer_maker", maker_of)
         monkeypatch.setattr(terminal_run, "Decoder", lambda: decoder)
 
     def run(self, *words: object) -> tuple[int, list[dict]]:

@@ -17,7 +17,7 @@ from PIL import Image
 from records import files
 
 from ocrdesk.cli import main
-from ocrdesk.engine.document import Line, Reading
+from ocrdesk.engine.document import Line, Reading, Word
 
 # What is written
 
@@ -34,9 +34,10 @@ def test_a_record_has_all_its_fields(terminal, scans):
     draw_pages(scans, 1)
 
     class TwoLines(FakeRecognizer):
-        def read(self, picture):
+        def read(self, picture, turn=None):
             below = Line("below", 0.123456, ((1.26, 50.0), (90.0, 50.0), (90.0, 60.0), (1.0, 60.0)))
-            above = Line("Größe 发票", 1.0, ((1.0, 10.0), (90.0, 10.0), (90.0, 20.0), (1.0, 20.0)))
+            size = Word("Größe", 0.87654321, ((1.0, 10.0), (45.5, 10.0), (45.5, 20.0), (1.0, 20.0)))
+            above = Line("Größe 发票", 1.0, ((1.0, 10.0), (90.0, 10.0), (90.0, 20.0), (1.0, 20.0)), (size,))
             return Reading((below, above), width=10, height=20, turn=90)
 
     terminal.maker = Maker(TwoLines)
@@ -53,6 +54,13 @@ def test_a_record_has_all_its_fields(terminal, scans):
                 "text": "Größe 发票",
                 "confidence": 1.0,
                 "polygon": [[1.0, 10.0], [90.0, 10.0], [90.0, 20.0], [1.0, 20.0]],
+                "words": [
+                    {
+                        "text": "Größe",
+                        "confidence": 0.8765,
+                        "polygon": [[1.0, 10.0], [45.5, 10.0], [45.5, 20.0], [1.0, 20.0]],
+                    }
+                ],
             },
             {
                 "text": "below",

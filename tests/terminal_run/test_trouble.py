@@ -19,7 +19,7 @@ from fakes import (
 from records import files
 
 import ocrdesk
-from ocrdesk import runner, terminal_run
+from ocrdesk import terminal_run
 from ocrdesk.cli import main
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import PageStatus
@@ -27,6 +27,7 @@ from ocrdesk.engine.errors import LibraryError, OcrdeskError, RecognizerBroken
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.library.library import TWO_DEATHS
 from ocrdesk.places import find_places
+from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import Settings, save_settings
 from ocrdesk.terminal_run import run_in_terminal
 
@@ -77,19 +78,42 @@ def test_a_library_that_another_program_holds_is_bad_use(terminal, scans, own_ho
 # Settings
 
 
-def test_the_recognizer_and_the_workers_come_from_the_settings_unless_they_are_named(
-    terminal, scans, own_home, monkeypatch
-):
-    monkeypatch.setattr(runner, "cores", lambda: 6)
+def test_how_pages_are_read_comes_from_the_settings_unless_it_is_named(terminal, scans, own_home, monkeypatch):
     monkeypatch.setattr("ocrdesk.cli.available_recognizers", lambda: ["PP-OCRv6", "PP-OCRv4"])
+    monkeypatch.setattr("ocrdesk.cli.available_devices", lambda: ["auto", "openvino", "onnxruntime"])
+    runners = []
+
+    class Watched(BatchRunner):
+        def __init__(self, library, decoder, maker, workers, *, quiet):
+            super().__init__(library, decoder, maker, workers, quiet=quiet)
+            runners.append((workers, quiet))
+
+    def asked_for() -> tuple[object, ...]:
+        return *(terminal.asked_for[wish] for wish in ("name", "fast", "device")), *runners[-1]
+
+    monkeypatch.setattr(terminal_run, "BatchRunner", Watched)
     draw_pages(scans, 1)
-    save_settings(own_home, Settings(recognizer="PP-OCRv4", workers=3))
+    save_settings(own_home, Settings(recognizer="PP-OCRv4", mode="quiet", device="onnxruntime", workers=3))
     terminal.run(scans)
-    assert (set(terminal.asked_for), set(terminal.maker.threads)) == ({"PP-OCRv4"}, {2})
-    draw_pages(scans, 1, first=2)
-    terminal.asked_for, terminal.maker = [], Maker()
-    terminal.run(scans, "--recognizer", "PP-OCRv6", "--workers", 1)
-    assert (set(terminal.asked_for), set(terminal.maker.threads)) == ({"PP-OCRv6"}, {6})
+    assert asked_for() == ("PP-OCRv4", False, "onnxruntime", 3, True)
+    terminal.run(scans, "--recognizer", "PP-OCRv6", "--mode", "fast", "--device", "openvino", "--workers", 1)
+    assert asked_for() == ("PP-OCRv6", True, "openvino", 1, False)
+    terminal.run(scans, "--mode", "accurate", "--device", "auto")
+    assert asked_for() == ("PP-OCRv4", False, "auto", 3, False)
+
+
+def test_what_the_maker_of_recognizers_says_goes_to_stderr(terminal, scans):
+    draw_pages(scans, 1)
+
+    class Telling(Maker):
+        def __call__(self):
+            terminal.asked_for["say"]("The pages are read by the main processor instead.")
+            return super().__call__()
+
+    terminal.maker = Telling()
+    status, records = terminal.run(scans)
+    assert (status, len(records)) == (0, 1)
+    assert "The pages are read by the main processor instead.\n" in terminal.err
 
 
 def test_places_decide_where_the_library_is(qapp, terminal, scans, tmp_path):
@@ -107,8 +131,8 @@ def test_a_full_disk_ends_the_run_with_a_sentence_and_the_next_run_goes_on(termi
     draw_pages(scans, 2)
 
     class Talkative(FakeRecognizer):
-        def read(self, picture):
-            super().read(picture)
+        def read(self, picture, turn=None):
+            super().read(picture, turn)
             return reading(*["words " * 200] * 100)
 
     class SmallDisk(Library):
@@ -142,10 +166,10 @@ def test_records_that_cannot_be_written_end_the_run_and_lose_no_page(terminal, s
 def test_a_recognizer_that_cannot_be_loaded_ends_the_run_with_a_sentence(terminal, scans, monkeypatch):
     draw_pages(scans, 2)
 
-    def fail(name, threads):
+    def fail():
         raise RecognizerBroken("The text recognition cannot be loaded.")
 
-    monkeypatch.setattr(terminal_run, "make_recognizer", fail)
+    terminal.maker = fail
     status, records = terminal.run(scans)
     assert (status, records) == (1, [])
     assert "The text recognition cannot be loaded." in terminal.err
@@ -180,9 +204,9 @@ def test_the_decoding_processes_end_with_the_run(terminal, scans, monkeypatch):
     before, started = set(active_children()), set()
 
     class Looking(FakeRecognizer):
-        def read(self, picture):
+        def read(self, picture, turn=None):
             started.update(set(active_children()) - before)
-            return super().read(picture)
+            return super().read(picture, turn)
 
     terminal.maker = Maker(Looking)
     monkeypatch.setattr(terminal_run, "Decoder", Decoder)

@@ -26,7 +26,7 @@ from ocrdesk.ui.theme import apply_appearance
 class Desk:
     """The program as ``app.py`` builds it, with a recognizer of the test's choice."""
 
-    def __init__(self, qtbot, home: Path, decoder: Decoder, maker: Callable[[int], object]) -> None:
+    def __init__(self, qtbot, home: Path, decoder: Decoder, maker: Callable[[], object]) -> None:
         self.qtbot = qtbot
         self.places = find_places(home)
         settings = load_settings(self.places.settings)
@@ -231,7 +231,7 @@ def open_desk(qtbot, tmp_path, decoder, gate, maker):
     opened: list[Desk] = []
     apply_appearance(QApplication.instance(), "light")
 
-    def open_one(maker: Callable[[int], object] = maker, paths: Sequence[Path] = (), home: str = "home") -> Desk:
+    def open_one(maker: Callable[[], object] = maker, paths: Sequence[Path] = (), home: str = "home") -> Desk:
         opened.append(Desk(qtbot, tmp_path / home, decoder, maker))
         return opened[-1].show(paths)
 

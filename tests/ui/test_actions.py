@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from ocrdesk.settings import MODES
 from ocrdesk.ui.actions import batch_menu, fill_menu_bar, make_actions, page_menu
 
 
@@ -31,6 +32,8 @@ def test_keys_are_those_people_know(actions):
         "actionAddFiles": "Ctrl+Shift+O",
         "actionRetry": "F5",
         "actionRetryFailed": "Shift+F5",
+        "actionTurnLeft": "Alt+Left",
+        "actionTurnRight": "Alt+Right",
         "actionRemovePages": "Del",
         "actionCopyText": "Ctrl+C",
         "actionFind": "Ctrl+F",
@@ -61,9 +64,17 @@ def test_every_action_is_in_the_menu_bar_once(window, actions):
 def test_context_menus_hold_what_concerns_a_page_or_a_batch(window, actions):
     names = [action.objectName() for action in page_menu(window, actions).actions() if not action.isSeparator()]
     assert names[0] == "actionRetry"
+    assert names[1:3] == ["actionTurnLeft", "actionTurnRight"]
     assert {"actionRetryFailed", "actionCopyText", "actionOpenPicture", "actionRemovePages"} <= set(names)
     names = [action.objectName() for action in batch_menu(window, actions).actions() if not action.isSeparator()]
     assert {"actionResume", "actionPause", "actionCancel", "actionRetryFailed", "actionRemoveBatch"} <= set(names)
+
+
+def test_one_mode_is_checked_at_a_time(actions):
+    assert [action.data() for action in actions.modes.actions()] == list(MODES)
+    for action in actions.modes.actions():
+        action.trigger()
+        assert [other for other in actions.modes.actions() if other.isChecked()] == [action]
 
 
 def test_grid_and_table_exclude_each_other(actions):

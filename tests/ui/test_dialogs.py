@@ -16,13 +16,15 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from ocrdesk.engine.recognition.recognizer import PPOCR_V4, PPOCR_V6
+from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6
 from ocrdesk.settings import Settings
 from ocrdesk.ui import dialogs
 from ocrdesk.ui.actions import make_actions
 from ocrdesk.ui.dialogs import KeysDialog, SettingsDialog, confirmed, last_words, show_about
 
-CHANGED = Settings(recognizer=PPOCR_V4, workers=2, doubtful_below=0.75, appearance="dark")
+CHANGED = Settings(
+    recognizer=PPOCR_V4, mode="fast", device="onnxruntime", workers=2, doubtful_below=0.75, appearance="dark"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +33,14 @@ def installed(monkeypatch) -> list[str]:
     names = [PPOCR_V6, PPOCR_V4]
     monkeypatch.setattr(dialogs, "available_recognizers", lambda: names)
     monkeypatch.setattr(dialogs, "cores", lambda: 4)
+    return names
+
+
+@pytest.fixture(autouse=True)
+def devices(monkeypatch) -> list[str]:
+    """What the models can run on."""
+    names = ["auto", "openvino", "onnxruntime"]
+    monkeypatch.setattr(dialogs, "available_devices", lambda: names)
     return names
 
 
@@ -64,6 +74,8 @@ def test_settings_come_out_as_they_went_in(settings_dialog):
 def test_settings_can_be_changed(settings_dialog):
     dialog = settings_dialog(Settings())
     dialog.findChild(QComboBox, "recognizerChoice").setCurrentIndex(1)
+    dialog.findChild(QComboBox, "modeChoice").setCurrentIndex(1)
+    dialog.findChild(QComboBox, "deviceChoice").setCurrentIndex(2)
     dialog.findChild(QSpinBox, "workersChoice").setValue(2)
     dialog.findChild(QSpinBox, "doubtfulChoice").setValue(75)
     dialog.findChild(QComboBox, "appearanceChoice").setCurrentIndex(2)
@@ -76,6 +88,29 @@ def test_only_so_many_pages_at_once_as_there_are_cores(settings_dialog):
     assert workers.text() == "One per core (4)"
     workers.setValue(99)
     assert workers.value() == 4
+
+
+def test_a_quiet_program_says_that_it_leaves_a_core_free(settings_dialog):
+    dialog = settings_dialog(Settings(mode="quiet"))
+    mode, workers = dialog.findChild(QComboBox, "modeChoice"), dialog.findChild(QSpinBox, "workersChoice")
+    assert "leaves a core free" in mode.currentText()
+    assert workers.text() == "All cores but one (3)"
+    mode.setCurrentIndex(0)
+    assert workers.text() == "One per core (4)"
+
+
+def test_what_to_run_on_is_asked_only_where_there_is_a_choice(settings_dialog, devices):
+    def is_asked(dialog):
+        box = dialog.findChild(QComboBox, "deviceChoice")
+        return box is not None and box.isVisibleTo(dialog)
+
+    assert is_asked(settings_dialog(Settings()))
+    devices.remove("openvino")
+    assert not is_asked(settings_dialog(Settings()))
+    devices.append("cuda")
+    assert is_asked(settings_dialog(Settings()))
+    assert settings_dialog(Settings(device="cuda")).chosen().device == "cuda"
+    assert settings_dialog(Settings(device="openvino")).chosen().device == "auto"
 
 
 def test_a_recognizer_is_offered_only_where_it_is_installed(settings_dialog, installed):

@@ -7,7 +7,7 @@ from fakes import FIRST_WIDTH, broken_image, draw_pages
 from PIL import Image
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QLabel, QPlainTextEdit, QPushButton
 
 from ocrdesk.engine.document import Line, Reading
 from ocrdesk.runner import RunState
@@ -23,7 +23,7 @@ class Uneven:
 
     name = "uneven"
 
-    def read(self, picture):
+    def read(self, picture, turn=None):
         height, width = picture.shape[:2]
         text = Line(f"width {width}", 0.5 if width % 2 == 0 else 0.95, ((0, 0), (9, 0), (9, 9), (0, 9)))
         return Reading((text,) if width % 5 else (), width=width, height=height)
@@ -176,6 +176,56 @@ def test_a_retry_that_fails_keeps_the_earlier_text(desk, scans):
     assert desk.child("textView", QPlainTextEdit).toPlainText() == f"width {FIRST_WIDTH}"
 
 
+def test_turning_pages_reads_just_those_again_and_shows_them_so(desk, scans, maker):
+    def sizes():
+        index = desk.model.index(0, 0)
+        thumbnail = index.data(Qt.ItemDataRole.DecorationRole)
+        pictures = [item for item in desk.child("pageView").items() if isinstance(item, QGraphicsPixmapItem)]
+        shown = [thumbnail, *(item.pixmap() for item in pictures)]
+        return [pixmap and (pixmap.width(), pixmap.height()) for pixmap in shown]
+
+    draw_pages(scans, 3)
+    desk.drop(scans)
+    desk.until_read()
+    desk.window.pages_pane.selection.clearSelection()
+    assert not desk.action("actionTurnLeft").isEnabled()
+    desk.choose("1.png")
+    desk.until(lambda: sizes() == [(FIRST_WIDTH, 10)] * 2)
+    desk.click("actionTurnRight")
+    desk.until_read()
+    assert desk.page("1.png").turn == 90
+    desk.until(lambda: sizes() == [(10, FIRST_WIDTH)] * 2)
+    facts = desk.child("pageFacts", QLabel)
+    desk.until(lambda: facts.text().endswith(" · turned 90° right by you"))
+
+    desk.choose("1.png", "3.png")
+    desk.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    desk.until_read()
+    desk.right_click(desk.child("pageGrid"), 2, "Turn left")
+    desk.until_read()
+    assert [desk.page(f"{number}.png").turn_wanted for number in (1, 2, 3)] == [270, None, 180]
+    assert [turn for made in maker.made for turn in made.turns] == [None, None, None, 90, 0, 270, 270, 180]
+
+
+def test_a_page_that_is_to_be_turned_keeps_its_text_and_one_that_is_being_read_is_not_turned(slow_desk, scans, gate):
+    desk = slow_desk
+    draw_pages(scans, 1)
+    desk.drop(scans)
+    desk.until_reading(gate)
+    gate.let_one_go()
+    desk.until_read()
+    desk.choose("1.png")
+    desk.click("actionTurnRight")
+    desk.until_reading(gate)
+    assert desk.child("textView", QPlainTextEdit).toPlainText() == f"width {FIRST_WIDTH}"
+    assert "not turned" not in desk.notice
+    desk.click("actionTurnRight")
+    assert desk.notice == "A page that is being read is not turned. Turn it again once it is read."
+    gate.open()
+    desk.until_read()
+    assert desk.page("1.png").turn == 90
+
+
 def test_copy_text_copies_the_chosen_pages_in_the_order_shown(desk, scans):
     draw_pages(scans, 3)
     desk.drop(scans)
@@ -248,7 +298,7 @@ def test_a_page_removed_while_it_is_read_stays_removed(slow_desk, scans, gate, a
 
 
 def test_chips_show_how_many_and_which(open_desk, scans):
-    desk = open_desk(lambda threads: Uneven())
+    desk = open_desk(Uneven)
     draw_pages(scans, 6)  # widths 20 to 25
     broken_image(scans / "7.png")
     desk.drop(scans)

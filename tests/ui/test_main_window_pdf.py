@@ -336,6 +336,22 @@ def test_a_page_that_is_read_as_a_picture_stays_so_when_it_is_retried(letter_des
     assert desk.page("letter.pdf").recognizer == "fake"
 
 
+def test_a_page_with_text_of_its_own_is_read_as_a_picture_to_be_turned_and_back(letter_desk, maker):
+    desk = letter_desk
+    desk.choose("letter.pdf")
+    desk.action("actionTurnLeft").trigger()
+    desk.until(lambda: desk.page("letter.pdf").recognizer == "fake")
+    desk.until_read(pages=3)
+    assert len(read_wide(maker)) == 1
+    assert desk.page("letter.pdf").turn == 270
+    assert entries(desk) == {"Use the PDF's text"}
+    desk.action("actionUseOwnText").trigger()
+    desk.until(lambda: desk.page("letter.pdf").recognizer == OWN_TEXT)
+    desk.until_read(pages=3)
+    assert desk.library.text(desk.page("letter.pdf").id).splitlines() == list(LETTER)
+    assert desk.page("letter.pdf").turn == 0
+
+
 # Remarks
 
 

@@ -155,10 +155,10 @@ def test_resume_after_a_full_disk_goes_on_with_what_was_stopped(desk, scans, tmp
 def test_a_recognition_that_cannot_be_loaded_is_told(open_desk, scans, maker):
     broken = True
 
-    def make(threads):
+    def make():
         if broken:
             raise RecognizerBroken("The text recognition cannot be loaded. Install ocrdesk again.")
-        return maker(threads)
+        return maker()
 
     desk = open_desk(make)
     draw_pages(scans, 2)

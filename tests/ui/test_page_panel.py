@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from fakes import batch_of, broken_image, draw_pages, keep, line, quadrants
 from PySide6.QtCore import Qt
@@ -107,6 +109,39 @@ def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbo
     assert words(panel, "pageName") == "letters/page.png"
     facts = words(panel, "pageFacts").split(" · ")
     assert facts == ["Doubtful", "8 lines", "88 % sure", "1.3 s"]
+
+
+@pytest.mark.parametrize(
+    ("turn", "wanted", "said"),
+    [
+        (0, None, []),
+        (90, None, ["turned 90° right"]),
+        (180, None, ["turned by 180°"]),
+        (270, None, ["turned 90° left"]),
+        (90, 90, ["turned 90° right by you"]),
+        (180, 180, ["turned by 180° by you"]),
+        (270, 270, ["turned 90° left by you"]),
+        (90, 180, ["turned 90° right"]),  # it is still seen as its lines said
+        (0, 0, []),
+    ],
+)
+def test_it_says_how_a_page_is_turned_and_by_whom(library, panel, page_id, turn, wanted, said):
+    if wanted is not None:
+        library.turn_pages([page_id], wanted)
+    keep(library, page_id, replace(TWO_COLUMNS, turn=turn))
+    panel.show_page(page_id)
+    assert words(panel, "pageFacts").split(" · ")[4:] == said
+
+
+def test_the_buttons_above_the_picture_turn_the_page(qtbot, panel, page_id, actions):
+    show(qtbot, panel, page_id)
+    for action in (actions.turn_left, actions.turn_right):
+        (button,) = (button for button in panel.findChildren(QToolButton) if button.defaultAction() is action)
+        assert button.accessibleName() == action.text()
+        with qtbot.waitSignal(action.triggered):
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        action.setEnabled(False)
+        assert not button.isEnabled()
 
 
 def test_copy_copies_the_whole_text_in_reading_order(qtbot, panel, page_id):

@@ -65,6 +65,28 @@ CREATE INDEX page_running ON page (status) WHERE status = 'running';
 PRAGMA user_version = 1;
 """
 
+VERSION_2 = """
+ALTER TABLE batch ADD COLUMN watched INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE page ADD COLUMN content BLOB;
+ALTER TABLE page ADD COLUMN as_picture INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE page ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE page ADD COLUMN remark TEXT;
+CREATE TABLE left_out (
+    batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
+    path     BLOB NOT NULL,
+    why      TEXT NOT NULL,
+    PRIMARY KEY (batch_id, path)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX page_by_content ON page (content, frame) WHERE content IS NOT NULL;
+CREATE INDEX page_locked ON page (batch_id) WHERE locked = 1;
+UPDATE batch SET watched = 1;
+UPDATE page SET content = x'00ff', as_picture = 1, remark = 'Cut off.' WHERE id = 11;
+UPDATE page SET locked = 1 WHERE id = 14;
+INSERT INTO left_out VALUES (3, x'2f7363616e732f612e747874', 'No picture and no PDF');
+PRAGMA user_version = 2;
+"""
+"""What version 2 added to version 1, and something in each of it."""
+
 POLYGON = struct.pack("<8f", 1.5, 2, 90, 2, 90, 20, 1.5, 20)
 PAGES = (
     # position, name, status, queued, deaths, message, text_start, lines, confidence, seconds, recognizer
@@ -99,6 +121,14 @@ def folder(tmp_path) -> Path:
             [(11, 0, "Größe 发票", POLYGON), (11, 1, "second", POLYGON), (13, 0, "old", POLYGON)],
         )
         db.commit()
+    return folder
+
+
+@pytest.fixture
+def folder_2(folder) -> Path:
+    """The same library as version 2 has it."""
+    with opened(folder) as db:
+        db.executescript(VERSION_2)
     return folder
 
 
@@ -180,6 +210,36 @@ def test_everything_of_an_old_library_can_be_seen(folder):
         assert library.text(11) == "Größe 发票\nsecond"
         assert library.lines(11)[0].polygon == ((1.5, 2), (90, 2), (90, 20), (1.5, 20))
         assert library.files.left_out(3) == []
+
+
+def test_a_library_of_version_2_keeps_all_it_had_and_has_no_words_and_no_turns(folder_2, tmp_path):
+    before = contents(folder_2)
+    Connection(folder_2, writable=True).close()
+    Connection(tmp_path / "new", writable=True).close()
+    assert without_order(structure(folder_2)) == without_order(structure(tmp_path / "new"))
+    assert contents(folder_2) == before
+    with closing(Library(folder_2)) as library:
+        assert library.text(11) == "Größe 发票\nsecond"
+        lines = library.lines(11)
+        assert [line.polygon for line in lines] == [((1.5, 2), (90, 2), (90, 20), (1.5, 20))] * 2
+        assert [line.words for line in lines] == [(), ()]
+        page = library.page(11)
+        assert (page.content, page.as_picture, page.remark) == (b"\0\xff", True, "Cut off.")
+        assert {page.turn_wanted for page in library.pages(range(11, 18)).values()} == {None}
+        assert (library.page(14).locked, library.batch(3).is_watched) == (True, True)
+        assert library.files.left_out(3) == [LeftOutFile(Path("/scans/a.txt"), "No picture and no PDF")]
+        library.turn_pages([11], 90)
+        assert library.page(11).turn_wanted == 180
+
+
+def test_an_upgrade_of_version_2_that_fails_half_way_leaves_it_as_it_was(folder_2):
+    with opened(folder_2) as db:
+        db.execute("ALTER TABLE line ADD COLUMN words INTEGER")
+        db.commit()
+    before = contents(folder_2), structure(folder_2)
+    with pytest.raises(LibraryError):
+        Library(folder_2)
+    assert (contents(folder_2), structure(folder_2)) == before
 
 
 def test_everything_can_be_done_with_an_old_library(folder):

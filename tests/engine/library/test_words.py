@@ -1,0 +1,92 @@
+import struct
+
+import pytest
+from fakes import batch_of, die_and_reopen, keep, polygon
+
+from ocrdesk.engine.document import Line, Reading, Word
+from ocrdesk.engine.library.words import pack_words, unpack_words
+
+LEVEL = polygon(10, 20, 200, 30)
+SLANTED = ((10.0, 20.0), (1210.0, 80.0), (1208.0, 130.0), (8.0, 70.0))
+STEEP = ((100.0, 900.0), (110.0, 100.0), (150.0, 101.0), (140.0, 901.0))
+
+SKEWED = ((60.0, 10.0), (460.0, 30.0), (400.0, 90.0), (0.0, 60.0))
+
+
+def part(of, left: float, right: float):
+    """A piece of a line, from one place along it to another."""
+    a, b, c, d = of
+
+    def between(start, end, far):
+        return start[0] + (end[0] - start[0]) * far, start[1] + (end[1] - start[1]) * far
+
+    return between(a, b, left), between(a, b, right), between(d, c, right), between(d, c, left)
+
+
+def there_and_back(line: Line) -> tuple[Word, ...]:
+    return unpack_words(line.text, line.polygon, pack_words(line.text, line.polygon, line.words))
+
+
+def assert_same(found, expected):
+    assert [word.text for word in found] == [word.text for word in expected]
+    assert [word.confidence for word in found] == pytest.approx([word.confidence for word in expected], abs=1e-7)
+    for one, other in zip(found, expected, strict=True):
+        for at, wanted in zip(one.polygon, other.polygon, strict=True):
+            assert at == pytest.approx(wanted, abs=0.5)
+
+
+@pytest.mark.parametrize("where", [LEVEL, SLANTED, STEEP, SKEWED])
+def test_words_come_back_where_they_were(library, where):
+    words = (
+        Word("Größe", 0.987654321, part(where, 0.0, 0.31)),
+        Word("发", 0.5, part(where, 0.35, 0.48)),
+        Word("票", 0.0, part(where, 0.5, 0.61)),
+        Word("𝟛½", 1.0, part(where, 0.7, 1.0)),
+    )
+    line = Line("Größe 发票  𝟛½", 0.75, where, words)
+    _, (page_id,) = batch_of(library, 1)
+    keep(library, page_id, Reading((line, Line("without", 0.5, LEVEL)), 2000, 2000))
+    library = die_and_reopen(library)
+    first, second = library.lines(page_id)
+    assert (first.text, first.polygon) == (line.text, line.polygon)
+    assert_same(first.words, words)
+    assert second.words == ()
+    library.close()
+
+
+def test_a_twin_takes_the_words_too(library):
+    _, (first, second) = batch_of(library, 2)
+    words = (Word("a", 0.5, polygon(0, 0, 50, 10)), Word("b", 0.25, polygon(50, 0, 50, 10)))
+    kept = Reading((Line("a b", 0.5, polygon(0, 0, 100, 10), words),), 100, 10)
+    library.checkpoint(first, kept, seconds=1, rotation=0, recognizer="fake", content=b"1")
+    twin = library.files.twin(library.page(second), b"1")
+    library.checkpoint_twin(second, twin, b"1")
+    assert library.lines(second) == library.lines(first) == kept.lines
+
+
+def test_a_word_that_comes_twice_is_found_twice():
+    words = tuple(
+        Word(text, 0.5, part(LEVEL, left, left + 0.1))
+        for text, left in (("no", 0.0), ("note", 0.2), ("no", 0.5), ("not", 0.7))
+    )
+    line = Line("no note no not", 0.5, LEVEL, words)
+    assert_same(there_and_back(line), words)
+    kept = struct.iter_unpack("<2I3f", pack_words(line.text, line.polygon, line.words))
+    assert [(start, end) for start, end, *_ in kept] == [(0, 2), (3, 7), (8, 10), (11, 14)]
+
+
+def test_a_word_reaches_no_further_than_its_line_and_is_as_high_as_it():
+    word = Word("word", 0.5, ((0, 0), (300, 0), (300, 90), (0, 90)))
+    (found,) = there_and_back(Line("word", 0.5, LEVEL, (word,)))
+    assert found.polygon == LEVEL
+
+
+def test_a_word_that_the_line_does_not_have_is_left_out_and_the_others_stay():
+    words = tuple(Word(text, 0.5, part(LEVEL, 0.0, 1.0)) for text in ("one", "gone", "two"))
+    assert [word.text for word in there_and_back(Line("one two", 0.5, LEVEL, words))] == ["one", "two"]
+
+
+def test_a_line_that_is_a_point_has_its_words_there():
+    point = polygon(5, 5, 0, 0)
+    (found,) = there_and_back(Line("word", 0.5, point, (Word("word", 0.5, LEVEL),)))
+    assert found == Word("word", 0.5, point)
