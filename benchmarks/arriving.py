@@ -42,7 +42,7 @@ class Witness:
     def __init__(self, seen: Counter[str]) -> None:
         self._seen = seen
 
-    def read(self, picture: Pixels) -> Reading:
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         """Gives one line that says what was seen."""
         text = "whole" if picture[-2:].std() > 20 else "in part"
         self._seen[text] += 1
@@ -90,7 +90,7 @@ def main() -> None:
         folder = Path(home) / "watched"
         folder.mkdir()
         (folder / "00000.png").write_bytes(content(0, "png"))
-        window = make_window(Path(home) / "library", lambda _: lambda _: Witness(seen))
+        window = make_window(Path(home) / "library", lambda _: lambda: Witness(seen))
         library = window._library
 
         def note(page_id: int) -> None:

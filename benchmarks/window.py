@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -71,11 +72,11 @@ class BlankRecognizer:
 
     name = "blank"
 
-    def read(self, picture: object) -> Reading:
+    def read(self, picture: object, turn: int | None = None) -> Reading:
         return Reading((), 64, 64)
 
 
-def make_window(home: Path, maker: Callable[[Settings], Callable[[int], Recognizer]]) -> MainWindow:
+def make_window(home: Path, maker: Callable[[Settings], Callable[[], Recognizer]]) -> MainWindow:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     settings = Settings()
@@ -105,7 +106,7 @@ def many(options: argparse.Namespace, home: Path) -> None:
         place.mkdir(parents=True, exist_ok=True)
         picture = Image.new("L", (64, 88), 40 + number % 200)
         picture.save(place / f"scan {number}.png")
-    window = make_window(home / "library", lambda _: lambda _: BlankRecognizer())
+    window = make_window(home / "library", lambda _: BlankRecognizer)
     runner, pane = window._runner, window.pages_pane
     lateness = Lateness()
     start = time.perf_counter()
@@ -158,7 +159,7 @@ def scroll(bar, seconds: float) -> None:  # noqa: ANN001
 
 
 def reading(options: argparse.Namespace, home: Path) -> None:
-    window = make_window(home / "library", maker_of)
+    window = make_window(home / "library", partial(maker_of, say=print))
     lateness = Lateness()
     window.add([options.folder])
     wait(lambda: window._runner.pace.pages_per_minute is not None)
@@ -170,7 +171,7 @@ def reading(options: argparse.Namespace, home: Path) -> None:
 
 
 def memory(options: argparse.Namespace, home: Path) -> None:
-    window = make_window(home / "library", maker_of)
+    window = make_window(home / "library", partial(maker_of, say=print))
     seen, sizes = 0, []
 
     def count() -> None:
