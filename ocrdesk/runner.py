@@ -16,6 +16,7 @@ from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.pace import Pace
 from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
+from ocrdesk.engine.recognition.sessions import cores
 from ocrdesk.engine.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -33,13 +34,6 @@ class RunState(Enum):
     PAUSING = auto()
     PAUSED = auto()
     CANCELLING = auto()
-
-
-def cores() -> int:
-    """How many processors this program may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class BatchRunner(QObject):

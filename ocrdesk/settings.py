@@ -26,7 +26,7 @@ class Settings:
             accurate, with a core left free and other programs served first.
         device: What the models run on, one of ``available_devices()``; ``auto`` means what is fastest here.
         workers: How many pages are read at once; 0 means one per core.
-        doubtful_below: Mean confidence below which a page counts as doubtful.
+        doubtful_below: Confidence below which a line, and in the mean of its letters a page, counts as doubtful.
         appearance: ``system``, ``light`` or ``dark``.
     """
 
@@ -34,7 +34,7 @@ class Settings:
     mode: str = ACCURATE
     device: str = AUTO
     workers: int = 0
-    doubtful_below: float = 0.9
+    doubtful_below: float = 0.7
     appearance: str = "system"
 
     @property

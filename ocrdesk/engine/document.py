@@ -48,7 +48,7 @@ class Word:
 
     Attributes:
         text: What stands there, without spaces.
-        confidence: 0 to 1.
+        confidence: How likely every letter of it is right, 0 to 1.
         polygon: Where it stands, in pixels of the upright page.
     """
 
@@ -63,7 +63,7 @@ class Line:
 
     Attributes:
         text: What stands there.
-        confidence: 0 to 1.
+        confidence: How likely every letter of it is right, 0 to 1.
         polygon: Where it stands, in pixels of the upright page.
         words: Its words from left to right where their places were measured, else empty.
     """

@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 
 from ocrdesk import __version__
 from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6, available_recognizers
-from ocrdesk.engine.recognition.sessions import available_devices
-from ocrdesk.runner import cores
+from ocrdesk.engine.recognition.sessions import available_devices, cores
 from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings
 from ocrdesk.ui.theme import SPACE
 

@@ -73,6 +73,7 @@ class PagePanel(QWidget):
         self._facts = QLabel(objectName="pageFacts")
         self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._facts.setWordWrap(True)
         self._remark = QLabel(objectName="pageRemark")
         self._remark.setTextFormat(Qt.TextFormat.PlainText)
         self._remark.setWordWrap(True)

@@ -56,7 +56,7 @@ class Library:
         files: What it knows of the files behind the pages.
     """
 
-    def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.9) -> None:
+    def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.7) -> None:
         """Opens the library of a folder, making it if there is none.
 
         Pages that were being read when the program died are taken up again, unless it died on them twice in a row.

@@ -12,16 +12,19 @@ from ocrdesk.engine.recognition.sessions import Floats
 from ocrdesk.engine.recognition.text_height import letter_height
 from ocrdesk.engine.recognition.tiles import join_tiles, tiles_of
 
-EDGES = (640, 800, 960, 1120, 1280)
-"""Longest edges at which a page is looked at. Few, because a size never seen before costs time and memory."""
+EDGES = (640, 960, 1280)
+"""Longest edges at which a page is looked at. Few, because the detector is prepared for each size that occurs."""
 
 LARGEST = EDGES[-1]
 
-STEP = 160
-"""The shorter edge is padded to a multiple of this."""
+SHORTER = {640: (480, 640), 960: (640, 960), 1280: (640, 960, 1280)}
+"""Shorter edges that go with them."""
 
 SQUEEZE = 0.97
 """A picture a little too large for a size is reduced to it rather than padded to the next."""
+
+SMALL_ENOUGH = 0.88
+"""Letters may be lower than wanted by so much before a page is looked at larger."""
 
 TILED_FROM = 1.7
 """A page whose letters ask for so many times the largest edge is looked at in tiles."""
@@ -106,14 +109,16 @@ def scale_for(width: int, height: int, letters: float | None, wanted: float) -> 
     wished = min(wanted / letters, 1.0 if at_once < 1 else MOST_ENLARGED)
     if wished > TILED_FROM * at_once:
         return max(at_once, min(CLOSER * wished, 1.0, LARGEST * math.sqrt(MOST_TILES / (width * height))))
-    edge = next((edge for edge in EDGES if edge >= SQUEEZE * wished * longest), LARGEST)
+    edge = next((edge for edge in EDGES if edge >= SMALL_ENOUGH * wished * longest), LARGEST)
     return min(edge / longest, 1.0 if wished <= 1 else MOST_ENLARGED)
 
 
 def canvas_for(width: float, height: float) -> tuple[int, int]:
-    """The size of the picture given to the detector for one of so many pixels: one of few."""
-    sides = [max(STEP, STEP * int(np.ceil(SQUEEZE * side / STEP))) for side in (width, height)]
-    return sides[0], sides[1]
+    """Width and height of the picture given to the detector for one of so many pixels: one of few sizes."""
+    longer, shorter = max(width, height), min(width, height)
+    edge = next((edge for edge in EDGES if edge >= SQUEEZE * longer), LARGEST)
+    other = next((edge for edge in SHORTER[edge] if edge >= SQUEEZE * shorter), edge)
+    return (edge, other) if width >= height else (other, edge)
 
 
 def boxes_of(likely: Floats) -> Boxes:

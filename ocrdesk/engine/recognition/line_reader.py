@@ -15,7 +15,7 @@ HEIGHT = 48
 
 WIDTHS = (
     48, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 288, 336, 384, 448, 512, 592, 688, 784, 896, 1024, 1184, 1360,
-    1568, 1808, 2080, 2400, 2752, 3200,
+    1568, 1808, 2080, 2384,
 )  # fmt: skip
 """A line is stretched or squeezed to the nearest of these widths, by 8 % at most: few sizes, and no padding."""
 

@@ -27,7 +27,7 @@ LONGEST_READ = 20
 """Of a line that is read both ways, so many times its height at most: more would tell no more."""
 
 SURE = 0.75
-"""Lines read with less confidence do not count: a row of asterisks reads alike both ways."""
+"""Lines that are less clear do not count: a row of asterisks reads alike both ways."""
 
 STANDING_SHARE = 0.6
 """A page lies on its side if so much of the length of its lines stands."""
@@ -142,7 +142,7 @@ def _for_classifier(crop: Pixels) -> Pixels:
 
 
 def _weight(read: Sequence[ReadLine]) -> float:
-    return sum((line.confidence * len(line.text) for line in read if line.confidence >= SURE), 0.0)
+    return sum((line.clearness * len(line.text) for line in read if line.clearness >= SURE), 0.0)
 
 
 def _mostly_ideographic(read: Sequence[ReadLine]) -> bool:

@@ -95,7 +95,7 @@ def _line(polygon: Polygon, line: ReadLine) -> Line:
 
 
 def _weight(lines: Sequence[tuple[Polygon, ReadLine]]) -> float:
-    return sum((line.confidence * len(line.text) for _, line in lines), 0.0)
+    return sum((line.clearness * len(line.text) for _, line in lines), 0.0)
 
 
 def _is_empty(picture: Pixels) -> bool:

@@ -1,5 +1,8 @@
+import math
 import random
+from dataclasses import replace
 
+import pytest
 from fakes import line
 
 from ocrdesk.engine.document import Line
@@ -131,3 +134,13 @@ def test_equal_boxes_are_all_kept():
 def test_a_page_of_a_thousand_lines_needs_no_deep_stack():
     lines = column("a", 0, 1200)
     assert in_reading_order(shuffled(lines)) == lines
+
+
+@pytest.mark.parametrize("degrees", [-10, -3, 3, 10])
+def test_lines_of_a_page_laid_askew_stay_in_order(degrees):
+    rows = [line(f"row {number}", 40, 40 + 30 * number, 900, 24) for number in range(20)]
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    askew = [
+        replace(row, polygon=tuple((x * cos - y * sin, x * sin + y * cos) for x, y in row.polygon)) for row in rows
+    ]
+    assert [row.text for row in in_reading_order(askew[::-1])] == [row.text for row in rows]
