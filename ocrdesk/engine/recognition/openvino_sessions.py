@@ -24,7 +24,7 @@ BUCKET = 10
 SURELY_BLANK = 25.0
 """Score of the blank above which it wins: 1 of 2,000 such steps would have been another class, by a hair."""
 
-MOST_SIZES = 4
+MOST_SIZES = 6
 """The detector is kept ready for so many sizes of picture, those last seen."""
 
 PRECISION = "INFERENCE_PRECISION_HINT"
@@ -60,7 +60,7 @@ class _Detectors:
     """
 
     def __init__(self, core: openvino.Core, file: Path, settings: dict[str, object]) -> None:
-        self._core, self._file, self._settings = core, file, settings
+        self._core, self._model, self._settings = core, core.read_model(file), settings
         self._lock = threading.Lock()
         self._prepared: OrderedDict[tuple[int, ...], openvino.CompiledModel] = OrderedDict()
 
@@ -70,7 +70,7 @@ class _Detectors:
             if shape not in self._prepared:
                 if len(self._prepared) == MOST_SIZES:
                     self._prepared.popitem(last=False)
-                model = self._core.read_model(self._file)
+                model = self._model.clone()
                 model.reshape(shape)
                 self._prepared[shape] = self._core.compile_model(model, "CPU", self._settings)
             self._prepared.move_to_end(shape)

@@ -19,7 +19,14 @@ FEWEST = 8
 """Fewer spots than this are no text."""
 
 SMALL_PRINT = (0.4, 0.65)
-"""Letters so tall, compared with the usual ones, are a smaller print; what is lower still are dots and commas."""
+"""Letters so tall, compared with the usual ones, are a smaller print, if they stand among their like: commas and
+quotation marks are as low, and stand among others."""
+
+CELL, THEIR_LIKE = (2, 12), 0.7
+"""Height and width, in letters, of the part of a page that is looked at for that, and which share must be small."""
+
+HEIGHT = 2
+"""Where a spot's height stands."""
 
 SMALL_PRINT_COUNT, SMALL_PRINT_SHARE = 40, 0.03
 """How many letters, and which part of all, make a smaller print that has to be seen too."""
@@ -39,21 +46,36 @@ def letter_height(picture: Pixels) -> float | None:
         grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
     ground = cv2.blur(grey, (NEIGHBOURHOOD, NEIGHBOURHOOD))
     inks = (cv2.subtract(ground, grey), cv2.subtract(grey, ground))
-    heights = max((_spots(ink.astype(np.uint8)) for ink in inks), key=len)
-    if len(heights) < FEWEST:
+    spots = max((_spots(ink.astype(np.uint8)) for ink in inks), key=len)
+    if len(spots) < FEWEST:
         return None
-    usual = float(np.median(heights))
-    small = heights[(heights > SMALL_PRINT[0] * usual) & (heights < SMALL_PRINT[1] * usual)]
-    if len(small) >= max(SMALL_PRINT_COUNT, SMALL_PRINT_SHARE * len(heights)):
+    usual = float(np.median(spots[:, HEIGHT]))
+    small = _small_print(spots, usual)
+    if len(small) >= max(SMALL_PRINT_COUNT, SMALL_PRINT_SHARE * len(spots)):
         usual = float(np.median(small))
     return float(usual / scale)
 
 
 def _spots(ink: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
-    """Heights of the letter-like spots of a picture that tells how far each pixel stands out from its ground."""
+    """Letter-like spots of a picture that tells how far each pixel stands out from its ground: left, top, height."""
     strongest = float(np.percentile(ink[::3, ::3], 99))
     marked = cv2.threshold(ink, max(FAINTEST, strongest / 2), 1, cv2.THRESH_BINARY)[1]
     _, _, found, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)
-    wide, high, area = (found[1:, column] for column in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    left, top, wide, high, area = found[1:].T
     fits = (high >= 3) & (high <= 80) & (wide >= 2) & (wide <= 4 * high) & (area >= 6)
-    return high[fits].astype(np.int32)
+    letters: npt.NDArray[np.int32] = np.stack([left, top, high], axis=1)[fits].astype(np.int32)
+    return letters
+
+
+def _small_print(spots: npt.NDArray[np.int32], usual: float) -> npt.NDArray[np.int32]:
+    """Heights of the letters of a smaller print."""
+    heights = spots[:, HEIGHT]
+    letters, heights = spots[heights > SMALL_PRINT[0] * usual], heights[heights > SMALL_PRINT[0] * usual]
+    is_small = heights < SMALL_PRINT[1] * usual
+    rows, columns = (
+        (letters[:, axis] / (size * usual)).astype(np.int64) for axis, size in ((1, CELL[0]), (0, CELL[1]))
+    )
+    _, cell, count = np.unique(rows * 100_000 + columns, return_inverse=True, return_counts=True)
+    share = np.bincount(cell, weights=is_small, minlength=len(count)) / count
+    found: npt.NDArray[np.int32] = heights[is_small & (share[cell] >= THEIR_LIKE) & (count[cell] >= CELL[1] // 3)]
+    return found
