@@ -110,7 +110,8 @@ def joined(pieces: Sequence[ReadLine], widths: Sequence[int]) -> ReadLine:
     text = " ".join(piece.text for piece in pieces if piece.text)
     letters = max(1, sum(len(piece.text) for piece in pieces))
     clearness = sum(piece.clearness * len(piece.text) for piece in pieces) / letters
-    return ReadLine(text, min(piece.confidence for piece in pieces), tuple(words), clearness)
+    confidence = min((piece.confidence for piece in pieces if piece.text), default=0.0)
+    return ReadLine(text, confidence, tuple(words), clearness)
 
 
 def _words(letters: list[_Letter]) -> tuple[ReadWord, ...]:

@@ -1,6 +1,5 @@
 """Finds the lines of a page: at the scale its letters need, a large page in tiles."""
 
-import math
 from collections.abc import Callable
 
 import numpy as np
@@ -35,7 +34,7 @@ CLOSER = 1.3
 OVERLAP = 120
 """Tiles share so many pixels with their neighbours, as seen by the detector: four lines."""
 
-MOST_TILES = 16
+MOST_TILES = 32
 """A page that would need more tiles is looked at smaller."""
 
 MOST_ENLARGED = 2.0
@@ -108,7 +107,10 @@ def scale_for(width: int, height: int, letters: float | None, wanted: float) -> 
         return min(1.0, at_once)
     wished = min(wanted / letters, 1.0 if at_once < 1 else MOST_ENLARGED)
     if wished > TILED_FROM * at_once:
-        return max(at_once, min(CLOSER * wished, 1.0, LARGEST * math.sqrt(MOST_TILES / (width * height))))
+        scale = max(at_once, min(CLOSER * wished, 1.0))
+        while len(tiles_of(width, height, LARGEST / scale, OVERLAP / scale)) > MOST_TILES:
+            scale *= 0.95
+        return scale
     edge = next((edge for edge in EDGES if edge >= SMALL_ENOUGH * wished * longest), LARGEST)
     return min(edge / longest, 1.0 if wished <= 1 else MOST_ENLARGED)
 

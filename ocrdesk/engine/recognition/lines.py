@@ -29,6 +29,17 @@ def is_standing(boxes: Boxes) -> npt.NDArray[np.bool_]:
     return sizes[:, 1] >= STANDING * sizes[:, 0]
 
 
+def laid_straight(boxes: Boxes) -> Boxes:
+    """The boxes of a page laid askew as they would lie on one laid straight; the usual slope of its lines tells."""
+    lying = boxes[~is_standing(boxes)]
+    if not len(lying):
+        return boxes
+    across, down = (lying[:, 1] - lying[:, 0]).T
+    slope = np.float32(np.median(down / np.maximum(across, 1)))
+    x, y = boxes[..., 0], boxes[..., 1]
+    return np.stack([x + slope * y, y - slope * x], axis=-1)
+
+
 def ordered_corners(corners: "cv2.typing.MatLike") -> Boxes:
     """Four corners in any order, clockwise from the top-left one: of the two at the left the upper, and so on."""
     by_x = corners[np.argsort(corners[:, 0], kind="stable")]

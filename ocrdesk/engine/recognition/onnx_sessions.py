@@ -34,6 +34,8 @@ def open_on_onnx_runtime(files: ModelFiles, provider: str) -> Callable[[], Sessi
 
 
 def _load(path: Path, provider: str) -> onnxruntime.InferenceSession:
+    if provider not in onnxruntime.get_available_providers():
+        raise NoProvider(f"{provider} is not part of this ONNX Runtime")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # pages differ in size, and the arena keeps the largest of each

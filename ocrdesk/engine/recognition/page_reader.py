@@ -22,7 +22,10 @@ LITTLE = 12
 """A page with fewer letters than this is looked at once more with its contrast raised."""
 
 DARKEST, LIGHTEST = 0.5, 99.5
-"""Percentiles of grey that become black and white when contrast is raised."""
+"""Percentiles of grey that become black and white when contrast is raised: a dark edge is not the print."""
+
+FULL_CONTRAST = 128
+"""Levels of grey between them from which more contrast would not help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,13 @@ def _is_empty(picture: Pixels) -> bool:
 def _raised(picture: Pixels) -> Pixels | None:
     """A picture with its faintest marks made black, or None where its contrast is full already."""
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    darkest, lightest = np.percentile(grey[::3, ::3], (DARKEST, LIGHTEST))
-    if lightest - darkest > 128:
+    darkest, lightest = (float(level) for level in np.percentile(grey[::3, ::3], (DARKEST, LIGHTEST)))
+    if lightest - darkest < FAINTEST:  # a few words on an empty page
+        smooth = cv2.medianBlur(grey, 3)
+        darkest, lightest = float(smooth.min()), float(smooth.max())
+    if lightest - darkest >= FULL_CONTRAST:
         return None
-    wide = np.clip((grey - darkest) * (255.0 / max(1.0, lightest - darkest)), 0, 255).astype(np.uint8)
+    wide = np.clip((grey.astype(np.float32) - darkest) * (255.0 / max(1, lightest - darkest)), 0, 255).astype(np.uint8)
     raised = cv2.createCLAHE(clipLimit=4.0, tileGridSize=(8, 8)).apply(wide)
     pixels: Pixels = cv2.cvtColor(raised, cv2.COLOR_GRAY2RGB).astype(np.uint8)
     return pixels

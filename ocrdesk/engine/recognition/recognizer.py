@@ -73,6 +73,8 @@ def _load(name: str, fast: bool, device: str, say: Callable[[str], None]) -> Cal
         files = model_files(name)
         characters = characters_of(files.reader)
         open_sessions = open_models(files, device, say)
+    except RecognizerBroken:
+        raise
     except Exception as error:  # the libraries' own errors derive from nothing narrower
         raise RecognizerBroken(
             f"The text recognition “{name}” cannot be loaded ({error}). Install ocrdesk again."

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from ocrdesk.engine.recognition.lines import Boxes, ordered_corners
+from ocrdesk.engine.recognition.lines import Boxes, laid_straight, ordered_corners
 from ocrdesk.engine.recognition.opencv import cv2
 
 Tile = tuple[int, int, int, int]
@@ -41,44 +42,52 @@ def join_tiles(tiles: Sequence[Tile], found: Sequence[Boxes]) -> Boxes:
         tiles: The tiles.
         found: The boxes of each, n × 4 × 2, in pixels of the page.
     """
-    boxes = list(np.concatenate(list(found)))
-    owners = [{number} for number, part in enumerate(found) for _ in part]
-    bounds = [_bounds(box) for box in boxes]
-    kept: list[int] = []
-    for number in range(len(boxes)):
-        for other in kept:
-            both = owners[number] | owners[other]
-            is_new = owners[number].isdisjoint(owners[other])
-            if is_new and _is_one(bounds[number], bounds[other], [tiles[owner] for owner in both]):
-                boxes[other] = _hull(boxes[number], boxes[other])
-                bounds[other] = _bounds(boxes[other])
-                owners[other] = both
-                break
-        else:
-            kept.append(number)
-    return np.array([boxes[number] for number in kept], np.float32).reshape(-1, 4, 2)
+    boxes = np.concatenate(list(found))
+    if not len(boxes):
+        return boxes
+    owners = np.repeat(np.arange(len(tiles)), [len(part) for part in found])
+    seen = np.array(tiles, np.float32)[owners]
+    bounds, straight = _bounds(boxes), _bounds(laid_straight(boxes))
+    groups = list(range(len(boxes)))
+    for number in range(1, len(boxes)):
+        before = np.flatnonzero(owners[:number] != owners[number])
+        for other in before[_are_one(number, before, straight, bounds, seen)]:
+            joined, into = groups[number], groups[other]
+            groups = [into if group == joined else group for group in groups]
+    return np.array([_hull(boxes[[own == group for own in groups]]) for group in dict.fromkeys(groups)], np.float32)
 
 
-def _is_one(a: Boxes, b: Boxes, tiles: Sequence[Tile]) -> bool:
-    """Whether two boxes, given by their bounds, are one line; ``tiles`` are those in which they were found."""
-    wide = min(a[2], b[2]) - max(a[0], b[0])
-    high = min(a[3], b[3]) - max(a[1], b[1])
-    if wide <= 0 or high <= 0:
-        return False
-    if wide * high >= SAME * min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1])):
-        return True
-    if high < SAME_ROW * min(a[3] - a[1], b[3] - b[1]):
-        return False
+def _are_one(
+    number: int, others: npt.NDArray[np.int64], straight: Boxes, bounds: Boxes, seen: Boxes
+) -> npt.NDArray[np.bool_]:
+    """Which of other boxes, each found in another tile, are one line with a box.
+
+    Args:
+        number: The box.
+        others: The numbers of those others.
+        straight: Left, top, right and bottom of each box on the page laid straight.
+        bounds: The same on the page as it is.
+        seen: The tile in which each box was found.
+    """
+    one, two = straight[number], straight[others]
+    wide = np.minimum(one[2], two[:, 2]) - np.maximum(one[0], two[:, 0])
+    high = np.minimum(one[3], two[:, 3]) - np.maximum(one[1], two[:, 1])
+    areas = [(box[..., 2] - box[..., 0]) * (box[..., 3] - box[..., 1]) for box in (one, two)]
+    lower = np.minimum(one[3] - one[1], two[:, 3] - two[:, 1])
+    is_same = wide * high >= SAME * np.minimum(*areas)
     # A line longer than a tile: its left part ends where one tile does, its right part begins where the other does.
-    left, right = (a, b) if a[0] < b[0] else (b, a)
-    ends = any(abs(left[2] - tile[2]) < high for tile in tiles)
-    begins = any(abs(right[0] - tile[0]) < high for tile in tiles)
-    return ends or begins
+    one, two = bounds[number], bounds[others]
+    is_left = one[0] < two[:, 0]
+    ends = np.where(is_left, seen[number, 2] - one[2], seen[others, 2] - two[:, 2])
+    begins = np.where(is_left, two[:, 0] - seen[others, 0], one[0] - seen[number, 0])
+    is_cut = (high >= SAME_ROW * lower) & ((abs(ends) < lower) | (abs(begins) < lower))
+    are_one: npt.NDArray[np.bool_] = (wide > 0) & (high > 0) & (is_same | is_cut)
+    return are_one
 
 
-def _bounds(box: Boxes) -> Boxes:
-    return np.concatenate([box.min(axis=0), box.max(axis=0)])
+def _bounds(boxes: Boxes) -> Boxes:
+    return np.concatenate([boxes.min(axis=1), boxes.max(axis=1)], axis=1)
 
 
-def _hull(a: Boxes, b: Boxes) -> Boxes:
-    return ordered_corners(cv2.boxPoints(cv2.minAreaRect(np.concatenate([a, b]))))
+def _hull(boxes: Boxes) -> Boxes:
+    return boxes[0] if len(boxes) == 1 else ordered_corners(cv2.boxPoints(cv2.minAreaRect(np.concatenate(boxes))))

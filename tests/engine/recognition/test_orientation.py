@@ -1,14 +1,42 @@
 import numpy as np
 import pytest
-from fake_models import FakeModels, draw_bars, stack
+from fake_models import CHARACTERS, FakeModels, draw_bars, stack
 
 from ocrdesk.engine.decode import turn_pixels
-from ocrdesk.engine.recognition.orientation import READERS, VOTERS, find_turn
-from ocrdesk.engine.recognition.page_reader import cut_out
+from ocrdesk.engine.recognition.ctc import ReadLine, ReadWord
+from ocrdesk.engine.recognition.line_finder import LineFinder
+from ocrdesk.engine.recognition.line_reader import LineReader
+from ocrdesk.engine.recognition.orientation import (
+    CLASSIFIED,
+    DOWNWARDS,
+    LONGEST_READ,
+    READERS,
+    SURE,
+    SUSPICIOUS,
+    VOTERS,
+    Orientation,
+)
 
 
-def turn_of(models: FakeModels, page) -> int:
-    return find_turn(models, page, models.detect(page), cut_out)
+class ReadCrops:
+    """Reads lines and remembers what was cut out for it each time."""
+
+    def __init__(self, models):
+        self._reader = LineReader(models.read, CHARACTERS, 1.0)
+        self.asked = []
+
+    def __call__(self, crops):
+        self.asked.append(list(crops))
+        return self._reader.read(crops)
+
+
+def find(page):
+    return LineFinder(FakeModels().detect, 10).find(page)
+
+
+def turn_of(models: FakeModels, page, read=None, boxes=None) -> int:
+    orientation = Orientation(find, models.classify, read or ReadCrops(models))
+    return orientation.find_turn(page, find(page) if boxes is None else boxes)
 
 
 @pytest.mark.parametrize("turned_by", [0, 90, 180, 270])
@@ -20,11 +48,12 @@ def test_a_page_is_turned_back_however_it_was_turned(turned_by):
 def test_a_page_without_lines_stays_as_it_is():
     models = FakeModels()
     assert turn_of(models, draw_bars()) == 0
-    assert models.crops == []
+    assert models.lines == models.asked == []
 
 
-def test_one_line_is_enough():
-    assert turn_of(FakeModels(), turn_pixels(draw_bars(*stack(1)), 180)) == 180
+@pytest.mark.parametrize("turned_by", [90, 180, 270])
+def test_one_line_is_enough(turned_by):
+    assert turn_of(FakeModels(), turn_pixels(draw_bars(*stack(1)), turned_by)) == -turned_by % 360
 
 
 # Upside down
@@ -34,29 +63,46 @@ def test_the_classifier_alone_turns_nothing_because_it_is_often_wrong():
     assert turn_of(FakeModels(votes=True), draw_bars(*stack(5))) == 0
 
 
-def test_without_a_majority_of_votes_no_line_is_read_twice():
+def test_without_suspicion_no_line_is_read():
     models = FakeModels(votes=False)
     assert turn_of(models, turn_pixels(draw_bars(*stack(5)), 180)) == 0
-    assert models.crops == []
+    assert models.lines == []
 
 
-def test_half_of_the_votes_is_no_majority():
-    class HalfModels(FakeModels):
-        def upside_down(self, crops):
-            return [number % 2 == 0 for number in range(len(crops))]
+@pytest.mark.parametrize("suspicious", [False, True])
+def test_so_many_votes_raise_suspicion(suspicious):
+    count = 10
+    votes = int(np.ceil(SUSPICIOUS * count)) - (0 if suspicious else 1)
 
-    models = HalfModels()
-    assert turn_of(models, turn_pixels(draw_bars(*stack(4)), 180)) == 0
-    assert models.crops == []
+    class DividedModels(FakeModels):
+        def classify(self, lines):
+            its = super().classify(lines)
+            return np.where(np.arange(len(its))[:, None] < votes, [[0.4, 0.6]], [[0.6, 0.4]]).astype(np.float32)
+
+    bars = [(40, 10 + 38 * number, 300, 20) for number in range(count)]
+    models = DividedModels()
+    assert turn_of(models, turn_pixels(draw_bars(*bars), 180)) == (180 if suspicious else 0)
+    assert bool(models.lines) is suspicious
 
 
 def test_only_a_few_of_the_longest_lines_are_looked_at():
-    bars = [(10, 20 * number, 200 + 5 * number, 12) for number in range(30)]
+    bars = [(10, 20 * number, 60 + 5 * number, 12) for number in range(30)]
     models = FakeModels()
-    assert turn_of(models, turn_pixels(draw_bars(*bars, height=620), 180)) == 180
+    read = ReadCrops(models)
+    assert turn_of(models, turn_pixels(draw_bars(*bars, height=620), 180), read) == 180
     assert models.asked == [VOTERS]
-    assert [len(crops) for crops in models.crops] == [READERS, READERS]
-    assert min(crop.shape[1] for crop in models.crops[0]) == 200 + 5 * (30 - READERS)
+    assert [len(crops) for crops in read.asked] == [2 * READERS]
+    assert min(crop.shape[1] for crop in read.asked[0]) == pytest.approx(60 + 5 * (30 - READERS), abs=3)
+
+
+def test_of_a_long_line_the_beginning_is_enough():
+    models = FakeModels()
+    read = ReadCrops(models)
+    page = turn_pixels(draw_bars((40, 30, 700, 20), (40, 100, 300, 20), width=800), 180)
+    assert turn_of(models, page, read) == 180
+    ((long, short, *_),) = read.asked
+    assert long.shape[1] == LONGEST_READ * long.shape[0] < 600
+    assert short.shape[1] == pytest.approx(300, abs=3)
 
 
 def test_a_few_standing_lines_beside_long_ones_have_no_say():
@@ -66,18 +112,142 @@ def test_a_few_standing_lines_beside_long_ones_have_no_say():
     assert models.asked == [5]
 
 
+def test_where_no_way_is_read_better_the_page_stays():
+    class SameModels(FakeModels):
+        def say(self, line):
+            return "bar", 0.9
+
+    assert turn_of(SameModels(votes=True), turn_pixels(draw_bars(*stack(5)), 180)) == 0
+
+
+def test_a_page_that_cannot_be_read_at_all_stays():
+    class BlindModels(FakeModels):
+        def say(self, line):
+            return " ", 0.9
+
+    for turned_by in (90, 180, 270):
+        assert turn_of(BlindModels(), turn_pixels(draw_bars(*stack(5)), turned_by)) == 0
+
+
+# The classifier's picture
+
+
+class SeeingModels(FakeModels):
+    def classify(self, lines):
+        self.seen = lines
+        return super().classify(lines)
+
+
+def test_the_classifier_sees_the_beginning_of_a_line_in_its_proportions():
+    models = SeeingModels()
+    page = draw_bars((40, 30, 400, 20))
+    page[30:50, 130:] = 200  # what follows
+    turn_of(models, page)
+    assert models.seen.shape == (1, 3, *CLASSIFIED)
+    shown = (models.seen[0, 0] + 1) * 127.5
+    assert shown[6:-6, 60:].max() < 100, "four times as wide as high, and no more"
+
+
+def test_a_short_line_is_padded_with_grey_and_not_stretched():
+    models = SeeingModels()
+    turn_of(models, draw_bars((40, 30, 40, 20)))
+    shown = (models.seen[0] + 1) * 127.5
+    assert shown[:, 10:-10, 110:] == pytest.approx(np.full((3, 28, 82), 127), abs=0.6)
+    assert shown[:, 30, 75] == pytest.approx([54] * 3, abs=3)
+
+
 # On its side
 
 
-@pytest.mark.parametrize("turned_by", [90, 270])
-def test_a_page_on_its_side_that_cannot_be_read_either_way_stays(turned_by):
-    assert turn_of(FakeModels(sure=0.7), turn_pixels(draw_bars(*stack(5)), turned_by)) == 0
+@pytest.mark.parametrize(("sure", "turn"), [(SURE - 0.03, 0), (SURE + 0.03, None)])
+@pytest.mark.parametrize("turned_by", [90, 180, 270])
+def test_a_page_is_turned_only_if_it_can_be_read(turned_by, sure, turn):
+    expected = -turned_by % 360 if turn is None else turn
+    assert turn_of(FakeModels(sure=sure), turn_pixels(draw_bars(*stack(5)), turned_by)) == expected
 
 
-def test_chinese_written_downwards_stands_upright_already():
+class Answers:
+    """Gives each time it is asked one answer to all lines; of a pair, one to each half."""
+
+    def __init__(self, *answers):
+        self._answers = list(answers)
+        self.asked = []
+
+    def __call__(self, crops):
+        self.asked.append(list(crops))
+        answer = self._answers.pop(0)
+        if isinstance(answer, ReadLine):
+            return [answer] * len(crops)
+        half = len(crops) // 2
+        return [answer[0]] * half + [answer[1]] * half
+
+
+def written(text, sure=0.9):
+    """A line of words of one letter each, side by side."""
+    count = len(text)
+    words = (ReadWord(letter, sure, place / count, (place + 1) / count) for place, letter in enumerate(text))
+    return ReadLine(text, sure, tuple(words), sure)
+
+
+CHINESE, LATIN, NOTHING = written("发票号码"), written("bars"), ReadLine("", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("both_ways", "set_upright", "turn"),
+    [
+        ((CHINESE, NOTHING), CHINESE, 0),
+        ((CHINESE, NOTHING), written("发票号码", max(0.9 * DOWNWARDS, SURE) + 0.01), 0),
+        ((CHINESE, NOTHING), written("发票"), 270),
+        ((CHINESE, NOTHING), NOTHING, 270),
+        ((CHINESE, CHINESE), CHINESE, 90),
+        ((written("bar发票"), NOTHING), CHINESE, 270),
+        ((LATIN, NOTHING), LATIN, 270),
+        ((NOTHING, LATIN), LATIN, 90),
+    ],
+)
+def test_chinese_written_downwards_stands_upright_already_and_other_lines_do_not(both_ways, set_upright, turn):
     page = turn_pixels(draw_bars(*stack(5)), 90)
-    assert turn_of(FakeModels(), page) == 270
-    assert turn_of(FakeModels(letters="发票号码"), page) == 0
+    read = Answers(both_ways, set_upright)
+    assert turn_of(FakeModels(), page, read) == turn
+    assert {len(crops) for crops in read.asked} <= {10, 5}
+
+
+def test_characters_of_a_column_are_set_upright_in_a_row():
+    colours = np.array([[200, 0, 0], [0, 200, 0], [0, 0, 200], [200, 200, 0]], np.uint8)
+    page = np.full((400, 200, 3), 255, np.uint8)
+    for number, colour in enumerate(colours):
+        page[40 + 40 * number : 80 + 40 * number, 100:140] = colour
+        page[40 + 40 * number : 60 + 40 * number, 100:120] = 90
+    read = Answers((CHINESE, NOTHING), CHINESE)
+    box = np.array([[[100, 40], [140, 40], [140, 200], [100, 200]]], np.float32)
+    assert turn_of(FakeModels(), page, read, box) == 0
+    (row,) = read.asked[1]
+    assert row.shape == (40, 160, 3)
+    assert row[30, 30::40].tolist() == colours.tolist()
+    assert (row[5:15, 5::40] == 90).all(), "each stands upright"
+
+
+def test_a_column_in_which_nothing_was_read_is_left_out_of_the_row():
+    read = Answers((CHINESE, NOTHING), CHINESE)
+    orientation_read = read.__call__
+
+    def first_is_empty(crops):
+        return [NOTHING, *orientation_read(crops)[1:]]
+
+    assert turn_of(FakeModels(), turn_pixels(draw_bars(*stack(5)), 90), first_is_empty) == 0
+    assert len(read.asked[1]) == 4
+
+
+@pytest.mark.parametrize("turned_by", [90, 270])
+def test_lines_on_their_side_that_were_found_two_in_one_are_looked_for_again(turned_by):
+    page = turn_pixels(draw_bars(*[(40, 30 + 30 * number, 300, 20) for number in range(6)]), turned_by)
+    found = find(page)
+    order = np.argsort(found[:, 0, 0])
+    two_in_one = [np.concatenate([found[a], found[b]]) for a, b in zip(order[::2], order[1::2], strict=True)]
+    spans = [(*its.min(axis=0), *its.max(axis=0)) for its in two_in_one]
+    boxes = np.array([[[a, b], [c, b], [c, d], [a, d]] for a, b, c, d in spans], np.float32)
+    assert turn_of(FakeModels(), page, boxes=boxes) == -turned_by % 360
+    assert turn_of(FakeModels(sure=SURE - 0.02), page, boxes=boxes) == 0
 
 
 def test_a_chinese_page_that_lies_on_its_other_side_is_turned():
@@ -86,9 +256,11 @@ def test_a_chinese_page_that_lies_on_its_other_side_is_turned():
 
 def test_only_a_few_standing_lines_are_read_both_ways():
     models = FakeModels()
-    bars = [(10, 20 * number, 300, 12) for number in range(20)]
-    assert turn_of(models, turn_pixels(draw_bars(*bars, height=420), 90)) == 270
-    assert [len(crops) for crops in models.crops] == [READERS, READERS]
+    read = ReadCrops(models)
+    bars = [(10, 20 * number, 60 + 5 * number, 12) for number in range(20)]
+    assert turn_of(models, turn_pixels(draw_bars(*bars, height=420), 90), read) == 270
+    assert [len(crops) for crops in read.asked] == [2 * READERS]
+    assert min(crop.shape[1] for crop in read.asked[0]) == pytest.approx(60 + 5 * (20 - READERS), abs=3)
     assert models.asked == []
 
 

@@ -1,20 +1,17 @@
 import importlib.util
-import sys
 import threading
 
 import pytest
-from fakes import FakeRecognizer, Maker
+from fakes import PATIENCE, FakeRecognizer, Maker
 
 from ocrdesk.engine.errors import RecognizerBroken
-from ocrdesk.engine.recognition.recognizer import (
-    PPOCR_V4,
-    PPOCR_V6,
-    RecognizerPool,
-    available_recognizers,
-    make_recognizer,
-)
+from ocrdesk.engine.recognition import page_reader, recognizer
+from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6
+from ocrdesk.engine.recognition.page_reader import ACCURATE, FAST
+from ocrdesk.engine.recognition.recognizer import RecognizerPool, recognizer_maker
+from ocrdesk.engine.recognition.sessions import AUTO, ModelFiles
 
-V6_MODULE = "ocrdesk.engine.recognition.ppocrv6"
+# The pool
 
 
 def test_a_recognizer_given_back_is_lent_again():
@@ -75,43 +72,164 @@ def test_a_recognizer_that_cannot_be_loaded_leaves_the_pool_usable():
     assert pool.take().name == "fake"
 
 
-@pytest.mark.parametrize(("installed", "names"), [(True, [PPOCR_V6, PPOCR_V4]), (False, [PPOCR_V6])])
-def test_the_default_comes_first_and_the_extra_only_where_it_is_installed(monkeypatch, installed, names):
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: object() if installed else None)
-    assert available_recognizers() == names
+# Makers
 
 
-def test_a_default_recognizer_that_cannot_be_imported_says_so(monkeypatch):
-    monkeypatch.setitem(sys.modules, V6_MODULE, None)
-    with pytest.raises(RecognizerBroken, match=f"“{PPOCR_V6}” cannot be loaded .* Install ocrdesk again"):
-        make_recognizer(PPOCR_V6, 1)
+class Models:
+    """Stand where the models are loaded."""
+
+    def __init__(self, monkeypatch):
+        self.opened = []
+        self.made = []
+        monkeypatch.setattr(recognizer, "model_files", lambda name: ModelFiles(name, name, f"{name} reader"))
+        monkeypatch.setattr(recognizer, "characters_of", lambda reader: f"characters of {reader}")
+        monkeypatch.setattr(recognizer, "open_models", self.open)
+        monkeypatch.setattr(page_reader, "PageReader", lambda *its: self.made.append(its) or FakeRecognizer())
+
+    def open(self, files, device, say):
+        self.opened.append((files.detector, device))
+        say("Loaded.")
+        return lambda: f"sessions {len(self.made) + 1}"
 
 
-def test_an_extra_recognizer_that_is_not_installed_says_how_to_get_it(monkeypatch):
+@pytest.fixture
+def models(monkeypatch):
+    return Models(monkeypatch)
+
+
+def test_nothing_is_loaded_before_the_first_recognizer_is_made(models):
+    recognizer_maker(PPOCR_V6)
+    assert models.opened == []
+
+
+def test_recognizers_of_one_maker_share_the_models_and_have_sessions_of_their_own(models):
+    make = recognizer_maker(PPOCR_V6)
+    assert make() is not make()
+    assert models.opened == [(PPOCR_V6, AUTO)]
+    assert [its[1] for its in models.made] == ["sessions 1", "sessions 2"]
+    assert models.made[0][2] == f"characters of {PPOCR_V6} reader"
+
+
+def test_two_makers_share_nothing(models):
+    recognizer_maker(PPOCR_V6)()
+    recognizer_maker(PPOCR_V6, device="cuda")()
+    assert models.opened == [(PPOCR_V6, AUTO), (PPOCR_V6, "cuda")]
+
+
+def test_what_is_to_be_said_of_the_device_is_passed_on(models):
+    said = []
+    recognizer_maker(PPOCR_V6, say=said.append)()
+    assert said == ["Loaded."]
+
+
+def test_fast_and_accurate_are_told_apart_by_name_and_read_with_different_care(models):
+    recognizer_maker(PPOCR_V6)()
+    recognizer_maker(PPOCR_V6, fast=True)()
+    (accurate, *_, first_care), (fast, *_, second_care) = models.made
+    assert accurate == PPOCR_V6
+    assert fast != accurate
+    assert fast.startswith(PPOCR_V6)
+    assert (first_care, second_care) == (ACCURATE, FAST)
+
+
+def test_two_threads_that_ask_at_once_load_the_models_once(models, monkeypatch):
+    both_asked = threading.Event()
+    asked = []
+
+    class Lock:
+        def __init__(self):
+            self._lock = lock()
+
+        def __enter__(self):
+            asked.append(1)
+            if len(asked) > 1:
+                both_asked.set()
+            self._lock.acquire()
+
+        def __exit__(self, *_):
+            self._lock.release()
+
+    def open_when_both_ask(*its):
+        if models.opened:
+            both_asked.set()
+        given = models.open(*its)
+        both_asked.wait(PATIENCE)
+        return given
+
+    lock = threading.Lock
+    monkeypatch.setattr(recognizer, "open_models", open_when_both_ask)
+    with monkeypatch.context() as patch:
+        patch.setattr(threading, "Lock", Lock)
+        make = recognizer_maker(PPOCR_V6)
+    threads = [threading.Thread(target=make) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(models.opened) == 1
+    assert len(models.made) == 2
+
+
+# What goes wrong
+
+
+def error_of(make):
+    with pytest.raises(RecognizerBroken) as caught:
+        make()
+    return caught.value
+
+
+def is_one_sentence_that_helps(error):
+    text = str(error)
+    return text[0].isupper() and text.endswith(".") and text.count("Install ocrdesk again.") == 1
+
+
+@pytest.mark.parametrize("name", [PPOCR_V4, "PP-OCRv9"])
+def test_a_recognizer_that_is_not_installed_says_how_to_get_it(models, monkeypatch, name):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(RecognizerBroken, match=r"“PP-OCRv4” is not installed.*ocrdesk\[ppocrv4\]"):
-        make_recognizer(PPOCR_V4, 1)
+    text = str(error_of(recognizer_maker(name)))
+    assert f"“{name}” is not installed" in text
+    assert 'pip install "ocrdesk[ppocrv4]".' in text
 
 
 class OddError(Exception):
     """As ONNX Runtime's own errors: it derives from nothing narrower."""
 
 
-@pytest.mark.parametrize("error", [OSError("no model file"), RuntimeError("bad model"), OddError("bad protobuf")])
-def test_models_that_cannot_be_loaded_say_so(monkeypatch, error):
-    class Module:
-        @staticmethod
-        def PpOcrV6(threads):  # noqa: N802
+@pytest.mark.parametrize("what", ["model_files", "characters_of", "open_models"])
+@pytest.mark.parametrize("error", [OSError("no model file"), OddError("bad protobuf"), IndexError("index 5")])
+def test_models_that_cannot_be_loaded_say_so(models, monkeypatch, what, error):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(recognizer, what, fail)
+    caught = error_of(recognizer_maker(PPOCR_V6))
+    assert str(caught).startswith(f"The text recognition “{PPOCR_V6}” cannot be loaded ({error}).")
+    assert is_one_sentence_that_helps(caught)
+    assert caught.__cause__ is error
+
+
+def test_a_missing_package_says_once_what_to_do(monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assert is_one_sentence_that_helps(error_of(recognizer_maker(PPOCR_V6)))
+
+
+def test_a_damaged_file_says_once_what_to_do(monkeypatch, tmp_path):
+    (tmp_path / "reader.onnx").write_bytes(b"")
+    files = ModelFiles(tmp_path / "detector.onnx", tmp_path / "classifier.onnx", tmp_path / "reader.onnx")
+    monkeypatch.setattr(recognizer, "model_files", lambda name: files)
+    assert is_one_sentence_that_helps(error_of(recognizer_maker(PPOCR_V6)))
+
+
+def test_after_an_error_the_models_are_loaded_anew(models, monkeypatch):
+    answers = [OSError("not now"), None]
+
+    def open_or_fail(*its):
+        if error := answers.pop(0):
             raise error
+        return models.open(*its)
 
-    monkeypatch.setitem(sys.modules, V6_MODULE, Module)
-    with pytest.raises(RecognizerBroken, match=str(error)):
-        make_recognizer(PPOCR_V6, 1)
-
-
-def test_the_threads_asked_for_are_passed_on(monkeypatch):
-    class Module:
-        PpOcrV6 = staticmethod(lambda threads: f"{threads} threads")
-
-    monkeypatch.setitem(sys.modules, V6_MODULE, Module)
-    assert make_recognizer(PPOCR_V6, 3) == "3 threads"
+    monkeypatch.setattr(recognizer, "open_models", open_or_fail)
+    make = recognizer_maker(PPOCR_V6)
+    error_of(make)
+    assert make().name == "fake"

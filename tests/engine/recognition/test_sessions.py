@@ -1,0 +1,144 @@
+import importlib.util
+import os
+import sys
+
+import onnxruntime
+import pytest
+
+from ocrdesk.engine.recognition import onnx_sessions, sessions
+from ocrdesk.engine.recognition.onnx_sessions import NoProvider
+from ocrdesk.engine.recognition.sessions import AUTO, ONNX_RUNTIME, OPENVINO, PROVIDERS, available_devices, open_models
+
+OPENVINO_MODULE = "ocrdesk.engine.recognition.openvino_sessions"
+PROCESSOR = "CPUExecutionProvider"
+FILES = object()
+
+
+class Openers:
+    """Stand where the libraries are opened, and remember what was asked of them."""
+
+    def __init__(self, monkeypatch):
+        self._monkeypatch = monkeypatch
+        self.asked = []
+        self.said = []
+        self.missing = set()
+        self.openvino_error = None
+        monkeypatch.setattr(onnx_sessions, "open_on_onnx_runtime", self.onnx_runtime)
+        monkeypatch.setitem(sys.modules, OPENVINO_MODULE, self)
+        self.install(openvino=True)
+
+    def install(self, *, openvino):
+        self._monkeypatch.setattr(importlib.util, "find_spec", lambda name: object() if openvino else None)
+
+    def onnx_runtime(self, files, provider):
+        assert files is FILES
+        self.asked.append(provider)
+        if provider in self.missing:
+            raise NoProvider(f"{provider} is out of order")
+        return provider
+
+    def open_on_openvino(self, files, streams):
+        assert files is FILES
+        assert streams == sessions.cores()
+        self.asked.append(OPENVINO)
+        if self.openvino_error:
+            raise self.openvino_error
+        return OPENVINO
+
+    def open(self, device):
+        return open_models(FILES, device, self.said.append)
+
+
+@pytest.fixture
+def openers(monkeypatch):
+    return Openers(monkeypatch)
+
+
+def is_sentence(text):
+    return text[0].isupper() and text.endswith(".")
+
+
+# Devices
+
+
+@pytest.mark.parametrize("has_openvino", [True, False])
+def test_devices_begin_with_the_programs_own_choice_and_are_those_that_are_there(monkeypatch, has_openvino):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: object() if has_openvino else None)
+    there = ["TensorrtExecutionProvider", "CUDAExecutionProvider", PROCESSOR]
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: there)
+    assert available_devices() == [AUTO, *([OPENVINO] if has_openvino else []), ONNX_RUNTIME, "cuda"]
+
+
+def test_the_devices_of_this_computer_begin_with_auto():
+    assert available_devices()[0] == "auto"
+    assert set(available_devices()) <= {AUTO, OPENVINO, ONNX_RUNTIME, *PROVIDERS}
+
+
+@pytest.mark.parametrize("device", [AUTO, OPENVINO, "a device of another version"])
+def test_openvino_is_taken_where_it_is(openers, device):
+    assert openers.open(device) == OPENVINO
+    assert (openers.asked, openers.said) == ([OPENVINO], [])
+
+
+def test_onnx_runtime_is_taken_where_it_is_wanted(openers):
+    assert openers.open(ONNX_RUNTIME) == PROCESSOR
+    assert (openers.asked, openers.said) == ([PROCESSOR], [])
+
+
+@pytest.mark.parametrize("device", list(PROVIDERS))
+def test_a_graphics_processor_is_taken_where_it_is_wanted(openers, device):
+    assert openers.open(device) == PROVIDERS[device]
+    assert (openers.asked, openers.said) == ([PROVIDERS[device]], [])
+
+
+@pytest.mark.parametrize("has_openvino", [True, False])
+@pytest.mark.parametrize("device", list(PROVIDERS))
+def test_a_graphics_processor_that_is_not_there_is_replaced_and_said(openers, device, has_openvino):
+    openers.install(openvino=has_openvino)
+    openers.missing = {PROVIDERS[device]}
+    assert openers.open(device) == (OPENVINO if has_openvino else PROCESSOR)
+    (said,) = openers.said
+    assert is_sentence(said)
+    assert f"({PROVIDERS[device]} is out of order)" in said
+
+
+@pytest.mark.parametrize(("device", "sentences"), [(AUTO, 0), (OPENVINO, 1)])
+def test_where_openvino_is_not_installed_onnx_runtime_reads(openers, device, sentences):
+    openers.install(openvino=False)
+    assert openers.open(device) == PROCESSOR
+    assert len(openers.said) == sentences
+    assert all("not installed" in said and is_sentence(said) for said in openers.said)
+
+
+@pytest.mark.parametrize("device", [AUTO, OPENVINO])
+@pytest.mark.parametrize("error", [RuntimeError("no AVX2"), OSError("libopenvino.so"), None], ids=repr)
+def test_a_broken_openvino_is_replaced_said_and_logged(openers, monkeypatch, caplog, device, error):
+    openers.openvino_error = error
+    if error is None:
+        monkeypatch.setitem(sys.modules, OPENVINO_MODULE, None)  # importing it fails
+    assert openers.open(device) == PROCESSOR
+    (said,) = openers.said
+    assert is_sentence(said)
+    assert caplog.records[-1].exc_info[1] is not None
+
+
+def test_without_any_library_the_error_is_the_callers(openers):
+    openers.install(openvino=False)
+    openers.missing = {PROCESSOR}
+    with pytest.raises(NoProvider):
+        openers.open(AUTO)
+
+
+# Cores
+
+
+def test_only_the_cores_that_the_program_may_use_count(monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 3, 5}, raising=False)
+    assert sessions.cores() == 3
+
+
+@pytest.mark.parametrize(("known", "cores"), [(6, 6), (None, 1)])
+def test_where_the_system_does_not_tell_all_cores_count(monkeypatch, known, cores):
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: known)
+    assert sessions.cores() == cores
