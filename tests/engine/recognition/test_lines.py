@@ -4,7 +4,15 @@ from fake_models import draw_bars, seen_of
 
 from ocrdesk.engine import document
 from ocrdesk.engine.document import STANDING
-from ocrdesk.engine.recognition.lines import as_input, cut_out, is_standing, ordered_corners, polygon_of, sizes_of
+from ocrdesk.engine.recognition.lines import (
+    as_input,
+    cut_out,
+    is_standing,
+    laid_straight,
+    ordered_corners,
+    polygon_of,
+    sizes_of,
+)
 from ocrdesk.engine.recognition.opencv import cv2
 
 
@@ -56,6 +64,35 @@ def test_a_polygon_has_plain_numbers_to_a_tenth_of_a_pixel():
     polygon = polygon_of(box_at(1.234, 2, 30.06, 40))
     assert polygon == ((1.2, 2.0), (30.1, 2.0), (30.1, 40.0), (1.2, 40.0))
     assert {type(number) for point in polygon for number in point} == {float}
+
+
+def askew(degrees):
+    """Lines of several columns and a standing one on a page that lies askew."""
+    turning = np.radians(degrees)
+    away = np.array([[np.cos(turning), np.sin(turning)], [-np.sin(turning), np.cos(turning)]])
+    sizes = [((x, y), (300, 24)) for x in (200, 600) for y in range(100, 800, 60)] + [((900, 400), (30, 200))]
+    return np.stack([turned_box((np.array(middle) @ away).tolist(), size, degrees) for middle, size in sizes])
+
+
+@pytest.mark.parametrize("degrees", [-5, -2, 0, 2, 5])
+def test_a_page_askew_is_laid_straight_by_the_usual_slope_of_its_lines(degrees):
+    straight = laid_straight(askew(degrees))
+    assert straight[:-1] == pytest.approx(askew(0)[:-1], abs=10)
+    assert np.ptp(straight[:-1, :2, 1], axis=1).max() < 0.5, "lines run from left to right"
+    assert np.ptp(straight[:12, 0, 1] - straight[12:24, 0, 1]) < 0.5, "and stand in rows"
+
+
+def test_a_few_lines_that_run_otherwise_have_no_say_in_it():
+    boxes = np.concatenate(
+        [askew(2), turned_box((500, 900), (200, 24), -8)[None], turned_box((500, 990), (200, 24), 9)[None]]
+    )
+    assert laid_straight(boxes)[:-2] == pytest.approx(laid_straight(askew(2)), abs=0.01)
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_where_no_line_lies_nothing_is_laid_straight(count):
+    boxes = askew(5)[-1:][:count]
+    assert np.array_equal(laid_straight(boxes), boxes)
 
 
 # Cutting out
@@ -123,7 +160,9 @@ def test_the_smallest_boxes_can_be_cut_out(box):
 
 @pytest.mark.parametrize("size", [(0.5, 0.7), (0.4, 30), (30, 0.4)])
 def test_the_smallest_slanted_boxes_can_be_cut_out(size):
-    assert min(cut_out(draw_bars(), turned_box((200, 200), size, 20)).shape[:2]) >= 1
+    crop = cut_out(draw_bars(), turned_box((200, 200), size, 20))
+    assert crop.shape[0] == 1
+    assert crop.shape[1] == pytest.approx(max(1, max(size)), abs=1)
 
 
 def test_a_slanted_box_that_reaches_over_the_page_continues_its_edge():

@@ -205,8 +205,17 @@ def test_a_faint_page_is_read_once_more_with_its_contrast_raised():
 
 def test_a_few_faint_words_on_pure_white_are_seen_too():
     page = faint(draw_bars((40, 100, 60, 12)))
+    page[300, 500] = 0  # a speck
     assert (page < 255).any(axis=2).mean() < 0.005
     assert [bounds(line.polygon) for line in read(FakeModels(), page).lines] == [near((40, 100, 60, 12), 3)]
+
+
+def test_a_dark_edge_beside_faint_print_does_not_hide_it():
+    page = faint(draw_bars(*BARS))
+    page[:, 0] = 0
+    models = FakeModels()
+    assert len(read(models, page).lines) == 3
+    assert len(models.pictures) == 2
 
 
 @pytest.mark.parametrize("turn", [None, 270])

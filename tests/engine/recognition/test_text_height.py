@@ -100,6 +100,15 @@ def test_a_few_small_letters_among_very_many_do_not_count():
     assert letter_height(page) == pytest.approx(12, abs=1)
 
 
+def test_marks_half_as_high_that_stand_among_letters_are_no_smaller_print():
+    page = paper(900, 960)
+    for row in range(20, 900, 60):
+        for left in range(20, 860, 60):
+            page[row : row + 26, left : left + 15] = page[row : row + 26, left + 20 : left + 35] = 0
+            page[row : row + 14, left + 40 : left + 46] = 0
+    assert letter_height(page) == pytest.approx(26, abs=1)
+
+
 def test_dots_and_commas_are_no_smaller_print():
     page = paper()
     below = write(page, 100, 26, top=40)

@@ -93,6 +93,19 @@ def test_a_line_cut_by_an_edge_is_one_whole_line():
     assert bounds(found) == near((100, 10, 1500, 40))
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [((100, 10, 1000, 40), (900, 10, 1500, 40)), ((100, 10, 880, 40), (800, 10, 1500, 40))],
+    ids=["its left part ends with the tile", "its right part begins with the tile"],
+)
+def test_one_cut_is_enough_for_a_line_to_be_joined(parts):
+    left, right = parts
+    for first, second in ((boxes(left), boxes(right)), (boxes(left, (50, 90, 400, 120)), boxes(right))):
+        found = join_tiles(SIDE_BY_SIDE, [first, second])
+        assert (100, 10, 1500, 40) in bounds(found)
+        assert len(found) == len(first)
+
+
 def test_a_line_over_three_tiles_is_one_line():
     tiles = tiles_of(2600, 400, 1000, 200)
     assert len(tiles) == 3
