@@ -10,6 +10,7 @@ import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,7 @@ BUCKET = 10
 SURELY_BLANK = 25.0
 """Score of the blank above which it wins: 1 of 2,000 such steps would have been another class, by a hair."""
 
-MOST_SIZES = 5
+MOST_SIZES = 4
 """The detector is kept ready for so many sizes of picture, those last seen."""
 
 PRECISION = "INFERENCE_PRECISION_HINT"
@@ -95,8 +96,9 @@ class _Detectors:
     def _prepared_for(self, shape: tuple[int, ...]) -> _Prepared:
         for other, prepared in self._prepared.items():
             if other != shape and prepared.is_grown and not prepared.users:
-                prepared.model.release_memory()  # what it calculated with; it is had again in ten milliseconds
-                prepared.is_grown = False
+                with suppress(RuntimeError):  # its thread may not have come to its end yet; then the next time
+                    prepared.model.release_memory()  # what it calculated with; it is had again in ten milliseconds
+                    prepared.is_grown = False
         if shape not in self._prepared:
             if len(self._prepared) == MOST_SIZES:
                 self._prepared.popitem(last=False)

@@ -71,6 +71,15 @@ def test_specks_are_no_letters():
     assert letter_height(page) is None
 
 
+def test_frames_are_no_letters():
+    page = paper()
+    for left in range(40, 800, 180):
+        for top in range(40, 800, 180):
+            page[top : top + 100, left : left + 80] = 0
+            page[top + 2 : top + 98, left + 2 : left + 78] = 255
+    assert letter_height(page) is None
+
+
 def test_shadows_are_no_ink():
     page = np.repeat(np.linspace(120, 255, 900).astype(np.uint8)[None, :, None], 900, axis=0).repeat(3, axis=2)
     assert letter_height(page) is None
