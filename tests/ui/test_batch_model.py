@@ -57,10 +57,10 @@ def test_the_newest_batch_is_first_and_qts_rules_are_kept(qtmodeltester, library
 def test_every_batch_follows_a_setting(library, model, tmp_path):
     for name in ("first", "second"):
         batch_id, pages = batch_of(library, 1, tmp_path / name)
-        keep(library, pages[0], reading("text", confidence=0.8))
+        keep(library, pages[0], reading("text", confidence=0.6))
         model.refresh(batch_id)
     assert [batch.counts.doubtful for batch in model.batches()] == [1, 1]
-    library.doubtful_below = 0.7
+    library.doubtful_below = 0.5
     model.refresh_all()
     assert [batch.counts.doubtful for batch in model.batches()] == [0, 0]
 

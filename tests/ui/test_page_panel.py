@@ -44,6 +44,7 @@ def actions(qtbot):
 
 @pytest.fixture
 def panel(qtbot, library, decoder, actions):
+    library.doubtful_below = 0.9
     panel = PagePanel(library, decoder, actions)
     qtbot.addWidget(panel)
     panel.resize(400, 600)

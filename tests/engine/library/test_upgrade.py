@@ -193,7 +193,7 @@ def test_an_upgrade_changes_nothing_that_was_there(folder):
 
 
 def test_everything_of_an_old_library_can_be_seen(folder):
-    with closing(Library(folder)) as library:
+    with closing(Library(folder, doubtful_below=0.9)) as library:
         (batch,) = library.batches()
         assert (batch.id, batch.name, batch.origin) == (3, "Receipts", Path("/scans"))
         assert (batch.is_whole_folder, batch.is_watched) == (True, False)
@@ -254,7 +254,7 @@ def test_everything_can_be_done_with_an_old_library(folder):
         added = library.add_pages(3, [Source(Path("/scans/new.png"), "new.png", size=1, modified=1)])
         assert added.page_ids == (18,)
         library.files.put_in_order(3, [18])
-    with closing(Library(folder)) as library:
+    with closing(Library(folder, doubtful_below=0.9)) as library:
         assert library.page_ids(3) == [18, *range(11, 18)]
         assert (library.text(15), library.page(15).content, library.page(15).remark) == ("new", b"c", "Cut off.")
         batch = library.batch(3)
