@@ -130,7 +130,8 @@ ENGINES = {
     "ocrdesk-onnxruntime": Engine("ocrdesk", lambda: open_ocrdesk(device="onnxruntime")),
     "rapidocr": Engine("rapidocr", open_rapidocr),
     "rapidocr-onnxruntime": Engine("rapidocr_onnxruntime", open_rapidocr_onnxruntime),
-    "tesseract": Engine("tesseract", open_tesseract, {"OMP_THREAD_LIMIT": "1"}),
+    "tesseract": Engine("tesseract", open_tesseract),
+    "tesseract-one-thread": Engine("tesseract", open_tesseract, {"OMP_THREAD_LIMIT": "1"}),
 }
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from ocrdesk.engine.decode.picture import OwnText, PageCount, PageFile, Picture, turn_pixels
 from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.memory import give_back_memory
 
 CHUNK = 1 << 22
 """Pixels are sent in pieces of so many bytes."""
@@ -102,6 +103,7 @@ def serve(connection: Connection) -> None:
         except (EOFError, OSError):
             return
         _serve_one(connection, files, request)  # on its own: nothing of a page is held while the next is waited for
+        give_back_memory()
 
 
 def _serve_one(connection: Connection, files: "_OpenFiles", request: Request) -> None:

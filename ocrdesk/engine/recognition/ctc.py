@@ -107,7 +107,10 @@ def joined(pieces: Sequence[ReadLine], widths: Sequence[int]) -> ReadLine:
             for word in piece.words
         ]
         start += width
-    text = " ".join(piece.text for piece in pieces if piece.text)
+    text = ""
+    for piece in pieces:
+        is_parted = text and piece.text and not (is_ideographic(text[-1]) and is_ideographic(piece.text[0]))
+        text += (" " if is_parted else "") + piece.text
     letters = max(1, sum(len(piece.text) for piece in pieces))
     clearness = sum(piece.clearness * len(piece.text) for piece in pieces) / letters
     confidence = min((piece.confidence for piece in pieces if piece.text), default=0.0)

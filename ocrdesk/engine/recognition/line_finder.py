@@ -16,7 +16,7 @@ EDGES = (640, 960, 1280)
 
 LARGEST = EDGES[-1]
 
-SHORTER = {640: (480, 640), 960: (640, 960), 1280: (640, 960, 1280)}
+SHORTER = {640: (640,), 960: (640, 960), 1280: (640, 960, 1280)}
 """Shorter edges that go with them."""
 
 SQUEEZE = 0.97

@@ -1,6 +1,7 @@
 """Reads lines that were cut out of a page: in groups of one width, so that nothing is computed for padding."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,19 +15,19 @@ HEIGHT = 48
 """Pixels; what the reader was trained with."""
 
 WIDTHS = (
-    48, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 288, 336, 384, 448, 512, 592, 688, 784, 896, 1024, 1184, 1360,
-    1568, 1808, 2080, 2384,
+    48, 64, 80, 96, 112, 128, 160, 192, 224, 272, 320, 384, 464, 560, 672, 800, 960, 1152, 1376,
 )  # fmt: skip
-"""A line is stretched or squeezed to the nearest of these widths, by 8 % at most: few sizes, and no padding."""
+"""A line is stretched or squeezed to the nearest of these widths, by a tenth at most (the shortest by a seventh): no
+padding, and few sizes, because the model keeps 7 MB for each size and worker."""
 
-AT_ONCE = 512
-"""So many pixels of short lines are read in one go; longer ones gain nothing by it."""
+TOGETHER = {160: 4, 256: 2}
+"""So many lines up to this width are read in one go; longer ones gain nothing by it."""
 
-LONGEST_PIECE = 40
+LONGEST_PIECE = 33
 """A line more than so many times longer than high is read in pieces."""
 
 GAP = 6
-"""It is parted where it is emptiest within so many heights before that."""
+"""It is cut where it is emptiest within so many heights."""
 
 
 class LineReader:
@@ -54,7 +55,7 @@ class LineReader:
         lines: dict[int, ReadLine] = {}
         for width in sorted(set(widths)):
             alike = [number for number, its in enumerate(widths) if its == width]
-            for group in _groups(alike, max(1, AT_ONCE // width)):
+            for group in _groups(alike, _together(width)):
                 steps = self._read(as_input([_resized(crops[number], width) for number in group], HEIGHT, width))
                 for number, classes, confidences in zip(group, steps.classes, steps.confidences, strict=True):
                     lines[number] = best_path(classes, confidences, self._characters)
@@ -62,18 +63,15 @@ class LineReader:
 
 
 def _pieces(crop: Pixels) -> list[Pixels]:
-    """A line, or what it is cut into where that is too long: at its emptiest places, so that no letter is cut."""
+    """A line, or about equal parts of one too long, cut where it is emptiest so that no letter is."""
     height, width = crop.shape[:2]
     if width <= LONGEST_PIECE * height:
         return [crop]
     busy = cv2.blur(crop.astype(np.float32).std(axis=(0, 2))[None], (max(1, height // 4), 1))[0]
-    pieces, start = [], 0
-    while width - start > LONGEST_PIECE * height:
-        first = start + (LONGEST_PIECE - GAP) * height
-        end = first + int(busy[first : first + GAP * height].argmin())
-        pieces.append(crop[:, start:end])
-        start = end
-    return [*pieces, crop[:, start:]]
+    count = -(-width // ((LONGEST_PIECE - GAP) * height))
+    firsts = [number * width // count - GAP * height // 2 for number in range(1, count)]
+    ends = [first + int(busy[first : first + GAP * height].argmin()) for first in firsts]
+    return [crop[:, start:end] for start, end in pairwise([0, *ends, width])]
 
 
 def width_for(crop: Pixels, share: float) -> int:
@@ -82,10 +80,14 @@ def width_for(crop: Pixels, share: float) -> int:
     return min(WIDTHS, key=lambda width: max(width, wished) / min(width, wished))
 
 
+def _together(width: int) -> int:
+    return next((count for widest, count in TOGETHER.items() if width <= widest), 1)
+
+
 def _groups(numbers: list[int], size: int) -> list[list[int]]:
-    """Full groups, and what is left one by one: two sizes a width, not as many as there are remainders."""
-    full = len(numbers) // size * size
-    return [numbers[start : start + size] for start in range(0, full, size)] + [[number] for number in numbers[full:]]
+    """Groups of one size; the last is filled up with its last line, so that a width is one size for the model."""
+    groups = [numbers[start : start + size] for start in range(0, len(numbers), size)]
+    return [group + group[-1:] * (size - len(group)) for group in groups]
 
 
 def _resized(crop: Pixels, width: int) -> Pixels:

@@ -11,7 +11,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,10 @@ import numpy.typing as npt
 
 # Importing OpenVINO would tell its makers so over the network; without this package of its it does not.
 sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+
+# What is compiled for a size of picture is kept here and shared by all workers; with the 1,024 that are kept otherwise,
+# each worker would come to have its own: 130 MB more for two.
+os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "4096")
 
 import openvino  # noqa: E402
 from openvino import opset13 as ops  # noqa: E402
@@ -31,7 +34,7 @@ BUCKET = 10
 SURELY_BLANK = 25.0
 """Score of the blank above which it wins: 1 of 2,000 such steps would have been another class, by a hair."""
 
-MOST_SIZES = 4
+MOST_SIZES = 3
 """The detector is kept ready for so many sizes of picture, those last seen."""
 
 PRECISION = "INFERENCE_PRECISION_HINT"
@@ -60,19 +63,27 @@ def open_on_openvino(files: ModelFiles, streams: int) -> Callable[[], Sessions]:
     return lambda: _OpenVinoSessions(detectors, classifier.create_infer_request(), reader.create_infer_request(), head)
 
 
-@dataclass(slots=True)
 class _Prepared:
-    """The detector for one size of picture."""
+    """The detector for one size of picture.
 
-    model: openvino.CompiledModel
-    users: int = 0
-    is_grown: bool = False
+    Attributes:
+        lock: Held while the model is being made.
+        model: None until then.
+        users: So many workers use it.
+        is_grown: Whether it holds what it calculated with.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.model: openvino.CompiledModel | None = None
+        self.users = 0
+        self.is_grown = False
 
 
 class _Detectors:
     """The detector prepared for each size of picture: a quarter quicker than one for all sizes, and in half the memory.
 
-    Shared by all workers.
+    Shared by all workers; while one has a size prepared, the others go on with theirs.
     """
 
     def __init__(self, core: openvino.Core, file: Path, settings: dict[str, object]) -> None:
@@ -85,9 +96,13 @@ class _Detectors:
         with self._lock:
             prepared = self._prepared_for(picture.shape)
             prepared.users += 1
-            prepared.is_grown = True
         try:
-            found: Floats = _run(prepared.model.create_infer_request(), picture)[0][0, 0]
+            with prepared.lock:
+                if prepared.model is None:
+                    prepared.model = self._made_for(picture.shape)
+                request = prepared.model.create_infer_request()
+            prepared.is_grown = True
+            found: Floats = _run(request, picture)[0][0, 0]
             return found
         finally:
             with self._lock:
@@ -95,18 +110,21 @@ class _Detectors:
 
     def _prepared_for(self, shape: tuple[int, ...]) -> _Prepared:
         for other, prepared in self._prepared.items():
-            if other != shape and prepared.is_grown and not prepared.users:
+            if other != shape and prepared.model is not None and prepared.is_grown and not prepared.users:
                 with suppress(RuntimeError):  # its thread may not have come to its end yet; then the next time
                     prepared.model.release_memory()  # what it calculated with; it is had again in ten milliseconds
                     prepared.is_grown = False
         if shape not in self._prepared:
             if len(self._prepared) == MOST_SIZES:
                 self._prepared.popitem(last=False)
-            model = self._model.clone()
-            model.reshape(shape)
-            self._prepared[shape] = _Prepared(self._core.compile_model(model, "CPU", self._settings))
+            self._prepared[shape] = _Prepared()
         self._prepared.move_to_end(shape)
         return self._prepared[shape]
+
+    def _made_for(self, shape: tuple[int, ...]) -> openvino.CompiledModel:
+        model = self._model.clone()
+        model.reshape(shape)
+        return self._core.compile_model(model, "CPU", self._settings)
 
 
 class _OpenVinoSessions:

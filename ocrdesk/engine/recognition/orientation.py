@@ -32,6 +32,9 @@ SURE = 0.75
 STANDING_SHARE = 0.6
 """A page lies on its side if so much of the length of its lines stands."""
 
+RUN_TOGETHER = 0.15
+"""A line that takes so much of the picture is several that stand close to each other, or a few huge letters."""
+
 DOWNWARDS = 0.7
 """Chinese is written downwards if its characters, each set upright, are read so well compared with the lying line."""
 
@@ -68,9 +71,29 @@ class Orientation:
         if not len(boxes):
             return 0
         lengths, standing = sizes_of(boxes).max(axis=1), is_standing(boxes)
-        if lengths[standing].sum() <= STANDING_SHARE * lengths.sum():
-            return self._turn_of_lying(_cut_longest(picture, boxes[~standing], VOTERS))
-        return self._turn_of_standing(picture, boxes[standing])
+        if lengths[standing].sum() > STANDING_SHARE * lengths.sum():
+            return self._turn_of_standing(picture, boxes[standing])
+        crops = _cut_longest(picture, boxes[~standing], VOTERS)
+        if sizes_of(boxes).prod(axis=1).max() > RUN_TOGETHER * picture.shape[0] * picture.shape[1]:
+            upright, flipped = self._both_ways(crops[:READERS])
+            if _weight(upright) == _weight(flipped) == 0:
+                return self._turn_of_unclear(picture)
+        return self._turn_of_lying(crops)
+
+    def is_on_its_side(self, boxes: Boxes, crops: Sequence[Pixels], read: Sequence[ReadLine]) -> bool:
+        """Whether lying lines were written downwards, so that the page must be turned clockwise once more.
+
+        Args:
+            boxes: The lines of a page that ``find_turn`` holds for upright, n × 4 × 2.
+            crops: RGB pictures of them.
+            read: What was read of them: the reader knows Chinese letters that lie on their left side.
+        """
+        if not len(boxes) or not _mostly_ideographic(read) or 2 * is_standing(boxes).sum() > len(boxes):
+            return False
+        lying = [number for number, stands in enumerate(is_standing(boxes)) if not stands]
+        longest = sorted(lying, key=lambda number: -len(read[number].text))[:READERS]
+        lines = [read[number] for number in longest]
+        return _weight(lines) > 0 and self._is_written_downwards([crops[number] for number in longest], lines)
 
     def _turn_of_lying(self, crops: Sequence[Pixels]) -> int:
         if self._share_upside_down(crops) < SUSPICIOUS:
@@ -85,10 +108,8 @@ class Orientation:
         if _weight(anticlockwise) == _weight(clockwise) == 0:
             return self._turn_of_unclear(picture)
         if _weight(anticlockwise) <= _weight(clockwise):
-            return 90
-        if _mostly_ideographic(anticlockwise) and self._is_written_downwards(crops, anticlockwise):
-            return 0
-        return 270
+            return 180 if self._is_written_downwards([crop[::-1, ::-1] for crop in crops], clockwise) else 90
+        return 0 if self._is_written_downwards(crops, anticlockwise) else 270
 
     def _turn_of_unclear(self, picture: Pixels) -> int:
         """Looks for lines on the page laid down: standing ones close to each other are found two in one."""
@@ -100,7 +121,9 @@ class Orientation:
         return 90 if _weight(upright) > _weight(flipped) else 270
 
     def _is_written_downwards(self, crops: Sequence[Pixels], read: Sequence[ReadLine]) -> bool:
-        """Whether characters stand upright in a standing line, as they do not in one that lies on its side."""
+        """Whether Chinese characters stand upright in a standing line, as they do not in one that lies on its side."""
+        if not _mostly_ideographic(read):
+            return False
         set_upright = [_row_of(crop, line) for crop, line in zip(crops, read, strict=True) if line.words]
         return _weight(self._read(set_upright)) >= DOWNWARDS * _weight(read)
 

@@ -76,15 +76,17 @@ class PageReader:
         return _reading(turn_pixels(picture, found), lines, found)
 
     def _read_turned(self, picture: Pixels, turn: int | None) -> tuple[int, list[tuple[Polygon, ReadLine]]]:
-        picture = turn_pixels(picture, turn or 0)
-        boxes = self._finder.find(picture)
-        if turn is None:
-            turn = self._orientation.find_turn(picture, boxes)
-            if turn:
-                picture = turn_pixels(picture, turn)
-                boxes = self._finder.find(picture)
-        read = self._reader.read([cut_out(picture, box) for box in boxes])
-        return turn, [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True) if line.text]
+        page = turn_pixels(picture, turn or 0)
+        boxes = self._finder.find(page)
+        found = self._orientation.find_turn(page, boxes) if turn is None else 0
+        if found:
+            page = turn_pixels(page, found)
+            boxes = self._finder.find(page)
+        crops = [cut_out(page, box) for box in boxes]
+        read = self._reader.read(crops)
+        if turn is None and self._orientation.is_on_its_side(boxes, crops, read):
+            return self._read_turned(picture, (found + 90) % 360)
+        return turn or found, [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True) if line.text]
 
 
 def _reading(picture: Pixels, lines: Sequence[tuple[Polygon, ReadLine]], turn: int) -> Reading:

@@ -156,5 +156,12 @@ def test_a_piece_without_text_takes_room_and_nothing_else():
     assert (line.confidence, line.clearness) == (0.8, pytest.approx(0.9))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "text"), [("发票", "号码", "发票号码"), ("发票", "ab", "发票 ab"), ("a", "号", "a 号")]
+)
+def test_no_space_stands_between_chinese_pieces(before, after, text):
+    assert joined([ReadLine(before, 0.8), ReadLine(after, 0.8)], [50, 50]).text == text
+
+
 def test_empty_pieces_make_an_empty_line():
     assert joined([ReadLine("", 0.0)] * 2, [10, 10]) == ReadLine("", 0.0)

@@ -7,14 +7,15 @@ from fake_models import CHARACTERS, FakeModels, draw_bars, seen_of, steps_of
 
 from ocrdesk.engine.recognition import line_reader
 from ocrdesk.engine.recognition.line_reader import (
-    AT_ONCE,
     GAP,
     HEIGHT,
     LONGEST_PIECE,
+    TOGETHER,
     WIDTHS,
     LineReader,
     width_for,
 )
+from ocrdesk.engine.recognition.page_reader import ACCURATE
 
 
 def bar(number, wide, high=20):
@@ -51,14 +52,14 @@ def test_widths_suit_a_reader_that_takes_steps_of_eight_pixels_and_are_few_and_n
     assert all(width % 16 == 0 for width in WIDTHS)
     assert list(WIDTHS) == sorted(set(WIDTHS))
     assert all(after / before <= 1.3 for before, after in pairwise(WIDTHS) if before > WIDTHS[0])
-    assert WIDTHS[-1] * 1.1 >= LONGEST_PIECE * HEIGHT
+    assert WIDTHS[-1] >= LONGEST_PIECE * HEIGHT * ACCURATE.width
 
 
 # Reading
 
 
 def test_lines_are_given_in_their_order_however_wide_they_are():
-    wide = [400, 100, 250, 400, 120, 800, 100]
+    wide = [400, 100, 250, 400, 120, 600, 100]
     lines = read([bar(number, its) for number, its in enumerate(wide, start=1)])
     assert [line.text for line in lines] == [f"bar {number}" for number in range(1, 8)]
     assert [line.clearness for line in lines] == pytest.approx([0.95] * 7)
@@ -70,12 +71,11 @@ def test_no_lines_ask_nothing_of_the_model():
     assert models.groups == []
 
 
-@pytest.mark.parametrize("size", [(3, 3), (200, 150), (48, 300), (60, 2000)])
+@pytest.mark.parametrize("size", [(3, 3), (200, 150), (48, 300), (60, 1900)])
 def test_the_model_sees_lines_of_its_height_and_of_a_few_widths(size):
     models = FakeModels()
     read([np.zeros((*size, 3), np.uint8)], models)
     (group,) = models.groups
-    assert group.shape[0] == 1
     assert group.shape[1] == HEIGHT
     assert group.shape[2] in WIDTHS
 
@@ -86,13 +86,16 @@ def test_a_line_is_narrowed_as_told():
     assert models.groups[0].shape[2] == width_for(bar(1, 400), 0.5)
 
 
-def test_short_lines_of_one_width_are_read_together_and_what_is_left_one_by_one():
+@pytest.mark.parametrize(("wide", "count"), [(64, 4), (160, 4), (192, 2), (224, 2), (272, 1)])
+def test_short_lines_of_one_width_are_read_together_and_always_as_many(wide, count):
     models = FakeModels()
-    wide = WIDTHS[5]
-    count = AT_ONCE // wide
-    assert count > 2
-    read([bar(1, wide, HEIGHT)] * (2 * count + 2), models)
-    assert [group.shape for group in models.groups] == [(its, HEIGHT, wide, 3) for its in (count, count, 1, 1)]
+    read([bar(1, wide, HEIGHT)] * (2 * count + 1), models)
+    assert [group.shape for group in models.groups] == [(count, HEIGHT, wide, 3)] * 3
+
+
+def test_a_group_that_is_filled_up_gives_each_line_once():
+    texts = [line.text for line in read([bar(number, 150, HEIGHT) for number in range(1, 7)])]
+    assert texts == [f"bar {number}" for number in range(1, 7)]
 
 
 def test_lines_of_different_widths_are_not_read_together():
@@ -103,7 +106,7 @@ def test_lines_of_different_widths_are_not_read_together():
 
 def test_long_lines_are_read_alone():
     models = FakeModels()
-    read([bar(1, AT_ONCE + 100, HEIGHT)] * 3, models)
+    read([bar(1, max(TOGETHER) + 100, HEIGHT)] * 3, models)
     assert [len(group) for group in models.groups] == [1, 1, 1]
 
 
@@ -160,29 +163,31 @@ def test_a_line_that_is_too_long_is_parted_where_it_is_emptiest(monkeypatch):
     cut = []
     resized = line_reader._resized
     monkeypatch.setattr(line_reader, "_resized", lambda crop, width: cut.append(crop) or resized(crop, width))
-    first, far = (LONGEST_PIECE - 3) * 20, (LONGEST_PIECE - GAP - 1) * 20
-    line = busy_line(1500, gaps=[(first, first + 20), (far - 30, far + 5)])
-    lines = read([line], OneLetterModels())
-    assert [crop.shape[1] for crop in sorted(cut, key=lambda crop: -crop.shape[1])] == [
-        pytest.approx(1500 - first - 10, abs=10),
-        pytest.approx(first + 10, abs=10),
+    wide = (LONGEST_PIECE + 8) * 20
+    gap = wide // 2 + 40
+    lines = read([busy_line(wide, gaps=[(gap, gap + 20), (wide - 60, wide - 30)])], OneLetterModels())
+    assert sorted(crop.shape[1] for crop in cut) == [
+        pytest.approx(wide - gap - 10, abs=10),
+        pytest.approx(gap + 10, abs=10),
     ]
-    assert sum(crop.shape[1] for crop in cut) == 1500, "nothing is lost and nothing read twice"
+    assert sum(crop.shape[1] for crop in cut) == wide, "nothing is lost and nothing read twice"
     assert [its.text for its in lines] == ["b b"]
 
 
+@pytest.mark.parametrize("times", [LONGEST_PIECE + 0.5, 2 * LONGEST_PIECE - 1, 170])
 @pytest.mark.parametrize("high", [1, 3, 20, 50])
-def test_pieces_of_a_very_long_line_are_short_enough_and_cover_it(high):
-    pieces = line_reader._pieces(busy_line(170 * high, high))
-    assert sum(piece.shape[1] for piece in pieces) == 170 * high
+def test_pieces_of_a_very_long_line_are_short_enough_and_cover_it(high, times):
+    wide = int(times * high) + 1
+    pieces = line_reader._pieces(busy_line(wide, high))
+    assert sum(piece.shape[1] for piece in pieces) == wide
     assert all(0 < piece.shape[1] <= LONGEST_PIECE * high for piece in pieces)
-    assert all(piece.shape[1] >= (LONGEST_PIECE - GAP) * high for piece in pieces[:-1])
+    assert min(piece.shape[1] for piece in pieces) >= wide / len(pieces) - GAP * high - 1
 
 
 def test_words_of_pieces_stand_where_they_stand_in_the_whole_line():
-    first = (LONGEST_PIECE - 3) * 20
-    (line,) = read([busy_line(1500, gaps=[(first, first + 6)])], OneLetterModels())
-    parted = (first + 3) / 1500
+    wide = (LONGEST_PIECE + 8) * 20
+    (line,) = read([busy_line(wide, gaps=[(wide // 2 + 30, wide // 2 + 36)])], OneLetterModels())
+    parted = (wide // 2 + 33) / wide
     assert [(word.left, word.right) for word in line.words] == [
         pytest.approx((0, parted), abs=0.03),
         pytest.approx((parted, 1), abs=0.03),
@@ -191,7 +196,7 @@ def test_words_of_pieces_stand_where_they_stand_in_the_whole_line():
 
 def test_long_lines_and_short_ones_do_not_mix():
     models = FakeModels()
-    first, second = (LONGEST_PIECE - GAP // 2) * 24, 500
+    first, second = 500, 480
     long = np.full((24, first + 8 + second, 3), 255, np.uint8)
     long[2:-2, :first], long[2:-2, -second:] = bar(2, first), bar(3, second)
     assert [line.text for line in read([bar(1, 300), long, bar(4, 300)], models)] == ["bar 1", "bar 2 bar 3", "bar 4"]

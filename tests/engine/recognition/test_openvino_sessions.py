@@ -1,5 +1,7 @@
 import gc
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -244,41 +246,50 @@ def test_only_the_sizes_last_seen_are_kept(make_files, compiled):
     assert len(compiled) == 1
 
 
-def test_two_workers_that_ask_for_a_new_size_at_once_get_one_model(make_files, monkeypatch):
-    make = open_on_openvino(make_files(), 2)
-    count = []
-    both_ask = threading.Event()
+@pytest.fixture
+def slow_compiler(monkeypatch):
+    """Models are made ready only when ``go`` is set; ``begun`` tells that one is being made."""
+    its = SimpleNamespace(go=threading.Event(), begun=threading.Event(), count=0)
     compile_model = openvino.Core.compile_model
 
-    def slowly(core, *its):
-        count.append(1)
-        if len(count) > 1:
-            both_ask.set()
-        both_ask.wait(20)
-        return compile_model(core, *its)
+    def slowly(core, *arguments):
+        its.count += 1
+        its.begun.set()
+        assert its.go.wait(20)
+        return compile_model(core, *arguments)
 
-    class Lock:
-        def __init__(self):
-            self._lock, self._asked = threading.Lock(), 0
+    def begin():
+        monkeypatch.setattr(openvino.Core, "compile_model", slowly)
+        return its
 
-        def __enter__(self):
-            self._asked += 1
-            if self._asked > 1:
-                both_ask.set()
-            self._lock.acquire()
+    return begin
 
-        def __exit__(self, *_):
-            self._lock.release()
 
-    monkeypatch.setattr(openvino.Core, "compile_model", slowly)
+def test_two_workers_that_ask_for_a_new_size_at_once_get_one_model(make_files, slow_compiler):
+    make = open_on_openvino(make_files(), 2)
     first, second = make(), make()
-    monkeypatch.setattr(first._detectors, "_lock", Lock())
-    threads = [threading.Thread(target=detect, args=(its, (32, 32))) for its in (first, second)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(count) == 1
+    compiler = slow_compiler()
+    with ThreadPoolExecutor(2) as threads:
+        found = [threads.submit(detect, its, (32, 32)) for its in (first, second)]
+        while not (prepared := list(first._detectors._prepared.values())) or prepared[0].users < 2:
+            assert not compiler.go.wait(0.001)
+        compiler.go.set()
+    assert [its.exception() for its in found] == [None, None]
+    assert compiler.count == 1
+
+
+def test_a_worker_goes_on_while_another_has_a_new_size_made(make_files, slow_compiler):
+    make = open_on_openvino(make_files(), 2)
+    first, second = make(), make()
+    detect(first, (32, 32))
+    compiler = slow_compiler()
+    with ThreadPoolExecutor(1) as threads:
+        found = threads.submit(detect, second, (32, 64))
+        assert compiler.begun.wait(20)
+        detect(first, (32, 32))
+        assert not found.done()
+        compiler.go.set()
+    assert found.exception() is None
 
 
 # Settings

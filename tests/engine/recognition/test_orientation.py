@@ -199,7 +199,9 @@ CHINESE, LATIN, NOTHING = written("发票号码"), written("bars"), ReadLine("",
         ((CHINESE, NOTHING), written("发票号码", max(0.9 * DOWNWARDS, SURE) + 0.01), 0),
         ((CHINESE, NOTHING), written("发票"), 270),
         ((CHINESE, NOTHING), NOTHING, 270),
-        ((CHINESE, CHINESE), CHINESE, 90),
+        ((CHINESE, CHINESE), NOTHING, 90),
+        ((NOTHING, CHINESE), CHINESE, 180),
+        ((NOTHING, CHINESE), written("发票"), 90),
         ((written("bar发票"), NOTHING), CHINESE, 270),
         ((LATIN, NOTHING), LATIN, 270),
         ((NOTHING, LATIN), LATIN, 90),
@@ -250,8 +252,51 @@ def test_lines_on_their_side_that_were_found_two_in_one_are_looked_for_again(tur
     assert turn_of(FakeModels(sure=SURE - 0.02), page, boxes=boxes) == 0
 
 
-def test_a_chinese_page_that_lies_on_its_other_side_is_turned():
-    assert turn_of(FakeModels(letters="发票号码"), turn_pixels(draw_bars(*stack(5)), 270)) == 90
+BOX = np.array([[[40, 20], [200, 20], [200, 60], [40, 60]]], np.float32)
+"""Of a lying line, four times as long as high."""
+
+STANDING = np.array([[[40, 20], [80, 20], [80, 180], [40, 180]]], np.float32)
+
+
+@pytest.mark.parametrize(
+    ("read", "set_upright", "is_on_its_side"),
+    [(CHINESE, CHINESE, True), (CHINESE, written("发票"), False), (CHINESE, NOTHING, False)],
+)
+def test_chinese_whose_letters_lie_was_written_downwards(read, set_upright, is_on_its_side):
+    orientation = Orientation(find, FakeModels().classify, Answers(set_upright))
+    crop = np.zeros((40, 160, 3), np.uint8)
+    assert orientation.is_on_its_side(BOX, [crop], [read]) is is_on_its_side
+
+
+@pytest.mark.parametrize(
+    ("boxes", "read"),
+    [
+        (BOX, LATIN),
+        (BOX, NOTHING),
+        (BOX, written("发票号码", SURE - 0.1)),
+        (STANDING, CHINESE),
+        (BOX[:0], CHINESE),
+    ],
+)
+def test_other_lines_are_not_asked_about(boxes, read):
+    asked = Answers()
+    orientation = Orientation(find, FakeModels().classify, asked)
+    lines = [read] * len(boxes)
+    assert not orientation.is_on_its_side(boxes, [np.zeros((40, 160, 3), np.uint8)] * len(boxes), lines)
+    assert asked.asked == []
+
+
+@pytest.mark.parametrize("turned_by", [90, 270])
+def test_lines_on_their_side_that_were_found_as_one_are_looked_for_again(turned_by):
+    page = turn_pixels(draw_bars(*[(40, 30 + 30 * number, 300, 20) for number in range(6)]), turned_by)
+    height, width = page.shape[:2]
+    one = np.array([[[5, 5], [width - 5, 5], [width - 5, height // 2], [5, height // 2]]], np.float32)
+    assert turn_of(FakeModels(), page, boxes=one) == -turned_by % 360
+
+
+def test_a_few_huge_letters_that_can_be_read_stay():
+    page = draw_bars((20, 60, 560, 280))
+    assert turn_of(FakeModels(), page) == 0
 
 
 def test_only_a_few_standing_lines_are_read_both_ways():
