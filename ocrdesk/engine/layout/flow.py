@@ -1,0 +1,53 @@
+"""Lines of a paragraph put together as one text."""
+
+import re
+from collections.abc import Sequence
+
+_BROKEN = re.compile(r"(\w+)[-\u00ac\u00ad\u2010]$")
+"""A word that goes on in the next line."""
+
+_REST = re.compile(r"\w+")
+
+
+def flowing_text(rows: Sequence[str], known: str) -> str:
+    """Joins rows to one text.
+
+    A word broken by a hyphen is put together again, unless it is written with that hyphen elsewhere and nowhere
+    without; Chinese and Japanese are joined without a space.
+
+    Args:
+        rows: The text of each line.
+        known: All text of the page.
+    """
+    words = known.casefold()
+    text = ""
+    for row in rows:
+        broken, rest = _BROKEN.search(text), _REST.match(row)
+        if not text or not row:
+            text += row
+        elif broken and rest and rest[0][0].islower() and not broken[1][-1].isdigit():
+            whole = (broken[1] + rest[0]).casefold()
+            hyphened = f"{broken[1]}-{rest[0]}".casefold()
+            keeps = not _has(words, whole) and _has(words, hyphened)
+            text = (text[: broken.end(1)] + "-" if keeps else text[: broken.end(1)]) + row
+        elif broken and rest:
+            text += row  # North-South, 1914-1918
+        elif _is_written_without_spaces(text[-1]) and _is_written_without_spaces(row[0]):
+            text += row
+        else:
+            text += f" {row}"
+    return text
+
+
+def _has(words: str, word: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", words) is not None
+
+
+def _is_written_without_spaces(letter: str) -> bool:
+    """Whether it is a letter or a mark of Chinese or Japanese."""
+    return (
+        "\u2e80" <= letter <= "\u9fff"
+        or "\uf900" <= letter <= "\ufaff"
+        or "\uff00" <= letter <= "\uffef"
+        or ("\U00020000" <= letter <= "\U0003ffff")
+    )
