@@ -38,7 +38,7 @@ BETWEEN_IDEOGRAPHS = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\
 def open_ocrdesk(**how: Any) -> Read:
     """The program's own way of a page, without the library."""
     from ocrdesk.engine.decode import Decoder
-    from ocrdesk.engine.layout.reading_order import in_reading_order
+    from ocrdesk.engine.layout.arrangement import arrange
     from ocrdesk.engine.memory import give_back_memory
     from ocrdesk.engine.recognition.models import PPOCR_V6
     from ocrdesk.engine.recognition.recognizer import recognizer_maker
@@ -48,7 +48,7 @@ def open_ocrdesk(**how: Any) -> Read:
     def read(path: Path, _: str) -> Lines:
         reading = recognizer.read(decoder.load_page(path, 0, as_picture=True).pixels)
         give_back_memory()
-        return [{"text": line.text, "box": line.polygon} for line in in_reading_order(reading.lines)]
+        return [{"text": line.text, "box": line.polygon} for line in arrange(reading.lines).lines]
 
     return read
 

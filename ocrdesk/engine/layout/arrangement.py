@@ -4,16 +4,25 @@ from collections.abc import Sequence
 
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.layout.page_text import PageText, Paragraph
-from ocrdesk.engine.layout.reading_order import in_reading_order
+from ocrdesk.engine.layout.paragraphs import continued, paragraphs_of
+from ocrdesk.engine.layout.reading_order import parts_of
 from ocrdesk.engine.layout.ways import Way
 
 
 def arrange(lines: Sequence[Line], way: Way = Way.AUTO) -> PageText:
-    """Puts the lines of a page in order.
+    """Puts the lines of a page in order; milliseconds.
 
     Args:
         lines: As the recognizer gave them.
         way: How they are to be read.
     """
-    ordered = lines if way is Way.DETECTED else in_reading_order(lines)
-    return PageText((Paragraph(tuple((line,) for line in ordered), False),) if lines else ())
+    if not lines:
+        return PageText(())
+    if way is Way.DETECTED:
+        return PageText((Paragraph(tuple((line,) for line in lines), False),))
+    parts, frame = parts_of(lines, way)
+    if way is Way.ROWS:
+        rows = tuple(tuple(box.line for box in row) for part in parts for row in part)
+        return PageText((Paragraph(rows, False),))
+    paragraphs = [paragraph for part in parts for paragraph in paragraphs_of(part, frame.height)]
+    return PageText(tuple(continued(paragraphs) if len(parts) > 1 else paragraphs))

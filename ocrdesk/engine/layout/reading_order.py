@@ -1,85 +1,213 @@
 """Lines in the order a person reads them: columns of prose one after the other, everything else row by row.
 
-A recursive XY-cut (Nagy and Seth, 1984) whose vertical cuts are allowed between columns of prose only, because the
-columns of a table or of a receipt are read across.
+A recursive cut (after the XY-cut of Nagy and Seth, 1984) of the page into columns and bands, in which columns are found
+from the lines up. Since the columns of a table or of a receipt are read across, only columns of prose are cut, unless
+told otherwise.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ocrdesk.engine.document import Line, is_standing
+from ocrdesk.engine.layout.boxes import Box, Frame, frame_of, joined, parted
+from ocrdesk.engine.layout.columns import ALIKE, FEWEST, NARROWEST, Column, find_columns, margin_notes
+from ocrdesk.engine.layout.ways import Way
 
-MIN_COLUMN_LINES = 3
-MIN_GUTTER = 0.7
-"""Least width of the white between two columns, in line heights."""
+GUTTER = 0.7
+"""Least width of the white between two columns that are told by it alone, in line heights."""
 
-STRAIGHT, STEEPEST = 0.005, 0.4
-"""Slopes between these are those of a page that was laid askew: a third of a degree, and twenty."""
+ACROSS = 0.45
+"""A line that covers so much of the width of each of two columns stands across them."""
 
-MIN_PROSE_WIDTH = 7.0
-"""Least median width of the lines of a column of prose, in line heights."""
+OWN = 0.6
+"""A line that has less of its width in a column is no part of it."""
 
+ONE_LINE = 0.3
+"""Pieces of a line whose boxes are no farther apart, in line heights, were cut by the detector."""
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    left: float
-    top: float
-    right: float
-    bottom: float
-    line: Line
+FEWEST_WIDE = 4
+"""Fewer lines than this that are as wide as those of prose make no two columns."""
 
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-
-def in_reading_order(lines: Sequence[Line]) -> list[Line]:
-    """Sorts the lines of a page; every line appears exactly once."""
-    if not lines:
-        return []
-    slope = _slope(lines)
-    boxes = [_box(line, slope) for line in lines]
-    height = max(1.0, median(_thickness(line) for line in lines))
-    return [box.line for box in _ordered(boxes, height)]
+Row = list[Box]
+Part = list[Row]
+"""What is read without a jump: a column, or all of a page that has none."""
 
 
-def _ordered(boxes: list[_Box], height: float) -> list[_Box]:
-    found: list[_Box] = []
-    waiting = [boxes]
-    while waiting:
-        part = waiting.pop()
-        if columns := _columns(part, height):
-            waiting.extend(reversed(columns))
-        elif bands := _bands(part):
-            waiting.extend(reversed(bands))
+def parts_of(lines: Sequence[Line], way: Way = Way.AUTO) -> tuple[list[Part], Frame]:
+    """Cuts the lines of a page into parts in reading order, their rows from the top, and tells how the page lies.
+
+    Args:
+        lines: At least one.
+        way: How they are to be read; not ``DETECTED``.
+    """
+    frame = frame_of(lines)
+    boxes: list[Box] = []
+    aside: list[Part] = []  # in the margin, across the lines of the page
+    for line in lines:
+        box = frame.box(line)
+        is_across = is_standing(line.polygon) != frame.is_downwards and max(box.width, box.height) > 3 * frame.height
+        if is_across:
+            aside.append([[box]])
         else:
-            found.extend(_rows(part))
-    return found
+            boxes.append(box)
+    return [[_whole(row, frame, way) for row in part] for part in _parts(boxes, frame, way)] + aside, frame
 
 
-def _columns(boxes: list[_Box], height: float) -> list[list[_Box]] | None:
-    """Left and right of the widest gutter that has prose on both sides."""
+def _parts(boxes: list[Box], frame: Frame, way: Way) -> list[Part]:
+    parts: list[Part] = [[]]
+    waiting: list[list[Box] | None] = [boxes]
+    while waiting:
+        some = waiting.pop()
+        if some is None:
+            parts.append([])
+        elif cut := _cut(some, frame, way):
+            waiting.extend(reversed(cut))
+        else:
+            parts[-1].extend(_rows(some))
+    return [part for part in parts if part]
+
+
+def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
+    """Cuts a part of a page in two or more, in reading order, None where reading jumps; nothing where it is whole."""
+    if way in (Way.ROWS, Way.SINGLE) or not _may_have_columns(boxes, frame, way):
+        return []
+    if columns := find_columns(boxes, frame.height, prose=way is Way.AUTO):
+        whole = _parted_at_gutters(boxes, columns, frame)
+        if len(whole) > len(boxes):
+            return [whole]
+        if around := _around(boxes, columns):
+            return around
+        if across := _at_line_across(boxes, columns):
+            return across
+        return _jumping(_in_columns(boxes, columns))
+    if halves := _at_gutter(boxes, frame, way):
+        return _jumping(halves)
+    if notes := margin_notes(boxes, frame.height) if way is Way.AUTO else []:
+        return _jumping([[box for box in boxes if not any(box is note for note in notes)], notes])
+    return _at_band(boxes)
+
+
+def _jumping(parts: Sequence[list[Box]]) -> list[list[Box] | None]:
+    cut: list[list[Box] | None] = [None]
+    for part in parts:
+        if part:
+            cut += [part, None]
+    return cut
+
+
+def _may_have_columns(boxes: list[Box], frame: Frame, way: Way) -> bool:
+    if len(boxes) < 2 * FEWEST and way is Way.AUTO:
+        return False
+    if way is Way.AUTO and sum(box.width >= NARROWEST * frame.height for box in boxes) < FEWEST_WIDE:
+        return False
+    by_top = sorted(boxes, key=lambda box: box.middle)
+    return any(_are_side_by_side(upper, lower) for upper, lower in pairwise(by_top))
+
+
+def _are_side_by_side(upper: Box, lower: Box) -> bool:
+    together = min(upper.right, lower.right) - max(upper.left, lower.left)
+    return together < min(upper.width, lower.width) / 2 and lower.top < upper.bottom
+
+
+def _parted_at_gutters(boxes: list[Box], columns: list[Column], frame: Frame) -> list[Box]:
+    """Parts lines that were found as one across two columns, though each half has its place in one."""
+    whole: list[Box] = []
+    inside = {id(box) for column in columns for chain in column.chains for box in chain}
+    for box in boxes:
+        over = [column for column in columns if column.overlap(box) > ACROSS * column.width]
+        starts_with_one = bool(over) and abs(box.left - over[0].left) < 2 * frame.height
+        if id(box) in inside or len(over) < 2 or not starts_with_one or box.height > 1.4 * frame.height:
+            whole.append(box)
+            continue
+        gutters = [(before.right + after.left) / 2 for before, after in pairwise(over)]
+        whole += parted(box, frame, gutters) if _has_gaps(box, frame, gutters) else [box]
+    return whole
+
+
+def _has_gaps(box: Box, frame: Frame, gutters: Sequence[float]) -> bool:
+    """Whether words of a line end and begin near each gutter."""
+    spans = [frame.bounds(word.polygon) for word in box.line.words]
+    gaps = [(before[2] + after[0]) / 2 for before, after in pairwise(spans)]
+    return all(any(abs(gap - gutter) < frame.height for gap in gaps) for gutter in gutters)
+
+
+def _around(boxes: list[Box], columns: list[Column]) -> list[list[Box] | None]:
+    """Cuts off what stands above or below all columns: headings, headers, footers."""
+    inside = {id(box) for column in columns for chain in column.chains for box in chain}
+    first = min(chain[0].top for column in columns for chain in column.chains)
+    last = max(chain[-1].bottom for column in columns for chain in column.chains)
+    head = _clear([box for box in boxes if id(box) not in inside and box.bottom <= first], boxes, 1)
+    foot = _clear([box for box in boxes if id(box) not in inside and box.top >= last], boxes, -1)
+    if not head and not foot:
+        return []
+    outside = {id(box) for box in (*head, *foot)}
+    middle = [box for box in boxes if id(box) not in outside]
+    return [part for part in (head, middle, foot) if part]
+
+
+def _clear(some: list[Box], boxes: list[Box], direction: int) -> list[Box]:
+    """Those with white between them and all others, across the whole part."""
+    while some:
+        outside = {id(box) for box in some}
+        others = [box for box in boxes if id(box) not in outside]
+        edge = min(box.top for box in others) if direction > 0 else max(box.bottom for box in others)
+        kept = [box for box in some if (box.bottom <= edge if direction > 0 else box.top >= edge)]
+        if len(kept) == len(some):
+            break
+        some = kept
+    return some
+
+
+def _at_line_across(boxes: list[Box], columns: list[Column]) -> list[list[Box] | None]:
+    """Cuts above and below the first line that stands across columns: it heads what is below it."""
+    inside = {id(box) for column in columns for chain in column.chains for box in chain}
+    for box in sorted(boxes, key=lambda box: box.top):
+        if id(box) in inside or sum(column.overlap(box) > ACROSS * column.width for column in columns) < 2:
+            continue
+        above = [other for other in boxes if other is not box and other.middle < box.middle]
+        below = [other for other in boxes if other is not box and other.middle >= box.middle]
+        return [part for part in (above, [box], below) if part]
+    return []
+
+
+def _in_columns(boxes: list[Box], columns: list[Column]) -> list[list[Box]]:
+    """The lines of each column, and what stands between columns: captions."""
+    parts: list[list[Box]] = [[] for _ in columns]
+    between: list[Box] = []
+    inside = {id(box): number for number, column in enumerate(columns) for chain in column.chains for box in chain}
+    for box in boxes:
+        overlaps = [column.overlap(box) for column in columns]
+        number = inside.get(id(box), overlaps.index(max(overlaps)))
+        is_between = id(box) not in inside and 0 < overlaps[number] < OWN * box.width
+        (between if is_between else parts[number]).append(box)
+    return [*parts, between]
+
+
+def _at_gutter(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box]]:
+    """Left and right of the widest gutter through the whole part that has prose on both sides, or anything."""
     best: tuple[float, int] | None = None
     by_left = sorted(boxes, key=lambda box: box.left)
     reach = by_left[0].right
     for number, box in enumerate(by_left[1:], start=1):
         gutter = box.left - reach
         is_better = best is None or gutter > best[0]
-        if gutter >= MIN_GUTTER * height and is_better and _both_prose(by_left, number, height):
+        if gutter >= GUTTER * frame.height and is_better and _both_columns(by_left, number, frame, way):
             best = (gutter, number)
         reach = max(reach, box.right)
-    return [by_left[: best[1]], by_left[best[1] :]] if best else None
+    return [by_left[: best[1]], by_left[best[1] :]] if best else []
 
 
-def _both_prose(by_left: list[_Box], number: int, height: float) -> bool:
+def _both_columns(by_left: list[Box], number: int, frame: Frame, way: Way) -> bool:
+    if way is Way.COLUMNS:
+        return True
     return all(
-        len(side) >= MIN_COLUMN_LINES and median(box.right - box.left for box in side) >= MIN_PROSE_WIDTH * height
+        len(side) >= FEWEST and median(box.width for box in side) >= NARROWEST * frame.height
         for side in (by_left[:number], by_left[number:])
     )
 
 
-def _bands(boxes: list[_Box]) -> list[list[_Box]] | None:
+def _at_band(boxes: list[Box]) -> list[list[Box] | None]:
     """Above and below the tallest white band that runs across all lines."""
     best: tuple[float, int] | None = None
     by_top = sorted(boxes, key=lambda box: box.top)
@@ -89,39 +217,46 @@ def _bands(boxes: list[_Box]) -> list[list[_Box]] | None:
         if gap > 0 and (best is None or gap > best[0]):
             best = (gap, number)
         reach = max(reach, box.bottom)
-    return [by_top[: best[1]], by_top[best[1] :]] if best else None
+    return [by_top[: best[1]], by_top[best[1] :]] if best else []
 
 
-def _rows(boxes: list[_Box]) -> list[_Box]:
-    """Row by row from the top, each from the left; a row is what stands half beside its first line."""
-    ordered: list[_Box] = []
+def _rows(boxes: list[Box]) -> list[Row]:
+    """Rows from the top, each from the left; a row is what stands half beside its first line."""
+    rows: list[Row] = []
     rest = sorted(boxes, key=lambda box: box.middle)
-    while rest:
-        first = min(rest, key=lambda box: box.top)
-        reach = first.middle + (first.bottom - first.top) / 2
-        row = [box for box in rest if box is first or box.middle < reach]
-        ordered.extend(sorted(row, key=lambda box: box.left))
-        rest = [box for box in rest if not (box is first or box.middle < reach)]
-    return ordered
+    start = 0
+    while start < len(rest):
+        near = [box for box in rest[start : start + 40] if box.top <= rest[start].bottom]
+        first = min(near, key=lambda box: box.top)
+        end = start + 1
+        reach = first.middle + first.height / 2
+        while end < len(rest) and rest[end].middle < reach:
+            end += 1
+        rows.append(sorted(rest[start:end], key=lambda box: box.left))
+        start = end
+    return rows
 
 
-def _slope(lines: Sequence[Line]) -> float:
-    """By how much the lines of a page fall to the right, in pixels a pixel: 0 on a page that was laid straight."""
-    slopes = []
-    for line in lines:
-        if not is_standing(line.polygon):
-            (left, top), (right, bottom) = line.polygon[0], line.polygon[1]
-            slopes.append((bottom - top) / max(1.0, right - left))
-    slope = median(slopes) if slopes else 0.0
-    return slope if STRAIGHT < abs(slope) < STEEPEST else 0.0
+def _whole(row: Row, frame: Frame, way: Way) -> Row:
+    """A row with pieces of one line joined."""
+    cells: list[list[Box]] = []
+    for box in row:
+        if cells and (way is Way.SINGLE or _goes_on(cells[-1][-1], box, frame.height)):
+            cells[-1].append(box)
+        else:
+            cells.append([box])
+    return [joined(pieces, frame) for pieces in cells]
 
 
-def _box(line: Line, slope: float) -> _Box:
-    """The bounds of a line on the page laid straight: turned back about its corner, by an angle that is small."""
-    xs, ys = zip(*((x + slope * y, y - slope * x) for x, y in line.polygon), strict=True)
-    return _Box(min(xs), min(ys), max(xs), max(ys), line)
+def _goes_on(before: Box, box: Box, height: float) -> bool:
+    """Whether a box is the next piece of a line: near, but not one over the other, and as high."""
+    gap = box.left - before.right
+    is_near = -min(before.width, box.width) / 2 < gap < ONE_LINE * height
+    return is_near and max(before.height, box.height) <= ALIKE * min(before.height, box.height)
 
 
-def _thickness(line: Line) -> float:
-    xs, ys = zip(*line.polygon, strict=True)
-    return min(max(xs) - min(xs), max(ys) - min(ys))
+def in_reading_order(lines: Sequence[Line]) -> list[Line]:
+    """Goes as soon as nobody asks for it."""
+    from ocrdesk.engine.layout.arrangement import arrange
+
+    return arrange(lines).lines

@@ -1,0 +1,153 @@
+"""Lines as upright rectangles on a page laid straight: what all rules of the layout look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import dist
+from statistics import median
+
+from ocrdesk.engine.document import Line, Polygon, is_standing
+
+STRAIGHT, STEEPEST = 0.005, 0.4
+"""Slopes between these are those of a page that was laid askew: a third of a degree, and twenty."""
+
+MOSTLY = 0.6
+"""A page is written downwards if so much of the length of its lines stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A line and where it stands, in the direction of reading: a line begins left, and the next one is below.
+
+    On a page written downwards, ``left`` is therefore what is the top on the picture, and ``top`` the right.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    line: Line
+
+    @property
+    def middle(self) -> float:
+        """Between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def width(self) -> float:
+        """In pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """In pixels."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a page lies.
+
+    Attributes:
+        slope: By how much its lines fall to the right, in pixels a pixel.
+        is_downwards: Whether it is written from top to bottom and from right to left.
+        height: Median height of its lines in pixels, the measure of everything.
+    """
+
+    slope: float
+    is_downwards: bool
+    height: float
+
+    def box(self, line: Line) -> Box:
+        """Where a line stands."""
+        return Box(*self.bounds(line.polygon), line)
+
+    def bounds(self, polygon: Polygon) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom on the page laid straight: turned about its corner, by an angle that is small."""
+        xs = [x + self.slope * y for x, y in polygon]
+        ys = [y - self.slope * x for x, y in polygon]
+        if self.is_downwards:
+            return min(ys), -max(xs), max(ys), -min(xs)
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def frame_of(lines: Sequence[Line]) -> Frame:
+    """Tells how a page with at least one line lies."""
+    standing = [line for line in lines if is_standing(line.polygon)]
+    is_downwards = sum(map(_length, standing)) > MOSTLY * sum(map(_length, lines))
+    height = max(1.0, median(map(_thickness, lines)))
+    return Frame(0.0 if is_downwards else _slope(lines), is_downwards, height)
+
+
+def parted(box: Box, frame: Frame, places: Sequence[float]) -> list[Box]:
+    """A line cut between words where gaps of the page run through it; whole where its words were not measured.
+
+    Args:
+        box: The line.
+        frame: How its page lies.
+        places: Where it may be cut, from left to right. Words left of a place and right of it are parted.
+    """
+    words = [(frame.bounds(word.polygon), word) for word in box.line.words]
+    pieces: list[Box] = []
+    first, text = 0, box.line.text
+    for place in places:
+        count = sum((bounds[0] + bounds[2]) / 2 < place for bounds, _ in words)
+        if first < count < len(words):
+            end = text.find(words[count][1].text, len(words[count - 1][1].text))
+            pieces.append(_piece(box, frame, first, count, text[:end]))
+            first, text = count, text[end:]
+    return [*pieces, _piece(box, frame, first, len(words), text)] if pieces else [box]
+
+
+def _piece(box: Box, frame: Frame, first: int, last: int, text: str) -> Box:
+    words = box.line.words[first:last]
+    a, b, c, d = box.line.polygon
+    begin, end = words[0].polygon, words[-1].polygon
+    if frame.is_downwards:
+        corners = (a, b, end[2], end[3]) if not first else (begin[0], begin[1], c, d)
+    elif not first:
+        corners = (a, end[1], end[2], d)
+    else:
+        corners = (begin[0], b, c, begin[3])
+    if first and last < len(box.line.words):
+        corners = (begin[0], begin[1], end[2], end[3]) if frame.is_downwards else (begin[0], end[1], end[2], begin[3])
+    confidence = min(word.confidence for word in words)
+    return frame.box(Line(text.strip(), max(confidence, box.line.confidence), corners, words))
+
+
+def joined(boxes: Sequence[Box], frame: Frame, between: str = " ") -> Box:
+    """Pieces of one line, from left to right, as one; it is as sure as the least sure of them."""
+    if len(boxes) == 1:
+        return boxes[0]
+    first, last = boxes[0].line.polygon, boxes[-1].line.polygon
+    corners = (first[0], first[1], last[2], last[3]) if frame.is_downwards else (first[0], last[1], last[2], first[3])
+    line = replace(
+        boxes[0].line,
+        text=between.join(box.line.text for box in boxes),
+        confidence=min(box.line.confidence for box in boxes),
+        polygon=corners,
+        words=tuple(word for box in boxes for word in box.line.words) if all(box.line.words for box in boxes) else (),
+    )
+    return Box(boxes[0].left, min(box.top for box in boxes), boxes[-1].right, max(box.bottom for box in boxes), line)
+
+
+def _slope(lines: Sequence[Line]) -> float:
+    slopes = []
+    for line in lines:
+        if not is_standing(line.polygon):
+            (left, top), (right, bottom) = line.polygon[0], line.polygon[1]
+            slopes.append((bottom - top) / max(1.0, right - left))
+    slope = median(slopes) if slopes else 0.0
+    return slope if STRAIGHT < abs(slope) < STEEPEST else 0.0
+
+
+def _thickness(line: Line) -> float:
+    return min(_sides(line))
+
+
+def _length(line: Line) -> float:
+    return max(_sides(line))
+
+
+def _sides(line: Line) -> tuple[float, float]:
+    a, b, c, d = line.polygon
+    return max(dist(a, b), dist(d, c)), max(dist(a, d), dist(b, c))

@@ -1,0 +1,171 @@
+"""Finds columns of prose: runs of lines one under the other with an edge in common, that stand side by side.
+
+Built from the lines up, because gutters of real pages are neither straight nor empty: pages are bent, pictures push
+lines aside, captions stand across. Telling a column of prose from a column of a table is the heart of it: prose is
+wide, and fills its lines.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ocrdesk.engine.layout.boxes import Box
+
+FEWEST = 3
+"""A column has so many lines at least."""
+
+NARROWEST = 7.0
+"""Least median width of the lines of a column of prose, in line heights."""
+
+FILLED = 0.6
+"""So much of the width of a column of prose is filled by its lines, in the mean."""
+
+INDENT = 2.2
+"""Edges of lines of one column differ by so many line heights at most, on the left or on the right."""
+
+PITCH = 1.2
+"""White between two lines of a column, in line heights, at most."""
+
+ALIKE = 1.7
+"""Heights of two lines of a column differ by this factor at most: a heading is no part of what it heads."""
+
+SIDE_BY_SIDE = 2.5
+"""Columns stand beside each other for so many line heights at least."""
+
+FEWEST_BESIDE_NOTES, SMALLER = 6, 0.92
+"""A column with notes in its margin has so many lines, and their print is so much smaller."""
+
+_OVERLAPS = 0.3
+"""Part of the narrower of two lines that must be above or below the other."""
+
+Chain = list[Box]
+"""Lines one under the other."""
+
+
+@dataclass(slots=True)
+class Column:
+    """Chains that stand above each other.
+
+    Attributes:
+        left: Where it begins.
+        right: Where it ends.
+        chains: What it is made of.
+    """
+
+    left: float
+    right: float
+    chains: list[Chain]
+
+    def overlap(self, box: Box) -> float:
+        """How much of a line is above, in or below the column, in pixels; negative where it is beside it."""
+        return min(box.right, self.right) - max(box.left, self.left)
+
+    @property
+    def width(self) -> float:
+        """In pixels."""
+        return self.right - self.left
+
+
+def find_columns(boxes: Sequence[Box], height: float, *, prose: bool = True) -> list[Column]:
+    """Columns that stand side by side, from the left; none where there are not at least two.
+
+    Args:
+        boxes: The lines of a part of a page.
+        height: The page's median height of a line.
+        prose: Whether only columns of prose count.
+    """
+    chains = [chain for chain in chains_of(boxes, height) if _is_column(chain, height, prose)]
+    chains = [one for one in chains if any(_are_beside(one, other, height) for other in chains if other is not one)]
+    columns: list[Column] = []
+    for chain in sorted(chains, key=len, reverse=True):
+        left, right = min(box.left for box in chain), max(box.right for box in chain)
+        for column in columns:
+            if min(right, column.right) - max(left, column.left) > min(right - left, column.width) / 2:
+                column.chains.append(chain)
+                column.left, column.right = min(left, column.left), max(right, column.right)
+                break
+        else:
+            columns.append(Column(left, right, [chain]))
+    return sorted(columns, key=lambda column: column.left) if len(columns) > 1 else []
+
+
+def margin_notes(boxes: Sequence[Box], height: float) -> list[Box]:
+    """What stands in smaller print beside the one column of prose, in two lines at least; a label in the margin is not.
+
+    Args:
+        boxes: The lines of a part of a page without columns.
+        height: The page's median height of a line.
+    """
+    chains = chains_of(boxes, height)
+    column = max(chains, key=len, default=[])
+    if len(column) < FEWEST_BESIDE_NOTES or not _is_column(column, height, True):
+        return []
+    left, right = min(box.left for box in column), max(box.right for box in column)
+    size = SMALLER * median(box.height for box in column)
+    notes: list[Box] = []
+    for chain in chains:
+        is_outside = max(box.right for box in chain) < left or min(box.left for box in chain) > right
+        is_small = median(box.height for box in chain) < size and max(box.width for box in chain) < (right - left) / 2
+        if is_outside and is_small and len(chain) > 1:
+            notes += chain
+    beside = sum(box.right < left or box.left > right for box in boxes)
+    return notes if len(notes) == beside and 2 * beside < len(boxes) else []
+
+
+def chains_of(boxes: Sequence[Box], height: float) -> list[Chain]:
+    """Parts lines into runs in which each has the next one below it, and nothing else has."""
+    by_top = sorted(boxes, key=lambda box: box.top)
+    below: list[list[int]] = [[] for _ in by_top]
+    above: list[list[int]] = [[] for _ in by_top]
+    for number, upper in enumerate(by_top):
+        for other in range(number + 1, len(by_top)):
+            lower = by_top[other]
+            if lower.top > upper.bottom + PITCH * height:
+                break
+            overlap = min(upper.right, lower.right) - max(upper.left, lower.left)
+            is_below = lower.middle >= upper.middle + 0.4 * height
+            if is_below and overlap > _OVERLAPS * min(upper.width, lower.width):
+                below[number].append(other)
+                above[other].append(number)
+    follows: dict[int, int] = {}
+    for number, others in enumerate(below):
+        nearest = _nearest(by_top, others, height, 1)
+        is_mutual = len(nearest) == 1 and _nearest(by_top, above[nearest[0]], height, -1) == [number]
+        if is_mutual and _go_together(by_top[number], by_top[nearest[0]], height):
+            follows[number] = nearest[0]
+    chains = []
+    for first in sorted(set(range(len(by_top))) - set(follows.values())):
+        chain = [first]
+        while chain[-1] in follows:
+            chain.append(follows[chain[-1]])
+        chains.append([by_top[number] for number in chain])
+    return chains
+
+
+def _nearest(boxes: Sequence[Box], numbers: Sequence[int], height: float, direction: int) -> list[int]:
+    """Those that stand in the nearest row, below or above."""
+    if not numbers:
+        return []
+    nearest = min(direction * boxes[number].middle for number in numbers)
+    return [number for number in numbers if direction * boxes[number].middle < nearest + 0.6 * height]
+
+
+def _go_together(upper: Box, lower: Box, height: float) -> bool:
+    edges = min(abs(upper.left - lower.left), abs(upper.right - lower.right))
+    return edges <= INDENT * height and max(upper.height, lower.height) <= ALIKE * min(upper.height, lower.height)
+
+
+def _is_column(chain: Chain, height: float, prose: bool) -> bool:
+    if len(chain) < FEWEST or not prose:
+        return len(chain) >= FEWEST
+    widths = [box.width for box in chain]
+    return median(widths) >= NARROWEST * height and sum(widths) >= FILLED * max(widths) * len(widths)
+
+
+def _are_beside(one: Chain, other: Chain, height: float) -> bool:
+    together = min(one[-1].bottom, other[-1].bottom) - max(one[0].top, other[0].top)
+    if together < SIDE_BY_SIDE * height:
+        return False
+    left, right = min(box.left for box in one), max(box.right for box in one)
+    its_left, its_right = min(box.left for box in other), max(box.right for box in other)
+    return min(right, its_right) - max(left, its_left) < 0.1 * min(right - left, its_right - its_left)

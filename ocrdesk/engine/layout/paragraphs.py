@@ -1,0 +1,116 @@
+"""Rows put together to paragraphs: by white between them, indents, short last lines, and the size of their letters."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from ocrdesk.engine.layout.boxes import Box
+from ocrdesk.engine.layout.page_text import Paragraph
+
+FARTHER = 1.35
+"""Rows so many times farther apart than usual begin a paragraph."""
+
+INDENT = 0.45
+"""A line that begins so many line heights farther in begins a paragraph."""
+
+SHORT = 0.2
+"""A line that leaves so much of its part's width empty is short."""
+
+OTHER_SIZE = 1.4
+"""Lines whose heights differ by this factor belong to different paragraphs."""
+
+WIDE, SHORT_OF = 8.0, 0.25
+"""Lines of prose are so many line heights wide, and no shorter by more of that than one of their neighbours."""
+
+FEWEST, MOSTLY = 2, 0.8
+"""Of more lines than a few, not more than this begin with a capital: else they are verse, addresses or a list."""
+
+SENTENCE_ENDS = tuple(".!?:;…。！？：»”\"')")
+
+Row = list[Box]
+
+
+def paragraphs_of(part: Sequence[Row], height: float) -> list[Paragraph]:
+    """Parts what is read without a jump into paragraphs.
+
+    Args:
+        part: Its rows, from the top.
+        height: The page's median height of a line.
+    """
+    groups: list[list[Row]] = []
+    pitch = _pitch(part, height)
+    left, right = min(row[0].left for row in part), max(row[-1].right for row in part)
+    for number, row in enumerate(part):
+        after = part[number + 1] if number + 1 < len(part) else None
+        if not groups or _begins(groups[-1], row, after, pitch, (left, right), height):
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return [
+        Paragraph(tuple(tuple(box.line for box in row) for row in rows), _is_prose(rows, height)) for rows in groups
+    ]
+
+
+def continued(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Puts paragraphs together that a new column broke."""
+    whole: list[Paragraph] = []
+    for paragraph in paragraphs:
+        begins_small = paragraph.is_prose and paragraph.rows[0][0].text[:1].islower()
+        if begins_small and whole and whole[-1].is_prose and not whole[-1].text.endswith(SENTENCE_ENDS):
+            whole[-1] = Paragraph(whole[-1].rows + paragraph.rows, True)
+        else:
+            whole.append(paragraph)
+    return whole
+
+
+def _pitch(part: Sequence[Row], height: float) -> float:
+    distances = [lower[0].middle - upper[0].middle for upper, lower in pairwise(part)]
+    return max(height / 2, median(distances)) if distances else height
+
+
+def _begins(
+    before: list[Row], row: Row, after: Row | None, pitch: float, edges: tuple[float, float], height: float
+) -> bool:
+    """Whether a row begins a paragraph, after the rows of the one before."""
+    last = before[-1]
+    if row[0].middle - last[0].middle > FARTHER * pitch:
+        return True
+    heights = row[0].height, last[0].height
+    if max(heights) > OTHER_SIZE * min(heights):
+        return True
+    width = edges[1] - edges[0]
+    if len(row) > 1 or len(last) > 1:
+        if (len(row) > 1) == (len(last) > 1):
+            return False
+        prose = before[-2:] if len(row) > 1 else [row] if after is None else [row, after]
+        return len(prose) > 1 and all(_fills(its, edges[1], width) for its in prose)
+    farther_in = row[0].left - last[0].left
+    if farther_in > INDENT * height and (after is None or after[0].left < row[0].left - INDENT * height):
+        return True
+    if farther_in < -INDENT * height and len(before) > 1:
+        return True
+    is_short = last[-1].right < edges[1] - max(SHORT * width, 3 * height)
+    return is_short and last[-1].line.text.endswith(SENTENCE_ENDS) and not row[0].line.text[:1].islower()
+
+
+def _fills(row: Row, right: float, width: float) -> bool:
+    return len(row) == 1 and row[0].width > 0.7 * width and row[0].right > right - SHORT * width
+
+
+def _is_prose(rows: list[Row], height: float) -> bool:
+    """Whether lines go on from one to the next: wide ones that reach as far as their neighbours; few begin large."""
+    if any(len(row) > 1 for row in rows):
+        return False
+    if len(rows) == 1:
+        return True
+    boxes = [row[0] for row in rows]
+    capitals = sum(box.line.text[:1].isupper() for box in boxes[1:])
+    if len(boxes) > FEWEST and capitals > MOSTLY * (len(boxes) - 1):
+        return False
+    slack = SHORT_OF * max(box.width for box in boxes)
+    reaches = all(
+        box.right > min(boxes[number - 1].right if number else box.right, boxes[number + 1].right) - slack
+        and (number or box.right > boxes[1].right - slack)
+        for number, box in enumerate(boxes[:-1])
+    )
+    return reaches and max(box.width for box in boxes) >= WIDE * height

@@ -1,0 +1,148 @@
+"""Pages of each kind of layout, as the lines that a recognizer would find on them, in the order a person reads them."""
+
+from ocrdesk.engine.document import Line, Word, part_of
+
+HIGH, PITCH = 10, 15
+"""Height of a line, and distance from one to the next."""
+
+PROSE = (
+    "The harbour lay still in the early light",
+    "and the boats that had come in at night",
+    "were tied to the quay in a long row of",
+    "masts. Nobody spoke. A dog walked along",
+    "the wall, stopped and looked at the sea",
+)
+
+
+def line(text: str, left: float, top: float, width: float, high: float = HIGH) -> Line:
+    """A line with the places of its words."""
+    polygon = ((left, top), (left + width, top), (left + width, top + high), (left, top + high))
+    words, place = [], 0
+    for word in text.split():
+        start = text.index(word, place)
+        place = start + len(word)
+        words.append(Word(word, 0.9, part_of(polygon, start / len(text), place / len(text))))
+    return Line(text, 0.9, polygon, tuple(words))
+
+
+def standing(text: str, left: float, top: float, length: float, wide: float = HIGH) -> Line:
+    """A line written from top to bottom."""
+    polygon = ((left, top), (left + wide, top), (left + wide, top + length), (left, top + length))
+    count = len(text)
+    words = tuple(Word(letter, 0.9, part_of(polygon, n / count, (n + 1) / count)) for n, letter in enumerate(text))
+    return Line(text, 0.9, polygon, words)
+
+
+def column(name: str, left: float, count: int, top: float = 0, width: float = 200) -> list[Line]:
+    """Lines of prose, each with a name of its own; the last is short."""
+    lines = []
+    for number in range(count):
+        share = 0.6 if number == count - 1 else 1 - 0.03 * (number % 3)
+        lines.append(line(f"{name}{number} {PROSE[number % len(PROSE)]}", left, top + PITCH * number, share * width))
+    return lines
+
+
+def cells(rows: list[list[str]], lefts: list[float], widths: list[float], top: float = 0) -> list[Line]:
+    """The cells of a table, row by row."""
+    return [
+        line(text, left, top + 20 * number, width)
+        for number, row in enumerate(rows)
+        for text, left, width in zip(row, lefts, widths, strict=True)
+        if text
+    ]
+
+
+def two_columns() -> list[Line]:
+    return [
+        line("A heading across both columns", 0, 0, 430, 16),
+        *column("left", 0, 12, 40),
+        *column("right", 230, 12, 40),
+        line("17", 210, 260, 12),
+    ]
+
+
+def three_columns() -> list[Line]:
+    return column("a", 0, 9) + column("b", 230, 8, 4) + column("c", 460, 9, 2)
+
+
+def headings_across() -> list[Line]:
+    return [
+        *column("a", 0, 5),
+        *column("b", 230, 5),
+        line("A second part begins here", 0, 100, 430, 12),
+        *column("c", 0, 5, 140),
+        *column("d", 230, 5, 140),
+    ]
+
+
+def around_a_picture() -> list[Line]:
+    """Columns that give way to a picture between them, under which a caption stands."""
+    left = column("left", 0, 6) + column("narrow", 0, 10, 90, 140) + column("below", 0, 6, 240)
+    right = column("east", 230, 6) + column("slim", 290, 10, 90, 140) + column("under", 230, 6, 240)
+    caption = [line("The old mill", 170, 212, 90), line("in winter", 180, 226, 70)]
+    return left + right + caption
+
+
+def footnotes() -> list[Line]:
+    notes = [line(f"{number} See the note of that year", 0, 260 + 11 * number, 90, 7) for number in (1, 2, 3)]
+    return column("left", 0, 14) + notes + column("right", 230, 20) + [line("4 Ibid.", 230, 300, 30, 7)]
+
+
+def found_as_one() -> list[Line]:
+    """Two columns, of which two lines side by side were found as one."""
+    left, right = column("left", 0, 8), column("right", 212, 8)
+    merged = line(f"{left[3].text} {right[3].text}", 0, 15 * 3, 412)
+    return [*left[:3], merged, *left[4:], *right[:3], *right[4:]]
+
+
+def receipt() -> list[Line]:
+    rows = [["Bread", "2.40"], ["Milk", "1.09"], ["Apples and pears", "3.15"], ["Sum", "6.64"], ["Cash", "10.00"]]
+    return [line("Corner Shop", 90, -60, 100, 14), *cells(rows, [0, 250], [90, 30])]
+
+
+def table() -> list[Line]:
+    rows = [["Place", "Year", "Visitors"], *([f"Town {n}", str(1900 + n), f"{n},000"] for n in range(6))]
+    return cells(rows, [0, 130, 220], [60, 30, 40])
+
+
+def form() -> list[Line]:
+    rows = [["Name", "Anna Example"], ["Born", "3 May 1911"], ["Street", "Long Road 4"], ["Signed", "A. E."]]
+    return cells(rows, [0, 120], [40, 110])
+
+
+def margin_notes() -> list[Line]:
+    notes = [line("Compare the", 330, 33, 60, 8), line("older text", 330, 43, 55, 8)]
+    return column("main", 0, 16, 0, 300) + notes
+
+
+def sidebar() -> list[Line]:
+    return column("main", 0, 14, 0, 260) + column("aside", 300, 6, 30, 110)
+
+
+def downwards() -> list[Line]:
+    """Japanese or Chinese: from top to bottom, from right to left."""
+    texts = ("発票号码一二三", "四五六七八九十", "春夏秋冬東西南", "北山川海空雲雨")
+    return [standing(text, 200 - 18 * number, 20, 140) for number, text in enumerate(texts)]
+
+
+def mixed_scripts() -> list[Line]:
+    return [
+        line("发票号码", 0, 0, 60),
+        line("Invoice number", 0, 15, 90),
+        line("总计", 0, 60, 30),
+        line("Total", 200, 60, 40),
+    ]
+
+
+def typescript() -> list[Line]:
+    return [line("-7-", 140, 0, 12), *column("first", 0, 6, 40, 300), *column("second", 0, 5, 145, 300)]
+
+
+ALL = {
+    build.__name__: build
+    for build in (
+        two_columns, three_columns, headings_across, around_a_picture, footnotes, receipt, table, form, margin_notes,
+        sidebar, downwards, mixed_scripts, typescript,
+    )
+}  # fmt: skip
+"""Those whose lines are found as they stand."""

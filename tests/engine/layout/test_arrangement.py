@@ -1,0 +1,269 @@
+import math
+import random
+import time
+from dataclasses import replace
+
+import pytest
+from drawn_pages import ALL, found_as_one, standing
+from drawn_pages import column as drawn_column
+from fakes import line
+
+from ocrdesk.engine.document import Line
+from ocrdesk.engine.layout.arrangement import arrange
+from ocrdesk.engine.layout.ways import Way
+
+
+def in_reading_order(lines) -> list[Line]:
+    return arrange(lines).lines
+
+
+def texts(lines) -> list[str]:
+    return [read.text for read in in_reading_order(lines)]
+
+
+def column(name: str, left: float, count: int, top: float = 0, width: float = 200) -> list[Line]:
+    return [line(f"{name}{number}", left, top + 15 * number, width, 10) for number in range(count)]
+
+
+def shuffled(lines: list[Line]) -> list[Line]:
+    mixed = list(lines)
+    random.Random(4).shuffle(mixed)
+    return mixed
+
+
+def test_no_lines_give_no_lines():
+    assert in_reading_order([]) == []
+
+
+def test_one_line():
+    assert texts([line("alone")]) == ["alone"]
+
+
+def test_one_column_is_read_from_the_top_down():
+    lines = column("a", 0, 12)
+    assert in_reading_order(shuffled(lines)) == lines
+
+
+def test_two_columns_are_read_one_after_the_other():
+    left, right = column("left", 0, 8), column("right", 230, 8)
+    assert in_reading_order(shuffled(left + right)) == left + right
+
+
+def test_columns_whose_lines_do_not_stand_level_are_read_one_after_the_other():
+    left, right = column("left", 0, 8), column("right", 230, 7, top=7)
+    assert in_reading_order(shuffled(left + right)) == left + right
+
+
+def test_three_columns():
+    columns = column("a", 0, 6) + column("b", 230, 6) + column("c", 460, 6)
+    assert in_reading_order(shuffled(columns)) == columns
+
+
+def test_a_heading_across_two_columns_comes_before_both():
+    heading = line("heading", 0, 0, 430, 12)
+    left, right = column("left", 0, 6, top=40), column("right", 230, 6, top=40)
+    assert in_reading_order(shuffled([heading, *left, *right])) == [heading, *left, *right]
+
+
+def test_a_footer_across_two_columns_comes_after_both():
+    left, right = column("left", 0, 6), column("right", 230, 6)
+    footer = line("footer", 0, 120, 430, 12)
+    assert in_reading_order(shuffled([footer, *left, *right])) == [*left, *right, footer]
+
+
+def test_columns_above_and_below_a_heading_are_not_mixed():
+    upper = column("a", 0, 5) + column("b", 230, 5)
+    heading = line("heading", 0, 100, 430, 12)
+    lower = column("c", 0, 5, top=140) + column("d", 230, 5, top=140)
+    assert in_reading_order(shuffled([*upper, heading, *lower])) == [*upper, heading, *lower]
+
+
+def test_the_rows_of_a_receipt_are_read_across():
+    receipt = (("Bread", "2.40"), ("Milk", "1.09"), ("Apples", "3.15"), ("Sum", "6.64"))
+    rows = []
+    for number, (article, price) in enumerate(receipt):
+        rows += [line(article, 0, 20 * number, 60, 10), line(price, 250, 20 * number + 1, 30, 10)]
+    assert in_reading_order(shuffled(rows)) == rows
+
+
+def test_the_rows_of_a_table_of_short_cells_are_read_across():
+    rows = [
+        line(f"{row}{cell}", 100 * number, 20 * row + number % 2, 40, 10)
+        for row in range(5)
+        for number, cell in enumerate("abc")
+    ]
+    assert in_reading_order(shuffled(rows)) == rows
+
+
+def test_two_short_blocks_side_by_side_are_no_columns():
+    rows = [line(f"{row}{side}", 230 * side, 15 * row, 200, 10) for row in range(2) for side in range(2)]
+    assert in_reading_order(shuffled(rows)) == rows
+
+
+def test_words_of_one_row_that_stand_a_little_higher_are_read_from_the_left():
+    assert texts([line("third", 240, 0), line("second", 120, 3), line("first", 0, 2)]) == ["first", "second", "third"]
+
+
+def test_pieces_of_one_line_are_joined():
+    assert texts([line("third", 202, 0), line("second", 100, 3), line("first", 0, 2)]) == ["first second third"]
+
+
+def test_words_of_different_size_are_not_one_line():
+    assert texts([line("small", 100, 5), line("LARGE", 0, 0, height=20)]) == ["LARGE", "small"]
+
+
+def test_a_slanted_page_keeps_its_rows():
+    rows = [line(f"{row}{cell}", 60 * cell, 40 * row + 3 * cell, 40, 14) for row in range(4) for cell in range(3)]
+    assert in_reading_order(shuffled(rows)) == rows
+
+
+def test_the_scale_of_the_page_does_not_matter():
+    left, right = column("left", 0, 8), column("right", 230, 8)
+    larger = [
+        Line(small.text, small.confidence, tuple((7 * x, 7 * y) for x, y in small.polygon)) for small in left + right
+    ]
+    assert texts(shuffled(larger)) == [small.text for small in left + right]
+
+
+@pytest.mark.parametrize("way", Way)
+def test_every_line_appears_exactly_once_however_the_boxes_lie(way):
+    chance = random.Random(20)
+    for _ in range(100):
+        lines = [
+            line(
+                str(number),
+                chance.uniform(-10, 1000),
+                chance.uniform(-10, 1000),
+                chance.choice((0, 1, chance.uniform(1, 600))),
+                chance.choice((0, 1, chance.uniform(1, 60), chance.uniform(1, 900))),
+            )
+            for number in range(chance.randrange(1, 60))
+        ]
+        page = arrange(lines, way)
+        assert sorted(int(number) for number in page.text.split()) == list(range(len(lines)))
+        assert sorted(int(number) for number in page.flowing.split()) == list(range(len(lines)))
+        assert arrange(lines, way) == page
+
+
+@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("kind", ALL)
+def test_every_word_of_a_page_appears_exactly_once(kind, way):
+    lines = ALL[kind]()
+    page = arrange(shuffled(lines), way)
+    words = sorted(word for its in lines for word in its.text.split())
+    assert sorted(page.text.split()) == words
+    assert sorted(word.text for its in page.lines for word in its.words) == sorted(
+        word.text for its in lines for word in its.words
+    )
+
+
+# Pages of each kind
+
+
+def laid(lines: list[Line], degrees: float, scale: float = 1, shift: float = 0) -> list[Line]:
+    """The lines of a page that was laid askew, scanned larger, and moved."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+
+    def there(polygon):
+        return tuple(((x * cos - y * sin) * scale + shift, (x * sin + y * cos) * scale - shift) for x, y in polygon)
+
+    return [
+        replace(
+            its,
+            polygon=there(its.polygon),
+            words=tuple(replace(word, polygon=there(word.polygon)) for word in its.words),
+        )
+        for its in lines
+    ]
+
+
+@pytest.mark.parametrize("degrees", [-3, -1, 0, 1, 3])
+@pytest.mark.parametrize("kind", ALL)
+def test_a_page_of_each_kind_is_read_as_a_person_reads_it(kind, degrees):
+    lines = ALL[kind]()
+    assert texts(shuffled(laid(lines, degrees))) == [its.text for its in lines]
+
+
+@pytest.mark.parametrize(("scale", "shift"), [(0.4, 0), (7, 0), (1, 300), (3, -900)])
+@pytest.mark.parametrize("kind", ALL)
+def test_neither_scale_nor_place_of_a_page_changes_its_order(kind, scale, shift):
+    lines = ALL[kind]()
+    assert texts(shuffled(laid(lines, 0, scale, shift))) == [its.text for its in lines]
+
+
+def test_swapping_two_columns_of_prose_swaps_just_them():
+    heading, left, right = line("heading", 0, -40, 430, 12), drawn_column("left", 0, 9), drawn_column("right", 230, 9)
+    swapped = drawn_column("left", 230, 9), drawn_column("right", 0, 9)
+    assert texts(shuffled([heading, *left, *right])) == [its.text for its in (heading, *left, *right)]
+    assert texts(shuffled([heading, *swapped[0], *swapped[1]])) == [its.text for its in (heading, *right, *left)]
+
+
+def test_two_lines_that_were_found_as_one_are_parted_between_their_columns():
+    lines = found_as_one()
+    expected = [its.text for its in drawn_column("left", 0, 8) + drawn_column("right", 212, 8)]
+    assert texts(shuffled(lines)) == expected
+
+
+# Ways of reading
+
+
+def test_the_cells_of_a_row_are_parted_by_tabs():
+    assert arrange(shuffled(ALL["receipt"]())).text.splitlines()[-1] == "Cash\t10.00"
+    assert arrange(shuffled(ALL["table"]()), Way.ROWS).text.splitlines()[:2] == [
+        "Place\tYear\tVisitors", "Town 0\t1900\t0,000",
+    ]  # fmt: skip
+
+
+def test_columns_of_a_table_can_be_read_one_after_the_other():
+    lines = arrange(shuffled(ALL["table"]()), Way.COLUMNS).lines
+    assert [its.text for its in lines[:8]] == ["Place", *(f"Town {number}" for number in range(6)), "Year"]
+
+
+def test_columns_of_prose_can_be_read_across():
+    lines = ALL["three_columns"]()
+    first = arrange(shuffled(lines), Way.ROWS).text.splitlines()[0].split("\t")
+    assert first == [lines[0].text, lines[9].text, lines[17].text]
+
+
+def test_in_a_single_column_what_stands_side_by_side_is_one_line():
+    text = arrange(shuffled(ALL["form"]()), Way.SINGLE).text
+    assert text.splitlines()[0] == "Name Anna Example"
+    assert "\t" not in text
+
+
+def test_lines_can_be_read_as_they_were_found():
+    lines = shuffled(ALL["two_columns"]())
+    assert arrange(lines, Way.DETECTED).lines == lines
+
+
+def test_a_line_in_the_margin_that_was_written_across_comes_last():
+    lines = [standing("Archive of the town", -40, 0, 150), *drawn_column("main", 0, 12)]
+    assert texts(lines) == [its.text for its in lines[1:] + lines[:1]]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_a_page_of_300_lines_takes_milliseconds(columns):
+    lines = [its for number in range(columns) for its in drawn_column("a", 230 * number, 300 // columns)]
+    arrange(lines)
+    begun = time.process_time()
+    arrange(shuffled(lines))
+    assert time.process_time() - begun < 0.1, "much more than it takes, for slow machines"
+
+
+def test_equal_boxes_are_all_kept():
+    assert texts([line("same")] * 5) == ["same"] * 5
+
+
+def test_a_page_of_a_thousand_lines_needs_no_deep_stack():
+    lines = column("a", 0, 1200)
+    assert in_reading_order(shuffled(lines)) == lines
+
+
+@pytest.mark.parametrize("degrees", [-10, -3, 3, 10])
+def test_lines_of_a_page_laid_askew_stay_in_order(degrees):
+    rows = [line(f"row {number}", 40, 40 + 30 * number, 900, 24) for number in range(20)]
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    askew = [
+        replace(row, polygon=tuple((x * cos - y * sin, x * sin + y * cos) for x, y in row.polygon)) for row in rows
+    ]
+    assert [row.text for row in in_reading_order(askew[::-1])] == [row.text for row in rows]

@@ -1,0 +1,98 @@
+import math
+from dataclasses import replace
+
+import pytest
+from drawn_pages import line, standing
+
+from ocrdesk.engine.layout.boxes import frame_of, joined, parted
+
+
+def turned(line, degrees):
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return replace(line, polygon=tuple((x * cos - y * sin, x * sin + y * cos) for x, y in line.polygon))
+
+
+@pytest.mark.parametrize("degrees", [-10, -3, 1, 3, 10])
+def test_a_page_laid_askew_is_seen_straight(degrees):
+    lines = [line("some words", 40, 30 * number, 300) for number in range(5)]
+    frame = frame_of([turned(its, degrees) for its in lines])
+    boxes = [frame.box(turned(its, degrees)) for its in lines]
+    assert frame.height == pytest.approx(10, rel=0.01)
+    assert [box.height for box in boxes] == pytest.approx([10] * 5, rel=0.05)
+    assert [box.left for box in boxes] == pytest.approx([boxes[0].left] * 5, abs=0.5)
+
+
+def test_a_slope_too_small_or_too_steep_is_none():
+    assert frame_of([turned(line("words", 0, 0, 100), 0.2)]).slope == 0
+    assert frame_of([turned(line("words", 0, 0, 100), 30)]).slope == 0
+
+
+def test_a_page_whose_lines_stand_is_written_downwards():
+    lines = [standing("一二三四五", 100, 0, 100), standing("六七", 80, 0, 40), line("Title", 0, 0, 50)]
+    frame = frame_of(lines)
+    assert frame.is_downwards
+    first, second = frame.box(lines[0]), frame.box(lines[1])
+    assert first.top < second.top, "the right one comes first"
+    assert (first.left, first.right, first.height) == (0, 100, 10)
+    assert not frame_of([lines[1], line("a long line", 0, 0, 100)]).is_downwards
+
+
+def test_a_line_is_parted_between_words():
+    whole = line("one two three four", 0, 0, 180)
+    frame = frame_of([whole])
+    left, middle, right = parted(frame.box(whole), frame, [75, 135])
+    assert [box.line.text for box in (left, middle, right)] == ["one two", "three", "four"]
+    assert [[word.text for word in box.line.words] for box in (left, middle, right)] == [
+        ["one", "two"], ["three"], ["four"],
+    ]  # fmt: skip
+    assert [(box.left, box.right) for box in (left, middle, right)] == [
+        pytest.approx((0, 70)), pytest.approx((80, 130)), pytest.approx((140, 180)),
+    ]  # fmt: skip
+
+
+def test_a_line_is_parted_where_the_same_word_stands_twice():
+    whole = line("la la la land", 0, 0, 130)
+    frame = frame_of([whole])
+    left, right = parted(frame.box(whole), frame, [85])
+    assert [left.line.text, right.line.text] == ["la la la", "land"]
+    left, right = parted(frame.box(whole), frame, [25])
+    assert [left.line.text, right.line.text] == ["la", "la la land"]
+
+
+@pytest.mark.parametrize("place", [-5, 5, 500])
+def test_a_line_is_not_parted_before_its_first_word_or_behind_its_last(place):
+    whole = line("one two", 10, 0, 70)
+    frame = frame_of([whole])
+    assert parted(frame.box(whole), frame, [place]) == [frame.box(whole)]
+
+
+def test_a_line_without_words_stays_whole():
+    whole = replace(line("one two", 0, 0, 70), words=())
+    frame = frame_of([whole])
+    assert parted(frame.box(whole), frame, [35]) == [frame.box(whole)]
+
+
+def test_a_standing_line_is_parted_too():
+    whole = standing("一二三四", 50, 0, 80)
+    frame = frame_of([whole])
+    above, below = parted(frame.box(whole), frame, [40])
+    assert [above.line.text, below.line.text] == ["一二", "三四"]
+    assert above.line.polygon == ((50, 0), (60, 0), (60, 40), (50, 40))
+    assert below.line.polygon == ((50, 40), (60, 40), (60, 80), (50, 80))
+
+
+def test_pieces_are_joined():
+    first, second = line("some", 0, 0, 40), replace(line("words", 45, 1, 50), confidence=0.4)
+    frame = frame_of([first, second])
+    whole = joined([frame.box(first), frame.box(second)], frame)
+    assert whole.line.text == "some words"
+    assert whole.line.confidence == 0.4
+    assert whole.line.polygon == ((0, 0), (95, 1), (95, 11), (0, 10))
+    assert [word.text for word in whole.line.words] == ["some", "words"]
+    assert (whole.left, whole.top, whole.right, whole.bottom) == (0, 0, 95, 11)
+
+
+def test_words_of_a_joined_line_are_known_only_if_all_were_measured():
+    first, second = line("some", 0, 0, 40), replace(line("words", 45, 1, 50), words=())
+    frame = frame_of([first, second])
+    assert joined([frame.box(first), frame.box(second)], frame).line.words == ()

@@ -1,0 +1,33 @@
+from fakes import line
+
+from ocrdesk.engine.layout.page_text import PageText, Paragraph
+
+PAGE = PageText(
+    (
+        Paragraph(((line("A bro-"),), (line("ken word."),)), True),
+        Paragraph(((line("Bread"), line("2.40")), (line("Sum"), line("2.40"))), False),
+        Paragraph(((line("The end"),),), True),
+    )
+)
+
+
+def test_the_text_as_it_is_printed_has_a_row_a_line_and_tabs_between_cells():
+    assert PAGE.text == "A bro-\nken word.\n\nBread\t2.40\nSum\t2.40\n\nThe end"
+
+
+def test_the_flowing_text_has_a_line_a_paragraph_but_rows_stay():
+    assert PAGE.flowing == "A broken word.\n\nBread\t2.40\nSum\t2.40\n\nThe end"
+
+
+def test_places_tell_where_each_line_stands_in_the_text():
+    assert [PAGE.text[start:end] for start, end in PAGE.places()] == [its.text for its in PAGE.lines]
+    assert len(PAGE.lines) == 7
+
+
+def test_a_page_without_text():
+    assert (PageText(()).text, PageText(()).flowing, PageText(()).lines, list(PageText(()).places())) == (
+        "",
+        "",
+        [],
+        [],
+    )
