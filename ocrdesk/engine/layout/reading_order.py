@@ -11,11 +11,14 @@ from statistics import median
 
 from ocrdesk.engine.document import Line, is_standing
 from ocrdesk.engine.layout.boxes import Box, Frame, frame_of, joined, parted
-from ocrdesk.engine.layout.columns import ALIKE, FEWEST, NARROWEST, Column, find_columns, margin_notes
+from ocrdesk.engine.layout.columns import ALIKE, FEWEST, NARROWEST, PITCH, Column, find_columns, margin_notes
 from ocrdesk.engine.layout.ways import Way
 
 GUTTER = 0.7
 """Least width of the white between two columns that are told by it alone, in line heights."""
+
+PLAIN = 1.3
+"""Headers and footers of a page are at most so many times as high as its usual line."""
 
 ACROSS = 0.45
 """A line that covers so much of the width of each of two columns stands across them."""
@@ -76,11 +79,16 @@ def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
         whole = _parted_at_gutters(boxes, columns, frame)
         if len(whole) > len(boxes):
             return [whole]
-        if around := _around(boxes, columns):
-            return around
-        if across := _at_line_across(boxes, columns):
-            return across
-        return _jumping(_in_columns(boxes, columns))
+        head, foot = _around(boxes, columns)
+        plain_head, plain_foot = (some if _is_plain(some, frame) else [] for some in (head, foot))
+        return (
+            _without(boxes, plain_head, plain_foot)
+            or _above_line_across(boxes, columns)
+            or _jumping(_at_free_gutters(boxes, columns))
+            or _without(boxes, head, foot)
+            or _at_line_across(boxes, columns)
+            or _jumping(_in_columns(boxes, columns))
+        )
     if halves := _at_gutter(boxes, frame, way):
         return _jumping(halves)
     if notes := margin_notes(boxes, frame.height) if way is Way.AUTO else []:
@@ -89,6 +97,9 @@ def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
 
 
 def _jumping(parts: Sequence[list[Box]]) -> list[list[Box] | None]:
+    """Parts between which reading jumps; nothing where there is one part at most."""
+    if sum(map(bool, parts)) < 2:
+        return []
     cut: list[list[Box] | None] = [None]
     for part in parts:
         if part:
@@ -132,18 +143,58 @@ def _has_gaps(box: Box, frame: Frame, gutters: Sequence[float]) -> bool:
     return all(any(abs(gap - gutter) < frame.height for gap in gaps) for gutter in gutters)
 
 
-def _around(boxes: list[Box], columns: list[Column]) -> list[list[Box] | None]:
-    """Cuts off what stands above or below all columns: headings, headers, footers."""
+def _around(boxes: list[Box], columns: list[Column]) -> tuple[list[Box], list[Box]]:
+    """What stands above and below all columns: headings, headers, footers."""
     inside = {id(box) for column in columns for chain in column.chains for box in chain}
     first = min(chain[0].top for column in columns for chain in column.chains)
     last = max(chain[-1].bottom for column in columns for chain in column.chains)
     head = _clear([box for box in boxes if id(box) not in inside and box.bottom <= first], boxes, 1)
     foot = _clear([box for box in boxes if id(box) not in inside and box.top >= last], boxes, -1)
-    if not head and not foot:
-        return []
+    return head, foot
+
+
+def _is_plain(some: list[Box], frame: Frame) -> bool:
+    """Whether lines are one row in the size of the text, as headers and footers of a page are; headlines are larger."""
+    return bool(some) and len(_rows(some)) == 1 and max(box.height for box in some) <= PLAIN * frame.height
+
+
+def _without(boxes: list[Box], head: list[Box], foot: list[Box]) -> list[list[Box] | None]:
+    """Head, all others, and foot; nothing where there are neither."""
     outside = {id(box) for box in (*head, *foot)}
     middle = [box for box in boxes if id(box) not in outside]
-    return [part for part in (head, middle, foot) if part]
+    return [part for part in (head, middle, foot) if part] if outside else []
+
+
+def _above_line_across(boxes: list[Box], columns: list[Column]) -> list[list[Box] | None]:
+    """Cuts above the first line across columns that no column passes: it heads what is below it."""
+    chains = [chain for column in columns for chain in column.chains]
+    for box in _across(boxes, columns):
+        is_passed = any(chain[0].middle < box.middle < chain[-1].middle for chain in chains)
+        above = [other for other in boxes if other.middle < box.top]
+        if above and not is_passed:
+            higher = {id(other) for other in above}
+            return [above, [other for other in boxes if id(other) not in higher]]
+    return []
+
+
+def _across(boxes: list[Box], columns: list[Column]) -> list[Box]:
+    """Lines that stand across columns, from the top."""
+    inside = {id(box) for column in columns for chain in column.chains for box in chain}
+    return [
+        box
+        for box in sorted(boxes, key=lambda box: box.top)
+        if id(box) not in inside and sum(column.overlap(box) > ACROSS * column.width for column in columns) > 1
+    ]
+
+
+def _at_free_gutters(boxes: list[Box], columns: list[Column]) -> list[list[Box]]:
+    """Cuts between columns where no line crosses: articles side by side, each with its headline."""
+    gutters = [(before.right + after.left) / 2 for before, after in pairwise(columns)]
+    free = [gutter for gutter in gutters if not any(box.left < gutter < box.right for box in boxes)]
+    parts: list[list[Box]] = [[] for _ in range(len(free) + 1)]
+    for box in boxes:
+        parts[sum(gutter <= box.left for gutter in free)].append(box)
+    return parts if free else []
 
 
 def _clear(some: list[Box], boxes: list[Box], direction: int) -> list[Box]:
@@ -160,11 +211,8 @@ def _clear(some: list[Box], boxes: list[Box], direction: int) -> list[Box]:
 
 
 def _at_line_across(boxes: list[Box], columns: list[Column]) -> list[list[Box] | None]:
-    """Cuts above and below the first line that stands across columns: it heads what is below it."""
-    inside = {id(box) for column in columns for chain in column.chains for box in chain}
-    for box in sorted(boxes, key=lambda box: box.top):
-        if id(box) in inside or sum(column.overlap(box) > ACROSS * column.width for column in columns) < 2:
-            continue
+    """Cuts above and below the first line across columns."""
+    for box in _across(boxes, columns):
         above = [other for other in boxes if other is not box and other.middle < box.middle]
         below = [other for other in boxes if other is not box and other.middle >= box.middle]
         return [part for part in (above, [box], below) if part]
@@ -201,10 +249,15 @@ def _at_gutter(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box]]:
 def _both_columns(by_left: list[Box], number: int, frame: Frame, way: Way) -> bool:
     if way is Way.COLUMNS:
         return True
-    return all(
-        len(side) >= FEWEST and median(box.width for box in side) >= NARROWEST * frame.height
-        for side in (by_left[:number], by_left[number:])
-    )
+    return all(_is_like_prose(side, frame.height) for side in (by_left[:number], by_left[number:]))
+
+
+def _is_like_prose(side: list[Box], height: float) -> bool:
+    """Whether lines are as wide as those of prose, and most of them close to each other: labels in a margin are not."""
+    if len(side) < FEWEST or median(box.width for box in side) < NARROWEST * height:
+        return False
+    by_top = sorted(side, key=lambda box: box.top)
+    return median(lower.top - upper.bottom for upper, lower in pairwise(by_top)) <= PITCH * height
 
 
 def _at_band(boxes: list[Box]) -> list[list[Box] | None]:

@@ -54,6 +54,7 @@ def cells(rows: list[list[str]], lefts: list[float], widths: list[float], top: f
 
 def two_columns() -> list[Line]:
     return [
+        line("- 3 -", 205, -40, 20),
         line("A heading across both columns", 0, 0, 430, 16),
         *column("left", 0, 12, 40),
         *column("right", 230, 12, 40),
@@ -63,6 +64,45 @@ def two_columns() -> list[Line]:
 
 def three_columns() -> list[Line]:
     return column("a", 0, 9) + column("b", 230, 8, 4) + column("c", 460, 9, 2)
+
+
+def centred_columns() -> list[Line]:
+    """Columns whose lines have no edge in common: only the white between them tells."""
+    widths = (180, 110, 190, 120, 70, 170)
+    return [
+        line(f"{name}{number} of some words", middle - width / 2, PITCH * number, width)
+        for name, middle in (("west", 100), ("east", 330))
+        for number, width in enumerate(widths)
+    ]
+
+
+def article(name: str, left: float, top: float, columns: int, count: int) -> list[Line]:
+    """Columns under a headline."""
+    lines = [line(f"{name} is the news", left, top, 164 * columns - 34, 22)]
+    for number in range(columns):
+        lines += column(f"{name}{number}_", left + 164 * number, count, top + 34, 150)
+    return lines
+
+
+def newspaper() -> list[Line]:
+    """An article across the page, and two side by side below it."""
+    return article("Flood", 0, 0, 4, 10) + article("Fire", 0, 200, 2, 12) + article("Frost", 328, 200, 2, 12)
+
+
+def articles_side_by_side() -> list[Line]:
+    first, second, third = article("A", 0, 0, 1, 25), article("B", 164, 0, 2, 8), article("C", 164, 180, 2, 12)
+    return first + second + third
+
+
+def labels_in_the_margin() -> list[Line]:
+    """Words beside the paragraphs they name, read with their rows."""
+    prose = column("main", 120, 18, 0, 300)
+    labels = {2: "Boundaries", 7: "Harbour dues", 12: "Fisheries", 15: "Tolls"}
+    labelled = [line(text, 0, PITCH * number, 80) for number, text in labels.items()]
+    lines: list[Line] = []
+    for number, its in enumerate(prose):
+        lines += [label for label in labelled if label.polygon[0][1] == PITCH * number] + [its]
+    return lines
 
 
 def headings_across() -> list[Line]:
@@ -141,8 +181,9 @@ def typescript() -> list[Line]:
 ALL = {
     build.__name__: build
     for build in (
-        two_columns, three_columns, headings_across, around_a_picture, footnotes, receipt, table, form, margin_notes,
-        sidebar, downwards, mixed_scripts, typescript,
+        two_columns, three_columns, centred_columns, headings_across, newspaper, articles_side_by_side,
+        around_a_picture, footnotes, labels_in_the_margin, receipt, table, form, margin_notes, sidebar, downwards,
+        mixed_scripts, typescript,
     )
 }  # fmt: skip
 """Those whose lines are found as they stand."""
