@@ -10,6 +10,7 @@ from pathlib import Path
 from ocrdesk import __version__
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.models import available_recognizers
 from ocrdesk.engine.recognition.sessions import available_devices
@@ -71,6 +72,7 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument("--recognizer", choices=available_recognizers(), help="which recognizer reads")
     parser.add_argument("--mode", choices=MODES, help="best text, more pages a minute, or least in the way")
     parser.add_argument("--device", choices=available_devices(), help="what the models run on (auto: the fastest)")
+    parser.add_argument("--way", choices=list(Way), type=Way, help="order of the lines (default: as set for the batch)")
     _add_library(parser)
     return parser
 
@@ -126,6 +128,7 @@ def _run(options: argparse.Namespace) -> int:
         recognizer=options.recognizer,
         mode=options.mode,
         device=options.device,
+        way=options.way,
     )
 
 

@@ -18,7 +18,8 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus, Word
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
-from ocrdesk.engine.layout.reading_order import in_reading_order
+from ocrdesk.engine.layout.page_text import PageText
+from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.recognizer import recognizer_maker
 from ocrdesk.interrupts import Interrupts
@@ -39,6 +40,7 @@ def run_in_terminal(
     recognizer: str | None = None,
     mode: str | None = None,
     device: str | None = None,
+    way: Way | None = None,
 ) -> int:
     """Reads files and folders; pages finished by an earlier run are given from the library.
 
@@ -51,6 +53,7 @@ def run_in_terminal(
         recognizer: Name of the recognizer; None means as set.
         mode: One of ``MODES``; None means as set.
         device: One of ``available_devices()``; None means as set.
+        way: How the pages are put in order; None means as set for their batch.
 
     Returns:
         The exit status.
@@ -79,7 +82,7 @@ def run_in_terminal(
         app = QCoreApplication.instance() or QCoreApplication([])
         make = recognizer_maker(settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=_say)
         runner = BatchRunner(library, decoder, make, settings.workers, quiet=settings.mode == QUIET)
-        run = _TerminalRun(library, decoder, runner, out, paths)
+        run = _TerminalRun(library, decoder, runner, out, paths, way)
         with Interrupts(run.interrupt):
             run.begin(retry_failed)
             if not run.is_over:
@@ -103,7 +106,13 @@ class _TerminalRun(QObject):
     """One ``ocrdesk run``: several batches, their pages as given, and what is printed of them."""
 
     def __init__(
-        self, library: Library, decoder: Decoder, runner: BatchRunner, out: TextIO | None, paths: Sequence[Path]
+        self,
+        library: Library,
+        decoder: Decoder,
+        runner: BatchRunner,
+        out: TextIO | None,
+        paths: Sequence[Path],
+        way: Way | None = None,
     ) -> None:
         super().__init__()
         self.exit_status = ALL_READ
@@ -112,6 +121,7 @@ class _TerminalRun(QObject):
         self._decoder = decoder
         self._runner = runner
         self._out = out
+        self._way = way
         self._as_given = {absolute(path): path for path in paths}
         self._interrupted = False
         self._wanted: set[int] = set()
@@ -137,6 +147,9 @@ class _TerminalRun(QObject):
             self._finish(self.exit_status)
 
     def _begin_batch(self, batch_id: int, page_ids: list[int], retry_failed: bool) -> None:
+        if self._way is not None and self._way is not self._library.texts.way_of(batch_id):
+            self._library.texts.read_batch(batch_id, self._way)
+            self._library.texts.renew(self._library.page_ids(batch_id))
         pages = self._library.pages(page_ids)
         self._total += len(page_ids)
         again = [page.id for page in pages.values() if page.status is PageStatus.FAILED and retry_failed]
@@ -181,15 +194,16 @@ class _TerminalRun(QObject):
             self.interrupt()
 
     def _json(self, page: Page) -> dict[str, object]:
-        lines = in_reading_order(self._library.lines(page.id)) if page.status is PageStatus.DONE else []
+        text = self._library.texts.of(page.id) if page.status is PageStatus.DONE else PageText(())
         return {
             "file": self._given_name(page),
             "page": page.frame,
             "status": page.status.value,
-            "text": "\n".join(line.text for line in lines),
+            "text": text.text,
+            "paragraphs": text.flowing.split("\n\n") if text.paragraphs else [],
             "lines": [
                 _placed(line) | ({"words": [_placed(word) for word in line.words]} if line.words else {})
-                for line in lines
+                for line in text.lines
             ],
             "rotation": page.rotation,
             "size": [page.width, page.height] if page.width is not None else None,

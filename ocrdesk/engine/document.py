@@ -5,6 +5,8 @@ from enum import StrEnum
 from math import dist
 from pathlib import Path
 
+from ocrdesk.engine.layout.ways import Way
+
 Point = tuple[float, float]
 """x and y in pixels of the upright page, origin top-left."""
 
@@ -171,6 +173,7 @@ class Page:
         locked: Whether its file is protected by a password.
         remark: What a person should know of the reading, or None.
         turn_wanted: Degrees clockwise at which a person wants it read; None: as its lines say.
+        way: How its lines are put in order; None: as those of its batch.
     """
 
     id: int
@@ -194,6 +197,7 @@ class Page:
     locked: bool = False
     remark: str | None = None
     turn_wanted: int | None = None
+    way: Way | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -231,6 +235,7 @@ class Batch:
         counts: How many of its pages stand where.
         is_whole_folder: Whether it has all of that folder, and not just some files.
         is_watched: Whether what arrives in the folder is read.
+        way: How the lines of its pages are put in order.
     """
 
     id: int
@@ -239,3 +244,4 @@ class Batch:
     counts: Counts
     is_whole_folder: bool = True
     is_watched: bool = False
+    way: Way = Way.AUTO

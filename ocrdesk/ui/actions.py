@@ -7,8 +7,20 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
+from ocrdesk.engine.layout.ways import Way
 from ocrdesk.settings import ACCURATE, FAST, QUIET
 from ocrdesk.ui.icons import icon
+
+WAYS = {
+    Way.AUTO: "Automatic",
+    Way.COLUMNS: "Columns",
+    Way.SINGLE: "Single column",
+    Way.ROWS: "Rows (receipts, tables)",
+    Way.DETECTED: "As detected",
+}
+"""Ways of reading, in words."""
+
+AS_BATCH = "As the batch"
 
 
 @dataclass(slots=True)
@@ -29,11 +41,14 @@ class Actions:
     watch: QAction
     show_left_out: QAction
     show_batch_folder: QAction
+    regions: QAction
+    batch_way: QAction
     rename_batch: QAction
     remove_batch: QAction
     retry: QAction
     turn_left: QAction
     turn_right: QAction
+    page_way: QAction
     enter_password: QAction
     read_as_picture: QAction
     use_own_text: QAction
@@ -46,6 +61,7 @@ class Actions:
     view_grid: QAction
     view_table: QAction
     page_panel: QAction
+    number_lines: QAction
     mode_accurate: QAction
     mode_fast: QAction
     mode_quiet: QAction
@@ -94,6 +110,10 @@ def make_actions(window: QWidget) -> Actions:
         show_left_out=make("show_left_out", "Files left out…", "List the files that gave no page, and why", "",
                            "left-out"),
         show_batch_folder=make("show_batch_folder", "Show folder", "Open this batch's folder", "", "show-in-folder"),
+        regions=make("regions", "Regions…", "Draw what is ignored on every page of this batch, or alone is read", "",
+                     "regions"),
+        batch_way=make("batch_way", "Reading order", "How the lines of this batch are put in order", "",
+                       "reading-order"),
         rename_batch=make("rename_batch", "Rename…", "Give this batch another name", "F2"),
         remove_batch=make("remove_batch", "Remove batch…", "Forget this batch; the files stay", "", "remove"),
         retry=make("retry", "Retry", "Read the chosen pages again", "F5", "retry"),
@@ -101,6 +121,8 @@ def make_actions(window: QWidget) -> Actions:
                        "turn-left"),
         turn_right=make("turn_right", "Turn right", "Turn the chosen pages right and read them again", "Alt+Right",
                         "turn-right"),
+        page_way=make("page_way", "Reading order", "How the lines of the chosen pages are put in order", "",
+                      "reading-order"),
         enter_password=make("enter_password", "Enter password…", "Open this protected PDF", "", "password"),
         read_as_picture=make("read_as_picture", "Read as picture instead",
                              "Read what is seen on these pages, not the text that the PDF has", "", "picture"),
@@ -114,6 +136,8 @@ def make_actions(window: QWidget) -> Actions:
         view_grid=make("view_grid", "Thumbnails", "Show the pages as thumbnails", "Ctrl+1", "grid"),
         view_table=make("view_table", "Table", "Show the pages as a table", "Ctrl+2", "table"),
         page_panel=make("page_panel", "Page panel", "Show the chosen page beside the list", "Ctrl+3", "panel"),
+        number_lines=make("number_lines", "Number the lines", "Show the order of the lines on the picture", "",
+                          "numbers"),
         mode_accurate=make("mode_accurate", "Accurate", "Read for the best text"),
         mode_fast=make("mode_fast", "Fast", "Read more pages a minute, with a few more errors"),
         mode_quiet=make("mode_quiet", "Quiet", "Leave a core free and give way to other programs"),
@@ -121,8 +145,17 @@ def make_actions(window: QWidget) -> Actions:
         show_log=make("show_log", "Show log", "Open the folder with the log", "", "log"),
         about=make("about", "About ocrdesk", "", "", "info"),
     )  # fmt: skip
-    for action in (actions.watch, actions.view_grid, actions.view_table, actions.page_panel):
+    for action in (
+        actions.watch,
+        actions.regions,
+        actions.view_grid,
+        actions.view_table,
+        actions.page_panel,
+        actions.number_lines,
+    ):
         action.setCheckable(True)
+    for action, own in ((actions.batch_way, []), (actions.page_way, [(None, AS_BATCH)])):
+        action.setMenu(_ways_menu(window, [*own, *WAYS.items()]))
     views = QActionGroup(window)
     views.addAction(actions.view_grid)
     views.addAction(actions.view_table)
@@ -137,17 +170,37 @@ def make_actions(window: QWidget) -> Actions:
     return actions
 
 
+def _ways_menu(window: QWidget, ways: Sequence[tuple[Way | None, str]]) -> QMenu:
+    """A menu of which one is chosen; each action carries its ``Way``, or None."""
+    menu = QMenu(window)
+    group = QActionGroup(menu)
+    for way, words in ways:
+        action = menu.addAction(words)
+        action.setData(way)
+        action.setCheckable(True)
+        group.addAction(action)
+    return menu
+
+
+def menu_of(action: QAction) -> QMenu:
+    """The menu of an action that has one."""
+    menu = action.menu()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
     """Puts the actions into menus."""
     a = actions
     for title, entries in (
         ("&File", [a.add_folder, a.add_files, a.try_samples, None, a.settings, None, a.quit]),
         ("&Batch", [a.resume, a.pause, a.cancel, None, a.retry_failed, None, a.locate, a.rescan, a.watch,
-                    a.show_left_out, a.show_batch_folder, None, a.rename_batch, a.remove_batch]),
-        ("&Page", [a.retry, a.turn_left, a.turn_right, a.enter_password, a.read_as_picture, a.use_own_text, None,
-                   a.open_picture, a.show_in_folder, a.copy_text, None, a.next_doubtful, None,
+                    a.show_left_out, a.show_batch_folder, None, a.batch_way, a.regions, None, a.rename_batch,
+                    a.remove_batch]),
+        ("&Page", [a.retry, a.turn_left, a.turn_right, a.page_way, a.enter_password, a.read_as_picture,
+                   a.use_own_text, None, a.open_picture, a.show_in_folder, a.copy_text, None, a.next_doubtful, None,
                    a.remove_pages]),
-        ("&View", [a.view_grid, a.view_table, a.page_panel, None, a.find]),
+        ("&View", [a.view_grid, a.view_table, a.page_panel, None, a.number_lines, None, a.find]),
         ("&Mode", [a.mode_accurate, a.mode_fast, a.mode_quiet]),
         ("&Help", [a.keys, a.show_log, None, a.about]),
     ):  # fmt: skip
@@ -164,6 +217,7 @@ def page_menu(parent: QWidget, actions: Actions) -> QMenu:
             a.retry,
             a.turn_left,
             a.turn_right,
+            a.page_way,
             a.enter_password,
             a.read_as_picture,
             a.use_own_text,
@@ -186,7 +240,7 @@ def batch_menu(parent: QWidget, actions: Actions) -> QMenu:
     _fill(
         menu,
         [a.resume, a.pause, a.cancel, a.retry_failed, None, a.locate, a.rescan, a.watch, a.show_left_out,
-         a.show_batch_folder, None, a.rename_batch, a.remove_batch],
+         a.show_batch_folder, None, a.batch_way, a.regions, None, a.rename_batch, a.remove_batch],
     )  # fmt: skip
     return menu
 
@@ -195,6 +249,8 @@ def tool_button(action: QAction) -> QToolButton:
     """A small button of an action, with its icon alone."""
     button = QToolButton()
     button.setDefaultAction(action)
+    if action.menu() is not None:
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setIconSize(QSize(18, 18))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setAccessibleName(action.text())

@@ -48,8 +48,10 @@ from ocrdesk.ui.page_model import PageModel
 from ocrdesk.ui.page_panel import PagePanel
 from ocrdesk.ui.pages_pane import PagesPane
 from ocrdesk.ui.pdf_commands import PdfCommands
+from ocrdesk.ui.region_commands import RegionCommands
 from ocrdesk.ui.theme import apply_appearance
 from ocrdesk.ui.thumbnails import Thumbnails
+from ocrdesk.ui.way_commands import WayCommands
 from ocrdesk.ui.window_layout import keep_layout, restore_layout
 
 REFRESH = 80
@@ -107,6 +109,13 @@ class MainWindow(QMainWindow):
             self, self.actions_, library, decoder, runner, self._pages, self._page_commands,
             self.pages_pane.selection, self._thumbnails, self._errands, self.notices,
         )  # fmt: skip
+        self._way_commands = WayCommands(
+            self, self.actions_, library, self._errands, self.notices, self.chosen_batch,
+            self._page_commands.chosen_ids,
+        )  # fmt: skip
+        self._region_commands = RegionCommands(
+            self, self.actions_, library.texts, self.panel.picture.regions, self.panel.region_bar, self.chosen_batch
+        )
         self._veil = DropVeil(self)
         self._refresh_timer = QTimer(self, singleShot=True)
         self._refresh_timer.timeout.connect(self._refresh)
@@ -183,7 +192,9 @@ class MainWindow(QMainWindow):
         self._batch_commands.enter_password.connect(self._pdf_commands.ask_for_batch)
         for asking in (self._batch_commands, self._adding):
             asking.show_left_out.connect(self._show_left_out)
-        for page_commands in (self._page_commands, self._pdf_commands):
+        self._region_commands.batch_changed.connect(self._way_commands.follow_batch)
+        self._region_commands.page_wanted.connect(self._page_commands.show_one)
+        for page_commands in (self._page_commands, self._pdf_commands, self._way_commands):
             page_commands.pages_changed.connect(self._pages_changed)
         self.batch_list.selectionModel().currentChanged.connect(self._on_batch_chosen)
         self.batch_list.customContextMenuRequested.connect(
@@ -256,6 +267,7 @@ class MainWindow(QMainWindow):
             self.pages_pane.show_batch(batch, self._batches.state_of(batch), pace)
         self._batch_commands.update_actions()
         self._folder_commands.update_actions()
+        self._region_commands.update_actions()
 
     def _on_batch_chosen(self, current: QModelIndex) -> None:
         batch = current.data(BATCH_ROLE) if current.isValid() else None

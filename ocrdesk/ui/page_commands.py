@@ -76,7 +76,8 @@ class PageCommands(QObject):
         some = self._selection.hasSelection()
         a = self._actions
         for action in (
-            a.retry, a.turn_left, a.turn_right, a.open_picture, a.show_in_folder, a.copy_text, a.remove_pages,
+            a.retry, a.turn_left, a.turn_right, a.page_way, a.open_picture, a.show_in_folder, a.copy_text,
+            a.remove_pages,
         ):  # fmt: skip
             action.setEnabled(some)
 
@@ -115,7 +116,7 @@ class PageCommands(QObject):
 
     def copy_text(self) -> None:
         """Copies the text of the chosen pages, an empty line between two."""
-        texts = [text for page_id in self.chosen_ids() if (text := self._library.text(page_id))]
+        texts = [text for page_id in self.chosen_ids() if (text := self._library.texts.of(page_id).flowing)]
         if texts:
             QGuiApplication.clipboard().setText("\n\n".join(texts))
         else:
@@ -139,6 +140,12 @@ class PageCommands(QObject):
         self._library.remove_pages(page_ids)
         self.pages_changed.emit()
 
+    def show_one(self) -> None:
+        """Chooses the first page where none is chosen, in the page panel."""
+        self._actions.page_panel.setChecked(True)
+        if not self._selection.hasSelection() and self._model.rowCount():
+            self._choose(0)
+
     def next_doubtful(self) -> None:
         """Chooses the next page worth a look, from the top again after the last."""
         if self._model.batch_id is None:
@@ -150,6 +157,9 @@ class PageCommands(QObject):
             return
         here = self._selection.currentIndex().row() if self._selection.hasSelection() else -1
         row = next((row for row in rows if row > here), rows[0])
+        self._choose(row)
+
+    def _choose(self, row: int) -> None:
         self._selection.setCurrentIndex(
             self._model.index(row, 0),
             QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QPalette,
     QTextCharFormat,
     QTextCursor,
-    QTextFormat,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -29,14 +28,16 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus
-from ocrdesk.engine.layout.reading_order import in_reading_order
+from ocrdesk.engine.layout.page_text import PageText
+from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.worker import OWN_TEXT
-from ocrdesk.ui.actions import Actions, tool_button
+from ocrdesk.ui.actions import WAYS, Actions, tool_button
 from ocrdesk.ui.badges import badge_of
 from ocrdesk.ui.icons import icon, icon_pixmap
 from ocrdesk.ui.page_model import percent
 from ocrdesk.ui.picture_view import PictureView
+from ocrdesk.ui.region_bar import RegionBar
 from ocrdesk.ui.theme import SPACE, status_colour
 
 _TURNED = {90: "turned 90° right", 180: "turned by 180°", 270: "turned 90° left"}
@@ -50,8 +51,10 @@ class PagePanel(QWidget):
         self.setObjectName("pagePanel")
         self._library = library
         self._page: Page | None = None
+        self._page_text = PageText(())
         self._lines: list[Line] = []
-        self._shown: tuple[Page | None, list[Line], float] | None = None
+        self._places: list[tuple[int, int]] = []
+        self._shown: tuple[Page | None, PageText, tuple[Region, ...], float] | None = None
         self.picture = PictureView(decoder)
         self._text = _TextView(objectName="textView")
         self._text.setReadOnly(True)
@@ -87,21 +90,30 @@ class PagePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._header([tool_button(actions.turn_left), tool_button(actions.turn_right)]))
+        self.region_bar = RegionBar()
+        self._left_out = 0
+        tools = (actions.turn_left, actions.turn_right, actions.page_way, actions.regions)
+        column.addLayout(self._header([tool_button(action) for action in tools], tool_button(actions.number_lines)))
+        column.addWidget(self.region_bar)
         column.addWidget(split, 1)
         self.picture.line_chosen.connect(self._on_picture_line)
         self.picture.loaded.connect(self.picture.setVisible)
+        actions.number_lines.toggled.connect(self.picture.show_numbers)
         self._text.cursorPositionChanged.connect(self._on_text_line)
         self.show_page(None)
 
     def show_page(self, page_id: int | None) -> None:
         """Shows a page, or that none is chosen."""
         page = self._library.page(page_id) if page_id is not None else None
-        lines = in_reading_order(self._library.lines(page.id)) if page is not None else []
-        shown = (page, lines, self._library.doubtful_below)
+        text = self._library.texts.of(page.id) if page is not None else PageText(())
+        regions = self._library.texts.regions(page.batch_id) if page is not None else ()
+        shown = (page, text, regions, self._library.doubtful_below)
         if page is not None and shown == self._shown:
             return
-        self._page, self._lines, self._shown = page, lines, shown
+        self._page, self._page_text, self._shown = page, text, shown
+        self._lines, self._places = text.lines, list(text.places())
+        lines = self._lines
+        self._left_out = self._count_left_out(page, regions)
         self._name.setText(page.name if page else "")
         self._name.setToolTip(str(page.path) if page else "")
         self._facts.setText(" · ".join(self._facts_of(page)) if page else "")
@@ -112,12 +124,21 @@ class PagePanel(QWidget):
         for tool in self._tools:
             tool.setEnabled(page is not None)
         self.picture.show_page(page, lines, self._library.doubtful_below)
+        self.picture.regions.show_regions(regions)
+        self.region_bar.show_left_out(self._left_out, page.line_count if page is not None else None)
         if lines:
-            self._text.setPlainText("\n".join(line.text for line in lines))
+            self._text.setPlainText(text.text)
             self._mark(None)
         else:
             self._message.show_page(page, self._library.doubtful_below)
         self._lower.setCurrentWidget(self._text if lines else self._message)
+
+    def _count_left_out(self, page: Page | None, regions: tuple[Region, ...]) -> int:
+        """How many lines of a page do not count."""
+        if page is None or not regions:
+            return 0
+        lines = self._library.texts.lines(page.id)
+        return len(lines) - len(lines_that_count(lines, regions, page.width or 0, page.height or 0))
 
     def focus_text(self) -> None:
         """Gives the keyboard to the text, or to the button where there is none."""
@@ -137,7 +158,7 @@ class PagePanel(QWidget):
         """The page shown."""
         return self._page.id if self._page else None
 
-    def _header(self, turns: list[QToolButton]) -> QVBoxLayout:
+    def _header(self, of_page: list[QToolButton], numbers: QToolButton) -> QVBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(self._name, 1)
@@ -150,7 +171,7 @@ class PagePanel(QWidget):
             _tool("zoom-fit", "Fit the width", lambda _: self.picture.zoom_fit()),
             _tool("copy", "Copy the text of this page", lambda _: self._copy()),
         ]
-        for tool in (self._tools[0], *turns, *self._tools[1:]):
+        for tool in (self._tools[0], numbers, *of_page, *self._tools[1:]):
             row.addWidget(tool)
         header = QVBoxLayout()
         header.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
@@ -168,6 +189,10 @@ class PagePanel(QWidget):
                 facts.append("text from the PDF")
             elif page.confidence is not None:
                 facts.append(f"{percent(page.confidence)} sure")
+        if self._left_out:
+            facts.append(f"{self._left_out} left out")
+        if page.way is not None:
+            facts.append(WAYS[page.way].lower())
         if page.seconds is not None:
             facts.append(f"{page.seconds:.1f} s")
         if page.turn:
@@ -177,26 +202,30 @@ class PagePanel(QWidget):
 
     def _copy(self) -> None:
         if self._lines:
-            QGuiApplication.clipboard().setText("\n".join(line.text for line in self._lines))
+            QGuiApplication.clipboard().setText(self._page_text.flowing)
 
     def _on_picture_line(self, number: int) -> None:
-        cursor = QTextCursor(self._text.document().findBlockByNumber(number))
+        cursor = self._text.textCursor()
+        cursor.setPosition(self._places[number][0])
         self._text.setTextCursor(cursor)
         self._text.ensureCursorVisible()
         self._mark(number)
 
     def _on_text_line(self) -> None:
         if self._text.hasFocus():
-            self._mark(self._text.textCursor().blockNumber())
+            place = self._text.textCursor().position()
+            self._mark(next((number for number, (_, end) in enumerate(self._places) if place <= end), None))
 
     def _mark(self, chosen: int | None) -> None:
         """Marks the chosen line on both sides and underlines the doubtful ones in the text."""
         marks = []
         for number, line in enumerate(self._lines):
             if line.confidence < self._library.doubtful_below:
-                marks.append(_underlined(self._text, number, status_colour("doubtful")))
+                marks.append(_underlined(self._text, self._places[number], status_colour("doubtful")))
         if chosen is not None:
-            marks.insert(0, _highlighted(self._text, chosen, self.palette().color(QPalette.ColorRole.Highlight)))
+            marks.insert(
+                0, _highlighted(self._text, self._places[chosen], self.palette().color(QPalette.ColorRole.Highlight))
+            )
         self._text.setExtraSelections(marks)
         self.picture.choose_line(chosen)
 
@@ -277,20 +306,24 @@ def _tool(name: str, words: str, act, *, checkable: bool = False) -> QToolButton
     return button
 
 
-def _underlined(text: QPlainTextEdit, number: int, colour: QColor) -> QTextEdit.ExtraSelection:
-    mark = QTextEdit.ExtraSelection()
+def _underlined(text: QPlainTextEdit, place: tuple[int, int], colour: QColor) -> QTextEdit.ExtraSelection:
+    mark = _selection(text, place)
     mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
     mark.format.setUnderlineColor(colour)
-    mark.cursor = QTextCursor(text.document().findBlockByNumber(number))
-    mark.cursor.select(QTextCursor.SelectionType.LineUnderCursor)
     return mark
 
 
-def _highlighted(text: QPlainTextEdit, number: int, colour: QColor) -> QTextEdit.ExtraSelection:
-    mark = QTextEdit.ExtraSelection()
+def _highlighted(text: QPlainTextEdit, place: tuple[int, int], colour: QColor) -> QTextEdit.ExtraSelection:
+    mark = _selection(text, place)
     ground = QColor(colour)
     ground.setAlpha(56)
     mark.format.setBackground(ground)
-    mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-    mark.cursor = QTextCursor(text.document().findBlockByNumber(number))
+    return mark
+
+
+def _selection(text: QPlainTextEdit, place: tuple[int, int]) -> QTextEdit.ExtraSelection:
+    mark = QTextEdit.ExtraSelection()
+    mark.cursor = text.textCursor()
+    mark.cursor.setPosition(place[0])
+    mark.cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
     return mark

@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from PySide6.QtCore import QObject, QPointF, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -22,7 +22,10 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.ui.background import Background
+from ocrdesk.ui.line_shapes import LineShape, paint_numbers
 from ocrdesk.ui.page_model import percent
+from ocrdesk.ui.region_hand import RegionHand
+from ocrdesk.ui.region_layer import RegionLayer
 from ocrdesk.ui.theme import status_colour
 from ocrdesk.ui.thumbnails import to_image
 
@@ -64,7 +67,10 @@ class PictureView(QGraphicsView):
         self._lines: list[QGraphicsPolygonItem] = []
         self._fits = True
         self._lines_shown = True
+        self._numbers_shown = False
         self._pressed = QPointF()
+        self.regions = RegionLayer(self, self.page_rect)
+        RegionHand(self.regions, self)
 
     def show_page(self, page: Page | None, lines: list[Line], doubtful_below: float) -> None:
         """Shows a page and its lines; the picture follows when it is loaded."""
@@ -83,6 +89,10 @@ class PictureView(QGraphicsView):
             self._loader.load(page)
         self._lay_picture()
 
+    def page_rect(self) -> QRectF:
+        """Where the page lies in the scene; empty while its picture is not there."""
+        return self._picture.sceneBoundingRect() if self._picture is not None else QRectF()
+
     def choose_line(self, number: int | None) -> None:
         """Marks a line and brings it into view."""
         for other, item in enumerate(self._lines):
@@ -96,6 +106,11 @@ class PictureView(QGraphicsView):
         self._lines_shown = shown
         for item in self._lines:
             item.setVisible(shown)
+
+    def show_numbers(self, shown: bool) -> None:
+        """Writes the number of each line in reading order beside it, or not."""
+        self._numbers_shown = shown
+        self.viewport().update()
 
     def zoom_in(self) -> None:
         """Makes the picture larger."""
@@ -115,7 +130,7 @@ class PictureView(QGraphicsView):
         self._loader.close()
 
     def _line_item(self, number: int, line: Line, doubtful_below: float) -> QGraphicsPolygonItem:
-        item = QGraphicsPolygonItem(QPolygonF([QPointF(x, y) for x, y in line.polygon]))
+        item = LineShape(QPolygonF([QPointF(x, y) for x, y in line.polygon]))
         colour = status_colour("doubtful" if line.confidence < doubtful_below else "running")
         pen = QPen(colour, 1.4)
         pen.setCosmetic(True)
@@ -166,6 +181,11 @@ class PictureView(QGraphicsView):
         if self._picture is not None and _LEAST < self.transform().m11() * factor < _MOST:
             self._fits = False
             self.scale(factor, factor)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        if self._numbers_shown and self._lines_shown:
+            paint_numbers(painter, self, self._lines)
+        self.regions.paint(painter)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

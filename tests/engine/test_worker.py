@@ -326,4 +326,4 @@ def test_a_page_removed_while_it_is_read_is_no_error(library, scans, make_bench)
     gate.open()
     thread.join()
     assert bench.statuses() == ["done"]
-    assert library.lines(bench.pages[0]) == ()
+    assert library.texts.lines(bench.pages[0]) == ()

@@ -170,7 +170,7 @@ def test_the_same_bytes_are_read_once_and_the_page_says_so(library, scans, copie
     (second,) = desk.read(copies)
     assert desk.widths_read == [20]
     assert library.text(second) == library.text(first) == "width 20"
-    assert library.lines(second) == library.lines(first)
+    assert library.texts.lines(second) == library.texts.lines(first)
     assert library.page(first).remark is None
     assert library.page(second).remark == "The same file as “1.png”, whose reading was taken."
     one, two = library.page(first), library.page(second)

@@ -49,6 +49,7 @@ def test_a_record_has_all_its_fields(terminal, scans):
         "page": 0,
         "status": "done",
         "text": "Größe 发票\nbelow",
+        "paragraphs": ["Größe 发票 below"],
         "lines": [
             {
                 "text": "Größe 发票",
@@ -88,6 +89,7 @@ def test_a_page_that_fails_is_a_record_too_and_the_run_ends_with_1(terminal, sca
         "page": 0,
         "status": "failed",
         "text": "",
+        "paragraphs": [],
         "lines": [],
         "rotation": 0,
         "size": None,

@@ -3,9 +3,11 @@ from dataclasses import replace
 import pytest
 from fakes import batch_of, broken_image, draw_pages, keep, line, quadrants
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
     QGraphicsPolygonItem,
+    QGraphicsSceneHoverEvent,
     QLabel,
     QMainWindow,
     QPlainTextEdit,
@@ -14,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.document import Reading, Source
+from ocrdesk.engine.layout.regions import Region
+from ocrdesk.engine.layout.ways import Way
 from ocrdesk.ui.actions import make_actions
 from ocrdesk.ui.page_panel import PagePanel
 
@@ -99,7 +103,11 @@ def marked_text(panel) -> list[str]:
 
 def underlined(panel) -> list[str]:
     marks = text_view(panel).extraSelections()
-    return [mark.cursor.selectedText() for mark in marks if mark.cursor.hasSelection()]
+    return [
+        mark.cursor.selectedText()
+        for mark in marks
+        if mark.format.underlineStyle() is QTextCharFormat.UnderlineStyle.WaveUnderline
+    ]
 
 
 def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbot, panel, page_id):
@@ -149,7 +157,7 @@ def test_copy_copies_the_whole_text_in_reading_order(qtbot, panel, page_id):
     show(qtbot, panel, page_id)
     QApplication.clipboard().setText("before")
     qtbot.mouseClick(tool(panel, "Copy the text of this page"), Qt.MouseButton.LeftButton)
-    assert QApplication.clipboard().text().split("\n") == IN_ORDER
+    assert QApplication.clipboard().text() == " ".join(IN_ORDER), "as one paragraph"
 
 
 def test_a_click_on_a_line_of_the_picture_marks_it_on_both_sides(qtbot, panel, page_id):
@@ -244,3 +252,63 @@ def test_reading_on_does_not_take_the_cursor_away(qtbot, panel, page_id):
     qtbot.keyClick(text_view(panel), Qt.Key.Key_Down)
     panel.refresh()
     assert text_view(panel).textCursor().blockNumber() == 1
+
+
+# Order, paragraphs and regions
+
+
+def test_paragraphs_are_parted_by_an_empty_line_and_lines_are_found_all_the_same(qtbot, library, panel, page_id):
+    lower = [line("lower 0", 0, 300, 200, 12), line("lower 1", 0, 330, 200, 12)]
+    keep(library, page_id, Reading((line("upper", 0, 0, 200, 12), *lower), width=400, height=400))
+    show(qtbot, panel, page_id)
+    assert text_view(panel).toPlainText() == "upper\n\nlower 0\nlower 1"
+    panel.focus_text()
+    for _ in range(3):
+        qtbot.keyClick(text_view(panel), Qt.Key.Key_Down)
+    assert marked_line(panel) == 2
+    panel.picture.line_chosen.emit(1)
+    assert text_view(panel).textCursor().block().text() == "lower 0"
+    assert [mark.cursor.selectedText() for mark in text_view(panel).extraSelections()] == ["lower 0"]
+
+
+def test_another_way_of_reading_is_seen_at_once(qtbot, library, panel, page_id):
+    show(qtbot, panel, page_id)
+    library.texts.read_pages([page_id], Way.ROWS)
+    panel.refresh()
+    assert text_view(panel).toPlainText().split("\n")[0] == "left 0\tright 0"
+    assert "rows (receipts, tables)" in words(panel, "pageFacts")
+    library.texts.read_pages([page_id], None)
+    panel.refresh()
+    assert text_view(panel).toPlainText().split("\n") == IN_ORDER
+
+
+def test_what_lies_in_an_ignored_region_is_left_out_and_counted(qtbot, library, panel, page_id):
+    show(qtbot, panel, page_id)
+    page = library.page(page_id)
+    library.texts.set_regions(page.batch_id, [Region(0.5, 0, 1, 1)])
+    panel.refresh()
+    assert text_view(panel).toPlainText().split("\n") == [text for text in IN_ORDER if text.startswith("left")]
+    assert "4 left out" in words(panel, "pageFacts")
+    assert panel.picture.regions.regions == (Region(0.5, 0, 1, 1),)
+    assert panel.findChild(QLabel, "regionCount").text() == "4 of 8 lines of this page are left out."
+
+
+def test_the_lines_can_be_numbered(qtbot, panel, page_id, actions):
+    show(qtbot, panel, page_id)
+    before = panel.picture.grab().toImage()
+    actions.number_lines.setChecked(True)
+    assert panel.picture.grab().toImage() != before
+    actions.number_lines.setChecked(False)
+    assert panel.picture.grab().toImage() == before
+
+
+def test_a_line_under_the_pointer_stands_out_and_says_its_text(qtbot, panel, page_id):
+    show(qtbot, panel, page_id)
+    items = {item.data(0): item for item in panel.picture.scene().items() if isinstance(item, QGraphicsPolygonItem)}
+    first = items[0]
+    assert first.toolTip().startswith("left 0\n")
+    before = first.brush().color().alpha()
+    first.hoverEnterEvent(QGraphicsSceneHoverEvent())
+    assert first.brush().color().alpha() > before
+    first.hoverLeaveEvent(QGraphicsSceneHoverEvent())
+    assert first.brush().color().alpha() == before

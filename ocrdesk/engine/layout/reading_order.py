@@ -306,10 +306,3 @@ def _goes_on(before: Box, box: Box, height: float) -> bool:
     gap = box.left - before.right
     is_near = -min(before.width, box.width) / 2 < gap < ONE_LINE * height
     return is_near and max(before.height, box.height) <= ALIKE * min(before.height, box.height)
-
-
-def in_reading_order(lines: Sequence[Line]) -> list[Line]:
-    """Goes as soon as nobody asks for it."""
-    from ocrdesk.engine.layout.arrangement import arrange
-
-    return arrange(lines).lines

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.document import TAKEN_OUT, Batch, Line, Page, Reading, Source
+from ocrdesk.engine.document import TAKEN_OUT, Batch, Page, Reading, Source
 from ocrdesk.engine.errors import LibraryError
-from ocrdesk.engine.layout.reading_order import in_reading_order
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.rows import (
@@ -18,14 +17,13 @@ from ocrdesk.engine.library.rows import (
     PageFilter,
     PageOrder,
     batch_of,
-    line_of,
     page_of,
     row_of,
 )
+from ocrdesk.engine.library.texts import PageTexts, start_of
 
 TWO_DEATHS = "The program ended unexpectedly twice while reading this page. Check the file, then retry the page."
 TEXT_KEPT = "Reading it again failed, the earlier text is kept. "
-TEXT_START = 300
 SAME_FILE = "The same file as “{name}”, whose reading was taken."
 
 _READ_AGAIN = (
@@ -54,6 +52,7 @@ class Library:
     Attributes:
         doubtful_below: A page read with less mean confidence is counted as doubtful.
         files: What it knows of the files behind the pages.
+        texts: The texts of the pages, and how they are read.
     """
 
     def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.7) -> None:
@@ -70,6 +69,7 @@ class Library:
         self.doubtful_below = doubtful_below
         self._connection = Connection(folder, writable=writable)
         self.files = BatchFiles(self._connection)
+        self.texts = PageTexts(self._connection)
         if writable:
             try:
                 self._recover()
@@ -234,14 +234,9 @@ class Library:
         """One page, or None if it was removed."""
         return self.pages([page_id]).get(page_id)
 
-    def lines(self, page_id: int) -> tuple[Line, ...]:
-        """The lines of a page as the recognizer gave them."""
-        rows = self._connection.read(f"SELECT {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number", page_id)
-        return tuple(line_of(row) for row in rows)
-
     def text(self, page_id: int) -> str:
-        """The text of a page in reading order, a line each."""
-        return "\n".join(line.text for line in in_reading_order(self.lines(page_id)))
+        """The text of a page as it is printed, in reading order."""
+        return self.texts.of(page_id).text
 
     def remove_pages(self, page_ids: Iterable[int]) -> None:
         """Takes pages out of their batch and forgets their checkpoints; the files stay, and stay out."""
@@ -337,13 +332,13 @@ class Library:
         """
         letters = sum(len(line.text) for line in reading.lines)
         mean = sum(line.confidence * len(line.text) for line in reading.lines) / letters if letters else None
-        text = " ".join(line.text for line in in_reading_order(reading.lines))
+        text = self.texts.arranged(page_id, reading.lines, (reading.width, reading.height))
         with self._connection.write() as db:
             kept = db.execute(
                 "UPDATE page SET status = 'done', queued = 0, deaths = 0, message = NULL, text_start = ?, "
                 "line_count = ?, confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
                 "recognizer = ?, content = ?, remark = ? WHERE id = ?",
-                (text[:TEXT_START], len(reading.lines), mean, seconds, reading.width, reading.height, reading.turn,
+                (start_of(text), len(reading.lines), mean, seconds, reading.width, reading.height, reading.turn,
                  rotation, recognizer, content, remark, page_id),
             ).rowcount  # fmt: skip
             if kept:
@@ -377,6 +372,7 @@ class Library:
                     f"SELECT ?, number, {LINE_COLUMNS} FROM line WHERE page_id = ?",
                     (page_id, twin.id),
                 )
+        self.texts.renew([page_id])  # it may be read in another way than its twin
         return bool(kept)
 
     def checkpoint_failure(

@@ -6,11 +6,12 @@ from enum import Enum, StrEnum
 
 from ocrdesk.engine.document import Batch, Counts, Line, Page, PageStatus
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.connection import path_from_bytes
 from ocrdesk.engine.library.words import pack_words, unpack_words
 
 BATCH_COLUMNS = (
-    "batch.id, batch.name, batch.origin, whole_folder, watched, count(page.id) AS total, "
+    "batch.id, batch.name, batch.origin, whole_folder, watched, batch.way, count(page.id) AS total, "
     "coalesce(sum(status = 'done'), 0) AS done, coalesce(sum(status = 'failed'), 0) AS failed, "
     "coalesce(sum(status = 'pending'), 0) AS pending, coalesce(sum(queued), 0) AS queued, "
     "coalesce(sum(status = 'done' AND confidence < :doubtful_below), 0) AS doubtful, "
@@ -20,7 +21,7 @@ BATCH_COLUMNS = (
 )
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
-    "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted"
+    "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, way"
 )
 LINE_COLUMNS = "text, confidence, polygon, words"
 _POLYGON = struct.Struct("<8f")
@@ -71,6 +72,7 @@ def page_of(row: sqlite3.Row) -> Page:
                 "status": PageStatus(row["status"]),
                 "as_picture": bool(row["as_picture"]),
                 "locked": bool(row["locked"]),
+                "way": Way(row["way"]) if row["way"] else None,
             }
         )
     except ValueError as error:
@@ -91,6 +93,7 @@ def batch_of(row: sqlite3.Row) -> Batch:
         ),
         bool(row["whole_folder"]),
         bool(row["watched"]),
+        Way(row["way"]),
     )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
--- Version 3; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
+-- Version 4; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
 CREATE TABLE batch (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     name         TEXT NOT NULL,
     origin       BLOB NOT NULL,             -- the folder it was made from
     whole_folder INTEGER NOT NULL,          -- 0: files picked one by one out of that folder
     created      TEXT NOT NULL DEFAULT (datetime('now')),
-    watched      INTEGER NOT NULL DEFAULT 0 -- what arrives in the folder is read
+    watched      INTEGER NOT NULL DEFAULT 0, -- what arrives in the folder is read
+    way          TEXT NOT NULL DEFAULT 'auto', -- how its pages are read: a Way
+    regions      TEXT NOT NULL DEFAULT '[]' -- JSON: left, top, right, bottom in fractions of the page, is_only of each
 ) STRICT;
 
 CREATE TABLE page (
@@ -36,6 +38,7 @@ CREATE TABLE page (
     locked      INTEGER NOT NULL DEFAULT 0, -- the file is protected by a password
     remark      TEXT,                       -- what a person should know of the reading
     turn_wanted INTEGER,                    -- degrees clockwise to be read at; NULL: as its lines say
+    way         TEXT,                       -- how it is read: a Way; NULL: as its batch
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 

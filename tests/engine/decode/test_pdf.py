@@ -14,7 +14,7 @@ from ocrdesk.engine.decode import picture as picture_module
 from ocrdesk.engine.decode.files import open_file
 from ocrdesk.engine.decode.picture import PageCount, turn_pixels
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, PasswordWrong
-from ocrdesk.engine.layout.reading_order import in_reading_order
+from ocrdesk.engine.layout.arrangement import arrange
 
 TEXT = ("First line of the page", "Second row with a few words")
 UPRIGHT_AGAIN = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
@@ -61,7 +61,7 @@ def both(save):
 
 
 def texts(own) -> list[str]:
-    return [line.text for line in in_reading_order(own.reading.lines)]
+    return [line.text for line in arrange(own.reading.lines).lines]
 
 
 def ink(pixels, box=None) -> tuple[int, int, int, int]:

@@ -79,7 +79,7 @@ def test_the_reading_of_the_same_bytes_is_taken_with_all_its_lines(library):
     take_twin(library, second)
     library = die_and_reopen(library)
     one, two = library.page(first), library.page(second)
-    assert library.lines(second) == library.lines(first) == reading("text", "second").lines
+    assert library.texts.lines(second) == library.texts.lines(first) == reading("text", "second").lines
     copied = ("text_start", "line_count", "confidence", "seconds", "width", "height", "turn", "rotation", "recognizer")
     assert [getattr(two, name) for name in copied] == [getattr(one, name) for name in copied]
     assert (two.status, two.message, two.content, two.rotation) == (PageStatus.DONE, None, ONE, 90)

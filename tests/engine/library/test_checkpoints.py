@@ -31,7 +31,7 @@ def test_lines_come_back_exactly_as_they_were_read(library):
     )
     keep(library, page_id, Reading(lines, width=9001, height=31, turn=90), seconds=1.5, rotation=270)
     library = die_and_reopen(library)
-    assert library.lines(page_id) == lines
+    assert library.texts.lines(page_id) == lines
     page = library.page(page_id)
     assert (page.status, page.line_count, page.width, page.height) == (PageStatus.DONE, 4, 9001, 31)
     assert (page.turn, page.rotation, page.seconds, page.recognizer) == (90, 270, 1.5, "fake")
@@ -75,7 +75,7 @@ def test_a_new_reading_replaces_all_lines_of_the_old_one(library):
     _, (page_id,) = batch_of(library, 1)
     keep(library, page_id, reading("one", "two", "three"))
     keep(library, page_id, reading("only one"))
-    assert [kept.text for kept in library.lines(page_id)] == ["only one"]
+    assert [kept.text for kept in library.texts.lines(page_id)] == ["only one"]
     assert library.page(page_id).line_count == 1
 
 
@@ -122,7 +122,7 @@ def test_a_full_disk_says_so_and_leaves_the_old_checkpoint_untouched(library):
         library.release(page_id)
     assert library.claim_next(batch_id).id == page_id
     keep(library, page_id, large)
-    assert library.lines(page_id) == large.lines
+    assert library.texts.lines(page_id) == large.lines
 
 
 # Retry
@@ -222,12 +222,12 @@ def test_no_page_is_lost_by_kill_9_once_its_checkpoint_returned(library):
         found = library.pages(pages)
         assert all(found[page_id].status is PageStatus.DONE for page_id in kept)
         for page_id in seen:
-            assert [kept_line.text for kept_line in library.lines(page_id)] == [
+            assert [kept_line.text for kept_line in library.texts.lines(page_id)] == [
                 f"page {page_id} line {number}" for number in range(50)
             ]
         for page_id in pages:
             if found[page_id].status is not PageStatus.DONE:
                 assert found[page_id].status is PageStatus.PENDING
-                assert library.lines(page_id) == ()
+                assert library.texts.lines(page_id) == ()
         library.close()
     assert len(kept) < len(pages), "the child was killed too late to tell anything"

@@ -132,7 +132,7 @@ def test_unknown_numbers_give_nothing(library):
     assert library.batch(7) is None
     assert library.page(7) is None
     assert library.pages([7]) == {}
-    assert library.lines(7) == ()
+    assert library.texts.lines(7) == ()
     assert library.text(7) == ""
 
 

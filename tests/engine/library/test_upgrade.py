@@ -10,6 +10,8 @@ from fakes import claim, keep, reading
 
 from ocrdesk.engine.document import Counts, LeftOutFile, PageStatus, Source
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.layout.regions import Region
+from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.connection import FILE_NAME, SCHEMA_VERSION, Connection
 
@@ -207,8 +209,8 @@ def test_everything_of_an_old_library_can_be_seen(folder):
             assert (page.line_count, page.confidence, page.seconds, page.recognizer) == row[7:]
             assert (page.path, page.turn, page.rotation) == (Path("/scans", row[1]), 90, 270)
             assert (page.content, page.as_picture, page.locked, page.remark) == (None, False, False, None)
-        assert library.text(11) == "Größe 发票\nsecond"
-        assert library.lines(11)[0].polygon == ((1.5, 2), (90, 2), (90, 20), (1.5, 20))
+        assert library.text(11) == "Größe 发票\tsecond"
+        assert library.texts.lines(11)[0].polygon == ((1.5, 2), (90, 2), (90, 20), (1.5, 20))
         assert library.files.left_out(3) == []
 
 
@@ -219,8 +221,8 @@ def test_a_library_of_version_2_keeps_all_it_had_and_has_no_words_and_no_turns(f
     assert without_order(structure(folder_2)) == without_order(structure(tmp_path / "new"))
     assert contents(folder_2) == before
     with closing(Library(folder_2)) as library:
-        assert library.text(11) == "Größe 发票\nsecond"
-        lines = library.lines(11)
+        assert library.text(11) == "Größe 发票\tsecond"
+        lines = library.texts.lines(11)
         assert [line.polygon for line in lines] == [((1.5, 2), (90, 2), (90, 20), (1.5, 20))] * 2
         assert [line.words for line in lines] == [(), ()]
         page = library.page(11)
@@ -230,6 +232,10 @@ def test_a_library_of_version_2_keeps_all_it_had_and_has_no_words_and_no_turns(f
         assert library.files.left_out(3) == [LeftOutFile(Path("/scans/a.txt"), "No picture and no PDF")]
         library.turn_pages([11], 90)
         assert library.page(11).turn_wanted == 180
+        assert (library.page(11).way, library.batch(3).way, library.texts.regions(3)) == (None, Way.AUTO, ())
+        library.texts.read_pages([11], Way.ROWS)
+        library.texts.set_regions(3, [Region(0, 0, 1, 0.1)])
+        assert (library.page(11).way, library.texts.regions(3)) == (Way.ROWS, (Region(0, 0, 1, 0.1),))
 
 
 def test_an_upgrade_of_version_2_that_fails_half_way_leaves_it_as_it_was(folder_2):

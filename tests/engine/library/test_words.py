@@ -47,7 +47,7 @@ def test_words_come_back_where_they_were(library, where):
     _, (page_id,) = batch_of(library, 1)
     keep(library, page_id, Reading((line, Line("without", 0.5, LEVEL)), 2000, 2000))
     library = die_and_reopen(library)
-    first, second = library.lines(page_id)
+    first, second = library.texts.lines(page_id)
     assert (first.text, first.polygon) == (line.text, line.polygon)
     assert_same(first.words, words)
     assert second.words == ()
@@ -61,7 +61,7 @@ def test_a_twin_takes_the_words_too(library):
     library.checkpoint(first, kept, seconds=1, rotation=0, recognizer="fake", content=b"1")
     twin = library.files.twin(library.page(second), b"1")
     library.checkpoint_twin(second, twin, b"1")
-    assert library.lines(second) == library.lines(first) == kept.lines
+    assert library.texts.lines(second) == library.texts.lines(first) == kept.lines
 
 
 def test_a_word_that_comes_twice_is_found_twice():

@@ -14,7 +14,7 @@ import pytest
 from fakes import PATIENCE, draw_text, load_page
 from PIL import Image, ImageDraw, ImageFont
 
-from ocrdesk.engine.layout.reading_order import in_reading_order
+from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.recognition import recognizer as recognizer_module
 from ocrdesk.engine.recognition.line_finder import LARGEST, OVERLAP
 from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6, available_recognizers
@@ -59,7 +59,7 @@ def page():
 
 
 def read_texts(reading) -> list[str]:
-    return [line.text for line in in_reading_order(reading.lines)]
+    return [line.text for line in arrange(reading.lines).lines]
 
 
 @pytest.mark.parametrize("name", BOTH)
@@ -70,7 +70,7 @@ def test_a_drawn_page_is_read_exactly(maker, page, name):
     assert (reading.turn, reading.width, reading.height) == (0, *page.size)
     assert all(0.6 < line.confidence <= 1 for line in reading.lines)
     assert recognizer.name == name
-    for number, line in enumerate(in_reading_order(reading.lines)):
+    for number, line in enumerate(arrange(reading.lines).lines):
         assert line.polygon[0] == pytest.approx((40, 45 + 80 * number), abs=15)
         assert line.polygon[1][0] > line.polygon[0][0] + 200
 
@@ -129,7 +129,7 @@ def test_both_libraries_read_the_same(maker, apart, page):
     for one, other in (given[:2], given[2:]):
         assert read_texts(one) == read_texts(other) == list(TEXTS)
         assert one.turn == other.turn
-        for a, b in zip(in_reading_order(one.lines), in_reading_order(other.lines), strict=True):
+        for a, b in zip(arrange(one.lines).lines, arrange(other.lines).lines, strict=True):
             assert np.array(a.polygon) == pytest.approx(np.array(b.polygon), abs=5)
             assert a.confidence == pytest.approx(b.confidence, abs=0.15)
 

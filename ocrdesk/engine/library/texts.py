@@ -1,0 +1,106 @@
+"""The text of pages as it is to be read: computed from their lines, in the way and the regions a person chose."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+from ocrdesk.engine.document import Line
+from ocrdesk.engine.layout.arrangement import arrange
+from ocrdesk.engine.layout.page_text import PageText
+from ocrdesk.engine.layout.regions import Region, lines_that_count
+from ocrdesk.engine.layout.ways import Way
+from ocrdesk.engine.library.connection import Connection
+from ocrdesk.engine.library.rows import LINE_COLUMNS, line_of
+
+TEXT_START = 300
+CHUNK = 200
+"""So many pages have the beginnings of their texts renewed in one transaction."""
+
+_AS_CHOSEN = (
+    "SELECT coalesce(page.way, batch.way) AS way, batch.regions, page.width, page.height "
+    "FROM page JOIN batch ON batch.id = page.batch_id WHERE page.id = ?"
+)
+
+
+class PageTexts:
+    """The texts of pages; a part of the library."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def lines(self, page_id: int) -> tuple[Line, ...]:
+        """The lines of a page as the recognizer gave them."""
+        rows = self._connection.read(f"SELECT {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number", page_id)
+        return tuple(line_of(row) for row in rows)
+
+    def of(self, page_id: int) -> PageText:
+        """The text of a page; empty if it has none, or was removed."""
+        return self.arranged(page_id, self.lines(page_id))
+
+    def arranged(self, page_id: int, lines: Sequence[Line], size: tuple[int, int] | None = None) -> PageText:
+        """Puts lines in order as was chosen for a page.
+
+        Args:
+            page_id: The page.
+            lines: Of it.
+            size: Width and height of the upright page, if they are other than those kept.
+        """
+        rows = self._connection.read(_AS_CHOSEN, page_id)
+        if not rows:
+            return PageText(())
+        width, height = size or (rows[0]["width"] or 0, rows[0]["height"] or 0)
+        regions = _regions_of(rows[0]["regions"])
+        return arrange(lines_that_count(lines, regions, width, height), Way(rows[0]["way"]))
+
+    # What a person chose
+
+    def way_of(self, batch_id: int) -> Way:
+        """How the pages of a batch are read that have no way of their own."""
+        rows = self._connection.read("SELECT way FROM batch WHERE id = ?", batch_id)
+        return Way(rows[0]["way"]) if rows else Way.AUTO
+
+    def read_batch(self, batch_id: int, way: Way) -> None:
+        """Sets how a batch is read; pages with a way of their own keep it. Then ``renew`` is due."""
+        with self._connection.write() as db:
+            db.execute("UPDATE batch SET way = ? WHERE id = ?", (way.value, batch_id))
+
+    def read_pages(self, page_ids: Iterable[int], way: Way | None) -> None:
+        """Sets how pages are read; None: as their batch. Then ``renew`` is due."""
+        with self._connection.write() as db:
+            db.execute(
+                "UPDATE page SET way = ? WHERE id IN (SELECT value FROM json_each(?))",
+                (way.value if way is not None else None, json.dumps(list(page_ids))),
+            )
+
+    def regions(self, batch_id: int) -> tuple[Region, ...]:
+        """The regions of a batch."""
+        rows = self._connection.read("SELECT regions FROM batch WHERE id = ?", batch_id)
+        return _regions_of(rows[0]["regions"]) if rows else ()
+
+    def set_regions(self, batch_id: int, regions: Sequence[Region]) -> None:
+        """Sets what of each page of a batch counts. Then ``renew`` is due."""
+        kept = [[region.left, region.top, region.right, region.bottom, region.is_only] for region in regions]
+        with self._connection.write() as db:
+            db.execute("UPDATE batch SET regions = ? WHERE id = ?", (json.dumps(kept), batch_id))
+
+    def renew(self, page_ids: Sequence[int], is_over: Callable[[], bool] = lambda: False) -> None:
+        """Brings the beginnings of texts, which lists of pages show, up to what was chosen; some milliseconds a page.
+
+        Args:
+            page_ids: The pages.
+            is_over: Asked now and then whether to leave the rest.
+        """
+        for start in range(0, len(page_ids), CHUNK):
+            if is_over():
+                return
+            starts = [(start_of(self.of(page_id)), page_id) for page_id in page_ids[start : start + CHUNK]]
+            with self._connection.write() as db:
+                db.executemany("UPDATE page SET text_start = ? WHERE id = ? AND status = 'done'", starts)
+
+
+def start_of(text: PageText) -> str:
+    """The beginning of a text, in one line."""
+    return " ".join(line.text for line in text.lines)[:TEXT_START]
+
+
+def _regions_of(kept: str) -> tuple[Region, ...]:
+    return tuple(Region(*numbers) for numbers in json.loads(kept))

@@ -1,0 +1,99 @@
+import pytest
+from fakes import batch_of, keep, line
+
+from ocrdesk.engine.document import Reading
+from ocrdesk.engine.layout.regions import Region
+from ocrdesk.engine.layout.ways import Way
+from ocrdesk.engine.library.texts import CHUNK, TEXT_START
+
+FORM = Reading(
+    (line("Anna", 200, 0, 60), line("Name", 0, 0, 40), line("1911", 200, 30, 60), line("Born", 0, 30, 40)), 400, 100
+)
+LEFT = Region(0, 0, 0.4, 1)
+
+
+@pytest.fixture
+def batch(library):
+    batch_id, pages = batch_of(library, 3)
+    for page_id in pages:
+        keep(library, page_id, FORM)
+    return batch_id, pages
+
+
+def test_a_page_is_read_as_its_batch_and_a_batch_automatically(library, batch):
+    batch_id, (page_id, *_) = batch
+    assert library.texts.way_of(batch_id) is library.batch(batch_id).way is Way.AUTO
+    assert library.page(page_id).way is None
+    assert library.texts.of(page_id).text == "Name\tAnna\nBorn\t1911"
+
+
+def test_a_batch_is_read_in_another_way_and_a_page_in_one_of_its_own(library, batch):
+    batch_id, (first, second, _) = batch
+    library.texts.read_batch(batch_id, Way.COLUMNS)
+    library.texts.read_pages([second], Way.DETECTED)
+    assert library.texts.way_of(batch_id) is library.batch(batch_id).way is Way.COLUMNS
+    assert library.page(second).way is Way.DETECTED
+    assert library.texts.of(first).text.split() == ["Name", "Born", "Anna", "1911"]
+    assert library.text(second).split() == ["Anna", "Name", "1911", "Born"]
+    library.texts.read_pages([second], None)
+    assert library.texts.of(second) == library.texts.of(first)
+
+
+def test_regions_hold_for_every_page_of_their_batch_alone(library, batch, tmp_path):
+    batch_id, (page_id, *_) = batch
+    other, (stranger,) = batch_of(library, 1, tmp_path / "other")
+    keep(library, stranger, FORM)
+    library.texts.set_regions(batch_id, [LEFT])
+    assert library.texts.regions(batch_id) == (LEFT,)
+    assert library.texts.regions(other) == ()
+    assert library.texts.of(page_id).text == "Anna\n1911"
+    assert library.texts.of(stranger).text == "Name\tAnna\nBorn\t1911"
+    library.texts.set_regions(batch_id, [Region(0, 0, 0.4, 1, True)])
+    assert library.texts.of(page_id).text == "Name\nBorn"
+    assert len(library.texts.lines(page_id)) == 4, "nothing that was read is lost"
+
+
+def test_the_beginnings_of_texts_follow_when_they_are_renewed(library, batch):
+    batch_id, pages = batch
+    assert library.page(pages[0]).text_start == "Name Anna Born 1911"
+    library.texts.read_batch(batch_id, Way.COLUMNS)
+    library.texts.renew(pages[:2])
+    starts = [library.page(page_id).text_start for page_id in pages]
+    assert starts == ["Name Born Anna 1911", "Name Born Anna 1911", "Name Anna Born 1911"]
+
+
+def test_renewing_stops_when_it_is_told_to(library, batch):
+    batch_id, pages = batch
+    library.texts.set_regions(batch_id, [LEFT])
+    library.texts.renew(pages, lambda: True)
+    assert library.page(pages[0]).text_start == "Name Anna Born 1911"
+
+
+def test_many_pages_are_renewed_in_chunks(library):
+    batch_id, pages = batch_of(library, CHUNK + 2)
+    for page_id in (pages[0], pages[-1]):
+        keep(library, page_id, FORM)
+    library.texts.set_regions(batch_id, [LEFT])
+    asked = []
+    library.texts.renew(pages, lambda: bool(asked.append(1)))
+    assert len(asked) == 2
+    assert library.page(pages[-1]).text_start == library.page(pages[0]).text_start == "Anna 1911"
+    assert library.page(pages[1]).text_start == ""
+
+
+def test_what_is_read_later_follows_what_was_chosen(library, batch):
+    batch_id, (page_id, *_) = batch
+    library.texts.set_regions(batch_id, [LEFT])
+    library.texts.read_pages([page_id], Way.COLUMNS)
+    wide = Reading((line("kept", 0, 0, 60), line("x" * 400, 500, 0, 100)), 1000, 100)
+    keep(library, page_id, wide)
+    assert library.page(page_id).text_start == "x" * TEXT_START, "regions are fractions of the new size"
+
+
+def test_a_page_that_is_gone_has_no_text(library, batch):
+    batch_id, (page_id, *_) = batch
+    library.remove_pages([page_id])
+    assert library.texts.of(page_id).text == ""
+    library.remove_batch(batch_id)
+    assert library.texts.way_of(batch_id) is Way.AUTO
+    assert library.texts.regions(batch_id) == ()
