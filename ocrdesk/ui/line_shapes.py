@@ -9,9 +9,6 @@ from PySide6.QtWidgets import QGraphicsPolygonItem, QGraphicsSceneHoverEvent, QG
 _HOVERED = 64
 """How much the ground of a line under the pointer is coloured, of 255."""
 
-_SMALLEST = 9.0
-"""Lines that lie closer than this many pixels on the screen show no numbers: they would hide the text."""
-
 
 class LineShape(QGraphicsPolygonItem):
     """The outline of a line; its ground is coloured more while the pointer is over it."""
@@ -34,7 +31,10 @@ class LineShape(QGraphicsPolygonItem):
 
 
 def paint_numbers(painter: QPainter, view: QGraphicsView, lines: Sequence[QGraphicsPolygonItem]) -> None:
-    """Writes the number of each line at its beginning, in one size however large the picture is shown."""
+    """Writes the number of each line at its beginning, in one size however large the picture is shown.
+
+    Where lines are too close to each other for that, some go without.
+    """
     painter.save()
     painter.resetTransform()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -44,14 +44,16 @@ def paint_numbers(painter: QPainter, view: QGraphicsView, lines: Sequence[QGraph
     painter.setFont(font)
     metrics = QFontMetricsF(font)
     seen = QRectF(view.viewport().rect())
+    written: list[QRectF] = []
     for number, item in enumerate(lines, start=1):
         polygon = view.viewportTransform().map(item.polygon())
         begin: QPointF = polygon.at(0)
-        if polygon.boundingRect().height() < _SMALLEST or not seen.intersects(polygon.boundingRect()):
-            continue
         width = metrics.horizontalAdvance(str(number)) + 6
         badge = QRectF(begin.x() - width + 2, begin.y() - 1, width, metrics.height())
         badge.moveLeft(max(seen.left() + 1, badge.left()))
+        if not seen.intersects(badge) or any(badge.intersects(other) for other in written):
+            continue
+        written.append(badge)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(item.pen().color())
         painter.drawRoundedRect(badge, 3, 3)

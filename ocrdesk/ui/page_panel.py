@@ -160,8 +160,8 @@ class PagePanel(QWidget):
 
     def _header(self, of_page: list[QToolButton], numbers: QToolButton) -> QVBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(0, SPACE // 2, 0, 0)
         row.setSpacing(2)
-        row.addWidget(self._name, 1)
         lines = _tool("lines", "Show the lines on the picture", self.picture.show_lines, checkable=True)
         lines.setChecked(True)
         self._tools = [
@@ -173,12 +173,14 @@ class PagePanel(QWidget):
         ]
         for tool in (self._tools[0], numbers, *of_page, *self._tools[1:]):
             row.addWidget(tool)
+        row.addStretch(1)
         header = QVBoxLayout()
         header.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
         header.setSpacing(2)
-        header.addLayout(row)
+        header.addWidget(self._name)
         header.addWidget(self._facts)
         header.addWidget(self._remark)
+        header.addLayout(row)
         return header
 
     def _facts_of(self, page: Page) -> list[str]:
