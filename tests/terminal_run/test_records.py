@@ -11,6 +11,7 @@ from fakes import (
     broken_image,
     count_pages,
     draw_pages,
+    line,
     many_frames,
 )
 from PIL import Image
@@ -20,6 +21,26 @@ from ocrdesk.cli import main
 from ocrdesk.engine.document import Line, Reading, Word
 
 # What is written
+
+
+class FormRecognizer(FakeRecognizer):
+    def read(self, picture, turn=None):
+        places = {"Name": (0, 0), "Anna": (200, 0), "Born": (0, 30), "1911": (200, 30)}
+        return Reading(tuple(line(text, *place, 60) for text, place in places.items()), width=400, height=100)
+
+
+def test_the_way_of_reading_is_told_kept_and_changed_without_reading_again(terminal, scans):
+    draw_pages(scans, 1)
+    terminal.maker = Maker(FormRecognizer)
+
+    def text(*words):
+        _, (record,) = terminal.run(scans, *words)
+        return record["text"]
+
+    assert text() == "Name\tAnna\nBorn\t1911"
+    assert text("--way", "columns").split() == ["Name", "Born", "Anna", "1911"]
+    assert text().split() == ["Name", "Born", "Anna", "1911"]
+    assert text("--way", "auto") == "Name\tAnna\nBorn\t1911"
 
 
 def test_a_run_gives_a_record_for_each_page_and_ends_with_0(terminal, scans):
