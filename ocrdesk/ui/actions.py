@@ -74,6 +74,11 @@ class Actions:
         return [getattr(self, field.name) for field in fields(self)]
 
     @property
+    def kept(self) -> dict[str, QAction]:
+        """Those that are checked again at the next start if they were, by the name under which that is kept."""
+        return {"table": self.view_table, "numbers": self.number_lines}
+
+    @property
     def modes(self) -> QActionGroup:
         """Those of the modes, of which one is checked; the data of each is its mode."""
         return self.mode_accurate.actionGroup()

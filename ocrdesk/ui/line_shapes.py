@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QGraphicsPolygonItem, QGraphicsSceneHoverEvent, QG
 _HOVERED = 64
 """How much the ground of a line under the pointer is coloured, of 255."""
 
+_GROUND, _INK = QColor("#1a5fcc"), QColor("white")
+"""Of the numbers; the same in light and dark, because pages are light in both."""
+
 
 class LineShape(QGraphicsPolygonItem):
     """The outline of a line; its ground is coloured more while the pointer is over it."""
@@ -33,7 +36,7 @@ class LineShape(QGraphicsPolygonItem):
 def paint_numbers(painter: QPainter, view: QGraphicsView, lines: Sequence[QGraphicsPolygonItem]) -> None:
     """Writes the number of each line at its beginning, in one size however large the picture is shown.
 
-    Where lines are too close to each other for that, some go without.
+    Where lines lie closer than that size, some numbers are left out: those that stay can be read.
     """
     painter.save()
     painter.resetTransform()
@@ -44,19 +47,20 @@ def paint_numbers(painter: QPainter, view: QGraphicsView, lines: Sequence[QGraph
     painter.setFont(font)
     metrics = QFontMetricsF(font)
     seen = QRectF(view.viewport().rect())
-    written: list[QRectF] = []
+    edge = view.mapFromScene(view.sceneRect().topLeft()).x() + 1
+    taken: dict[int, list[QRectF]] = {}  # by the strip of the picture in which they lie
     for number, item in enumerate(lines, start=1):
-        polygon = view.viewportTransform().map(item.polygon())
-        begin: QPointF = polygon.at(0)
+        begin = QPointF(view.viewportTransform().map(item.polygon().at(0)))
         width = metrics.horizontalAdvance(str(number)) + 6
-        badge = QRectF(begin.x() - width + 2, begin.y() - 1, width, metrics.height())
-        badge.moveLeft(max(seen.left() + 1, badge.left()))
-        if not seen.intersects(badge) or any(badge.intersects(other) for other in written):
+        badge = QRectF(max(edge, begin.x() - width), begin.y() - 1, width, metrics.height())
+        strip = int(badge.top() // badge.height())
+        if any(badge.intersects(other) for near in (-1, 0, 1) for other in taken.get(strip + near, ())):
             continue
-        written.append(badge)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(item.pen().color())
-        painter.drawRoundedRect(badge, 3, 3)
-        painter.setPen(QColor("white"))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))
+        taken.setdefault(strip, []).append(badge)
+        if seen.intersects(badge):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_GROUND)
+            painter.drawRoundedRect(badge, 3, 3)
+            painter.setPen(_INK)
+            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))
     painter.restore()

@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         self._refresh_timer.timeout.connect(self._refresh)
         self._lay_out()
         self._connect()
-        restore_layout(self, self._split, self.actions_.view_table, places.settings)
+        restore_layout(self, self._split, self.actions_.kept, places.settings)
         self._update_stack()
 
     def begin(self, paths: Sequence[Path]) -> None:
@@ -383,7 +383,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps everything: pages in flight are finished when the window is gone, the rest waits for the next start."""
-        keep_layout(self, self._split, self.actions_.view_table, self._places.settings)
+        keep_layout(self, self._split, self.actions_.kept, self._places.settings)
         self.hide()
         self._folder_commands.close()
         self._errands.close()

@@ -1,26 +1,19 @@
 """The chosen page: its picture with the lines on it, and the text."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QFont,
     QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
     QPalette,
-    QTextCharFormat,
-    QTextCursor,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -36,6 +29,7 @@ from ocrdesk.ui.actions import WAYS, Actions, tool_button
 from ocrdesk.ui.badges import badge_of
 from ocrdesk.ui.icons import icon, icon_pixmap
 from ocrdesk.ui.page_model import percent
+from ocrdesk.ui.page_text_view import PageTextView
 from ocrdesk.ui.picture_view import PictureView
 from ocrdesk.ui.region_bar import RegionBar
 from ocrdesk.ui.theme import SPACE, status_colour
@@ -53,16 +47,9 @@ class PagePanel(QWidget):
         self._page: Page | None = None
         self._page_text = PageText(())
         self._lines: list[Line] = []
-        self._places: list[tuple[int, int]] = []
         self._shown: tuple[Page | None, PageText, tuple[Region, ...], float] | None = None
         self.picture = PictureView(decoder)
-        self._text = _TextView(objectName="textView")
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName("Text of the page")
-        self._text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._text.document().setDocumentMargin(1.5 * SPACE)
+        self._text = PageTextView()
         self._message = _Message(actions.retry, actions.enter_password)
         self._lower = QStackedWidget()
         self._lower.addWidget(self._text)
@@ -96,10 +83,11 @@ class PagePanel(QWidget):
         column.addLayout(self._header([tool_button(action) for action in tools], tool_button(actions.number_lines)))
         column.addWidget(self.region_bar)
         column.addWidget(split, 1)
-        self.picture.line_chosen.connect(self._on_picture_line)
+        self.picture.line_chosen.connect(self._text.go_to)
+        self.picture.line_chosen.connect(self._choose_line)
         self.picture.loaded.connect(self.picture.setVisible)
         actions.number_lines.toggled.connect(self.picture.show_numbers)
-        self._text.cursorPositionChanged.connect(self._on_text_line)
+        self._text.line_chosen.connect(self._choose_line)
         self.show_page(None)
 
     def show_page(self, page_id: int | None) -> None:
@@ -111,7 +99,7 @@ class PagePanel(QWidget):
         if page is not None and shown == self._shown:
             return
         self._page, self._page_text, self._shown = page, text, shown
-        self._lines, self._places = text.lines, list(text.places())
+        self._lines = text.lines
         lines = self._lines
         self._left_out = self._count_left_out(page, regions)
         self._name.setText(page.name if page else "")
@@ -127,8 +115,8 @@ class PagePanel(QWidget):
         self.picture.regions.show_regions(regions)
         self.region_bar.show_left_out(self._left_out, page.line_count if page is not None else None)
         if lines:
-            self._text.setPlainText(text.text)
-            self._mark(None)
+            self._text.show_text(text, self._library.doubtful_below)
+            self._choose_line(None)
         else:
             self._message.show_page(page, self._library.doubtful_below)
         self._lower.setCurrentWidget(self._text if lines else self._message)
@@ -171,9 +159,12 @@ class PagePanel(QWidget):
             _tool("zoom-fit", "Fit the width", lambda _: self.picture.zoom_fit()),
             _tool("copy", "Copy the text of this page", lambda _: self._copy()),
         ]
-        for tool in (self._tools[0], numbers, *of_page, *self._tools[1:]):
-            row.addWidget(tool)
+        for some in ([self._tools[0], numbers], of_page, self._tools[1:-1]):
+            for tool in some:
+                row.addWidget(tool)
+            row.addSpacing(SPACE // 2)
         row.addStretch(1)
+        row.addWidget(self._tools[-1])
         header = QVBoxLayout()
         header.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
         header.setSpacing(2)
@@ -206,45 +197,10 @@ class PagePanel(QWidget):
         if self._lines:
             QGuiApplication.clipboard().setText(self._page_text.flowing)
 
-    def _on_picture_line(self, number: int) -> None:
-        cursor = self._text.textCursor()
-        cursor.setPosition(self._places[number][0])
-        self._text.setTextCursor(cursor)
-        self._text.ensureCursorVisible()
-        self._mark(number)
-
-    def _on_text_line(self) -> None:
-        if self._text.hasFocus():
-            place = self._text.textCursor().position()
-            self._mark(next((number for number, (_, end) in enumerate(self._places) if place <= end), None))
-
-    def _mark(self, chosen: int | None) -> None:
-        """Marks the chosen line on both sides and underlines the doubtful ones in the text."""
-        marks = []
-        for number, line in enumerate(self._lines):
-            if line.confidence < self._library.doubtful_below:
-                marks.append(_underlined(self._text, self._places[number], status_colour("doubtful")))
-        if chosen is not None:
-            marks.insert(
-                0, _highlighted(self._text, self._places[chosen], self.palette().color(QPalette.ColorRole.Highlight))
-            )
-        self._text.setExtraSelections(marks)
-        self.picture.choose_line(chosen)
-
-
-class _TextView(QPlainTextEdit):
-    """Keeps Ctrl+C to itself while something is marked in it; else the window copies the chosen pages."""
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Copy)
-            and self.textCursor().hasSelection()
-        ):
-            event.accept()
-            return True
-        return bool(super().event(event))
+    def _choose_line(self, number: int | None) -> None:
+        """Shows a line on both sides."""
+        self._text.mark(number)
+        self.picture.choose_line(number)
 
 
 class _Message(QWidget):
@@ -289,7 +245,9 @@ class _Message(QWidget):
             words = {
                 PageStatus.PENDING: "This page has not been read yet.",
                 PageStatus.RUNNING: "This page is being read…",
-                PageStatus.DONE: "No text was found on this page.",
+                PageStatus.DONE: "All text of this page is left out by regions of its batch."
+                if page.line_count
+                else "No text was found on this page.",
             }.get(page.status, page.message or "")
         colour = status_colour(name if page is not None else "waiting")
         self._icon.setPixmap(icon_pixmap(name, 32, colour.name(), self.devicePixelRatioF()))
@@ -306,26 +264,3 @@ def _tool(name: str, words: str, act, *, checkable: bool = False) -> QToolButton
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(act)
     return button
-
-
-def _underlined(text: QPlainTextEdit, place: tuple[int, int], colour: QColor) -> QTextEdit.ExtraSelection:
-    mark = _selection(text, place)
-    mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-    mark.format.setUnderlineColor(colour)
-    return mark
-
-
-def _highlighted(text: QPlainTextEdit, place: tuple[int, int], colour: QColor) -> QTextEdit.ExtraSelection:
-    mark = _selection(text, place)
-    ground = QColor(colour)
-    ground.setAlpha(56)
-    mark.format.setBackground(ground)
-    return mark
-
-
-def _selection(text: QPlainTextEdit, place: tuple[int, int]) -> QTextEdit.ExtraSelection:
-    mark = QTextEdit.ExtraSelection()
-    mark.cursor = text.textCursor()
-    mark.cursor.setPosition(place[0])
-    mark.cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
-    return mark

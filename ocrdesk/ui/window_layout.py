@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 FILE_NAME = "window.ini"
 
 
-def keep_layout(window: QMainWindow, panes: QSplitter, as_table: QAction, folder: Path) -> None:
-    """Keeps the layout in a file of a folder."""
+def keep_layout(window: QMainWindow, panes: QSplitter, choices: dict[str, QAction], folder: Path) -> None:
+    """Keeps the layout, and which of the choices are made, in a file of a folder."""
     kept = _file(folder)
     kept.setValue("geometry", window.saveGeometry())
     kept.setValue("panes", panes.saveState())
-    kept.setValue("table", as_table.isChecked())
+    for name, choice in choices.items():
+        kept.setValue(name, choice.isChecked())
     kept.sync()
 
 
-def restore_layout(window: QMainWindow, panes: QSplitter, as_table: QAction, folder: Path) -> None:
+def restore_layout(window: QMainWindow, panes: QSplitter, choices: dict[str, QAction], folder: Path) -> None:
     """Restores what was kept, or gives the window its first layout."""
     kept = _file(folder)
     geometry, widths = kept.value("geometry"), kept.value("panes")
@@ -29,8 +30,9 @@ def restore_layout(window: QMainWindow, panes: QSplitter, as_table: QAction, fol
         panes.setSizes([230, 640, 410])
     if isinstance(widths, QByteArray) and not widths.isEmpty():
         panes.restoreState(widths)
-    if kept.value("table", False, bool):
-        as_table.setChecked(True)
+    for name, choice in choices.items():
+        if kept.value(name, False, bool):
+            choice.setChecked(True)
 
 
 def _file(folder: Path) -> QSettings:

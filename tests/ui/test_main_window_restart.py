@@ -152,6 +152,16 @@ def test_the_window_comes_back_as_it_was_left(open_desk, scans):
     assert not desk.actions.view_grid.isChecked()
 
 
+def test_numbers_on_the_lines_are_shown_again_if_they_were(open_desk):
+    desk = open_desk()
+    assert not desk.actions.number_lines.isChecked()
+    desk.actions.number_lines.trigger()
+    desk.quit()
+    again = open_desk()
+    assert again.actions.number_lines.isChecked()
+    assert again.window.panel.picture._numbers_shown
+
+
 def test_settings_are_kept_and_followed(desk, monkeypatch):
     monkeypatch.setattr(dialogs, "cores", lambda: 4)
     assert not is_dark()

@@ -312,3 +312,9 @@ def test_a_line_under_the_pointer_stands_out_and_says_its_text(qtbot, panel, pag
     assert first.brush().color().alpha() > before
     first.hoverLeaveEvent(QGraphicsSceneHoverEvent())
     assert first.brush().color().alpha() == before
+
+
+def test_a_page_that_regions_leave_nothing_of_says_so(library, panel, page_id):
+    library.texts.set_regions(library.page(page_id).batch_id, [Region(0, 0, 1, 1)])
+    panel.show_page(page_id)
+    assert words(panel, "pageMessage") == "All text of this page is left out by regions of its batch."

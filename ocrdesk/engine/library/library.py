@@ -20,7 +20,7 @@ from ocrdesk.engine.library.rows import (
     page_of,
     row_of,
 )
-from ocrdesk.engine.library.texts import PageTexts, start_of
+from ocrdesk.engine.library.texts import PageTexts, renew_starts
 
 TWO_DEATHS = "The program ended unexpectedly twice while reading this page. Check the file, then retry the page."
 TEXT_KEPT = "Reading it again failed, the earlier text is kept. "
@@ -332,13 +332,12 @@ class Library:
         """
         letters = sum(len(line.text) for line in reading.lines)
         mean = sum(line.confidence * len(line.text) for line in reading.lines) / letters if letters else None
-        text = self.texts.arranged(page_id, reading.lines, (reading.width, reading.height))
         with self._connection.write() as db:
             kept = db.execute(
-                "UPDATE page SET status = 'done', queued = 0, deaths = 0, message = NULL, text_start = ?, "
+                "UPDATE page SET status = 'done', queued = 0, deaths = 0, message = NULL, "
                 "line_count = ?, confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
                 "recognizer = ?, content = ?, remark = ? WHERE id = ?",
-                (start_of(text), len(reading.lines), mean, seconds, reading.width, reading.height, reading.turn,
+                (len(reading.lines), mean, seconds, reading.width, reading.height, reading.turn,
                  rotation, recognizer, content, remark, page_id),
             ).rowcount  # fmt: skip
             if kept:
@@ -347,6 +346,7 @@ class Library:
                     f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
                     ((page_id, number, *row_of(line)) for number, line in enumerate(reading.lines)),
                 )
+                renew_starts(db, [page_id])
 
     def checkpoint_twin(self, page_id: int, twin: Page, content: bytes) -> bool:
         """Keeps the reading of another page of the same content as that of this one; its own, if it is the same page.
@@ -372,7 +372,7 @@ class Library:
                     f"SELECT ?, number, {LINE_COLUMNS} FROM line WHERE page_id = ?",
                     (page_id, twin.id),
                 )
-        self.texts.renew([page_id])  # it may be read in another way than its twin
+                renew_starts(db, [page_id])  # it may be read in another way than its twin
         return bool(kept)
 
     def checkpoint_failure(

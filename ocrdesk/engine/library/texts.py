@@ -1,6 +1,7 @@
 """The text of pages as it is to be read: computed from their lines, in the way and the regions a person chose."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
 from ocrdesk.engine.document import Line
@@ -12,12 +13,13 @@ from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.rows import LINE_COLUMNS, line_of
 
 TEXT_START = 300
-CHUNK = 200
-"""So many pages have the beginnings of their texts renewed in one transaction."""
+CHUNK = 20
+"""So many pages have the beginnings of their texts renewed in one transaction; who writes waits no longer than that."""
 
+_LINES = f"SELECT {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number"
 _AS_CHOSEN = (
-    "SELECT coalesce(page.way, batch.way) AS way, batch.regions, page.width, page.height "
-    "FROM page JOIN batch ON batch.id = page.batch_id WHERE page.id = ?"
+    "SELECT line.text, line.confidence, polygon, words, width, height, regions, coalesce(page.way, batch.way) AS way "
+    "FROM line JOIN page ON page.id = page_id JOIN batch ON batch.id = batch_id WHERE page_id = ? ORDER BY number"
 )
 
 
@@ -29,27 +31,11 @@ class PageTexts:
 
     def lines(self, page_id: int) -> tuple[Line, ...]:
         """The lines of a page as the recognizer gave them."""
-        rows = self._connection.read(f"SELECT {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number", page_id)
-        return tuple(line_of(row) for row in rows)
+        return tuple(line_of(row) for row in self._connection.read(_LINES, page_id))
 
     def of(self, page_id: int) -> PageText:
         """The text of a page; empty if it has none, or was removed."""
-        return self.arranged(page_id, self.lines(page_id))
-
-    def arranged(self, page_id: int, lines: Sequence[Line], size: tuple[int, int] | None = None) -> PageText:
-        """Puts lines in order as was chosen for a page.
-
-        Args:
-            page_id: The page.
-            lines: Of it.
-            size: Width and height of the upright page, if they are other than those kept.
-        """
-        rows = self._connection.read(_AS_CHOSEN, page_id)
-        if not rows:
-            return PageText(())
-        width, height = size or (rows[0]["width"] or 0, rows[0]["height"] or 0)
-        regions = _regions_of(rows[0]["regions"])
-        return arrange(lines_that_count(lines, regions, width, height), Way(rows[0]["way"]))
+        return _arranged(self._connection.read(_AS_CHOSEN, page_id))
 
     # What a person chose
 
@@ -92,14 +78,24 @@ class PageTexts:
         for start in range(0, len(page_ids), CHUNK):
             if is_over():
                 return
-            starts = [(start_of(self.of(page_id)), page_id) for page_id in page_ids[start : start + CHUNK]]
             with self._connection.write() as db:
-                db.executemany("UPDATE page SET text_start = ? WHERE id = ? AND status = 'done'", starts)
+                renew_starts(db, page_ids[start : start + CHUNK])
 
 
-def start_of(text: PageText) -> str:
-    """The beginning of a text, in one line."""
-    return " ".join(line.text for line in text.lines)[:TEXT_START]
+def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
+    """Makes the beginnings of texts anew, within a transaction, so that no checkpoint gets between."""
+    for page_id in page_ids:
+        text = _arranged(db.execute(_AS_CHOSEN, (page_id,)).fetchall())
+        start = " ".join(line.text for line in text.lines)[:TEXT_START]
+        db.execute("UPDATE page SET text_start = ?1 WHERE id = ?2 AND text_start <> ?1", (start, page_id))
+
+
+def _arranged(rows: Sequence[sqlite3.Row]) -> PageText:
+    if not rows:
+        return PageText(())
+    page = rows[0]
+    lines = lines_that_count(map(line_of, rows), _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0)
+    return arrange(lines, Way(page["way"]))
 
 
 def _regions_of(kept: str) -> tuple[Region, ...]:

@@ -1,9 +1,12 @@
+import threading
+
 import pytest
 from fakes import batch_of, keep, line
 
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.layout.ways import Way
+from ocrdesk.engine.library import texts
 from ocrdesk.engine.library.texts import CHUNK, TEXT_START
 
 FORM = Reading(
@@ -97,3 +100,53 @@ def test_a_page_that_is_gone_has_no_text(library, batch):
     library.remove_batch(batch_id)
     assert library.texts.way_of(batch_id) is Way.AUTO
     assert library.texts.regions(batch_id) == ()
+
+
+def test_a_checkpoint_beside_renewing_is_not_undone(library, batch, monkeypatch):
+    """A new reading comes while the old lines are being put in order."""
+    batch_id, (page_id, *_) = batch
+    arrange = texts.arrange
+    worker = threading.Thread(target=keep, args=(library, page_id, Reading((line("new"),), 400, 100)))
+
+    def arrange_and_be_overtaken(*arguments):
+        if not worker.ident:
+            worker.start()
+            worker.join(0.2)  # it waits for the transaction, or has ended
+        return arrange(*arguments)
+
+    library.texts.read_batch(batch_id, Way.COLUMNS)
+    monkeypatch.setattr(texts, "arrange", arrange_and_be_overtaken)
+    library.texts.renew([page_id])
+    worker.join()
+    assert library.page(page_id).text_start == library.text(page_id) == "new"
+
+
+def test_a_way_chosen_beside_a_checkpoint_is_not_forgotten(library, batch, monkeypatch):
+    """Another way is chosen, and its texts renewed, while a new reading is being put in order."""
+    batch_id, (page_id, *_) = batch
+    arrange = texts.arrange
+
+    def choose() -> None:
+        library.texts.read_batch(batch_id, Way.COLUMNS)
+        library.texts.renew([page_id])
+
+    person = threading.Thread(target=choose)
+
+    def arrange_and_be_overtaken(*arguments):
+        if not person.ident:
+            person.start()
+            person.join(0.2)
+        return arrange(*arguments)
+
+    monkeypatch.setattr(texts, "arrange", arrange_and_be_overtaken)
+    keep(library, page_id, FORM)
+    person.join()
+    assert library.page(page_id).text_start == "Name Born Anna 1911"
+
+
+def test_a_twin_is_read_as_its_own_batch(library, batch, tmp_path):
+    _, (page_id, *_) = batch
+    other, (twin,) = batch_of(library, 1, tmp_path / "other")
+    library.texts.read_batch(other, Way.COLUMNS)
+    assert library.checkpoint_twin(twin, library.page(page_id), b"content")
+    assert library.page(twin).text_start == "Name Born Anna 1911"

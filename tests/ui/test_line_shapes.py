@@ -1,0 +1,68 @@
+from itertools import groupby
+
+import pytest
+from fakes import line
+from PIL import Image
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage
+
+from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.ui.line_shapes import _GROUND
+from ocrdesk.ui.picture_view import PictureView
+
+
+@pytest.fixture
+def view(qtbot, decoder, scans):
+    """A page of forty lines that lie close to each other, the numbers shown."""
+    path = scans / "page.png"
+    Image.new("RGB", (400, 900), "white").save(path)
+    view = PictureView(decoder)
+    qtbot.addWidget(view)
+    view.resize(420, 930)
+    view.show_numbers(True)
+    with qtbot.waitExposed(view):
+        view.show()
+    lines = [line(f"line {row}", left=60, top=20.0 * row + 20, width=200, height=14) for row in range(40)]
+    page = Page(1, 1, path, 0, path.name, PageStatus.DONE, width=400, height=900)
+    with qtbot.waitSignal(view.loaded):
+        view.show_page(page, lines, 0.5)
+    yield view
+    view.close_loader()
+
+
+def image_of(view) -> QImage:
+    return view.viewport().grab().toImage()
+
+
+def numbers(view) -> list[int]:
+    """How high each number is that stands at the beginning of the lines, from the top."""
+    image = image_of(view)
+    column = view.mapFromScene(view._lines[0].polygon().at(0)).x() - 2
+    is_ground = (image.pixelColor(column, y) == _GROUND for y in range(image.height()))
+    runs = (len(list(run)) for is_number, run in groupby(is_ground) if is_number)
+    return [height for height in runs if height > 4]  # else it is a corner
+
+
+def test_every_line_has_its_number_where_there_is_room(view):
+    assert len(numbers(view)) == 40
+    view.show_numbers(False)
+    assert numbers(view) == []
+
+
+def test_numbers_stay_as_large_as_they_are_however_small_the_picture_is(view):
+    before = numbers(view)
+    for _ in range(6):
+        view.zoom_out()
+    some = numbers(view)
+    assert 5 <= len(some) < 40
+    assert max(some) <= max(before) + 1, "none lies over another"
+
+
+def test_a_line_under_the_pointer_stands_out_until_the_pointer_leaves(qtbot, view):
+    item = view._lines[3]
+    before = item.brush().color().alpha()
+    qtbot.mouseMove(view.viewport(), view.mapFromScene(QPointF(150, 87)))
+    qtbot.waitUntil(lambda: item.brush().color().alpha() > before)
+    assert item.toolTip().startswith("line 3\n")
+    qtbot.mouseMove(view.viewport(), view.mapFromScene(QPointF(350, 890)))
+    qtbot.waitUntil(lambda: item.brush().color().alpha() == before)
