@@ -23,8 +23,10 @@ _EPILOG = """\
 ocrdesk PATH…        opens the window and adds the files and folders
 ocrdesk run PATH…    reads them without a window
 ocrdesk list         shows what is in the library
+ocrdesk export WHAT… --format F --out DIR    writes text files, tables, documents of it
 
 Exit status of run: 0 all pages read, 1 some failed, 2 bad use, 130 interrupted (run it again to go on).
+Exit status of export: 0 all files written, 1 some failed, 2 bad use, 130 interrupted.
 """
 
 
@@ -37,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _run(_run_parser().parse_args(words[1:]))
         if words[:1] == ["list"]:
             return _list(_list_parser().parse_args(words[1:]))
+        if words[:1] == ["export"]:
+            return _export(words[1:])
         return _window(_window_parser().parse_args(words))
     except OcrdeskError as error:
         print(f"ocrdesk: {error}", file=sys.stderr)
@@ -59,6 +63,8 @@ def _window_parser() -> argparse.ArgumentParser:
 
 
 def _run_parser() -> argparse.ArgumentParser:
+    from ocrdesk.terminal_export import add_options
+
     parser = argparse.ArgumentParser(
         prog="ocrdesk run",
         description="Reads files and folders without a window; goes on where it was stopped.",
@@ -73,6 +79,7 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument("--mode", choices=MODES, help="best text, more pages a minute, or least in the way")
     parser.add_argument("--device", choices=available_devices(), help="what the models run on (auto: the fastest)")
     parser.add_argument("--way", choices=list(Way), type=Way, help="order of the lines (default: as set for the batch)")
+    add_options(parser.add_argument_group("export what was read"), needed=False)
     _add_library(parser)
     return parser
 
@@ -117,6 +124,7 @@ def _has_display() -> bool:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from ocrdesk.terminal_export import choices_of
     from ocrdesk.terminal_run import run_in_terminal
 
     return run_in_terminal(
@@ -129,7 +137,23 @@ def _run(options: argparse.Namespace) -> int:
         mode=options.mode,
         device=options.device,
         way=options.way,
+        export=choices_of(options),
     )
+
+
+def _export(words: Sequence[str]) -> int:
+    from ocrdesk.terminal_export import add_options, choices_of, export_in_terminal
+
+    parser = argparse.ArgumentParser(
+        prog="ocrdesk export", description="Writes files of what is in the library; reads nothing again."
+    )
+    parser.add_argument("what", nargs="+", metavar="BATCH|PATH", help="number or name of a batch, a file, a folder")
+    add_options(parser, needed=True)
+    _add_library(parser)
+    options = parser.parse_args(words)
+    choices = choices_of(options)
+    assert choices is not None
+    return export_in_terminal(find_places(options.library).library, options.what, choices)
 
 
 def _list(options: argparse.Namespace) -> int:

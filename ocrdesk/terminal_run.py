@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus, Word
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.export.export import ExportChoices, check_choices
 from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.ways import Way
@@ -26,6 +27,7 @@ from ocrdesk.interrupts import Interrupts
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import FAST, QUIET, load_settings
+from ocrdesk.terminal_export import export_pages
 
 ALL_READ, SOME_FAILED, BAD_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -41,6 +43,7 @@ def run_in_terminal(
     mode: str | None = None,
     device: str | None = None,
     way: Way | None = None,
+    export: ExportChoices | None = None,
 ) -> int:
     """Reads files and folders; pages finished by an earlier run are given from the library.
 
@@ -54,6 +57,7 @@ def run_in_terminal(
         mode: One of ``MODES``; None means as set.
         device: One of ``available_devices()``; None means as set.
         way: How the pages are put in order; None means as set for their batch.
+        export: What becomes of the pages at the end, or None.
 
     Returns:
         The exit status.
@@ -64,6 +68,8 @@ def run_in_terminal(
     for path in paths:
         if not os.path.lexists(path):
             raise OcrdeskError(f"“{path}” does not exist. Check the name.")
+    if export is not None:
+        check_choices(export)  # before anything is read
     logging.basicConfig(level=logging.ERROR, format="ocrdesk: %(message)s")
     kept = load_settings(places.settings)
     settings = replace(
@@ -88,6 +94,8 @@ def run_in_terminal(
             if not run.is_over:
                 app.exec()
             runner.close(seconds=3600)
+        if export is not None and run.exit_status != INTERRUPTED:
+            run.exit_status = max(run.exit_status, export_pages(library, decoder, export, run.page_ids))
     return run.exit_status
 
 
@@ -124,6 +132,7 @@ class _TerminalRun(QObject):
         self._way = way
         self._as_given = {absolute(path): path for path in paths}
         self._interrupted = False
+        self.page_ids: list[int] = []
         self._wanted: set[int] = set()
         self._total = 0
         self._read = 0
@@ -139,6 +148,7 @@ class _TerminalRun(QObject):
         for drop in drops_of(list(self._as_given)):
             take_in(self._library, drop, self._decoder.count_pages, self._say_found, lambda: self._interrupted)
             _say_left_out(drop)
+            self.page_ids.extend(drop.page_ids)
             if drop.batch_id is not None and not self._interrupted:
                 self._begin_batch(drop.batch_id, drop.page_ids, retry_failed)
         if self._interrupted:

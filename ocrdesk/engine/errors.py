@@ -35,3 +35,15 @@ class LibraryInUse(LibraryError):
 
 class LibraryTooNew(LibraryError):
     """A newer ocrdesk wrote this library."""
+
+
+class BadTemplate(OcrdeskError):
+    """A template for names that cannot be followed."""
+
+
+class ExportFailed(OcrdeskError):
+    """A file cannot be exported; what stood there before is untouched."""
+
+
+class DiskFull(ExportFailed):
+    """There is no room for a file, so there will be none for the next one."""

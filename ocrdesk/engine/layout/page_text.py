@@ -51,11 +51,16 @@ class PageText:
     @property
     def flowing(self) -> str:
         """As it is meant: a paragraph each line, words that were broken at the end of a line put together again."""
+        return "\n\n".join(self.flowing_paragraphs)
+
+    @property
+    def flowing_paragraphs(self) -> list[str]:
+        """The parts of ``flowing``: one for each of ``paragraphs``."""
         known = " ".join(line.text for line in self.lines)
-        return "\n\n".join(
+        return [
             flowing_text([_row_text(row) for row in paragraph.rows], known) if paragraph.is_prose else paragraph.text
             for paragraph in self.paragraphs
-        )
+        ]
 
     def places(self) -> Iterator[tuple[int, int]]:
         """Where each of ``lines`` stands in ``text``: start and end."""

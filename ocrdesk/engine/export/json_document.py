@@ -1,0 +1,80 @@
+"""JSON: everything that is known of the pages.
+
+A document is ``{"format": "ocrdesk", "version": 1, "pages": [page, …]}``. A page has the names that ``ocrdesk run
+--jsonl`` gives them, and more:
+
+- ``batch``, ``name`` (what people see), ``path`` (relative to the folder of the batch), ``file`` (absolute),
+- ``page``: 0-based number of the picture in its file,
+- ``status``: ``done``, ``failed``, ``pending`` or ``running``; ``error``: why it failed, or null; ``remark``: what one
+  should know of the reading, or null,
+- ``size``: ``[width, height]`` of the upright page in pixels, or null; ``rotation``: degrees clockwise by which the
+  stored picture was turned to be upright,
+- ``seconds``, ``recognizer`` and ``confidence`` (0 to 1, mean over its letters), each null where there is none,
+- ``text``: as it is printed, a row each line, an empty line between paragraphs,
+- ``lines``: in reading order, each with ``text``, ``confidence``, ``polygon`` (four points ``[x, y]`` in pixels of the
+  upright page, clockwise from the top-left corner), and ``words`` with the same three where they were measured,
+- ``paragraphs``: the text as it is meant, words that were broken put together,
+- ``layout``: for each of ``paragraphs`` its ``rows``, lists of places in ``lines`` (one for a line of prose, several
+  for the cells of a row of a table), and ``prose``: whether they go on from one to the next.
+
+``version`` grows when something is taken away or changes its meaning; what is added leaves it as it is.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from itertools import count, islice
+from typing import BinaryIO
+
+from ocrdesk.engine.document import Line, Word
+from ocrdesk.engine.export.pages import ExportedPage, Format
+
+VERSION = 1
+
+
+def record_of(page: ExportedPage) -> dict[str, object]:
+    """A page with all that is known of it."""
+    known, places = page.page, count()
+    return {
+        "batch": page.batch,
+        "name": known.name,
+        "path": str(page.path),
+        "file": os.fspath(known.path).encode("utf-8", "replace").decode("utf-8"),
+        "page": known.frame,
+        "status": known.status.value,
+        "error": known.message,
+        "remark": known.remark,
+        "size": [known.width, known.height] if known.width is not None else None,
+        "rotation": known.rotation,
+        "seconds": round(known.seconds, 3) if known.seconds is not None else None,
+        "recognizer": known.recognizer,
+        "confidence": round(known.confidence, 4) if known.confidence is not None else None,
+        "text": page.text.text,
+        "lines": [
+            _placed(line) | ({"words": [_placed(word) for word in line.words]} if line.words else {})
+            for line in page.text.lines
+        ],
+        "paragraphs": page.text.flowing_paragraphs,
+        "layout": [
+            {"prose": paragraph.is_prose, "rows": [list(islice(places, len(row))) for row in paragraph.rows]}
+            for paragraph in page.text.paragraphs
+        ],
+    }
+
+
+def _placed(text: Line | Word) -> dict[str, object]:
+    return {
+        "text": text.text,
+        "confidence": round(text.confidence, 4),
+        "polygon": [[round(x, 1), round(y, 1)] for x, y in text.polygon],
+    }
+
+
+def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
+    file.write(f'{{"format": "ocrdesk", "version": {VERSION}, "pages": ['.encode())
+    for number, page in enumerate(pages):  # page by page, so that ten thousand need no memory
+        file.write((",\n" if number else "\n").encode() + json.dumps(record_of(page), ensure_ascii=False).encode())
+    file.write(b"\n]}\n")
+
+
+FORMAT = Format(key="json", name="JSON", suffix=".json", a_page=True, a_batch=True, write=_write)

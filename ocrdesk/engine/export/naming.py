@@ -1,0 +1,176 @@
+"""Names of exported files: a template, made into paths that every system takes and that never meet."""
+
+import hashlib
+import os
+import re
+import string
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from ocrdesk.engine.errors import BadTemplate
+from ocrdesk.engine.sources import page_name
+
+MIRRORED = "{folder}/{name}"
+"""The tree of folders as it is: ``a.jpg`` and ``a.png`` become ``a.jpg.txt`` and ``a.png.txt``."""
+
+ONE_FILE = "{batch}"
+"""One file for all pages of a batch."""
+
+FIELDS = ("stem", "name", "ext", "folder", "relpath", "page", "index", "date", "batch")
+
+MOST_BYTES = 255
+MOST_LETTERS = 240
+"""Of a whole path: what the strictest system takes, less a few for the part file."""
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³]|conin\$|conout\$)\s*(\.|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the name of a file is made of.
+
+    Attributes:
+        path: Of the page's file, as ``ExportedPage.path``.
+        frame: 0-based number of the page in its file.
+        is_one_of_several: Whether its file has several pages.
+        index: Number in the export, from 1.
+        batch: Name of the batch.
+    """
+
+    path: PurePosixPath
+    frame: int
+    is_one_of_several: bool
+    index: int
+    batch: str
+
+
+def named(path: PurePosixPath, frame: int, shown: str, index: int, batch: str) -> Named:
+    """What the name of a page's file is made of; ``shown`` is what people see of the page."""
+    return Named(path, frame, shown.endswith(page_name(path.name, frame, frame + 2)), index, batch)
+
+
+@dataclass(slots=True)
+class Naming:
+    """Names the files of one export, none twice; upper and lower case are the same, as on most disks.
+
+    Attributes:
+        folder: Where they go. No name leads out of it.
+        template: Fields in braces; ``/`` makes folders. One without ``{page}`` and ``{index}`` is given the number of
+            the page where a file has several.
+        suffix: Of the format.
+        today: What ``{date}`` is.
+    """
+
+    folder: Path
+    template: str
+    suffix: str
+    today: date = field(default_factory=date.today)
+    _taken: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Looks at the template.
+
+        Raises:
+            BadTemplate: It cannot be followed; says why.
+        """
+        _check(self.template)
+
+    def path_of(self, page: Named, is_free: Callable[[Path], bool] = lambda path: True) -> Path:
+        """The path of a page's file.
+
+        Args:
+            page: What it is made of.
+            is_free: Whether a path may be used; where not, the name is numbered.
+        """
+        rendered = self.template.replace("\\", "/").format_map(_values(page, self.today))
+        fields = fields_of(self.template)
+        if page.is_one_of_several and not fields & {"page", "index"}:
+            rendered += f"-p{page.frame + 1:03}"
+        *folders, last = rendered.split("/")
+        parts = [_shortened(kept, "", MOST_BYTES) for part in folders if (kept := _kept(part))]
+        last = _kept(last) or "_"
+        number = 1
+        while True:
+            ending = (f" ({number})" if number > 1 else "") + self.suffix
+            path = self._within(parts, last, ending)
+            key = unicodedata.normalize("NFC", os.fspath(path)).casefold()
+            if key not in self._taken and is_free(path):
+                self._taken.add(key)
+                return path
+            number += 1
+
+    def _within(self, folders: list[str], last: str, ending: str) -> Path:
+        """The path, short enough: first the file's name gives way, then its folders do."""
+        room = MOST_LETTERS - len(os.fspath(self.folder)) - 1
+        inside = "".join(f"{part}/" for part in folders)
+        if len(inside) + len(last) + len(ending) > room and len(inside) + len(ending) + 20 > room:
+            last, folders, inside = f"{_hash(inside)} {last}", [], ""
+        letters = max(room - len(inside) - len(ending), 20)
+        return self.folder.joinpath(*folders, _shortened(last, ending, MOST_BYTES, letters))
+
+
+def _values(page: Named, today: date) -> Mapping[str, object]:
+    path = page.path
+    if path.is_absolute():  # from elsewhere: the last folder is what tells it apart
+        path = PurePosixPath(*path.parts[1:][-2:])
+    folder = "" if str(path.parent) == "." else str(path.parent)
+    stem, ext = _one(path.stem), _one(path.suffix.removeprefix("."))
+    return {
+        "stem": stem, "name": _one(path.name), "ext": ext, "folder": _several(folder), "relpath": _several(str(path)),
+        "page": page.frame + 1, "index": page.index, "date": today.isoformat(), "batch": _one(page.batch),
+    }  # fmt: skip
+
+
+def _one(name: str) -> str:
+    """A value that makes no folders."""
+    return _FORBIDDEN.sub("_", name)
+
+
+def _several(path: str) -> str:
+    return "/".join(map(_one, path.split("/")))
+
+
+def _kept(part: str) -> str:
+    """A part of a path as every system takes it; empty if nothing of it is left, as of ``..``."""
+    printable = part.encode("utf-8", "replace").decode("utf-8")
+    kept = _FORBIDDEN.sub("_", printable).strip().rstrip(". ")
+    return f"_{kept}" if _RESERVED.match(kept) else kept
+
+
+def _shortened(name: str, ending: str, most_bytes: int, most_letters: int = MOST_LETTERS) -> str:
+    whole = name + ending
+    if len(whole.encode()) <= most_bytes and len(name) <= most_letters:
+        return whole
+    mark = f"~{_hash(name)}"
+    room = most_bytes - len(ending.encode()) - len(mark)
+    start = name[: most_letters - len(mark)].encode()[:room].decode("utf-8", "ignore")
+    return start.rstrip(". ") + mark + ending
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def fields_of(template: str) -> set[str]:
+    """The fields that a template names."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+
+def _check(template: str) -> None:
+    offered = " ".join(f"{{{name}}}" for name in FIELDS)
+    try:
+        fields = fields_of(template)
+        unknown = sorted(fields - set(FIELDS))
+        if unknown:
+            raise BadTemplate(f"There is no “{{{unknown[0]}}}”. Names can be made of {offered}.")
+        template.format_map(_values(Named(PurePosixPath("a/b.c"), 0, False, 1, "d"), date(2000, 1, 1)))
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise BadTemplate(
+            f"“{template}” is no template for names ({error}). An example: {{folder}}/{{stem}}-{{index:04}}"
+        ) from error
+    if not template.strip(" ./\\"):
+        raise BadTemplate(f"The template for names is empty. Names can be made of {offered}.")

@@ -1,0 +1,70 @@
+"""What every format is given: pages with their text, one after the other, never all at once."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.layout.page_text import PageText
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedPage:
+    """A page as the formats see it.
+
+    Attributes:
+        page: What the library knows of it. A page that failed, or has no text, is exported too: as a row that says so.
+        batch: Name of its batch.
+        index: Its number in the export, from 1.
+        path: Of its file, relative to the folder of its batch, with forward slashes; absolute if it lies elsewhere.
+        text: All its text in reading order; empty where it was not read.
+        picture: Decodes its picture as RGB, upright; raises ``PageUnreadable``. Costly: only where pixels are needed.
+    """
+
+    page: Page
+    batch: str
+    index: int
+    path: PurePosixPath
+    text: PageText
+    picture: Callable[[], Pixels]
+
+    @property
+    def status(self) -> str:
+        """Where it stands, for a person: ``done``, ``no text``, ``failed`` or ``not read yet``."""
+        if self.page.status is PageStatus.FAILED:
+            return "failed"
+        if self.page.status is PageStatus.DONE:
+            return "done" if self.text.paragraphs else "no text"
+        return "not read yet"
+
+    @property
+    def note(self) -> str | None:
+        """What stands in the place of its text where it has none: ``no text`` or ``failed: why``."""
+        if self.text.paragraphs:
+            return None
+        if self.page.status is PageStatus.FAILED and self.page.message:
+            return f"failed: {self.page.message}"
+        return self.status
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format to export to.
+
+    Attributes:
+        key: What the command line calls it.
+        name: What people see.
+        suffix: Of its files, with the dot.
+        a_page: Whether one file a page can be written.
+        a_batch: Whether one file for all pages can be written.
+        write: Writes pages to a file opened for writing, which may be sought in; takes them one by one.
+    """
+
+    key: str
+    name: str
+    suffix: str
+    a_page: bool
+    a_batch: bool
+    write: Callable[[Iterable[ExportedPage], BinaryIO], None]

@@ -1,0 +1,20 @@
+"""Plain text, UTF-8: the paragraphs of a page, and of several pages each under a line with its name."""
+
+from collections.abc import Iterable
+from itertools import chain, islice
+from typing import BinaryIO
+
+from ocrdesk.engine.export.pages import ExportedPage, Format
+
+
+def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
+    pages = iter(pages)
+    first = list(islice(pages, 2))
+    for number, page in enumerate(chain(first, pages)):
+        if len(first) > 1:  # a page by itself needs no header: its file has its name
+            header = f"=== {page.page.name} ===\n\n"
+            file.write((("\n\n" if number else "") + header).encode())
+        file.write(f"{page.text.flowing if page.note is None else f'[{page.note}]'}\n".encode())
+
+
+FORMAT = Format(key="txt", name="Text", suffix=".txt", a_page=True, a_batch=True, write=_write)

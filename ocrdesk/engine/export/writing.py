@@ -1,0 +1,135 @@
+"""Files that are there whole or not at all: written beside their target and moved over it when they are on disk."""
+
+import errno
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from ocrdesk.engine.errors import DiskFull, ExportFailed
+
+try:
+    import fcntl
+except ImportError:  # Windows, which lets nobody delete an open file
+    fcntl = None  # type: ignore[assignment]
+
+_PART = re.compile(r"\..*\.ocrdesk-[0-9a-f]{8}\.part")
+_LONGEST_NAME = 255
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
+
+
+@contextmanager
+def written(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
+    """Gives a file to write; when the block ends without an error it takes the place of ``path``, on disk for good.
+
+    After any error, and after a crash at any moment, what stood at ``path`` before stands there still.
+
+    Args:
+        path: The target.
+        replace: Whether a file that is there already may be replaced.
+
+    Raises:
+        ExportFailed: It cannot be written; says what to do.
+        DiskFull: There is no room for it.
+    """
+    part = _part_of(path)
+    try:
+        with _open_part(part) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if not replace and os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, "exists", str(path))
+        part.replace(path)
+        _sync_folder(path.parent)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink()
+        if isinstance(error, OSError):
+            raise failure(error, path) from error
+        raise
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder and those above it where they lack.
+
+    Raises:
+        ExportFailed: It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise failure(error, folder) from error
+
+
+def remove_parts(folder: Path) -> None:
+    """Removes what an export that was killed left in a folder; what another one is writing just now stays."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _PART.fullmatch(entry.name):
+                with suppress(OSError):
+                    _remove_part(Path(entry.path))
+
+
+def failure(error: OSError, path: Path) -> ExportFailed:
+    """What a person is told when a file or a folder cannot be written."""
+    name = os.fspath(path).encode("utf-8", "replace").decode("utf-8")
+    if error.errno in _FULL:
+        return DiskFull(
+            f"There is no room for “{name}”. Make room on that disk or choose another folder, then export again."
+        )
+    if error.errno == errno.EROFS:
+        return ExportFailed(f"“{name}” cannot be written, its disk is read-only. Choose another folder.")
+    if error.errno in _FORBIDDEN:
+        return ExportFailed(
+            f"“{name}” may not be written. Close it if it is open in another program, or choose another folder."
+        )
+    if error.errno == errno.EEXIST:
+        return ExportFailed(f"“{name}” exists already and was left as it is. Replace it, keep both, or skip it.")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return ExportFailed(f"“{name}” cannot be written, its folder is not there. Choose another folder.")
+    if error.errno == errno.ENAMETOOLONG:
+        return ExportFailed(
+            f"“{name}” cannot be written, the name is too long. Choose another folder or shorter names."
+        )
+    return ExportFailed(f"“{name}” cannot be written ({error.strerror or error}). Try again or choose another folder.")
+
+
+def _part_of(path: Path) -> Path:
+    ending = f".ocrdesk-{secrets.token_hex(4)}.part"
+    start = os.fsencode(f".{path.name}")[: _LONGEST_NAME - len(ending)].decode("utf-8", "ignore")
+    return path.with_name(start + ending)
+
+
+@contextmanager
+def _open_part(part: Path) -> Iterator[BinaryIO]:
+    with part.open("xb") as file:
+        if fcntl is not None:
+            with suppress(OSError):  # some disks know no locks
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield file
+
+
+def _remove_part(part: Path) -> None:
+    if fcntl is None:
+        part.unlink()
+        return
+    with part.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails while it is being written
+        part.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name last, where a folder can be synced; the content is on disk already."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

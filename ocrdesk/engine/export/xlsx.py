@@ -1,0 +1,123 @@
+"""Excel: a sheet with a row a page, each with a link to its picture, and a sheet with a row a line."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from ocrdesk.engine.export.csv_table import COLUMNS, row_of
+from ocrdesk.engine.export.pages import ExportedPage, Format
+from ocrdesk.engine.export.xml_text import xml_text
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+MOST_LETTERS = 32_767
+"""So many a cell can hold; a longer text goes on in the cells to its right."""
+
+MOST_ROWS = 1_048_576
+"""So many a sheet can hold; further lines go on another sheet."""
+
+MOST_LINKS = 65_000
+"""Excel refuses a sheet with more than 65,530."""
+
+_PAGE_WIDTHS = (36, 6, 36, 20, 12, 40, 8, 11, 9, 8, 8, 100)
+_LINE_COLUMNS = ("file", "page", "line", "text", "confidence", "left", "top", "right", "bottom")
+_LINE_WIDTHS = (36, 6, 6, 80, 11, 9, 9, 9, 9)
+
+
+def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
+    from openpyxl import Workbook  # takes a quarter of a second, which only its users should wait
+    from openpyxl.writer.excel import ExcelWriter
+
+    book = Workbook(write_only=True)  # keeps its rows in files of its own until it is saved
+    try:
+        _fill(book, pages)
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save() would leave it open if the disk is full
+            ExcelWriter(book, archive).save()
+    except BaseException:
+        for sheet in book.worksheets:
+            sheet.close()
+            with suppress(FileNotFoundError):
+                sheet._writer.cleanup()  # else its rows would lie there until the program ends
+        raise
+
+
+def _fill(book: "Workbook", pages: Iterable[ExportedPage]) -> None:
+    page_sheet = _sheet(book, "Pages", COLUMNS, _PAGE_WIDTHS)
+    line_sheet, line_sheets, rows = _sheet(book, "Lines", _LINE_COLUMNS, _LINE_WIDTHS), 1, 1
+    for number, page in enumerate(pages):
+        page_sheet.append(_page_cells(page_sheet, page, linked=number < MOST_LINKS))
+        for row in _line_rows(page):
+            if rows >= MOST_ROWS:
+                line_sheets, rows = line_sheets + 1, 1
+                line_sheet = _sheet(book, f"Lines {line_sheets}", _LINE_COLUMNS, _LINE_WIDTHS)
+            line_sheet.append(_cells(line_sheet, row))
+            rows += 1
+
+
+def _sheet(book: "Workbook", title: str, columns: Sequence[str], widths: Sequence[int]) -> "WriteOnlyWorksheet":
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    header = _cells(sheet, columns)
+    for cell in header:
+        cell.font = Font(bold=True)
+    sheet.append(header)
+    return sheet
+
+
+def _page_cells(sheet: "WriteOnlyWorksheet", page: ExportedPage, *, linked: bool) -> "list[WriteOnlyCell]":
+    cells = _cells(sheet, row_of(page))
+    if linked:
+        cells[0].hyperlink = page.page.path.as_uri()
+        cells[0].style = "Hyperlink"
+    return cells
+
+
+def _line_rows(page: ExportedPage) -> Iterator[list[str | int | float | None]]:
+    for number, line in enumerate(page.text.lines, start=1):
+        across, down = zip(*line.polygon, strict=True)
+        edges = (min(across), min(down), max(across), max(down))
+        yield [
+            str(page.path), page.page.frame + 1, number, line.text, round(line.confidence, 4),
+            *(round(edge, 1) for edge in edges),
+        ]  # fmt: skip
+
+
+def _cells(sheet: "WriteOnlyWorksheet", values: Sequence[str | int | float | None]) -> "list[WriteOnlyCell]":
+    """Cells for values; a text that is too long for one fills several, and only the last column may be so long."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cells = []
+    for value in values:
+        for part in _parts(xml_text(value)) if isinstance(value, str) else [value]:
+            cell = WriteOnlyCell(sheet, part)
+            if isinstance(part, str):
+                cell.data_type = "s"  # =1+1 and #N/A are what stands on the page, and nothing else
+            cells.append(cell)
+    return cells
+
+
+def _parts(text: str) -> list[str]:
+    """A text in parts that fit a cell. Excel counts as UTF-16 does: some letters are two."""
+    if len(text) <= MOST_LETTERS // 2:
+        return [text]
+    coded = text.encode("utf-16-le")
+    parts, start = [], 0
+    while start < len(coded):
+        end = min(start + 2 * MOST_LETTERS, len(coded))
+        if end < len(coded) and 0xD8 <= coded[end - 1] <= 0xDB:  # never in the middle of a letter
+            end -= 2
+        parts.append(coded[start:end].decode("utf-16-le"))
+        start = end
+    return parts
+
+
+FORMAT = Format(key="xlsx", name="Excel", suffix=".xlsx", a_page=False, a_batch=True, write=_write)

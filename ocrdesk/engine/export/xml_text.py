@@ -1,0 +1,10 @@
+"""What XML cannot hold."""
+
+import re
+
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(text: str) -> str:
+    """The text without control characters, which no XML file may contain."""
+    return _ILLEGAL.sub("", text)

@@ -1,0 +1,164 @@
+"""``ocrdesk export``: files of what is in the library, without a window."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import get_args
+
+from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.document import PageStatus
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.export.export import CHUNK, Existing, Export, ExportChoices
+from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.engine.intake import absolute
+from ocrdesk.engine.library import Library
+
+ALL_WRITTEN, SOME_FAILED, BAD_USE, INTERRUPTED = 0, 1, 2, 130
+_EXISTING: dict[str, Existing] = {kind.replace(" ", "-"): kind for kind in get_args(Existing) if kind != "ask"}
+
+
+def add_options(parser: argparse._ActionsContainer, *, needed: bool) -> None:
+    """Adds what is to be known of an export to a command."""
+    parser.add_argument("--format", choices=list(FORMATS), required=needed, help="format of the files")
+    parser.add_argument("--out", type=Path, metavar="DIR", required=needed, help="folder for the files")
+    parser.add_argument("--template", default="", help="for their names, as {folder}/{stem}-{page:03}")
+    parser.add_argument("--one-file", action="store_true", help="one file a batch, not one a page")
+    parser.add_argument("--existing", choices=list(_EXISTING), help="what becomes of files that are there already")
+
+
+def choices_of(options: argparse.Namespace) -> ExportChoices | None:
+    """What was chosen, or None where nothing is to be exported.
+
+    Raises:
+        OcrdeskError: The options do not go together.
+    """
+    if options.format is None and options.out is None:
+        if options.template or options.one_file or options.existing:
+            raise OcrdeskError("To export what was read, name the format and the folder: --format F --out DIR.")
+        return None
+    if options.format is None or options.out is None:
+        raise OcrdeskError("--format and --out go together: name both.")
+    existing = _EXISTING[options.existing] if options.existing else "ask"
+    return ExportChoices(options.format, absolute(options.out), options.template, options.one_file, existing)
+
+
+def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoices) -> int:
+    """Exports batches, by number or name, and the pages of files and folders.
+
+    Args:
+        folder: Of the library.
+        words: What to export.
+        choices: As what.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        OcrdeskError: Bad use, or the library cannot be read.
+    """
+    with closing(Library(folder, writable=False)) as library, closing(Decoder()) as decoder:
+        page_ids = list(dict.fromkeys(page_id for word in words for page_id in _pages_of(library, word)))
+        return export_pages(library, decoder, choices, page_ids)
+
+
+def export_pages(library: Library, decoder: Decoder, choices: ExportChoices, page_ids: Sequence[int]) -> int:
+    """Exports pages and says on stderr what becomes of it; gives the exit status.
+
+    Raises:
+        OcrdeskError: As ``export_in_terminal``.
+    """
+    export = Export(library, decoder, choices, page_ids)
+    plan = export.plan()
+    if plan.existing and choices.existing == "ask":
+        count = len(plan.existing)
+        what = f"“{plan.existing[0]}” exists" if count == 1 else f"{count:,} of {len(plan.targets):,} files exist"
+        raise OcrdeskError(f"{what} already. Choose --existing replace, keep-both or skip; nothing was written.")
+    cancel = threading.Event()
+    with _interrupts(cancel):
+        result = export.run(cancel, _Progress())
+    for sentence in result.failed:
+        _say(sentence)
+    skipped = f", {len(result.skipped):,} skipped" if result.skipped else ""
+    failed = f", {len(result.failed):,} failed" if result.failed else ""
+    stopped = ", interrupted" if result.was_cancelled else ""
+    _say(f"{_files(len(result.written))} written to “{choices.folder}”{skipped}{failed}{stopped}.")
+    if result.was_cancelled:
+        return INTERRUPTED
+    return SOME_FAILED if result.failed else ALL_WRITTEN
+
+
+class _Progress:
+    """Says now and then how far it is."""
+
+    def __init__(self) -> None:
+        self._said = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._said >= 1:
+            self._said = now
+            _say(f"{done:,}/{total:,}")
+
+
+@contextmanager
+def _interrupts(cancel: threading.Event) -> Iterator[None]:
+    """Ends the export after the file in hand on an interrupt; at once on a second one."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        if cancel.is_set():
+            raise KeyboardInterrupt
+        cancel.set()
+
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _pages_of(library: Library, word: str) -> list[int]:
+    """The pages of a batch, by its number or its name; else those of a file or a folder."""
+    batches = library.batches()
+    named = [batch for batch in batches if word == str(batch.id)] or [batch for batch in batches if word == batch.name]
+    if len(named) > 1:
+        numbers = ", ".join(str(batch.id) for batch in named)
+        raise OcrdeskError(f"{len(named)} batches are called “{word}”. Give the number of one: {numbers}.")
+    found = library.page_ids(named[0].id) if named else _pages_below(library, absolute(Path(word)))
+    if not found:
+        shown = word.encode("utf-8", "replace").decode("utf-8")
+        raise OcrdeskError(
+            f"The library has no pages of “{shown}”. “ocrdesk list” shows its batches, “ocrdesk run PATH” reads more."
+        )
+    return found
+
+
+def _pages_below(library: Library, path: Path) -> list[int]:
+    """The pages of a file or a folder; one that is in several batches counts once, if it can where it was read."""
+    chosen: dict[tuple[Path, int], tuple[int, bool]] = {}
+    for batch in library.batches():
+        page_ids = library.page_ids(batch.id)
+        for start in range(0, len(page_ids), CHUNK):
+            pages = library.pages(page_ids[start : start + CHUNK])
+            for page in (pages[page_id] for page_id in page_ids[start : start + CHUNK] if page_id in pages):
+                known = chosen.get((page.path, page.frame))
+                is_read = page.status is PageStatus.DONE
+                if page.path.is_relative_to(path) and (known is None or (is_read and not known[1])):
+                    chosen.pop((page.path, page.frame), None)  # its place is that in its batch
+                    chosen[page.path, page.frame] = page.id, is_read
+    return [page_id for page_id, _ in chosen.values()]
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count:,} files"
+
+
+def _say(text: str) -> None:
+    print(os.fsencode(text).decode("utf-8", "replace"), file=sys.stderr, flush=True)

@@ -1,0 +1,48 @@
+"""Pages as the formats are given them."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from fakes import line
+
+from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.export.pages import ExportedPage, Format
+from ocrdesk.engine.layout.page_text import PageText, Paragraph
+
+PROSE = Paragraph(((line("A bro-", top=10),), (line("ken word.", top=30),)), True)
+RECEIPT = Paragraph(((line("Bread", top=50), line("2.40", left=200, top=50)), (line("Sum", top=70),)), False)
+
+
+def exported(
+    *paragraphs: Paragraph,
+    name: str = "in/a.jpg",
+    status: PageStatus = PageStatus.DONE,
+    index: int = 1,
+    **known: object,
+) -> ExportedPage:
+    page = Page(index, 1, Path("/scans") / name, 0, name, status, **known)
+    return ExportedPage(page, "scans", index, PurePosixPath(name), PageText(paragraphs), no_picture)
+
+
+def no_picture():
+    raise AssertionError("no picture is needed for text")
+
+
+def said(*texts: str) -> Paragraph:
+    """Prose, a line each."""
+    return Paragraph(tuple((line(text),) for text in texts), True)
+
+
+BLANK = exported(name="blank.png", index=2)
+FAILED = exported(name="bad.png", status=PageStatus.FAILED, message="Damaged.", index=3)
+
+
+def written_by(format: Format, *pages: ExportedPage) -> bytes:
+    file = io.BytesIO()
+    format.write(iter(pages), file)
+    return file.getvalue()
+
+
+def text_of(format: Format, pages: Sequence[ExportedPage]) -> str:
+    return written_by(format, *pages).decode("utf-8")

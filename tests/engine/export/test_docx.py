@@ -1,0 +1,42 @@
+import io
+
+import docx
+from exported import BLANK, FAILED, PROSE, RECEIPT, exported, said, written_by
+from fakes import line
+
+from ocrdesk.engine.export.docx import FORMAT
+from ocrdesk.engine.layout.page_text import Paragraph
+
+
+def document(*pages):
+    return docx.Document(io.BytesIO(written_by(FORMAT, *pages)))
+
+
+def test_a_page_has_a_heading_paragraphs_and_tables():
+    read = document(exported(PROSE, RECEIPT, said("End")))
+    assert [(its.style.name, its.text) for its in read.paragraphs if its.text] == [
+        ("Heading 1", "in/a.jpg"),
+        ("Normal", "A broken word."),
+        ("Normal", "End"),
+    ]
+    (table,) = read.tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["Bread", "2.40"], ["Sum", ""]]
+
+
+def test_each_page_begins_a_new_one_and_the_first_does_not():
+    headings = [its for its in document(exported(PROSE), BLANK, FAILED).paragraphs if its.style.name == "Heading 1"]
+    assert [bool(its.paragraph_format.page_break_before) for its in headings] == [False, True, True]
+
+
+def test_blank_and_failed_pages_say_so():
+    assert [its.text for its in document(BLANK, FAILED).paragraphs] == [
+        "blank.png",
+        "no text",
+        "bad.png",
+        "failed: Damaged.",
+    ]
+
+
+def test_rows_that_are_no_table_keep_their_line_ends_and_control_characters_are_left_out():
+    address = Paragraph(((line("Ada\x01"),), (line("12 Road"),)), False)
+    assert document(exported(address)).paragraphs[1].text == "Ada\n12 Road"

@@ -1,0 +1,279 @@
+import json
+import os
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fakes import batch_of, keep, reading
+
+from ocrdesk.engine.document import Reading, Source
+from ocrdesk.engine.errors import BadTemplate, DiskFull, ExportFailed
+from ocrdesk.engine.export import export as module
+from ocrdesk.engine.export.export import Export, ExportChoices, check_choices
+from ocrdesk.engine.export.formats import FORMATS
+
+
+class NoDecoder:
+    """Fails where a picture is opened: no text format needs one."""
+
+    def load_page(self, path, frame=0, *, as_picture=False):
+        raise AssertionError("a picture was opened")
+
+
+class Cancelling(threading.Event):
+    """Is set when it has been looked at so many times."""
+
+    def __init__(self, looks: int):
+        super().__init__()
+        self.looks = looks
+
+    def is_set(self) -> bool:
+        self.looks -= 1
+        return self.looks < 0
+
+
+@pytest.fixture
+def out(tmp_path) -> Path:
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def page_ids(library):
+    """A page of every kind: done, done in a folder, without text, failed, not read."""
+    names = ["1.png", "sub/1.png", "blank.png", "bad.png", "waiting.png"]
+    sources = [Source(Path("/scans") / name, name, size=1, modified=1) for name in names]
+    _, page_ids = batch_of(library, sources)
+    keep(library, page_ids[0], reading("first"))
+    keep(library, page_ids[1], reading("Größe 发票"))
+    keep(library, page_ids[2], Reading((), 10, 10))
+    library.checkpoint_failure(page_ids[3], "Damaged.")
+    return page_ids
+
+
+@pytest.fixture
+def export(library, out, page_ids):
+    """Makes an export of all pages to text, or as is said."""
+
+    def make(pages=None, **choices) -> Export:
+        chosen = replace(ExportChoices("txt", out), **choices)
+        return Export(library, NoDecoder(), chosen, page_ids if pages is None else pages)
+
+    return make
+
+
+def run(export: Export, cancel: threading.Event | None = None):
+    return export.run(cancel or threading.Event())
+
+
+def tree(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
+
+
+# What is written
+
+
+def test_every_page_is_a_file_in_the_tree_of_its_folders(export, out):
+    result = run(export())
+    assert tree(out) == {
+        "1.png.txt": "first\n",
+        "sub/1.png.txt": "Größe 发票\n",
+        "blank.png.txt": "[no text]\n",
+        "bad.png.txt": "[failed: Damaged.]\n",
+        "waiting.png.txt": "[not read yet]\n",
+    }
+    assert [path.name for path in result.written] == [
+        "1.png.txt", "1.png.txt", "blank.png.txt", "bad.png.txt", "waiting.png.txt"
+    ]  # fmt: skip
+    assert (result.skipped, result.failed, result.was_cancelled) == ([], [], False)
+
+
+def test_all_pages_of_a_batch_in_one_file(export, out):
+    run(export(one_file=True))
+    assert list(tree(out)) == ["scans.txt"]
+    assert tree(out)["scans.txt"].startswith("=== 1.png ===\n\nfirst\n\n\n=== sub/1.png ===")
+
+
+def test_each_batch_has_a_file_and_a_format_of_tables_never_one_a_page(library, export, out, page_ids):
+    _, others = batch_of(library, 1, Path("/more/scans"))
+    run(export([*page_ids, *others], format="jsonl"))
+    files = tree(out)
+    assert set(files) == {"scans.jsonl", "scans (2).jsonl"}
+    records = [json.loads(record) for record in files["scans.jsonl"].splitlines()]
+    assert [record["status"] for record in records] == ["done", "done", "done", "failed", "pending"]
+
+
+def test_more_pages_than_a_chunk_are_all_there(export, out, monkeypatch):
+    monkeypatch.setattr(module, "CHUNK", 2)
+    run(export(one_file=True, template="all"))
+    assert tree(out)["all.txt"].count("===\n") == 5
+
+
+def test_a_page_that_was_removed_meanwhile_makes_no_empty_file(library, export, out, page_ids):
+    made = export(page_ids[:2])
+    made.plan()
+    library.remove_pages([page_ids[0]])
+    result = run(made)
+    assert list(tree(out)) == ["sub/1.png.txt"]
+    assert result.failed == ["“1.png.txt” was not written, its pages were removed meanwhile."]
+
+
+@pytest.mark.parametrize("key", ["txt", "md", "docx", "csv", "xlsx", "json", "jsonl"])
+def test_every_text_format_exports_pages_of_every_kind(export, out, key):
+    result = run(export(format=key))
+    assert result.failed == []
+    assert all(path.suffix == FORMATS[key].suffix and path.stat().st_size for path in result.written)
+
+
+def test_a_file_from_outside_the_batch_has_its_whole_path(library, export, out):
+    batch_id, _ = batch_of(library, 0)
+    added = library.add_pages(batch_id, [Source(Path("/elsewhere/in/x.png"), "x.png", size=1, modified=1)])
+    run(export(added.page_ids))
+    run(export(added.page_ids, format="jsonl"))
+    assert "in/x.png.txt" in tree(out)
+    assert json.loads(tree(out)["scans.jsonl"])["path"] == "/elsewhere/in/x.png"
+
+
+# Files that are there
+
+
+def test_a_plan_names_the_files_and_those_that_exist_and_makes_nothing(export, out):
+    plan = export().plan()
+    assert (len(plan.targets), plan.existing) == (5, ())
+    assert not out.exists()
+    out.mkdir()
+    (out / "bad.png.txt").write_text("old")
+    assert export().plan().existing == (out / "bad.png.txt",)
+
+
+@pytest.fixture
+def old(out) -> Path:
+    out.mkdir()
+    (out / "1.png.txt").write_text("old")
+    return out / "1.png.txt"
+
+
+def test_an_old_file_is_replaced_only_if_told_so(export, old):
+    result = run(export(existing="replace"))
+    assert old.read_text() == "first\n"
+    assert len(result.written) == 5
+
+
+def test_an_old_file_is_skipped(export, old):
+    result = run(export(existing="skip"))
+    assert old.read_text() == "old"
+    assert (result.skipped, len(result.written)) == ([old], 4)
+
+
+def test_both_are_kept(export, old, out):
+    run(export(existing="keep both"))
+    assert (old.read_text(), (out / "1.png (2).txt").read_text()) == ("old", "first\n")
+
+
+def test_an_old_file_is_left_alone_where_nobody_was_asked(export, old):
+    result = run(export())
+    assert old.read_text() == "old"
+    assert len(result.written) == 4
+    assert "exists already" in result.failed[0]
+
+
+def test_a_file_that_was_read_is_never_replaced(library, export, scans):
+    original = scans / "notes.txt"
+    original.write_bytes(b"a picture")
+    _, page_ids = batch_of(library, [Source(original, "notes.txt", size=1, modified=1)], scans)
+    result = run(export(page_ids, folder=scans, template="{stem}", existing="replace"))
+    assert original.read_bytes() == b"a picture"
+    assert [path.name for path in result.written] == ["notes (2).txt"]
+
+
+def test_neither_is_one_of_another_batch(library, export, scans, page_ids):
+    original = scans / "1.txt"
+    original.write_bytes(b"a picture")
+    batch_of(library, [Source(original, "1.txt", size=1, modified=1)], scans)
+    run(export(page_ids[:1], folder=scans, template="{stem}", existing="replace"))
+    assert original.read_bytes() == b"a picture"
+
+
+# What can go wrong
+
+
+def test_a_file_that_cannot_be_written_does_not_stop_the_others(export, out):
+    out.mkdir()
+    (out / "sub").write_text("a file where a folder must be")
+    result = run(export(existing="replace"))
+    assert len(result.written) == 4
+    assert len(result.failed) == 1
+    assert "sub" in result.failed[0]
+
+
+class FullDisk:
+    """Has room for so many files."""
+
+    def __init__(self, monkeypatch, files: int):
+        self.files = files
+        self._written = module.written
+        monkeypatch.setattr(module, "written", self)
+
+    def __call__(self, path, **wishes):
+        self.files -= 1
+        if self.files < 0:
+            raise DiskFull(f"There is no room for “{path.name}”.")
+        return self._written(path, **wishes)
+
+
+def test_a_full_disk_stops_the_export_with_one_sentence(export, out, monkeypatch):
+    FullDisk(monkeypatch, 2)
+    result = run(export())
+    assert len(result.written) == len(tree(out)) == 2
+    assert result.failed == ["There is no room for “blank.png.txt”."]
+
+
+def test_cancel_is_looked_at_after_each_file_and_what_is_written_stays(export, out):
+    result = run(export(), Cancelling(2))
+    assert result.was_cancelled
+    assert list(tree(out)) == [path.name for path in result.written if path.parent == out] + ["sub/1.png.txt"]
+
+
+def test_cancel_in_the_middle_of_a_file_leaves_the_old_one(export, out):
+    out.mkdir()
+    (out / "scans.txt").write_text("old")
+    result = run(export(one_file=True, existing="replace"), Cancelling(2))
+    assert (result.was_cancelled, result.written) == (True, [])
+    assert tree(out) == {"scans.txt": "old"}
+
+
+@pytest.mark.parametrize("one_file", [False, True])
+def test_progress_tells_how_many_pages_are_done(export, one_file):
+    told = []
+    export(one_file=one_file).run(threading.Event(), lambda done, total: told.append((done, total)))
+    assert told == [(number, 5) for number in (1, 2, 3, 4, 5)]
+
+
+def test_what_a_killed_export_left_is_removed_by_the_next(export, out):
+    (out / "sub").mkdir(parents=True)
+    for folder in (out, out / "sub"):
+        (folder / ".1.png.txt.ocrdesk-0123abcd.part").write_bytes(b"half")
+    run(export())
+    assert not [name for name in tree(out) if name.endswith(".part")]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is forbidden to whoever owns the computer")
+def test_a_folder_that_may_not_be_written(export, out):
+    out.mkdir(mode=0o500)
+    assert "may not be written" in run(export()).failed[0]
+
+
+# Bad choices
+
+
+def test_bad_choices_are_refused_before_anything_is_made(export, out):
+    with pytest.raises(ExportFailed, match=r"no format “doc”.*txt, md"):
+        export(format="doc")
+    with pytest.raises(BadTemplate, match="There is no"):
+        export(template="{author}")
+    with pytest.raises(BadTemplate, match=r"\{stem\}.* one file for all"):
+        export(template="{stem}", one_file=True)
+    with pytest.raises(BadTemplate, match="one file for all"):
+        check_choices(ExportChoices("csv", out, "{folder}/{batch}"))
+    assert not out.exists()

@@ -1,0 +1,56 @@
+import errno
+import gc
+import io
+import tempfile
+
+import pytest
+from exported import BLANK, FAILED, PROSE, exported, written_by
+
+from ocrdesk.engine.export.formats import FORMATS
+
+TEXT_FORMATS = ("txt", "md", "docx", "csv", "xlsx", "json", "jsonl")
+
+
+def test_every_format_is_found_by_its_key():
+    assert all(key == format.key and format.suffix.startswith(".") for key, format in FORMATS.items())
+    assert set(TEXT_FORMATS) <= set(FORMATS)
+
+
+def test_every_format_makes_a_file_a_page_or_a_batch():
+    assert all(format.a_page or format.a_batch for format in FORMATS.values())
+
+
+def test_text_formats_take_pages_of_every_kind_and_need_no_picture():
+    for key in TEXT_FORMATS:
+        assert written_by(FORMATS[key], exported(PROSE), BLANK, FAILED)
+
+
+class FullDisk(io.BytesIO):
+    """Has room for a hundred bytes."""
+
+    def write(self, data):
+        if self.tell() + len(data) > 100:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(data)
+
+
+@pytest.mark.parametrize("key", TEXT_FORMATS)
+def test_a_full_disk_leaves_nothing_behind(key, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(OSError, match="No space left"), FullDisk() as file:
+        FORMATS[key].write([exported(PROSE)] * 20, file)
+    gc.collect()  # whatever was left open would be heard of now
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("key", TEXT_FORMATS)
+def test_pages_that_end_in_an_error_leave_nothing_behind(key, tmp_path, monkeypatch):
+    def pages():
+        yield exported(PROSE)
+        raise InterruptedError
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(InterruptedError), io.BytesIO() as file:
+        FORMATS[key].write(pages(), file)
+    gc.collect()
+    assert list(tmp_path.iterdir()) == []
