@@ -30,6 +30,8 @@ class Actions:
     add_folder: QAction
     add_files: QAction
     try_samples: QAction
+    export: QAction
+    export_again: QAction
     settings: QAction
     quit: QAction
     resume: QAction
@@ -102,6 +104,9 @@ def make_actions(window: QWidget) -> Actions:
         add_folder=make("add_folder", "Add folder…", "Read all pictures of a folder", "Ctrl+O", "add-folder"),
         add_files=make("add_files", "Add files…", "Read some pictures", "Ctrl+Shift+O", "add-files"),
         try_samples=make("try_samples", "Try with sample pages", "Read the pages of ocrdesk itself", "", "samples"),
+        export=make("export", "Export…", "Write the pages as text, documents or tables", "Ctrl+E", "export"),
+        export_again=make("export_again", "Export again", "Write all pages of the batch as chosen last",
+                          "Ctrl+Shift+E"),
         settings=make("settings", "Settings…", "", "Ctrl+,", "settings"),
         quit=make("quit", "Quit", "", "Ctrl+Q"),
         resume=make("resume", "Resume", "Read the pages that wait", "Ctrl+R", "resume"),
@@ -198,7 +203,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
     """Puts the actions into menus."""
     a = actions
     for title, entries in (
-        ("&File", [a.add_folder, a.add_files, a.try_samples, None, a.settings, None, a.quit]),
+        ("&File", [a.add_folder, a.add_files, a.try_samples, None, a.export, a.export_again, None,
+                   a.settings, None, a.quit]),
         ("&Batch", [a.resume, a.pause, a.cancel, None, a.retry_failed, None, a.locate, a.rescan, a.watch,
                     a.show_left_out, a.show_batch_folder, None, a.batch_way, a.regions, None, a.rename_batch,
                     a.remove_batch]),
@@ -245,7 +251,7 @@ def batch_menu(parent: QWidget, actions: Actions) -> QMenu:
     _fill(
         menu,
         [a.resume, a.pause, a.cancel, a.retry_failed, None, a.locate, a.rescan, a.watch, a.show_left_out,
-         a.show_batch_folder, None, a.batch_way, a.regions, None, a.rename_batch, a.remove_batch],
+         a.show_batch_folder, None, a.export, None, a.batch_way, a.regions, None, a.rename_batch, a.remove_batch],
     )  # fmt: skip
     return menu
 

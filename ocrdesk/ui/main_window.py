@@ -41,6 +41,7 @@ from ocrdesk.ui.batches_pane import BatchesPane
 from ocrdesk.ui.dialogs import KeysDialog, SettingsDialog, show_about
 from ocrdesk.ui.drops import DropVeil, dragged_paths
 from ocrdesk.ui.empty_state import EmptyState
+from ocrdesk.ui.export_commands import ExportCommands
 from ocrdesk.ui.folder_commands import FolderCommands
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.page_commands import PageCommands
@@ -116,6 +117,10 @@ class MainWindow(QMainWindow):
         self._region_commands = RegionCommands(
             self, self.actions_, library.texts, self.panel.picture.regions, self.panel.region_bar, self.chosen_batch
         )
+        self._export_commands = ExportCommands(
+            self, self.actions_, library, decoder, self.notices, self.chosen_batch, self._page_commands.sets,
+            places.settings,
+        )  # fmt: skip
         self._veil = DropVeil(self)
         self._refresh_timer = QTimer(self, singleShot=True)
         self._refresh_timer.timeout.connect(self._refresh)
@@ -268,6 +273,7 @@ class MainWindow(QMainWindow):
         self._batch_commands.update_actions()
         self._folder_commands.update_actions()
         self._region_commands.update_actions()
+        self._export_commands.update_actions()
 
     def _on_batch_chosen(self, current: QModelIndex) -> None:
         batch = current.data(BATCH_ROLE) if current.isValid() else None
@@ -387,6 +393,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self._folder_commands.close()
         self._errands.close()
+        self._export_commands.close()
         self._adding.close()
         self._thumbnails.close()
         self.panel.picture.close_loader()

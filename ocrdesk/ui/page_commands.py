@@ -63,6 +63,14 @@ class PageCommands(QObject):
         """The chosen pages in the order shown."""
         return self._model.ids_at(sorted({index.row() for index in self._selection.selectedRows()}))
 
+    def sets(self) -> dict[str, list[int]]:
+        """Pages of the batch by the words for them, all of them first."""
+        if (batch_id := self._model.batch_id) is None:
+            return {}
+        shown, chosen = self._model.ids_at(range(self._model.rowCount())), self.chosen_ids()
+        sets = {"All pages of the batch": self._library.page_ids(batch_id), "Pages shown": shown}
+        return sets | ({"Chosen pages": chosen} if chosen else {})
+
     def current_page(self) -> Page | None:
         """The page that has the focus, if it is among the chosen ones."""
         index = self._selection.currentIndex()

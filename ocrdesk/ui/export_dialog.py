@@ -1,0 +1,165 @@
+"""Asks what to export, as what and where to, and shows the names that will come of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.export.export import Export, ExportChoices
+from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.engine.export.naming import FIELDS, MIRRORED, ONE_FILE
+from ocrdesk.engine.library import Library
+from ocrdesk.ui.theme import SPACE, status_colour
+
+SHOWN = 3
+"""So many names are shown before the export begins."""
+
+
+class ExportDialog(QDialog):
+    """Gives the choices of an export and the pages it is of."""
+
+    def __init__(
+        self,
+        library: Library,
+        decoder: Decoder,
+        choices: ExportChoices,
+        pages: Mapping[str, Sequence[int]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Shows what was chosen last.
+
+        Args:
+            library: Names and pages are read from it.
+            decoder: For formats that hold pictures.
+            choices: As they were last.
+            pages: Page numbers by the words for them, the first being what is meant most likely.
+            parent: The window.
+        """
+        super().__init__(parent)
+        self.setWindowTitle("Export")
+        self.setObjectName("exportDialog")
+        self._library, self._decoder, self._choices, self._sets = library, decoder, choices, pages
+        self._format = QComboBox(objectName="exportFormat")
+        for key, known in FORMATS.items():
+            self._format.addItem(f"{known.name} ({known.suffix})", key)
+        self._format.setCurrentIndex(max(0, self._format.findData(choices.format)))
+        self._gather = QComboBox(objectName="exportGather")
+        self._gather.addItem("A file for each page", False)
+        self._gather.addItem("One file for the batch", True)
+        self._gather.setCurrentIndex(int(choices.one_file))
+        self._pages = QComboBox(objectName="exportPages")
+        for words, page_ids in pages.items():
+            self._pages.addItem(f"{words} ({len(page_ids):,})", words)
+        self._folder = QLineEdit(str(choices.folder), objectName="exportFolder")
+        browse = QPushButton("Choose…", objectName="exportBrowse")
+        browse.clicked.connect(self._browse)
+        folder = QHBoxLayout()
+        folder.setSpacing(SPACE)
+        folder.addWidget(self._folder, 1)
+        folder.addWidget(browse)
+        self._template = QLineEdit(choices.template, objectName="exportTemplate")
+        self._template.setToolTip("Made of " + " ".join(f"{{{name}}}" for name in FIELDS) + ", / makes folders")
+        self._preview = QLabel(objectName="exportPreview")
+        self._preview.setTextFormat(Qt.TextFormat.PlainText)
+        self._preview.setWordWrap(True)
+        self._preview.setMinimumHeight(self.fontMetrics().lineSpacing() * (SHOWN + 1))
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignTop)
+        form = QFormLayout()
+        form.setSpacing(SPACE + 4)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("Format", self._format)
+        form.addRow("Files", self._gather)
+        form.addRow("Pages", self._pages)
+        form.addRow("Folder", folder)
+        form.addRow("Names", self._template)
+        form.addRow("", self._preview)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._export = QPushButton("Export", objectName="exportStart")
+        self._export.setProperty("primary", True)
+        self._export.setDefault(True)
+        self._buttons.addButton(self._export, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(form)
+        column.addWidget(self._buttons)
+        self.setMinimumWidth(560)
+        for box in (self._format, self._gather, self._pages):
+            box.currentIndexChanged.connect(self._follow)
+        for line in (self._folder, self._template):
+            line.textChanged.connect(self._follow)
+        self._follow()
+
+    def chosen(self) -> ExportChoices:
+        """The choices as they stand in the dialog."""
+        return replace(
+            self._choices,
+            format=self._format.currentData(),
+            folder=Path(self._folder.text().strip() or ".").expanduser().absolute(),
+            template=self._template.text().strip(),
+            one_file=bool(self._gather.currentData()),
+            existing="ask",
+        )
+
+    def page_ids(self) -> Sequence[int]:
+        """The pages to export."""
+        return self._sets[self._pages.currentData()]
+
+    def _follow(self) -> None:
+        """Shows the names that the choices lead to, or what is wrong with them."""
+        known = FORMATS[self._format.currentData()]
+        self._gather.setEnabled(known.a_page and known.a_batch)
+        if not self._gather.isEnabled():
+            self._gather.setCurrentIndex(0 if known.a_page else 1)
+        self._template.setPlaceholderText(ONE_FILE if self._gather.currentData() else MIRRORED)
+        page_ids = self.page_ids()
+        try:
+            names = self._names(page_ids[:SHOWN])
+        except OcrdeskError as error:
+            self._show(str(error), is_wrong=True)
+            return
+        if not names:
+            self._show("There are no pages to export.", is_wrong=True)
+        elif not self._folder.text().strip():
+            self._show("Choose a folder for the files.", is_wrong=True)
+        else:
+            more = "" if self._gather.currentData() or len(page_ids) <= SHOWN else f"\n… {len(page_ids):,} files"
+            self._show("\n".join(names) + more, is_wrong=False)
+
+    def _names(self, page_ids: Sequence[int]) -> list[str]:
+        choices = self.chosen()
+        plan = Export(self._library, self._decoder, choices, page_ids).plan()
+        return [str(path.relative_to(choices.folder)) for path in plan.targets]
+
+    def _show(self, words: str, *, is_wrong: bool) -> None:
+        self._preview.setText(words)
+        self._export.setEnabled(not is_wrong)
+        palette = QPalette(self.palette())
+        role = QPalette.ColorRole.WindowText
+        muted = palette.color(QPalette.ColorRole.PlaceholderText)
+        palette.setColor(role, status_colour("failed") if is_wrong else muted)
+        self._preview.setPalette(palette)
+
+    def _browse(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Folder for the files", self._folder.text())
+        if folder:
+            self._folder.setText(folder)

@@ -1,0 +1,103 @@
+from pathlib import Path
+
+import pytest
+from fakes import batch_of
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+
+from ocrdesk.engine.document import Source
+from ocrdesk.engine.export.export import ExportChoices
+from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.ui.export_dialog import SHOWN, ExportDialog
+
+
+@pytest.fixture
+def pages(library):
+    names = ("a.jpg", "a.png", "letters/b.c.tif", "d.png")
+    return batch_of(library, [Source(Path("/scans") / name, name) for name in names])[1]
+
+
+@pytest.fixture
+def dialog(qtbot, library, decoder, pages, tmp_path):
+    choices = ExportChoices("txt", tmp_path / "out")
+    dialog = ExportDialog(library, decoder, choices, {"All pages of the batch": pages, "Chosen pages": pages[2:3]})
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def preview(dialog) -> list[str]:
+    return dialog.findChild(QLabel, "exportPreview").text().splitlines()
+
+
+def start(dialog) -> QPushButton:
+    return dialog.findChild(QPushButton, "exportStart")
+
+
+def choose(dialog, name: str, data) -> None:
+    box = dialog.findChild(QComboBox, name)
+    box.setCurrentIndex(box.findData(data))
+
+
+def write(dialog, name: str, text: str) -> None:
+    dialog.findChild(QLineEdit, name).setText(text)
+
+
+def test_it_shows_the_real_names(dialog):
+    assert preview(dialog) == ["a.jpg.txt", "a.png.txt", str(Path("letters/b.c.tif.txt")), "… 4 files"]
+    assert len(preview(dialog)) == SHOWN + 1
+    assert start(dialog).isEnabled()
+
+
+def test_every_format_is_offered(dialog):
+    box = dialog.findChild(QComboBox, "exportFormat")
+    assert [box.itemData(row) for row in range(box.count())] == list(FORMATS)
+
+
+def test_the_names_follow_the_choices(dialog, pages):
+    write(dialog, "exportTemplate", "{index:04} {stem}")
+    assert preview(dialog)[0] == "0001 a.txt"
+    choose(dialog, "exportFormat", "md")
+    assert preview(dialog)[0] == "0001 a.md"
+    choose(dialog, "exportPages", "Chosen pages")
+    assert preview(dialog) == ["0001 b.c.md"]
+    assert list(dialog.page_ids()) == pages[2:3]
+
+
+def test_one_file_for_the_batch(dialog):
+    choose(dialog, "exportGather", True)
+    assert preview(dialog) == ["scans.txt"]
+    assert dialog.chosen().one_file
+
+
+def test_a_table_is_one_file_whatever_was_chosen(dialog):
+    choose(dialog, "exportFormat", "csv")
+    gather = dialog.findChild(QComboBox, "exportGather")
+    assert (gather.isEnabled(), gather.currentData()) == (False, True)
+    assert preview(dialog) == ["scans.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("exportTemplate", "{nonsense}", "nonsense"),
+        ("exportTemplate", "{stem", "template"),
+        ("exportFolder", " ", "folder"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_can_be_exported(dialog, name, text, words):
+    write(dialog, name, text)
+    assert words in "\n".join(preview(dialog))
+    assert not start(dialog).isEnabled()
+
+
+def test_without_pages_there_is_nothing_to_export(qtbot, library, decoder, tmp_path):
+    dialog = ExportDialog(library, decoder, ExportChoices("txt", tmp_path), {"All pages of the batch": []})
+    qtbot.addWidget(dialog)
+    assert preview(dialog) == ["There are no pages to export."]
+    assert not start(dialog).isEnabled()
+
+
+def test_it_gives_what_was_chosen(dialog, tmp_path):
+    choose(dialog, "exportFormat", "docx")
+    write(dialog, "exportFolder", f" {tmp_path / 'elsewhere'} ")
+    write(dialog, "exportTemplate", " {batch}/{stem} ")
+    assert dialog.chosen() == ExportChoices("docx", tmp_path / "elsewhere", "{batch}/{stem}", False, "ask")
