@@ -119,9 +119,9 @@ class RasterFile:
         image.draft(None, (ceil(size[0] * scale), ceil(size[1] * scale)))
         self._ask_for(image)
         # Loading a TIFF applies its orientation and forgets it; asking for that of a PNG loads it and hides its faults.
-        stored = _orientation(image) if self._format == "TIFF" else None
+        stored = orientation_of(image) if self._format == "TIFF" else None
         image.load()
-        left = _orientation(image)
+        left = orientation_of(image)
         scale = scale_within(*image.size, longest_edge)
         pixels = _upright(_as_rgb(image, scale), left)
         return Picture(
@@ -180,7 +180,8 @@ def _lenient() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
-def _orientation(image: Image.Image) -> int:
+def orientation_of(image: Image.Image) -> int:
+    """The EXIF orientation, 1 to 8; of a TIFF what is left to do once it is loaded, for loading applies it."""
     try:
         return int(image.getexif().get(_EXIF_ORIENTATION, 1))
     except (OSError, ValueError, TypeError, SyntaxError, struct.error):
