@@ -17,6 +17,6 @@ from ocrdesk.engine.export.pages import Format
 
 FORMATS: dict[str, Format] = {
     module.FORMAT.key: module.FORMAT
-    for module in (txt, pdf, markdown, docx, csv_table, xlsx, json_document, json_lines, hocr, alto, page_xml)
+    for module in (txt, markdown, docx, pdf, csv_table, xlsx, json_document, json_lines, hocr, alto, page_xml)
 }
 """In the order in which they are offered."""

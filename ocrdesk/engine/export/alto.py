@@ -1,0 +1,113 @@
+"""ALTO XML 4.2: a file a page, as libraries and archives keep it."""
+
+from collections.abc import Iterable
+from math import dist
+from typing import BinaryIO
+
+from ocrdesk import __version__
+from ocrdesk.engine.document import Line, Polygon, is_standing
+from ocrdesk.engine.export.markup import Markup
+from ocrdesk.engine.export.pages import ExportedPage, Format
+from ocrdesk.engine.export.placed import Box, baseline_of, box_of, is_slanted, points_of, words_of
+from ocrdesk.engine.layout.page_text import Paragraph
+
+_NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
+_ROOT = {
+    "xmlns": _NAMESPACE,
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "xsi:schemaLocation": f"{_NAMESPACE} http://www.loc.gov/standards/alto/v4/alto-4-2.xsd",
+    "SCHEMAVERSION": "4.2",
+}
+
+
+def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
+    (page,) = pages
+    markup = Markup(file)
+    with markup.element("alto", _ROOT):
+        _write_description(markup, page)
+        with markup.element("Layout"):
+            _write_page(markup, page)
+
+
+def _write_description(markup: Markup, page: ExportedPage) -> None:
+    with markup.element("Description"):
+        markup.leaf("MeasurementUnit", "pixel")
+        with markup.element("sourceImageInformation"):
+            markup.leaf("fileName", str(page.path))
+        with markup.element("Processing", {"ID": "ocr"}):
+            if page.page.recognizer is not None:
+                markup.leaf("processingStepSettings", page.page.recognizer)
+            with markup.element("processingSoftware"):
+                markup.leaf("softwareName", "ocrdesk")
+                markup.leaf("softwareVersion", __version__)
+
+
+def _write_page(markup: Markup, page: ExportedPage) -> None:
+    known = page.page
+    size = {"WIDTH": known.width, "HEIGHT": known.height}
+    attributes = {
+        "ID": "page",
+        "PHYSICAL_IMG_NR": known.frame + 1,
+        **size,
+        "QUALITY_DETAIL": page.note,
+        "PC": None if known.confidence is None else f"{known.confidence:.3f}",
+    }
+    with markup.element("Page", attributes):
+        with markup.element("PrintSpace", {**size, "HPOS": 0, "VPOS": 0}):
+            for index, paragraph in enumerate(page.text.paragraphs, start=1):
+                _write_block(markup, page, paragraph, str(index))
+
+
+def _write_block(markup: Markup, page: ExportedPage, paragraph: Paragraph, name: str) -> None:
+    lines = [line for row in paragraph.rows for line in row]
+    # Counted anticlockwise; standing lines are read downwards.
+    turned = 270 if all(is_standing(line.polygon) for line in lines) else None
+    place = _place(box_of((line.polygon for line in lines), page.page.width, page.page.height))
+    with markup.element("TextBlock", {"ID": f"block_{name}", **place, "ROTATION": turned}):
+        for index, line in enumerate(lines, start=1):
+            _write_line(markup, page, line, f"{name}_{index}")
+
+
+def _write_line(markup: Markup, page: ExportedPage, line: Line, name: str) -> None:
+    width, height = page.page.width, page.page.height
+    baseline = points_of(baseline_of(line), width, height)
+    place = _place(box_of([line.polygon], width, height))
+    with markup.element("TextLine", {"ID": f"line_{name}", **place, "BASELINE": baseline}):
+        _write_shape(markup, page, line.polygon)
+        words = words_of(line)
+        if not words:  # the place of the whole line is all that is known
+            _write_string(markup, page, name, line.text, line.confidence, line.polygon)
+        before: Polygon | None = None
+        for index, word in enumerate(words, start=1):
+            if word.is_apart and before is not None:
+                markup.empty("SP", {"WIDTH": _gap(before, word.polygon)})
+            _write_string(markup, page, f"{name}_{index}", word.text, word.confidence, word.polygon)
+            before = word.polygon
+
+
+def _write_string(
+    markup: Markup, page: ExportedPage, name: str, text: str, confidence: float, polygon: Polygon
+) -> None:
+    place = _place(box_of([polygon], page.page.width, page.page.height))
+    attributes = {"ID": f"string_{name}", **place, "CONTENT": text, "WC": f"{min(1.0, max(0.0, confidence)):.3f}"}
+    with markup.element("String", attributes):
+        _write_shape(markup, page, polygon)
+
+
+def _write_shape(markup: Markup, page: ExportedPage, polygon: Polygon) -> None:
+    if is_slanted(polygon):
+        with markup.element("Shape"):
+            markup.empty("Polygon", {"POINTS": points_of(polygon, page.page.width, page.page.height)})
+
+
+def _place(box: Box) -> dict[str, object]:
+    left, top, right, bottom = box
+    return {"HPOS": left, "VPOS": top, "WIDTH": right - left, "HEIGHT": bottom - top}
+
+
+def _gap(before: Polygon, after: Polygon) -> int:
+    """Between two words of a line, whichever way it runs."""
+    return round(min(dist(before[1], after[0]), dist(before[3], after[0])))
+
+
+FORMAT = Format(key="alto", name="ALTO XML", suffix=".alto.xml", a_page=True, a_batch=False, write=_write)

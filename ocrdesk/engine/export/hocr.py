@@ -1,0 +1,83 @@
+"""hOCR: XHTML with the place of every line, and of every word where it was measured."""
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from ocrdesk import __version__
+from ocrdesk.engine.document import Line, is_standing
+from ocrdesk.engine.export.markup import DECLARATION, Markup
+from ocrdesk.engine.export.pages import ExportedPage, Format
+from ocrdesk.engine.export.placed import Box, baseline_of, box_of, within, words_of
+from ocrdesk.engine.layout.page_text import Paragraph
+
+_HEAD = (
+    f'{DECLARATION}\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
+    '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
+)
+_DOWNWARDS = "textangle 270"
+"""hOCR counts degrees anticlockwise."""
+
+
+def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
+    markup = Markup(file, _HEAD)
+    with markup.element("html", {"xmlns": "http://www.w3.org/1999/xhtml"}):
+        with markup.element("head"):
+            markup.leaf("title", "OCR")
+            markup.empty("meta", {"http-equiv": "Content-Type", "content": "text/html; charset=utf-8"})
+            markup.empty("meta", {"name": "ocr-system", "content": f"ocrdesk {__version__}"})
+            classes = "ocr_page ocr_carea ocr_par ocr_line ocrx_word"
+            markup.empty("meta", {"name": "ocr-capabilities", "content": classes})
+        with markup.element("body"):
+            for number, page in enumerate(pages):
+                _write_page(markup, page, number)
+
+
+def _write_page(markup: Markup, page: ExportedPage, number: int) -> None:
+    known = page.page
+    image = str(page.path).replace("\\", "/").replace('"', "'")
+    title = f'image "{image}"; bbox 0 0 {known.width or 0} {known.height or 0}; ppageno {number}'
+    with markup.element("div", {"class": "ocr_page", "id": f"page_{number + 1}", "title": title}):
+        if page.note is not None:
+            markup.leaf("p", page.note, {"class": "note"})
+        for index, paragraph in enumerate(page.text.paragraphs, start=1):
+            _write_paragraph(markup, page, paragraph, f"{number + 1}_{index}")
+
+
+def _write_paragraph(markup: Markup, page: ExportedPage, paragraph: Paragraph, name: str) -> None:
+    lines = [line for row in paragraph.rows for line in row]
+    box = box_of((line.polygon for line in lines), page.page.width, page.page.height)
+    with markup.element("div", {"class": "ocr_carea", "id": f"block_{name}", "title": _bbox(box)}):
+        with markup.element("p", {"class": "ocr_par", "id": f"par_{name}", "title": _bbox(box)}):
+            for index, line in enumerate(lines, start=1):
+                _write_line(markup, page, line, f"{name}_{index}")
+
+
+def _write_line(markup: Markup, page: ExportedPage, line: Line, name: str) -> None:
+    width, height = page.page.width, page.page.height
+    box = box_of([line.polygon], width, height)
+    title = f"{_bbox(box)}; {_DOWNWARDS if is_standing(line.polygon) else _baseline(page, line, box)}"
+    with markup.element("span", {"class": "ocr_line", "id": f"line_{name}", "title": title}):
+        words = words_of(line)
+        if not words:
+            markup.text(line.text)
+        for index, word in enumerate(words, start=1):
+            if word.is_apart:
+                markup.text(" ")
+            place = f"{_bbox(box_of([word.polygon], width, height))}; x_wconf {round(100 * word.confidence)}"
+            attributes = {"class": "ocrx_word", "id": f"word_{name}_{index}", "title": place}
+            with markup.element("span", attributes, inline=True):
+                markup.text(word.text)
+
+
+def _bbox(box: Box) -> str:
+    return f"bbox {box[0]} {box[1]} {box[2]} {box[3]}"
+
+
+def _baseline(page: ExportedPage, line: Line, box: Box) -> str:
+    """Slope, and where the baseline crosses the left edge of the box, counted from its bottom."""
+    (x1, y1), (x2, y2) = (within(point, page.page.width, page.page.height) for point in baseline_of(line))
+    slope = (y2 - y1) / (x2 - x1) if x2 > x1 else 0.0
+    return f"baseline {slope:.4f} {y1 + slope * (box[0] - x1) - box[3]:.1f}"
+
+
+FORMAT = Format(key="hocr", name="hOCR", suffix=".hocr", a_page=True, a_batch=True, write=_write)

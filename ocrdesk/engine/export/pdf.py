@@ -1,0 +1,15 @@
+"""Searchable PDF: the pictures as they are, with the text invisible on their words."""
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from ocrdesk.engine.export.pages import ExportedPage, Format
+
+
+def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
+    from ocrdesk.engine.export.pdf_document import write_pdf  # takes a moment, which only its users should wait
+
+    write_pdf(pages, file)
+
+
+FORMAT = Format(key="pdf", name="Searchable PDF", suffix=".pdf", a_page=True, a_batch=True, write=_write)

@@ -1,0 +1,260 @@
+"""PDF documents of pictures and of pages of other PDFs, with the text on them; PDF/A-2b where the pages allow it."""
+
+import logging
+import tempfile
+from collections.abc import Iterable
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+from PIL import ImageCms
+
+from ocrdesk import __version__
+from ocrdesk.engine.decode.formats import HEAD_BYTES, PDF, format_of
+from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.export.pages import ExportedPage
+from ocrdesk.engine.export.pdf_font import InvisibleFont
+from ocrdesk.engine.export.pdf_picture import Density, EmbeddedPicture, embed
+from ocrdesk.engine.export.pdf_source import PdfSources, remove_invisible_text
+from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer
+from ocrdesk.engine.export.xml_text import xml_text
+from ocrdesk.engine.worker import OWN_TEXT
+
+log = logging.getLogger(__name__)
+
+PART_PAGES, PART_BYTES = 200, 64_000_000
+"""A longer document is put together of parts on disk, so that it needs no more memory than one of them."""
+
+SANE_DPI = (50.0, 1200.0)
+DEFAULT_DPI = 150.0
+_SCREEN_DPI, _SCREEN_LONGEST = (72.0, 96.0), 1684.0
+"""What programs write that know no better: not believed where it makes a page longer than A2, in points."""
+
+_A4_LONGEST = 842.0
+_POINTS_PER_INCH = 72.0
+
+# Points are fractions of the page, from its top-left corner.
+_QUARTER: Placement = np.array([[0, 1, 0], [-1, 0, 0], [1, 0, 1]], np.float64)
+_MIRROR: Placement = np.array([[-1, 0, 0], [0, 1, 0], [1, 0, 1]], np.float64)
+_UPWARDS: Placement = np.array([[1, 0, 0], [0, -1, 0], [0, 1, 1]], np.float64)
+_MIRRORED = {2, 4, 5, 7}
+_QUARTERS = {1: 0, 2: 0, 3: 2, 4: 2, 5: 3, 6: 1, 7: 1, 8: 3}
+"""Turned clockwise by EXIF orientation, after mirroring."""
+
+
+def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
+    """Writes a document; a page whose picture cannot be had is left out.
+
+    Args:
+        pages: Taken one by one.
+        file: Open for writing, may be sought in.
+
+    Raises:
+        PageUnreadable: None of the pages can be had.
+    """
+    first: ExportedPage | None = None
+    taken, is_archival, failure = 0, True, None
+    part, parts = _Part(), list[pikepdf.Pdf]()
+    with ExitStack() as opened:
+        try:
+            for page in pages:
+                first = first or page
+                if part.is_full:
+                    parts.append(_on_disk(part, file, opened))
+                    part.close()
+                    part = _Part()
+                try:
+                    part.add(page)
+                    taken += 1
+                except PageUnreadable as error:
+                    log.warning("%s is left out of the PDF: %s", page.page.path, error)
+                    failure = error
+                is_archival &= part.is_archival
+            if failure is not None and not taken:
+                raise failure
+            if parts:
+                parts.append(_on_disk(part, file, opened))
+                whole = opened.enter_context(pikepdf.new())
+                for pdf in parts:
+                    whole.pages.extend(pdf.pages)
+            else:
+                whole = part.finished()
+            _describe(whole, first, taken, is_archival)
+            whole.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        finally:
+            part.close()
+
+
+class _Part:
+    """Some pages in a row as a PDF in memory.
+
+    Attributes:
+        is_archival: Whether PDF/A allows all of them.
+    """
+
+    def __init__(self) -> None:
+        self.is_archival = True
+        self._pdf = pikepdf.new()
+        self._font = InvisibleFont(self._pdf)
+        self._sources = PdfSources()
+        self._bytes = 0
+
+    def close(self) -> None:
+        """Closes it and the files its pages are from."""
+        self._pdf.close()
+        self._sources.close()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next page should go into another part."""
+        return len(self._pdf.pages) >= PART_PAGES or self._bytes >= PART_BYTES
+
+    def finished(self) -> pikepdf.Pdf:
+        """The PDF with all that its pages need."""
+        self._font.finish()
+        return self._pdf
+
+    def add(self, page: ExportedPage) -> None:
+        """Adds a page.
+
+        Raises:
+            PageUnreadable: Its picture cannot be had.
+        """
+        before = len(self._pdf.pages)
+        if _is_pdf(page.page):
+            try:
+                self._add_own(page)
+                return
+            except Exception as error:  # anything may come of a damaged file; its picture was read all the same
+                log.warning("The page of %s is put in as a picture", page.page.path, exc_info=error)
+                del self._pdf.pages[before:]
+        self._add_picture(page)
+
+    def _add_own(self, page: ExportedPage) -> None:
+        """A page of a PDF, with its own content and the text on it."""
+        known = page.page
+        copied = self._sources.take(self._pdf, known)
+        self.is_archival = False  # whatever it has, nobody looked at
+        if known.recognizer == OWN_TEXT or known.status is not PageStatus.DONE:
+            return
+        if known.turn:
+            copied.obj.Rotate = known.rotation
+        if page.text.lines:
+            remove_invisible_text(self._pdf, copied)
+            left, bottom, right, top = _seen_box(copied)
+            to_points: Placement = np.array([[right - left, 0, 0], [0, bottom - top, 0], [left, top, 1]], np.float64)
+            self._add_text(copied, page, _turned(-known.rotation) @ to_points)
+
+    def _add_picture(self, page: ExportedPage) -> None:
+        known = page.page
+        picture = embed(self._pdf, known, page.picture)
+        self.is_archival &= picture.is_archival
+        self._bytes += int(picture.stream.get("/Length", 0)) or len(picture.stream.read_raw_bytes())
+        to_upright = _upright(picture, known)
+        lies_on_side = bool(abs(to_upright[0, 1]) > 0.5)
+        width, height = page_size(picture.width, picture.height, picture.density)
+        if lies_on_side:
+            width, height = height, width
+        to_points: Placement = np.array([[width, 0, 0], [0, -height, 0], [0, height, 1]], np.float64)
+        numbers = " ".join(f"{number:.4f}" for number in (_UPWARDS @ to_upright @ to_points)[:, :2].ravel())
+        added = pikepdf.Page(
+            Dictionary(
+                Type=Name.Page,
+                MediaBox=Array([0, 0, round(width, 3), round(height, 3)]),
+                Resources=Dictionary(XObject=Dictionary(Picture=picture.stream)),
+                Contents=self._pdf.make_stream(f"q {numbers} cm /Picture Do Q\n".encode("ascii")),
+            )
+        )
+        self._pdf.pages.append(added)
+        if page.text.lines:
+            self._add_text(self._pdf.pages[-1], page, to_points)
+
+    def _add_text(self, copied: pikepdf.Page, page: ExportedPage, to_points: Placement) -> None:
+        """Puts the text under what the page shows: whatever state its content leaves behind does not touch it."""
+        known = page.page
+        to_fractions: Placement = np.diag((1 / max(known.width or 1, 1), 1 / max(known.height or 1, 1), 1.0))
+        copied.add_resource(self._font.reference, Name.Font, Name(FONT_NAME))
+        content = text_layer(page.text.lines, to_fractions @ to_points, self._font)
+        copied.contents_add(self._pdf.make_stream(content), prepend=True)
+
+
+def page_size(width: int, height: int, density: Density | None) -> tuple[float, float]:
+    """Width and height of a page in points.
+
+    Args:
+        width: Of its picture, in pixels.
+        height: Of its picture, in pixels.
+        density: What the picture's file says; believed as far as it makes sense.
+    """
+    if density is not None and all(SANE_DPI[0] <= dots <= SANE_DPI[1] for dots in density):
+        size = (width * _POINTS_PER_INCH / density[0], height * _POINTS_PER_INCH / density[1])
+        if not (max(size) > _SCREEN_LONGEST and round(density[0]) in _SCREEN_DPI):
+            return size
+    dots = max(DEFAULT_DPI, max(width, height) * _POINTS_PER_INCH / _A4_LONGEST)
+    return width * _POINTS_PER_INCH / dots, height * _POINTS_PER_INCH / dots
+
+
+def _upright(picture: EmbeddedPicture, page: Page) -> Placement:
+    mirrored = _MIRROR if picture.orientation in _MIRRORED else np.eye(3)
+    turn = 0 if picture.is_turned else page.turn
+    return mirrored @ _turned(90 * _QUARTERS.get(picture.orientation, 0) + turn)
+
+
+def _turned(degrees: int) -> Placement:
+    """Turned clockwise."""
+    return np.linalg.matrix_power(_QUARTER, degrees // 90 % 4)
+
+
+def _seen_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
+    """What is seen of a page: left, bottom, right, top."""
+    boxes = [[float(side) for side in box.as_list()] for box in (page.mediabox, page.cropbox)]
+    (left, bottom, right, top), crop = ((*map(min, b[:2], b[2:]), *map(max, b[:2], b[2:])) for b in boxes)
+    inner = max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3])
+    return inner if inner[0] < inner[2] and inner[1] < inner[3] else (left, bottom, right, top)
+
+
+def _is_pdf(page: Page) -> bool:
+    try:
+        with page.path.open("rb") as file:
+            return format_of(file.read(HEAD_BYTES), page.path.suffix) == PDF
+    except OSError:
+        return False
+
+
+def _on_disk(part: _Part, target: BinaryIO, opened: ExitStack) -> pikepdf.Pdf:
+    """A part, finished and written beside the target, where there is room for it; the file goes when it is closed."""
+    name = getattr(target, "name", None)
+    folder = Path(name).parent if isinstance(name, str) else None
+    file = opened.enter_context(tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
+    part.finished().save(file)
+    file.seek(0)
+    return opened.enter_context(pikepdf.open(file, access_mode=pikepdf.AccessMode.stream))
+
+
+def _describe(pdf: pikepdf.Pdf, first: ExportedPage | None, pages: int, is_archival: bool) -> None:
+    """Says what the file is, and by which rules its colours are meant."""
+    title = "" if first is None else first.batch if pages > 1 else first.path.name
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as about:
+        about["dc:title"] = xml_text(title) or "OCR"
+        about["xmp:CreatorTool"] = f"ocrdesk {__version__}"
+        about["pdf:Producer"] = f"ocrdesk {__version__}"
+        about["xmp:CreateDate"] = about["xmp:ModifyDate"] = now
+        if is_archival:
+            about["pdfaid:part"], about["pdfaid:conformance"] = "2", "B"
+    if is_archival:
+        profile = pikepdf.Stream(pdf, ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+        profile.N = 3
+        intent = Dictionary(
+            Type=Name.OutputIntent,
+            S=Name.GTS_PDFA1,
+            OutputConditionIdentifier=pikepdf.String("sRGB"),
+            Info=pikepdf.String("sRGB IEC61966-2.1"),
+            DestOutputProfile=pdf.make_indirect(profile),
+        )
+        pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])

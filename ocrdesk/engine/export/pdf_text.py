@@ -1,0 +1,84 @@
+"""The text of a page as invisible text that lies on its words."""
+
+from collections.abc import Iterable, Iterator
+from math import hypot
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrdesk.engine.document import Line, Polygon, is_standing
+from ocrdesk.engine.export.pdf_font import ADVANCE, BELOW, InvisibleFont
+from ocrdesk.engine.export.placed import as_read, words_of
+from ocrdesk.engine.export.xml_text import xml_text
+
+FONT_NAME = "/OcrText"
+
+Placement = npt.NDArray[np.float64]
+"""3 × 3: a point (x, y, 1) times this is where it comes to lie; several are applied from left to right."""
+
+_LEAST = 0.01
+"""Points; no letter is smaller, for nothing can be stretched to no width."""
+
+
+def text_layer(lines: Iterable[Line], placement: Placement, font: InvisibleFont) -> bytes:
+    """Operators that put lines on a page, in their order.
+
+    Args:
+        lines: In reading order.
+        placement: From pixels of the upright page to points of the PDF page.
+        font: Learns the letters.
+    """
+    shown = [text for line in lines if (text := "".join(_shown(line, placement, font)))]
+    return f"q\n{''.join(shown)}Q\n".encode("ascii")
+
+
+def _shown(line: Line, placement: Placement, font: InvisibleFont) -> Iterator[str]:
+    standing = is_standing(line.polygon)
+    measured = words_of(line)
+    words = [(xml_text(word.text), word.polygon, word.is_apart) for word in measured]
+    words = words or [(" ".join(xml_text(line.text).split()), line.polygon, False)]
+    a, b, c, d = _corners(line.polygon, standing, placement)
+    along = (b - a + c - d) / 2
+    length = max(_LEAST, hypot(*along))
+    x, y = along / length if hypot(*along) >= _LEAST else np.array((1.0, 0.0))
+    up = (a - d + b - c) / 2
+    size = max(_LEAST, abs(x * up[1] - y * up[0]))
+    base = d + BELOW * (a - d)
+    places = [_extent(polygon, standing, placement, d, np.array((x, y))) for _, polygon, _ in words]
+    yield f"BT 3 Tr {FONT_NAME} {size:.2f} Tf\n"
+    for number, (text, _, _) in enumerate(words):
+        begin, end = places[number]
+        is_last = number + 1 == len(words)
+        gap = 0.0 if is_last else places[number + 1][0] - end
+        if not is_last and not words[number + 1][2]:
+            # What is written without white must touch, or readers would put some between.
+            end, gap = max(places[number + 1][0], begin), 0.0
+        left, bottom = base + begin * np.array((x, y))
+        if text:
+            yield f"{x:.5f} {y:.5f} {-y:.5f} {x:.5f} {left:.2f} {bottom:.2f} Tm "
+            yield f"{_stretch(end - begin, size, len(text)):.2f} Tz <{font.coded(text)}> Tj\n"
+        if not is_last and words[number + 1][2]:
+            yield f"{_stretch(gap, size, 1):.2f} Tz <{font.coded(' ')}> Tj\n"
+    yield "ET\n"
+
+
+def _corners(polygon: Polygon, standing: bool, placement: Placement) -> npt.NDArray[np.float64]:
+    points = np.array([(x, y, 1.0) for x, y in as_read(polygon, standing)])
+    return (points @ placement)[:, :2]
+
+
+def _extent(
+    polygon: Polygon,
+    standing: bool,
+    placement: Placement,
+    origin: npt.NDArray[np.float64],
+    along: npt.NDArray[np.float64],
+) -> tuple[float, float]:
+    """Where a word begins and ends along its line."""
+    a, b, c, d = ((corner - origin) @ along for corner in _corners(polygon, standing, placement))
+    return float(a + d) / 2, float(b + c) / 2
+
+
+def _stretch(width: float, size: float, letters: int) -> float:
+    """Per cent by which letters are stretched to fill a width."""
+    return 100 * max(_LEAST, width) / (letters * ADVANCE * size)

@@ -1,0 +1,88 @@
+"""Where lines and words stand, as formats with places want it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil, floor
+
+from ocrdesk.engine.document import Line, Point, Polygon, is_standing
+
+BELOW = 0.2
+"""Share of a line's height that lies below its baseline, where letters like g reach down."""
+
+SLANTED = 2.0
+"""A line whose edges are off by more than so many pixels is given as a polygon, not just as a box."""
+
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom in whole pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word whose place in its line was measured.
+
+    Attributes:
+        text: What stands there.
+        confidence: How likely every letter of it is right, 0 to 1.
+        polygon: Where it stands.
+        is_apart: Whether there is white between it and the word before.
+    """
+
+    text: str
+    confidence: float
+    polygon: Polygon
+    is_apart: bool
+
+
+def words_of(line: Line) -> list[PlacedWord]:
+    """The words of a line, which are all its text; none where not the place of every one was measured."""
+    words: list[PlacedWord] = []
+    place = 0
+    for word in line.words:
+        start = line.text.find(word.text, place)
+        between = line.text[place : max(start, place)]
+        if start < 0 or between.strip():
+            return []
+        words.append(PlacedWord(word.text, word.confidence, word.polygon, bool(words) and bool(between)))
+        place = start + len(word.text)
+    return [] if line.text[place:].strip() else words
+
+
+def as_read(polygon: Polygon, standing: bool) -> Polygon:
+    """The corners as a reader sees them who reads along the line: a standing one is read downwards."""
+    a, b, c, d = polygon
+    return (b, c, d, a) if standing else polygon
+
+
+def baseline_of(line: Line) -> tuple[Point, Point]:
+    """What the letters stand on, from where the line begins to where it ends."""
+    a, b, c, d = as_read(line.polygon, is_standing(line.polygon))
+    return _between(d, a), _between(c, b)
+
+
+def is_slanted(polygon: Polygon) -> bool:
+    """Whether a polygon is no upright rectangle."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = polygon
+    return max(abs(ay - by), abs(dy - cy), abs(ax - dx), abs(bx - cx)) > SLANTED
+
+
+def box_of(polygons: Iterable[Polygon], width: int | None, height: int | None) -> Box:
+    """The smallest box around polygons that lies on the page."""
+    points = [within(point, width, height) for polygon in polygons for point in polygon]
+    x, y = [x for x, _ in points], [y for _, y in points]
+    return floor(min(x)), floor(min(y)), ceil(max(x)), ceil(max(y))
+
+
+def within(point: Point, width: int | None, height: int | None) -> Point:
+    """A point moved onto the page, as far as its size is known."""
+    x, y = max(0.0, point[0]), max(0.0, point[1])
+    return min(x, width or x), min(y, height or y)
+
+
+def points_of(points: Iterable[Point], width: int | None, height: int | None) -> str:
+    """Points on the page as ``x,y x,y`` in whole pixels."""
+    on_page = [within(point, width, height) for point in points]
+    return " ".join(f"{round(x)},{round(y)}" for x, y in on_page)
+
+
+def _between(bottom: Point, top: Point) -> Point:
+    return bottom[0] + BELOW * (top[0] - bottom[0]), bottom[1] + BELOW * (top[1] - bottom[1])
