@@ -147,3 +147,10 @@ def test_without_locks_files_are_written_all_the_same(tmp_path, monkeypatch):
     (tmp_path / ".b.ocrdesk-0123abcd.part").write_bytes(b"")
     remove_parts(tmp_path)
     assert names(tmp_path) == ["a.txt"]
+
+
+def test_what_is_set_aside_is_gone_afterwards(tmp_path):
+    with set_aside(tmp_path / "a.pdf") as file:
+        file.write(b"part")
+        assert len(list(tmp_path.iterdir())) == 1
+    assert list(tmp_path.iterdir()) == []
