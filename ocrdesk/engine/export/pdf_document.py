@@ -22,6 +22,7 @@ from ocrdesk.engine.export.pdf_font import InvisibleFont
 from ocrdesk.engine.export.pdf_picture import Density, EmbeddedPicture, embed
 from ocrdesk.engine.export.pdf_source import PdfSources, remove_invisible_text
 from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer
+from ocrdesk.engine.export.writing import set_aside
 from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.worker import OWN_TEXT
 
@@ -59,7 +60,7 @@ def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
     """
     first: ExportedPage | None = None
     taken, is_archival, failure = 0, True, None
-    part, parts = _Part(), list[pikepdf.Pdf]()
+    part, parts = _Part(), list[str]()
     with ExitStack() as opened:
         try:
             for page in pages:
@@ -79,9 +80,8 @@ def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
                 raise failure
             if parts:
                 parts.append(_on_disk(part, file, opened))
-                whole = opened.enter_context(pikepdf.new())
-                for pdf in parts:
-                    whole.pages.extend(pdf.pages)
+                # Appended to a new PDF, their pages would all be in memory.
+                whole = opened.enter_context(_put_together(parts))
             else:
                 whole = part.finished()
             _describe(whole, first, taken, is_archival)
@@ -226,14 +226,19 @@ def _is_pdf(page: Page) -> bool:
         return False
 
 
-def _on_disk(part: _Part, target: BinaryIO, opened: ExitStack) -> pikepdf.Pdf:
-    """A part, finished and written beside the target, where there is room for it; the file goes when it is closed."""
+def _on_disk(part: _Part, target: BinaryIO, opened: ExitStack) -> str:
+    """Writes a part beside the target, where there is room for it; the file goes when all are closed."""
     name = getattr(target, "name", None)
-    folder = Path(name).parent if isinstance(name, str) else None
-    file = opened.enter_context(tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
+    beside = Path(name) if isinstance(name, str) else Path(tempfile.gettempdir()) / "document.pdf"
+    file = opened.enter_context(set_aside(beside))
     part.finished().save(file)
-    file.seek(0)
-    return opened.enter_context(pikepdf.open(file, access_mode=pikepdf.AccessMode.stream))
+    file.flush()
+    return file.name
+
+
+def _put_together(parts: list[str]) -> pikepdf.Pdf:
+    pages = [word for part in parts[1:] for word in (part, "1-z")]
+    return pikepdf.Job(["ocrdesk", parts[0], "--pages", ".", "1-z", *pages, "--", "-"]).create_pdf()
 
 
 def _describe(pdf: pikepdf.Pdf, first: ExportedPage | None, pages: int, is_archival: bool) -> None:

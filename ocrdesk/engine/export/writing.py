@@ -54,6 +54,21 @@ def written(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
         raise
 
 
+@contextmanager
+def set_aside(path: Path) -> Iterator[BinaryIO]:
+    """Gives a file beside ``path`` to put something down in, which is gone when the block ends.
+
+    What a crash leaves of it, ``remove_parts`` removes.
+    """
+    part = _part_of(path)
+    try:
+        with _open_part(part) as file:
+            yield file
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
 def make_folder(folder: Path) -> None:
     """Makes a folder and those above it where they lack.
 

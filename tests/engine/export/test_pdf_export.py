@@ -1,6 +1,7 @@
 import errno
 import io
 import logging
+import tempfile
 
 import numpy as np
 import pikepdf
@@ -187,10 +188,12 @@ def test_a_batch_is_one_document_and_frames_are_pages(scans, jpeg):
 
 def test_a_long_document_is_put_together_of_parts(jpeg, tmp_path, monkeypatch):
     monkeypatch.setattr(pdf_document, "PART_PAGES", 2)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     pdf = pdf_of_pages(*[page_of(jpeg)] * 5)
     assert len(pdf.pages) == 5
     assert all(texts_in(pdf, number) == TEXT for number in range(5))
     assert all(picture_in(page).read_raw_bytes() == jpeg.read_bytes() for page in pdf.pages)
+    assert not list(tmp_path.glob(".*.part"))
 
 
 def test_pages_that_cannot_be_had_are_left_out_and_the_others_stay(scans, jpeg, caplog):

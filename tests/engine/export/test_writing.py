@@ -6,7 +6,7 @@ import pytest
 
 from ocrdesk.engine.errors import DiskFull, ExportFailed
 from ocrdesk.engine.export import writing
-from ocrdesk.engine.export.writing import make_folder, remove_parts, written
+from ocrdesk.engine.export.writing import make_folder, remove_parts, set_aside, written
 
 
 class FullDisk:
