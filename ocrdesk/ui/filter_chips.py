@@ -60,4 +60,5 @@ class FilterChips(QWidget):
         numbers = (counts.total, counts.done, counts.doubtful, counts.blank, counts.failed)
         for (show, chip), number in zip(self._chips.items(), numbers, strict=True):
             chip.setText(f"{_WORDS[show]}  {QLocale().toString(number)}")
+            chip.setMinimumWidth(chip.sizeHint().width())  # a number cut off is another number
             chip.setAccessibleName(f"{_WORDS[show]}: {number} pages")

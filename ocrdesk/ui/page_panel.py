@@ -149,7 +149,7 @@ class PagePanel(QWidget):
     def _header(self, of_page: list[QToolButton], numbers: QToolButton) -> QVBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, SPACE // 2, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(0)
         lines = _tool("lines", "Show the lines on the picture", self.picture.show_lines, checkable=True)
         lines.setChecked(True)
         self._tools = [
