@@ -15,7 +15,7 @@ from typing import get_args
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.export import CHUNK, Existing, Export, ExportChoices
+from ocrdesk.engine.export.export import CHUNK, Existing, Export, ExportChoices, Per
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.intake import absolute
 from ocrdesk.engine.library import Library
@@ -29,7 +29,7 @@ def add_options(parser: argparse._ActionsContainer, *, needed: bool) -> None:
     parser.add_argument("--format", choices=list(FORMATS), required=needed, help="format of the files")
     parser.add_argument("--out", type=Path, metavar="DIR", required=needed, help="folder for the files")
     parser.add_argument("--template", default="", help="for their names, as {folder}/{stem}-{page:03}")
-    parser.add_argument("--one-file", action="store_true", help="one file a batch, not one a page")
+    parser.add_argument("--per", choices=get_args(Per), help="what one file is made of (default: page)")
     parser.add_argument("--existing", choices=list(_EXISTING), help="what becomes of files that are there already")
 
 
@@ -40,13 +40,13 @@ def choices_of(options: argparse.Namespace) -> ExportChoices | None:
         OcrdeskError: The options do not go together.
     """
     if options.format is None and options.out is None:
-        if options.template or options.one_file or options.existing:
+        if options.template or options.per or options.existing:
             raise OcrdeskError("To export what was read, name the format and the folder: --format F --out DIR.")
         return None
     if options.format is None or options.out is None:
         raise OcrdeskError("--format and --out go together: name both.")
     existing = _EXISTING[options.existing] if options.existing else "ask"
-    return ExportChoices(options.format, absolute(options.out), options.template, options.one_file, existing)
+    return ExportChoices(options.format, absolute(options.out), options.template, options.per or "page", existing)
 
 
 def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoices) -> int:
@@ -83,7 +83,7 @@ def export_pages(library: Library, decoder: Decoder, choices: ExportChoices, pag
     cancel = threading.Event()
     with _interrupts(cancel):
         result = export.run(cancel, _Progress())
-    for sentence in result.failed:
+    for sentence in (*result.failed, *result.left_out):
         _say(sentence)
     skipped = f", {len(result.skipped):,} skipped" if result.skipped else ""
     failed = f", {len(result.failed):,} failed" if result.failed else ""
@@ -91,7 +91,7 @@ def export_pages(library: Library, decoder: Decoder, choices: ExportChoices, pag
     _say(f"{_files(len(result.written))} written to “{choices.folder}”{skipped}{failed}{stopped}.")
     if result.was_cancelled:
         return INTERRUPTED
-    return SOME_FAILED if result.failed else ALL_WRITTEN
+    return SOME_FAILED if result.failed or result.left_out else ALL_WRITTEN
 
 
 class _Progress:

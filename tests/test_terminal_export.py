@@ -74,7 +74,7 @@ def test_a_path_is_taken_from_where_one_is(filled, out, monkeypatch, tmp_path):
 
 
 def test_one_file_and_a_template(filled, out):
-    assert export(out, "receipts", "--one-file") == 0
+    assert export(out, "receipts", "--per", "batch") == 0
     assert export(out, "receipts", "--template", "{index:03}-{stem}") == 0
     assert files(out) == ["001-1.txt", "002-2.txt", "003-bad.txt", "receipts.txt"]
 

@@ -17,7 +17,7 @@ from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands
-from ocrdesk.ui.export_dialog import ExportDialog
+from ocrdesk.ui.export_dialog import PER, ExportDialog
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.page_commands import show_folder
 
@@ -129,6 +129,9 @@ class ExportCommands(QObject):
         if result.failed:
             others = f" ({len(result.failed):,} files failed.)" if len(result.failed) > 1 else ""
             self._notices.warn(f"{result.failed[0]}{others} {words}", show)
+        elif result.left_out:
+            others = f" ({len(result.left_out):,} pages were left out.)" if len(result.left_out) > 1 else ""
+            self._notices.warn(f"{result.left_out[0]}{others} {words}", show)
         else:
             self._notices.say(words, show)
 
@@ -149,14 +152,14 @@ class ExportCommands(QObject):
             key if key in FORMATS else next(iter(FORMATS)),
             Path(str(kept.value("folder", str(Path.home() / "ocrdesk")))),
             str(kept.value("template", "")),
-            bool(kept.value("one_file", False, bool)),
+            per if (per := kept.value("per")) in PER else "page",
         )
 
     def _keep(self, choices: ExportChoices) -> None:
         self._kept.setValue("format", choices.format)
         self._kept.setValue("folder", str(choices.folder))
         self._kept.setValue("template", choices.template)
-        self._kept.setValue("one_file", choices.one_file)
+        self._kept.setValue("per", choices.per)
         self._kept.sync()
 
 

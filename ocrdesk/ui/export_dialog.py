@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QPalette, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -22,14 +22,24 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.export import Export, ExportChoices
+from ocrdesk.engine.export.export import Export, ExportChoices, Per, per_of, template_of
 from ocrdesk.engine.export.formats import FORMATS
-from ocrdesk.engine.export.naming import FIELDS, MIRRORED, ONE_FILE
+from ocrdesk.engine.export.naming import FIELDS
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.theme import SPACE, status_colour
 
 SHOWN = 3
 """So many names are shown before the export begins."""
+
+LOOKED_AT = 500
+"""So many pages are looked at for the names of files that hold several."""
+
+PER: dict[Per, str] = {
+    "page": "A file for each page",
+    "folder": "One file for each folder",
+    "batch": "One file for the batch",
+}
+"""What one file is made of, in words."""
 
 
 class ExportDialog(QDialog):
@@ -61,9 +71,9 @@ class ExportDialog(QDialog):
             self._format.addItem(f"{known.name} ({known.suffix})", key)
         self._format.setCurrentIndex(max(0, self._format.findData(choices.format)))
         self._gather = QComboBox(objectName="exportGather")
-        self._gather.addItem("A file for each page", False)
-        self._gather.addItem("One file for the batch", True)
-        self._gather.setCurrentIndex(int(choices.one_file))
+        for per, words in PER.items():
+            self._gather.addItem(words, per)
+        self._gather.setCurrentIndex(self._gather.findData(choices.per))
         self._pages = QComboBox(objectName="exportPages")
         for words, page_ids in pages.items():
             self._pages.addItem(f"{words} ({len(page_ids):,})", words)
@@ -116,7 +126,7 @@ class ExportDialog(QDialog):
             format=self._format.currentData(),
             folder=Path(self._folder.text().strip() or ".").expanduser().absolute(),
             template=self._template.text().strip(),
-            one_file=bool(self._gather.currentData()),
+            per=self._gather.currentData(),
             existing="ask",
         )
 
@@ -126,14 +136,12 @@ class ExportDialog(QDialog):
 
     def _follow(self) -> None:
         """Shows the names that the choices lead to, or what is wrong with them."""
-        known = FORMATS[self._format.currentData()]
-        self._gather.setEnabled(known.a_page and known.a_batch)
-        if not self._gather.isEnabled():
-            self._gather.setCurrentIndex(0 if known.a_page else 1)
-        self._template.setPlaceholderText(ONE_FILE if self._gather.currentData() else MIRRORED)
-        page_ids = self.page_ids()
+        self._offer_what_the_format_can()
+        choices, page_ids = self.chosen(), self.page_ids()
+        self._template.setPlaceholderText(template_of(replace(choices, template="")))
+        looked_at = page_ids[: SHOWN + 1 if choices.per == "page" else LOOKED_AT]
         try:
-            names = self._names(page_ids[:SHOWN])
+            names = self._names(choices, looked_at)
         except OcrdeskError as error:
             self._show(str(error), is_wrong=True)
             return
@@ -142,11 +150,19 @@ class ExportDialog(QDialog):
         elif not self._folder.text().strip():
             self._show("Choose a folder for the files.", is_wrong=True)
         else:
-            more = "" if self._gather.currentData() or len(page_ids) <= SHOWN else f"\n… {len(page_ids):,} files"
-            self._show("\n".join(names) + more, is_wrong=False)
+            more = f"\n… {len(page_ids):,} files" if choices.per == "page" else "\n…"
+            is_all = len(names) <= SHOWN and len(looked_at) == len(page_ids)
+            self._show("\n".join(names[:SHOWN]) + ("" if is_all else more), is_wrong=False)
 
-    def _names(self, page_ids: Sequence[int]) -> list[str]:
-        choices = self.chosen()
+    def _offer_what_the_format_can(self) -> None:
+        known, model = FORMATS[self._format.currentData()], self._gather.model()
+        assert isinstance(model, QStandardItemModel)
+        for row, per in enumerate(PER):
+            model.item(row).setEnabled(known.a_page if per == "page" else known.a_batch)
+        with QSignalBlocker(self._gather):
+            self._gather.setCurrentIndex(self._gather.findData(per_of(self.chosen())))
+
+    def _names(self, choices: ExportChoices, page_ids: Sequence[int]) -> list[str]:
         plan = Export(self._library, self._decoder, choices, page_ids).plan()
         return [str(path.relative_to(choices.folder)) for path in plan.targets]
 

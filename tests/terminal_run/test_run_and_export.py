@@ -35,7 +35,7 @@ def test_bad_choices_are_refused_before_anything_is_read(terminal, scans, tmp_pa
     for words in (
         ["--format", "txt"],
         ["--out", tmp_path / "out"],
-        ["--one-file"],
+        ["--per", "batch"],
         ["--format", "txt", "--out", tmp_path / "out", "--template", "{author}"],
     ):
         status, records = terminal.run(scans, *words)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from ocrdesk.engine.document import Source
 from ocrdesk.engine.export.export import ExportChoices
 from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.ui import export_dialog as module
 from ocrdesk.ui.export_dialog import SHOWN, ExportDialog
 
 
@@ -63,16 +64,38 @@ def test_the_names_follow_the_choices(dialog, pages):
 
 
 def test_one_file_for_the_batch(dialog):
-    choose(dialog, "exportGather", True)
+    choose(dialog, "exportGather", "batch")
     assert preview(dialog) == ["scans.txt"]
-    assert dialog.chosen().one_file
+    assert dialog.chosen().per == "batch"
 
 
-def test_a_table_is_one_file_whatever_was_chosen(dialog):
+def test_one_file_for_each_folder(dialog):
+    choose(dialog, "exportGather", "folder")
+    assert preview(dialog) == ["scans.txt", "letters.txt"]
+
+
+def test_more_folders_than_are_shown_or_looked_at(dialog, monkeypatch):
+    choose(dialog, "exportGather", "folder")
+    monkeypatch.setattr(module, "SHOWN", 1)
+    write(dialog, "exportTemplate", "{batch} {folder}")
+    assert preview(dialog) == ["scans scans.txt", "…"]
+    monkeypatch.setattr(module, "LOOKED_AT", 1)
+    monkeypatch.setattr(module, "SHOWN", 3)
+    write(dialog, "exportTemplate", "{folder}")
+    assert preview(dialog) == ["scans.txt", "…"]
+
+
+def test_a_table_is_never_a_file_for_each_page(dialog):
     choose(dialog, "exportFormat", "csv")
     gather = dialog.findChild(QComboBox, "exportGather")
-    assert (gather.isEnabled(), gather.currentData()) == (False, True)
+    assert gather.currentData() == "batch"
+    assert [gather.model().item(row).isEnabled() for row in range(3)] == [False, True, True]
     assert preview(dialog) == ["scans.csv"]
+    choose(dialog, "exportGather", "folder")
+    assert preview(dialog) == ["scans.csv", "letters.csv"]
+    choose(dialog, "exportFormat", "alto")
+    assert gather.currentData() == "page"
+    assert [gather.model().item(row).isEnabled() for row in range(3)] == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -100,4 +123,4 @@ def test_it_gives_what_was_chosen(dialog, tmp_path):
     choose(dialog, "exportFormat", "docx")
     write(dialog, "exportFolder", f" {tmp_path / 'elsewhere'} ")
     write(dialog, "exportTemplate", " {batch}/{stem} ")
-    assert dialog.chosen() == ExportChoices("docx", tmp_path / "elsewhere", "{batch}/{stem}", False, "ask")
+    assert dialog.chosen() == ExportChoices("docx", tmp_path / "elsewhere", "{batch}/{stem}", "page", "ask")

@@ -12,9 +12,9 @@ from typing import Literal
 
 from ocrdesk.engine.decode import Decoder, Picture, Pixels, turn_pixels
 from ocrdesk.engine.document import Batch, Page
-from ocrdesk.engine.errors import BadTemplate, DiskFull, ExportFailed, LibraryError, OcrdeskError
+from ocrdesk.engine.errors import BadTemplate, DiskFull, ExportFailed, LibraryError, OcrdeskError, PageUnreadable
 from ocrdesk.engine.export.formats import FORMATS
-from ocrdesk.engine.export.naming import MIRRORED, ONE_FILE, Naming, fields_of, named
+from ocrdesk.engine.export.naming import A_BATCH, A_FOLDER, MIRRORED, Naming, fields_of, named
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.writing import make_folder, remove_parts, written
 from ocrdesk.engine.library import Library
@@ -25,6 +25,13 @@ CHUNK = 200
 Existing = Literal["ask", "replace", "keep both", "skip"]
 """What becomes of files that are there already; with "ask" they are left alone, and the export says so."""
 
+Per = Literal["page", "folder", "batch"]
+"""What one file is made of."""
+
+_TEMPLATES: dict[Per, str] = {"page": MIRRORED, "folder": A_FOLDER, "batch": A_BATCH}
+_FIELDS = {"folder": {"folder", "batch", "date", "index"}, "batch": {"batch", "date", "index"}}
+"""Those that a file of several pages can have in its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExportChoices:
@@ -33,15 +40,15 @@ class ExportChoices:
     Attributes:
         format: Key of the format.
         folder: Where the files go; made if it lacks.
-        template: For their names; empty: the tree of folders as it is, or the name of the batch.
-        one_file: One file a batch and not one a page; formats that know only one of the two do as they can.
+        template: For their names; empty: the tree of folders as it is, or the name of the folder or the batch.
+        per: What one file is made of; formats that cannot do so do as they can.
         existing: What becomes of files that are there already.
     """
 
     format: str
     folder: Path
     template: str = ""
-    one_file: bool = False
+    per: Per = "page"
     existing: Existing = "ask"
 
 
@@ -79,12 +86,14 @@ class ExportResult:
         written: Files that are on disk.
         skipped: Files that were there already and stayed.
         failed: A sentence for each file that could not be written.
+        left_out: A sentence for each page that lacks in a file of several.
         was_cancelled: Whether it ended before all were written.
     """
 
     written: list[Path] = field(default_factory=list)
     skipped: list[Path] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
     was_cancelled: bool = False
 
 
@@ -98,10 +107,20 @@ def check_choices(choices: ExportChoices) -> None:
     if choices.format not in FORMATS:
         raise ExportFailed(f"There is no format “{choices.format}”. Choose one of {', '.join(FORMATS)}.")
     _naming(choices)
-    if _is_a_batch(choices) and (wrong := fields_of(_template_of(choices)) - {"batch", "date", "index"}):
+    per = per_of(choices)
+    if per != "page" and (wrong := fields_of(choices.template) - _FIELDS[per]):
+        *others, last = (f"{{{name}}}" for name in sorted(_FIELDS[per]))
         raise BadTemplate(
-            f"“{{{min(wrong)}}}” is of a page, but there is one file for all. Use {{batch}}, {{date}} or {{index}}."
+            f"“{{{min(wrong)}}}” is of a page, but a file has all pages of a {per}. Use {', '.join(others)} or {last}."
         )
+
+
+def per_of(choices: ExportChoices) -> Per:
+    """What one file is made of, as far as the format allows what was chosen."""
+    known = FORMATS[choices.format]
+    if not known.a_batch:
+        return "page"
+    return choices.per if known.a_page or choices.per != "page" else "batch"
 
 
 class _Cancelled(Exception):
@@ -125,6 +144,7 @@ class Export:
         self._page_ids = page_ids
         self._batches: dict[int, Batch | None] = {}
         self._planned: list[Target] | None = None
+        self._unreadable: dict[int, str] = {}
 
     def plan(self) -> Plan:
         """Which files would be made, and which of them are there already.
@@ -161,8 +181,10 @@ class Export:
                         folders.add(target.path.parent)
                         make_folder(target.path.parent)
                         remove_parts(target.path.parent)
+                    self._unreadable.clear()
                     self._write(target, cancel, progress, done)
                     result.written.append(target.path)
+                    result.left_out += self._unreadable.values()
             except _Cancelled:
                 result.was_cancelled = True
                 break
@@ -196,7 +218,8 @@ class Export:
 
     def _targets(self) -> list[Target]:
         if self._planned is None:
-            self._planned = list(self._targets_of_batches() if _is_a_batch(self._choices) else self._targets_of_pages())
+            is_a_page = per_of(self._choices) == "page"
+            self._planned = list(self._targets_of_pages() if is_a_page else self._targets_of_several())
         return self._planned
 
     def _targets_of_pages(self) -> Iterator[Target]:
@@ -206,14 +229,16 @@ class Export:
             name = named(_path_in(page.path, batch), page.frame, page.name, index, _name_of(batch))
             yield Target(naming.path_of(name, is_free), ((index, page.id),))
 
-    def _targets_of_batches(self) -> Iterator[Target]:
-        naming, is_free = _naming(self._choices), self._is_free()
-        pages_of: dict[int, list[tuple[int, int]]] = {}
+    def _targets_of_several(self) -> Iterator[Target]:
+        naming, is_free, per_folder = _naming(self._choices), self._is_free(), per_of(self._choices) == "folder"
+        pages_of: dict[tuple[int, PurePosixPath], list[tuple[int, int]]] = {}
         for index, page in self._pages(enumerate(self._page_ids, start=1)):
-            pages_of.setdefault(page.batch_id, []).append((index, page.id))
-        for number, (batch_id, pages) in enumerate(pages_of.items(), start=1):
-            name = named(PurePosixPath("-"), 0, "", number, _name_of(self._batch(batch_id)))
-            yield Target(naming.path_of(name, is_free), tuple(pages))
+            folder = _path_in(page.path, self._batch(page.batch_id)).parent if per_folder else PurePosixPath()
+            pages_of.setdefault((page.batch_id, folder), []).append((index, page.id))
+        for number, ((batch_id, folder), pages) in enumerate(pages_of.items(), start=1):
+            batch = _name_of(self._batch(batch_id))
+            path = (folder if folder.name else PurePosixPath(batch.replace("/", "_"))) / "-"
+            yield Target(naming.path_of(named(path, 0, "", number, batch), is_free), tuple(pages))
 
     def _is_free(self) -> Callable[[Path], bool]:
         """Whether a path may be written: never a file that was read, and none at all where both are to be kept."""
@@ -254,7 +279,11 @@ class Export:
             yield ExportedPage(page, _name_of(batch), index, path, text, partial(self._picture, page))
 
     def _picture(self, page: Page) -> Pixels:
-        picture = self._decoder.load_page(page.path, page.frame, as_picture=True)
+        try:
+            picture = self._decoder.load_page(page.path, page.frame, as_picture=True)
+        except PageUnreadable as error:
+            self._unreadable[page.id] = f"“{page.name}” is left out: {error}"
+            raise
         assert isinstance(picture, Picture)
         return turn_pixels(picture.pixels, page.turn)
 
@@ -264,17 +293,13 @@ class Export:
         return self._batches[batch_id]
 
 
-def _is_a_batch(choices: ExportChoices) -> bool:
-    known = FORMATS[choices.format]
-    return known.a_batch and (choices.one_file or not known.a_page)
-
-
-def _template_of(choices: ExportChoices) -> str:
-    return choices.template or (ONE_FILE if _is_a_batch(choices) else MIRRORED)
+def template_of(choices: ExportChoices) -> str:
+    """What names are made of: the template chosen, or that which goes without saying."""
+    return choices.template or _TEMPLATES[per_of(choices)]
 
 
 def _naming(choices: ExportChoices) -> Naming:
-    return Naming(choices.folder, _template_of(choices), FORMATS[choices.format].suffix)
+    return Naming(choices.folder, template_of(choices), FORMATS[choices.format].suffix)
 
 
 def _name_of(batch: Batch | None) -> str:

@@ -16,7 +16,10 @@ from ocrdesk.engine.sources import page_name
 MIRRORED = "{folder}/{name}"
 """The tree of folders as it is: ``a.jpg`` and ``a.png`` become ``a.jpg.txt`` and ``a.png.txt``."""
 
-ONE_FILE = "{batch}"
+A_FOLDER = "{folder}"
+"""One file for the pages of a folder, named as it; those that lie in no folder of the batch have its name."""
+
+A_BATCH = "{batch}"
 """One file for all pages of a batch."""
 
 FIELDS = ("stem", "name", "ext", "folder", "relpath", "page", "index", "date", "batch")

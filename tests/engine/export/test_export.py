@@ -1,6 +1,7 @@
 import json
 import os
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from fakes import batch_of, keep, reading
 
 from ocrdesk.engine.document import Reading, Source
-from ocrdesk.engine.errors import BadTemplate, DiskFull, ExportFailed
+from ocrdesk.engine.errors import BadTemplate, DiskFull, ExportFailed, PageUnreadable
 from ocrdesk.engine.export import export as module
 from ocrdesk.engine.export.export import Export, ExportChoices, check_choices
 from ocrdesk.engine.export.formats import FORMATS
@@ -90,9 +91,25 @@ def test_every_page_is_a_file_in_the_tree_of_its_folders(export, out):
 
 
 def test_all_pages_of_a_batch_in_one_file(export, out):
-    run(export(one_file=True))
+    run(export(per="batch"))
     assert list(tree(out)) == ["scans.txt"]
     assert tree(out)["scans.txt"].startswith("=== 1.png ===\n\nfirst\n\n\n=== sub/1.png ===")
+
+
+def test_the_pages_of_each_folder_in_one_file(library, export, out, page_ids):
+    _, others = batch_of(library, [Source(Path("/more/scans/sub/9.png"), "sub/9.png")], Path("/more/scans"))
+    result = run(export([*page_ids, *others], per="folder"))
+    files = tree(out)
+    assert set(files) == {"scans.txt", "sub.txt", "sub (2).txt"}
+    assert files["scans.txt"].count("===\n") == 4
+    assert files["sub.txt"] == "Größe 发票\n"
+    assert result.failed == []
+
+
+def test_a_folder_in_a_folder_stays_where_it_is(library, export, out):
+    _, pages = batch_of(library, [Source(Path("/scans/a/b/1.png"), "a/b/1.png")])
+    run(export(pages, per="folder"))
+    assert set(tree(out)) == {"a/b.txt"}
 
 
 def test_each_batch_has_a_file_and_a_format_of_tables_never_one_a_page(library, export, out, page_ids):
@@ -106,7 +123,7 @@ def test_each_batch_has_a_file_and_a_format_of_tables_never_one_a_page(library, 
 
 def test_more_pages_than_a_chunk_are_all_there(export, out, monkeypatch):
     monkeypatch.setattr(module, "CHUNK", 2)
-    run(export(one_file=True, template="all"))
+    run(export(per="batch", template="all"))
     assert tree(out)["all.txt"].count("===\n") == 5
 
 
@@ -238,15 +255,15 @@ def test_cancel_is_looked_at_after_each_file_and_what_is_written_stays(export, o
 def test_cancel_in_the_middle_of_a_file_leaves_the_old_one(export, out):
     out.mkdir()
     (out / "scans.txt").write_text("old")
-    result = run(export(one_file=True, existing="replace"), Cancelling(2))
+    result = run(export(per="batch", existing="replace"), Cancelling(2))
     assert (result.was_cancelled, result.written) == (True, [])
     assert tree(out) == {"scans.txt": "old"}
 
 
-@pytest.mark.parametrize("one_file", [False, True])
-def test_progress_tells_how_many_pages_are_done(export, one_file):
+@pytest.mark.parametrize("per", ["page", "folder", "batch"])
+def test_progress_tells_how_many_pages_are_done(export, per):
     told = []
-    export(one_file=one_file).run(threading.Event(), lambda done, total: told.append((done, total)))
+    export(per=per).run(threading.Event(), lambda done, total: told.append((done, total)))
     assert told == [(number, 5) for number in (1, 2, 3, 4, 5)]
 
 
@@ -264,6 +281,26 @@ def test_a_folder_that_may_not_be_written(export, out):
     assert "may not be written" in run(export()).failed[0]
 
 
+def test_pages_that_lack_in_a_document_are_told(library, out, page_ids):
+    class Unreadable(NoDecoder):
+        def load_page(self, path, frame, *, as_picture=False):
+            raise PageUnreadable("It is gone.")
+
+    writes = FORMATS["txt"]
+
+    def leave_out(pages, file):
+        for page in pages:
+            with suppress(PageUnreadable):
+                page.picture()
+        file.write(b"others")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(FORMATS, "txt", replace(writes, write=leave_out))
+        result = run(Export(library, Unreadable(), ExportChoices("txt", out, per="folder"), page_ids[:2]))
+    assert result.left_out == ["“1.png” is left out: It is gone.", "“sub/1.png” is left out: It is gone."]
+    assert len(result.written) == 2
+
+
 # Bad choices
 
 
@@ -272,8 +309,10 @@ def test_bad_choices_are_refused_before_anything_is_made(export, out):
         export(format="doc")
     with pytest.raises(BadTemplate, match="There is no"):
         export(template="{author}")
-    with pytest.raises(BadTemplate, match=r"\{stem\}.* one file for all"):
-        export(template="{stem}", one_file=True)
-    with pytest.raises(BadTemplate, match="one file for all"):
+    with pytest.raises(BadTemplate, match=r"\{stem\}.* all pages of a batch. Use \{batch\}, \{date\} or \{index\}"):
+        export(template="{stem}", per="batch")
+    with pytest.raises(BadTemplate, match=r"\{page\}.* all pages of a folder"):
+        export(template="{folder} {page}", per="folder")
+    with pytest.raises(BadTemplate, match="all pages of a batch"):
         check_choices(ExportChoices("csv", out, "{folder}/{batch}"))
     assert not out.exists()
