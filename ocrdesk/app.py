@@ -57,7 +57,7 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
     decoder = Decoder()
 
     def maker(settings: Settings) -> Callable[[], Recognizer]:
-        return maker_of(settings, say=lambda words: runner.noticed.emit(words))
+        return maker_of(settings, places, say=lambda words: runner.noticed.emit(words))
 
     runner = BatchRunner(library, decoder, maker(settings), settings.workers, quiet=settings.mode == QUIET)
     window = MainWindow(library, decoder, runner, places, settings, maker)
@@ -76,9 +76,11 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
     return status
 
 
-def maker_of(settings: Settings, say: Callable[[str], None]) -> Callable[[], Recognizer]:
+def maker_of(settings: Settings, places: Places, say: Callable[[str], None]) -> Callable[[], Recognizer]:
     """Gives what makes recognizers as the settings say; tells in a sentence where they ask for what cannot be had."""
-    return recognizer_maker(settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=say)
+    return recognizer_maker(
+        settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=say, kept=places.models
+    )
 
 
 def _log_to(folder: Path) -> None:

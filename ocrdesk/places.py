@@ -16,7 +16,7 @@ class Places:
     Attributes:
         library: Holds the library.
         settings: Holds the settings and the window's layout.
-        cache: Holds thumbnails; may be deleted at any time.
+        cache: Holds thumbnails and prepared models; may be deleted at any time.
         log: Holds the log.
     """
 
@@ -24,6 +24,11 @@ class Places:
     settings: Path
     cache: Path
     log: Path
+
+    @property
+    def models(self) -> Path:
+        """Holds models that took time to prepare."""
+        return self.cache / "models"
 
 
 def find_places(library: Path | None = None) -> Places:

@@ -86,7 +86,9 @@ def run_in_terminal(
         open_things.callback(decoder.close)
         out = _output(jsonl, open_things)
         app = QCoreApplication.instance() or QCoreApplication([])
-        make = recognizer_maker(settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=_say)
+        make = recognizer_maker(
+            settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=_say, kept=places.models
+        )
         runner = BatchRunner(library, decoder, make, settings.workers, quiet=settings.mode == QUIET)
         run = _TerminalRun(library, decoder, runner, out, paths, way)
         with Interrupts(run.interrupt):

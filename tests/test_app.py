@@ -194,11 +194,12 @@ def test_settings_are_followed_from_the_start(places, use):
 
 
 @pytest.mark.parametrize(("mode", "fast"), [("accurate", False), ("fast", True), ("quiet", False)])
-def test_recognizers_are_made_as_the_settings_say(monkeypatch, mode, fast):
+def test_recognizers_are_made_as_the_settings_say(places, monkeypatch, mode, fast):
     asked = []
     monkeypatch.setattr(app, "recognizer_maker", lambda name, **wishes: asked.append((name, wishes)))
-    app.maker_of(Settings(recognizer="PP-OCRv4", mode=mode, device="cuda"), print)
-    assert asked == [("PP-OCRv4", {"fast": fast, "device": "cuda", "say": print})]
+    app.maker_of(Settings(recognizer="PP-OCRv4", mode=mode, device="cuda"), places, print)
+    wishes = {"fast": fast, "device": "cuda", "say": print, "kept": places.cache / "models"}
+    assert asked == [("PP-OCRv4", wishes)]
 
 
 def test_what_the_makers_of_recognizers_say_is_shown(qtbot, places, use, scans, monkeypatch):

@@ -1,4 +1,4 @@
-"""The models on OpenVINO. Alone imports it.
+"""The models on OpenVINO.
 
 The reader's last layer tells 18,710 classes apart and would take a third of the time. Two things shorten it: steps
 that are surely blank do not reach it, and of what it gives only the best of each ten classes leaves the model; which
@@ -6,27 +6,15 @@ of the ten it was is computed again for the few steps that matter.
 """
 
 import os
-import sys
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-# Importing OpenVINO would tell its makers so over the network; without this package of its it does not.
-sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
-
-# What is compiled for a size of picture is kept here and shared by all workers; with the 1,024 that are kept otherwise,
-# each worker would come to have its own: 130 MB more for two.
-os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "4096")
-
-import openvino  # noqa: E402
-from openvino import opset13 as ops  # noqa: E402
-
-from ocrdesk.engine.recognition.sessions import Floats, ModelFiles, Sessions, Steps  # noqa: E402
+from ocrdesk.engine.recognition.detectors import Detectors
+from ocrdesk.engine.recognition.quiet_openvino import openvino, ops
+from ocrdesk.engine.recognition.sessions import Floats, ModelFiles, Sessions, Steps
 
 BUCKET = 10
 """So many classes give one number out of the model."""
@@ -34,15 +22,12 @@ BUCKET = 10
 SURELY_BLANK = 25.0
 """Score of the blank above which it wins: 1 of 2,000 such steps would have been another class, by a hair."""
 
-MOST_SIZES = 3
-"""The detector is kept ready for so many sizes of picture, those last seen."""
-
 PRECISION = "INFERENCE_PRECISION_HINT"
 """A variable of the environment by this name sets OpenVINO's property: f32 switches bf16 off."""
 
 
-def open_on_openvino(files: ModelFiles, streams: int) -> Callable[[], Sessions]:
-    """Loads the models for so many workers at once, each with a thread of its own."""
+def open_on_openvino(files: ModelFiles, streams: int, kept: Path | None = None) -> Callable[[], Sessions]:
+    """Loads the models for so many workers at once, each with a thread of its own; ``kept`` as of ``open_models``."""
     core = openvino.Core()
     has_bf16 = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     precision = os.environ.get(PRECISION) or ("bf16" if has_bf16 else "f32")
@@ -57,80 +42,16 @@ def open_on_openvino(files: ModelFiles, streams: int) -> Callable[[], Sessions]:
     if is_small and files.small_reader is not None:
         trunk = core.read_model(files.small_reader)
     small_detector = files.small_detector if is_small else None
-    detectors = _Detectors(core, small_detector or files.detector, settings)
+    detectors = Detectors(core, small_detector or files.detector, settings, kept)
     classifier = core.compile_model(core.read_model(files.classifier), "CPU", settings)
     reader = core.compile_model(head.put_on(trunk), "CPU", settings)
     return lambda: _OpenVinoSessions(detectors, classifier.create_infer_request(), reader.create_infer_request(), head)
 
 
-class _Prepared:
-    """The detector for one size of picture.
-
-    Attributes:
-        lock: Held while the model is being made.
-        model: None until then.
-        users: So many workers use it.
-        is_grown: Whether it holds what it calculated with.
-    """
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.model: openvino.CompiledModel | None = None
-        self.users = 0
-        self.is_grown = False
-
-
-class _Detectors:
-    """The detector prepared for each size of picture: a quarter quicker than one for all sizes, and in half the memory.
-
-    Shared by all workers; while one has a size prepared, the others go on with theirs.
-    """
-
-    def __init__(self, core: openvino.Core, file: Path, settings: dict[str, object]) -> None:
-        self._core, self._model, self._settings = core, core.read_model(file), settings
-        self._lock = threading.Lock()
-        self._prepared: OrderedDict[tuple[int, ...], _Prepared] = OrderedDict()
-
-    def detect(self, picture: Floats) -> Floats:
-        """How likely each pixel belongs to a line."""
-        with self._lock:
-            prepared = self._prepared_for(picture.shape)
-            prepared.users += 1
-        try:
-            with prepared.lock:
-                if prepared.model is None:
-                    prepared.model = self._made_for(picture.shape)
-                request = prepared.model.create_infer_request()
-            prepared.is_grown = True
-            found: Floats = _run(request, picture)[0][0, 0]
-            return found
-        finally:
-            with self._lock:
-                prepared.users -= 1
-
-    def _prepared_for(self, shape: tuple[int, ...]) -> _Prepared:
-        for other, prepared in self._prepared.items():
-            if other != shape and prepared.model is not None and prepared.is_grown and not prepared.users:
-                with suppress(RuntimeError):  # its thread may not have come to its end yet; then the next time
-                    prepared.model.release_memory()  # what it calculated with; it is had again in ten milliseconds
-                    prepared.is_grown = False
-        if shape not in self._prepared:
-            if len(self._prepared) == MOST_SIZES:
-                self._prepared.popitem(last=False)
-            self._prepared[shape] = _Prepared()
-        self._prepared.move_to_end(shape)
-        return self._prepared[shape]
-
-    def _made_for(self, shape: tuple[int, ...]) -> openvino.CompiledModel:
-        model = self._model.clone()
-        model.reshape(shape)
-        return self._core.compile_model(model, "CPU", self._settings)
-
-
 class _OpenVinoSessions:
     def __init__(
         self,
-        detectors: _Detectors,
+        detectors: Detectors,
         classifier: openvino.InferRequest,
         reader: openvino.InferRequest,
         head: "_Head",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ocrdesk.engine.decode import Pixels, turn_pixels
-from ocrdesk.engine.recognition.ctc import ReadLine, is_ideographic
+from ocrdesk.engine.recognition.ctc import ReadLine, ReadWord, is_ideographic
 from ocrdesk.engine.recognition.lines import Boxes, as_input, cut_out, is_standing, sizes_of
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.sessions import Floats
@@ -37,6 +37,9 @@ RUN_TOGETHER = 0.15
 
 DOWNWARDS = 0.7
 """Chinese is written downwards if its characters, each set upright, are read so well compared with the lying line."""
+
+SET_UPRIGHT = (4, 12)
+"""So many of the lines, and of the words of each (characters, in Chinese), are set upright."""
 
 CLASSIFIED = (48, 192)
 """Height and width, in pixels, of what the classifier was trained with."""
@@ -124,8 +127,11 @@ class Orientation:
         """Whether Chinese characters stand upright in a standing line, as they do not in one that lies on its side."""
         if not _mostly_ideographic(read):
             return False
-        set_upright = [_row_of(crop, line) for crop, line in zip(crops, read, strict=True) if line.words]
-        return _weight(self._read(set_upright)) >= DOWNWARDS * _weight(read)
+        most, words = SET_UPRIGHT
+        clear = [(crop, line) for crop, line in zip(crops, read, strict=True) if line.clearness >= SURE][:most]
+        lying = sum(line.clearness * len(word.text) for _, line in clear for word in line.words[:words])
+        set_upright = [_row_of(crop, line.words[:words]) for crop, line in clear if line.words]
+        return _weight(self._read(set_upright)) >= DOWNWARDS * lying
 
     def _share_upside_down(self, crops: Sequence[Pixels]) -> float:
         if not crops:
@@ -144,12 +150,11 @@ def _cut_longest(picture: Pixels, boxes: Boxes, count: int) -> list[Pixels]:
     return [crop[:, : LONGEST_READ * crop.shape[0]] for crop in crops]
 
 
-def _row_of(crop: Pixels, line: ReadLine) -> Pixels:
-    """The words of a line laid on its side anticlockwise, each turned back and set beside the one before."""
+def _row_of(crop: Pixels, words: Sequence[ReadWord]) -> Pixels:
+    """Words of a line laid on its side anticlockwise, each turned back and set beside the one before."""
     length, side = crop.shape[1], crop.shape[0]
     cells = [
-        crop[:, int(word.left * length) : max(int(word.left * length) + 1, int(word.right * length))]
-        for word in line.words
+        crop[:, int(word.left * length) : max(int(word.left * length) + 1, int(word.right * length))] for word in words
     ]
     turned = [np.ascontiguousarray(np.rot90(cell, -1)) for cell in cells]
     return np.hstack([cv2.resize(cell, (side, side), interpolation=cv2.INTER_AREA).astype(np.uint8) for cell in turned])

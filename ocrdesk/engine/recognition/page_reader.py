@@ -41,8 +41,8 @@ class Care:
     width: float
 
 
-ACCURATE = Care(letters=10.0, width=0.85)
-"""Less narrow or larger, and nothing is read better."""
+ACCURATE = Care(letters=10.0, width=0.8)
+"""Less narrow or larger, and next to nothing is read better."""
 
 FAST = Care(letters=8.0, width=0.75)
 """Below a width of 0.7 narrow letters run together."""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from ocrdesk.engine.decode import Pixels
@@ -34,7 +35,12 @@ class Recognizer(Protocol):
 
 
 def recognizer_maker(
-    name: str, *, fast: bool = False, device: str = AUTO, say: Callable[[str], None] = lambda _: None
+    name: str,
+    *,
+    fast: bool = False,
+    device: str = AUTO,
+    say: Callable[[str], None] = lambda _: None,
+    kept: Path | None = None,
 ) -> Callable[[], Recognizer]:
     """Gives what makes recognizers for workers that read side by side, each with one thread of its own.
 
@@ -47,6 +53,7 @@ def recognizer_maker(
         device: What the models run on, one of ``available_devices()``.
         say: Told in a sentence when the models cannot run on ``device`` and run on the processor instead; called
             from a worker's thread.
+        kept: Folder where models that took time to prepare are kept for the next start, or None.
     """
     lock = threading.Lock()
     loaded: list[Callable[[], Recognizer]] = []
@@ -54,13 +61,15 @@ def recognizer_maker(
     def make() -> Recognizer:
         with lock:
             if not loaded:
-                loaded.append(_load(name, fast, device, say))
+                loaded.append(_load(name, fast, device, say, kept))
             return loaded[0]()
 
     return make
 
 
-def _load(name: str, fast: bool, device: str, say: Callable[[str], None]) -> Callable[[], Recognizer]:
+def _load(
+    name: str, fast: bool, device: str, say: Callable[[str], None], kept: Path | None
+) -> Callable[[], Recognizer]:
     if name not in available_recognizers():
         raise RecognizerBroken(
             f"The text recognition “{name}” is not installed. Choose another one in the settings, "
@@ -72,7 +81,7 @@ def _load(name: str, fast: bool, device: str, say: Callable[[str], None]) -> Cal
 
         files = model_files(name)
         characters = characters_of(files.reader)
-        open_sessions = open_models(files, device, say)
+        open_sessions = open_models(files, device, say, kept)
     except RecognizerBroken:
         raise
     except Exception as error:  # the libraries' own errors derive from nothing narrower

@@ -87,13 +87,16 @@ def available_devices() -> list[str]:
     return [*devices, ONNX_RUNTIME, *(name for name, provider in PROVIDERS.items() if provider in there)]
 
 
-def open_models(files: ModelFiles, device: str, say: Callable[[str], None]) -> Callable[[], Sessions]:
+def open_models(
+    files: ModelFiles, device: str, say: Callable[[str], None], kept: Path | None = None
+) -> Callable[[], Sessions]:
     """Loads the models once; what it gives makes the sessions of one worker after the other.
 
     Args:
         files: The models.
         device: One of ``available_devices()``; another one is replaced by the program's own choice.
         say: Told in a sentence when ``device`` cannot be had.
+        kept: Folder where models that took time to prepare are kept for the next start, or None.
     """
     if device in PROVIDERS:
         from ocrdesk.engine.recognition.onnx_sessions import NoProvider, open_on_onnx_runtime
@@ -107,7 +110,7 @@ def open_models(files: ModelFiles, device: str, say: Callable[[str], None]) -> C
         try:
             from ocrdesk.engine.recognition.openvino_sessions import open_on_openvino
 
-            return open_on_openvino(files, cores())
+            return open_on_openvino(files, cores(), kept)
         except Exception as error:  # a wheel that does not fit this computer fails in many ways; there is another one
             log.warning("OpenVINO cannot be used", exc_info=error)
             say("OpenVINO cannot be used on this computer, so reading takes longer. The log tells why.")

@@ -11,9 +11,10 @@ openvino = pytest.importorskip("openvino")
 from openvino import opset13 as ops  # noqa: E402
 
 from ocrdesk.engine.recognition import openvino_sessions  # noqa: E402
+from ocrdesk.engine.recognition.detectors import MOST  # noqa: E402
+from ocrdesk.engine.recognition.kept_models import KeptModels  # noqa: E402
 from ocrdesk.engine.recognition.openvino_sessions import (  # noqa: E402
     BUCKET,
-    MOST_SIZES,
     PRECISION,
     SURELY_BLANK,
     _Head,
@@ -236,7 +237,7 @@ def test_models_are_loaded_once_for_all_workers_and_the_detector_once_for_each_s
 
 def test_only_the_sizes_last_seen_are_kept(make_files, compiled):
     session = open_on_openvino(make_files(), 1)()
-    sizes = [(32, 32 * number) for number in range(1, MOST_SIZES + 2)]
+    sizes = [(32, 32 * number) for number in range(1, MOST + 2)]
     detect(session, *sizes[:-1])
     detect(session, sizes[0], sizes[-1])  # the second one goes, since the first was seen again
     del compiled[:]
@@ -265,17 +266,72 @@ def slow_compiler(monkeypatch):
     return begin
 
 
-def test_two_workers_that_ask_for_a_new_size_at_once_get_one_model(make_files, slow_compiler):
+def test_two_workers_that_need_one_size_at_once_get_a_model_each(make_files, slow_compiler, compiled):
     make = open_on_openvino(make_files(), 2)
     first, second = make(), make()
     compiler = slow_compiler()
     with ThreadPoolExecutor(2) as threads:
         found = [threads.submit(detect, its, (32, 32)) for its in (first, second)]
-        while not (prepared := list(first._detectors._prepared.values())) or prepared[0].users < 2:
+        while compiler.count < 2:
             assert not compiler.go.wait(0.001)
         compiler.go.set()
     assert [its.exception() for its in found] == [None, None]
-    assert compiler.count == 1
+    detect(first, (32, 32))
+    assert compiler.count == 2
+
+
+def test_a_detector_that_breaks_is_not_kept_and_takes_no_room(make_files, compiled, monkeypatch):
+    session = open_on_openvino(make_files(), 1)()
+    detect(session, (32, 32))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(openvino.CompiledModel, "create_infer_request", None)
+        for _ in range(MOST):
+            with pytest.raises(TypeError):
+                detect(session, (32, 32))
+    del compiled[:]
+    sizes = [(32, 32 * number) for number in range(1, MOST + 1)]
+    detect(session, *sizes, *sizes)
+    assert len(compiled) == MOST
+
+
+# Kept for the next start
+
+
+def test_a_prepared_detector_is_taken_from_disk_at_the_next_start(make_files, compiled, tmp_path):
+    files, kept = make_files(), tmp_path / "models"
+    picture = np.random.default_rng(1).uniform(-1, 1, (1, 3, 32, 64)).astype(np.float32)
+    first = open_on_openvino(files, 1, kept)().detect(picture)
+    assert len(compiled) == 3
+    second = open_on_openvino(files, 1, kept)().detect(picture)
+    assert [shape for shape, _ in compiled].count("[1,3,32,64]") == 1
+    assert np.array_equal(first, second)
+    assert np.array_equal(first, picture[0, 0])
+
+
+@pytest.mark.parametrize("damage", [lambda model: model[:-100], lambda model: model[:-9] + bytes(9), lambda model: b""])
+def test_a_damaged_one_is_prepared_anew(make_files, compiled, tmp_path, damage):
+    files, kept = make_files(), tmp_path / "models"
+    detect(open_on_openvino(files, 1, kept)(), (32, 64))
+    (file,) = kept.iterdir()
+    file.write_bytes(damage(file.read_bytes()))
+    del compiled[:]
+    detect(open_on_openvino(files, 1, kept)(), (32, 64))
+    assert [shape for shape, _ in compiled].count("[1,3,32,64]") == 1
+
+
+def test_one_that_this_openvino_cannot_read_is_prepared_anew(make_files, compiled, tmp_path, monkeypatch):
+    monkeypatch.setattr(KeptModels, "get", lambda self, name: b"of another time")
+    assert open_on_openvino(make_files(), 1, tmp_path)().detect(np.zeros((1, 3, 32, 64), np.float32)).shape == (32, 64)
+    assert len(compiled) == 3
+
+
+def test_another_model_does_not_take_what_was_kept_of_the_first(make_files, tmp_path, compiled):
+    files, kept = make_files(), tmp_path / "models"
+    detect(open_on_openvino(files, 1, kept)(), (32, 64))
+    save_map(files.detector, 7)
+    found = open_on_openvino(files, 1, kept)().detect(np.ones((1, 3, 32, 64), np.float32))
+    assert np.unique(found).tolist() == [7]
+    assert len(list(kept.iterdir())) == 1
 
 
 def test_a_worker_goes_on_while_another_has_a_new_size_made(make_files, slow_compiler):

@@ -11,6 +11,7 @@ from ocrdesk.engine.recognition.orientation import (
     DOWNWARDS,
     LONGEST_READ,
     READERS,
+    SET_UPRIGHT,
     SURE,
     SUSPICIOUS,
     VOTERS,
@@ -211,7 +212,7 @@ def test_chinese_written_downwards_stands_upright_already_and_other_lines_do_not
     page = turn_pixels(draw_bars(*stack(5)), 90)
     read = Answers(both_ways, set_upright)
     assert turn_of(FakeModels(), page, read) == turn
-    assert {len(crops) for crops in read.asked} <= {10, 5}
+    assert {len(crops) for crops in read.asked} <= {10, SET_UPRIGHT[0]}
 
 
 def test_characters_of_a_column_are_set_upright_in_a_row():
@@ -227,6 +228,15 @@ def test_characters_of_a_column_are_set_upright_in_a_row():
     assert row.shape == (40, 160, 3)
     assert row[30, 30::40].tolist() == colours.tolist()
     assert (row[5:15, 5::40] == 90).all(), "each stands upright"
+
+
+def test_of_a_long_column_the_first_characters_are_set_upright():
+    most = SET_UPRIGHT[1]
+    page = turn_pixels(draw_bars(*stack(1)), 90)
+    read = Answers((written("发" * 3 * most), NOTHING), written("发" * most))
+    assert turn_of(FakeModels(), page, read) == 0
+    (row,) = read.asked[1]
+    assert row.shape[1] == most * row.shape[0]
 
 
 def test_a_column_in_which_nothing_was_read_is_left_out_of_the_row():

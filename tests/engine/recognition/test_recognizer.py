@@ -86,8 +86,9 @@ class Models:
         monkeypatch.setattr(recognizer, "open_models", self.open)
         monkeypatch.setattr(page_reader, "PageReader", lambda *its: self.made.append(its) or FakeRecognizer())
 
-    def open(self, files, device, say):
+    def open(self, files, device, say, kept):
         self.opened.append((files.detector, device))
+        self.kept = kept
         say("Loaded.")
         return lambda: f"sessions {len(self.made) + 1}"
 
@@ -106,6 +107,7 @@ def test_recognizers_of_one_maker_share_the_models_and_have_sessions_of_their_ow
     make = recognizer_maker(PPOCR_V6)
     assert make() is not make()
     assert models.opened == [(PPOCR_V6, AUTO)]
+    assert models.kept is None
     assert [its[1] for its in models.made] == ["sessions 1", "sessions 2"]
     assert models.made[0][2] == f"characters of {PPOCR_V6} reader"
 

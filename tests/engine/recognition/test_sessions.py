@@ -11,6 +11,7 @@ from ocrdesk.engine.recognition.sessions import AUTO, ONNX_RUNTIME, OPENVINO, PR
 
 OPENVINO_MODULE = "ocrdesk.engine.recognition.openvino_sessions"
 PROCESSOR = "CPUExecutionProvider"
+KEPT = object()
 FILES = object()
 
 
@@ -37,16 +38,17 @@ class Openers:
             raise NoProvider(f"{provider} is out of order")
         return provider
 
-    def open_on_openvino(self, files, streams):
+    def open_on_openvino(self, files, streams, kept):
         assert files is FILES
         assert streams == sessions.cores()
+        assert kept == KEPT
         self.asked.append(OPENVINO)
         if self.openvino_error:
             raise self.openvino_error
         return OPENVINO
 
     def open(self, device):
-        return open_models(FILES, device, self.said.append)
+        return open_models(FILES, device, self.said.append, KEPT)
 
 
 @pytest.fixture

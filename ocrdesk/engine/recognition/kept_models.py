@@ -1,0 +1,59 @@
+"""Prepared models kept on disk: taking one from there needs a third of the time that preparing it does."""
+
+import hashlib
+import logging
+from contextlib import suppress
+from pathlib import Path
+
+from ocrdesk.engine.errors import ExportFailed
+from ocrdesk.engine.export.writing import remove_parts, written
+
+log = logging.getLogger(__name__)
+
+_DIGEST = 32
+"""Bytes of a file's beginning that say whether the rest is whole: a damaged model would read nonsense."""
+
+
+class KeptModels:
+    """Files in one folder, which may be deleted at any time.
+
+    Args:
+        folder: Made when something is kept in it; None: nothing is kept.
+        made_by: Whatever makes a prepared model useless when it changes: library, processor, settings. Those of before
+            are removed.
+    """
+
+    def __init__(self, folder: Path | None, made_by: str) -> None:
+        self._folder = folder
+        self._mark = hashlib.sha256(made_by.encode()).hexdigest()[:16]
+
+    def get(self, name: str) -> bytes | None:
+        """A prepared model, or None if it is not there or damaged."""
+        if self._folder is None:
+            return None
+        try:
+            content = self._file(self._folder, name).read_bytes()
+        except OSError:
+            return None
+        digest, model = content[:_DIGEST], content[_DIGEST:]
+        return model if hashlib.sha256(model).digest() == digest else None
+
+    def keep(self, name: str, model: bytes) -> None:
+        """Keeps a prepared model; where that cannot be, it is prepared anew the next time."""
+        if self._folder is None:
+            return
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            remove_parts(self._folder)
+            for file in self._folder.glob("*.model"):
+                if not file.name.startswith(self._mark):
+                    with suppress(OSError):  # another program may be reading it
+                        file.unlink()
+            with written(self._file(self._folder, name)) as file_:
+                file_.write(hashlib.sha256(model).digest())
+                file_.write(model)
+        except (OSError, ExportFailed) as error:
+            log.info("A prepared model cannot be kept", exc_info=error)
+
+    def _file(self, folder: Path, name: str) -> Path:
+        return folder / f"{self._mark}-{name}.model"
