@@ -41,8 +41,8 @@ from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.library import Library
 
 WIDTH, HEIGHT = 620, 877
-OLD_LINES, NEW_LINES = 20, 160
-"""The new text is longer, so that a disk with room for some of it fills in the middle of an export."""
+OLD_WORDS, NEW_WORDS = 8, 40
+"""In a line; the new text is longer, so that a disk with room for some of it fills in the middle of an export."""
 
 Kind = tuple[str, bool]
 """Key of a format, and whether it is one file a batch."""
@@ -62,7 +62,10 @@ def main() -> None:
     whole = True
     with tempfile.TemporaryDirectory(prefix="ocrdesk-export-") as home:
         bench = Bench(Path(home), given.pages, random.Random(given.seed))
-        print(f"{'':16}{'rounds':>7}{'in time':>8}{'old':>7}{'new':>7}{'broken':>7}{'parts':>6}{'left':>5}  unsaid")
+        print(
+            f"{'':16}{'rounds':>7}{'in time':>8}{'old':>7}{'new':>7}{'broken':>7}{'parts':>6}{'left':>5}  unsaid",
+            flush=True,
+        )
         for kind in sorted(kinds, key=lambda kind: given.only.index(kind[0])):
             whole &= bench.kill(kind, given.kills)
             if given.fills:
@@ -79,8 +82,8 @@ class Bench:
         self._home, self._chance = home, chance
         draw_pages(home / "pages", pages)
         self._libraries = {age: home / age for age in ("old", "new")}
-        keep_pages(self._libraries["old"], home / "pages", "old", OLD_LINES)
-        keep_pages(self._libraries["new"], home / "pages", "new", NEW_LINES)
+        keep_pages(self._libraries["old"], home / "pages", "old", OLD_WORDS)
+        keep_pages(self._libraries["new"], home / "pages", "new", NEW_WORDS)
         self._seen: dict[tuple[str, bytes], object] = {}
 
     def kill(self, kind: Kind, rounds: int) -> bool:
@@ -174,7 +177,7 @@ class Bench:
             library.close()
             if said is not None:
                 said.write_text(json.dumps(result.failed), "utf-8")
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - whatever it is, the child ends here
             traceback.print_exc()
             sys.stderr.flush()
             os._exit(1)
@@ -276,22 +279,22 @@ def draw_pages(folder: Path, count: int) -> None:
         image.save(folder / ("more" if number % 2 else ".") / f"{number:03}.jpg", dpi=(75, 75))
 
 
-def keep_pages(home: Path, folder: Path, age: str, lines: int) -> None:
+def keep_pages(home: Path, folder: Path, age: str, words: int) -> None:
     """Makes a library in which the pages were read."""
     library = Library(home)
     batch = library.batch_of_folder(folder, whole=True)
     files = sorted(folder.rglob("*.jpg"))
     sources = [Source(file, file.relative_to(folder).as_posix(), size=1, modified=1) for file in files]
     for number, page_id in enumerate(library.add_pages(batch, sources).page_ids, start=1):
-        said = tuple(line_at(f"{age} page {number} line {at} Größe 发票", at) for at in range(lines))
+        said = tuple(line_at(f"{age} page {number} line {at}" + words * " Größe", at) for at in range(40))
         library.checkpoint(page_id, Reading(said, WIDTH, HEIGHT), seconds=0.5, rotation=0, recognizer="none")
     library.close()
 
 
 def line_at(text: str, number: int) -> Line:
     """A line of text in its place on a page."""
-    top = 60.0 + 5 * number
-    return Line(text, 0.9, ((40.0, top), (400.0, top), (400.0, top + 4), (40.0, top + 4)))
+    top = 60.0 + 20 * number
+    return Line(text, 0.9, ((40.0, top), (580.0, top), (580.0, top + 12), (40.0, top + 12)))
 
 
 @contextmanager
