@@ -1,10 +1,11 @@
 """Excel: a sheet with a row a page, each with a link to its picture, and a sheet with a row a line."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from ocrdesk import __version__
 from ocrdesk.engine.export.csv_table import COLUMNS, row_of
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.export.writing import set_aside
@@ -34,6 +35,7 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
     from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook(write_only=True)
+    book.properties.creator = f"ocrdesk {__version__}"
     with ExitStack() as opened:
         try:
             _fill(book, pages, lambda: opened.enter_context(set_aside(file)))
@@ -41,16 +43,19 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
                 ExcelWriter(book, archive).save()
         except BaseException:
             for sheet in book.worksheets:
-                _give_up(sheet)
+                sheet._writer.give_up()
             raise
 
 
 def _fill(book: "Workbook", pages: Iterable[ExportedPage], aside: Callable[[], BinaryIO]) -> None:
+    from openpyxl.utils import get_column_letter
+
     page_sheet = _sheet(book, "Pages", COLUMNS, _PAGE_WIDTHS, aside())
     line_sheet, line_sheets, rows = _sheet(book, "Lines", _LINE_COLUMNS, _LINE_WIDTHS, aside()), 1, 1
     for number, page in enumerate(pages):
         book.properties.title = book.properties.title or xml_text(page.batch)
         page_sheet.append(_page_cells(page_sheet, page, linked=number < MOST_LINKS))
+        page_sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{number + 2}"
         for row in _line_rows(page):
             if rows >= MOST_ROWS:
                 line_sheets, rows = line_sheets + 1, 1
@@ -69,6 +74,10 @@ def _sheet(
 
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0  # as many sheets of paper as it takes, but all columns on each
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet._writer = SheetRows(sheet, rows)
@@ -78,14 +87,6 @@ def _sheet(
         cell.font = Font(bold=True)
     sheet.append(header)
     return sheet
-
-
-def _give_up(sheet: "WriteOnlyWorksheet") -> None:
-    """Ends what writes a sheet, or it would try to go on when it is thrown away, on the same full disk."""
-    for stream in (sheet._rows, sheet._writer.xf if sheet._writer else None):
-        if stream is not None:
-            with suppress(OSError):
-                stream.close()
 
 
 def _page_cells(sheet: "WriteOnlyWorksheet", page: ExportedPage, *, linked: bool) -> "list[WriteOnlyCell]":

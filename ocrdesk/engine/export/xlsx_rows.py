@@ -1,7 +1,9 @@
 """Rows of a sheet on their way into a workbook, which needs all of them before it can be written."""
 
+from contextlib import suppress
 from typing import BinaryIO
 
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 
@@ -25,3 +27,10 @@ class SheetRows(WorksheetWriter):  # type: ignore[misc]
 
     def cleanup(self) -> None:
         """Leaves the file to who gave it."""
+
+    def give_up(self) -> None:
+        """Ends what writes the rows: thrown away open, it would try to go on, on the same full disk."""
+        for stream in (self.ws._rows, self.xf):
+            if stream is not None:
+                with suppress(OSError, LxmlError):  # why it is given up is known already
+                    stream.close()
