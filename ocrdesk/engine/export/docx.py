@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 MOST_LETTERS = 255
 """So many a title may have."""
 
-_NARROWEST, _WIDEST = 6, 40
+_NARROWEST, _WIDEST = 4, 30
 """Letters; a column is made neither narrower nor wider for what stands in it."""
+
+_MARGIN = 3
+"""Letters that would fit where a cell keeps its text away from its edges."""
 
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
@@ -72,7 +75,8 @@ def _add_table(document: "Document", rows: list[list[str]]) -> None:
 
 def _widths(rows: list[list[str]], whole: int) -> list[int]:
     """Columns share a width as their longest texts want it, but none is squeezed for a long one."""
-    wanted = [min(_WIDEST, max(_NARROWEST, *map(_letters, column))) for column in zip(*rows, strict=True)]
+    longest = [max(map(_letters, column)) for column in zip(*rows, strict=True)]
+    wanted = [min(_WIDEST, max(_NARROWEST, letters)) + _MARGIN for letters in longest]
     return [whole * share // sum(wanted) for share in wanted]
 
 

@@ -26,6 +26,9 @@ MOST_LINKS = 65_000
 """Excel refuses a sheet with more than 65,530."""
 
 _PAGE_WIDTHS = (36, 6, 36, 20, 12, 40, 8, 11, 9, 8, 8, 100)
+_PAGE_HEIGHT = 60
+"""Points: room for the beginning of its text, so that many pages can be seen at once."""
+
 _LINE_COLUMNS = ("file", "page", "line", "text", "confidence", "left", "top", "right", "bottom")
 _LINE_WIDTHS = (36, 6, 6, 80, 11, 9, 9, 9, 9)
 
@@ -54,6 +57,7 @@ def _fill(book: "Workbook", pages: Iterable[ExportedPage], aside: Callable[[], B
     line_sheet, line_sheets, rows = _sheet(book, "Lines", _LINE_COLUMNS, _LINE_WIDTHS, aside()), 1, 1
     for number, page in enumerate(pages):
         book.properties.title = book.properties.title or xml_text(page.batch)
+        page_sheet.row_dimensions[number + 2].height = _PAGE_HEIGHT
         page_sheet.append(_page_cells(page_sheet, page, linked=number < MOST_LINKS))
         page_sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{number + 2}"
         for row in _line_rows(page):
@@ -90,10 +94,14 @@ def _sheet(
 
 
 def _page_cells(sheet: "WriteOnlyWorksheet", page: ExportedPage, *, linked: bool) -> "list[WriteOnlyCell]":
+    from openpyxl.styles import Alignment
+
     cells = _cells(sheet, row_of(page))
     if linked:
         cells[0].hyperlink = page.page.path.as_uri()
         cells[0].style = "Hyperlink"
+    for place, cell in enumerate(cells, start=1):
+        cell.alignment = Alignment(vertical="top", wrap_text=place >= len(COLUMNS))
     return cells
 
 

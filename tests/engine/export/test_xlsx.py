@@ -55,6 +55,14 @@ def test_pages_can_be_filtered_and_are_printed_with_all_their_columns():
     assert (read.properties.title, read.properties.creator) == ("scans", f"ocrdesk {__version__}")
 
 
+def test_each_page_shows_the_beginning_of_its_text():
+    sheet = book(exported(PROSE), BLANK)["Pages"]
+    assert sheet.row_dimensions[1].height is None
+    assert sheet.row_dimensions[2].height == sheet.row_dimensions[3].height == 60
+    assert (sheet["L2"].alignment.vertical, sheet["L2"].alignment.wrap_text) == ("top", True)
+    assert (sheet["A2"].alignment.vertical, sheet["A2"].style) == ("top", "Hyperlink")
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+49 30", "-5", "@home", "#N/A", "12.50", "TRUE"])
 def test_text_is_text_and_never_a_formula(text):
     read = book(exported(said(text)))
