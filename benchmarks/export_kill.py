@@ -123,7 +123,7 @@ class Bench:
             said.unlink(missing_ok=True)
             shutil.copytree(old, target)
             # More than the files need is sometimes still too little where rows are put down beside them first.
-            fill_up(disk, self._chance.randrange(most) * self._chance.choice((1, 8)))
+            fill_up(disk, self._chance.randrange(most) * self._chance.choice((1, 8, 64)))
             # Whatever is put down in the system's folder for temporary files is on the full disk too, every other time.
             process = self._started(kind, "new", target, said, disk if number % 2 else None)
             _, status = os.waitpid(process, 0)
