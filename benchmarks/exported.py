@@ -1,13 +1,16 @@
-"""Looks at exports with programs of others: qpdf, pdftotext and, for XML, schemas.
+"""Looks at exports with programs of others: qpdf, pdftotext, LibreOffice and, for XML, schemas.
 
-    python benchmarks/exported.py LIBRARY OUT [--alto SCHEMA] [--page SCHEMA]
+    python benchmarks/exported.py LIBRARY OUT [--alto SCHEMA] [--page SCHEMA] [--hocr PROGRAM] [--office]
 
 Writes every page of a library to OUT and says of the PDFs: whether qpdf finds nothing to complain about, how many words
 pdftotext finds where they were read (IoU of boxes), whether its text is ours in our order, and how much larger a PDF is
-than its JPEG. Needs poppler-utils and qpdf; schemas are fetched by hand, for their licences are their own.
+than its JPEG. Needs poppler-utils and qpdf; schemas are fetched by hand, for their licences are their own. PROGRAM is
+that of the Python package hocr-spec. With --office LibreOffice turns the Word and the Excel file of each batch into
+text and CSV, in which every paragraph, row and line must stand, but for what XML cannot hold.
 """
 
 import argparse
+import csv
 import re
 import subprocess
 import threading
@@ -39,12 +42,14 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--alto", type=Path)
     parser.add_argument("--page", type=Path)
+    parser.add_argument("--hocr", type=Path)
+    parser.add_argument("--office", action="store_true")
     given = parser.parse_args()
     library, decoder = Library(given.library, writable=False), Decoder()
     page_ids = [page for batch in library.batches() for page in library.page_ids(batch.id)]
     pages = library.pages(page_ids)
     template = "{index:04}"
-    for key in ("pdf", "alto", "page"):
+    for key in ("pdf", "alto", "page", "hocr"):
         choices = ExportChoices(key, given.out, template, existing="replace")
         result = Export(library, decoder, choices, page_ids).run(threading.Event())
         print(f"{key}: {len(result.written)} files", *result.failed, sep="\n  ")
@@ -64,6 +69,13 @@ def main() -> None:
     for key, schema in (("alto", given.alto), ("page", given.page)):
         if schema:
             _validate(sorted(given.out.glob(f"*.{key}.xml")), schema)
+    if given.hocr:
+        files = sorted(given.out.glob("*.hocr"))
+        wrong = [file.name for file in files if subprocess.run([given.hocr, "--silent", file]).returncode]
+        print(f"{given.hocr.name}: {len(files) - len(wrong)} of {len(files)} valid", *wrong, sep="\n  ")
+    if given.office:
+        for batch in library.batches():
+            _open_in_office(library, decoder, library.page_ids(batch.id), given.out / f"batch {batch.id}")
     decoder.close()
     library.close()
 
@@ -123,6 +135,40 @@ def _validate(files: list[Path], schema: Path) -> None:
     rules = etree.XMLSchema(etree.parse(schema))
     wrong = [file.name for file in files if not rules.validate(etree.parse(file))]
     print(f"{schema.name}: {len(files) - len(wrong)} of {len(files)} valid", *wrong, sep="\n  ")
+
+
+def _open_in_office(library: Library, decoder: Decoder, page_ids: list[int], out: Path) -> None:
+    """What LibreOffice finds in the Word and the Excel file of a batch, beside what was read."""
+    for key in ("docx", "xlsx"):
+        choices = ExportChoices(key, out, "all", one_file=True, existing="replace")
+        Export(library, decoder, choices, page_ids).run(threading.Event())
+    # By numbers, as LibreOffice has them: separator, quotation mark, UTF-8; cells as they are stored; all sheets.
+    for source, target in (
+        ("all.docx", "txt:Text (encoded):UTF8"),
+        ("all.xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"),
+    ):
+        command = ["soffice", f"-env:UserInstallation={(out / 'office').absolute().as_uri()}", "--headless"]
+        command += ["--convert-to", target, "--outdir", out, out / source]
+        subprocess.run(command, check=True, capture_output=True)
+    pages, texts = library.pages(page_ids), [library.texts.of(page_id) for page_id in page_ids]
+    rows = set((out / "all.txt").read_text("utf-8-sig").split("\n"))
+    wanted = [cell for text in texts for part in text.flowing_paragraphs for cell in re.split("[\n\t]", part) if cell]
+    wanted += [pages[page_id].name for page_id in page_ids]
+    wanted += [f"failed: {pages[page_id].message}" for page_id in page_ids if pages[page_id].status == "failed"]
+    missing = [cell for cell in wanted if cell not in rows]
+    print(
+        f"Word in LibreOffice: {len(wanted) - len(missing)} of {len(wanted)} pieces of text", *missing[:9], sep="\n  "
+    )
+    for sheet, first, expected in (
+        ("Pages", 11, [text.text for text in texts]),
+        ("Lines", 3, [line.text for text in texts for line in text.lines]),
+    ):
+        with (out / f"all-{sheet}.csv").open(encoding="utf-8", newline="") as file:
+            found = [
+                "".join(row[first:] if sheet == "Pages" else row[first:][:1]) for row in list(csv.reader(file))[1:]
+            ]
+        alike = sum(ours == theirs for ours, theirs in zip(expected, found, strict=True))
+        print(f"Excel in LibreOffice, {sheet}: {alike} of {len(expected)} rows")
 
 
 if __name__ == "__main__":

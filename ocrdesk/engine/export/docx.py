@@ -2,8 +2,11 @@
 
 import io
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
+from unicodedata import east_asian_width
 
+from ocrdesk import __version__
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.export.tables import cells_of
 from ocrdesk.engine.export.xml_text import xml_text
@@ -11,12 +14,24 @@ from ocrdesk.engine.export.xml_text import xml_text
 if TYPE_CHECKING:
     from docx.document import Document
 
+MOST_LETTERS = 255
+"""So many a title may have."""
+
+_NARROWEST, _WIDEST = 4, 30
+"""Letters; a column is made neither narrower nor wider for what stands in it."""
+
+_MARGIN = 3
+"""Letters that would fit where a cell keeps its text away from its edges."""
+
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
     from docx import Document  # takes a moment, which only its users should wait
 
     document = Document()
+    _set_up(document)
     for number, page in enumerate(pages):
+        if not number:
+            document.core_properties.title = xml_text(page.batch)[:MOST_LETTERS]
         heading = document.add_heading(xml_text(page.page.name), level=1)
         heading.paragraph_format.page_break_before = number > 0
         if page.note is not None:
@@ -31,14 +46,42 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
     file.write(whole.getbuffer())
 
 
+def _set_up(document: "Document") -> None:
+    """A4, and nothing of what python-docx's own empty document says of itself."""
+    from docx.shared import Mm, Pt
+
+    section, about = document.sections[0], document.core_properties
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(25)
+    document.styles["Heading 1"].paragraph_format.space_before = Pt(0)  # it begins a page
+    document.styles["Heading 1"].paragraph_format.space_after = Pt(12)
+    about.author = about.last_modified_by = f"ocrdesk {__version__}"
+    about.comments = ""
+    about.created = about.modified = datetime.now(UTC)
+
+
 def _add_table(document: "Document", rows: list[list[str]]) -> None:
     table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
-    width = len(rows[0])
-    cells = table._cells  # asked for once: each table.cell() would look through them all again
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            cells[number * width + column].text = xml_text(text)
+    cells = iter(table._cells)  # asked for once: each table.cell() would look through them all again
+    widths = _widths(rows, document._block_width)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in rows:
+        for text, width in zip(row, widths, strict=True):
+            cell = next(cells)
+            cell.text, cell.width = xml_text(text), width
     document.add_paragraph()  # Word joins tables with nothing between them
+
+
+def _widths(rows: list[list[str]], whole: int) -> list[int]:
+    """Columns share a width as their longest texts want it, but none is squeezed for a long one."""
+    longest = [max(map(_letters, column)) for column in zip(*rows, strict=True)]
+    wanted = [min(_WIDEST, max(_NARROWEST, letters)) + _MARGIN for letters in longest]
+    return [whole * share // sum(wanted) for share in wanted]
+
+
+def _letters(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 FORMAT = Format(key="docx", name="Word", suffix=".docx", a_page=True, a_batch=True, write=_write)

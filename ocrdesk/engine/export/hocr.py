@@ -25,6 +25,7 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
             markup.leaf("title", "OCR")
             markup.empty("meta", {"http-equiv": "Content-Type", "content": "text/html; charset=utf-8"})
             markup.empty("meta", {"name": "ocr-system", "content": f"ocrdesk {__version__}"})
+            markup.empty("meta", {"name": "ocr-langs", "content": "unknown"})  # a page may be in any
             classes = "ocr_page ocr_carea ocr_par ocr_line ocrx_word"
             markup.empty("meta", {"name": "ocr-capabilities", "content": classes})
         with markup.element("body"):

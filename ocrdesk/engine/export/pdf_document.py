@@ -1,11 +1,9 @@
 """PDF documents of pictures and of pages of other PDFs, with the text on them; PDF/A-2b where the pages allow it."""
 
 import logging
-import tempfile
 from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
@@ -228,9 +226,7 @@ def _is_pdf(page: Page) -> bool:
 
 def _on_disk(part: _Part, target: BinaryIO, opened: ExitStack) -> str:
     """Writes a part beside the target, where there is room for it; the file goes when all are closed."""
-    name = getattr(target, "name", None)
-    beside = Path(name) if isinstance(name, str) else Path(tempfile.gettempdir()) / "document.pdf"
-    file = opened.enter_context(set_aside(beside))
+    file = opened.enter_context(set_aside(target))
     part.finished().save(file)
     file.flush()
     return file.name

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -55,12 +56,13 @@ def written(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def set_aside(path: Path) -> Iterator[BinaryIO]:
-    """Gives a file beside ``path`` to put something down in, which is gone when the block ends.
+def set_aside(target: BinaryIO) -> Iterator[BinaryIO]:
+    """Gives a file beside one that is being written, where there is room for it; it is gone when the block ends.
 
-    What a crash leaves of it, ``remove_parts`` removes.
+    What a crash leaves of it, ``remove_parts`` removes. Beside a file in memory is the system's folder for such things.
     """
-    part = _part_of(path)
+    name = getattr(target, "name", None)
+    part = _part_of(Path(name) if isinstance(name, str) else Path(tempfile.gettempdir()) / "export")
     try:
         with _open_part(part) as file:
             yield file

@@ -1,12 +1,14 @@
 """Excel: a sheet with a row a page, each with a link to its picture, and a sheet with a row a line."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from ocrdesk import __version__
 from ocrdesk.engine.export.csv_table import COLUMNS, row_of
 from ocrdesk.engine.export.pages import ExportedPage, Format
+from ocrdesk.engine.export.writing import set_aside
 from ocrdesk.engine.export.xml_text import xml_text
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ MOST_LINKS = 65_000
 """Excel refuses a sheet with more than 65,530."""
 
 _PAGE_WIDTHS = (36, 6, 36, 20, 12, 40, 8, 11, 9, 8, 8, 100)
+_PAGE_HEIGHT = 60
+"""Points: room for the beginning of its text, so that many pages can be seen at once."""
+
 _LINE_COLUMNS = ("file", "page", "line", "text", "confidence", "left", "top", "right", "bottom")
 _LINE_WIDTHS = (36, 6, 6, 80, 11, 9, 9, 9, 9)
 
@@ -32,40 +37,55 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
     from openpyxl import Workbook  # takes a quarter of a second, which only its users should wait
     from openpyxl.writer.excel import ExcelWriter
 
-    book = Workbook(write_only=True)  # keeps its rows in files of its own until it is saved
-    try:
-        _fill(book, pages)
-        with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save() would leave it open if the disk is full
-            ExcelWriter(book, archive).save()
-    except BaseException:
-        for sheet in book.worksheets:
-            sheet.close()
-            with suppress(FileNotFoundError):
-                sheet._writer.cleanup()  # else its rows would lie there until the program ends
-        raise
+    book = Workbook(write_only=True)
+    book.properties.creator = f"ocrdesk {__version__}"
+    with ExitStack() as opened:
+        try:
+            _fill(book, pages, lambda: opened.enter_context(set_aside(file)))
+            with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save() would leave it open if the disk is full
+                ExcelWriter(book, archive).save()
+        except BaseException:
+            for sheet in book.worksheets:
+                sheet._writer.give_up()
+            raise
 
 
-def _fill(book: "Workbook", pages: Iterable[ExportedPage]) -> None:
-    page_sheet = _sheet(book, "Pages", COLUMNS, _PAGE_WIDTHS)
-    line_sheet, line_sheets, rows = _sheet(book, "Lines", _LINE_COLUMNS, _LINE_WIDTHS), 1, 1
+def _fill(book: "Workbook", pages: Iterable[ExportedPage], aside: Callable[[], BinaryIO]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    page_sheet = _sheet(book, "Pages", COLUMNS, _PAGE_WIDTHS, aside())
+    line_sheet, line_sheets, rows = _sheet(book, "Lines", _LINE_COLUMNS, _LINE_WIDTHS, aside()), 1, 1
     for number, page in enumerate(pages):
+        book.properties.title = book.properties.title or xml_text(page.batch)
+        page_sheet.row_dimensions[number + 2].height = _PAGE_HEIGHT
         page_sheet.append(_page_cells(page_sheet, page, linked=number < MOST_LINKS))
+        page_sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{number + 2}"
         for row in _line_rows(page):
             if rows >= MOST_ROWS:
                 line_sheets, rows = line_sheets + 1, 1
-                line_sheet = _sheet(book, f"Lines {line_sheets}", _LINE_COLUMNS, _LINE_WIDTHS)
+                line_sheet = _sheet(book, f"Lines {line_sheets}", _LINE_COLUMNS, _LINE_WIDTHS, aside())
             line_sheet.append(_cells(line_sheet, row))
             rows += 1
 
 
-def _sheet(book: "Workbook", title: str, columns: Sequence[str], widths: Sequence[int]) -> "WriteOnlyWorksheet":
+def _sheet(
+    book: "Workbook", title: str, columns: Sequence[str], widths: Sequence[int], rows: BinaryIO
+) -> "WriteOnlyWorksheet":
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
+    from ocrdesk.engine.export.xlsx_rows import SheetRows
+
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0  # as many sheets of paper as it takes, but all columns on each
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet._writer = SheetRows(sheet, rows)
+    sheet._writer.write_top()
     header = _cells(sheet, columns)
     for cell in header:
         cell.font = Font(bold=True)
@@ -74,10 +94,14 @@ def _sheet(book: "Workbook", title: str, columns: Sequence[str], widths: Sequenc
 
 
 def _page_cells(sheet: "WriteOnlyWorksheet", page: ExportedPage, *, linked: bool) -> "list[WriteOnlyCell]":
+    from openpyxl.styles import Alignment
+
     cells = _cells(sheet, row_of(page))
     if linked:
         cells[0].hyperlink = page.page.path.as_uri()
         cells[0].style = "Hyperlink"
+    for place, cell in enumerate(cells, start=1):
+        cell.alignment = Alignment(vertical="top", wrap_text=place >= len(COLUMNS))
     return cells
 
 

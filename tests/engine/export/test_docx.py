@@ -1,9 +1,12 @@
 import io
+from datetime import UTC, datetime, timedelta
 
 import docx
+from docx.shared import Mm
 from exported import BLANK, FAILED, PROSE, RECEIPT, exported, said, written_by
 from fakes import line
 
+from ocrdesk import __version__
 from ocrdesk.engine.export.docx import FORMAT
 from ocrdesk.engine.layout.page_text import Paragraph
 
@@ -40,3 +43,22 @@ def test_blank_and_failed_pages_say_so():
 def test_rows_that_are_no_table_keep_their_line_ends_and_control_characters_are_left_out():
     address = Paragraph(((line("Ada\x01"),), (line("12 Road"),)), False)
     assert document(exported(address)).paragraphs[1].text == "Ada\n12 Road"
+
+
+def test_it_says_what_it_is_and_nothing_of_the_library_that_wrote_it():
+    read = document(exported(PROSE))
+    about = read.core_properties
+    assert (about.title, about.comments) == ("scans", "")
+    assert about.author == about.last_modified_by == f"ocrdesk {__version__}"
+    assert datetime.now(UTC) - about.created < timedelta(minutes=5)
+    assert (round(read.sections[0].page_width.mm), round(read.sections[0].page_height.mm)) == (210, 297)
+
+
+def test_columns_are_as_wide_as_their_texts_want():
+    rows = ((line("1"), line("J P Morgan Nominees Australia"), line("票" * 9)), (line("2"), line("x"), line("y")))
+    (table,) = document(exported(Paragraph(rows, False))).tables
+    narrow, wide, chinese = (column.width for column in table.columns)
+    assert narrow < chinese < wide
+    assert narrow > Mm(10)
+    assert Mm(158) < narrow + wide + chinese < Mm(161)
+    assert [cell.width for cell in table.rows[1].cells] == [narrow, wide, chinese]

@@ -1,6 +1,9 @@
 import errno
+import io
 import os
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -149,8 +152,20 @@ def test_without_locks_files_are_written_all_the_same(tmp_path, monkeypatch):
     assert names(tmp_path) == ["a.txt"]
 
 
-def test_what_is_set_aside_is_gone_afterwards(tmp_path):
-    with set_aside(tmp_path / "a.pdf") as file:
-        file.write(b"part")
-        assert len(list(tmp_path.iterdir())) == 1
-    assert list(tmp_path.iterdir()) == []
+def test_what_is_set_aside_lies_beside_the_file_and_is_gone_afterwards(tmp_path):
+    with written(tmp_path / "a.pdf") as file:
+        with set_aside(file) as aside:
+            assert Path(aside.name).parent == tmp_path
+            left = Path(aside.name)
+        assert not left.exists()
+    assert names(tmp_path) == ["a.pdf"]
+    left.write_bytes(b"as a crash leaves it")
+    remove_parts(tmp_path)
+    assert names(tmp_path) == ["a.pdf"]
+
+
+def test_beside_a_file_in_memory_is_the_folder_for_temporary_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with set_aside(io.BytesIO()):
+        assert len(names(tmp_path)) == 1
+    assert names(tmp_path) == []

@@ -1,9 +1,16 @@
+import errno
+import gc
 import io
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import openpyxl
 import pytest
 from exported import BLANK, FAILED, PROSE, RECEIPT, exported, said, written_by
 
+from ocrdesk import __version__
 from ocrdesk.engine.export import xlsx
 from ocrdesk.engine.export.xlsx import FORMAT, MOST_LETTERS
 
@@ -39,6 +46,23 @@ def test_the_header_stays_in_sight_and_pages_are_linked_to_their_pictures():
     assert sheet.column_dimensions["L"].width == 100
 
 
+def test_pages_can_be_filtered_and_are_printed_with_all_their_columns():
+    read = book(exported(PROSE), BLANK)
+    assert read["Pages"].auto_filter.ref == "A1:L3"
+    assert (read["Lines"].page_setup.orientation, read["Lines"].page_setup.fitToHeight) == ("landscape", 0)
+    assert read["Lines"].sheet_properties.pageSetUpPr.fitToPage
+    assert read["Lines"].print_title_rows == "$1:$1"
+    assert (read.properties.title, read.properties.creator) == ("scans", f"ocrdesk {__version__}")
+
+
+def test_each_page_shows_the_beginning_of_its_text():
+    sheet = book(exported(PROSE), BLANK)["Pages"]
+    assert sheet.row_dimensions[1].height is None
+    assert sheet.row_dimensions[2].height == sheet.row_dimensions[3].height == 60
+    assert (sheet["L2"].alignment.vertical, sheet["L2"].alignment.wrap_text) == ("top", True)
+    assert (sheet["A2"].alignment.vertical, sheet["A2"].style) == ("top", "Hyperlink")
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+49 30", "-5", "@home", "#N/A", "12.50", "TRUE"])
 def test_text_is_text_and_never_a_formula(text):
     read = book(exported(said(text)))
@@ -57,6 +81,34 @@ def test_a_text_too_long_for_a_cell_goes_on_in_the_next(letter):
     assert "".join(row[11:]) == text
     assert len(row) > 12
     assert all(len(part.encode("utf-16-le")) <= 2 * MOST_LETTERS for part in row[11:])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("full", [1, 2], ids=["pages", "lines"])
+def test_a_disk_that_is_too_full_for_the_rows_is_an_error_of_the_disk(monkeypatch, full):
+    @contextmanager
+    def aside(file):
+        opened.append(file)
+        with Path("/dev/full").open("wb", 0) if len(opened) == full else NamedTemporaryFile() as rows:
+            yield rows
+
+    opened = []
+    monkeypatch.setattr(xlsx, "set_aside", aside)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        written_by(FORMAT, *[exported(PROSE)] * 2000)
+    gc.collect()  # whatever was left open would be heard of now
+
+
+def test_rows_lie_beside_the_workbook_until_it_is_written(tmp_path):
+    def pages():
+        yield exported(PROSE)
+        beside.append(len(list(tmp_path.iterdir())))
+
+    beside = []
+    with (tmp_path / "a.xlsx").open("wb") as file:
+        FORMAT.write(pages(), file)
+    assert beside == [3]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
 
 
 def test_lines_go_on_in_another_sheet_where_one_is_full(monkeypatch):

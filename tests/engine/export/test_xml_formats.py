@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from drawn import HEIGHT, LINES, SLANTED, TEXT, TITLE, WIDTH, page_of
 
+from ocrdesk import __version__
 from ocrdesk.engine.document import Line, PageStatus
 from ocrdesk.engine.export import alto, hocr, page_xml
 
@@ -61,6 +62,13 @@ def test_hocr_of_a_batch_has_a_page_for_each_and_says_what_failed():
     assert "failed: Damaged." in "".join(of_class(root, "ocr_page")[1].itertext())
     assert "".join(of_class(root, "ocr_line")[-1].itertext()) == 'a<b> & "c"'
     assert root.get("lang") is None
+
+
+def test_hocr_says_what_readers_ask_for():
+    said = {meta.get("name"): meta.get("content") for meta in parsed(hocr.FORMAT, READ).iter(f"{XHTML}meta")}
+    assert said["ocr-system"] == f"ocrdesk {__version__}"
+    assert said["ocr-langs"] == "unknown"
+    assert set(said["ocr-capabilities"].split()) >= {"ocr_page", "ocr_line", "ocrx_word"}
 
 
 # ALTO
