@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from fakes import PATIENCE, Gate, Maker, SlowRecognizer
+from fakes import PATIENCE, Gate, Maker, SlowRecognizer, quadrants
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
+from region_drawing import Person
 
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Batch, Page
+from ocrdesk.engine.document import Batch, Page, PageStatus
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner, RunState
@@ -20,6 +21,7 @@ from ocrdesk.settings import load_settings
 from ocrdesk.ui.batch_model import BATCH_ROLE, STATE_ROLE
 from ocrdesk.ui.main_window import MainWindow
 from ocrdesk.ui.page_model import PAGE_ROLE
+from ocrdesk.ui.picture_view import PictureView
 from ocrdesk.ui.theme import apply_appearance
 
 
@@ -249,3 +251,43 @@ def desk(open_desk) -> Desk:
 @pytest.fixture
 def slow_desk(open_desk, slow) -> Desk:
     return open_desk(slow)
+
+
+# Regions
+
+
+@pytest.fixture
+def view(qtbot, decoder):
+    """A picture view of its own, which has the keyboard."""
+    view = PictureView(decoder)
+    qtbot.addWidget(view)
+    view.resize(420, 640)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.setFocus()
+    yield view
+    view.close_loader()
+
+
+@pytest.fixture
+def show(qtbot, view, scans):
+    """Shows a page of some size."""
+
+    def show_one(width=400, height=600, page_id=1):
+        path = scans / f"{page_id}.png"
+        quadrants(width, height).save(path)
+        page = Page(page_id, 1, path, 0, path.name, PageStatus.DONE, width=width, height=height)
+        with qtbot.waitSignal(view.loaded):
+            view.show_page(page, [], doubtful_below=0.9)
+
+    return show_one
+
+
+@pytest.fixture
+def person(qtbot, view, show):
+    """Somebody who draws on a page."""
+    show()
+    person = Person(qtbot, view)
+    person.layer.set_active(True)
+    return person
