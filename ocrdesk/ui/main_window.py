@@ -305,7 +305,7 @@ class MainWindow(QMainWindow):
             self.batch_list.setCurrentIndex(self._batches.index(row))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dragged_paths(event.mimeData()):
+        if event.source() is None and dragged_paths(event.mimeData()):  # its own pages are here already
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 

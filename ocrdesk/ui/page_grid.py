@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.badges import badge_of
+from ocrdesk.ui.drags import drag_rows
 from ocrdesk.ui.icons import icon_pixmap
-from ocrdesk.ui.page_model import PAGE_ROLE, percent
+from ocrdesk.ui.page_model import PAGE_ROLE, chosen_rows, percent
 from ocrdesk.ui.theme import SPACE, mixed, status_colour
 
 SIZES = (96, 144, 208)
@@ -43,7 +44,7 @@ class PageGrid(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setDragEnabled(False)
+        self.setDragEnabled(True)
         self._card = _PageCard(library, self)
         self.setItemDelegate(self._card)
         self.set_size(1)
@@ -58,6 +59,9 @@ class PageGrid(QListView):
         command = super().selectionCommand(index, event)
         # With Rows added to it, “no change” would no longer be what Qt asks about again when the button is released.
         return command | QItemSelectionModel.SelectionFlag.Rows if command.value else command
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        drag_rows(self, chosen_rows(self.selectionModel()), actions)
 
 
 class _PageCard(QStyledItemDelegate):

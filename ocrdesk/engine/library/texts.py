@@ -37,6 +37,10 @@ class PageTexts:
         """The text of a page; empty if it has none, or was removed."""
         return _arranged(self._connection.read(_AS_CHOSEN, page_id))
 
+    def flowing(self, page_ids: Iterable[int]) -> str:
+        """The texts of pages as one, to be pasted elsewhere: an empty line between two, none of pages without text."""
+        return "\n\n".join(text for page_id in page_ids if (text := self.of(page_id).flowing))
+
     # What a person chose
 
     def way_of(self, batch_id: int) -> Way:
