@@ -44,6 +44,9 @@ class PageGrid(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        # Not within the cards: Qt repaints the place of a card, and nothing around it.
+        self.setViewportMargins(0, SPACE // 2, 0, 0)
+        self.setMouseTracking(True)
         self.setDragEnabled(True)
         self._card = _PageCard(library, self)
         self.setItemDelegate(self._card)
@@ -86,7 +89,7 @@ class _PageCard(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         palette = option.palette
-        card = QRect(option.rect.topLeft(), self.size()).translated(SPACE // 2, SPACE // 2)
+        card = QRect(option.rect.topLeft(), self.size())
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_card(painter, card, palette, selected, bool(option.state & QStyle.StateFlag.State_MouseOver))
         picture = QRect(card.left() + SPACE, card.top() + SPACE, card.width() - 2 * SPACE, self.picture_height)
@@ -96,7 +99,7 @@ class _PageCard(QStyledItemDelegate):
 
     def _paint_card(self, painter: QPainter, card: QRect, palette: QPalette, selected: bool, hovered: bool) -> None:
         shape = QPainterPath()
-        shape.addRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        shape.addRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 8, 8)
         ground = palette.color(QPalette.ColorRole.Base)
         if selected:
             painter.fillPath(shape, mixed(ground, palette.color(QPalette.ColorRole.Highlight), 0.16))

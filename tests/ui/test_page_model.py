@@ -17,6 +17,7 @@ from ocrdesk.ui.page_model import (
     STATUS,
     TEXT,
     PageModel,
+    chosen_rows,
     percent,
 )
 from ocrdesk.ui.thumbnails import Thumbnails
@@ -193,6 +194,28 @@ def test_changed_pages_are_told_in_runs_and_read_anew(library, model, read_batch
     model.pages_changed([pages[4], pages[0], pages[1], 999])
     assert told == [(0, 1, len(HEADERS) - 1), (4, 4, len(HEADERS) - 1)]
     assert model.index(4, TEXT).data() == "epsilon"
+
+
+# What is dragged
+
+
+def test_pages_are_dragged_in_the_order_shown_and_only_copied(library, model, read_batch):
+    model.set_batch(read_batch[0])
+    model.sort(TEXT, DOWN)
+    rows = [model.index(row, column) for row in (1, 0) for column in (FILE, TEXT)]
+    data = model.mimeData(rows)
+    assert data.text() == "gamma delta\n\nalpha beta"
+    assert data.formats() == model.mimeTypes() == ["text/plain", "text/uri-list"]
+    assert model.supportedDragActions() == Qt.DropAction.CopyAction, "the files are a person's originals"
+    assert all(index.flags() & Qt.ItemFlag.ItemIsDragEnabled for index in rows)
+    assert not rows[0].flags() & Qt.ItemFlag.ItemIsDropEnabled
+    assert model.flags(QModelIndex()) == Qt.ItemFlag.NoItemFlags
+
+
+def test_rows_of_a_selection_are_told_from_the_top_and_once(model, read_batch):
+    model.set_batch(read_batch[0])
+    assert chosen_rows(select(model)) == []
+    assert chosen_rows(select(model, 4, 1, 2, 1)) == [1, 2, 4]
 
 
 # What a cell says
