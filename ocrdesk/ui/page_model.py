@@ -18,6 +18,7 @@ from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import Library, PageFilter, PageOrder
 from ocrdesk.ui.badges import badge_of
 from ocrdesk.ui.drags import MIME_TYPES, DraggedPages
+from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.thumbnails import Thumbnails
 
 PAGE_ROLE = Qt.ItemDataRole.UserRole
@@ -278,7 +279,7 @@ class PageModel(QAbstractTableModel):
     def _tooltip(self, page: Page) -> str:
         words = [page.name, badge_of(page, self._library.doubtful_below).words]
         words += [note for note in (page.message, page.remark) if note]
-        return "\n".join(words)
+        return plainly("\n".join(words))
 
     def _spoken(self, page: Page) -> str:
         words = f"{page.name}, {badge_of(page, self._library.doubtful_below).words}"

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from fakes import batch_of, draw_pages, keep, line, reading, sources
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt
@@ -260,6 +262,13 @@ def test_other_roles_speak_and_explain(library, model, read_batch):
     assert failed.data(Role.EditRole) is None
     assert model.index(0, TEXT).data(Role.DecorationRole) is None
     assert model.data(QModelIndex()) is None
+
+
+def test_a_name_that_looks_like_markup_is_told_letter_for_letter(library, model):
+    batch_id, _ = batch_of(library, [Source(Path("/scans/<b>1</b>.png"), "<b>1</b>.png")])
+    model.set_batch(batch_id)
+    assert model.index(0, FILE).data() == "<b>1</b>.png"
+    assert "&lt;b&gt;1&lt;/b&gt;.png" in model.index(0, FILE).data(Role.ToolTipRole)
 
 
 def test_a_reading_kept_after_a_failed_retry_says_so(library, model, read_batch):

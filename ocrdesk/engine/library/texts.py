@@ -48,6 +48,12 @@ class PageTexts:
         rows = self._connection.read("SELECT way FROM batch WHERE id = ?", batch_id)
         return Way(rows[0]["way"]) if rows else Way.AUTO
 
+    def ways_of(self, page_ids: Iterable[int]) -> set[Way | None]:
+        """The ways that pages have of their own; None is among them if one is read as its batch."""
+        of_pages = "SELECT DISTINCT way FROM page WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._connection.read(of_pages, json.dumps(list(page_ids)))
+        return {Way(row["way"]) if row["way"] is not None else None for row in rows}
+
     def read_batch(self, batch_id: int, way: Way) -> None:
         """Sets how a batch is read; pages with a way of their own keep it. Then ``renew`` is due."""
         with self._connection.write() as db:
