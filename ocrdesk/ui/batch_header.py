@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QT
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.pace import Pace
+from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.theme import SPACE
 
 
@@ -71,7 +72,7 @@ class BatchHeader(QWidget):
         counts = batch.counts
         finished = counts.done + counts.failed
         self._name.setText(batch.name)
-        self._name.setToolTip(str(batch.origin))
+        self._name.setToolTip(plainly(str(batch.origin)))
         self._state.setText(" · ".join(_words(batch, state, pace)))
         self._left_out.setVisible(counts.left_out > 0 and pace is None)  # beside a run's words is no room
         files = "1 file" if counts.left_out == 1 else f"{QLocale().toString(counts.left_out)} files"

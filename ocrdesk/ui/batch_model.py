@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import Library
 from ocrdesk.runner import BatchRunner, RunState
+from ocrdesk.ui.plain import plainly
 
 BATCH_ROLE = Qt.ItemDataRole.UserRole
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -96,7 +97,7 @@ class BatchModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return batch.name
             case Qt.ItemDataRole.ToolTipRole:
-                return str(batch.origin)
+                return plainly(str(batch.origin))
             case Qt.ItemDataRole.AccessibleTextRole:
                 counts = batch.counts
                 failed = f", {counts.failed} failed" if counts.failed else ""

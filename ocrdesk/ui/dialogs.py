@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from html import escape
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence, QPalette
@@ -22,6 +23,7 @@ from ocrdesk import __version__
 from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6, available_recognizers
 from ocrdesk.engine.recognition.sessions import available_devices, cores
 from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings
+from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.theme import SPACE
 
 _RECOGNIZERS = {
@@ -152,8 +154,10 @@ class KeysDialog(QDialog):
 
 def confirmed(parent: QWidget, question: str, detail: str, yes: str) -> bool:
     """Asks before something is forgotten; the button that keeps it is the default."""
-    box = QMessageBox(QMessageBox.Icon.Question, "ocrdesk", question, QMessageBox.StandardButton.Cancel, parent)
-    box.setInformativeText(detail)
+    box = QMessageBox(
+        QMessageBox.Icon.Question, "ocrdesk", plainly(question), QMessageBox.StandardButton.Cancel, parent
+    )
+    box.setInformativeText(plainly(detail))
     agree = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     box.exec()
@@ -166,12 +170,12 @@ def show_about(parent: QWidget, library: str) -> None:
         parent,
         "About ocrdesk",
         f"<h3>ocrdesk {__version__}</h3><p>Reads folders of scans into text, on this computer alone: "
-        f"it opens no network connection.</p><p>The library is in<br>{library}</p><p>Apache License 2.0</p>",
+        f"it opens no network connection.</p><p>The library is in<br>{escape(library)}</p><p>Apache License 2.0</p>",
     )
 
 
 def last_words(text: str) -> None:
     """Tells why the program cannot start; goes away by itself, because nobody may be looking."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "ocrdesk", text, QMessageBox.StandardButton.Close)
+    box = QMessageBox(QMessageBox.Icon.Warning, "ocrdesk", plainly(text), QMessageBox.StandardButton.Close)
     QTimer.singleShot(15_000, box.reject)
     box.exec()

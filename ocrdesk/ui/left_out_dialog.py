@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.document import Batch, LeftOutFile
+from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.theme import SPACE
 
 
@@ -44,7 +45,7 @@ class LeftOutDialog(QDialog):
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         items = [QTreeWidgetItem(list(row)) for row in self._rows]
         for item, (name, _) in zip(items, self._rows, strict=True):
-            item.setToolTip(0, name)
+            item.setToolTip(0, plainly(name))
         tree.addTopLevelItems(items)
         tree.header().setStretchLastSection(True)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)

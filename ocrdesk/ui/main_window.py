@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, QUrl
@@ -15,22 +14,14 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
 )
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
-from ocrdesk.settings import QUIET, Settings, save_settings
+from ocrdesk.settings import Settings
 from ocrdesk.ui.actions import batch_menu, fill_menu_bar, make_actions, page_menu
 from ocrdesk.ui.add_commands import AddCommands
 from ocrdesk.ui.background import Errands
@@ -38,7 +29,7 @@ from ocrdesk.ui.batch_commands import BatchCommands
 from ocrdesk.ui.batch_list import BatchList
 from ocrdesk.ui.batch_model import BATCH_ROLE, BatchModel
 from ocrdesk.ui.batches_pane import BatchesPane
-from ocrdesk.ui.dialogs import KeysDialog, SettingsDialog, show_about
+from ocrdesk.ui.dialogs import KeysDialog, show_about
 from ocrdesk.ui.drops import DropVeil, dragged_paths
 from ocrdesk.ui.empty_state import EmptyState
 from ocrdesk.ui.export_commands import ExportCommands
@@ -50,7 +41,7 @@ from ocrdesk.ui.page_panel import PagePanel
 from ocrdesk.ui.pages_pane import PagesPane
 from ocrdesk.ui.pdf_commands import PdfCommands
 from ocrdesk.ui.region_commands import RegionCommands
-from ocrdesk.ui.theme import apply_appearance
+from ocrdesk.ui.settings_commands import SettingsCommands
 from ocrdesk.ui.thumbnails import Thumbnails
 from ocrdesk.ui.way_commands import WayCommands
 from ocrdesk.ui.window_layout import keep_layout, restore_layout
@@ -80,8 +71,6 @@ class MainWindow(QMainWindow):
         self._library = library
         self._runner = runner
         self._places = places
-        self._settings = settings
-        self._maker = maker
         self._changed: set[int] = set()
         self._grown: set[int] = set()
         self._rest = REFRESH
@@ -121,6 +110,9 @@ class MainWindow(QMainWindow):
             self, self.actions_, library, decoder, self.notices, self.chosen_batch, self._page_commands.sets,
             places.settings,
         )  # fmt: skip
+        self._settings_commands = SettingsCommands(
+            self, self.actions_, library, runner, places.settings, settings, maker, self.notices
+        )
         self._veil = DropVeil(self)
         self._refresh_timer = QTimer(self, singleShot=True)
         self._refresh_timer.timeout.connect(self._refresh)
@@ -173,9 +165,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         a, runner = self.actions_, self._runner
-        a.settings.triggered.connect(self._change_settings)
-        a.modes.triggered.connect(lambda action: self.use_settings(replace(self._settings, mode=action.data())))
-        self._show_mode()
         a.quit.triggered.connect(self.close)
         a.page_panel.toggled.connect(self.panel.setVisible)
         a.page_panel.setChecked(True)
@@ -201,6 +190,8 @@ class MainWindow(QMainWindow):
         self._region_commands.page_wanted.connect(self._page_commands.show_one)
         for page_commands in (self._page_commands, self._pdf_commands, self._way_commands):
             page_commands.pages_changed.connect(self._pages_changed)
+        self._settings_commands.changed.connect(self._batches.refresh_all)
+        self._settings_commands.changed.connect(self._pages_changed)
         self.batch_list.selectionModel().currentChanged.connect(self._on_batch_chosen)
         self.batch_list.customContextMenuRequested.connect(
             lambda place: self._menu(batch_menu(self, a), self.batch_list.viewport().mapToGlobal(place))
@@ -213,7 +204,6 @@ class MainWindow(QMainWindow):
             view.customContextMenuRequested.connect(
                 lambda place, view=view: self._menu(page_menu(self, a), view.viewport().mapToGlobal(place))
             )
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
 
     def _menu(self, menu, place: QPoint) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         menu.exec(place)
@@ -315,7 +305,7 @@ class MainWindow(QMainWindow):
             self.batch_list.setCurrentIndex(self._batches.index(row))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dragged_paths(event.mimeData()):
+        if event.source() is None and dragged_paths(event.mimeData()):  # its own pages are here already
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
@@ -346,35 +336,7 @@ class MainWindow(QMainWindow):
         only_files = not any(path.is_dir() for path in dragged_paths(event.mimeData()))
         return self.chosen_batch() if in_pages and only_files else None
 
-    # Settings, keys, end
-
-    def _change_settings(self) -> None:
-        dialog = SettingsDialog(self._settings, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.use_settings(dialog.chosen())
-
-    def use_settings(self, settings: Settings) -> None:
-        """Keeps settings and follows them."""
-        try:
-            save_settings(self._places.settings, settings)
-        except OSError as error:
-            self.notices.warn(f"The settings could not be kept ({error.strerror}). They hold until you quit.")
-        before, self._settings = self._settings, settings
-        self._library.doubtful_below = settings.doubtful_below
-        if settings.reading != before.reading:
-            self._runner.configure(self._maker(settings), settings.workers, quiet=settings.mode == QUIET)
-        self._show_mode()
-        apply_appearance(_application(), settings.appearance)
-        self._batches.refresh_all()
-        self._pages_changed()
-
-    def _show_mode(self) -> None:
-        for action in self.actions_.modes.actions():
-            action.setChecked(action.data() == self._settings.mode)
-
-    def _follow_desktop(self) -> None:
-        if self._settings.appearance == "system":
-            apply_appearance(_application(), "system")
+    # Keys, colours, end
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -399,9 +361,3 @@ class MainWindow(QMainWindow):
         self.panel.picture.close_loader()
         self._runner.begin_close()
         event.accept()
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app

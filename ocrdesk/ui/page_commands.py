@@ -15,7 +15,7 @@ from ocrdesk.runner import BatchRunner
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.dialogs import confirmed
 from ocrdesk.ui.notices import NoticeBar
-from ocrdesk.ui.page_model import PageModel
+from ocrdesk.ui.page_model import PageModel, chosen_rows
 from ocrdesk.ui.thumbnails import Thumbnails
 
 
@@ -61,7 +61,7 @@ class PageCommands(QObject):
 
     def chosen_ids(self) -> list[int]:
         """The chosen pages in the order shown."""
-        return self._model.ids_at(sorted({index.row() for index in self._selection.selectedRows()}))
+        return self._model.ids_at(chosen_rows(self._selection))
 
     def sets(self) -> dict[str, list[int]]:
         """Pages of the batch by the words for them, all of them first."""
@@ -76,7 +76,7 @@ class PageCommands(QObject):
         index = self._selection.currentIndex()
         if index.isValid() and self._selection.isRowSelected(index.row()):
             return self._model.page_at(index.row())
-        rows = sorted({index.row() for index in self._selection.selectedRows()})
+        rows = chosen_rows(self._selection)
         return self._model.page_at(rows[0]) if rows else None
 
     def update_actions(self) -> None:
@@ -124,9 +124,8 @@ class PageCommands(QObject):
 
     def copy_text(self) -> None:
         """Copies the text of the chosen pages, an empty line between two."""
-        texts = [text for page_id in self.chosen_ids() if (text := self._library.texts.of(page_id).flowing)]
-        if texts:
-            QGuiApplication.clipboard().setText("\n\n".join(texts))
+        if text := self._library.texts.flowing(self.chosen_ids()):
+            QGuiApplication.clipboard().setText(text)
         else:
             self._notices.say("The chosen pages have no text to copy.")
 

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.badges import badge_of
+from ocrdesk.ui.drags import drag_rows
 from ocrdesk.ui.icons import icon_pixmap
-from ocrdesk.ui.page_model import PAGE_ROLE, percent
+from ocrdesk.ui.page_model import PAGE_ROLE, chosen_rows, percent
 from ocrdesk.ui.theme import SPACE, mixed, status_colour
 
 SIZES = (96, 144, 208)
@@ -43,7 +44,10 @@ class PageGrid(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setDragEnabled(False)
+        # Not within the cards: Qt repaints the place of a card, and nothing around it.
+        self.setViewportMargins(0, SPACE // 2, 0, 0)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
         self._card = _PageCard(library, self)
         self.setItemDelegate(self._card)
         self.set_size(1)
@@ -58,6 +62,9 @@ class PageGrid(QListView):
         command = super().selectionCommand(index, event)
         # With Rows added to it, “no change” would no longer be what Qt asks about again when the button is released.
         return command | QItemSelectionModel.SelectionFlag.Rows if command.value else command
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        drag_rows(self, chosen_rows(self.selectionModel()), actions)
 
 
 class _PageCard(QStyledItemDelegate):
@@ -82,7 +89,7 @@ class _PageCard(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         palette = option.palette
-        card = QRect(option.rect.topLeft(), self.size()).translated(SPACE // 2, SPACE // 2)
+        card = QRect(option.rect.topLeft(), self.size())
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_card(painter, card, palette, selected, bool(option.state & QStyle.StateFlag.State_MouseOver))
         picture = QRect(card.left() + SPACE, card.top() + SPACE, card.width() - 2 * SPACE, self.picture_height)
@@ -92,7 +99,7 @@ class _PageCard(QStyledItemDelegate):
 
     def _paint_card(self, painter: QPainter, card: QRect, palette: QPalette, selected: bool, hovered: bool) -> None:
         shape = QPainterPath()
-        shape.addRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        shape.addRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 8, 8)
         ground = palette.color(QPalette.ColorRole.Base)
         if selected:
             painter.fillPath(shape, mixed(ground, palette.color(QPalette.ColorRole.Highlight), 0.16))

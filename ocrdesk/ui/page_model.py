@@ -1,14 +1,24 @@
 """The pages of one batch for grid and table: rows are read from the library when they are looked at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import Library, PageFilter, PageOrder
 from ocrdesk.ui.badges import badge_of
+from ocrdesk.ui.drags import MIME_TYPES, DraggedPages
+from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.thumbnails import Thumbnails
 
 PAGE_ROLE = Qt.ItemDataRole.UserRole
@@ -34,6 +44,12 @@ MOST_KEPT = 40 * CHUNK
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_CELL = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 
 
 class PageModel(QAbstractTableModel):
@@ -229,6 +245,18 @@ class PageModel(QAbstractTableModel):
                 return page
         return None
 
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        return _CELL if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction  # the files are a person's originals: no program may move them away
+
+    def mimeTypes(self) -> list[str]:
+        return list(MIME_TYPES)
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> DraggedPages:
+        return DraggedPages(self._library, self.ids_at(sorted({index.row() for index in indexes})))
+
     def _words(self, page: Page, column: int) -> str:
         locale = QLocale()
         was_read = page.line_count is not None
@@ -251,11 +279,16 @@ class PageModel(QAbstractTableModel):
     def _tooltip(self, page: Page) -> str:
         words = [page.name, badge_of(page, self._library.doubtful_below).words]
         words += [note for note in (page.message, page.remark) if note]
-        return "\n".join(words)
+        return plainly("\n".join(words))
 
     def _spoken(self, page: Page) -> str:
         words = f"{page.name}, {badge_of(page, self._library.doubtful_below).words}"
         return f"{words}: {page.message}" if page.status is PageStatus.FAILED else words
+
+
+def chosen_rows(selection: QItemSelectionModel) -> list[int]:
+    """The rows of a selection, from the top. Qt's own ``selectedRows`` asks about each cell, and takes long."""
+    return sorted({row for part in selection.selection().toList() for row in range(part.top(), part.bottom() + 1)})
 
 
 def percent(confidence: float) -> str:

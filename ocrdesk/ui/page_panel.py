@@ -31,6 +31,7 @@ from ocrdesk.ui.icons import icon, icon_pixmap
 from ocrdesk.ui.page_model import percent
 from ocrdesk.ui.page_text_view import PageTextView
 from ocrdesk.ui.picture_view import PictureView
+from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.region_bar import RegionBar
 from ocrdesk.ui.theme import SPACE, status_colour
 
@@ -103,7 +104,7 @@ class PagePanel(QWidget):
         lines = self._lines
         self._left_out = self._count_left_out(page, regions)
         self._name.setText(page.name if page else "")
-        self._name.setToolTip(str(page.path) if page else "")
+        self._name.setToolTip(plainly(str(page.path)) if page else "")
         self._facts.setText(" · ".join(self._facts_of(page)) if page else "")
         remark = page.remark if page is not None and page.status is PageStatus.DONE else None
         self._remark.setText(remark or "")
@@ -210,6 +211,7 @@ class _Message(QWidget):
         super().__init__()
         self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._words = QLabel(objectName="pageMessage", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._retry = QPushButton("Retry", objectName="panelRetry")

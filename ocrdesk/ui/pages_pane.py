@@ -62,6 +62,7 @@ class PagesPane(QWidget):
         self._size.setToolTip("Size of the thumbnails")
         self._size.setAccessibleName("Size of the thumbnails")
         self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._nothing.setBackgroundRole(QPalette.ColorRole.Base)
         self._nothing.setAutoFillBackground(True)

@@ -19,6 +19,7 @@ from ocrdesk.ui.background import Errands
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.page_commands import PageCommands
 from ocrdesk.ui.page_model import PageModel
+from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.thumbnails import Thumbnails
 
 ASKED_AT_MOST = 200
@@ -89,7 +90,9 @@ class PdfCommands(QObject):
         others = len(self._library.files.locked(batch_id)) - 1
         also = f" or of {others:,} other protected file{'s' if others > 1 else ''}" if others > 0 else ""
         question = f"{before}\n\nPassword of “{_shown(path)}”{also}:".strip()
-        password, accepted = QInputDialog.getText(self._window, "Protected PDF", question, QLineEdit.EchoMode.Password)
+        password, accepted = QInputDialog.getText(
+            self._window, "Protected PDF", plainly(question), QLineEdit.EchoMode.Password
+        )
         if accepted and password:
             self._errands.run(
                 partial(unlock, self._library, self._decoder, batch_id, path, password),

@@ -24,6 +24,7 @@ from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.ui.background import Background
 from ocrdesk.ui.line_shapes import LineShape, paint_numbers
 from ocrdesk.ui.page_model import percent
+from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.region_hand import RegionHand
 from ocrdesk.ui.region_layer import RegionLayer
 from ocrdesk.ui.theme import status_colour
@@ -137,7 +138,7 @@ class PictureView(QGraphicsView):
         item.setPen(pen)
         item.setBrush(QBrush(_faint(colour, 22)))
         item.setZValue(1)
-        item.setToolTip(f"{line.text}\n{percent(line.confidence)} sure")
+        item.setToolTip(plainly(f"{line.text}\n{percent(line.confidence)} sure"))
         item.setData(0, number)
         item.setVisible(self._lines_shown)
         self.scene().addItem(item)

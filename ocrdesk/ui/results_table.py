@@ -15,8 +15,21 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.badges import badge_of
+from ocrdesk.ui.drags import drag_rows
 from ocrdesk.ui.icons import icon_pixmap
-from ocrdesk.ui.page_model import CONFIDENCE, FILE, LINES, MESSAGE, NUMBERS, PAGE_ROLE, SECONDS, STATUS, TEXT, PageModel
+from ocrdesk.ui.page_model import (
+    CONFIDENCE,
+    FILE,
+    LINES,
+    MESSAGE,
+    NUMBERS,
+    PAGE_ROLE,
+    SECONDS,
+    STATUS,
+    TEXT,
+    PageModel,
+    chosen_rows,
+)
 from ocrdesk.ui.theme import SPACE, status_colour
 
 _WIDTHS = {FILE: 150, STATUS: 100, TEXT: 190, LINES: 54, CONFIDENCE: 60, SECONDS: 74, MESSAGE: 300}
@@ -37,6 +50,7 @@ class ResultsTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setTabKeyNavigation(False)
+        self.setDragEnabled(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setAlternatingRowColors(True)
@@ -58,6 +72,9 @@ class ResultsTable(QTableView):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        drag_rows(self, chosen_rows(self.selectionModel()), actions)
 
 
 class _Cell(QStyledItemDelegate):

@@ -33,7 +33,7 @@ class WayCommands(QObject):
         chosen_pages: Callable[[], list[int]],
     ) -> None:
         super().__init__(window)
-        self._texts, self._page_ids, self._pages = library.texts, library.page_ids, library.pages
+        self._texts, self._page_ids = library.texts, library.page_ids
         self._errands = errands
         self._notices = notices
         self._chosen_batch = chosen_batch
@@ -69,7 +69,7 @@ class WayCommands(QObject):
         self._notices.warn(str(error))
 
     def _check_page_way(self) -> None:
-        ways = {page.way for page in self._pages(self._chosen_pages()).values()}
+        ways = self._texts.ways_of(self._chosen_pages())
         for action in self._page_menu.actions():
             action.setChecked(ways == {_way(action.data())})
             action.setEnabled(bool(ways))

@@ -3,24 +3,37 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import shiboken6
-from fakes import PATIENCE, Gate, Maker, SlowRecognizer
+from fakes import PATIENCE, Gate, Maker, SlowRecognizer, quadrants
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
+from region_drawing import Person
 
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Batch, Page
+from ocrdesk.engine.document import Batch, Page, PageStatus
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.settings import load_settings
+from ocrdesk.ui import drags
 from ocrdesk.ui.batch_model import BATCH_ROLE, STATE_ROLE
 from ocrdesk.ui.main_window import MainWindow
 from ocrdesk.ui.page_model import PAGE_ROLE
+from ocrdesk.ui.picture_view import PictureView
 from ocrdesk.ui.theme import apply_appearance
+
+
+class Enter(QDragEnterEvent):
+    """Comes from a widget of this program, or from another program."""
+
+    origin: QWidget | None
+
+    def source(self):
+        return self.origin
 
 
 class Desk:
@@ -155,8 +168,17 @@ class Desk:
         event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, globally)
         QApplication.sendEvent(view.viewport(), event)
 
-    def drop(self, *paths: Path, on: QWidget | None = None, at: QPoint | None = None) -> bool:
-        """Drags files over a widget (the middle of the window) and lets go; gives whether they were taken."""
+    def drop(
+        self,
+        *paths: Path,
+        on: QWidget | None = None,
+        at: QPoint | None = None,
+        source: QWidget | None = None,
+    ) -> bool:
+        """Drags files over a widget (the middle of the window) and lets go; gives whether they were taken.
+
+        They come from another program, or from ``source``.
+        """
         on = on or self.window
         place = (
             self.window.rect().center()
@@ -169,7 +191,8 @@ class Desk:
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         rest = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-        enter = QDragEnterEvent(at_target.toPoint(), actions, *rest)
+        enter = Enter(at_target.toPoint(), actions, *rest)
+        enter.origin = source
         enter.ignore()
         QApplication.sendEvent(target, enter)
         if not enter.isAccepted():
@@ -249,3 +272,65 @@ def desk(open_desk) -> Desk:
 @pytest.fixture
 def slow_desk(open_desk, slow) -> Desk:
     return open_desk(slow)
+
+
+# Dragging
+
+
+class ShortDrag(QDrag):
+    """Is let go of at once."""
+
+    done: ClassVar[list["ShortDrag"]] = []
+
+    def exec(self, actions):
+        self.actions = actions
+        self.done.append(self)
+        return Qt.DropAction.IgnoreAction
+
+
+@pytest.fixture
+def dragged(monkeypatch) -> list[ShortDrag]:
+    """What was dragged out of views, and let go of at once."""
+    monkeypatch.setattr(drags, "QDrag", ShortDrag)
+    ShortDrag.done.clear()
+    return ShortDrag.done
+
+
+# Regions
+
+
+@pytest.fixture
+def view(qtbot, decoder):
+    """A picture view of its own, which has the keyboard."""
+    view = PictureView(decoder)
+    qtbot.addWidget(view)
+    view.resize(420, 640)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.setFocus()
+    yield view
+    view.close_loader()
+
+
+@pytest.fixture
+def show(qtbot, view, scans):
+    """Shows a page of some size."""
+
+    def show_one(width=400, height=600, page_id=1):
+        path = scans / f"{page_id}.png"
+        quadrants(width, height).save(path)
+        page = Page(page_id, 1, path, 0, path.name, PageStatus.DONE, width=width, height=height)
+        with qtbot.waitSignal(view.loaded):
+            view.show_page(page, [], doubtful_below=0.9)
+
+    return show_one
+
+
+@pytest.fixture
+def person(qtbot, view, show):
+    """Somebody who draws on a page."""
+    show()
+    person = Person(qtbot, view)
+    person.layer.set_active(True)
+    return person

@@ -163,6 +163,18 @@ def test_a_question_is_answered_by_its_own_words_and_keeps_by_default(qtbot, win
     assert ask(lambda box: qtbot.keyClick(box, Qt.Key.Key_Escape)) is False
 
 
+def test_names_that_look_like_markup_are_asked_about_letter_for_letter(window):
+    texts = []
+    with_the_dialog(lambda box: texts.extend((box.text(), box.informativeText())) or box.reject())
+    confirmed(window, "Remove “<b>x</b>”?", "From “<i>y</i>”.", "Remove")
+    with_the_dialog(lambda box: texts.append(box.text()) or box.accept())
+    show_about(window, "/home/<u>z</u>")
+    with_the_dialog(lambda box: texts.append(box.text()) or box.accept())
+    last_words("No room in “<s>w</s>”.")
+    for text, name in zip(texts, ("b&gt;x", "i&gt;y", "u&gt;z", "s&gt;w"), strict=True):
+        assert f"&lt;{name}&lt;/" in text
+
+
 def test_about_tells_where_the_library_is(qtbot, window, tmp_path):
     texts = []
     with_the_dialog(lambda box: texts.append(box.text()) or box.accept())

@@ -64,5 +64,7 @@ def test_a_line_under_the_pointer_stands_out_until_the_pointer_leaves(qtbot, vie
     qtbot.mouseMove(view.viewport(), view.mapFromScene(QPointF(150, 87)))
     qtbot.waitUntil(lambda: item.brush().color().alpha() > before)
     assert item.toolTip().startswith("line 3\n")
+    marked = view._line_item(0, line("<b>bold</b>"), 0.5)
+    assert "&lt;b&gt;bold" in marked.toolTip(), "shown as it stands on the page"
     qtbot.mouseMove(view.viewport(), view.mapFromScene(QPointF(350, 890)))
     qtbot.waitUntil(lambda: item.brush().color().alpha() == before)

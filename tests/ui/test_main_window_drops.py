@@ -251,3 +251,14 @@ def test_paths_of_the_command_line_are_added(open_desk, scans):
     draw_pages(scans, 1)
     desk = open_desk(paths=[scans])
     desk.until_read()
+
+
+def test_pages_dragged_within_the_window_are_not_added(desk, scans):
+    path, _ = draw_pages(scans, 2)
+    desk.drop(scans)
+    desk.until_read()
+    grid = desk.child("pageGrid")
+    for name in ("pageGrid", "batchList", "pageView"):
+        assert not desk.drop(path, on=desk.child(name), source=grid)
+    assert not desk.child("dropVeil").isVisible()
+    assert desk.drop(path, on=grid), "of another program they are taken"

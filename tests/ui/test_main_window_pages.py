@@ -323,7 +323,7 @@ def test_chips_show_how_many_and_which(open_desk, scans):
         met.append(desk.chosen)
     assert met == [["3.png"], ["5.png"], ["3.png"]], "from the top again after the last"
 
-    desk.window.use_settings(Settings(workers=1, doubtful_below=0.4, appearance="light"))
+    desk.window._settings_commands.use(Settings(workers=1, doubtful_below=0.4, appearance="light"))
     assert chip(desk, "Doubtful").text().split()[-1] == "0"
     assert desk.child("pageFacts").text().startswith("Done")
     assert load_settings(desk.places.settings).doubtful_below == 0.4

@@ -5,13 +5,8 @@ import threading
 import pytest
 from fakes import FIRST_WIDTH, PATIENCE, draw_pages
 from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QSpinBox
 
 from ocrdesk.engine.library import Library
-from ocrdesk.settings import load_settings
-from ocrdesk.ui import dialogs
-from ocrdesk.ui.dialogs import SettingsDialog
-from ocrdesk.ui.theme import apply_appearance, is_dark
 
 
 def widths(*numbers: int) -> list[int]:
@@ -160,34 +155,3 @@ def test_numbers_on_the_lines_are_shown_again_if_they_were(open_desk):
     again = open_desk()
     assert again.actions.number_lines.isChecked()
     assert again.window.panel.picture._numbers_shown
-
-
-def test_settings_are_kept_and_followed(desk, monkeypatch):
-    monkeypatch.setattr(dialogs, "cores", lambda: 4)
-    assert not is_dark()
-
-    def change(dialog: SettingsDialog) -> int:
-        assert isinstance(dialog, SettingsDialog)
-        dialog.findChild(QSpinBox, "doubtfulChoice").setValue(80)
-        dialog.findChild(QComboBox, "appearanceChoice").setCurrentIndex(2)
-        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
-        return dialog.result()
-
-    monkeypatch.setattr(SettingsDialog, "exec", change)
-    desk.action("actionSettings").trigger()
-    assert is_dark()
-    assert load_settings(desk.places.settings).doubtful_below == 0.8
-    assert load_settings(desk.places.settings).appearance == "dark"
-    monkeypatch.setattr(SettingsDialog, "exec", lambda dialog: dialog.result())
-    desk.action("actionSettings").trigger()
-    assert load_settings(desk.places.settings).doubtful_below == 0.8
-    apply_appearance(QApplication.instance(), "light")
-
-
-def test_settings_that_cannot_be_kept_hold_all_the_same(desk, monkeypatch):
-    def fail(*values):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("ocrdesk.ui.main_window.save_settings", fail)
-    desk.window.use_settings(load_settings(desk.places.settings))
-    assert "No space left on device" in desk.notice

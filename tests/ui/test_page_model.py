@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from fakes import batch_of, draw_pages, keep, line, reading, sources
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt
@@ -17,6 +19,7 @@ from ocrdesk.ui.page_model import (
     STATUS,
     TEXT,
     PageModel,
+    chosen_rows,
     percent,
 )
 from ocrdesk.ui.thumbnails import Thumbnails
@@ -195,6 +198,28 @@ def test_changed_pages_are_told_in_runs_and_read_anew(library, model, read_batch
     assert model.index(4, TEXT).data() == "epsilon"
 
 
+# What is dragged
+
+
+def test_pages_are_dragged_in_the_order_shown_and_only_copied(library, model, read_batch):
+    model.set_batch(read_batch[0])
+    model.sort(TEXT, DOWN)
+    rows = [model.index(row, column) for row in (1, 0) for column in (FILE, TEXT)]
+    data = model.mimeData(rows)
+    assert data.text() == "gamma delta\n\nalpha beta"
+    assert data.formats() == model.mimeTypes() == ["text/plain", "text/uri-list"]
+    assert model.supportedDragActions() == Qt.DropAction.CopyAction, "the files are a person's originals"
+    assert all(index.flags() & Qt.ItemFlag.ItemIsDragEnabled for index in rows)
+    assert not rows[0].flags() & Qt.ItemFlag.ItemIsDropEnabled
+    assert model.flags(QModelIndex()) == Qt.ItemFlag.NoItemFlags
+
+
+def test_rows_of_a_selection_are_told_from_the_top_and_once(model, read_batch):
+    model.set_batch(read_batch[0])
+    assert chosen_rows(select(model)) == []
+    assert chosen_rows(select(model, 4, 1, 2, 1)) == [1, 2, 4]
+
+
 # What a cell says
 
 
@@ -237,6 +262,13 @@ def test_other_roles_speak_and_explain(library, model, read_batch):
     assert failed.data(Role.EditRole) is None
     assert model.index(0, TEXT).data(Role.DecorationRole) is None
     assert model.data(QModelIndex()) is None
+
+
+def test_a_name_that_looks_like_markup_is_told_letter_for_letter(library, model):
+    batch_id, _ = batch_of(library, [Source(Path("/scans/<b>1</b>.png"), "<b>1</b>.png")])
+    model.set_batch(batch_id)
+    assert model.index(0, FILE).data() == "<b>1</b>.png"
+    assert "&lt;b&gt;1&lt;/b&gt;.png" in model.index(0, FILE).data(Role.ToolTipRole)
 
 
 def test_a_reading_kept_after_a_failed_retry_says_so(library, model, read_batch):

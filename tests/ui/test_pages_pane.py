@@ -37,13 +37,26 @@ class Pane:
             self.window.activateWindow()
 
     def click(self, view: QAbstractItemView, row: int, held=NO, column: int = FILE) -> None:
-        place = view.visualRect(self.model.index(row, column)).center()
-        self.qtbot.mouseClick(view.viewport(), LEFT, held, place)
+        self.qtbot.mouseClick(view.viewport(), LEFT, held, self.place(view, row, column))
 
     def click_heading(self, column: int) -> None:
         header = self.pane.table.horizontalHeader()
         place = QPoint(header.sectionViewportPosition(column) + 10, header.height() // 2)
         self.qtbot.mouseClick(header.viewport(), LEFT, pos=place)
+
+    def place(self, view: QAbstractItemView, row: int, column: int = FILE) -> QPoint:
+        return view.visualRect(self.model.index(row, column)).center()
+
+    def drag(self, view: QAbstractItemView, start: QPoint, end: QPoint, held=NO) -> None:
+        """Presses somewhere, moves elsewhere and lets go."""
+        viewport = view.viewport()
+        self.qtbot.mousePress(viewport, LEFT, held, start)
+        for part in (1, 2):
+            self.qtbot.mouseMove(viewport, start + (end - start) * part / 2)
+            if view.state() == QAbstractItemView.State.NoState:
+                held = CTRL  # a drag takes the release for itself; with Ctrl held it changes nothing here
+                break
+        self.qtbot.mouseRelease(viewport, LEFT, held, end)
 
     def shown(self, view: QAbstractItemView) -> list[str]:
         return [view.model().index(row, FILE).data() for row in range(view.model().rowCount())]
@@ -194,3 +207,92 @@ def test_the_pane_works_without_a_batch(pane):
     pane.click_heading(LINES)
     pane.qtbot.keyClick(pane.pane.grid, Qt.Key.Key_Return)
     assert "This batch has no pages." in [label.text() for label in pane.pane.findChildren(QLabel) if label.isVisible()]
+
+
+# Dragging
+
+
+@pytest.fixture(params=["grid", "table"])
+def view(pane, six_pages, request) -> QAbstractItemView:
+    """Each of the views in turn."""
+    getattr(pane.actions, f"view_{request.param}").trigger()
+    return getattr(pane.pane, request.param)
+
+
+def texts(dragged) -> list[str]:
+    return [drag.mimeData().text() for drag in dragged]
+
+
+def test_a_page_that_is_not_chosen_is_chosen_and_dragged(pane, view, dragged):
+    pane.click(view, 0)
+    pane.drag(view, pane.place(view, 1), pane.place(view, 3))
+    assert texts(dragged) == ["gamma"]
+    assert pane.rows(view) == [1], "nothing is chosen on the way"
+    assert dragged[0].source() is view
+    assert dragged[0].actions == Qt.DropAction.CopyAction
+
+
+def test_all_chosen_pages_are_dragged_together_and_stay_chosen(pane, view, dragged):
+    pane.click(view, 4)
+    pane.click(view, 1, CTRL)
+    pane.drag(view, pane.place(view, 4), pane.place(view, 5))
+    assert texts(dragged) == ["gamma\n\ndelta x y"]
+    assert pane.rows(view) == [1, 4]
+    pane.click(view, 1)
+    assert pane.rows(view) == [1], "a click on one of them chooses it alone"
+
+
+def test_with_shift_and_ctrl_the_pages_chosen_so_are_dragged(pane, view, dragged):
+    pane.click(view, 1)
+    pane.drag(view, pane.place(view, 4), pane.place(view, 5), SHIFT)
+    assert pane.rows(view) == [1, 2, 3, 4]
+    pane.click(view, 0)
+    pane.drag(view, pane.place(view, 4), pane.place(view, 5), CTRL)
+    assert pane.rows(view) == [0, 4]
+    assert texts(dragged) == ["gamma\n\ndelta x y", "alpha beta\n\ndelta x y"]
+    assert {drag.actions for drag in dragged} == {Qt.DropAction.CopyAction}, "Shift would move"
+
+
+def test_from_empty_ground_a_rubber_band_chooses(pane, six_pages, dragged):
+    grid = pane.pane.grid
+    last = grid.visualRect(pane.model.index(5, FILE))
+    pane.drag(grid, last.bottomRight() + QPoint(40, 40), pane.place(grid, 0))
+    assert dragged == []
+    assert {0, 5} <= set(pane.rows(grid))
+
+
+def test_a_double_click_opens_a_page_and_drags_nothing(pane, view, dragged):
+    with pane.qtbot.waitSignal(view.activated):
+        pane.click(view, 1)
+        pane.qtbot.mouseDClick(view.viewport(), LEFT, pos=pane.place(view, 1))
+    pane.qtbot.mouseRelease(view.viewport(), LEFT, pos=pane.place(view, 1))
+    assert dragged == []
+
+
+def test_a_card_is_painted_within_its_place(pane, six_pages):
+    """Qt repaints no more than that when it is chosen, or the pointer comes and goes."""
+    grid = pane.pane.grid
+    grid.setFocus()
+    pane.qtbot.mouseMove(grid.viewport(), QPoint(grid.viewport().width() - 5, grid.viewport().height() - 5))
+    before = grid.viewport().grab().toImage()
+    pane.click(grid, 1)
+    after = grid.viewport().grab().toImage()
+    place = grid.visualRect(pane.model.index(1, FILE))
+    changed = [
+        QPoint(x, y)
+        for x in range(place.left() - 10, place.right() + 10)
+        for y in range(place.bottom() + 10)
+        if before.pixel(x, y) != after.pixel(x, y)
+    ]
+    assert changed
+    assert all(place.contains(point) for point in changed)
+
+
+def test_the_card_under_the_pointer_stands_out_until_it_leaves(pane, six_pages):
+    grid = pane.pane.grid
+    place = grid.visualRect(pane.model.index(1, FILE)).topLeft() + QPoint(5, 60)
+    plain = grid.viewport().grab().toImage().pixelColor(place)
+    pane.qtbot.mouseMove(grid.viewport(), pane.place(grid, 1))
+    assert grid.viewport().grab().toImage().pixelColor(place) != plain
+    pane.qtbot.mouseMove(grid.viewport(), pane.place(grid, 2))
+    assert grid.viewport().grab().toImage().pixelColor(place) == plain

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGraphicsView, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.layout.regions import Region
@@ -140,6 +141,32 @@ def test_nothing_is_taken_back_once_the_drawing_has_ended(qtbot, drawing):
     drawing.begin()
     qtbot.keyClick(drawing.window, Qt.Key.Key_Z, CTRL)
     assert drawing.library.regions(1) == (STAMP,), "the next drawing takes its own changes back"
+
+
+def test_outside_of_the_drawing_its_keys_are_free(qtbot, drawing):
+    """For Esc leaves other things, and a field takes its own changes back."""
+    free = []
+    for number, key in enumerate((QKeySequence(Qt.Key.Key_Escape), QKeySequence(QKeySequence.StandardKey.Undo))):
+        QShortcut(key, drawing.window).activated.connect(lambda number=number: free.append(number))
+
+    def press_both() -> list[int]:
+        free.clear()
+        qtbot.keyClick(drawing.window, Qt.Key.Key_Escape)
+        qtbot.keyClick(drawing.window, Qt.Key.Key_Z, CTRL)
+        return list(free)
+
+    assert press_both() == [0, 1]
+    drawing.begin().commands.leave()
+    assert press_both() == [0, 1]
+
+
+def test_what_is_taken_back_is_no_longer_chosen(qtbot, drawing):
+    drawing.begin()
+    drawing.layer.wanted.emit((STAMP,))
+    drawing.layer.choose(STAMP)
+    drawing.commands.undo()
+    assert drawing.layer.chosen is None
+    assert not drawing.bar.accessibleName().startswith("Region")
 
 
 def test_another_batch_ends_it(drawing):

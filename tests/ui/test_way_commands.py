@@ -100,6 +100,12 @@ def test_pages_of_different_ways_have_none_checked(qtbot, desk):
     assert desk.checked(desk.actions.page_way) == []
 
 
+def test_no_page_is_read_whole_to_check_its_way(desk, monkeypatch):
+    """With tens of thousands chosen the menu would be long in coming."""
+    monkeypatch.setattr(desk.library, "pages", None)
+    assert desk.checked(desk.actions.page_way) == [AS_BATCH]
+
+
 def test_without_pages_or_a_batch_there_is_nothing_to_choose(desk):
     desk.chosen, desk.batch_id = [], None
     for action in (desk.actions.page_way, desk.actions.batch_way):

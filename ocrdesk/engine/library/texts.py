@@ -37,12 +37,22 @@ class PageTexts:
         """The text of a page; empty if it has none, or was removed."""
         return _arranged(self._connection.read(_AS_CHOSEN, page_id))
 
+    def flowing(self, page_ids: Iterable[int]) -> str:
+        """The texts of pages as one, to be pasted elsewhere: an empty line between two, none of pages without text."""
+        return "\n\n".join(text for page_id in page_ids if (text := self.of(page_id).flowing))
+
     # What a person chose
 
     def way_of(self, batch_id: int) -> Way:
         """How the pages of a batch are read that have no way of their own."""
         rows = self._connection.read("SELECT way FROM batch WHERE id = ?", batch_id)
         return Way(rows[0]["way"]) if rows else Way.AUTO
+
+    def ways_of(self, page_ids: Iterable[int]) -> set[Way | None]:
+        """The ways that pages have of their own; None is among them if one is read as its batch."""
+        of_pages = "SELECT DISTINCT way FROM page WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._connection.read(of_pages, json.dumps(list(page_ids)))
+        return {Way(row["way"]) if row["way"] is not None else None for row in rows}
 
     def read_batch(self, batch_id: int, way: Way) -> None:
         """Sets how a batch is read; pages with a way of their own keep it. Then ``renew`` is due."""

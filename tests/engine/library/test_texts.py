@@ -150,3 +150,20 @@ def test_a_twin_is_read_as_its_own_batch(library, batch, tmp_path):
     library.texts.read_batch(other, Way.COLUMNS)
     assert library.checkpoint_twin(twin, library.page(page_id), b"content")
     assert library.page(twin).text_start == "Name Born Anna 1911"
+
+
+def test_the_ways_of_pages_are_told_without_reading_them(library, batch):
+    _, pages = batch
+    assert library.texts.ways_of(pages) == {None}
+    library.texts.read_pages(pages[:1], Way.ROWS)
+    assert library.texts.ways_of(pages) == {None, Way.ROWS}
+    assert library.texts.ways_of(pages[:1]) == {Way.ROWS}
+    assert library.texts.ways_of([]) == set()
+
+
+def test_the_text_of_several_pages_has_an_empty_line_between_two_and_none_for_blank_ones(library, batch):
+    _, pages = batch
+    keep(library, pages[1], Reading((), width=400, height=100))
+    text = library.texts.of(pages[0]).flowing
+    assert library.texts.flowing(pages) == f"{text}\n\n{text}"
+    assert library.texts.flowing(pages[1:2]) == ""
