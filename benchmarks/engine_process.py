@@ -3,6 +3,7 @@
 Run as a program, this is the engine's side: it answers requests on stdin. ``Contender`` is the other side.
 """
 
+import atexit
 import csv
 import importlib.util
 import json
@@ -11,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -36,14 +38,16 @@ BETWEEN_IDEOGRAPHS = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\
 
 
 def open_ocrdesk(**how: Any) -> Read:
-    """The program's own way of a page, without the library."""
+    """The program's own way of a page, without the library; nothing is kept from a start before."""
     from ocrdesk.engine.decode import Decoder
     from ocrdesk.engine.layout.arrangement import arrange
     from ocrdesk.engine.memory import give_back_memory
     from ocrdesk.engine.recognition.models import PPOCR_V6
     from ocrdesk.engine.recognition.recognizer import recognizer_maker
 
-    decoder, recognizer = Decoder(), recognizer_maker(PPOCR_V6, **how)()
+    kept = tempfile.TemporaryDirectory(prefix="ocrdesk-bench-")
+    atexit.register(kept.cleanup)
+    decoder, recognizer = Decoder(), recognizer_maker(PPOCR_V6, kept=Path(kept.name), **how)()
 
     def read(path: Path, _: str) -> Lines:
         reading = recognizer.read(decoder.load_page(path, 0, as_picture=True).pixels)

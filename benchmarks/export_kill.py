@@ -172,7 +172,7 @@ class Bench:
         try:
             library, decoder = Library(self._libraries[age], writable=False), Decoder()
             page_ids = library.page_ids(library.batches()[0].id)
-            choices = ExportChoices(kind[0], target, one_file=kind[1], existing="replace")
+            choices = ExportChoices(kind[0], target, per="batch" if kind[1] else "page", existing="replace")
             result = Export(library, decoder, choices, page_ids).run(threading.Event())
             decoder.close()
             library.close()

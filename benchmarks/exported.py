@@ -140,7 +140,7 @@ def _validate(files: list[Path], schema: Path) -> None:
 def _open_in_office(library: Library, decoder: Decoder, page_ids: list[int], out: Path) -> None:
     """What LibreOffice finds in the Word and the Excel file of a batch, beside what was read."""
     for key in ("docx", "xlsx"):
-        choices = ExportChoices(key, out, "all", one_file=True, existing="replace")
+        choices = ExportChoices(key, out, "all", per="batch", existing="replace")
         Export(library, decoder, choices, page_ids).run(threading.Event())
     # By numbers, as LibreOffice has them: separator, quotation mark, UTF-8; cells as they are stored; all sheets.
     for source, target in (

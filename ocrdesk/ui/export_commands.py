@@ -20,6 +20,7 @@ from ocrdesk.ui.background import Errands
 from ocrdesk.ui.export_dialog import PER, ExportDialog
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.page_commands import show_folder
+from ocrdesk.ui.plain import plainly
 
 FILE_NAME = "export.ini"
 
@@ -182,10 +183,10 @@ def ask_about_existing(parent: QWidget, plan: Plan) -> Existing | None:
     count, total = len(plan.existing), len(plan.targets)
     what = f"“{plan.existing[0].name}” exists" if count == 1 else f"{count:,} of {total:,} files exist"
     box = QMessageBox(
-        QMessageBox.Icon.Question, "Export", f"{what} already.", QMessageBox.StandardButton.Cancel, parent
+        QMessageBox.Icon.Question, "Export", plainly(f"{what} already."), QMessageBox.StandardButton.Cancel, parent
     )
     box.setObjectName("exportConflict")
-    box.setInformativeText(f"In “{plan.existing[0].parent}”. Replaced files are gone for good.")
+    box.setInformativeText(plainly(f"In “{plan.existing[0].parent}”. Replaced files are gone for good."))
     answers: dict[object, Existing] = {}
     both = box.addButton("Keep both", QMessageBox.ButtonRole.AcceptRole)
     answers[both] = "keep both"
