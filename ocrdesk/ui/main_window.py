@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import QUIET, Settings, save_settings
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
         self._rest = REFRESH
         self.actions_ = make_actions(self)
         self.notices = NoticeBar()
-        self._thumbnails = Thumbnails(places.cache / "thumbnails", decoder, self)
+        self._thumbnails = Thumbnails(ThumbnailFiles(places.cache / "thumbnails"), decoder, self)
         self._adding = AddCommands(self, self.actions_, library, decoder, runner, self.notices)
         self._pages = PageModel(library, self._thumbnails, self)
         self._batches = BatchModel(library, runner, self)
