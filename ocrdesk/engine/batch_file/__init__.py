@@ -7,7 +7,7 @@ It is a zip archive of
   a page,
 - ``pages.jsonl``: a line a page, in their order, as ``records.py`` describes it,
 - ``left_out.jsonl``: ``{"file", "why"}`` for each file that gave no page,
-- ``thumbnails/00001.jpg``: small pictures, each with the number of its page's line in ``pages.jsonl``, where there is one,
+- ``thumbnails/00001.jpg``: a small picture for each page that has one, numbered as the lines of ``pages.jsonl``,
 - ``pictures/`` and the ``file`` of pages: the originals byte for byte, not compressed, where they were wanted.
 
 A ``file`` is a path within the folder of the batch with forward slashes. ``version`` grows when something is taken away

@@ -109,7 +109,8 @@ def _header(zipped: Zipped, file: Path) -> _Header:
         raise BatchFileUnreadable(f"“{file.name}” was made by a newer ocrdesk. Install the newest version to open it.")
     flags = says.get("whole_folder"), says.get("with_pictures")
     if (
-        version != VERSION
+        type(version) is not int
+        or version != VERSION
         or not is_name(says.get("name"))
         or not says["name"].strip()
         or not isinstance(says.get("folder"), str)
@@ -125,6 +126,7 @@ def _header(zipped: Zipped, file: Path) -> _Header:
 def _take_in(library: Library, zipped: Zipped, header: _Header, incoming: Incoming, steps: Steps) -> int:
     home = _home(header, incoming)
     left_out = list(_left_out(zipped))
+    steps.check()
     if home is not None and library.find_batch(home.folder, whole=header.batch.whole_folder) is None:
         listed = [LeftOutFile(home.of(name), why) for name, why in left_out]
         return library.saved.take_in(header.batch, home.folder, incoming, home.of, listed)

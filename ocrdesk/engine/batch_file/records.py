@@ -1,10 +1,10 @@
 """Pages as lines of JSON and back. What comes in is looked at value by value: it may come from anybody.
 
-A page has ``file``; ``was``, where its file was, if that was not ``file`` in the folder of the batch; the columns of the
-library's table ``page`` by their names, ``content`` (the fingerprint of its file) in hexadecimal digits; and ``lines``,
-as they were found, each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points, pixels of the
-upright page) and ``words``: ``[start, end, left, right, confidence]`` of each, the first two in the line's text, the next
-two along the line from 0 to 1.
+A page has ``file``; ``was``, where its file was, if that was not ``file`` in the folder of the batch; the columns of
+the library's table ``page`` by their names, ``content`` (the fingerprint of its file) in hexadecimal digits; and
+``lines``, as they were found, each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points,
+pixels of the upright page) and ``words``: ``[start, end, left, right, confidence]`` of each, the first two in the
+line's text, the next two along the line from 0 to 1.
 """
 
 import json
@@ -29,7 +29,7 @@ _Check = Callable[[object], bool]
 
 
 def line_of_json(record: dict[str, object]) -> bytes:
-    """A record as a line; letters that are no Unicode, which names of files on Linux can have, come back as they are."""
+    """A record as a line; letters of names of files that are no Unicode come back as they are."""
     return json.dumps(record, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
 
 

@@ -21,19 +21,24 @@ class Steps:
         self._done = 0
         self._bytes = 0
 
-    def step(self) -> None:
-        """One more step is done.
+    def check(self) -> None:
+        """Looks whether the work goes on.
 
         Raises:
-            Cancelled: The work is to end.
+            Cancelled: It is to end.
         """
         if self._cancel.is_set():
             raise Cancelled
+
+    def step(self) -> None:
+        """One more step is done; raises as ``check``."""
+        self.check()
         self._done = min(self._done + 1, self._total)
         self._progress(self._done, self._total)
 
     def copied(self, count: int) -> None:
-        """So many bytes more are copied; raises as ``step``."""
+        """So many bytes more are copied; raises as ``check``."""
+        self.check()
         self._bytes += count
         while self._bytes >= BYTES_OF_A_STEP:
             self._bytes -= BYTES_OF_A_STEP

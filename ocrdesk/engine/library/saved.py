@@ -156,7 +156,7 @@ class SavedBatches:
         A page that is being read is given as one that waits.
         """
         rows = self._connection.read(  # in one query, so that no checkpoint gets between a page and its lines
-            f"SELECT page.id, path, {_OUT}, line.number, line.text, line.confidence AS sure, polygon, words "
+            f"SELECT page.id, page.path, {_OUT}, line.number, line.text, line.confidence AS sure, polygon, words "
             "FROM json_each(?) AS wanted JOIN page ON page.id = wanted.value LEFT JOIN line ON page_id = page.id "
             "ORDER BY wanted.key, line.number",
             json.dumps(list(page_ids)),
