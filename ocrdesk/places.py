@@ -25,6 +25,11 @@ class Places:
     cache: Path
     log: Path
 
+    @property
+    def thumbnails(self) -> Path:
+        """Holds the small pictures of pages."""
+        return self.cache / "thumbnails"
+
 
 def find_places(library: Path | None = None) -> Places:
     """The folders to use.
