@@ -24,9 +24,11 @@ ocrdesk PATH…        opens the window and adds the files and folders
 ocrdesk run PATH…    reads them without a window
 ocrdesk list         shows what is in the library
 ocrdesk export WHAT… --format F --out DIR    writes text files, tables, documents of it
+ocrdesk save BATCH FILE    saves a batch as one file, to be opened on another computer
+ocrdesk open FILE…   takes such files into the library
 
 Exit status of run: 0 all pages read, 1 some failed, 2 bad use, 130 interrupted (run it again to go on).
-Exit status of export: 0 all files written, 1 some failed, 2 bad use, 130 interrupted.
+Exit status of export, save, open: 0 all files written or opened, 1 some failed, 2 bad use, 130 interrupted.
 """
 
 
@@ -41,6 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _list(_list_parser().parse_args(words[1:]))
         if words[:1] == ["export"]:
             return _export(words[1:])
+        if words[:1] == ["save"]:
+            return _save(words[1:])
+        if words[:1] == ["open"]:
+            return _open(words[1:])
         return _window(_window_parser().parse_args(words))
     except OcrdeskError as error:
         print(f"ocrdesk: {error}", file=sys.stderr)
@@ -154,6 +160,30 @@ def _export(words: Sequence[str]) -> int:
     choices = choices_of(options)
     assert choices is not None
     return export_in_terminal(find_places(options.library).library, options.what, choices)
+
+
+def _save(words: Sequence[str]) -> int:
+    from ocrdesk.terminal_batch import save_in_terminal
+
+    parser = argparse.ArgumentParser(prog="ocrdesk save", description="Saves a batch as one file.")
+    parser.add_argument("batch", metavar="BATCH", help="its number or name")
+    parser.add_argument("file", type=Path, metavar="FILE", help="NAME.ocrdesk; replaced if it is there")
+    parser.add_argument("--pictures", action="store_true", help="put the pictures into it")
+    _add_library(parser)
+    options = parser.parse_args(words)
+    return save_in_terminal(find_places(options.library), options.batch, options.file, with_pictures=options.pictures)
+
+
+def _open(words: Sequence[str]) -> int:
+    from ocrdesk.terminal_batch import open_in_terminal
+
+    parser = argparse.ArgumentParser(
+        prog="ocrdesk open", description="Opens saved batches; prints the number that each has in the library."
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _add_library(parser)
+    options = parser.parse_args(words)
+    return open_in_terminal(find_places(options.library), options.files)
 
 
 def _list(options: argparse.Namespace) -> int:

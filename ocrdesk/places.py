@@ -30,6 +30,11 @@ class Places:
         """Holds models that took time to prepare."""
         return self.cache / "models"
 
+    @property
+    def thumbnails(self) -> Path:
+        """Holds the small pictures of pages."""
+        return self.cache / "thumbnails"
+
 
 def find_places(library: Path | None = None) -> Places:
     """The folders to use.

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import get_args
 
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import PageStatus
+from ocrdesk.engine.document import Batch, PageStatus
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.export import CHUNK, Existing, Export, ExportChoices, Per
 from ocrdesk.engine.export.formats import FORMATS
@@ -81,35 +81,36 @@ def export_pages(library: Library, decoder: Decoder, choices: ExportChoices, pag
         what = f"“{plan.existing[0]}” exists" if count == 1 else f"{count:,} of {len(plan.targets):,} files exist"
         raise OcrdeskError(f"{what} already. Choose --existing replace, keep-both or skip; nothing was written.")
     cancel = threading.Event()
-    with _interrupts(cancel):
-        result = export.run(cancel, _Progress())
+    with interrupts(cancel):
+        result = export.run(cancel, Progress())
     for sentence in (*result.failed, *result.left_out):
-        _say(sentence)
+        say(sentence)
     skipped = f", {len(result.skipped):,} skipped" if result.skipped else ""
     failed = f", {len(result.failed):,} failed" if result.failed else ""
     stopped = ", interrupted" if result.was_cancelled else ""
-    _say(f"{_files(len(result.written))} written to “{choices.folder}”{skipped}{failed}{stopped}.")
+    say(f"{_files(len(result.written))} written to “{choices.folder}”{skipped}{failed}{stopped}.")
     if result.was_cancelled:
         return INTERRUPTED
     return SOME_FAILED if result.failed or result.left_out else ALL_WRITTEN
 
 
-class _Progress:
+class Progress:
     """Says now and then how far it is."""
 
     def __init__(self) -> None:
         self._said = time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
+        """So many of so many are done."""
         now = time.monotonic()
         if now - self._said >= 1:
             self._said = now
-            _say(f"{done:,}/{total:,}")
+            say(f"{done:,}/{total:,}")
 
 
 @contextmanager
-def _interrupts(cancel: threading.Event) -> Iterator[None]:
-    """Ends the export after the file in hand on an interrupt; at once on a second one."""
+def interrupts(cancel: threading.Event) -> Iterator[None]:
+    """Sets the event on an interrupt, so that what is under way ends well; ends at once on a second one."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         if cancel.is_set():
@@ -124,18 +125,34 @@ def _interrupts(cancel: threading.Event) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _pages_of(library: Library, word: str) -> list[int]:
-    """The pages of a batch, by its number or its name; else those of a file or a folder."""
+def batch_named(library: Library, word: str) -> Batch:
+    """The batch with a number or a name.
+
+    Raises:
+        OcrdeskError: There is none, or there are several.
+    """
+    if (batch := _find_batch(library, word)) is None:
+        raise OcrdeskError(f"The library has no batch “{_shown(word)}”. “ocrdesk list” shows its batches.")
+    return batch
+
+
+def _find_batch(library: Library, word: str) -> Batch | None:
     batches = library.batches()
     named = [batch for batch in batches if word == str(batch.id)] or [batch for batch in batches if word == batch.name]
     if len(named) > 1:
         numbers = ", ".join(str(batch.id) for batch in named)
         raise OcrdeskError(f"{len(named)} batches are called “{word}”. Give the number of one: {numbers}.")
-    found = library.page_ids(named[0].id) if named else _pages_below(library, absolute(Path(word)))
+    return named[0] if named else None
+
+
+def _pages_of(library: Library, word: str) -> list[int]:
+    """The pages of a batch, by its number or its name; else those of a file or a folder."""
+    batch = _find_batch(library, word)
+    found = library.page_ids(batch.id) if batch else _pages_below(library, absolute(Path(word)))
     if not found:
-        shown = word.encode("utf-8", "replace").decode("utf-8")
         raise OcrdeskError(
-            f"The library has no pages of “{shown}”. “ocrdesk list” shows its batches, “ocrdesk run PATH” reads more."
+            f"The library has no pages of “{_shown(word)}”. “ocrdesk list” shows its batches, “ocrdesk run PATH” reads "
+            "more."
         )
     return found
 
@@ -156,9 +173,14 @@ def _pages_below(library: Library, path: Path) -> list[int]:
     return [page_id for page_id, _ in chosen.values()]
 
 
+def _shown(word: str) -> str:
+    return word.encode("utf-8", "replace").decode("utf-8")
+
+
 def _files(count: int) -> str:
     return "1 file" if count == 1 else f"{count:,} files"
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Tells a person something, on stderr."""
     print(os.fsencode(text).decode("utf-8", "replace"), file=sys.stderr, flush=True)

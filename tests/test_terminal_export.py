@@ -151,7 +151,7 @@ def test_an_interrupt_ends_it_after_the_file_in_hand(filled, out, monkeypatch, c
                 # Called as the signal would: a real one may find too small a stack where the models ran before.
                 signal.getsignal(signal.SIGINT)(signal.SIGINT, None)
 
-    monkeypatch.setattr(terminal_export, "_Progress", Interrupting)
+    monkeypatch.setattr(terminal_export, "Progress", Interrupting)
     before = signal.getsignal(signal.SIGINT)
     assert export(out, "1") == 130
     assert files(out) == ["1.png.txt"]

@@ -47,3 +47,7 @@ class ExportFailed(OcrdeskError):
 
 class DiskFull(ExportFailed):
     """There is no room for a file, so there will be none for the next one."""
+
+
+class BatchFileUnreadable(OcrdeskError):
+    """A saved batch cannot be opened; nothing of it was kept."""

@@ -32,6 +32,8 @@ class Actions:
     try_samples: QAction
     export: QAction
     export_again: QAction
+    save_batch: QAction
+    open_batch: QAction
     settings: QAction
     quit: QAction
     resume: QAction
@@ -107,6 +109,9 @@ def make_actions(window: QWidget) -> Actions:
         export=make("export", "Export…", "Write the pages as text, documents or tables", "Ctrl+E", "export"),
         export_again=make("export_again", "Export again", "Write all pages of the batch as chosen last",
                           "Ctrl+Shift+E"),
+        save_batch=make("save_batch", "Save batch as…", "Save this batch as one file, for another computer", "Ctrl+S",
+                        "save-batch"),
+        open_batch=make("open_batch", "Open batch…", "Open a batch that was saved as one file", "", "open-batch"),
         settings=make("settings", "Settings…", "", "Ctrl+,", "settings"),
         quit=make("quit", "Quit", "", "Ctrl+Q"),
         resume=make("resume", "Resume", "Read the pages that wait", "Ctrl+R", "resume"),
@@ -204,7 +209,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
     a = actions
     for title, entries in (
         ("&File", [a.add_folder, a.add_files, a.try_samples, None, a.export, a.export_again, None,
-                   a.settings, None, a.quit]),
+                   a.save_batch, a.open_batch, None, a.settings, None, a.quit]),
         ("&Batch", [a.resume, a.pause, a.cancel, None, a.retry_failed, None, a.locate, a.rescan, a.watch,
                     a.show_left_out, a.show_batch_folder, None, a.batch_way, a.regions, None, a.rename_batch,
                     a.remove_batch]),
@@ -251,7 +256,8 @@ def batch_menu(parent: QWidget, actions: Actions) -> QMenu:
     _fill(
         menu,
         [a.resume, a.pause, a.cancel, a.retry_failed, None, a.locate, a.rescan, a.watch, a.show_left_out,
-         a.show_batch_folder, None, a.export, None, a.batch_way, a.regions, None, a.rename_batch, a.remove_batch],
+         a.show_batch_folder, None, a.export, a.save_batch, None, a.batch_way, a.regions, None, a.rename_batch,
+         a.remove_batch],
     )  # fmt: skip
     return menu
 

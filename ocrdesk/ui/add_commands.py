@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ocrdesk.engine.batch_file import SUFFIX, is_batch_file
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.decode.formats import PAGE_SUFFIXES
 from ocrdesk.engine.document import Batch
@@ -28,11 +29,13 @@ class AddCommands(QObject):
         batch_grown: A batch has more pages; carries its number.
         batch_made: Something was added that makes a batch of its own; carries its number.
         show_left_out: The files that were left out of a batch are to be listed; carries its number.
+        saved_named: Saved batches are among what was added; carries their files.
     """
 
     batch_grown = Signal(int)
     batch_made = Signal(int)
     show_left_out = Signal(int)
+    saved_named = Signal(list)
 
     def __init__(
         self,
@@ -63,9 +66,13 @@ class AddCommands(QObject):
         return self._adding.is_busy
 
     def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
-        """Reads files and folders: into a batch of their own, or into one that is there."""
-        self._awaited_batch = batch_id is None
-        self._adding.add(paths, batch_id)
+        """Reads files and folders: into a batch of their own, or into one that is there. Saved batches are opened."""
+        if saved := [path for path in paths if is_batch_file(path)]:
+            self.saved_named.emit(saved)
+            paths = [path for path in paths if path not in saved]
+        if paths:
+            self._awaited_batch = batch_id is None
+            self._adding.add(paths, batch_id)
 
     def rescan(self, batch: Batch) -> None:
         """Adds what is new in the folder of a batch."""
@@ -85,8 +92,8 @@ class AddCommands(QObject):
             self.add([Path(folder)])
 
     def _choose_files(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(PAGE_SUFFIXES))
-        kinds = f"Pictures and PDF ({patterns});;All files (*)"
+        patterns = " ".join(f"*{suffix}" for suffix in sorted({*PAGE_SUFFIXES, SUFFIX}))
+        kinds = f"Pictures, PDF and saved batches ({patterns});;All files (*)"
         names, _ = QFileDialog.getOpenFileNames(self._window, "Add pictures and PDF files", "", kinds)
         if names:
             self.add([Path(name) for name in names])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
+from ocrdesk.engine.batch_file import is_extracted
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.runner import BatchRunner, RunState
@@ -22,12 +23,14 @@ class BatchCommands(QObject):
         batch_changed: A batch has another name or state, or is gone; carries its number.
         show_failed: The failed pages of a batch are to be shown; carries its number.
         show_left_out: The files that were left out of a batch are to be listed; carries its number.
+        removed: A batch was removed; carries its folder.
         enter_password: The password of a batch's protected files is to be asked for; carries its number.
     """
 
     batch_changed = Signal(int)
     show_failed = Signal(int)
     show_left_out = Signal(int)
+    removed = Signal(object)
     enter_password = Signal(int)
 
     def __init__(
@@ -119,12 +122,17 @@ class BatchCommands(QObject):
         """Forgets the batch, after a question if it has pages that were read."""
         if (batch := self.batch()) is None:
             return
-        detail = f"What was read of its {batch.counts.done:,} pages is forgotten. The files stay where they are."
-        if batch.counts.done and not confirmed(self._window, f"Remove the batch “{batch.name}”?", detail, "Remove"):
+        came_along = is_extracted(self._library, batch.origin)
+        files = "The pictures that came with it are deleted." if came_along else "The files stay where they are."
+        detail = f"What was read of its {batch.counts.done:,} pages is forgotten. {files}"
+        if (batch.counts.done or came_along) and not confirmed(
+            self._window, f"Remove the batch “{batch.name}”?", detail, "Remove"
+        ):
             return
         if self._runner.is_busy_with(batch.id):
             self._runner.cancel(batch.id)
         self._library.remove_batch(batch.id)
+        self.removed.emit(batch.origin)
         self.batch_changed.emit(batch.id)
 
     def offer_to_resume(self) -> None:

@@ -16,9 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from ocrdesk.engine.batch_file import is_batch_file
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import Settings
@@ -41,6 +43,7 @@ from ocrdesk.ui.page_panel import PagePanel
 from ocrdesk.ui.pages_pane import PagesPane
 from ocrdesk.ui.pdf_commands import PdfCommands
 from ocrdesk.ui.region_commands import RegionCommands
+from ocrdesk.ui.save_commands import SaveCommands
 from ocrdesk.ui.settings_commands import SettingsCommands
 from ocrdesk.ui.thumbnails import Thumbnails
 from ocrdesk.ui.way_commands import WayCommands
@@ -76,7 +79,8 @@ class MainWindow(QMainWindow):
         self._rest = REFRESH
         self.actions_ = make_actions(self)
         self.notices = NoticeBar()
-        self._thumbnails = Thumbnails(places.cache / "thumbnails", decoder, self)
+        thumbnail_files = ThumbnailFiles(places.thumbnails)
+        self._thumbnails = Thumbnails(thumbnail_files, decoder, self)
         self._adding = AddCommands(self, self.actions_, library, decoder, runner, self.notices)
         self._pages = PageModel(library, self._thumbnails, self)
         self._batches = BatchModel(library, runner, self)
@@ -112,6 +116,9 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self._settings_commands = SettingsCommands(
             self, self.actions_, library, runner, places.settings, settings, maker, self.notices
+        )
+        self._save_commands = SaveCommands(
+            self, self.actions_, library, decoder, thumbnail_files, self.notices, self.chosen_batch, places.settings
         )
         self._veil = DropVeil(self)
         self._refresh_timer = QTimer(self, singleShot=True)
@@ -176,7 +183,11 @@ class MainWindow(QMainWindow):
         runner.state_changed.connect(self._show_batch)
         runner.noticed.connect(self.notices.warn)
         self._adding.batch_grown.connect(self._on_batch_grown)
-        self._adding.batch_made.connect(self._on_batch_made)
+        self._adding.saved_named.connect(self._save_commands.open)
+        self._batch_commands.removed.connect(self._save_commands.forget)
+        self._save_commands.locate_wanted.connect(self._locate)
+        for making in (self._adding, self._save_commands):
+            making.batch_made.connect(self._on_batch_made)
         self._batches.modelReset.connect(self._update_stack)
         self._batches.rowsInserted.connect(self._update_stack)
         self._batches.rowsRemoved.connect(self._update_stack)
@@ -264,6 +275,7 @@ class MainWindow(QMainWindow):
         self._folder_commands.update_actions()
         self._region_commands.update_actions()
         self._export_commands.update_actions()
+        self._save_commands.update_actions()
 
     def _on_batch_chosen(self, current: QModelIndex) -> None:
         batch = current.data(BATCH_ROLE) if current.isValid() else None
@@ -289,6 +301,10 @@ class MainWindow(QMainWindow):
         self._choose_batch(batch_id)
         self._folder_commands.show_left_out()
 
+    def _locate(self, batch_id: int) -> None:
+        self._choose_batch(batch_id)
+        self._folder_commands.locate()
+
     # Adding
 
     def _on_batch_grown(self, batch_id: int) -> None:
@@ -311,7 +327,10 @@ class MainWindow(QMainWindow):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         batch = self._batches.batch(self._drop_target(event))
-        self._veil.show_words(f"Add to “{batch.name}”" if batch else "Read these in a new batch")
+        if all(map(is_batch_file, dragged_paths(event.mimeData()))):
+            self._veil.show_words("Open what was saved")
+        else:
+            self._veil.show_words(f"Add to “{batch.name}”" if batch else "Read these in a new batch")
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
@@ -356,6 +375,7 @@ class MainWindow(QMainWindow):
         self._folder_commands.close()
         self._errands.close()
         self._export_commands.close()
+        self._save_commands.close()
         self._adding.close()
         self._thumbnails.close()
         self.panel.picture.close_loader()

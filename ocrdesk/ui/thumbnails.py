@@ -1,28 +1,16 @@
 """Small pictures of pages: loaded off the GUI thread, those looked at last first, kept on disk."""
 
-import hashlib
-import logging
-import os
 import threading
 from collections import OrderedDict
-from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
-import numpy as np
-from PIL import Image
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
 from ocrdesk.engine.decode import Decoder, Pixels
-from ocrdesk.engine.document import Page, PageStatus
-from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.document import Page
+from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.ui.background import Background
-
-log = logging.getLogger(__name__)
-
-EDGE = 320
-"""Longest edge of a thumbnail in device pixels."""
 
 MOST_KEPT = 400
 MOST_WANTED = 300
@@ -49,9 +37,9 @@ class Thumbnails(QObject):
     ready = Signal(int)
     _loaded = Signal(int, int)
 
-    def __init__(self, folder: Path, decoder: Decoder, parent: QObject | None = None) -> None:
+    def __init__(self, files: ThumbnailFiles, decoder: Decoder, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._folder = folder
+        self._files = files
         self._decoder = decoder
         self._threads = QThreadPool(self)
         self._threads.setMaxThreadCount(2)
@@ -71,7 +59,7 @@ class Thumbnails(QObject):
             self._pixmaps.move_to_end(key)
             if page.content is not None and key not in self._named:  # it was loaded before the page was read
                 self._named.add(key)
-                self._threads.start(Background(partial(_kept_file, self._folder, page)))
+                self._threads.start(Background(partial(self._files.of, page)))
             return self._pixmaps[key]
         self._want(key, page)
         return None
@@ -117,7 +105,8 @@ class Thumbnails(QObject):
                 return
             key, page = self._wanted.popitem(last=True)
             self._loading.add(key)
-        image = _thumbnail(self._folder, self._decoder, page)
+        pixels = self._files.load(self._decoder, page)
+        image = to_image(pixels) if pixels is not None else None
         with self._lock:
             self._images[key] = image
             self._loading.discard(key)
@@ -132,50 +121,3 @@ class Thumbnails(QObject):
         while len(self._pixmaps) > MOST_KEPT:
             self._pixmaps.popitem(last=False)
         self.ready.emit(page_id)
-
-
-def _thumbnail(folder: Path, decoder: Decoder, page: Page) -> QImage | None:
-    """Read and written by Pillow: Qt's readers and writers are not used off the GUI thread."""
-    kept = _kept_file(folder, page)
-    if kept is not None and kept.exists():
-        with suppress(OSError), Image.open(kept, formats=["JPEG"]) as image:  # cut off, by a full disk say: made anew
-            return to_image(np.asarray(image.convert("RGB")))
-    try:
-        pixels = decoder.load_small(page.path, page.frame, page.turn, EDGE).pixels
-    except PageUnreadable as error:
-        log.debug("No thumbnail of %s: %s", page.path, error)
-        return None
-    if kept is not None:
-        _keep(kept, pixels)
-    return to_image(pixels)
-
-
-def _kept_file(folder: Path, page: Page) -> Path | None:
-    """Where the thumbnail is kept: by the file's place and state; by its content where it cannot be reached."""
-    by_content = _named_for(folder, page, page.content) if page.content is not None else None
-    try:
-        status = page.path.stat()
-    except OSError:
-        return by_content
-    state = f"{status.st_size} {status.st_mtime_ns}".encode()
-    by_place = _named_for(folder, page, os.fsencode(page.path) + b"\0" + state)
-    if by_content is not None and page.status is PageStatus.DONE and by_place.exists() and not by_content.exists():
-        with suppress(OSError):  # so that it is found when the file was moved, or its drive is not connected
-            by_content.parent.mkdir(parents=True, exist_ok=True)
-            os.link(by_place, by_content)
-    return by_place
-
-
-def _named_for(folder: Path, page: Page, what: bytes) -> Path:
-    name = hashlib.sha256(what + f"\0{page.frame} {page.turn} {EDGE}".encode()).hexdigest()
-    return folder / name[:2] / f"{name[2:34]}.jpg"
-
-
-def _keep(file: Path, pixels: Pixels) -> None:
-    new = file.with_suffix(f".{threading.get_ident()}.new")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(pixels).save(new, "JPEG", quality=85)
-        new.replace(file)
-    except OSError as error:
-        log.debug("The thumbnail of a page cannot be kept", exc_info=error)

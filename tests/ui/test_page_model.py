@@ -7,6 +7,7 @@ from PySide6.QtGui import QPixmap
 
 from ocrdesk.engine.document import PageStatus, Reading, Source
 from ocrdesk.engine.library import PageFilter
+from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.ui import page_model
 from ocrdesk.ui.page_model import (
     CONFIDENCE,
@@ -30,7 +31,7 @@ DOWN, UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
 
 @pytest.fixture
 def thumbnails(qapp, tmp_path, decoder):
-    thumbnails = Thumbnails(tmp_path / "thumbnails", decoder)
+    thumbnails = Thumbnails(ThumbnailFiles(tmp_path / "thumbnails"), decoder)
     yield thumbnails
     thumbnails.close()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButto
 
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.library import PageFilter
+from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.ui.actions import make_actions
 from ocrdesk.ui.page_model import CONFIDENCE, FILE, HEADERS, LINES, PageModel
 from ocrdesk.ui.pages_pane import PagesPane
@@ -25,7 +26,7 @@ class Pane:
         self.qtbot = qtbot
         self.window = QMainWindow()
         qtbot.addWidget(self.window)
-        self.thumbnails = Thumbnails(tmp_path / "thumbnails", decoder, self.window)
+        self.thumbnails = Thumbnails(ThumbnailFiles(tmp_path / "thumbnails"), decoder, self.window)
         self.model = PageModel(library, self.thumbnails, self.window)
         self.actions = make_actions(self.window)
         self.window.addActions(self.actions.all())

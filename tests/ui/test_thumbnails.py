@@ -8,8 +8,9 @@ from PySide6.QtCore import QThreadPool
 
 from ocrdesk.engine.decode import Decoder, Picture
 from ocrdesk.engine.document import Page, PageStatus, Source
+from ocrdesk.engine.thumbnail_files import EDGE, ThumbnailFiles
 from ocrdesk.ui import thumbnails as thumbnails_module
-from ocrdesk.ui.thumbnails import EDGE, Thumbnails
+from ocrdesk.ui.thumbnails import Thumbnails
 
 
 class Loads:
@@ -43,7 +44,7 @@ def make_thumbnails(qapp, tmp_path, loads):
     made = []
 
     def make() -> Thumbnails:
-        made.append(Thumbnails(tmp_path / "thumbnails", loads))
+        made.append(Thumbnails(ThumbnailFiles(tmp_path / "thumbnails"), loads))
         return made[-1]
 
     yield make

@@ -20,6 +20,7 @@ from ocrdesk.engine.library.rows import (
     page_of,
     row_of,
 )
+from ocrdesk.engine.library.saved import SavedBatches
 from ocrdesk.engine.library.texts import PageTexts, renew_starts
 
 TWO_DEATHS = "The program ended unexpectedly twice while reading this page. Check the file, then retry the page."
@@ -53,6 +54,7 @@ class Library:
         doubtful_below: A page read with less mean confidence is counted as doubtful.
         files: What it knows of the files behind the pages.
         texts: The texts of the pages, and how they are read.
+        saved: Gives batches away, and takes them in.
     """
 
     def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.7) -> None:
@@ -70,6 +72,7 @@ class Library:
         self._connection = Connection(folder, writable=writable)
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
+        self.saved = SavedBatches(self._connection)
         if writable:
             try:
                 self._recover()

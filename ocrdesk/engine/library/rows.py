@@ -24,7 +24,8 @@ PAGE_COLUMNS = (
     "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, way"
 )
 LINE_COLUMNS = "text, confidence, polygon, words"
-_POLYGON = struct.Struct("<8f")
+POLYGON = struct.Struct("<8f")
+"""x and y of four points, as they are kept."""
 
 
 class PageFilter(StrEnum):
@@ -100,7 +101,7 @@ def batch_of(row: sqlite3.Row) -> Batch:
 def line_of(row: sqlite3.Row) -> Line:
     """A line of its row."""
     text = row["text"]
-    a, b, c, d, e, f, g, h = _POLYGON.unpack(row["polygon"])
+    a, b, c, d, e, f, g, h = POLYGON.unpack(row["polygon"])
     polygon = ((a, b), (c, d), (e, f), (g, h))
     return Line(text, row["confidence"], polygon, unpack_words(text, polygon, row["words"]))
 
@@ -108,4 +109,4 @@ def line_of(row: sqlite3.Row) -> Line:
 def row_of(line: Line) -> tuple[str, float, bytes, bytes]:
     """A line as it is kept, in the order of ``LINE_COLUMNS``."""
     words = pack_words(line.text, line.polygon, line.words)
-    return line.text, line.confidence, _POLYGON.pack(*sum(line.polygon, ())), words
+    return line.text, line.confidence, POLYGON.pack(*sum(line.polygon, ())), words

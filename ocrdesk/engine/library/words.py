@@ -5,7 +5,7 @@ from itertools import starmap
 
 from ocrdesk.engine.document import Point, Polygon, Word, is_standing, part_of
 
-_WORD = struct.Struct("<2I3f")
+WORD = struct.Struct("<2I3f")
 """Start and end in the line's text, left and right along the line from 0 to 1, confidence."""
 
 
@@ -19,7 +19,7 @@ def pack_words(text: str, polygon: Polygon, words: tuple[Word, ...]) -> bytes:
             continue
         place = start + len(word.text)
         left, right = (_along(begin, end, point) for point in _ends(word.polygon, is_standing(polygon)))
-        packed.append(_WORD.pack(start, place, left, right, word.confidence))
+        packed.append(WORD.pack(start, place, left, right, word.confidence))
     return b"".join(packed)
 
 
@@ -29,7 +29,7 @@ def unpack_words(text: str, polygon: Polygon, packed: bytes) -> tuple[Word, ...]
     def word(start: int, end: int, left: float, right: float, confidence: float) -> Word:
         return Word(text[start:end], confidence, part_of(polygon, left, right))
 
-    return tuple(starmap(word, _WORD.iter_unpack(packed)))
+    return tuple(starmap(word, WORD.iter_unpack(packed)))
 
 
 def _ends(polygon: Polygon, standing: bool) -> tuple[Point, Point]:

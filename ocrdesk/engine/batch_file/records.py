@@ -1,0 +1,187 @@
+"""Pages as lines of JSON and back. What comes in is looked at value by value: it may come from anybody.
+
+A page has ``file``; ``was``, where its file was, if that was not ``file`` in the folder of the batch; the columns of
+the library's table ``page`` by their names, ``content`` (the fingerprint of its file) in hexadecimal digits; and
+``lines``, as they were found, each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points,
+pixels of the upright page) and ``words``: ``[start, end, left, right, confidence]`` of each, the first two in the
+line's text, the next two along the line from 0 to 1.
+"""
+
+import json
+import os
+from collections.abc import Callable, Collection
+from typing import Any
+
+from ocrdesk.engine.document import PageStatus
+from ocrdesk.engine.fingerprint import BYTES
+from ocrdesk.engine.layout.ways import Way
+from ocrdesk.engine.library.rows import POLYGON
+from ocrdesk.engine.library.saved import LineRow, SavedPage
+from ocrdesk.engine.library.words import WORD
+
+FLAGS = ("as_picture", "locked")
+LONGEST_PATH = 4096
+_LONG, _MUCH = 10_000, 1_000_000
+_FARTHEST = 1e7
+"""Pixels from the corner of a page."""
+
+_Check = Callable[[object], bool]
+
+
+def line_of_json(record: dict[str, object]) -> bytes:
+    """A record as a line; letters of names of files that are no Unicode come back as they are."""
+    return json.dumps(record, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def record_of(file: str, was: str | None, page: SavedPage) -> dict[str, object]:
+    """A page as a record."""
+    values = {**page.values, **{name: bool(page.values[name]) for name in FLAGS}}
+    content = values["content"]
+    values["content"] = content.hex() if isinstance(content, bytes) else None
+    where = {"file": file} if was is None else {"file": file, "was": was}
+    return {**where, **values, "lines": [_line_record(line) for line in page.lines]}
+
+
+def page_of_record(record: Any) -> tuple[str, str | None, SavedPage]:
+    """File, former place and content of a page.
+
+    Raises:
+        ValueError: Something of it cannot be; says what.
+    """
+    _require(isinstance(record, dict), "a page")
+    file, was, lines = record.get("file"), record.get("was"), record.get("lines")
+    _require(is_path(file), "file")
+    _require(_is_text(LONGEST_PATH, any_letters=True)(was) or was is None, "was")
+    _require(isinstance(lines, list), "lines")
+    values = {name: record.get(name) for name in _CHECKS}
+    for name, is_good in _CHECKS.items():
+        _require(is_good(values[name]), name)
+    count = values["line_count"]
+    _require(count == len(lines) if count is not None else not lines, "line_count")
+    reading = ("line_count", "seconds", "width", "height")
+    _require(values["status"] != PageStatus.DONE or None not in (values[name] for name in reading), "status")
+    values["content"] = bytes.fromhex(record["content"]) if values["content"] is not None else None
+    return file, was, SavedPage(values, [_line_row(line) for line in lines])
+
+
+def is_path(value: object) -> bool:
+    """Whether a value is a path that stays in the folder it is put into."""
+    if not isinstance(value, str) or not _is_text(LONGEST_PATH, any_letters=True)(value):
+        return False
+    return "\0" not in value and not any(part in ("", ".", "..") for part in value.split("/"))
+
+
+def is_name(value: object) -> bool:
+    """Whether a value can be the name of a batch, or words about a file."""
+    return _is_text(_LONG)(value)
+
+
+def is_region(value: object) -> bool:
+    """Whether a value is a region as it is kept."""
+    fraction = _is_number(0, 1)
+    return isinstance(value, list) and len(value) == 5 and all(map(fraction, value[:4])) and isinstance(value[4], bool)
+
+
+def _line_record(line: LineRow) -> dict[str, object]:
+    text, confidence, polygon, words = line
+    return {
+        "text": text,
+        "confidence": confidence,
+        "polygon": [_short(number) for number in POLYGON.unpack(polygon)],
+        "words": [[start, end, *map(_short, rest)] for start, end, *rest in WORD.iter_unpack(words)],
+    }
+
+
+def _short(number: float) -> float:
+    """A number of 32 bits in as many digits as it has."""
+    return float(f"{number:.9g}")
+
+
+def _line_row(record: Any) -> LineRow:
+    _require(isinstance(record, dict), "a line")
+    text, confidence = record.get("text"), record.get("confidence")
+    polygon, words = record.get("polygon"), record.get("words")
+    _require(_is_text(_MUCH)(text), "text")
+    _require(_is_number(0, 1)(confidence), "confidence")
+    _require(isinstance(polygon, list) and len(polygon) == 8 and all(map(_is_place, polygon)), "polygon")
+    _require(isinstance(words, list) and all(_is_word(word, len(text)) for word in words), "words")
+    return text, confidence, POLYGON.pack(*polygon), b"".join(WORD.pack(*word) for word in words)
+
+
+def _is_word(word: object, letters: int) -> bool:
+    if not isinstance(word, list) or len(word) != 5:
+        return False
+    start, end, *rest = word
+    is_place = _is_whole(0, letters)
+    return is_place(start) and is_place(end) and start < end and all(map(_is_number(0, 1), rest))
+
+
+def _require(is_good: bool, what: str) -> None:
+    if not is_good:
+        raise ValueError(what)
+
+
+def _is_text(most: int, *, any_letters: bool = False) -> _Check:
+    def check(value: object) -> bool:
+        if not isinstance(value, str) or len(value) > most:
+            return False
+        try:
+            os.fsencode(value) if any_letters else value.encode()
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    return check
+
+
+def _is_whole(low: int, high: int) -> _Check:
+    return lambda value: type(value) is int and low <= value <= high
+
+
+def _is_number(low: float, high: float) -> _Check:
+    """Not for what is no number, which is neither less nor more than anything."""
+    return lambda value: type(value) in (int, float) and low <= value <= high  # type: ignore[operator]
+
+
+def _is_one_of(values: Collection[object]) -> _Check:
+    return lambda value: type(value) in (int, str) and value in values
+
+
+def _is_null_or(check: _Check) -> _Check:
+    return lambda value: value is None or check(value)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_fingerprint(value: object) -> bool:
+    return isinstance(value, str) and len(value) == 2 * BYTES and set(value) <= set("0123456789abcdef")
+
+
+_is_place = _is_number(-_FARTHEST, _FARTHEST)
+_IS_TURN = _is_one_of((0, 90, 180, 270))
+_CHECKS: dict[str, _Check] = {
+    "frame": _is_whole(0, _MUCH),
+    "name": _is_text(_LONG),
+    "size": _is_whole(0, 2**63 - 1),
+    "modified": _is_whole(-(2**63), 2**63 - 1),
+    "status": _is_one_of((PageStatus.PENDING, PageStatus.DONE, PageStatus.FAILED)),
+    "deaths": _is_whole(0, _LONG),
+    "message": _is_null_or(_is_text(_LONG)),
+    "text_start": _is_text(_LONG),
+    "line_count": _is_null_or(_is_whole(0, _MUCH)),
+    "confidence": _is_null_or(_is_number(0, 1)),
+    "seconds": _is_null_or(_is_number(0, 1e9)),
+    "width": _is_null_or(_is_whole(0, _MUCH)),
+    "height": _is_null_or(_is_whole(0, _MUCH)),
+    "turn": _IS_TURN,
+    "rotation": _IS_TURN,
+    "recognizer": _is_null_or(_is_text(_LONG)),
+    "content": _is_null_or(_is_fingerprint),
+    "as_picture": _is_flag,
+    "locked": _is_flag,
+    "remark": _is_null_or(_is_text(_LONG)),
+    "turn_wanted": _is_null_or(_IS_TURN),
+    "way": _is_null_or(_is_one_of(tuple(Way))),
+}

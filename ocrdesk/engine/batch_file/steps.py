@@ -1,0 +1,45 @@
+"""How far saving or opening is, and whether it goes on."""
+
+import threading
+from collections.abc import Callable
+
+BYTES_OF_A_STEP = 100_000
+"""Copying so many bytes takes about as long as a page without its picture."""
+
+
+class Cancelled(Exception):
+    """Somebody cancelled; nothing was made."""
+
+
+class Steps:
+    """Counts steps, tells how many of how many are done, and ends the work when it is cancelled."""
+
+    def __init__(self, cancel: threading.Event, progress: Callable[[int, int], None], total: int) -> None:
+        self._cancel = cancel
+        self._progress = progress
+        self._total = max(1, total)
+        self._done = 0
+        self._bytes = 0
+
+    def check(self) -> None:
+        """Looks whether the work goes on.
+
+        Raises:
+            Cancelled: It is to end.
+        """
+        if self._cancel.is_set():
+            raise Cancelled
+
+    def step(self) -> None:
+        """One more step is done; raises as ``check``."""
+        self.check()
+        self._done = min(self._done + 1, self._total)
+        self._progress(self._done, self._total)
+
+    def copied(self, count: int) -> None:
+        """So many bytes more are copied; raises as ``check``."""
+        self.check()
+        self._bytes += count
+        while self._bytes >= BYTES_OF_A_STEP:
+            self._bytes -= BYTES_OF_A_STEP
+            self.step()

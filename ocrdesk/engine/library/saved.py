@@ -1,0 +1,222 @@
+"""Batches on their way out of a library and into another: every column as it is, page by page."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from ocrdesk.engine.document import LeftOutFile
+from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.layout.ways import Way
+from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
+from ocrdesk.engine.library.rows import LINE_COLUMNS
+
+PAGE_VALUES = (
+    "frame", "name", "size", "modified", "status", "deaths", "message", "text_start", "line_count", "confidence",
+    "seconds", "width", "height", "turn", "rotation", "recognizer", "content", "as_picture", "locked", "remark",
+    "turn_wanted", "way",
+)  # fmt: skip
+"""What describes a page; its place, and whether a run wants it, are of one library."""
+
+_NAMES = ", ".join(PAGE_VALUES)
+_GIVEN = ", ".join(f":{name}" for name in PAGE_VALUES)
+_OUT = ", ".join(f"page.{name}" for name in PAGE_VALUES)
+
+LineRow = tuple[str, float, bytes, bytes]
+"""A line as it is kept, in the order of ``LINE_COLUMNS``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBatch:
+    """What a library holds of a batch besides its pages.
+
+    Attributes:
+        name: What people see.
+        whole_folder: Whether it has all of its folder.
+        way: How the lines of its pages are put in order.
+        regions: What of each page counts: JSON as it is kept.
+    """
+
+    name: str
+    whole_folder: bool
+    way: Way
+    regions: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """All that a library holds of a page, whichever library it is.
+
+    Attributes:
+        values: By the names of ``PAGE_VALUES``.
+        lines: As the recognizer gave them.
+    """
+
+    values: dict[str, object]
+    lines: Sequence[LineRow]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFile:
+    """A file of a batch that comes in.
+
+    Attributes:
+        name: As ``Incoming.add`` was given it.
+        was: Where it was, if that cannot be told from its name.
+        size: In bytes.
+        modified: Time of its last change, in nanoseconds.
+    """
+
+    name: str
+    was: str | None
+    size: int
+    modified: int
+
+
+class Incoming:
+    """The pages of a batch that comes in, put down beside the library until all of them are found good.
+
+    A private database of SQLite that lies on disk where it is large, and is gone when it is closed: writing to the
+    library waits only as long as it takes to copy rows.
+    """
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._db.row_factory = sqlite3.Row
+        self._db.executescript(
+            f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN; "
+            f"CREATE TABLE page (position INTEGER PRIMARY KEY, file TEXT, was TEXT, {_NAMES}, UNIQUE (file, frame));"
+            f"CREATE TABLE line (position, number, {LINE_COLUMNS}, PRIMARY KEY (position, number)) WITHOUT ROWID;"
+        )
+        self.count = 0
+
+    def close(self) -> None:
+        """Forgets them."""
+        self._db.close()
+
+    def add(self, file: str, was: str | None, page: SavedPage) -> None:
+        """Puts down a page, after those that came before.
+
+        Raises:
+            ValueError: This page of this file came before.
+            LibraryError: There is no room for it.
+        """
+        self.count += 1
+        try:
+            self._db.execute(
+                f"INSERT INTO page VALUES (:position, :file, :was, {_GIVEN})",
+                {**page.values, "position": self.count, "file": file, "was": json.dumps(was)},
+            )
+            self._db.executemany(
+                "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)",
+                ((self.count, number, *line) for number, line in enumerate(page.lines)),
+            )
+        except sqlite3.IntegrityError as error:
+            raise ValueError(f"page {self.count} is there twice") from error
+        except sqlite3.Error as error:
+            raise LibraryError(
+                f"The disk with temporary files does not take the pages ({error}). Make room on it, then try again."
+            ) from error
+
+    def files(self) -> Iterator[SavedFile]:
+        """The files of the pages, in their order, each once."""
+        rows = self._db.execute(
+            "SELECT file, was, max(size) AS size, max(modified) AS modified FROM page GROUP BY file "
+            "ORDER BY min(position)"
+        )
+        for row in rows:
+            yield SavedFile(row["file"], json.loads(row["was"]), row["size"], row["modified"])
+
+    def pages(self) -> Iterator[tuple[int, str, sqlite3.Row]]:
+        """Place, file and values of the pages."""
+        for row in self._db.execute(f"SELECT position, file, {_NAMES} FROM page ORDER BY position"):
+            yield row["position"], row["file"], row
+
+    def lines(self, position: int) -> Iterator[sqlite3.Row]:
+        """Numbers and rows of the lines of a page."""
+        return self._db.execute(f"SELECT number, {LINE_COLUMNS} FROM line WHERE position = ?", (position,))
+
+
+class SavedBatches:
+    """Gives batches away and takes them in; a part of the library."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def batch(self, batch_id: int) -> SavedBatch | None:
+        """What is held of a batch, or None if it was removed."""
+        rows = self._connection.read("SELECT name, whole_folder, way, regions FROM batch WHERE id = ?", batch_id)
+        return SavedBatch(rows[0][0], bool(rows[0][1]), Way(rows[0][2]), rows[0][3]) if rows else None
+
+    def pages(self, page_ids: Sequence[int]) -> Iterator[tuple[int, Path, SavedPage]]:
+        """Pages with their numbers and files, in the order given; those that were removed are missing.
+
+        A page that is being read is given as one that waits.
+        """
+        rows = self._connection.read(  # in one query, so that no checkpoint gets between a page and its lines
+            f"SELECT page.id, page.path, {_OUT}, line.number, line.text, line.confidence AS sure, polygon, words "
+            "FROM json_each(?) AS wanted JOIN page ON page.id = wanted.value LEFT JOIN line ON page_id = page.id "
+            "ORDER BY wanted.key, line.number",
+            json.dumps(list(page_ids)),
+        )
+        for page_id, group in groupby(rows, lambda row: int(row["id"])):
+            own = list(group)
+            values = {name: own[0][name] for name in PAGE_VALUES}
+            if values["status"] == "running":
+                values["status"] = "pending"
+            lines = [(row["text"], row["sure"], row["polygon"], row["words"]) for row in own]
+            if own[0]["number"] is None:
+                lines = []
+            yield page_id, path_from_bytes(own[0]["path"]), SavedPage(values, lines)
+
+    def take_in(
+        self,
+        batch: SavedBatch,
+        origin: Path,
+        incoming: Incoming,
+        place: Callable[[str], Path],
+        left_out: Iterable[LeftOutFile],
+    ) -> int:
+        """Makes a batch of what came in, all of it or nothing; gives its number.
+
+        Args:
+            batch: What it is besides its pages.
+            origin: Its folder.
+            incoming: Its pages.
+            place: Gives where a file is now.
+            left_out: The files that gave no page.
+
+        Raises:
+            LibraryError: It could not be kept.
+        """
+        with self._connection.write() as db:
+            batch_id = db.execute(
+                "INSERT INTO batch (name, origin, whole_folder, way, regions) VALUES (?, ?, ?, ?, ?) RETURNING id",
+                (batch.name, path_to_bytes(origin), batch.whole_folder, batch.way.value, batch.regions),
+            ).fetchone()["id"]
+            for position, file, values in incoming.pages():
+                page_id = db.execute(
+                    f"INSERT INTO page (batch_id, position, path, {_NAMES}) "
+                    f"VALUES (:batch, :position, :path, {_GIVEN})",
+                    {**dict(values), "batch": batch_id, "position": position, "path": path_to_bytes(place(file))},
+                ).lastrowid
+                db.executemany(
+                    f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+                    ((page_id, *row) for row in incoming.lines(position)),
+                )
+            db.executemany(
+                "INSERT OR IGNORE INTO left_out (batch_id, path, why) VALUES (?, ?, ?)",
+                ((batch_id, path_to_bytes(file.path), file.why) for file in left_out),
+            )
+        return int(batch_id)
+
+    def has_origin(self, origin: Path) -> bool:
+        """Whether a folder is that of a batch, all of it or some files."""
+        return bool(self._connection.read("SELECT 1 FROM batch WHERE origin = ?", path_to_bytes(origin)))
+
+    def files(self) -> Iterator[Path]:
+        """The files of all batches."""
+        for row in self._connection.read("SELECT DISTINCT path FROM page"):
+            yield path_from_bytes(row["path"])

@@ -1,0 +1,79 @@
+"""A batch with everything that a batch can have, and how two batches are compared."""
+
+import io
+from pathlib import Path
+
+from fakes import batch_of, draw_pages, keep, many_frames, polygon, quadrants, reading
+
+from ocrdesk.engine.document import NO_PAGE, LeftOutFile, Line, Reading, Source, Word
+from ocrdesk.engine.fingerprint import Fingerprints
+from ocrdesk.engine.layout.regions import Region
+from ocrdesk.engine.layout.ways import Way
+from ocrdesk.engine.library import Library
+from ocrdesk.engine.library.saved import PAGE_VALUES
+
+WORDS = (
+    Word("Zwölf", 0.7, polygon(0.1, 0.3, 33.3, 10.7)),
+    Word("😀", 1 / 3, polygon(40.7, 0.3, 30.1, 10.7)),
+)
+
+
+def source(folder: Path, name: str, frame: int = 0, shown: str = "") -> Source:
+    status = (folder / name).stat()
+    return Source(folder / name, shown or name, frame, status.st_size, status.st_mtime_ns)
+
+
+def full_batch(library: Library, scans: Path) -> int:
+    """Pages that are done, blank, failed, waiting, being read, turned, of several frames, from elsewhere."""
+    draw_pages(scans, 5)
+    draw_pages(scans / "mai ü", 1)
+    draw_pages(scans.parent / "other", 1, first=9)
+    many_frames(scans / "many.tif", 20, 30)
+    names = ["1.png", "2.png", "3.png", "4.png", "5.png", "mai ü/1.png"]
+    found = [source(scans, name) for name in names]
+    found += [source(scans, "many.tif", frame, f"many.tif · {frame + 1}") for frame in (0, 1)]
+    found += [source(scans.parent / "other", "9.png")]
+    batch_id, pages = batch_of(library, found, scans)
+    kept = Reading((Line("Zwölf  😀 \t x", 0.1 + 0.2, polygon(0.1, 0.3, 100.7, 10.7), WORDS),), 200, 300, 90)
+    for number in (0, 5, 6, 7, 8):
+        content = Fingerprints().of(found[number].path)
+        library.checkpoint(
+            pages[number], kept, seconds=0.1, rotation=270, recognizer="fake", content=content, remark="Look."
+        )
+    keep(library, pages[1], Reading((), 20, 30))
+    library.checkpoint_failure(pages[2], "Damaged. Scan it again.", locked=True)
+    keep(library, pages[3], reading("old", "text"))
+    library.turn_pages([pages[3]], 90)
+    library.files.read_as_picture([pages[3]], True)
+    library.unqueue(batch_id)
+    library.texts.read_batch(batch_id, Way.ROWS)
+    library.texts.read_pages([pages[0]], Way.SINGLE)
+    library.texts.set_regions(batch_id, [Region(0.1, 0.2, 1 / 3, 0.9, True), Region(0, 0, 1, 0.05)])
+    library.files.keep_left_out(batch_id, [LeftOutFile(scans / "notes.txt", NO_PAGE)], all_of_it=False)
+    library.files.put_in_order(batch_id, list(reversed(pages)))
+    library.queue(batch_id, [pages[4]])
+    assert library.claim_next(batch_id).id == pages[4], "one is being read"
+    return batch_id
+
+
+def held(library: Library, batch_id: int) -> list[object]:
+    """All that a library holds of a batch but where its files are."""
+    batch = library.batch(batch_id)
+    page_ids = library.page_ids(batch_id)
+    pages = [(page.values, page.lines) for _, _, page in library.saved.pages(page_ids)]
+    assert all(set(values) == set(PAGE_VALUES) for values, _ in pages)
+    texts = [library.text(page_id) for page_id in page_ids]
+    left_out = [(file.path.name, file.why) for file in library.files.left_out(batch_id)]
+    return [batch.name, batch.way, library.texts.regions(batch_id), left_out, texts, *pages]
+
+
+def places(library: Library, batch_id: int) -> list[Path]:
+    """The files of the pages, in order."""
+    pages = library.pages(library.page_ids(batch_id))
+    return [pages[page_id].path for page_id in library.page_ids(batch_id)]
+
+
+def jpeg(page: object = None) -> bytes:
+    file = io.BytesIO()
+    quadrants().save(file, "JPEG")
+    return file.getvalue()

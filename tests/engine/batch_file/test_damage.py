@@ -1,0 +1,379 @@
+"""Files that are damaged, or made to harm: a sentence, and nothing is left behind."""
+
+import errno
+import io
+import json
+import os
+import random
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+from fakes import batch_of, full_disk
+from saved import full_batch, held, jpeg, source
+
+from ocrdesk.engine.batch_file import open_batch, save_batch, zipped
+from ocrdesk.engine.errors import BatchFileUnreadable, DiskFull, ExportFailed, LibraryError, OcrdeskError
+from ocrdesk.engine.library import Library
+from ocrdesk.engine.library.saved import Incoming
+
+
+@pytest.fixture
+def saved(library, scans, file) -> Path:
+    """A good file with pictures and thumbnails."""
+    save_batch(library, full_batch(library, scans), file, with_pictures=True, thumbnail=jpeg)
+    return file
+
+
+def members(file: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(file) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def pack(file: Path, contents: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> Path:
+    with zipfile.ZipFile(file, "w", compression) as archive:
+        for name, content in contents.items():
+            archive.writestr(zipfile.ZipInfo(name), content, compression)
+    return file
+
+
+def with_first_page(file: Path, /, **changes: object) -> Path:
+    contents = members(file)
+    first, *rest = contents["pages.jsonl"].splitlines()
+    page = json.loads(first) | changes
+    contents["pages.jsonl"] = b"\n".join([json.dumps(page).encode(), *rest])
+    return pack(file, contents)
+
+
+def with_header(file: Path, /, **changes: object) -> Path:
+    contents = members(file)
+    contents["batch.json"] = json.dumps(json.loads(contents["batch.json"]) | changes).encode()
+    return pack(file, contents)
+
+
+def with_first_line(file: Path, /, **changes: object) -> Path:
+    page = json.loads(members(file)["pages.jsonl"].splitlines()[0])
+    return with_first_page(file, lines=[page["lines"][0] | changes])
+
+
+def refused(library: Library, file: Path) -> str:
+    """The sentence with which a file is refused; nothing of it is there."""
+    with pytest.raises(BatchFileUnreadable) as error:
+        open_batch(library, file)
+    assert library.batches() == []
+    opened = library.folder / "opened"
+    assert not opened.exists() or list(opened.iterdir()) == []
+    assert str(error.value).startswith("“a.ocrdesk” ")
+    assert str(error.value).endswith(".")
+    return str(error.value)
+
+
+def test_something_else_is_no_saved_batch(other, file):
+    for content in (b"", b"%PDF-1.7", b"PK"):
+        file.write_bytes(content)
+        assert "is no saved batch" in refused(other, file)
+    assert "is no saved batch" in refused(other, pack(file, {"word/document.xml": b"<a/>"}))
+    assert "is no saved batch" in refused(other, pack(file, {"batch.json": b"[]"}))
+    file.unlink()
+    assert "cannot be read" in refused(other, file)
+
+
+def test_a_newer_one_says_so(other, saved):
+    assert "made by a newer ocrdesk. Install the newest" in refused(other, with_header(saved, version=2))
+
+
+@pytest.mark.parametrize("length", [0.2, 0.9, 0.99])
+def test_one_that_is_cut_off_is_refused(other, saved, length):
+    whole = saved.read_bytes()
+    saved.write_bytes(whole[: int(len(whole) * length)])
+    assert "is damaged or cut off" in refused(other, saved)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("version", "1"), ("version", True), ("version", -1), ("name", 5), ("name", " "), ("name", "\ud800"),
+        ("folder", None), ("whole_folder", 1), ("with_pictures", None), ("pages", 8), ("pages", 10), ("pages", -1),
+        ("pages", 10**12), ("pages", 9.0), ("way", "sideways"), ("way", None), ("regions", {}),
+        ("regions", [[0, 0, 1, 1]]), ("regions", [[0, 0, 1, 2, True]]), ("regions", [[0, 0, 1, 1, True]] * 2000),
+    ],
+)  # fmt: skip
+def test_a_header_that_cannot_be_is_refused(other, saved, name, value):
+    refused(other, with_header(saved, **{name: value}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("file", "../1.png"), ("file", "/etc/passwd"), ("file", "a/../../b"), ("file", "a//b"), ("file", ""),
+        ("file", "a\0b"), ("file", 7), ("file", "x" * 5000), ("file", "\ud800"), ("file", "."), ("was", 5),
+        ("frame", -1), ("frame", True), ("frame", 10**30), ("frame", 1.5), ("name", None), ("name", "\udc80"),
+        ("size", -1), ("size", 2**63), ("modified", 2**63), ("status", "running"), ("status", ["done"]),
+        ("message", 1), ("line_count", 7), ("line_count", None), ("confidence", 1.1), ("confidence", -0.1),
+        ("confidence", "1"), ("seconds", 10**400), ("seconds", None), ("width", -1), ("width", None), ("turn", 45),
+        ("turn", 90.0), ("rotation", None), ("content", "zz" * 16), ("content", "00"), ("as_picture", 1),
+        ("locked", None), ("turn_wanted", 1), ("way", "sideways"), ("lines", None), ("lines", [5]), ("lines", {}),
+    ],
+)  # fmt: skip
+def test_a_page_that_cannot_be_is_refused(other, saved, name, value):
+    refused(other, with_first_page(saved, **{name: value}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("text", 1), ("text", "\ud800"), ("confidence", 2), ("confidence", None), ("polygon", [0] * 7),
+        ("polygon", [1e30] * 8), ("polygon", [None] * 8), ("polygon", "12345678"), ("words", None),
+        ("words", [[0, 1, 0, 1]]), ("words", [[0, 999, 0, 1, 1]]), ("words", [[2, 1, 0, 1, 1]]),
+        ("words", [[-1, 1, 0, 1, 1]]), ("words", [[0, 1, 0, 1.5, 1]]), ("words", [[0, 1, 0, 1, "1"]]),
+    ],
+)  # fmt: skip
+def test_a_line_that_cannot_be_is_refused(other, saved, name, value):
+    refused(other, with_first_line(saved, **{name: value}))
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "1" * 5000])
+def test_what_is_no_number_is_refused(other, saved, number):
+    contents = members(saved)
+    contents["pages.jsonl"] = contents["pages.jsonl"].replace(b'"seconds":0.1,', f'"seconds":{number},'.encode())
+    refused(other, pack(saved, contents))
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"[" * 100_000, b"\xff\xfe", b'{"file"', b"null\n" * 9])
+@pytest.mark.parametrize("member", ["pages.jsonl", "batch.json"])
+def test_what_is_no_json_is_refused(other, saved, member, content):
+    refused(other, pack(saved, members(saved) | {member: content}))
+
+
+def test_members_that_are_missing_or_twice_are_told(other, saved):
+    contents = members(saved)
+    for missing in ("pages.jsonl", "left_out.jsonl"):
+        refused(other, pack(saved, {name: content for name, content in contents.items() if name != missing}))
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(pack(saved, contents), "a") as archive:
+        archive.writestr("pages.jsonl", b"")
+    assert "twice" in refused(other, saved)
+
+
+def test_pages_that_are_twice_are_refused(other, saved):
+    contents = members(saved)
+    first, _, *rest = contents["pages.jsonl"].splitlines()
+    contents["pages.jsonl"] = b"\n".join([first, first, *rest])
+    assert "page 2 is there twice" in refused(other, pack(saved, contents))
+
+
+def test_left_out_files_that_lead_elsewhere_are_refused(other, saved):
+    for record in ({"file": "../x", "why": "x"}, {"file": "x"}, []):
+        refused(other, pack(saved, members(saved) | {"left_out.jsonl": json.dumps(record).encode()}))
+
+
+def test_more_than_a_file_can_honestly_hold_is_not_unpacked(other, saved, monkeypatch):
+    contents = members(saved) | {"pages.jsonl": b" " * 30_000_000}
+    assert "too large" in refused(other, pack(saved, contents, zipfile.ZIP_DEFLATED))
+    contents = members(saved) | {"pages.jsonl": members(saved)["pages.jsonl"] + b"{}\n" * 5_000_000}
+    refused(other, pack(saved, contents, zipfile.ZIP_DEFLATED))
+    monkeypatch.setattr(zipped, "MOST_OF_A_LINE", 100)
+    assert "too large" in refused(other, saved)
+
+
+def test_pictures_that_are_compressed_are_not_unpacked(other, saved):
+    contents = members(saved)
+    with zipfile.ZipFile(saved, "w") as archive:
+        for name, content in contents.items():
+            is_bomb = name.startswith("pictures/")
+            kind = zipfile.ZIP_DEFLATED if is_bomb else zipfile.ZIP_STORED
+            archive.writestr(zipfile.ZipInfo(name), bytes(10_000_000) if is_bomb else content, kind)
+    assert "is compressed" in refused(other, saved)
+
+
+def test_pictures_that_lie_over_each_other_are_not_unpacked_without_end(other, saved):
+    contents = members(saved)
+    pages = [json.loads(line) for line in contents["pages.jsonl"].splitlines()]
+    names = dict.fromkeys(f"pictures/{page['file']}" for page in pages)
+    with zipfile.ZipFile(saved, "w") as archive:
+        for name, content in contents.items():
+            if name not in names:
+                archive.writestr(name, content)
+        inner, infos = bytes(300_000), []
+        for name in names:  # each holds the ones before it, so that their bytes count many times
+            info = zipfile.ZipInfo(name)
+            info.file_size = info.compress_size = len(inner)
+            info.CRC = zlib.crc32(inner)
+            inner = info.FileHeader() + inner
+            infos.append((info, len(inner)))
+        begin = archive.fp.tell()
+        archive.fp.write(inner)
+        for info, length in infos:
+            info.header_offset = begin + len(inner) - length
+            archive.filelist.append(info)
+        archive.start_dir = archive.fp.tell()
+    assert "more pictures than there is room for" in refused(other, saved) or sys.version_info >= (3, 11, 8)
+
+
+def test_what_another_program_packed_otherwise_is_refused(other, saved):
+    refused(other, pack(saved, members(saved), zipfile.ZIP_BZIP2))
+    refused(other, pack(saved, members(saved), zipfile.ZIP_LZMA))
+
+
+def test_a_thumbnail_that_is_damaged_is_left_out(library, other, saved):
+    contents = members(saved)
+    contents["thumbnails/00001.jpg"] = bytes(1_000_000)
+    kept = []
+    opened = open_batch(other, pack(saved, contents), keep_thumbnail=lambda page, content: kept.append(page.name))
+    assert len(kept) == 4
+    assert held(other, opened) == held(library, 1)
+
+
+def test_what_a_later_version_adds_is_no_matter(library, other, saved):
+    with_header(saved, mood="good")
+    with_first_page(saved, mood="good")
+    assert held(other, open_batch(other, saved)) == held(library, 1)
+
+
+def test_any_damage_gives_a_sentence_or_a_good_batch(library, other, saved):
+    whole, chance = saved.read_bytes(), random.Random(7)
+    outcomes = set()
+    for _ in range(int(os.environ.get("OCRDESK_DAMAGES", "60"))):
+        saved.write_bytes(damaged(whole, chance))
+        before = {batch.id for batch in other.batches()}
+        folders = set((other.folder / "opened").glob("*"))
+        try:
+            opened = open_batch(other, saved)
+        except OcrdeskError as error:
+            assert str(error).endswith(".")
+            assert {batch.id for batch in other.batches()} == before
+            assert set((other.folder / "opened").glob("*")) == folders
+            outcomes.add("refused")
+        else:
+            assert len(held(other, opened)) == len(held(library, 1))
+            outcomes.add("opened")
+    assert "refused" in outcomes
+
+
+def damaged(whole: bytes, chance: random.Random) -> bytes:
+    """A file in which some bytes are others, are missing, or came in; now and then with its checksums made good."""
+    broken = bytearray(whole)
+    for _ in range(chance.choice((1, 1, 3, 20))):
+        place = chance.randrange(len(broken))
+        match chance.randrange(4):
+            case 0:
+                broken[place] ^= 1 << chance.randrange(8)
+            case 1:
+                del broken[place : place + chance.randrange(1, 200)]
+            case 2:
+                broken[place:place] = chance.randbytes(chance.randrange(1, 50))
+            case 3:  # in the records, which are packed again so that the damage gets past the checksum
+                return packed_again(whole, chance)
+    return bytes(broken)
+
+
+def packed_again(whole: bytes, chance: random.Random) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        contents = {name: bytearray(archive.read(name)) for name in archive.namelist()}
+    member = contents[chance.choice(["batch.json", "pages.jsonl", "pages.jsonl", "left_out.jsonl"])]
+    for _ in range(chance.choice((1, 2, 5))):
+        place = chance.randrange(len(member))
+        member[place : place + chance.randrange(3)] = chance.choice(
+            [
+                b"",
+                b"-",
+                b"9",
+                b'"',
+                b"null",
+                b"1e99",
+                b"\\u0000",
+                b"/",
+                b"..",
+                b"[",
+                b"}",
+                bytes([chance.randrange(256)]),
+            ]
+        )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(name, bytes(content))
+    return file.getvalue()
+
+
+# Full disks
+
+
+def test_a_full_disk_leaves_the_old_file(library, scans, file, monkeypatch):
+    batch_id = full_batch(library, scans)
+    file.write_bytes(b"old")
+
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFull, match=r"no room for “a.ocrdesk”.*then save again\."):
+        save_batch(library, batch_id, file)
+    assert file.read_bytes() == b"old"
+    assert len(list(file.parent.glob("*ocrdesk*"))) == 1
+
+
+def test_a_full_disk_with_the_library_leaves_nothing(other, saved):
+    with_first_line(saved, text="x" * 100_000)
+    with full_disk(other), pytest.raises(LibraryError, match="is full"):
+        open_batch(other, saved)
+    assert other.batches() == []
+    assert list((other.folder / "opened").iterdir()) == []
+    assert open_batch(other, saved) is not None
+
+
+def test_no_room_for_the_pictures_leaves_nothing(other, saved, monkeypatch):
+    opened = Path.open
+
+    class Full:
+        def __init__(self, file):
+            self.file = file
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            self.file.close()
+
+        def write(self, chunk):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(
+        Path, "open", lambda path, mode="r", *values: Full(opened(path, mode)) if mode == "xb" else opened(path, mode)
+    )
+    with pytest.raises(DiskFull, match="no room for the pictures"):
+        open_batch(other, saved)
+    assert other.batches() == []
+    assert list((other.folder / "opened").iterdir()) == []
+
+
+def test_no_room_for_temporary_files_says_so(other, saved, monkeypatch):
+    def small(self):
+        begin(self)
+        self._db.execute("PRAGMA max_page_count = 1")
+
+    begin = Incoming.__init__
+    monkeypatch.setattr(Incoming, "__init__", small)
+    with_first_line(saved, text="x" * 100_000)
+    with pytest.raises(LibraryError, match="temporary files"):
+        open_batch(other, saved)
+
+
+def test_a_file_that_was_read_is_never_written_over(library, scans, file):
+    file.write_bytes(b"a picture")
+    batch_id, _ = batch_of(library, 1, scans)
+    library.add_pages(batch_id, [source(file.parent, file.name)])
+    with pytest.raises(ExportFailed, match="was read as a page"):
+        save_batch(library, batch_id, file)
+    link = file.with_name("link.ocrdesk")
+    link.symlink_to(file)
+    with pytest.raises(ExportFailed, match="was read as a page"):
+        save_batch(library, batch_id, link)
+    assert file.read_bytes() == b"a picture"
+
+
+def test_a_batch_that_is_gone_is_not_saved(library, file):
+    with pytest.raises(OcrdeskError, match="removed meanwhile"):
+        save_batch(library, 7, file)
+    assert not file.exists()
