@@ -188,7 +188,7 @@ class SaveCommands(QObject):
                 self._notices.say(words)
             else:
                 locate = [("Locate…", partial(self.locate_wanted.emit, batch.id))]
-                self._notices.say(f"{words} The pictures are not here. If you have them, tell where.", locate)
+                self._notices.say(f"{words} Its pictures were not found on this computer.", locate)
         self._end()
 
     def _on_problem(self, error: OcrdeskError) -> None:

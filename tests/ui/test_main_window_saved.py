@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from fakes import FIRST_WIDTH, draw_pages
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit, QMessageBox, QPushButton
 
 from ocrdesk.ui import save_commands
@@ -81,7 +82,7 @@ def test_a_saved_batch_is_opened_by_dropping_it_and_nothing_is_read(open_desk, s
     desk = open_desk(home="there")
     desk.drop(saved)
     desk.until(lambda: desk.notice.startswith("Opened"))
-    assert desk.notice == "Opened “scans”: 3 pages. The pictures are not here. If you have them, tell where."
+    assert desk.notice == "Opened “scans”: 3 pages. Its pictures were not found on this computer."
     desk.until(lambda: desk.shown == ["1.png", "2.png", "3.png"])
     assert desk.state.startswith("Done")
     assert desk.library.text(desk.page("2.png").id) == f"width {FIRST_WIDTH + 1}"
@@ -197,3 +198,18 @@ def test_closing_the_window_gives_up_what_is_being_saved(read_desk, file, monkey
 def test_without_a_batch_there_is_nothing_to_save(desk):
     assert not desk.action("actionSaveBatch").isEnabled()
     assert desk.action("actionOpenBatch").isEnabled()
+
+
+def test_a_veil_says_that_a_saved_batch_is_opened_wherever_it_is_let_go(read_desk, file, scans):
+    veil = read_desk.child("dropVeil")
+
+    def drag(*paths: Path) -> str:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        rest = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        for kind in (QDragEnterEvent, QDragMoveEvent):
+            QApplication.sendEvent(read_desk.window, kind(QPoint(50, 50), Qt.DropAction.CopyAction, *rest))
+        return veil._words
+
+    assert drag(file) == "Open what was saved"
+    assert drag(file, scans) == "Read these in a new batch"

@@ -1,0 +1,82 @@
+import io
+from dataclasses import replace
+
+import pytest
+from fakes import broken_image, quadrants
+from PIL import Image
+
+from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.thumbnail_files import EDGE, ThumbnailFiles
+
+CONTENT = bytes(range(16))
+
+
+@pytest.fixture
+def files(tmp_path):
+    return ThumbnailFiles(tmp_path / "thumbnails")
+
+
+@pytest.fixture
+def page(scans) -> Page:
+    quadrants(2 * EDGE, EDGE).save(scans / "1.png")
+    return Page(1, 1, scans / "1.png", 0, "1.png", PageStatus.DONE, content=CONTENT)
+
+
+def jpeg(width: int = 40) -> bytes:
+    file = io.BytesIO()
+    quadrants(width).save(file, "JPEG")
+    return file.getvalue()
+
+
+def test_a_thumbnail_is_made_once_and_given_as_a_file(files, decoder, page):
+    made = files.jpeg(decoder, page)
+    with Image.open(io.BytesIO(made)) as image:
+        assert (image.format, image.size) == ("JPEG", (EDGE, EDGE // 2))
+    assert files.load(decoder, page).shape == (EDGE // 2, EDGE, 3)
+    assert files.of(page).read_bytes() == made
+    assert files.jpeg(None, page) == made, "nothing is decoded again"
+
+
+def test_one_that_was_made_is_found_by_its_content_when_the_file_is_gone(files, decoder, page):
+    made = files.jpeg(decoder, page)
+    files.of(page)  # notes it by content, too
+    page.path.unlink()
+    assert files.jpeg(None, page) == made
+    assert files.jpeg(None, replace(page, content=None)) is None
+
+
+def test_what_cannot_be_shown_has_none(files, decoder, page):
+    broken_image(page.path)
+    assert files.jpeg(decoder, page) is None
+
+
+def test_nothing_is_lost_where_nothing_can_be_kept(tmp_path, files, decoder, page):
+    (tmp_path / "thumbnails").write_text("a file where the folder should be")
+    assert files.jpeg(decoder, page).startswith(b"\xff\xd8")
+
+
+def test_one_that_came_with_a_page_is_found_by_its_content_on_a_computer_without_the_file(files, page):
+    page.path.unlink()
+    files.take(page, jpeg())
+    assert files.jpeg(None, replace(page, id=7, path=page.path.with_name("elsewhere.png"))) == jpeg()
+    assert files.jpeg(None, replace(page, turn=90)) is None, "a page that is turned looks otherwise"
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff", jpeg(EDGE + 1), jpeg().replace(b"\x00\x28", b"\xff\xff")])
+def test_what_came_with_a_page_and_is_no_thumbnail_is_not_kept(files, page, content):
+    page.path.unlink()
+    files.take(page, content)
+    assert not files.of(page).exists()
+
+
+def test_a_png_is_not_taken_for_one(files, page):
+    content = page.path.read_bytes()
+    page.path.unlink()
+    files.take(page, content)
+    assert not files.of(page).exists()
+
+
+def test_one_that_is_there_already_stays(files, decoder, page):
+    made = files.jpeg(decoder, page)
+    files.take(page, jpeg())
+    assert files.jpeg(decoder, page) == made
