@@ -148,6 +148,8 @@ def test_names_that_other_systems_do_not_take_are_opened_under_others(library, o
     names = sorted(os.listdir(scans))
     batch_id, _ = batch_of(library, [source(scans, name, shown="x") for name in names], scans)
     save_batch(library, batch_id, file, with_pictures=True)
+    with zipfile.ZipFile(file) as archive:
+        assert "pictures/back_slash.png" in archive.namelist(), "Windows would take the other for a folder"
     opened = open_batch(other, file)
     assert [path.read_bytes() for path in places(other, opened)] == [os.fsencode(name) for name in names]
     assert len({str(path).casefold() for path in places(other, opened)}) == len(names)
@@ -204,6 +206,8 @@ def test_progress_counts_to_its_end(library, other, scans, file):
 
 def test_opening_that_is_cancelled_leaves_nothing(library, other, scans, file):
     save_batch(library, full_batch(library, scans), file, with_pictures=True)
+    save_batch(library, library.batches()[0].id, file.with_name("b.ocrdesk"))
+    assert open_batch(other, file.with_name("b.ocrdesk"), **cancelled_at(9)) is None
     for last in (1, 8, 9):
         assert open_batch(other, file, **cancelled_at(last)) is None
         assert other.batches() == []
