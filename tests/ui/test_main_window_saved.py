@@ -120,14 +120,18 @@ def test_it_is_opened_from_the_menus_and_the_command_line(open_desk, saved, monk
     desk.until(lambda: len(desk.library.batches()) == 5)
 
 
-def test_pages_dropped_with_it_are_read_and_it_stays_a_batch_of_its_own(open_desk, saved, tmp_path):
+def test_pages_dropped_with_it_are_read_and_it_stays_a_batch_of_its_own(open_desk, saved, tmp_path, monkeypatch):
     desk = open_desk(home="there")
     draw_pages(tmp_path / "letters", 1, first=7)
     desk.drop(tmp_path / "letters", saved)
     desk.until_read("letters", pages=1)
     desk.until(lambda: desk.batch("scans") is not None)
-    desk.drop(saved, on=desk.child("batchList").viewport())  # on a batch: it is no page of that
-    desk.until(lambda: len(desk.library.batches()) == 3)
+    batches, said = desk.child("batchList"), []
+    monkeypatch.setattr(desk.window.notices, "warn", lambda text, *answers: said.append(text))
+    at = batches.visualRect(batches.model().index(0, 0)).center()
+    desk.drop(saved, on=batches.viewport(), at=at)  # on a batch: it is no page of that, and nothing else is added
+    desk.until(lambda: len(desk.library.batches()) == 3 and not desk.window._adding.is_busy)
+    assert said == []
 
 
 def test_a_damaged_file_says_so_and_the_next_one_is_opened(open_desk, saved, tmp_path):

@@ -11,6 +11,7 @@ from saved import full_batch, held, jpeg, places, source
 
 from ocrdesk.engine.batch_file import Saved, is_extracted, open_batch, remove_extracted, save_batch, size_of_pictures
 from ocrdesk.engine.document import PageStatus, Source
+from ocrdesk.engine.export.export import Export, ExportChoices
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library.saved import PAGE_VALUES
 from ocrdesk.engine.moved import reconnect
@@ -46,6 +47,20 @@ def test_all_of_a_batch_comes_back(library, other, scans, file, with_pictures):
         assert all(path.is_relative_to(batch.origin) for path in places(other, opened))
     else:
         assert not batch.origin.exists()
+
+
+def test_it_is_exported_as_where_it_was_saved(library, other, scans, file, tmp_path):
+    batch_id = full_batch(library, scans)
+    save_batch(library, batch_id, file, with_pictures=True)
+    opened = open_batch(other, file)
+    exported = []
+    for number, (held_by, batch) in enumerate([(library, batch_id), (other, opened)]):
+        choices = ExportChoices("json", tmp_path / f"out {number}", one_file=True)
+        Export(held_by, None, choices, held_by.page_ids(batch)).run(threading.Event())
+        pages = json.loads((choices.folder / "scans.json").read_text("utf-8"))["pages"]
+        exported.append([page | {"file": "", "path": "", "status": ""} for page in pages])  # one is being read there
+    assert len(exported[0]) == 9
+    assert exported[0] == exported[1]
 
 
 def test_a_page_being_read_waits_and_is_no_work_of_the_other_library(library, other, scans, file):
@@ -133,6 +148,8 @@ def test_names_that_other_systems_do_not_take_are_opened_under_others(library, o
     names = sorted(os.listdir(scans))
     batch_id, _ = batch_of(library, [source(scans, name, shown="x") for name in names], scans)
     save_batch(library, batch_id, file, with_pictures=True)
+    with zipfile.ZipFile(file) as archive:
+        assert "pictures/back_slash.png" in archive.namelist(), "Windows would take the other for a folder"
     opened = open_batch(other, file)
     assert [path.read_bytes() for path in places(other, opened)] == [os.fsencode(name) for name in names]
     assert len({str(path).casefold() for path in places(other, opened)}) == len(names)
@@ -189,6 +206,8 @@ def test_progress_counts_to_its_end(library, other, scans, file):
 
 def test_opening_that_is_cancelled_leaves_nothing(library, other, scans, file):
     save_batch(library, full_batch(library, scans), file, with_pictures=True)
+    save_batch(library, library.batches()[0].id, file.with_name("b.ocrdesk"))
+    assert open_batch(other, file.with_name("b.ocrdesk"), **cancelled_at(9)) is None
     for last in (1, 8, 9):
         assert open_batch(other, file, **cancelled_at(last)) is None
         assert other.batches() == []
