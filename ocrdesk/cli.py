@@ -167,11 +167,18 @@ def _save(words: Sequence[str]) -> int:
 
     parser = argparse.ArgumentParser(prog="ocrdesk save", description="Saves a batch as one file.")
     parser.add_argument("batch", metavar="BATCH", help="its number or name")
-    parser.add_argument("file", type=Path, metavar="FILE", help="NAME.ocrdesk; replaced if it is there")
+    parser.add_argument("file", type=Path, metavar="FILE", help="NAME.ocrdesk")
     parser.add_argument("--pictures", action="store_true", help="put the pictures into it")
+    parser.add_argument("--replace", action="store_true", help="replace the file if it is there")
     _add_library(parser)
     options = parser.parse_args(words)
-    return save_in_terminal(find_places(options.library), options.batch, options.file, with_pictures=options.pictures)
+    return save_in_terminal(
+        find_places(options.library),
+        options.batch,
+        options.file,
+        with_pictures=options.pictures,
+        replace=options.replace,
+    )
 
 
 def _open(words: Sequence[str]) -> int:

@@ -1,5 +1,6 @@
 """``ocrdesk save`` and ``ocrdesk open``: batches as files, without a window."""
 
+import os
 import threading
 from collections.abc import Sequence
 from contextlib import closing
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from ocrdesk.engine.batch_file import SUFFIX, open_batch, save_batch
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.errors import BatchFileUnreadable, ExportFailed
+from ocrdesk.engine.errors import BatchFileUnreadable, ExportFailed, OcrdeskError
 from ocrdesk.engine.intake import absolute
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
@@ -15,13 +16,15 @@ from ocrdesk.places import Places
 from ocrdesk.terminal_export import ALL_WRITTEN, INTERRUPTED, SOME_FAILED, Progress, batch_named, interrupts, say
 
 
-def save_in_terminal(places: Places, word: str, file: Path, *, with_pictures: bool) -> int:
-    """Saves a batch, by number or name, as one file; gives the exit status.
+def save_in_terminal(places: Places, word: str, file: Path, *, with_pictures: bool, replace: bool) -> int:
+    """Saves a batch, by number or name, as one file, in place of one that is there if told so; gives the exit status.
 
     Raises:
         OcrdeskError: Bad use, or the library cannot be read.
     """
     file = absolute(file if file.suffix.lower() == SUFFIX else file.with_name(file.name + SUFFIX))
+    if os.path.lexists(file) and not replace:
+        raise OcrdeskError(f"“{file}” exists already. Choose another name, or add --replace; nothing was saved.")
     thumbnails, cancel = ThumbnailFiles(places.thumbnails), threading.Event()
     with closing(Library(places.library, writable=False)) as library, closing(Decoder()) as decoder, interrupts(cancel):
         batch = batch_named(library, word)

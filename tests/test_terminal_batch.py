@@ -92,7 +92,7 @@ def test_an_interrupt_leaves_nothing(filled, file, there, capsys, monkeypatch):
     cancelled = threading.Event()
     cancelled.set()
     monkeypatch.setattr(terminal_batch.threading, "Event", lambda: cancelled)
-    assert main(["save", "scans", str(file)]) == 130
+    assert main(["save", "scans", str(file), "--replace"]) == 130
     assert main(["open", str(file), *there]) == 130
     assert file.read_bytes() == whole
     library = Library(Path(there[1]))
@@ -105,5 +105,14 @@ def test_a_window_that_has_the_library_is_told(filled, file, own_home, capsys):
     library = Library(own_home)
     assert main(["open", str(file)]) == 2
     assert "already running" in capsys.readouterr().err
-    assert main(["save", "scans", str(file)]) == 0, "saving only reads"
+    assert main(["save", "scans", str(file), "--replace"]) == 0, "saving only reads"
     library.close()
+
+
+def test_a_file_that_is_there_is_replaced_only_if_told_so(filled, file, capsys):
+    file.write_bytes(b"mine")
+    assert main(["save", "scans", str(file)]) == 2
+    assert file.read_bytes() == b"mine"
+    assert "exists already" in capsys.readouterr().err
+    assert main(["save", "scans", str(file), "--replace"]) == 0
+    assert file.read_bytes()[:2] == b"PK"

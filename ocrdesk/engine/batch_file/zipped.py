@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -72,8 +72,8 @@ class Zipped:
         Raises:
             BatchFileUnreadable: It is something else.
         """
-        self._opened = file.open("rb")
-        try:
+        with ExitStack() as opened:
+            self._opened = opened.enter_context(file.open("rb"))
             if self._opened.read(len(_BEGINS)) != _BEGINS:
                 raise no_batch(file)
             self._zip = zipfile.ZipFile(self._opened)
@@ -81,9 +81,7 @@ class Zipped:
             if len(self._members) < len(self._zip.infolist()):
                 raise ValueError("a member is there twice")
             self._left = file.stat().st_size  # bytes of pictures that can still be in it: they are not compressed
-        except BaseException:
-            self._opened.close()
-            raise
+            opened.pop_all()  # it stays open
 
     def __enter__(self) -> Self:
         return self

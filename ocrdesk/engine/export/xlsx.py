@@ -39,15 +39,17 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
 
     book = Workbook(write_only=True)
     book.properties.creator = f"ocrdesk {__version__}"
-    with ExitStack() as opened:
-        try:
-            _fill(book, pages, lambda: opened.enter_context(set_aside(file)))
-            with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save() would leave it open if the disk is full
-                ExcelWriter(book, archive).save()
-        except BaseException:
-            for sheet in book.worksheets:
-                sheet._writer.give_up()
-            raise
+    with ExitStack() as aside, ExitStack() as unfinished:
+        unfinished.callback(_give_up, book)
+        _fill(book, pages, lambda: aside.enter_context(set_aside(file)))
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save() would leave it open if the disk is full
+            ExcelWriter(book, archive).save()
+        unfinished.pop_all()
+
+
+def _give_up(book: "Workbook") -> None:
+    for sheet in book.worksheets:
+        sheet._writer.give_up()
 
 
 def _fill(book: "Workbook", pages: Iterable[ExportedPage], aside: Callable[[], BinaryIO]) -> None:

@@ -45,20 +45,15 @@ class Detectors:
 
     def detect(self, picture: Floats) -> Floats:
         """How likely each pixel belongs to a line: height × width."""
-        prepared = self._take(picture.shape)
-        given_back = False
+        taken = self._take(picture.shape)
         try:
-            prepared = prepared or self._prepare(picture.shape)
-            request = prepared.create_infer_request()
-            found: Floats = request.infer({0: picture}, share_inputs=True)[0][0, 0]
-            del request
-            self._give_back(picture.shape, prepared)
-            given_back = True
+            prepared = taken or self._prepare(picture.shape)
+            found: Floats = prepared.create_infer_request().infer({0: picture}, share_inputs=True)[0][0, 0]
+            self._give_back(picture.shape, prepared)  # one that broke is not
             return found
         finally:
-            if not given_back:
-                with self._lock:
-                    self._busy -= 1
+            with self._lock:
+                self._busy -= 1
 
     def _take(self, shape: _Shape) -> openvino.CompiledModel | None:
         """One that is idle, if there is one of this size; else makes room for it."""
@@ -74,7 +69,6 @@ class Detectors:
 
     def _give_back(self, shape: _Shape, prepared: openvino.CompiledModel) -> None:
         with self._lock:
-            self._busy -= 1
             if self._idle and self._idle[-1][0] != shape:
                 self._let_last_rest()
             self._idle.append((shape, prepared))
@@ -95,5 +89,9 @@ class Detectors:
         model = self._model.clone()
         model.reshape(shape)
         prepared = self._core.compile_model(model, "CPU", self._settings)
-        self._kept.keep(name, prepared.export_model().getvalue())
+        if self._kept.is_kept:
+            try:
+                self._kept.keep(name, prepared.export_model().getvalue())
+            except RuntimeError as error:
+                log.info("A prepared detector cannot be put down", exc_info=error)
         return prepared

@@ -27,6 +27,11 @@ class KeptModels:
         self._folder = folder
         self._mark = hashlib.sha256(made_by.encode()).hexdigest()[:16]
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything is kept."""
+        return self._folder is not None
+
     def get(self, name: str) -> bytes | None:
         """A prepared model, or None if it is not there or damaged."""
         if self._folder is None:

@@ -55,7 +55,7 @@ def test_it_is_exported_as_where_it_was_saved(library, other, scans, file, tmp_p
     opened = open_batch(other, file)
     exported = []
     for number, (held_by, batch) in enumerate([(library, batch_id), (other, opened)]):
-        choices = ExportChoices("json", tmp_path / f"out {number}", one_file=True)
+        choices = ExportChoices("json", tmp_path / f"out {number}", per="batch")
         Export(held_by, None, choices, held_by.page_ids(batch)).run(threading.Event())
         pages = json.loads((choices.folder / "scans.json").read_text("utf-8"))["pages"]
         exported.append([page | {"file": "", "path": "", "status": ""} for page in pages])  # one is being read there
