@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ocrdesk.engine.recognition.bf16 import PRECISION, as_floats, given_in_bf16
 from ocrdesk.engine.recognition.kept_models import KeptModels
 from ocrdesk.engine.recognition.quiet_openvino import openvino
 
@@ -34,10 +35,14 @@ class Detectors:
 
     def __init__(self, core: openvino.Core, file: Path, settings: dict[str, object], kept: Path | None = None) -> None:
         self._core, self._model = core, core.read_model(file)
+        if settings.get(PRECISION) == "bf16":
+            likely = self._model.output(0).get_node().input_value(0)
+            self._model = openvino.Model(given_in_bf16([likely]), self._model.get_parameters())
         self._settings = settings | {"NUM_STREAMS": 1, "INFERENCE_NUM_THREADS": 1}
         processor = [core.get_property("CPU", name) for name in ("FULL_DEVICE_NAME", "OPTIMIZATION_CAPABILITIES")]
         state = file.stat()
-        made_by = openvino.get_version(), processor, self._settings, file.name, state.st_size, state.st_mtime_ns
+        gives = str(self._model.output(0).get_element_type())
+        made_by = openvino.get_version(), processor, self._settings, gives, file.name, state.st_size, state.st_mtime_ns
         self._kept = KeptModels(kept, repr(made_by))
         self._lock = threading.Lock()
         self._idle: list[tuple[_Shape, openvino.CompiledModel]] = []
@@ -48,7 +53,7 @@ class Detectors:
         taken = self._take(picture.shape)
         try:
             prepared = taken or self._prepare(picture.shape)
-            found: Floats = prepared.create_infer_request().infer({0: picture}, share_inputs=True)[0][0, 0]
+            found = as_floats(prepared.create_infer_request().infer({0: picture}, share_inputs=True)[0][0, 0])
             self._give_back(picture.shape, prepared)  # one that broke is not
             return found
         finally:

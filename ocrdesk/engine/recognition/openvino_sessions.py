@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ocrdesk.engine.recognition.bf16 import PRECISION, as_floats, given_in_bf16
 from ocrdesk.engine.recognition.detectors import Detectors
 from ocrdesk.engine.recognition.quiet_openvino import openvino, ops
 from ocrdesk.engine.recognition.sessions import Floats, ModelFiles, Sessions, Steps
@@ -21,9 +22,6 @@ BUCKET = 10
 
 SURELY_BLANK = 25.0
 """Score of the blank above which it wins: 1 of 2,000 such steps would have been another class, by a hair."""
-
-PRECISION = "INFERENCE_PRECISION_HINT"
-"""A variable of the environment by this name sets OpenVINO's property: f32 switches bf16 off."""
 
 
 def open_on_openvino(files: ModelFiles, streams: int, kept: Path | None = None) -> Callable[[], Sessions]:
@@ -44,7 +42,7 @@ def open_on_openvino(files: ModelFiles, streams: int, kept: Path | None = None) 
     small_detector = files.small_detector if is_small else None
     detectors = Detectors(core, small_detector or files.detector, settings, kept)
     classifier = core.compile_model(core.read_model(files.classifier), "CPU", settings)
-    reader = core.compile_model(head.put_on(trunk), "CPU", settings)
+    reader = core.compile_model(head.put_on(trunk, precision == "bf16"), "CPU", settings)
     return lambda: _OpenVinoSessions(detectors, classifier.create_infer_request(), reader.create_infer_request(), head)
 
 
@@ -71,7 +69,7 @@ class _OpenVinoSessions:
         classes = np.zeros(steps, np.int64)
         confidences = np.ones(steps, np.float32)
         if len(where):
-            classes[where], confidences[where] = self._head.choose(features, best)
+            classes[where], confidences[where] = self._head.choose(as_floats(features), as_floats(best))
         return Steps(classes.reshape(shape), confidences.reshape(shape))
 
 
@@ -98,7 +96,7 @@ class _Head:
         self._weights_of = np.ascontiguousarray(by_bucket)
         self._bias_of = np.ascontiguousarray(self.bias.reshape(BUCKET, self._stride).T)
 
-    def put_on(self, trunk: openvino.Model) -> openvino.Model:
+    def put_on(self, trunk: openvino.Model, is_bf16: bool) -> openvino.Model:
         """A model that gives which steps may be letters, their features, and the best score of each bucket."""
         features = ops.reshape(_source(trunk.output(0)), _ints(-1, self.weights.shape[0]), False)
         blank = ops.add(ops.matmul(features, self.weights[:, 0], False, False), self.bias[:1])
@@ -107,7 +105,10 @@ class _Head:
         scores = ops.add(ops.matmul(letters, self.weights, False, False), self.bias)
         buckets = ops.reshape(scores, _ints(-1, BUCKET, self._stride), False)
         best = ops.reduce_max(buckets, _ints(1), False)
-        return openvino.Model([where.output(0), letters.output(0), best.output(0)], trunk.get_parameters())
+        scored = [letters.output(0), best.output(0)]
+        return openvino.Model(
+            [where.output(0), *(given_in_bf16(scored) if is_bf16 else scored)], trunk.get_parameters()
+        )
 
     def choose(self, features: Floats, best: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
         """The class of each step and how likely it is, its rivals being the best of the other buckets."""

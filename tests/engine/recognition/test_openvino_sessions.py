@@ -11,11 +11,11 @@ openvino = pytest.importorskip("openvino")
 from openvino import opset13 as ops  # noqa: E402
 
 from ocrdesk.engine.recognition import openvino_sessions  # noqa: E402
+from ocrdesk.engine.recognition.bf16 import PRECISION  # noqa: E402
 from ocrdesk.engine.recognition.detectors import MOST  # noqa: E402
 from ocrdesk.engine.recognition.kept_models import KeptModels  # noqa: E402
 from ocrdesk.engine.recognition.openvino_sessions import (  # noqa: E402
     BUCKET,
-    PRECISION,
     SURELY_BLANK,
     _Head,
     open_on_openvino,
