@@ -36,7 +36,7 @@ def model_files(name: str) -> ModelFiles:
         raise RecognizerBroken(f"The models of “{name}” are missing. Install ocrdesk again.")
     folder = Path(spec.origin).parent / "models"
     detector, classifier, reader = (folder / file for file in _FILES[name])
-    return ModelFiles(detector, classifier, reader, _in_int8(detector), _in_int8(reader))
+    return ModelFiles(detector, classifier, reader, _in_int8(detector), _in_int8(reader), characters_of(reader))
 
 
 def _in_int8(model: Path) -> Path | None:

@@ -8,7 +8,7 @@ from typing import Protocol
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.errors import RecognizerBroken
-from ocrdesk.engine.recognition.models import available_recognizers, characters_of, model_files
+from ocrdesk.engine.recognition.models import available_recognizers, model_files
 from ocrdesk.engine.recognition.sessions import AUTO, open_models
 
 
@@ -80,7 +80,6 @@ def _load(
         from ocrdesk.engine.recognition.page_reader import ACCURATE, FAST, PageReader
 
         files = model_files(name)
-        characters = characters_of(files.reader)
         open_sessions = open_models(files, device, say, kept)
     except RecognizerBroken:
         raise
@@ -89,7 +88,7 @@ def _load(
             f"The text recognition “{name}” cannot be loaded ({error}). Install ocrdesk again."
         ) from error
     label, care = (f"{name} fast", FAST) if fast else (name, ACCURATE)
-    return lambda: PageReader(label, open_sessions(), characters, care)
+    return lambda: PageReader(label, open_sessions(), files.characters, care)
 
 
 class RecognizerPool:

@@ -40,6 +40,7 @@ class ModelFiles:
         reader: ONNX file; reads lines.
         small_detector: The detector in int8 for processors without bf16, OpenVINO's format, or None.
         small_reader: The reader up to its features, likewise.
+        characters: What the reader's classes mean; the first is the blank.
     """
 
     detector: Path
@@ -47,6 +48,7 @@ class ModelFiles:
     reader: Path
     small_detector: Path | None = None
     small_reader: Path | None = None
+    characters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

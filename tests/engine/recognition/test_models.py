@@ -17,6 +17,7 @@ from ocrdesk.engine.recognition.models import (
 
 HAS_V4 = importlib.util.find_spec("rapidocr_onnxruntime") is not None
 needs_v4 = [pytest.mark.ppocrv4, pytest.mark.skipif(not HAS_V4, reason="needs the extra ocrdesk[ppocrv4]")]
+READERS = {"rapidocr": "PP-OCRv6_rec_small.onnx", "rapidocr_onnxruntime": "ch_PP-OCRv4_rec_infer.onnx"}
 BOTH = [PPOCR_V6, pytest.param(PPOCR_V4, marks=needs_v4)]
 
 
@@ -28,6 +29,7 @@ def packages(tmp_path, monkeypatch):
         specs = {}
         for name in names:
             (tmp_path / name / "models").mkdir(parents=True)
+            (tmp_path / name / "models" / READERS[name]).write_bytes(tiny_onnx(("character", "a\nb")))
             specs[name] = importlib.machinery.ModuleSpec(name, None, origin=str(tmp_path / name / "__init__.py"))
         monkeypatch.setattr(importlib.util, "find_spec", specs.get)
         return tmp_path
@@ -61,6 +63,7 @@ def test_models_are_those_of_the_package(packages, name, package):
     assert {files.detector.parent, files.classifier.parent, files.reader.parent} == {folder}
     for file, part in ((files.detector, "_det_"), (files.classifier, "_cls_"), (files.reader, "_rec_")):
         assert part in file.name
+    assert files.characters == ("", "a", "b", " ")
 
 
 def test_models_in_int8_are_taken_where_they_are(packages, tmp_path, monkeypatch):
@@ -124,9 +127,9 @@ def test_a_file_without_letters_is_damaged(tmp_path, content):
 @pytest.mark.model
 @pytest.mark.parametrize("name", BOTH)
 def test_the_real_file_has_a_letter_for_each_class(name):
-    reader = model_files(name).reader
-    session = onnxruntime.InferenceSession(reader, providers=["CPUExecutionProvider"])
-    characters = characters_of(reader)
+    files = model_files(name)
+    session = onnxruntime.InferenceSession(files.reader, providers=["CPUExecutionProvider"])
+    characters = files.characters
     assert len(characters) == session.get_outputs()[0].shape[-1]
     assert len(set(characters)) == len(characters)
     assert all(len(letter) == 1 for letter in characters[1:])

@@ -1,6 +1,7 @@
 import gc
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -8,167 +9,24 @@ import pytest
 
 openvino = pytest.importorskip("openvino")
 
+from fake_openvino import lines, save, save_map, save_models, small_trunk  # noqa: E402
 from openvino import opset13 as ops  # noqa: E402
 
-from ocrdesk.engine.recognition import openvino_sessions  # noqa: E402
 from ocrdesk.engine.recognition.bf16 import PRECISION  # noqa: E402
 from ocrdesk.engine.recognition.detectors import MOST  # noqa: E402
 from ocrdesk.engine.recognition.kept_models import KeptModels  # noqa: E402
-from ocrdesk.engine.recognition.openvino_sessions import (  # noqa: E402
-    BUCKET,
-    SURELY_BLANK,
-    _Head,
-    open_on_openvino,
-)
-from ocrdesk.engine.recognition.sessions import ModelFiles  # noqa: E402
-
-FEATURES = 6
-COUNTS = [BUCKET, BUCKET + 1, 3 * BUCKET - 1, 5 * BUCKET + 3]
-"""Of classes: whole buckets, and what is left over."""
-
-
-def ints(*values):
-    return ops.constant(np.array(values, np.int64))
-
-
-def save(path, result, picture):
-    openvino.save_model(openvino.Model([result], [picture]), path, compress_to_fp16=False)
-    return path
-
-
-def small_trunk(picture, seed=1):
-    """Features of every eight columns: lines × steps × features."""
-    filters = np.random.default_rng(seed).normal(0, 0.15, (FEATURES, 3, 48, 8)).astype(np.float32)
-    seen = ops.convolution(picture, filters, [1, 8], [0, 0], [0, 0], [1, 1])
-    return ops.transpose(ops.squeeze(seen, ints(2)), ints(0, 2, 1))
-
-
-def save_reader(path, weights, bias):
-    picture = ops.parameter([-1, 3, 48, -1], np.float32)
-    scores = ops.add(ops.matmul(small_trunk(picture), weights, False, False), bias.reshape(1, 1, -1))
-    return save(path, ops.softmax(scores, 2), picture)
-
-
-def save_map(path, factor):
-    """A detector that gives the first channel times a number."""
-    picture = ops.parameter([-1, 3, -1, -1], np.float32)
-    first = ops.gather(picture, ints(0), np.int64(1))
-    return save(path, ops.multiply(first, np.float32(factor)), picture)
-
-
-def save_vote(path):
-    """A classifier that gives the means of two channels."""
-    picture = ops.parameter([-1, 3, -1, -1], np.float32)
-    return save(path, ops.gather(ops.reduce_mean(picture, ints(2, 3), False), ints(0, 2), np.int64(1)), picture)
-
-
-def weights_for(count, seed=3, size=0.5):
-    random = np.random.default_rng(seed)
-    return random.normal(0, size, (FEATURES, count)).astype(np.float32), random.normal(0, 0.5, count).astype(np.float32)
+from ocrdesk.engine.recognition.openvino_sessions import open_on_openvino  # noqa: E402
 
 
 @pytest.fixture
 def make_files(tmp_path):
-    def make(count=3 * BUCKET - 1, weights=None, bias=None, **small):
-        own_weights, own_bias = weights_for(count)
-        reader = save_reader(
-            tmp_path / "reader.xml", own_weights if weights is None else weights, own_bias if bias is None else bias
-        )
-        return ModelFiles(save_map(tmp_path / "detector.xml", 1), save_vote(tmp_path / "vote.xml"), reader, **small)
-
-    return make
+    return partial(save_models, tmp_path)
 
 
 @pytest.fixture(autouse=True)
 def exact(monkeypatch):
     """Without bf16, whatever this processor can do."""
     monkeypatch.setenv(PRECISION, "f32")
-
-
-def lines(count=3, steps=12, seed=5):
-    return np.random.default_rng(seed).uniform(-1, 1, (count, 3, 48, 8 * steps)).astype(np.float32)
-
-
-def plainly(files, batch):
-    """What the reader gives as it is: lines × steps × classes."""
-    model = openvino.Core().compile_model(files.reader, "CPU", {PRECISION: "f32"})
-    return model(batch)[0]
-
-
-# The head
-
-
-@pytest.mark.parametrize("count", COUNTS)
-def test_it_reads_the_likeliest_class_as_a_plain_softmax_does(make_files, count):
-    files = make_files(count)
-    steps = open_on_openvino(files, 1)().read(lines())
-    likely = plainly(files, lines())
-    assert steps.classes.shape == steps.confidences.shape == likely.shape[:2] == (3, 12)
-    assert np.array_equal(steps.classes, likely.argmax(axis=2))
-    assert len(np.unique(steps.classes)) > 3
-    assert 0 < steps.confidences.min() <= steps.confidences.max() <= 1
-    assert (steps.confidences >= likely.max(axis=2) - 1e-5).all(), "rivals of the same bucket are left out"
-
-
-@pytest.mark.parametrize("count", COUNTS[1:])
-def test_it_is_as_sure_as_a_plain_softmax_where_each_bucket_has_one_likely_class(make_files, count):
-    weights, bias = weights_for(count)
-    stride = -(-count // BUCKET)
-    bias[stride:] -= 40  # of each bucket, the first class is the only one that counts
-    files = make_files(weights=weights, bias=bias)
-    steps = open_on_openvino(files, 1)().read(lines())
-    likely = plainly(files, lines())
-    assert np.array_equal(steps.classes, likely.argmax(axis=2))
-    assert steps.confidences == pytest.approx(likely.max(axis=2), abs=1e-5)
-
-
-@pytest.mark.parametrize("count", COUNTS)
-def test_every_class_can_be_chosen(count):
-    head = _Head(np.eye(count, dtype=np.float32), np.zeros(count, np.float32))
-    features = 5 * np.eye(count, dtype=np.float32)
-    scores = features @ head.weights + head.bias
-    assert scores.shape[1] % BUCKET == 0
-    best = scores.reshape(count, BUCKET, -1).max(axis=1)
-    classes, confidences = head.choose(features, best)
-    assert classes.tolist() == list(range(count))
-    rivals = scores.shape[1] // BUCKET - 1
-    empty = (scores.reshape(count, BUCKET, -1).max(axis=1) < -1e8).sum(axis=1)
-    assert confidences == pytest.approx(1 / (1 + (rivals - empty) * np.exp(-5)), abs=1e-5)
-
-
-def test_the_bias_decides_too():
-    head = _Head(np.zeros((FEATURES, 23), np.float32), np.arange(23, dtype=np.float32))
-    best = head.bias.reshape(BUCKET, -1).max(axis=0)[None]
-    assert head.choose(np.zeros((1, FEATURES), np.float32), best)[0].tolist() == [22]
-
-
-def blank_scores(files, weights, bias, batch):
-    """The score of the blank at each step, from what the model as it is makes likely."""
-    picture = ops.parameter([-1, 3, 48, -1], np.float32)
-    model = openvino.Model([small_trunk(picture)], [picture])
-    return openvino.Core().compile_model(model, "CPU", {PRECISION: "f32"})(batch)[0] @ weights[:, 0] + bias[0]
-
-
-def test_steps_that_are_surely_blank_are_blank_and_the_others_stay_in_their_places(make_files):
-    weights, bias = weights_for(23, size=2.0)
-    bias[0] = SURELY_BLANK
-    files = make_files(weights=weights, bias=bias)
-    is_sure = blank_scores(files, weights, bias, lines()) >= SURELY_BLANK
-    assert 0.2 < is_sure.mean() < 0.8
-    steps = open_on_openvino(files, 1)().read(lines())
-    likely = plainly(files, lines())
-    assert (steps.classes[is_sure] == 0).all()
-    assert (steps.confidences[is_sure] == 1).all()
-    assert np.array_equal(steps.classes[~is_sure], likely.argmax(axis=2)[~is_sure])
-    assert np.unique(steps.classes[~is_sure]).size > 1
-
-
-def test_a_line_of_blanks_alone_is_read(make_files):
-    weights, bias = weights_for(23, size=0.01)
-    bias[0] = 2 * SURELY_BLANK
-    steps = open_on_openvino(make_files(weights=weights, bias=bias), 1)().read(lines(2, 9))
-    assert steps.classes.tolist() == [[0] * 9] * 2
-    assert steps.confidences.tolist() == [[1.0] * 9] * 2
 
 
 def test_what_was_read_stays_when_the_next_lines_are_read(make_files):
@@ -410,22 +268,3 @@ def test_models_in_int8_are_used_where_there_is_no_bf16(make_files, tmp_path, mo
     assert maps == pytest.approx([0.25, 0.5 if is_small else 0.25])
     steps = [session.read(lines()).classes for session in given]
     assert np.array_equal(*steps) is not is_small
-
-
-def test_a_reader_whose_last_layer_is_wrapped_is_cut_all_the_same(make_files, tmp_path):
-    """As in real files: the bias first, weights in half the width, nodes that do nothing."""
-    weights, bias = weights_for(23)
-    picture = ops.parameter([-1, 3, 48, -1], np.float32)
-    half = ops.convert(ops.constant(weights.astype(np.float16)), np.float32)
-    scores = ops.add(ops.constant(bias.reshape(1, 1, -1)), ops.matmul(small_trunk(picture), half, False, False))
-    path = save(tmp_path / "wrapped.xml", ops.softmax(scores, 2), picture)
-    plain = make_files(weights=weights.astype(np.float16).astype(np.float32), bias=bias)
-    wrapped = ModelFiles(plain.detector, plain.classifier, path)
-    read = [open_on_openvino(files, 1)().read(lines()) for files in (plain, wrapped)]
-    assert np.array_equal(read[0].classes, read[1].classes)
-    assert read[0].confidences == pytest.approx(read[1].confidences, abs=1e-4)
-
-
-def test_it_looks_past_nodes_that_do_nothing():
-    value = ops.parameter([1], np.float32)
-    assert openvino_sessions._source(ops.result(value).output(0)).get_node().get_type_name() == "Parameter"

@@ -81,8 +81,9 @@ class Models:
     def __init__(self, monkeypatch):
         self.opened = []
         self.made = []
-        monkeypatch.setattr(recognizer, "model_files", lambda name: ModelFiles(name, name, f"{name} reader"))
-        monkeypatch.setattr(recognizer, "characters_of", lambda reader: f"characters of {reader}")
+        monkeypatch.setattr(
+            recognizer, "model_files", lambda name: ModelFiles(name, name, name, characters=(f"characters of {name}",))
+        )
         monkeypatch.setattr(recognizer, "open_models", self.open)
         monkeypatch.setattr(page_reader, "PageReader", lambda *its: self.made.append(its) or FakeRecognizer())
 
@@ -109,7 +110,7 @@ def test_recognizers_of_one_maker_share_the_models_and_have_sessions_of_their_ow
     assert models.opened == [(PPOCR_V6, AUTO)]
     assert models.kept is None
     assert [its[1] for its in models.made] == ["sessions 1", "sessions 2"]
-    assert models.made[0][2] == f"characters of {PPOCR_V6} reader"
+    assert models.made[0][2] == (f"characters of {PPOCR_V6}",)
 
 
 def test_two_makers_share_nothing(models):
@@ -198,7 +199,7 @@ class OddError(Exception):
     """As ONNX Runtime's own errors: it derives from nothing narrower."""
 
 
-@pytest.mark.parametrize("what", ["model_files", "characters_of", "open_models"])
+@pytest.mark.parametrize("what", ["model_files", "open_models"])
 @pytest.mark.parametrize("error", [OSError("no model file"), OddError("bad protobuf"), IndexError("index 5")])
 def test_models_that_cannot_be_loaded_say_so(models, monkeypatch, what, error):
     def fail(*_):
