@@ -1,5 +1,6 @@
 """The words of the field as frozen dataclasses: batch, page, line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from math import dist
@@ -17,22 +18,24 @@ STANDING = 1.5
 """A line so many times taller than wide is read from top to bottom, or lies on its side."""
 
 
-def part_of(polygon: Polygon, begin: float, end: float) -> Polygon:
-    """The part of a line between two places along it, as parts of its length; a standing line runs downwards."""
-    a, b, c, d = polygon
-    if is_standing(polygon):
-        return _between(a, d, begin), _between(b, c, begin), _between(b, c, end), _between(a, d, end)
-    return _between(a, b, begin), _between(a, b, end), _between(d, c, end), _between(d, c, begin)
+def parts_of(polygon: Polygon, places: Iterable[tuple[float, float]]) -> list[Polygon]:
+    """The parts of a line between pairs of places along it, as parts of its length; a standing line runs downwards."""
+    (ax, ay), b, (cx, cy), d = polygon
+    standing = is_standing(polygon)
+    (bx, by), (dx, dy) = (d, b) if standing else (b, d)
+    across, down, beside, below = bx - ax, by - ay, cx - dx, cy - dy
+    parts: list[Polygon] = []
+    for begin, end in places:
+        first, last = (ax + begin * across, ay + begin * down), (ax + end * across, ay + end * down)
+        under_first, under_last = (dx + begin * beside, dy + begin * below), (dx + end * beside, dy + end * below)
+        parts.append((first, under_first, under_last, last) if standing else (first, last, under_last, under_first))
+    return parts
 
 
 def is_standing(polygon: Polygon) -> bool:
     """Whether a line is much taller than wide, so that it is read from top to bottom."""
     a, b, c, d = polygon
     return max(dist(a, d), dist(b, c)) >= STANDING * max(dist(a, b), dist(c, d))
-
-
-def _between(start: Point, end: Point, part: float) -> Point:
-    return start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])
 
 
 class PageStatus(StrEnum):

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-_BROKEN = re.compile(r"(\w+)[-\u00ac\u00ad\u2010]$")
+_HYPHENS = "-\u00ac\u00ad\u2010"
+
+_BROKEN = re.compile(rf"(\w+)[{_HYPHENS}]$")
 """A word that goes on in the next line."""
 
 _REST = re.compile(r"\w+")
@@ -22,7 +24,9 @@ def flowing_text(rows: Sequence[str], known: str) -> str:
     words = known.casefold()
     text = ""
     for row in rows:
-        broken, rest = _BROKEN.search(text), _REST.match(row)
+        # Looked for in the last word alone: the text grows with each row.
+        broken = _BROKEN.search(text, text.rfind(" ") + 1) if text.endswith(tuple(_HYPHENS)) else None
+        rest = _REST.match(row)
         if not text or not row:
             text += row
         elif broken and rest and rest[0][0].islower() and not broken[1][-1].isdigit():

@@ -1,9 +1,8 @@
 """Words as they are kept with their line: small, and without saying again what the line says."""
 
 import struct
-from itertools import starmap
 
-from ocrdesk.engine.document import Point, Polygon, Word, is_standing, part_of
+from ocrdesk.engine.document import Point, Polygon, Word, is_standing, parts_of
 
 WORD = struct.Struct("<2I3f")
 """Start and end in the line's text, left and right along the line from 0 to 1, confidence."""
@@ -11,25 +10,27 @@ WORD = struct.Struct("<2I3f")
 
 def pack_words(text: str, polygon: Polygon, words: tuple[Word, ...]) -> bytes:
     """The words of a line as they are kept. One that is not in the line's text is left out."""
-    begin, end = _ends(polygon, is_standing(polygon))
+    standing = is_standing(polygon)
+    begin, end = _ends(polygon, standing)
     packed, place = [], 0
     for word in words:
         start = text.find(word.text, place)
         if start < 0:
             continue
         place = start + len(word.text)
-        left, right = (_along(begin, end, point) for point in _ends(word.polygon, is_standing(polygon)))
+        left, right = (_along(begin, end, point) for point in _ends(word.polygon, standing))
         packed.append(WORD.pack(start, place, left, right, word.confidence))
     return b"".join(packed)
 
 
 def unpack_words(text: str, polygon: Polygon, packed: bytes) -> tuple[Word, ...]:
     """The words of a line as they were: as high as their line, and slanted as it is."""
-
-    def word(start: int, end: int, left: float, right: float, confidence: float) -> Word:
-        return Word(text[start:end], confidence, part_of(polygon, left, right))
-
-    return tuple(starmap(word, WORD.iter_unpack(packed)))
+    kept = list(WORD.iter_unpack(packed))
+    polygons = parts_of(polygon, [(left, right) for _, _, left, right, _ in kept])
+    return tuple(
+        Word(text[start:end], confidence, part)
+        for (start, end, _, _, confidence), part in zip(kept, polygons, strict=True)
+    )
 
 
 def _ends(polygon: Polygon, standing: bool) -> tuple[Point, Point]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocrdesk.engine.decode import Pixels, turn_pixels
-from ocrdesk.engine.document import Line, Polygon, Reading, Word, part_of
+from ocrdesk.engine.document import Line, Polygon, Reading, Word, parts_of
 from ocrdesk.engine.recognition.ctc import ReadLine
 from ocrdesk.engine.recognition.line_finder import LineFinder
 from ocrdesk.engine.recognition.line_reader import LineReader
@@ -95,7 +95,8 @@ def _reading(picture: Pixels, lines: Sequence[tuple[Polygon, ReadLine]], turn: i
 
 
 def _line(polygon: Polygon, line: ReadLine) -> Line:
-    words = tuple(Word(word.text, word.confidence, part_of(polygon, word.left, word.right)) for word in line.words)
+    parts = parts_of(polygon, [(word.left, word.right) for word in line.words])
+    words = tuple(Word(word.text, word.confidence, part) for word, part in zip(line.words, parts, strict=True))
     return Line(line.text, line.confidence, polygon, words)
 
 

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from ocrdesk.engine.decode.files import open_file
 from ocrdesk.engine.decode.picture import turn_pixels
 from ocrdesk.engine.decode.sentences import in_sentences
-from ocrdesk.engine.document import Line, Page, PageStatus, Polygon, Word, part_of
+from ocrdesk.engine.document import Line, Page, PageStatus, Polygon, Word, parts_of
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.layout.page_text import PageText, Paragraph
 
@@ -35,7 +35,8 @@ def measured(text: str, polygon: Polygon, parts: tuple[str, ...] | None = None) 
     for part in parts or tuple(text.split()):
         start = text.index(part, place)
         place = start + len(part)
-        words.append(Word(part, 0.9, part_of(polygon, start / len(text), place / len(text))))
+        (polygon_of_part,) = parts_of(polygon, [(start / len(text), place / len(text))])
+        words.append(Word(part, 0.9, polygon_of_part))
     return Line(text, 0.95, polygon, tuple(words))
 
 

@@ -1,6 +1,6 @@
 """Pages of each kind of layout, as the lines that a recognizer would find on them, in the order a person reads them."""
 
-from ocrdesk.engine.document import Line, Word, part_of
+from ocrdesk.engine.document import Line, Word, parts_of
 
 HIGH, PITCH = 10, 15
 """Height of a line, and distance from one to the next."""
@@ -21,7 +21,7 @@ def line(text: str, left: float, top: float, width: float, high: float = HIGH) -
     for word in text.split():
         start = text.index(word, place)
         place = start + len(word)
-        words.append(Word(word, 0.9, part_of(polygon, start / len(text), place / len(text))))
+        words.append(Word(word, 0.9, parts_of(polygon, [(start / len(text), place / len(text))])[0]))
     return Line(text, 0.9, polygon, tuple(words))
 
 
@@ -29,7 +29,9 @@ def standing(text: str, left: float, top: float, length: float, wide: float = HI
     """A line written from top to bottom."""
     polygon = ((left, top), (left + wide, top), (left + wide, top + length), (left, top + length))
     count = len(text)
-    words = tuple(Word(letter, 0.9, part_of(polygon, n / count, (n + 1) / count)) for n, letter in enumerate(text))
+    words = tuple(
+        Word(letter, 0.9, parts_of(polygon, [(n / count, (n + 1) / count)])[0]) for n, letter in enumerate(text)
+    )
     return Line(text, 0.9, polygon, words)
 
 
