@@ -63,14 +63,11 @@ def record_of(page: ExportedPage) -> dict[str, object]:
 
 
 def _placed(text: Line | Word) -> dict[str, object]:
-    (a, b), (c, d), (e, f), (g, h) = text.polygon  # written out: of ten thousand pages there are millions of words
     return {
         "text": text.text,
         "confidence": round(text.confidence, 4),
-        "polygon": [
-            [round(a, 1), round(b, 1)], [round(c, 1), round(d, 1)], [round(e, 1), round(f, 1)], [round(g, 1), round(h, 1)],
-        ],
-    }  # fmt: skip
+        "polygon": [[round(x, 1), round(y, 1)] for x, y in text.polygon],
+    }
 
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
