@@ -202,21 +202,28 @@ def _upright(pixels: Pixels, orientation: int) -> Pixels:
 def _as_rgb(image: Image.Image, scale: float) -> Pixels:
     """Makes RGB of any mode, scaled; strip by strip where it is large, so that no whole second copy is needed."""
     flatten = _Flattening(image)
+    is_small = image.width * image.height < HEAVY_BYTES // 4
+    if is_small and scale >= 1.0:
+        return _three_colours(flatten(image))
     width, height = (max(1, round(side * min(scale, 1.0))) for side in image.size)
     out = np.empty((height, width, 3), np.uint8)
-    step = height if image.width * image.height < HEAVY_BYTES // 4 else max(1, _STRIP * height // image.height)
+    step = height if is_small else max(1, _STRIP * height // image.height)
     margin = ceil(4 / scale) if scale < 1.0 else 0  # what the resampling of a strip's first and last row looks at
     for first in range(0, height, step):
         last = min(first + step, height)
         top, bottom = first * image.height / height, last * image.height / height
         above, below = max(0, int(top) - margin), min(image.height, ceil(bottom) + margin)
-        strip = flatten(image.crop((0, above, image.width, below)))
+        strip = flatten(image if is_small else image.crop((0, above, image.width, below)))
         if scale < 1.0:
             box = (0.0, top - above, float(image.width), min(bottom - above, float(strip.height)))
             strip = strip.resize((width, last - first), Image.Resampling.BILINEAR, box, reducing_gap=2.0)
-        values = np.asarray(strip)
-        out[first:last] = values if values.ndim == 3 else values[..., np.newaxis]
+        out[first:last] = _three_colours(strip)
     return out
+
+
+def _three_colours(image: Image.Image) -> Pixels:
+    values = np.asarray(image)
+    return values if values.ndim == 3 else np.broadcast_to(values[..., np.newaxis], (*values.shape, 3))
 
 
 class _Flattening:
@@ -224,7 +231,7 @@ class _Flattening:
 
     def __init__(self, image: Image.Image) -> None:
         self._is_deep = image.mode in ("I", "F") or image.mode.startswith("I;16")
-        self._is_clear = image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
+        self._is_clear = _may_be_clear(image)
         if self._is_deep:
             self._low, self._high = _extremes(image)
         elif self._is_clear:
@@ -239,7 +246,8 @@ class _Flattening:
             flat = Image.new("RGBA", strip.size, (*self._ground, 255))
             flat.alpha_composite(marks)
             return flat.convert("RGB")
-        return strip.convert("L" if strip.mode in ("1", "L") else "RGB")
+        mode = "L" if strip.mode in ("1", "L") else "RGB"
+        return strip if strip.mode == mode else strip.convert(mode)  # converting to the same mode is a copy
 
     def _stretched(self, strip: Image.Image) -> Image.Image:
         """Makes 8 bits of 16 or more by stretching what is there, so that faint scans do not come out black."""
@@ -247,6 +255,13 @@ class _Flattening:
         factor = 255.0 / max(self._high - self._low, 1e-6)
         grey = np.nan_to_num((values - self._low) * factor, nan=255.0, posinf=255.0, neginf=0.0)
         return Image.fromarray(grey.clip(0.0, 255.0).astype(np.uint8))
+
+
+def _may_be_clear(image: Image.Image) -> bool:
+    """Whether some of a picture may be transparent; most that have an alpha channel are not."""
+    if image.mode in ("RGBA", "LA"):
+        return bool(image.getchannel("A").getextrema()[0] != 255)
+    return image.mode in ("PA", "RGBa", "La") or "transparency" in image.info
 
 
 def _extremes(image: Image.Image) -> tuple[float, float]:

@@ -117,6 +117,24 @@ def test_a_light_palette_on_a_clear_colour_is_laid_on_black(tmp_path):
     assert pixels[20, 30].min() > 240
 
 
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_an_alpha_channel_that_hides_nothing_changes_nothing(tmp_path, mode):
+    colours = np.random.default_rng(1).integers(0, 256, (40, 60, 3), np.uint8)
+    solid = Image.fromarray(colours).convert(mode[:-1])
+    page = solid.copy()
+    page.putalpha(255)
+    assert page.mode == mode
+    assert np.array_equal(load_saved(page, tmp_path / "scan.png"), np.asarray(solid.convert("RGB")))
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_one_clear_pixel_is_laid_on_the_ground(tmp_path, mode):
+    page = Image.new(mode, (60, 40), (20,) * (len(mode) - 1) + (255,))
+    page.putpixel((59, 39), (20,) * (len(mode) - 1) + (0,))
+    pixels = load_saved(page, tmp_path / "scan.png")
+    assert (tuple(pixels[39, 59]), tuple(pixels[39, 58])) == (WHITE, (20, 20, 20))
+
+
 def test_a_wholly_clear_picture_is_white(tmp_path):
     pixels = load_saved(Image.new("RGBA", (20, 10), (0, 0, 0, 0)), tmp_path / "scan.png")
     assert (pixels == 255).all()
