@@ -38,7 +38,7 @@ class Detectors:
         if settings.get(PRECISION) == "bf16":
             likely = self._model.output(0).get_node().input_value(0)
             self._model = openvino.Model(given_in_bf16([likely]), self._model.get_parameters())
-        self._settings = settings | {"NUM_STREAMS": 1, "INFERENCE_NUM_THREADS": 1}
+        self._settings = settings
         processor = [core.get_property("CPU", name) for name in ("FULL_DEVICE_NAME", "OPTIMIZATION_CAPABILITIES")]
         state = file.stat()
         gives = str(self._model.output(0).get_element_type())

@@ -11,26 +11,37 @@ from ocrdesk.engine.recognition.reader_head import ReaderHead, cut_head
 from ocrdesk.engine.recognition.sessions import Floats, ModelFiles, Sessions, Steps
 
 
-def open_on_openvino(files: ModelFiles, streams: int, kept: Path | None = None) -> Callable[[], Sessions]:
-    """Loads the models for so many workers at once, each with a thread of its own; ``kept`` as of ``open_models``."""
+def open_on_openvino(files: ModelFiles, kept: Path | None = None) -> Callable[[], Sessions]:
+    """Loads the models for any number of workers, each with a thread of its own; ``kept`` as of ``open_models``.
+
+    One thread calculates what it asks for itself: a model prepared for several threads hands each line to one of its
+    own, and a tenth of the time is lost on the way. So each worker has the reader prepared for itself, in 11 MB; the
+    classifier, which sees a dozen lines of a page, is shared.
+    """
     core = openvino.Core()
     has_bf16 = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     precision = os.environ.get(PRECISION) or ("bf16" if has_bf16 else "f32")
     is_small = precision == "f32"
     settings = {
-        "NUM_STREAMS": streams,
-        "INFERENCE_NUM_THREADS": streams,
+        "NUM_STREAMS": 1,
+        "INFERENCE_NUM_THREADS": 1,
         "ENABLE_CPU_PINNING": False,
         PRECISION: precision,
     }
     trunk, head = cut_head(core.read_model(files.reader), files.characters)
     if is_small and files.small_reader is not None:
         trunk = core.read_model(files.small_reader)
+    reader = head.put_on(trunk, precision == "bf16")
     small_detector = files.small_detector if is_small else None
     detectors = Detectors(core, small_detector or files.detector, settings, kept)
     classifier = core.compile_model(core.read_model(files.classifier), "CPU", settings)
-    reader = core.compile_model(head.put_on(trunk, precision == "bf16"), "CPU", settings)
-    return lambda: _OpenVinoSessions(detectors, classifier.create_infer_request(), reader.create_infer_request(), head)
+    prepared = [core.compile_model(reader, "CPU", settings)]  # at once: it tells whether all this works here
+
+    def open_sessions() -> Sessions:
+        own = prepared.pop() if prepared else core.compile_model(reader, "CPU", settings)
+        return _OpenVinoSessions(detectors, classifier.create_infer_request(), own.create_infer_request(), head)
+
+    return open_sessions
 
 
 class _OpenVinoSessions:

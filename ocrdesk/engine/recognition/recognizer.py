@@ -62,7 +62,7 @@ def recognizer_maker(
         with lock:
             if not loaded:
                 loaded.append(_load(name, fast, device, say, kept))
-            return loaded[0]()
+        return loaded[0]()
 
     return make
 
@@ -84,11 +84,20 @@ def _load(
     except RecognizerBroken:
         raise
     except Exception as error:  # the libraries' own errors derive from nothing narrower
-        raise RecognizerBroken(
-            f"The text recognition “{name}” cannot be loaded ({error}). Install ocrdesk again."
-        ) from error
+        raise _not_loaded(name, error) from error
     label, care = (f"{name} fast", FAST) if fast else (name, ACCURATE)
-    return lambda: PageReader(label, open_sessions(), files.characters, care)
+
+    def open_reader() -> Recognizer:
+        try:
+            return PageReader(label, open_sessions(), files.characters, care)
+        except Exception as error:  # likewise
+            raise _not_loaded(name, error) from error
+
+    return open_reader
+
+
+def _not_loaded(name: str, error: Exception) -> RecognizerBroken:
+    return RecognizerBroken(f"The text recognition “{name}” cannot be loaded ({error}). Install ocrdesk again.")
 
 
 class RecognizerPool:

@@ -1,4 +1,4 @@
-"""What the models run on: one set of weights in memory however many workers read. Alone decides between libraries.
+"""What the models run on: loaded once however many workers read. Alone decides between libraries.
 
 OpenVINO is two to three times as quick as ONNX Runtime on processors, so it is taken where it is installed.
 """
@@ -112,7 +112,7 @@ def open_models(
         try:
             from ocrdesk.engine.recognition.openvino_sessions import open_on_openvino
 
-            return open_on_openvino(files, cores(), kept)
+            return open_on_openvino(files, kept)
         except Exception as error:  # a wheel that does not fit this computer fails in many ways; there is another one
             log.warning("OpenVINO cannot be used", exc_info=error)
             say("OpenVINO cannot be used on this computer, so reading takes longer. The log tells why.")

@@ -1,5 +1,6 @@
 import gc
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from types import SimpleNamespace
@@ -30,7 +31,7 @@ def exact(monkeypatch):
 
 
 def test_what_was_read_stays_when_the_next_lines_are_read(make_files):
-    session = open_on_openvino(make_files(), 1)()
+    session = open_on_openvino(make_files())()
     first = session.read(lines(seed=1))
     before = first.classes.copy(), first.confidences.copy()
     session.read(lines(seed=2))
@@ -42,14 +43,14 @@ def test_what_was_read_stays_when_the_next_lines_are_read(make_files):
 
 
 def test_the_detectors_answer_is_one_map(make_files):
-    session = open_on_openvino(make_files(), 1)()
+    session = open_on_openvino(make_files())()
     for size in ((32, 64), (64, 64), (32, 64)):
         picture = np.random.default_rng(1).random((1, 3, *size), np.float32)
         assert session.detect(picture) == pytest.approx(picture[0, 0], abs=1e-6)
 
 
 def test_a_map_outlives_what_found_it(make_files):
-    session = open_on_openvino(make_files(), 1)()
+    session = open_on_openvino(make_files())()
     pictures = [np.full((1, 3, 256, 256), number, np.float32) for number in range(8)]
     maps = []
     for picture in pictures:
@@ -63,7 +64,7 @@ def test_a_map_outlives_what_found_it(make_files):
 def test_the_classifiers_answer_is_one_pair_a_line(make_files):
     batch = lines(4)
     expected = batch.mean(axis=(2, 3))[:, [0, 2]]
-    assert open_on_openvino(make_files(), 1)().classify(batch) == pytest.approx(expected, abs=1e-5)
+    assert open_on_openvino(make_files())().classify(batch) == pytest.approx(expected, abs=1e-5)
 
 
 @pytest.fixture
@@ -85,16 +86,39 @@ def detect(session, *sizes):
         session.detect(np.zeros((1, 3, height, width), np.float32))
 
 
-def test_models_are_loaded_once_for_all_workers_and_the_detector_once_for_each_size(make_files, compiled):
-    make = open_on_openvino(make_files(), 2)
-    assert len(compiled) == 2
-    detect(make(), (32, 32), (32, 64), (32, 32))
-    detect(make(), (32, 32), (32, 64))
-    assert [shape for shape, _ in compiled[2:]] == ["[1,3,32,32]", "[1,3,32,64]"]
+def test_each_worker_has_a_reader_and_all_share_the_others(make_files, compiled):
+    make = open_on_openvino(make_files())
+    for _ in range(3):
+        make()
+    assert [shape for shape, _ in compiled] == ["[?,3,?,?]", *["[?,3,48,?]"] * 3]
+
+
+def test_workers_read_side_by_side_what_each_reads_alone(make_files):
+    make = open_on_openvino(make_files())
+    batches = [lines(seed=seed) for seed in range(40)]
+    alone = [make().read(batch).classes for batch in batches]
+
+    def read(its):
+        session = make()
+        return [session.read(batch).classes for batch in its]
+
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(read, [batches[number::4] for number in range(4)]))
+    for number, read_there in enumerate(together):
+        assert all(map(np.array_equal, read_there, alone[number::4]))
+
+
+def test_the_detector_is_prepared_once_for_each_size(make_files, compiled):
+    make = open_on_openvino(make_files())
+    first, second = make(), make()
+    del compiled[:]
+    detect(first, (32, 32), (32, 64), (32, 32))
+    detect(second, (32, 32), (32, 64))
+    assert [shape for shape, _ in compiled] == ["[1,3,32,32]", "[1,3,32,64]"]
 
 
 def test_only_the_sizes_last_seen_are_kept(make_files, compiled):
-    session = open_on_openvino(make_files(), 1)()
+    session = open_on_openvino(make_files())()
     sizes = [(32, 32 * number) for number in range(1, MOST + 2)]
     detect(session, *sizes[:-1])
     detect(session, sizes[0], sizes[-1])  # the second one goes, since the first was seen again
@@ -125,7 +149,7 @@ def slow_compiler(monkeypatch):
 
 
 def test_two_workers_that_need_one_size_at_once_get_a_model_each(make_files, slow_compiler, compiled):
-    make = open_on_openvino(make_files(), 2)
+    make = open_on_openvino(make_files())
     first, second = make(), make()
     compiler = slow_compiler()
     with ThreadPoolExecutor(2) as threads:
@@ -139,7 +163,7 @@ def test_two_workers_that_need_one_size_at_once_get_a_model_each(make_files, slo
 
 
 def test_a_detector_that_breaks_is_not_kept_and_takes_no_room(make_files, compiled, monkeypatch):
-    session = open_on_openvino(make_files(), 1)()
+    session = open_on_openvino(make_files())()
     detect(session, (32, 32))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(openvino.CompiledModel, "create_infer_request", None)
@@ -158,9 +182,9 @@ def test_a_detector_that_breaks_is_not_kept_and_takes_no_room(make_files, compil
 def test_a_prepared_detector_is_taken_from_disk_at_the_next_start(make_files, compiled, tmp_path):
     files, kept = make_files(), tmp_path / "models"
     picture = np.random.default_rng(1).uniform(-1, 1, (1, 3, 32, 64)).astype(np.float32)
-    first = open_on_openvino(files, 1, kept)().detect(picture)
+    first = open_on_openvino(files, kept)().detect(picture)
     assert len(compiled) == 3
-    second = open_on_openvino(files, 1, kept)().detect(picture)
+    second = open_on_openvino(files, kept)().detect(picture)
     assert [shape for shape, _ in compiled].count("[1,3,32,64]") == 1
     assert np.array_equal(first, second)
     assert np.array_equal(first, picture[0, 0])
@@ -169,31 +193,31 @@ def test_a_prepared_detector_is_taken_from_disk_at_the_next_start(make_files, co
 @pytest.mark.parametrize("damage", [lambda model: model[:-100], lambda model: model[:-9] + bytes(9), lambda model: b""])
 def test_a_damaged_one_is_prepared_anew(make_files, compiled, tmp_path, damage):
     files, kept = make_files(), tmp_path / "models"
-    detect(open_on_openvino(files, 1, kept)(), (32, 64))
+    detect(open_on_openvino(files, kept)(), (32, 64))
     (file,) = kept.iterdir()
     file.write_bytes(damage(file.read_bytes()))
     del compiled[:]
-    detect(open_on_openvino(files, 1, kept)(), (32, 64))
+    detect(open_on_openvino(files, kept)(), (32, 64))
     assert [shape for shape, _ in compiled].count("[1,3,32,64]") == 1
 
 
 def test_one_that_this_openvino_cannot_read_is_prepared_anew(make_files, compiled, tmp_path, monkeypatch):
     monkeypatch.setattr(KeptModels, "get", lambda self, name: b"of another time")
-    assert open_on_openvino(make_files(), 1, tmp_path)().detect(np.zeros((1, 3, 32, 64), np.float32)).shape == (32, 64)
+    assert open_on_openvino(make_files(), tmp_path)().detect(np.zeros((1, 3, 32, 64), np.float32)).shape == (32, 64)
     assert len(compiled) == 3
 
 
 def test_another_model_does_not_take_what_was_kept_of_the_first(make_files, tmp_path, compiled):
     files, kept = make_files(), tmp_path / "models"
-    detect(open_on_openvino(files, 1, kept)(), (32, 64))
+    detect(open_on_openvino(files, kept)(), (32, 64))
     save_map(files.detector, 7)
-    found = open_on_openvino(files, 1, kept)().detect(np.ones((1, 3, 32, 64), np.float32))
+    found = open_on_openvino(files, kept)().detect(np.ones((1, 3, 32, 64), np.float32))
     assert np.unique(found).tolist() == [7]
     assert len(list(kept.iterdir())) == 1
 
 
 def test_a_worker_goes_on_while_another_has_a_new_size_made(make_files, slow_compiler):
-    make = open_on_openvino(make_files(), 2)
+    make = open_on_openvino(make_files())
     first, second = make(), make()
     detect(first, (32, 32))
     compiler = slow_compiler()
@@ -240,20 +264,30 @@ def test_bf16_is_used_where_there_is_any_unless_the_environment_says_otherwise(
     monkeypatch.delenv(PRECISION)
     if variable is not None:
         monkeypatch.setenv(PRECISION, variable)
-    detect(open_on_openvino(make_files(), 1)(), (32, 32))
+    detect(open_on_openvino(make_files())(), (32, 32))
     assert [settings[PRECISION] for _, settings in compiled] == [precision] * 3
 
 
 def test_the_precision_wanted_reaches_openvino(make_files):
-    session = open_on_openvino(make_files(), 1)()
+    session = open_on_openvino(make_files())()
     model = session._reader.get_compiled_model()
     assert model.get_property(PRECISION) == openvino.Type.f32
 
 
 def test_each_worker_has_one_thread(make_files, compiled):
-    open_on_openvino(make_files(), 3)
-    assert {settings["NUM_STREAMS"] for _, settings in compiled} == {3}
-    assert {settings["INFERENCE_NUM_THREADS"] for _, settings in compiled} == {3}
+    detect(open_on_openvino(make_files())(), (32, 32))
+    assert {settings["NUM_STREAMS"] for _, settings in compiled} == {1}
+    assert {settings["INFERENCE_NUM_THREADS"] for _, settings in compiled} == {1}
+
+
+def test_the_reader_runs_in_the_thread_that_asks(make_files):
+    session = open_on_openvino(make_files())()
+    batch = lines(64)
+    session.read(batch)
+    begun, all_begun = time.thread_time(), time.process_time()
+    for _ in range(20):
+        session.read(batch)
+    assert time.thread_time() - begun > 0.8 * (time.process_time() - all_begun)
 
 
 @pytest.mark.parametrize(("precision", "is_small"), [("f32", True), ("bf16", False)])
@@ -263,7 +297,7 @@ def test_models_in_int8_are_used_where_there_is_no_bf16(make_files, tmp_path, mo
     small_reader = save(tmp_path / "reader.int8.xml", small_trunk(picture, seed=2), picture)
     small_detector = save_map(tmp_path / "detector.int8.xml", 2)
     plain, small = make_files(), make_files(small_detector=small_detector, small_reader=small_reader)
-    given = [open_on_openvino(files, 1)() for files in (plain, small)]
+    given = [open_on_openvino(files)() for files in (plain, small)]
     maps = [session.detect(np.full((1, 3, 32, 32), 0.25, np.float32))[0, 0] for session in given]
     assert maps == pytest.approx([0.25, 0.5 if is_small else 0.25])
     steps = [session.read(lines()).classes for session in given]

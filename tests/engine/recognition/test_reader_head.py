@@ -38,7 +38,7 @@ def plainly(files, batch):
 @pytest.mark.parametrize("count", COUNTS)
 def test_it_reads_the_likeliest_class_as_a_plain_softmax_does(make_files, count):
     files = make_files(count)
-    steps = open_on_openvino(files, 1)().read(lines())
+    steps = open_on_openvino(files)().read(lines())
     likely = plainly(files, lines())
     assert steps.classes.shape == steps.confidences.shape == likely.shape[:2] == (3, 12)
     assert np.array_equal(steps.classes, likely.argmax(axis=2))
@@ -53,7 +53,7 @@ def test_it_is_as_sure_as_a_plain_softmax_where_each_bucket_has_one_likely_class
     stride = -(-count // BUCKET)
     bias[stride:] -= 40  # of each bucket, the first class is the only one that counts
     files = make_files(weights=weights, bias=bias)
-    steps = open_on_openvino(files, 1)().read(lines())
+    steps = open_on_openvino(files)().read(lines())
     likely = plainly(files, lines())
     assert np.array_equal(steps.classes, likely.argmax(axis=2))
     assert steps.confidences == pytest.approx(likely.max(axis=2), abs=1e-5)
@@ -92,7 +92,7 @@ def test_steps_that_are_surely_blank_are_blank_and_the_others_stay_in_their_plac
     files = make_files(weights=weights, bias=bias)
     is_sure = blank_scores(files, weights, bias, lines()) >= SURE_BLANK
     assert 0.2 < is_sure.mean() < 0.8
-    steps = open_on_openvino(files, 1)().read(lines())
+    steps = open_on_openvino(files)().read(lines())
     likely = plainly(files, lines())
     assert (steps.classes[is_sure] == 0).all()
     assert (steps.confidences[is_sure] == 1).all()
@@ -103,7 +103,7 @@ def test_steps_that_are_surely_blank_are_blank_and_the_others_stay_in_their_plac
 def test_a_line_of_blanks_alone_is_read(make_files):
     weights, bias = weights_for(23, size=0.01)
     bias[0] = 2 * SURE_BLANK
-    steps = open_on_openvino(make_files(weights=weights, bias=bias), 1)().read(lines(2, 9))
+    steps = open_on_openvino(make_files(weights=weights, bias=bias))().read(lines(2, 9))
     assert steps.classes.tolist() == [[0] * 9] * 2
     assert steps.confidences.tolist() == [[1.0] * 9] * 2
 
@@ -139,7 +139,7 @@ def test_a_common_class_that_is_sure_wins_and_all_classes_decide_the_other_steps
     best_common = common[scores[..., common].argmax(axis=2)]
     assert 0.1 < is_sure.mean() < 0.9
     assert (best_common != scores.argmax(axis=2))[is_sure].any(), "else it would not matter what is looked at first"
-    steps = open_on_openvino(files, 1)().read(lines())
+    steps = open_on_openvino(files)().read(lines())
     assert np.array_equal(steps.classes[is_sure], best_common[is_sure])
     assert np.array_equal(steps.classes[~is_sure], scores.argmax(axis=2)[~is_sure])
     likely = np.exp(scores[..., common] - scores[..., common].max(axis=2, keepdims=True))
@@ -151,7 +151,7 @@ def test_a_blank_must_be_surer_than_a_letter(make_files):
     bias = np.zeros(len(HAS_MANY), np.float32)
     bias[0], bias[HAS_MANY.index("发")] = (SURE + SURE_BLANK) / 2, SURE_BLANK - 1
     weights = np.zeros((FEATURES, len(bias)), np.float32)
-    read = open_on_openvino(make_files(weights=weights, bias=bias, characters=HAS_MANY), 1)().read(lines(1, 4))
+    read = open_on_openvino(make_files(weights=weights, bias=bias, characters=HAS_MANY))().read(lines(1, 4))
     assert read.classes.tolist() == [[HAS_MANY.index("发")] * 4]
 
 
@@ -167,7 +167,7 @@ def test_a_reader_whose_last_layer_is_wrapped_is_cut_all_the_same(make_files, tm
     path = save(tmp_path / "wrapped.xml", ops.softmax(scores, 2), picture)
     plain = make_files(weights=weights.astype(np.float16).astype(np.float32), bias=bias)
     wrapped = ModelFiles(plain.detector, plain.classifier, path)
-    read = [open_on_openvino(files, 1)().read(lines()) for files in (plain, wrapped)]
+    read = [open_on_openvino(files)().read(lines()) for files in (plain, wrapped)]
     assert np.array_equal(read[0].classes, read[1].classes)
     assert read[0].confidences == pytest.approx(read[1].confidences, abs=1e-4)
 

@@ -224,6 +224,20 @@ def test_a_damaged_file_says_once_what_to_do(monkeypatch, tmp_path):
     assert is_one_sentence_that_helps(error_of(recognizer_maker(PPOCR_V6)))
 
 
+def test_sessions_that_cannot_be_opened_for_one_more_worker_say_so(models, monkeypatch):
+    answers = ["sessions", OddError("no memory")]
+
+    def open_sessions():
+        if isinstance(answer := answers.pop(0), Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(recognizer, "open_models", lambda *_: open_sessions)
+    make = recognizer_maker(PPOCR_V6)
+    assert make().name == "fake"
+    assert is_one_sentence_that_helps(error_of(make))
+
+
 def test_after_an_error_the_models_are_loaded_anew(models, monkeypatch):
     answers = [OSError("not now"), None]
 

@@ -38,9 +38,8 @@ class Openers:
             raise NoProvider(f"{provider} is out of order")
         return provider
 
-    def open_on_openvino(self, files, streams, kept):
+    def open_on_openvino(self, files, kept):
         assert files is FILES
-        assert streams == sessions.cores()
         assert kept == KEPT
         self.asked.append(OPENVINO)
         if self.openvino_error:
