@@ -64,7 +64,7 @@ def cut_out(picture: Pixels, box: Boxes) -> Pixels:
             picture,
             cv2.getPerspectiveTransform(corners, straight),
             (width, height),
-            flags=cv2.INTER_CUBIC,
+            flags=cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_REPLICATE,
         ).astype(np.uint8)
     return np.rot90(crop) if standing else crop
