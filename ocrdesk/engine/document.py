@@ -1,6 +1,6 @@
 """The words of the field as frozen dataclasses: batch, page, line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import dist
@@ -76,7 +76,7 @@ class Line:
     text: str
     confidence: float
     polygon: Polygon
-    words: tuple[Word, ...] = ()
+    words: Sequence[Word] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,18 @@ A document is ``{"format": "ocrdesk", "version": 1, "pages": [page, …]}``. A p
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import count, islice
 from typing import BinaryIO
+
+import numpy as np
 
 from ocrdesk.engine.document import Line, Word
 from ocrdesk.engine.export.pages import ExportedPage, Format
 
 VERSION = 1
+
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def record_of(page: ExportedPage) -> dict[str, object]:
@@ -50,10 +54,7 @@ def record_of(page: ExportedPage) -> dict[str, object]:
         "recognizer": known.recognizer,
         "confidence": round(known.confidence, 4) if known.confidence is not None else None,
         "text": page.text.text,
-        "lines": [
-            _placed(line) | ({"words": [_placed(word) for word in line.words]} if line.words else {})
-            for line in page.text.lines
-        ],
+        "lines": _placed(page.text.lines),
         "paragraphs": page.text.flowing_paragraphs,
         "layout": [
             {"prose": paragraph.is_prose, "rows": [list(islice(places, len(row))) for row in paragraph.rows]}
@@ -62,18 +63,31 @@ def record_of(page: ExportedPage) -> dict[str, object]:
     }
 
 
-def _placed(text: Line | Word) -> dict[str, object]:
-    return {
-        "text": text.text,
-        "confidence": round(text.confidence, 4),
-        "polygon": [[round(x, 1), round(y, 1)] for x, y in text.polygon],
-    }
+def json_of(page: ExportedPage) -> bytes:
+    """A page with all that is known of it, in one line."""
+    return _JSON.encode(record_of(page)).encode()
+
+
+def _placed(lines: Sequence[Line]) -> list[dict[str, object]]:
+    """Lines with their words; rounded all at once, since a page has thousands of numbers."""
+    polygons = [polygon for line in lines for polygon in (line.polygon, *(word.polygon for word in line.words))]
+    rounded = iter(np.round(polygons, 1).tolist())
+    placed = []
+    for line in lines:
+        placed.append(_with_place(line, next(rounded)))
+        if line.words:
+            placed[-1]["words"] = [_with_place(word, next(rounded)) for word in line.words]
+    return placed
+
+
+def _with_place(text: Line | Word, polygon: list[list[float]]) -> dict[str, object]:
+    return {"text": text.text, "confidence": round(text.confidence, 4), "polygon": polygon}
 
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
     file.write(f'{{"format": "ocrdesk", "version": {VERSION}, "pages": ['.encode())
     for number, page in enumerate(pages):  # page by page, so that ten thousand need no memory
-        file.write((",\n" if number else "\n").encode() + json.dumps(record_of(page), ensure_ascii=False).encode())
+        file.write((b",\n" if number else b"\n") + json_of(page))
     file.write(b"\n]}\n")
 
 

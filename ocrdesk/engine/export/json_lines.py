@@ -1,16 +1,15 @@
 """JSON Lines: a page each line, as ``json_document`` describes it."""
 
-import json
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from ocrdesk.engine.export.json_document import record_of
+from ocrdesk.engine.export.json_document import json_of
 from ocrdesk.engine.export.pages import ExportedPage, Format
 
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
     for page in pages:
-        file.write(json.dumps(record_of(page), ensure_ascii=False).encode() + b"\n")
+        file.write(json_of(page) + b"\n")
 
 
 FORMAT = Format(key="jsonl", name="JSON Lines", suffix=".jsonl", a_page=False, a_batch=True, write=_write)

@@ -38,6 +38,8 @@ def lines_that_count(lines: Iterable[Line], regions: Sequence[Region], width: in
         width: Of the upright page, in pixels.
         height: Of the upright page, in pixels.
     """
+    if not regions:
+        return list(lines)
 
     def counts(line: Line) -> bool:
         x = sum(x for x, _ in line.polygon) / 4 / max(1, width)

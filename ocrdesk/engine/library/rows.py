@@ -8,7 +8,7 @@ from ocrdesk.engine.document import Batch, Counts, Line, Page, PageStatus
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.connection import path_from_bytes
-from ocrdesk.engine.library.words import pack_words, unpack_words
+from ocrdesk.engine.library.words import KeptWords, pack_words
 
 BATCH_COLUMNS = (
     "batch.id, batch.name, batch.origin, whole_folder, watched, batch.way, count(page.id) AS total, "
@@ -103,7 +103,7 @@ def line_of(row: sqlite3.Row) -> Line:
     text = row["text"]
     a, b, c, d, e, f, g, h = POLYGON.unpack(row["polygon"])
     polygon = ((a, b), (c, d), (e, f), (g, h))
-    return Line(text, row["confidence"], polygon, unpack_words(text, polygon, row["words"]))
+    return Line(text, row["confidence"], polygon, KeptWords(text, polygon, row["words"]))
 
 
 def row_of(line: Line) -> tuple[str, float, bytes, bytes]:

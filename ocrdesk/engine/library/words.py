@@ -1,6 +1,8 @@
 """Words as they are kept with their line: small, and without saying again what the line says."""
 
 import struct
+from collections.abc import Iterator, Sequence
+from typing import overload
 
 from ocrdesk.engine.document import Point, Polygon, Word, is_standing, parts_of
 
@@ -8,7 +10,7 @@ WORD = struct.Struct("<2I3f")
 """Start and end in the line's text, left and right along the line from 0 to 1, confidence."""
 
 
-def pack_words(text: str, polygon: Polygon, words: tuple[Word, ...]) -> bytes:
+def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> bytes:
     """The words of a line as they are kept. One that is not in the line's text is left out."""
     standing = is_standing(polygon)
     begin, end = _ends(polygon, standing)
@@ -23,14 +25,48 @@ def pack_words(text: str, polygon: Polygon, words: tuple[Word, ...]) -> bytes:
     return b"".join(packed)
 
 
-def unpack_words(text: str, polygon: Polygon, packed: bytes) -> tuple[Word, ...]:
-    """The words of a line as they were: as high as their line, and slanted as it is."""
-    kept = list(WORD.iter_unpack(packed))
-    polygons = parts_of(polygon, [(left, right) for _, _, left, right, _ in kept])
-    return tuple(
-        Word(text[start:end], confidence, part)
-        for (start, end, _, _, confidence), part in zip(kept, polygons, strict=True)
-    )
+class KeptWords(Sequence[Word]):
+    """The words of a line as they were: as high as their line, and slanted as it is.
+
+    They are unpacked when somebody looks at them: to put lines in order and to write them down, few are needed, and
+    unpacking all takes as long as the rest.
+    """
+
+    def __init__(self, text: str, polygon: Polygon, packed: bytes) -> None:
+        self._text, self._polygon, self._packed = text, polygon, packed
+        self._words: tuple[Word, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self._packed) // WORD.size
+
+    @overload
+    def __getitem__(self, place: int) -> Word: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, place: int | slice) -> Word | tuple[Word, ...]:
+        return self._all()[place]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple | KeptWords) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def _all(self) -> tuple[Word, ...]:
+        if self._words is None:
+            kept = list(WORD.iter_unpack(self._packed))
+            polygons = parts_of(self._polygon, [(left, right) for _, _, left, right, _ in kept])
+            self._words = tuple(
+                Word(self._text[start:end], confidence, polygon)
+                for (start, end, _, _, confidence), polygon in zip(kept, polygons, strict=True)
+            )
+        return self._words
 
 
 def _ends(polygon: Polygon, standing: bool) -> tuple[Point, Point]:

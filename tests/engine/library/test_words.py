@@ -3,8 +3,9 @@ import struct
 import pytest
 from fakes import batch_of, die_and_reopen, keep, polygon
 
-from ocrdesk.engine.document import Line, Reading, Word
-from ocrdesk.engine.library.words import pack_words, unpack_words
+from ocrdesk.engine.document import Line, Reading, Word, parts_of
+from ocrdesk.engine.library import words
+from ocrdesk.engine.library.words import KeptWords, pack_words
 
 LEVEL = polygon(10, 20, 200, 30)
 SLANTED = ((10.0, 20.0), (1210.0, 80.0), (1208.0, 130.0), (8.0, 70.0))
@@ -23,8 +24,8 @@ def part(of, left: float, right: float):
     return between(a, b, left), between(a, b, right), between(d, c, right), between(d, c, left)
 
 
-def there_and_back(line: Line) -> tuple[Word, ...]:
-    return unpack_words(line.text, line.polygon, pack_words(line.text, line.polygon, line.words))
+def there_and_back(line: Line) -> KeptWords:
+    return KeptWords(line.text, line.polygon, pack_words(line.text, line.polygon, line.words))
 
 
 def assert_same(found, expected):
@@ -79,6 +80,36 @@ def test_a_word_reaches_no_further_than_its_line_and_is_as_high_as_it():
     word = Word("word", 0.5, ((0, 0), (300, 0), (300, 90), (0, 90)))
     (found,) = there_and_back(Line("word", 0.5, LEVEL, (word,)))
     assert found.polygon == LEVEL
+
+
+def test_kept_words_are_like_a_tuple():
+    line = Line("one two two", 0.5, LEVEL, tuple(Word(text, 0.5, part(LEVEL, 0.0, 1.0)) for text in ("one", "two")))
+    kept, same = there_and_back(line), there_and_back(line)
+    other = there_and_back(Line("one", 0.5, LEVEL, line.words[:1]))
+    assert len(kept) == 2
+    assert kept[1:] == line.words[1:]
+    assert kept == same == line.words == kept
+    assert hash(kept) == hash(same) == hash(line.words)
+    assert kept != other != line.words
+    assert kept != list(line.words)
+    assert not there_and_back(Line("one", 0.5, LEVEL))
+
+
+def test_words_are_unpacked_when_somebody_looks_and_once(library, monkeypatch):
+    _, (page_id,) = batch_of(library, 1)
+    lines = tuple(
+        Line("some words", 0.5, polygon(0, top, 300, 20), (Word("some", 0.5, polygon(0, top, 100, 20)),))
+        for top in range(0, 300, 30)
+    )
+    keep(library, page_id, Reading(lines, 300, 300))
+    unpacked = []
+    monkeypatch.setattr(words, "parts_of", lambda of, places: unpacked.append(of) or parts_of(of, places))
+    text = library.texts.of(page_id)
+    assert len(text.text.split()) == 20
+    assert unpacked == []
+    for _ in range(2):
+        assert [word.text for word in text.lines[3].words] == ["some"]
+    assert unpacked == [lines[3].polygon]
 
 
 def test_a_word_that_the_line_does_not_have_is_left_out_and_the_others_stay():
