@@ -33,7 +33,10 @@ STANDING_SHARE = 0.6
 """A page lies on its side if so much of the length of its lines stands."""
 
 RUN_TOGETHER = 0.15
-"""A line that takes so much of the picture is several that stand close to each other, or a few huge letters."""
+"""A line that takes so much of the picture is several that stand close to each other, a few huge letters, or a photo."""
+
+LITTLE = 12
+"""Where so many clear letters are read beside such a line, the page lies as it should."""
 
 DOWNWARDS = 0.7
 """Chinese is written downwards if its characters, each set upright, are read so well compared with the lying line."""
@@ -78,9 +81,9 @@ class Orientation:
             return self._turn_of_standing(picture, boxes[standing])
         crops = _cut_longest(picture, boxes[~standing], VOTERS)
         if sizes_of(boxes).prod(axis=1).max() > RUN_TOGETHER * picture.shape[0] * picture.shape[1]:
-            upright, flipped = self._both_ways(crops[:READERS])
-            if _weight(upright) == _weight(flipped) == 0:
-                return self._turn_of_unclear(picture)
+            clear = max(map(_weight, self._both_ways(crops[:READERS])))
+            if clear < LITTLE and (turn := self._turn_of_unclear(picture, clear)):
+                return turn
         return self._turn_of_lying(crops)
 
     def is_on_its_side(self, boxes: Boxes, crops: Sequence[Pixels], read: Sequence[ReadLine]) -> bool:
@@ -114,12 +117,17 @@ class Orientation:
             return 180 if self._is_written_downwards([crop[::-1, ::-1] for crop in crops], clockwise) else 90
         return 0 if self._is_written_downwards(crops, anticlockwise) else 270
 
-    def _turn_of_unclear(self, picture: Pixels) -> int:
-        """Looks for lines on the page laid down: standing ones close to each other are found two in one."""
+    def _turn_of_unclear(self, picture: Pixels, clear: float = 0.0) -> int:
+        """Looks for lines on the page laid down: standing ones close to each other are found two in one.
+
+        Args:
+            picture: The page.
+            clear: The weight of what is read of it as it lies, which must be outdone.
+        """
         laid = turn_pixels(picture, 90)
         boxes = self._find(laid)
         upright, flipped = self._both_ways(_cut_longest(laid, boxes[~is_standing(boxes)], READERS))
-        if _weight(upright) == _weight(flipped):
+        if _weight(upright) == _weight(flipped) or max(_weight(upright), _weight(flipped)) <= clear:
             return 0
         return 90 if _weight(upright) > _weight(flipped) else 270
 

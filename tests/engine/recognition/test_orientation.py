@@ -304,6 +304,28 @@ def test_lines_on_their_side_that_were_found_as_one_are_looked_for_again(turned_
     assert turn_of(FakeModels(), page, boxes=one) == -turned_by % 360
 
 
+def box_around(left, top, right, bottom):
+    return np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float32)
+
+
+@pytest.mark.parametrize("turned_by", [90, 270])
+def test_a_page_number_beside_lines_found_as_one_does_not_keep_the_page_on_its_side(turned_by):
+    page = turn_pixels(draw_bars(*[(40, 30 + 30 * number, 300, 20) for number in range(6)]), turned_by)
+    height, width = page.shape[:2]
+    page[height - 40 : height - 20, 10:70] = draw_bars((0, 0, 60, 20))[:20, :60]
+    lines = box_around(5, 5, width - 5, height - 60), box_around(10, height - 40, 70, height - 20)
+    assert turn_of(FakeModels(), page, boxes=np.concatenate(lines)) == -turned_by % 360
+
+
+def test_a_page_with_a_photo_and_few_letters_is_not_turned_for_as_few_that_stand():
+    standing = turn_pixels(draw_bars((0, 0, 120, 20))[:20, :120], 90)
+    page = draw_bars((40, 340, 120, 20))
+    page[100:220, 500:520] = standing
+    lines = box_around(40, 20, 440, 300), box_around(40, 340, 160, 360), box_around(500, 100, 520, 220)
+    assert turn_of(FakeModels(), page, boxes=np.concatenate(lines)) == 0
+    assert turn_of(FakeModels(), page[:, :480], boxes=np.concatenate(lines[:2])) == 0
+
+
 def test_a_few_huge_letters_that_can_be_read_stay():
     page = draw_bars((20, 60, 560, 280))
     assert turn_of(FakeModels(), page) == 0

@@ -1,0 +1,98 @@
+"""Columns found from the lines up; whole pages are in ``test_arrangement``."""
+
+import pytest
+from fakes import polygon
+
+from ocrdesk.engine.document import Line
+from ocrdesk.engine.layout.boxes import Box
+from ocrdesk.engine.layout.columns import chains_of, find_columns, margin_notes
+
+HEIGHT = 20.0
+
+
+def box(left, top, width, height=HEIGHT):
+    return Box(left, top, left + width, top + height, Line("text", 1.0, polygon(left, top, width, height)))
+
+
+def column(left, width=300, count=6, top=100, height=HEIGHT, pitch=28):
+    return [box(left, top + pitch * number, width, height) for number in range(count)]
+
+
+def test_lines_below_each_other_are_one_chain():
+    lines = column(50)
+    assert chains_of(lines[::-1], HEIGHT) == [lines]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        box(50, 400, 300),  # far below
+        box(50, 268, 300, 40),  # a headline
+        box(120, 268, 500),  # in from both edges
+    ],
+)
+def test_what_is_far_larger_or_begins_and_ends_elsewhere_is_another(other):
+    lines = column(50)
+    assert chains_of([*lines, other], HEIGHT) == [lines, [other]]
+
+
+def test_a_line_over_two_chains_goes_on_with_neither():
+    left, right = column(50), column(400)
+    over = box(50, 72, 650)
+    assert chains_of([over, *left, *right], HEIGHT) == [[over], left, right]
+
+
+def test_two_chains_of_prose_side_by_side_are_columns():
+    left, right = column(50), column(400)
+    columns = find_columns([*right, *left], HEIGHT)
+    assert [(its.left, its.right, its.width) for its in columns] == [(50, 350, 300), (400, 700, 300)]
+    assert [its.chains for its in columns] == [[left], [right]]
+
+
+def test_chains_above_each_other_are_one_column():
+    left, lower, right = column(50, count=4), column(50, count=4, top=280), column(400, count=11)
+    first, second = find_columns([*left, *lower, *right], HEIGHT)
+    assert sorted(map(len, first.chains)) == [4, 4]
+    assert second.chains == [right]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        column(400, count=2),  # too few
+        column(400, width=100),  # narrow: numbers of a table
+        column(400, top=600),  # further down
+        [],
+    ],
+)
+def test_others_are_not(right):
+    assert find_columns([*column(50), *right], HEIGHT) == []
+
+
+def test_narrow_ones_are_columns_where_prose_is_not_asked_for():
+    assert len(find_columns([*column(50), *column(400, width=100)], HEIGHT, prose=False)) == 2
+
+
+def test_how_far_a_line_is_in_a_column():
+    first, _ = find_columns([*column(50), *column(400)], HEIGHT)
+    assert first.overlap(box(100, 0, 100)) == 100
+    assert first.overlap(box(300, 0, 100)) == 50
+    assert first.overlap(box(380, 0, 100)) == -30
+
+
+def test_small_print_beside_a_column_is_notes_in_its_margin():
+    notes = column(400, width=100, count=2, height=15, pitch=18)
+    assert margin_notes([*column(50, count=8), *notes], HEIGHT) == notes
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        column(400, width=100, count=1, height=15),  # a label
+        column(400, width=100, count=2),  # as large
+        column(400, width=200, count=2, height=15, pitch=18),  # as wide as half of the column
+        [],
+    ],
+)
+def test_others_beside_it_are_none(beside):
+    assert margin_notes([*column(50, count=8), *beside], HEIGHT) == []
