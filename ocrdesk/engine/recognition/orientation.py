@@ -33,7 +33,7 @@ STANDING_SHARE = 0.6
 """A page lies on its side if so much of the length of its lines stands."""
 
 RUN_TOGETHER = 0.15
-"""A line that takes so much of the picture is several that stand close to each other, a few huge letters, or a photo."""
+"""A line that takes so much of the picture is several close to each other, a few huge letters, or a photo."""
 
 LITTLE = 12
 """Where so many clear letters are read beside such a line, the page lies as it should."""
