@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QMessageBox,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from ocrdesk import __version__
 from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6, available_recognizers
 from ocrdesk.engine.recognition.sessions import available_devices, cores
 from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings
+from ocrdesk.ui.fields import choice_field, number_field
 from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.theme import SPACE
 
@@ -59,18 +59,15 @@ class SettingsDialog(QDialog):
         self._recognizer = _choice("recognizerChoice", recognizers, settings.recognizer)
         self._mode = _choice("modeChoice", _MODES, settings.mode)
         self._device = _choice("deviceChoice", devices, settings.device)
-        self._workers = QSpinBox(objectName="workersChoice")
-        self._workers.setRange(0, cores())
-        self._workers.setValue(settings.workers)
+        self._workers = number_field("workersChoice", 0, cores(), settings.workers)
         self._mode.currentIndexChanged.connect(self._say_how_many)
         self._say_how_many()
-        self._doubtful = QSpinBox(objectName="doubtfulChoice")
-        self._doubtful.setRange(50, 100)
+        self._doubtful = number_field("doubtfulChoice", 50, 100, round(settings.doubtful_below * 100))
         self._doubtful.setSuffix(" %")
-        self._doubtful.setValue(round(settings.doubtful_below * 100))
         self._appearance = _choice("appearanceChoice", _APPEARANCES, settings.appearance)
         form = QFormLayout()
         form.setSpacing(SPACE + 4)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Read with", self._recognizer)
         form.addRow("Mode", self._mode)
@@ -82,6 +79,7 @@ class SettingsDialog(QDialog):
         note = QLabel("How pages are read changes with the next page, also while a batch is being read.")
         note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("primary", True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -112,7 +110,7 @@ class SettingsDialog(QDialog):
 
 def _choice(name: str, words: Mapping[str, str], chosen: str) -> QComboBox:
     """A box that offers values by their words; the first where what was chosen is not among them."""
-    box = QComboBox(objectName=name)
+    box = choice_field(name)
     for value, said in words.items():
         box.addItem(said, value)
     box.setCurrentIndex(max(0, box.findData(chosen)))

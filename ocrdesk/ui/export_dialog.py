@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QPalette, QStandardItemModel
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -26,6 +25,7 @@ from ocrdesk.engine.export.export import Export, ExportChoices, Per, per_of, tem
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.naming import FIELDS
 from ocrdesk.engine.library import Library
+from ocrdesk.ui.fields import choice_field
 from ocrdesk.ui.theme import SPACE, status_colour
 
 SHOWN = 3
@@ -66,19 +66,20 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export")
         self.setObjectName("exportDialog")
         self._library, self._decoder, self._choices, self._sets = library, decoder, choices, pages
-        self._format = QComboBox(objectName="exportFormat")
+        self._format = choice_field("exportFormat")
         for key, known in FORMATS.items():
             self._format.addItem(f"{known.name} ({known.suffix})", key)
         self._format.setCurrentIndex(max(0, self._format.findData(choices.format)))
-        self._gather = QComboBox(objectName="exportGather")
+        self._gather = choice_field("exportGather")
         for per, words in PER.items():
             self._gather.addItem(words, per)
         self._gather.setCurrentIndex(self._gather.findData(choices.per))
-        self._pages = QComboBox(objectName="exportPages")
+        self._pages = choice_field("exportPages")
         for words, page_ids in pages.items():
             self._pages.addItem(f"{words} ({len(page_ids):,})", words)
         self._folder = QLineEdit(str(choices.folder), objectName="exportFolder")
         browse = QPushButton("Choose…", objectName="exportBrowse")
+        browse.setAutoDefault(False)  # or the return key would press it, as the first button there is
         browse.clicked.connect(self._browse)
         folder = QHBoxLayout()
         folder.setSpacing(SPACE)
@@ -93,6 +94,7 @@ class ExportDialog(QDialog):
         self._preview.setAlignment(Qt.AlignmentFlag.AlignTop)
         form = QFormLayout()
         form.setSpacing(SPACE + 4)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Format", self._format)
         form.addRow("Files", self._gather)
@@ -103,7 +105,6 @@ class ExportDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._export = QPushButton("Export", objectName="exportStart")
         self._export.setProperty("primary", True)
-        self._export.setDefault(True)
         self._buttons.addButton(self._export, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -112,6 +113,7 @@ class ExportDialog(QDialog):
         column.setSpacing(2 * SPACE)
         column.addLayout(form)
         column.addWidget(self._buttons)
+        self._export.setDefault(True)  # not before it is in the dialog
         self.setMinimumWidth(560)
         for box in (self._format, self._gather, self._pages):
             box.currentIndexChanged.connect(self._follow)
@@ -176,6 +178,9 @@ class ExportDialog(QDialog):
         self._preview.setPalette(palette)
 
     def _browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Folder for the files", self._folder.text())
+        there = self.chosen().folder
+        while not there.is_dir() and there != there.parent:
+            there = there.parent
+        folder = QFileDialog.getExistingDirectory(self, "Folder for the files", str(there))
         if folder:
             self._folder.setText(folder)

@@ -45,6 +45,7 @@ class SaveDialog(QDialog):
         self._file = QLineEdit(str(file), objectName="saveFile")
         self._file.setAccessibleName("File")
         browse = QPushButton("Choose…", objectName="saveBrowse")
+        browse.setAutoDefault(False)  # or the return key would press it, as the first button there is
         browse.clicked.connect(self._browse)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
@@ -59,7 +60,6 @@ class SaveDialog(QDialog):
         self._exists.setMinimumHeight(lines)
         self._save = QPushButton("Save", objectName="saveStart")
         self._save.setProperty("primary", True)
-        self._save.setDefault(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self._save, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
@@ -73,6 +73,7 @@ class SaveDialog(QDialog):
         column.addWidget(self._note)
         column.addSpacing(SPACE)
         column.addWidget(buttons)
+        self._save.setDefault(True)  # not before it is in the dialog
         self.setMinimumWidth(520)
         self._file.textChanged.connect(self._follow)
         self._pictures.toggled.connect(self._follow)

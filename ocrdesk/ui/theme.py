@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ocrdesk.resources import icons_folder
+
 SPACE = 8
 """Device-independent pixels; every distance in the window is a multiple of half of it."""
 
@@ -91,8 +93,20 @@ QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
 QAbstractItemView, QPlainTextEdit, QGraphicsView { border: 0; background: palette(base); }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: 0;
     border-bottom: 1px solid palette(midlight); padding: 6px 8px; }
-QLineEdit { border: 1px solid palette(mid); border-radius: 6px; padding: 4px 8px; background: palette(base); }
-QLineEdit:focus { border-color: palette(highlight); }
+QLineEdit, QComboBox, QSpinBox {
+    border: 1px solid palette(mid); border-radius: 6px; padding: 4px 8px; background: palette(base); }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: palette(highlight); }
+QSpinBox { padding: 3px 0; }
+QComboBox:disabled, QSpinBox:disabled { color: palette(dark); background: palette(window); }
+QComboBox { combobox-popup: 0; }
+QComboBox::drop-down { border: 0; width: 26px; }
+QComboBox::down-arrow, QSpinBox::down-arrow { image: url(ICONS/chevron-down.svg); width: 12px; height: 12px; }
+QSpinBox::up-arrow { image: url(ICONS/chevron-up.svg); width: 12px; height: 12px; }
+QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 26px; }
+QSpinBox::up-arrow:off, QSpinBox::down-arrow:off { image: none; }
+QComboBox QAbstractItemView::item { min-height: 26px; padding-left: 5px; }
+QComboBox QAbstractItemView { border: 1px solid palette(mid); outline: 0; padding: 2px;
+    selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
 QScrollBar { background: transparent; border: 0; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
@@ -102,7 +116,6 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: palette(dark); }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QComboBox, QSpinBox { min-height: 24px; }
 QSplitter::handle { background: palette(mid); }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
@@ -120,7 +133,7 @@ def apply_appearance(app: QApplication, appearance: str) -> None:
     if app.style().name() != "fusion":
         app.setStyle("fusion")
     app.setPalette(_palette(dark))
-    app.setStyleSheet(_STYLE)
+    app.setStyleSheet(_STYLE.replace("ICONS", icons_folder().as_posix()))
 
 
 def is_dark() -> bool:

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 from fakes import batch_of
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from ocrdesk.engine.document import Source
 from ocrdesk.engine.export.export import ExportChoices
@@ -124,3 +125,27 @@ def test_it_gives_what_was_chosen(dialog, tmp_path):
     write(dialog, "exportFolder", f" {tmp_path / 'elsewhere'} ")
     write(dialog, "exportTemplate", " {batch}/{stem} ")
     assert dialog.chosen() == ExportChoices("docx", tmp_path / "elsewhere", "{batch}/{stem}", "page", "ask")
+
+
+@pytest.mark.parametrize("field", ["exportFormat", "exportFolder", "exportTemplate"])
+def test_the_return_key_exports_wherever_one_is(qtbot, dialog, monkeypatch, field):
+    monkeypatch.setattr(module.QFileDialog, "getExistingDirectory", lambda *_: pytest.fail("a folder was asked for"))
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    its = dialog.findChild(QWidget, field)
+    its.setFocus()
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(its, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_looking_for_a_folder_begins_where_there_is_one(dialog, tmp_path, monkeypatch, exists):
+    asked = []
+    monkeypatch.setattr(module.QFileDialog, "getExistingDirectory", lambda *its: asked.append(its[2]) or "")
+    folder = tmp_path / "texts"
+    if exists:
+        folder.mkdir()
+    write(dialog, "exportFolder", str(folder))
+    dialog.findChild(QPushButton, "exportBrowse").click()
+    assert asked == [str(folder if exists else tmp_path)]
+    assert dialog.chosen().folder == folder

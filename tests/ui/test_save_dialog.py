@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton
 
 from ocrdesk.ui.save_dialog import SaveDialog
@@ -60,3 +61,14 @@ def test_a_file_can_be_chosen(qtbot, dialog, tmp_path, monkeypatch):
     for file in ("scans.ocrdesk", "other.ocrdesk"):
         dialog.findChild(QPushButton, "saveBrowse").click()
         assert dialog.file() == Path(tmp_path / file)
+
+
+def test_the_return_key_saves(qtbot, dialog, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: pytest.fail("a file was asked for"))
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    for its in (dialog.findChild(QLineEdit, "saveFile"), box(dialog)):
+        its.setFocus()
+        with qtbot.waitSignal(dialog.accepted):
+            qtbot.keyClick(its, Qt.Key.Key_Return)
+        dialog.open()
