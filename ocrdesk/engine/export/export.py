@@ -193,6 +193,8 @@ class Export:
                 break
             except LibraryError:
                 raise
+            except PageUnreadable as error:  # says what is wrong, and not with which file
+                result.failed.append(f"“{target.path.name}” was not written: {error}")
             except OcrdeskError as error:
                 result.failed.append(str(error))
             done += len(target.pages)

@@ -301,6 +301,15 @@ def test_pages_that_lack_in_a_document_are_told(library, out, page_ids):
     assert len(result.written) == 2
 
 
+def test_a_page_that_cannot_be_had_is_named(library, out, page_ids):
+    class Unreadable(NoDecoder):
+        def load_page(self, path, frame, *, as_picture=False):
+            raise PageUnreadable("It is gone.")
+
+    result = run(Export(library, Unreadable(), ExportChoices("pdf", out), page_ids[:1]))
+    assert result.failed == ["“1.png.pdf” was not written: It is gone."]
+
+
 # Bad choices
 
 
