@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -36,17 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the program; gives its exit status."""
     _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
+    commands = {"run": _run, "list": _list, "export": _export, "save": _save, "open": _open}
     try:
-        if words[:1] == ["run"]:
-            return _run(_run_parser().parse_args(words[1:]))
-        if words[:1] == ["list"]:
-            return _list(_list_parser().parse_args(words[1:]))
-        if words[:1] == ["export"]:
-            return _export(words[1:])
-        if words[:1] == ["save"]:
-            return _save(words[1:])
-        if words[:1] == ["open"]:
-            return _open(words[1:])
+        if words[:1] and words[0] in commands:
+            # What was got over, and how, is for a log; without a window there is none.
+            logging.basicConfig(level=logging.ERROR, format="ocrdesk: %(message)s")
+            return commands[words[0]](words[1:])
         return _window(_window_parser().parse_args(words))
     except OcrdeskError as error:
         print(f"ocrdesk: {error}", file=sys.stderr)
@@ -129,10 +125,11 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(words: Sequence[str]) -> int:
     from ocrdesk.terminal_export import choices_of
     from ocrdesk.terminal_run import run_in_terminal
 
+    options = _run_parser().parse_args(words)
     return run_in_terminal(
         find_places(options.library),
         options.paths,
@@ -193,7 +190,8 @@ def _open(words: Sequence[str]) -> int:
     return open_in_terminal(find_places(options.library), options.files)
 
 
-def _list(options: argparse.Namespace) -> int:
+def _list(words: Sequence[str]) -> int:
+    options = _list_parser().parse_args(words)
     library = Library(find_places(options.library).library, writable=False)
     try:
         for batch in library.batches():

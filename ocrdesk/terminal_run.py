@@ -1,7 +1,6 @@
 """``ocrdesk run``: reads without a window, with the same runner and library."""
 
 import json
-import logging
 import os
 import sys
 import threading
@@ -70,7 +69,6 @@ def run_in_terminal(
             raise OcrdeskError(f"“{path}” does not exist. Check the name.")
     if export is not None:
         check_choices(export)  # before anything is read
-    logging.basicConfig(level=logging.ERROR, format="ocrdesk: %(message)s")
     kept = load_settings(places.settings)
     settings = replace(
         kept,
