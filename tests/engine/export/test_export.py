@@ -183,6 +183,21 @@ def test_an_old_file_is_skipped(export, old):
     assert (result.skipped, len(result.written)) == ([old], 4)
 
 
+def test_a_file_that_came_meanwhile_is_skipped_too(export, out, monkeypatch):
+    written = module.written
+
+    def quicker(path, **wishes):
+        if path.name == "1.png.txt":
+            path.write_text("another export's")
+        return written(path, **wishes)
+
+    monkeypatch.setattr(module, "written", quicker)
+    result = run(export(existing="skip"))
+    assert result.failed == []
+    assert [path.relative_to(out).as_posix() for path in result.skipped] == ["1.png.txt", "sub/1.png.txt"]
+    assert {path.read_text() for path in result.skipped} == {"another export's"}
+
+
 def test_both_are_kept(export, old, out):
     run(export(existing="keep both"))
     assert (old.read_text(), (out / "1.png (2).txt").read_text()) == ("old", "first\n")
