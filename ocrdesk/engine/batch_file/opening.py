@@ -38,7 +38,6 @@ MOST_OF_A_THUMBNAIL = 500_000
 """Bytes."""
 
 PAGES_AT_ONCE = 200
-_NETWORK = ("\\\\", "//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +183,7 @@ def _home(header: _Header, incoming: Incoming) -> _Home | None:
 
 def _is_local(path: str) -> bool:
     """Whether a path can be looked at: asking for one in a network would greet its host with a person's name."""
-    return "\0" not in path and Path(path).is_absolute() and not path.startswith(_NETWORK)
+    return "\0" not in path and Path(path).is_absolute() and not path.replace("\\", "/").startswith("//")
 
 
 def _is_unchanged(path: Path, file: SavedFile) -> bool:
