@@ -17,6 +17,7 @@ from ocrdesk.engine.recognition.models import available_recognizers
 from ocrdesk.engine.recognition.sessions import available_devices
 from ocrdesk.places import find_places
 from ocrdesk.settings import MODES
+from ocrdesk.terminal import say, shown
 
 BAD_USE, INTERRUPTED = 2, 130
 
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return commands[words[0]](words[1:])
         return _window(_window_parser().parse_args(words))
     except OcrdeskError as error:
-        print(f"ocrdesk: {error}", file=sys.stderr)
+        say(f"ocrdesk: {error}")
         return BAD_USE
     except KeyboardInterrupt:  # before a run has begun to listen for it
         return INTERRUPTED
@@ -206,7 +207,7 @@ def _listed(batch: Batch) -> dict[str, object]:
     return {
         "batch": batch.id,
         "name": batch.name,
-        "folder": printable(batch.origin),
+        "folder": os.fspath(batch.origin).encode("utf-8", "replace").decode("utf-8"),
         "pages": counts.total,
         "done": counts.done,
         "failed": counts.failed,
@@ -217,12 +218,9 @@ def _listed(batch: Batch) -> dict[str, object]:
 def _row(batch: Batch) -> str:
     counts = batch.counts
     failed = f", {counts.failed} failed" if counts.failed else ""
-    return f"{batch.id:>4}  {counts.done:>6} of {counts.total} read{failed}  {batch.name}  ({printable(batch.origin)})"
-
-
-def printable(path: Path) -> str:
-    """A path that can be written as UTF-8 whatever bytes it is made of."""
-    return os.fspath(path).encode("utf-8", "replace").decode("utf-8")
+    return (
+        f"{batch.id:>4}  {counts.done:>6} of {counts.total} read{failed}  {shown(batch.name)}  ({shown(batch.origin)})"
+    )
 
 
 def _speak_utf8() -> None:

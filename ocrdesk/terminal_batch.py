@@ -13,7 +13,8 @@ from ocrdesk.engine.intake import absolute
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.places import Places
-from ocrdesk.terminal_export import ALL_WRITTEN, INTERRUPTED, SOME_FAILED, Progress, batch_named, interrupts, say
+from ocrdesk.terminal import say
+from ocrdesk.terminal_export import ALL_WRITTEN, INTERRUPTED, SOME_FAILED, Progress, batch_named, interrupts
 
 
 def save_in_terminal(places: Places, word: str, file: Path, *, with_pictures: bool, replace: bool) -> int:

@@ -1,9 +1,7 @@
 """``ocrdesk export``: files of what is in the library, without a window."""
 
 import argparse
-import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -19,6 +17,7 @@ from ocrdesk.engine.export.export import CHUNK, Existing, Export, ExportChoices,
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.intake import absolute
 from ocrdesk.engine.library import Library
+from ocrdesk.terminal import say
 
 ALL_WRITTEN, SOME_FAILED, BAD_USE, INTERRUPTED = 0, 1, 2, 130
 _EXISTING: dict[str, Existing] = {kind.replace(" ", "-"): kind for kind in get_args(Existing) if kind != "ask"}
@@ -132,7 +131,7 @@ def batch_named(library: Library, word: str) -> Batch:
         OcrdeskError: There is none, or there are several.
     """
     if (batch := _find_batch(library, word)) is None:
-        raise OcrdeskError(f"The library has no batch “{_shown(word)}”. “ocrdesk list” shows its batches.")
+        raise OcrdeskError(f"The library has no batch “{word}”. “ocrdesk list” shows its batches.")
     return batch
 
 
@@ -151,8 +150,7 @@ def _pages_of(library: Library, word: str) -> list[int]:
     found = library.page_ids(batch.id) if batch else _pages_below(library, absolute(Path(word)))
     if not found:
         raise OcrdeskError(
-            f"The library has no pages of “{_shown(word)}”. “ocrdesk list” shows its batches, “ocrdesk run PATH” reads "
-            "more."
+            f"The library has no pages of “{word}”. “ocrdesk list” shows its batches, “ocrdesk run PATH” reads more."
         )
     return found
 
@@ -173,14 +171,5 @@ def _pages_below(library: Library, path: Path) -> list[int]:
     return [page_id for page_id, _ in chosen.values()]
 
 
-def _shown(word: str) -> str:
-    return word.encode("utf-8", "replace").decode("utf-8")
-
-
 def _files(count: int) -> str:
     return "1 file" if count == 1 else f"{count:,} files"
-
-
-def say(text: str) -> None:
-    """Tells a person something, on stderr."""
-    print(os.fsencode(text).decode("utf-8", "replace"), file=sys.stderr, flush=True)
