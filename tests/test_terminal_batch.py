@@ -83,7 +83,7 @@ def test_one_bad_file_does_not_keep_the_others_out(filled, file, there, tmp_path
     said = capsys.readouterr()
     assert said.out == "1\n"
     assert "“bad.ocrdesk” is no saved batch" in said.err
-    assert "“gone.ocrdesk” cannot be read" in said.err
+    assert "“gone.ocrdesk” is not there" in said.err
 
 
 def test_an_interrupt_leaves_nothing(filled, file, there, capsys, monkeypatch):
