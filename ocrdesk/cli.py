@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from ocrdesk import __version__
 from ocrdesk.engine.document import Batch
@@ -17,7 +16,7 @@ from ocrdesk.engine.recognition.models import available_recognizers
 from ocrdesk.engine.recognition.sessions import available_devices
 from ocrdesk.places import find_places
 from ocrdesk.settings import MODES
-from ocrdesk.terminal import say, shown
+from ocrdesk.terminal import given_path, say, shown
 
 BAD_USE, INTERRUPTED = 2, 130
 
@@ -59,7 +58,7 @@ def _window_parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders to add")
+    parser.add_argument("paths", nargs="*", type=given_path, metavar="PATH", help="files and folders to add")
     parser.add_argument("--version", action="version", version=f"ocrdesk {__version__}")
     _add_library(parser)
     return parser
@@ -72,7 +71,7 @@ def _run_parser() -> argparse.ArgumentParser:
         prog="ocrdesk run",
         description="Reads files and folders without a window; goes on where it was stopped.",
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("paths", nargs="+", type=given_path, metavar="PATH")
     parser.add_argument(
         "--workers", type=_count, default=0, metavar="N", help="pages read at once (default: one per core)"
     )
@@ -95,7 +94,7 @@ def _list_parser() -> argparse.ArgumentParser:
 
 
 def _add_library(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--library", type=Path, metavar="DIR", help="keep everything in this folder")
+    parser.add_argument("--library", type=given_path, metavar="DIR", help="keep everything in this folder")
 
 
 def _count(text: str) -> int:
@@ -165,7 +164,7 @@ def _save(words: Sequence[str]) -> int:
 
     parser = argparse.ArgumentParser(prog="ocrdesk save", description="Saves a batch as one file.")
     parser.add_argument("batch", metavar="BATCH", help="its number or name")
-    parser.add_argument("file", type=Path, metavar="FILE", help="NAME.ocrdesk")
+    parser.add_argument("file", type=given_path, metavar="FILE", help="NAME.ocrdesk")
     parser.add_argument("--pictures", action="store_true", help="put the pictures into it")
     parser.add_argument("--replace", action="store_true", help="replace the file if it is there")
     _add_library(parser)
@@ -185,7 +184,7 @@ def _open(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="ocrdesk open", description="Opens saved batches; prints the number that each has in the library."
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("files", nargs="+", type=given_path, metavar="FILE")
     _add_library(parser)
     options = parser.parse_args(words)
     return open_in_terminal(find_places(options.library), options.files)

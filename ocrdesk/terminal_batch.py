@@ -23,6 +23,8 @@ def save_in_terminal(places: Places, word: str, file: Path, *, with_pictures: bo
     Raises:
         OcrdeskError: Bad use, or the library cannot be read.
     """
+    if file.name in ("", ".."):
+        raise OcrdeskError(f"“{file}” is a folder. Name the file to save to, as {file / 'scans.ocrdesk'}.")
     file = absolute(file if file.suffix.lower() == SUFFIX else file.with_name(file.name + SUFFIX))
     if os.path.lexists(file) and not replace:
         raise OcrdeskError(f"“{file}” exists already. Choose another name, or add --replace; nothing was saved.")

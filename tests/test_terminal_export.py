@@ -114,6 +114,12 @@ def test_what_is_not_in_the_library_ends_it_with_2(filled, out, capsys):
     assert not out.exists()
 
 
+def test_an_empty_word_is_not_the_folder_one_is_in(filled, out, monkeypatch):
+    monkeypatch.chdir("/")
+    assert export(out, "/") == 0
+    assert export(out.with_name("other"), "") == 2
+
+
 def test_two_batches_of_one_name_are_told_apart_by_number(own_home, out, capsys):
     library = Library(own_home)
     batch_of(library, 1, Path("/a/scans"))
@@ -130,6 +136,7 @@ def test_two_batches_of_one_name_are_told_apart_by_number(own_home, out, capsys)
         ["export", "1"],
         ["export", "1", "--format", "txt"],
         ["export", "1", "--out", "x"],
+        ["export", "1", "--out", "", "--format", "txt"],
         ["export", "1", "--out", "x", "--format", "doc"],
         ["export", "1", "--out", "x", "--format", "txt", "--existing", "ask"],
     ],
