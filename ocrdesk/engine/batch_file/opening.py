@@ -174,7 +174,12 @@ class _Home:
 
 def _home(header: _Header, incoming: Incoming) -> _Home | None:
     """Where the pictures were, if they did not come along and one of them at least is there as it was."""
-    if header.with_pictures or not _is_local(header.folder) or not Path(header.folder).is_dir():
+    if header.with_pictures or not _is_local(header.folder):
+        return None
+    try:
+        if not Path(header.folder).is_dir():
+            return None
+    except OSError:  # a name that is too long for this system
         return None
     home = _Home(Path(header.folder))
     places = [(home.note(file), file) for file in incoming.files()]

@@ -141,6 +141,12 @@ def test_a_folder_in_a_network_is_not_asked_for(library, other, scans, file, mon
     assert other.batch(open_batch(other, file)).origin != Path(f"/{scans}")
 
 
+def test_a_folder_whose_name_is_too_long_here_is_not_there(library, other, scans, file):
+    save_batch(library, full_batch(library, scans), file)
+    change(file, "batch.json", lambda says: says | {"folder": str(scans / ("票" * 200))})
+    assert other.batch(open_batch(other, file)).counts.total > 0
+
+
 @pytest.mark.parametrize("start", ["//", "\\\\", "/\\", "\\/"])
 def test_windows_takes_any_two_slashes_for_a_network(library, other, scans, file, monkeypatch, start):
     save_batch(library, full_batch(library, scans), file)
