@@ -2,10 +2,10 @@
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from ocrdesk import __version__
 from ocrdesk.engine.document import Batch
@@ -16,6 +16,7 @@ from ocrdesk.engine.recognition.models import available_recognizers
 from ocrdesk.engine.recognition.sessions import available_devices
 from ocrdesk.places import find_places
 from ocrdesk.settings import MODES
+from ocrdesk.terminal import given_path, say, shown
 
 BAD_USE, INTERRUPTED = 2, 130
 
@@ -36,20 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the program; gives its exit status."""
     _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
+    commands = {"run": _run, "list": _list, "export": _export, "save": _save, "open": _open}
     try:
-        if words[:1] == ["run"]:
-            return _run(_run_parser().parse_args(words[1:]))
-        if words[:1] == ["list"]:
-            return _list(_list_parser().parse_args(words[1:]))
-        if words[:1] == ["export"]:
-            return _export(words[1:])
-        if words[:1] == ["save"]:
-            return _save(words[1:])
-        if words[:1] == ["open"]:
-            return _open(words[1:])
+        if words[:1] and words[0] in commands:
+            # What was got over, and how, is for a log; without a window there is none.
+            logging.basicConfig(level=logging.ERROR, format="ocrdesk: %(message)s")
+            return commands[words[0]](words[1:])
         return _window(_window_parser().parse_args(words))
     except OcrdeskError as error:
-        print(f"ocrdesk: {error}", file=sys.stderr)
+        say(f"ocrdesk: {error}")
         return BAD_USE
     except KeyboardInterrupt:  # before a run has begun to listen for it
         return INTERRUPTED
@@ -62,7 +58,7 @@ def _window_parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders to add")
+    parser.add_argument("paths", nargs="*", type=given_path, metavar="PATH", help="files and folders to add")
     parser.add_argument("--version", action="version", version=f"ocrdesk {__version__}")
     _add_library(parser)
     return parser
@@ -75,7 +71,7 @@ def _run_parser() -> argparse.ArgumentParser:
         prog="ocrdesk run",
         description="Reads files and folders without a window; goes on where it was stopped.",
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("paths", nargs="+", type=given_path, metavar="PATH")
     parser.add_argument(
         "--workers", type=_count, default=0, metavar="N", help="pages read at once (default: one per core)"
     )
@@ -98,7 +94,7 @@ def _list_parser() -> argparse.ArgumentParser:
 
 
 def _add_library(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--library", type=Path, metavar="DIR", help="keep everything in this folder")
+    parser.add_argument("--library", type=given_path, metavar="DIR", help="keep everything in this folder")
 
 
 def _count(text: str) -> int:
@@ -129,10 +125,11 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(words: Sequence[str]) -> int:
     from ocrdesk.terminal_export import choices_of
     from ocrdesk.terminal_run import run_in_terminal
 
+    options = _run_parser().parse_args(words)
     return run_in_terminal(
         find_places(options.library),
         options.paths,
@@ -167,7 +164,7 @@ def _save(words: Sequence[str]) -> int:
 
     parser = argparse.ArgumentParser(prog="ocrdesk save", description="Saves a batch as one file.")
     parser.add_argument("batch", metavar="BATCH", help="its number or name")
-    parser.add_argument("file", type=Path, metavar="FILE", help="NAME.ocrdesk")
+    parser.add_argument("file", type=given_path, metavar="FILE", help="NAME.ocrdesk")
     parser.add_argument("--pictures", action="store_true", help="put the pictures into it")
     parser.add_argument("--replace", action="store_true", help="replace the file if it is there")
     _add_library(parser)
@@ -187,13 +184,14 @@ def _open(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="ocrdesk open", description="Opens saved batches; prints the number that each has in the library."
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("files", nargs="+", type=given_path, metavar="FILE")
     _add_library(parser)
     options = parser.parse_args(words)
     return open_in_terminal(find_places(options.library), options.files)
 
 
-def _list(options: argparse.Namespace) -> int:
+def _list(words: Sequence[str]) -> int:
+    options = _list_parser().parse_args(words)
     library = Library(find_places(options.library).library, writable=False)
     try:
         for batch in library.batches():
@@ -208,7 +206,7 @@ def _listed(batch: Batch) -> dict[str, object]:
     return {
         "batch": batch.id,
         "name": batch.name,
-        "folder": printable(batch.origin),
+        "folder": os.fspath(batch.origin).encode("utf-8", "replace").decode("utf-8"),
         "pages": counts.total,
         "done": counts.done,
         "failed": counts.failed,
@@ -219,12 +217,9 @@ def _listed(batch: Batch) -> dict[str, object]:
 def _row(batch: Batch) -> str:
     counts = batch.counts
     failed = f", {counts.failed} failed" if counts.failed else ""
-    return f"{batch.id:>4}  {counts.done:>6} of {counts.total} read{failed}  {batch.name}  ({printable(batch.origin)})"
-
-
-def printable(path: Path) -> str:
-    """A path that can be written as UTF-8 whatever bytes it is made of."""
-    return os.fspath(path).encode("utf-8", "replace").decode("utf-8")
+    return (
+        f"{batch.id:>4}  {counts.done:>6} of {counts.total} read{failed}  {shown(batch.name)}  ({shown(batch.origin)})"
+    )
 
 
 def _speak_utf8() -> None:

@@ -13,7 +13,8 @@ from ocrdesk.engine.intake import absolute
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.places import Places
-from ocrdesk.terminal_export import ALL_WRITTEN, INTERRUPTED, SOME_FAILED, Progress, batch_named, interrupts, say
+from ocrdesk.terminal import say
+from ocrdesk.terminal_export import ALL_WRITTEN, INTERRUPTED, SOME_FAILED, Progress, batch_named, interrupts
 
 
 def save_in_terminal(places: Places, word: str, file: Path, *, with_pictures: bool, replace: bool) -> int:
@@ -22,6 +23,8 @@ def save_in_terminal(places: Places, word: str, file: Path, *, with_pictures: bo
     Raises:
         OcrdeskError: Bad use, or the library cannot be read.
     """
+    if file.name in ("", ".."):
+        raise OcrdeskError(f"“{file}” is a folder. Name the file to save to, as {file / 'scans.ocrdesk'}.")
     file = absolute(file if file.suffix.lower() == SUFFIX else file.with_name(file.name + SUFFIX))
     if os.path.lexists(file) and not replace:
         raise OcrdeskError(f"“{file}” exists already. Choose another name, or add --replace; nothing was saved.")

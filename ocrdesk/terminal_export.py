@@ -1,9 +1,7 @@
 """``ocrdesk export``: files of what is in the library, without a window."""
 
 import argparse
-import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -19,6 +17,7 @@ from ocrdesk.engine.export.export import CHUNK, Existing, Export, ExportChoices,
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.intake import absolute
 from ocrdesk.engine.library import Library
+from ocrdesk.terminal import given_path, say
 
 ALL_WRITTEN, SOME_FAILED, BAD_USE, INTERRUPTED = 0, 1, 2, 130
 _EXISTING: dict[str, Existing] = {kind.replace(" ", "-"): kind for kind in get_args(Existing) if kind != "ask"}
@@ -27,7 +26,7 @@ _EXISTING: dict[str, Existing] = {kind.replace(" ", "-"): kind for kind in get_a
 def add_options(parser: argparse._ActionsContainer, *, needed: bool) -> None:
     """Adds what is to be known of an export to a command."""
     parser.add_argument("--format", choices=list(FORMATS), required=needed, help="format of the files")
-    parser.add_argument("--out", type=Path, metavar="DIR", required=needed, help="folder for the files")
+    parser.add_argument("--out", type=given_path, metavar="DIR", required=needed, help="folder for the files")
     parser.add_argument("--template", default="", help="for their names, as {folder}/{stem}-{page:03}")
     parser.add_argument("--per", choices=get_args(Per), help="what one file is made of (default: page)")
     parser.add_argument("--existing", choices=list(_EXISTING), help="what becomes of files that are there already")
@@ -132,7 +131,7 @@ def batch_named(library: Library, word: str) -> Batch:
         OcrdeskError: There is none, or there are several.
     """
     if (batch := _find_batch(library, word)) is None:
-        raise OcrdeskError(f"The library has no batch “{_shown(word)}”. “ocrdesk list” shows its batches.")
+        raise OcrdeskError(f"The library has no batch “{word}”. “ocrdesk list” shows its batches.")
     return batch
 
 
@@ -148,11 +147,13 @@ def _find_batch(library: Library, word: str) -> Batch | None:
 def _pages_of(library: Library, word: str) -> list[int]:
     """The pages of a batch, by its number or its name; else those of a file or a folder."""
     batch = _find_batch(library, word)
-    found = library.page_ids(batch.id) if batch else _pages_below(library, absolute(Path(word)))
+    if batch is not None:
+        found = library.page_ids(batch.id)
+    else:
+        found = _pages_below(library, absolute(Path(word))) if word else []
     if not found:
         raise OcrdeskError(
-            f"The library has no pages of “{_shown(word)}”. “ocrdesk list” shows its batches, “ocrdesk run PATH” reads "
-            "more."
+            f"The library has no pages of “{word}”. “ocrdesk list” shows its batches, “ocrdesk run PATH” reads more."
         )
     return found
 
@@ -173,14 +174,5 @@ def _pages_below(library: Library, path: Path) -> list[int]:
     return [page_id for page_id, _ in chosen.values()]
 
 
-def _shown(word: str) -> str:
-    return word.encode("utf-8", "replace").decode("utf-8")
-
-
 def _files(count: int) -> str:
     return "1 file" if count == 1 else f"{count:,} files"
-
-
-def say(text: str) -> None:
-    """Tells a person something, on stderr."""
-    print(os.fsencode(text).decode("utf-8", "replace"), file=sys.stderr, flush=True)

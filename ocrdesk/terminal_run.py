@@ -1,7 +1,6 @@
 """``ocrdesk run``: reads without a window, with the same runner and library."""
 
 import json
-import logging
 import os
 import sys
 import threading
@@ -27,6 +26,7 @@ from ocrdesk.interrupts import Interrupts
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import FAST, QUIET, load_settings
+from ocrdesk.terminal import say
 from ocrdesk.terminal_export import export_pages
 
 ALL_READ, SOME_FAILED, BAD_USE, INTERRUPTED = 0, 1, 2, 130
@@ -70,7 +70,6 @@ def run_in_terminal(
             raise OcrdeskError(f"“{path}” does not exist. Check the name.")
     if export is not None:
         check_choices(export)  # before anything is read
-    logging.basicConfig(level=logging.ERROR, format="ocrdesk: %(message)s")
     kept = load_settings(places.settings)
     settings = replace(
         kept,
@@ -87,7 +86,7 @@ def run_in_terminal(
         out = _output(jsonl, open_things)
         app = QCoreApplication.instance() or QCoreApplication([])
         make = recognizer_maker(
-            settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=_say, kept=places.models
+            settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=say, kept=places.models
         )
         runner = BatchRunner(library, decoder, make, settings.workers, quiet=settings.mode == QUIET)
         run = _TerminalRun(library, decoder, runner, out, paths, way)
@@ -198,7 +197,7 @@ class _TerminalRun(QObject):
         try:
             print(json.dumps(self._json(page), ensure_ascii=False), file=self._out, flush=True)
         except OSError as error:
-            _say(f"The results cannot be written ({error.strerror}). Run the same again to get them; no page is lost.")
+            say(f"The results cannot be written ({error.strerror}). Run the same again to get them; no page is lost.")
             if self._out is not sys.stdout:
                 with suppress(OSError):  # what is left in the buffer cannot be written either
                     self._out.close()
@@ -240,7 +239,7 @@ class _TerminalRun(QObject):
 
     @Slot(str)
     def _on_stopped(self, error: str) -> None:
-        _say(error)
+        say(error)
         self._batches.clear()
         self._finish(SOME_FAILED)
 
@@ -256,7 +255,7 @@ class _TerminalRun(QObject):
         self._interrupted = True
         flying = self._runner.pages_in_flight
         if flying:
-            _say(f"Finishing {flying} page{'s' if flying > 1 else ''}… (interrupt again to stop at once)")
+            say(f"Finishing {flying} page{'s' if flying > 1 else ''}… (interrupt again to stop at once)")
         for batch_id in [*self._runner.waiting, *([self._runner.batch_id] if self._runner.batch_id else [])]:
             self._runner.cancel(batch_id)
 
@@ -271,7 +270,7 @@ class _TerminalRun(QObject):
         self.exit_status = status
         minutes, seconds = divmod(int(time.monotonic() - self._begun), 60)
         rest = self._total - self._read - self._failed
-        _say(
+        say(
             f"{self._read} of {self._total} pages read, {self._failed} failed"
             + (f", {rest} left: run the same again to go on" if rest else "")
             + f" ({minutes}:{seconds:02} min)."
@@ -280,7 +279,7 @@ class _TerminalRun(QObject):
 
     def _say_found(self, drop: Drop) -> None:
         if len(drop.page_ids) > 500:
-            _say(f"{len(drop.page_ids):,} pages found…")
+            say(f"{len(drop.page_ids):,} pages found…")
 
     def _say_progress(self, page: Page) -> None:
         done = self._read + self._failed
@@ -288,7 +287,7 @@ class _TerminalRun(QObject):
         pace = f", about {_minutes(left)} left" if left else ""
         lines = "1 line" if page.line_count == 1 else f"{page.line_count} lines"
         what = f"failed: {page.message}" if page.status is PageStatus.FAILED else lines
-        _say(f"{done}/{self._total}{pace}  {page.name}  {what}")
+        say(f"{done}/{self._total}{pace}  {page.name}  {what}")
 
 
 def _placed(text: Line | Word) -> dict[str, object]:
@@ -301,14 +300,10 @@ def _placed(text: Line | Word) -> dict[str, object]:
 
 def _say_left_out(drop: Drop) -> None:
     if drop.batch_id is None:
-        _say(f"No pictures in “{drop.paths[0]}”: {str(drop.left_out) or 'it is empty'}.")
+        say(f"No pictures in “{drop.paths[0]}”: {str(drop.left_out) or 'it is empty'}.")
     elif drop.left_out.count:
-        _say(f"Left out: {drop.left_out}.")
+        say(f"Left out: {drop.left_out}.")
 
 
 def _minutes(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{max(1, seconds):.0f} s"
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)

@@ -137,7 +137,10 @@ def test_missing_parts_of_the_system_are_named(no_display, monkeypatch, capsys):
 @pytest.mark.parametrize(
     "words",
     [
+        [""],
         ["run"],
+        ["run", ""],
+        ["run", "x", "--library", ""],
         ["run", "x", "--workers", "0"],
         ["run", "x", "--workers", "-1"],
         ["run", "x", "--workers", "many"],
@@ -147,6 +150,8 @@ def test_missing_parts_of_the_system_are_named(no_display, monkeypatch, capsys):
         ["run", "x", "--device", "abacus"],
         ["run", "x", "--no-such-option"],
         ["list", "x"],
+        ["save", "1", ""],
+        ["open", ""],
         ["--no-such-option"],
     ],
 )

@@ -74,6 +74,12 @@ def test_a_file_that_cannot_be_written_is_a_failure(filled, tmp_path, capsys):
     assert "its folder is not there" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("folder", [".", "..", "/"])
+def test_a_folder_is_no_file_to_save_to(filled, folder, capsys):
+    assert main(["save", "scans", folder]) == 2
+    assert f"“{folder}” is a folder. Name the file to save to" in capsys.readouterr().err.replace("\\", "/")
+
+
 def test_one_bad_file_does_not_keep_the_others_out(filled, file, there, tmp_path, capsys):
     main(["save", "scans", str(file)])
     bad = tmp_path / "bad.ocrdesk"
@@ -83,7 +89,7 @@ def test_one_bad_file_does_not_keep_the_others_out(filled, file, there, tmp_path
     said = capsys.readouterr()
     assert said.out == "1\n"
     assert "“bad.ocrdesk” is no saved batch" in said.err
-    assert "“gone.ocrdesk” cannot be read" in said.err
+    assert "“gone.ocrdesk” is not there" in said.err
 
 
 def test_an_interrupt_leaves_nothing(filled, file, there, capsys, monkeypatch):

@@ -1,11 +1,14 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from fakes import batch_of, keep, reading
 
+import ocrdesk
 from ocrdesk import terminal_export
 from ocrdesk.cli import main
 from ocrdesk.engine.document import Source
@@ -111,6 +114,12 @@ def test_what_is_not_in_the_library_ends_it_with_2(filled, out, capsys):
     assert not out.exists()
 
 
+def test_an_empty_word_is_not_the_folder_one_is_in(filled, out, monkeypatch):
+    monkeypatch.chdir("/")
+    assert export(out, "/") == 0
+    assert export(out.with_name("other"), "") == 2
+
+
 def test_two_batches_of_one_name_are_told_apart_by_number(own_home, out, capsys):
     library = Library(own_home)
     batch_of(library, 1, Path("/a/scans"))
@@ -127,6 +136,7 @@ def test_two_batches_of_one_name_are_told_apart_by_number(own_home, out, capsys)
         ["export", "1"],
         ["export", "1", "--format", "txt"],
         ["export", "1", "--out", "x"],
+        ["export", "1", "--out", "", "--format", "txt"],
         ["export", "1", "--out", "x", "--format", "doc"],
         ["export", "1", "--out", "x", "--format", "txt", "--existing", "ask"],
     ],
@@ -168,3 +178,23 @@ def test_a_record_has_the_names_that_run_gives(filled, out):
     export(out, "letters", format="jsonl")
     record = json.loads((out / "letters.jsonl").read_text("utf-8"))
     assert (record["file"], record["page"], record["error"]) == (str(Path("/scans/letters/1.png")), 0, None)
+
+
+def test_what_was_got_over_is_no_traceback_for_a_person(own_home, scans, out):
+    page = scans / "letter.pdf"
+    page.write_bytes(b"no PDF at all")
+    library = Library(own_home)
+    _, (page_id,) = batch_of(library, [Source(page, page.name, size=1, modified=1)], scans)
+    library.checkpoint_failure(page_id, "Damaged.")
+    library.close()
+    ended = subprocess.run(
+        [sys.executable, "-m", "ocrdesk", "export", "1", "--format", "pdf", "--out", str(out)],
+        env={**os.environ, "PYTHONPATH": str(Path(ocrdesk.__file__).parents[1])},
+        capture_output=True,
+        check=False,
+    )
+    said = ended.stderr.decode().splitlines()
+    assert ended.returncode == 1
+    assert len(said) == 2
+    assert said[0].startswith("“letter.pdf.pdf” was not written: ")
+    assert "0 files written" in said[1]

@@ -100,3 +100,5 @@ def _keep(file: Path, jpeg: bytes) -> None:
         new.replace(file)
     except OSError as error:
         log.debug("The thumbnail of a page cannot be kept", exc_info=error)
+        with suppress(OSError):  # on a full disk half of it is there
+            new.unlink()

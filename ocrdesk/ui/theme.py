@@ -100,8 +100,8 @@ QSpinBox { padding: 3px 0; }
 QComboBox:disabled, QSpinBox:disabled { color: palette(dark); background: palette(window); }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 26px; }
-QComboBox::down-arrow, QSpinBox::down-arrow { image: url(ICONS/chevron-down.svg); width: 12px; height: 12px; }
-QSpinBox::up-arrow { image: url(ICONS/chevron-up.svg); width: 12px; height: 12px; }
+QComboBox::down-arrow, QSpinBox::down-arrow { image: url("ICONS/chevron-down.svg"); width: 12px; height: 12px; }
+QSpinBox::up-arrow { image: url("ICONS/chevron-up.svg"); width: 12px; height: 12px; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 26px; }
 QSpinBox::up-arrow:off, QSpinBox::down-arrow:off { image: none; }
 QComboBox QAbstractItemView::item { min-height: 26px; padding-left: 5px; }

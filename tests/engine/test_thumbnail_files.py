@@ -1,5 +1,7 @@
+import errno
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fakes import broken_image, quadrants
@@ -53,6 +55,17 @@ def test_what_cannot_be_shown_has_none(files, decoder, page):
 def test_nothing_is_lost_where_nothing_can_be_kept(tmp_path, files, decoder, page):
     (tmp_path / "thumbnails").write_text("a file where the folder should be")
     assert files.jpeg(decoder, page).startswith(b"\xff\xd8")
+
+
+def test_a_full_disk_keeps_no_half_of_one(tmp_path, files, page, monkeypatch):
+    def half(path, content):
+        with path.open("wb") as file:
+            file.write(content[:10])
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    files.take(page, jpeg())
+    assert [path for path in (tmp_path / "thumbnails").rglob("*") if path.is_file()] == []
 
 
 def test_one_that_came_with_a_page_is_found_by_its_content_on_a_computer_without_the_file(files, page):

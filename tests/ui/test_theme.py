@@ -1,7 +1,11 @@
+import shutil
+
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
+from ocrdesk.resources import icons_folder
+from ocrdesk.ui import theme
 from ocrdesk.ui.theme import STATUS_COLOURS, apply_appearance, is_dark, mixed, status_colour
 
 Role = QPalette.ColorRole
@@ -76,3 +80,19 @@ def test_light_is_light_and_dark_is_dark(qapp):
 def test_mixed_colours_lie_between():
     black, white = QColor("black"), QColor("white")
     assert [mixed(black, white, share).red() for share in (0, 0.5, 1)] == [0, 128, 255]
+
+
+@pytest.mark.parametrize("name", ["icons", "Program Files (x86)", "d'Ivry; {a}"])
+def test_the_arrow_of_a_choice_is_drawn_wherever_the_program_lies(qtbot, tmp_path, monkeypatch, name):
+    folder = shutil.copytree(icons_folder(), tmp_path / name)
+    monkeypatch.setattr(theme, "icons_folder", lambda: folder)
+    apply_appearance(QApplication.instance(), "light")
+    field = QComboBox()
+    qtbot.addWidget(field)
+    field.resize(200, 32)
+    image = field.grab().toImage()
+    monkeypatch.undo()
+    apply_appearance(QApplication.instance(), "light")
+    arrow = [image.pixelColor(x, y).lightness() for x in range(176, 196) for y in range(6, 26)]
+    assert 10 < sum(lightness < 200 for lightness in arrow) < 100
+    assert image.pixelColor(100, 16) == QColor("white")

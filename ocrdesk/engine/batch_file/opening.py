@@ -38,7 +38,6 @@ MOST_OF_A_THUMBNAIL = 500_000
 """Bytes."""
 
 PAGES_AT_ONCE = 200
-_NETWORK = ("\\\\", "//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,12 @@ class _Home:
 
 def _home(header: _Header, incoming: Incoming) -> _Home | None:
     """Where the pictures were, if they did not come along and one of them at least is there as it was."""
-    if header.with_pictures or not _is_local(header.folder) or not Path(header.folder).is_dir():
+    if header.with_pictures or not _is_local(header.folder):
+        return None
+    try:
+        if not Path(header.folder).is_dir():
+            return None
+    except OSError:  # a name that is too long for this system
         return None
     home = _Home(Path(header.folder))
     places = [(home.note(file), file) for file in incoming.files()]
@@ -184,7 +188,7 @@ def _home(header: _Header, incoming: Incoming) -> _Home | None:
 
 def _is_local(path: str) -> bool:
     """Whether a path can be looked at: asking for one in a network would greet its host with a person's name."""
-    return "\0" not in path and Path(path).is_absolute() and not path.startswith(_NETWORK)
+    return "\0" not in path and Path(path).is_absolute() and not path.replace("\\", "/").startswith("//")
 
 
 def _is_unchanged(path: Path, file: SavedFile) -> bool:

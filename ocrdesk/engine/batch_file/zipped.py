@@ -52,6 +52,10 @@ def distrusted(file: Path) -> Iterator[None]:
         raise BatchFileUnreadable(
             f"“{file.name}” is damaged or cut off ({error}). Copy it again from where it came, or save it once more."
         ) from error
+    except FileNotFoundError as error:
+        raise BatchFileUnreadable(f"“{file.name}” is not there. Check its name.") from error
+    except IsADirectoryError as error:
+        raise BatchFileUnreadable(f"“{file.name}” is a folder. Choose a file that “Save batch as…” made.") from error
     except OSError as error:
         raise BatchFileUnreadable(
             f"“{file.name}” cannot be read ({error.strerror or error}). Copy it to this computer, then open it again."

@@ -193,8 +193,13 @@ class Export:
                 break
             except LibraryError:
                 raise
+            except PageUnreadable as error:  # says what is wrong, and not with which file
+                result.failed.append(f"“{target.path.name}” was not written: {error}")
             except OcrdeskError as error:
-                result.failed.append(str(error))
+                if self._choices.existing == "skip" and os.path.lexists(target.path):  # another export was quicker
+                    result.skipped.append(target.path)
+                else:
+                    result.failed.append(str(error))
             done += len(target.pages)
             progress(done, total)
         return result

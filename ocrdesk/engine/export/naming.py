@@ -29,6 +29,8 @@ MOST_LETTERS = 240
 """Of a whole path: what the strictest system takes, less a few for the part file."""
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_TOO_MUCH = re.compile(r"\{|\d{4}")
+"""Of the shape of a field: one that follows from another field cannot be checked, and a wide one takes all memory."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³]|conin\$|conout\$)\s*(\.|$)", re.IGNORECASE)
 
 
@@ -170,6 +172,8 @@ def _check(template: str) -> None:
         unknown = sorted(fields - set(FIELDS))
         if unknown:
             raise BadTemplate(f"There is no “{{{unknown[0]}}}”. Names can be made of {offered}.")
+        if any(_TOO_MUCH.search(shape or "") for _, _, shape, _ in string.Formatter().parse(template)):
+            raise ValueError("what stands after the colon is too much")
         template.format_map(_values(Named(PurePosixPath("a/b.c"), 0, False, 1, "d"), date(2000, 1, 1)))
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise BadTemplate(

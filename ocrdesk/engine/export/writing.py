@@ -79,6 +79,10 @@ def make_folder(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise ExportFailed(
+            f"The folder “{_shown(folder)}” cannot be made, a file is in its place. Choose another folder."
+        ) from error
     except OSError as error:
         raise failure(error, folder) from error
 
@@ -94,7 +98,7 @@ def remove_parts(folder: Path) -> None:
 
 def failure(error: OSError, path: Path) -> ExportFailed:
     """What a person is told when a file or a folder cannot be written."""
-    name = os.fspath(path).encode("utf-8", "replace").decode("utf-8")
+    name = _shown(path)
     if error.errno in _FULL:
         return DiskFull(
             f"There is no room for “{name}”. Make room on that disk or choose another folder, then export again."
@@ -114,6 +118,10 @@ def failure(error: OSError, path: Path) -> ExportFailed:
             f"“{name}” cannot be written, the name is too long. Choose another folder or shorter names."
         )
     return ExportFailed(f"“{name}” cannot be written ({error.strerror or error}). Try again or choose another folder.")
+
+
+def _shown(path: Path) -> str:
+    return os.fspath(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def _part_of(path: Path) -> Path:

@@ -35,10 +35,10 @@ def open_on_openvino(files: ModelFiles, kept: Path | None = None) -> Callable[[]
     small_detector = files.small_detector if is_small else None
     detectors = Detectors(core, small_detector or files.detector, settings, kept)
     classifier = core.compile_model(core.read_model(files.classifier), "CPU", settings)
-    prepared = [core.compile_model(reader, "CPU", settings)]  # at once: it tells whether all this works here
+    prepared = iter([core.compile_model(reader, "CPU", settings)])  # at once: it tells whether all this works here
 
     def open_sessions() -> Sessions:
-        own = prepared.pop() if prepared else core.compile_model(reader, "CPU", settings)
+        own = next(prepared, None) or core.compile_model(reader, "CPU", settings)
         return _OpenVinoSessions(detectors, classifier.create_infer_request(), own.create_infer_request(), head)
 
     return open_sessions

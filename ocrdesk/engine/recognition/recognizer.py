@@ -44,7 +44,7 @@ def recognizer_maker(
 ) -> Callable[[], Recognizer]:
     """Gives what makes recognizers for workers that read side by side, each with one thread of its own.
 
-    All of them share one set of models, which is loaded when the first is made; that takes about half a second. What
+    The models are loaded when the first is made, which takes about half a second; what can be shared, all share. What
     it gives raises ``RecognizerBroken`` when the recognizer is not installed or cannot be loaded.
 
     Args:

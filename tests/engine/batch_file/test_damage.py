@@ -76,8 +76,12 @@ def test_something_else_is_no_saved_batch(other, file):
         assert "is no saved batch" in refused(other, file)
     assert "is no saved batch" in refused(other, pack(file, {"word/document.xml": b"<a/>"}))
     assert "is no saved batch" in refused(other, pack(file, {"batch.json": b"[]"}))
-    file.unlink()
-    assert "cannot be read" in refused(other, file)
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_told_as_such(other, file):
+    assert "is not there" in refused(other, file)
+    file.mkdir()
+    assert refused(other, file) if os.name == "nt" else "is a folder" in refused(other, file)
 
 
 def test_a_newer_one_says_so(other, saved):

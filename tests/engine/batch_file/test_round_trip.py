@@ -141,6 +141,25 @@ def test_a_folder_in_a_network_is_not_asked_for(library, other, scans, file, mon
     assert other.batch(open_batch(other, file)).origin != Path(f"/{scans}")
 
 
+def test_a_folder_whose_name_is_too_long_here_is_not_there(library, other, scans, file):
+    save_batch(library, full_batch(library, scans), file)
+    change(file, "batch.json", lambda says: says | {"folder": str(scans / ("票" * 200))})
+    assert other.batch(open_batch(other, file)).counts.total > 0
+
+
+@pytest.mark.parametrize("start", ["//", "\\\\", "/\\", "\\/"])
+def test_windows_takes_any_two_slashes_for_a_network(library, other, scans, file, monkeypatch, start):
+    save_batch(library, full_batch(library, scans), file)
+    change(file, "batch.json", lambda says: says | {"folder": f"{start}host/scans"})
+    change(file, "pages.jsonl", lambda page: page | {"was": f"{start}host/a.png"})
+    asked = []
+    for name in ("is_dir", "stat"):
+        real = getattr(Path, name)
+        monkeypatch.setattr(Path, name, lambda path, real=real, **how: asked.append(str(path)) or real(path, **how))
+    open_batch(other, file)
+    assert [path for path in asked if "host" in path] == []
+
+
 @pytest.mark.skipif(os.name == "nt" or os.sys.platform == "darwin", reason="names there are Unicode")
 def test_names_that_other_systems_do_not_take_are_opened_under_others(library, other, scans, file):
     for name in (b"a:b.png", b"a_b.png", b"A_B.png", b"\xff.png", b"con.png", b"back\\slash.png", b"\xfe.png"):

@@ -183,6 +183,21 @@ def test_an_old_file_is_skipped(export, old):
     assert (result.skipped, len(result.written)) == ([old], 4)
 
 
+def test_a_file_that_came_meanwhile_is_skipped_too(export, out, monkeypatch):
+    written = module.written
+
+    def quicker(path, **wishes):
+        if path.name == "1.png.txt":
+            path.write_text("another export's")
+        return written(path, **wishes)
+
+    monkeypatch.setattr(module, "written", quicker)
+    result = run(export(existing="skip"))
+    assert result.failed == []
+    assert [path.relative_to(out).as_posix() for path in result.skipped] == ["1.png.txt", "sub/1.png.txt"]
+    assert {path.read_text() for path in result.skipped} == {"another export's"}
+
+
 def test_both_are_kept(export, old, out):
     run(export(existing="keep both"))
     assert (old.read_text(), (out / "1.png (2).txt").read_text()) == ("old", "first\n")
@@ -299,6 +314,15 @@ def test_pages_that_lack_in_a_document_are_told(library, out, page_ids):
         result = run(Export(library, Unreadable(), ExportChoices("txt", out, per="folder"), page_ids[:2]))
     assert result.left_out == ["“1.png” is left out: It is gone.", "“sub/1.png” is left out: It is gone."]
     assert len(result.written) == 2
+
+
+def test_a_page_that_cannot_be_had_is_named(library, out, page_ids):
+    class Unreadable(NoDecoder):
+        def load_page(self, path, frame, *, as_picture=False):
+            raise PageUnreadable("It is gone.")
+
+    result = run(Export(library, Unreadable(), ExportChoices("pdf", out), page_ids[:1]))
+    assert result.failed == ["“1.png.pdf” was not written: It is gone."]
 
 
 # Bad choices

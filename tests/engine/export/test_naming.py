@@ -53,7 +53,9 @@ def test_an_unknown_field_is_named_with_those_there_are(template):
         naming(template)
 
 
-@pytest.mark.parametrize("template", ["{stem", "stem}", "{stem:04d}", "{index:x y}", "{stem!q}"])
+@pytest.mark.parametrize(
+    "template", ["{stem", "stem}", "{stem:04d}", "{index:x y}", "{stem!q}", "{index:{ext}}", "{page:9999999999}"]
+)
 def test_a_template_that_cannot_be_followed_says_so(template):
     with pytest.raises(BadTemplate, match="no template for names"):
         naming(template)
