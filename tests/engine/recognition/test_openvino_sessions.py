@@ -287,7 +287,7 @@ def test_the_reader_runs_in_the_thread_that_asks(make_files):
     begun, all_begun = time.thread_time(), time.process_time()
     for _ in range(20):
         session.read(batch)
-    assert time.thread_time() - begun > 0.8 * (time.process_time() - all_begun)
+    assert time.thread_time() - begun > 0.5 * (time.process_time() - all_begun)
 
 
 @pytest.mark.parametrize(("precision", "is_small"), [("f32", True), ("bf16", False)])
