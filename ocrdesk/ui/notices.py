@@ -72,7 +72,7 @@ class NoticeBar(QWidget):
         self.update()
 
     def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
+        button = QPushButton(words, autoDefault=True)  # the return key presses it as well
 
         def answer() -> None:
             self.hide()

@@ -220,6 +220,8 @@ class _Message(QWidget):
         self._unlock.setProperty("primary", True)
         self._unlock.clicked.connect(enter_password.trigger)
         self.setFocusProxy(self._retry)
+        for button in (self._retry, self._unlock):
+            button.setAutoDefault(True)  # the return key presses it as well
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
         buttons.addStretch()

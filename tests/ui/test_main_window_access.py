@@ -122,6 +122,24 @@ def test_what_the_empty_window_offers_can_be_reached_by_tab(desk):
     assert {"emptyAddFolder", "emptyAddFiles", "emptyTrySamples"} <= reached
 
 
+def test_return_presses_the_button_that_has_the_focus(read_desk, maker):
+    desk = read_desk
+    desk.child("chipFailed", QPushButton).setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: desk.shown == ["4.png"])
+    said = []
+    desk.window.notices.warn("Something happened.", [("Show", lambda: said.append("shown"))])
+    show = next(button for button in desk.child("noticeBar").findChildren(QPushButton) if button.text() == "Show")
+    desk.until(show.isVisible)
+    show.setFocus()
+    desk.press(Qt.Key.Key_Enter)
+    assert said == ["shown"]
+    desk.choose("4.png")
+    desk.child("panelRetry").setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: "1 could not be read" in desk.notice)
+
+
 def test_views_change_with_keys_and_keep_the_focus(read_desk):
     desk = read_desk
     desk.child("pageGrid").setFocus()
