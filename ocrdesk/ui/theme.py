@@ -94,7 +94,9 @@ QPushButton[primary="true"]:disabled { background: palette(midlight); color: pal
     border-color: palette(mid); }
 QProgressBar { border: 0; border-radius: 3px; background: palette(midlight); max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
-QAbstractItemView, QPlainTextEdit, QGraphicsView { border: 0; background: palette(base); }
+QAbstractItemView, QPlainTextEdit { border: 0; background: palette(base); }
+QGraphicsView { border: 1px solid palette(base); background: palette(base); }
+QGraphicsView:focus { border-color: palette(highlight); }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: 0;
     border-bottom: 1px solid palette(midlight); padding: 6px 8px; }
 QLineEdit, QComboBox, QSpinBox {
