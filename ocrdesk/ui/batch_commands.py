@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ocrdesk.engine.batch_file import is_extracted
 from ocrdesk.engine.document import Batch
@@ -11,7 +11,7 @@ from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.batch_model import BatchModel
-from ocrdesk.ui.dialogs import confirmed
+from ocrdesk.ui.dialogs import answered, confirmed
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.page_commands import show_folder
 
@@ -113,8 +113,8 @@ class BatchCommands(QObject):
         """Asks for another name."""
         if (batch := self.batch()) is None:
             return
-        name, accepted = QInputDialog.getText(self._window, "Rename batch", "Name", text=batch.name)
-        if accepted and name.strip():
+        name = answered(self._window, "Rename batch", "Name", batch.name)
+        if name and name.strip():
             self._library.rename_batch(batch.id, name.strip())
             self.batch_changed.emit(batch.id)
 

@@ -3,7 +3,6 @@
 import pytest
 from fakes import FIRST_WIDTH, draw_pages
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog
 
 from ocrdesk.engine.errors import LibraryError, RecognizerBroken
 from ocrdesk.runner import RunState
@@ -190,12 +189,12 @@ def test_a_batch_can_be_renamed(desk, scans, monkeypatch):
     draw_pages(scans, 1)
     desk.drop(scans)
     desk.until_read()
-    monkeypatch.setattr(QInputDialog, "getText", lambda *values, **named: ("Letters of 1912 ", True))
+    monkeypatch.setattr(batch_commands, "answered", lambda *values: "Letters of 1912 ")
     desk.press(Qt.Key.Key_F2)
     assert desk.batch("Letters of 1912") is not None
     assert desk.child("batchName").text() == "Letters of 1912"
-    for answer in (("  ", True), ("other", False)):
-        monkeypatch.setattr(QInputDialog, "getText", lambda *values, answer=answer, **named: answer)
+    for answer in ("  ", None):
+        monkeypatch.setattr(batch_commands, "answered", lambda *values, answer=answer: answer)
         desk.press(Qt.Key.Key_F2)
     assert desk.batch("Letters of 1912") is not None
 
