@@ -32,7 +32,7 @@ from ocrdesk.ui.page_model import (
 )
 from ocrdesk.ui.theme import SPACE, mixed, status_colour
 
-_WIDTHS = {FILE: 150, STATUS: 100, TEXT: 190, LINES: 54, CONFIDENCE: 60, SECONDS: 74, MESSAGE: 300}
+_WIDTHS = {FILE: 150, STATUS: 144, TEXT: 150, LINES: 54, CONFIDENCE: 60, SECONDS: 74, MESSAGE: 300}
 _ICON = 16
 
 
@@ -139,8 +139,9 @@ class _StatusCell(_Cell):
         colour = _text_colour(option) if selected else status_colour(badge.name)
         pixmap = icon_pixmap(badge.name, _ICON, colour.name(), self._view.devicePixelRatioF())
         painter.drawPixmap(option.rect.left() + SPACE, option.rect.center().y() - _ICON // 2 + 1, pixmap)
-        words = option.rect.adjusted(2 * SPACE + _ICON - 2, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, badge.words)
+        rect = option.rect.adjusted(2 * SPACE + _ICON - 2, 0, -SPACE // 2, 0)
+        words = option.fontMetrics.elidedText(badge.words, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def _text_colour(option: QStyleOptionViewItem) -> QColor:
