@@ -174,8 +174,6 @@ def answered(parent: QWidget, title: str, question: str, answer: str = "", *, se
     if secret:
         dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
     dialog.resize(_WIDTH, dialog.sizeHint().height())  # a name is longer than the field would be
-    for buttons in dialog.findChildren(QDialogButtonBox):
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("primary", True)
     return str(dialog.textValue()) if dialog.exec() else None
 
 
