@@ -105,7 +105,7 @@ class _PageCard(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillPath(shape, palette.color(QPalette.ColorRole.Midlight))
         if state & QStyle.StateFlag.State_HasFocus:  # also where Ctrl and an arrow key went past what is chosen
-            painter.strokePath(shape, QPen(highlight, 2.5))
+            painter.strokePath(shape, QPen(highlight, 2))
         elif state & QStyle.StateFlag.State_Selected:
             painter.strokePath(shape, QPen(highlight, 1.5))
 
