@@ -220,3 +220,10 @@ def test_buttons_without_words_explain_themselves(read_desk):
     for button in controls(read_desk):
         if isinstance(button, QToolButton):
             assert button.toolTip(), spoken(button)
+
+
+def test_the_window_fits_a_small_screen(read_desk):
+    size = read_desk.window.minimumSizeHint()
+    assert (size.width(), size.height()) <= (1024, 600)
+    read_desk.window.resize(1024, 600)
+    assert read_desk.child("searchField").width() >= 160
