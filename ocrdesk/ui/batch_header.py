@@ -29,21 +29,18 @@ class BatchHeader(QWidget):
         self._progress = QProgressBar(objectName="batchProgress")
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Progress of the batch")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE // 2)
-        for action in run_actions:
-            buttons.addWidget(_button(action))
         first = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._name)
-        words.addLayout(self._state_row(left_out))
-        first.addLayout(words, 1)
-        first.addLayout(buttons)
+        first.setSpacing(SPACE // 2)
+        first.addWidget(self._name, 1)
+        for action in run_actions:
+            button = _button(action)
+            self._name.setMinimumHeight(button.sizeHint().height())  # nothing below moves when the buttons go
+            first.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
-        column.setSpacing(SPACE)
+        column.setSpacing(SPACE // 2)
         column.addLayout(first)
+        column.addLayout(self._state_row(left_out))
         column.addWidget(self._progress)
 
     def _state_row(self, left_out: QAction) -> QHBoxLayout:
@@ -74,6 +71,7 @@ class BatchHeader(QWidget):
         self._name.setText(batch.name)
         self._name.setToolTip(plainly(str(batch.origin)))
         self._state.setText(" · ".join(_words(batch, state, pace)))
+        self._state.setToolTip(self._state.text())
         self._left_out.setVisible(counts.left_out > 0 and pace is None)  # beside a run's words is no room
         files = "1 file" if counts.left_out == 1 else f"{QLocale().toString(counts.left_out)} files"
         self._left_out.setText(f"{files} left out")

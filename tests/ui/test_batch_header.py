@@ -54,6 +54,22 @@ def test_it_says_how_far_the_batch_is(header):
     assert (name.text(), name.toolTip()) == ("letters", str(Path("/scans/letters")))
 
 
+def test_the_words_of_a_run_have_room_beside_its_buttons(qtbot, header):
+    header.resize(600, header.height())
+    with qtbot.waitExposed(header):
+        header.show()
+    header.show_batch(batch(total=4000, done=3000, failed=10, queued=990), "Reading…", pace(4, 30.0))
+    state = header.findChild(QLabel, "batchState")
+    qtbot.waitUntil(lambda: state.width() >= state.sizeHint().width())
+
+
+def test_nothing_moves_when_the_buttons_go(header, run_actions):
+    before = header.sizeHint().height()
+    for action in run_actions:
+        action.setVisible(False)
+    assert header.sizeHint().height() == before
+
+
 def test_it_promises_nothing_it_cannot_know(header):
     header.show_batch(batch(total=10, done=1, pending=9, queued=9), "Reading…", pace(1, 30.0))
     assert words_of(header) == ["Reading…", "1 of 10 pages read"]

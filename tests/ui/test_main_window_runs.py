@@ -66,6 +66,19 @@ def test_cancel_is_answered_at_once_and_resume_reads_the_rest(slow_desk, scans, 
     assert not desk.action("actionResume").isVisible()
 
 
+def test_what_is_paused_has_no_pace(slow_desk, scans, gate):
+    desk = slow_desk
+    draw_pages(scans, 5)
+    desk.drop(scans)
+    for _ in range(3):
+        gate.let_one_go()
+    desk.until(lambda: "pages a minute" in desk.state)
+    desk.click("actionPause")
+    gate.let_one_go()
+    desk.until(lambda: desk.state.startswith("Paused"))
+    assert desk.state.endswith("of 5 pages read")
+
+
 def test_pause_holds_and_resume_goes_on(slow_desk, scans, gate, slow):
     desk = slow_desk
     draw_pages(scans, 3)
