@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         """Once shown: chooses the newest batch, offers to resume, and adds what the command line named."""
         if self._batches.rowCount():
             self.batch_list.setCurrentIndex(self._batches.index(0))
+            self.pages_pane.focus_pages()
         self._batch_commands.update_actions()
         self._batch_commands.offer_to_resume()
         if paths:
