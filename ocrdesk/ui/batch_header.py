@@ -107,8 +107,18 @@ def time_left(seconds: float) -> str:
     return f"about {round(minutes / 60 / 24)} days"
 
 
+class _RunButton(QToolButton):
+    """A button that may go while it has the keyboard."""
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        if self.isEnabled():
+            return bool(super().focusNextPrevChild(forwards))
+        self.parentWidget().setFocus()  # not to its neighbour: the space bar twice on Pause would be a Cancel
+        return True
+
+
 def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
+    button = _RunButton()
     button.setDefaultAction(action)
     button.setProperty("framed", True)
     button.setIconSize(QSize(18, 18))

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton, QWidget
 
@@ -127,3 +127,15 @@ def test_no_button_becomes_a_window_of_its_own(qtbot, qapp, run_actions, left_ou
     qtbot.addWidget(header)
     qapp.removeEventFilter(shown)
     assert shown.windows == []
+
+
+def test_a_button_that_goes_does_not_give_the_keyboard_to_the_next(qtbot, header, run_actions):
+    with qtbot.waitActive(header):
+        header.show()
+        header.activateWindow()
+    pause, cancel = (button for button in header.findChildren(QToolButton) if button.defaultAction())
+    pause.setFocus()
+    run_actions[0].setVisible(False)
+    assert not cancel.hasFocus()
+    qtbot.keyClick(header, Qt.Key.Key_Tab)
+    assert cancel.hasFocus()

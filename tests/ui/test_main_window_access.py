@@ -140,6 +140,17 @@ def test_return_presses_the_button_that_has_the_focus(read_desk, maker):
     desk.until(lambda: "1 could not be read" in desk.notice)
 
 
+def test_the_keyboard_stays_in_the_panel_when_its_button_goes(read_desk):
+    desk = read_desk
+    desk.choose("4.png")
+    retry, panel = desk.child("panelRetry"), desk.child("pagePanel")
+    desk.until(retry.isVisible)
+    retry.setFocus()
+    desk.window.panel.show_page(None)
+    assert not retry.isVisible()
+    assert panel.isAncestorOf(QApplication.focusWidget())
+
+
 def test_views_change_with_keys_and_keep_the_focus(read_desk):
     desk = read_desk
     desk.child("pageGrid").setFocus()

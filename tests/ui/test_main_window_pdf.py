@@ -90,6 +90,17 @@ def test_the_end_of_the_run_offers_to_enter_the_password(locked_desk, passwords,
     assert maker.widths_read == [FIRST_WIDTH, FIRST_WIDTH + 8], "the pictures were read once"
 
 
+def test_return_on_a_protected_page_asks_for_its_password(locked_desk, passwords):
+    desk = locked_desk
+    desk.choose("5.pdf")
+    desk.child("pageGrid").setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.child("panelUnlock").hasFocus()
+    passwords.answers = ["secret"]
+    desk.press(Qt.Key.Key_Return)
+    until_ended(desk, done=5)
+
+
 def test_it_says_that_the_password_is_kept_nowhere(locked_desk, passwords, monkeypatch):
     desk, said = locked_desk, []
     say = desk.window.notices.say
