@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.pace import Pace
+from ocrdesk.ui.elided_label import ElidedLabel
 from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.theme import SPACE
 
@@ -15,14 +16,13 @@ class BatchHeader(QWidget):
 
     def __init__(self, run_actions: list[QAction], left_out: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = QLabel(objectName="batchName")
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name = ElidedLabel(objectName="batchName")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setWeight(QFont.Weight.DemiBold)
         self._name.setFont(font)
-        self._state = QLabel(objectName="batchState")
+        self._state = ElidedLabel(objectName="batchState")
         self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._state.setMinimumWidth(1)  # may be cut off, rather than hold the window open
         self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -113,7 +113,8 @@ class _RunButton(QToolButton):
     def focusNextPrevChild(self, forwards: bool) -> bool:
         if self.isEnabled():
             return bool(super().focusNextPrevChild(forwards))
-        self.parentWidget().setFocus()  # not to its neighbour: the space bar twice on Pause would be a Cancel
+        if (header := self.parentWidget()) is not None:
+            header.setFocus()  # not its neighbour: the space bar twice on Pause would be a Cancel
         return True
 
 

@@ -27,6 +27,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.worker import OWN_TEXT
 from ocrdesk.ui.actions import WAYS, Actions, tool_button
 from ocrdesk.ui.badges import badge_of
+from ocrdesk.ui.elided_label import ElidedLabel
 from ocrdesk.ui.icons import icon, icon_pixmap
 from ocrdesk.ui.page_model import percent
 from ocrdesk.ui.page_text_view import PageTextView
@@ -55,8 +56,7 @@ class PagePanel(QWidget):
         self._lower = QStackedWidget()
         self._lower.addWidget(self._text)
         self._lower.addWidget(self._message)
-        self._name = QLabel(objectName="pageName")
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name = ElidedLabel(objectName="pageName")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
