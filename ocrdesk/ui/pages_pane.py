@@ -112,7 +112,9 @@ class PagesPane(QWidget):
         self.show_only(PageFilter.ALL)
 
     def focus_pages(self) -> None:
-        """Gives the keyboard to the pages."""
+        """Gives the keyboard to the pages; where none is found, to all of them."""
+        if not self._model.rowCount():
+            self.forget_filter()
         self._shown().setFocus()
 
     def _shown(self) -> QWidget:

@@ -189,6 +189,18 @@ def test_return_goes_to_the_page_and_escape_back(read_desk):
     assert desk.child("panelRetry").hasFocus()
 
 
+def test_escape_where_nothing_is_found_goes_back_to_all_pages(read_desk):
+    desk = read_desk
+    desk.child("chipFailed", QPushButton).click()
+    desk.press(Qt.Key.Key_F, CTRL)
+    desk.type("nowhere")
+    desk.until(lambda: desk.shown == [])
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.child("pageGrid").hasFocus()
+    assert len(desk.shown) == 4
+    assert desk.child("searchField", QLineEdit).text() == ""
+
+
 def test_retry_and_remove_act_by_key_wherever_the_focus_is(read_desk, maker):
     desk = read_desk
     read_before = maker.widths_read
