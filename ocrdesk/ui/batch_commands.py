@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ocrdesk.engine.batch_file import is_extracted
 from ocrdesk.engine.document import Batch
@@ -11,7 +11,7 @@ from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.batch_model import BatchModel
-from ocrdesk.ui.dialogs import confirmed
+from ocrdesk.ui.dialogs import answered, confirmed
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.page_commands import show_folder
 
@@ -51,6 +51,7 @@ class BatchCommands(QObject):
         self._model = model
         self._notices = notices
         self._chosen = chosen
+        self._offer = ""
         actions.resume.triggered.connect(self.resume)
         actions.pause.triggered.connect(runner.pause)
         actions.cancel.triggered.connect(self.cancel)
@@ -91,6 +92,8 @@ class BatchCommands(QObject):
         else:
             self._runner.start(batch.id)
         self.batch_changed.emit(batch.id)
+        if all(self._runner.is_busy_with(queued.id) for queued in self._queued()):
+            self._notices.withdraw(self._offer)
 
     def cancel(self) -> None:
         """Ends the run of the batch; what is read is kept."""
@@ -113,8 +116,8 @@ class BatchCommands(QObject):
         """Asks for another name."""
         if (batch := self.batch()) is None:
             return
-        name, accepted = QInputDialog.getText(self._window, "Rename batch", "Name", text=batch.name)
-        if accepted and name.strip():
+        name = answered(self._window, "Rename batch", "Name", batch.name)
+        if name and name.strip():
             self._library.rename_batch(batch.id, name.strip())
             self.batch_changed.emit(batch.id)
 
@@ -143,8 +146,9 @@ class BatchCommands(QObject):
         done = sum(batch.counts.done for batch in batches)
         total = sum(batch.counts.total for batch in batches)
         what = f"“{batches[0].name}” was" if len(batches) == 1 else f"{len(batches)} batches were"
+        self._offer = f"{what} not finished: {done:,} of {total:,} pages are done."
         self._notices.say(
-            f"{what} not finished: {done:,} of {total:,} pages are done.",
+            self._offer,
             [
                 ("Resume", self._start_queued),
                 ("Not now", self._leave_queued),
@@ -191,6 +195,7 @@ class BatchCommands(QObject):
             self._notices.say(f"“{batch.name}” is finished: {pages} read.{also}", answers)
 
     def _on_stopped(self, error: str) -> None:
+        self._offer = error
         self._notices.warn(error, [("Resume", self._start_queued)])
 
 

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.pace import Pace
+from ocrdesk.ui.elided_label import ElidedLabel
 from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.theme import SPACE
 
@@ -15,35 +16,31 @@ class BatchHeader(QWidget):
 
     def __init__(self, run_actions: list[QAction], left_out: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = QLabel(objectName="batchName")
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name = ElidedLabel(objectName="batchName")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setWeight(QFont.Weight.DemiBold)
         self._name.setFont(font)
-        self._state = QLabel(objectName="batchState")
+        self._state = ElidedLabel(objectName="batchState")
         self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._state.setMinimumWidth(1)  # may be cut off, rather than hold the window open
         self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._progress = QProgressBar(objectName="batchProgress")
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Progress of the batch")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE // 2)
-        for action in run_actions:
-            buttons.addWidget(_button(action))
         first = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._name)
-        words.addLayout(self._state_row(left_out))
-        first.addLayout(words, 1)
-        first.addLayout(buttons)
+        first.setSpacing(SPACE // 2)
+        first.addWidget(self._name, 1)
+        for action in run_actions:
+            button = _button(action)
+            self._name.setMinimumHeight(button.sizeHint().height())  # nothing below moves when the buttons go
+            first.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
-        column.setSpacing(SPACE)
+        column.setSpacing(SPACE // 2)
         column.addLayout(first)
+        column.addLayout(self._state_row(left_out))
         column.addWidget(self._progress)
 
     def _state_row(self, left_out: QAction) -> QHBoxLayout:
@@ -74,6 +71,7 @@ class BatchHeader(QWidget):
         self._name.setText(batch.name)
         self._name.setToolTip(plainly(str(batch.origin)))
         self._state.setText(" · ".join(_words(batch, state, pace)))
+        self._state.setToolTip(self._state.text())
         self._left_out.setVisible(counts.left_out > 0 and pace is None)  # beside a run's words is no room
         files = "1 file" if counts.left_out == 1 else f"{QLocale().toString(counts.left_out)} files"
         self._left_out.setText(f"{files} left out")
@@ -109,8 +107,19 @@ def time_left(seconds: float) -> str:
     return f"about {round(minutes / 60 / 24)} days"
 
 
+class _RunButton(QToolButton):
+    """A button that may go while it has the keyboard."""
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        if self.isEnabled():
+            return bool(super().focusNextPrevChild(forwards))
+        if (header := self.parentWidget()) is not None:
+            header.setFocus()  # not its neighbour: the space bar twice on Pause would be a Cancel
+        return True
+
+
 def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
+    button = _RunButton()
     button.setDefaultAction(action)
     button.setProperty("framed", True)
     button.setIconSize(QSize(18, 18))

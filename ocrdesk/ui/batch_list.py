@@ -1,7 +1,7 @@
 """The list of batches at the left: name, done of total, failed badge, state, progress bar."""
 
 from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPainterPath, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocrdesk.engine.document import Batch
@@ -72,6 +72,8 @@ class _BatchRow(QStyledItemDelegate):
             painter.fillPath(shape, mixed(base, option.palette.color(QPalette.ColorRole.Highlight), 0.16))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillPath(shape, option.palette.color(QPalette.ColorRole.Midlight))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.strokePath(shape, QPen(option.palette.color(QPalette.ColorRole.Highlight), 1.5))
 
     def _paint_failed(self, painter: QPainter, inner: QRect, line: int, failed: int) -> int:
         """Paints the badge at the right; gives the width it takes."""

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QGridLayout,
+    QInputDialog,
     QLabel,
+    QLineEdit,
     QMessageBox,
     QVBoxLayout,
     QWidget,
@@ -43,6 +45,7 @@ _DEVICES = {
     "directml": "Graphics (DirectML)",
     "coreml": "Apple (CoreML)",
 }
+_WIDTH = 420
 _APPEARANCES = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
 
 
@@ -160,6 +163,18 @@ def confirmed(parent: QWidget, question: str, detail: str, yes: str) -> bool:
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     box.exec()
     return box.clickedButton() is agree
+
+
+def answered(parent: QWidget, title: str, question: str, answer: str = "", *, secret: bool = False) -> str | None:
+    """Asks for a few words, beginning with an answer; None: nothing is to be done."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(plainly(question))
+    dialog.setTextValue(answer)
+    if secret:
+        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+    dialog.resize(_WIDTH, dialog.sizeHint().height())  # a name is longer than the field would be
+    return str(dialog.textValue()) if dialog.exec() else None
 
 
 def show_about(parent: QWidget, library: str) -> None:

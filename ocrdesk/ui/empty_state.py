@@ -30,7 +30,7 @@ class EmptyState(QWidget):
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
         formats = QLabel(
-            "JPEG · PNG · TIFF with several pages · HEIC · WebP · GIF · BMP · JPEG 2000 · AVIF",
+            "PDF · JPEG · PNG · TIFF with several pages · HEIC · WebP · GIF · BMP · JPEG 2000 · AVIF",
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
         words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -47,6 +47,7 @@ class EmptyState(QWidget):
             button.setProperty("primary", primary)
             button.setToolTip(action.toolTip())
             button.setMinimumHeight(36)
+            button.setAutoDefault(True)  # the return key presses it as well
             button.clicked.connect(action.trigger)
             buttons.addWidget(button)
         buttons.addStretch()

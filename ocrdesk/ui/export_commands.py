@@ -1,5 +1,6 @@
 """Exporting pages from the window: asks, makes the files in the background, and tells what came of it."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -181,12 +182,14 @@ class _Told:
 def ask_about_existing(parent: QWidget, plan: Plan) -> Existing | None:
     """Asks what becomes of files that are there already; None: nothing is exported."""
     count, total = len(plan.existing), len(plan.targets)
-    what = f"“{plan.existing[0].name}” exists" if count == 1 else f"{count:,} of {total:,} files exist"
+    files = f"All {count:,}" if count == total else f"{count:,} of {total:,}"
+    what = f"“{plan.existing[0].name}” exists" if count == 1 else f"{files} files exist"
+    folder = os.path.commonpath([path.parent for path in plan.existing])
     box = QMessageBox(
         QMessageBox.Icon.Question, "Export", plainly(f"{what} already."), QMessageBox.StandardButton.Cancel, parent
     )
     box.setObjectName("exportConflict")
-    box.setInformativeText(plainly(f"In “{plan.existing[0].parent}”. Replaced files are gone for good."))
+    box.setInformativeText(plainly(f"In “{folder}”. Replaced files are gone for good."))
     answers: dict[object, Existing] = {}
     both = box.addButton("Keep both", QMessageBox.ButtonRole.AcceptRole)
     answers[both] = "keep both"

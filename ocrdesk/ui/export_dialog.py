@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QPalette, QStandardItemModel
+from PySide6.QtGui import QPalette, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -87,6 +87,7 @@ class ExportDialog(QDialog):
         folder.addWidget(browse)
         self._template = QLineEdit(choices.template, objectName="exportTemplate")
         self._template.setToolTip("Made of " + " ".join(f"{{{name}}}" for name in FIELDS) + ", / makes folders")
+        self._shown_names: list[str] = []
         self._preview = QLabel(objectName="exportPreview")
         self._preview.setTextFormat(Qt.TextFormat.PlainText)
         self._preview.setWordWrap(True)
@@ -168,8 +169,22 @@ class ExportDialog(QDialog):
         plan = Export(self._library, self._decoder, choices, page_ids).plan()
         return [str(path.relative_to(choices.folder)) for path in plan.targets]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Shows every name in one line, which leaves the last of them in sight."""
+        if self._shown_names:
+            metrics, width = self._preview.fontMetrics(), self._preview.width()
+            lines = (metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width) for name in self._shown_names)
+            self._preview.setText("\n".join(lines))
+
     def _show(self, words: str, *, is_wrong: bool) -> None:
         self._preview.setText(words)
+        self._shown_names = [] if is_wrong else words.split("\n")
+        if self.isVisible():
+            self._fit_names()
         self._export.setEnabled(not is_wrong)
         palette = QPalette(self.palette())
         role = QPalette.ColorRole.WindowText

@@ -43,6 +43,7 @@ class FilterChips(QWidget):
         for show, words in _WORDS.items():
             chip = QPushButton(words, objectName=f"chip{show.value.capitalize()}")
             chip.setCheckable(True)
+            chip.setAutoDefault(True)  # the return key presses it as well
             chip.setProperty("chip", True)
             chip.setToolTip(_TIPS[show])
             chip.clicked.connect(lambda _=False, show=show: self.chosen.emit(show))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -43,9 +43,11 @@ class LeftOutDialog(QDialog):
         tree.setAlternatingRowColors(True)
         tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        row_size = QSize(0, self.fontMetrics().height() + SPACE + 4)
         items = [QTreeWidgetItem(list(row)) for row in self._rows]
         for item, (name, _) in zip(items, self._rows, strict=True):
             item.setToolTip(0, plainly(name))
+            item.setSizeHint(0, row_size)
         tree.addTopLevelItems(items)
         tree.header().setStretchLastSection(True)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)

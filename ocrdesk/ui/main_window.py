@@ -22,7 +22,7 @@ from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.places import Places
-from ocrdesk.runner import BatchRunner
+from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.settings import Settings
 from ocrdesk.ui.actions import batch_menu, fill_menu_bar, make_actions, page_menu
 from ocrdesk.ui.add_commands import AddCommands
@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         """Once shown: chooses the newest batch, offers to resume, and adds what the command line named."""
         if self._batches.rowCount():
             self.batch_list.setCurrentIndex(self._batches.index(0))
+            self.pages_pane.focus_pages()
         self._batch_commands.update_actions()
         self._batch_commands.offer_to_resume()
         if paths:
@@ -269,7 +270,8 @@ class MainWindow(QMainWindow):
     def _show_batch(self) -> None:
         batch = self._batches.batch(self.chosen_batch())
         if batch is not None:
-            pace = self._runner.pace if batch.id == self._runner.batch_id else None
+            is_read = batch.id == self._runner.batch_id and self._runner.state is RunState.RUNNING
+            pace = self._runner.pace if is_read else None
             self.pages_pane.show_batch(batch, self._batches.state_of(batch), pace)
         self._batch_commands.update_actions()
         self._folder_commands.update_actions()

@@ -56,6 +56,11 @@ class NoticeBar(QWidget):
         """Tells something that went wrong and what to do."""
         self._show("warning", text, answers)
 
+    def withdraw(self, text: str) -> None:
+        """Takes a message back that is true no longer, if it is still the one shown."""
+        if self.text == text:
+            self.hide()
+
     def _show(self, kind: str, text: str, answers: Sequence[Answer]) -> None:
         self._kind = kind
         self._text.setText(text)
@@ -72,7 +77,7 @@ class NoticeBar(QWidget):
         self.update()
 
     def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
+        button = QPushButton(words, autoDefault=True)  # the return key presses it as well
 
         def answer() -> None:
             self.hide()

@@ -174,10 +174,11 @@ class PageCommands(QObject):
 
 
 def show_folder(path: Path, notices: NoticeBar) -> None:
-    """Opens the folder of a file, with the file chosen where the system can do that."""
+    """Opens a folder, or that of a file, with the file chosen where the system can do that."""
+    folder = path if path.is_dir() else path.parent
     if sys.platform == "win32":
         subprocess.Popen(["explorer", "/select,", str(path)])
     elif sys.platform == "darwin":
         subprocess.Popen(["open", "-R", str(path)])
-    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent))):
-        notices.warn(f"No file manager could be started. The folder is “{path.parent}”.")
+    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        notices.warn(f"No file manager could be started. The folder is “{folder}”.")

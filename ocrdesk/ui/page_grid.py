@@ -90,23 +90,24 @@ class _PageCard(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         palette = option.palette
         card = QRect(option.rect.topLeft(), self.size())
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_card(painter, card, palette, selected, bool(option.state & QStyle.StateFlag.State_MouseOver))
+        self._paint_card(painter, card, palette, option.state)
         picture = QRect(card.left() + SPACE, card.top() + SPACE, card.width() - 2 * SPACE, self.picture_height)
         self._paint_picture(painter, picture, page, index.data(Qt.ItemDataRole.DecorationRole), palette)
         self._paint_words(painter, card, picture.bottom() + SPACE, page, palette)
         painter.restore()
 
-    def _paint_card(self, painter: QPainter, card: QRect, palette: QPalette, selected: bool, hovered: bool) -> None:
+    def _paint_card(self, painter: QPainter, card: QRect, palette: QPalette, state: QStyle.StateFlag) -> None:
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 8, 8)
-        ground = palette.color(QPalette.ColorRole.Base)
-        if selected:
-            painter.fillPath(shape, mixed(ground, palette.color(QPalette.ColorRole.Highlight), 0.16))
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1.5))
-            painter.drawPath(shape)
-        elif hovered:
+        ground, highlight = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Highlight)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillPath(shape, mixed(ground, highlight, 0.16))
+        elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillPath(shape, palette.color(QPalette.ColorRole.Midlight))
+        if state & QStyle.StateFlag.State_HasFocus:  # also where Ctrl and an arrow key went past what is chosen
+            painter.strokePath(shape, QPen(highlight, 2))
+        elif state & QStyle.StateFlag.State_Selected:
+            painter.strokePath(shape, QPen(highlight, 1.5))
 
     def _paint_picture(
         self, painter: QPainter, area: QRect, page: Page, thumbnail: QPixmap | None, palette: QPalette

@@ -27,6 +27,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.worker import OWN_TEXT
 from ocrdesk.ui.actions import WAYS, Actions, tool_button
 from ocrdesk.ui.badges import badge_of
+from ocrdesk.ui.elided_label import ElidedLabel
 from ocrdesk.ui.icons import icon, icon_pixmap
 from ocrdesk.ui.page_model import percent
 from ocrdesk.ui.page_text_view import PageTextView
@@ -55,8 +56,7 @@ class PagePanel(QWidget):
         self._lower = QStackedWidget()
         self._lower.addWidget(self._text)
         self._lower.addWidget(self._message)
-        self._name = QLabel(objectName="pageName")
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name = ElidedLabel(objectName="pageName")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
@@ -131,7 +131,10 @@ class PagePanel(QWidget):
 
     def focus_text(self) -> None:
         """Gives the keyboard to the text, or to the button where there is none."""
-        (self._text if self._lines else self._message).setFocus()
+        if self._lines:
+            self._text.setFocus()
+        else:
+            self._message.focus_button()
 
     def repaint_lines(self) -> None:
         """Follows a change of colours."""
@@ -219,7 +222,9 @@ class _Message(QWidget):
         self._unlock = QPushButton("Enter password…", objectName="panelUnlock")
         self._unlock.setProperty("primary", True)
         self._unlock.clicked.connect(enter_password.trigger)
-        self.setFocusProxy(self._retry)
+        self._buttons = (self._unlock, self._retry)
+        for button in self._buttons:
+            button.setAutoDefault(True)  # the return key presses it as well
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
         buttons.addStretch()
@@ -236,10 +241,17 @@ class _Message(QWidget):
         column.addLayout(buttons)
         column.addStretch()
 
+    def focus_button(self) -> None:
+        """Gives the keyboard to the button that helps most; without one it waits here."""
+        next((button for button in self._buttons if button.isVisibleTo(self)), self).setFocus()
+
     def show_page(self, page: Page | None, doubtful_below: float) -> None:
         is_failed = page is not None and page.status is PageStatus.FAILED
+        had_focus = any(button.hasFocus() for button in self._buttons)
         self._retry.setVisible(is_failed)
         self._unlock.setVisible(page is not None and is_failed and page.locked)
+        if had_focus:  # else Qt looks for the next control, wherever that is
+            self.focus_button()
         if page is None:
             name, words = "picture", "Choose a page to see its picture and its text."
         else:

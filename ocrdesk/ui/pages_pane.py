@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import Library, PageFilter
@@ -10,11 +10,11 @@ from ocrdesk.engine.pace import Pace
 from ocrdesk.ui.actions import Actions, tool_button
 from ocrdesk.ui.batch_header import BatchHeader
 from ocrdesk.ui.filter_chips import FilterChips
+from ocrdesk.ui.filter_row import FilterRow
 from ocrdesk.ui.icons import icon
 from ocrdesk.ui.page_grid import SIZES, PageGrid
 from ocrdesk.ui.page_model import PageModel
 from ocrdesk.ui.results_table import ResultsTable
-from ocrdesk.ui.theme import SPACE
 
 _NOTHING = {
     PageFilter.ALL: "This batch has no pages.",
@@ -46,7 +46,7 @@ class PagesPane(QWidget):
         self.search = QLineEdit(objectName="searchField", placeholderText="Find")
         self.search.setClearButtonEnabled(True)
         self.search.setAcceptDrops(False)
-        self.search.setMinimumWidth(90)
+        self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(240)
         self.search.setAccessibleName("Find in text and names")
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -73,7 +73,8 @@ class PagesPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addLayout(self._filter_row())
+        views = [tool_button(action) for action in (actions.view_grid, actions.view_table, actions.page_panel)]
+        column.addWidget(FilterRow(self.chips, self.search, [self._size, *views]))
         column.addWidget(self._views, 1)
         self.chips.chosen.connect(self.show_only)
         self.search.textChanged.connect(self._typing.start)
@@ -111,26 +112,13 @@ class PagesPane(QWidget):
         self.show_only(PageFilter.ALL)
 
     def focus_pages(self) -> None:
-        """Gives the keyboard to the pages."""
+        """Gives the keyboard to the pages; where none is found, to all of them."""
+        if not self._model.rowCount():
+            self.forget_filter()
         self._shown().setFocus()
 
     def _shown(self) -> QWidget:
         return self.grid if self._actions.view_grid.isChecked() else self.table
-
-    def _filter_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(2 * SPACE, 0, 2 * SPACE, SPACE + 2)
-        row.setSpacing(SPACE)
-        row.addWidget(self.chips)
-        row.addStretch(1)
-        row.addWidget(self.search, 10)
-        row.addWidget(self._size)
-        views = QHBoxLayout()
-        views.setSpacing(2)
-        for action in (self._actions.view_grid, self._actions.view_table, self._actions.page_panel):
-            views.addWidget(tool_button(action))
-        row.addLayout(views)
-        return row
 
     def _update_view(self) -> None:
         as_grid = self._actions.view_grid.isChecked()

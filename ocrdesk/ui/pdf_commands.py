@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QObject, Signal
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Page
@@ -16,10 +16,10 @@ from ocrdesk.engine.worker import OWN_TEXT
 from ocrdesk.runner import BatchRunner
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands
+from ocrdesk.ui.dialogs import answered
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.page_commands import PageCommands
 from ocrdesk.ui.page_model import PageModel
-from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.thumbnails import Thumbnails
 
 ASKED_AT_MOST = 200
@@ -90,10 +90,7 @@ class PdfCommands(QObject):
         others = len(self._library.files.locked(batch_id)) - 1
         also = f" or of {others:,} other protected file{'s' if others > 1 else ''}" if others > 0 else ""
         question = f"{before}\n\nPassword of “{_shown(path)}”{also}:".strip()
-        password, accepted = QInputDialog.getText(
-            self._window, "Protected PDF", plainly(question), QLineEdit.EchoMode.Password
-        )
-        if accepted and password:
+        if password := answered(self._window, "Protected PDF", question, secret=True):
             self._errands.run(
                 partial(unlock, self._library, self._decoder, batch_id, path, password),
                 partial(self._on_unlocked, batch_id),

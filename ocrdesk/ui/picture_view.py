@@ -153,11 +153,15 @@ class PictureView(QGraphicsView):
         self.loaded.emit(image is not None)
         if image is None:
             return
-        if self._picture is not None:
-            self.scene().removeItem(self._picture)
+        before = self._picture
+        if before is not None:
+            self.scene().removeItem(before)
         self._picture = self.scene().addPixmap(QPixmap.fromImage(image))
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._lay_picture()
+        if before is None:  # another page: it begins at its top, wherever the one before was looked at
+            for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+                bar.setValue(bar.minimum())
 
     def _lay_picture(self) -> None:
         """Gives the picture the size of the whole page, whose pixels the lines are in; known once the page is read."""

@@ -55,6 +55,7 @@ class RegionBar(QWidget):
         done.setAccessibleName("Done with the regions")
         for button in (self._ignore, self._only, self._undo, done):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard to the picture
+            button.setAutoDefault(True)  # the return key presses it as well
         row = QHBoxLayout()
         row.setSpacing(SPACE // 2)
         row.addWidget(self._ignore)

@@ -1,7 +1,7 @@
 """The pages of a batch as a table, a row each."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,9 +30,9 @@ from ocrdesk.ui.page_model import (
     PageModel,
     chosen_rows,
 )
-from ocrdesk.ui.theme import SPACE, status_colour
+from ocrdesk.ui.theme import SPACE, mixed, status_colour
 
-_WIDTHS = {FILE: 150, STATUS: 100, TEXT: 190, LINES: 54, CONFIDENCE: 60, SECONDS: 74, MESSAGE: 300}
+_WIDTHS = {FILE: 150, STATUS: 144, TEXT: 150, LINES: 54, CONFIDENCE: 60, SECONDS: 74, MESSAGE: 300}
 _ICON = 16
 
 
@@ -72,6 +72,26 @@ class ResultsTable(QTableView):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()  # Qt repaints two cells, and the frame is around a row
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints a frame around the row that has the focus, which need not be a chosen one."""
+        super().paintEvent(event)
+        row = self.currentIndex().row()
+        if row < 0 or not self.hasFocus():
+            return
+        palette = self.palette()
+        ground = palette.color(QPalette.ColorRole.Highlight)
+        is_chosen = self.selectionModel().isRowSelected(row)
+        painter = QPainter(self.viewport())
+        painter.setPen(mixed(ground, palette.color(QPalette.ColorRole.HighlightedText), 0.6) if is_chosen else ground)
+        painter.drawRect(1, self.rowViewportPosition(row) + 1, self.viewport().width() - 3, self.rowHeight(row) - 3)
+        painter.end()
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         drag_rows(self, chosen_rows(self.selectionModel()), actions)
@@ -119,8 +139,9 @@ class _StatusCell(_Cell):
         colour = _text_colour(option) if selected else status_colour(badge.name)
         pixmap = icon_pixmap(badge.name, _ICON, colour.name(), self._view.devicePixelRatioF())
         painter.drawPixmap(option.rect.left() + SPACE, option.rect.center().y() - _ICON // 2 + 1, pixmap)
-        words = option.rect.adjusted(2 * SPACE + _ICON - 2, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, badge.words)
+        rect = option.rect.adjusted(2 * SPACE + _ICON - 2, 0, -SPACE // 2, 0)
+        words = option.fontMetrics.elidedText(badge.words, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def _text_colour(option: QStyleOptionViewItem) -> QColor:

@@ -77,7 +77,7 @@ QToolButton[link="true"] { border: 0; padding: 0 2px; background: transparent; c
 QToolButton[link="true"]:hover, QToolButton[link="true"]:focus { text-decoration: underline; }
 QPushButton:hover, QToolButton[framed="true"]:hover { background: palette(midlight); }
 QPushButton:pressed, QToolButton[framed="true"]:pressed { background: palette(mid); }
-QPushButton:focus, QToolButton:focus { border: 1px solid palette(highlight); }
+QPushButton:focus, QToolButton:focus { border: 1px solid palette(highlight); outline: 0; }
 QPushButton:disabled { color: palette(dark); }
 QPushButton[primary="true"] { background: palette(highlight); color: palette(highlighted-text);
     border-color: palette(highlight); font-weight: 600; }
@@ -88,9 +88,15 @@ QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; c
 QToolButton:hover { background: palette(midlight); }
 QToolButton:pressed { background: palette(mid); }
 QToolButton:checked { background: palette(midlight); border-color: palette(mid); }
+QToolButton:checked:focus { border-color: palette(highlight); }
+QPushButton[primary="true"]:focus, QPushButton[chip="true"]:checked:focus { border-color: palette(window-text); }
+QPushButton[primary="true"]:disabled { background: palette(midlight); color: palette(dark);
+    border-color: palette(mid); }
 QProgressBar { border: 0; border-radius: 3px; background: palette(midlight); max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
-QAbstractItemView, QPlainTextEdit, QGraphicsView { border: 0; background: palette(base); }
+QAbstractItemView, QPlainTextEdit { border: 0; background: palette(base); }
+QGraphicsView { border: 1px solid palette(base); background: palette(base); }
+QGraphicsView:focus { border-color: palette(highlight); }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: 0;
     border-bottom: 1px solid palette(midlight); padding: 6px 8px; }
 QLineEdit, QComboBox, QSpinBox {

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton, QWidget
 
@@ -52,6 +52,22 @@ def test_it_says_how_far_the_batch_is(header):
     assert progress.toolTip() == "4 of 10 pages"
     name = header.findChild(QLabel, "batchName")
     assert (name.text(), name.toolTip()) == ("letters", str(Path("/scans/letters")))
+
+
+def test_the_words_of_a_run_have_room_beside_its_buttons(qtbot, header):
+    header.resize(600, header.height())
+    with qtbot.waitExposed(header):
+        header.show()
+    header.show_batch(batch(total=4000, done=3000, failed=10, queued=990), "Reading…", pace(4, 30.0))
+    state = header.findChild(QLabel, "batchState")
+    qtbot.waitUntil(lambda: state.width() >= state.sizeHint().width())
+
+
+def test_nothing_moves_when_the_buttons_go(header, run_actions):
+    before = header.sizeHint().height()
+    for action in run_actions:
+        action.setVisible(False)
+    assert header.sizeHint().height() == before
 
 
 def test_it_promises_nothing_it_cannot_know(header):
@@ -111,3 +127,15 @@ def test_no_button_becomes_a_window_of_its_own(qtbot, qapp, run_actions, left_ou
     qtbot.addWidget(header)
     qapp.removeEventFilter(shown)
     assert shown.windows == []
+
+
+def test_a_button_that_goes_does_not_give_the_keyboard_to_the_next(qtbot, header, run_actions):
+    with qtbot.waitActive(header):
+        header.show()
+        header.activateWindow()
+    pause, cancel = (button for button in header.findChildren(QToolButton) if button.defaultAction())
+    pause.setFocus()
+    run_actions[0].setVisible(False)
+    assert not cancel.hasFocus()
+    qtbot.keyClick(header, Qt.Key.Key_Tab)
+    assert cancel.hasFocus()

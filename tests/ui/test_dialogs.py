@@ -9,7 +9,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QInputDialog,
     QLabel,
+    QLineEdit,
     QMainWindow,
     QMessageBox,
     QPushButton,
@@ -20,7 +22,7 @@ from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6
 from ocrdesk.settings import Settings
 from ocrdesk.ui import dialogs
 from ocrdesk.ui.actions import make_actions
-from ocrdesk.ui.dialogs import KeysDialog, SettingsDialog, confirmed, last_words, show_about
+from ocrdesk.ui.dialogs import KeysDialog, SettingsDialog, answered, confirmed, last_words, show_about
 
 CHANGED = Settings(
     recognizer=PPOCR_V4, mode="fast", device="onnxruntime", workers=2, doubtful_below=0.75, appearance="dark"
@@ -197,3 +199,35 @@ def test_last_words_can_be_read_and_go_away_by_themselves(qtbot, monkeypatch):
     assert texts == ["The library is damaged."]
     assert 5_000 <= delays[0] <= 1000 * PATIENCE
     assert not any(isinstance(widget, QMessageBox) and widget.isVisible() for widget in QApplication.topLevelWidgets())
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"), [(Qt.Key.Key_Return, "A name that is longer than most"), (Qt.Key.Key_Escape, None)]
+)
+def test_return_gives_the_answer_and_escape_none(qtbot, window, key, answer):
+    seen = []
+
+    def press() -> None:
+        dialog = window.findChild(QInputDialog)
+        field = dialog.findChild(QLineEdit)
+        seen.append((field.echoMode(), field.width()))
+        qtbot.keyClick(field, key)
+
+    QTimer.singleShot(0, press)
+    assert answered(window, "Rename batch", "Name", "A name that is longer than most") == answer
+    echo, width = seen[0]
+    assert echo == QLineEdit.EchoMode.Normal
+    assert width > 350
+
+
+def test_a_password_is_not_shown(qtbot, window):
+    seen = []
+
+    def look() -> None:
+        dialog = window.findChild(QInputDialog)
+        seen.append(dialog.findChild(QLineEdit).echoMode())
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    assert answered(window, "Protected PDF", "Password", secret=True) is None
+    assert seen == [QLineEdit.EchoMode.Password]

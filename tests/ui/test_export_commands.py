@@ -1,13 +1,14 @@
+import os
 import threading
 
 import pytest
 from fakes import batch_of, keep, reading
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMessageBox
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMessageBox, QWidget
 
-from ocrdesk.engine.export.export import Export
+from ocrdesk.engine.export.export import Export, Plan
 from ocrdesk.ui.actions import make_actions
-from ocrdesk.ui.export_commands import ExportCommands
+from ocrdesk.ui.export_commands import ExportCommands, ask_about_existing
 from ocrdesk.ui.notices import NoticeBar
 
 
@@ -140,3 +141,27 @@ def test_without_a_batch_nothing_can_be_exported(desk):
     desk.commands.update_actions()
     assert not desk.actions.export.isEnabled()
     assert not desk.actions.export_again.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("existing", "words"),
+    [
+        (["a/1.txt"], "“1.txt” exists already. In “{}/a”."),
+        (["a/1.txt", "a/2.txt"], "2 of 3 files exist already. In “{}/a”."),
+        (["a/1.txt", "a/2.txt", "b/c/3.txt"], "All 3 files exist already. In “{}”."),
+    ],
+)
+def test_it_says_how_many_exist_and_where_all_of_them_are(qtbot, tmp_path, existing, words):
+    window, seen = QWidget(), []
+    qtbot.addWidget(window)
+    targets = tuple(tmp_path / name for name in ("a/1.txt", "a/2.txt", "b/c/3.txt"))
+    plan = Plan(targets, tuple(tmp_path / name for name in existing))
+
+    def look() -> None:
+        box = window.findChild(QMessageBox)
+        seen.append(f"{box.text()} {box.informativeText()}")
+        qtbot.keyClick(box, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, look)
+    assert ask_about_existing(window, plan) is None
+    assert seen[0].startswith(words.replace("/", os.sep).format(tmp_path))

@@ -43,6 +43,22 @@ def write(dialog, name: str, text: str) -> None:
     dialog.findChild(QLineEdit, name).setText(text)
 
 
+def test_long_names_leave_room_for_the_count(qtbot, library, decoder, tmp_path):
+    names = [f"{'a very long name of a scanned page ' * 4}{number}.png" for number in range(9)]
+    pages = batch_of(library, [Source(Path("/scans") / name, name) for name in names])[1]
+    dialog = ExportDialog(library, decoder, ExportChoices("txt", tmp_path / "out"), {"All pages of the batch": pages})
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    label = dialog.findChild(QLabel, "exportPreview")
+    choose(dialog, "exportFormat", "page")
+    dialog.resize(700, 500)
+    qtbot.waitUntil(lambda: preview(dialog)[-1] == "… 9 files" and len(preview(dialog)) == SHOWN + 1)
+    assert preview(dialog)[0].endswith("0.png.page.xml")
+    for line in preview(dialog):
+        assert label.fontMetrics().horizontalAdvance(line) <= label.width()
+
+
 def test_it_shows_the_real_names(dialog):
     assert preview(dialog) == ["a.jpg.txt", "a.png.txt", str(Path("letters/b.c.tif.txt")), "… 4 files"]
     assert len(preview(dialog)) == SHOWN + 1

@@ -88,3 +88,10 @@ def test_it_is_closed_with_its_button_and_with_escape(qtbot, show):
     dialog.show()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_its_rows_have_room_between_them(show):
+    dialog = show(LeftOutFile(ORIGIN / "a.txt", WHY), LeftOutFile(ORIGIN / "b.txt", WHY))
+    tree = dialog.findChild(QTreeWidget)
+    rows = [tree.visualItemRect(tree.topLevelItem(row)) for row in (0, 1)]
+    assert rows[1].top() - rows[0].top() >= tree.fontMetrics().height() + 8

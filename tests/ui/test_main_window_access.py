@@ -122,6 +122,35 @@ def test_what_the_empty_window_offers_can_be_reached_by_tab(desk):
     assert {"emptyAddFolder", "emptyAddFiles", "emptyTrySamples"} <= reached
 
 
+def test_return_presses_the_button_that_has_the_focus(read_desk, maker):
+    desk = read_desk
+    desk.child("chipFailed", QPushButton).setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: desk.shown == ["4.png"])
+    said = []
+    desk.window.notices.warn("Something happened.", [("Show", lambda: said.append("shown"))])
+    show = next(button for button in desk.child("noticeBar").findChildren(QPushButton) if button.text() == "Show")
+    desk.until(show.isVisible)
+    show.setFocus()
+    desk.press(Qt.Key.Key_Enter)
+    assert said == ["shown"]
+    desk.choose("4.png")
+    desk.child("panelRetry").setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: "1 could not be read" in desk.notice)
+
+
+def test_the_keyboard_stays_in_the_panel_when_its_button_goes(read_desk):
+    desk = read_desk
+    desk.choose("4.png")
+    retry, panel = desk.child("panelRetry"), desk.child("pagePanel")
+    desk.until(retry.isVisible)
+    retry.setFocus()
+    desk.window.panel.show_page(None)
+    assert not retry.isVisible()
+    assert panel.isAncestorOf(QApplication.focusWidget())
+
+
 def test_views_change_with_keys_and_keep_the_focus(read_desk):
     desk = read_desk
     desk.child("pageGrid").setFocus()
@@ -158,6 +187,18 @@ def test_return_goes_to_the_page_and_escape_back(read_desk):
     desk.choose("4.png")
     desk.press(Qt.Key.Key_Return)
     assert desk.child("panelRetry").hasFocus()
+
+
+def test_escape_where_nothing_is_found_goes_back_to_all_pages(read_desk):
+    desk = read_desk
+    desk.child("chipFailed", QPushButton).click()
+    desk.press(Qt.Key.Key_F, CTRL)
+    desk.type("nowhere")
+    desk.until(lambda: desk.shown == [])
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.child("pageGrid").hasFocus()
+    assert len(desk.shown) == 4
+    assert desk.child("searchField", QLineEdit).text() == ""
 
 
 def test_retry_and_remove_act_by_key_wherever_the_focus_is(read_desk, maker):
@@ -202,3 +243,11 @@ def test_buttons_without_words_explain_themselves(read_desk):
     for button in controls(read_desk):
         if isinstance(button, QToolButton):
             assert button.toolTip(), spoken(button)
+
+
+def test_the_window_fits_a_small_screen(read_desk):
+    size = read_desk.window.minimumSizeHint()
+    assert size.width() <= 1024
+    assert size.height() <= 600
+    read_desk.window.resize(1024, 600)
+    assert read_desk.child("searchField").width() >= 160

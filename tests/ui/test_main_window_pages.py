@@ -375,8 +375,9 @@ def test_open_picture_and_show_in_folder_use_the_systems_programs(desk, scans, m
     works = False
     desk.action("actionOpenPicture").trigger()
     assert "1.png" in desk.notice
-    desk.action("actionShowInFolder").trigger()
-    assert str(scans) in desk.notice
+    for action in ("actionShowInFolder", "actionShowBatchFolder"):
+        desk.action(action).trigger()
+        assert f"The folder is “{scans}”." in desk.notice
 
 
 def test_actions_on_pages_can_be_chosen_only_with_a_page(desk, scans):

@@ -7,10 +7,11 @@ from fakes import FIRST_WIDTH, draw_pages
 from pdfs import PROTECTED, picture_pdf, text_pdf
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
 from ocrdesk.engine.worker import OWN_TEXT
 from ocrdesk.runner import RunState
+from ocrdesk.ui import pdf_commands
 
 LETTER = ("Dear Madam or Sir,", "thank you for your letter of the third of May.", "Yours faithfully")
 NEEDED = "This PDF is protected by a password."
@@ -24,19 +25,18 @@ class Passwords:
     def __init__(self) -> None:
         self.answers: list[str | None] = []
         self.questions: list[str] = []
-        self.echo: set[QLineEdit.EchoMode] = set()
+        self.secret: set[bool] = set()
 
-    def ask(self, parent, title, question, echo=QLineEdit.EchoMode.Normal):
+    def ask(self, parent, title, question, *, secret=False):
         self.questions.append(question)
-        self.echo.add(echo)
-        answer = self.answers.pop(0)
-        return answer or "", answer is not None
+        self.secret.add(secret)
+        return self.answers.pop(0)
 
 
 @pytest.fixture
 def passwords(monkeypatch) -> Passwords:
     passwords = Passwords()
-    monkeypatch.setattr(QInputDialog, "getText", passwords.ask)
+    monkeypatch.setattr(pdf_commands, "answered", passwords.ask)
     return passwords
 
 
@@ -81,13 +81,24 @@ def test_the_end_of_the_run_offers_to_enter_the_password(locked_desk, passwords,
     passwords.answers = ["secret"]
     desk.answer("Enter password…")
     assert passwords.questions == ["Password of “5.pdf”:"]
-    assert passwords.echo == {QLineEdit.EchoMode.Password}
+    assert passwords.secret == {True}
     until_ended(desk, done=5)
     desk.until(lambda: desk.shown == OPENED and desk.state == "Done · 5 of 5 pages read")
     pages = [desk.page(name) for name in OPENED]
     assert [page.recognizer for page in pages] == ["fake", OWN_TEXT, OWN_TEXT, OWN_TEXT, "fake"]
     assert len({page.text_start for page in pages}) == 5
     assert maker.widths_read == [FIRST_WIDTH, FIRST_WIDTH + 8], "the pictures were read once"
+
+
+def test_return_on_a_protected_page_asks_for_its_password(locked_desk, passwords):
+    desk = locked_desk
+    desk.choose("5.pdf")
+    desk.child("pageGrid").setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.child("panelUnlock").hasFocus()
+    passwords.answers = ["secret"]
+    desk.press(Qt.Key.Key_Return)
+    until_ended(desk, done=5)
 
 
 def test_it_says_that_the_password_is_kept_nowhere(locked_desk, passwords, monkeypatch):

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from fakes import FIRST_WIDTH, PATIENCE, draw_pages
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
 
 from ocrdesk.engine.library import Library
 
@@ -53,6 +53,21 @@ def test_the_next_window_offers_to_resume_and_reads_only_the_rest(interrupted, o
     assert desk.page("1.png").text_start == f"width {FIRST_WIDTH}"
     desk.quit()
     assert open_desk().notice == ""
+
+
+def test_the_offer_is_gone_once_the_batch_is_resumed_otherwise(interrupted, open_desk, slow, gate):
+    desk = open_desk(slow)
+    desk.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    desk.until_reading(gate)
+    assert desk.notice == ""
+    gate.open()
+    desk.until_read()
+
+
+def test_the_pages_have_the_keyboard_at_the_start(interrupted, open_desk, maker):
+    desk = open_desk(maker)
+    assert desk.child("pageGrid").hasFocus()
+    desk.answer("Not now")
 
 
 def test_not_now_is_not_asked_again_but_can_be_resumed_any_time(interrupted, open_desk, maker):

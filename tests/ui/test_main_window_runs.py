@@ -3,7 +3,6 @@
 import pytest
 from fakes import FIRST_WIDTH, draw_pages
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog
 
 from ocrdesk.engine.errors import LibraryError, RecognizerBroken
 from ocrdesk.runner import RunState
@@ -65,6 +64,19 @@ def test_cancel_is_answered_at_once_and_resume_reads_the_rest(slow_desk, scans, 
     assert desk.statuses() == ["done"] * 4
     assert slow.widths_read == widths(1, 2, 3, 4), "a page was read twice"
     assert not desk.action("actionResume").isVisible()
+
+
+def test_what_is_paused_has_no_pace(slow_desk, scans, gate):
+    desk = slow_desk
+    draw_pages(scans, 5)
+    desk.drop(scans)
+    for _ in range(3):
+        gate.let_one_go()
+    desk.until(lambda: "pages a minute" in desk.state)
+    desk.click("actionPause")
+    gate.let_one_go()
+    desk.until(lambda: desk.state.startswith("Paused"))
+    assert desk.state.endswith("of 5 pages read")
 
 
 def test_pause_holds_and_resume_goes_on(slow_desk, scans, gate, slow):
@@ -190,12 +202,12 @@ def test_a_batch_can_be_renamed(desk, scans, monkeypatch):
     draw_pages(scans, 1)
     desk.drop(scans)
     desk.until_read()
-    monkeypatch.setattr(QInputDialog, "getText", lambda *values, **named: ("Letters of 1912 ", True))
+    monkeypatch.setattr(batch_commands, "answered", lambda *values: "Letters of 1912 ")
     desk.press(Qt.Key.Key_F2)
     assert desk.batch("Letters of 1912") is not None
     assert desk.child("batchName").text() == "Letters of 1912"
-    for answer in (("  ", True), ("other", False)):
-        monkeypatch.setattr(QInputDialog, "getText", lambda *values, answer=answer, **named: answer)
+    for answer in ("  ", None):
+        monkeypatch.setattr(batch_commands, "answered", lambda *values, answer=answer: answer)
         desk.press(Qt.Key.Key_F2)
     assert desk.batch("Letters of 1912") is not None
 

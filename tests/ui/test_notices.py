@@ -65,3 +65,12 @@ def test_markup_in_a_file_name_is_shown_as_it_is(bar):
     assert bar.text == "<b>scan</b>.png failed."
     bar.adjustSize()
     assert bar.grab().toImage().width() > 0
+
+
+def test_a_message_is_taken_back_only_while_it_is_the_one_shown(bar):
+    bar.say("Not finished.")
+    bar.say("Exported.")
+    bar.withdraw("Not finished.")
+    assert bar.isVisible()
+    bar.withdraw("Exported.")
+    assert not bar.isVisible()

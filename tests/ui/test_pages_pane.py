@@ -2,7 +2,7 @@
 
 import pytest
 from fakes import batch_of, keep, reading
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButton, QSlider
 
 from ocrdesk.engine.document import Reading
@@ -274,6 +274,7 @@ def test_a_card_is_painted_within_its_place(pane, six_pages):
     """Qt repaints no more than that when it is chosen, or the pointer comes and goes."""
     grid = pane.pane.grid
     grid.setFocus()
+    pane.pane.selection.setCurrentIndex(pane.model.index(1, FILE), QItemSelectionModel.SelectionFlag.NoUpdate)
     pane.qtbot.mouseMove(grid.viewport(), QPoint(grid.viewport().width() - 5, grid.viewport().height() - 5))
     before = grid.viewport().grab().toImage()
     pane.click(grid, 1)

@@ -4,7 +4,7 @@ import pytest
 from fakes import PATIENCE, broken_image, line, polygon, quadrants
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt, QThreadPool
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QGraphicsPolygonItem
 
 from ocrdesk.engine.document import Line, Page, PageStatus
@@ -269,3 +269,18 @@ def test_close_waits_for_the_picture_being_loaded(qtbot, view, decoder, picture,
     was_ended = list(ended)
     let_go.set()
     assert was_ended == [True]
+
+
+def test_another_page_is_shown_from_its_top(qtbot, view, scans):
+    paths = [scans / "1.png", scans / "2.png"]
+    for path in paths:
+        quadrants(900, 3600).save(path)
+    first, second = (page_of(path, number, 900, 3600) for number, path in enumerate(paths, 1))
+    view.move(100, 100)
+    show(qtbot, view, first)
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    QCursor.setPos(view.mapToGlobal(QPoint(-40, -40)))  # else the page would be held where the pointer is
+    show(qtbot, view, second)
+    assert bar.value() == bar.minimum()

@@ -1,8 +1,17 @@
 import shutil
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ocrdesk.resources import icons_folder
 from ocrdesk.ui import theme
@@ -96,3 +105,50 @@ def test_the_arrow_of_a_choice_is_drawn_wherever_the_program_lies(qtbot, tmp_pat
     arrow = [image.pixelColor(x, y).lightness() for x in range(176, 196) for y in range(6, 26)]
     assert 10 < sum(lightness < 200 for lightness in arrow) < 100
     assert image.pixelColor(100, 16) == QColor("white")
+
+
+def look(button: QAbstractButton) -> QImage:
+    QApplication.sendPostedEvents()
+    return button.grab().toImage()
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties", "is_checked"),
+    [
+        (QPushButton, {}, False),
+        (QPushButton, {"primary": True}, False),
+        (QPushButton, {"chip": True}, True),
+        (QToolButton, {}, False),
+        (QToolButton, {}, True),
+    ],
+)
+def test_the_focus_can_be_seen_on_every_kind_of_button(qtbot, palette, kind, properties, is_checked):
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    other, button = QPushButton("Other"), kind(text="Export")
+    for name, value in properties.items():
+        button.setProperty(name, value)
+    button.setCheckable(is_checked)
+    button.setChecked(is_checked)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    column.addWidget(other)
+    column.addWidget(button)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    button.setFocus()
+    focused = look(button)
+    other.setFocus()
+    plain = look(button)
+    middle = focused.height() // 2
+    assert focused.pixelColor(0, middle) != plain.pixelColor(0, middle)
+
+
+def test_a_primary_button_that_cannot_be_pressed_does_not_look_as_if_it_could(qtbot, palette):
+    button = QPushButton("Export")
+    button.setProperty("primary", True)
+    qtbot.addWidget(button)
+    enabled = look(button).pixelColor(8, 5)
+    button.setEnabled(False)
+    assert look(button).pixelColor(8, 5) not in (enabled, palette.color(Role.Highlight))
