@@ -68,7 +68,8 @@ class SettingsCommands(QObject):
         if settings.reading != before.reading:
             self._runner.configure(self._maker(settings), settings.workers, quiet=settings.mode == QUIET)
         self._show_mode()
-        apply_appearance(_application(), settings.appearance)
+        if settings.appearance != before.appearance:
+            apply_appearance(_application(), settings.appearance)
         self.changed.emit()
 
     def _show_mode(self) -> None:

@@ -136,7 +136,7 @@ def apply_appearance(app: QApplication, appearance: str) -> None:
     scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(appearance, Qt.ColorScheme.Unknown)
     app.styleHints().setColorScheme(scheme)
     dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark if appearance == "system" else appearance == "dark"
-    if app.style().name() != "fusion":
+    if not app.styleSheet():  # once: another style in the place of one that widgets are being drawn with can crash Qt
         app.setStyle("fusion")
     app.setPalette(_palette(dark))
     app.setStyleSheet(_STYLE.replace("ICONS", icons_folder().as_posix()))

@@ -75,6 +75,14 @@ def test_a_mode_changed_while_a_batch_is_read_holds_from_the_next_page_on(slow_d
     assert (len(slow.widths_read), len(fast.widths_read)) == (1, 2)
 
 
+def test_another_mode_does_not_dress_the_window_anew(desk, asked, monkeypatch):
+    dressed = []
+    monkeypatch.setattr(settings_commands, "apply_appearance", lambda app, appearance: dressed.append(appearance))
+    desk.action("actionModeFast").trigger()
+    assert asked
+    assert dressed == []
+
+
 def test_other_settings_load_nothing_anew(desk, asked):
     commands = desk.window._settings_commands
     settings = commands._settings

@@ -86,6 +86,16 @@ def test_light_is_light_and_dark_is_dark(qapp):
         assert (luminance(QApplication.palette().color(Role.Base)) < 0.5) == (appearance == "dark")
 
 
+def test_the_style_is_set_once_and_stays_when_the_appearance_changes(qapp, monkeypatch):
+    apply_appearance(QApplication.instance(), "light")
+    styles = []
+    monkeypatch.setattr(QApplication, "setStyle", lambda self, name: styles.append(name))
+    for appearance in ("dark", "system", "light"):
+        apply_appearance(QApplication.instance(), appearance)
+    assert styles == []
+    assert QApplication.instance().style().metaObject().className() == "QStyleSheetStyle"
+
+
 def test_mixed_colours_lie_between():
     black, white = QColor("black"), QColor("white")
     assert [mixed(black, white, share).red() for share in (0, 0.5, 1)] == [0, 128, 255]
