@@ -97,6 +97,7 @@ QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
 QAbstractItemView, QPlainTextEdit { border: 0; background: palette(base); }
 QGraphicsView { border: 1px solid palette(base); background: palette(base); }
 QGraphicsView:focus { border-color: palette(highlight); }
+QAbstractScrollArea::corner { border: 0; background: transparent; }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: 0;
     border-bottom: 1px solid palette(midlight); padding: 6px 8px; }
 QLineEdit, QComboBox, QSpinBox {
