@@ -167,7 +167,6 @@ _CHECKS: dict[str, _Check] = {
     "size": _is_whole(0, 2**63 - 1),
     "modified": _is_whole(-(2**63), 2**63 - 1),
     "status": _is_one_of((PageStatus.PENDING, PageStatus.DONE, PageStatus.FAILED)),
-    "deaths": _is_whole(0, _LONG),
     "message": _is_null_or(_is_text(_LONG)),
     "text_start": _is_text(_LONG),
     "line_count": _is_null_or(_is_whole(0, _MUCH)),

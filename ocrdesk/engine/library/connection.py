@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ocrdesk.engine.errors import LibraryError, LibraryInUse, LibraryTooNew
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 FILE_NAME = "library.sqlite"
 
 

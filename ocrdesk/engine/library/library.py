@@ -28,7 +28,7 @@ TEXT_KEPT = "Reading it again failed, the earlier text is kept. "
 SAME_FILE = "The same file as “{name}”, whose reading was taken."
 
 _READ_AGAIN = (
-    "UPDATE page SET status = 'pending', queued = 1, deaths = 0, message = NULL, content = NULL "
+    "UPDATE page SET status = 'pending', queued = 1, suspect = 0, message = NULL, content = NULL "
     "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
 )
 _QUEUE_SOME = "UPDATE page SET queued = 1 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'pending'"
@@ -88,11 +88,11 @@ class Library:
         if not self._connection.read("SELECT 1 FROM page WHERE status = 'running' LIMIT 1"):
             return
         with self._connection.write() as db:
-            db.execute("UPDATE page SET deaths = 0 WHERE deaths > 0 AND status <> 'running'")
+            db.execute("UPDATE page SET suspect = 0 WHERE suspect > 0 AND status <> 'running'")
             db.execute(
-                "UPDATE page SET deaths = deaths + 1, queued = deaths = 0, "
-                "status = CASE WHEN deaths = 0 THEN 'pending' WHEN seconds IS NULL THEN 'failed' ELSE 'done' END, "
-                "message = CASE WHEN deaths = 0 THEN NULL WHEN seconds IS NULL THEN :why ELSE :kept || :why END "
+                "UPDATE page SET suspect = suspect + 1, queued = suspect = 0, "
+                "status = CASE WHEN suspect = 0 THEN 'pending' WHEN seconds IS NULL THEN 'failed' ELSE 'done' END, "
+                "message = CASE WHEN suspect = 0 THEN NULL WHEN seconds IS NULL THEN :why ELSE :kept || :why END "
                 "WHERE status = 'running'",
                 {"why": TWO_DEATHS, "kept": TEXT_KEPT},
             )
@@ -169,7 +169,7 @@ class Library:
             db.executemany(
                 "INSERT INTO page (batch_id, position, path, frame, name, size, modified) VALUES (?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (batch_id, path, frame) DO UPDATE SET size = excluded.size, "
-                "modified = excluded.modified, name = excluded.name, status = 'pending', deaths = 0, message = NULL "
+                "modified = excluded.modified, name = excluded.name, status = 'pending', suspect = 0, message = NULL "
                 "WHERE (size <> excluded.size OR modified <> excluded.modified) AND status <> 'running'",
                 (
                     (batch_id, position + number, path_to_bytes(source.path), source.frame, source.name, source.size,
@@ -297,7 +297,7 @@ class Library:
         with self._connection.write() as db:
             row = db.execute(
                 "UPDATE page SET status = 'running' WHERE id = (SELECT id FROM page WHERE batch_id = ? "
-                "AND status = 'pending' AND queued = 1 ORDER BY deaths, position LIMIT 1) "
+                "AND status = 'pending' AND queued = 1 ORDER BY suspect, position LIMIT 1) "
                 f"RETURNING {PAGE_COLUMNS}",
                 (batch_id,),
             ).fetchone()
@@ -337,7 +337,7 @@ class Library:
         mean = sum(line.confidence * len(line.text) for line in reading.lines) / letters if letters else None
         with self._connection.write() as db:
             kept = db.execute(
-                "UPDATE page SET status = 'done', queued = 0, deaths = 0, message = NULL, "
+                "UPDATE page SET status = 'done', queued = 0, suspect = 0, message = NULL, "
                 "line_count = ?, confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
                 "recognizer = ?, content = ?, remark = ? WHERE id = ?",
                 (len(reading.lines), mean, seconds, reading.width, reading.height, reading.turn,
@@ -364,7 +364,7 @@ class Library:
         with self._connection.write() as db:
             kept = db.execute(
                 f"UPDATE page SET ({copied}) = (SELECT {copied} FROM page WHERE id = :twin), status = 'done', "
-                "queued = 0, deaths = 0, message = NULL, content = :content, remark = :remark "
+                "queued = 0, suspect = 0, message = NULL, content = :content, remark = :remark "
                 "WHERE id = :page AND EXISTS (SELECT 1 FROM page WHERE id = :twin)",
                 {"page": page_id, "twin": twin.id, "content": content, "remark": remark},
             ).rowcount
@@ -391,7 +391,7 @@ class Library:
         """
         with self._connection.write() as db:
             db.execute(
-                "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, deaths = 0, "
+                "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, suspect = 0, "
                 "message = iif(seconds IS NULL, :why, :kept || :why), locked = :locked, "
                 "content = iif(seconds IS NULL, :content, content) WHERE id = :page",
                 {"why": message, "kept": TEXT_KEPT, "page": page_id, "content": content, "locked": locked},

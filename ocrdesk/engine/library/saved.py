@@ -14,7 +14,7 @@ from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_
 from ocrdesk.engine.library.rows import LINE_COLUMNS
 
 PAGE_VALUES = (
-    "frame", "name", "size", "modified", "status", "deaths", "message", "text_start", "line_count", "confidence",
+    "frame", "name", "size", "modified", "status", "message", "text_start", "line_count", "confidence",
     "seconds", "width", "height", "turn", "rotation", "recognizer", "content", "as_picture", "locked", "remark",
     "turn_wanted", "way",
 )  # fmt: skip

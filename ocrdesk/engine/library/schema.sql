@@ -1,4 +1,4 @@
--- Version 4; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
+-- Version 5; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
 CREATE TABLE batch (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     name         TEXT NOT NULL,
@@ -7,7 +7,8 @@ CREATE TABLE batch (
     created      TEXT NOT NULL DEFAULT (datetime('now')),
     watched      INTEGER NOT NULL DEFAULT 0, -- what arrives in the folder is read
     way          TEXT NOT NULL DEFAULT 'auto', -- how its pages are read: a Way
-    regions      TEXT NOT NULL DEFAULT '[]' -- JSON: left, top, right, bottom in fractions of the page, is_only of each
+    regions      TEXT NOT NULL DEFAULT '[]', -- JSON: left, top, right, bottom in fractions of the page, is_only of each
+    hidden       INTEGER NOT NULL DEFAULT 0 -- it is being opened or removed; what the next start finds of it is removed
 ) STRICT;
 
 CREATE TABLE page (
@@ -21,7 +22,7 @@ CREATE TABLE page (
     modified    INTEGER NOT NULL,
     status      TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'running', 'done', 'failed')),
     queued      INTEGER NOT NULL DEFAULT 0, -- wanted by a run that has not reached it yet
-    deaths      INTEGER NOT NULL DEFAULT 0, -- how often in a row the program died while reading it
+    suspect     INTEGER NOT NULL DEFAULT 0, -- the program died while it was being read: it is read last, and alone
     message     TEXT,
     -- the reading; its lines are in the table line
     text_start  TEXT NOT NULL DEFAULT '',
@@ -39,6 +40,7 @@ CREATE TABLE page (
     remark      TEXT,                       -- what a person should know of the reading
     turn_wanted INTEGER,                    -- degrees clockwise to be read at; NULL: as its lines say
     way         TEXT,                       -- how it is read: a Way; NULL: as its batch
+    brought     INTEGER NOT NULL DEFAULT 0, -- its reading came in a batch file without the picture: no other page takes it
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 
@@ -61,8 +63,8 @@ CREATE TABLE left_out (
 
 CREATE UNIQUE INDEX batch_by_origin ON batch (origin, whole_folder);
 CREATE INDEX page_by_position ON page (batch_id, position);
-CREATE INDEX page_counts ON page (batch_id, status, queued, line_count, confidence);
-CREATE INDEX page_queue ON page (batch_id, deaths, position) WHERE status = 'pending' AND queued = 1;
+CREATE INDEX page_counts ON page (batch_id, status, queued, line_count, confidence, locked);
+CREATE INDEX page_queue ON page (batch_id, suspect, position) WHERE status = 'pending' AND queued = 1;
 CREATE INDEX page_running ON page (status) WHERE status = 'running';
 CREATE INDEX page_by_content ON page (content, frame) WHERE content IS NOT NULL;
 CREATE INDEX page_locked ON page (batch_id) WHERE locked = 1;

@@ -26,8 +26,9 @@ def test_every_column_that_describes_a_page_is_saved(library):
     with library._connection.write() as db:
         columns = {row["name"] for row in db.execute("PRAGMA table_info(page)")}
         of_batches = {row["name"] for row in db.execute("PRAGMA table_info(batch)")}
-    assert columns - set(PAGE_VALUES) == {"id", "batch_id", "position", "path", "queued"}, "save the new one too"
-    assert of_batches == {"id", "name", "origin", "whole_folder", "created", "watched", "way", "regions"}
+    of_one_library = {"id", "batch_id", "position", "path", "queued", "suspect", "brought"}
+    assert columns - set(PAGE_VALUES) == of_one_library, "save the new one too"
+    assert of_batches == {"id", "name", "origin", "whole_folder", "created", "watched", "way", "regions", "hidden"}
 
 
 @pytest.mark.parametrize("with_pictures", [False, True])

@@ -146,6 +146,8 @@ def contents(folder: Path) -> dict[str, list[tuple]]:
         for table, columns in names.items():
             columns.extend(row[1] for row in version_1.execute(f"PRAGMA table_info({table})"))
     with opened(folder) as db:
+        if db.execute("PRAGMA user_version").fetchone()[0] >= 5:  # where it has another name
+            names["page"][names["page"].index("deaths")] = "suspect"
         return {table: list(db.execute(f"SELECT {', '.join(of)} FROM {table}")) for table, of in names.items()}
 
 

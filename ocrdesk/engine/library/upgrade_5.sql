@@ -1,0 +1,9 @@
+-- From version 4 to 5: suspects instead of counted deaths, batches that nobody sees, readings that were brought along.
+ALTER TABLE batch ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE page ADD COLUMN brought INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE page RENAME COLUMN deaths TO suspect;
+UPDATE page SET suspect = 1 WHERE suspect > 1;
+UPDATE page SET status = 'pending', suspect = 1, message = NULL WHERE status = 'failed'
+    AND message = 'The program ended unexpectedly twice while reading this page. Check the file, then retry the page.';
+DROP INDEX page_counts;
+CREATE INDEX page_counts ON page (batch_id, status, queued, line_count, confidence, locked);
