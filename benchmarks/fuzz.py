@@ -11,7 +11,6 @@ that takes longer than 20 seconds. Files that failed, crashed a decoding process
 import argparse
 import faulthandler
 import logging
-import multiprocessing
 import os
 import random
 import re
@@ -210,7 +209,7 @@ class Outcome:
         known = self._ask(path, lambda: self.decoder.load_page(self._known))
         if not isinstance(known, Picture) or not np.array_equal(known.pixels, self._known_pixels):
             self._fail(path, f"the next file came out wrong: {known!s:.200}")
-        peaks = [peak_of(child.pid) for child in multiprocessing.active_children()]
+        peaks = [peak_of(idle._process.pid) for idle in list(self.decoder._idle)]
         with self._lock:
             self.child_peak = max(self.child_peak, *peaks, 0)
             self.came[type(first).__name__] += 1

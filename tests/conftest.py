@@ -7,6 +7,7 @@ import pytest
 from fakes import LentDecoder
 
 from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.decode import decoder as decoder_module
 from ocrdesk.engine.library import Library
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -38,6 +39,20 @@ def decoder(shared_decoder):
 def lent_decoder(decoder):
     """The shared decoder for programs that would close it."""
     return LentDecoder(decoder)
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The decoding processes started from now on."""
+    started = []
+
+    class Seen(decoder_module.OwnProcess):
+        def __init__(self, function) -> None:
+            super().__init__(function)
+            started.append(self)
+
+    monkeypatch.setattr(decoder_module, "OwnProcess", Seen)
+    return started
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 import logging
 import sys
 import threading
-from multiprocessing import active_children
 
 import pytest
 import shiboken6
@@ -119,20 +118,18 @@ def test_the_window_opens_reads_what_it_was_given_and_ends(qtbot, places, use, s
     assert "ocrdesk" in words(places)
 
 
-def test_the_decoding_processes_end_with_the_window(qtbot, places, use, scans, monkeypatch):
+def test_the_decoding_processes_end_with_the_window(qtbot, places, use, scans, started, monkeypatch):
     draw_pages(scans, 2)
-    before, started = set(active_children()), set()
     monkeypatch.setattr(app, "Decoder", Decoder)
 
     def read(window):
         state = window.findChild(QLabel, "batchState")
         qtbot.waitUntil(lambda: state.text().startswith("Done"), timeout=20_000)
-        started.update(set(active_children()) - before)
+        assert any(process.is_alive for process in started)
 
     use(read)
     assert app.open_window(places, [scans]) == 0
-    assert started
-    assert not started & set(active_children())
+    assert not any(process.is_alive for process in started)
 
 
 def test_closing_waits_for_the_page_in_flight_and_keeps_it(qtbot, places, use, scans, monkeypatch):

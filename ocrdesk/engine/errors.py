@@ -17,6 +17,10 @@ class PasswordWrong(PasswordNeeded):
     """The password given is not that of the file."""
 
 
+class NoProcess(OcrdeskError):
+    """The system cannot start another process now; the pages can wait until it can."""
+
+
 class FolderUnreachable(OcrdeskError):
     """The folder of a whole batch is gone, as when a drive is unplugged; its pages can wait for it."""
 

@@ -19,7 +19,7 @@ from fakes import (
 )
 
 from ocrdesk.engine.document import PageStatus, Reading
-from ocrdesk.engine.errors import LibraryError, RecognizerBroken
+from ocrdesk.engine.errors import LibraryError, NoProcess, RecognizerBroken
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake import Drop, take_in
 from ocrdesk.engine.recognition.recognizer import RecognizerPool
@@ -327,3 +327,16 @@ def test_a_page_removed_while_it_is_read_is_no_error(library, scans, make_bench)
     thread.join()
     assert bench.statuses() == ["done"]
     assert library.texts.lines(bench.pages[0]) == ()
+
+
+def test_where_no_process_can_be_started_the_run_stops_and_the_pages_wait(make_bench, scans, monkeypatch):
+    draw_pages(scans, 2)
+    bench = make_bench()
+
+    def fail(*_: object, **__: object):
+        raise NoProcess("The computer cannot start another process. Close other programs.")
+
+    monkeypatch.setattr(bench.decoder, "load_page", fail)
+    with pytest.raises(NoProcess):
+        bench.run()
+    assert bench.statuses() == ["pending", "pending"]

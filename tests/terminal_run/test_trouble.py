@@ -3,7 +3,6 @@ import os
 import signal
 import subprocess
 import sys
-from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -199,21 +198,21 @@ def test_a_run_that_is_bad_use_raises_a_sentence(qapp, scans, own_home):
         run_in_terminal(find_places(None), [scans / "gone"])
 
 
-def test_the_decoding_processes_end_with_the_run(terminal, scans, monkeypatch):
+def test_the_decoding_processes_end_with_the_run(terminal, scans, started, monkeypatch):
     draw_pages(scans, 2)
-    before, started = set(active_children()), set()
+    alive = []
 
     class Looking(FakeRecognizer):
         def read(self, picture, turn=None):
-            started.update(set(active_children()) - before)
+            alive.append(any(process.is_alive for process in started))
             return super().read(picture, turn)
 
     terminal.maker = Maker(Looking)
     monkeypatch.setattr(terminal_run, "Decoder", Decoder)
     status, records = terminal.run(scans)
     assert (status, [record["text"] for record in records]) == (0, ["width 20", "width 21"])
-    assert started
-    assert not started & set(active_children())
+    assert alive == [True, True]
+    assert not any(process.is_alive for process in started)
 
 
 # In a program of its own

@@ -1,7 +1,6 @@
 """Lends decoding processes to whoever needs a page, and ends those that hang or crash."""
 
 import logging
-import multiprocessing
 import os
 import threading
 from contextlib import ExitStack, suppress
@@ -13,6 +12,7 @@ import numpy as np
 from ocrdesk.engine.decode.picture import OwnText, PageCount, Picture
 from ocrdesk.engine.decode.process import CHUNK, Heavy, Pieces, Refusal, Request, serve
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded
+from ocrdesk.engine.own_process import OwnProcess, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,7 @@ class Decoder:
         Raises:
             PageUnreadable: The file is missing, no picture, damaged, too large, or takes too long.
             PasswordNeeded: It is a PDF whose password is not known.
+            NoProcess: The system cannot start a process to open it in.
         """
         answer = self._ask(Request(path, frame, use_own_text=not as_picture))
         assert isinstance(answer, Picture | OwnText)
@@ -74,7 +75,7 @@ class Decoder:
             longest_edge: Pixels.
 
         Raises:
-            PageUnreadable: As ``load_page``.
+            PageUnreadable, NoProcess: As ``load_page``.
         """
         answer = self._ask(Request(path, frame, turn, longest_edge))
         assert isinstance(answer, Picture)
@@ -84,7 +85,7 @@ class Decoder:
         """Counts the pages of a file.
 
         Raises:
-            PageUnreadable: As ``load_page``.
+            PageUnreadable, NoProcess: As ``load_page``.
         """
         answer = self._ask(Request(path))
         assert isinstance(answer, PageCount)
@@ -96,6 +97,7 @@ class Decoder:
         Raises:
             PasswordWrong: It is not the password.
             PageUnreadable: The file cannot be read.
+            NoProcess: As ``load_page``.
         """
         count = self._ask(Request(path, password=password))
         assert isinstance(count, PageCount)
@@ -197,17 +199,13 @@ class _Process:
 
     def __init__(self) -> None:
         self.served = 0
-        # Spawned and not forked: the program has threads.
-        context = multiprocessing.get_context("spawn")
-        self._connection, there = context.Pipe()
-        self._process = context.Process(target=serve, args=(there,), daemon=True, name="ocrdesk decoder")
-        self._process.start()
-        there.close()
+        self._process = OwnProcess(serve)
+        self._connection = self._process.connection
 
     @property
     def is_alive(self) -> bool:
         """Whether it runs; the system may have ended it for want of memory."""
-        return self._process.is_alive()
+        return self._process.is_alive
 
     def ask(self, request: Request, room: threading.Lock) -> object:
         """Sends a request and waits for its answer.
@@ -224,7 +222,7 @@ class _Process:
             with ExitStack() as held:
                 return self._ask(request, room, held)
         except (EOFError, OSError) as error:
-            raise _Crash(f"exit status {self._process.exitcode}") from error
+            raise _Crash(f"exit code {self._process.join(0.2)}") from error
 
     def _ask(self, request: Request, room: threading.Lock, held: ExitStack) -> object:
         if not self.served:
@@ -251,7 +249,10 @@ class _Process:
                 f"Opening this file took longer than {seconds:.0f} seconds, so it was given up. "
                 "Save it in another format or smaller, then retry."
             )
-        return self._connection.recv()
+        answer = self._connection.recv()
+        if isinstance(answer, Trouble):
+            raise _Crash(answer.trace)
+        return answer
 
     def _picture(self, pieces: Pieces) -> Picture:
         pixels = np.empty(pieces.shape, np.uint8)
@@ -262,9 +263,7 @@ class _Process:
 
     def end(self) -> None:
         """Ends it, whatever it is doing."""
-        self._connection.close()
-        self._process.kill()
-        self._process.join(1.0)  # one that waits for a dead network drive ends when that answers
+        self._process.end()
 
 
 def _megabytes(path: Path) -> float:

@@ -1,14 +1,10 @@
 """What runs in a decoding process: it opens files on request, and can be ended at any moment without loss."""
 
-import os
-import signal
 import sys
-import threading
 import traceback
 import warnings
 from dataclasses import dataclass
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
@@ -85,12 +81,10 @@ class Refusal:
 
 
 def serve(connection: Connection) -> None:
-    """Answers requests until the connection is closed or the program is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program finishes its page and then ends this process
-    threading.Thread(target=_end_with_program, daemon=True).start()
+    """Answers requests until the connection is closed."""
     import ocrdesk.engine.decode.files  # noqa: F401 - the decoders are loaded before memory is limited
 
-    _silence()
+    warnings.simplefilter("ignore")
     _limit_memory()
     files = _OpenFiles(connection)
     connection.send(None)  # ready
@@ -174,15 +168,6 @@ class _OpenFiles:
         self._connection.recv()
 
 
-def _silence() -> None:
-    """Keeps what decoders say of damaged files from the terminal; what matters comes as an error."""
-    warnings.simplefilter("ignore")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)
-    os.close(nowhere)
-
-
 def _limit_memory() -> None:
     if not sys.platform.startswith("linux"):
         return  # others do not count address space in a way that helps; sizes are checked before decoding all the same
@@ -195,10 +180,3 @@ def _limit_memory() -> None:
         if limit != resource.RLIM_INFINITY:
             most = min(most, limit)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-
-
-def _end_with_program() -> None:
-    program = parent_process()
-    if program is not None:
-        wait([program.sentinel])
-        os._exit(0)

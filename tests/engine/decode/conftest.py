@@ -34,20 +34,6 @@ def make(monkeypatch):
 
 
 @pytest.fixture
-def started(monkeypatch):
-    """The processes started from now on."""
-    started = []
-
-    class Seen(decoder_module._Process):
-        def __init__(self) -> None:
-            super().__init__()
-            started.append(self._process)
-
-    monkeypatch.setattr(decoder_module, "_Process", Seen)
-    return started
-
-
-@pytest.fixture
 def page(scans) -> Path:
     """A picture that any decoder can open."""
     quadrants().save(scans / "page.png")

@@ -1,6 +1,5 @@
 """What the tests of decoding share: pictures that tell how they were turned, and what is said of those refused."""
 
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from PIL import Image
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.own_process import OwnProcess
 
 RED, GREEN, BLUE, BLACK, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (0, 0, 0), (255, 255, 255)
 UPRIGHT = [RED, GREEN, BLUE, BLACK]
@@ -60,7 +60,7 @@ def refused(path: Path, frame: int = 0) -> str:
     return sentence
 
 
-def process_of(decoder: Decoder) -> BaseProcess:
+def process_of(decoder: Decoder) -> OwnProcess:
     """The one idle process."""
     (process,) = decoder._idle
     return process._process

@@ -1,0 +1,179 @@
+"""Starts Python processes of the program's own, which run one of its functions and talk to it over a connection.
+
+Not ``multiprocessing.Process``: it starts ``python -c``, which looks for modules in the working directory first, so a
+``signal.py`` that lies among the pictures would run; and a second process of its own in the same way.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import ocrdesk
+from ocrdesk.engine.errors import NoProcess
+
+_PROGRAM = """
+import sys
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
+spec = PathFinder.find_spec("ocrdesk", [sys.argv[1]])
+sys.modules["ocrdesk"] = package = module_from_spec(spec)
+spec.loader.exec_module(package)
+from ocrdesk.engine.own_process import run
+run(*sys.argv[2:])
+"""
+"""Loads this very package from where it is, and leaves that out of ``sys.path``: it may be the working directory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The last message of a process whose function could not be loaded, or raised an exception.
+
+    Attributes:
+        trace: The traceback, for the log.
+    """
+
+    trace: str
+
+
+class OwnProcess:
+    """A process that runs one function of the program and ends when that returns or the program is gone.
+
+    It reads nothing from the terminal and writes nothing to it, and an interrupt from the keyboard does not reach it.
+
+    Attributes:
+        connection: To the process; it breaks when the process ends.
+        pid: Its number in the system.
+    """
+
+    def __init__(self, function: Callable[[Connection], None]) -> None:
+        """Starts a process.
+
+        Args:
+            function: What it runs, given the other end of the connection. It stands at the top of a module that can be
+                imported; that module is imported in the process.
+
+        Raises:
+            NoProcess: The system has no process, memory or file handle left for it.
+        """
+        try:
+            self._start(function)
+        except OSError as error:
+            raise NoProcess(
+                f"The computer cannot start another process ({error.strerror or error}). "
+                "Close other programs, then try again."
+            ) from error
+
+    def _start(self, function: Callable[[Connection], None]) -> None:
+        with ExitStack() as ours, ExitStack() as theirs:
+            self.connection, there = Pipe()
+            alive, self._alive = Pipe(duplex=False)  # nothing is ever sent: that it breaks tells the program's end
+            for end in (self.connection, self._alive):
+                ours.enter_context(end)
+            for end in (there, alive):
+                theirs.enter_context(end)
+            self._process = _start_python(function, [there.fileno(), alive.fileno()])
+            ours.pop_all()
+        self.pid = self._process.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """None while it runs; negative for the signal that ended it, except on Windows."""
+        return self._process.poll()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it runs; the system may have ended it for want of memory."""
+        return self.exit_code is None
+
+    def kill(self) -> None:
+        """Ends it at once, whatever it is doing; does not wait for that."""
+        self._process.kill()
+
+    def join(self, seconds: float) -> int | None:
+        """Waits for its end; gives the exit code, or None if it runs after so many seconds."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
+        return self.exit_code
+
+    def end(self) -> None:
+        """Ends it and closes the connection; one that waits for a dead network drive ends when that answers."""
+        self.connection.close()
+        self.kill()
+        self.join(1.0)
+        self._alive.close()
+
+
+def _start_python(function: Callable[[Connection], None], handles: list[int]) -> subprocess.Popen[bytes]:
+    flags = {"-E": "ignore_environment", "-s": "no_user_site", "-B": "dont_write_bytecode"}
+    given = [option for option, flag in flags.items() if getattr(sys.flags, flag)]
+    # -P keeps the working directory out; the variable PYTHONSAFEPATH would be ignored under -E. Names of files go from
+    # process to process as text, so both must make the same bytes of it: hence utf8.
+    options = ["-P", *given, "-X", f"utf8={sys.flags.utf8_mode}"]
+    package = str(Path(ocrdesk.__file__).parents[1])
+    name = f"{function.__module__}:{function.__qualname__}"
+    return subprocess.Popen(
+        [sys.executable, *options, "-c", _PROGRAM, package, name, *map(str, handles), *_import_path()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        **_apart(handles),
+    )
+
+
+def _apart(handles: list[int]) -> dict[str, Any]:
+    """Options of ``Popen`` that lend the process these handles, and keep signals of the terminal from it."""
+    if sys.platform == "win32":
+        for handle in handles:
+            os.set_handle_inheritable(handle, True)
+        startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": handles})
+        return {"startupinfo": startup, "creationflags": subprocess.CREATE_NO_WINDOW}
+    return {"pass_fds": handles, "process_group": 0}
+
+
+def _import_path() -> list[str]:
+    """Where this process looks for modules, without the working directory, which ``python -m`` and ``-c`` put first."""
+    try:
+        here = str(Path.cwd())
+    except FileNotFoundError:  # it was removed
+        here = ""
+    return [folder for folder in sys.path if folder not in ("", here)]
+
+
+def run(name: str, connection_handle: str, alive_handle: str, *import_path: str) -> None:
+    """What the new process does: it runs the function that is named as ``module:function``."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program finishes its page and then ends this process
+    connection, alive = _connection(connection_handle), _connection(alive_handle)
+    threading.Thread(target=_end_with_program, args=(alive,), daemon=True).start()
+    sys.path += [folder for folder in import_path if folder not in sys.path]
+    module, _, function = name.partition(":")
+    try:
+        getattr(import_module(module), function)(connection)
+    except Exception:  # noqa: BLE001 - whatever it is, the program must be told why there is no answer
+        with suppress(OSError):  # the program is gone
+            connection.send(Trouble(traceback.format_exc()))
+        sys.exit(1)
+
+
+def _connection(handle: str) -> Connection:
+    if sys.platform == "win32":
+        from multiprocessing.connection import PipeConnection
+
+        return PipeConnection(int(handle))
+    return Connection(int(handle))
+
+
+def _end_with_program(alive: Connection) -> None:
+    with suppress(EOFError, OSError):
+        alive.recv()
+    os._exit(0)
