@@ -268,6 +268,16 @@ def test_a_listing_needs_neither_qt_nor_the_models(filled):
     assert (ended.returncode, ended.stderr) == (0, b"")
 
 
+def test_help_names_the_devices_and_loads_none_of_what_they_need(own_home):
+    ended = in_a_program(
+        "import sys; from ocrdesk.cli import main\n"
+        "try: main(['run', '--help'])\n"
+        "except SystemExit: sys.exit(str({'onnxruntime', 'openvino', 'cv2'} & set(sys.modules) or ''))"
+    )
+    assert ended.stderr == b"\n"
+    assert b"onnxruntime" in ended.stdout
+
+
 def test_every_name_can_be_written_even_where_the_terminal_speaks_no_utf_8(filled):
     ended = in_a_program(
         "import sys; from ocrdesk.cli import main; sys.exit(main(['list']))", PYTHONIOENCODING="ascii", LC_ALL="C"

@@ -27,6 +27,9 @@ PROVIDERS = {
 }
 """Graphics processors that a build of ONNX Runtime may know, and its names for them."""
 
+_FILES = {"cuda": "*onnxruntime_providers_cuda.*", "directml": "DirectML.dll", "coreml": "libonnxruntime.*dylib"}
+"""Which file of ONNX Runtime tells that it knows a graphics processor: asking it would mean to load all of it."""
+
 AUTO = "auto"
 
 
@@ -82,11 +85,10 @@ class Sessions(Protocol):
 
 def available_devices() -> list[str]:
     """What the models can run on here, the choice of the program itself first."""
-    import onnxruntime
-
-    there = onnxruntime.get_available_providers()
-    devices = [AUTO, OPENVINO] if importlib.util.find_spec("openvino") else [AUTO]
-    return [*devices, ONNX_RUNTIME, *(name for name, provider in PROVIDERS.items() if provider in there)]
+    openvino, onnx_runtime = (importlib.util.find_spec(name) for name in (OPENVINO, ONNX_RUNTIME))
+    folders = [Path(folder, "capi") for folder in (onnx_runtime and onnx_runtime.submodule_search_locations) or ()]
+    graphics = [name for name, file in _FILES.items() if any(any(folder.glob(file)) for folder in folders)]
+    return [AUTO, *([OPENVINO] if openvino else []), ONNX_RUNTIME, *graphics]
 
 
 def open_models(
