@@ -266,7 +266,7 @@ def test_an_unexpected_error_is_told_and_logged_and_the_window_stays(qtbot, plac
             qtbot.waitUntil(lambda: window.notices.isVisible() and window.notices.text not in seen)
             seen.append(window.notices.text)
             if "log" in seen[-1]:
-                monkeypatch.setattr("ocrdesk.ui.main_window.QDesktopServices.openUrl", opened.append)
+                monkeypatch.setattr("ocrdesk.ui.main_window.open_outside", opened.append)
                 window.notices.findChildren(QPushButton)[0].click()
         assert window.isVisible()
 
@@ -276,7 +276,7 @@ def test_an_unexpected_error_is_told_and_logged_and_the_window_stays(qtbot, plac
         "Something went wrong inside ocrdesk. What was read is kept; the log tells more.",
         "The disk is full. Make room on it.",
     ]
-    assert [url.toLocalFile() for url in opened] == [str(places.log)]
+    assert opened == [places.log]
     assert "ValueError: out of luck" in words(places)
     assert "Traceback" in words(places)
 

@@ -13,7 +13,7 @@ from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.batch_model import BatchModel
 from ocrdesk.ui.dialogs import answered, confirmed
 from ocrdesk.ui.notices import NoticeBar
-from ocrdesk.ui.page_commands import show_folder
+from ocrdesk.ui.opening import show_folder
 
 
 class BatchCommands(QObject):

@@ -20,7 +20,7 @@ from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands
 from ocrdesk.ui.export_dialog import PER, ExportDialog
 from ocrdesk.ui.notices import NoticeBar
-from ocrdesk.ui.page_commands import show_folder
+from ocrdesk.ui.opening import show_folder
 from ocrdesk.ui.plain import plainly
 
 FILE_NAME = "export.ini"

@@ -4,10 +4,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -37,6 +36,7 @@ from ocrdesk.ui.empty_state import EmptyState
 from ocrdesk.ui.export_commands import ExportCommands
 from ocrdesk.ui.folder_commands import FolderCommands
 from ocrdesk.ui.notices import NoticeBar
+from ocrdesk.ui.opening import open_outside
 from ocrdesk.ui.page_commands import PageCommands
 from ocrdesk.ui.page_model import PageModel
 from ocrdesk.ui.page_panel import PagePanel
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         a.page_panel.toggled.connect(self.panel.setVisible)
         a.page_panel.setChecked(True)
         a.keys.triggered.connect(lambda: KeysDialog(a.all(), self).exec())
-        a.show_log.triggered.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._places.log))))
+        a.show_log.triggered.connect(lambda: open_outside(self._places.log))
         a.about.triggered.connect(lambda: show_about(self, str(self._library.folder)))
         runner.page_started.connect(self._page_changed)
         runner.page_finished.connect(self._page_changed)

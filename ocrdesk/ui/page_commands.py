@@ -1,12 +1,9 @@
 """What can be done with the chosen pages."""
 
-import subprocess
-import sys
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QItemSelectionModel, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ocrdesk.engine.document import Page, PageStatus
@@ -15,6 +12,7 @@ from ocrdesk.runner import BatchRunner
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.dialogs import confirmed
 from ocrdesk.ui.notices import NoticeBar
+from ocrdesk.ui.opening import open_outside, show_folder
 from ocrdesk.ui.page_model import PageModel, chosen_rows
 from ocrdesk.ui.thumbnails import Thumbnails
 
@@ -113,7 +111,7 @@ class PageCommands(QObject):
     def open_picture(self) -> None:
         """Opens the picture in the system's viewer."""
         page = self.current_page()
-        if page is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(page.path))):
+        if page is not None and not open_outside(page.path):
             self._notices.warn(f"No program could be started for “{page.path.name}”. Show it in its folder instead.")
 
     def show_in_folder(self) -> None:
@@ -171,14 +169,3 @@ class PageCommands(QObject):
             self._model.index(row, 0),
             QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
         )
-
-
-def show_folder(path: Path, notices: NoticeBar) -> None:
-    """Opens a folder, or that of a file, with the file chosen where the system can do that."""
-    folder = path if path.is_dir() else path.parent
-    if sys.platform == "win32":
-        subprocess.Popen(["explorer", "/select,", str(path)])
-    elif sys.platform == "darwin":
-        subprocess.Popen(["open", "-R", str(path)])
-    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-        notices.warn(f"No file manager could be started. The folder is “{folder}”.")

@@ -18,7 +18,7 @@ from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands
 from ocrdesk.ui.notices import NoticeBar
-from ocrdesk.ui.page_commands import show_folder
+from ocrdesk.ui.opening import show_folder
 from ocrdesk.ui.save_dialog import KINDS, SaveDialog
 
 FILE_NAME = "save.ini"

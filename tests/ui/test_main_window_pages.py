@@ -5,14 +5,13 @@ from types import SimpleNamespace
 import pytest
 from fakes import FIRST_WIDTH, broken_image, draw_pages
 from PIL import Image
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QLabel, QPlainTextEdit, QPushButton
 
 from ocrdesk.engine.document import Line, Reading
 from ocrdesk.runner import RunState
 from ocrdesk.settings import Settings, load_settings
-from ocrdesk.ui import page_commands
+from ocrdesk.ui import opening, page_commands
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -367,11 +366,12 @@ def test_open_picture_and_show_in_folder_use_the_systems_programs(desk, scans, m
     desk.until_read()
     desk.choose("1.png")
     opened, works = [], True
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or works)
-    monkeypatch.setattr(page_commands.sys, "platform", "linux")
+    monkeypatch.setattr(opening, "_start", lambda program, *arguments, **_: opened.append(arguments) or works)
+    monkeypatch.setattr(opening.QStandardPaths, "findExecutable", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(opening.sys, "platform", "linux")
     desk.press(Qt.Key.Key_Return, CTRL)
     desk.action("actionShowInFolder").trigger()
-    assert opened == [QUrl.fromLocalFile(str(scans / "1.png")), QUrl.fromLocalFile(str(scans))]
+    assert opened == [((scans / "1.png").as_uri(),), (scans.as_uri(),)]
     works = False
     desk.action("actionOpenPicture").trigger()
     assert "1.png" in desk.notice
