@@ -22,6 +22,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import ocrdesk  # noqa: F401 - for every engine: ONNX Runtime is told to keep to itself what is read
+
 Lines = list[dict[str, Any]]
 """``text`` and ``box``, four points each, in the order the engine gives."""
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import ocrdesk
+from ocrdesk import environment
 from ocrdesk.engine.errors import NoProcess
 
 _PROGRAM = """
@@ -127,6 +128,7 @@ def _start_python(function: Callable[[Connection], None], handles: list[int]) ->
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env=environment.GIVEN,
         **_apart(handles),
     )
 

@@ -19,6 +19,7 @@ def tell_about_itself(connection: Connection) -> None:
             "flags": (sys.flags.safe_path, sys.flags.ignore_environment, sys.flags.utf8_mode),
             "package": ocrdesk.__file__,
             "path": sys.path,
+            "libraries": os.environ.get("LD_LIBRARY_PATH"),
             "streams": [os.readlink(f"/proc/self/fd/{number}") for number in range(3)],
             "open": len(os.listdir("/proc/self/fd")),
             "group": os.getpgid(0) == os.getpid(),

@@ -1,6 +1,7 @@
 """Processes of the program's own: what they import, what they hold open, and how they end."""
 
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from fakes import PATIENCE
 
 import ocrdesk
+from ocrdesk import environment
 from ocrdesk.engine.errors import NoProcess
 from ocrdesk.engine.own_process import OwnProcess, Trouble
 
@@ -62,6 +64,13 @@ def test_it_takes_modules_from_where_the_program_does_but_not_from_the_working_d
     assert told["flags"] == (True, bool(sys.flags.ignore_environment), sys.flags.utf8_mode)
     assert str(tmp_path / "more") in told["path"]
     assert not {"", str(tmp_path)} & set(told["path"])
+
+
+@only_on_linux
+def test_it_takes_libraries_from_where_the_program_did_when_it_was_started(start, monkeypatch):
+    monkeypatch.setattr(environment, "GIVEN", {name: value for name, value in os.environ.items() if "LD_" not in name})
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opencv:")
+    assert received(start(functions.tell_about_itself))["libraries"] is None
 
 
 @only_on_linux

@@ -1,4 +1,4 @@
-"""The models on ONNX Runtime. Alone imports it for reading."""
+"""The models on ONNX Runtime; nothing else imports it."""
 
 import ctypes
 import platform
@@ -11,6 +11,9 @@ import numpy as np
 import onnxruntime
 
 from ocrdesk.engine.recognition.sessions import Floats, ModelFiles, Sessions, Steps
+
+if sys.platform == "win32":
+    onnxruntime.disable_telemetry_events()  # its older way to tell its makers, there only, heeds no variable
 
 _MXCSR = 7
 """Where the C library keeps the state of the vector unit among the 32-bit words of ``fenv_t`` (x86-64, glibc)."""

@@ -1,16 +1,20 @@
-"""OpenCV; nothing else imports it. Its GUI wheel points Qt at its own plug-ins when imported; that is undone here."""
+"""OpenCV; nothing else imports it. What it sets in the environment when it is imported is undone here.
+
+Its GUI wheel points Qt at its own plug-ins. Every wheel sets a path for libraries that ends in an empty entry, and to a
+process started with it that means the working directory.
+"""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-QT_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
+VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR", "LD_LIBRARY_PATH")
 
 
 @contextmanager
-def qt_variables_kept() -> Iterator[None]:
-    """Restores Qt's environment variables after an import of OpenCV inside the block."""
-    before = {name: os.environ.get(name) for name in QT_VARIABLES}
+def variables_kept() -> Iterator[None]:
+    """Restores these variables of the environment after an import of OpenCV inside the block."""
+    before = {name: os.environ.get(name) for name in VARIABLES}
     try:
         yield
     finally:
@@ -21,7 +25,7 @@ def qt_variables_kept() -> Iterator[None]:
                 os.environ[name] = value
 
 
-with qt_variables_kept():
+with variables_kept():
     import cv2 as cv2  # to be imported from here
 
 cv2.setNumThreads(1)  # the workers use all cores already
