@@ -5,6 +5,7 @@ import logging
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from ocrdesk.engine import private
 from ocrdesk.engine.recognition.models import PPOCR_V6
 from ocrdesk.engine.recognition.sessions import AUTO
 
@@ -68,7 +69,9 @@ def save_settings(folder: Path, settings: Settings) -> None:
     Raises:
         OSError: They cannot be kept.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    private.make_folder(folder)
     new = folder / f"{FILE_NAME}.new"
-    new.write_text(json.dumps(asdict(settings), indent=2), encoding="utf-8")
+    new.unlink(missing_ok=True)  # an end in the middle left it
+    with private.create(new) as file:
+        file.write(json.dumps(asdict(settings), indent=2).encode())
     new.replace(folder / FILE_NAME)

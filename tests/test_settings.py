@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ocrdesk.engine import private
 from ocrdesk.settings import FILE_NAME, Settings, load_settings, save_settings
 
 OTHER = Settings(
@@ -65,13 +66,22 @@ def test_settings_of_a_later_version_are_passed_over(tmp_path):
 def test_a_save_that_fails_leaves_the_old_settings_whole(tmp_path, monkeypatch):
     save_settings(tmp_path, OTHER)
 
-    def cut_off(path, text, **_):
-        with path.open("w") as file:
-            file.write(text[:10])
-        raise OSError(28, "No space left on device")
+    class Full:
+        def __init__(self, path):
+            self._file = path.open("xb")
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            self._file.close()
+
+        def write(self, content):
+            self._file.write(content[:10])
+            raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched, pytest.raises(OSError, match="No space left"):
-        patched.setattr(Path, "write_text", cut_off)
+        patched.setattr(private, "create", Full)
         save_settings(tmp_path, Settings())
     assert load_settings(tmp_path) == OTHER
 

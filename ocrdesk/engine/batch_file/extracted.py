@@ -3,10 +3,11 @@
 import errno
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from ocrdesk.engine import private
 from ocrdesk.engine.batch_file.records import is_path, line_of_json
 from ocrdesk.engine.batch_file.zipped import PICTURES, Zipped
 from ocrdesk.engine.errors import DiskFull, ExportFailed, OcrdeskError
@@ -54,8 +55,8 @@ def extract(zipped: Zipped, file: SavedFile, path: Path, copied: Callable[[int],
         return
     chunks = zipped.chunks(PICTURES + file.name)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        target = path.open("xb")
+        private.make_folder(path.parent)
+        target = private.create(path)
     except OSError as error:
         raise _no_place(error, path) from error
     with target:
@@ -72,7 +73,8 @@ def extract(zipped: Zipped, file: SavedFile, path: Path, copied: Callable[[int],
 def keep_list(folder: Path) -> None:
     """Notes what was extracted into a folder."""
     try:
-        with (folder / LIST).open("xb") as file:
+        private.make_folder(folder)
+        with private.create(folder / LIST) as file:
             for path in sorted(folder.rglob("*")):
                 if path.is_file() and path.name != LIST:
                     status = path.stat()
@@ -80,6 +82,13 @@ def keep_list(folder: Path) -> None:
                     file.write(line_of_json({"file": name, "size": status.st_size, "modified": status.st_mtime_ns}))
     except OSError as error:
         raise _no_place(error, folder / LIST) from error
+
+
+def extracted_folders(library_folder: Path) -> Iterator[Path]:
+    """Yields the folders of pictures that came with batches which are, or were, in the library of a folder."""
+    for note in (library_folder / FOLDER).glob(f"*/{LIST}"):
+        if not note.parent.is_symlink():
+            yield note.parent
 
 
 def is_extracted(library: Library, origin: Path) -> bool:

@@ -25,7 +25,6 @@ from ocrdesk.engine.batch_file.zipped import (
 )
 from ocrdesk.engine.document import LeftOutFile, Page
 from ocrdesk.engine.errors import BatchFileUnreadable
-from ocrdesk.engine.export.writing import make_folder
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import Incoming, SavedBatch, SavedFile
@@ -136,10 +135,8 @@ def _take_in(library: Library, zipped: Zipped, header: _Header, incoming: Incomi
     try:
         if home is not None:  # its folder is another batch's, which looks for what is new there
             batch = replace(batch, whole_folder=False)
-            make_folder(folder)
             keep_list(folder)
         elif header.with_pictures:
-            make_folder(folder)
             for file in incoming.files():
                 extract(zipped, file, places.of(file.name), steps.copied)
             keep_list(folder)

@@ -88,7 +88,7 @@ def save_batch(
     steps = Steps(cancel or threading.Event(), progress, 2 * len(page_ids) + size // BYTES_OF_A_STEP)
     remove_parts(file.parent)
     try:
-        with written(file) as opened, zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as archive:
+        with written(file, is_private=True) as opened, zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as archive:
             return _Saving(library, batch, archive, steps).save(page_ids, thumbnail, with_pictures)
     except Cancelled:
         return None

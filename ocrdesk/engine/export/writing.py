@@ -4,12 +4,14 @@ import errno
 import os
 import re
 import secrets
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from ocrdesk.engine import private
 from ocrdesk.engine.errors import DiskFull, ExportFailed
 
 try:
@@ -24,14 +26,16 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
 
 
 @contextmanager
-def written(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
+def written(path: Path, *, replace: bool = True, is_private: bool = False) -> Iterator[BinaryIO]:
     """Gives a file to write; when the block ends without an error it takes the place of ``path``, on disk for good.
 
-    After any error, and after a crash at any moment, what stood at ``path`` before stands there still.
+    After any error, and after a crash at any moment, what stood at ``path`` before stands there still. A file that is
+    replaced hands its mode on. Until it is whole, only its owner can read it.
 
     Args:
         path: The target.
         replace: Whether a file that is there already may be replaced.
+        is_private: Whether only its owner may read a new file; else the umask decides.
 
     Raises:
         ExportFailed: It cannot be written; says what to do.
@@ -39,9 +43,10 @@ def written(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
     """
     part = _part_of(path)
     try:
-        with _open_part(part) as file:
+        with _open_part(part, is_private=is_private) as (file, umasked):
             yield file
             file.flush()
+            _set_mode(file, _mode_of(path, umasked))
             os.fsync(file.fileno())
         if not replace and os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, "exists", str(path))
@@ -64,7 +69,7 @@ def set_aside(target: BinaryIO) -> Iterator[BinaryIO]:
     name = getattr(target, "name", None)
     part = _part_of(Path(name) if isinstance(name, str) else Path(tempfile.gettempdir()) / "export")
     try:
-        with _open_part(part) as file:
+        with _open_part(part, is_private=True) as (file, _):
             yield file
     finally:
         with suppress(OSError):
@@ -131,12 +136,30 @@ def _part_of(path: Path) -> Path:
 
 
 @contextmanager
-def _open_part(part: Path) -> Iterator[BinaryIO]:
-    with part.open("xb") as file:
+def _open_part(part: Path, *, is_private: bool) -> Iterator[tuple[BinaryIO, int]]:
+    """Gives a file that only its owner can read, and the mode that it has or that the umask would have given it."""
+    with private.create(part) if is_private else part.open("xb") as file:
+        umasked = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+        _set_mode(file, umasked & private.FILE_MODE)
         if fcntl is not None:
             with suppress(OSError):  # some disks know no locks
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield file
+        yield file, umasked
+
+
+def _mode_of(path: Path, otherwise: int) -> int:
+    """The mode of the file that will be replaced, without what would let it run as somebody else."""
+    try:
+        found = path.stat().st_mode
+    except OSError:
+        return otherwise
+    return found & 0o777 if stat.S_ISREG(found) else otherwise
+
+
+def _set_mode(file: BinaryIO, mode: int) -> None:
+    if os.name != "nt":
+        with suppress(OSError):  # some disks keep no modes
+            os.fchmod(file.fileno(), mode)
 
 
 def _remove_part(part: Path) -> None:

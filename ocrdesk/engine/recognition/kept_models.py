@@ -5,6 +5,7 @@ import logging
 from contextlib import suppress
 from pathlib import Path
 
+from ocrdesk.engine import private
 from ocrdesk.engine.errors import ExportFailed
 from ocrdesk.engine.export.writing import remove_parts, written
 
@@ -48,13 +49,13 @@ class KeptModels:
         if self._folder is None:
             return
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            private.make_folder(self._folder)
             remove_parts(self._folder)
             for file in self._folder.glob("*.model"):
                 if not file.name.startswith(self._mark):
                     with suppress(OSError):  # another program may be reading it
                         file.unlink()
-            with written(self._file(self._folder, name)) as file_:
+            with written(self._file(self._folder, name), is_private=True) as file_:
                 file_.write(hashlib.sha256(model).digest())
                 file_.write(model)
         except (OSError, ExportFailed) as error:

@@ -14,6 +14,7 @@ import pytest
 from fakes import batch_of, full_disk
 from saved import full_batch, held, jpeg, source
 
+from ocrdesk.engine import private
 from ocrdesk.engine.batch_file import open_batch, save_batch, zipped
 from ocrdesk.engine.errors import BatchFileUnreadable, DiskFull, ExportFailed, LibraryError, OcrdeskError
 from ocrdesk.engine.library import Library
@@ -328,11 +329,9 @@ def test_a_full_disk_with_the_library_leaves_nothing(other, saved):
 
 
 def test_no_room_for_the_pictures_leaves_nothing(other, saved, monkeypatch):
-    opened = Path.open
-
     class Full:
-        def __init__(self, file):
-            self.file = file
+        def __init__(self, path):
+            self.file = path.open("xb")
 
         def __enter__(self):
             return self
@@ -343,9 +342,7 @@ def test_no_room_for_the_pictures_leaves_nothing(other, saved, monkeypatch):
         def write(self, chunk):
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(
-        Path, "open", lambda path, mode="r", *values: Full(opened(path, mode)) if mode == "xb" else opened(path, mode)
-    )
+    monkeypatch.setattr(private, "create", Full)
     with pytest.raises(DiskFull, match="no room for the pictures"):
         open_batch(other, saved)
     assert other.batches() == []

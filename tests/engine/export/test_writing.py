@@ -1,6 +1,7 @@
 import errno
 import io
 import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -170,3 +171,58 @@ def test_beside_a_file_in_memory_is_the_folder_for_temporary_files(tmp_path, mon
     with set_aside(io.BytesIO()):
         assert len(names(tmp_path)) == 1
     assert names(tmp_path) == []
+
+
+# Modes
+
+
+def mode(path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture
+def umask():
+    def set_umask(mask):
+        before.append(os.umask(mask))
+
+    before: list[int] = []
+    yield set_umask
+    os.umask(before[0])
+
+
+posix = pytest.mark.skipif(os.name == "nt", reason="files have no such modes there")
+
+
+@posix
+@pytest.mark.parametrize(("mask", "new"), [(0o022, 0o644), (0, 0o666), (0o027, 0o640)])
+def test_a_new_file_follows_the_umask_unless_it_is_private(tmp_path, umask, mask, new):
+    umask(mask)
+    with written(tmp_path / "open.txt") as file:
+        assert mode(tmp_path / os.path.basename(file.name)) == 0o600, "half a file is nobody else's"
+        with set_aside(file) as aside:
+            assert mode(tmp_path / os.path.basename(aside.name)) == 0o600
+    with written(tmp_path / "private.txt", is_private=True):
+        pass
+    assert (mode(tmp_path / "open.txt"), mode(tmp_path / "private.txt")) == (new, 0o600)
+
+
+@posix
+@pytest.mark.parametrize("is_private", [True, False])
+@pytest.mark.parametrize("old", [0o600, 0o664, 0o444, 0o4755])
+def test_a_file_that_is_replaced_hands_its_mode_on(tmp_path, umask, old, is_private):
+    umask(0o077)
+    target = tmp_path / "a.txt"
+    target.touch()
+    target.chmod(old)
+    with written(target, is_private=is_private) as file:
+        file.write(b"new")
+    assert mode(target) == old & 0o777
+
+
+@posix
+def test_the_mode_of_a_device_is_no_files(tmp_path, umask):
+    umask(0o022)
+    (tmp_path / "a.txt").symlink_to("/dev/null")
+    with written(tmp_path / "a.txt"):
+        pass
+    assert mode(tmp_path / "a.txt") == 0o644
