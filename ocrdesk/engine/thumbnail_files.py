@@ -1,16 +1,22 @@
-"""Small pictures of pages as JPEG files: named by what they show, so that they are found wherever the page is now."""
+"""Small pictures of pages as JPEG files: named by what they show, so that they are found wherever the page is now.
+
+Together they take no more room than ``MOST_BYTES``, as far as can be told without looking at all of them each time.
+"""
 
 import hashlib
 import io
 import logging
 import os
 import threading
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from ocrdesk.engine import private
 from ocrdesk.engine.decode import Decoder, Pixels
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
@@ -20,12 +26,28 @@ log = logging.getLogger(__name__)
 EDGE = 320
 """Longest edge of a thumbnail in device pixels."""
 
+MOST_BYTES = 500_000_000
+"""Of all thumbnails: 20,000 to 40,000 scanned pages, several batches of ordinary size. Others are made anew when they
+are looked at, which takes a fraction of a second a page."""
+
+_STAYS = 0.9
+"""How much of that is left when it was too much, so that making room is seldom needed."""
+
+_DAY = 86_400
+"""Seconds; when a thumbnail was used last is noted once in so long."""
+
+_HOUR = 3_600
+"""Seconds after which a half-written thumbnail belongs to no program that still runs."""
+
 
 class ThumbnailFiles:
     """Keeps thumbnails in a folder, which may be deleted at any time. Usable from every thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._lock = threading.Lock()
+        self._room = int(MOST_BYTES * (1 - _STAYS))
+        """Bytes that may be added before somebody has to look whether it is too much."""
 
     def of(self, page: Page) -> Path | None:
         """Where the thumbnail is kept: by the file's place and state; by its content where it cannot be reached."""
@@ -38,7 +60,7 @@ class ThumbnailFiles:
         by_place = self._named_for(page, os.fsencode(page.path) + b"\0" + state)
         if by_content is not None and page.status is PageStatus.DONE and by_place.exists() and not by_content.exists():
             with suppress(OSError):  # so that it is found when the file was moved, or its drive is not connected
-                by_content.parent.mkdir(parents=True, exist_ok=True)
+                private.make_folder(by_content.parent)
                 os.link(by_place, by_content)
         return by_place
 
@@ -48,14 +70,16 @@ class ThumbnailFiles:
         if kept is not None and kept.exists():
             # By Pillow: Qt's readers are not used off the GUI thread. Cut off, by a full disk say: made anew.
             with suppress(OSError), Image.open(kept, formats=["JPEG"]) as image:
-                return np.asarray(image.convert("RGB"))
+                pixels = np.asarray(image.convert("RGB"))
+                _note_use(kept)
+                return pixels
         try:
             pixels = decoder.load_small(page.path, page.frame, page.turn, EDGE).pixels
         except PageUnreadable as error:
             log.debug("No thumbnail of %s: %s", page.path, error)
             return None
         if kept is not None:
-            _keep(kept, _jpeg(pixels))
+            self._keep(kept, _jpeg(pixels))
         return pixels
 
     def jpeg(self, decoder: Decoder, page: Page) -> bytes | None:
@@ -79,7 +103,63 @@ class ThumbnailFiles:
             return
         kept = self.of(page)
         if is_small and kept is not None and not kept.exists():
-            _keep(kept, jpeg)
+            self._keep(kept, jpeg)
+
+    def make_room(self, stop: threading.Event | None = None) -> None:
+        """Removes thumbnails that were not used for the longest time, if all take too much room.
+
+        It looks at each file in the folder: a second for 100,000 of them, more on a slow disk. Other programs may add
+        and remove thumbnails meanwhile.
+
+        Args:
+            stop: Ends it early.
+        """
+        if not self._lock.acquire(blocking=False):
+            return  # another thread is at it
+        try:
+            found = list(self._kept(stop or threading.Event()))
+            total = sum(size for _, size, _ in found)
+            if total > MOST_BYTES:
+                for _, size, name in sorted(found):
+                    with suppress(OSError):  # another program was quicker
+                        Path(name).unlink()
+                    total -= size
+                    if total <= MOST_BYTES * _STAYS or (stop is not None and stop.is_set()):
+                        break
+            self._room = MOST_BYTES - total
+        finally:
+            self._lock.release()
+
+    def _kept(self, stop: threading.Event) -> Iterator[tuple[float, int, str]]:
+        """Yields when each thumbnail was used last, how many bytes it takes, and its name."""
+        long_ago = time.time() - _HOUR
+        for folder in _entries(self._folder):
+            if stop.is_set() or not folder.is_dir(follow_symlinks=False):
+                continue
+            for file in _entries(Path(folder.path)):
+                with suppress(OSError):
+                    status = file.stat(follow_symlinks=False)
+                    if file.name.endswith(".jpg"):
+                        yield status.st_mtime, status.st_size // max(1, status.st_nlink), file.path
+                    elif file.name.endswith(".new") and status.st_mtime < long_ago:
+                        Path(file.path).unlink()
+
+    def _keep(self, file: Path, jpeg: bytes) -> None:
+        new = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")
+        try:
+            private.make_folder(file.parent)
+            new.unlink(missing_ok=True)  # an end in the middle left it
+            with private.create(new) as opened:
+                opened.write(jpeg)
+            new.replace(file)
+        except OSError as error:
+            log.debug("The thumbnail of a page cannot be kept", exc_info=error)
+            with suppress(OSError):  # on a full disk half of it is there
+                new.unlink()
+            return
+        self._room -= len(jpeg)
+        if self._room < 0:
+            self.make_room()
 
     def _named_for(self, page: Page, what: bytes) -> Path:
         name = hashlib.sha256(what + f"\0{page.frame} {page.turn} {EDGE}".encode()).hexdigest()
@@ -92,13 +172,13 @@ def _jpeg(pixels: Pixels) -> bytes:
     return file.getvalue()
 
 
-def _keep(file: Path, jpeg: bytes) -> None:
-    new = file.with_suffix(f".{threading.get_ident()}.new")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(jpeg)
-        new.replace(file)
-    except OSError as error:
-        log.debug("The thumbnail of a page cannot be kept", exc_info=error)
-        with suppress(OSError):  # on a full disk half of it is there
-            new.unlink()
+def _note_use(file: Path) -> None:
+    """Lets a thumbnail be among those used last; its hard link is the same file."""
+    with suppress(OSError):
+        if time.time() - file.stat().st_mtime > _DAY:
+            os.utime(file)
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        yield from entries

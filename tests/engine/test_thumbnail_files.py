@@ -1,5 +1,8 @@
 import errno
 import io
+import itertools
+import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +10,7 @@ import pytest
 from fakes import broken_image, quadrants
 from PIL import Image
 
+from ocrdesk.engine import private, thumbnail_files
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.thumbnail_files import EDGE, ThumbnailFiles
 
@@ -58,12 +62,11 @@ def test_nothing_is_lost_where_nothing_can_be_kept(tmp_path, files, decoder, pag
 
 
 def test_a_full_disk_keeps_no_half_of_one(tmp_path, files, page, monkeypatch):
-    def half(path, content):
-        with path.open("wb") as file:
-            file.write(content[:10])
+    def half(path):
+        path.write_bytes(b"half of it")
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(Path, "write_bytes", half)
+    monkeypatch.setattr(private, "create", half)
     files.take(page, jpeg())
     assert [path for path in (tmp_path / "thumbnails").rglob("*") if path.is_file()] == []
 
@@ -93,3 +96,88 @@ def test_one_that_is_there_already_stays(files, decoder, page):
     made = files.jpeg(decoder, page)
     files.take(page, jpeg())
     assert files.jpeg(decoder, page) == made
+
+
+# Their bound
+
+
+@pytest.fixture
+def small(monkeypatch, files):
+    """Thumbnails of which only ten may be kept; gives what keeps the next one, used a minute after the last."""
+    monkeypatch.setattr(thumbnail_files, "MOST_BYTES", 10 * len(jpeg()))
+    files._room = 0
+    used = itertools.count(1_000_000_000, 60)
+
+    def keep_one(page):
+        files.take(page, jpeg())
+        os.utime(files.of(page), (0, next(used)))
+
+    return keep_one
+
+
+@pytest.fixture
+def others(page):
+    """More pages, of which each has a file that is not there, and so a thumbnail by its content."""
+    return [replace(page, id=n, path=page.path.with_name("gone"), content=bytes([n] * 16)) for n in range(1, 25)]
+
+
+def kept(files, pages) -> list[int]:
+    return [page.id for page in pages if files.of(page).exists()]
+
+
+def test_where_there_are_too_many_those_go_that_were_not_used_for_the_longest_time(files, small, others):
+    for other in others:
+        small(other)
+        assert len(kept(files, others)) <= 11, "the one that was just kept is counted afterwards"
+    assert kept(files, others)[-9:] == list(range(16, 25))
+
+
+def test_one_that_is_looked_at_stays(files, small, others):
+    for other in others[:10]:
+        small(other)
+    assert files.load(None, others[0]) is not None
+    for other in others[10:14]:
+        small(other)
+    files.make_room()
+    assert others[0].id in kept(files, others)
+    assert others[1].id not in kept(files, others)
+
+
+def test_no_folder_is_walked_while_there_is_room(files, others, monkeypatch):
+    monkeypatch.setattr(os, "scandir", None)
+    for other in others:
+        files.take(other, jpeg())
+    assert len(kept(files, others)) == len(others)
+
+
+def test_one_under_two_names_counts_once(files, decoder, page, others, monkeypatch):
+    made = files.jpeg(decoder, page)
+    files.of(page)
+    files.take(others[0], made)
+    monkeypatch.setattr(thumbnail_files, "MOST_BYTES", 2 * len(made))
+    files.make_room()
+    assert len(list(files._folder.rglob("*.jpg"))) == 3
+
+
+def test_what_another_program_removed_or_left_half_written_is_no_trouble(files, small, others, monkeypatch):
+    for other in others[:10]:
+        small(other)
+    old, new = (files.of(others[0]).with_name(name) for name in ("old.new", "being written.new"))
+    for half in (old, new):
+        half.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    monkeypatch.setattr(thumbnail_files, "MOST_BYTES", 1)
+    unlink = Path.unlink
+    monkeypatch.setattr(Path, "unlink", lambda path, **_: (unlink(path), unlink(path)))
+    files.make_room()
+    assert [path.name for path in files._folder.rglob("*.*")] == ["being written.new"]
+
+
+def test_making_room_ends_when_it_is_told_to(files, small, others, monkeypatch):
+    for other in others[:5]:
+        small(other)
+    monkeypatch.setattr(thumbnail_files, "MOST_BYTES", 1)
+    stop = threading.Event()
+    stop.set()
+    files.make_room(stop)
+    assert len(kept(files, others)) == 5
