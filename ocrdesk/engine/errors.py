@@ -37,6 +37,10 @@ class LibraryInUse(LibraryError):
     """Another ocrdesk holds this library."""
 
 
+class LibraryNotCopied(LibraryError):
+    """The copy that is made before an upgrade cannot be made; the library is as it was."""
+
+
 class LibraryTooNew(LibraryError):
     """A newer ocrdesk wrote this library."""
 

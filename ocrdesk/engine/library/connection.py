@@ -1,17 +1,27 @@
-"""The library's file: opening, locking, schema, and turning SQLite's errors into sentences."""
+"""The connection to a library: one writer and one reader on its file, for all threads of the program."""
 
 import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
-from importlib import resources
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
-from ocrdesk.engine.errors import LibraryError, LibraryInUse, LibraryTooNew
+from ocrdesk.engine import private
+from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.library.database import FILE_NAME, claimed, connect, log_of
+from ocrdesk.engine.library.reading import open_for_reading
+from ocrdesk.engine.library.schema import make_or_upgrade
+from ocrdesk.engine.library.trouble import in_sentences
 
-SCHEMA_VERSION = 5
-FILE_NAME = "library.sqlite"
+_LARGEST_LOG = 16_000_000
+"""Bytes that the write-ahead log may keep of the disk when it is empty."""
+
+_PAGES_OF_A_LOG = 1_000
+"""Of the write-ahead log; whoever writes more brings them into the file, as SQLite does by default."""
+
+_PAGES_OF_A_STEP = 500
+"""Of the file; as many are replaced between two looks at whether somebody waits to write: some 10 ms."""
 
 
 class Connection:
@@ -19,29 +29,31 @@ class Connection:
 
     Readers never wait for a writer (write-ahead log), so the window does not wait for a page being kept. What a
     write block did is on disk when the block ends (``synchronous=FULL``), or has not happened at all.
+
+    Attributes:
+        path: The file.
+        writes: How many write blocks have begun.
     """
 
     def __init__(self, folder: Path, *, writable: bool) -> None:
         self.path = folder / FILE_NAME
+        self.writes = 0
         self._write_lock = threading.Lock()
         self._read_lock = threading.Lock()
+        self._waiting: list[None] = []
         self._writer: sqlite3.Connection | None = None
-        with self._sentences(), ExitStack() as opened:
+        with in_sentences(self.path), ExitStack() as opened:
             if writable:
-                try:
-                    folder.mkdir(parents=True, exist_ok=True)
-                except OSError as error:
-                    raise LibraryError(
-                        f"The folder “{folder}” cannot be made ({error.strerror}). "
-                        "Choose another place for the library."
-                    ) from error
-                opened.enter_context(closing(_claim(folder)))
-                self._writer = opened.enter_context(closing(_connect(self.path)))
-                self._prepare(self._writer)
-            elif not self.path.exists():
+                _make_folder(folder)
+                opened.enter_context(claimed(folder))
+                self._writer = _open_writer(self.path)
+                opened.callback(lambda: self._writer_or_error().close())
+                self._reader = connect(self.path)
+            elif self.path.exists():
+                self._reader = open_for_reading(self.path, opened)
+            else:
                 raise LibraryError(f"There is no library in “{folder}” yet. Read something first.")
-            self._reader = opened.enter_context(closing(_connect(self.path)))
-            self._refuse_other(self._reader)
+            opened.callback(lambda: self._reader.close())
             self._opened = opened.pop_all()
 
     def close(self) -> None:
@@ -51,7 +63,7 @@ class Connection:
 
     def read(self, sql: str, *values: object, **named: object) -> list[sqlite3.Row]:
         """Runs one query, with values for ``?`` or for ``:name``, and gives all its rows."""
-        with self._read_lock, self._sentences():
+        with self._read_lock, in_sentences(self.path):
             return self._reader.execute(sql, named or values).fetchall()
 
     @contextmanager
@@ -61,95 +73,102 @@ class Connection:
         Raises:
             LibraryError: The disk is full, the file cannot be written, or the library was opened for reading.
         """
+        self._waiting.append(None)  # so that who replaces the whole file gives way
+        with self._write_lock, in_sentences(self.path):
+            self._waiting.pop()
+            writer = self._writer_or_error()
+            self.writes += 1
+            writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield writer
+                writer.execute("COMMIT")
+            finally:
+                if writer.in_transaction:
+                    writer.execute("ROLLBACK")
+
+    def empty_log(self) -> None:
+        """Brings what the write-ahead log holds into the file, and gives the room of the log back.
+
+        Writers wait only for the end of it; where another program is reading, the log stays as it is for now.
+        """
+        with in_sentences(self.path), closing(connect(self.path)) as db:
+            db.execute("PRAGMA busy_timeout = 0")
+            db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            with self._write_lock:
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                self._writer_or_error().execute(f"PRAGMA wal_autocheckpoint = {_PAGES_OF_A_LOG}")
+
+    def replace_all(self, source: sqlite3.Connection, since: int, stop: threading.Event) -> bool:
+        """Puts another database in the place of all that is in this one, in one transaction.
+
+        The write-ahead log is large afterwards: ``empty_log`` is to be called next.
+
+        Args:
+            source: Has the same content.
+            since: What ``writes`` was when it had.
+            stop: Ends it early.
+
+        Returns:
+            Whether it was done: not if something was written since, or somebody waits to write.
+        """
+        with self._write_lock, in_sentences(self.path):
+            if self.writes != since or stop.is_set():
+                return False
+            with closing(connect(self.path)) as target, open(log_of(self.path), "rb") as log:  # noqa: PTH123
+                target.execute("PRAGMA synchronous = FULL")
+                target.execute("PRAGMA wal_autocheckpoint = 0")  # that is done afterwards, while others write
+
+                def go_on(*_: int) -> None:
+                    if self._waiting or stop.is_set():
+                        raise _GaveWay
+                    with suppress(OSError):  # little by little, so that the commit at the end has little to do
+                        os.fsync(log.fileno())
+
+                try:
+                    source.backup(target, pages=_PAGES_OF_A_STEP, progress=go_on)
+                except _GaveWay:
+                    return False
+            # Open connections do not notice that the file can give back room now. The new ones are opened before the
+            # old ones are closed, because the last one to be closed would empty the log while everybody waits.
+            former = self._writer_or_error(), self._reader
+            writer, reader = _open_writer(self.path), connect(self.path)
+            reader.execute("SELECT 1 FROM batch").fetchone()
+            writer.execute("PRAGMA wal_autocheckpoint = 0")  # until empty_log() has done it once
+            with self._read_lock:
+                self._writer, self._reader = writer, reader
+            for connection in former:
+                connection.close()
+        return True
+
+    def _writer_or_error(self) -> sqlite3.Connection:
         if self._writer is None:
             raise LibraryError("This library was opened for reading only. Close the other ocrdesk first.")
-        with self._write_lock, self._sentences():
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._writer
-                self._writer.execute("COMMIT")
-            finally:
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
-
-    def _prepare(self, writer: sqlite3.Connection) -> None:
-        self._refuse_newer(writer)
-        writer.execute("PRAGMA journal_mode = WAL")
-        writer.execute("PRAGMA synchronous = FULL")
-        version = writer.execute("PRAGMA user_version").fetchone()[0]
-        if not version:
-            _run_script(writer, "schema.sql", SCHEMA_VERSION)
-        else:
-            for newer in range(version + 1, SCHEMA_VERSION + 1):
-                _run_script(writer, f"upgrade_{newer}.sql", newer)
-
-    def _refuse_newer(self, connection: sqlite3.Connection) -> None:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA_VERSION:
-            raise LibraryTooNew(
-                f"The library “{self.path}” was written by a newer ocrdesk. Install the newest version to open it."
-            )
-
-    def _refuse_other(self, reader: sqlite3.Connection) -> None:
-        self._refuse_newer(reader)
-        if reader.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
-            raise LibraryError(
-                f"The library “{self.path}” was written by an older ocrdesk. Open the window once to upgrade it."
-            )
-
-    @contextmanager
-    def _sentences(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise LibraryError(self._sentence(error)) from error
-
-    def _sentence(self, error: sqlite3.Error) -> str:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        where = f"the library “{self.path}”"
-        if code == sqlite3.SQLITE_FULL:
-            return f"The disk with {where} is full. Make room on it, then resume."
-        if code == sqlite3.SQLITE_READONLY:
-            return f"ocrdesk may not write to {where}. Change its permissions or choose another place, then resume."
-        if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-            return f"The file of {where} is damaged. Move it away to start a new one, or put a copy back."
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return f"Another program holds {where}. Close it, then try again."
-        if code == sqlite3.SQLITE_CANTOPEN:
-            return f"ocrdesk cannot open {where}. Check that the folder exists and may be written to."
-        return f"The disk with {where} does not answer as it should ({error}). Check it, then resume."
+        return self._writer
 
 
-def _run_script(writer: sqlite3.Connection, name: str, version: int) -> None:
-    """Makes or upgrades the tables; all of it or nothing."""
-    script = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+class _GaveWay(Exception):
+    """Somebody waits to write."""
+
+
+def _open_writer(path: Path) -> sqlite3.Connection:
+    """Opens a library for writing, made or upgraded as needed."""
+    writer = connect(path)
     try:
-        writer.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {version}; COMMIT;")
-    finally:
-        if writer.in_transaction:
-            writer.execute("ROLLBACK")
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
-
-
-def _claim(folder: Path) -> sqlite3.Connection:
-    """Holds the library for this program: a lock that the system releases however the program ends."""
-    claim = sqlite3.connect(folder / "library.lock", timeout=0, isolation_level=None, check_same_thread=False)
-    try:
-        claim.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        claim.close()
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            raise LibraryInUse(
-                "ocrdesk is already running with this library. Use the window that is open, or close it first."
-            ) from error
+        make_or_upgrade(writer, path)
+        writer.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
+    except BaseException:
+        writer.close()
         raise
-    return claim
+    return writer
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        private.make_folder(folder)
+    except OSError as error:
+        raise LibraryError(
+            f"The folder “{folder}” cannot be made ({error.strerror}). Choose another place for the library."
+        ) from error
 
 
 def path_to_bytes(path: Path) -> bytes:

@@ -21,6 +21,7 @@ from ocrdesk.engine.library.rows import (
     row_of,
 )
 from ocrdesk.engine.library.saved import SavedBatches
+from ocrdesk.engine.library.space import Space
 from ocrdesk.engine.library.texts import PageTexts, renew_starts
 
 TWO_DEATHS = "The program ended unexpectedly twice while reading this page. Check the file, then retry the page."
@@ -55,6 +56,7 @@ class Library:
         files: What it knows of the files behind the pages.
         texts: The texts of the pages, and how they are read.
         saved: Gives batches away, and takes them in.
+        space: Gives the room of what was removed back to the disk.
     """
 
     def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.7) -> None:
@@ -73,6 +75,7 @@ class Library:
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
         self.saved = SavedBatches(self._connection)
+        self.space = Space(self._connection)
         if writable:
             try:
                 self._recover()

@@ -1,18 +1,17 @@
 import os
 import sqlite3
+import tempfile
 import threading
 from pathlib import Path
 
 import pytest
+from disks import fill, mounted
 
 from ocrdesk.engine.errors import LibraryError, LibraryInUse, LibraryTooNew
-from ocrdesk.engine.library.connection import (
-    FILE_NAME,
-    SCHEMA_VERSION,
-    Connection,
-    path_from_bytes,
-    path_to_bytes,
-)
+from ocrdesk.engine.library import trouble
+from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
+from ocrdesk.engine.library.database import FILE_NAME
+from ocrdesk.engine.library.schema import SCHEMA_VERSION
 
 ADD_BATCH = "INSERT INTO batch (name, origin, whole_folder) VALUES (?, x'2f', 1)"
 
@@ -100,6 +99,24 @@ def test_many_threads_can_write_and_read(connection):
     for thread in threads:
         thread.join()
     assert len(batch_names(connection)) == 40
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no such modes there")
+@pytest.mark.parametrize("is_new", [True, False])
+def test_nobody_else_can_read_a_file_of_it_from_the_first_moment_on(folder, is_new):
+    if not is_new:  # as an earlier version left it
+        Connection(folder, writable=True).close()
+        for path in folder.iterdir():
+            path.chmod(0o644)
+    before = os.umask(0)
+    try:
+        opened = Connection(folder, writable=True)
+        add_batch(opened)
+    finally:
+        os.umask(before)
+    assert {path.name for path in folder.iterdir()} >= {FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"}
+    assert {oct(path.stat().st_mode & 0o777) for path in folder.iterdir()} == {"0o600"}
+    opened.close()
 
 
 # Who may open it
@@ -233,6 +250,49 @@ def test_every_error_of_the_disk_has_a_sentence_that_names_the_file(connection, 
             raise error
     assert str(folder / FILE_NAME) in str(caught.value)
     add_batch(connection)
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_WRITE])
+def test_a_full_disk_is_called_so_whatever_sqlite_calls_it(connection, monkeypatch, code):
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    monkeypatch.setattr(trouble, "is_full", lambda folder: folder == connection.path.parent)
+    with pytest.raises(LibraryError, match=r"is full\. Make room on it, then resume"), connection.write():
+        raise error
+
+
+def test_a_full_disk_with_temporary_files_is_named(connection, monkeypatch):
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    temporary = tempfile.gettempdir()
+    monkeypatch.setattr(trouble, "is_full", lambda folder: folder != connection.path.parent)
+    with pytest.raises(LibraryError, match=f"with temporary files in “{temporary}” is full"), connection.write():
+        raise error
+
+
+def test_a_disk_is_asked_whether_it_is_full(tmp_path):
+    assert not trouble.is_full(tmp_path)
+    assert not trouble.is_full(tmp_path / "not there")
+    with mounted(tmp_path / "disk", "64k"):
+        rest = fill(tmp_path / "disk")
+        assert trouble.is_full(tmp_path / "disk")
+        with pytest.raises(LibraryError, match="is full"):
+            Connection(tmp_path / "disk" / "library", writable=True)
+        rest.unlink()
+        assert list((tmp_path / "disk").glob("*")) == [tmp_path / "disk" / "library"]
+
+
+def test_a_large_log_gives_its_room_back_when_it_is_emptied(connection, folder):
+    log = folder / f"{FILE_NAME}-wal"
+    with connection.write() as db:
+        db.executemany(
+            "INSERT INTO batch (name, origin, whole_folder) VALUES (?, randomblob(8), 1)", [("n" * 4000,)] * 500
+        )
+    assert log.stat().st_size > 2_000_000
+    connection.empty_log()
+    assert log.stat().st_size == 0
+    assert len(batch_names(connection)) == 500
+    add_batch(connection, "afterwards")
 
 
 # Paths

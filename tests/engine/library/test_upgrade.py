@@ -1,93 +1,27 @@
 """Libraries that an earlier ocrdesk wrote."""
 
+import errno
+import os
+import shutil
 import sqlite3
+import stat
 import struct
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from earlier import VERSION_1, VERSION_2
 from fakes import claim, keep, reading
 
 from ocrdesk.engine.document import Counts, LeftOutFile, PageStatus, Source
-from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.errors import LibraryError, LibraryNotCopied
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.library.connection import FILE_NAME, SCHEMA_VERSION, Connection
-
-VERSION_1 = """
-CREATE TABLE batch (
-    id           INTEGER PRIMARY KEY AUTOINCREMENT,
-    name         TEXT NOT NULL,
-    origin       BLOB NOT NULL,             -- the folder it was made from
-    whole_folder INTEGER NOT NULL,          -- 0: files picked one by one out of that folder
-    created      TEXT NOT NULL DEFAULT (datetime('now'))
-) STRICT;
-
-CREATE TABLE page (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
-    batch_id    INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
-    position    INTEGER NOT NULL,           -- order within the batch
-    path        BLOB NOT NULL,
-    frame       INTEGER NOT NULL,
-    name        TEXT NOT NULL,
-    size        INTEGER NOT NULL,           -- of the file when it was added
-    modified    INTEGER NOT NULL,
-    status      TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'running', 'done', 'failed')),
-    queued      INTEGER NOT NULL DEFAULT 0, -- wanted by a run that has not reached it yet
-    deaths      INTEGER NOT NULL DEFAULT 0, -- how often in a row the program died while reading it
-    message     TEXT,
-    -- the reading; its lines are in the table line
-    text_start  TEXT NOT NULL DEFAULT '',
-    line_count  INTEGER,
-    confidence  REAL,
-    seconds     REAL,
-    width       INTEGER,
-    height      INTEGER,
-    turn        INTEGER NOT NULL DEFAULT 0,
-    rotation    INTEGER NOT NULL DEFAULT 0,
-    recognizer  TEXT,
-    UNIQUE (batch_id, path, frame)
-) STRICT;
-
-CREATE TABLE line (
-    page_id    INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
-    number     INTEGER NOT NULL,
-    text       TEXT NOT NULL,
-    confidence REAL NOT NULL,
-    polygon    BLOB NOT NULL,               -- eight little-endian 32-bit floats: x, y of four points
-    PRIMARY KEY (page_id, number)
-) STRICT, WITHOUT ROWID;
-
-CREATE UNIQUE INDEX batch_by_origin ON batch (origin, whole_folder);
-CREATE INDEX page_by_position ON page (batch_id, position);
-CREATE INDEX page_counts ON page (batch_id, status, queued, line_count, confidence);
-CREATE INDEX page_queue ON page (batch_id, deaths, position) WHERE status = 'pending' AND queued = 1;
-CREATE INDEX page_running ON page (status) WHERE status = 'running';
-PRAGMA user_version = 1;
-"""
-
-VERSION_2 = """
-ALTER TABLE batch ADD COLUMN watched INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE page ADD COLUMN content BLOB;
-ALTER TABLE page ADD COLUMN as_picture INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE page ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE page ADD COLUMN remark TEXT;
-CREATE TABLE left_out (
-    batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
-    path     BLOB NOT NULL,
-    why      TEXT NOT NULL,
-    PRIMARY KEY (batch_id, path)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX page_by_content ON page (content, frame) WHERE content IS NOT NULL;
-CREATE INDEX page_locked ON page (batch_id) WHERE locked = 1;
-UPDATE batch SET watched = 1;
-UPDATE page SET content = x'00ff', as_picture = 1, remark = 'Cut off.' WHERE id = 11;
-UPDATE page SET locked = 1 WHERE id = 14;
-INSERT INTO left_out VALUES (3, x'2f7363616e732f612e747874', 'No picture and no PDF');
-PRAGMA user_version = 2;
-"""
-"""What version 2 added to version 1, and something in each of it."""
+from ocrdesk.engine.library.connection import Connection
+from ocrdesk.engine.library.database import COPY_NAME, FILE_NAME
+from ocrdesk.engine.library.schema import SCHEMA_VERSION
 
 POLYGON = struct.pack("<8f", 1.5, 2, 90, 2, 90, 20, 1.5, 20)
 PAGES = (
@@ -317,9 +251,10 @@ def test_an_upgrade_without_room_on_the_disk_leaves_version_1_as_it_was(folder, 
     with monkeypatch.context() as patched:
         connect = sqlite3.connect
 
-        def connect_to_a_full_disk(*values, **named):
-            connection = connect(*values, **named)
-            connection.execute("PRAGMA max_page_count = 1")  # stays at what the file has already
+        def connect_to_a_full_disk(path, *values, **named):
+            connection = connect(path, *values, **named)
+            if FILE_NAME in str(path):
+                connection.execute("PRAGMA max_page_count = 1")  # stays at what the file has already
             return connection
 
         patched.setattr(sqlite3, "connect", connect_to_a_full_disk)
@@ -330,11 +265,66 @@ def test_an_upgrade_without_room_on_the_disk_leaves_version_1_as_it_was(folder, 
         assert library.batch(3).counts.total == 7
 
 
-def test_who_only_reads_an_old_library_is_told_what_to_do_and_leaves_it_alone(folder):
-    before = structure(folder)
-    with pytest.raises(LibraryError, match=r"older ocrdesk\. Open the window once to upgrade it\.$"):
-        Library(folder, writable=False)
-    assert structure(folder) == before
+def test_an_upgrade_over_several_versions_that_fails_at_the_last_leaves_the_first(folder):
+    with opened(folder) as db:
+        db.execute("ALTER TABLE batch ADD COLUMN hidden INTEGER")  # which comes with version 5
+        db.commit()
+    before = contents(folder), structure(folder)
+    with pytest.raises(LibraryError):
+        Library(folder)
+    assert (contents(folder), structure(folder)) == before
+
+
+# The copy that is made before
+
+
+def test_a_copy_of_the_old_library_lies_beside_it(folder):
+    before = contents(folder), structure(folder)
+    with opened(folder) as unfinished:  # what it holds is in its write-ahead log only, in which a program left it
+        unfinished.execute("UPDATE batch SET name = 'Changed last'")
+        unfinished.commit()
+        Library(folder).close()
+    copy = folder / COPY_NAME
+    assert sorted(path.name for path in folder.iterdir() if path.name.startswith(copy.stem)) == [COPY_NAME]
+    if os.name != "nt":
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert copy.read_bytes()[18:20] == b"\1\1", "it needs no write-ahead log beside it"
+    restored = folder / "restored"
+    restored.mkdir()
+    copy.rename(restored / FILE_NAME)
+    assert contents(restored)["batch"][0][1] == "Changed last"
+    assert contents(restored)["line"] == before[0]["line"]
+    assert structure(restored) == before[1]
+    Library(restored).close()
+
+
+def test_only_the_last_copy_is_kept_and_none_is_made_without_an_upgrade(folder):
+    (folder / COPY_NAME).write_bytes(b"of an earlier upgrade")
     Library(folder).close()
-    with closing(Library(folder, writable=False)) as library:
-        assert library.batch(3).name == "Receipts"
+    size = (folder / COPY_NAME).stat().st_size
+    assert size > 4096
+    (folder / COPY_NAME).unlink()
+    Library(folder).close()
+    assert not (folder / COPY_NAME).exists()
+
+
+@pytest.mark.parametrize("says_so", ["before", "while it is made"])
+def test_without_room_for_the_copy_it_says_how_much_and_the_old_program_can_go_on(folder, monkeypatch, says_so):
+    before = contents(folder), structure(folder)
+    (folder / COPY_NAME).write_bytes(b"of an earlier upgrade")
+    with monkeypatch.context() as patched:
+        if says_so == "before":
+            patched.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=1000))
+        else:
+
+            def full(descriptor):
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+            patched.setattr(os, "fsync", full)
+        with pytest.raises(LibraryNotCopied, match=r"Make 1 MB of room on that disk, then try again") as caught:
+            Library(folder)
+    assert str(folder / FILE_NAME) in str(caught.value)
+    assert (contents(folder), structure(folder)) == before
+    assert (folder / COPY_NAME).read_bytes() == b"of an earlier upgrade"
+    assert not list(folder.glob(".*.part"))
+    Library(folder).close()

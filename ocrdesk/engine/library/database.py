@@ -1,0 +1,104 @@
+"""The files of a library: opened, and held so that one program at a time writes to them."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from ocrdesk.engine import private
+from ocrdesk.engine.errors import LibraryInUse
+
+FILE_NAME = "library.sqlite"
+LOCK_NAME = "library.lock"
+COPY_NAME = "library.before-upgrade.sqlite"
+TIDIED_NAME = "library.tidied.sqlite"
+
+
+def file_names() -> tuple[str, ...]:
+    """The names of all files that a library has in its folder, now or for a while."""
+    return FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", LOCK_NAME, COPY_NAME, TIDIED_NAME
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log of a database."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def connect(path: Path, flags: str = "") -> sqlite3.Connection:
+    """Opens a database.
+
+    Args:
+        path: The file, which is made if there is none; private, unlike those that SQLite makes.
+        flags: Parameters of SQLite's URI, such as ``immutable=1``, with which nothing is made.
+
+    Raises:
+        sqlite3.Error: It cannot be opened.
+    """
+    if flags:
+        where = f"{_uri(path)}?{flags}"
+    else:
+        with suppress(OSError):  # of which SQLite will tell
+            private.make_file(path)
+        private.tighten(path)  # before SQLite makes files beside it, which get the mode of this one
+        where = str(path)
+    connection = sqlite3.connect(where, 10, isolation_level=None, check_same_thread=False, uri=bool(flags))
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Holds a library for this program: by a lock that the system releases however the program ends.
+
+    Raises:
+        LibraryInUse: Another program holds it.
+    """
+    with (
+        closing(connect(folder / LOCK_NAME)) as claim,
+        _in_use_if_busy(
+            "ocrdesk is already running with this library. Use the window that is open, or close it first."
+        ),
+    ):
+        claim.execute("PRAGMA busy_timeout = 0")
+        claim.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+@contextmanager
+def held_still(folder: Path) -> Iterator[None]:
+    """Keeps other programs from writing to a library, where this one cannot write and so cannot claim it.
+
+    Raises:
+        LibraryInUse: Another program writes to it.
+    """
+    if not (folder / LOCK_NAME).exists():
+        yield
+        return
+    with (
+        closing(connect(folder / LOCK_NAME, "mode=ro")) as claim,
+        _in_use_if_busy(
+            f"Another program writes to the library in “{folder}”, which cannot be written from here. "
+            "Close the other program, then try again."
+        ),
+    ):
+        claim.execute("PRAGMA busy_timeout = 0")
+        claim.execute("BEGIN")
+        claim.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        yield
+
+
+def _uri(path: Path) -> str:
+    return f"file:///{quote(path.as_posix())}" if os.name == "nt" else f"file:{quote(os.fsencode(path))}"
+
+
+@contextmanager
+def _in_use_if_busy(sentence: str) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise LibraryInUse(sentence) from error
+        raise

@@ -1,0 +1,74 @@
+"""What a person is told when the disk with a library, or the library itself, makes trouble."""
+
+import errno
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ocrdesk.engine.errors import LibraryError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+_PROBE = 65_536
+"""Bytes; twice as many as the smallest file that SQLite needs beside a library."""
+
+
+@contextmanager
+def in_sentences(path: Path) -> Iterator[None]:
+    """Turns errors of SQLite into sentences.
+
+    Args:
+        path: The file of the library.
+
+    Raises:
+        LibraryError: Whatever went wrong in the block.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise LibraryError(_sentence(error, path)) from error
+
+
+def amount(size: int) -> str:
+    """A number of bytes in words, as “1.2 GB”."""
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(1, round(size / 1e6)):,} MB"
+
+
+def is_full(folder: Path) -> bool:
+    """Whether a disk takes nothing more: it is asked, since SQLite does not tell this from other trouble."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(_PROBE))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return error.errno in _FULL
+    return False
+
+
+def _sentence(error: sqlite3.Error, path: Path) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    where = f"the library “{path}”"
+    if code == sqlite3.SQLITE_FULL:
+        temporary = Path(tempfile.gettempdir())
+        if not is_full(path.parent) and is_full(temporary):
+            return f"The disk with temporary files in “{temporary}” is full. Make room on it, then resume."
+        return _full(path)
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY) and is_full(path.parent):
+        return _full(path)
+    if code == sqlite3.SQLITE_READONLY:
+        return f"ocrdesk may not write to {where}. Change its permissions or choose another place, then resume."
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return f"The file of {where} is damaged. Move it away to start a new one, or put a copy back."
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"Another program holds {where}. Close it, then try again."
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return f"ocrdesk cannot open {where}. Check that the folder exists and may be written to."
+    return f"The disk with {where} does not answer as it should ({error}). Check it, then resume."
+
+
+def _full(path: Path) -> str:
+    return f"The disk with the library “{path}” is full. Make room on it, then resume."
