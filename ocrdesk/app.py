@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -12,12 +13,13 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from ocrdesk import __version__
+from ocrdesk.engine import private
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.recognizer import Recognizer, recognizer_maker
 from ocrdesk.interrupts import Interrupts
-from ocrdesk.places import Places
+from ocrdesk.places import LOG_NAME, Places, tighten
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import FAST, QUIET, Settings, load_settings
 from ocrdesk.ui.dialogs import last_words
@@ -47,6 +49,7 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
     app.setWindowIcon(program_icon())
     settings = load_settings(places.settings)
     apply_appearance(app, settings.appearance)
+    tighten(places)
     try:
         _log_to(places.log)
         library = Library(places.library, doubtful_below=settings.doubtful_below)
@@ -83,10 +86,20 @@ def maker_of(settings: Settings, places: Places, say: Callable[[str], None]) -> 
     )
 
 
+class _LogFile(RotatingFileHandler):
+    """A private log, which names documents. What cannot be kept in it, on a full disk say, is let go silently."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, "a", encoding=self.encoding, opener=private.opener)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        pass
+
+
 def _log_to(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / "ocrdesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        private.make_folder(folder)
+        handler = _LogFile(folder / LOG_NAME, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     except OSError as error:
         print(f"ocrdesk: no log can be kept in “{folder}” ({error.strerror}).", file=sys.stderr)
         return

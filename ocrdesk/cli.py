@@ -14,7 +14,7 @@ from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.models import available_recognizers
 from ocrdesk.engine.recognition.sessions import available_devices
-from ocrdesk.places import find_places
+from ocrdesk.places import Places, find_places, tighten
 from ocrdesk.settings import MODES
 from ocrdesk.terminal import given_path, say, shown
 
@@ -125,13 +125,20 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
+def _places(options: argparse.Namespace) -> Places:
+    """The folders to use without a window."""
+    places = find_places(options.library)
+    tighten(places)
+    return places
+
+
 def _run(words: Sequence[str]) -> int:
     from ocrdesk.terminal_export import choices_of
     from ocrdesk.terminal_run import run_in_terminal
 
     options = _run_parser().parse_args(words)
     return run_in_terminal(
-        find_places(options.library),
+        _places(options),
         options.paths,
         workers=options.workers,
         jsonl=options.jsonl,
@@ -156,7 +163,7 @@ def _export(words: Sequence[str]) -> int:
     options = parser.parse_args(words)
     choices = choices_of(options)
     assert choices is not None
-    return export_in_terminal(find_places(options.library).library, options.what, choices)
+    return export_in_terminal(_places(options).library, options.what, choices)
 
 
 def _save(words: Sequence[str]) -> int:
@@ -170,7 +177,7 @@ def _save(words: Sequence[str]) -> int:
     _add_library(parser)
     options = parser.parse_args(words)
     return save_in_terminal(
-        find_places(options.library),
+        _places(options),
         options.batch,
         options.file,
         with_pictures=options.pictures,
@@ -187,12 +194,12 @@ def _open(words: Sequence[str]) -> int:
     parser.add_argument("files", nargs="+", type=given_path, metavar="FILE")
     _add_library(parser)
     options = parser.parse_args(words)
-    return open_in_terminal(find_places(options.library), options.files)
+    return open_in_terminal(_places(options), options.files)
 
 
 def _list(words: Sequence[str]) -> int:
     options = _list_parser().parse_args(words)
-    library = Library(find_places(options.library).library, writable=False)
+    library = Library(_places(options).library, writable=False)
     try:
         for batch in library.batches():
             print(json.dumps(_listed(batch), ensure_ascii=False) if options.jsonl else _row(batch))

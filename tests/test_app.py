@@ -1,6 +1,9 @@
 import logging
+import os
 import sys
 import threading
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import shiboken6
@@ -307,3 +310,23 @@ def test_a_page_that_hangs_does_not_keep_the_program(places, use, monkeypatch):
     assert waits == [app.LAST_PAGES_SECONDS]
     assert ended == ["log", 0]
     assert "still being read" in words(places)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no such modes there")
+def test_logs_are_private_also_those_of_before(tmp_path):
+    log_file = app._LogFile(tmp_path / "ocrdesk.log", maxBytes=100, backupCount=3, encoding="utf-8")
+    for _ in range(5):
+        log_file.emit(logging.makeLogRecord({"msg": "a name of a document " * 4}))
+    log_file.close()
+    assert {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == dict.fromkeys(
+        ("ocrdesk.log", "ocrdesk.log.1", "ocrdesk.log.2", "ocrdesk.log.3"), 0o600
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_log_on_a_full_disk_says_nothing(capsys):
+    log_file = app._LogFile("/dev/full", encoding="utf-8")
+    log_file.emit(logging.makeLogRecord({"msg": "lost"}))
+    with suppress(OSError):  # what is left in its buffer
+        log_file.close()
+    assert capsys.readouterr().err == ""

@@ -1,5 +1,6 @@
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fakes import batch_of, draw_pages, keep, reading
@@ -97,7 +98,7 @@ def test_an_interrupt_leaves_nothing(filled, file, there, capsys, monkeypatch):
     whole = file.read_bytes()
     cancelled = threading.Event()
     cancelled.set()
-    monkeypatch.setattr(terminal_batch.threading, "Event", lambda: cancelled)
+    monkeypatch.setattr(terminal_batch, "threading", SimpleNamespace(Event=lambda: cancelled))
     assert main(["save", "scans", str(file), "--replace"]) == 130
     assert main(["open", str(file), *there]) == 130
     assert file.read_bytes() == whole

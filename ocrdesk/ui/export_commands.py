@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from ocrdesk.engine.decode import Decoder
@@ -18,6 +18,7 @@ from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands
+from ocrdesk.ui.choices import kept_choices
 from ocrdesk.ui.export_dialog import PER, ExportDialog
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.opening import show_folder
@@ -64,7 +65,7 @@ class ExportCommands(QObject):
         self._notices = notices
         self._chosen = chosen
         self._pages = pages
-        self._kept = QSettings(str(settings / FILE_NAME), QSettings.Format.IniFormat)
+        self._kept = kept_choices(settings, FILE_NAME)
         self._errands = Errands(self)
         self._cancel = threading.Event()
         self._is_busy = False

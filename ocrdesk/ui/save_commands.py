@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ocrdesk.engine.batch_file import SUFFIX, Saved, open_batch, remove_extracted, save_batch, size_of_pictures
@@ -17,6 +17,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands
+from ocrdesk.ui.choices import kept_choices
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.opening import show_folder
 from ocrdesk.ui.save_dialog import KINDS, SaveDialog
@@ -67,7 +68,7 @@ class SaveCommands(QObject):
         self._thumbnails = thumbnails
         self._notices = notices
         self._chosen = chosen
-        self._kept = QSettings(str(settings / FILE_NAME), QSettings.Format.IniFormat)
+        self._kept = kept_choices(settings, FILE_NAME)
         self._errands = Errands(self)
         self._looks = Errands(self)  # at sizes, which need not wait for a file being saved
         self._cancel = threading.Event()

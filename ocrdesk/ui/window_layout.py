@@ -2,16 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from ocrdesk.ui.choices import kept_choices
 
 FILE_NAME = "window.ini"
 
 
 def keep_layout(window: QMainWindow, panes: QSplitter, choices: dict[str, QAction], folder: Path) -> None:
     """Keeps the layout, and which of the choices are made, in a file of a folder."""
-    kept = _file(folder)
+    kept = kept_choices(folder, FILE_NAME)
     kept.setValue("geometry", window.saveGeometry())
     kept.setValue("panes", panes.saveState())
     for name, choice in choices.items():
@@ -21,7 +23,7 @@ def keep_layout(window: QMainWindow, panes: QSplitter, choices: dict[str, QActio
 
 def restore_layout(window: QMainWindow, panes: QSplitter, choices: dict[str, QAction], folder: Path) -> None:
     """Restores what was kept, or gives the window its first layout."""
-    kept = _file(folder)
+    kept = kept_choices(folder, FILE_NAME)
     geometry, widths = kept.value("geometry"), kept.value("panes")
     if isinstance(geometry, QByteArray) and not geometry.isEmpty():
         window.restoreGeometry(geometry)
@@ -33,7 +35,3 @@ def restore_layout(window: QMainWindow, panes: QSplitter, choices: dict[str, QAc
     for name, choice in choices.items():
         if kept.value(name, False, bool):
             choice.setChecked(True)
-
-
-def _file(folder: Path) -> QSettings:
-    return QSettings(str(folder / FILE_NAME), QSettings.Format.IniFormat)
