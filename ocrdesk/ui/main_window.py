@@ -45,6 +45,7 @@ from ocrdesk.ui.pdf_commands import PdfCommands
 from ocrdesk.ui.region_commands import RegionCommands
 from ocrdesk.ui.save_commands import SaveCommands
 from ocrdesk.ui.settings_commands import SettingsCommands
+from ocrdesk.ui.space_commands import SpaceCommands
 from ocrdesk.ui.thumbnails import Thumbnails
 from ocrdesk.ui.way_commands import WayCommands
 from ocrdesk.ui.window_layout import keep_layout, restore_layout
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self._save_commands = SaveCommands(
             self, self.actions_, library, decoder, thumbnail_files, self.notices, self.chosen_batch, places.settings
         )
+        self._space_commands = SpaceCommands(self, library, thumbnail_files, runner, self.notices, places.settings)
         self._veil = DropVeil(self)
         self._refresh_timer = QTimer(self, singleShot=True)
         self._refresh_timer.timeout.connect(self._refresh)
@@ -135,6 +137,7 @@ class MainWindow(QMainWindow):
             self.pages_pane.focus_pages()
         self._batch_commands.update_actions()
         self._batch_commands.offer_to_resume()
+        self._space_commands.begin()
         if paths:
             self.add(paths)
 
@@ -186,6 +189,8 @@ class MainWindow(QMainWindow):
         self._adding.batch_grown.connect(self._on_batch_grown)
         self._adding.saved_named.connect(self._save_commands.open)
         self._batch_commands.removed.connect(self._save_commands.forget)
+        for shrinks in (self._batch_commands.removed, self._page_commands.pages_changed, runner.run_finished):
+            shrinks.connect(self._space_commands.give_back)
         self._save_commands.locate_wanted.connect(self._locate)
         for making in (self._adding, self._save_commands):
             making.batch_made.connect(self._on_batch_made)
@@ -378,6 +383,7 @@ class MainWindow(QMainWindow):
         self._errands.close()
         self._export_commands.close()
         self._save_commands.close()
+        self._space_commands.close()
         self._adding.close()
         self._thumbnails.close()
         self.panel.picture.close_loader()
