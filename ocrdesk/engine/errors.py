@@ -37,6 +37,10 @@ class LibraryInUse(LibraryError):
     """Another ocrdesk holds this library."""
 
 
+class LibraryClosing(LibraryInUse):
+    """Another ocrdesk holds this library, and is about to end."""
+
+
 class LibraryTooNew(LibraryError):
     """A newer ocrdesk wrote this library."""
 

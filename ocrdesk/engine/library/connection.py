@@ -1,5 +1,6 @@
 """The library's file: opening, locking, schema, and turning SQLite's errors into sentences."""
 
+import logging
 import os
 import sqlite3
 import threading
@@ -8,10 +9,17 @@ from contextlib import ExitStack, closing, contextmanager
 from importlib import resources
 from pathlib import Path
 
-from ocrdesk.engine.errors import LibraryError, LibraryInUse, LibraryTooNew
+from ocrdesk.engine.errors import LibraryClosing, LibraryError, LibraryInUse, LibraryTooNew
+
+log = logging.getLogger(__name__)
 
 SCHEMA_VERSION = 5
 FILE_NAME = "library.sqlite"
+LOCK_NAME = "library.lock"
+"""Held by the program that has the library open for writing …"""
+
+CLOSING_NAME = "library.closing"
+"""… and this too while that program is about to end: who starts meanwhile can wait for it."""
 
 
 class Connection:
@@ -26,6 +34,7 @@ class Connection:
         self._write_lock = threading.Lock()
         self._read_lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
+        self._closing: sqlite3.Connection | None = None
         with self._sentences(), ExitStack() as opened:
             if writable:
                 try:
@@ -44,10 +53,20 @@ class Connection:
             self._refuse_other(self._reader)
             self._opened = opened.pop_all()
 
+    def begin_close(self) -> None:
+        """Lets programs that start from now on wait until this connection is closed, instead of turning them away."""
+        if self._writer is not None and self._closing is None:
+            try:
+                self._closing = _hold(self.path.with_name(CLOSING_NAME), seconds=1)
+            except sqlite3.Error as error:  # they are turned away, then
+                log.warning("It cannot be told that the program is about to end", exc_info=error)
+
     def close(self) -> None:
         """Closes the file; the connection cannot be used any more."""
         with self._write_lock, self._read_lock:
             self._opened.close()
+            if self._closing is not None:  # last: until then it says why the library is held
+                self._closing.close()
 
     def read(self, sql: str, *values: object, **named: object) -> list[sqlite3.Row]:
         """Runs one query, with values for ``?`` or for ``:name``, and gives all its rows."""
@@ -139,17 +158,45 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _claim(folder: Path) -> sqlite3.Connection:
     """Holds the library for this program: a lock that the system releases however the program ends."""
-    claim = sqlite3.connect(folder / "library.lock", timeout=0, isolation_level=None, check_same_thread=False)
     try:
-        claim.execute("BEGIN EXCLUSIVE")
+        return _hold(folder / LOCK_NAME)
     except sqlite3.OperationalError as error:
-        claim.close()
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            raise LibraryInUse(
-                "ocrdesk is already running with this library. Use the window that is open, or close it first."
+        if not _is_busy(error):
+            raise
+        if _is_held(folder / CLOSING_NAME):
+            raise LibraryClosing(
+                "ocrdesk is still finishing its last pages. Wait until it has ended, then try again."
             ) from error
+    try:
+        return _hold(folder / LOCK_NAME)  # the other program may have ended between the two looks
+    except sqlite3.OperationalError as error:
+        if not _is_busy(error):
+            raise
+        raise LibraryInUse(
+            "ocrdesk is already running with this library. Use the window that is open, or close it first."
+        ) from error
+
+
+def _hold(path: Path, seconds: float = 0) -> sqlite3.Connection:
+    lock = sqlite3.connect(path, timeout=seconds, isolation_level=None, check_same_thread=False)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        lock.close()
         raise
-    return claim
+    return lock
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        _hold(path).close()
+    except sqlite3.OperationalError as error:
+        return _is_busy(error)
+    return False
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def path_to_bytes(path: Path) -> bytes:
