@@ -1,7 +1,7 @@
 import threading
 
 import pytest
-from fakes import PATIENCE, broken_image, line, polygon, quadrants
+from fakes import PATIENCE, broken_image, end, line, polygon, quadrants
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt, QThreadPool
 from PySide6.QtGui import QCursor, QWheelEvent
@@ -23,7 +23,7 @@ def view(qtbot, decoder):
     with qtbot.waitExposed(view):
         view.show()
     yield view
-    view.close_loader()
+    end(view.loader)
 
 
 @pytest.fixture
@@ -229,7 +229,7 @@ def test_a_picture_is_shown_however_late_the_window_comes_to_look(qtbot, view, d
         view.show_page(pages[number], [], 0.9)
     let_go.set()
     assert begun.acquire(timeout=PATIENCE)
-    view.close_loader()  # waits for the second
+    end(view.loader)  # waits for the second
     told = []
     view.loaded.connect(told.append)
     qtbot.waitUntil(lambda: bool(told))
@@ -265,7 +265,7 @@ def test_close_waits_for_the_picture_being_loaded(qtbot, view, decoder, picture,
     monkeypatch.setattr(QThreadPool, "waitForDone", let_go_and_wait)
     view.show_page(page_of(picture), [], 0.9)
     assert begun.wait(PATIENCE)
-    view.close_loader()
+    end(view.loader)
     was_ended = list(ended)
     let_go.set()
     assert was_ended == [True]

@@ -2,9 +2,8 @@ import os
 import threading
 
 import pytest
-from fakes import PATIENCE, batch_of, broken_image, draw_pages, quadrants
+from fakes import PATIENCE, batch_of, broken_image, draw_pages, end, quadrants
 from PIL import Image
-from PySide6.QtCore import QThreadPool
 
 from ocrdesk.engine.decode import Decoder, Picture
 from ocrdesk.engine.document import Page, PageStatus, Source
@@ -49,7 +48,7 @@ def make_thumbnails(qapp, tmp_path, loads):
 
     yield make
     for thumbnails in made:
-        thumbnails.close()
+        end(thumbnails)
 
 
 @pytest.fixture
@@ -183,7 +182,7 @@ def test_only_so_many_are_kept_in_memory(qtbot, make_thumbnails, pages, monkeypa
     assert thumbnails.get(pages[1]) is None
 
 
-def test_close_ends_with_wishes_pending(qtbot, make_thumbnails, pages, loads, monkeypatch):
+def test_close_ends_with_wishes_pending(qtbot, make_thumbnails, pages, loads):
     thumbnails = make_thumbnails()
     held = [loads.hold("1.png"), loads.hold("2.png")]
     for page in pages[:2]:
@@ -191,13 +190,9 @@ def test_close_ends_with_wishes_pending(qtbot, make_thumbnails, pages, loads, mo
     qtbot.waitUntil(lambda: len(loads.names) == 2)
     for page in pages[2:]:
         thumbnails.get(page)
-    wait = QThreadPool.waitForDone
-
-    def let_go_and_wait(pool, *values):
-        for event in held:
-            event.set()
-        return wait(pool, *values)
-
-    monkeypatch.setattr(QThreadPool, "waitForDone", let_go_and_wait)
     thumbnails.close()
+    assert not thumbnails.has_ended
+    for event in held:
+        event.set()
+    qtbot.waitUntil(lambda: thumbnails.has_ended)
     assert sorted(loads.names) == ["1.png", "2.png"]
