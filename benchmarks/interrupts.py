@@ -32,6 +32,9 @@ SIGNALS = {"group": signal.SIGINT, "process": signal.SIGINT, "term": signal.SIGT
 SIGNALS |= {"nohup": signal.SIGHUP}
 GO_ON = ("nohup", "stderr", "closed")
 WAYS = (*SIGNALS, "stdout", "stderr", "closed")
+SOON = 0.5
+"""Seconds until Python has loaded the program, which hears nothing before."""
+
 PATIENCE = 300.0
 """Seconds after which a run counts as one that hangs."""
 
@@ -147,7 +150,7 @@ def main() -> None:
         for way in options.ways:
             times = []
             for number in range(options.rounds):
-                seconds = chance.uniform(0.2, options.longest)
+                seconds = chance.uniform(SOON, options.longest)
                 wrong, took = one_round(way, folders, seconds, options.workers)
                 times.append(took)
                 bad += bool(wrong)

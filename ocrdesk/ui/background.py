@@ -75,8 +75,8 @@ class Errands(QObject):
 
     def close(self) -> None:
         """Drops what has not begun, and tells the rest to stop."""
-        self.stop.set()
         self._threads.clear()
+        self.stop.set()
 
     @property
     def has_ended(self) -> bool:
