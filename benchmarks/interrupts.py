@@ -2,8 +2,9 @@
 
     python benchmarks/interrupts.py [--rounds 50] [--folders 300] [--workers 2] [--ways group process term hup …]
 
-Each round starts ``ocrdesk run`` on folders with a small page each, waits for a random time and interrupts it. The
-program must end by itself, with the right exit status, leave no process behind and no page RUNNING in its library.
+Each round starts ``ocrdesk run`` on folders with a small page each, waits until it hears signals (Linux only) and for a
+random time, and interrupts it. The program must end by itself, with the right exit status, leave no process behind and
+no page RUNNING in its library.
 
 ``group``, ``process``: SIGINT to all processes, as Ctrl+C, or to the program alone. ``term``, ``hup``: likewise with
 SIGTERM and SIGHUP, to all. ``stdout``: who reads the JSON lines goes away. In these the exit status must be 130, or 0
@@ -32,9 +33,6 @@ SIGNALS = {"group": signal.SIGINT, "process": signal.SIGINT, "term": signal.SIGT
 SIGNALS |= {"nohup": signal.SIGHUP}
 GO_ON = ("nohup", "stderr", "closed")
 WAYS = (*SIGNALS, "stdout", "stderr", "closed")
-SOON = 0.5
-"""Seconds until Python has loaded the program, which hears nothing before."""
-
 PATIENCE = 300.0
 """Seconds after which a run counts as one that hangs."""
 
@@ -66,6 +64,17 @@ def start(way: str, folders: list[Path], home: Path, workers: int) -> subprocess
         stderr=subprocess.PIPE if way == "stderr" else subprocess.DEVNULL,
         start_new_session=True,
     )
+
+
+def wait_until_it_hears(program: subprocess.Popen[bytes]) -> None:
+    """Until Python has started and the program's own first lines have run."""
+    hears = 1 << (signal.SIGTERM - 1)
+    while program.poll() is None:
+        status = Path(f"/proc/{program.pid}/status").read_text(encoding="ascii")
+        caught = next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:"))
+        if int(caught, 16) & hears:
+            return
+        time.sleep(0.005)
 
 
 def interrupt(way: str, program: subprocess.Popen[bytes]) -> None:
@@ -109,6 +118,7 @@ def one_round(way: str, folders: list[Path], seconds: float, workers: int) -> tu
     """Interrupts one run; gives what is wrong with how it ended, and how many seconds that took."""
     with tempfile.TemporaryDirectory(prefix="ocrdesk-interrupts-") as home:
         program = start(way, folders, Path(home), workers)
+        wait_until_it_hears(program)
         with suppress(subprocess.TimeoutExpired):
             program.wait(seconds)
         begun = time.monotonic()
@@ -150,7 +160,7 @@ def main() -> None:
         for way in options.ways:
             times = []
             for number in range(options.rounds):
-                seconds = chance.uniform(SOON, options.longest)
+                seconds = chance.uniform(0, options.longest)
                 wrong, took = one_round(way, folders, seconds, options.workers)
                 times.append(took)
                 bad += bool(wrong)

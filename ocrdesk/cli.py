@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 
 from ocrdesk import __version__
 from ocrdesk.engine.document import Batch
@@ -34,13 +35,19 @@ Exit status of export, save, open: 0 all files written or opened, 1 some failed,
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the program; gives its exit status."""
+def main(arguments: Sequence[str] | None = None, interrupts: Interrupts | None = None) -> int:
+    """Runs the program; gives its exit status.
+
+    Args:
+        arguments: What stands behind its name; None means as it was called.
+        interrupts: End it; None means that it listens for them itself.
+    """
     prepare_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        with Interrupts() as interrupts:
-            return _command(words, interrupts)
+        with nullcontext(interrupts) if interrupts is not None else Interrupts() as heard:
+            heard.check()
+            return _command(words, heard)
     except OcrdeskError as error:
         say(f"ocrdesk: {error}")
         return BAD_USE
