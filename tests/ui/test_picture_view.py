@@ -8,6 +8,7 @@ from PySide6.QtGui import QCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QGraphicsPolygonItem
 
 from ocrdesk.engine.document import Line, Page, PageStatus
+from ocrdesk.engine.errors import NoProcess
 from ocrdesk.ui import picture_view as picture_view_module
 from ocrdesk.ui.picture_view import PictureView
 
@@ -284,3 +285,14 @@ def test_another_page_is_shown_from_its_top(qtbot, view, scans):
     QCursor.setPos(view.mapToGlobal(QPoint(-40, -40)))  # else the page would be held where the pointer is
     show(qtbot, view, second)
     assert bar.value() == bar.minimum()
+
+
+def test_a_picture_that_fails_unexpectedly_is_known_not_to_be_there(qtbot, view, picture, monkeypatch, decoder, caplog):
+    def fail(*_):
+        raise NoProcess("The computer cannot start another process.")
+
+    monkeypatch.setattr(decoder, "load_small", fail)
+    with qtbot.waitSignal(view.loaded) as told:
+        view.show_page(page_of(picture), [], 0.9)
+    assert told.args == [False]
+    assert "cannot be shown" in caplog.text

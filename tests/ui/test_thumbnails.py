@@ -7,6 +7,7 @@ from PIL import Image
 
 from ocrdesk.engine.decode import Decoder, Picture
 from ocrdesk.engine.document import Page, PageStatus, Source
+from ocrdesk.engine.errors import NoProcess
 from ocrdesk.engine.thumbnail_files import EDGE, ThumbnailFiles
 from ocrdesk.ui import thumbnails as thumbnails_module
 from ocrdesk.ui.thumbnails import Thumbnails
@@ -31,6 +32,13 @@ class Loads:
         if path.name in self.held:
             assert self.held[path.name].wait(PATIENCE), "nobody let the picture go"
         return self._decoder.load_small(path, *values)
+
+
+class NoDecoder:
+    """Can start no process."""
+
+    def load_small(self, *values) -> Picture:
+        raise NoProcess("The computer cannot start another process.")
 
 
 @pytest.fixture
@@ -168,6 +176,18 @@ def test_a_file_that_is_gone_has_none(qtbot, make_thumbnails, scans):
     thumbnails = make_thumbnails()
     assert get(qtbot, thumbnails, page) is None
     assert thumbnails.has_none(page)
+
+
+def test_a_page_whose_picture_fails_unexpectedly_has_none_and_the_next_is_loaded(
+    qtbot, make_thumbnails, pages, loads, monkeypatch, caplog
+):
+    monkeypatch.setattr(loads, "load_small", NoDecoder().load_small)
+    thumbnails = make_thumbnails()
+    assert get(qtbot, thumbnails, pages[0]) is None
+    assert thumbnails.has_none(pages[0])
+    assert "cannot be had" in caplog.text
+    monkeypatch.undo()
+    assert get(qtbot, thumbnails, pages[1]) is not None
 
 
 def test_only_so_many_are_kept_in_memory(qtbot, make_thumbnails, pages, monkeypatch):
