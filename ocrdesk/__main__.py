@@ -6,6 +6,16 @@ Python's own rule for ``-m`` puts the working directory first, so a ``signal.py`
 
 import sys
 
-from ocrdesk.cli import main
+from ocrdesk.interrupts import Interrupts
 
-sys.exit(main())
+
+def main() -> int:
+    """Runs the program; gives its exit status. Interrupts are heard before what takes long is imported."""
+    with Interrupts() as interrupts:
+        from ocrdesk import cli
+
+        return cli.main(interrupts=interrupts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

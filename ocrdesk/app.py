@@ -5,11 +5,12 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 
+from PySide6.QtCore import QMetaObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from ocrdesk import __version__
@@ -18,27 +19,33 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.recognizer import Recognizer, recognizer_maker
-from ocrdesk.interrupts import Interrupts
+from ocrdesk.interrupts import LAST_SECONDS, Interrupts
 from ocrdesk.places import LOG_NAME, Places, tighten
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import FAST, QUIET, Settings, load_settings
+from ocrdesk.terminal import say
 from ocrdesk.ui.dialogs import last_words
 from ocrdesk.ui.icons import program_icon
 from ocrdesk.ui.main_window import MainWindow
+from ocrdesk.ui.starting import open_when_free
 from ocrdesk.ui.theme import apply_appearance
+from ocrdesk.uncaught import Uncaught
 
 log = logging.getLogger(__name__)
 
-LAST_PAGES_SECONDS = 60
-"""How long a closed window waits for the pages in flight."""
 
-
-def open_window(places: Places, paths: Sequence[Path]) -> int:
+def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | None = None) -> int:
     """Opens the window, adds files and folders, and runs until it is closed; gives the exit status.
+
+    Args:
+        places: Where the library, the settings and the log are.
+        paths: Files and folders to add.
+        interrupts: Close the window.
 
     Raises:
         OcrdeskError: The system lacks what a window needs.
     """
+    interrupts = interrupts or Interrupts()
     _require_window_system()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -47,16 +54,21 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("io.github.ocrdesk.ocrdesk")
     app.setWindowIcon(program_icon())
+    app.setQuitOnLastWindowClosed(False)  # a window that is hidden may still have something in hand
     settings = load_settings(places.settings)
     apply_appearance(app, settings.appearance)
     tighten(places)
     try:
         _log_to(places.log)
-        library = Library(places.library, doubtful_below=settings.doubtful_below)
+        open_library = partial(Library, places.library, doubtful_below=settings.doubtful_below)
+        library = open_when_free(open_library, interrupts)
     except OcrdeskError as error:
-        print(f"ocrdesk: {error}", file=sys.stderr)
-        last_words(str(error))
+        say(f"ocrdesk: {error}")
+        with interrupts.told(partial(QMetaObject.invokeMethod, app, "quit", Qt.ConnectionType.QueuedConnection)):
+            last_words(str(error))
         return 2
+    if library is None:
+        return 0
     decoder = Decoder()
 
     def maker(settings: Settings) -> Callable[[], Recognizer]:
@@ -64,18 +76,24 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
 
     runner = BatchRunner(library, decoder, maker(settings), settings.workers, quiet=settings.mode == QUIET)
     window = MainWindow(library, decoder, runner, places, settings, maker)
-    sys.excepthook = _excepthook(window)
-    window.show()
-    window.begin(paths)
-    with Interrupts(window.close):
+
+    def end(has_all_ended: bool) -> None:
+        if not has_all_ended:
+            log.warning("The program leaves although something has not ended")
+            logging.shutdown()
+            interrupts.leave(0)
+        app.exit(0)
+
+    window.closing.over.connect(end)
+    close = partial(QMetaObject.invokeMethod, window, "close", Qt.ConnectionType.QueuedConnection)
+    with Uncaught(partial(_tell, window)), interrupts.told(close, runner.give_up):
+        window.show()
+        window.begin(paths)
         status = app.exec()
-    finished = runner.close(LAST_PAGES_SECONDS)
+        if not runner.close(LAST_SECONDS):  # the session ended without asking the window
+            interrupts.leave(status)
     decoder.close()
     library.close()
-    if not finished:  # a page hangs; it is taken up at the next start
-        log.warning("A page was still being read %s s after the window was closed", LAST_PAGES_SECONDS)
-        logging.shutdown()
-        os._exit(status)
     return status
 
 
@@ -101,7 +119,7 @@ def _log_to(folder: Path) -> None:
         private.make_folder(folder)
         handler = _LogFile(folder / LOG_NAME, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     except OSError as error:
-        print(f"ocrdesk: no log can be kept in “{folder}” ({error.strerror}).", file=sys.stderr)
+        say(f"ocrdesk: no log can be kept in “{folder}” ({error.strerror}).")
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
@@ -110,23 +128,16 @@ def _log_to(folder: Path) -> None:
     log.info("ocrdesk %s, Python %s", __version__, sys.version.split()[0])
 
 
-def _excepthook(
-    window: MainWindow,
-) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            window.close()
-            return
-        log.critical("Unexpected error", exc_info=(kind, error, trace))
-        if isinstance(error, OcrdeskError):
-            window.notices.warn(str(error))
-        else:
-            window.notices.warn(
-                "Something went wrong inside ocrdesk. What was read is kept; the log tells more.",
-                [("Show log", window.actions_.show_log.trigger)],
-            )
-
-    return hook
+def _tell(window: MainWindow, error: BaseException) -> None:
+    """Tells of an error that nobody caught."""
+    log.critical("Unexpected error", exc_info=error)
+    if isinstance(error, OcrdeskError):
+        window.notices.warn(str(error))
+    else:
+        window.notices.warn(
+            "Something went wrong inside ocrdesk. What was read is kept; the log tells more.",
+            [("Show log", window.actions_.show_log.trigger)],
+        )
 
 
 def _require_window_system() -> None:

@@ -5,7 +5,8 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 
 from ocrdesk import __version__
 from ocrdesk.engine.document import Batch
@@ -14,11 +15,12 @@ from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.models import available_recognizers
 from ocrdesk.engine.recognition.sessions import available_devices
+from ocrdesk.interrupts import INTERRUPTED, Interrupted, Interrupts
 from ocrdesk.places import Places, find_places, tighten
 from ocrdesk.settings import MODES
-from ocrdesk.terminal import given_path, say, shown
+from ocrdesk.terminal import given_path, leave_streams, prepare_streams, print_data, say, shown
 
-BAD_USE, INTERRUPTED = 2, 130
+BAD_USE = 2
 
 _EPILOG = """\
 ocrdesk PATH…        opens the window and adds the files and folders
@@ -33,22 +35,37 @@ Exit status of export, save, open: 0 all files written or opened, 1 some failed,
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the program; gives its exit status."""
-    _speak_utf8()
+def main(arguments: Sequence[str] | None = None, interrupts: Interrupts | None = None) -> int:
+    """Runs the program; gives its exit status.
+
+    Args:
+        arguments: What stands behind its name; None means as it was called.
+        interrupts: End it; None means that it listens for them itself.
+    """
+    prepare_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    commands = {"run": _run, "list": _list, "export": _export, "save": _save, "open": _open}
     try:
-        if words[:1] and words[0] in commands:
-            # What was got over, and how, is for a log; without a window there is none.
-            logging.basicConfig(level=logging.ERROR, format="ocrdesk: %(message)s")
-            return commands[words[0]](words[1:])
-        return _window(_window_parser().parse_args(words))
+        with nullcontext(interrupts) if interrupts is not None else Interrupts() as heard:
+            heard.check()
+            return _command(words, heard)
     except OcrdeskError as error:
         say(f"ocrdesk: {error}")
         return BAD_USE
-    except KeyboardInterrupt:  # before a run has begun to listen for it
+    except Interrupted:
         return INTERRUPTED
+    finally:
+        leave_streams()
+
+
+def _command(words: Sequence[str], interrupts: Interrupts) -> int:
+    commands: dict[str, Callable[[Sequence[str], Interrupts], int]] = {
+        "run": _run, "list": _list, "export": _export, "save": _save, "open": _open,
+    }  # fmt: skip
+    if words[:1] and words[0] in commands:
+        # What was got over, and how, is for a log; without a window there is none.
+        logging.basicConfig(level=logging.ERROR, format="ocrdesk: %(message)s")
+        return commands[words[0]](words[1:], interrupts)
+    return _window(_window_parser().parse_args(words), interrupts)
 
 
 def _window_parser() -> argparse.ArgumentParser:
@@ -104,7 +121,7 @@ def _count(text: str) -> int:
     return number
 
 
-def _window(options: argparse.Namespace) -> int:
+def _window(options: argparse.Namespace, interrupts: Interrupts) -> int:
     missing = [path for path in options.paths if not os.path.lexists(path)]
     if missing:
         raise OcrdeskError(f"“{missing[0]}” does not exist. Check the name.")
@@ -118,7 +135,7 @@ def _window(options: argparse.Namespace) -> int:
             "sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1. "
             "“ocrdesk run PATH…” reads without a window."
         ) from error
-    return open_window(find_places(options.library), options.paths)
+    return open_window(find_places(options.library), options.paths, interrupts)
 
 
 def _has_display() -> bool:
@@ -132,7 +149,7 @@ def _places(options: argparse.Namespace) -> Places:
     return places
 
 
-def _run(words: Sequence[str]) -> int:
+def _run(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.terminal_export import choices_of
     from ocrdesk.terminal_run import run_in_terminal
 
@@ -148,10 +165,11 @@ def _run(words: Sequence[str]) -> int:
         device=options.device,
         way=options.way,
         export=choices_of(options),
+        interrupts=interrupts,
     )
 
 
-def _export(words: Sequence[str]) -> int:
+def _export(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.terminal_export import add_options, choices_of, export_in_terminal
 
     parser = argparse.ArgumentParser(
@@ -163,10 +181,10 @@ def _export(words: Sequence[str]) -> int:
     options = parser.parse_args(words)
     choices = choices_of(options)
     assert choices is not None
-    return export_in_terminal(_places(options).library, options.what, choices)
+    return export_in_terminal(_places(options).library, options.what, choices, interrupts)
 
 
-def _save(words: Sequence[str]) -> int:
+def _save(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.terminal_batch import save_in_terminal
 
     parser = argparse.ArgumentParser(prog="ocrdesk save", description="Saves a batch as one file.")
@@ -180,12 +198,13 @@ def _save(words: Sequence[str]) -> int:
         _places(options),
         options.batch,
         options.file,
+        interrupts,
         with_pictures=options.pictures,
         replace=options.replace,
     )
 
 
-def _open(words: Sequence[str]) -> int:
+def _open(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.terminal_batch import open_in_terminal
 
     parser = argparse.ArgumentParser(
@@ -194,15 +213,16 @@ def _open(words: Sequence[str]) -> int:
     parser.add_argument("files", nargs="+", type=given_path, metavar="FILE")
     _add_library(parser)
     options = parser.parse_args(words)
-    return open_in_terminal(_places(options), options.files)
+    return open_in_terminal(_places(options), options.files, interrupts)
 
 
-def _list(words: Sequence[str]) -> int:
+def _list(words: Sequence[str], interrupts: Interrupts) -> int:
     options = _list_parser().parse_args(words)
     library = Library(_places(options).library, writable=False)
     try:
         for batch in library.batches():
-            print(json.dumps(_listed(batch), ensure_ascii=False) if options.jsonl else _row(batch))
+            interrupts.check()
+            print_data(json.dumps(_listed(batch), ensure_ascii=False) if options.jsonl else _row(batch))
     finally:
         library.close()
     return 0
@@ -227,9 +247,3 @@ def _row(batch: Batch) -> str:
     return (
         f"{batch.id:>4}  {counts.done:>6} of {counts.total} read{failed}  {shown(batch.name)}  ({shown(batch.origin)})"
     )
-
-
-def _speak_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")

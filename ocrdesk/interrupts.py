@@ -1,30 +1,60 @@
-"""SIGINT and SIGTERM inside a Qt event loop."""
+"""The wish that the program ends: Ctrl+C, a terminal that was closed, the end of the session."""
 
+import os
 import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType, TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
-from PySide6.QtCore import QSocketNotifier
+LAST_SECONDS = 60.0
+"""How long a program that is to end may take to finish what it has in hand; then it leaves all the same."""
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+INTERRUPTED = 130
+"""Exit status of a program that was interrupted, as shells give it."""
+
+_TIDY_SECONDS = 2.0
+_NUMBERS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+
+
+class Interrupted(Exception):
+    """The program was interrupted before it had begun, or nobody listens to it any more."""
+
+
+def _nothing() -> None:
+    pass
 
 
 class Interrupts:
-    """Calls a function at once on an interrupt: a byte on a socket wakes the loop, then Python's handler runs."""
+    """Hears signals in a thread of its own, also while the main thread is busy or held up.
 
-    def __init__(self, interrupt: Callable[[], object]) -> None:
-        self._interrupt = interrupt
+    Python runs the handlers of signals in the main thread, between any two of its steps: a handler that takes a lock
+    may wait for ever, because this very thread may hold it. So the handler does nothing; for each signal Python writes
+    its number into a socket, and the thread that reads there does what is to be done.
+
+    The first signal is a wish to end after what is in hand; a person who asks once more ends the program at once.
+
+    Attributes:
+        wanted: Set at the first signal; long work looks at it.
+    """
+
+    def __init__(self) -> None:
+        self.wanted = threading.Event()
+        self._lock = threading.Lock()
+        self._first: int | None = None
+        self._interrupt: Callable[[], object] = _nothing
+        self._tidy: Callable[[], object] = _nothing
 
     def __enter__(self) -> Self:
+        """Listens until the block ends. Only the main thread may do this."""
         self._reading, self._writing = socket.socketpair()
-        self._reading.setblocking(False)
         self._writing.setblocking(False)
         self._before = signal.set_wakeup_fd(self._writing.fileno(), warn_on_full_buffer=False)
-        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(self._drain)
-        self._handlers = {number: signal.signal(number, self._handle) for number in _SIGNALS}
+        self._handlers = {number: signal.signal(number, _note) for number in _NUMBERS if not _stays_ignored(number)}
+        self._thread = threading.Thread(target=self._listen, name="interrupts", daemon=True)
+        self._thread.start()
         return self
 
     def __exit__(
@@ -33,12 +63,72 @@ class Interrupts:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._before)
-        self._notifier.setEnabled(False)
+        self._writing.close()  # the thread reads the end, and ends
+        self._thread.join()
         self._reading.close()
-        self._writing.close()
 
-    def _handle(self, number: int, frame: FrameType | None) -> None:
-        self._interrupt()
+    @contextmanager
+    def told(self, interrupt: Callable[[], object], tidy: Callable[[], object] = _nothing) -> Iterator[None]:
+        """Calls functions in another thread while the block runs.
 
-    def _drain(self) -> None:
-        self._reading.recv(64)
+        Args:
+            interrupt: Called at the first signal, or now if there was one.
+            tidy: Called before the program ends at once; it has no more than two seconds.
+        """
+        with self._lock:
+            self._interrupt, self._tidy = interrupt, tidy
+            if self.wanted.is_set():
+                interrupt()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._interrupt = self._tidy = _nothing
+
+    def check(self) -> None:
+        """Looks whether there was a signal.
+
+        Raises:
+            Interrupted: There was.
+        """
+        if self.wanted.is_set():
+            raise Interrupted
+
+    def leave(self, status: int = INTERRUPTED) -> NoReturn:
+        """Ends the program at once, whatever its threads are doing."""
+        tidying = threading.Thread(target=self._tidy, daemon=True)  # it may have to wait for one that hangs
+        tidying.start()
+        tidying.join(_TIDY_SECONDS)
+        os._exit(status)
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                numbers = self._reading.recv(64)
+            except TimeoutError:
+                self.leave()
+            if not numbers:
+                return
+            for number in numbers:
+                if number in _NUMBERS:
+                    self._hear(number)
+
+    def _hear(self, number: int) -> None:
+        if self._first is None:
+            self._first = number
+            self._reading.settimeout(LAST_SECONDS)
+            with self._lock:
+                self.wanted.set()
+                self._interrupt()
+        elif number == signal.SIGINT or number == self._first == signal.SIGTERM:
+            self.leave()
+        # Else it is the same wish: a terminal that is closed and a session that ends send several signals.
+
+
+def _note(number: int, frame: FrameType | None) -> None:
+    """The handler; the signal was noted already when Python calls it."""
+
+
+def _stays_ignored(number: int) -> bool:
+    """Whether the program was started so as to outlive its terminal, as by ``nohup``."""
+    return number == getattr(signal, "SIGHUP", None) and signal.getsignal(number) == signal.SIG_IGN

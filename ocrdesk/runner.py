@@ -188,6 +188,25 @@ class BatchRunner(QObject):
         self._closing = True
         self._waiting.clear()
         self._cancel.set()
+        if self._working:
+            self._set_state(RunState.CANCELLING)  # or the end of the last worker would begin the rest anew
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether no page is being read and no thread of a worker is left."""
+        return all(crew.has_ended(0) for crew in {self._crew, *self._working.values()})
+
+    def give_up(self) -> None:
+        """Lets the pages in flight wait for the next run, for a program that leaves them. Usable from every thread.
+
+        An end that was wished for is no death of a page.
+
+        Raises:
+            LibraryError: It could not be kept.
+        """
+        self._cancel.set()
+        if (batch_id := self.batch_id) is not None:
+            self._library.take_up(batch_id)
 
     def close(self, seconds: float) -> bool:
         """Ends all runs for the program's end; pages not read stay wanted, so the next start can offer to resume.
@@ -199,8 +218,6 @@ class BatchRunner(QObject):
             Whether all workers ended.
         """
         self.begin_close()
-        if self._working:
-            self._set_state(RunState.CANCELLING)  # or the end of the last worker would begin the rest anew
         end = time.monotonic() + seconds
         return all(crew.has_ended(end - time.monotonic()) for crew in {self._crew, *self._working.values()})
 

@@ -1,9 +1,9 @@
 """``ocrdesk save`` and ``ocrdesk open``: batches as files, without a window."""
 
 import os
-import threading
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from ocrdesk.engine.batch_file import SUFFIX, open_batch, save_batch
@@ -12,12 +12,15 @@ from ocrdesk.engine.errors import BatchFileUnreadable, ExportFailed, OcrdeskErro
 from ocrdesk.engine.intake import absolute
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
+from ocrdesk.interrupts import INTERRUPTED, Interrupts
 from ocrdesk.places import Places
-from ocrdesk.terminal import say
-from ocrdesk.terminal_export import ALL_WRITTEN, INTERRUPTED, SOME_FAILED, Progress, batch_named, interrupts
+from ocrdesk.terminal import open_when_free, print_data, say
+from ocrdesk.terminal_export import ALL_WRITTEN, SOME_FAILED, Progress, batch_named
 
 
-def save_in_terminal(places: Places, word: str, file: Path, *, with_pictures: bool, replace: bool) -> int:
+def save_in_terminal(
+    places: Places, word: str, file: Path, interrupts: Interrupts, *, with_pictures: bool, replace: bool
+) -> int:
     """Saves a batch, by number or name, as one file, in place of one that is there if told so; gives the exit status.
 
     Raises:
@@ -28,8 +31,8 @@ def save_in_terminal(places: Places, word: str, file: Path, *, with_pictures: bo
     file = absolute(file if file.suffix.lower() == SUFFIX else file.with_name(file.name + SUFFIX))
     if os.path.lexists(file) and not replace:
         raise OcrdeskError(f"“{file}” exists already. Choose another name, or add --replace; nothing was saved.")
-    thumbnails, cancel = ThumbnailFiles(places.thumbnails), threading.Event()
-    with closing(Library(places.library, writable=False)) as library, closing(Decoder()) as decoder, interrupts(cancel):
+    thumbnails = ThumbnailFiles(places.thumbnails)
+    with closing(Library(places.library, writable=False)) as library, closing(Decoder()) as decoder:
         batch = batch_named(library, word)
         try:
             saved = save_batch(
@@ -38,7 +41,7 @@ def save_in_terminal(places: Places, word: str, file: Path, *, with_pictures: bo
                 file,
                 with_pictures=with_pictures,
                 thumbnail=lambda page: thumbnails.jpeg(decoder, page),
-                cancel=cancel,
+                cancel=interrupts.wanted,
                 progress=Progress(),
             )
         except ExportFailed as error:
@@ -53,18 +56,20 @@ def save_in_terminal(places: Places, word: str, file: Path, *, with_pictures: bo
     return SOME_FAILED if saved.missing else ALL_WRITTEN
 
 
-def open_in_terminal(places: Places, files: Sequence[Path]) -> int:
+def open_in_terminal(places: Places, files: Sequence[Path], interrupts: Interrupts) -> int:
     """Opens saved batches and prints the number of each in the library; gives the exit status.
 
     Raises:
         LibraryError: The library cannot be written.
     """
-    thumbnails, cancel = ThumbnailFiles(places.thumbnails), threading.Event()
+    thumbnails = ThumbnailFiles(places.thumbnails)
     status = ALL_WRITTEN
-    with closing(Library(places.library)) as library, interrupts(cancel):
+    with closing(open_when_free(partial(Library, places.library), interrupts)) as library:
         for file in map(absolute, files):
             try:
-                batch_id = open_batch(library, file, keep_thumbnail=thumbnails.take, cancel=cancel, progress=Progress())
+                batch_id = open_batch(
+                    library, file, keep_thumbnail=thumbnails.take, cancel=interrupts.wanted, progress=Progress()
+                )
             except (BatchFileUnreadable, ExportFailed) as error:
                 say(str(error))
                 status = SOME_FAILED
@@ -73,8 +78,8 @@ def open_in_terminal(places: Places, files: Sequence[Path]) -> int:
             if batch is None:
                 say(f"Interrupted, “{file.name}” was not opened.")
                 return INTERRUPTED
-            print(batch.id, flush=True)
             say(f"“{batch.name}” opened: {_counted(batch.counts.total, 'page')}.")
+            print_data(str(batch.id))
     return status
 
 

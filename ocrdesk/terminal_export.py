@@ -1,13 +1,10 @@
 """``ocrdesk export``: files of what is in the library, without a window."""
 
 import argparse
-import signal
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from types import FrameType
 from typing import get_args
 
 from ocrdesk.engine.decode import Decoder
@@ -17,9 +14,10 @@ from ocrdesk.engine.export.export import CHUNK, Existing, Export, ExportChoices,
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.intake import absolute
 from ocrdesk.engine.library import Library
+from ocrdesk.interrupts import INTERRUPTED, Interrupts
 from ocrdesk.terminal import given_path, say
 
-ALL_WRITTEN, SOME_FAILED, BAD_USE, INTERRUPTED = 0, 1, 2, 130
+ALL_WRITTEN, SOME_FAILED = 0, 1
 _EXISTING: dict[str, Existing] = {kind.replace(" ", "-"): kind for kind in get_args(Existing) if kind != "ask"}
 
 
@@ -48,40 +46,45 @@ def choices_of(options: argparse.Namespace) -> ExportChoices | None:
     return ExportChoices(options.format, absolute(options.out), options.template, options.per or "page", existing)
 
 
-def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoices) -> int:
+def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoices, interrupts: Interrupts) -> int:
     """Exports batches, by number or name, and the pages of files and folders.
 
     Args:
         folder: Of the library.
         words: What to export.
         choices: As what.
+        interrupts: End it after the file in hand.
 
     Returns:
         The exit status.
 
     Raises:
         OcrdeskError: Bad use, or the library cannot be read.
+        Interrupted: Before anything was written.
     """
     with closing(Library(folder, writable=False)) as library, closing(Decoder()) as decoder:
         page_ids = list(dict.fromkeys(page_id for word in words for page_id in _pages_of(library, word)))
-        return export_pages(library, decoder, choices, page_ids)
+        return export_pages(library, decoder, choices, page_ids, interrupts)
 
 
-def export_pages(library: Library, decoder: Decoder, choices: ExportChoices, page_ids: Sequence[int]) -> int:
+def export_pages(
+    library: Library, decoder: Decoder, choices: ExportChoices, page_ids: Sequence[int], interrupts: Interrupts
+) -> int:
     """Exports pages and says on stderr what becomes of it; gives the exit status.
 
     Raises:
         OcrdeskError: As ``export_in_terminal``.
+        Interrupted: Before anything was written.
     """
     export = Export(library, decoder, choices, page_ids)
+    interrupts.check()
     plan = export.plan()
+    interrupts.check()
     if plan.existing and choices.existing == "ask":
         count = len(plan.existing)
         what = f"“{plan.existing[0]}” exists" if count == 1 else f"{count:,} of {len(plan.targets):,} files exist"
         raise OcrdeskError(f"{what} already. Choose --existing replace, keep-both or skip; nothing was written.")
-    cancel = threading.Event()
-    with interrupts(cancel):
-        result = export.run(cancel, Progress())
+    result = export.run(interrupts.wanted, Progress())
     for sentence in (*result.failed, *result.left_out):
         say(sentence)
     skipped = f", {len(result.skipped):,} skipped" if result.skipped else ""
@@ -100,28 +103,11 @@ class Progress:
         self._said = time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
-        """So many of so many are done."""
+        """So many of so many are done. Of the last one the outcome is told."""
         now = time.monotonic()
-        if now - self._said >= 1:
+        if now - self._said >= 1 and done < total:
             self._said = now
             say(f"{done:,}/{total:,}")
-
-
-@contextmanager
-def interrupts(cancel: threading.Event) -> Iterator[None]:
-    """Sets the event on an interrupt, so that what is under way ends well; ends at once on a second one."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        if cancel.is_set():
-            raise KeyboardInterrupt
-        cancel.set()
-
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def batch_named(library: Library, word: str) -> Batch:

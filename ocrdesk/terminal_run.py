@@ -1,17 +1,19 @@
 """``ocrdesk run``: reads without a window, with the same runner and library."""
 
 import json
+import logging
 import os
 import sys
-import threading
 import time
+from collections import deque
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus, Word
@@ -22,14 +24,18 @@ from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.recognizer import recognizer_maker
-from ocrdesk.interrupts import Interrupts
+from ocrdesk.engine.sources import what_it_is
+from ocrdesk.interrupts import INTERRUPTED, LAST_SECONDS, Interrupts
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import FAST, QUIET, load_settings
-from ocrdesk.terminal import say
+from ocrdesk.terminal import open_when_free, say
 from ocrdesk.terminal_export import export_pages
+from ocrdesk.uncaught import Uncaught
 
-ALL_READ, SOME_FAILED, BAD_USE, INTERRUPTED = 0, 1, 2, 130
+log = logging.getLogger(__name__)
+
+ALL_READ, SOME_FAILED = 0, 1
 
 
 def run_in_terminal(
@@ -44,6 +50,7 @@ def run_in_terminal(
     device: str | None = None,
     way: Way | None = None,
     export: ExportChoices | None = None,
+    interrupts: Interrupts | None = None,
 ) -> int:
     """Reads files and folders; pages finished by an earlier run are given from the library.
 
@@ -58,16 +65,21 @@ def run_in_terminal(
         device: One of ``available_devices()``; None means as set.
         way: How the pages are put in order; None means as set for their batch.
         export: What becomes of the pages at the end, or None.
+        interrupts: End the run after the pages in flight.
 
     Returns:
         The exit status.
 
     Raises:
-        OcrdeskError: Bad use, or the library cannot be opened.
+        OcrdeskError: Bad use, or the library cannot be opened, read or written.
+        Interrupted: Before anything was read.
     """
+    interrupts = interrupts or Interrupts()
     for path in paths:
         if not os.path.lexists(path):
             raise OcrdeskError(f"“{path}” does not exist. Check the name.")
+        if (what := what_it_is(path)) is not None:
+            raise OcrdeskError(f"“{path}” is {what}. Name files and folders.")
     if export is not None:
         check_choices(export)  # before anything is read
     kept = load_settings(places.settings)
@@ -79,7 +91,7 @@ def run_in_terminal(
         workers=workers or kept.workers,
     )
     with ExitStack() as open_things:
-        library = Library(places.library)
+        library = open_when_free(partial(Library, places.library), interrupts)
         open_things.callback(library.close)
         decoder = Decoder()
         open_things.callback(decoder.close)
@@ -88,15 +100,20 @@ def run_in_terminal(
         make = recognizer_maker(
             settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=say, kept=places.models
         )
+        interrupts.check()
         runner = BatchRunner(library, decoder, make, settings.workers, quiet=settings.mode == QUIET)
-        run = _TerminalRun(library, decoder, runner, out, paths, way)
-        with Interrupts(run.interrupt):
+        run = _TerminalRun(library, decoder, runner, out, paths, way, interrupts)
+        with Uncaught(run.fail), interrupts.told(run.interrupted.emit, runner.give_up):
             run.begin(retry_failed)
-            if not run.is_over:
-                app.exec()
-            runner.close(seconds=3600)
+            app.exec()
+            if not runner.close(LAST_SECONDS):
+                log.error("A page was still being read %.0f s after the end of the run", LAST_SECONDS)
+                interrupts.leave(run.exit_status)
+        if run.error is not None:
+            raise run.error
         if export is not None and run.exit_status != INTERRUPTED:
-            run.exit_status = max(run.exit_status, export_pages(library, decoder, export, run.page_ids))
+            exported = export_pages(library, decoder, export, run.page_ids, interrupts)
+            run.exit_status = max(run.exit_status, exported)
     return run.exit_status
 
 
@@ -104,6 +121,8 @@ def _output(jsonl: str | None, open_things: ExitStack) -> TextIO | None:
     if jsonl is None:
         return None
     if jsonl == "-":
+        if sys.stdout is None:
+            raise OcrdeskError("The results cannot be written, the standard output is closed. Name a file.")
         return sys.stdout
     try:
         return open_things.enter_context(open(jsonl, "w", encoding="utf-8", newline="\n"))  # noqa: PTH123
@@ -112,7 +131,18 @@ def _output(jsonl: str | None, open_things: ExitStack) -> TextIO | None:
 
 
 class _TerminalRun(QObject):
-    """One ``ocrdesk run``: several batches, their pages as given, and what is printed of them."""
+    """One ``ocrdesk run``: several batches, their pages as given, and what is printed of them.
+
+    Folders are taken in one by one by the loop, so that between two of them it can act on what happened meanwhile.
+
+    Attributes:
+        interrupted: To be emitted, in whatever thread, when the run is to end after the pages in flight.
+        exit_status: Of the program.
+        error: What ended the run, to be raised where it was begun.
+        page_ids: The pages that were named.
+    """
+
+    interrupted = Signal()
 
     def __init__(
         self,
@@ -121,18 +151,23 @@ class _TerminalRun(QObject):
         runner: BatchRunner,
         out: TextIO | None,
         paths: Sequence[Path],
-        way: Way | None = None,
+        way: Way | None,
+        interrupts: Interrupts,
     ) -> None:
         super().__init__()
         self.exit_status = ALL_READ
-        self.is_over = False
+        self.error: BaseException | None = None
+        self._is_over = False
         self._library = library
         self._decoder = decoder
         self._runner = runner
         self._out = out
         self._way = way
         self._as_given = {absolute(path): path for path in paths}
-        self._interrupted = False
+        self._drops = deque(drops_of(list(self._as_given)))
+        self._retry_failed = False
+        self._stop = interrupts.wanted
+        self._is_stopping = False
         self.page_ids: list[int] = []
         self._wanted: set[int] = set()
         self._total = 0
@@ -143,19 +178,29 @@ class _TerminalRun(QObject):
         runner.page_finished.connect(self._on_page_finished)
         runner.run_finished.connect(self._on_run_finished)
         runner.stopped.connect(self._on_stopped)
+        self.interrupted.connect(self._on_interrupted, Qt.ConnectionType.QueuedConnection)
 
     def begin(self, retry_failed: bool) -> None:
-        """Takes in the paths, prints what is known already and starts reading the rest."""
-        for drop in drops_of(list(self._as_given)):
-            take_in(self._library, drop, self._decoder.count_pages, self._say_found, lambda: self._interrupted)
-            _say_left_out(drop)
-            self.page_ids.extend(drop.page_ids)
-            if drop.batch_id is not None and not self._interrupted:
-                self._begin_batch(drop.batch_id, drop.page_ids, retry_failed)
-        if self._interrupted:
-            self._finish(INTERRUPTED)
-        elif not self._batches:
-            self._finish(self.exit_status)
+        """Takes in the paths, prints what is known already and starts reading the rest, once the loop runs."""
+        self._retry_failed = retry_failed
+        QTimer.singleShot(0, self._take_in_next)
+
+    @Slot()
+    def _take_in_next(self) -> None:
+        if self._stop.is_set() or self._is_stopping or self._is_over:
+            return
+        if not self._drops:
+            self._finish_if_read()
+            return
+        drop = self._drops.popleft()
+        take_in(self._library, drop, self._decoder.count_pages, self._say_found, self._stop.is_set)
+        if self._stop.is_set():
+            return
+        _say_left_out(drop)
+        self.page_ids.extend(drop.page_ids)
+        if drop.batch_id is not None:
+            self._begin_batch(drop.batch_id, drop.page_ids, self._retry_failed)
+        QTimer.singleShot(0, self._take_in_next)
 
     def _begin_batch(self, batch_id: int, page_ids: list[int], retry_failed: bool) -> None:
         if self._way is not None and self._way is not self._library.texts.way_of(batch_id):
@@ -202,7 +247,7 @@ class _TerminalRun(QObject):
                 with suppress(OSError):  # what is left in the buffer cannot be written either
                     self._out.close()
             self._out = None
-            self.interrupt()
+            self._end_after_pages_in_flight()
 
     def _json(self, page: Page) -> dict[str, object]:
         text = self._library.texts.of(page.id) if page.status is PageStatus.DONE else PageText(())
@@ -232,41 +277,42 @@ class _TerminalRun(QObject):
     @Slot(int)
     def _on_run_finished(self, batch_id: int) -> None:
         self._batches.discard(batch_id)
-        if self._interrupted:
-            self._finish(INTERRUPTED)
-        elif not self._batches:
+        self._finish_if_read()
+
+    def _finish_if_read(self) -> None:
+        if self._is_stopping or self._stop.is_set():
+            if self._runner.batch_id is None:
+                self._finish(INTERRUPTED)
+        elif not self._batches and not self._drops:
             self._finish(self.exit_status)
 
     @Slot(str)
     def _on_stopped(self, error: str) -> None:
         say(error)
-        self._batches.clear()
         self._finish(SOME_FAILED)
 
-    def interrupt(self) -> None:
-        """Ends the run after the pages in flight; the second time at once."""
-        if self._interrupted:
-            # An end that was wished for is no death of the pages in flight. In a thread and not for long: the signal
-            # may have come while this thread itself was writing.
-            putting_back = threading.Thread(target=self._put_back, daemon=True)
-            putting_back.start()
-            putting_back.join(timeout=2)
-            os._exit(INTERRUPTED)
-        self._interrupted = True
+    def fail(self, error: BaseException) -> None:
+        """Ends the run because of an error that nobody caught."""
+        self.error = self.error or error
+        self._leave_loop()
+
+    @Slot()
+    def _on_interrupted(self) -> None:
         flying = self._runner.pages_in_flight
         if flying:
             say(f"Finishing {flying} page{'s' if flying > 1 else ''}… (interrupt again to stop at once)")
+        self._end_after_pages_in_flight()
+
+    def _end_after_pages_in_flight(self) -> None:
+        self._is_stopping = True
+        self._library.begin_close()
         for batch_id in [*self._runner.waiting, *([self._runner.batch_id] if self._runner.batch_id else [])]:
             self._runner.cancel(batch_id)
-
-    def _put_back(self) -> None:
-        if self._runner.batch_id is not None:
-            self._library.take_up(self._runner.batch_id)
+        self._finish_if_read()
 
     def _finish(self, status: int) -> None:
-        if self.is_over:
+        if self._is_over:
             return
-        self.is_over = True
         self.exit_status = status
         minutes, seconds = divmod(int(time.monotonic() - self._begun), 60)
         rest = self._total - self._read - self._failed
@@ -275,6 +321,10 @@ class _TerminalRun(QObject):
             + (f", {rest} left: run the same again to go on" if rest else "")
             + f" ({minutes}:{seconds:02} min)."
         )
+        self._leave_loop()
+
+    def _leave_loop(self) -> None:
+        self._is_over = True
         QCoreApplication.exit()
 
     def _say_found(self, drop: Drop) -> None:

@@ -1,14 +1,18 @@
 """What all tests share: a home of their own, a library, and folders of drawn pages."""
 
 import os
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fakes import LentDecoder
+from fakes import PATIENCE, LentDecoder
 
+from ocrdesk import cli
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.decode import decoder as decoder_module
 from ocrdesk.engine.library import Library
+from ocrdesk.interrupts import Interrupts
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -68,3 +72,24 @@ def scans(tmp_path) -> Path:
     folder = tmp_path / "scans"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def interrupt(monkeypatch) -> Callable[[], None]:
+    """Interrupts a command that runs in this program, and waits until it has heard.
+
+    Writes what Python writes when a signal comes: a real one may find too small a stack where the models ran before.
+    """
+    begun: list[Interrupts] = []
+
+    class Remembered(Interrupts):
+        def __enter__(self):
+            begun.append(self)
+            return super().__enter__()
+
+    def interrupt() -> None:
+        begun[-1]._writing.send(bytes([signal.SIGINT]))
+        assert begun[-1].wanted.wait(PATIENCE)
+
+    monkeypatch.setattr(cli, "Interrupts", Remembered)
+    return interrupt

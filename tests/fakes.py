@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
+from PySide6.QtCore import QThreadPool
 
 from ocrdesk.engine.decode import Decoder, PageCount, Picture, Pixels
 from ocrdesk.engine.decode.files import at_once, open_file
@@ -252,6 +253,13 @@ def claim(library: Library, batch_id: int) -> Page:
 def statuses(library: Library, batch_id: int) -> list[str]:
     pages = library.pages(library.page_ids(batch_id))
     return [pages[page_id].status.value for page_id in library.page_ids(batch_id)]
+
+
+def end(part: object) -> None:
+    """Closes something that works off the GUI thread, and waits until it has ended."""
+    part.close()
+    assert part.findChild(QThreadPool).waitForDone(int(PATIENCE * 1000)), "it has not ended"
+    assert part.has_ended
 
 
 def fill_disk(library: Library) -> None:

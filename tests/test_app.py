@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from fakes import FakeRecognizer, Gate, SlowRecognizer, draw_pages
+from fakes import PATIENCE, FakeRecognizer, Gate, SlowRecognizer, draw_pages
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -28,6 +28,7 @@ def tidy(monkeypatch, qapp, lent_decoder):
     handlers, level, hook = list(logging.root.handlers), logging.root.level, sys.excepthook
     monkeypatch.setattr(app, "recognizer_maker", lambda name, **_: FakeRecognizer)
     monkeypatch.setattr(app, "Decoder", lambda: lent_decoder)
+    monkeypatch.setattr("ocrdesk.ui.closing.LOOKS_SECONDS", PATIENCE)  # or this program would be left
     yield
     sys.excepthook = hook
     logging.root.setLevel(level)
@@ -53,11 +54,14 @@ def use(monkeypatch, qtbot):
             try:
                 act(window)
             finally:
-                window.close()
+                if not window.closing.has_begun:  # asked once more, it would leave at once
+                    window.close()
+                qtbot.waitUntil(lambda: window.closing.is_over, timeout=20_000)
                 shiboken6.delete(window)  # its timers would outlive a loop that is none
             return 0
 
         monkeypatch.setattr(QApplication, "exec", run_loop)
+        monkeypatch.setattr(QApplication, "exit", lambda *_: None)  # without a loop, the next one would end at once
 
     return use
 
@@ -282,34 +286,6 @@ def test_an_unexpected_error_is_told_and_logged_and_the_window_stays(qtbot, plac
     assert opened == [places.log]
     assert "ValueError: out of luck" in words(places)
     assert "Traceback" in words(places)
-
-
-def test_an_interrupt_closes_the_window(places, use):
-    def interrupt(window):
-        sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
-        assert not window.isVisible()
-        assert not window.notices.isVisible()
-
-    use(interrupt)
-    assert app.open_window(places, []) == 0
-
-
-def test_a_page_that_hangs_does_not_keep_the_program(places, use, monkeypatch):
-    close, waits, ended = BatchRunner.close, [], []
-
-    def close_in_vain(runner, seconds):
-        waits.append(seconds)
-        close(runner, seconds)
-        return False
-
-    monkeypatch.setattr(BatchRunner, "close", close_in_vain)
-    monkeypatch.setattr(app.os, "_exit", ended.append)
-    monkeypatch.setattr(logging, "shutdown", lambda: ended.append("log"))
-    use(lambda window: None)
-    app.open_window(places, [])
-    assert waits == [app.LAST_PAGES_SECONDS]
-    assert ended == ["log", 0]
-    assert "still being read" in words(places)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="files have no such modes there")

@@ -29,7 +29,7 @@ def window(monkeypatch):
     """Takes the place of the window and remembers how it was opened."""
     opened = []
 
-    def open_window(places, paths):
+    def open_window(places, paths, interrupts):
         opened.append((places, list(paths)))
         return 0
 
@@ -170,13 +170,17 @@ def test_run_offers_the_devices_that_are_there(monkeypatch, capsys, scans):
     assert refused("run", str(scans), "--device", "openvino") == 2
 
 
-def test_an_interrupt_before_anything_runs_ends_with_130_and_no_traceback(monkeypatch, filled, capsys):
-    def interrupt(_):
-        raise KeyboardInterrupt
+def test_an_interrupt_before_anything_runs_ends_with_130_and_says_nothing(monkeypatch, filled, capsys, interrupt):
+    batches = Library.batches
 
-    monkeypatch.setattr(Library, "batches", interrupt)
+    def interrupted(library):
+        interrupt()
+        return batches(library)
+
+    monkeypatch.setattr(Library, "batches", interrupted)
     assert main(["list"]) == 130
-    assert capsys.readouterr().err == ""
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "")
 
 
 # List

@@ -1,6 +1,4 @@
-import threading
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from fakes import batch_of, draw_pages, keep, reading
@@ -93,12 +91,15 @@ def test_one_bad_file_does_not_keep_the_others_out(filled, file, there, tmp_path
     assert "“gone.ocrdesk” is not there" in said.err
 
 
-def test_an_interrupt_leaves_nothing(filled, file, there, capsys, monkeypatch):
+def test_an_interrupt_leaves_nothing(filled, file, there, capsys, monkeypatch, interrupt):
     main(["save", "scans", str(file)])
     whole = file.read_bytes()
-    cancelled = threading.Event()
-    cancelled.set()
-    monkeypatch.setattr(terminal_batch, "threading", SimpleNamespace(Event=lambda: cancelled))
+
+    class Interrupting(terminal_batch.Progress):
+        def __call__(self, done, total):
+            interrupt()
+
+    monkeypatch.setattr(terminal_batch, "Progress", Interrupting)
     assert main(["save", "scans", str(file), "--replace"]) == 130
     assert main(["open", str(file), *there]) == 130
     assert file.read_bytes() == whole

@@ -12,6 +12,7 @@ import ocrdesk
 from ocrdesk import terminal_export
 from ocrdesk.cli import main
 from ocrdesk.engine.document import Source
+from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.library import Library
 
 
@@ -153,13 +154,11 @@ def test_a_bad_template_ends_with_2(filled, out, capsys):
     assert "There is no “{author}”" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows sends no signals")
-def test_an_interrupt_ends_it_after_the_file_in_hand(filled, out, monkeypatch, capsys):
+def test_an_interrupt_ends_it_after_the_file_in_hand(filled, out, monkeypatch, capsys, interrupt):
     class Interrupting:
         def __call__(self, done, total):
             if done == 1:
-                # Called as the signal would: a real one may find too small a stack where the models ran before.
-                signal.getsignal(signal.SIGINT)(signal.SIGINT, None)
+                interrupt()
 
     monkeypatch.setattr(terminal_export, "Progress", Interrupting)
     before = signal.getsignal(signal.SIGINT)
@@ -167,6 +166,27 @@ def test_an_interrupt_ends_it_after_the_file_in_hand(filled, out, monkeypatch, c
     assert files(out) == ["1.png.txt"]
     assert "interrupted" in capsys.readouterr().err
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_an_interrupt_while_it_is_planned_writes_nothing(filled, out, monkeypatch, capsys, interrupt):
+    plan = Export.plan
+
+    def interrupted(export):
+        interrupt()
+        return plan(export)
+
+    monkeypatch.setattr(Export, "plan", interrupted)
+    assert export(out, "1") == 130
+    assert not out.exists()
+
+
+def test_how_far_it_is_is_said_now_and_then_but_not_at_the_end(monkeypatch, capsys):
+    seconds = iter([0.0, 0.5, 1.5, 9.0])
+    monkeypatch.setattr(terminal_export.time, "monotonic", lambda: next(seconds))
+    progress = terminal_export.Progress()
+    for done in (1, 2, 3):
+        progress(done, 3)
+    assert capsys.readouterr().err == "2/3\n"
 
 
 def test_without_a_library_it_says_so(own_home, out, capsys):

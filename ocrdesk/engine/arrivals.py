@@ -1,5 +1,6 @@
 """Files that arrive in a watched folder, once they are completely written."""
 
+import stat
 from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 
@@ -60,6 +61,8 @@ class Arrivals:
                 status = file.stat()
             except OSError:
                 continue  # it went while the folder was being walked
+            if not stat.S_ISREG(status.st_mode):
+                continue  # opening a pipe or a device would wait for ever
             size, modified = status.st_size, status.st_mtime_ns
             kept = known.get(file)
             if kept is not None and (kept.size, kept.modified) == (size, modified):

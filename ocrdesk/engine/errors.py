@@ -37,6 +37,10 @@ class LibraryInUse(LibraryError):
     """Another ocrdesk holds this library."""
 
 
+class LibraryClosing(LibraryInUse):
+    """Another ocrdesk holds this library, and is about to end."""
+
+
 class LibraryNotCopied(LibraryError):
     """The copy that is made before an upgrade cannot be made; the library is as it was."""
 

@@ -50,7 +50,8 @@ class Trouble:
 class OwnProcess:
     """A process that runs one function of the program and ends when that returns or the program is gone.
 
-    It reads nothing from the terminal and writes nothing to it, and an interrupt from the keyboard does not reach it.
+    It reads nothing from the terminal and writes nothing to it, and the signals by which terminals and sessions end
+    programs do not end it.
 
     Attributes:
         connection: To the process; it breaks when the process ends.
@@ -154,7 +155,9 @@ def _import_path() -> list[str]:
 
 def run(name: str, connection_handle: str, alive_handle: str, *import_path: str) -> None:
     """What the new process does: it runs the function that is named as ``module:function``."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program finishes its page and then ends this process
+    for name_of_end in ("SIGINT", "SIGTERM", "SIGHUP"):  # a session that ends sends these to all its processes
+        if hasattr(signal, name_of_end):  # the program finishes its page and then ends this process
+            signal.signal(getattr(signal, name_of_end), signal.SIG_IGN)
     connection, alive = _connection(connection_handle), _connection(alive_handle)
     threading.Thread(target=_end_with_program, args=(alive,), daemon=True).start()
     sys.path += [folder for folder in import_path if folder not in sys.path]

@@ -20,7 +20,15 @@ LEFT_OUT_FOLDERS = {"_thumbs", "__MACOSX", "@eaDir"}
 LEFT_OUT_FILES = {"thumbs.db", "desktop.ini"}
 
 NO_FOLDER = "A folder that cannot be opened"
+OTHER_FOLDER = "A link to a folder elsewhere. Add that folder itself to read what is in it"
 MORE_PAGES = "It has more than {pages:,} pages; the others are left out"
+
+_NO_FILES = {
+    stat.S_IFIFO: "a pipe, not a file",
+    stat.S_IFSOCK: "a socket, not a file",
+    stat.S_IFCHR: "a device, not a file",
+    stat.S_IFBLK: "a device, not a file",
+}
 
 MOST_LISTED = 10_000
 """So many files left out are listed one by one; all are counted."""
@@ -41,6 +49,8 @@ class LeftOut:
     count: int = 0
     _suffixes: Counter[str] = field(default_factory=Counter)
     _folders: int = 0
+    _links: int = 0
+    _no_files: int = 0
     _long: int = 0
 
     def add(self, path: Path, why: str) -> None:
@@ -50,6 +60,10 @@ class LeftOut:
             self._suffixes[path.suffix.lower() or "without a suffix"] += 1
         elif why == NO_FOLDER:
             self._folders += 1
+        elif why == OTHER_FOLDER:
+            self._links += 1
+        elif why in map(_as_reason, _NO_FILES.values()):
+            self._no_files += 1
         elif why != TAKEN_OUT:
             self._long += 1
         if len(self.files) < MOST_LISTED:
@@ -65,6 +79,10 @@ class LeftOut:
             parts.append(f"{_plural(files, 'file')} ({', '.join(kinds)})")
         if self._folders:
             parts.append(f"{_plural(self._folders, 'folder')} that cannot be opened")
+        if self._links:
+            parts.append(f"{_plural(self._links, 'link')} to folders elsewhere")
+        if self._no_files:
+            parts.append(f"{_plural(self._no_files, 'pipe or device', 'pipes or devices')}")
         if self._long:
             parts.append(f"some pages of {_plural(self._long, 'very long file')}")
         return " and ".join(parts)
@@ -94,7 +112,8 @@ class Walk:
     def find_pages(self, path: Path, base: Path | None = None) -> Iterator[Source]:
         """Yields every page of a file or of a folder and its subfolders, in natural order.
 
-        A file named by itself always gives a page, whatever it holds: if it cannot be read, that page says why.
+        A file named by itself always gives a page, whatever it holds: if it cannot be read, that page says why. Pipes,
+        devices and sockets are never opened and give none.
         In a folder, files that are no pictures are left out; hidden files are passed over.
 
         Args:
@@ -102,7 +121,10 @@ class Walk:
             base: Folder that the pages' names are relative to; the folder itself, or the file's own folder.
         """
         if not path.is_dir():
-            yield from self._pages_of_file(path, base or path.parent)
+            if (what := what_it_is(path)) is not None:
+                self.left_out.add(path, _as_reason(what))
+            else:
+                yield from self._pages_of_file(path, base or path.parent)
         else:
             yield from self.find_pages_of(self.files(path), base or path)
 
@@ -111,13 +133,19 @@ class Walk:
         for file in files:
             if file in (self.stay_out or ()):
                 self.left_out.add(file, TAKEN_OUT)
+            elif (what := what_it_is(file)) is not None:
+                self.left_out.add(file, _as_reason(what))
             elif file.suffix.lower() in PAGE_SUFFIXES or sniff(_head(file)):
                 yield from self._pages_of_file(file, base, in_folder=True)
             elif os.path.lexists(file):  # else it went while its folder was being walked
                 self.left_out.add(file, NO_PAGE)
 
     def files(self, folder: Path) -> Iterator[Path]:
-        """Yields every file of a folder and its subfolders, in natural order; hidden ones are passed over."""
+        """Yields every file of a folder and its subfolders, in natural order; hidden ones are passed over.
+
+        A link to a folder is followed where that lies inside: who adds a folder does not mean half of the disk.
+        """
+        root = os.path.realpath(folder)
         waiting = [folder]
         seen: set[tuple[int, int]] = set()
         while waiting and not self.cancelled():
@@ -141,7 +169,11 @@ class Walk:
                 if _is_hidden(entry):
                     continue
                 if _is_folder(entry):
-                    if entry.name not in LEFT_OUT_FOLDERS:
+                    if entry.name in LEFT_OUT_FOLDERS:
+                        continue
+                    if _is_link(entry) and not Path(os.path.realpath(entry.path)).is_relative_to(root):
+                        self.left_out.add(Path(entry.path), OTHER_FOLDER)
+                    else:
                         subfolders.append(Path(entry.path))
                 elif entry.name.lower() not in LEFT_OUT_FILES:
                     yield Path(entry.path)
@@ -180,6 +212,14 @@ class Walk:
         return count.pages
 
 
+def what_it_is(path: Path) -> str | None:
+    """What is found in the place of a file and must not be opened, since that may wait for ever; None: it may be."""
+    try:
+        return _NO_FILES.get(stat.S_IFMT(path.stat().st_mode))
+    except OSError:
+        return None
+
+
 def natural_key(name: str) -> list[tuple[int, int | str]]:
     """Sort key that puts ``scan 2`` before ``scan 10``."""
     return [(0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"(\d+)", name.casefold()) if part]
@@ -215,6 +255,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads nowhere becomes a page that says so
 
 
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    return entry.is_symlink() or bool(getattr(entry, "is_junction", bool)())
+
+
+def _as_reason(what: str) -> str:
+    return what[0].upper() + what[1:]
+
+
 def _head(path: Path) -> bytes:
     """The first bytes of a file, none if it cannot be read."""
     try:
@@ -226,5 +274,5 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _plural(count: int, word: str) -> str:
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+def _plural(count: int, word: str, words: str | None = None) -> str:
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {words or word + 's'}"

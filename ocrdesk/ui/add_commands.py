@@ -86,6 +86,11 @@ class AddCommands(QObject):
         """Stops looking; what was found is kept."""
         self._adding.close()
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is being looked through."""
+        return self._adding.has_ended
+
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._window, "Add a folder of pictures and PDF files")
         if folder:

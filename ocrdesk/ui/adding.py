@@ -74,7 +74,12 @@ class Adding(QObject):
     def close(self) -> None:
         """Stops looking; what was found is kept."""
         self._stop.set()
-        self._threads.waitForDone()
+        self._threads.clear()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is being looked through."""
+        return bool(self._threads.waitForDone(0))
 
     def _walk(self, number: int, drop: Drop) -> None:
         """In a thread of the pool."""

@@ -74,10 +74,14 @@ class Errands(QObject):
         self._threads.start(Background(do))
 
     def close(self) -> None:
-        """Drops what has not begun, and waits for what has."""
+        """Drops what has not begun, and tells the rest to stop."""
         self._threads.clear()
         self.stop.set()
-        self._threads.waitForDone()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is being done."""
+        return bool(self._threads.waitForDone(0))
 
     @Slot(int)
     def _on_ended(self, number: int) -> None:

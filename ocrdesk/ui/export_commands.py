@@ -86,6 +86,11 @@ class ExportCommands(QObject):
         self._cancel.set()
         self._errands.close()
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether no file is being written."""
+        return self._errands.has_ended
+
     def export(self) -> None:
         """Asks what to export, and exports it."""
         dialog = ExportDialog(self._library, self._decoder, self._last(), self._pages(), self._window)

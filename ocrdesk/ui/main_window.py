@@ -30,6 +30,7 @@ from ocrdesk.ui.batch_commands import BatchCommands
 from ocrdesk.ui.batch_list import BatchList
 from ocrdesk.ui.batch_model import BATCH_ROLE, BatchModel
 from ocrdesk.ui.batches_pane import BatchesPane
+from ocrdesk.ui.closing import Closing
 from ocrdesk.ui.dialogs import KeysDialog, show_about
 from ocrdesk.ui.drops import DropVeil, dragged_paths
 from ocrdesk.ui.empty_state import EmptyState
@@ -58,7 +59,11 @@ RESTS = 10
 
 
 class MainWindow(QMainWindow):
-    """Joins the panes. What it shows, it reads from the library; what it starts, the runner does."""
+    """Joins the panes. What it shows, it reads from the library; what it starts, the runner does.
+
+    Attributes:
+        closing: Its end.
+    """
 
     def __init__(
         self,
@@ -122,6 +127,13 @@ class MainWindow(QMainWindow):
             self, self.actions_, library, decoder, thumbnail_files, self.notices, self.chosen_batch, places.settings
         )
         self._space_commands = SpaceCommands(self, library, thumbnail_files, runner, self.notices, places.settings)
+        self.closing = Closing(
+            self, library, runner, [self._export_commands, self._save_commands],
+            [
+                self._errands, self._save_commands.looks, self._space_commands, self._adding, self._thumbnails,
+                self.panel.picture.loader,
+            ],
+        )  # fmt: skip
         self._veil = DropVeil(self)
         self._refresh_timer = QTimer(self, singleShot=True)
         self._refresh_timer.timeout.connect(self._refresh)
@@ -376,16 +388,10 @@ class MainWindow(QMainWindow):
             self.panel.repaint_lines()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keeps everything: pages in flight are finished when the window is gone, the rest waits for the next start."""
-        keep_layout(self, self._split, self.actions_.kept, self._places.settings)
-        self.hide()
-        self._folder_commands.close()
-        self._errands.close()
-        self._export_commands.close()
-        self._save_commands.close()
-        self._space_commands.close()
-        self._adding.close()
-        self._thumbnails.close()
-        self.panel.picture.close_loader()
-        self._runner.begin_close()
-        event.accept()
+        """Keeps everything: what is in hand is finished, the rest waits for the next start."""
+        if not self.closing.has_begun:
+            keep_layout(self, self._split, self.actions_.kept, self._places.settings)
+            self._folder_commands.close()
+        if not self.closing.is_over:
+            self.closing.close()
+        event.setAccepted(self.closing.is_over)

@@ -45,6 +45,7 @@ class PictureView(QGraphicsView):
     Attributes:
         line_chosen: A line on the picture was clicked; carries its number.
         loaded: Whether the picture of the page can be shown is known now.
+        loader: Loads the pictures.
     """
 
     line_chosen = Signal(int)
@@ -61,8 +62,8 @@ class PictureView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        self._loader = _PictureLoader(decoder, self)
-        self._loader.loaded.connect(self._on_loaded)
+        self.loader = PictureLoader(decoder, self)
+        self.loader.loaded.connect(self._on_loaded)
         self._page: Page | None = None
         self._picture: QGraphicsPixmapItem | None = None
         self._lines: list[QGraphicsPolygonItem] = []
@@ -87,7 +88,7 @@ class PictureView(QGraphicsView):
             self.scene().removeItem(old)
         self._lines = [self._line_item(number, line, doubtful_below) for number, line in enumerate(lines)]
         if page is not None and (not same or read_anew or self._picture is None):
-            self._loader.load(page)
+            self.loader.load(page)
         self._lay_picture()
 
     def page_rect(self) -> QRectF:
@@ -126,10 +127,6 @@ class PictureView(QGraphicsView):
         self._fits = True
         self._fit()
 
-    def close_loader(self) -> None:
-        """Waits for a picture that is being loaded."""
-        self._loader.close()
-
     def _line_item(self, number: int, line: Line, doubtful_below: float) -> QGraphicsPolygonItem:
         item = LineShape(QPolygonF([QPointF(x, y) for x, y in line.polygon]))
         colour = status_colour("doubtful" if line.confidence < doubtful_below else "running")
@@ -146,7 +143,7 @@ class PictureView(QGraphicsView):
 
     @Slot()
     def _on_loaded(self) -> None:
-        newest = self._loader.take()
+        newest = self.loader.take()
         if newest is None or self._page is None or _key(newest[0]) != _key(self._page):
             return  # of a page that is no longer looked at, or shown already
         image = newest[1]
@@ -218,7 +215,7 @@ class PictureView(QGraphicsView):
                     return
 
 
-class _PictureLoader(QObject):
+class PictureLoader(QObject):
     """Loads the picture looked at, off the GUI thread; a page passed over in haste is not loaded at all."""
 
     loaded = Signal()
@@ -234,6 +231,7 @@ class _PictureLoader(QObject):
         self._newest: tuple[Page, QImage | None] | None = None
 
     def load(self, page: Page) -> None:
+        """Loads the picture of a page, in the place of one that has not begun."""
         if self._is_closed:
             return
         with self._lock:
@@ -247,10 +245,16 @@ class _PictureLoader(QObject):
         return newest
 
     def close(self) -> None:
+        """Loads no more."""
         self._is_closed = True
         with self._lock:
             self._wanted = None
-        self._threads.waitForDone()
+        self._threads.clear()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is being loaded."""
+        return bool(self._threads.waitForDone(0))
 
     def _load(self) -> None:
         with self._lock:
@@ -262,6 +266,8 @@ class _PictureLoader(QObject):
             image = to_image(self._decoder.load_small(page.path, page.frame, page.turn, MOST_PIXELS_A_SIDE).pixels)
         except PageUnreadable as error:
             log.debug("%s cannot be shown: %s", page.path, error)
+        except Exception:  # whatever happened, the view must not wait for it for ever
+            log.exception("%s cannot be shown", page.path)
         with self._lock:
             self._newest = (page, image)
         self.loaded.emit()

@@ -31,6 +31,7 @@ class SaveCommands(QObject):
     Attributes:
         batch_made: A batch was opened; carries its number.
         locate_wanted: The folder of a batch is to be asked for; carries its number.
+        looks: Looks at sizes, which need not wait for a file being saved.
     """
 
     batch_made = Signal(int)
@@ -70,7 +71,7 @@ class SaveCommands(QObject):
         self._chosen = chosen
         self._kept = kept_choices(settings, FILE_NAME)
         self._errands = Errands(self)
-        self._looks = Errands(self)  # at sizes, which need not wait for a file being saved
+        self.looks = Errands(self)
         self._cancel = threading.Event()
         self._doing = ""
         self._percent = 0
@@ -88,8 +89,12 @@ class SaveCommands(QObject):
     def close(self) -> None:
         """Gives up what is being saved or opened; nothing half is left."""
         self._cancel.set()
-        self._looks.close()
         self._errands.close()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is being saved or opened."""
+        return self._errands.has_ended
 
     def save(self) -> None:
         """Asks where to save the batch, and saves it."""
@@ -99,7 +104,7 @@ class SaveCommands(QObject):
             return
         with_pictures = bool(self._kept.value("pictures", False, bool))
         dialog = SaveDialog(batch.name, self._file_for(batch), with_pictures=with_pictures, parent=self._window)
-        self._looks.run(partial(size_of_pictures, self._library, batch.id), dialog.show_size, self._warn)
+        self.looks.run(partial(size_of_pictures, self._library, batch.id), dialog.show_size, self._warn)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         self._kept.setValue("folder", str(dialog.file().parent))
@@ -121,7 +126,7 @@ class SaveCommands(QObject):
 
     def forget(self, origin: Path) -> None:
         """Removes the pictures that came with a batch that was removed."""
-        self._looks.run(partial(remove_extracted, self._library, origin), lambda _: None, self._warn)
+        self.looks.run(partial(remove_extracted, self._library, origin), lambda _: None, self._warn)
 
     def _choose_files(self) -> None:
         folder = str(self._kept.value("folder", str(Path.home())))

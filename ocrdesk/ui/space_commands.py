@@ -70,10 +70,15 @@ class SpaceCommands(QObject):
         self._soon.start(SOON)
 
     def close(self) -> None:
-        """Leaves the rest for the next start."""
+        """Leaves the rest for the next start; does not wait for what has begun."""
         self._soon.stop()
         self._again.stop()
         self._errands.close()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is at work any more."""
+        return self._errands.has_ended
 
     def _give_back(self) -> None:
         def work() -> Untidy | None:

@@ -1,5 +1,6 @@
 """Small pictures of pages: loaded off the GUI thread, those looked at last first, kept on disk."""
 
+import logging
 import threading
 from collections import OrderedDict
 from functools import partial
@@ -11,6 +12,8 @@ from ocrdesk.engine.decode import Decoder, Pixels
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.ui.background import Background
+
+log = logging.getLogger(__name__)
 
 MOST_KEPT = 400
 MOST_WANTED = 300
@@ -84,7 +87,12 @@ class Thumbnails(QObject):
         """Stops loading."""
         with self._lock:
             self._wanted.clear()
-        self._threads.waitForDone()
+        self._threads.clear()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is being loaded."""
+        return bool(self._threads.waitForDone(0))
 
     def _want(self, key: _Key, page: Page) -> None:
         with self._lock:
@@ -105,8 +113,12 @@ class Thumbnails(QObject):
                 return
             key, page = self._wanted.popitem(last=True)
             self._loading.add(key)
-        pixels = self._files.load(self._decoder, page)
-        image = to_image(pixels) if pixels is not None else None
+        image = None
+        try:
+            pixels = self._files.load(self._decoder, page)
+            image = to_image(pixels) if pixels is not None else None
+        except Exception:  # whatever happened, the page must not wait for its picture for ever
+            log.exception("The thumbnail of %s cannot be had", page.path)
         with self._lock:
             self._images[key] = image
             self._loading.discard(key)

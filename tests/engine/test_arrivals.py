@@ -269,3 +269,12 @@ def test_it_stops_looking_when_it_is_told_to(folder):
     draw_pages(folder.path, 3)
     folder.look(100.0)
     assert folder.look(110.0, cancelled=lambda: True) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no such files")
+@pytest.mark.timeout(20)
+def test_a_pipe_is_never_opened_however_long_it_rests(folder):
+    os.mkfifo(folder.path / "pipe")
+    folder.put("1.png", b"words")
+    folder.look(0.0)
+    assert folder.look(LONG_QUIET_SECONDS) == ["1.png"]

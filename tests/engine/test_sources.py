@@ -1,5 +1,6 @@
 import io
 import os
+import socket
 import stat
 import struct
 import sys
@@ -14,7 +15,7 @@ from ocrdesk.engine import sources
 from ocrdesk.engine.decode import PageCount
 from ocrdesk.engine.document import LeftOutFile
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded
-from ocrdesk.engine.sources import MORE_PAGES, NO_FOLDER, NO_PAGE, LeftOut, Walk, natural_key
+from ocrdesk.engine.sources import MORE_PAGES, NO_FOLDER, NO_PAGE, OTHER_FOLDER, LeftOut, Walk, natural_key
 
 only_on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems forbid such files")
 with_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -224,13 +225,62 @@ def test_files_found_before_give_pages_or_are_left_out_as_in_their_folder(scans)
 
 @only_on_linux
 @pytest.mark.timeout(10)
-def test_a_pipe_does_not_hang_the_walk(scans):
+def test_pipes_and_sockets_are_listed_and_never_opened(scans):
     os.mkfifo(scans / "pipe")
     os.mkfifo(scans / "pipe.tif")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(scans / "s.png"))
+    (scans / "tty.png").symlink_to("/dev/null")
     put(scans / "1.png")
     left_out = LeftOut()
-    assert names(scans, left_out) == ["1.png", "pipe.tif"]
-    assert shown(left_out, scans) == [("pipe", NO_PAGE)]
+    assert names(scans, left_out) == ["1.png"]
+    assert shown(left_out, scans) == [
+        ("pipe", "A pipe, not a file"),
+        ("pipe.tif", "A pipe, not a file"),
+        ("s.png", "A socket, not a file"),
+        ("tty.png", "A device, not a file"),
+    ]
+    assert str(left_out) == "4 pipes or devices"
+
+
+@only_on_linux
+@pytest.mark.timeout(10)
+def test_a_pipe_named_by_itself_is_no_page(scans):
+    os.mkfifo(scans / "pipe.tif")
+    left_out = LeftOut()
+    assert names(scans / "pipe.tif", left_out) == []
+    assert str(left_out) == "1 pipe or device"
+
+
+@with_links
+def test_a_link_to_a_folder_elsewhere_is_listed_and_not_followed(scans, tmp_path):
+    put(tmp_path / "elsewhere" / "1.png")
+    put(tmp_path / "scans and more" / "2.png")  # its path begins like that of the folder
+    (scans / "all").symlink_to("/")
+    (scans / "elsewhere").symlink_to(tmp_path / "elsewhere")
+    (scans / "more").symlink_to(Path("..") / "scans and more")
+    put(scans / "3.png")
+    left_out = LeftOut()
+    assert names(scans, left_out) == ["3.png"]
+    assert shown(left_out, scans) == [("all", OTHER_FOLDER), ("elsewhere", OTHER_FOLDER), ("more", OTHER_FOLDER)]
+    assert str(left_out) == "3 links to folders elsewhere"
+
+
+@with_links
+def test_a_link_that_was_dropped_itself_is_followed_and_so_are_those_that_stay_inside(scans, tmp_path):
+    put(scans / ".kept" / "1.png")
+    (scans / "a").symlink_to(scans / ".kept")
+    (scans / "b").symlink_to(Path(".kept"))
+    (tmp_path / "link").symlink_to(scans)
+    left_out = LeftOut()
+    assert names(tmp_path / "link", left_out) == ["a/1.png"], "once, however many links lead there"
+    assert left_out.count == 0
+
+
+@with_links
+def test_a_link_to_a_file_elsewhere_gives_its_page(scans, tmp_path):
+    (scans / "1.png").symlink_to(put(tmp_path / "elsewhere" / "other.png"))
+    assert names(scans) == ["1.png"]
 
 
 def test_a_file_named_by_itself_is_always_a_page(scans):

@@ -1,8 +1,5 @@
 import json
-import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,9 +12,8 @@ from fakes import (
     fill_disk,
     reading,
 )
-from records import files
+from records import files, only_with_signals, start_child, wait_for
 
-import ocrdesk
 from ocrdesk import terminal_run
 from ocrdesk.cli import main
 from ocrdesk.engine.decode import Decoder
@@ -29,10 +25,6 @@ from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import Settings, save_settings
 from ocrdesk.terminal_run import run_in_terminal
-
-CHILD = Path(__file__).parents[1] / "terminal_child.py"
-ROOT = Path(ocrdesk.__file__).parents[1]
-
 
 # Nothing to read, and bad use
 
@@ -217,33 +209,9 @@ def test_the_decoding_processes_end_with_the_run(terminal, scans, started, monke
 
 # In a program of its own
 
-only_with_signals = pytest.mark.skipif(sys.platform == "win32", reason="has other signals")
-
-
-def start_child(recognizer: str, *words: object) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, str(CHILD), recognizer, "run", *map(str, words), "--workers", "1", "--jsonl", "-"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        text=True,
-        bufsize=1,
-    )
-
-
-def wait_for(child: subprocess.Popen, *expected: str) -> None:
-    """Reads what the child says until it has said all this, in any order."""
-    missing = set(expected)
-    for said in child.stderr:
-        missing -= {words for words in missing if words in said}
-        if not missing:
-            return
-    raise AssertionError(f"the child ended without saying {missing}")
-
 
 @only_with_signals
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", None)])
 def test_an_interrupt_finishes_the_page_in_flight_keeps_it_and_ends_with_130(terminal, scans, kept, number):
     draw_pages(scans, 3)
     child = start_child("AskingRecognizer", scans)

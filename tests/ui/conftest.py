@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pytest
 import shiboken6
-from fakes import PATIENCE, Gate, Maker, SlowRecognizer, quadrants
+from fakes import PATIENCE, Gate, Maker, SlowRecognizer, end, quadrants
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
@@ -64,7 +64,9 @@ class Desk:
         if not self._is_open:
             return
         self._is_open = False
-        self.window.close()
+        if not self.window.closing.has_begun:
+            self.window.close()
+        self.until(lambda: self.window.closing.is_over)
         ended = self.runner.close(PATIENCE)
         QCoreApplication.processEvents()
         shiboken6.delete(self.window)
@@ -249,8 +251,9 @@ def slow(gate) -> Maker:
 
 
 @pytest.fixture
-def open_desk(qtbot, tmp_path, decoder, gate, maker):
+def open_desk(qtbot, tmp_path, decoder, gate, maker, monkeypatch):
     """Opens windows on one and the same library, one after another."""
+    monkeypatch.setattr("ocrdesk.ui.closing.LOOKS_SECONDS", PATIENCE)  # a window that is deleted must have ended
     opened: list[Desk] = []
     apply_appearance(QApplication.instance(), "light")
 
@@ -310,7 +313,7 @@ def view(qtbot, decoder):
         view.activateWindow()
     view.setFocus()
     yield view
-    view.close_loader()
+    end(view.loader)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import logging
 import threading
 
 import pytest
-from fakes import PATIENCE
+from fakes import PATIENCE, end
 from PySide6.QtCore import QCoreApplication, QThreadPool
 
 from ocrdesk.engine.errors import OcrdeskError
@@ -15,7 +15,7 @@ from ocrdesk.ui.background import Errands
 def errands(qapp):
     errands = Errands()
     yield errands
-    errands.close()
+    end(errands)
 
 
 class Told:

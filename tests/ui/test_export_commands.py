@@ -2,7 +2,7 @@ import os
 import threading
 
 import pytest
-from fakes import batch_of, keep, reading
+from fakes import batch_of, end, keep, reading
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMessageBox, QWidget
 
@@ -65,7 +65,7 @@ class Desk:
 def desk(qtbot, library, decoder, tmp_path):
     desk = Desk(qtbot, library, decoder, tmp_path)
     yield desk
-    desk.commands.close()
+    end(desk.commands._errands)
 
 
 def test_pages_are_exported_and_it_is_told(desk):

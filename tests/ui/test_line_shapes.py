@@ -1,7 +1,7 @@
 from itertools import groupby
 
 import pytest
-from fakes import line
+from fakes import end, line
 from PIL import Image
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
@@ -27,7 +27,7 @@ def view(qtbot, decoder, scans):
     with qtbot.waitSignal(view.loaded):
         view.show_page(page, lines, 0.5)
     yield view
-    view.close_loader()
+    end(view.loader)
 
 
 def image_of(view) -> QImage:

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from fakes import batch_of, draw_pages, keep, line, reading, sources
+from fakes import batch_of, draw_pages, end, keep, line, reading, sources
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt
 from PySide6.QtGui import QPixmap
 
@@ -33,7 +33,7 @@ DOWN, UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
 def thumbnails(qapp, tmp_path, decoder):
     thumbnails = Thumbnails(ThumbnailFiles(tmp_path / "thumbnails"), decoder)
     yield thumbnails
-    thumbnails.close()
+    end(thumbnails)
 
 
 @pytest.fixture

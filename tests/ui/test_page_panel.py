@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from fakes import batch_of, broken_image, draw_pages, keep, line, quadrants
+from fakes import batch_of, broken_image, draw_pages, end, keep, line, quadrants
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
@@ -55,7 +55,7 @@ def panel(qtbot, library, decoder, actions):
     with qtbot.waitActive(panel):
         panel.show()
     yield panel
-    panel.picture.close_loader()
+    end(panel.picture.loader)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Grid, table, filter row: two views of one model and one selection."""
 
 import pytest
-from fakes import batch_of, keep, reading
+from fakes import batch_of, end, keep, reading
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButton, QSlider
 
@@ -71,7 +71,7 @@ class Pane:
 def pane(qtbot, library, decoder, tmp_path):
     pane = Pane(qtbot, library, decoder, tmp_path)
     yield pane
-    pane.thumbnails.close()
+    end(pane.thumbnails)
 
 
 @pytest.fixture

@@ -1,13 +1,14 @@
 import threading
 
 import pytest
-from fakes import PATIENCE, broken_image, line, polygon, quadrants
+from fakes import PATIENCE, broken_image, end, line, polygon, quadrants
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt, QThreadPool
 from PySide6.QtGui import QCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QGraphicsPolygonItem
 
 from ocrdesk.engine.document import Line, Page, PageStatus
+from ocrdesk.engine.errors import NoProcess
 from ocrdesk.ui import picture_view as picture_view_module
 from ocrdesk.ui.picture_view import PictureView
 
@@ -23,7 +24,7 @@ def view(qtbot, decoder):
     with qtbot.waitExposed(view):
         view.show()
     yield view
-    view.close_loader()
+    end(view.loader)
 
 
 @pytest.fixture
@@ -229,7 +230,7 @@ def test_a_picture_is_shown_however_late_the_window_comes_to_look(qtbot, view, d
         view.show_page(pages[number], [], 0.9)
     let_go.set()
     assert begun.acquire(timeout=PATIENCE)
-    view.close_loader()  # waits for the second
+    end(view.loader)  # waits for the second
     told = []
     view.loaded.connect(told.append)
     qtbot.waitUntil(lambda: bool(told))
@@ -265,7 +266,7 @@ def test_close_waits_for_the_picture_being_loaded(qtbot, view, decoder, picture,
     monkeypatch.setattr(QThreadPool, "waitForDone", let_go_and_wait)
     view.show_page(page_of(picture), [], 0.9)
     assert begun.wait(PATIENCE)
-    view.close_loader()
+    end(view.loader)
     was_ended = list(ended)
     let_go.set()
     assert was_ended == [True]
@@ -284,3 +285,14 @@ def test_another_page_is_shown_from_its_top(qtbot, view, scans):
     QCursor.setPos(view.mapToGlobal(QPoint(-40, -40)))  # else the page would be held where the pointer is
     show(qtbot, view, second)
     assert bar.value() == bar.minimum()
+
+
+def test_a_picture_that_fails_unexpectedly_is_known_not_to_be_there(qtbot, view, picture, monkeypatch, decoder, caplog):
+    def fail(*_):
+        raise NoProcess("The computer cannot start another process.")
+
+    monkeypatch.setattr(decoder, "load_small", fail)
+    with qtbot.waitSignal(view.loaded) as told:
+        view.show_page(page_of(picture), [], 0.9)
+    assert told.args == [False]
+    assert "cannot be shown" in caplog.text

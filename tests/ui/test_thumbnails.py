@@ -2,12 +2,12 @@ import os
 import threading
 
 import pytest
-from fakes import PATIENCE, batch_of, broken_image, draw_pages, quadrants
+from fakes import PATIENCE, batch_of, broken_image, draw_pages, end, quadrants
 from PIL import Image
-from PySide6.QtCore import QThreadPool
 
 from ocrdesk.engine.decode import Decoder, Picture
 from ocrdesk.engine.document import Page, PageStatus, Source
+from ocrdesk.engine.errors import NoProcess
 from ocrdesk.engine.thumbnail_files import EDGE, ThumbnailFiles
 from ocrdesk.ui import thumbnails as thumbnails_module
 from ocrdesk.ui.thumbnails import Thumbnails
@@ -34,6 +34,13 @@ class Loads:
         return self._decoder.load_small(path, *values)
 
 
+class NoDecoder:
+    """Can start no process."""
+
+    def load_small(self, *values) -> Picture:
+        raise NoProcess("The computer cannot start another process.")
+
+
 @pytest.fixture
 def loads(decoder):
     return Loads(decoder)
@@ -49,7 +56,7 @@ def make_thumbnails(qapp, tmp_path, loads):
 
     yield make
     for thumbnails in made:
-        thumbnails.close()
+        end(thumbnails)
 
 
 @pytest.fixture
@@ -171,6 +178,18 @@ def test_a_file_that_is_gone_has_none(qtbot, make_thumbnails, scans):
     assert thumbnails.has_none(page)
 
 
+def test_a_page_whose_picture_fails_unexpectedly_has_none_and_the_next_is_loaded(
+    qtbot, make_thumbnails, pages, loads, monkeypatch, caplog
+):
+    monkeypatch.setattr(loads, "load_small", NoDecoder().load_small)
+    thumbnails = make_thumbnails()
+    assert get(qtbot, thumbnails, pages[0]) is None
+    assert thumbnails.has_none(pages[0])
+    assert "cannot be had" in caplog.text
+    monkeypatch.undo()
+    assert get(qtbot, thumbnails, pages[1]) is not None
+
+
 def test_only_so_many_are_kept_in_memory(qtbot, make_thumbnails, pages, monkeypatch):
     monkeypatch.setattr(thumbnails_module, "MOST_KEPT", 3)
     thumbnails = make_thumbnails()
@@ -183,7 +202,7 @@ def test_only_so_many_are_kept_in_memory(qtbot, make_thumbnails, pages, monkeypa
     assert thumbnails.get(pages[1]) is None
 
 
-def test_close_ends_with_wishes_pending(qtbot, make_thumbnails, pages, loads, monkeypatch):
+def test_close_ends_with_wishes_pending(qtbot, make_thumbnails, pages, loads):
     thumbnails = make_thumbnails()
     held = [loads.hold("1.png"), loads.hold("2.png")]
     for page in pages[:2]:
@@ -191,13 +210,9 @@ def test_close_ends_with_wishes_pending(qtbot, make_thumbnails, pages, loads, mo
     qtbot.waitUntil(lambda: len(loads.names) == 2)
     for page in pages[2:]:
         thumbnails.get(page)
-    wait = QThreadPool.waitForDone
-
-    def let_go_and_wait(pool, *values):
-        for event in held:
-            event.set()
-        return wait(pool, *values)
-
-    monkeypatch.setattr(QThreadPool, "waitForDone", let_go_and_wait)
     thumbnails.close()
+    assert not thumbnails.has_ended
+    for event in held:
+        event.set()
+    qtbot.waitUntil(lambda: thumbnails.has_ended)
     assert sorted(loads.names) == ["1.png", "2.png"]

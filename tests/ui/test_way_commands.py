@@ -1,5 +1,5 @@
 import pytest
-from fakes import batch_of, keep, line
+from fakes import batch_of, end, keep, line
 from PySide6.QtWidgets import QMainWindow
 
 from ocrdesk.engine.document import Reading
@@ -51,7 +51,7 @@ class Desk:
 def desk(qtbot, library):
     desk = Desk(qtbot, library)
     yield desk
-    desk.errands.close()
+    end(desk.errands)
 
 
 BY_ROW, BY_COLUMN = "Name Anna Born 1911", "Name Born Anna 1911"

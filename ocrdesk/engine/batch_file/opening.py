@@ -28,6 +28,7 @@ from ocrdesk.engine.errors import BatchFileUnreadable
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import Incoming, SavedBatch, SavedFile
+from ocrdesk.engine.sources import what_it_is
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +79,8 @@ def open_batch(
         LibraryError: It could not be kept.
     """
     cancel = cancel or threading.Event()
+    if (what := what_it_is(file)) is not None:
+        raise BatchFileUnreadable(f"“{file.name}” is {what}. Choose a saved batch.")
     try:
         with distrusted(file), Zipped(file) as zipped, closing(Incoming()) as incoming:
             header = _header(zipped, file)

@@ -1,5 +1,6 @@
 """The connection to a library: one writer and one reader on its file, for all threads of the program."""
 
+import logging
 import os
 import sqlite3
 import threading
@@ -9,10 +10,12 @@ from pathlib import Path
 
 from ocrdesk.engine import private
 from ocrdesk.engine.errors import LibraryError
-from ocrdesk.engine.library.database import FILE_NAME, claimed, connect, log_of
+from ocrdesk.engine.library.database import FILE_NAME, claimed, connect, end_announced, log_of
 from ocrdesk.engine.library.reading import open_for_reading
 from ocrdesk.engine.library.schema import make_or_upgrade
 from ocrdesk.engine.library.trouble import in_sentences
+
+log = logging.getLogger(__name__)
 
 _LARGEST_LOG = 16_000_000
 """Bytes that the write-ahead log may keep of the disk when it is empty."""
@@ -42,6 +45,7 @@ class Connection:
         self._read_lock = threading.Lock()
         self._waiting: list[None] = []
         self._writer: sqlite3.Connection | None = None
+        self._announced: ExitStack | None = None
         with in_sentences(self.path), ExitStack() as opened:
             if writable:
                 _make_folder(folder)
@@ -56,10 +60,22 @@ class Connection:
             opened.callback(lambda: self._reader.close())
             self._opened = opened.pop_all()
 
+    def begin_close(self) -> None:
+        """Lets programs that start from now on wait until this connection is closed, instead of turning them away."""
+        if self._writer is None or self._announced is not None:
+            return
+        self._announced = ExitStack()
+        try:
+            self._announced.enter_context(end_announced(self.path.parent))
+        except sqlite3.Error as error:  # they are turned away, then
+            log.warning("Other programs cannot be told that this one is about to end", exc_info=error)
+
     def close(self) -> None:
         """Closes the file; the connection cannot be used any more."""
         with self._write_lock, self._read_lock:
             self._opened.close()
+            if self._announced is not None:  # last: until then it says why the library is held
+                self._announced.close()
 
     def read(self, sql: str, *values: object, **named: object) -> list[sqlite3.Row]:
         """Runs one query, with values for ``?`` or for ``:name``, and gives all its rows."""
@@ -114,7 +130,7 @@ class Connection:
         with self._write_lock, in_sentences(self.path):
             if self.writes != since or stop.is_set():
                 return False
-            with closing(connect(self.path)) as target, open(log_of(self.path), "rb") as log:  # noqa: PTH123
+            with closing(connect(self.path)) as target, open(log_of(self.path), "rb") as written:  # noqa: PTH123
                 target.execute("PRAGMA synchronous = FULL")
                 target.execute("PRAGMA wal_autocheckpoint = 0")  # that is done afterwards, while others write
 
@@ -122,7 +138,7 @@ class Connection:
                     if self._waiting or stop.is_set():
                         raise _GaveWay
                     with suppress(OSError):  # little by little, so that the commit at the end has little to do
-                        os.fsync(log.fileno())
+                        os.fsync(written.fileno())
 
                 try:
                     source.backup(target, pages=_PAGES_OF_A_STEP, progress=go_on)

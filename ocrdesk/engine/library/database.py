@@ -8,17 +8,22 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ocrdesk.engine import private
-from ocrdesk.engine.errors import LibraryInUse
+from ocrdesk.engine.errors import LibraryClosing, LibraryInUse
 
 FILE_NAME = "library.sqlite"
 LOCK_NAME = "library.lock"
+"""Held by the program that has the library open for writing …"""
+
+CLOSING_NAME = "library.closing"
+"""… and this too while that program is about to end: who starts meanwhile can wait for it."""
+
 COPY_NAME = "library.before-upgrade.sqlite"
 TIDIED_NAME = "library.tidied.sqlite"
 
 
 def file_names() -> tuple[str, ...]:
     """The names of all files that a library has in its folder, now or for a while."""
-    return FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", LOCK_NAME, COPY_NAME, TIDIED_NAME
+    return FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", LOCK_NAME, CLOSING_NAME, COPY_NAME, TIDIED_NAME
 
 
 def log_of(path: Path) -> Path:
@@ -54,16 +59,21 @@ def claimed(folder: Path) -> Iterator[None]:
     """Holds a library for this program: by a lock that the system releases however the program ends.
 
     Raises:
+        LibraryClosing: Another program holds it and is about to end.
         LibraryInUse: Another program holds it.
     """
-    with (
-        closing(connect(folder / LOCK_NAME)) as claim,
-        _in_use_if_busy(
-            "ocrdesk is already running with this library. Use the window that is open, or close it first."
-        ),
-    ):
-        claim.execute("PRAGMA busy_timeout = 0")
-        claim.execute("BEGIN EXCLUSIVE")
+    with closing(_claim(folder)):
+        yield
+
+
+@contextmanager
+def end_announced(folder: Path) -> Iterator[None]:
+    """Tells programs that start meanwhile that the one which holds the library is about to end.
+
+    Raises:
+        sqlite3.Error: That cannot be told.
+    """
+    with closing(_locked(folder / CLOSING_NAME, seconds=1)):
         yield
 
 
@@ -90,6 +100,42 @@ def held_still(folder: Path) -> Iterator[None]:
         yield
 
 
+def _claim(folder: Path) -> sqlite3.Connection:
+    try:
+        return _locked(folder / LOCK_NAME)
+    except sqlite3.OperationalError as error:
+        if not _is_busy(error):
+            raise
+        if _is_locked(folder / CLOSING_NAME):
+            raise LibraryClosing(
+                "ocrdesk is still finishing its last pages. Wait until it has ended, then try again."
+            ) from error
+    with _in_use_if_busy(
+        "ocrdesk is already running with this library. Use the window that is open, or close it first."
+    ):
+        return _locked(folder / LOCK_NAME)  # the other program may have ended between the two looks
+
+
+def _locked(path: Path, seconds: float = 0) -> sqlite3.Connection:
+    """A lock, held until this is closed; waits so many seconds for another program that has it."""
+    lock = connect(path)
+    try:
+        lock.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        lock.close()
+        raise
+    return lock
+
+
+def _is_locked(path: Path) -> bool:
+    try:
+        _locked(path).close()
+    except sqlite3.OperationalError as error:
+        return _is_busy(error)
+    return False
+
+
 def _uri(path: Path) -> str:
     return f"file:///{quote(path.as_posix())}" if os.name == "nt" else f"file:{quote(os.fsencode(path))}"
 
@@ -99,6 +145,10 @@ def _in_use_if_busy(sentence: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+        if _is_busy(error):
             raise LibraryInUse(sentence) from error
         raise
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY

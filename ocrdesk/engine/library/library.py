@@ -66,6 +66,7 @@ class Library:
 
         Raises:
             LibraryInUse: Another program has opened it for writing.
+            LibraryClosing: Likewise, and that one is about to end.
             LibraryTooNew: A newer program wrote it.
             LibraryError: It cannot be opened.
         """
@@ -82,6 +83,10 @@ class Library:
             except LibraryError:
                 self.close()
                 raise
+
+    def begin_close(self) -> None:
+        """Lets programs that start from now on wait for the end of this one."""
+        self._connection.begin_close()
 
     def close(self) -> None:
         """Closes the file and lets another program open the library."""

@@ -71,6 +71,13 @@ def refused(library: Library, file: Path) -> str:
     return str(error.value)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no such files")
+@pytest.mark.timeout(20)
+def test_a_pipe_is_no_saved_batch_and_is_not_opened(library, file):
+    os.mkfifo(file)
+    assert refused(library, file) == "“a.ocrdesk” is a pipe, not a file. Choose a saved batch."
+
+
 def test_something_else_is_no_saved_batch(other, file):
     for content in (b"", b"%PDF-1.7", b"PK"):
         file.write_bytes(content)

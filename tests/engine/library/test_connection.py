@@ -1,5 +1,7 @@
 import os
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -7,8 +9,9 @@ from pathlib import Path
 import pytest
 from disks import fill, mounted
 
-from ocrdesk.engine.errors import LibraryError, LibraryInUse, LibraryTooNew
-from ocrdesk.engine.library import trouble
+import ocrdesk
+from ocrdesk.engine.errors import LibraryClosing, LibraryError, LibraryInUse, LibraryTooNew
+from ocrdesk.engine.library import Library, database, trouble
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.database import FILE_NAME
 from ocrdesk.engine.library.schema import SCHEMA_VERSION
@@ -302,3 +305,52 @@ def test_a_large_log_gives_its_room_back_when_it_is_emptied(connection, folder):
 @pytest.mark.skipif(os.name == "nt", reason="paths are Unicode there")
 def test_paths_are_kept_as_the_bytes_they_are(kept):
     assert path_to_bytes(path_from_bytes(kept)) == kept
+
+
+# Who starts while another program ends
+
+
+def test_a_program_that_is_about_to_end_is_told_from_one_that_is_open(tmp_path):
+    first = Library(tmp_path)
+    with pytest.raises(LibraryInUse) as refused:
+        Library(tmp_path)
+    assert not isinstance(refused.value, LibraryClosing)
+    first.begin_close()
+    first.begin_close()
+    with pytest.raises(LibraryClosing, match="still finishing its last pages"):
+        Library(tmp_path)
+    first.close()
+    second = Library(tmp_path)
+    with pytest.raises(LibraryInUse) as refused:
+        Library(tmp_path)
+    assert not isinstance(refused.value, LibraryClosing), "what the first one said is forgotten"
+    second.close()
+
+
+def test_a_program_that_dies_while_it_ends_is_not_waited_for(tmp_path):
+    code = (
+        "import os, sys; from pathlib import Path; from ocrdesk.engine.library import Library\n"
+        "library = Library(Path(sys.argv[1])); library.begin_close(); os._exit(9)"
+    )
+    env = {**os.environ, "PYTHONPATH": str(Path(ocrdesk.__file__).parents[1])}
+    assert subprocess.run([sys.executable, "-c", code, str(tmp_path)], env=env, check=False).returncode == 9
+    Library(tmp_path).close()
+
+
+def test_one_that_ends_just_when_it_is_asked_is_no_reason_to_refuse(tmp_path, monkeypatch):
+    first = Library(tmp_path)
+    is_locked = database._is_locked
+
+    def ends_meanwhile(path):
+        first.close()
+        return is_locked(path)
+
+    monkeypatch.setattr(database, "_is_locked", ends_meanwhile)
+    Library(tmp_path).close()
+
+
+def test_who_only_reads_neither_waits_nor_makes_others_wait(library):
+    library.begin_close()
+    reader = Library(library.folder, writable=False)
+    reader.begin_close()
+    reader.close()
