@@ -63,6 +63,7 @@ def start(way: str, folders: list[Path], home: Path, workers: int) -> subprocess
         stdout=subprocess.PIPE if way == "stdout" else subprocess.DEVNULL,
         stderr=subprocess.PIPE if way == "stderr" else subprocess.DEVNULL,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # it may be ignored where this is run
     )
 
 

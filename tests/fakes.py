@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
-from PySide6.QtCore import QThreadPool
 
 from ocrdesk.engine.decode import Decoder, PageCount, Picture, Pixels
 from ocrdesk.engine.decode.files import at_once, open_file
@@ -258,7 +257,7 @@ def statuses(library: Library, batch_id: int) -> list[str]:
 def end(part: object) -> None:
     """Closes something that works off the GUI thread, and waits until it has ended."""
     part.close()
-    assert part.findChild(QThreadPool).waitForDone(int(PATIENCE * 1000)), "it has not ended"
+    assert part._threads.waitForDone(int(PATIENCE * 1000)), "it has not ended"
     assert part.has_ended
 
 

@@ -142,6 +142,7 @@ def test_closing_ends_the_search_of_a_large_folder_and_keeps_what_was_found(open
     desk.drop(tmp_path / "scans")
     desk.until(lambda: begun)
     desk.window.close()
+    desk.until(lambda: desk.window.closing.is_over)
     assert desk.statuses() == ["pending"]
     desk.quit()
     assert "was not finished: 0 of 1 pages" in open_desk().notice
