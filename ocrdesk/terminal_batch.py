@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from ocrdesk.engine.batch_file import SUFFIX, open_batch, save_batch
+from ocrdesk.engine.batch_file import SUFFIX, open_batch, remove_leftovers, save_batch
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import BatchFileUnreadable, ExportFailed, OcrdeskError
 from ocrdesk.engine.intake import absolute
@@ -48,7 +48,7 @@ def save_in_terminal(places: Places, word: str, file: Path, *, with_pictures: bo
         say("Interrupted, nothing was saved.")
         return INTERRUPTED
     pictures = f" with {_counted(saved.pictures, 'picture')}" if with_pictures else ""
-    missing = f" {_counted(saved.missing, 'file')} could not be reached." if saved.missing else ""
+    missing = f" {_counted(saved.missing, 'file')} could not be had as a picture." if saved.missing else ""
     say(f"{_counted(saved.pages, 'page')}{pictures} saved to “{file}”.{missing}")
     return SOME_FAILED if saved.missing else ALL_WRITTEN
 
@@ -62,6 +62,7 @@ def open_in_terminal(places: Places, files: Sequence[Path]) -> int:
     thumbnails, cancel = ThumbnailFiles(places.thumbnails), threading.Event()
     status = ALL_WRITTEN
     with closing(Library(places.library)) as library, interrupts(cancel):
+        remove_leftovers(library)
         for file in map(absolute, files):
             try:
                 batch_id = open_batch(library, file, keep_thumbnail=thumbnails.take, cancel=cancel, progress=Progress())

@@ -4,7 +4,7 @@ import sqlite3
 import struct
 from enum import Enum, StrEnum
 
-from ocrdesk.engine.document import Batch, Counts, Line, Page, PageStatus
+from ocrdesk.engine.document import Batch, Brought, Counts, Line, Page, PageStatus
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.connection import path_from_bytes
@@ -21,7 +21,8 @@ BATCH_COLUMNS = (
 )
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
-    "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, way"
+    "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, way, "
+    "brought"
 )
 LINE_COLUMNS = "text, confidence, polygon, words"
 POLYGON = struct.Struct("<8f")
@@ -74,6 +75,7 @@ def page_of(row: sqlite3.Row) -> Page:
                 "as_picture": bool(row["as_picture"]),
                 "locked": bool(row["locked"]),
                 "way": Way(row["way"]) if row["way"] else None,
+                "brought": Brought(row["brought"]),
             }
         )
     except ValueError as error:

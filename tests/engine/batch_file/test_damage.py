@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from fakes import batch_of, full_disk
+from hostile import members, pack
 from saved import full_batch, held, jpeg, source
 
 from ocrdesk.engine.batch_file import open_batch, save_batch, zipped
@@ -24,18 +25,6 @@ from ocrdesk.engine.library.saved import Incoming
 def saved(library, scans, file) -> Path:
     """A good file with pictures and thumbnails."""
     save_batch(library, full_batch(library, scans), file, with_pictures=True, thumbnail=jpeg)
-    return file
-
-
-def members(file: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(file) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def pack(file: Path, contents: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> Path:
-    with zipfile.ZipFile(file, "w", compression) as archive:
-        for name, content in contents.items():
-            archive.writestr(zipfile.ZipInfo(name), content, compression)
     return file
 
 
@@ -220,7 +209,8 @@ def test_what_another_program_packed_otherwise_is_refused(other, saved):
     refused(other, pack(saved, members(saved), zipfile.ZIP_LZMA))
 
 
-def test_a_thumbnail_that_is_damaged_is_left_out(library, other, saved):
+def test_a_thumbnail_that_is_damaged_is_left_out(library, scans, other, saved):
+    save_batch(library, 1, saved, thumbnail=jpeg)
     contents = members(saved)
     contents["thumbnails/00001.jpg"] = bytes(1_000_000)
     kept = []
