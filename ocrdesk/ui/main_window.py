@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -32,9 +32,10 @@ from ocrdesk.ui.batch_list import BatchList
 from ocrdesk.ui.batch_model import BATCH_ROLE, BatchModel
 from ocrdesk.ui.batches_pane import BatchesPane
 from ocrdesk.ui.dialogs import KeysDialog, show_about
-from ocrdesk.ui.drops import DropVeil, dragged_paths
+from ocrdesk.ui.drops import DropVeil
 from ocrdesk.ui.empty_state import EmptyState
 from ocrdesk.ui.export_commands import ExportCommands
+from ocrdesk.ui.file_names import paths_of, url_of
 from ocrdesk.ui.folder_commands import FolderCommands
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.page_commands import PageCommands
@@ -88,13 +89,14 @@ class MainWindow(QMainWindow):
         self.batch_list.setModel(self._batches)
         self.pages_pane = PagesPane(library, self._pages, self.actions_)
         self.panel = PagePanel(library, decoder, self.actions_)
+        self._errands = Errands(self)
         self._page_commands = PageCommands(
-            self, self.actions_, library, runner, self._pages, self.pages_pane.selection, self._thumbnails, self.notices
-        )
+            self, self.actions_, library, runner, self._pages, self.pages_pane.selection, self._thumbnails,
+            self._errands, self.notices,
+        )  # fmt: skip
         self._batch_commands = BatchCommands(
             self, self.actions_, library, runner, self._batches, self.notices, self.chosen_batch
         )
-        self._errands = Errands(self)
         self._folder_commands = FolderCommands(
             self, self.actions_, library, runner, self._batches, self._adding, self._errands, self.notices,
             self.chosen_batch,
@@ -177,7 +179,7 @@ class MainWindow(QMainWindow):
         a.page_panel.toggled.connect(self.panel.setVisible)
         a.page_panel.setChecked(True)
         a.keys.triggered.connect(lambda: KeysDialog(a.all(), self).exec())
-        a.show_log.triggered.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._places.log))))
+        a.show_log.triggered.connect(lambda: QDesktopServices.openUrl(url_of(self._places.log)))
         a.about.triggered.connect(lambda: show_about(self, str(self._library.folder)))
         runner.page_started.connect(self._page_changed)
         runner.page_finished.connect(self._page_changed)
@@ -323,13 +325,13 @@ class MainWindow(QMainWindow):
             self.batch_list.setCurrentIndex(self._batches.index(row))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.source() is None and dragged_paths(event.mimeData()):  # its own pages are here already
+        if event.source() is None and paths_of(event.mimeData()):  # its own pages are here already
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         batch = self._batches.batch(self._drop_target(event))
-        if all(map(is_batch_file, dragged_paths(event.mimeData()))):
+        if all(map(is_batch_file, paths_of(event.mimeData()))):
             self._veil.show_words("Open what was saved")
         else:
             self._veil.show_words(f"Add to “{batch.name}”" if batch else "Read these in a new batch")
@@ -341,7 +343,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._veil.hide()
-        self.add(dragged_paths(event.mimeData()), self._drop_target(event))
+        self.add(paths_of(event.mimeData()), self._drop_target(event))
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
@@ -354,7 +356,7 @@ class MainWindow(QMainWindow):
         if self.batch_list.viewport().rect().contains(in_list):
             return self.batch_list.batch_at(in_list)
         in_pages = self.pages_pane.rect().contains(self.pages_pane.mapFrom(self, place))
-        only_files = not any(path.is_dir() for path in dragged_paths(event.mimeData()))
+        only_files = not any(path.is_dir() for path in paths_of(event.mimeData()))
         return self.chosen_batch() if in_pages and only_files else None
 
     # Keys, colours, end

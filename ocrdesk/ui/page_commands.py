@@ -5,15 +5,19 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QObject, QUrl, Signal
+from PySide6.QtCore import QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.engine.ordinary_files import opens_as_picture
 from ocrdesk.runner import BatchRunner
 from ocrdesk.ui.actions import Actions
+from ocrdesk.ui.background import Errands
 from ocrdesk.ui.dialogs import confirmed
+from ocrdesk.ui.file_names import shown_in_field, url_of
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.page_model import PageModel, chosen_rows
 from ocrdesk.ui.thumbnails import Thumbnails
@@ -37,6 +41,7 @@ class PageCommands(QObject):
         model: PageModel,
         selection: QItemSelectionModel,
         thumbnails: Thumbnails,
+        errands: Errands,
         notices: NoticeBar,
     ) -> None:
         super().__init__(window)
@@ -47,6 +52,7 @@ class PageCommands(QObject):
         self._model = model
         self._selection = selection
         self._thumbnails = thumbnails
+        self._errands = errands
         self._notices = notices
         actions.retry.triggered.connect(self.retry)
         actions.turn_left.triggered.connect(partial(self.turn, -90))
@@ -111,10 +117,20 @@ class PageCommands(QObject):
         self.pages_changed.emit()
 
     def open_picture(self) -> None:
-        """Opens the picture in the system's viewer."""
-        page = self.current_page()
-        if page is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(page.path))):
-            self._notices.warn(f"No program could be started for “{page.path.name}”. Show it in its folder instead.")
+        """Opens the picture in the system's viewer, if it is one: a file of that name may be something else by now."""
+        if (page := self.current_page()) is not None:
+            path = page.path
+            self._errands.run(partial(opens_as_picture, path), partial(self._open, path), self._on_problem)
+
+    def _open(self, path: Path, is_picture: bool) -> None:
+        name = shown_in_field(Path(path.name))
+        if not is_picture:
+            self._notices.warn(f"“{name}” is not there, or is no picture, so it was not opened. Show it in its folder.")
+        elif not QDesktopServices.openUrl(url_of(path)):
+            self._notices.warn(f"No program could be started for “{name}”. Show it in its folder instead.")
+
+    def _on_problem(self, error: OcrdeskError) -> None:
+        self._notices.warn(str(error))
 
     def show_in_folder(self) -> None:
         """Opens the folder of the page."""
@@ -180,5 +196,5 @@ def show_folder(path: Path, notices: NoticeBar) -> None:
         subprocess.Popen(["explorer", "/select,", str(path)])
     elif sys.platform == "darwin":
         subprocess.Popen(["open", "-R", str(path)])
-    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+    elif not QDesktopServices.openUrl(url_of(folder)):
         notices.warn(f"No file manager could be started. The folder is “{folder}”.")
