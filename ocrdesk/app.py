@@ -20,6 +20,7 @@ from ocrdesk.interrupts import Interrupts
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import FAST, QUIET, Settings, load_settings
+from ocrdesk.terminal import LogLines, say
 from ocrdesk.ui.dialogs import last_words
 from ocrdesk.ui.icons import program_icon
 from ocrdesk.ui.main_window import MainWindow
@@ -51,7 +52,7 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
         _log_to(places.log)
         library = Library(places.library, doubtful_below=settings.doubtful_below)
     except OcrdeskError as error:
-        print(f"ocrdesk: {error}", file=sys.stderr)
+        say(f"ocrdesk: {error}")
         last_words(str(error))
         return 2
     decoder = Decoder()
@@ -88,9 +89,9 @@ def _log_to(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(folder / "ocrdesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     except OSError as error:
-        print(f"ocrdesk: no log can be kept in “{folder}” ({error.strerror}).", file=sys.stderr)
+        say(f"ocrdesk: no log can be kept in “{folder}” ({error.strerror}).")
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(LogLines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)

@@ -22,6 +22,7 @@ from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.recognizer import recognizer_maker
+from ocrdesk.engine.steering import harmless_json
 from ocrdesk.interrupts import Interrupts
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
@@ -195,7 +196,7 @@ class _TerminalRun(QObject):
         if self._out is None:
             return
         try:
-            print(json.dumps(self._json(page), ensure_ascii=False), file=self._out, flush=True)
+            print(harmless_json(json.dumps(self._json(page), ensure_ascii=False)), file=self._out, flush=True)
         except OSError as error:
             say(f"The results cannot be written ({error.strerror}). Run the same again to get them; no page is lost.")
             if self._out is not sys.stdout:

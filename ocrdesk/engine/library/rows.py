@@ -9,6 +9,7 @@ from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.connection import path_from_bytes
 from ocrdesk.engine.library.words import KeptWords, pack_words
+from ocrdesk.engine.steering import harmless
 
 BATCH_COLUMNS = (
     "batch.id, batch.name, batch.origin, whole_folder, watched, batch.way, count(page.id) AS total, "
@@ -102,7 +103,7 @@ def batch_of(row: sqlite3.Row) -> Batch:
 
 def line_of(row: sqlite3.Row) -> Line:
     """A line of its row."""
-    text = row["text"]
+    text = harmless(row["text"])  # that of a PDF or of a batch file may have anything in it
     a, b, c, d, e, f, g, h = POLYGON.unpack(row["polygon"])
     polygon = ((a, b), (c, d), (e, f), (g, h))
     return Line(text, row["confidence"], polygon, KeptWords(text, polygon, row["words"]))

@@ -1,5 +1,6 @@
 """A batch file may be anybody's: what it names is not believed, and what it claims is lent to nobody."""
 
+import json
 import os
 import threading
 
@@ -240,6 +241,14 @@ def test_a_small_picture_that_it_brings_is_not_that_of_a_persons_file(library, d
     files.of(library.page(own))
     picture.unlink()
     assert files.jpeg(None, library.page(own)) == made
+
+
+def test_a_text_that_it_brings_steers_no_terminal_and_is_saved_as_it_came(library, file):
+    text = "a\x1b]0;x\x07\x9b2J\u202eb\tc"
+    opened = open_batch(library, hostile(file, page("a.png", text)))
+    (page_id,) = library.page_ids(opened)
+    assert library.text(page_id) == library.texts.flowing([page_id]) == "a ]0;x  2J b\tc"
+    assert json.dumps(text).encode() in saved_again(library, opened, file)
 
 
 def test_its_pictures_are_decoded_elsewhere_before_they_are_put_into_a_pdf(library, file, tmp_path):
