@@ -1,6 +1,8 @@
 """Batch files as somebody writes them who means harm."""
 
+import io
 import json
+import random
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -70,3 +72,49 @@ def saved_again(library: Library, batch_id: int, file: Path) -> bytes:
     """All bytes of the file that a batch is saved as, with its pictures."""
     save_batch(library, batch_id, file, with_pictures=True)
     return b"".join(members(file).values())
+
+
+def damaged(whole: bytes, chance: random.Random) -> bytes:
+    """A file in which some bytes are others, are missing, or came in; now and then with its checksums made good."""
+    broken = bytearray(whole)
+    for _ in range(chance.choice((1, 1, 3, 20))):
+        place = chance.randrange(len(broken))
+        match chance.randrange(4):
+            case 0:
+                broken[place] ^= 1 << chance.randrange(8)
+            case 1:
+                del broken[place : place + chance.randrange(1, 200)]
+            case 2:
+                broken[place:place] = chance.randbytes(chance.randrange(1, 50))
+            case 3:  # in the records, which are packed again so that the damage gets past the checksum
+                return packed_again(whole, chance)
+    return bytes(broken)
+
+
+def packed_again(whole: bytes, chance: random.Random) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        contents = {name: bytearray(archive.read(name)) for name in archive.namelist()}
+    member = contents[chance.choice(["batch.json", "pages.jsonl", "pages.jsonl", "left_out.jsonl"])]
+    for _ in range(chance.choice((1, 2, 5))):
+        place = chance.randrange(len(member))
+        member[place : place + chance.randrange(3)] = chance.choice(
+            [
+                b"",
+                b"-",
+                b"9",
+                b'"',
+                b"null",
+                b"1e99",
+                b"\\u0000",
+                b"/",
+                b"..",
+                b"[",
+                b"}",
+                bytes([chance.randrange(256)]),
+            ]
+        )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(name, bytes(content))
+    return file.getvalue()

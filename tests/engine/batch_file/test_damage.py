@@ -1,7 +1,6 @@
 """Files that are damaged, or made to harm: a sentence, and nothing is left behind."""
 
 import errno
-import io
 import json
 import os
 import random
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from fakes import batch_of, full_disk
-from hostile import members, pack
+from hostile import damaged, members, pack
 from saved import full_batch, held, jpeg, source
 
 from ocrdesk.engine.batch_file import open_batch, save_batch, zipped
@@ -243,52 +242,6 @@ def test_any_damage_gives_a_sentence_or_a_good_batch(library, other, saved):
             assert len(held(other, opened)) == len(held(library, 1))
             outcomes.add("opened")
     assert "refused" in outcomes
-
-
-def damaged(whole: bytes, chance: random.Random) -> bytes:
-    """A file in which some bytes are others, are missing, or came in; now and then with its checksums made good."""
-    broken = bytearray(whole)
-    for _ in range(chance.choice((1, 1, 3, 20))):
-        place = chance.randrange(len(broken))
-        match chance.randrange(4):
-            case 0:
-                broken[place] ^= 1 << chance.randrange(8)
-            case 1:
-                del broken[place : place + chance.randrange(1, 200)]
-            case 2:
-                broken[place:place] = chance.randbytes(chance.randrange(1, 50))
-            case 3:  # in the records, which are packed again so that the damage gets past the checksum
-                return packed_again(whole, chance)
-    return bytes(broken)
-
-
-def packed_again(whole: bytes, chance: random.Random) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
-        contents = {name: bytearray(archive.read(name)) for name in archive.namelist()}
-    member = contents[chance.choice(["batch.json", "pages.jsonl", "pages.jsonl", "left_out.jsonl"])]
-    for _ in range(chance.choice((1, 2, 5))):
-        place = chance.randrange(len(member))
-        member[place : place + chance.randrange(3)] = chance.choice(
-            [
-                b"",
-                b"-",
-                b"9",
-                b'"',
-                b"null",
-                b"1e99",
-                b"\\u0000",
-                b"/",
-                b"..",
-                b"[",
-                b"}",
-                bytes([chance.randrange(256)]),
-            ]
-        )
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, content in contents.items():
-            archive.writestr(name, bytes(content))
-    return file.getvalue()
 
 
 # Full disks
