@@ -69,8 +69,9 @@ class Mutations:
         self._own = sorted(path for path in person.rglob("*") if path.is_file() or path.is_fifo())
         self._person = person
         self._changes: list[Callable[[Contents, list[Record], Record], None]] = [
-            self._name_a_file, self._name_a_folder, self._claim, self._rename, self._move_a_picture, self._pack_another,
-            self._change_a_value, self._leave_out, self._bring_no_pictures,
+            self._name_a_file, self._name_a_file, self._name_a_folder, self._claim, self._claim, self._rename,
+            self._move_a_picture, self._pack_another, self._change_a_value, self._leave_out,
+            self._bring_no_pictures,
         ]  # fmt: skip
 
     def write(self, file: Path) -> str:
@@ -100,7 +101,7 @@ class Mutations:
         own = self._chance.choice(self._own)
         up = "../" * 12
         return self._chance.choice([
-            str(own), str(own), str(own), f"{own.parent}/./{own.name}", f"{own.parent}/../{own.parent.name}/{own.name}",
+            *[str(own)] * 12, f"{own.parent}/./{own.name}", f"{own.parent}/../{own.parent.name}/{own.name}",
             f"/{own}", f"//localhost{own}", f"{up}{str(own)[1:]}", own.name, f"C:{own}", f"file://{own}",
             f"\\\\?\\{own}", "/dev/zero", "/proc/self/environ", "/etc/passwd", "~/.ssh/id_rsa", "", ".", "..", "/",
             "a\0b", "x" * 4000,
