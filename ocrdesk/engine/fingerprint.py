@@ -6,13 +6,12 @@ import os
 import stat
 import threading
 from collections import OrderedDict
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 log = logging.getLogger(__name__)
 
 BYTES = 16
-_CHUNK = 1 << 18
 _KEPT = 64
 """Files whose fingerprints are remembered: the pages of a long PDF are read one after another."""
 
@@ -22,13 +21,11 @@ def new_fingerprint() -> hashlib.blake2b:
     return hashlib.blake2b(digest_size=BYTES)
 
 
-def fingerprint_of(file: BinaryIO) -> bytes:
+def fingerprint_of(file: BufferedReader) -> bytes:
     """The fingerprint of an open file, which stands at its beginning before and after."""
-    fingerprint = new_fingerprint()
-    while chunk := file.read(_CHUNK):
-        fingerprint.update(chunk)
+    fingerprint = hashlib.file_digest(file, new_fingerprint).digest()
     file.seek(0)
-    return fingerprint.digest()
+    return fingerprint
 
 
 class Fingerprints:

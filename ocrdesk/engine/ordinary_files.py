@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,7 +12,7 @@ from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, format_of
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0)
 
 
-def open_ordinary(path: Path) -> BinaryIO:
+def open_ordinary(path: Path) -> BufferedReader:
     """Opens an ordinary file for reading. A pipe or a device is refused: opening one could wait for ever.
 
     Raises:
