@@ -23,7 +23,7 @@ from ocrdesk.interrupts import LAST_SECONDS, Interrupts
 from ocrdesk.places import LOG_NAME, Places, tighten
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import FAST, QUIET, Settings, load_settings
-from ocrdesk.terminal import say
+from ocrdesk.terminal import LogLines, say
 from ocrdesk.ui.dialogs import last_words
 from ocrdesk.ui.icons import program_icon
 from ocrdesk.ui.main_window import MainWindow
@@ -121,7 +121,7 @@ def _log_to(folder: Path) -> None:
     except OSError as error:
         say(f"ocrdesk: no log can be kept in “{folder}” ({error.strerror}).")
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(LogLines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)

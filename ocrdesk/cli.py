@@ -15,10 +15,20 @@ from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.models import available_recognizers
 from ocrdesk.engine.recognition.sessions import available_devices
+from ocrdesk.engine.steering import harmless_json
 from ocrdesk.interrupts import INTERRUPTED, Interrupted, Interrupts
 from ocrdesk.places import Places, find_places, tighten
 from ocrdesk.settings import MODES
-from ocrdesk.terminal import given_path, leave_streams, prepare_streams, print_data, say, shown
+from ocrdesk.terminal import (
+    LogLines,
+    Parser,
+    given_path,
+    leave_streams,
+    prepare_streams,
+    print_data,
+    say,
+    shown,
+)
 
 BAD_USE = 2
 
@@ -63,13 +73,15 @@ def _command(words: Sequence[str], interrupts: Interrupts) -> int:
     }  # fmt: skip
     if words[:1] and words[0] in commands:
         # What was got over, and how, is for a log; without a window there is none.
-        logging.basicConfig(level=logging.ERROR, format="ocrdesk: %(message)s")
+        said = logging.StreamHandler()
+        said.setFormatter(LogLines("ocrdesk: %(message)s"))
+        logging.basicConfig(level=logging.ERROR, handlers=[said])
         return commands[words[0]](words[1:], interrupts)
     return _window(_window_parser().parse_args(words), interrupts)
 
 
 def _window_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="ocrdesk",
         description="Reads folders of scans into text, offline.",
         epilog=_EPILOG,
@@ -84,7 +96,7 @@ def _window_parser() -> argparse.ArgumentParser:
 def _run_parser() -> argparse.ArgumentParser:
     from ocrdesk.terminal_export import add_options
 
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="ocrdesk run",
         description="Reads files and folders without a window; goes on where it was stopped.",
     )
@@ -104,7 +116,7 @@ def _run_parser() -> argparse.ArgumentParser:
 
 
 def _list_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ocrdesk list", description="Shows the batches of the library.")
+    parser = Parser(prog="ocrdesk list", description="Shows the batches of the library.")
     parser.add_argument("--jsonl", action="store_true", help="a JSON line for each batch")
     _add_library(parser)
     return parser
@@ -172,9 +184,7 @@ def _run(words: Sequence[str], interrupts: Interrupts) -> int:
 def _export(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.terminal_export import add_options, choices_of, export_in_terminal
 
-    parser = argparse.ArgumentParser(
-        prog="ocrdesk export", description="Writes files of what is in the library; reads nothing again."
-    )
+    parser = Parser(prog="ocrdesk export", description="Writes files of what is in the library; reads nothing again.")
     parser.add_argument("what", nargs="+", metavar="BATCH|PATH", help="number or name of a batch, a file, a folder")
     add_options(parser, needed=True)
     _add_library(parser)
@@ -187,7 +197,7 @@ def _export(words: Sequence[str], interrupts: Interrupts) -> int:
 def _save(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.terminal_batch import save_in_terminal
 
-    parser = argparse.ArgumentParser(prog="ocrdesk save", description="Saves a batch as one file.")
+    parser = Parser(prog="ocrdesk save", description="Saves a batch as one file.")
     parser.add_argument("batch", metavar="BATCH", help="its number or name")
     parser.add_argument("file", type=given_path, metavar="FILE", help="NAME.ocrdesk")
     parser.add_argument("--pictures", action="store_true", help="put the pictures into it")
@@ -207,7 +217,7 @@ def _save(words: Sequence[str], interrupts: Interrupts) -> int:
 def _open(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.terminal_batch import open_in_terminal
 
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="ocrdesk open", description="Opens saved batches; prints the number that each has in the library."
     )
     parser.add_argument("files", nargs="+", type=given_path, metavar="FILE")
@@ -222,7 +232,7 @@ def _list(words: Sequence[str], interrupts: Interrupts) -> int:
     try:
         for batch in library.batches():
             interrupts.check()
-            print_data(json.dumps(_listed(batch), ensure_ascii=False) if options.jsonl else _row(batch))
+            print_data(harmless_json(json.dumps(_listed(batch), ensure_ascii=False)) if options.jsonl else _row(batch))
     finally:
         library.close()
     return 0

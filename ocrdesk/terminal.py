@@ -1,6 +1,7 @@
 """What is said in a terminal, and the paths that are given there."""
 
 import argparse
+import logging
 import os
 import re
 import sys
@@ -8,18 +9,20 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from ocrdesk.engine.errors import LibraryClosing, OcrdeskError
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.steering import harmless
 from ocrdesk.interrupts import LAST_SECONDS, Interrupted, Interrupts
 
-_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that steer a terminal or the direction of writing, and those that are no Unicode."""
+_OF_MORE_LINES = re.compile("[\t\n\ud800-\udfff]")
+"""What a sentence in one line has none of, and what is no Unicode."""
 
 
 def shown(text: object) -> str:
     """Text, a name or a path as a terminal can take it: whatever a file is called, it clears no screen."""
-    return _STEERING.sub("?", str(text))
+    return _OF_MORE_LINES.sub("?", harmless(str(text), "?"))
 
 
 def say(text: object) -> None:
@@ -91,6 +94,22 @@ def leave_streams() -> None:
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, stream.fileno())
                 os.close(nowhere)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser of command lines that says what is wrong with them without what would steer the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Ends the program with a message; a word in it may be the name of a file."""
+        super().error(shown(message))
+
+
+class LogLines(logging.Formatter):
+    """Formats what is logged without what would steer the terminal that it is shown in, at once or later."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The lines of a record."""
+        return harmless(super().format(record), "?")
 
 
 def given_path(word: str) -> Path:

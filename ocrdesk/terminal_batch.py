@@ -6,7 +6,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from ocrdesk.engine.batch_file import SUFFIX, open_batch, save_batch
+from ocrdesk.engine.batch_file import SUFFIX, open_batch, remove_leftovers, save_batch
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import BatchFileUnreadable, ExportFailed, OcrdeskError
 from ocrdesk.engine.intake import absolute
@@ -51,7 +51,7 @@ def save_in_terminal(
         say("Interrupted, nothing was saved.")
         return INTERRUPTED
     pictures = f" with {_counted(saved.pictures, 'picture')}" if with_pictures else ""
-    missing = f" {_counted(saved.missing, 'file')} could not be reached." if saved.missing else ""
+    missing = f" {_counted(saved.missing, 'file')} could not be had as a picture." if saved.missing else ""
     say(f"{_counted(saved.pages, 'page')}{pictures} saved to “{file}”.{missing}")
     return SOME_FAILED if saved.missing else ALL_WRITTEN
 
@@ -65,6 +65,7 @@ def open_in_terminal(places: Places, files: Sequence[Path], interrupts: Interrup
     thumbnails = ThumbnailFiles(places.thumbnails)
     status = ALL_WRITTEN
     with closing(open_when_free(partial(Library, places.library), interrupts)) as library:
+        remove_leftovers(library)
         for file in map(absolute, files):
             try:
                 batch_id = open_batch(

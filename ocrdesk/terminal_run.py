@@ -25,6 +25,7 @@ from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.recognizer import recognizer_maker
 from ocrdesk.engine.sources import what_it_is
+from ocrdesk.engine.steering import harmless_json
 from ocrdesk.interrupts import INTERRUPTED, LAST_SECONDS, Interrupts
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
@@ -240,7 +241,7 @@ class _TerminalRun(QObject):
         if self._out is None:
             return
         try:
-            print(json.dumps(self._json(page), ensure_ascii=False), file=self._out, flush=True)
+            print(harmless_json(json.dumps(self._json(page), ensure_ascii=False)), file=self._out, flush=True)
         except OSError as error:
             say(f"The results cannot be written ({error.strerror}). Run the same again to get them; no page is lost.")
             if self._out is not sys.stdout:

@@ -1,3 +1,5 @@
+import json
+import logging
 import os
 from pathlib import Path
 
@@ -6,7 +8,7 @@ from fakes import batch_of
 
 from ocrdesk.cli import main
 from ocrdesk.engine.library import Library
-from ocrdesk.terminal import say, shown
+from ocrdesk.terminal import LogLines, say, shown
 
 
 @pytest.mark.parametrize("kept", ["Größe 发票 “a”…", "👩‍👧 family", "مرحبا", "a b\u00a0c"])
@@ -23,6 +25,39 @@ def test_it_is_said_on_stderr(capsys):
     say("two\nlines")
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "two?lines\n")
+
+
+def test_a_word_of_the_command_line_steers_no_terminal(capsys):
+    """A folder may hold a file called so, and be given as “*”."""
+    for words in (
+        ["run", "a", "--\x1b[2J\x9b"],
+        ["run", "--mode", "\x1b[2J", "a"],
+        ["save", "--\x1b[2J"],
+        ["--\x1b[2J"],
+    ):
+        with pytest.raises(SystemExit):
+            main(words)
+    said = capsys.readouterr().err
+    assert "unrecognized arguments: --?[2J?" in said
+    assert "\x1b" not in said and "\x9b" not in said
+
+
+def test_what_is_logged_has_lines_and_steers_nothing():
+    record = logging.LogRecord("a", logging.ERROR, "b", 1, "%s\nis\tgone", (Path("/a\x1b\u202eb"),), None)
+    assert LogLines("%(message)s").format(record) == f"{os.sep}a??b\nis\tgone"
+
+
+@pytest.mark.parametrize("options", [[], ["--jsonl"]])
+def test_no_name_of_a_batch_steers_the_list(own_home, capsys, options):
+    library = Library(own_home)
+    batch_id, _ = batch_of(library, 1)
+    name = "a\x1b[2J\x7f\x9b31m\u202ered"
+    library.rename_batch(batch_id, name)
+    library.close()
+    assert main(["list", *options]) == 0
+    said = capsys.readouterr().out
+    assert said.rstrip("\n").isprintable()
+    assert not options or json.loads(said)["name"] == name
 
 
 @pytest.mark.skipif(os.name == "nt", reason="such names are forbidden there")

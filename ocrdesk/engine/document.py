@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from math import dist
 from pathlib import Path
 
@@ -150,6 +150,16 @@ class LeftOutFile:
     why: str
 
 
+class Brought(IntEnum):
+    """Whether what is known of a page came in a batch file, which may be anybody's; reading the page here ends that."""
+
+    NO = 0
+    ALONE = 1
+    """It came without the picture: its text is no other page's, whatever fingerprint it claims to belong to."""
+    WITH_PICTURE = 2
+    """It came with the very picture that has its fingerprint, which nothing here has decoded yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One picture of a batch and what is known of its reading.
@@ -177,6 +187,7 @@ class Page:
         remark: What a person should know of the reading, or None.
         turn_wanted: Degrees clockwise at which a person wants it read; None: as its lines say.
         way: How its lines are put in order; None: as those of its batch.
+        brought: Whether all this came in a batch file.
     """
 
     id: int
@@ -201,11 +212,17 @@ class Page:
     remark: str | None = None
     turn_wanted: int | None = None
     way: Way | None = None
+    brought: Brought = Brought.NO
 
     @property
     def is_blank(self) -> bool:
         """Whether it was read and has no text."""
         return self.status is PageStatus.DONE and self.line_count == 0
+
+    @property
+    def was_opened_here(self) -> bool:
+        """Whether a decoding process of this computer came to an end with its file, so that it does no harm."""
+        return self.status is PageStatus.DONE and self.brought is Brought.NO
 
     def is_doubtful(self, below: float) -> bool:
         """Whether its text was read with less confidence than ``below``."""

@@ -6,6 +6,7 @@ import os
 import stat
 import threading
 from collections import OrderedDict
+from io import BufferedReader
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -13,6 +14,18 @@ log = logging.getLogger(__name__)
 BYTES = 16
 _KEPT = 64
 """Files whose fingerprints are remembered: the pages of a long PDF are read one after another."""
+
+
+def new_fingerprint() -> hashlib.blake2b:
+    """What the bytes of a file are fed to, piece by piece; its ``digest()`` is the fingerprint."""
+    return hashlib.blake2b(digest_size=BYTES)
+
+
+def fingerprint_of(file: BufferedReader) -> bytes:
+    """The fingerprint of an open file, which stands at its beginning before and after."""
+    fingerprint = hashlib.file_digest(file, new_fingerprint).digest()
+    file.seek(0)
+    return fingerprint
 
 
 class Fingerprints:
@@ -34,7 +47,7 @@ class Fingerprints:
                     self._known.move_to_end(key)
                     return self._known[key]
             with path.open("rb") as file:
-                fingerprint = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=BYTES)).digest()
+                fingerprint = fingerprint_of(file)
                 is_same = os.fstat(file.fileno()).st_mtime_ns == status.st_mtime_ns
         except OSError as error:
             log.debug("No fingerprint of %s", path, exc_info=error)

@@ -51,14 +51,15 @@ def reconnect(
     known = library.files.known(batch.id)
     missing = {path for path in known if not os.path.lexists(path)}
     places = dict(_found(library, fingerprints, batch, folder, known, missing, cancelled))
-    if folder != batch.origin and not places and not cancelled():
+    is_new = folder != batch.origin and not cancelled()
+    if is_new and not places and not any(path.is_relative_to(folder) for path in set(known) - missing):
         raise OcrdeskError(f"None of the pages of “{batch.name}” is in “{folder}”. Choose the folder they are in now.")
     pages: defaultdict[Path, list[Page]] = defaultdict(list)
     for page in library.pages(library.page_ids(batch.id)).values():
         if page.path in places:
             pages[page.path].append(page)
     moved = [move for old, new in places.items() for move in _moves(pages[old], new, folder)]
-    if moved:
+    if moved or is_new:
         library.files.move(batch.id, folder, moved)
     return Reconnected(len(places), len(missing) - len(places))
 

@@ -16,6 +16,7 @@ from ocrdesk.resources import samples_folder
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.adding import Adding
+from ocrdesk.ui.file_names import path_from_field
 from ocrdesk.ui.notices import NoticeBar
 
 MANY = 500
@@ -94,14 +95,14 @@ class AddCommands(QObject):
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._window, "Add a folder of pictures and PDF files")
         if folder:
-            self.add([Path(folder)])
+            self.add([path_from_field(folder)])
 
     def _choose_files(self) -> None:
         patterns = " ".join(f"*{suffix}" for suffix in sorted({*PAGE_SUFFIXES, SUFFIX}))
         kinds = f"Pictures, PDF and saved batches ({patterns});;All files (*)"
         names, _ = QFileDialog.getOpenFileNames(self._window, "Add pictures and PDF files", "", kinds)
         if names:
-            self.add([Path(name) for name in names])
+            self.add([path_from_field(name) for name in names])
 
     def _on_pages_added(self, number: int) -> None:
         drop = self._adding.drop(number)

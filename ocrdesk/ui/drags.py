@@ -7,13 +7,16 @@ from PySide6.QtCore import QMetaType, QMimeData, QPoint, QRect, QRectF, QSize, Q
 from PySide6.QtGui import QDrag, QFont, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView
 
+from ocrdesk.engine.document import Brought, Page
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.ordinary_files import opens_as_picture
+from ocrdesk.ui.file_names import URI_LIST, url_of
 from ocrdesk.ui.theme import SPACE
 
 MOST_AS_TEXT = 100
 """The text of so many pages is given: whoever lets go of thousands does not wait for them."""
 
-MIME_TYPES = _TEXT, _FILES = "text/plain", "text/uri-list"
+MIME_TYPES = _TEXT, _FILES = "text/plain", URI_LIST
 _EDGE = 112
 """Of the picture under the pointer, in device-independent pixels."""
 _SHEET = 4
@@ -51,9 +54,14 @@ class DraggedPages(QMimeData):
         return text
 
     def _files(self) -> list[QUrl]:
-        pages = self._library.pages(self._page_ids)
-        paths = dict.fromkeys(pages[page_id].path for page_id in self._page_ids if page_id in pages)
-        return [QUrl.fromEncoded(path.as_uri().encode("ascii")) for path in paths if path.exists()]
+        known = self._library.pages(self._page_ids)
+        pages = {known[page_id].path: known[page_id] for page_id in self._page_ids if page_id in known}
+        return [url_of(path) for path, page in pages.items() if _is_given(page)]
+
+
+def _is_given(page: Page) -> bool:
+    """Whether the file of a page is handed to other programs; one that a batch file named, only as a picture."""
+    return page.path.exists() if page.brought is Brought.NO else opens_as_picture(page.path)
 
 
 def drag_rows(view: QAbstractItemView, rows: Sequence[int], actions: Qt.DropAction) -> None:

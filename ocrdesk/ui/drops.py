@@ -1,17 +1,10 @@
-"""What is dragged onto the window, and the veil that says what a drop will do."""
+"""The veil that says what a drop will do."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QMimeData, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from ocrdesk.ui.theme import mixed
-
-
-def dragged_paths(data: QMimeData) -> list[Path]:
-    """The files and folders of a drag."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 class DropVeil(QWidget):

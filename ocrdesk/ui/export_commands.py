@@ -20,6 +20,7 @@ from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands
 from ocrdesk.ui.choices import kept_choices
 from ocrdesk.ui.export_dialog import PER, ExportDialog
+from ocrdesk.ui.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.opening import show_folder
 from ocrdesk.ui.plain import plainly
@@ -158,14 +159,14 @@ class ExportCommands(QObject):
         key = str(kept.value("format", next(iter(FORMATS))))
         return ExportChoices(
             key if key in FORMATS else next(iter(FORMATS)),
-            Path(str(kept.value("folder", str(Path.home() / "ocrdesk")))),
+            path_from_field(str(kept.value("folder", str(Path.home() / "ocrdesk")))),
             str(kept.value("template", "")),
             per if (per := kept.value("per")) in PER else "page",
         )
 
     def _keep(self, choices: ExportChoices) -> None:
         self._kept.setValue("format", choices.format)
-        self._kept.setValue("folder", str(choices.folder))
+        self._kept.setValue("folder", shown_in_field(choices.folder))
         self._kept.setValue("template", choices.template)
         self._kept.setValue("per", choices.per)
         self._kept.sync()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QStandardItemModel
@@ -26,6 +25,7 @@ from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.naming import FIELDS
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.fields import choice_field
+from ocrdesk.ui.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.theme import SPACE, status_colour
 
 SHOWN = 3
@@ -77,7 +77,7 @@ class ExportDialog(QDialog):
         self._pages = choice_field("exportPages")
         for words, page_ids in pages.items():
             self._pages.addItem(f"{words} ({len(page_ids):,})", words)
-        self._folder = QLineEdit(str(choices.folder), objectName="exportFolder")
+        self._folder = QLineEdit(shown_in_field(choices.folder), objectName="exportFolder")
         browse = QPushButton("Choose…", objectName="exportBrowse")
         browse.setAutoDefault(False)  # or the return key would press it, as the first button there is
         browse.clicked.connect(self._browse)
@@ -127,7 +127,7 @@ class ExportDialog(QDialog):
         return replace(
             self._choices,
             format=self._format.currentData(),
-            folder=Path(self._folder.text().strip() or ".").expanduser().absolute(),
+            folder=path_from_field(self._folder.text().strip() or ".").expanduser().absolute(),
             template=self._template.text().strip(),
             per=self._gather.currentData(),
             existing="ask",
@@ -196,6 +196,6 @@ class ExportDialog(QDialog):
         there = self.chosen().folder
         while not there.is_dir() and there != there.parent:
             there = there.parent
-        folder = QFileDialog.getExistingDirectory(self, "Folder for the files", str(there))
+        folder = QFileDialog.getExistingDirectory(self, "Folder for the files", shown_in_field(there))
         if folder:
             self._folder.setText(folder)

@@ -17,6 +17,7 @@ from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.add_commands import AddCommands
 from ocrdesk.ui.background import Errands
 from ocrdesk.ui.batch_model import BatchModel
+from ocrdesk.ui.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.left_out_dialog import LeftOutDialog
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.watching import Watching
@@ -116,10 +117,12 @@ class FolderCommands(QObject):
         if (batch := self._batch()) is None:
             return
         near = next((folder for folder in batch.origin.parents if folder.exists()), Path.home())
-        chosen = QFileDialog.getExistingDirectory(self._window, f"Where is “{batch.origin.name}” now?", str(near))
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, f"Where is “{batch.origin.name}” now?", shown_in_field(near)
+        )
         if chosen:
             self._notices.say(f"Looking for the pages of “{batch.name}”…")
-            folder = Path(chosen)
+            folder = path_from_field(chosen)
             self._errands.run(
                 partial(reconnect, self._library, self._fingerprints, batch, folder, self._errands.stop.is_set),
                 partial(self._on_located, batch),
@@ -162,7 +165,8 @@ class FolderCommands(QObject):
         if found.missing:
             self._notices.warn(f"“{batch.name}”: {files} found again, {found.missing:,} are still missing.", resume)
         else:
-            self._notices.say(f"“{batch.name}” is connected with its folder again: {files} found.", resume)
+            again = f" again: {files} found" if found.found else ""
+            self._notices.say(f"“{batch.name}” is connected with its folder{again}.", resume)
 
     def _on_problem(self, error: OcrdeskError) -> None:
         self._notices.warn(str(error))

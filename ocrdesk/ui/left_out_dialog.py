@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.document import Batch, LeftOutFile
+from ocrdesk.engine.steering import harmless
 from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.theme import SPACE
 
@@ -65,7 +66,8 @@ class LeftOutDialog(QDialog):
         column.addWidget(buttons)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(f"{name}\t{why}" for name, why in self._rows))
+        rows = "\n".join(f"{name}\t{why}" for name, why in self._rows)
+        QGuiApplication.clipboard().setText(harmless(rows))  # which may be pasted into a terminal
 
 
 def _name(path: Path, origin: Path) -> str:

@@ -32,9 +32,10 @@ from ocrdesk.ui.batch_model import BATCH_ROLE, BatchModel
 from ocrdesk.ui.batches_pane import BatchesPane
 from ocrdesk.ui.closing import Closing
 from ocrdesk.ui.dialogs import KeysDialog, show_about
-from ocrdesk.ui.drops import DropVeil, dragged_paths
+from ocrdesk.ui.drops import DropVeil
 from ocrdesk.ui.empty_state import EmptyState
 from ocrdesk.ui.export_commands import ExportCommands
+from ocrdesk.ui.file_names import paths_of
 from ocrdesk.ui.folder_commands import FolderCommands
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.opening import open_outside
@@ -94,13 +95,14 @@ class MainWindow(QMainWindow):
         self.batch_list.setModel(self._batches)
         self.pages_pane = PagesPane(library, self._pages, self.actions_)
         self.panel = PagePanel(library, decoder, self.actions_)
+        self._errands = Errands(self)
         self._page_commands = PageCommands(
-            self, self.actions_, library, runner, self._pages, self.pages_pane.selection, self._thumbnails, self.notices
-        )
+            self, self.actions_, library, runner, self._pages, self.pages_pane.selection, self._thumbnails,
+            self._errands, self.notices,
+        )  # fmt: skip
         self._batch_commands = BatchCommands(
             self, self.actions_, library, runner, self._batches, self.notices, self.chosen_batch
         )
-        self._errands = Errands(self)
         self._folder_commands = FolderCommands(
             self, self.actions_, library, runner, self._batches, self._adding, self._errands, self.notices,
             self.chosen_batch,
@@ -340,13 +342,13 @@ class MainWindow(QMainWindow):
             self.batch_list.setCurrentIndex(self._batches.index(row))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.source() is None and dragged_paths(event.mimeData()):  # its own pages are here already
+        if event.source() is None and paths_of(event.mimeData()):  # its own pages are here already
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         batch = self._batches.batch(self._drop_target(event))
-        if all(map(is_batch_file, dragged_paths(event.mimeData()))):
+        if all(map(is_batch_file, paths_of(event.mimeData()))):
             self._veil.show_words("Open what was saved")
         else:
             self._veil.show_words(f"Add to “{batch.name}”" if batch else "Read these in a new batch")
@@ -358,7 +360,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._veil.hide()
-        self.add(dragged_paths(event.mimeData()), self._drop_target(event))
+        self.add(paths_of(event.mimeData()), self._drop_target(event))
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
@@ -371,7 +373,7 @@ class MainWindow(QMainWindow):
         if self.batch_list.viewport().rect().contains(in_list):
             return self.batch_list.batch_at(in_list)
         in_pages = self.pages_pane.rect().contains(self.pages_pane.mapFrom(self, place))
-        only_files = not any(path.is_dir() for path in dragged_paths(event.mimeData()))
+        only_files = not any(path.is_dir() for path in paths_of(event.mimeData()))
         return self.chosen_batch() if in_pages and only_files else None
 
     # Keys, colours, end

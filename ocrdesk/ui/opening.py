@@ -13,6 +13,7 @@ from ocrdesk.ui.notices import NoticeBar
 # Of Windows and macOS the programs are named by their whole path: Windows looks for others in the working directory.
 _EXPLORER = os.environ.get("SYSTEMROOT", r"C:\Windows") + r"\explorer.exe"
 _OPEN = "/usr/bin/open"
+_OPENER = "xdg-open"
 
 
 def open_outside(path: Path) -> bool:
@@ -22,7 +23,7 @@ def open_outside(path: Path) -> bool:
     if sys.platform == "darwin":
         return _start(_OPEN, str(path))
     address = path.absolute().as_uri()  # names that are no UTF-8 survive in it
-    opener = QStandardPaths.findExecutable("xdg-open")
+    opener = QStandardPaths.findExecutable(_OPENER)
     if opener:
         return _start(opener, address)
     return QDesktopServices.openUrl(QUrl(address))  # may know a way where that is not installed

@@ -1,16 +1,21 @@
 """What can be done with the chosen pages."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.engine.ordinary_files import opens_as_picture
 from ocrdesk.runner import BatchRunner
 from ocrdesk.ui.actions import Actions
+from ocrdesk.ui.background import Errands
 from ocrdesk.ui.dialogs import confirmed
+from ocrdesk.ui.file_names import shown_in_field
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.opening import open_outside, show_folder
 from ocrdesk.ui.page_model import PageModel, chosen_rows
@@ -35,6 +40,7 @@ class PageCommands(QObject):
         model: PageModel,
         selection: QItemSelectionModel,
         thumbnails: Thumbnails,
+        errands: Errands,
         notices: NoticeBar,
     ) -> None:
         super().__init__(window)
@@ -45,6 +51,7 @@ class PageCommands(QObject):
         self._model = model
         self._selection = selection
         self._thumbnails = thumbnails
+        self._errands = errands
         self._notices = notices
         actions.retry.triggered.connect(self.retry)
         actions.turn_left.triggered.connect(partial(self.turn, -90))
@@ -109,10 +116,20 @@ class PageCommands(QObject):
         self.pages_changed.emit()
 
     def open_picture(self) -> None:
-        """Opens the picture in the system's viewer."""
-        page = self.current_page()
-        if page is not None and not open_outside(page.path):
-            self._notices.warn(f"No program could be started for “{page.path.name}”. Show it in its folder instead.")
+        """Opens the picture in the system's viewer, if it is one: a file of that name may be something else by now."""
+        if (page := self.current_page()) is not None:
+            path = page.path
+            self._errands.run(partial(opens_as_picture, path), partial(self._open, path), self._on_problem)
+
+    def _open(self, path: Path, is_picture: bool) -> None:
+        name = shown_in_field(Path(path.name))
+        if not is_picture:
+            self._notices.warn(f"“{name}” is not there, or is no picture, so it was not opened. Show it in its folder.")
+        elif not open_outside(path):
+            self._notices.warn(f"No program could be started for “{name}”. Show it in its folder instead.")
+
+    def _on_problem(self, error: OcrdeskError) -> None:
+        self._notices.warn(str(error))
 
     def show_in_folder(self) -> None:
         """Opens the folder of the page."""

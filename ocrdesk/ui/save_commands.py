@@ -8,7 +8,15 @@ from pathlib import Path, PurePosixPath
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from ocrdesk.engine.batch_file import SUFFIX, Saved, open_batch, remove_extracted, save_batch, size_of_pictures
+from ocrdesk.engine.batch_file import (
+    SUFFIX,
+    Saved,
+    open_batch,
+    remove_extracted,
+    remove_leftovers,
+    save_batch,
+    size_of_pictures,
+)
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
@@ -18,6 +26,7 @@ from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands
 from ocrdesk.ui.choices import kept_choices
+from ocrdesk.ui.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.opening import show_folder
 from ocrdesk.ui.save_dialog import KINDS, SaveDialog
@@ -79,6 +88,7 @@ class SaveCommands(QObject):
         actions.save_batch.triggered.connect(self.save)
         actions.open_batch.triggered.connect(self._choose_files)
         self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        self._errands.run(partial(remove_leftovers, library), lambda _: None, self._warn)  # before any batch is opened
         self.update_actions()
 
     def update_actions(self) -> None:
@@ -107,7 +117,7 @@ class SaveCommands(QObject):
         self.looks.run(partial(size_of_pictures, self._library, batch.id), dialog.show_size, self._warn)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
-        self._kept.setValue("folder", str(dialog.file().parent))
+        self._kept.setValue("folder", shown_in_field(dialog.file().parent))
         self._kept.setValue("pictures", dialog.with_pictures)
         self._begin(f"Saving “{batch.name}”")
         work = partial(
@@ -131,20 +141,30 @@ class SaveCommands(QObject):
     def _choose_files(self) -> None:
         folder = str(self._kept.value("folder", str(Path.home())))
         names, _ = QFileDialog.getOpenFileNames(self._window, "Open saved batches", folder, KINDS)
-        self.open([Path(name) for name in names])
+        self.open([path_from_field(name) for name in names])
 
     def _file_for(self, batch: Batch) -> Path:
         """A file named as the batch, in the folder chosen last."""
-        folder = Path(str(self._kept.value("folder", str(Path.home()))))
+        folder = path_from_field(str(self._kept.value("folder", str(Path.home()))))
         return Naming(folder, A_BATCH, SUFFIX).path_of(Named(PurePosixPath("-"), 0, False, 1, batch.name))
 
-    def _open(self, file: Path) -> tuple[Batch, bool] | None:
-        """In a thread: the batch, and whether its folder is there; None: it was cancelled."""
+    def _open(self, file: Path) -> tuple[Batch, str] | None:
+        """In a thread: the batch, and why its folder should be named, if so; None: it was cancelled."""
         batch_id = open_batch(
             self._library, file, keep_thumbnail=self._thumbnails.take, cancel=self._cancel, progress=self._tell
         )
         batch = self._library.batch(batch_id) if batch_id is not None else None
-        return (batch, batch.origin.exists()) if batch is not None else None
+        return (batch, self._why_locate(batch)) if batch is not None else None
+
+    def _why_locate(self, batch: Batch) -> str:
+        """In a thread: what there is to say of its pictures; nothing where they came along."""
+        if batch.origin.exists():
+            return ""
+        known = self._library.files.known(batch.id)
+        missing = sum(not path.exists() for path in known)
+        if not missing:
+            return "Its pictures are where they were. To find new ones there too, say where its folder is."
+        return f"{'Its' if missing == len(known) else 'Some of its'} pictures were not found on this computer."
 
     # How far it is, and how it ended
 
@@ -179,22 +199,21 @@ class SaveCommands(QObject):
             words = f"Saved to “{file}”: {_counted(saved.pages, 'page')}"
             words += f" with {_counted(saved.pictures, 'picture')}." if saved.pictures else "."
             if saved.missing:
-                words += f" {_counted(saved.missing, 'picture')} could not be reached."
+                words += f" {_counted(saved.missing, 'file')} could not be had as a picture."
             (self._notices.warn if saved.missing else self._notices.say)(words, show)
         self._end()
 
-    def _on_opened(self, file: Path, opened: tuple[Batch, bool] | None) -> None:
+    def _on_opened(self, file: Path, opened: tuple[Batch, str] | None) -> None:
         if opened is None:
             self._notices.say(f"Opening “{file.name}” was cancelled.")
         else:
-            batch, is_there = opened
+            batch, why_locate = opened
             self.batch_made.emit(batch.id)
             words = f"Opened “{batch.name}”: {_counted(batch.counts.total, 'page')}."
-            if is_there:
-                self._notices.say(words)
+            if why_locate:
+                self._notices.say(f"{words} {why_locate}", [("Locate…", partial(self.locate_wanted.emit, batch.id))])
             else:
-                locate = [("Locate…", partial(self.locate_wanted.emit, batch.id))]
-                self._notices.say(f"{words} Its pictures were not found on this computer.", locate)
+                self._notices.say(words)
         self._end()
 
     def _on_problem(self, error: OcrdeskError) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.batch_file import SUFFIX
+from ocrdesk.ui.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.theme import SPACE
 
 KINDS = f"Saved batches (*{SUFFIX})"
@@ -42,7 +43,7 @@ class SaveDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"Save “{name}” as one file")
         self.setObjectName("saveDialog")
-        self._file = QLineEdit(str(file), objectName="saveFile")
+        self._file = QLineEdit(shown_in_field(file), objectName="saveFile")
         self._file.setAccessibleName("File")
         browse = QPushButton("Choose…", objectName="saveBrowse")
         browse.setAutoDefault(False)  # or the return key would press it, as the first button there is
@@ -81,7 +82,7 @@ class SaveDialog(QDialog):
 
     def file(self) -> Path:
         """Where to save it."""
-        return _with_suffix(Path(self._file.text().strip()).expanduser().absolute())
+        return _with_suffix(path_from_field(self._file.text().strip()).expanduser().absolute())
 
     @property
     def with_pictures(self) -> bool:
@@ -105,9 +106,9 @@ class SaveDialog(QDialog):
         self._save.setEnabled(is_named)
 
     def _browse(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), str(self.file()), KINDS)
+        chosen, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), shown_in_field(self.file()), KINDS)
         if chosen:
-            self._file.setText(str(_with_suffix(Path(chosen))))
+            self._file.setText(shown_in_field(_with_suffix(path_from_field(chosen))))
 
 
 def _with_suffix(file: Path) -> Path:

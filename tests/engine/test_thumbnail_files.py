@@ -11,10 +11,12 @@ from fakes import broken_image, quadrants
 from PIL import Image
 
 from ocrdesk.engine import private, thumbnail_files
-from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.document import Brought, Page, PageStatus
+from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.thumbnail_files import EDGE, ThumbnailFiles
 
 CONTENT = bytes(range(16))
+ALONE = Brought.ALONE
 
 
 @pytest.fixture
@@ -67,35 +69,70 @@ def test_a_full_disk_keeps_no_half_of_one(tmp_path, files, page, monkeypatch):
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(private, "create", half)
-    files.take(page, jpeg())
+    page.path.unlink()
+    files.take(replace(page, brought=ALONE), jpeg())
     assert [path for path in (tmp_path / "thumbnails").rglob("*") if path.is_file()] == []
 
 
-def test_one_that_came_with_a_page_is_found_by_its_content_on_a_computer_without_the_file(files, page):
+def test_one_that_came_with_a_page_is_shown_on_a_computer_without_the_file(files, decoder, page):
     page.path.unlink()
-    files.take(page, jpeg())
-    assert files.jpeg(None, replace(page, id=7, path=page.path.with_name("elsewhere.png"))) == jpeg()
-    assert files.jpeg(None, replace(page, turn=90)) is None, "a page that is turned looks otherwise"
+    came = replace(page, brought=ALONE)
+    files.take(came, jpeg())
+    assert files.jpeg(None, replace(came, id=7)) == jpeg()
+    assert files.load(decoder, came).shape == (24, 40, 3)
+    assert files.jpeg(None, replace(came, turn=90)) is None, "a page that is turned looks otherwise"
+
+
+def test_one_that_came_with_a_page_is_no_other_pages_whatever_it_claims_to_show(files, decoder, page):
+    """A hostile batch brings a small picture with the fingerprint of a file that is a person's own."""
+    gone = page.path.with_name("elsewhere.png")
+    came = replace(page, brought=ALONE, path=gone)
+    files.take(came, jpeg())
+    assert files.jpeg(None, came) == jpeg()
+    made = files.jpeg(decoder, page)
+    assert made != jpeg()
+    files.of(page)
+    page.path.unlink()
+    assert files.jpeg(None, page) == made
+    assert files.jpeg(None, replace(page, id=9, path=gone)) == made
+    assert files.jpeg(None, came) == jpeg(), "nor does it get the picture that was made here"
+
+
+def test_one_that_came_with_a_page_is_not_kept_where_its_file_is(files, decoder, page):
+    for brought in Brought:
+        files.take(replace(page, brought=brought), jpeg())
+    assert not files.of(page).exists()
+    assert files.jpeg(decoder, replace(page, brought=ALONE)) != jpeg()
+
+
+def test_one_that_came_with_a_page_is_decoded_in_a_process_of_its_own(files, page):
+    class Asked:
+        def load_small(self, path, *_):
+            asked.append(path)
+            raise PageUnreadable("Damaged.")
+
+    asked = []
+    page.path.unlink()
+    came = replace(page, brought=ALONE)
+    files.take(came, jpeg())
+    assert files.load(Asked(), came) is None
+    assert asked == [files.of(came)]
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff", jpeg(EDGE + 1), jpeg().replace(b"\x00\x28", b"\xff\xff")])
 def test_what_came_with_a_page_and_is_no_thumbnail_is_not_kept(files, page, content):
     page.path.unlink()
-    files.take(page, content)
-    assert not files.of(page).exists()
+    came = replace(page, brought=ALONE)
+    files.take(came, content)
+    assert not files.of(came).exists()
 
 
 def test_a_png_is_not_taken_for_one(files, page):
     content = page.path.read_bytes()
     page.path.unlink()
-    files.take(page, content)
-    assert not files.of(page).exists()
-
-
-def test_one_that_is_there_already_stays(files, decoder, page):
-    made = files.jpeg(decoder, page)
-    files.take(page, jpeg())
-    assert files.jpeg(decoder, page) == made
+    came = replace(page, brought=ALONE)
+    files.take(came, content)
+    assert not files.of(came).exists()
 
 
 # Their bound
@@ -117,8 +154,9 @@ def small(monkeypatch, files):
 
 @pytest.fixture
 def others(page):
-    """More pages, of which each has a file that is not there, and so a thumbnail by its content."""
-    return [replace(page, id=n, path=page.path.with_name("gone"), content=bytes([n] * 16)) for n in range(1, 25)]
+    """More pages, whose thumbnails came with them and whose files are not there."""
+    came = replace(page, path=page.path.with_name("gone"), brought=ALONE)
+    return [replace(came, id=n, content=bytes([n] * 16)) for n in range(1, 25)]
 
 
 def kept(files, pages) -> list[int]:
@@ -132,10 +170,10 @@ def test_where_there_are_too_many_those_go_that_were_not_used_for_the_longest_ti
     assert kept(files, others)[-9:] == list(range(16, 25))
 
 
-def test_one_that_is_looked_at_stays(files, small, others):
+def test_one_that_is_looked_at_stays(files, decoder, small, others):
     for other in others[:10]:
         small(other)
-    assert files.load(None, others[0]) is not None
+    assert files.load(decoder, others[0]) is not None
     for other in others[10:14]:
         small(other)
     files.make_room()

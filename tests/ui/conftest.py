@@ -8,7 +8,7 @@ from typing import ClassVar
 import pytest
 import shiboken6
 from fakes import PATIENCE, Gate, Maker, SlowRecognizer, end, quadrants
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
 from region_drawing import Person
@@ -21,6 +21,7 @@ from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.settings import load_settings
 from ocrdesk.ui import drags
 from ocrdesk.ui.batch_model import BATCH_ROLE, STATE_ROLE
+from ocrdesk.ui.file_names import url_of
 from ocrdesk.ui.main_window import MainWindow
 from ocrdesk.ui.page_model import PAGE_ROLE
 from ocrdesk.ui.picture_view import PictureView
@@ -190,7 +191,7 @@ class Desk:
         target = self.window.childAt(place) or self.window
         at_target = QPointF(target.mapFrom(self.window, place))
         data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        data.setUrls([url_of(path) for path in paths])
         rest = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
         enter = Enter(at_target.toPoint(), actions, *rest)

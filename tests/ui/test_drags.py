@@ -52,6 +52,17 @@ def test_a_file_whose_name_is_no_unicode_is_given_by_its_bytes(library, scans):
     assert bytes(DraggedPages(library, pages).data("text/uri-list")).strip().endswith(b"/%FF.png")
 
 
+def test_of_a_page_that_came_in_a_batch_file_only_a_picture_is_given(library, scans):
+    good, text = draw_pages(scans, 2)
+    program = draw_pages(scans, 1, first=3)[0].rename(scans / "3.desktop")
+    text.write_text("[Desktop Entry]")
+    _, pages = batch_of(library, [Source(path, path.name) for path in (good, text, program)], scans)
+    assert len(DraggedPages(library, pages).urls()) == 3
+    with library._connection.write() as db:
+        db.execute("UPDATE page SET brought = 1")
+    assert [url.toLocalFile() for url in DraggedPages(library, pages).urls()] == [str(good)]
+
+
 def test_nothing_is_looked_up_before_a_program_asks_and_nothing_twice(library, monkeypatch):
     _, pages = batch_of(library, 2)
     keep(library, pages[0], reading("alpha"))

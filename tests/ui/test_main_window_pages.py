@@ -370,11 +370,12 @@ def test_open_picture_and_show_in_folder_use_the_systems_programs(desk, scans, m
     monkeypatch.setattr(opening.QStandardPaths, "findExecutable", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(opening.sys, "platform", "linux")
     desk.press(Qt.Key.Key_Return, CTRL)
+    desk.until(lambda: opened)
     desk.action("actionShowInFolder").trigger()
     assert opened == [((scans / "1.png").as_uri(),), (scans.as_uri(),)]
     works = False
     desk.action("actionOpenPicture").trigger()
-    assert "1.png" in desk.notice
+    desk.until(lambda: "1.png" in desk.notice)
     for action in ("actionShowInFolder", "actionShowBatchFolder"):
         desk.action(action).trigger()
         assert f"The folder is “{scans}”." in desk.notice

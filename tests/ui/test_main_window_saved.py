@@ -109,6 +109,29 @@ def test_its_folder_can_be_told_at_once(open_desk, saved, scans, monkeypatch):
     assert desk.page("1.png").path == moved / "1.png"
 
 
+def test_where_the_pictures_are_still_in_place_their_folder_can_be_connected(open_desk, saved, scans, monkeypatch):
+    scans.with_name("moved").rename(scans)
+    desk = open_desk(home="there")
+    desk.drop(saved)
+    desk.until(lambda: desk.notice.startswith("Opened"))
+    assert "Its pictures are where they were." in desk.notice
+    assert desk.page("1.png").path == scans / "1.png"
+    assert desk.batch().origin != scans, "no folder that a file names is looked through unasked"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *values: str(scans))
+    desk.answer("Locate…")
+    desk.until(lambda: desk.notice == "“scans” is connected with its folder.")
+    assert desk.batch().origin == scans
+    desk.until(desk.action("actionRescan").isEnabled)
+
+
+def test_some_pictures_that_are_missing_are_told(open_desk, saved, scans):
+    scans.with_name("moved").rename(scans)
+    (scans / "2.png").unlink()
+    desk = open_desk(home="there")
+    desk.drop(saved)
+    desk.until(lambda: "Some of its pictures were not found on this computer." in desk.notice)
+
+
 def test_it_is_opened_from_the_menus_and_the_command_line(open_desk, saved, monkeypatch):
     desk = open_desk(home="there", paths=[saved])
     desk.until(lambda: len(desk.library.batches()) == 1)

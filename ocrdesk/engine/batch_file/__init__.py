@@ -15,7 +15,7 @@ or changes its meaning; what is added leaves it as it is. Not saved is what belo
 wants, and whether the folder is watched.
 """
 
-from ocrdesk.engine.batch_file.extracted import is_extracted, remove_extracted
+from ocrdesk.engine.batch_file.extracted import is_extracted, remove_extracted, remove_leftovers
 from ocrdesk.engine.batch_file.opening import open_batch
 from ocrdesk.engine.batch_file.saving import Saved, save_batch, size_of_pictures
 from ocrdesk.engine.batch_file.zipped import SUFFIX, is_batch_file
@@ -27,6 +27,7 @@ __all__ = [
     "is_extracted",
     "open_batch",
     "remove_extracted",
+    "remove_leftovers",
     "save_batch",
     "size_of_pictures",
 ]

@@ -3,21 +3,29 @@
 import errno
 import json
 import os
+import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from ocrdesk.engine import private
 from ocrdesk.engine.batch_file.records import is_path, line_of_json
 from ocrdesk.engine.batch_file.zipped import PICTURES, Zipped
+from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, format_of, usual_suffix
 from ocrdesk.engine.errors import DiskFull, ExportFailed, OcrdeskError
 from ocrdesk.engine.export.naming import A_BATCH, MIRRORED, Named, Naming
+from ocrdesk.engine.export.writing import sync_folder
+from ocrdesk.engine.fingerprint import new_fingerprint
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import SavedFile
 
 FOLDER = "opened"
 LIST = ".ocrdesk-pictures"
 """Names what was put there, so that nothing else is ever removed; hidden, so that it is taken for no picture."""
+
+_PART = ".part"
 
 
 def folder_for(library: Library, name: str) -> Path:
@@ -37,51 +45,102 @@ class Places:
         self._naming = Naming(folder, MIRRORED, "")
         self._known: dict[str, Path] = {}
 
-    def of(self, name: str) -> Path:
-        """The place of a file, always the same."""
+    def of(self, name: str, suffix: str = "") -> Path:
+        """The place of a file, always the same; ``suffix`` is added to its name when it is first asked for."""
         if name not in self._known:
-            self._known[name] = self._naming.path_of(Named(PurePosixPath(name), 0, False, 1, ""))
+            self._known[name] = self._naming.path_of(Named(PurePosixPath(name + suffix), 0, False, 1, ""))
         return self._known[name]
 
 
-def extract(zipped: Zipped, file: SavedFile, path: Path, copied: Callable[[int], None]) -> None:
-    """Takes the picture of a file out, if it came along.
+class Extraction:
+    """Pictures on their way into the folder of a batch.
 
-    Raises:
-        DiskFull: There is no room for it.
-        ExportFailed: It cannot be written.
+    They are put into a hidden folder beside it, which takes its name when all of them are on disk: neither an error
+    nor a crash leaves a batch without its pictures, and what a crash leaves is known by that hidden folder.
     """
-    if PICTURES + file.name not in zipped:
-        return
-    chunks = zipped.chunks(PICTURES + file.name)
-    try:
-        private.make_folder(path.parent)
-        target = private.create(path)
-    except OSError as error:
-        raise _no_place(error, path) from error
-    with target:
-        for chunk in chunks:
-            try:
-                target.write(chunk)
-            except OSError as error:
-                raise _no_place(error, path) from error
-            copied(len(chunk))
-    with suppress(OSError, OverflowError):  # so that it is seen to be unchanged
-        os.utime(path, ns=(file.modified, file.modified))
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._part = places.folder.with_name(f".{secrets.token_hex(8)}{_PART}")
+
+    def take(self, zipped: Zipped, file: SavedFile, copied: Callable[[int], None]) -> bytes | None:
+        """Takes the picture of a file out of the archive; gives its fingerprint.
+
+        What is no picture by its first bytes is not taken, and gives None. One that is not named as a picture gets the
+        suffix of what it is: the system would start another program with it.
+
+        Raises:
+            DiskFull: There is no room for it.
+            ExportFailed: It cannot be written.
+        """
+        chunks = zipped.chunks(PICTURES + file.name)
+        first = next(chunks, b"")
+        suffix = PurePosixPath(file.name).suffix.lower()
+        if (page_format := format_of(first[:HEAD_BYTES], suffix)) is None:
+            return None
+        place = self._places.of(file.name, "" if suffix in PAGE_SUFFIXES else usual_suffix(page_format))
+        path = self._part / place.relative_to(self._places.folder)
+        fingerprint = new_fingerprint()
+        try:
+            private.make_folder(path.parent)
+            target = private.create(path)
+        except OSError as error:
+            raise _no_place(error, place) from error
+        with target:
+            for chunk in chain([first], chunks):
+                try:
+                    target.write(chunk)
+                except OSError as error:
+                    raise _no_place(error, place) from error
+                fingerprint.update(chunk)
+                copied(len(chunk))
+        with suppress(OSError, OverflowError):  # so that it is seen to be unchanged
+            os.utime(path, ns=(file.modified, file.modified))
+        return fingerprint.digest()
+
+    def finish(self) -> None:
+        """Notes what was extracted, waits until all of it is on disk, and gives the folder its name.
+
+        Raises:
+            DiskFull: There is no room for it.
+            ExportFailed: It cannot be written.
+        """
+        try:
+            private.make_folder(self._part)
+            folders = [self._part]
+            with private.create(self._part / LIST) as file:
+                for path in sorted(self._part.rglob("*")):
+                    if path.is_dir():
+                        folders.append(path)
+                    elif path.name != LIST:
+                        _sync(path)
+                        status = path.stat()
+                        name = path.relative_to(self._part).as_posix()
+                        file.write(line_of_json({"file": name, "size": status.st_size, "modified": status.st_mtime_ns}))
+                file.flush()
+                os.fsync(file.fileno())
+            for folder in reversed(folders):
+                sync_folder(folder)
+            self._part.rename(self._places.folder)
+            for folder in (self._places.folder.parent, self._places.folder.parent.parent):  # it may be new itself
+                sync_folder(folder)
+        except OSError as error:
+            raise _no_place(error, self._places.folder) from error
+
+    def give_up(self) -> None:
+        """Removes what was extracted."""
+        for folder in (self._part, self._places.folder):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def keep_list(folder: Path) -> None:
-    """Notes what was extracted into a folder."""
-    try:
-        private.make_folder(folder)
-        with private.create(folder / LIST) as file:
-            for path in sorted(folder.rglob("*")):
-                if path.is_file() and path.name != LIST:
-                    status = path.stat()
-                    name = path.relative_to(folder).as_posix()
-                    file.write(line_of_json({"file": name, "size": status.st_size, "modified": status.st_mtime_ns}))
-    except OSError as error:
-        raise _no_place(error, folder / LIST) from error
+def remove_leftovers(library: Library) -> None:
+    """Removes the pictures of batches that were being opened when the program died. Call it while none is opened."""
+    with suppress(OSError):  # nothing was ever opened
+        for folder in list((library.folder / FOLDER).iterdir()):
+            if folder.name.startswith(".") and folder.name.endswith(_PART):
+                shutil.rmtree(folder, ignore_errors=True)
+            elif not library.saved.has_origin(folder):
+                remove_extracted(library, folder)
 
 
 def extracted_folders(library_folder: Path) -> Iterator[Path]:
@@ -138,3 +197,8 @@ def _no_place(error: OSError, path: Path) -> OcrdeskError:
     return ExportFailed(
         f"“{path}” cannot be written ({error.strerror or error}). Check the folder of the library, then open it again."
     )
+
+
+def _sync(path: Path) -> None:
+    with path.open("r+b") as file:  # Windows syncs only what could be written
+        os.fsync(file.fileno())

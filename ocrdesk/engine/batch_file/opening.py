@@ -2,7 +2,7 @@
 
 import json
 import logging
-import shutil
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -10,24 +10,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ocrdesk.engine.batch_file.extracted import Places, extract, folder_for, keep_list
-from ocrdesk.engine.batch_file.records import is_name, is_path, is_region, page_of_record
+from ocrdesk.engine.batch_file.extracted import Extraction, Places, folder_for
+from ocrdesk.engine.batch_file.records import LONGEST_PATH, is_name, is_path, is_region, page_of_record
 from ocrdesk.engine.batch_file.steps import BYTES_OF_A_STEP, Cancelled, Steps
 from ocrdesk.engine.batch_file.zipped import (
     BATCH,
     LEFT_OUT,
     PAGES,
+    PICTURES,
     VERSION,
     Zipped,
     distrusted,
     no_batch,
     thumbnail_name,
 )
-from ocrdesk.engine.document import LeftOutFile, Page
+from ocrdesk.engine.document import Brought, LeftOutFile, Page
 from ocrdesk.engine.errors import BatchFileUnreadable
+from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import Incoming, SavedBatch, SavedFile
+from ocrdesk.engine.ordinary_files import is_picture
 from ocrdesk.engine.sources import what_it_is
 
 log = logging.getLogger(__name__)
@@ -60,13 +63,15 @@ def open_batch(
 ) -> int | None:
     """Makes a batch of a saved one; nothing is read again.
 
-    Its pages are where their pictures are: put into a folder beside the library if they came along, else where they
-    were if they still are, else in a folder that is not there, so that a person can say where they are now.
+    Its pages are where their pictures are: in a folder beside the library if they came along, else where they were if
+    those very files are still there, else in a folder that is not there, so that a person can say where they are now.
+    No folder that the file names becomes that of the batch, because a folder of a batch is looked through.
 
     Args:
         library: Gets the batch.
         file: The saved one.
-        keep_thumbnail: Keeps the small picture of a page: a JPEG file that nobody looked at yet.
+        keep_thumbnail: Keeps the small picture of a page whose picture did not come along: a JPEG file that nobody
+            looked at yet.
         cancel: Looked at after each page and each piece of a picture.
         progress: Told how many steps of how many are done.
 
@@ -125,65 +130,52 @@ def _header(zipped: Zipped, file: Path) -> _Header:
 
 
 def _take_in(library: Library, zipped: Zipped, header: _Header, incoming: Incoming, steps: Steps) -> int:
-    home = _home(header, incoming)
-    left_out = list(_left_out(zipped))
+    batch, places = header.batch, Places(folder_for(library, header.batch.name))
+    left_out = [LeftOutFile(places.of(name), why) for name, why in _left_out(zipped)]
     steps.check()
-    if home is not None and library.find_batch(home.folder, whole=header.batch.whole_folder) is None:
-        listed = [LeftOutFile(home.of(name), why) for name, why in left_out]
-        return library.saved.take_in(header.batch, home.folder, incoming, home.of, listed)
-    batch, folder = header.batch, folder_for(library, header.batch.name)
-    places = Places(folder)
-    listed = [LeftOutFile(places.of(name), why) for name, why in left_out]
+    here: dict[str, Path] = {}
+    extraction = Extraction(places)
     is_kept = False
     try:
-        if home is not None:  # its folder is another batch's, which looks for what is new there
-            batch = replace(batch, whole_folder=False)
-            keep_list(folder)
-        elif header.with_pictures:
-            for file in incoming.files():
-                extract(zipped, file, places.of(file.name), steps.copied)
-            keep_list(folder)
-        batch_id = library.saved.take_in(batch, folder, incoming, home.of if home is not None else places.of, listed)
+        is_taken = False
+        for file in incoming.files():
+            steps.check()
+            if header.with_pictures and PICTURES + file.name in zipped:
+                if (content := extraction.take(zipped, file, steps.copied)) is not None:
+                    incoming.came_along(file.name, content)
+                    is_taken = True
+            elif (path := _place_here(header.folder, file)) is not None:
+                here[file.name] = path
+        if here and _is_another_batch(library, header):  # which looks for what is new in that folder
+            batch, is_taken = replace(batch, whole_folder=False), True
+        if is_taken:
+            extraction.finish()
+        batch_id = library.saved.take_in(
+            batch, places.folder, incoming, lambda name: here.get(name) or places.of(name), left_out
+        )
         is_kept = True
         return batch_id
     finally:
-        if not is_kept:
-            shutil.rmtree(folder, ignore_errors=True)
+        if not (is_kept and is_taken):
+            extraction.give_up()
 
 
-class _Home:
-    """The folder of a batch that is opened where it was saved."""
+def _place_here(folder: str, file: SavedFile) -> Path | None:
+    """Where a picture that did not come along is on this computer, or None: where it was, if it is that very picture.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._elsewhere: dict[str, Path] = {}
-
-    def note(self, file: SavedFile) -> Path:
-        """Where a file should be."""
-        if file.was is not None and _is_local(file.was):
-            self._elsewhere[file.name] = Path(file.was)
-        return self.of(file.name)
-
-    def of(self, name: str) -> Path:
-        """Where a file is, by its name in the archive."""
-        path = self._elsewhere.get(name) or self.folder.joinpath(*name.split("/"))
-        if name not in self._elsewhere and not path.is_relative_to(self.folder):
-            raise ValueError(name)
-        return path
-
-
-def _home(header: _Header, incoming: Incoming) -> _Home | None:
-    """Where the pictures were, if they did not come along and one of them at least is there as it was."""
-    if header.with_pictures or not _is_local(header.folder):
+    Whoever made the batch file may have named any file. So nothing is believed but a fingerprint, which nobody can
+    tell of a file that he does not have.
+    """
+    path = file.was if file.was is not None else os.path.join(folder, *file.name.split("/"))  # noqa: PTH118
+    if file.content is None or len(path) > LONGEST_PATH or not _is_local(path) or os.path.normpath(path) != path:
         return None
+    place = Path(path)
     try:
-        if not Path(header.folder).is_dir():
+        if place.stat().st_size != file.size:
             return None
-    except OSError:  # a name that is too long for this system
+    except OSError:
         return None
-    home = _Home(Path(header.folder))
-    places = [(home.note(file), file) for file in incoming.files()]
-    return home if any(_is_unchanged(path, file) for path, file in places) else None
+    return place if is_picture(place) and Fingerprints().of(place) == file.content else None
 
 
 def _is_local(path: str) -> bool:
@@ -191,12 +183,9 @@ def _is_local(path: str) -> bool:
     return "\0" not in path and Path(path).is_absolute() and not path.replace("\\", "/").startswith("//")
 
 
-def _is_unchanged(path: Path, file: SavedFile) -> bool:
-    try:
-        status = path.stat()
-    except OSError:
-        return False
-    return (status.st_size, status.st_mtime_ns) == (file.size, file.modified)
+def _is_another_batch(library: Library, header: _Header) -> bool:
+    """Whether the folder that a batch was made of is one of this library already."""
+    return library.find_batch(Path(header.folder), whole=header.batch.whole_folder) is not None
 
 
 def _left_out(zipped: Zipped) -> Iterator[tuple[str, str]]:
@@ -221,11 +210,12 @@ def _keep_thumbnails(
         pages = library.pages(chunk)
         for number, page_id in enumerate(chunk, start + 1):
             name = thumbnail_name(number)
-            if name in zipped and page_id in pages and pages[page_id].content is not None:
+            page = pages.get(page_id)
+            if page is not None and page.brought is Brought.ALONE and page.content is not None and name in zipped:
                 try:
                     with distrusted(file):
                         jpeg = zipped.small(name, MOST_OF_A_THUMBNAIL)
-                    keep_thumbnail(pages[page_id], jpeg)
+                    keep_thumbnail(page, jpeg)
                 except BatchFileUnreadable as error:
                     log.info("A thumbnail is left out", exc_info=error)
             steps.step()

@@ -24,7 +24,9 @@ from ocrdesk.engine.batch_file.zipped import (
 from ocrdesk.engine.document import Batch, Page
 from ocrdesk.engine.errors import DiskFull, ExportFailed, OcrdeskError
 from ocrdesk.engine.export.writing import remove_parts, written
+from ocrdesk.engine.fingerprint import fingerprint_of
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.ordinary_files import open_ordinary, page_format_of
 
 PAGES_AT_ONCE = 50
 """So many pages, with their lines, are taken from the library at once."""
@@ -37,7 +39,7 @@ class Saved:
     Attributes:
         pages: How many pages.
         pictures: How many files with pictures of them.
-        missing: How many files should have come along and could not be reached.
+        missing: How many files should have come along and could not be reached, or are no pictures.
     """
 
     pages: int
@@ -104,6 +106,7 @@ class _Saving:
         self._batch = batch
         self._archive = archive
         self._steps = steps
+        self._contents = library.files.contents(batch.id)
         self._names: dict[Path, str] = {}
         self._taken: set[str] = set()
 
@@ -156,18 +159,27 @@ class _Saving:
                 self._steps.step()
 
     def _save_picture(self, path: Path) -> bool:
-        """Puts a file in as it is; gives whether it could be reached."""
-        if not path.is_file():
-            return False
+        """Puts a file in as it is; gives whether it could be reached, and is a picture.
+
+        Nothing else is ever given away, whatever has taken the place of the picture since. And of a link only what was
+        read through it: it may lead anywhere by now.
+        """
         try:
-            info = zipfile.ZipInfo.from_file(path, PICTURES + self._names[path], strict_timestamps=False)
-            source = path.open("rb")
+            source = open_ordinary(path)
         except OSError:
             return False
-        with source, self._archive.open(info, "w", force_zip64=True) as member:
-            while chunk := _read(source, path):
-                member.write(chunk)
-                self._steps.copied(len(chunk))
+        with source:
+            try:
+                is_page = page_format_of(source, path) is not None
+                if not is_page or (path.is_symlink() and fingerprint_of(source) != self._contents.get(path)):
+                    return False
+                info = zipfile.ZipInfo.from_file(path, PICTURES + self._names[path], strict_timestamps=False)
+            except OSError:
+                return False
+            with self._archive.open(info, "w", force_zip64=True) as member:
+                while chunk := _read(source, path):
+                    member.write(chunk)
+                    self._steps.copied(len(chunk))
         return True
 
     def _name(self, path: Path) -> str:

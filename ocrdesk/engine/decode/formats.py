@@ -3,6 +3,7 @@
 Pillow is only ever asked for the one format found here: left to guess, it would start Ghostscript for EPS content.
 """
 
+import re
 from typing import Literal
 
 PDF = "PDF"
@@ -51,7 +52,11 @@ _BRANDS = {b"avif": "AVIF", b"avis": "AVIF"} | dict.fromkeys(
     (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"), "HEIF"
 )
 
-_BY_SUFFIX_ONLY = {".tga": "TGA", ".pcx": "PCX"}
+_UNMARKED = {
+    ".tga": ("TGA", re.compile(rb".[\x00\x01][\x01-\x03\x09-\x0b]", re.DOTALL)),
+    ".pcx": ("PCX", re.compile(rb"\x0a[\x00\x02-\x05]\x01")),
+}
+"""Formats without a mark of their own are known by their suffix, and by a header that one of them can have."""
 
 _WORDS = {"WEBP": "WebP", "JPEG2000": "JPEG 2000", "HEIF": "HEIC", "PPM": "PNM"}
 
@@ -76,8 +81,16 @@ def sniff(head: bytes) -> str | None:
 
 
 def format_of(head: bytes, suffix: str) -> str | None:
-    """Tells the format of a file from its first bytes, or from its suffix where the format has no mark of its own."""
-    return sniff(head) or _BY_SUFFIX_ONLY.get(suffix.lower())
+    """Tells the format of a file from its first bytes; its suffix helps where the format has no mark of its own."""
+    if (known := sniff(head)) is not None or suffix.lower() not in _UNMARKED:
+        return known
+    page_format, header = _UNMARKED[suffix.lower()]
+    return page_format if header.match(head) else None
+
+
+def usual_suffix(page_format: str) -> str:
+    """What files of a format are usually named, with the dot."""
+    return _SUFFIXES[page_format][0]
 
 
 def may_have_many_pages(head: bytes) -> bool:

@@ -1,21 +1,23 @@
 """CSV: a row a page, UTF-8 with a mark at its beginning, by which spreadsheets know it.
 
-A cell that a spreadsheet would take for a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage
-return) is given an apostrophe in front: what a stranger wrote on a scan must not be calculated. Programs that read the
-file take that apostrophe away where one of these follows it.
+A cell that a spreadsheet could take for a formula (it begins with ``=``, ``+``, ``-``, ``@``, or one of their wide
+forms, white and unseen characters before them aside) is given an apostrophe in front: what a stranger wrote on a scan
+must not be calculated. Programs that read the file take that apostrophe away where such a text follows it.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
 from ocrdesk.engine.export.pages import ExportedPage, Format
+from ocrdesk.engine.steering import harmless
 
 COLUMNS = (
     "file", "page", "name", "batch", "status", "message", "lines", "confidence", "seconds", "width", "height", "text",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@＝＋－＠]")
 
 
 def row_of(page: ExportedPage) -> list[str | int | float | None]:
@@ -43,14 +45,15 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
         table = csv.writer(text)
         table.writerow(COLUMNS)
         for page in pages:
-            table.writerow([_never_a_formula(cell) if isinstance(cell, str) else cell for cell in row_of(page)])
+            table.writerow([_as_text(cell) if isinstance(cell, str) else cell for cell in row_of(page)])
         text.flush()
     finally:
         text.detach()  # the file is closed by who opened it
 
 
-def _never_a_formula(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _as_text(cell: str) -> str:
+    cell = harmless(cell)  # first, so that nothing that is taken away hides what begins a formula
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 FORMAT = Format(key="csv", name="CSV", suffix=".csv", a_page=False, a_batch=True, write=_write)

@@ -30,6 +30,7 @@ import numpy as np
 
 from ocrdesk.engine.document import Line, Word
 from ocrdesk.engine.export.pages import ExportedPage, Format
+from ocrdesk.engine.steering import harmless_json
 
 VERSION = 1
 
@@ -65,7 +66,7 @@ def record_of(page: ExportedPage) -> dict[str, object]:
 
 def json_of(page: ExportedPage) -> bytes:
     """A page with all that is known of it, in one line."""
-    return _JSON.encode(record_of(page)).encode()
+    return harmless_json(_JSON.encode(record_of(page))).encode()
 
 
 def _placed(lines: Sequence[Line]) -> list[dict[str, object]]:

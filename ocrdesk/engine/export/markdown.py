@@ -7,6 +7,7 @@ from typing import BinaryIO
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.export.tables import cells_of
 from ocrdesk.engine.layout.page_text import Paragraph
+from ocrdesk.engine.steering import harmless
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~#$]|&(?=#?\w+;)|!(?=\[)")
 """What means something anywhere in a line."""
@@ -23,7 +24,7 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
         for paragraph, text in zip(page.text.paragraphs, page.text.flowing_paragraphs, strict=True):
             cells = cells_of(paragraph)
             parts.append(_table(cells) if cells else _rows(paragraph, text))
-        file.write((("\n" if number else "") + "\n\n".join(parts) + "\n").encode())
+        file.write(harmless(("\n" if number else "") + "\n\n".join(parts) + "\n").encode())
 
 
 def _rows(paragraph: Paragraph, text: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from ocrdesk.engine.errors import BadTemplate
 from ocrdesk.engine.sources import page_name
+from ocrdesk.engine.steering import harmless
 
 MIRRORED = "{folder}/{name}"
 """The tree of folders as it is: ``a.jpg`` and ``a.png`` become ``a.jpg.txt`` and ``a.png.txt``."""
@@ -132,7 +133,7 @@ def _values(page: Named, today: date) -> Mapping[str, object]:
 
 def _one(name: str) -> str:
     """A value that makes no folders."""
-    return _FORBIDDEN.sub("_", name)
+    return _FORBIDDEN.sub("_", harmless(name, "_"))
 
 
 def _several(path: str) -> str:
@@ -142,7 +143,7 @@ def _several(path: str) -> str:
 def _kept(part: str) -> str:
     """A part of a path as every system takes it; empty if nothing of it is left, as of ``..``."""
     printable = part.encode("utf-8", "replace").decode("utf-8")
-    kept = _FORBIDDEN.sub("_", printable).strip().rstrip(". ")
+    kept = _FORBIDDEN.sub("_", harmless(printable, "_")).strip().rstrip(". ")
     return f"_{kept}" if _RESERVED.match(kept) else kept
 
 

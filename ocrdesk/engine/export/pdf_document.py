@@ -12,8 +12,8 @@ from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 
 from ocrdesk import __version__
-from ocrdesk.engine.decode.formats import HEAD_BYTES, PDF, format_of
-from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.decode.formats import PDF
+from ocrdesk.engine.document import Brought, Page, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.pdf_font import InvisibleFont
@@ -22,6 +22,7 @@ from ocrdesk.engine.export.pdf_source import PdfSources, remove_invisible_text
 from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer
 from ocrdesk.engine.export.writing import set_aside
 from ocrdesk.engine.export.xml_text import xml_text
+from ocrdesk.engine.ordinary_files import open_ordinary, page_format_of
 from ocrdesk.engine.worker import OWN_TEXT
 
 log = logging.getLogger(__name__)
@@ -136,6 +137,8 @@ class _Part:
     def _add_own(self, page: ExportedPage) -> None:
         """A page of a PDF, with its own content and the text on it."""
         known = page.page
+        if known.brought is not Brought.NO:
+            page.picture()  # finds out in a process of its own whether it does any harm
         copied = self._sources.take(self._pdf, known)
         self.is_archival = False  # whatever it has, nobody looked at
         if known.recognizer == OWN_TEXT or known.status is not PageStatus.DONE:
@@ -218,8 +221,8 @@ def _seen_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
 
 def _is_pdf(page: Page) -> bool:
     try:
-        with page.path.open("rb") as file:
-            return format_of(file.read(HEAD_BYTES), page.path.suffix) == PDF
+        with open_ordinary(page.path) as file:
+            return page_format_of(file, page.path) == PDF
     except OSError:
         return False
 

@@ -16,7 +16,8 @@ from PIL import Image, UnidentifiedImageError
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PDF, format_of
 from ocrdesk.engine.decode.raster import orientation_of
-from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.document import Page
+from ocrdesk.engine.ordinary_files import open_ordinary
 
 log = logging.getLogger(__name__)
 
@@ -74,10 +75,10 @@ def embed(pdf: pikepdf.Pdf, page: Page, decode: Callable[[], Pixels]) -> Embedde
     Raises:
         PageUnreadable: The picture cannot be had.
     """
-    if page.status is not PageStatus.DONE:
+    if not page.was_opened_here:
         decode()  # nobody knows whether it can be opened at all, and this finds out in a process of its own
     try:
-        with page.path.open("rb") as file:
+        with open_ordinary(page.path) as file:
             if (picture := _as_stored(pdf, file, page)) is not None:
                 return picture
     except (OSError, EOFError, ValueError, SyntaxError, struct.error, zlib.error, UnidentifiedImageError) as error:

@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Name
 
 from ocrdesk.engine.document import Page
+from ocrdesk.engine.ordinary_files import open_ordinary
 
 _INVISIBLE = re.compile(rb"\b3\s+Tr\b")
 _SHOWS = {"Tj", "TJ", "'", '"'}
@@ -37,7 +38,7 @@ class PdfSources:
             IndexError: It has fewer pages than before.
         """
         if page.path not in self._opened:
-            file = self._files.enter_context(page.path.open("rb"))
+            file = self._files.enter_context(open_ordinary(page.path))
             self._opened[page.path] = self._files.enter_context(pikepdf.open(file))
         source = self._opened[page.path].pages[page.frame]
         pdf.pages.append(source)

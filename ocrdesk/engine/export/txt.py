@@ -5,6 +5,7 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from ocrdesk.engine.export.pages import ExportedPage, Format
+from ocrdesk.engine.steering import harmless
 
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
@@ -12,9 +13,9 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
     first = list(islice(pages, 2))
     for number, page in enumerate(chain(first, pages)):
         if len(first) > 1:  # a page by itself needs no header: its file has its name
-            header = f"=== {page.page.name} ===\n\n"
-            file.write((("\n\n" if number else "") + header).encode())
-        file.write(f"{page.text.flowing if page.note is None else f'[{page.note}]'}\n".encode())
+            header = f"=== {' '.join(page.page.name.split())} ===\n\n"  # a name may have several lines
+            file.write(harmless(("\n\n" if number else "") + header).encode())
+        file.write(harmless(f"{page.text.flowing if page.note is None else f'[{page.note}]'}\n").encode())
 
 
 FORMAT = Format(key="txt", name="Text", suffix=".txt", a_page=True, a_batch=True, write=_write)

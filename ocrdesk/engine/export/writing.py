@@ -51,7 +51,7 @@ def written(path: Path, *, replace: bool = True, is_private: bool = False) -> It
         if not replace and os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, "exists", str(path))
         part.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):
             part.unlink()
@@ -171,7 +171,7 @@ def _remove_part(part: Path) -> None:
         part.unlink()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes the new name last, where a folder can be synced; the content is on disk already."""
     if os.name == "nt":
         return

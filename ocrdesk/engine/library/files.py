@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.document import NO_PAGE, TAKEN_OUT, KnownFile, LeftOutFile, Page
+from ocrdesk.engine.document import NO_PAGE, TAKEN_OUT, Brought, KnownFile, LeftOutFile, Page
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
@@ -68,15 +68,16 @@ class BatchFiles:
     def twin(self, page: Page, content: bytes) -> Page | None:
         """A page of the same content that was read in the same way: the page itself, or the first that was.
 
-        A page that a person turned has none and is none: it is read as it was turned.
+        A page that a person turned has none and is none: it is read as it was turned. Nor is one whose reading came
+        in a batch file without its picture: anybody can write any text beside any fingerprint.
         """
         if page.turn_wanted is not None:
             return None
         rows = self._connection.read(
             f"SELECT {PAGE_COLUMNS} FROM page WHERE content = ? AND frame = ? AND as_picture = ? "
-            "AND turn_wanted IS NULL AND seconds IS NOT NULL AND (id = ? OR status = 'done') "
+            "AND turn_wanted IS NULL AND seconds IS NOT NULL AND (id = ? OR status = 'done') AND brought <> ? "
             "ORDER BY id <> ?, id LIMIT 1",
-            content, page.frame, page.as_picture, page.id, page.id,
+            content, page.frame, page.as_picture, page.id, Brought.ALONE, page.id,
         )  # fmt: skip
         return page_of(rows[0]) if rows else None
 

@@ -345,7 +345,7 @@ class Library:
         mean = sum(line.confidence * len(line.text) for line in reading.lines) / letters if letters else None
         with self._connection.write() as db:
             kept = db.execute(
-                "UPDATE page SET status = 'done', queued = 0, suspect = 0, message = NULL, "
+                "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
                 "line_count = ?, confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
                 "recognizer = ?, content = ?, remark = ? WHERE id = ?",
                 (len(reading.lines), mean, seconds, reading.width, reading.height, reading.turn,
@@ -367,7 +367,7 @@ class Library:
         Raises:
             LibraryError: As of ``checkpoint``.
         """
-        copied = "text_start, line_count, confidence, seconds, width, height, turn, rotation, recognizer"
+        copied = "text_start, line_count, confidence, seconds, width, height, turn, rotation, recognizer, brought"
         remark = twin.remark if twin.id == page_id else SAME_FILE.format(name=twin.name)
         with self._connection.write() as db:
             kept = db.execute(
@@ -401,6 +401,7 @@ class Library:
             db.execute(
                 "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, suspect = 0, "
                 "message = iif(seconds IS NULL, :why, :kept || :why), locked = :locked, "
+                "brought = iif(seconds IS NULL, 0, brought), "
                 "content = iif(seconds IS NULL, :content, content) WHERE id = :page",
                 {"why": message, "kept": TEXT_KEPT, "page": page_id, "content": content, "locked": locked},
             )

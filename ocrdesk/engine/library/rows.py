@@ -4,11 +4,12 @@ import sqlite3
 import struct
 from enum import Enum, StrEnum
 
-from ocrdesk.engine.document import Batch, Counts, Line, Page, PageStatus
+from ocrdesk.engine.document import Batch, Brought, Counts, Line, Page, PageStatus
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.connection import path_from_bytes
 from ocrdesk.engine.library.words import KeptWords, pack_words
+from ocrdesk.engine.steering import harmless
 
 BATCH_COLUMNS = (
     "batch.id, batch.name, batch.origin, whole_folder, watched, batch.way, count(page.id) AS total, "
@@ -21,7 +22,8 @@ BATCH_COLUMNS = (
 )
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
-    "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, way"
+    "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, way, "
+    "brought"
 )
 LINE_COLUMNS = "text, confidence, polygon, words"
 POLYGON = struct.Struct("<8f")
@@ -74,6 +76,7 @@ def page_of(row: sqlite3.Row) -> Page:
                 "as_picture": bool(row["as_picture"]),
                 "locked": bool(row["locked"]),
                 "way": Way(row["way"]) if row["way"] else None,
+                "brought": Brought(row["brought"]),
             }
         )
     except ValueError as error:
@@ -100,7 +103,7 @@ def batch_of(row: sqlite3.Row) -> Batch:
 
 def line_of(row: sqlite3.Row) -> Line:
     """A line of its row."""
-    text = row["text"]
+    text = harmless(row["text"])  # that of a PDF or of a batch file may have anything in it
     a, b, c, d, e, f, g, h = POLYGON.unpack(row["polygon"])
     polygon = ((a, b), (c, d), (e, f), (g, h))
     return Line(text, row["confidence"], polygon, KeptWords(text, polygon, row["words"]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from ocrdesk.engine.document import LeftOutFile
+from ocrdesk.engine.document import Brought, LeftOutFile
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
@@ -67,12 +67,14 @@ class SavedFile:
         was: Where it was, if that cannot be told from its name.
         size: In bytes.
         modified: Time of its last change, in nanoseconds.
+        content: The fingerprint that all of its pages claim, or None.
     """
 
     name: str
     was: str | None
     size: int
     modified: int
+    content: bytes | None
 
 
 class Incoming:
@@ -87,7 +89,8 @@ class Incoming:
         self._db.row_factory = sqlite3.Row
         self._db.executescript(
             f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN; "
-            f"CREATE TABLE page (position INTEGER PRIMARY KEY, file TEXT, was TEXT, {_NAMES}, UNIQUE (file, frame));"
+            f"CREATE TABLE page (position INTEGER PRIMARY KEY, file TEXT, was TEXT, {_NAMES}, "
+            f"brought INTEGER NOT NULL DEFAULT {Brought.ALONE.value}, UNIQUE (file, frame));"
             f"CREATE TABLE line (position, number, {LINE_COLUMNS}, PRIMARY KEY (position, number)) WITHOUT ROWID;"
         )
         self.count = 0
@@ -106,7 +109,7 @@ class Incoming:
         self.count += 1
         try:
             self._db.execute(
-                f"INSERT INTO page VALUES (:position, :file, :was, {_GIVEN})",
+                f"INSERT INTO page (position, file, was, {_NAMES}) VALUES (:position, :file, :was, {_GIVEN})",
                 {**page.values, "position": self.count, "file": file, "was": json.dumps(was)},
             )
             self._db.executemany(
@@ -123,15 +126,24 @@ class Incoming:
     def files(self) -> Iterator[SavedFile]:
         """The files of the pages, in their order, each once."""
         rows = self._db.execute(
-            "SELECT file, was, max(size) AS size, max(modified) AS modified FROM page GROUP BY file "
-            "ORDER BY min(position)"
+            "SELECT file, was, max(size) AS size, max(modified) AS modified, "
+            "iif(count(content) = count(*) AND count(DISTINCT content) = 1, max(content), NULL) AS content "
+            "FROM page GROUP BY file ORDER BY min(position)"
         )
         for row in rows:
-            yield SavedFile(row["file"], json.loads(row["was"]), row["size"], row["modified"])
+            yield SavedFile(row["file"], json.loads(row["was"]), row["size"], row["modified"], row["content"])
+
+    def came_along(self, file: str, content: bytes) -> None:
+        """Notes the fingerprint of a picture that came along; pages that claim another one lose it."""
+        self._db.execute(
+            "UPDATE page SET brought = iif(content = ?1, ?2, ?3), content = iif(content = ?1, content, NULL) "
+            "WHERE file = ?4",
+            (content, Brought.WITH_PICTURE, Brought.ALONE, file),
+        )
 
     def pages(self) -> Iterator[tuple[int, str, sqlite3.Row]]:
         """Place, file and values of the pages."""
-        for row in self._db.execute(f"SELECT position, file, {_NAMES} FROM page ORDER BY position"):
+        for row in self._db.execute(f"SELECT position, file, {_NAMES}, brought FROM page ORDER BY position"):
             yield row["position"], row["file"], row
 
     def lines(self, position: int) -> Iterator[sqlite3.Row]:
@@ -198,8 +210,8 @@ class SavedBatches:
             ).fetchone()["id"]
             for position, file, values in incoming.pages():
                 page_id = db.execute(
-                    f"INSERT INTO page (batch_id, position, path, {_NAMES}) "
-                    f"VALUES (:batch, :position, :path, {_GIVEN})",
+                    f"INSERT INTO page (batch_id, position, path, brought, {_NAMES}) "
+                    f"VALUES (:batch, :position, :path, :brought, {_GIVEN})",
                     {**dict(values), "batch": batch_id, "position": position, "path": path_to_bytes(place(file))},
                 ).lastrowid
                 db.executemany(

@@ -40,7 +40,7 @@ CREATE TABLE page (
     remark      TEXT,                       -- what a person should know of the reading
     turn_wanted INTEGER,                    -- degrees clockwise to be read at; NULL: as its lines say
     way         TEXT,                       -- how it is read: a Way; NULL: as its batch
-    brought     INTEGER NOT NULL DEFAULT 0, -- its reading came in a batch file without the picture: no other page takes it
+    brought     INTEGER NOT NULL DEFAULT 0, -- 1: its reading came in a batch file without the picture, and no other page takes it; 2: with the picture
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 

@@ -18,6 +18,10 @@ WORDS = (
 )
 
 
+PNG = b"\x89PNG\r\n\x1a\n"
+"""How a PNG begins: enough to be taken for one."""
+
+
 def source(folder: Path, name: str, frame: int = 0, shown: str = "") -> Source:
     status = (folder / name).stat()
     return Source(folder / name, shown or name, frame, status.st_size, status.st_mtime_ns)
@@ -53,6 +57,18 @@ def full_batch(library: Library, scans: Path) -> int:
     library.files.put_in_order(batch_id, list(reversed(pages)))
     library.queue(batch_id, [pages[4]])
     assert library.claim_next(batch_id).id == pages[4], "one is being read"
+    return batch_id
+
+
+def read_batch(library: Library, scans: Path) -> int:
+    """Three pages that all were read."""
+    draw_pages(scans, 2)
+    draw_pages(scans / "mai", 1)
+    found = [source(scans, name) for name in ("1.png", "2.png", "mai/1.png")]
+    batch_id, pages = batch_of(library, found, scans)
+    for page_id, page in zip(pages, found, strict=True):
+        content = Fingerprints().of(page.path)
+        library.checkpoint(page_id, reading(page.name), seconds=1, rotation=0, recognizer="fake", content=content)
     return batch_id
 
 

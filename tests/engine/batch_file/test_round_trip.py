@@ -1,13 +1,12 @@
 import json
 import os
-import shutil
 import threading
 import zipfile
 from pathlib import Path
 
 import pytest
 from fakes import batch_of, draw_pages
-from saved import full_batch, held, jpeg, places, source
+from saved import PNG, full_batch, held, jpeg, places, read_batch, source
 
 from ocrdesk.engine.batch_file import Saved, is_extracted, open_batch, remove_extracted, save_batch, size_of_pictures
 from ocrdesk.engine.document import PageStatus, Source
@@ -71,35 +70,53 @@ def test_a_page_being_read_waits_and_is_no_work_of_the_other_library(library, ot
     assert [page.status for page in pages if page.name == "5.png"] == [PageStatus.PENDING]
 
 
-def test_the_same_picture_is_not_read_again(library, other, scans, file):
-    save_batch(library, full_batch(library, scans), file)
+@pytest.mark.parametrize("with_pictures", [False, True])
+def test_the_same_picture_is_read_again_unless_it_came_along(library, other, scans, file, with_pictures):
+    save_batch(library, full_batch(library, scans), file, with_pictures=with_pictures)
     opened = open_batch(other, file)
     _, (page_id,) = batch_of(other, [source(scans, "1.png")], scans.parent)
     twin = other.files.twin(other.page(page_id), Fingerprints().of(scans / "1.png"))
-    assert twin is not None and twin.batch_id == opened
+    assert (twin.batch_id if twin else None) == (opened if with_pictures else None)
 
 
 def test_where_it_was_saved_it_is_opened_on_the_originals(library, other, scans, file):
     batch_id = full_batch(library, scans)
     save_batch(library, batch_id, file)
-    (scans / "2.png").unlink()  # a page without its file does not hide the others
+    (scans / "many.tif").write_bytes(b"changed")
     opened = open_batch(other, file)
-    assert other.batch(opened).origin == scans
+    here = [path for path in places(other, opened) if path.exists()]
+    assert here == [scans.parent / "other" / "9.png", scans / "mai ü" / "1.png", scans / "1.png"], (
+        "those that were read and have not changed since"
+    )
+    assert other.batch(opened).origin == other.folder / "opened" / "scans", "no folder is looked through unasked"
+    found = reconnect(other, Fingerprints(), other.batch(opened), scans)
+    assert (found.found, found.missing) == (4, 1)
+    assert other.batch(opened).origin == scans, "a person said so"
+    assert [path.name for path in places(other, opened)] == [path.name for path in places(library, batch_id)]
+
+
+def test_where_all_pictures_are_at_their_places_a_person_connects_the_folder(library, other, scans, file):
+    batch_id = read_batch(library, scans)
+    save_batch(library, batch_id, file)
+    opened = open_batch(other, file)
     assert places(other, opened) == places(library, batch_id)
-    assert [path.path for path in other.files.left_out(opened)] == [scans / "notes.txt"]
+    assert not other.batch(opened).origin.exists()
+    found = reconnect(other, Fingerprints(), other.batch(opened), scans)
+    assert (found.found, found.missing, other.batch(opened).origin) == (0, 0, scans)
+    assert other.batch(opened).is_whole_folder
 
 
 def test_other_files_at_the_same_place_are_not_taken_for_the_originals(library, other, scans, file):
     save_batch(library, full_batch(library, scans), file)
-    for path in scans.rglob("*.*"):
-        os.utime(path, ns=(1, 1))
-    shutil.rmtree(scans.parent / "other")
-    opened = open_batch(other, file)
-    assert other.batch(opened).origin == other.folder / "opened" / "scans"
+    for path in (*scans.rglob("*.*"), scans.parent / "other" / "9.png"):
+        status = path.stat()
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
+        os.utime(path, ns=(status.st_mtime_ns, status.st_mtime_ns))
+    assert [path for path in places(other, open_batch(other, file)) if path.exists()] == []
 
 
 def test_opened_beside_its_original_it_is_a_batch_of_its_own(library, scans, file):
-    batch_id = full_batch(library, scans)
+    batch_id = read_batch(library, scans)
     save_batch(library, batch_id, file)
     twice = [open_batch(library, file), open_batch(library, file)]
     for number, opened in enumerate(twice):
@@ -118,6 +135,7 @@ def test_pages_from_elsewhere_are_found_by_their_folder(library, other, scans, f
     batch_id = full_batch(library, scans)
     save_batch(library, batch_id, file)
     there = move_away(scans)
+    (scans.parent / "other").rename(scans.parent / "another")
     opened = open_batch(other, file)
     found = reconnect(other, Fingerprints(), other.batch(opened), there)
     assert (found.found, found.missing) == (7, 1), "the one from elsewhere lies elsewhere"
@@ -164,14 +182,16 @@ def test_windows_takes_any_two_slashes_for_a_network(library, other, scans, file
 @pytest.mark.skipif(os.name == "nt" or os.sys.platform == "darwin", reason="names there are Unicode")
 def test_names_that_other_systems_do_not_take_are_opened_under_others(library, other, scans, file):
     for name in (b"a:b.png", b"a_b.png", b"A_B.png", b"\xff.png", b"con.png", b"back\\slash.png", b"\xfe.png"):
-        (scans / os.fsdecode(name)).write_bytes(name)
+        (scans / os.fsdecode(name)).write_bytes(PNG + name)
     names = sorted(os.listdir(scans))
-    batch_id, _ = batch_of(library, [source(scans, name, shown="x") for name in names], scans)
+    batch_id, pages = batch_of(library, [source(scans, name, shown="x") for name in names], scans)
+    for page_id, name in zip(pages, names, strict=True):
+        library.checkpoint_failure(page_id, "Damaged.", content=Fingerprints().of(scans / name))
     save_batch(library, batch_id, file, with_pictures=True)
     with zipfile.ZipFile(file) as archive:
         assert "pictures/back_slash.png" in archive.namelist(), "Windows would take the other for a folder"
     opened = open_batch(other, file)
-    assert [path.read_bytes() for path in places(other, opened)] == [os.fsencode(name) for name in names]
+    assert [path.read_bytes() for path in places(other, opened)] == [PNG + os.fsencode(name) for name in names]
     assert len({str(path).casefold() for path in places(other, opened)}) == len(names)
     save_batch(library, batch_id, file)
     other.remove_batch(opened)
@@ -194,6 +214,7 @@ def test_thumbnails_come_along_and_are_given_to_the_pages_they_are_of(library, o
     batch_id = full_batch(library, scans)
     asked, kept = [], []
     save_batch(library, batch_id, file, thumbnail=lambda page: asked.append(page.name) or jpeg())
+    move_away(scans)
     open_batch(other, file, keep_thumbnail=lambda page, content: kept.append((page.name, content)))
     assert asked == ["9.png", "many.tif · 2", "many.tif · 1", "mai ü/1.png", "1.png"], "those that were read"
     assert kept == [(name, jpeg()) for name in asked]
@@ -215,7 +236,7 @@ def test_the_old_file_stays_until_the_new_one_is_there(library, scans, file):
 def test_progress_counts_to_its_end(library, other, scans, file):
     told = []
     draw_pages(scans, 3)
-    (scans / "1.png").write_bytes(bytes(1_000_000))
+    (scans / "1.png").write_bytes(PNG + bytes(1_000_000 - len(PNG)))
     batch_id, _ = batch_of(library, [source(scans, f"{number}.png") for number in (1, 2, 3)], scans)
     save_batch(library, batch_id, file, with_pictures=True, progress=lambda *values: told.append(values))
     assert told == [(number, 16) for number in range(1, 17)]

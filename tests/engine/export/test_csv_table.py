@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from exported import BLANK, FAILED, PROSE, RECEIPT, exported, said, written_by
@@ -36,11 +37,20 @@ def test_blank_and_failed_pages_are_rows():
     assert (failed["status"], failed["message"]) == ("failed", "Damaged.")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+49 30", "-5", "@home"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+49 30", "-5", "@home", " =1+1", "\t=1+1", "\n=1+1", "\u200b\ufeff=1+1", "＝1+1"]
+)
 def test_text_is_never_a_formula(text):
     (row,) = rows(exported(said(text), name=f"{text}.png"))
     assert row["text"] == f"'{text}"
     assert row["file"] == f"'{text}.png"
+
+
+@pytest.mark.parametrize("hidden", ["\0=1+1", "\r=1+1", "\x1b=1+1", "\x9f\u202e=1+1"])
+def test_no_control_character_hides_a_formula(hidden):
+    page = replace(exported(said("x"), name=hidden), batch=hidden)
+    for cell in (rows(page)[0][name] for name in ("file", "name", "batch")):
+        assert cell.startswith("'") and cell.endswith("=1+1") and cell.isprintable()
 
 
 def test_other_text_is_as_it_is():

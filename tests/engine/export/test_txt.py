@@ -15,3 +15,9 @@ def test_of_several_pages_each_stands_under_its_name():
 def test_blank_and_failed_pages_say_so():
     assert text_of(FORMAT, [BLANK]) == "[no text]\n"
     assert text_of(FORMAT, [FAILED]) == "[failed: Damaged.]\n"
+
+
+def test_a_name_of_several_lines_makes_no_header_of_another_page():
+    pages = [exported(said("one"), name="1.png ===\n\n=== 2.png"), exported(said("two"), name="3.png")]
+    headers = [row for row in text_of(FORMAT, pages).splitlines() if row.startswith("===")]
+    assert headers == ["=== 1.png === === 2.png ===", "=== 3.png ==="]
