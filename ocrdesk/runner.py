@@ -119,7 +119,7 @@ class BatchRunner(QObject):
         Raises:
             LibraryError: The wish could not be kept.
         """
-        self._library.queue(batch_id, page_ids)
+        self._library.runs.queue(batch_id, page_ids)
         self._want(batch_id)
 
     def start_queued(self, batch_id: int) -> None:
@@ -132,7 +132,7 @@ class BatchRunner(QObject):
         Raises:
             LibraryError: The wish could not be kept.
         """
-        self._library.drop_checkpoints(page_ids)
+        self._library.runs.drop_checkpoints(page_ids)
         self._want(batch_id)
 
     def turn(self, batch_id: int, page_ids: Iterable[int], by: int) -> None:
@@ -141,7 +141,7 @@ class BatchRunner(QObject):
         Raises:
             LibraryError: The wish could not be kept.
         """
-        self._library.turn_pages(page_ids, by)
+        self._library.runs.turn_pages(page_ids, by)
         self._want(batch_id)
 
     def retry_failed(self, batch_id: int) -> None:
@@ -166,7 +166,7 @@ class BatchRunner(QObject):
             if not self._working:
                 self._end_run()
         self.state_changed.emit()
-        self._library.unqueue(batch_id)
+        self._library.runs.unqueue(batch_id)
 
     def pause(self) -> None:
         """Holds the present run after the pages in flight; the batches behind it wait too."""
@@ -224,7 +224,7 @@ class BatchRunner(QObject):
         self.batch_id = batch_id
         self.pace = Pace(time.monotonic())
         try:
-            self._library.take_up(batch_id)
+            self._library.runs.take_up(batch_id)
         except OcrdeskError as error:
             log.exception("The run cannot begin")
             self._error = str(error)

@@ -171,7 +171,7 @@ class _TerminalRun(QObject):
                 rest.append(page_id)
             elif page_id not in again:
                 self._count_and_print(page)
-        self._library.unqueue(batch_id)
+        self._library.runs.unqueue(batch_id)
         self._wanted.update(rest, again)
         if rest or again:
             self._batches.add(batch_id)
@@ -261,7 +261,7 @@ class _TerminalRun(QObject):
 
     def _put_back(self) -> None:
         if self._runner.batch_id is not None:
-            self._library.take_up(self._runner.batch_id)
+            self._library.runs.take_up(self._runner.batch_id)
 
     def _finish(self, status: int) -> None:
         if self.is_over:

@@ -243,8 +243,8 @@ def keep(library: Library, page_id: int, kept: Reading, *, seconds: float = 0.5,
 
 def claim(library: Library, batch_id: int) -> Page:
     """Claims the next page of a batch whose pages are all wanted."""
-    library.queue(batch_id)
-    page = library.claim_next(batch_id)
+    library.runs.queue(batch_id)
+    page = library.runs.claim_next(batch_id)
     assert page is not None
     return page
 
@@ -330,6 +330,6 @@ def die_and_reopen(library: Library) -> Library:
 def claim_page(library: Library, page_id: int) -> None:
     """Claims just this page."""
     page = library.page(page_id)
-    library.unqueue(page.batch_id)
-    library.queue(page.batch_id, [page_id])
-    assert library.claim_next(page.batch_id).id == page_id
+    library.runs.unqueue(page.batch_id)
+    library.runs.queue(page.batch_id, [page_id])
+    assert library.runs.claim_next(page.batch_id).id == page_id

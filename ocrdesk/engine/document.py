@@ -177,6 +177,7 @@ class Page:
         remark: What a person should know of the reading, or None.
         turn_wanted: Degrees clockwise at which a person wants it read; None: as its lines say.
         way: How its lines are put in order; None: as those of its batch.
+        suspect: Whether a process died while it was reading the page, so that it is read last, and alone.
     """
 
     id: int
@@ -201,6 +202,7 @@ class Page:
     remark: str | None = None
     turn_wanted: int | None = None
     way: Way | None = None
+    suspect: bool = False
 
     @property
     def is_blank(self) -> bool:

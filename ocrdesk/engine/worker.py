@@ -62,7 +62,7 @@ class Worker:
         """
         try:
             # The event is looked at again only when the checkpoint of the page before is on disk.
-            while not self._is_to_end() and (page := self._library.claim_next(self._batch_id)):
+            while not self._is_to_end() and (page := self._library.runs.claim_next(self._batch_id)):
                 self._page_started(page.id)
                 self._read_claimed(page)
                 give_back_memory()
@@ -153,7 +153,7 @@ class Worker:
 
     def _release(self, page: Page) -> None:
         try:
-            self._library.release(page.id)
+            self._library.runs.release(page.id)
         except OcrdeskError as error:
             # The library failed already and that is being reported; the next run takes the page up again.
             log.warning("Page %s could not be released", page.id, exc_info=error)

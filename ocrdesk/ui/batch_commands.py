@@ -167,7 +167,7 @@ class BatchCommands(QObject):
     def _leave_queued(self) -> None:
         for batch in self._queued():
             if not self._runner.is_busy_with(batch.id):
-                self._library.unqueue(batch.id)
+                self._library.runs.unqueue(batch.id)
                 self.batch_changed.emit(batch.id)
 
     def _on_run_finished(self, batch_id: int) -> None:

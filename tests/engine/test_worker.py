@@ -41,7 +41,7 @@ class Bench:
         drop = Drop([scans])
         take_in(library, drop, decoder.count_pages)
         self.batch_id, self.pages = drop.batch_id, drop.page_ids
-        library.queue(self.batch_id)
+        library.runs.queue(self.batch_id)
 
     def on_finished(self, page_id: int) -> None:
         self.finished.append(page_id)
@@ -219,10 +219,10 @@ def test_a_page_that_cannot_even_be_released_leaves_the_first_error_standing(lib
         raise LibraryError("The second error.")
 
     with monkeypatch.context() as patched, full_disk(library), pytest.raises(LibraryError, match="is full"):
-        patched.setattr(library, "release", fail)
+        patched.setattr(library.runs, "release", fail)
         bench.run()
     assert bench.statuses() == ["running"]
-    library.take_up(bench.batch_id)
+    library.runs.take_up(bench.batch_id)
     bench.run()
     assert bench.statuses() == ["done"]
 
@@ -310,7 +310,7 @@ def test_the_recognizer_stays_warm_for_the_next_run(library, scans, make_bench):
     draw_pages(scans, 2)
     bench = make_bench()
     bench.run()
-    library.drop_checkpoints(bench.pages)
+    library.runs.drop_checkpoints(bench.pages)
     bench.run()
     assert len(bench.maker.made) == 1
 

@@ -57,7 +57,7 @@ class Desk:
 
     def read_again(self, page_id: int) -> None:
         """What Retry does."""
-        self.library.drop_checkpoints([page_id])
+        self.library.runs.drop_checkpoints([page_id])
         self.run(self.library.page(page_id).batch_id)
 
     @property
@@ -373,9 +373,9 @@ def test_a_file_from_elsewhere_fails_and_does_not_stop_the_batch_whose_own_folde
     shutil.rmtree(tmp_path / "elsewhere")
     scans.rename(scans.with_name("gone"))
     claim_page(library, page_id)
-    library.release(page_id)
-    library.unqueue(batch_id)
-    library.queue(batch_id, drop.page_ids)
+    library.runs.release(page_id)
+    library.runs.unqueue(batch_id)
+    library.runs.queue(batch_id, drop.page_ids)
     desk.run(batch_id)
     assert statuses(library, batch_id) == ["pending", "failed"]
 

@@ -152,7 +152,7 @@ def test_a_run_that_cannot_begin_says_so_and_clears_the_state(qtbot, library, sc
         raise LibraryError("The disk does not answer.")
 
     with monkeypatch.context() as patched, qtbot.waitSignal(runner.run_finished):
-        patched.setattr(library, "take_up", fail)
+        patched.setattr(library.runs, "take_up", fail)
         runner.start(batch_id)
     assert stopped == ["The disk does not answer."]
     assert (runner.state, runner.batch_id) == (RunState.IDLE, None)
@@ -168,8 +168,8 @@ def test_a_wish_that_cannot_be_kept_begins_no_run(library, scans, make_runner, m
     def fail(*_):
         raise LibraryError("The disk is full.")
 
-    monkeypatch.setattr(library, "queue", fail)
-    monkeypatch.setattr(library, "drop_checkpoints", fail)
+    monkeypatch.setattr(library.runs, "queue", fail)
+    monkeypatch.setattr(library.runs, "drop_checkpoints", fail)
     for wish in (lambda: runner.start(batch_id), lambda: runner.retry(batch_id, pages)):
         with pytest.raises(LibraryError):
             wish()

@@ -93,8 +93,8 @@ def test_the_cancel_event_of_an_earlier_run_does_not_end_the_next(qtbot, library
 
 def test_pages_a_run_could_not_put_back_are_read_by_the_next(qtbot, library, scans, make_runner):
     batch_id, _ = add(library, scans, 2)
-    library.queue(batch_id)
-    library.claim_next(batch_id)
+    library.runs.queue(batch_id)
+    library.runs.claim_next(batch_id)
     runner = make_runner()
     with qtbot.waitSignal(runner.run_finished):
         runner.start(batch_id)
@@ -178,7 +178,7 @@ def test_pages_that_come_in_while_the_last_worker_ends_are_read(qtbot, library, 
     def add_more():  # the worker has ended, the runner does not know yet
         assert runner._crew.threads.waitForDone(int(PATIENCE * 1000))
         add(library, scans, 2, first=2)
-        library.queue(batch_id)
+        library.runs.queue(batch_id)
 
     runner.page_finished.connect(lambda _: add_more() if library.batch(batch_id).counts.total == 1 else None)
     with qtbot.waitSignal(runner.run_finished):

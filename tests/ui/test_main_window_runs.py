@@ -20,7 +20,7 @@ class FullDisk:
 
     def __init__(self, monkeypatch, library, keeps: int, *, also_release: bool) -> None:
         self.room = keeps
-        checkpoint, release = library.checkpoint, library.release
+        checkpoint, release = library.checkpoint, library.runs.release
 
         def keep(*values, **named):
             if not self.room:
@@ -35,7 +35,7 @@ class FullDisk:
 
         monkeypatch.setattr(library, "checkpoint", keep)
         if also_release:
-            monkeypatch.setattr(library, "release", put_back)
+            monkeypatch.setattr(library.runs, "release", put_back)
 
 
 def test_cancel_is_answered_at_once_and_resume_reads_the_rest(slow_desk, scans, gate, slow):
@@ -191,7 +191,7 @@ def test_a_wish_that_cannot_be_kept_is_told(desk, scans, monkeypatch, qtbot):
     def fail(*values):
         raise LibraryError(FULL)
 
-    monkeypatch.setattr(desk.library, "drop_checkpoints", fail)
+    monkeypatch.setattr(desk.library.runs, "drop_checkpoints", fail)
     with qtbot.captureExceptions() as errors:  # app.py makes a notice of these
         desk.action("actionRetry").trigger()
     assert [str(error) for _, error, _ in errors] == [FULL]

@@ -21,7 +21,7 @@ BATCH_COLUMNS = (
 )
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
-    "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, way"
+    "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, way, suspect"
 )
 LINE_COLUMNS = "text, confidence, polygon, words"
 POLYGON = struct.Struct("<8f")
@@ -73,6 +73,7 @@ def page_of(row: sqlite3.Row) -> Page:
                 "status": PageStatus(row["status"]),
                 "as_picture": bool(row["as_picture"]),
                 "locked": bool(row["locked"]),
+                "suspect": bool(row["suspect"]),
                 "way": Way(row["way"]) if row["way"] else None,
             }
         )
