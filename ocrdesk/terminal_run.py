@@ -76,7 +76,7 @@ def run_in_terminal(
         recognizer=recognizer or kept.recognizer,
         mode=mode or kept.mode,
         device=device or kept.device,
-        workers=workers or kept.workers,
+        workers=workers or kept.workers_here,
     )
     with ExitStack() as open_things:
         library = Library(places.library)
@@ -143,6 +143,7 @@ class _TerminalRun(QObject):
         runner.page_finished.connect(self._on_page_finished)
         runner.run_finished.connect(self._on_run_finished)
         runner.stopped.connect(self._on_stopped)
+        runner.left.connect(self._on_left)
 
     def begin(self, retry_failed: bool) -> None:
         """Takes in the paths, prints what is known already and starts reading the rest."""
@@ -181,7 +182,7 @@ class _TerminalRun(QObject):
     @Slot(int)
     def _on_page_finished(self, page_id: int) -> None:
         page = self._library.page(page_id)
-        if page is not None and page_id in self._wanted:
+        if page is not None and page_id in self._wanted and page.status in (PageStatus.DONE, PageStatus.FAILED):
             self._wanted.discard(page_id)
             self._count_and_print(page)
             self._say_progress(page)
@@ -242,6 +243,11 @@ class _TerminalRun(QObject):
         say(error)
         self._batches.clear()
         self._finish(SOME_FAILED)
+
+    @Slot(str)
+    def _on_left(self, why: str) -> None:
+        say(why)
+        self.exit_status = SOME_FAILED
 
     def interrupt(self) -> None:
         """Ends the run after the pages in flight; the second time at once."""

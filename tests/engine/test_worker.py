@@ -23,7 +23,7 @@ from ocrdesk.engine.errors import LibraryError, NoProcess, RecognizerBroken
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake import Drop, take_in
 from ocrdesk.engine.recognition.recognizer import RecognizerPool
-from ocrdesk.engine.worker import Worker
+from ocrdesk.engine.worker import Suspects, Worker
 
 
 class Bench:
@@ -51,8 +51,8 @@ class Bench:
             self.on_finished(page_id)
 
         return Worker(
-            self.library, self.decoder, self.fingerprints, self.pool, self.batch_id, self.cancel, self.started.append,
-            finished,
+            self.library, self.decoder, self.fingerprints, self.pool, self.batch_id, self.cancel, Suspects(),
+            self.started.append, finished,
         )  # fmt: skip
 
     def run(self) -> None:

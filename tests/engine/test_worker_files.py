@@ -17,7 +17,7 @@ from ocrdesk.engine.library.library import TEXT_KEPT
 from ocrdesk.engine.library.rows import PageFilter
 from ocrdesk.engine.recognition.recognizer import RecognizerPool
 from ocrdesk.engine.unlock import unlock
-from ocrdesk.engine.worker import OWN_TEXT, Worker
+from ocrdesk.engine.worker import OWN_TEXT, Suspects, Worker
 
 BOX = (0, 0, 360, 180)
 """A page of 1,500 × 750 pixels."""
@@ -45,8 +45,8 @@ class Desk:
     def run(self, batch_id: int) -> None:
         pool = RecognizerPool(self.maker)
         Worker(
-            self.library, self.decoder, Fingerprints(), pool, batch_id, threading.Event(), lambda _: None,
-            lambda _: None,
+            self.library, self.decoder, Fingerprints(), pool, batch_id, threading.Event(), Suspects(),
+            lambda _: None, lambda _: None,
         ).run()  # fmt: skip
 
     def read(self, folder) -> list[int]:

@@ -10,7 +10,7 @@ from pdfs import text_pdf
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake import Drop, take_in
 from ocrdesk.engine.recognition.recognizer import RecognizerPool
-from ocrdesk.engine.worker import OWN_TEXT, Worker
+from ocrdesk.engine.worker import OWN_TEXT, Suspects, Worker
 
 
 class Bench:
@@ -27,7 +27,7 @@ class Bench:
     def run(self) -> None:
         Worker(
             self.library, self.decoder, Fingerprints(), RecognizerPool(self.maker), self.batch_id, threading.Event(),
-            lambda _: None, lambda _: None,
+            Suspects(), lambda _: None, lambda _: None,
         ).run()  # fmt: skip
 
     @property

@@ -1,5 +1,7 @@
 from fakes import (
     PATIENCE,
+    HelperAtHand,
+    KilledHelper,
     Maker,
     broken_image,
     count_pages,
@@ -10,6 +12,7 @@ from runs import add, heard, widths
 
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.recognition.recognizer import RecognizerPool
 from ocrdesk.runner import RunState
 
 # Start
@@ -185,6 +188,37 @@ def test_pages_that_come_in_while_the_last_worker_ends_are_read(qtbot, library, 
         runner.start(batch_id)
     assert statuses(library, batch_id) == ["done"] * 3
     assert ended == [batch_id], "the run was reported as ended before its pages were read"
+
+
+def test_a_suspect_that_could_not_be_read_is_left_and_told_and_read_when_it_is_wanted_again(
+    qtbot, library, scans, make_runner, monkeypatch
+):
+    batch_id, pages = add(library, scans, 3)
+    library.runs.queue(batch_id)
+    for page_id in pages[:2]:
+        library.runs.claim(page_id)
+        library.runs.suspect(page_id)
+
+    runner = make_runner()
+    left, ended, stopped, finished = map(
+        heard, (runner.left, runner.run_finished, runner.stopped, runner.page_finished)
+    )
+    with monkeypatch.context() as patched, qtbot.waitSignal(runner.run_finished):
+        patched.setattr(RecognizerPool, "start_helper", lambda _: KilledHelper())
+        runner.start(batch_id)
+    assert statuses(library, batch_id) == ["pending", "pending", "done"]
+    assert left == [
+        "2 pages are left, because the processes that read them were ended by another program or for want of memory. "
+        "Resume to read them."
+    ]
+    assert (ended, stopped, finished) == ([batch_id], [], [pages[2], *pages[:2]])
+    assert library.batch(batch_id).counts.queued == 2, "the next start offers to go on"
+    assert (runner.state, runner.batch_id) == (RunState.IDLE, None)
+    monkeypatch.setattr(RecognizerPool, "start_helper", lambda _: HelperAtHand())
+    with qtbot.waitSignal(runner.run_finished):
+        runner.start_queued(batch_id)
+    assert statuses(library, batch_id) == ["done"] * 3
+    assert len(left) == 1
 
 
 def test_a_batch_removed_during_its_run_ends_it(qtbot, library, scans, make_runner, gate, slow):

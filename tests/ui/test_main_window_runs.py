@@ -1,10 +1,12 @@
 """Cancel, pause, resume, and what happens when a run cannot go on."""
 
 import pytest
-from fakes import FIRST_WIDTH, draw_pages
+from fakes import FIRST_WIDTH, HelperAtHand, KilledHelper, draw_pages
 from PySide6.QtCore import Qt
 
+from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import LibraryError, RecognizerBroken
+from ocrdesk.engine.recognition.recognizer import RecognizerPool
 from ocrdesk.runner import RunState
 from ocrdesk.ui import batch_commands
 
@@ -160,6 +162,32 @@ def test_resume_after_a_full_disk_goes_on_with_what_was_stopped(desk, scans, tmp
     batches.setCurrentIndex(batches.model().index(1))
     assert desk.shown == ["1.png"]
     disk.room = 99
+    desk.answer("Resume")
+    desk.until_read("scans")
+
+
+def test_a_page_whose_process_was_ended_waits_and_is_told_with_the_offer_to_go_on(open_desk, scans, monkeypatch):
+    """And nothing says that the page is at fault."""
+    draw_pages(scans, 3)
+    desk = open_desk()
+    claim_next = desk.library.runs.claim_next
+
+    def suspect_the_second(batch_id):
+        page = desk.library.page(desk.library.page_ids(batch_id)[1])
+        if page.status is PageStatus.PENDING and not page.suspect:
+            desk.library.runs.claim(page.id)
+            desk.library.runs.suspect(page.id)
+        return claim_next(batch_id)
+
+    monkeypatch.setattr(desk.library.runs, "claim_next", suspect_the_second)
+    with monkeypatch.context() as patched:
+        patched.setattr(RecognizerPool, "start_helper", lambda _: KilledHelper())
+        desk.drop(scans)
+        desk.until(lambda: desk.notice.startswith("1 page is left, because the process that read it was ended"))
+    assert desk.notice.endswith("Resume to read it.")
+    counts = desk.library.batches()[0].counts
+    assert (counts.done, counts.failed, counts.pending) == (2, 0, 1)
+    monkeypatch.setattr(RecognizerPool, "start_helper", lambda _: HelperAtHand())
     desk.answer("Resume")
     desk.until_read("scans")
 

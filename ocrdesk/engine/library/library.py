@@ -313,6 +313,8 @@ class Library:
     ) -> None:
         """Keeps that a page could not be read, and why. A page that has an earlier reading keeps it and stays DONE.
 
+        A suspect stays one: if a person wants it read again, it is read alone again.
+
         Args:
             page_id: The page.
             message: A sentence.
@@ -321,7 +323,7 @@ class Library:
         """
         with self._connection.write() as db:
             db.execute(
-                "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, suspect = 0, "
+                "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, "
                 "message = iif(seconds IS NULL, :why, :kept || :why), locked = :locked, "
                 "content = iif(seconds IS NULL, :content, content) WHERE id = :page",
                 {"why": message, "kept": TEXT_KEPT, "page": page_id, "content": content, "locked": locked},

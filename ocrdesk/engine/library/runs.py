@@ -10,7 +10,7 @@ from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
 QUEUE_SOME = "UPDATE page SET queued = 1 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'pending'"
 
 _READ_AGAIN = (
-    "UPDATE page SET status = 'pending', queued = 1, suspect = 0, message = NULL, content = NULL "
+    "UPDATE page SET status = 'pending', queued = 1, message = NULL, content = NULL "
     "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
 )
 
@@ -19,7 +19,8 @@ class Runs:
     """Which pages are wanted, being read, or suspects; a part of the library.
 
     A page is a suspect when a process died while it was reading the page. That proves nothing: other pages may have
-    been read by the same process, or the computer may have been switched off.
+    been read by the same process, or the computer may have been switched off. It is one until it was read, or its file
+    was changed.
     """
 
     def __init__(self, connection: Connection) -> None:

@@ -77,7 +77,7 @@ def test_taking_up_a_batch_makes_its_running_pages_wait_and_no_others(library):
 
 
 def test_the_wanted_pages_are_told_in_the_order_in_which_they_are_read(library):
-    batch_id, (first, second, third, fourth) = batch_of(library, 4)
+    batch_id, (first, second, third, _) = batch_of(library, 4)
     library.runs.queue(batch_id, [first, second, third])
     assert library.runs.claim_next(batch_id).id == first
     library.runs.suspect(first)
@@ -140,7 +140,7 @@ def test_a_page_that_is_no_longer_wanted_cannot_be_claimed(library):
     assert library.runs.claim(page_id) is None
 
 
-@pytest.mark.parametrize("end", ["release", "death", "take up"])
+@pytest.mark.parametrize("end", ["release", "death", "take up", "failure", "turn"])
 def test_a_suspect_stays_one_until_it_was_read(library, end):
     batch_id, (page_id,) = batch_of(library, 1)
     claim(library, batch_id)
@@ -150,15 +150,20 @@ def test_a_suspect_stays_one_until_it_was_read(library, end):
         library = die_and_reopen(library)
     elif end == "release":
         library.runs.release(page_id)
-    else:
+    elif end == "take up":
         library.runs.take_up(batch_id)
+    else:
+        library.checkpoint_failure(page_id, "It crashes.")
+        library.runs.drop_checkpoints([page_id])
+        if end == "turn":
+            library.runs.turn_pages([page_id], 90)
     page = library.page(page_id)
     assert (page.status, page.suspect) == (PageStatus.PENDING, True)
     library.close()
 
 
-@pytest.mark.parametrize("end", ["checkpoint", "failure", "twin", "retry", "turn", "changed file"])
-def test_a_page_is_no_suspect_when_it_was_read_or_is_to_be_read_anew(library, end):
+@pytest.mark.parametrize("end", ["checkpoint", "twin", "changed file"])
+def test_a_page_is_no_suspect_any_more_when_it_was_read_or_has_another_file(library, end):
     batch_id, (page_id, twin) = batch_of(library, 2)
     keep(library, twin, reading("text"))
     claim_page(library, page_id)
@@ -166,14 +171,8 @@ def test_a_page_is_no_suspect_when_it_was_read_or_is_to_be_read_anew(library, en
     match end:
         case "checkpoint":
             keep(library, page_id, reading("text"))
-        case "failure":
-            library.checkpoint_failure(page_id, "Damaged.")
         case "twin":
             library.checkpoint_twin(page_id, library.page(twin), b"content")
-        case "retry":
-            library.runs.drop_checkpoints([page_id])
-        case "turn":
-            library.runs.turn_pages([page_id], 90)
         case "changed file":
             library.add_pages(batch_id, [replace(source, size=2) for source in sources(1)])
     assert suspects(library, batch_id) == []
