@@ -56,9 +56,9 @@ def _keep_pages(library: Library, folder: Path, pages: int, lines: int) -> list[
     batch = library.batch_of_folder(folder, whole=False)
     names = [f"f{number % 100:02}/p{number:05}.jpg" for number in range(pages)]
     page_ids = library.add_pages(batch, [Source(folder / name, name) for name in names]).page_ids
-    library.queue(batch)
+    library.runs.queue(batch)
     reading = Reading(tuple(_line(FIRST_LINE + PITCH * number) for number in range(lines)), width=1700, height=2200)
-    while page := library.claim_next(batch):
+    while page := library.runs.claim_next(batch):
         library.checkpoint(page.id, reading, seconds=0.5, rotation=0, recognizer="made up", content=None, remark=None)
     return list(page_ids)
 

@@ -74,7 +74,7 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
     def maker(settings: Settings) -> Callable[[], Recognizer]:
         return maker_of(settings, places, say=lambda words: runner.noticed.emit(words))
 
-    runner = BatchRunner(library, decoder, maker(settings), settings.workers, quiet=settings.mode == QUIET)
+    runner = BatchRunner(library, decoder, maker(settings), settings.workers_here, quiet=settings.mode == QUIET)
     window = MainWindow(library, decoder, runner, places, settings, maker)
 
     def end(has_all_ended: bool) -> None:

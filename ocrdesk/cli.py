@@ -40,7 +40,7 @@ ocrdesk export WHAT… --format F --out DIR    writes text files, tables, docume
 ocrdesk save BATCH FILE    saves a batch as one file, to be opened on another computer
 ocrdesk open FILE…   takes such files into the library
 
-Exit status of run: 0 all pages read, 1 some failed, 2 bad use, 130 interrupted (run it again to go on).
+Exit status of run: 0 all pages read, 1 some failed or left, 2 bad use, 130 interrupted (run it again to go on).
 Exit status of export, save, open: 0 all files written or opened, 1 some failed, 2 bad use, 130 interrupted.
 """
 
@@ -102,7 +102,7 @@ def _run_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("paths", nargs="+", type=given_path, metavar="PATH")
     parser.add_argument(
-        "--workers", type=_count, default=0, metavar="N", help="pages read at once (default: one per core)"
+        "--workers", type=_count, default=0, metavar="N", help="pages read at once, at most 64 (default: one per core)"
     )
     parser.add_argument("--jsonl", metavar="FILE", help="write a JSON line for each page, - for stdout")
     parser.add_argument("--retry-failed", action="store_true", help="read pages that failed before once more")

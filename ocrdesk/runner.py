@@ -17,10 +17,13 @@ from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.pace import Pace
 from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
 from ocrdesk.engine.recognition.sessions import cores
-from ocrdesk.engine.worker import Worker
+from ocrdesk.engine.worker import Suspects, Worker
 
 log = logging.getLogger(__name__)
 
+
+MOST_WORKERS = 64
+"""More are never made, whatever is asked for."""
 
 NICENESS = 10
 """Of the threads of quiet workers, on Linux: they get what other programs leave."""
@@ -45,6 +48,7 @@ class BatchRunner(QObject):
         state_changed: ``state``, ``batch_id`` or the waiting batches are others now.
         run_finished: The run of a batch ended, complete or not.
         stopped: A run was stopped by an error; carries a sentence.
+        left: A run ended and left pages that wait for the next one; carries a sentence.
         noticed: For makers of recognizers, which emit it in a worker's thread: a sentence that is no error.
     """
 
@@ -53,6 +57,7 @@ class BatchRunner(QObject):
     state_changed = Signal()
     run_finished = Signal(int)
     stopped = Signal(str)
+    left = Signal(str)
     noticed = Signal(str)
     _worker_ended = Signal(object, str)
 
@@ -70,8 +75,9 @@ class BatchRunner(QObject):
         Args:
             library: Where pages come from and checkpoints go to.
             decoder: Opens the files.
-            make_recognizer: Makes a recognizer, in the thread of its worker.
-            workers: How many pages are read at once; 0 means one per core.
+            make_recognizer: Makes a recognizer, in the thread of its worker. Can be pickled: a suspect is read by one
+                that is made in another process.
+            workers: How many pages are read at once, at most ``MOST_WORKERS``; 0 means one per core.
             quiet: Whether a core is left free and the workers give way to other programs.
         """
         super().__init__()
@@ -82,6 +88,7 @@ class BatchRunner(QObject):
         self._decoder = decoder
         self._fingerprints = Fingerprints()
         self._cancel = threading.Event()
+        self._suspects = Suspects()
         self._working: dict[Worker, _Crew] = {}
         self._waiting: list[int] = []
         self._error = ""
@@ -119,7 +126,7 @@ class BatchRunner(QObject):
         Raises:
             LibraryError: The wish could not be kept.
         """
-        self._library.queue(batch_id, page_ids)
+        self._library.runs.queue(batch_id, page_ids)
         self._want(batch_id)
 
     def start_queued(self, batch_id: int) -> None:
@@ -132,7 +139,7 @@ class BatchRunner(QObject):
         Raises:
             LibraryError: The wish could not be kept.
         """
-        self._library.drop_checkpoints(page_ids)
+        self._library.runs.drop_checkpoints(page_ids)
         self._want(batch_id)
 
     def turn(self, batch_id: int, page_ids: Iterable[int], by: int) -> None:
@@ -141,7 +148,7 @@ class BatchRunner(QObject):
         Raises:
             LibraryError: The wish could not be kept.
         """
-        self._library.turn_pages(page_ids, by)
+        self._library.runs.turn_pages(page_ids, by)
         self._want(batch_id)
 
     def retry_failed(self, batch_id: int) -> None:
@@ -166,7 +173,7 @@ class BatchRunner(QObject):
             if not self._working:
                 self._end_run()
         self.state_changed.emit()
-        self._library.unqueue(batch_id)
+        self._library.runs.unqueue(batch_id)
 
     def pause(self) -> None:
         """Holds the present run after the pages in flight; the batches behind it wait too."""
@@ -206,7 +213,7 @@ class BatchRunner(QObject):
         """
         self._cancel.set()
         if (batch_id := self.batch_id) is not None:
-            self._library.take_up(batch_id)
+            self._library.runs.take_up(batch_id)
 
     def close(self, seconds: float) -> bool:
         """Ends all runs for the program's end; pages not read stay wanted, so the next start can offer to resume.
@@ -237,11 +244,12 @@ class BatchRunner(QObject):
 
     def _begin_run(self, batch_id: int) -> None:
         self._cancel.clear()
+        self._suspects = Suspects()
         self._error = ""
         self.batch_id = batch_id
         self.pace = Pace(time.monotonic())
         try:
-            self._library.take_up(batch_id)
+            self._library.runs.take_up(batch_id)
         except OcrdeskError as error:
             log.exception("The run cannot begin")
             self._error = str(error)
@@ -261,6 +269,7 @@ class BatchRunner(QObject):
                 self._crew.recognizers,
                 self.batch_id,
                 self._cancel,
+                self._suspects,
                 self.page_started.emit,
                 self.page_finished.emit,
             )
@@ -292,10 +301,12 @@ class BatchRunner(QObject):
             crew.has_ended(seconds=1)  # while it is destroyed, it must wait for no thread that needs the interpreter
 
     def _end_run(self) -> None:
-        batch_id, error, goes_on = self.batch_id, self._error, False
+        batch_id, error, goes_on, left = self.batch_id, self._error, False, 0
         if batch_id is not None and self.state is RunState.RUNNING and not error:
             try:
-                goes_on = self._has_queued(batch_id)  # pages came in while the last worker was ending
+                wanted = set(self._library.runs.wanted(batch_id))
+                goes_on = bool(wanted - self._suspects.set_aside)  # they came in while the last worker was ending
+                left = len(wanted & self._suspects.set_aside)
             except OcrdeskError as problem:
                 log.exception("What is left of the run cannot be told")
                 error = str(problem)
@@ -308,19 +319,26 @@ class BatchRunner(QObject):
             if goes_on and batch_id is not None:
                 self._waiting.insert(0, batch_id)
             elif batch_id is not None:
+                if left:
+                    self.left.emit(_why_left(left))
                 self.run_finished.emit(batch_id)
         finally:
             self._cancel.clear()
             self._error = ""
         self._begin_next()
 
-    def _has_queued(self, batch_id: int) -> bool:
-        batch = self._library.batch(batch_id)
-        return batch is not None and batch.counts.queued > 0
-
     def _set_state(self, state: RunState) -> None:
         self.state = state
         self.state_changed.emit()
+
+
+def _why_left(pages: int) -> str:
+    what = (
+        "1 page is left, because the process that read it was ended"
+        if pages == 1
+        else (f"{pages:,} pages are left, because the processes that read them were ended")
+    )
+    return f"{what} by another program or for want of memory. Resume to read {'it' if pages == 1 else 'them'}."
 
 
 class _Crew:
@@ -330,8 +348,8 @@ class _Crew:
     """
 
     def __init__(self, make_recognizer: Callable[[], Recognizer], workers: int, quiet: bool) -> None:
-        most = max(1, cores() - quiet)
-        self.size = max(1, min(workers or most, most))
+        as_usual = max(1, cores() - quiet)
+        self.size = max(1, min(workers or as_usual, as_usual if quiet else MOST_WORKERS))
         self.quiet = quiet
         self.recognizers = RecognizerPool(make_recognizer)
         self.threads = QThreadPool()

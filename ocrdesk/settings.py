@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ocrdesk.engine import private
 from ocrdesk.engine.recognition.models import PPOCR_V6
-from ocrdesk.engine.recognition.sessions import AUTO
+from ocrdesk.engine.recognition.sessions import AUTO, cores
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +37,11 @@ class Settings:
     workers: int = 0
     doubtful_below: float = 0.7
     appearance: str = "system"
+
+    @property
+    def workers_here(self) -> int:
+        """``workers``, but not more than there are cores: the settings may come from a larger computer."""
+        return min(self.workers, cores())
 
     @property
     def reading(self) -> tuple[str, str, str, int]:

@@ -89,7 +89,7 @@ def run_in_terminal(
         recognizer=recognizer or kept.recognizer,
         mode=mode or kept.mode,
         device=device or kept.device,
-        workers=workers or kept.workers,
+        workers=workers or kept.workers_here,
     )
     with ExitStack() as open_things:
         library = open_when_free(partial(Library, places.library), interrupts)
@@ -180,6 +180,7 @@ class _TerminalRun(QObject):
         runner.run_finished.connect(self._on_run_finished)
         runner.stopped.connect(self._on_stopped)
         self.interrupted.connect(self._on_interrupted, Qt.ConnectionType.QueuedConnection)
+        runner.left.connect(self._on_left)
 
     def begin(self, retry_failed: bool) -> None:
         """Takes in the paths, prints what is known already and starts reading the rest, once the loop runs."""
@@ -217,7 +218,7 @@ class _TerminalRun(QObject):
                 rest.append(page_id)
             elif page_id not in again:
                 self._count_and_print(page)
-        self._library.unqueue(batch_id)
+        self._library.runs.unqueue(batch_id)
         self._wanted.update(rest, again)
         if rest or again:
             self._batches.add(batch_id)
@@ -227,7 +228,7 @@ class _TerminalRun(QObject):
     @Slot(int)
     def _on_page_finished(self, page_id: int) -> None:
         page = self._library.page(page_id)
-        if page is not None and page_id in self._wanted:
+        if page is not None and page_id in self._wanted and page.status in (PageStatus.DONE, PageStatus.FAILED):
             self._wanted.discard(page_id)
             self._count_and_print(page)
             self._say_progress(page)
@@ -291,6 +292,11 @@ class _TerminalRun(QObject):
     def _on_stopped(self, error: str) -> None:
         say(error)
         self._finish(SOME_FAILED)
+
+    @Slot(str)
+    def _on_left(self, why: str) -> None:
+        say(why)
+        self.exit_status = SOME_FAILED
 
     def fail(self, error: BaseException) -> None:
         """Ends the run because of an error that nobody caught."""

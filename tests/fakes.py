@@ -17,7 +17,7 @@ from ocrdesk.engine.decode.files import at_once, open_file
 from ocrdesk.engine.decode.picture import Permit
 from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.document import Line, Page, Polygon, Reading, Source
-from ocrdesk.engine.errors import RecognizerBroken
+from ocrdesk.engine.errors import ReadingInterrupted, RecognizerBroken
 from ocrdesk.engine.library import Library
 
 PATIENCE = 20.0
@@ -89,12 +89,37 @@ class SlowRecognizer(FakeRecognizer):
 
 
 class CrashingRecognizer(FakeRecognizer):
-    """Takes the whole program down on one page, as a fault in a native library does."""
+    """Takes its whole process down on one page, as a fault in a native library does."""
+
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
+        if picture.shape[1] == CRASHING_WIDTH:
+            os.abort()
+        return super().read(picture, turn)
+
+
+class KilledRecognizer(FakeRecognizer):
+    """Has its process killed on one page, as the system does for want of memory."""
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         if picture.shape[1] == CRASHING_WIDTH:
             os.kill(os.getpid(), signal.SIGKILL)
         return super().read(picture, turn)
+
+
+class HelperAtHand(FakeRecognizer):
+    """Reads in the process of the test what a helper would read in one of its own."""
+
+    is_alive = True
+
+    def end(self) -> None:
+        self.is_alive = False
+
+
+class KilledHelper(HelperAtHand):
+    """Is ended from outside on every picture."""
+
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
+        raise ReadingInterrupted("It was killed.")
 
 
 class AskingRecognizer(FakeRecognizer):
@@ -243,8 +268,8 @@ def keep(library: Library, page_id: int, kept: Reading, *, seconds: float = 0.5,
 
 def claim(library: Library, batch_id: int) -> Page:
     """Claims the next page of a batch whose pages are all wanted."""
-    library.queue(batch_id)
-    page = library.claim_next(batch_id)
+    library.runs.queue(batch_id)
+    page = library.runs.claim_next(batch_id)
     assert page is not None
     return page
 
@@ -337,6 +362,6 @@ def die_and_reopen(library: Library) -> Library:
 def claim_page(library: Library, page_id: int) -> None:
     """Claims just this page."""
     page = library.page(page_id)
-    library.unqueue(page.batch_id)
-    library.queue(page.batch_id, [page_id])
-    assert library.claim_next(page.batch_id).id == page_id
+    library.runs.unqueue(page.batch_id)
+    library.runs.queue(page.batch_id, [page_id])
+    assert library.runs.claim_next(page.batch_id).id == page_id

@@ -248,6 +248,7 @@ def test_a_quiet_program_is_quiet_from_the_start(places, use, monkeypatch, mode,
             made.append((workers, quiet))
 
     monkeypatch.setattr(app, "BatchRunner", Watched)
+    monkeypatch.setattr("ocrdesk.settings.cores", lambda: 4)
     use(lambda window: None)
     app.open_window(places, [])
     assert made == [(3, quiet)]

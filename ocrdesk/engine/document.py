@@ -188,6 +188,7 @@ class Page:
         turn_wanted: Degrees clockwise at which a person wants it read; None: as its lines say.
         way: How its lines are put in order; None: as those of its batch.
         brought: Whether all this came in a batch file.
+        suspect: Whether a process died while it was reading the page, so that it is read last, and alone.
     """
 
     id: int
@@ -213,6 +214,7 @@ class Page:
     turn_wanted: int | None = None
     way: Way | None = None
     brought: Brought = Brought.NO
+    suspect: bool = False
 
     @property
     def is_blank(self) -> bool:

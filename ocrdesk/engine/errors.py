@@ -21,12 +21,20 @@ class NoProcess(OcrdeskError):
     """The system cannot start another process now; the pages can wait until it can."""
 
 
+class ReadingInterrupted(PageUnreadable):
+    """Something from outside ended the process that opened or read a page, which proves nothing about the page."""
+
+
 class FolderUnreachable(OcrdeskError):
     """The folder of a whole batch is gone, as when a drive is unplugged; its pages can wait for it."""
 
 
 class RecognizerBroken(OcrdeskError):
     """A recognizer cannot be loaded or failed on a page; another one may succeed."""
+
+
+class RecognizerCrashed(RecognizerBroken):
+    """The process of a recognizer died on the one page that it read, by a fault of its own."""
 
 
 class LibraryError(OcrdeskError):

@@ -1,8 +1,9 @@
-"""Gives memory that a page needed back to the system, where the C library would keep it."""
+"""Memory of a process: what a page needed is given back to the system, and how much it may take is limited."""
 
 import ctypes
 import sys
 from functools import cache
+from pathlib import Path
 
 
 def give_back_memory() -> None:
@@ -13,6 +14,24 @@ def give_back_memory() -> None:
     """
     if (trim := _malloc_trim()) is not None:
         trim(0)
+
+
+def limit_memory(more: int) -> None:
+    """Lets this process take so many bytes beyond what it has; the system ends greater wishes with a MemoryError.
+
+    Does nothing but on Linux: others count in a way that does not help.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])  # of data and stack
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = pages * resource.getpagesize() + more
+    for limit in (soft, hard):
+        if limit != resource.RLIM_INFINITY:
+            most = min(most, limit)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
 @cache

@@ -36,6 +36,32 @@ run(*sys.argv[2:])
 """Loads this very package from where it is, and leaves that out of ``sys.path``: it may be the working directory."""
 
 
+ENDING_SECONDS = 5.0
+"""How long the end of a process may take after its connection broke."""
+
+if sys.platform == "win32":
+    FAULTS = frozenset(
+        {
+            3,  # abort()
+            0xC0000005,  # access violation
+            0xC000001D,  # illegal instruction
+            0xC000008E,  # division of floats by zero
+            0xC0000094,  # division of integers by zero
+            0xC0000096,  # privileged instruction
+            0xC00000FD,  # stack overflow
+            0xC0000374,  # damaged heap
+            0xC0000409,  # abort() and damaged stack
+            0xE06D7363,  # C++ exception that nobody caught
+        }
+    )
+else:
+    FAULTS = frozenset(
+        -number for number in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL, signal.SIGFPE)
+    )
+"""Exit codes of processes that died by a fault of their own. Others prove nothing: who is told to end, at a logout or
+for want of memory, ends by another signal, or on Windows with another code."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """The last message of a process whose function could not be loaded, or raised an exception.
@@ -97,6 +123,11 @@ class OwnProcess:
     def is_alive(self) -> bool:
         """Whether it runs; the system may have ended it for want of memory."""
         return self.exit_code is None
+
+    @property
+    def has_crashed(self) -> bool:
+        """Whether it ended by a fault of its own, and not by a wish from outside or for want of memory elsewhere."""
+        return self.join(ENDING_SECONDS) in FAULTS
 
     def kill(self) -> None:
         """Ends it at once, whatever it is doing; does not wait for that."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from ocrdesk.engine.decode import PageCount
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, may_have_many_pages, sniff
 from ocrdesk.engine.document import NO_PAGE, TAKEN_OUT, KnownFile, LeftOutFile, Source
-from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +21,7 @@ LEFT_OUT_FILES = {"thumbs.db", "desktop.ini"}
 
 NO_FOLDER = "A folder that cannot be opened"
 OTHER_FOLDER = "A link to a folder elsewhere. Add that folder itself to read what is in it"
+NOT_COUNTED = "Its pages could not be counted, so only the first was added; add the file again"
 MORE_PAGES = "It has more than {pages:,} pages; the others are left out"
 
 _NO_FILES = {
@@ -204,6 +205,10 @@ class Walk:
             return 1
         try:
             count = self.count_pages(path)
+        except ReadingInterrupted as error:  # unlike a damaged file, its one page may be read, and tell nothing
+            log.warning("The pages of %s could not be counted", path, exc_info=error)
+            self.left_out.add(path, NOT_COUNTED)
+            return None
         except PageUnreadable as error:
             log.info("Cannot count the pages of %s", path, exc_info=error)
             return None

@@ -50,4 +50,4 @@ def _take_in_pages(library: Library, decoder: Decoder, batch_id: int, file: Path
     first = next((place for place, page_id in enumerate(order) if page_id in of_file), len(order))
     after = [page_id for page_id in order[first:] if page_id not in of_file]
     library.files.put_in_order(batch_id, [*order[:first], *pages, *after])
-    library.drop_checkpoints(page_id for page_id, page in library.pages(pages).items() if page.seconds is None)
+    library.runs.drop_checkpoints(page_id for page_id, page in library.pages(pages).items() if page.seconds is None)

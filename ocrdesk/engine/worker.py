@@ -5,18 +5,44 @@ import threading
 import time
 from collections.abc import Callable
 
-from ocrdesk.engine.decode import Decoder, OwnText, Pixels
+from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels
 from ocrdesk.engine.document import Page, Reading
-from ocrdesk.engine.errors import FolderUnreachable, OcrdeskError, PageUnreadable, PasswordNeeded
+from ocrdesk.engine.errors import (
+    FolderUnreachable,
+    OcrdeskError,
+    PageUnreadable,
+    PasswordNeeded,
+    ReadingInterrupted,
+    RecognizerCrashed,
+)
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.memory import give_back_memory
+from ocrdesk.engine.recognition.helper import Helper
 from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
 
 log = logging.getLogger(__name__)
 
 OWN_TEXT = "PDF text"
 """The name kept with a reading that no recognizer made."""
+
+OPENINGS = 3
+"""A file that changes while it is opened is opened so often; after that its reading is kept without a fingerprint."""
+
+
+class Suspects:
+    """What the workers of one run know together of its suspects.
+
+    Attributes:
+        reading: Held by the one worker that reads them, for the helper has models of its own.
+        failed_once: Pages on which one helper failed. At the second one they are proven guilty.
+        set_aside: Pages that wait for the next run, because something from outside ended the process that read them.
+    """
+
+    def __init__(self) -> None:
+        self.reading = threading.Lock()
+        self.failed_once: set[int] = set()
+        self.set_aside: set[int] = set()
 
 
 class Worker:
@@ -34,6 +60,7 @@ class Worker:
         pool: RecognizerPool,
         batch_id: int,
         cancel: threading.Event,
+        suspects: Suspects,
         page_started: Callable[[int], None],
         page_finished: Callable[[int], None],
     ) -> None:
@@ -43,9 +70,12 @@ class Worker:
         self._pool = pool
         self._batch_id = batch_id
         self._cancel = cancel
+        self._suspects = suspects
         self._page_started = page_started
         self._page_finished = page_finished
         self._recognizer: Recognizer | None = None
+        self._helper: Helper | None = None
+        self._reads_suspects = False
         self.is_leaving = False
 
     def leave(self) -> None:
@@ -62,7 +92,7 @@ class Worker:
         """
         try:
             # The event is looked at again only when the checkpoint of the page before is on disk.
-            while not self._is_to_end() and (page := self._library.claim_next(self._batch_id)):
+            while not self._is_to_end() and (page := self._claim()):
                 self._page_started(page.id)
                 self._read_claimed(page)
                 give_back_memory()
@@ -71,14 +101,53 @@ class Worker:
             if self._recognizer is not None:
                 self._pool.give_back(self._recognizer)
                 self._recognizer = None
+            self._leave_suspects()
 
     def _is_to_end(self) -> bool:
         return self.is_leaving or self._cancel.is_set()
+
+    def _claim(self) -> Page | None:
+        """Claims the next page, suspects after all others, one at a time.
+
+        A suspect becomes RUNNING only when a helper stands ready for it. So whatever the helper dies of by a fault of
+        its own, from then on, is the fault of that page, and a death while the models are loaded is nobody's.
+        """
+        page = self._library.runs.claim_next(self._batch_id)
+        if page is not None:
+            return page
+        if not self._reads_suspects:
+            self._reads_suspects = self._suspects.reading.acquire(blocking=False)
+        if not self._reads_suspects:
+            return None
+        for page_id in self._library.runs.wanted(self._batch_id):
+            if page_id not in self._suspects.set_aside:
+                if self._helper is None or not self._helper.is_alive:
+                    self._end_helper()
+                    self._helper = self._pool.start_helper()
+                return None if self._is_to_end() else self._library.runs.claim(page_id)
+        return None
+
+    def _end_helper(self) -> None:
+        if self._helper is not None:
+            self._helper.end()
+            self._helper = None
+
+    def _leave_suspects(self) -> None:
+        self._end_helper()
+        if self._reads_suspects:
+            self._suspects.reading.release()
+            self._reads_suspects = False
 
     def _read_claimed(self, page: Page) -> None:
         finished = False
         try:
             self._read(page)
+            finished = True
+        except (_OnceMore, ReadingInterrupted) as error:
+            log.warning("Page %s (%s) waits as a suspect", page.id, page.path, exc_info=error)
+            if isinstance(error, ReadingInterrupted):
+                self._suspects.set_aside.add(page.id)
+            self._library.runs.suspect(page.id)
             finished = True
         finally:
             if not finished:
@@ -86,19 +155,26 @@ class Worker:
 
     def _read(self, page: Page) -> None:
         start = time.perf_counter()
-        content = self._fingerprints.of(page.path)
+        content = None
         try:
-            if content is not None and self._take_known(page, content):
-                return
-            opened = self._decoder.load_page(page.path, page.frame, as_picture=page.as_picture)
-            if isinstance(opened, OwnText) and page.turn_wanted is not None:
-                self._library.files.read_as_picture([page.id], True)  # the text of a PDF cannot be turned
-                opened = self._decoder.load_page(page.path, page.frame, as_picture=True)
+            for _ in range(OPENINGS):
+                seen = self._fingerprints.look(page.path)
+                if seen.content is not None and self._take_known(page, seen.content):
+                    return
+                opened = self._open(page)
+                if self._fingerprints.is_unchanged(page.path, seen):
+                    content = seen.content
+                    break
+                log.info("Page %s (%s) was changed while it was opened", page.id, page.path)
+            if isinstance(opened, PageUnreadable):
+                raise opened
             if isinstance(opened, OwnText):
                 reading, name, remark = opened.reading, OWN_TEXT, None
             else:
-                reading, name = self._recognize(opened.pixels, page.turn_wanted)
+                reading, name = self._recognize(page, opened.pixels)
                 remark = opened.remark
+        except ReadingInterrupted:
+            raise
         except PageUnreadable as error:
             log.info("Page %s (%s) failed: %s", page.id, page.path, error, exc_info=error)
             self._wait_for_folder(page)
@@ -115,12 +191,23 @@ class Worker:
             remark=remark,
         )
 
+    def _open(self, page: Page) -> Picture | OwnText | PageUnreadable:
+        """What is in the file, or why that cannot be told."""
+        try:
+            opened = self._decoder.load_page(page.path, page.frame, as_picture=page.as_picture)
+            if isinstance(opened, OwnText) and page.turn_wanted is not None:
+                self._library.files.read_as_picture([page.id], True)  # the text of a PDF cannot be turned
+                opened = self._decoder.load_page(page.path, page.frame, as_picture=True)
+        except PageUnreadable as error:
+            return error
+        return opened
+
     def _take_known(self, page: Page, content: bytes) -> bool:
         """Takes the reading of the same bytes where there is one; not for a page that is to be read once more."""
         if page.content is None and page.seconds is not None:
             return False
         twin = self._library.files.twin(page, content)
-        if twin is None or (twin.recognizer != OWN_TEXT and twin.recognizer != self._take_recognizer().name):
+        if twin is None or (twin.recognizer != OWN_TEXT and twin.recognizer != self._reader_of(page).name):
             return False
         return self._library.checkpoint_twin(page.id, twin, content)
 
@@ -133,17 +220,22 @@ class Worker:
                 "moved; then resume."
             )
 
-    def _take_recognizer(self) -> Recognizer:
+    def _reader_of(self, page: Page) -> Recognizer:
+        if page.suspect:
+            assert self._helper is not None
+            return self._helper
         self._recognizer = self._recognizer or self._pool.take()
         return self._recognizer
 
-    def _recognize(self, picture: Pixels, turn: int | None) -> tuple[Reading, str]:
+    def _recognize(self, page: Page, picture: Pixels) -> tuple[Reading, str]:
         """Reads a picture; a recognizer that breaks is replaced once and the picture tried again."""
+        if page.suspect:
+            return self._recognize_alone(page, picture)
         first = True
         while True:
-            recognizer = self._take_recognizer()
+            recognizer = self._reader_of(page)
             try:
-                return recognizer.read(picture, turn), recognizer.name
+                return recognizer.read(picture, page.turn_wanted), recognizer.name
             except Exception as error:  # a recognition library may raise anything; the page must end in a state
                 self._recognizer = None
                 log.warning("The recognizer broke", exc_info=error)
@@ -151,15 +243,40 @@ class Worker:
                     raise PageUnreadable(_why(error)) from error
                 first = False
 
+    def _recognize_alone(self, page: Page, picture: Pixels) -> tuple[Reading, str]:
+        """Reads the picture of a suspect; at a failure the page waits until another helper is ready for it."""
+        assert self._helper is not None
+        try:
+            return self._helper.read(picture, page.turn_wanted), self._helper.name
+        except ReadingInterrupted:
+            self._end_helper()
+            raise
+        except Exception as error:  # likewise
+            self._end_helper()
+            if page.id in self._suspects.failed_once:
+                self._suspects.failed_once.discard(page.id)
+                raise PageUnreadable(_why(error)) from error
+            self._suspects.failed_once.add(page.id)
+            raise _OnceMore from error
+
     def _release(self, page: Page) -> None:
         try:
-            self._library.release(page.id)
+            self._library.runs.release(page.id)
         except OcrdeskError as error:
             # The library failed already and that is being reported; the next run takes the page up again.
             log.warning("Page %s could not be released", page.id, exc_info=error)
 
 
+class _OnceMore(Exception):
+    """A suspect is to be read by one more helper."""
+
+
 def _why(error: Exception) -> str:
+    if isinstance(error, RecognizerCrashed):
+        return (
+            "Reading this picture makes the text recognition crash: it did so twice while it read nothing else. "
+            "Save it in another format or size, then retry."
+        )
     if isinstance(error, MemoryError):
         return "Reading this picture needs more memory than there is. Save it smaller, then retry."
     return "The text recognition failed on this picture twice. Save it in another format or size, then retry."

@@ -62,6 +62,7 @@ class BatchCommands(QObject):
         runner.state_changed.connect(self.update_actions)
         runner.run_finished.connect(self._on_run_finished)
         runner.stopped.connect(self._on_stopped)
+        runner.left.connect(self._on_stopped)
 
     def batch(self) -> Batch | None:
         """The chosen batch as last read."""
@@ -167,7 +168,7 @@ class BatchCommands(QObject):
     def _leave_queued(self) -> None:
         for batch in self._queued():
             if not self._runner.is_busy_with(batch.id):
-                self._library.unqueue(batch.id)
+                self._library.runs.unqueue(batch.id)
                 self.batch_changed.emit(batch.id)
 
     def _on_run_finished(self, batch_id: int) -> None:
@@ -194,9 +195,9 @@ class BatchCommands(QObject):
         else:
             self._notices.say(f"“{batch.name}” is finished: {pages} read.{also}", answers)
 
-    def _on_stopped(self, error: str) -> None:
-        self._offer = error
-        self._notices.warn(error, [("Resume", self._start_queued)])
+    def _on_stopped(self, why: str) -> None:
+        self._offer = why
+        self._notices.warn(why, [("Resume", self._start_queued)])
 
 
 def _is_complete(batch: Batch) -> bool:

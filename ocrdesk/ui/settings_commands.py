@@ -66,7 +66,7 @@ class SettingsCommands(QObject):
         before, self._settings = self._settings, settings
         self._library.doubtful_below = settings.doubtful_below
         if settings.reading != before.reading:
-            self._runner.configure(self._maker(settings), settings.workers, quiet=settings.mode == QUIET)
+            self._runner.configure(self._maker(settings), settings.workers_here, quiet=settings.mode == QUIET)
         self._show_mode()
         if settings.appearance != before.appearance:
             apply_appearance(_application(), settings.appearance)

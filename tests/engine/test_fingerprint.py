@@ -2,11 +2,12 @@ import hashlib
 import os
 import sys
 import threading
+import time
 
 import pytest
 
 from ocrdesk.engine import fingerprint
-from ocrdesk.engine.fingerprint import BYTES, Fingerprints
+from ocrdesk.engine.fingerprint import BYTES, FileState, Fingerprints
 
 
 @pytest.fixture
@@ -57,8 +58,10 @@ def test_a_changed_file_is_read_again(scans, digests, content, modified):
 def test_only_the_files_asked_for_last_are_remembered(scans, digests, monkeypatch):
     monkeypatch.setattr(fingerprint, "_KEPT", 2)
     fingerprints = Fingerprints()
+    for name in ("1", "2", "3"):
+        put(scans / name)
     for name in ("1", "2", "1", "3", "1", "2"):
-        fingerprints.of(put(scans / name))
+        fingerprints.of(scans / name)
     assert digests == ["1", "2", "3", "2"]
 
 
@@ -98,6 +101,68 @@ def test_a_file_that_is_being_written_has_none_until_it_is_complete(scans, monke
         patched.setattr(hashlib, "file_digest", written_meanwhile)
         assert fingerprints.of(path) is None
     assert fingerprints.of(path) == hashlib.blake2b(b"content and more", digest_size=16).digest()
+
+
+# A file that is looked at, read, and looked at again
+
+
+def replaced(path, content, modified=5):
+    """Another file of that name."""
+    return put(path.with_suffix(".new"), content, modified).replace(path)
+
+
+def test_a_file_is_unchanged_while_nobody_touches_it(scans):
+    fingerprints = Fingerprints()
+    path = put(scans / "1.png")
+    seen = fingerprints.look(path)
+    assert (seen.content, seen.is_fresh) == (fingerprints.of(path), False)
+    assert fingerprints.is_unchanged(path, seen)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda path: put(path, b"CONTENT", 6),
+        lambda path: put(path, b"longer content", 5),
+        lambda path: path.unlink(),
+        pytest.param(lambda path: replaced(path, b"CONTENT"), id="another file of the same size and time"),
+    ],
+)
+def test_a_file_that_was_changed_or_replaced_is_not_unchanged(scans, change):
+    fingerprints = Fingerprints()
+    path = put(scans / "1.png")
+    seen = fingerprints.look(path)
+    change(path)
+    assert not fingerprints.is_unchanged(path, seen)
+    assert fingerprints.of(path) != seen.content
+
+
+def test_a_fresh_file_is_compared_by_its_content_because_its_times_may_stay_the_same(scans, monkeypatch):
+    """Two changes within one tick of the file system's clock."""
+    monkeypatch.setattr(fingerprint, "state_of", lambda status: FileState(status.st_size, 7, 7, 7, 7))
+    monkeypatch.setattr(time, "time_ns", lambda: 8)
+    fingerprints = Fingerprints()
+    path = put(scans / "1.png")
+    seen = fingerprints.look(path)
+    assert seen.is_fresh
+    assert fingerprints.is_unchanged(path, seen)
+    put(path, b"CONTENT")
+    assert not fingerprints.is_unchanged(path, seen)
+    assert fingerprints.of(path) == hashlib.blake2b(b"CONTENT", digest_size=16).digest()
+
+
+@pytest.mark.parametrize("obstacle", [lambda path: None, lambda path: path.mkdir()], ids=["gone", "folder"])
+def test_what_cannot_be_read_is_unchanged_until_it_can(scans, obstacle):
+    fingerprints = Fingerprints()
+    path = scans / "1.png"
+    obstacle(path)
+    seen = fingerprints.look(path)
+    assert seen.content is None
+    assert fingerprints.is_unchanged(path, seen)
+    if path.exists():
+        path.rmdir()
+    put(path)
+    assert not fingerprints.is_unchanged(path, seen)
 
 
 def test_many_threads_can_ask(scans, monkeypatch):

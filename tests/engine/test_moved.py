@@ -21,8 +21,8 @@ def add(library: Library, *paths: Path) -> Batch:
 def read_all(library: Library, batch: Batch) -> None:
     """Reads every page that waits as a worker does, in words that tell which it was."""
     fingerprints = Fingerprints()
-    library.queue(batch.id)
-    while page := library.claim_next(batch.id):
+    library.runs.queue(batch.id)
+    while page := library.runs.claim_next(batch.id):
         library.checkpoint(
             page.id,
             reading(f"read as {page.name}"),
@@ -173,7 +173,7 @@ def test_pages_go_on_being_read_where_they_are_now(library, scans):
     (scans / "old").rename(scans / "new")
     find(library, batch, scans / "new")
     assert library.page(claimed.id).status is PageStatus.RUNNING
-    assert library.claim_next(batch.id).path == scans / "new" / "2.png"
+    assert library.runs.claim_next(batch.id).path == scans / "new" / "2.png"
 
 
 # Files within a folder

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from fakes import PATIENCE
 import ocrdesk
 from ocrdesk import environment
 from ocrdesk.engine.errors import NoProcess
-from ocrdesk.engine.own_process import OwnProcess, Trouble
+from ocrdesk.engine.own_process import FAULTS, OwnProcess, Trouble
 
 only_on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is no /proc")
 
@@ -90,12 +91,20 @@ def test_an_error_in_it_is_told_to_the_program(start):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has other exit codes")
-@pytest.mark.parametrize(("function", "code"), [(functions.break_off, 3), (functions.die_by_a_fault, -11)])
-def test_how_it_ended_can_be_told(start, function, code):
+@pytest.mark.parametrize(
+    ("function", "code", "has_crashed"), [(functions.break_off, 3, False), (functions.die_by_a_fault, -11, True)]
+)
+def test_how_it_ended_can_be_told(start, function, code, has_crashed):
     process = start(function)
     with pytest.raises(EOFError):
         received(process)
     assert process.join(PATIENCE) == code
+    assert process.has_crashed is has_crashed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has other exit codes")
+def test_only_these_signals_are_faults_of_a_process_itself():
+    assert {signal.Signals(-code).name for code in FAULTS} == {"SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE"}
 
 
 def test_a_busy_one_can_be_waited_for_in_vain_and_killed(start):

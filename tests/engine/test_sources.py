@@ -14,8 +14,8 @@ from PIL import Image
 from ocrdesk.engine import sources
 from ocrdesk.engine.decode import PageCount
 from ocrdesk.engine.document import LeftOutFile
-from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded
-from ocrdesk.engine.sources import MORE_PAGES, NO_FOLDER, NO_PAGE, OTHER_FOLDER, LeftOut, Walk, natural_key
+from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, ReadingInterrupted
+from ocrdesk.engine.sources import MORE_PAGES, NO_FOLDER, NO_PAGE, NOT_COUNTED, OTHER_FOLDER, LeftOut, Walk, natural_key
 
 only_on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems forbid such files")
 with_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -378,6 +378,13 @@ def test_a_file_whose_pages_cannot_be_counted_is_one_page(scans, error):
     assert names(scans, left_out, count_pages=count) == ["1.tif", "2.pdf"]
     assert count.asked == ["1.tif", "2.pdf"]
     assert left_out.count == 0
+
+
+def test_a_file_whose_counting_was_ended_from_outside_is_one_page_and_says_so(scans):
+    put(scans / "1.pdf", b"%PDF-1.7")
+    left_out = LeftOut()
+    assert names(scans, left_out, count_pages=Count(ReadingInterrupted("It was killed."))) == ["1.pdf"]
+    assert [file.why for file in left_out.files] == [NOT_COUNTED]
 
 
 def test_the_real_decoder_counts_pages_too(scans, decoder):

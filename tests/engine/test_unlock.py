@@ -32,8 +32,8 @@ def names(library: Library, batch: Batch) -> list[str]:
 
 def read_all(library: Library, decoder: Decoder, batch: Batch) -> None:
     """Reads what waits as a worker does: pictures and open files are read, protected ones fail."""
-    library.queue(batch.id)
-    while page := library.claim_next(batch.id):
+    library.runs.queue(batch.id)
+    while page := library.runs.claim_next(batch.id):
         try:
             decoder.count_pages(page.path)
         except PasswordNeeded as error:

@@ -23,7 +23,7 @@ from ocrdesk.engine.errors import LibraryError, NoProcess, RecognizerBroken
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake import Drop, take_in
 from ocrdesk.engine.recognition.recognizer import RecognizerPool
-from ocrdesk.engine.worker import Worker
+from ocrdesk.engine.worker import Suspects, Worker
 
 
 class Bench:
@@ -41,7 +41,7 @@ class Bench:
         drop = Drop([scans])
         take_in(library, drop, decoder.count_pages)
         self.batch_id, self.pages = drop.batch_id, drop.page_ids
-        library.queue(self.batch_id)
+        library.runs.queue(self.batch_id)
 
     def on_finished(self, page_id: int) -> None:
         self.finished.append(page_id)
@@ -51,8 +51,8 @@ class Bench:
             self.on_finished(page_id)
 
         return Worker(
-            self.library, self.decoder, self.fingerprints, self.pool, self.batch_id, self.cancel, self.started.append,
-            finished,
+            self.library, self.decoder, self.fingerprints, self.pool, self.batch_id, self.cancel, Suspects(),
+            self.started.append, finished,
         )  # fmt: skip
 
     def run(self) -> None:
@@ -219,10 +219,10 @@ def test_a_page_that_cannot_even_be_released_leaves_the_first_error_standing(lib
         raise LibraryError("The second error.")
 
     with monkeypatch.context() as patched, full_disk(library), pytest.raises(LibraryError, match="is full"):
-        patched.setattr(library, "release", fail)
+        patched.setattr(library.runs, "release", fail)
         bench.run()
     assert bench.statuses() == ["running"]
-    library.take_up(bench.batch_id)
+    library.runs.take_up(bench.batch_id)
     bench.run()
     assert bench.statuses() == ["done"]
 
@@ -310,7 +310,7 @@ def test_the_recognizer_stays_warm_for_the_next_run(library, scans, make_bench):
     draw_pages(scans, 2)
     bench = make_bench()
     bench.run()
-    library.drop_checkpoints(bench.pages)
+    library.runs.drop_checkpoints(bench.pages)
     bench.run()
     assert len(bench.maker.made) == 1
 

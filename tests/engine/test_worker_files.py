@@ -17,7 +17,7 @@ from ocrdesk.engine.library.library import TEXT_KEPT
 from ocrdesk.engine.library.rows import PageFilter
 from ocrdesk.engine.recognition.recognizer import RecognizerPool
 from ocrdesk.engine.unlock import unlock
-from ocrdesk.engine.worker import OWN_TEXT, Worker
+from ocrdesk.engine.worker import OWN_TEXT, Suspects, Worker
 
 BOX = (0, 0, 360, 180)
 """A page of 1,500 × 750 pixels."""
@@ -45,8 +45,8 @@ class Desk:
     def run(self, batch_id: int) -> None:
         pool = RecognizerPool(self.maker)
         Worker(
-            self.library, self.decoder, Fingerprints(), pool, batch_id, threading.Event(), lambda _: None,
-            lambda _: None,
+            self.library, self.decoder, Fingerprints(), pool, batch_id, threading.Event(), Suspects(),
+            lambda _: None, lambda _: None,
         ).run()  # fmt: skip
 
     def read(self, folder) -> list[int]:
@@ -57,7 +57,7 @@ class Desk:
 
     def read_again(self, page_id: int) -> None:
         """What Retry does."""
-        self.library.drop_checkpoints([page_id])
+        self.library.runs.drop_checkpoints([page_id])
         self.run(self.library.page(page_id).batch_id)
 
     @property
@@ -373,9 +373,9 @@ def test_a_file_from_elsewhere_fails_and_does_not_stop_the_batch_whose_own_folde
     shutil.rmtree(tmp_path / "elsewhere")
     scans.rename(scans.with_name("gone"))
     claim_page(library, page_id)
-    library.release(page_id)
-    library.unqueue(batch_id)
-    library.queue(batch_id, drop.page_ids)
+    library.runs.release(page_id)
+    library.runs.unqueue(batch_id)
+    library.runs.queue(batch_id, drop.page_ids)
     desk.run(batch_id)
     assert statuses(library, batch_id) == ["pending", "failed"]
 

@@ -10,7 +10,7 @@ from pdfs import text_pdf
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake import Drop, take_in
 from ocrdesk.engine.recognition.recognizer import RecognizerPool
-from ocrdesk.engine.worker import OWN_TEXT, Worker
+from ocrdesk.engine.worker import OWN_TEXT, Suspects, Worker
 
 
 class Bench:
@@ -27,7 +27,7 @@ class Bench:
     def run(self) -> None:
         Worker(
             self.library, self.decoder, Fingerprints(), RecognizerPool(self.maker), self.batch_id, threading.Event(),
-            lambda _: None, lambda _: None,
+            Suspects(), lambda _: None, lambda _: None,
         ).run()  # fmt: skip
 
     @property
@@ -51,12 +51,12 @@ def test_a_page_is_read_as_it_is_wanted_and_others_as_their_lines_say(library, s
     bench = make_bench()
     bench.run()
     assert bench.turns == [None, None]
-    library.turn_pages(bench.pages[:1], -90)
+    library.runs.turn_pages(bench.pages[:1], -90)
     bench.run()
     assert bench.turns == [None, None, 270]
     page = library.page(bench.pages[0])
     assert (page.turn, page.rotation, page.turn_wanted) == (270, 270, 270)
-    library.turn_pages(bench.pages[:1], 90)
+    library.runs.turn_pages(bench.pages[:1], 90)
     bench.run()
     assert bench.turns == [None, None, 270, 0], "upright by a person's wish is not the same as by its lines"
 
@@ -64,7 +64,7 @@ def test_a_page_is_read_as_it_is_wanted_and_others_as_their_lines_say(library, s
 def test_a_recognizer_that_takes_the_place_of_a_broken_one_turns_the_page_too(library, scans, make_bench):
     draw_pages(scans, 1)
     bench = make_bench()
-    library.turn_pages(bench.pages, 90)
+    library.runs.turn_pages(bench.pages, 90)
     broken = BrokenOnceRecognizer()
     recognizers = [broken, FakeRecognizer()]
     bench.maker = lambda: recognizers.pop(0)
@@ -77,13 +77,13 @@ def test_the_same_file_elsewhere_is_neither_turned_nor_taken_for_it(library, sca
     draw_pages(scans, 1)
     shutil.copytree(scans, tmp_path / "copies")
     bench = make_bench()
-    library.turn_pages(bench.pages, 90)
+    library.runs.turn_pages(bench.pages, 90)
     bench.run()
     copies = make_bench(tmp_path / "copies")
     copies.run()
     assert copies.turns == [None]
     assert library.page(copies.pages[0]).remark is None
-    library.turn_pages(bench.pages, 90)
+    library.runs.turn_pages(bench.pages, 90)
     bench.run()
     assert bench.turns == [90, 180]
     assert library.page(copies.pages[0]).turn == 0
@@ -98,14 +98,14 @@ def test_a_page_with_text_of_its_own_is_read_as_a_picture_to_be_turned(library, 
     if is_read_first:
         bench.run()
         assert library.page(page_id).recognizer == OWN_TEXT
-    library.turn_pages([page_id], 90)
+    library.runs.turn_pages([page_id], 90)
     bench.run()
     page = library.page(page_id)
     assert (page.recognizer, page.turn, page.as_picture) == ("fake", 90, True)
     assert bench.turns == [90]
 
     library.files.read_as_picture([page_id], False)
-    library.drop_checkpoints([page_id])
+    library.runs.drop_checkpoints([page_id])
     bench.run()
     page = library.page(page_id)
     assert (page.recognizer, page.turn, page.turn_wanted) == (OWN_TEXT, 0, None)
@@ -114,7 +114,7 @@ def test_a_page_with_text_of_its_own_is_read_as_a_picture_to_be_turned(library, 
 def test_a_turned_page_whose_file_has_no_text_of_its_own_is_no_pdf_page(library, scans, make_bench):
     draw_pages(scans, 1)
     bench = make_bench()
-    library.turn_pages(bench.pages, 90)
+    library.runs.turn_pages(bench.pages, 90)
     bench.run()
     assert statuses(library, bench.batch_id) == ["done"]
     assert not library.page(bench.pages[0]).as_picture

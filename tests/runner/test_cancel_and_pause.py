@@ -74,7 +74,7 @@ def test_a_cancel_that_cannot_be_kept_ends_the_run_all_the_same(
     def fail(_):
         raise LibraryError("The disk is full.")
 
-    monkeypatch.setattr(library, "unqueue", fail)
+    monkeypatch.setattr(library.runs, "unqueue", fail)
     with pytest.raises(LibraryError):
         runner.cancel(batch_id)
     with qtbot.waitSignal(runner.run_finished):

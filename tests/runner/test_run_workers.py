@@ -49,10 +49,10 @@ def test_recognizers_are_kept_warm_from_run_to_run(qtbot, library, scans, make_r
 
 @pytest.mark.parametrize(
     ("cores", "workers", "quiet", "expected_workers"),
-    [(8, 0, False, 8), (8, 2, False, 2), (8, 99, False, 8), (2, 1, False, 1), (1, 0, False, 1), (4, -1, False, 1),
+    [(8, 0, False, 8), (8, 2, False, 2), (2, 8, False, 8), (2, 1, False, 1), (1, 0, False, 1), (4, -1, False, 1),
      (8, 0, True, 7), (8, 2, True, 2), (8, 99, True, 7), (2, 2, True, 1), (1, 0, True, 1)],
 )  # fmt: skip
-def test_there_are_never_more_workers_than_cores_and_a_quiet_runner_leaves_one_free(
+def test_there_are_as_many_workers_as_asked_for_or_as_cores_and_a_quiet_runner_leaves_one_free(
     qtbot, library, scans, make_runner, gate, slow, monkeypatch, cores, workers, quiet, expected_workers
 ):
     monkeypatch.setattr(runner_module, "cores", lambda: cores)
@@ -64,6 +64,10 @@ def test_there_are_never_more_workers_than_cores_and_a_quiet_runner_leaves_one_f
     runner.cancel(batch_id)
     with qtbot.waitSignal(runner.run_finished):
         gate.open()
+
+
+def test_more_workers_than_make_sense_are_never_made(make_runner):
+    assert make_runner(workers=10_000)._crew.size == runner_module.MOST_WORKERS == 64
 
 
 def test_the_cores_of_this_process_are_counted(monkeypatch):
@@ -152,7 +156,7 @@ def test_a_run_that_cannot_begin_says_so_and_clears_the_state(qtbot, library, sc
         raise LibraryError("The disk does not answer.")
 
     with monkeypatch.context() as patched, qtbot.waitSignal(runner.run_finished):
-        patched.setattr(library, "take_up", fail)
+        patched.setattr(library.runs, "take_up", fail)
         runner.start(batch_id)
     assert stopped == ["The disk does not answer."]
     assert (runner.state, runner.batch_id) == (RunState.IDLE, None)
@@ -168,8 +172,8 @@ def test_a_wish_that_cannot_be_kept_begins_no_run(library, scans, make_runner, m
     def fail(*_):
         raise LibraryError("The disk is full.")
 
-    monkeypatch.setattr(library, "queue", fail)
-    monkeypatch.setattr(library, "drop_checkpoints", fail)
+    monkeypatch.setattr(library.runs, "queue", fail)
+    monkeypatch.setattr(library.runs, "drop_checkpoints", fail)
     for wish in (lambda: runner.start(batch_id), lambda: runner.retry(batch_id, pages)):
         with pytest.raises(LibraryError):
             wish()

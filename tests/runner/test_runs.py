@@ -1,5 +1,7 @@
 from fakes import (
     PATIENCE,
+    HelperAtHand,
+    KilledHelper,
     Maker,
     broken_image,
     count_pages,
@@ -10,6 +12,7 @@ from runs import add, heard, widths
 
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.recognition.recognizer import RecognizerPool
 from ocrdesk.runner import RunState
 
 # Start
@@ -93,8 +96,8 @@ def test_the_cancel_event_of_an_earlier_run_does_not_end_the_next(qtbot, library
 
 def test_pages_a_run_could_not_put_back_are_read_by_the_next(qtbot, library, scans, make_runner):
     batch_id, _ = add(library, scans, 2)
-    library.queue(batch_id)
-    library.claim_next(batch_id)
+    library.runs.queue(batch_id)
+    library.runs.claim_next(batch_id)
     runner = make_runner()
     with qtbot.waitSignal(runner.run_finished):
         runner.start(batch_id)
@@ -178,13 +181,44 @@ def test_pages_that_come_in_while_the_last_worker_ends_are_read(qtbot, library, 
     def add_more():  # the worker has ended, the runner does not know yet
         assert runner._crew.threads.waitForDone(int(PATIENCE * 1000))
         add(library, scans, 2, first=2)
-        library.queue(batch_id)
+        library.runs.queue(batch_id)
 
     runner.page_finished.connect(lambda _: add_more() if library.batch(batch_id).counts.total == 1 else None)
     with qtbot.waitSignal(runner.run_finished):
         runner.start(batch_id)
     assert statuses(library, batch_id) == ["done"] * 3
     assert ended == [batch_id], "the run was reported as ended before its pages were read"
+
+
+def test_a_suspect_that_could_not_be_read_is_left_and_told_and_read_when_it_is_wanted_again(
+    qtbot, library, scans, make_runner, monkeypatch
+):
+    batch_id, pages = add(library, scans, 3)
+    library.runs.queue(batch_id)
+    for page_id in pages[:2]:
+        library.runs.claim(page_id)
+        library.runs.suspect(page_id)
+
+    runner = make_runner()
+    left, ended, stopped, finished = map(
+        heard, (runner.left, runner.run_finished, runner.stopped, runner.page_finished)
+    )
+    with monkeypatch.context() as patched, qtbot.waitSignal(runner.run_finished):
+        patched.setattr(RecognizerPool, "start_helper", lambda _: KilledHelper())
+        runner.start(batch_id)
+    assert statuses(library, batch_id) == ["pending", "pending", "done"]
+    assert left == [
+        "2 pages are left, because the processes that read them were ended by another program or for want of memory. "
+        "Resume to read them."
+    ]
+    assert (ended, stopped, finished) == ([batch_id], [], [pages[2], *pages[:2]])
+    assert library.batch(batch_id).counts.queued == 2, "the next start offers to go on"
+    assert (runner.state, runner.batch_id) == (RunState.IDLE, None)
+    monkeypatch.setattr(RecognizerPool, "start_helper", lambda _: HelperAtHand())
+    with qtbot.waitSignal(runner.run_finished):
+        runner.start_queued(batch_id)
+    assert statuses(library, batch_id) == ["done"] * 3
+    assert len(left) == 1
 
 
 def test_a_batch_removed_during_its_run_ends_it(qtbot, library, scans, make_runner, gate, slow):

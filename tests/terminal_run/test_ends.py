@@ -11,6 +11,7 @@ from records import files, only_with_signals, start_child, wait_for
 from ocrdesk import terminal_run
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.library.runs import Runs
 
 # Interrupts
 
@@ -38,14 +39,14 @@ def test_an_interrupt_between_two_folders_takes_in_no_more(terminal, scans, monk
 
 def test_an_interrupt_while_the_library_is_being_written_waits_for_no_lock(terminal, scans, monkeypatch, interrupt):
     draw_pages(scans, 3)
-    claim_next = Library.claim_next
+    claim_next = Runs.claim_next
 
-    def interrupted(library, batch_id):
-        with library._connection.write():
+    def interrupted(runs, batch_id):
+        with runs._connection.write():
             interrupt()
-        return claim_next(library, batch_id)
+        return claim_next(runs, batch_id)
 
-    monkeypatch.setattr(Library, "claim_next", interrupted)
+    monkeypatch.setattr(Runs, "claim_next", interrupted)
     status, records = terminal.run(scans)
     assert status == 130
     assert len(records) == 1, "the page in flight is finished"

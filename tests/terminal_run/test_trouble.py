@@ -17,10 +17,9 @@ from records import files, only_with_signals, start_child, wait_for
 from ocrdesk import terminal_run
 from ocrdesk.cli import main
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import PageStatus
+from ocrdesk.engine.document import Counts, PageStatus
 from ocrdesk.engine.errors import LibraryError, OcrdeskError, RecognizerBroken
 from ocrdesk.engine.library import Library, PageFilter
-from ocrdesk.engine.library.library import TWO_DEATHS
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import Settings, save_settings
@@ -72,6 +71,7 @@ def test_a_library_that_another_program_holds_is_bad_use(terminal, scans, own_ho
 def test_how_pages_are_read_comes_from_the_settings_unless_it_is_named(terminal, scans, own_home, monkeypatch):
     monkeypatch.setattr("ocrdesk.cli.available_recognizers", lambda: ["PP-OCRv6", "PP-OCRv4"])
     monkeypatch.setattr("ocrdesk.cli.available_devices", lambda: ["auto", "openvino", "onnxruntime"])
+    monkeypatch.setattr("ocrdesk.settings.cores", lambda: 4)
     runners = []
 
     class Watched(BatchRunner):
@@ -91,6 +91,11 @@ def test_how_pages_are_read_comes_from_the_settings_unless_it_is_named(terminal,
     assert asked_for() == ("PP-OCRv6", True, "openvino", 1, False)
     terminal.run(scans, "--mode", "accurate", "--device", "auto")
     assert asked_for() == ("PP-OCRv4", False, "auto", 3, False)
+    monkeypatch.setattr("ocrdesk.settings.cores", lambda: 2)
+    terminal.run(scans)
+    assert asked_for()[3] == 2, "the settings may come from a larger computer"
+    terminal.run(scans, "--workers", 8)
+    assert asked_for()[3] == 8, "who asks for so many gets them"
 
 
 def test_what_the_maker_of_recognizers_says_goes_to_stderr(terminal, scans):
@@ -127,9 +132,15 @@ def test_a_full_disk_ends_the_run_with_a_sentence_and_the_next_run_goes_on(termi
             return reading(*["words " * 200] * 100)
 
     class SmallDisk(Library):
-        def take_up(self, batch_id):
-            super().take_up(batch_id)
-            fill_disk(self)
+        def __init__(self, *values, **named):
+            super().__init__(*values, **named)
+            queue = self.runs.queue
+
+            def queue_and_fill(batch_id, page_ids=None):
+                queue(batch_id, page_ids)
+                fill_disk(self)
+
+            self.runs.queue = queue_and_fill
 
     terminal.maker = Maker(Talkative)
     with monkeypatch.context() as patched:
@@ -253,22 +264,44 @@ def test_a_second_interrupt_ends_at_once_and_loses_only_the_page_in_flight(termi
     assert terminal.maker.widths_read == [FIRST_WIDTH + 1, FIRST_WIDTH + 2]
 
 
+def run_child(recognizer: str, *words: object) -> tuple[int, dict[str, dict], str]:
+    """The exit status, the records by the names of their files, and what was said."""
+    child = start_child(recognizer, *words)
+    out, err = child.communicate()
+    return child.returncode, {Path(record["file"]).name: record for record in map(json.loads, out.splitlines())}, err
+
+
 @only_with_signals
-def test_a_page_that_takes_the_program_down_is_given_up_at_the_third_run(terminal, scans, kept):
+def test_a_page_that_takes_the_program_down_is_read_last_and_alone_and_fails_only_then(terminal, scans, kept):
     """Otherwise one bad file could keep a folder from ever being read."""
     draw_pages(scans, 5)
-    for _ in range(2):
-        child = start_child("CrashingRecognizer", scans)
-        child.communicate()
-        assert child.returncode == -signal.SIGKILL
-    child = start_child("CrashingRecognizer", scans)
-    out, _ = child.communicate()
-    records = {Path(record["file"]).name: record for record in map(json.loads, out.splitlines())}
-    assert child.returncode == 1
-    assert {name: record["status"] for name, record in records.items()} == {
-        "1.png": "done", "2.png": "done", "3.png": "failed", "4.png": "done", "5.png": "done",
-    }  # fmt: skip
-    assert records["3.png"]["error"] == TWO_DEATHS
+    status, records, _ = run_child("CrashingRecognizer", scans)
+    assert status == -signal.SIGABRT
+    assert list(records) == ["1.png", "2.png"]
+    status, records, err = run_child("CrashingRecognizer", scans)
+    assert status == 1, err
+    assert list(records) == ["1.png", "2.png", "4.png", "5.png", "3.png"]
+    assert [record["status"] for record in records.values()] == ["done"] * 4 + ["failed"]
+    assert "makes the text recognition crash: it did so twice while it read nothing else" in records["3.png"]["error"]
+    assert "4 of 5 pages read, 1 failed (" in err
     library = kept()
     assert [page.name for page in library.pages(library.page_ids(1, PageFilter.FAILED)).values()] == ["3.png"]
     assert library.page(1).status is PageStatus.DONE
+
+
+@only_with_signals
+def test_a_page_on_which_every_process_is_killed_never_fails_and_is_left_each_time(terminal, scans, kept):
+    draw_pages(scans, 4)
+    assert run_child("KilledRecognizer", scans)[0] == -signal.SIGKILL
+    for _ in range(2):
+        status, records, err = run_child("KilledRecognizer", scans)
+        assert status == 1, err
+        assert sorted(records) == ["1.png", "2.png", "4.png"]
+        assert "1 page is left, because the process that read it was ended" in err
+        assert "3 of 4 pages read, 0 failed, 1 left: run the same again to go on" in err
+    library = kept()
+    assert library.batch(1).counts == Counts(total=4, done=3, pending=1, queued=1)
+    library.close()
+    status, records = terminal.run(scans)
+    assert (status, [record["text"] for record in records]) == (0, ["width 20", "width 21", "width 23", "width 22"])
+    assert terminal.maker.widths_read == [], "it was read in a process of its own"

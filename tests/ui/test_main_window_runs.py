@@ -1,10 +1,12 @@
 """Cancel, pause, resume, and what happens when a run cannot go on."""
 
 import pytest
-from fakes import FIRST_WIDTH, draw_pages
+from fakes import FIRST_WIDTH, HelperAtHand, KilledHelper, draw_pages
 from PySide6.QtCore import Qt
 
+from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import LibraryError, RecognizerBroken
+from ocrdesk.engine.recognition.recognizer import RecognizerPool
 from ocrdesk.runner import RunState
 from ocrdesk.ui import batch_commands
 
@@ -20,7 +22,7 @@ class FullDisk:
 
     def __init__(self, monkeypatch, library, keeps: int, *, also_release: bool) -> None:
         self.room = keeps
-        checkpoint, release = library.checkpoint, library.release
+        checkpoint, release = library.checkpoint, library.runs.release
 
         def keep(*values, **named):
             if not self.room:
@@ -35,7 +37,7 @@ class FullDisk:
 
         monkeypatch.setattr(library, "checkpoint", keep)
         if also_release:
-            monkeypatch.setattr(library, "release", put_back)
+            monkeypatch.setattr(library.runs, "release", put_back)
 
 
 def test_cancel_is_answered_at_once_and_resume_reads_the_rest(slow_desk, scans, gate, slow):
@@ -164,6 +166,32 @@ def test_resume_after_a_full_disk_goes_on_with_what_was_stopped(desk, scans, tmp
     desk.until_read("scans")
 
 
+def test_a_page_whose_process_was_ended_waits_and_is_told_with_the_offer_to_go_on(open_desk, scans, monkeypatch):
+    """And nothing says that the page is at fault."""
+    draw_pages(scans, 3)
+    desk = open_desk()
+    claim_next = desk.library.runs.claim_next
+
+    def suspect_the_second(batch_id):
+        page = desk.library.page(desk.library.page_ids(batch_id)[1])
+        if page.status is PageStatus.PENDING and not page.suspect:
+            desk.library.runs.claim(page.id)
+            desk.library.runs.suspect(page.id)
+        return claim_next(batch_id)
+
+    monkeypatch.setattr(desk.library.runs, "claim_next", suspect_the_second)
+    with monkeypatch.context() as patched:
+        patched.setattr(RecognizerPool, "start_helper", lambda _: KilledHelper())
+        desk.drop(scans)
+        desk.until(lambda: desk.notice.startswith("1 page is left, because the process that read it was ended"))
+    assert desk.notice.endswith("Resume to read it.")
+    counts = desk.library.batches()[0].counts
+    assert (counts.done, counts.failed, counts.pending) == (2, 0, 1)
+    monkeypatch.setattr(RecognizerPool, "start_helper", lambda _: HelperAtHand())
+    desk.answer("Resume")
+    desk.until_read("scans")
+
+
 def test_a_recognition_that_cannot_be_loaded_is_told(open_desk, scans, maker):
     broken = True
 
@@ -191,7 +219,7 @@ def test_a_wish_that_cannot_be_kept_is_told(desk, scans, monkeypatch, qtbot):
     def fail(*values):
         raise LibraryError(FULL)
 
-    monkeypatch.setattr(desk.library, "drop_checkpoints", fail)
+    monkeypatch.setattr(desk.library.runs, "drop_checkpoints", fail)
     with qtbot.captureExceptions() as errors:  # app.py makes a notice of these
         desk.action("actionRetry").trigger()
     assert [str(error) for _, error, _ in errors] == [FULL]

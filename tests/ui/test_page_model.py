@@ -153,7 +153,7 @@ def test_a_page_that_no_longer_passes_goes(library, model, read_batch):
     model.set_batch(batch_id)
     model.set_filter(PageFilter.FAILED)
     assert names(model) == ["4.png"]
-    library.drop_checkpoints([pages[3]])
+    library.runs.drop_checkpoints([pages[3]])
     model.pages_changed([pages[3]])
     assert names(model) == []
     assert model.row_of(pages[3]) is None
@@ -274,7 +274,7 @@ def test_a_name_that_looks_like_markup_is_told_letter_for_letter(library, model)
 
 def test_a_reading_kept_after_a_failed_retry_says_so(library, model, read_batch):
     batch_id, pages = read_batch
-    library.drop_checkpoints([pages[0]])
+    library.runs.drop_checkpoints([pages[0]])
     library.checkpoint_failure(pages[0], "The file is gone.")
     model.set_batch(batch_id)
     assert model.index(0, STATUS).data() == "Kept"

@@ -136,7 +136,7 @@ def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbo
 )
 def test_it_says_how_a_page_is_turned_and_by_whom(library, panel, page_id, turn, wanted, said):
     if wanted is not None:
-        library.turn_pages([page_id], wanted)
+        library.runs.turn_pages([page_id], wanted)
     keep(library, page_id, replace(TWO_COLUMNS, turn=turn))
     panel.show_page(page_id)
     assert words(panel, "pageFacts").split(" · ")[4:] == said
@@ -208,8 +208,8 @@ def test_pages_without_text_say_what_is_the_case(library, panel, scans):
     paths = draw_pages(scans, 3)
     batch_id, pages = batch_of(library, [Source(path, path.name) for path in paths], scans)
     keep(library, pages[0], Reading((), width=20, height=10))
-    library.queue(batch_id)
-    assert library.claim_next(batch_id).id == pages[1]
+    library.runs.queue(batch_id)
+    assert library.runs.claim_next(batch_id).id == pages[1]
     said = {}
     for page_id in (None, *pages):
         panel.show_page(page_id)

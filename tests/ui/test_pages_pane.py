@@ -149,7 +149,7 @@ def test_chips_filter_both_views_and_an_empty_one_says_why(pane, six_pages, libr
     assert found[PageFilter.BLANK] == ["3.png"]
     assert found[PageFilter.FAILED] == ["4.png"]
 
-    library.drop_checkpoints(library.page_ids(batch_id, PageFilter.FAILED))
+    library.runs.drop_checkpoints(library.page_ids(batch_id, PageFilter.FAILED))
     pane.model.reload()
     said = [label.text() for label in pane.pane.findChildren(QLabel) if label.isVisible()]
     assert "No page failed." in said

@@ -7,11 +7,10 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from ocrdesk.engine.decode.picture import OwnText, PageCount, Picture
-from ocrdesk.engine.decode.process import CHUNK, Heavy, Pieces, Refusal, Request, serve
-from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded
+from ocrdesk.engine.decode.pipe import receive_pixels
+from ocrdesk.engine.decode.process import Heavy, Pieces, Refusal, Request, serve
+from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, ReadingInterrupted
 from ocrdesk.engine.own_process import OwnProcess, Trouble
 
 log = logging.getLogger(__name__)
@@ -24,6 +23,10 @@ SECONDS_PER_MEGABYTE = 1.0
 
 START_SECONDS = 60.0
 """How long a process may take to start, on a computer that is busy."""
+
+SLICE_SECONDS = 1.0
+"""Time is counted in steps so long: while the whole program stands still, with the computer suspended or after Ctrl+Z,
+at most one of them goes by."""
 
 SERVED = 500
 """A process is ended after so many requests, and with it whatever memory a decoder did not give back."""
@@ -58,6 +61,7 @@ class Decoder:
 
         Raises:
             PageUnreadable: The file is missing, no picture, damaged, too large, or takes too long.
+            ReadingInterrupted: The process that opened it was ended from outside.
             PasswordNeeded: It is a PDF whose password is not known.
             NoProcess: The system cannot start a process to open it in.
         """
@@ -129,21 +133,24 @@ class Decoder:
             raise
 
     def _ask_twice(self, request: Request) -> object:
-        """A process that crashes may have been at fault itself; one more is tried."""
+        """A process that dies may have been damaged by an earlier file; a new one is tried."""
         with self._free:
             try:
-                return self._ask_a_process(request)
-            except _Crash:
-                log.warning("A decoding process crashed on %s; it is tried once more", request.path, exc_info=True)
+                return self._ask_a_process(self._take(), request)
+            except _Death as first:
+                log.warning("A decoding process died on %s; a new one is tried", request.path, exc_info=True)
                 try:
-                    return self._ask_a_process(request)
-                except _Crash as error:
-                    raise PageUnreadable(
-                        "This file makes its decoder crash, so it is damaged. Copy or scan it again, then retry."
-                    ) from error
+                    return self._ask_a_process(_Process(), request)
+                except _Death as second:
+                    if first.is_fault and second.is_fault:
+                        raise PageUnreadable(
+                            "This file makes its decoder crash, so it is damaged. Copy or scan it again, then retry."
+                        ) from second
+                    raise ReadingInterrupted(
+                        "The process that opens this file was ended from outside or did not start. Try again."
+                    ) from second
 
-    def _ask_a_process(self, request: Request) -> object:
-        process = self._take()
+    def _ask_a_process(self, process: "_Process", request: Request) -> object:
         has_answered = False
         try:
             answer = process.ask(request, self._room)
@@ -175,8 +182,16 @@ class Decoder:
         process.end()
 
 
-class _Crash(Exception):
-    """A process ended in the middle of a request."""
+class _Death(Exception):
+    """A process ended before it had answered, or was never ready.
+
+    Attributes:
+        is_fault: It died of the request, by a fault of its own; else this proves nothing about the file.
+    """
+
+    def __init__(self, what: str, *, is_fault: bool = False) -> None:
+        super().__init__(what)
+        self.is_fault = is_fault
 
 
 class _TookTooLong(PageUnreadable):
@@ -216,17 +231,21 @@ class _Process:
 
         Raises:
             PageUnreadable: The answer of the process, or that there was none in time.
-            _Crash: The process is gone.
+            _Death: The process is gone, or was never ready.
         """
         try:
             with ExitStack() as held:
                 return self._ask(request, room, held)
         except (EOFError, OSError) as error:
-            raise _Crash(f"exit code {self._process.join(0.2)}") from error
+            is_fault = self.served > 0 and self._process.has_crashed
+            raise _Death(f"exit code {self._process.exit_code}", is_fault=is_fault) from error
 
     def _ask(self, request: Request, room: threading.Lock, held: ExitStack) -> object:
         if not self.served:
-            self._receive(START_SECONDS)  # says that it is ready
+            try:
+                self._receive(START_SECONDS)  # says that it is ready
+            except _TookTooLong as error:
+                raise _Death("it was not ready in time") from error
         self.served += 1
         self._connection.send(request)
         seconds = SECONDS + SECONDS_PER_MEGABYTE * _megabytes(request.path)
@@ -244,22 +263,21 @@ class _Process:
         return self._picture(answer) if isinstance(answer, Pieces) else answer
 
     def _receive(self, seconds: float) -> object:
-        if not self._connection.poll(seconds):
-            raise _TookTooLong(
-                f"Opening this file took longer than {seconds:.0f} seconds, so it was given up. "
-                "Save it in another format or smaller, then retry."
-            )
+        waited = 0.0
+        while not self._connection.poll(min(SLICE_SECONDS, seconds - waited)):
+            waited += SLICE_SECONDS
+            if waited >= seconds:
+                raise _TookTooLong(
+                    f"Opening this file took longer than {seconds:.0f} seconds, so it was given up. "
+                    "Save it in another format or smaller, then retry."
+                )
         answer = self._connection.recv()
         if isinstance(answer, Trouble):
-            raise _Crash(answer.trace)
+            raise _Death(answer.trace)
         return answer
 
     def _picture(self, pieces: Pieces) -> Picture:
-        pixels = np.empty(pieces.shape, np.uint8)
-        flat = pixels.reshape(-1).data
-        for start in range(0, len(flat), CHUNK):
-            self._connection.recv_bytes_into(flat[start : start + CHUNK])
-        return Picture(pixels, pieces.rotation, pieces.remark)
+        return Picture(receive_pixels(self._connection, pieces.shape), pieces.rotation, pieces.remark)
 
     def end(self) -> None:
         """Ends it, whatever it is doing."""

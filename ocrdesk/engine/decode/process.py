@@ -1,21 +1,17 @@
 """What runs in a decoding process: it opens files on request, and can be ended at any moment without loss."""
 
-import sys
 import traceback
 import warnings
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import numpy as np
-
 from ocrdesk.engine.decode.picture import OwnText, PageCount, PageFile, Picture, turn_pixels
+from ocrdesk.engine.decode.pipe import send_pixels
 from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.errors import PageUnreadable
-from ocrdesk.engine.memory import give_back_memory
-
-CHUNK = 1 << 22
-"""Pixels are sent in pieces of so many bytes."""
+from ocrdesk.engine.fingerprint import state_of
+from ocrdesk.engine.memory import give_back_memory, limit_memory
 
 MEMORY = 1_300_000_000
 """Bytes a process may take beyond what it needs to start; the system ends greater wishes with a MemoryError."""
@@ -85,7 +81,7 @@ def serve(connection: Connection) -> None:
     import ocrdesk.engine.decode.files  # noqa: F401 - the decoders are loaded before memory is limited
 
     warnings.simplefilter("ignore")
-    _limit_memory()
+    limit_memory(MEMORY)
     files = _OpenFiles(connection)
     connection.send(None)  # ready
     while True:
@@ -130,9 +126,7 @@ def _send(connection: Connection, answer: Picture | OwnText | PageCount) -> None
         return
     height, width, _ = answer.pixels.shape
     connection.send(Pieces((height, width, 3), answer.rotation % 360, answer.remark))
-    whole = np.ascontiguousarray(answer.pixels).reshape(-1).data
-    for start in range(0, len(whole), CHUNK):
-        connection.send_bytes(whole[start : start + CHUNK])
+    send_pixels(connection, answer.pixels)
 
 
 class _OpenFiles:
@@ -146,8 +140,7 @@ class _OpenFiles:
     def open(self, request: Request) -> PageFile:
         from ocrdesk.engine.decode.files import open_file
 
-        status = request.path.stat()
-        key = (request.path, status.st_size, status.st_mtime_ns, request.password)
+        key = (request.path, state_of(request.path.stat()), request.password)
         if self._file is None or key != self._key:
             self.close()
             self._file, self._key = open_file(request.path, request.password, self._wait_for_room), key
@@ -166,17 +159,3 @@ class _OpenFiles:
     def _wait_for_room(self, need: int) -> None:
         self._connection.send(Heavy(need))
         self._connection.recv()
-
-
-def _limit_memory() -> None:
-    if not sys.platform.startswith("linux"):
-        return  # others do not count address space in a way that helps; sizes are checked before decoding all the same
-    import resource
-
-    used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = used + MEMORY
-    for limit in (soft, hard):
-        if limit != resource.RLIM_INFINITY:
-            most = min(most, limit)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -20,19 +20,13 @@ from ocrdesk.engine.library.rows import (
     page_of,
     row_of,
 )
+from ocrdesk.engine.library.runs import QUEUE_SOME, Runs
 from ocrdesk.engine.library.saved import SavedBatches
 from ocrdesk.engine.library.space import Space
 from ocrdesk.engine.library.texts import PageTexts, renew_starts
 
-TWO_DEATHS = "The program ended unexpectedly twice while reading this page. Check the file, then retry the page."
 TEXT_KEPT = "Reading it again failed, the earlier text is kept. "
 SAME_FILE = "The same file as “{name}”, whose reading was taken."
-
-_READ_AGAIN = (
-    "UPDATE page SET status = 'pending', queued = 1, suspect = 0, message = NULL, content = NULL "
-    "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
-)
-_QUEUE_SOME = "UPDATE page SET queued = 1 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'pending'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +50,14 @@ class Library:
         files: What it knows of the files behind the pages.
         texts: The texts of the pages, and how they are read.
         saved: Gives batches away, and takes them in.
+        runs: Which pages runs want, read and leave.
         space: Gives the room of what was removed back to the disk.
     """
 
     def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.7) -> None:
         """Opens the library of a folder, making it if there is none.
 
-        Pages that were being read when the program died are taken up again, unless it died on them twice in a row.
+        Pages that were being read when the program died wait again, as suspects.
 
         Raises:
             LibraryInUse: Another program has opened it for writing.
@@ -76,10 +71,11 @@ class Library:
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
         self.saved = SavedBatches(self._connection)
+        self.runs = Runs(self._connection)
         self.space = Space(self._connection)
         if writable:
             try:
-                self._recover()
+                self.runs.recover()
             except LibraryError:
                 self.close()
                 raise
@@ -91,19 +87,6 @@ class Library:
     def close(self) -> None:
         """Closes the file and lets another program open the library."""
         self._connection.close()
-
-    def _recover(self) -> None:
-        if not self._connection.read("SELECT 1 FROM page WHERE status = 'running' LIMIT 1"):
-            return
-        with self._connection.write() as db:
-            db.execute("UPDATE page SET suspect = 0 WHERE suspect > 0 AND status <> 'running'")
-            db.execute(
-                "UPDATE page SET suspect = suspect + 1, queued = suspect = 0, "
-                "status = CASE WHEN suspect = 0 THEN 'pending' WHEN seconds IS NULL THEN 'failed' ELSE 'done' END, "
-                "message = CASE WHEN suspect = 0 THEN NULL WHEN seconds IS NULL THEN :why ELSE :kept || :why END "
-                "WHERE status = 'running'",
-                {"why": TWO_DEATHS, "kept": TEXT_KEPT},
-            )
 
     # Batches
 
@@ -196,7 +179,7 @@ class Library:
                 for source in sources
             )
             if queued:
-                db.execute(_QUEUE_SOME, (json.dumps(page_ids),))
+                db.execute(QUEUE_SOME, (json.dumps(page_ids),))
         return Added(page_ids, new)
 
     def page_ids(
@@ -261,60 +244,7 @@ class Library:
             )
             db.execute("DELETE FROM page WHERE id IN (SELECT value FROM json_each(?))", (chosen,))
 
-    # Runs
-
-    def queue(self, batch_id: int, page_ids: Iterable[int] | None = None) -> None:
-        """Marks pages as wanted by a run: all that wait in a batch, or only those of the given ones that wait."""
-        with self._connection.write() as db:
-            if page_ids is None:
-                db.execute("UPDATE page SET queued = 1 WHERE batch_id = ? AND status = 'pending'", (batch_id,))
-            else:
-                db.execute(_QUEUE_SOME, (json.dumps(list(page_ids)),))
-
-    def take_up(self, batch_id: int) -> None:
-        """Makes pages wait again that a run which could not keep them left RUNNING. Call it while no worker reads."""
-        with self._connection.write() as db:
-            db.execute("UPDATE page SET status = 'pending' WHERE batch_id = ? AND status = 'running'", (batch_id,))
-
-    def drop_checkpoints(self, page_ids: Iterable[int]) -> None:
-        """Makes pages wait to be read again. Their old reading stays to be seen until a new one takes its place."""
-        with self._connection.write() as db:
-            db.execute(_READ_AGAIN, (json.dumps(list(page_ids)),))
-
-    def turn_pages(self, page_ids: Iterable[int], by: int) -> None:
-        """Makes pages wait to be read again, turned by 90, 180 or -90 degrees clockwise from how they are now."""
-        chosen = json.dumps(list(page_ids))
-        with self._connection.write() as db:
-            db.execute(
-                "UPDATE page SET turn_wanted = (coalesce(turn_wanted, turn) + ? + 360) % 360 "
-                "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'",
-                (by, chosen),
-            )
-            db.execute(_READ_AGAIN, (chosen,))
-
-    def unqueue(self, batch_id: int) -> None:
-        """Gives up the wish for the pages of a batch that no worker has claimed; they stay PENDING."""
-        with self._connection.write() as db:
-            db.execute("UPDATE page SET queued = 0 WHERE batch_id = ? AND status = 'pending'", (batch_id,))
-
-    def claim_next(self, batch_id: int) -> Page | None:
-        """Makes the next wanted page RUNNING and gives it, or None when there is none.
-
-        A page on which the program died comes last, so that it cannot keep the others from being read.
-        """
-        with self._connection.write() as db:
-            row = db.execute(
-                "UPDATE page SET status = 'running' WHERE id = (SELECT id FROM page WHERE batch_id = ? "
-                "AND status = 'pending' AND queued = 1 ORDER BY suspect, position LIMIT 1) "
-                f"RETURNING {PAGE_COLUMNS}",
-                (batch_id,),
-            ).fetchone()
-        return page_of(row) if row else None
-
-    def release(self, page_id: int) -> None:
-        """Makes a claimed page wait again, as if it had never been claimed."""
-        with self._connection.write() as db:
-            db.execute("UPDATE page SET status = 'pending' WHERE id = ? AND status = 'running'", (page_id,))
+    # Checkpoints
 
     def checkpoint(
         self,
@@ -391,6 +321,8 @@ class Library:
     ) -> None:
         """Keeps that a page could not be read, and why. A page that has an earlier reading keeps it and stays DONE.
 
+        A suspect stays one: if a person wants it read again, it is read alone again.
+
         Args:
             page_id: The page.
             message: A sentence.
@@ -399,7 +331,7 @@ class Library:
         """
         with self._connection.write() as db:
             db.execute(
-                "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, suspect = 0, "
+                "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, "
                 "message = iif(seconds IS NULL, :why, :kept || :why), locked = :locked, "
                 "brought = iif(seconds IS NULL, 0, brought), "
                 "content = iif(seconds IS NULL, :content, content) WHERE id = :page",

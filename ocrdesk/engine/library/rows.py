@@ -23,7 +23,7 @@ BATCH_COLUMNS = (
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
     "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, way, "
-    "brought"
+    "brought, suspect"
 )
 LINE_COLUMNS = "text, confidence, polygon, words"
 POLYGON = struct.Struct("<8f")
@@ -75,6 +75,7 @@ def page_of(row: sqlite3.Row) -> Page:
                 "status": PageStatus(row["status"]),
                 "as_picture": bool(row["as_picture"]),
                 "locked": bool(row["locked"]),
+                "suspect": bool(row["suspect"]),
                 "way": Way(row["way"]) if row["way"] else None,
                 "brought": Brought(row["brought"]),
             }

@@ -22,7 +22,7 @@ CREATE TABLE page (
     modified    INTEGER NOT NULL,
     status      TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'running', 'done', 'failed')),
     queued      INTEGER NOT NULL DEFAULT 0, -- wanted by a run that has not reached it yet
-    suspect     INTEGER NOT NULL DEFAULT 0, -- the program died while it was being read: it is read last, and alone
+    suspect     INTEGER NOT NULL DEFAULT 0, -- a process died while it read the page: it is read last, and alone
     message     TEXT,
     -- the reading; its lines are in the table line
     text_start  TEXT NOT NULL DEFAULT '',

@@ -8,6 +8,7 @@ from typing import Protocol
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.errors import RecognizerBroken
+from ocrdesk.engine.recognition.helper import Helper
 from ocrdesk.engine.recognition.models import available_recognizers, model_files
 from ocrdesk.engine.recognition.sessions import AUTO, open_models
 
@@ -34,18 +35,24 @@ class Recognizer(Protocol):
         ...
 
 
+def _tell_nobody(words: str) -> None:
+    pass
+
+
 def recognizer_maker(
     name: str,
     *,
     fast: bool = False,
     device: str = AUTO,
-    say: Callable[[str], None] = lambda _: None,
+    say: Callable[[str], None] = _tell_nobody,
     kept: Path | None = None,
 ) -> Callable[[], Recognizer]:
     """Gives what makes recognizers for workers that read side by side, each with one thread of its own.
 
     The models are loaded when the first is made, which takes about half a second; what can be shared, all share. What
     it gives raises ``RecognizerBroken`` when the recognizer is not installed or cannot be loaded.
+
+    It can be sent to another process, where it loads the models anew and tells nobody what they run on.
 
     Args:
         name: One of ``available_recognizers()``.
@@ -55,16 +62,25 @@ def recognizer_maker(
             from a worker's thread.
         kept: Folder where models that took time to prepare are kept for the next start, or None.
     """
-    lock = threading.Lock()
-    loaded: list[Callable[[], Recognizer]] = []
+    return _Maker(name, fast, device, say, kept)
 
-    def make() -> Recognizer:
-        with lock:
-            if not loaded:
-                loaded.append(_load(name, fast, device, say, kept))
-        return loaded[0]()
 
-    return make
+class _Maker:
+    def __init__(self, name: str, fast: bool, device: str, say: Callable[[str], None], kept: Path | None) -> None:
+        self._how = name, fast, device
+        self._say = say
+        self._kept = kept
+        self._lock = threading.Lock()
+        self._open_reader: Callable[[], Recognizer] | None = None
+
+    def __call__(self) -> Recognizer:
+        with self._lock:
+            if self._open_reader is None:
+                self._open_reader = _load(*self._how, self._say, self._kept)
+        return self._open_reader()
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return _Maker, (*self._how, _tell_nobody, self._kept)
 
 
 def _load(
@@ -121,6 +137,15 @@ class RecognizerPool:
             if self._idle:
                 return self._idle.pop()
         return self._make()
+
+    def start_helper(self) -> Helper:
+        """Starts a process that reads pages one at a time, for suspects.
+
+        Raises:
+            RecognizerBroken: Its recognizer cannot be loaded.
+            NoProcess: The system has no process left.
+        """
+        return Helper(self._make)
 
     def give_back(self, recognizer: Recognizer) -> None:
         """Keeps a recognizer for the next worker. One that broke is not given back."""

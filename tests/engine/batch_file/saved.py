@@ -47,16 +47,16 @@ def full_batch(library: Library, scans: Path) -> int:
     keep(library, pages[1], Reading((), 20, 30))
     library.checkpoint_failure(pages[2], "Damaged. Scan it again.", locked=True)
     keep(library, pages[3], reading("old", "text"))
-    library.turn_pages([pages[3]], 90)
+    library.runs.turn_pages([pages[3]], 90)
     library.files.read_as_picture([pages[3]], True)
-    library.unqueue(batch_id)
+    library.runs.unqueue(batch_id)
     library.texts.read_batch(batch_id, Way.ROWS)
     library.texts.read_pages([pages[0]], Way.SINGLE)
     library.texts.set_regions(batch_id, [Region(0.1, 0.2, 1 / 3, 0.9, True), Region(0, 0, 1, 0.05)])
     library.files.keep_left_out(batch_id, [LeftOutFile(scans / "notes.txt", NO_PAGE)], all_of_it=False)
     library.files.put_in_order(batch_id, list(reversed(pages)))
-    library.queue(batch_id, [pages[4]])
-    assert library.claim_next(batch_id).id == pages[4], "one is being read"
+    library.runs.queue(batch_id, [pages[4]])
+    assert library.runs.claim_next(batch_id).id == pages[4], "one is being read"
     return batch_id
 
 

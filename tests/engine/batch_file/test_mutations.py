@@ -27,7 +27,7 @@ from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.recognizer import RecognizerPool
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
-from ocrdesk.engine.worker import Worker
+from ocrdesk.engine.worker import Suspects, Worker
 
 MARK = b"nobody else's business"
 WIDTH = 777
@@ -161,12 +161,12 @@ def use(
     for page in pages:
         thumbnails.load(decoder, page)
         assert page.path.is_relative_to(library.folder / "opened"), "none of the others is as its record claims"
-    library.drop_checkpoints(page.id for page in pages if not page.id % 3)
-    library.queue(batch_id)
+    library.runs.drop_checkpoints(page.id for page in pages if not page.id % 3)
+    library.runs.queue(batch_id)
     none = threading.Event()
     pool = RecognizerPool(Maker(FakeRecognizer))
     try:
-        Worker(library, decoder, Fingerprints(), pool, batch_id, none, lambda _: None, lambda _: None).run()
+        Worker(library, decoder, Fingerprints(), pool, batch_id, none, Suspects(), *[lambda _: None] * 2).run()
     except OcrdeskError as error:
         assert str(error).endswith(".")
     for page in pages:

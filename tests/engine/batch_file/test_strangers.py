@@ -18,7 +18,7 @@ from ocrdesk.engine.intake import drops_of, take_in
 from ocrdesk.engine.moved import reconnect
 from ocrdesk.engine.recognition.recognizer import RecognizerPool
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
-from ocrdesk.engine.worker import Worker
+from ocrdesk.engine.worker import Suspects, Worker
 
 KEY = b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n-----END OPENSSH PRIVATE KEY-----\n"
 
@@ -35,9 +35,9 @@ def home(tmp_path):
 
 def read(library, decoder, batch_id) -> None:
     """Reads what waits in a batch."""
-    library.queue(batch_id)
+    library.runs.queue(batch_id)
     pool = RecognizerPool(Maker(FakeRecognizer))
-    nothing = threading.Event(), lambda page_id: None, lambda page_id: None
+    nothing = threading.Event(), Suspects(), lambda page_id: None, lambda page_id: None
     Worker(library, decoder, Fingerprints(), pool, batch_id, *nothing).run()
 
 
@@ -202,7 +202,7 @@ def test_a_page_that_was_read_here_is_known_here(library, decoder, file, home):
     (page_id,) = library.page_ids(opened)
     os.utime(library.page(page_id).path, ns=(1, 1))
     library.add_pages(opened, [source(library.page(page_id).path.parent, library.page(page_id).path.name)])
-    library.drop_checkpoints([page_id])
+    library.runs.drop_checkpoints([page_id])
     read(library, decoder, opened)
     assert (library.text(page_id), library.page(page_id).brought) == ("width 20", Brought.NO)
     assert library.files.twin(library.page(page_id), library.page(page_id).content).id == page_id

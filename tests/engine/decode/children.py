@@ -1,6 +1,7 @@
 """What runs in decoding processes of tests: the real thing with other limits, and stand-ins named for what they do."""
 
 import os
+import signal
 import threading
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -16,14 +17,36 @@ COUNT = PageCount(7)
 def crash(connection: Connection) -> None:
     connection.send(None)
     connection.recv()
-    os._exit(3)
+    os.abort()
 
 
 def crash_in_the_middle_of_a_picture(connection: Connection) -> None:
     connection.send(None)
     connection.recv()
     connection.send(Pieces((100, 100, 3), 0, None))
-    os._exit(3)
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def be_killed(connection: Connection) -> None:
+    connection.send(None)
+    connection.recv()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def be_told_to_end(connection: Connection) -> None:
+    connection.send(None)
+    connection.recv()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def crash_once_and_then_be_killed(connection: Connection) -> None:
+    connection.send(None)
+    request = connection.recv()
+    note = request.path.with_suffix(".crashed")
+    if note.exists():
+        os.kill(os.getpid(), signal.SIGKILL)
+    note.touch()
+    os.abort()
 
 
 def hang_up(connection: Connection) -> None:
@@ -34,7 +57,7 @@ def hang_up(connection: Connection) -> None:
 
 
 def crash_at_once(connection: Connection) -> None:
-    os._exit(3)
+    os.abort()
 
 
 def never_be_ready(connection: Connection) -> None:
@@ -62,6 +85,16 @@ def count_after_asking_for_room(connection: Connection) -> None:
             connection.send(COUNT)
 
 
+def crash_at_the_second_request(connection: Connection) -> None:
+    connection.send(None)
+    connection.recv()
+    connection.send(Heavy(1))
+    connection.recv()
+    connection.send(COUNT)
+    connection.recv()
+    os.abort()
+
+
 def refuse_after_asking_for_room(connection: Connection) -> None:
     connection.send(None)
     connection.recv()
@@ -76,7 +109,7 @@ def crash_after_asking_for_room(connection: Connection) -> None:
     connection.recv()
     connection.send(Heavy(1))
     connection.recv()
-    os._exit(3)
+    os.abort()
 
 
 def hang_after_asking_for_room(connection: Connection) -> None:

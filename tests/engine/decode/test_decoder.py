@@ -15,7 +15,7 @@ from pdfs import PROTECTED, text_pdf
 from PIL import Image
 
 from ocrdesk.engine.decode import OwnText, PageCount, Picture
-from ocrdesk.engine.decode.process import CHUNK
+from ocrdesk.engine.decode.pipe import CHUNK
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, PasswordWrong
 
 SENTENCE = "A sentence of a letter, long enough to be trusted"
@@ -197,5 +197,5 @@ def test_a_password_stays_out_of_the_log_when_a_process_crashes_on_it(make, prot
     decoder = make(children.crash)
     with pytest.raises(PageUnreadable, match="crash"):
         decoder.unlock(protected, "secret")
-    assert "crashed on" in caplog.text
+    assert "died on" in caplog.text
     assert "secret" not in caplog.text

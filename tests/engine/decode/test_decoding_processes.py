@@ -17,10 +17,11 @@ from PIL import Image
 from test_large_pictures import claim
 
 import ocrdesk
+from ocrdesk.engine import own_process
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.decode import decoder as decoder_module
 from ocrdesk.engine.decode.process import Request, _OpenFiles
-from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
 
 
 def is_running(pid: int) -> bool:
@@ -85,7 +86,7 @@ def test_a_process_that_died_while_it_was_idle_is_replaced_without_a_word(make, 
 
 
 @pytest.mark.parametrize(
-    "way", [children.crash, children.crash_in_the_middle_of_a_picture, children.crash_at_once, children.hang_up]
+    "way", [children.crash, children.crash_in_the_middle_of_a_picture, children.crash_after_asking_for_room]
 )
 def test_a_file_that_crashes_two_processes_is_called_damaged_and_the_next_is_read(
     make, started, page, monkeypatch, way
@@ -93,6 +94,7 @@ def test_a_file_that_crashes_two_processes_is_called_damaged_and_the_next_is_rea
     decoder = make(way)
     with pytest.raises(PageUnreadable) as caught:
         decoder.load_page(page)
+    assert not isinstance(caught.value, ReadingInterrupted)
     assert str(caught.value) == (
         "This file makes its decoder crash, so it is damaged. Copy or scan it again, then retry."
     )
@@ -102,11 +104,53 @@ def test_a_file_that_crashes_two_processes_is_called_damaged_and_the_next_is_rea
     assert corners(decoder.load_page(page).pixels) == UPRIGHT
 
 
-@pytest.mark.parametrize(("way", "limit"), [(children.hang, "SECONDS"), (children.never_be_ready, "START_SECONDS")])
-def test_a_process_that_hangs_is_ended_and_the_next_page_is_read(make, started, page, monkeypatch, way, limit):
+@pytest.mark.parametrize(
+    "way",
+    [
+        children.be_killed,
+        children.be_told_to_end,
+        children.crash_once_and_then_be_killed,
+        children.crash_at_once,
+        children.never_be_ready,
+        children.hang_up,
+    ],
+)
+def test_a_process_that_is_ended_from_outside_or_does_not_start_proves_nothing_about_the_file(
+    make, started, page, monkeypatch, way
+):
+    monkeypatch.setattr(own_process, "ENDING_SECONDS", 0.1)
+    if way is children.never_be_ready:
+        monkeypatch.setattr(decoder_module, "START_SECONDS", 0.1)
+    decoder = make(way)
+    with pytest.raises(ReadingInterrupted, match="was ended from outside or did not start"):
+        decoder.load_page(page)
+    assert len(started) == 2
+    assert not any(process.is_alive for process in started)
+    monkeypatch.undo()
+    assert corners(decoder.load_page(page).pixels) == UPRIGHT
+
+
+def test_the_second_process_that_is_tried_has_opened_no_other_file(make, started, page, scans, monkeypatch):
+    """An earlier file may have damaged what it left idle."""
+    decoder = make(children.crash_at_the_second_request, processes=2)
+    room = decoder._room = Room()
+    threads = [threading.Thread(target=decoder.count_pages, args=(page,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for _ in threads:
+        assert room.asked.acquire(timeout=PATIENCE)
+    room.door.set()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert len(started) == 2
+    assert decoder.count_pages(page) == children.COUNT
+    assert len(started) == 3
+
+
+def test_a_process_that_hangs_is_ended_and_the_next_page_is_read(make, started, page, monkeypatch):
     with monkeypatch.context() as patched:
-        patched.setattr(decoder_module, limit, 0.1)
-        patched.setattr(decoder_module, "serve", way)
+        patched.setattr(decoder_module, "SECONDS", 0.1)
+        patched.setattr(decoder_module, "serve", children.hang)
         decoder = make()
         with pytest.raises(PageUnreadable, match=r"took longer than 0 seconds, so it was given up\. Save it") as caught:
             decoder.load_page(page)
@@ -115,6 +159,29 @@ def test_a_process_that_hangs_is_ended_and_the_next_page_is_read(make, started, 
     assert not started[0].is_alive
     assert decoder._idle == []
     assert corners(decoder.load_page(page).pixels) == UPRIGHT
+
+
+def test_time_is_counted_in_steps_so_that_a_suspended_computer_costs_one_step_at_most(one, page):
+    """After a night's sleep, or Ctrl+Z, a single wait comes back at once with nothing, however long it was to be."""
+    one.load_page(page)
+    (process,), waits = one._idle, []
+
+    class Connection:
+        def poll(self, seconds):
+            waits.append(seconds)
+            return len(waits) > 3
+
+        def recv(self):
+            return "answer"
+
+    process._connection, connection = Connection(), process._connection
+    assert process._receive(3.5) == "answer"
+    assert waits == [1, 1, 1, 0.5]
+    waits.clear()
+    with pytest.raises(PageUnreadable, match="took longer than 3 seconds"):
+        process._receive(3.0)
+    assert waits == [1, 1, 1]
+    process._connection = connection
 
 
 @pytest.mark.parametrize(("megabytes", "seconds"), [(0, 15.0), (20, 35.0)])
@@ -318,6 +385,7 @@ import sys
 from pathlib import Path
 
 import children
+from ocrdesk.engine import own_process
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.decode import decoder as decoder_module
 

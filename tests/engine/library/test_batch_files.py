@@ -64,7 +64,7 @@ def test_only_files_that_were_read_have_contents(library):
     read(library, one, content=ONE)
     library.checkpoint_failure(two, "Damaged.", content=TWO)
     assert library.files.contents(batch_id) == {Path("/scans/1.png"): ONE, Path("/scans/2.png"): TWO}
-    library.drop_checkpoints([one])
+    library.runs.drop_checkpoints([one])
     assert library.files.contents(batch_id) == {Path("/scans/2.png"): TWO}
 
 
@@ -86,7 +86,7 @@ def test_the_reading_of_the_same_bytes_is_taken_with_all_its_lines(library):
     assert two.remark == "The same file as “1.png”, whose reading was taken."
     assert one.remark is None
     assert library.batch(batch_id).counts.queued == 0
-    assert library.claim_next(batch_id) is None
+    assert library.runs.claim_next(batch_id) is None
     library.close()
 
 
@@ -152,7 +152,7 @@ def test_other_bytes_pages_that_were_not_read_and_failures_are_no_twins(library)
 def test_a_page_that_is_to_be_read_again_is_no_twin_of_any(library):
     _, (first, second) = batch_of(library, 2)
     read(library, first)
-    library.drop_checkpoints([first])
+    library.runs.drop_checkpoints([first])
     assert twin(library, second) is None
     assert twin(library, first) is None
 
@@ -212,8 +212,8 @@ def test_pages_are_read_in_their_new_order_and_new_ones_come_last(library):
     batch_id, (a, b) = batch_of(library, 2)
     library.files.put_in_order(batch_id, [b, a])
     (c,) = library.add_pages(batch_id, [Source(Path("/c.png"), "c.png")]).page_ids
-    library.queue(batch_id)
-    assert [library.claim_next(batch_id).id for _ in range(3)] == [b, a, c]
+    library.runs.queue(batch_id)
+    assert [library.runs.claim_next(batch_id).id for _ in range(3)] == [b, a, c]
 
 
 def test_nothing_is_written_where_the_order_is_right_already(library):
@@ -280,7 +280,7 @@ def test_pages_without_their_password_are_counted_until_they_are_read(library):
     assert (counts.failed, counts.locked) == (3, 2)
     assert [page.locked for page in library.pages([one, two, damaged]).values()] == [True, True, False]
     assert library.files.locked(batch_id) == [Path("/scans/1.png"), Path("/scans/2.png")]
-    library.drop_checkpoints([one])
+    library.runs.drop_checkpoints([one])
     assert library.batch(batch_id).counts.locked == 1
     keep(library, two, reading("text"))
     assert library.batch(batch_id).counts.locked == 0

@@ -111,16 +111,16 @@ def test_a_failure_tells_what_was_in_the_file_and_whether_a_password_would_help(
 def test_a_full_disk_says_so_and_leaves_the_old_checkpoint_untouched(library):
     batch_id, (page_id,) = batch_of(library, 1)
     keep(library, page_id, reading("the old text"))
-    library.drop_checkpoints([page_id])
-    claimed = library.claim_next(batch_id)
+    library.runs.drop_checkpoints([page_id])
+    claimed = library.runs.claim_next(batch_id)
     large = reading(*("words " * 200 for _ in range(100)))
     with full_disk(library):
         with pytest.raises(LibraryError, match=r"is full\. Make room on it, then resume\."):
             keep(library, page_id, large)
         assert library.page(page_id) == claimed
         assert library.text(page_id) == "the old text"
-        library.release(page_id)
-    assert library.claim_next(batch_id).id == page_id
+        library.runs.release(page_id)
+    assert library.runs.claim_next(batch_id).id == page_id
     keep(library, page_id, large)
     assert library.texts.lines(page_id) == large.lines
 
@@ -131,11 +131,11 @@ def test_a_full_disk_says_so_and_leaves_the_old_checkpoint_untouched(library):
 def test_a_retry_keeps_the_old_reading_until_the_new_one_wins(library):
     batch_id, (page_id, other) = batch_of(library, 2)
     keep(library, page_id, reading("the old text"))
-    library.drop_checkpoints([page_id])
+    library.runs.drop_checkpoints([page_id])
     assert library.page(page_id).status is PageStatus.PENDING
     assert library.text(page_id) == "the old text"
-    assert library.claim_next(batch_id).id == page_id
-    assert library.claim_next(batch_id) is None, f"page {other} was not asked for"
+    assert library.runs.claim_next(batch_id).id == page_id
+    assert library.runs.claim_next(batch_id) is None, f"page {other} was not asked for"
     assert library.text(page_id) == "the old text"
     keep(library, page_id, reading("the new text"))
     assert library.text(page_id) == "the new text"
@@ -144,8 +144,8 @@ def test_a_retry_keeps_the_old_reading_until_the_new_one_wins(library):
 def test_a_retry_that_fails_keeps_the_old_reading_and_says_so(library):
     batch_id, (page_id,) = batch_of(library, 1)
     keep(library, page_id, reading("the old text"))
-    library.drop_checkpoints([page_id])
-    library.claim_next(batch_id)
+    library.runs.drop_checkpoints([page_id])
+    library.runs.claim_next(batch_id)
     library.checkpoint_failure(page_id, "The file is empty.")
     page = library.page(page_id)
     assert page.status is PageStatus.DONE
@@ -158,15 +158,15 @@ def test_a_retry_that_fails_keeps_the_old_reading_and_says_so(library):
 def test_a_retry_leaves_a_page_alone_that_is_being_read(library):
     batch_id, (page_id,) = batch_of(library, 1)
     claim(library, batch_id)
-    library.drop_checkpoints([page_id])
+    library.runs.drop_checkpoints([page_id])
     assert library.page(page_id).status is PageStatus.RUNNING
-    assert library.claim_next(batch_id) is None
+    assert library.runs.claim_next(batch_id) is None
 
 
 def test_a_retry_forgets_what_was_in_the_file_so_that_it_is_read_even_if_it_is_known(library):
     _, (page_id,) = batch_of(library, 1)
     library.checkpoint(page_id, reading("text"), seconds=1, rotation=0, recognizer="fake", content=b"c", remark="Cut.")
-    library.drop_checkpoints([page_id])
+    library.runs.drop_checkpoints([page_id])
     page = library.page(page_id)
     assert (page.content, page.remark, page.seconds) == (None, "Cut.", 1)
 
@@ -174,7 +174,7 @@ def test_a_retry_forgets_what_was_in_the_file_so_that_it_is_read_even_if_it_is_k
 def test_a_retry_of_a_failed_page_takes_its_message_away(library):
     _, (page_id,) = batch_of(library, 1)
     library.checkpoint_failure(page_id, "Damaged.")
-    library.drop_checkpoints([page_id])
+    library.runs.drop_checkpoints([page_id])
     assert (library.page(page_id).status, library.page(page_id).message) == (PageStatus.PENDING, None)
 
 
@@ -188,8 +188,8 @@ from ocrdesk.engine.library import Library
 
 library = Library(Path(sys.argv[1]))
 (batch,) = library.batches()
-library.queue(batch.id)
-while page := library.claim_next(batch.id):
+library.runs.queue(batch.id)
+while page := library.runs.claim_next(batch.id):
     lines = tuple(Line(f"page {page.id} line {n}", 0.5, ((0, n), (9, n), (9, n + 1), (0, n + 1))) for n in range(50))
     library.checkpoint(page.id, Reading(lines, 9, 50), seconds=1, rotation=0, recognizer="fake")
     print(page.id, flush=True)

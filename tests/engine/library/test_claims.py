@@ -1,48 +1,50 @@
+from dataclasses import replace
 from pathlib import Path
 
-from fakes import batch_of, claim, claim_page, die_and_reopen, keep, reading, statuses
+import pytest
+from fakes import batch_of, claim, claim_page, die_and_reopen, keep, reading, sources, statuses
 
 from ocrdesk.engine.document import Counts, PageStatus
-from ocrdesk.engine.library.library import TWO_DEATHS
+from ocrdesk.engine.library.library import TEXT_KEPT
 
 # Claiming
 
 
 def test_only_wanted_pages_are_claimed_each_once_and_in_order(library):
     batch_id, pages = batch_of(library, 4)
-    library.queue(batch_id, [pages[3], pages[1]])
-    assert library.claim_next(batch_id).id == pages[1]
-    claimed = library.claim_next(batch_id)
+    library.runs.queue(batch_id, [pages[3], pages[1]])
+    assert library.runs.claim_next(batch_id).id == pages[1]
+    claimed = library.runs.claim_next(batch_id)
     assert (claimed.id, claimed.status) == (pages[3], PageStatus.RUNNING)
-    assert library.claim_next(batch_id) is None
+    assert library.runs.claim_next(batch_id) is None
     assert statuses(library, batch_id) == ["pending", "running", "pending", "running"]
 
 
 def test_pages_of_other_batches_are_not_claimed(library):
     first, _ = batch_of(library, 1, Path("/a"))
     second, pages = batch_of(library, 1, Path("/b"))
-    library.queue(second)
-    assert library.claim_next(first) is None
-    assert library.claim_next(second).id == pages[0]
+    library.runs.queue(second)
+    assert library.runs.claim_next(first) is None
+    assert library.runs.claim_next(second).id == pages[0]
 
 
 def test_queueing_touches_only_pages_that_wait(library):
     batch_id, (done, failed, waiting) = batch_of(library, 3)
     keep(library, done, reading("text"))
     library.checkpoint_failure(failed, "Damaged.")
-    library.queue(batch_id, [done, failed, waiting])
-    assert library.claim_next(batch_id).id == waiting
-    assert library.claim_next(batch_id) is None
-    library.release(waiting)
-    library.queue(batch_id)
+    library.runs.queue(batch_id, [done, failed, waiting])
+    assert library.runs.claim_next(batch_id).id == waiting
+    assert library.runs.claim_next(batch_id) is None
+    library.runs.release(waiting)
+    library.runs.queue(batch_id)
     assert library.batch(batch_id).counts == Counts(total=3, done=1, failed=1, pending=1, queued=1)
 
 
 def test_pages_no_longer_wanted_stay_pending(library):
     batch_id, pages = batch_of(library, 2)
     claim(library, batch_id)
-    library.unqueue(batch_id)
-    assert library.claim_next(batch_id) is None
+    library.runs.unqueue(batch_id)
+    assert library.runs.claim_next(batch_id) is None
     assert statuses(library, batch_id) == ["running", "pending"]
     assert library.batch(batch_id).counts.queued == 1, "the page in flight is still wanted"
     keep(library, pages[0], reading("text"))
@@ -52,14 +54,14 @@ def test_pages_no_longer_wanted_stay_pending(library):
 def test_a_released_page_is_wanted_as_before(library):
     batch_id, (page_id,) = batch_of(library, 1)
     before = claim(library, batch_id)
-    library.release(page_id)
-    assert library.claim_next(batch_id) == before
+    library.runs.release(page_id)
+    assert library.runs.claim_next(batch_id) == before
 
 
 def test_releasing_does_not_undo_a_page_that_is_finished(library):
     _, (page_id,) = batch_of(library, 1)
     keep(library, page_id, reading("text"))
-    library.release(page_id)
+    library.runs.release(page_id)
     assert library.page(page_id).status is PageStatus.DONE
 
 
@@ -68,81 +70,131 @@ def test_taking_up_a_batch_makes_its_running_pages_wait_and_no_others(library):
     second, _ = batch_of(library, 1, Path("/b"))
     claim(library, first)
     claim(library, second)
-    library.take_up(first)
+    library.runs.take_up(first)
     assert statuses(library, first) == ["pending", "pending"]
     assert statuses(library, second) == ["running"]
     assert library.batch(first).counts.queued == 2
 
 
-# Deaths of the program
+def test_the_wanted_pages_are_told_in_the_order_in_which_they_are_read(library):
+    batch_id, (first, second, third, _) = batch_of(library, 4)
+    library.runs.queue(batch_id, [first, second, third])
+    assert library.runs.claim_next(batch_id).id == first
+    library.runs.suspect(first)
+    assert library.runs.claim_next(batch_id).id == second
+    assert library.runs.wanted(batch_id) == [third, first]
 
 
-def test_a_page_the_program_died_on_once_waits_and_is_still_wanted_but_comes_last(library):
-    batch_id, (page_id, other) = batch_of(library, 2)
-    claim(library, batch_id)
+# Suspects
+
+
+def suspects(library, batch_id) -> list[int]:
+    return [page.id for page in library.pages(library.page_ids(batch_id)).values() if page.suspect]
+
+
+def test_all_pages_being_read_when_the_program_dies_wait_again_as_suspects_and_are_still_wanted(library):
+    batch_id, pages = batch_of(library, 3)
+    library.runs.queue(batch_id)
+    library.runs.claim_next(batch_id)
+    library.runs.claim_next(batch_id)
     library = die_and_reopen(library)
-    assert statuses(library, batch_id) == ["pending", "pending"]
-    assert library.page(page_id).message is None
-    assert [library.claim_next(batch_id).id for _ in range(2)] == [other, page_id]
+    assert statuses(library, batch_id) == ["pending"] * 3
+    assert suspects(library, batch_id) == pages[:2]
+    assert [library.page(page_id).message for page_id in pages] == [None] * 3
+    assert library.batch(batch_id).counts.queued == 3
+    assert library.runs.wanted(batch_id) == [pages[2], *pages[:2]]
     library.close()
 
 
-def test_a_page_the_program_died_on_twice_in_a_row_fails_with_a_sentence(library):
-    batch_id, (page_id, _) = batch_of(library, 2)
+@pytest.mark.parametrize("deaths", [2, 30])
+def test_deaths_of_the_program_prove_nothing_however_many_there_are(library, deaths):
+    batch_id, pages = batch_of(library, 2)
+    library.runs.queue(batch_id)
+    for _ in range(deaths):
+        for page_id in pages:
+            assert library.runs.claim(page_id)
+        library = die_and_reopen(library)
+    assert statuses(library, batch_id) == ["pending", "pending"]
+    assert library.batch(batch_id).counts.queued == 2
+    library.close()
+
+
+def test_a_suspect_is_not_among_the_pages_that_any_worker_takes_but_can_be_claimed(library):
+    batch_id, (page_id, other) = batch_of(library, 2)
     claim(library, batch_id)
     library = die_and_reopen(library)
-    claim_page(library, page_id)
+    assert library.runs.claim_next(batch_id).id == other
+    assert library.runs.claim_next(batch_id) is None
+    claimed = library.runs.claim(page_id)
+    assert (claimed.status, claimed.suspect) == (PageStatus.RUNNING, True)
+    assert library.runs.claim(page_id) is None, "it is being read already"
+    library.close()
+
+
+def test_a_page_that_is_no_longer_wanted_cannot_be_claimed(library):
+    batch_id, (page_id,) = batch_of(library, 1)
+    assert library.runs.claim(page_id) is None
+    claim(library, batch_id)
+    library.runs.suspect(page_id)
+    library.runs.unqueue(batch_id)
+    assert library.runs.claim(page_id) is None
+
+
+@pytest.mark.parametrize("end", ["release", "death", "take up", "failure", "turn"])
+def test_a_suspect_stays_one_until_it_was_read(library, end):
+    batch_id, (page_id,) = batch_of(library, 1)
+    claim(library, batch_id)
     library = die_and_reopen(library)
+    library.runs.claim(page_id)
+    if end == "death":
+        library = die_and_reopen(library)
+    elif end == "release":
+        library.runs.release(page_id)
+    elif end == "take up":
+        library.runs.take_up(batch_id)
+    else:
+        library.checkpoint_failure(page_id, "It crashes.")
+        library.runs.drop_checkpoints([page_id])
+        if end == "turn":
+            library.runs.turn_pages([page_id], 90)
     page = library.page(page_id)
-    assert (page.status, page.message) == (PageStatus.FAILED, TWO_DEATHS)
-    library.queue(batch_id)
-    assert library.claim_next(batch_id).id != page_id
+    assert (page.status, page.suspect) == (PageStatus.PENDING, True)
     library.close()
 
 
-def test_a_death_on_other_pages_in_between_starts_the_count_anew(library):
-    batch_id, (page_id, other) = batch_of(library, 2)
-    for dying in (page_id, other, page_id):
-        claim_page(library, dying)
-        library = die_and_reopen(library)
-    assert statuses(library, batch_id) == ["pending", "pending"]
+@pytest.mark.parametrize("end", ["checkpoint", "twin", "changed file"])
+def test_a_page_is_no_suspect_any_more_when_it_was_read_or_has_another_file(library, end):
+    batch_id, (page_id, twin) = batch_of(library, 2)
+    keep(library, twin, reading("text"))
     claim_page(library, page_id)
-    library = die_and_reopen(library)
-    assert statuses(library, batch_id) == ["failed", "pending"]
-    library.close()
+    library.runs.suspect(page_id)
+    match end:
+        case "checkpoint":
+            keep(library, page_id, reading("text"))
+        case "twin":
+            library.checkpoint_twin(page_id, library.page(twin), b"content")
+        case "changed file":
+            library.add_pages(batch_id, [replace(source, size=2) for source in sources(1)])
+    assert suspects(library, batch_id) == []
 
 
-def test_a_start_without_a_death_in_between_does_not_start_the_count_anew(library):
+def test_letting_go_of_a_page_as_a_suspect_does_not_undo_one_that_is_finished(library):
     batch_id, (page_id,) = batch_of(library, 1)
-    claim(library, batch_id)
-    library = die_and_reopen(library)
-    library = die_and_reopen(library)
-    claim_page(library, page_id)
-    library = die_and_reopen(library)
-    assert statuses(library, batch_id) == ["failed"]
-    library.close()
+    keep(library, page_id, reading("text"))
+    library.runs.suspect(page_id)
+    assert statuses(library, batch_id) == ["done"]
+    assert suspects(library, batch_id) == []
 
 
-def test_all_pages_in_flight_share_a_death_and_the_innocent_ones_recover(library):
-    batch_id, (guilty, innocent) = batch_of(library, 2)
-    library.queue(batch_id)
-    library.claim_next(batch_id)
-    library.claim_next(batch_id)
-    library = die_and_reopen(library)
-    assert statuses(library, batch_id) == ["pending", "pending"]
-    claim_page(library, innocent)
-    keep(library, innocent, reading("text"))
-    claim_page(library, guilty)
-    library = die_and_reopen(library)
-    assert statuses(library, batch_id) == ["failed", "done"]
-    library.close()
-
-
-def test_a_retry_forgives_deaths(library):
+def test_a_page_with_an_earlier_reading_keeps_it_whatever_becomes_of_the_suspect(library):
     batch_id, (page_id,) = batch_of(library, 1)
-    for _ in range(2):
-        library.drop_checkpoints([page_id])
-        assert library.claim_next(batch_id)
-        library = die_and_reopen(library)
-    assert statuses(library, batch_id) == ["pending"]
+    keep(library, page_id, reading("old"))
+    library.runs.drop_checkpoints([page_id])
+    library.runs.claim_next(batch_id)
+    library = die_and_reopen(library)
+    assert (library.page(page_id).status, library.text(page_id)) == (PageStatus.PENDING, "old")
+    library.checkpoint_failure(page_id, "It crashes.")
+    page = library.page(page_id)
+    assert (page.status, page.message) == (PageStatus.DONE, TEXT_KEPT + "It crashes.")
+    assert library.text(page_id) == "old"
     library.close()

@@ -6,6 +6,7 @@ from fakes import batch_of, claim, claim_page, keep, reading, sources, statuses
 from ocrdesk.engine.document import Counts, PageStatus, Reading, Source
 from ocrdesk.engine.errors import LibraryError, LibraryInUse
 from ocrdesk.engine.library import Library, PageFilter, PageOrder
+from ocrdesk.engine.library.runs import Runs
 
 # Adding and removing
 
@@ -63,7 +64,7 @@ def test_pages_can_be_wanted_from_the_moment_they_are_added(library):
     keep(library, done, reading("text"))
     added = library.add_pages(batch_id, sources(3), queued=True)
     assert library.batch(batch_id).counts == Counts(total=3, done=1, pending=2, queued=2)
-    assert [library.claim_next(batch_id).id for _ in range(2)] == [waiting, added.page_ids[2]]
+    assert [library.runs.claim_next(batch_id).id for _ in range(2)] == [waiting, added.page_ids[2]]
 
 
 def test_adding_nothing_is_fine(library):
@@ -77,7 +78,7 @@ def test_a_page_removed_while_it_is_read_leaves_no_lines(library):
     library.remove_pages([pages[0]])
     keep(library, pages[0], reading("too late"))
     library.checkpoint_failure(pages[0], "too late")
-    library.release(pages[0])
+    library.runs.release(pages[0])
     assert library.page_ids(batch_id) == [pages[1]]
     assert library._connection.read("SELECT * FROM line") == []
 
@@ -247,7 +248,7 @@ def test_a_library_that_could_not_put_its_pages_in_order_is_not_held_any_more(tm
         raise LibraryError("The disk is full.")
 
     with monkeypatch.context() as patched, pytest.raises(LibraryError) as caught:
-        patched.setattr(Library, "_recover", fail)
+        patched.setattr(Runs, "recover", fail)
         Library(tmp_path / "library")
     Library(tmp_path / "library").close()
     assert str(caught.value) == "The disk is full."

@@ -166,7 +166,7 @@ def test_a_library_of_version_2_keeps_all_it_had_and_has_no_words_and_no_turns(f
         assert {page.turn_wanted for page in library.pages(range(11, 18)).values()} == {None}
         assert (library.page(14).locked, library.batch(3).is_watched) == (True, True)
         assert library.files.left_out(3) == [LeftOutFile(Path("/scans/a.txt"), "No picture and no PDF")]
-        library.turn_pages([11], 90)
+        library.runs.turn_pages([11], 90)
         assert library.page(11).turn_wanted == 180
         assert (library.page(11).way, library.batch(3).way, library.texts.regions(3)) == (None, Way.AUTO, ())
         library.texts.read_pages([11], Way.ROWS)
@@ -186,8 +186,10 @@ def test_an_upgrade_of_version_2_that_fails_half_way_leaves_it_as_it_was(folder_
 
 def test_everything_can_be_done_with_an_old_library(folder):
     with closing(Library(folder)) as library:
-        assert [library.claim_next(3).id for _ in range(2)] == [15, 17]
-        assert library.claim_next(3) is None
+        assert library.runs.wanted(3) == [15, 17]
+        assert library.runs.claim_next(3).id == 15
+        assert library.runs.claim_next(3) is None, "the program died while it read the other one"
+        assert library.runs.claim(17).suspect
         library.checkpoint(15, reading("new"), seconds=1, rotation=0, recognizer="x", content=b"c", remark="Cut off.")
         keep(library, 17, reading("new"))
         library.checkpoint_failure(16, "Protected.", locked=True)
@@ -204,10 +206,30 @@ def test_everything_can_be_done_with_an_old_library(folder):
         assert batch.counts == Counts(
             total=8, done=5, failed=2, pending=1, queued=0, doubtful=2, blank=1, left_out=1, locked=1
         )
-        library.drop_checkpoints([11])
-        assert library.claim_next(3).id == 11
+        library.runs.drop_checkpoints([11])
+        assert library.runs.claim_next(3).id == 11
         library.remove_batch(3)
     assert contents(folder) == {"batch": [], "page": [], "line": []}
+
+
+def test_pages_that_failed_because_the_program_died_wait_again_as_suspects(folder):
+    """Earlier versions took two deaths of the program for a fault of each page that was being read."""
+    with opened(folder) as db:
+        db.execute(
+            "UPDATE page SET deaths = 2, message = 'The program ended unexpectedly twice while reading this page. "
+            "Check the file, then retry the page.' WHERE id = 14"
+        )
+        db.execute("UPDATE page SET deaths = 3 WHERE id = 16")
+        db.commit()
+    with closing(Library(folder)) as library:
+        page = library.page(14)
+        assert (page.status, page.suspect, page.message) == (PageStatus.PENDING, True, None)
+        assert library.runs.wanted(3) == [15, 17], "nobody has asked for it yet"
+        library.runs.queue(3)
+        assert library.runs.wanted(3) == [15, 14, 16, 17]
+        assert {page.id for page in library.pages(range(11, 18)).values() if page.suspect} == {14, 16, 17}
+    with opened(folder) as db:
+        assert list(db.execute("SELECT id, suspect FROM page WHERE suspect")) == [(14, 1), (16, 1), (17, 1)]
 
 
 def test_a_page_that_was_read_by_an_earlier_version_is_not_read_again_when_its_folder_is_scanned(folder):
@@ -216,7 +238,7 @@ def test_a_page_that_was_read_by_an_earlier_version_is_not_read_again_when_its_f
         assert library.add_pages(3, [source]).new == 0
         assert library.page(11).status is PageStatus.DONE
         assert library.files.known(3)[source.path].frames == (0,)
-        library.queue(3)
+        library.runs.queue(3)
         assert claim(library, 3).id == 15
 
 

@@ -1,0 +1,111 @@
+"""What runs do with pages before there is a reading: they want them, claim them, and let go of them."""
+
+import json
+from collections.abc import Iterable
+
+from ocrdesk.engine.document import Page
+from ocrdesk.engine.library.connection import Connection
+from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
+
+QUEUE_SOME = "UPDATE page SET queued = 1 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'pending'"
+
+_READ_AGAIN = (
+    "UPDATE page SET status = 'pending', queued = 1, message = NULL, content = NULL "
+    "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
+)
+
+
+class Runs:
+    """Which pages are wanted, being read, or suspects; a part of the library.
+
+    A page is a suspect when a process died while it was reading the page. That proves nothing: other pages may have
+    been read by the same process, or the computer may have been switched off. It is one until it was read, or its file
+    was changed.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def recover(self) -> None:
+        """Makes the pages that were being read when the program died wait again, as suspects."""
+        if not self._connection.read("SELECT 1 FROM page WHERE status = 'running' LIMIT 1"):
+            return
+        with self._connection.write() as db:
+            db.execute("UPDATE page SET status = 'pending', suspect = 1 WHERE status = 'running'")
+
+    # What is wanted
+
+    def queue(self, batch_id: int, page_ids: Iterable[int] | None = None) -> None:
+        """Marks pages as wanted by a run: all that wait in a batch, or only those of the given ones that wait."""
+        with self._connection.write() as db:
+            if page_ids is None:
+                db.execute("UPDATE page SET queued = 1 WHERE batch_id = ? AND status = 'pending'", (batch_id,))
+            else:
+                db.execute(QUEUE_SOME, (json.dumps(list(page_ids)),))
+
+    def unqueue(self, batch_id: int) -> None:
+        """Gives up the wish for the pages of a batch that no worker has claimed; they stay PENDING."""
+        with self._connection.write() as db:
+            db.execute("UPDATE page SET queued = 0 WHERE batch_id = ? AND status = 'pending'", (batch_id,))
+
+    def wanted(self, batch_id: int) -> list[int]:
+        """The pages of a batch that are wanted and not claimed, in the order in which they are read."""
+        rows = self._connection.read(
+            "SELECT id FROM page WHERE batch_id = ? AND status = 'pending' AND queued = 1 ORDER BY suspect, position",
+            batch_id,
+        )
+        return [row["id"] for row in rows]
+
+    def drop_checkpoints(self, page_ids: Iterable[int]) -> None:
+        """Makes pages wait to be read again. Their old reading stays to be seen until a new one takes its place."""
+        with self._connection.write() as db:
+            db.execute(_READ_AGAIN, (json.dumps(list(page_ids)),))
+
+    def turn_pages(self, page_ids: Iterable[int], by: int) -> None:
+        """Makes pages wait to be read again, turned by 90, 180 or -90 degrees clockwise from how they are now."""
+        chosen = json.dumps(list(page_ids))
+        with self._connection.write() as db:
+            db.execute(
+                "UPDATE page SET turn_wanted = (coalesce(turn_wanted, turn) + ? + 360) % 360 "
+                "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'",
+                (by, chosen),
+            )
+            db.execute(_READ_AGAIN, (chosen,))
+
+    # What is being read
+
+    def claim_next(self, batch_id: int) -> Page | None:
+        """Makes the next wanted page that is no suspect RUNNING and gives it, or None when there is none."""
+        return self._claim(
+            "SELECT id FROM page WHERE batch_id = ? AND status = 'pending' AND queued = 1 AND suspect = 0 "
+            "ORDER BY position LIMIT 1",
+            batch_id,
+        )
+
+    def claim(self, page_id: int) -> Page | None:
+        """Makes one page RUNNING and gives it, suspect or not; None when it is no longer wanted."""
+        return self._claim("SELECT id FROM page WHERE id = ? AND status = 'pending' AND queued = 1", page_id)
+
+    def _claim(self, which: str, value: int) -> Page | None:
+        with self._connection.write() as db:
+            row = db.execute(
+                f"UPDATE page SET status = 'running' WHERE id = ({which}) RETURNING {PAGE_COLUMNS}", (value,)
+            ).fetchone()
+        return page_of(row) if row else None
+
+    def release(self, page_id: int) -> None:
+        """Makes a claimed page wait again, as if it had never been claimed."""
+        with self._connection.write() as db:
+            db.execute("UPDATE page SET status = 'pending' WHERE id = ? AND status = 'running'", (page_id,))
+
+    def suspect(self, page_id: int) -> None:
+        """Makes a claimed page wait again, as a suspect."""
+        with self._connection.write() as db:
+            db.execute(
+                "UPDATE page SET status = 'pending', suspect = 1 WHERE id = ? AND status = 'running'", (page_id,)
+            )
+
+    def take_up(self, batch_id: int) -> None:
+        """Makes pages wait again that a run which could not keep them left RUNNING. Call it while no worker reads."""
+        with self._connection.write() as db:
+            db.execute("UPDATE page SET status = 'pending' WHERE batch_id = ? AND status = 'running'", (batch_id,))

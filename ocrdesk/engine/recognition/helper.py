@@ -1,0 +1,143 @@
+"""Reads pages in a process of its own, one at a time: whatever destroys it, no other page can be to blame."""
+
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, cast
+
+from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.decode.pipe import receive_pixels, send_pixels
+from ocrdesk.engine.document import Reading
+from ocrdesk.engine.errors import NoProcess, ReadingInterrupted, RecognizerBroken, RecognizerCrashed
+from ocrdesk.engine.memory import give_back_memory, limit_memory
+from ocrdesk.engine.own_process import OwnProcess, Trouble
+
+if TYPE_CHECKING:
+    from ocrdesk.engine.recognition.recognizer import Recognizer
+
+MEMORY = 3_000_000_000
+"""Bytes that reading may take beyond the loaded models. The largest page let in, 64 megapixels, took 1.2 GB."""
+
+STARTS = 2
+"""A helper that is ended while it loads the models is started so often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The answer of a helper whose recognizer raised an exception.
+
+    Attributes:
+        trace: The traceback, for the log.
+        needs_memory: It was for want of memory.
+    """
+
+    trace: str
+    needs_memory: bool
+
+
+class Helper:
+    """A recognizer in a process of its own, which is ready when this is made. It is of no more use after an error.
+
+    Attributes:
+        name: As of ``Recognizer``.
+    """
+
+    def __init__(self, make: "Callable[[], Recognizer]") -> None:
+        """Starts the process and waits until its models are loaded.
+
+        Args:
+            make: Makes the recognizer, in that process.
+
+        Raises:
+            RecognizerBroken: It cannot be loaded there.
+            NoProcess: The system has no process left, or something ended it while it started.
+        """
+        for _ in range(STARTS):
+            self._process = OwnProcess(serve)
+            try:
+                self._process.connection.send(make)
+                answer = self._process.connection.recv()
+            except (EOFError, OSError):
+                self.end()
+                continue
+            if isinstance(answer, str):
+                self.name = answer
+                return
+            self.end()
+            raise answer if isinstance(answer, RecognizerBroken) else _broken(answer)
+        raise NoProcess(
+            "The process that reads a page alone was ended while it started. Close other programs, then resume."
+        )
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.is_alive
+
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
+        """Reads all text of an RGB picture; arguments as of ``Recognizer.read``.
+
+        Raises:
+            RecognizerBroken: Reading failed.
+            RecognizerCrashed: The process died of it.
+            MemoryError: Reading needs more than ``MEMORY``.
+            ReadingInterrupted: Something else ended the process.
+        """
+        try:
+            self._process.connection.send((picture.shape, turn))
+            send_pixels(self._process.connection, picture)
+            answer = self._process.connection.recv()
+        except (EOFError, OSError) as error:
+            raise self._why_it_ended() from error
+        if isinstance(answer, Reading):
+            return answer
+        if isinstance(answer, Failure) and answer.needs_memory:
+            raise MemoryError(answer.trace)
+        raise _broken(answer)
+
+    def _why_it_ended(self) -> Exception:
+        if self._process.has_crashed:
+            return RecognizerCrashed(f"The process that read the page alone crashed ({self._process.exit_code}).")
+        return ReadingInterrupted(
+            f"The process that read this page alone was ended from outside ({self._process.exit_code}). "
+            "Read the page again."
+        )
+
+    def end(self) -> None:
+        """Ends the process, whatever it is doing."""
+        self._process.end()
+
+
+def _broken(answer: Failure | Trouble) -> RecognizerBroken:
+    return RecognizerBroken(f"The text recognition failed in the process that reads a page alone:\n{answer.trace}")
+
+
+def serve(connection: Connection) -> None:
+    """What runs in the process: loads a recognizer and reads with it until the connection is closed."""
+    make = cast("Callable[[], Recognizer]", connection.recv())
+    try:
+        recognizer = make()
+    except RecognizerBroken as error:
+        connection.send(error)
+        return
+    limit_memory(MEMORY)
+    connection.send(recognizer.name)
+    with suppress(EOFError, OSError):
+        while True:
+            shape, turn = connection.recv()
+            connection.send(_answer(recognizer, receive_pixels(connection, shape), turn))
+            give_back_memory()
+
+
+def _answer(recognizer: "Recognizer", picture: Pixels, turn: int | None) -> Reading | Failure:
+    try:
+        return recognizer.read(picture, turn)
+    except Exception as error:  # noqa: BLE001 - a recognition library may raise anything; the answer carries it
+        return Failure(traceback.format_exc(), _needs_memory(error))
+
+
+def _needs_memory(error: Exception) -> bool:
+    """The libraries in C++ say it in words: std::bad_alloc, failed to allocate."""
+    return isinstance(error, MemoryError) or "alloc" in str(error)
