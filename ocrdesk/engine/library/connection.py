@@ -3,15 +3,26 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from importlib import resources
 from pathlib import Path
+from typing import TypeVar
 
 from ocrdesk.engine.errors import LibraryError, LibraryInUse, LibraryTooNew
 
 SCHEMA_VERSION = 5
 FILE_NAME = "library.sqlite"
+
+STEPS_BETWEEN_LOOKS = 20_000
+"""Steps of SQLite's machine, about a millisecond, after which a search looks whether it is still wanted."""
+
+BREATH = 0.001
+"""Seconds between two parts of a long write, in which others get the lock: it goes to whoever asks first."""
+
+_Item = TypeVar("_Item")
 
 
 class Connection:
@@ -53,6 +64,48 @@ class Connection:
         """Runs one query, with values for ``?`` or for ``:name``, and gives all its rows."""
         with self._read_lock, self._sentences():
             return self._reader.execute(sql, named or values).fetchall()
+
+    def search(self, sql: str, is_over: Callable[[], bool] = lambda: False, **values: object) -> list[sqlite3.Row]:
+        """Runs one query that may take long, and gives all its rows; SQL may call ``folded(text)``.
+
+        It has a connection of its own, so that nobody waits for it who only reads a page.
+
+        Args:
+            sql: The query.
+            is_over: Asked every millisecond or so. Once it says yes, the query ends and gives no row.
+            values: For ``:name``.
+        """
+        with self._sentences(), closing(_connect(self.path)) as searcher:
+            searcher.create_function("folded", 1, folded, deterministic=True)
+            searcher.set_progress_handler(is_over, STEPS_BETWEEN_LOOKS)
+            try:
+                return searcher.execute(sql, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                    raise
+                return []
+
+    def write_in_parts(
+        self,
+        items: Sequence[_Item],
+        size: int,
+        write: Callable[[sqlite3.Connection, Sequence[_Item]], object],
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Does a long work in short transactions, so that a page being kept meanwhile hardly waits.
+
+        Args:
+            items: What there is to do.
+            size: How many of them go into one transaction.
+            write: Does some of them.
+            is_over: Asked before each transaction whether to leave the rest.
+        """
+        for start in range(0, len(items), size):
+            if is_over():
+                return
+            with self.write() as db:
+                write(db, items[start : start + size])
+            time.sleep(BREATH)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -150,6 +203,11 @@ def _claim(folder: Path) -> sqlite3.Connection:
             ) from error
         raise
     return claim
+
+
+def folded(text: str) -> str:
+    """A text as it is compared when something is searched: upper and lower case, ß and ss, é of one letter or two."""
+    return unicodedata.normalize("NFC", text.casefold())
 
 
 def path_to_bytes(path: Path) -> bytes:
