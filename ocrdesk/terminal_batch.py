@@ -62,6 +62,8 @@ def open_in_terminal(places: Places, files: Sequence[Path]) -> int:
     thumbnails, cancel = ThumbnailFiles(places.thumbnails), threading.Event()
     status = ALL_WRITTEN
     with closing(Library(places.library)) as library, interrupts(cancel):
+        for half_opened in library.removing.hidden():  # by a program that was killed
+            library.removing.finish(half_opened, cancel.is_set)
         for file in map(absolute, files):
             try:
                 batch_id = open_batch(library, file, keep_thumbnail=thumbnails.take, cancel=cancel, progress=Progress())
