@@ -1,6 +1,7 @@
 """Builds the window's program: places, log, library, runner, window. The only place where objects are joined."""
 
 import ctypes
+import gc
 import logging
 import os
 import sys
@@ -64,6 +65,7 @@ def open_window(places: Places, paths: Sequence[Path]) -> int:
     sys.excepthook = _excepthook(window)
     window.show()
     window.begin(paths)
+    gc.freeze()  # what is here stays: to look through all of it for garbage would hold the window for 40 ms at a time
     with Interrupts(window.close):
         status = app.exec()
     finished = runner.close(LAST_PAGES_SECONDS)

@@ -65,25 +65,25 @@ class Connection:
         with self._read_lock, self._sentences():
             return self._reader.execute(sql, named or values).fetchall()
 
-    def search(self, sql: str, is_over: Callable[[], bool] = lambda: False, **values: object) -> list[sqlite3.Row]:
-        """Runs one query that may take long, and gives all its rows; SQL may call ``folded(text)``.
+    def search(self, sql: str, is_over: Callable[[], bool] = lambda: False, **values: object) -> Iterator[sqlite3.Row]:
+        """Runs one query that may take long, and gives its rows; SQL may call ``folded(text)``.
 
-        It has a connection of its own, so that nobody waits for it who only reads a page.
+        It has a connection of its own, so that nobody waits for it who only reads a page. The rows are given one by
+        one: tens of thousands at once would set off Python's garbage collector.
 
         Args:
             sql: The query.
-            is_over: Asked every millisecond or so. Once it says yes, the query ends and gives no row.
+            is_over: Asked every millisecond or so. Once it says yes, the query ends and gives no more rows.
             values: For ``:name``.
         """
         with self._sentences(), closing(_connect(self.path)) as searcher:
             searcher.create_function("folded", 1, folded, deterministic=True)
             searcher.set_progress_handler(is_over, STEPS_BETWEEN_LOOKS)
             try:
-                return searcher.execute(sql, values).fetchall()
+                yield from searcher.execute(sql, values)
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                     raise
-                return []
 
     def write_in_parts(
         self,

@@ -219,7 +219,7 @@ class Library:
             order: What to sort by.
             descending: Whether the greatest comes first.
             containing: Only pages with this in a line of their text or in their name, upper and lower case alike.
-            is_over: Asked now and then; once it says yes, the search ends and gives no page.
+            is_over: Asked now and then; once it says yes, the search ends and gives only what it found so far.
         """
         return find_pages(self._connection, batch_id, show, order, descending, containing, self.doubtful_below, is_over)
 

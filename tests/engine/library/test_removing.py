@@ -198,7 +198,7 @@ def test_a_batch_that_cannot_come_in_leaves_nothing(library, incoming, monkeypat
             raise ValueError(name)
         return Path("/saved") / name
 
-    with pytest.raises(ValueError, match="3.png"):
+    with pytest.raises(ValueError, match=r"3\.png"):
         open_in(library, incoming, place)
     assert [counted(library, table) for table in ("batch", "page", "line")] == [0] * 3
 
