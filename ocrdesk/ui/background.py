@@ -12,6 +12,9 @@ from ocrdesk.engine.errors import OcrdeskError
 
 log = logging.getLogger(__name__)
 
+MOMENT = 0.03
+"""Seconds for which the window may wait for an errand: what is done by then is seen at once, and nothing flickers."""
+
 _Result = TypeVar("_Result")
 
 
@@ -45,7 +48,12 @@ class Errands(QObject):
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def run(
-        self, work: Callable[[], _Result], then: Callable[[_Result], Any], sorry: Callable[[OcrdeskError], Any]
+        self,
+        work: Callable[[], _Result],
+        then: Callable[[_Result], Any],
+        sorry: Callable[[OcrdeskError], Any],
+        *,
+        at_once: bool = False,
     ) -> None:
         """Does something.
 
@@ -53,10 +61,12 @@ class Errands(QObject):
             work: Called in the thread.
             then: Called with its result.
             sorry: Called with its error, whose text is for a person.
+            at_once: Whether to wait a moment for it, because it is mostly done by then. ``then`` or ``sorry`` is called
+                before this returns, if it was.
         """
         if self.stop.is_set():
             return
-        number = next(self._numbers)
+        number, ended = next(self._numbers), threading.Event()
 
         def do() -> None:
             try:
@@ -70,8 +80,13 @@ class Errands(QObject):
                 log.exception("An errand ended unexpectedly")
                 self._results[number] = lambda: sorry(OcrdeskError("Something went wrong inside ocrdesk. Try again."))
             self._ended.emit(number)
+            ended.set()  # last: whoever waits for it may go away with this object
 
         self._threads.start(Background(do))
+        if at_once and ended.wait(MOMENT):
+            for earlier in sorted(self._results):  # in the order in which they were asked for
+                if earlier <= number:
+                    self._on_ended(earlier)
 
     def close(self) -> None:
         """Drops what has not begun, and waits for what has."""
@@ -81,6 +96,6 @@ class Errands(QObject):
 
     @Slot(int)
     def _on_ended(self, number: int) -> None:
-        go_on = self._results.pop(number)
-        if not self.stop.is_set():
+        go_on = self._results.pop(number, None)  # None: the window waited for it
+        if go_on is not None and not self.stop.is_set():
             go_on()

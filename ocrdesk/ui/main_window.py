@@ -43,9 +43,11 @@ from ocrdesk.ui.page_panel import PagePanel
 from ocrdesk.ui.pages_pane import PagesPane
 from ocrdesk.ui.pdf_commands import PdfCommands
 from ocrdesk.ui.region_commands import RegionCommands
+from ocrdesk.ui.removals import Removals
 from ocrdesk.ui.save_commands import SaveCommands
 from ocrdesk.ui.settings_commands import SettingsCommands
 from ocrdesk.ui.thumbnails import Thumbnails
+from ocrdesk.ui.under_way import UnderWay
 from ocrdesk.ui.way_commands import WayCommands
 from ocrdesk.ui.window_layout import keep_layout, restore_layout
 
@@ -79,29 +81,34 @@ class MainWindow(QMainWindow):
         self._rest = REFRESH
         self.actions_ = make_actions(self)
         self.notices = NoticeBar()
+        self.under_way = UnderWay()
         thumbnail_files = ThumbnailFiles(places.thumbnails)
         self._thumbnails = Thumbnails(thumbnail_files, decoder, self)
-        self._adding = AddCommands(self, self.actions_, library, decoder, runner, self.notices)
+        self._adding = AddCommands(self, self.actions_, library, decoder, runner, self.under_way, self.notices)
         self._pages = PageModel(library, self._thumbnails, self)
         self._batches = BatchModel(library, runner, self)
         self.batch_list = BatchList()
         self.batch_list.setModel(self._batches)
         self.pages_pane = PagesPane(library, self._pages, self.actions_)
         self.panel = PagePanel(library, decoder, self.actions_)
-        self._page_commands = PageCommands(
-            self, self.actions_, library, runner, self._pages, self.pages_pane.selection, self._thumbnails, self.notices
-        )
-        self._batch_commands = BatchCommands(
-            self, self.actions_, library, runner, self._batches, self.notices, self.chosen_batch
-        )
         self._errands = Errands(self)
-        self._folder_commands = FolderCommands(
-            self, self.actions_, library, runner, self._batches, self._adding, self._errands, self.notices,
+        self._acts = Errands(self)  # short writes, which do not wait for what the others do
+        self.removals = Removals(library, self._pages, self.under_way, self.notices, self)
+        self._page_commands = PageCommands(
+            self, self.actions_, library, runner, self._pages, self.pages_pane.selection, self._thumbnails,
+            self._acts, self.removals, self.under_way, self.notices,
+        )  # fmt: skip
+        self._batch_commands = BatchCommands(
+            self, self.actions_, library, runner, self._batches, self._acts, self.removals, self.notices,
             self.chosen_batch,
+        )  # fmt: skip
+        self._folder_commands = FolderCommands(
+            self, self.actions_, library, runner, self._batches, self._adding, self._errands, self._acts,
+            self.under_way, self.notices, self.chosen_batch,
         )  # fmt: skip
         self._pdf_commands = PdfCommands(
             self, self.actions_, library, decoder, runner, self._pages, self._page_commands,
-            self.pages_pane.selection, self._thumbnails, self._errands, self.notices,
+            self.pages_pane.selection, self._thumbnails, self._errands, self._acts, self.notices,
         )  # fmt: skip
         self._way_commands = WayCommands(
             self, self.actions_, library, self._errands, self.notices, self.chosen_batch,
@@ -111,15 +118,16 @@ class MainWindow(QMainWindow):
             self, self.actions_, library.texts, self.panel.picture.regions, self.panel.region_bar, self.chosen_batch
         )
         self._export_commands = ExportCommands(
-            self, self.actions_, library, decoder, self.notices, self.chosen_batch, self._page_commands.sets,
-            places.settings,
+            self, self.actions_, library, decoder, self.under_way, self.notices, self.chosen_batch,
+            self._page_commands.sets, places.settings,
         )  # fmt: skip
         self._settings_commands = SettingsCommands(
             self, self.actions_, library, runner, places.settings, settings, maker, self.notices
         )
         self._save_commands = SaveCommands(
-            self, self.actions_, library, decoder, thumbnail_files, self.notices, self.chosen_batch, places.settings
-        )
+            self, self.actions_, library, decoder, thumbnail_files, self.under_way, self.notices, self.chosen_batch,
+            places.settings,
+        )  # fmt: skip
         self._veil = DropVeil(self)
         self._refresh_timer = QTimer(self, singleShot=True)
         self._refresh_timer.timeout.connect(self._refresh)
@@ -135,6 +143,7 @@ class MainWindow(QMainWindow):
             self.pages_pane.focus_pages()
         self._batch_commands.update_actions()
         self._batch_commands.offer_to_resume()
+        self.removals.finish(self._library.removing.hidden())
         if paths:
             self.add(paths)
 
@@ -169,6 +178,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.notices)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.under_way)
         self.setCentralWidget(middle)
 
     def _connect(self) -> None:
@@ -202,6 +212,8 @@ class MainWindow(QMainWindow):
         self._region_commands.page_wanted.connect(self._page_commands.show_one)
         for page_commands in (self._page_commands, self._pdf_commands, self._way_commands):
             page_commands.pages_changed.connect(self._pages_changed)
+        self.removals.pages_removed.connect(self._pages_changed)
+        self._pages.search.failed.connect(self.notices.warn)
         self._settings_commands.changed.connect(self._batches.refresh_all)
         self._settings_commands.changed.connect(self._pages_changed)
         self.batch_list.selectionModel().currentChanged.connect(self._on_batch_chosen)
@@ -375,10 +387,11 @@ class MainWindow(QMainWindow):
         keep_layout(self, self._split, self.actions_.kept, self._places.settings)
         self.hide()
         self._folder_commands.close()
-        self._errands.close()
         self._export_commands.close()
         self._save_commands.close()
         self._adding.close()
+        for errands in self.findChildren(Errands):
+            errands.close()
         self._thumbnails.close()
         self.panel.picture.close_loader()
         self._runner.begin_close()
