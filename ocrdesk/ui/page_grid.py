@@ -22,14 +22,11 @@ from ocrdesk.engine.library import Library
 from ocrdesk.ui.badges import badge_of
 from ocrdesk.ui.drags import drag_rows
 from ocrdesk.ui.icons import icon_pixmap
-from ocrdesk.ui.page_model import PAGE_ROLE, choose_all, chosen_rows, percent
+from ocrdesk.ui.page_model import LOOKED_AT, PAGE_ROLE, choose_all, chosen_rows, is_small, percent
 from ocrdesk.ui.theme import SPACE, mixed, status_colour
 
 SIZES = (96, 144, 208)
 """Heights of the picture on small, medium and large cards."""
-
-FEW = 100
-"""Of so many pages it is found out where they are."""
 
 _BADGE = 18
 _Index = QModelIndex | QPersistentModelIndex
@@ -73,15 +70,14 @@ class PageGrid(QListView):
         choose_all(self.selectionModel())
 
     def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
-        if last.row() - first.row() > FEW:  # Qt would look for the size of each card, which does not change
+        if last.row() - first.row() > LOOKED_AT:  # Qt would look for the size of each card, which does not change
             self.viewport().update()
         else:
             super().dataChanged(first, last, roles)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        """Says what to repaint when other pages are chosen; all that is seen, where Qt would look at thousands."""
-        few = selection.count() <= FEW and sum(part.height() for part in selection.toList()) <= FEW
-        return super().visualRegionForSelection(selection) if few else QRegion(self.viewport().rect())
+        whole = QRegion(self.viewport().rect())
+        return super().visualRegionForSelection(selection) if is_small(selection) else whole
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         drag_rows(self, chosen_rows(self.selectionModel()), actions)

@@ -46,6 +46,9 @@ MOST_KEPT = 40 * CHUNK
 FEW = 8
 """How many runs of rows come or go one by one; for more of them the list is made anew at once, which Qt does faster."""
 
+LOOKED_AT = 100
+"""A view that is told of more rows paints all that is seen, rather than look where each of them is."""
+
 MANY = 1000
 """From so many rows on, a list in another order is made anew as well."""
 
@@ -146,19 +149,21 @@ class PageModel(QAbstractTableModel):
             self._row_numbers = _row_numbers(self._ids)
         return self._row_numbers.get(page_id)
 
+    def _rows_of(self, page_ids: Iterable[int]) -> list[int]:
+        """The rows of those pages that are shown, from the top."""
+        if self._row_numbers is None:
+            self._row_numbers = _row_numbers(self._ids)
+        return sorted(row for row in map(self._row_numbers.get, page_ids) if row is not None)
+
     def ids_at(self, rows: Iterable[int]) -> list[int]:
         """The pages of rows."""
         return [self._ids[row] for row in rows]
 
     def selection_of(self, page_ids: Iterable[int]) -> QItemSelection:
         """The rows of those pages that are shown."""
-        if self._row_numbers is None:
-            self._row_numbers = _row_numbers(self._ids)
-        number_of = self._row_numbers.get
-        rows = sorted(row for row in map(number_of, page_ids) if row is not None)
         index, last = self.createIndex, len(HEADERS) - 1  # ``index`` asks Qt, and Qt asks here for the numbers of rows
         selection = QItemSelection()
-        for first, end in runs_of(rows):
+        for first, end in runs_of(self._rows_of(page_ids)):
             selection.select(index(first, 0), index(end, last))
         return selection
 
@@ -166,17 +171,15 @@ class PageModel(QAbstractTableModel):
 
     def pages_changed(self, page_ids: Iterable[int]) -> None:
         """Reads pages anew that were claimed, finished or changed otherwise."""
-        page_ids, rows = list(page_ids), []
+        page_ids = list(page_ids)
         self._thumbnails.forget_missing(page_ids)
         read_anew = []
-        for page_id in page_ids:
-            before = self._pages.pop(page_id, None)
-            if before is not None and before.status is not PageStatus.DONE and before.content is not None:
+        for page_id in self._pages.keys() & page_ids:
+            before = self._pages.pop(page_id)
+            if before.status is not PageStatus.DONE and before.content is not None:
                 read_anew.append(page_id)  # its file is another than the one that the thumbnail shows
-            if (row := self.row_of(page_id)) is not None:
-                rows.append(row)
         self._thumbnails.forget(read_anew)
-        changed = runs_of(sorted(rows))
+        changed = runs_of(self._rows_of(page_ids))
         if len(changed) > FEW:
             changed = [(changed[0][0], changed[-1][1])]
         for first, last in changed:
@@ -359,6 +362,11 @@ def chosen_rows(selection: QItemSelectionModel) -> list[int]:
     for part in selection.selection().toList():
         rows.update(range(part.top(), part.bottom() + 1))
     return sorted(rows)
+
+
+def is_small(selection: QItemSelection) -> bool:
+    """Whether a selection is small enough for Qt to look where each of its rows is."""
+    return selection.count() <= LOOKED_AT and sum(part.height() for part in selection.toList()) <= LOOKED_AT
 
 
 def choose_all(selection: QItemSelectionModel) -> None:

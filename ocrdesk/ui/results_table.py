@@ -1,7 +1,7 @@
 """The pages of a batch as a table, a row each."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,6 +30,7 @@ from ocrdesk.ui.page_model import (
     PageModel,
     choose_all,
     chosen_rows,
+    is_small,
 )
 from ocrdesk.ui.theme import SPACE, mixed, status_colour
 
@@ -65,6 +66,10 @@ class ResultsTable(QTableView):
         super().setSelectionModel(selection)
         # Or it would ask about each cell whether it may be chosen, to tell whether a whole column is.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(selection.model(), self))
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        whole = QRegion(self.viewport().rect())
+        return super().visualRegionForSelection(selection) if is_small(selection) else whole
 
     def selectAll(self) -> None:
         choose_all(self.selectionModel())
