@@ -1,6 +1,7 @@
 """Builds the window's program: places, log, library, runner, window. The only place where objects are joined."""
 
 import ctypes
+import gc
 import logging
 import os
 import sys
@@ -89,6 +90,7 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
     with Uncaught(partial(_tell, window)), interrupts.told(close, runner.give_up):
         window.show()
         window.begin(paths)
+        gc.freeze()  # what is here stays: to look through it for garbage would hold the window for 40 ms at a time
         status = app.exec()
         if not runner.close(LAST_SECONDS):  # the session ended without asking the window
             interrupts.leave(status)

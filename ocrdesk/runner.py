@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slo
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.engine.library import Library
 from ocrdesk.engine.pace import Pace
 from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
 from ocrdesk.engine.recognition.sessions import cores
@@ -142,29 +142,17 @@ class BatchRunner(QObject):
         self._library.runs.drop_checkpoints(page_ids)
         self._want(batch_id)
 
-    def turn(self, batch_id: int, page_ids: Iterable[int], by: int) -> None:
-        """Reads pages of a batch again, turned by so many degrees clockwise.
-
-        Raises:
-            LibraryError: The wish could not be kept.
-        """
-        self._library.runs.turn_pages(page_ids, by)
-        self._want(batch_id)
-
-    def retry_failed(self, batch_id: int) -> None:
-        """Retries each failed page of a batch.
-
-        Raises:
-            LibraryError: The wish could not be kept.
-        """
-        self.retry(batch_id, self._library.page_ids(batch_id, PageFilter.FAILED))
-
     def cancel(self, batch_id: int) -> None:
         """Ends the run of a batch: pages in flight are finished and kept, the others wait until started again.
 
         Raises:
             LibraryError: The wish could not be kept; the run ends all the same.
         """
+        self.end(batch_id)
+        self._library.runs.unqueue(batch_id)
+
+    def end(self, batch_id: int) -> None:
+        """Ends the run of a batch as ``cancel`` does. Its pages stay wanted: whoever calls this unqueues them."""
         if batch_id in self._waiting:
             self._waiting.remove(batch_id)
         if batch_id == self.batch_id:
@@ -173,7 +161,6 @@ class BatchRunner(QObject):
             if not self._working:
                 self._end_run()
         self.state_changed.emit()
-        self._library.runs.unqueue(batch_id)
 
     def pause(self) -> None:
         """Holds the present run after the pages in flight; the batches behind it wait too."""

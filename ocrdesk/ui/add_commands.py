@@ -18,9 +18,10 @@ from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.adding import Adding
 from ocrdesk.ui.file_names import path_from_field
 from ocrdesk.ui.notices import NoticeBar
+from ocrdesk.ui.under_way import UnderWay
 
 MANY = 500
-"""So many pages take a while to find; the notice bar counts them."""
+"""So many pages take a while to find; the foot of the window counts them."""
 
 
 class AddCommands(QObject):
@@ -45,18 +46,21 @@ class AddCommands(QObject):
         library: Library,
         decoder: Decoder,
         runner: BatchRunner,
+        under_way: UnderWay,
         notices: NoticeBar,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._library = library
         self._runner = runner
+        self._under_way = under_way
         self._notices = notices
         self._adding = Adding(library, decoder, self)
         self._awaited_batch = False
         self._adding.pages_added.connect(self._on_pages_added)
         self._adding.finished.connect(self._on_finished)
         self._adding.failed.connect(notices.warn)
+        self._adding.ended.connect(under_way.end)
         actions.add_folder.triggered.connect(self._choose_folder)
         actions.add_files.triggered.connect(self._choose_files)
         actions.try_samples.triggered.connect(lambda: self.add([samples_folder()]))
@@ -116,7 +120,7 @@ class AddCommands(QObject):
             self._awaited_batch = False
             self.batch_made.emit(drop.batch_id)
         if len(drop.page_ids) >= MANY:
-            self._notices.say(f"{len(drop.page_ids):,} pages found in {_place(drop)}…")
+            self._under_way.say(number, f"{len(drop.page_ids):,} pages found in {_place(drop)}…")
 
     def _waits(self, drop: Drop, batch: Batch) -> bool:
         """Whether what came in by itself must wait: for a paused run, or for the answer to the offer to resume."""

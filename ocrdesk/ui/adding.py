@@ -26,11 +26,13 @@ class Adding(QObject):
         pages_added: More pages of a drop are in the library; carries the drop's number.
         finished: A drop was looked through to its end; carries its number.
         failed: A drop could not be kept; carries a sentence.
+        ended: A drop was looked through, to its end or not; carries its number.
     """
 
     pages_added = Signal(int)
     finished = Signal(int)
     failed = Signal(str)
+    ended = Signal(int)
     _ended = Signal(int, bool)
 
     def __init__(self, library: Library, decoder: Decoder, parent: QObject | None = None) -> None:
@@ -108,3 +110,4 @@ class Adding(QObject):
         if complete:
             self.finished.emit(number)
         del self._drops[number]
+        self.ended.emit(number)

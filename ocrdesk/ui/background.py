@@ -12,6 +12,9 @@ from ocrdesk.engine.errors import OcrdeskError
 
 log = logging.getLogger(__name__)
 
+MOMENT = 0.03
+"""Seconds for which the window may wait for an errand: what is done by then is seen at once, and nothing flickers."""
+
 _Result = TypeVar("_Result")
 
 
@@ -26,14 +29,18 @@ class Background(QRunnable):
         self._work()
 
 
+class _Bell(QObject):
+    """Rings when an errand has ended. The errand keeps it, so that it is there whatever became of who asked for it."""
+
+    rung = Signal(int)
+
+
 class Errands(QObject):
     """Does one thing after another in a thread of its own, and goes on in the GUI thread with what came of it.
 
     Attributes:
         stop: Set when the window closes; long work looks at it.
     """
-
-    _ended = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,10 +49,16 @@ class Errands(QObject):
         self._threads.setMaxThreadCount(1)
         self._numbers = count(1)
         self._results: dict[int, Callable[[], None]] = {}
-        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self._bell = _Bell()
+        self._bell.rung.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def run(
-        self, work: Callable[[], _Result], then: Callable[[_Result], Any], sorry: Callable[[OcrdeskError], Any]
+        self,
+        work: Callable[[], _Result],
+        then: Callable[[_Result], Any],
+        sorry: Callable[[OcrdeskError], Any],
+        *,
+        at_once: bool = False,
     ) -> None:
         """Does something.
 
@@ -53,25 +66,33 @@ class Errands(QObject):
             work: Called in the thread.
             then: Called with its result.
             sorry: Called with its error, whose text is for a person.
+            at_once: Whether to wait a moment for it, because it is mostly done by then. ``then`` or ``sorry`` is called
+                before this returns, if it was.
         """
         if self.stop.is_set():
             return
-        number = next(self._numbers)
+        number, ended = next(self._numbers), threading.Event()
+        bell, results = self._bell, self._results  # and not this object, which may be gone when the work is done
 
         def do() -> None:
             try:
                 result = work()
-                self._results[number] = lambda: then(result)
+                results[number] = lambda: then(result)
             except OcrdeskError as error:
                 log.info("An errand failed: %s", error, exc_info=error)
                 problem = error
-                self._results[number] = lambda: sorry(problem)
+                results[number] = lambda: sorry(problem)
             except Exception:  # a bug must not leave the window waiting for ever
                 log.exception("An errand ended unexpectedly")
-                self._results[number] = lambda: sorry(OcrdeskError("Something went wrong inside ocrdesk. Try again."))
-            self._ended.emit(number)
+                results[number] = lambda: sorry(OcrdeskError("Something went wrong inside ocrdesk. Try again."))
+            bell.rung.emit(number)
+            ended.set()
 
         self._threads.start(Background(do))
+        if at_once and ended.wait(MOMENT):
+            for earlier in sorted(self._results):  # in the order in which they were asked for
+                if earlier <= number:
+                    self._on_ended(earlier)
 
     def close(self) -> None:
         """Drops what has not begun, and tells the rest to stop."""
@@ -85,6 +106,6 @@ class Errands(QObject):
 
     @Slot(int)
     def _on_ended(self, number: int) -> None:
-        go_on = self._results.pop(number)
-        if not self.stop.is_set():
+        go_on = self._results.pop(number, None)  # None: the window waited for it
+        if go_on is not None and not self.stop.is_set():
             go_on()

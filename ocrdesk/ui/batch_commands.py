@@ -1,19 +1,26 @@
 """What can be done with the chosen batch and its run."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ocrdesk.engine.batch_file import is_extracted
 from ocrdesk.engine.document import Batch
+from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.ui.actions import Actions
+from ocrdesk.ui.background import Errands
 from ocrdesk.ui.batch_model import BatchModel
 from ocrdesk.ui.dialogs import answered, confirmed
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.opening import show_folder
+from ocrdesk.ui.removals import Removals
+
+RESUMING = "resuming"
+"""What messages are about that offer to go on with what was interrupted."""
 
 
 class BatchCommands(QObject):
@@ -23,7 +30,7 @@ class BatchCommands(QObject):
         batch_changed: A batch has another name or state, or is gone; carries its number.
         show_failed: The failed pages of a batch are to be shown; carries its number.
         show_left_out: The files that were left out of a batch are to be listed; carries its number.
-        removed: A batch was removed; carries its folder.
+        removed: Nobody sees a batch any more; carries its folder.
         enter_password: The password of a batch's protected files is to be asked for; carries its number.
     """
 
@@ -40,18 +47,34 @@ class BatchCommands(QObject):
         library: Library,
         runner: BatchRunner,
         model: BatchModel,
+        acts: Errands,
+        removals: Removals,
         notices: NoticeBar,
         chosen: Callable[[], int | None],
     ) -> None:
+        """Joins the actions.
+
+        Args:
+            window: Over which questions are asked.
+            actions: Those of the window.
+            library: What the batches are of.
+            runner: Reads them.
+            model: The batches as last read.
+            acts: Does the short writes that a person waits for, in the order in which they were asked for.
+            removals: Removes what nobody sees any more.
+            notices: Tells how runs ended.
+            chosen: Gives the batch whose pages are shown.
+        """
         super().__init__(window)
         self._window = window
         self._actions = actions
         self._library = library
         self._runner = runner
         self._model = model
+        self._acts = acts
+        self._removals = removals
         self._notices = notices
         self._chosen = chosen
-        self._offer = ""
         actions.resume.triggered.connect(self.resume)
         actions.pause.triggered.connect(runner.pause)
         actions.cancel.triggered.connect(self.cancel)
@@ -90,23 +113,42 @@ class BatchCommands(QObject):
             return
         if batch.id == self._runner.batch_id and self._runner.state in (RunState.PAUSING, RunState.PAUSED):
             self._runner.resume()
+            self._follow_resumed(batch.id)
         else:
-            self._runner.start(batch.id)
-        self.batch_changed.emit(batch.id)
-        if all(self._runner.is_busy_with(queued.id) for queued in self._queued()):
-            self._notices.withdraw(self._offer)
+            self._start(batch.id, partial(self._library.runs.queue, batch.id))
+
+    def _start(self, batch_id: int, queue: Callable[[], object]) -> None:
+        """Reads pages of a batch once they are queued."""
+
+        def start(_: object) -> None:
+            self._runner.start_queued(batch_id)
+            self._follow_resumed(batch_id)
+
+        self._acts.run(queue, start, self._warn, at_once=True)
+
+    def _follow_resumed(self, batch_id: int) -> None:
+        self.batch_changed.emit(batch_id)
+        if all(self._runner.is_busy_with(queued.id) for queued in self._library.queued_batches()):
+            self._notices.withdraw(RESUMING)
 
     def cancel(self) -> None:
         """Ends the run of the batch; what is read is kept."""
         if (batch := self.batch()) is not None:
-            self._runner.cancel(batch.id)
-            self.batch_changed.emit(batch.id)
+            self._runner.end(batch.id)
+            self._unqueue(batch.id)
+
+    def _unqueue(self, batch_id: int) -> None:
+        unqueue = partial(self._library.runs.unqueue, batch_id)
+        self._acts.run(unqueue, lambda _: self.batch_changed.emit(batch_id), self._warn, at_once=True)
+
+    def _warn(self, error: OcrdeskError) -> None:
+        self._notices.warn(str(error))
 
     def retry_failed(self) -> None:
         """Reads every failed page of the batch again."""
         if (batch := self.batch()) is not None:
-            self._runner.retry_failed(batch.id)
-            self.batch_changed.emit(batch.id)
+            failed = partial(self._library.page_ids, batch.id, PageFilter.FAILED)
+            self._start(batch.id, lambda: self._library.runs.drop_checkpoints(failed()))
 
     def show_batch_folder(self) -> None:
         """Opens the folder the batch was made from."""
@@ -134,42 +176,39 @@ class BatchCommands(QObject):
         ):
             return
         if self._runner.is_busy_with(batch.id):
-            self._runner.cancel(batch.id)
-        self._library.remove_batch(batch.id)
+            self._runner.end(batch.id)
+        hide = partial(self._library.removing.hide, batch.id)
+        self._acts.run(hide, lambda _: self._on_hidden(batch), self._warn, at_once=True)
+
+    def _on_hidden(self, batch: Batch) -> None:
+        if self._runner.is_busy_with(batch.id):  # its pages were being queued when it was removed
+            self._runner.end(batch.id)
+        self._notices.withdraw(_run_of(batch.id))
+        self._removals.finish([batch.id])
         self.removed.emit(batch.origin)
         self.batch_changed.emit(batch.id)
 
     def offer_to_resume(self) -> None:
         """Asks, at the start, whether to go on with what the last end of the program interrupted."""
-        batches = self._queued()
+        batches = self._library.queued_batches()
         if not batches:
             return
         done = sum(batch.counts.done for batch in batches)
         total = sum(batch.counts.total for batch in batches)
         what = f"“{batches[0].name}” was" if len(batches) == 1 else f"{len(batches)} batches were"
-        self._offer = f"{what} not finished: {done:,} of {total:,} pages are done."
-        self._notices.say(
-            self._offer,
-            [
-                ("Resume", self._start_queued),
-                ("Not now", self._leave_queued),
-            ],
-        )
-
-    def _queued(self) -> list[Batch]:
-        """The batches with pages that a run has been asked for and has not reached."""
-        return [batch for batch in self._library.batches() if batch.counts.queued]
+        words = f"{what} not finished: {done:,} of {total:,} pages are done."
+        answers = [("Resume", self._start_queued), ("Not now", self._leave_queued)]
+        self._notices.say(words, answers, about=RESUMING)
 
     def _start_queued(self) -> None:
-        for batch in reversed(self._queued()):
+        for batch in reversed(self._library.queued_batches()):
             self._runner.start_queued(batch.id)
             self.batch_changed.emit(batch.id)
 
     def _leave_queued(self) -> None:
-        for batch in self._queued():
+        for batch in self._library.queued_batches():
             if not self._runner.is_busy_with(batch.id):
-                self._library.runs.unqueue(batch.id)
-                self.batch_changed.emit(batch.id)
+                self._unqueue(batch.id)
 
     def _on_run_finished(self, batch_id: int) -> None:
         self.batch_changed.emit(batch_id)
@@ -191,13 +230,19 @@ class BatchCommands(QObject):
         pages = "1 page is" if counts.done == 1 else f"{counts.done:,} pages are"
         if counts.failed:
             failed = "1 could not be read" if counts.failed == 1 else f"{counts.failed:,} could not be read"
-            self._notices.warn(f"“{batch.name}”: {pages} read, {failed}.{also}", answers)
+            words = f"“{batch.name}”: {pages} read, {failed}.{also}"
+            self._notices.warn(words, answers, about=_run_of(batch_id))
         else:
-            self._notices.say(f"“{batch.name}” is finished: {pages} read.{also}", answers)
+            words = f"“{batch.name}” is finished: {pages} read.{also}"
+            self._notices.say(words, answers, about=_run_of(batch_id))
 
     def _on_stopped(self, why: str) -> None:
-        self._offer = why
-        self._notices.warn(why, [("Resume", self._start_queued)])
+        self._notices.warn(why, [("Resume", self._start_queued)], about=RESUMING)
+
+
+def _run_of(batch_id: int) -> tuple[str, int]:
+    """What messages on how the run of a batch ended are about."""
+    return ("run", batch_id)
 
 
 def _is_complete(batch: Batch) -> bool:

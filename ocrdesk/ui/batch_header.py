@@ -16,6 +16,8 @@ class BatchHeader(QWidget):
 
     def __init__(self, run_actions: list[QAction], left_out: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words: list[str] = []
+        self._is_searching = False
         self._name = ElidedLabel(objectName="batchName")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         font = QFont(self.font())
@@ -42,6 +44,15 @@ class BatchHeader(QWidget):
         column.addLayout(first)
         column.addLayout(self._state_row(left_out))
         column.addWidget(self._progress)
+
+    def show_searching(self, is_searching: bool) -> None:
+        """Shows whether pages are being looked for."""
+        self._is_searching = is_searching
+        self._show_state()
+
+    def _show_state(self) -> None:
+        self._state.setText(" · ".join(["Searching…", *self._words] if self._is_searching else self._words))
+        self._state.setToolTip(self._state.text())
 
     def _state_row(self, left_out: QAction) -> QHBoxLayout:
         self._left_out = QToolButton(objectName="leftOutButton")
@@ -70,8 +81,8 @@ class BatchHeader(QWidget):
         finished = counts.done + counts.failed
         self._name.setText(batch.name)
         self._name.setToolTip(plainly(str(batch.origin)))
-        self._state.setText(" · ".join(_words(batch, state, pace)))
-        self._state.setToolTip(self._state.text())
+        self._words = _words(batch, state, pace)
+        self._show_state()
         self._left_out.setVisible(counts.left_out > 0 and pace is None)  # beside a run's words is no room
         files = "1 file" if counts.left_out == 1 else f"{QLocale().toString(counts.left_out)} files"
         self._left_out.setText(f"{files} left out")

@@ -29,7 +29,14 @@ class BatchModel(QAbstractListModel):
 
     def refresh(self, batch_id: int) -> None:
         """Reads one batch anew; a new one appears at the top, a removed one goes."""
-        batch = self._library.batch(batch_id)
+        self._show(batch_id, self._library.batch(batch_id))
+
+    def refresh_all(self) -> None:
+        """Reads every batch anew, after a setting that changes their counts."""
+        for batch in self._library.batches():
+            self._show(batch.id, batch)
+
+    def _show(self, batch_id: int, batch: Batch | None) -> None:
         row = self.row_of(batch_id)
         if batch is None:
             if row is not None:
@@ -43,11 +50,6 @@ class BatchModel(QAbstractListModel):
         elif batch != self._batches[row]:
             self._batches[row] = batch
             self.dataChanged.emit(self.index(row), self.index(row))
-
-    def refresh_all(self) -> None:
-        """Reads every batch anew, after a setting that changes their counts."""
-        for batch in self._library.batches():
-            self.refresh(batch.id)
 
     def batch(self, batch_id: int | None) -> Batch | None:
         """A batch as last read."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.library import Library
 from ocrdesk.interrupts import LAST_SECONDS
 from ocrdesk.runner import BatchRunner
+from ocrdesk.ui.background import Errands
 from ocrdesk.ui.theme import SPACE
 
 PAGES_SECONDS = LAST_SECONDS
@@ -66,7 +67,7 @@ class Closing(QObject):
             library: Held until the program has ended; who starts meanwhile is told.
             runner: Reads pages.
             files: What writes files that a person asked for.
-            others: What may be left in the middle without a loss.
+            others: What may be left in the middle without a loss, besides the errands of the window.
         """
         super().__init__(window)
         self.is_over = False
@@ -93,6 +94,7 @@ class Closing(QObject):
                 dialog.reject()
         self._library.begin_close()
         self._runner.begin_close()
+        self._others = [*self._others, *self._window.findChildren(Errands)]
         for part in (*self._files, *self._others):
             part.close()
         self._timer.start()

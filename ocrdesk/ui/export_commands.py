@@ -24,6 +24,7 @@ from ocrdesk.ui.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.opening import show_folder
 from ocrdesk.ui.plain import plainly
+from ocrdesk.ui.under_way import UnderWay
 
 FILE_NAME = "export.ini"
 
@@ -42,6 +43,7 @@ class ExportCommands(QObject):
         actions: Actions,
         library: Library,
         decoder: Decoder,
+        under_way: UnderWay,
         notices: NoticeBar,
         chosen: Callable[[], int | None],
         pages: Callable[[], Mapping[str, Sequence[int]]],
@@ -54,7 +56,8 @@ class ExportCommands(QObject):
             actions: Those of the window.
             library: What is exported.
             decoder: For formats that hold pictures.
-            notices: Tells how far an export is, and how it ended.
+            under_way: Tells how far an export is.
+            notices: Tells how it ended.
             chosen: Gives the batch whose pages are shown.
             pages: Gives page numbers that may be exported, by the words for them; empty without a batch.
             settings: Folder where the choices are kept.
@@ -63,11 +66,13 @@ class ExportCommands(QObject):
         self._window = window
         self._library = library
         self._decoder = decoder
+        self._under_way = under_way
         self._notices = notices
         self._chosen = chosen
         self._pages = pages
         self._kept = kept_choices(settings, FILE_NAME)
         self._errands = Errands(self)
+        self._names = Errands(self)  # for the dialog, which need not wait for what is being exported
         self._cancel = threading.Event()
         self._is_busy = False
         self._actions = actions
@@ -85,6 +90,7 @@ class ExportCommands(QObject):
     def close(self) -> None:
         """Ends an export after the file in hand; what is written stays."""
         self._cancel.set()
+        self._names.close()
         self._errands.close()
 
     @property
@@ -94,7 +100,7 @@ class ExportCommands(QObject):
 
     def export(self) -> None:
         """Asks what to export, and exports it."""
-        dialog = ExportDialog(self._library, self._decoder, self._last(), self._pages(), self._window)
+        dialog = ExportDialog(self._library, self._decoder, self._last(), self._pages(), self._names, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._keep(dialog.chosen())
             self._plan(dialog.chosen(), list(dialog.page_ids()))
@@ -124,7 +130,7 @@ class ExportCommands(QObject):
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._is_busy:
-            self._notices.say(f"Exporting: {done:,} of {total:,} pages.", [("Cancel", self._cancel.set)])
+            self._under_way.say(self, f"Exporting: {done:,} of {total:,} pages", self._cancel.set)
 
     def _tell(self, choices: ExportChoices, result: ExportResult) -> None:
         self._end()
@@ -150,6 +156,7 @@ class ExportCommands(QObject):
 
     def _end(self) -> None:
         self._is_busy = False
+        self._under_way.end(self)
         self.update_actions()
 
     # What was chosen last

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QStandardItemModel
@@ -20,10 +21,11 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.export import Export, ExportChoices, Per, per_of, template_of
+from ocrdesk.engine.export.export import Export, ExportChoices, Originals, Per, Plan, per_of, template_of
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.naming import FIELDS
 from ocrdesk.engine.library import Library
+from ocrdesk.ui.background import Errands
 from ocrdesk.ui.fields import choice_field
 from ocrdesk.ui.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.theme import SPACE, status_colour
@@ -51,6 +53,7 @@ class ExportDialog(QDialog):
         decoder: Decoder,
         choices: ExportChoices,
         pages: Mapping[str, Sequence[int]],
+        errands: Errands,
         parent: QWidget | None = None,
     ) -> None:
         """Shows what was chosen last.
@@ -60,12 +63,16 @@ class ExportDialog(QDialog):
             decoder: For formats that hold pictures.
             choices: As they were last.
             pages: Page numbers by the words for them, the first being what is meant most likely.
+            errands: Finds the names; outlives the dialog.
             parent: The window.
         """
         super().__init__(parent)
         self.setWindowTitle("Export")
         self.setObjectName("exportDialog")
         self._library, self._decoder, self._choices, self._sets = library, decoder, choices, pages
+        self._originals = Originals(library)
+        self._errands = errands
+        self._question = 0
         self._format = choice_field("exportFormat")
         for key, known in FORMATS.items():
             self._format.addItem(f"{known.name} ({known.suffix})", key)
@@ -122,6 +129,10 @@ class ExportDialog(QDialog):
             line.textChanged.connect(self._follow)
         self._follow()
 
+    def done(self, result: int) -> None:
+        self._question += 1  # what is still being found is of no use
+        super().done(result)
+
     def chosen(self) -> ExportChoices:
         """The choices as they stand in the dialog."""
         return replace(
@@ -143,18 +154,35 @@ class ExportDialog(QDialog):
         choices, page_ids = self.chosen(), self.page_ids()
         self._template.setPlaceholderText(template_of(replace(choices, template="")))
         looked_at = page_ids[: SHOWN + 1 if choices.per == "page" else LOOKED_AT]
+        self._question += 1
         try:
-            names = self._names(choices, looked_at)
+            export = Export(self._library, self._decoder, choices, looked_at, self._originals)
         except OcrdeskError as error:
             self._show(str(error), is_wrong=True)
             return
+        # Off the GUI thread: where a file exists, all that were ever read are looked at, once.
+        self._errands.run(
+            export.plan,
+            partial(self._show_names, self._question, choices, len(looked_at) == len(page_ids)),
+            partial(self._show_problem, self._question),
+            at_once=True,
+        )
+
+    def _show_problem(self, question: int, error: OcrdeskError) -> None:
+        if question == self._question:
+            self._show(str(error), is_wrong=True)
+
+    def _show_names(self, question: int, choices: ExportChoices, is_all_looked_at: bool, plan: Plan) -> None:
+        if question != self._question:
+            return  # the choices are others by now
+        names = [str(path.relative_to(choices.folder)) for path in plan.targets]
         if not names:
             self._show("There are no pages to export.", is_wrong=True)
         elif not self._folder.text().strip():
             self._show("Choose a folder for the files.", is_wrong=True)
         else:
-            more = f"\n… {len(page_ids):,} files" if choices.per == "page" else "\n…"
-            is_all = len(names) <= SHOWN and len(looked_at) == len(page_ids)
+            more = f"\n… {len(self.page_ids()):,} files" if choices.per == "page" else "\n…"
+            is_all = len(names) <= SHOWN and is_all_looked_at
             self._show("\n".join(names[:SHOWN]) + ("" if is_all else more), is_wrong=False)
 
     def _offer_what_the_format_can(self) -> None:
@@ -164,10 +192,6 @@ class ExportDialog(QDialog):
             model.item(row).setEnabled(known.a_page if per == "page" else known.a_batch)
         with QSignalBlocker(self._gather):
             self._gather.setCurrentIndex(self._gather.findData(per_of(self.chosen())))
-
-    def _names(self, choices: ExportChoices, page_ids: Sequence[int]) -> list[str]:
-        plan = Export(self._library, self._decoder, choices, page_ids).plan()
-        return [str(path.relative_to(choices.folder)) for path in plan.targets]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -20,6 +20,7 @@ from ocrdesk.ui.batch_model import BatchModel
 from ocrdesk.ui.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.left_out_dialog import LeftOutDialog
 from ocrdesk.ui.notices import NoticeBar
+from ocrdesk.ui.under_way import UnderWay
 from ocrdesk.ui.watching import Watching
 
 
@@ -41,6 +42,8 @@ class FolderCommands(QObject):
         model: BatchModel,
         adding: AddCommands,
         errands: Errands,
+        acts: Errands,
+        under_way: UnderWay,
         notices: NoticeBar,
         chosen: Callable[[], int | None],
     ) -> None:
@@ -52,6 +55,8 @@ class FolderCommands(QObject):
         self._model = model
         self._adding = adding
         self._errands = errands
+        self._acts = acts
+        self._under_way = under_way
         self._notices = notices
         self._chosen = chosen
         self._fingerprints = Fingerprints()
@@ -121,12 +126,12 @@ class FolderCommands(QObject):
             self._window, f"Where is “{batch.origin.name}” now?", shown_in_field(near)
         )
         if chosen:
-            self._notices.say(f"Looking for the pages of “{batch.name}”…")
+            self._under_way.say(self, f"Looking for the pages of “{batch.name}”…")
             folder = path_from_field(chosen)
             self._errands.run(
                 partial(reconnect, self._library, self._fingerprints, batch, folder, self._errands.stop.is_set),
                 partial(self._on_located, batch),
-                self._on_problem,
+                self._on_problem_of_locating,
             )
 
     def _batch(self) -> Batch | None:
@@ -147,12 +152,15 @@ class FolderCommands(QObject):
                 self._notices.warn(
                     f"The folder of “{batch.name}” is no longer at “{batch.origin}”. What was read is kept.",
                     [("Locate…", self.locate)],
+                    about=_folder_of(batch.id),
                 )
         elif is_there:
             self._gone.discard(batch.id)
+            self._notices.withdraw(_folder_of(batch.id))
         self.update_actions()
 
     def _on_located(self, batch: Batch, found: Reconnected) -> None:
+        self._under_way.end(self)
         self._gone.discard(batch.id)
         if batch.is_watched:
             self._watching.watch(batch.id)
@@ -161,12 +169,27 @@ class FolderCommands(QObject):
         now = self._library.batch(batch.id)
         if now is None:
             return
-        resume = [("Resume", lambda: self._runner.start(batch.id))] if now.counts.pending else []
+        resume = [("Resume", partial(self._start, batch.id))] if now.counts.pending else []
         if found.missing:
-            self._notices.warn(f"“{batch.name}”: {files} found again, {found.missing:,} are still missing.", resume)
+            words = f"“{batch.name}”: {files} found again, {found.missing:,} are still missing."
+            self._notices.warn(words, resume, about=_folder_of(batch.id))
         else:
             again = f" again: {files} found" if found.found else ""
-            self._notices.say(f"“{batch.name}” is connected with its folder{again}.", resume)
+            words = f"“{batch.name}” is connected with its folder{again}."
+            self._notices.say(words, resume, about=_folder_of(batch.id))
+
+    def _start(self, batch_id: int) -> None:
+        queue = partial(self._library.runs.queue, batch_id)
+        self._acts.run(queue, lambda _: self._runner.start_queued(batch_id), self._on_problem, at_once=True)
+
+    def _on_problem_of_locating(self, error: OcrdeskError) -> None:
+        self._under_way.end(self)
+        self._on_problem(error)
 
     def _on_problem(self, error: OcrdeskError) -> None:
         self._notices.warn(str(error))
+
+
+def _folder_of(batch_id: int) -> tuple[str, int]:
+    """What messages on where the folder of a batch is are about."""
+    return ("folder", batch_id)

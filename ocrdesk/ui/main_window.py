@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.batch_file import is_batch_file
 from ocrdesk.engine.decode import Decoder
@@ -23,7 +24,7 @@ from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.settings import Settings
-from ocrdesk.ui.actions import batch_menu, fill_menu_bar, make_actions, page_menu
+from ocrdesk.ui.actions import Actions, batch_menu, fill_menu_bar, make_actions, page_menu
 from ocrdesk.ui.add_commands import AddCommands
 from ocrdesk.ui.background import Errands
 from ocrdesk.ui.batch_commands import BatchCommands
@@ -45,10 +46,12 @@ from ocrdesk.ui.page_panel import PagePanel
 from ocrdesk.ui.pages_pane import PagesPane
 from ocrdesk.ui.pdf_commands import PdfCommands
 from ocrdesk.ui.region_commands import RegionCommands
+from ocrdesk.ui.removals import Removals
 from ocrdesk.ui.save_commands import SaveCommands
 from ocrdesk.ui.settings_commands import SettingsCommands
 from ocrdesk.ui.space_commands import SpaceCommands
 from ocrdesk.ui.thumbnails import Thumbnails
+from ocrdesk.ui.under_way import UnderWay
 from ocrdesk.ui.way_commands import WayCommands
 from ocrdesk.ui.window_layout import keep_layout, restore_layout
 
@@ -60,11 +63,7 @@ RESTS = 10
 
 
 class MainWindow(QMainWindow):
-    """Joins the panes. What it shows, it reads from the library; what it starts, the runner does.
-
-    Attributes:
-        closing: Its end.
-    """
+    """Joins the panes. What it shows, it reads from the library; what it starts, the runner does."""
 
     def __init__(
         self,
@@ -86,9 +85,10 @@ class MainWindow(QMainWindow):
         self._rest = REFRESH
         self.actions_ = make_actions(self)
         self.notices = NoticeBar()
+        self.under_way = UnderWay()
         thumbnail_files = ThumbnailFiles(places.thumbnails)
         self._thumbnails = Thumbnails(thumbnail_files, decoder, self)
-        self._adding = AddCommands(self, self.actions_, library, decoder, runner, self.notices)
+        self._adding = AddCommands(self, self.actions_, library, decoder, runner, self.under_way, self.notices)
         self._pages = PageModel(library, self._thumbnails, self)
         self._batches = BatchModel(library, runner, self)
         self.batch_list = BatchList()
@@ -96,20 +96,23 @@ class MainWindow(QMainWindow):
         self.pages_pane = PagesPane(library, self._pages, self.actions_)
         self.panel = PagePanel(library, decoder, self.actions_)
         self._errands = Errands(self)
+        self._acts = Errands(self)  # short writes, which do not wait for what the others do
+        self.removals = Removals(library, self._pages, self.under_way, self.notices, self)
         self._page_commands = PageCommands(
             self, self.actions_, library, runner, self._pages, self.pages_pane.selection, self._thumbnails,
-            self._errands, self.notices,
+            self._acts, self.removals, self.under_way, self.notices,
         )  # fmt: skip
         self._batch_commands = BatchCommands(
-            self, self.actions_, library, runner, self._batches, self.notices, self.chosen_batch
-        )
-        self._folder_commands = FolderCommands(
-            self, self.actions_, library, runner, self._batches, self._adding, self._errands, self.notices,
+            self, self.actions_, library, runner, self._batches, self._acts, self.removals, self.notices,
             self.chosen_batch,
+        )  # fmt: skip
+        self._folder_commands = FolderCommands(
+            self, self.actions_, library, runner, self._batches, self._adding, self._errands, self._acts,
+            self.under_way, self.notices, self.chosen_batch,
         )  # fmt: skip
         self._pdf_commands = PdfCommands(
             self, self.actions_, library, decoder, runner, self._pages, self._page_commands,
-            self.pages_pane.selection, self._thumbnails, self._errands, self.notices,
+            self.pages_pane.selection, self._thumbnails, self._errands, self._acts, self.notices,
         )  # fmt: skip
         self._way_commands = WayCommands(
             self, self.actions_, library, self._errands, self.notices, self.chosen_batch,
@@ -119,22 +122,20 @@ class MainWindow(QMainWindow):
             self, self.actions_, library.texts, self.panel.picture.regions, self.panel.region_bar, self.chosen_batch
         )
         self._export_commands = ExportCommands(
-            self, self.actions_, library, decoder, self.notices, self.chosen_batch, self._page_commands.sets,
-            places.settings,
+            self, self.actions_, library, decoder, self.under_way, self.notices, self.chosen_batch,
+            self._page_commands.sets, places.settings,
         )  # fmt: skip
         self._settings_commands = SettingsCommands(
             self, self.actions_, library, runner, places.settings, settings, maker, self.notices
         )
         self._save_commands = SaveCommands(
-            self, self.actions_, library, decoder, thumbnail_files, self.notices, self.chosen_batch, places.settings
-        )
+            self, self.actions_, library, decoder, thumbnail_files, self.under_way, self.notices, self.chosen_batch,
+            places.settings,
+        )  # fmt: skip
         self._space_commands = SpaceCommands(self, library, thumbnail_files, runner, self.notices, places.settings)
         self.closing = Closing(
             self, library, runner, [self._export_commands, self._save_commands],
-            [
-                self._errands, self._save_commands.looks, self._space_commands, self._adding, self._thumbnails,
-                self.panel.picture.loader,
-            ],
+            [self._space_commands, self._adding, self._thumbnails, self.panel.picture.loader],
         )  # fmt: skip
         self._veil = DropVeil(self)
         self._refresh_timer = QTimer(self, singleShot=True)
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
             self.pages_pane.focus_pages()
         self._batch_commands.update_actions()
         self._batch_commands.offer_to_resume()
+        self.removals.finish(self._library.removing.hidden())
         self._space_commands.begin()
         if paths:
             self.add(paths)
@@ -186,6 +188,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.notices)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.under_way)
         self.setCentralWidget(middle)
 
     def _connect(self) -> None:
@@ -203,14 +206,13 @@ class MainWindow(QMainWindow):
         self._adding.batch_grown.connect(self._on_batch_grown)
         self._adding.saved_named.connect(self._save_commands.open)
         self._batch_commands.removed.connect(self._save_commands.forget)
-        for shrinks in (self._batch_commands.removed, self._page_commands.pages_changed, runner.run_finished):
+        for shrinks in (self.removals.completed, runner.run_finished):
             shrinks.connect(self._space_commands.give_back)
         self._save_commands.locate_wanted.connect(self._locate)
         for making in (self._adding, self._save_commands):
             making.batch_made.connect(self._on_batch_made)
-        self._batches.modelReset.connect(self._update_stack)
-        self._batches.rowsInserted.connect(self._update_stack)
-        self._batches.rowsRemoved.connect(self._update_stack)
+        for signal in (self._batches.modelReset, self._batches.rowsInserted, self._batches.rowsRemoved):
+            signal.connect(self._update_stack)
         for commands in (self._batch_commands, self._folder_commands):
             commands.batch_changed.connect(self._batch_changed)
         self._batch_commands.show_failed.connect(self._show_failed)
@@ -221,23 +223,22 @@ class MainWindow(QMainWindow):
         self._region_commands.page_wanted.connect(self._page_commands.show_one)
         for page_commands in (self._page_commands, self._pdf_commands, self._way_commands):
             page_commands.pages_changed.connect(self._pages_changed)
+        self.removals.pages_removed.connect(self._pages_changed)
+        self._pages.search.failed.connect(self.notices.warn)
         self._settings_commands.changed.connect(self._batches.refresh_all)
         self._settings_commands.changed.connect(self._pages_changed)
         self.batch_list.selectionModel().currentChanged.connect(self._on_batch_chosen)
-        self.batch_list.customContextMenuRequested.connect(
-            lambda place: self._menu(batch_menu(self, a), self.batch_list.viewport().mapToGlobal(place))
-        )
+        self.batch_list.customContextMenuRequested.connect(partial(self._menu, batch_menu, self.batch_list))
         selection = self.pages_pane.selection
         selection.selectionChanged.connect(self._show_page)
         selection.currentChanged.connect(self._show_page)
         for view in (self.pages_pane.grid, self.pages_pane.table):
             view.activated.connect(self._enter_page)
-            view.customContextMenuRequested.connect(
-                lambda place, view=view: self._menu(page_menu(self, a), view.viewport().mapToGlobal(place))
-            )
+            view.customContextMenuRequested.connect(partial(self._menu, page_menu, view))
 
-    def _menu(self, menu, place: QPoint) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        menu.exec(place)
+    def _menu(self, make: Callable[[QWidget, Actions], QMenu], view: QAbstractItemView, place: QPoint) -> None:
+        menu = make(self, self.actions_)
+        menu.exec(view.viewport().mapToGlobal(place))
         menu.deleteLater()
 
     def _update_stack(self) -> None:

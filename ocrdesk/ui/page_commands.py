@@ -1,6 +1,7 @@
 """What can be done with the chosen pages."""
 
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QObject, Signal
@@ -19,7 +20,12 @@ from ocrdesk.ui.file_names import shown_in_field
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.opening import open_outside, show_folder
 from ocrdesk.ui.page_model import PageModel, chosen_rows
+from ocrdesk.ui.removals import Removals
 from ocrdesk.ui.thumbnails import Thumbnails
+from ocrdesk.ui.under_way import UnderWay
+
+MANY = 100
+"""The text of more pages takes longer than a moment to copy."""
 
 
 class PageCommands(QObject):
@@ -40,9 +46,26 @@ class PageCommands(QObject):
         model: PageModel,
         selection: QItemSelectionModel,
         thumbnails: Thumbnails,
-        errands: Errands,
+        acts: Errands,
+        removals: Removals,
+        under_way: UnderWay,
         notices: NoticeBar,
     ) -> None:
+        """Joins the actions.
+
+        Args:
+            window: Over which questions are asked.
+            actions: Those of the window.
+            library: What the pages are of.
+            runner: Reads pages again.
+            model: The pages shown.
+            selection: Which of them are chosen.
+            thumbnails: Forgets those of pages that are read again.
+            acts: Does the short writes that a person waits for, in the order in which they were asked for.
+            removals: Removes pages.
+            under_way: Tells what takes long.
+            notices: Tells what went wrong.
+        """
         super().__init__(window)
         self._window = window
         self._actions = actions
@@ -51,7 +74,11 @@ class PageCommands(QObject):
         self._model = model
         self._selection = selection
         self._thumbnails = thumbnails
-        self._errands = errands
+        self._acts = acts
+        self._copying = Errands(self)
+        self._opening = Errands(self)  # a picture may lie on a drive that does not answer
+        self._removals = removals
+        self._under_way = under_way
         self._notices = notices
         actions.retry.triggered.connect(self.retry)
         actions.turn_left.triggered.connect(partial(self.turn, -90))
@@ -68,6 +95,13 @@ class PageCommands(QObject):
         """The chosen pages in the order shown."""
         return self._model.ids_at(chosen_rows(self._selection))
 
+    def some_chosen_ids(self, most: int) -> list[int]:
+        """Some of the chosen pages, in any order: to tell what they are, thousands need not be looked at."""
+        selection = self._selection.selection()
+        parts = [selection.at(number) for number in range(min(selection.count(), most))]
+        rows = islice((row for part in parts for row in range(part.top(), part.bottom() + 1)), most)
+        return self._model.ids_at(rows)
+
     def sets(self) -> dict[str, list[int]]:
         """Pages of the batch by the words for them, all of them first."""
         if (batch_id := self._model.batch_id) is None:
@@ -81,8 +115,8 @@ class PageCommands(QObject):
         index = self._selection.currentIndex()
         if index.isValid() and self._selection.isRowSelected(index.row()):
             return self._model.page_at(index.row())
-        rows = chosen_rows(self._selection)
-        return self._model.page_at(rows[0]) if rows else None
+        first = min((part.top() for part in self._selection.selection().toList()), default=None)
+        return self._model.page_at(first) if first is not None else None
 
     def update_actions(self) -> None:
         """Lets the actions be chosen that have something to act on."""
@@ -100,26 +134,40 @@ class PageCommands(QObject):
         if batch_id is None or not page_ids:
             return
         self._thumbnails.forget(page_ids)
-        self._runner.retry(batch_id, page_ids)
-        self._model.pages_changed(page_ids)
-        self.pages_changed.emit()
+        drop = partial(self._library.runs.drop_checkpoints, page_ids)
+        self._acts.run(drop, lambda _: self._read_again(batch_id, page_ids), self._warn, at_once=True)
 
     def turn(self, by: int) -> None:
         """Turns the chosen pages by so many degrees clockwise and reads them again."""
         batch_id, page_ids = self._model.batch_id, self.chosen_ids()
         if batch_id is None or not page_ids:
             return
-        if any(page.status is PageStatus.RUNNING for page in self._library.pages(page_ids).values()):
-            self._notices.say("A page that is being read is not turned. Turn it again once it is read.")
-        self._runner.turn(batch_id, page_ids, by)
+
+        def turn_pages() -> bool:
+            is_one_read = self._library.are_any(page_ids, PageStatus.RUNNING)
+            self._library.runs.turn_pages(page_ids, by)
+            return is_one_read
+
+        def follow(is_one_read: bool) -> None:
+            if is_one_read:
+                self._notices.say("A page that is being read is not turned. Turn it again once it is read.")
+            self._read_again(batch_id, page_ids)
+
+        self._acts.run(turn_pages, follow, self._warn, at_once=True)
+
+    def _read_again(self, batch_id: int, page_ids: list[int]) -> None:
+        self._runner.start_queued(batch_id)
         self._model.pages_changed(page_ids)
         self.pages_changed.emit()
+
+    def _warn(self, error: OcrdeskError) -> None:
+        self._notices.warn(str(error))
 
     def open_picture(self) -> None:
         """Opens the picture in the system's viewer, if it is one: a file of that name may be something else by now."""
         if (page := self.current_page()) is not None:
             path = page.path
-            self._errands.run(partial(opens_as_picture, path), partial(self._open, path), self._on_problem)
+            self._opening.run(partial(opens_as_picture, path), partial(self._open, path), self._warn)
 
     def _open(self, path: Path, is_picture: bool) -> None:
         name = shown_in_field(Path(path.name))
@@ -127,9 +175,6 @@ class PageCommands(QObject):
             self._notices.warn(f"“{name}” is not there, or is no picture, so it was not opened. Show it in its folder.")
         elif not open_outside(path):
             self._notices.warn(f"No program could be started for “{name}”. Show it in its folder instead.")
-
-    def _on_problem(self, error: OcrdeskError) -> None:
-        self._notices.warn(str(error))
 
     def show_in_folder(self) -> None:
         """Opens the folder of the page."""
@@ -139,18 +184,31 @@ class PageCommands(QObject):
 
     def copy_text(self) -> None:
         """Copies the text of the chosen pages, an empty line between two."""
-        if text := self._library.texts.flowing(self.chosen_ids()):
-            QGuiApplication.clipboard().setText(text)
-        else:
-            self._notices.say("The chosen pages have no text to copy.")
+        page_ids = self.chosen_ids()
+        copying = object()
+
+        def copy(text: str) -> None:
+            self._under_way.end(copying)
+            if text:
+                QGuiApplication.clipboard().setText(text)
+            else:
+                self._notices.say("The chosen pages have no text to copy.")
+
+        def warn(error: OcrdeskError) -> None:
+            self._under_way.end(copying)
+            self._warn(error)
+
+        if len(page_ids) > MANY:
+            self._under_way.say(copying, f"Copying the text of {len(page_ids):,} pages…")
+        flowing = partial(self._library.texts.flowing, page_ids, self._copying.stop.is_set)
+        self._copying.run(flowing, copy, warn, at_once=True)
 
     def remove(self) -> None:
         """Takes the chosen pages out of the batch, after a question if they were read."""
         page_ids = self.chosen_ids()
-        read = sum(page.status is PageStatus.DONE for page in self._library.pages(page_ids).values())
         what = "this page" if len(page_ids) == 1 else f"these {len(page_ids):,} pages"
         if not page_ids or (
-            read
+            self._library.are_any(page_ids, PageStatus.DONE)
             and not confirmed(
                 self._window,
                 f"Remove {what} from the batch?",
@@ -159,8 +217,8 @@ class PageCommands(QObject):
             )
         ):
             return
-        self._library.remove_pages(page_ids)
-        self.pages_changed.emit()
+        self._selection.clear()
+        self._removals.remove_pages(page_ids)
 
     def show_one(self) -> None:
         """Chooses the first page where none is chosen, in the page panel."""

@@ -1,7 +1,10 @@
 """The pages of a batch as cards with a thumbnail, a badge and a name."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -11,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocrdesk.engine.document import Page, PageStatus
@@ -19,7 +22,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.ui.badges import badge_of
 from ocrdesk.ui.drags import drag_rows
 from ocrdesk.ui.icons import icon_pixmap
-from ocrdesk.ui.page_model import PAGE_ROLE, chosen_rows, percent
+from ocrdesk.ui.page_model import LOOKED_AT, PAGE_ROLE, choose_all, chosen_rows, is_small, percent
 from ocrdesk.ui.theme import SPACE, mixed, status_colour
 
 SIZES = (96, 144, 208)
@@ -63,6 +66,19 @@ class PageGrid(QListView):
         # With Rows added to it, “no change” would no longer be what Qt asks about again when the button is released.
         return command | QItemSelectionModel.SelectionFlag.Rows if command.value else command
 
+    def selectAll(self) -> None:
+        choose_all(self.selectionModel())
+
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
+        if last.row() - first.row() > LOOKED_AT:  # Qt would look for the size of each card, which does not change
+            self.viewport().update()
+        else:
+            super().dataChanged(first, last, roles)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        whole = QRegion(self.viewport().rect())
+        return super().visualRegionForSelection(selection) if is_small(selection) else whole
+
     def startDrag(self, actions: Qt.DropAction) -> None:
         drag_rows(self, chosen_rows(self.selectionModel()), actions)
 
@@ -88,6 +104,8 @@ class _PageCard(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not option.state & QStyle.StateFlag.State_Enabled:  # it is being removed
+            painter.setOpacity(0.4)
         palette = option.palette
         card = QRect(option.rect.topLeft(), self.size())
         self._paint_card(painter, card, palette, option.state)
@@ -116,9 +134,10 @@ class _PageCard(QStyledItemDelegate):
         if thumbnail is not None:
             size = thumbnail.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
             place = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignCenter, size, area)
-            painter.setOpacity(0.55 if page.status is PageStatus.PENDING else 1.0)
+            opacity = painter.opacity()
+            painter.setOpacity(opacity * (0.55 if page.status is PageStatus.PENDING else 1.0))
             painter.drawPixmap(place, thumbnail)
-            painter.setOpacity(1.0)
+            painter.setOpacity(opacity)
         else:
             size = QSize(round(area.height() * 0.72), area.height())
             place = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignCenter, size, area)

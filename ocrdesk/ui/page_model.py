@@ -1,11 +1,11 @@
 """The pages of one batch for grid and table: rows are read from the library when they are looked at."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelection,
     QItemSelectionModel,
     QLocale,
     QModelIndex,
@@ -18,6 +18,7 @@ from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import Library, PageFilter, PageOrder
 from ocrdesk.ui.badges import badge_of
 from ocrdesk.ui.drags import MIME_TYPES, DraggedPages
+from ocrdesk.ui.page_search import PageSearch, Question
 from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.thumbnails import Thumbnails
 
@@ -42,6 +43,15 @@ CHUNK = 100
 
 MOST_KEPT = 40 * CHUNK
 
+FEW = 8
+"""How many runs of rows come or go one by one; for more of them the list is made anew at once, which Qt does faster."""
+
+LOOKED_AT = 100
+"""A view that is told of more rows paints all that is seen, rather than look where each of them is."""
+
+MANY = 1000
+"""From so many rows on, a list in another order is made anew as well."""
+
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _CELL = (
@@ -51,23 +61,36 @@ _CELL = (
     | Qt.ItemFlag.ItemNeverHasChildren
 )
 
+_NO_CELL = Qt.ItemFlag.NoItemFlags
+
 
 class PageModel(QAbstractTableModel):
-    """Filtered and sorted by the library, so that tens of thousands of pages cost no more than those seen."""
+    """Filtered and sorted by the library, so that tens of thousands of pages cost no more than those seen.
+
+    The library is asked off the GUI thread (``PageSearch``), and the list stays as it is until it answers. A large list
+    that changes much is reset; ``KeptPlace`` keeps what is chosen in it.
+
+    Attributes:
+        search: Asks the library.
+    """
 
     def __init__(self, library: Library, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._thumbnails = thumbnails
+        self.search = PageSearch(library, self)
         self._batch_id: int | None = None
         self._show = PageFilter.ALL
         self._order = PageOrder.POSITION
         self._descending = False
         self._containing = ""
+        self._is_other_batch = False
         self._ids: list[int] = []
-        self._rows: dict[int, int] = {}
+        self._row_numbers: dict[int, int] | None = {}
         self._pages: dict[int, Page] = {}
+        self._going: set[int] = set()
         thumbnails.ready.connect(self._on_thumbnail_ready)
+        self.search.found.connect(self._on_found)
 
     # What is shown
 
@@ -87,21 +110,28 @@ class PageModel(QAbstractTableModel):
         return self._containing
 
     def set_batch(self, batch_id: int | None) -> None:
-        """Shows the pages of another batch."""
-        self.beginResetModel()
-        self._batch_id = batch_id
+        """Shows all pages of another batch."""
+        self._batch_id, self._show, self._containing = batch_id, PageFilter.ALL, ""
         self._pages.clear()
-        self._take(self._query())
-        self.endResetModel()
+        self._is_other_batch = True
+        self._ask()
+        if self.search.is_asking:
+            self._replace([])  # what was there is of another batch
 
     def set_filter(self, show: PageFilter, containing: str = "") -> None:
         """Shows only some of the pages."""
-        self._show, self._containing = show, containing
-        self.reload()
+        if (show, containing) != (self._show, self._containing):
+            self._show, self._containing = show, containing
+            self._ask()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._order, self._descending = ORDERS[max(column, 0)], order == Qt.SortOrder.DescendingOrder
-        self.reload()
+        self._ask()
+
+    def show_going(self, page_ids: set[int]) -> None:
+        """Shows which pages are being removed: they can no longer be chosen."""
+        self._going = set(page_ids)
+        self._tell_all_changed()
 
     def page_at(self, row: int) -> Page | None:
         """The page of a row, or None if it was removed meanwhile."""
@@ -115,27 +145,44 @@ class PageModel(QAbstractTableModel):
 
     def row_of(self, page_id: int) -> int | None:
         """The row of a page, or None if it is not shown."""
-        return self._rows.get(page_id)
+        if self._row_numbers is None:
+            self._row_numbers = _row_numbers(self._ids)
+        return self._row_numbers.get(page_id)
+
+    def _rows_of(self, page_ids: Iterable[int]) -> list[int]:
+        """The rows of those pages that are shown, from the top."""
+        if self._row_numbers is None:
+            self._row_numbers = _row_numbers(self._ids)
+        return sorted(row for row in map(self._row_numbers.get, page_ids) if row is not None)
 
     def ids_at(self, rows: Iterable[int]) -> list[int]:
         """The pages of rows."""
         return [self._ids[row] for row in rows]
 
+    def selection_of(self, page_ids: Iterable[int]) -> QItemSelection:
+        """The rows of those pages that are shown."""
+        index, last = self.createIndex, len(HEADERS) - 1  # ``index`` asks Qt, and Qt asks here for the numbers of rows
+        selection = QItemSelection()
+        for first, end in runs_of(self._rows_of(page_ids)):
+            selection.select(index(first, 0), index(end, last))
+        return selection
+
     # What changed
 
     def pages_changed(self, page_ids: Iterable[int]) -> None:
         """Reads pages anew that were claimed, finished or changed otherwise."""
-        page_ids, rows = list(page_ids), []
+        page_ids = list(page_ids)
         self._thumbnails.forget_missing(page_ids)
         read_anew = []
-        for page_id in page_ids:
-            before = self._pages.pop(page_id, None)
-            if before is not None and before.status is not PageStatus.DONE and before.content is not None:
+        for page_id in self._pages.keys() & page_ids:
+            before = self._pages.pop(page_id)
+            if before.status is not PageStatus.DONE and before.content is not None:
                 read_anew.append(page_id)  # its file is another than the one that the thumbnail shows
-            if (row := self._rows.get(page_id)) is not None:
-                rows.append(row)
         self._thumbnails.forget(read_anew)
-        for first, last in _ranges(sorted(rows)):
+        changed = runs_of(self._rows_of(page_ids))
+        if len(changed) > FEW:
+            changed = [(changed[0][0], changed[-1][1])]
+        for first, last in changed:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(HEADERS) - 1))
         if self._show is not PageFilter.ALL or self._order is not PageOrder.POSITION or self._containing:
             self.reload()
@@ -144,66 +191,84 @@ class PageModel(QAbstractTableModel):
         """Reads every page anew, and tries again what could not be shown."""
         self._pages.clear()
         self._thumbnails.forget_missing(self._ids)
-        self.reload()
+        self._ask()
+        self._tell_all_changed()
+
+    def reload(self) -> None:
+        """Asks the library again which pages to show."""
+        self.search.ask_again()
+
+    def _tell_all_changed(self) -> None:
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(HEADERS) - 1))
 
-    def reload(self) -> None:
-        """Asks the library again which pages to show, keeping the selection of those that stay."""
-        new = self._query()
-        if new == self._ids:
-            return
-        if new[: len(self._ids)] == self._ids:  # as pages are being added; tens of thousands of them
-            self._append(new)
-            return
-        stay = set(new)
-        self._remove_rows([row for row, page_id in enumerate(self._ids) if page_id not in stay])
-        known = set(self._ids)
-        self._reorder([page_id for page_id in new if page_id in known])
-        self._insert_rows(new, known)
+    # What the library answers
 
-    def _query(self) -> list[int]:
+    def _ask(self) -> None:
         if self._batch_id is None:
-            return []
-        return self._library.page_ids(
-            self._batch_id, self._show, self._order, descending=self._descending, containing=self._containing
-        )
+            self.search.ask(None)
+        else:
+            self.search.ask(Question(self._batch_id, self._show, self._order, self._descending, self._containing))
+
+    def _on_found(self, page_ids: list[int]) -> None:
+        if self._is_other_batch:
+            self._is_other_batch = False
+            self._replace(page_ids)
+        else:
+            self._follow(page_ids)
+
+    def _follow(self, new: list[int]) -> None:
+        """Shows other pages: little that changes row by row, much at once."""
+        old = self._ids
+        if new == old:
+            return
+        if new[: len(old)] == old:  # as pages are being added; tens of thousands of them
+            self._insert(new, len(old), len(new) - 1)
+            return
+        before, after = set(old), set(new)
+        gone = runs_of([row for row, page_id in enumerate(old) if page_id not in after])
+        come = runs_of([row for row, page_id in enumerate(new) if page_id not in before])
+        stay = [page_id for page_id in new if page_id in before]
+        is_reordered = stay != [page_id for page_id in old if page_id in after]
+        if len(gone) + len(come) > FEW or (is_reordered and len(new) > MANY):
+            self._replace(new)
+            return
+        for first, last in reversed(gone):
+            self._remove(first, last)
+        if is_reordered:
+            self._reorder(stay)
+        for first, last in come:
+            self._insert(new, first, last)
 
     def _take(self, page_ids: list[int]) -> None:
-        self._ids = page_ids
-        self._rows = {page_id: row for row, page_id in enumerate(page_ids)}
+        self._ids, self._row_numbers = page_ids, None
 
-    def _append(self, new: list[int]) -> None:
-        first = len(self._ids)
-        self.beginInsertRows(_ROOT, first, len(new) - 1)
-        self._rows.update((page_id, row) for row, page_id in enumerate(new[first:], start=first))
-        self._ids = new
+    def _replace(self, new: list[int]) -> None:
+        self.beginResetModel()
+        self._take(new)
+        self.endResetModel()
+
+    def _remove(self, first: int, last: int) -> None:
+        self.beginRemoveRows(_ROOT, first, last)
+        self._take(self._ids[:first] + self._ids[last + 1 :])
+        self.endRemoveRows()
+
+    def _insert(self, new: list[int], first: int, last: int) -> None:
+        self.beginInsertRows(_ROOT, first, last)
+        self._take(self._ids[:first] + new[first : last + 1] + self._ids[first:])
         self.endInsertRows()
 
-    def _remove_rows(self, rows: list[int]) -> None:
-        for first, last in reversed(_ranges(rows)):
-            self.beginRemoveRows(_ROOT, first, last)
-            self._take(self._ids[:first] + self._ids[last + 1 :])
-            self.endRemoveRows()
-
     def _reorder(self, page_ids: list[int]) -> None:
-        if page_ids == self._ids:
-            return
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         kept = [(self._ids[index.row()], index.column()) for index in old]
         self._take(page_ids)
-        self.changePersistentIndexList(old, [self.index(self._rows[page_id], column) for page_id, column in kept])
+        rows = _row_numbers(page_ids)
+        self.changePersistentIndexList(old, [self.index(rows[page_id], column) for page_id, column in kept])
         self.layoutChanged.emit()
 
-    def _insert_rows(self, new: list[int], known: set[int]) -> None:
-        for first, last in _ranges([row for row, page_id in enumerate(new) if page_id not in known]):
-            self.beginInsertRows(_ROOT, first, last)
-            self._take(self._ids[:first] + new[first : last + 1] + self._ids[first:])
-            self.endInsertRows()
-
     def _on_thumbnail_ready(self, page_id: int) -> None:
-        if (row := self._rows.get(page_id)) is not None:
+        if (row := self.row_of(page_id)) is not None:
             index = self.index(row, FILE)
             self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
 
@@ -246,7 +311,12 @@ class PageModel(QAbstractTableModel):
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        return _CELL if index.isValid() else Qt.ItemFlag.NoItemFlags
+        if not index.isValid() or (self._going and self._is_going(index.row())):
+            return _NO_CELL
+        return _CELL
+
+    def _is_going(self, row: int) -> bool:
+        return row < len(self._ids) and self._ids[row] in self._going
 
     def supportedDragActions(self) -> Qt.DropAction:
         return Qt.DropAction.CopyAction  # the files are a person's originals: no program may move them away
@@ -288,7 +358,24 @@ class PageModel(QAbstractTableModel):
 
 def chosen_rows(selection: QItemSelectionModel) -> list[int]:
     """The rows of a selection, from the top. Qt's own ``selectedRows`` asks about each cell, and takes long."""
-    return sorted({row for part in selection.selection().toList() for row in range(part.top(), part.bottom() + 1)})
+    rows: set[int] = set()
+    for part in selection.selection().toList():
+        rows.update(range(part.top(), part.bottom() + 1))
+    return sorted(rows)
+
+
+def is_small(selection: QItemSelection) -> bool:
+    """Whether a selection is small enough for Qt to look where each of its rows is."""
+    return selection.count() <= LOOKED_AT and sum(part.height() for part in selection.toList()) <= LOOKED_AT
+
+
+def choose_all(selection: QItemSelectionModel) -> None:
+    """Chooses all rows. Qt's own ``selectAll`` looks at each of them, and compares it with all pieces chosen before."""
+    model = selection.model()
+    if model.rowCount():
+        selection.clearSelection()
+        last = model.index(model.rowCount() - 1, model.columnCount() - 1)
+        selection.select(QItemSelection(model.index(0, 0), last), QItemSelectionModel.SelectionFlag.Select)
 
 
 def percent(confidence: float) -> str:
@@ -301,7 +388,11 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _ranges(rows: list[int]) -> list[tuple[int, int]]:
+def runs_of(rows: list[int]) -> list[tuple[int, int]]:
     """Runs of rows that follow each other, as first and last."""
-    runs = (list(run) for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]))
-    return [(run[0][1], run[-1][1]) for run in runs]
+    ends = [place for place in range(1, len(rows)) if rows[place] != rows[place - 1] + 1]
+    return [(rows[first], rows[end - 1]) for first, end in zip([0, *ends], [*ends, len(rows)], strict=True) if rows]
+
+
+def _row_numbers(page_ids: list[int]) -> dict[int, int]:
+    return {page_id: row for row, page_id in enumerate(page_ids)}

@@ -12,6 +12,7 @@ from ocrdesk.ui.batch_header import BatchHeader
 from ocrdesk.ui.filter_chips import FilterChips
 from ocrdesk.ui.filter_row import FilterRow
 from ocrdesk.ui.icons import icon
+from ocrdesk.ui.kept_place import KeptPlace
 from ocrdesk.ui.page_grid import SIZES, PageGrid
 from ocrdesk.ui.page_model import PageModel
 from ocrdesk.ui.results_table import ResultsTable
@@ -43,6 +44,7 @@ class PagesPane(QWidget):
         self.grid.setModel(model)
         self.table.show_pages(model)
         self.table.setSelectionModel(self.grid.selectionModel())
+        self._place = KeptPlace(model, self.grid.selectionModel(), [self.grid, self.table])
         self.search = QLineEdit(objectName="searchField", placeholderText="Find")
         self.search.setClearButtonEnabled(True)
         self.search.setAcceptDrops(False)
@@ -85,6 +87,8 @@ class PagesPane(QWidget):
         model.rowsInserted.connect(self._update_view)
         model.rowsRemoved.connect(self._update_view)
         model.modelReset.connect(self._update_view)
+        model.search.searching.connect(self.header.show_searching)
+        model.search.searching.connect(self._update_view)
         actions.view_grid.setChecked(True)
         self._update_view()
 
@@ -102,7 +106,6 @@ class PagesPane(QWidget):
         """Shows only some of the pages."""
         self.chips.choose(show)
         self._model.set_filter(show, self.search.text())
-        self._update_view()
 
     def forget_filter(self) -> None:
         """Shows all pages again."""
@@ -124,8 +127,9 @@ class PagesPane(QWidget):
         as_grid = self._actions.view_grid.isChecked()
         self._size.setVisible(as_grid)
         if not self._model.rowCount():
-            words = _NOTHING[self._model.show]
-            self._nothing.setText(f"No page has “{self._model.containing}”." if self._model.containing else words)
+            sought = self._model.containing
+            words = f"No page has “{sought}”." if sought else _NOTHING[self._model.show]
+            self._nothing.setText("" if self._model.search.is_asking else words)
             self._views.setCurrentWidget(self._nothing)
             return
         view = self.grid if as_grid else self.table
@@ -142,7 +146,6 @@ class PagesPane(QWidget):
 
     def _find(self) -> None:
         self._model.set_filter(self._model.show, self.search.text())
-        self._update_view()
 
     def _focus_search(self) -> None:
         self.search.setFocus()

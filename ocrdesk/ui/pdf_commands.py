@@ -47,6 +47,7 @@ class PdfCommands(QObject):
         selection: QItemSelectionModel,
         thumbnails: Thumbnails,
         errands: Errands,
+        acts: Errands,
         notices: NoticeBar,
     ) -> None:
         super().__init__(window)
@@ -59,6 +60,7 @@ class PdfCommands(QObject):
         self._pages = pages
         self._thumbnails = thumbnails
         self._errands = errands
+        self._acts = acts
         self._notices = notices
         actions.enter_password.triggered.connect(self.enter_password)
         actions.read_as_picture.triggered.connect(partial(self._read_as, True))
@@ -68,7 +70,7 @@ class PdfCommands(QObject):
 
     def update_actions(self) -> None:
         """Shows the actions that have something to act on."""
-        chosen = self._library.pages(self._pages.chosen_ids()[:ASKED_AT_MOST]).values()
+        chosen = self._library.pages(self._pages.some_chosen_ids(ASKED_AT_MOST)).values()
         a = self._actions
         a.enter_password.setVisible(any(page.locked for page in chosen))
         a.read_as_picture.setVisible(any(page.recognizer == OWN_TEXT for page in chosen))
@@ -76,7 +78,7 @@ class PdfCommands(QObject):
 
     def enter_password(self) -> None:
         """Asks for the password of the chosen page's file."""
-        chosen = self._library.pages(self._pages.chosen_ids()).values()
+        chosen = self._library.pages(self._pages.some_chosen_ids(ASKED_AT_MOST)).values()
         page = next((page for page in chosen if page.locked), None)
         if page is not None:
             self._ask(page.batch_id, page.path)
@@ -116,12 +118,20 @@ class PdfCommands(QObject):
         batch_id, page_ids = self._model.batch_id, self._pages.chosen_ids()
         if batch_id is None:
             return
-        pages = self._library.pages(page_ids)
-        page_ids = [page_id for page_id, page in pages.items() if _can_be_read(page, as_picture)]
-        self._library.files.read_as_picture(page_ids, as_picture)
-        self._runner.retry(batch_id, page_ids)
-        self._model.pages_changed(page_ids)
-        self.pages_changed.emit()
+
+        def set_and_drop() -> list[int]:
+            pages = self._library.pages(page_ids)
+            wanted = [page_id for page_id, page in pages.items() if _can_be_read(page, as_picture)]
+            self._library.files.read_as_picture(wanted, as_picture)
+            self._library.runs.drop_checkpoints(wanted)
+            return wanted
+
+        def read_again(wanted: list[int]) -> None:
+            self._runner.start_queued(batch_id)
+            self._model.pages_changed(wanted)
+            self.pages_changed.emit()
+
+        self._acts.run(set_and_drop, read_again, lambda error: self._notices.warn(str(error)), at_once=True)
 
 
 def _can_be_read(page: Page, as_picture: bool) -> bool:

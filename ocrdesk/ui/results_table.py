@@ -1,7 +1,7 @@
 """The pages of a batch as a table, a row each."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,7 +28,9 @@ from ocrdesk.ui.page_model import (
     STATUS,
     TEXT,
     PageModel,
+    choose_all,
     chosen_rows,
+    is_small,
 )
 from ocrdesk.ui.theme import SPACE, mixed, status_colour
 
@@ -59,6 +61,18 @@ class ResultsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * SPACE)
         self.setItemDelegate(_Cell(self))
         self.setItemDelegateForColumn(STATUS, _StatusCell(library, self))
+
+    def setSelectionModel(self, selection: QItemSelectionModel) -> None:
+        super().setSelectionModel(selection)
+        # Or it would ask about each cell whether it may be chosen, to tell whether a whole column is.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(selection.model(), self))
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        whole = QRegion(self.viewport().rect())
+        return super().visualRegionForSelection(selection) if is_small(selection) else whole
+
+    def selectAll(self) -> None:
+        choose_all(self.selectionModel())
 
     def show_pages(self, model: PageModel) -> None:
         """Shows a model, unsorted at first."""
@@ -145,5 +159,7 @@ class _StatusCell(_Cell):
 
 
 def _text_colour(option: QStyleOptionViewItem) -> QColor:
+    if not option.state & QStyle.StateFlag.State_Enabled:  # it is being removed
+        return option.palette.color(QPalette.ColorRole.PlaceholderText)
     selected = option.state & QStyle.StateFlag.State_Selected
     return option.palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)

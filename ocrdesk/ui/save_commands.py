@@ -30,6 +30,7 @@ from ocrdesk.ui.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.opening import show_folder
 from ocrdesk.ui.save_dialog import KINDS, SaveDialog
+from ocrdesk.ui.under_way import UnderWay
 
 FILE_NAME = "save.ini"
 
@@ -54,6 +55,7 @@ class SaveCommands(QObject):
         library: Library,
         decoder: Decoder,
         thumbnails: ThumbnailFiles,
+        under_way: UnderWay,
         notices: NoticeBar,
         chosen: Callable[[], int | None],
         settings: Path,
@@ -66,7 +68,8 @@ class SaveCommands(QObject):
             library: Holds what is saved, and gets what is opened.
             decoder: For small pictures that are not there yet.
             thumbnails: Those that are.
-            notices: Tells how far it is, and how it ended.
+            under_way: Tells how far it is.
+            notices: Tells how it ended.
             chosen: Gives the batch whose pages are shown.
             settings: Folder where the choices are kept.
         """
@@ -76,6 +79,7 @@ class SaveCommands(QObject):
         self._library = library
         self._decoder = decoder
         self._thumbnails = thumbnails
+        self._under_way = under_way
         self._notices = notices
         self._chosen = chosen
         self._kept = kept_choices(settings, FILE_NAME)
@@ -184,10 +188,11 @@ class SaveCommands(QObject):
 
     def _show_progress(self, percent: int) -> None:
         if self._doing and not self._cancel.is_set():
-            self._notices.say(f"{self._doing}: {percent} %.", [("Cancel", self._cancel.set)])
+            self._under_way.say(self, f"{self._doing}: {percent} %", self._cancel.set)
 
     def _end(self) -> None:
         self._doing = ""
+        self._under_way.end(self)
         self.update_actions()
         self.open([])
 

@@ -35,6 +35,7 @@ class WayCommands(QObject):
         super().__init__(window)
         self._texts, self._page_ids = library.texts, library.page_ids
         self._errands = errands
+        self._acts = Errands(self)
         self._notices = notices
         self._chosen_batch = chosen_batch
         self._chosen_pages = chosen_pages
@@ -47,8 +48,8 @@ class WayCommands(QObject):
     def read_pages(self, way: Way | None) -> None:
         """Reads the chosen pages in a way of their own, or as their batch."""
         page_ids = self._chosen_pages()
-        self._texts.read_pages(page_ids, way)
-        self._follow(page_ids)
+        keep = partial(self._texts.read_pages, page_ids, way)
+        self._acts.run(keep, lambda _: self._follow(page_ids), self._sorry, at_once=True)
 
     def read_batch(self, way: Way) -> None:
         """Reads the chosen batch in another way."""

@@ -8,6 +8,7 @@ from fakes import (
 from runs import add, heard, widths
 
 from ocrdesk.engine.document import PageStatus
+from ocrdesk.engine.library import PageFilter
 
 # Retry and turn
 
@@ -48,7 +49,7 @@ def test_retry_failed_reads_just_the_failed_pages_again(qtbot, library, scans, m
     maker = Maker()
     runner = make_runner(maker)
     with qtbot.waitSignal(runner.run_finished):
-        runner.retry_failed(batch_id)
+        runner.retry(batch_id, library.page_ids(batch_id, PageFilter.FAILED))
     assert statuses(library, batch_id) == ["done", "done", "done", "pending"]
     assert maker.widths_read == widths(2, first=2)
     assert library.text(pages[0]) == "kept"
@@ -75,7 +76,8 @@ def test_turn_reads_just_those_pages_again_as_they_are_wanted(qtbot, library, sc
         runner.start(batch_id, pages[:2])
     finished = heard(runner.page_finished)
     with qtbot.waitSignal(runner.run_finished):
-        runner.turn(batch_id, pages[:1], -90)
+        library.runs.turn_pages(pages[:1], -90)
+        runner.start_queued(batch_id)
     assert finished == pages[:1]
     assert statuses(library, batch_id) == ["done", "done", "pending"]
     assert [turn for recognizer in maker.made for turn in recognizer.turns] == [None, None, 270]

@@ -19,7 +19,7 @@ from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.settings import load_settings
-from ocrdesk.ui import drags
+from ocrdesk.ui import background, drags
 from ocrdesk.ui.batch_model import BATCH_ROLE, STATE_ROLE
 from ocrdesk.ui.file_names import url_of
 from ocrdesk.ui.main_window import MainWindow
@@ -232,6 +232,12 @@ class Desk:
         kept = self.library.pages(page.id for page in shown)
         is_whole = self.model.show is not PageFilter.ALL or self.model.containing or len(shown) == batch.counts.total
         return is_whole and [kept.get(page.id) for page in shown] == shown and self.state.startswith("Done")
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """The window waits for what is done in a moment, however busy the machine is that runs the tests."""
+    monkeypatch.setattr(background, "MOMENT", PATIENCE)
 
 
 @pytest.fixture

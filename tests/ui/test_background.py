@@ -1,13 +1,17 @@
 """Errands: done in a thread of their own, gone on with in the GUI thread."""
 
 import logging
+import sys
 import threading
+import time
 
 import pytest
+import shiboken6
 from fakes import PATIENCE, end
 from PySide6.QtCore import QCoreApplication, QThreadPool
 
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.ui import background
 from ocrdesk.ui.background import Errands
 
 
@@ -145,3 +149,69 @@ def test_a_result_that_waits_to_be_told_is_not_told_after_closing(qtbot, errands
     errands.close()
     QCoreApplication.processEvents()
     assert (told.results, told.problems) == ([], [])
+
+
+# What is waited for a moment
+
+
+def test_what_is_done_in_a_moment_is_told_at_once_and_only_once(qtbot, errands, told):
+    errands.run(lambda: "done", told.then, told.sorry, at_once=True)
+    assert told.results == ["done"]
+    errands.run(failing(OcrdeskError("The disk is full.")), told.then, told.sorry, at_once=True)
+    assert [str(problem) for problem in told.problems] == ["The disk is full."]
+    QCoreApplication.processEvents()
+    assert (len(told.results), len(told.problems)) == (1, 1)
+
+
+def test_what_takes_longer_than_a_moment_is_told_later(qtbot, monkeypatch, errands, told):
+    monkeypatch.setattr(background, "MOMENT", 0.001)
+    go = threading.Event()
+    errands.run(lambda: go.wait(PATIENCE), told.then, told.sorry, at_once=True)
+    assert told.results == []
+    go.set()
+    qtbot.waitUntil(lambda: told.results == [True])
+
+
+def test_results_are_told_in_the_order_in_which_they_were_asked_for(errands, told):
+    errands.run(lambda: 1, told.then, told.sorry)
+    errands.run(lambda: 2, told.then, told.sorry, at_once=True)
+    assert told.results == [1, 2]
+
+
+def test_whoever_was_told_at_once_may_go_at_once(qapp, told):
+    """The thread is still on its way out: it must not speak to errands that are gone."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # so that threads take turns at every step
+    try:
+        for number in range(1000):
+            errands = Errands()
+            errands.run(lambda number=number: number, told.then, told.sorry, at_once=True)
+            shiboken6.delete(errands)
+    finally:
+        sys.setswitchinterval(interval)
+    assert told.results == list(range(1000))
+
+
+def test_who_asked_may_be_gone_before_the_work_is_done(qapp, told, caplog):
+    errands, started, problems = Errands(), threading.Event(), []
+
+    def work():
+        started.set()
+        end = time.monotonic() + PATIENCE
+        while shiboken6.isValid(errands) and time.monotonic() < end:
+            pass
+        return "too late"
+
+    def hook(arguments):
+        problems.append(arguments)
+
+    before, threading.excepthook = threading.excepthook, hook
+    unraised, sys.unraisablehook = sys.unraisablehook, hook
+    try:
+        errands.run(work, told.then, told.sorry)
+        assert started.wait(PATIENCE)
+        shiboken6.delete(errands)
+        QCoreApplication.processEvents()
+    finally:
+        threading.excepthook, sys.unraisablehook = before, unraised
+    assert (told.results, problems) == ([], [])

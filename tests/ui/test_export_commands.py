@@ -4,12 +4,13 @@ import threading
 import pytest
 from fakes import batch_of, end, keep, reading
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMessageBox, QToolButton, QWidget
 
 from ocrdesk.engine.export.export import Export, Plan
 from ocrdesk.ui.actions import make_actions
 from ocrdesk.ui.export_commands import ExportCommands, ask_about_existing
 from ocrdesk.ui.notices import NoticeBar
+from ocrdesk.ui.under_way import UnderWay
 
 
 class Desk:
@@ -22,9 +23,11 @@ class Desk:
             keep(library, page_id, reading("some", "text"))
         self.actions = make_actions(self.window)
         self.notices = NoticeBar()
-        qtbot.addWidget(self.notices)
+        self.under_way = UnderWay()
+        for widget in (self.notices, self.under_way):
+            qtbot.addWidget(widget)
         self.commands = ExportCommands(
-            self.window, self.actions, library, decoder, self.notices, lambda: self.batch_id,
+            self.window, self.actions, library, decoder, self.under_way, self.notices, lambda: self.batch_id,
             lambda: {"All pages of the batch": self.pages} if self.batch_id else {}, folder,
         )  # fmt: skip
 
@@ -121,9 +124,11 @@ def test_an_export_can_be_cancelled(desk, monkeypatch):
     desk.export()
     desk.qtbot.waitUntil(begun.is_set)
     assert not desk.actions.export.isEnabled(), "one at a time"
-    assert "0 of 3 pages" in desk.notices.text
-    desk.commands._cancel.set()
+    assert desk.under_way.text == "Exporting: 0 of 3 pages"
+    assert desk.notices.text == ""
+    desk.under_way.findChild(QToolButton).click()
     desk.wait()
+    assert not desk.under_way.isVisible()
     assert "cancelled" in desk.notices.text
     assert desk.files() == []
 

@@ -9,6 +9,7 @@ from ocrdesk.engine.document import Source
 from ocrdesk.engine.export.export import ExportChoices
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.ui import export_dialog as module
+from ocrdesk.ui.background import Errands
 from ocrdesk.ui.export_dialog import SHOWN, ExportDialog
 
 
@@ -19,9 +20,18 @@ def pages(library):
 
 
 @pytest.fixture
-def dialog(qtbot, library, decoder, pages, tmp_path):
+def errands(qapp):
+    errands = Errands()
+    yield errands
+    errands.close()
+
+
+@pytest.fixture
+def dialog(qtbot, library, decoder, pages, tmp_path, errands):
     choices = ExportChoices("txt", tmp_path / "out")
-    dialog = ExportDialog(library, decoder, choices, {"All pages of the batch": pages, "Chosen pages": pages[2:3]})
+    dialog = ExportDialog(
+        library, decoder, choices, {"All pages of the batch": pages, "Chosen pages": pages[2:3]}, errands
+    )
     qtbot.addWidget(dialog)
     return dialog
 
@@ -43,10 +53,12 @@ def write(dialog, name: str, text: str) -> None:
     dialog.findChild(QLineEdit, name).setText(text)
 
 
-def test_long_names_leave_room_for_the_count(qtbot, library, decoder, tmp_path):
+def test_long_names_leave_room_for_the_count(qtbot, library, decoder, tmp_path, errands):
     names = [f"{'a very long name of a scanned page ' * 4}{number}.png" for number in range(9)]
     pages = batch_of(library, [Source(Path("/scans") / name, name) for name in names])[1]
-    dialog = ExportDialog(library, decoder, ExportChoices("txt", tmp_path / "out"), {"All pages of the batch": pages})
+    dialog = ExportDialog(
+        library, decoder, ExportChoices("txt", tmp_path / "out"), {"All pages of the batch": pages}, errands
+    )
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()
@@ -129,8 +141,8 @@ def test_what_is_wrong_is_said_and_nothing_can_be_exported(dialog, name, text, w
     assert not start(dialog).isEnabled()
 
 
-def test_without_pages_there_is_nothing_to_export(qtbot, library, decoder, tmp_path):
-    dialog = ExportDialog(library, decoder, ExportChoices("txt", tmp_path), {"All pages of the batch": []})
+def test_without_pages_there_is_nothing_to_export(qtbot, library, decoder, tmp_path, errands):
+    dialog = ExportDialog(library, decoder, ExportChoices("txt", tmp_path), {"All pages of the batch": []}, errands)
     qtbot.addWidget(dialog)
     assert preview(dialog) == ["There are no pages to export."]
     assert not start(dialog).isEnabled()

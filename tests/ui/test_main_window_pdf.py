@@ -104,7 +104,9 @@ def test_return_on_a_protected_page_asks_for_its_password(locked_desk, passwords
 def test_it_says_that_the_password_is_kept_nowhere(locked_desk, passwords, monkeypatch):
     desk, said = locked_desk, []
     say = desk.window.notices.say
-    monkeypatch.setattr(desk.window.notices, "say", lambda text, answers=(): said.append(text) or say(text, answers))
+    monkeypatch.setattr(
+        desk.window.notices, "say", lambda text, *more, **about: said.append(text) or say(text, *more, **about)
+    )
     passwords.answers = ["secret"]
     desk.answer("Enter password…")
     until_ended(desk, done=5)

@@ -6,7 +6,7 @@ import pytest
 from fakes import FIRST_WIDTH, draw_pages
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QToolButton
 
 from ocrdesk.ui import save_commands
 from ocrdesk.ui.save_dialog import SaveDialog
@@ -179,9 +179,9 @@ def test_saving_is_cancelled_and_leaves_the_old_file(read_desk, file, monkeypatc
 
     monkeypatch.setattr(save_commands, "save_batch", held_up)
     save(read_desk, file)
-    read_desk.until(lambda: read_desk.notice == "Saving “scans”: 0 %.")
+    read_desk.until(lambda: read_desk.window.under_way.text == "Saving “scans”: 0 %")
     assert not read_desk.action("actionSaveBatch").isEnabled(), "one at a time"
-    read_desk.answer("Cancel")
+    read_desk.window.under_way.findChild(QToolButton).click()
     read_desk.until(lambda: read_desk.notice == "Saving “scans” was cancelled. No file was written.")
     assert file.read_bytes() == b"old"
 

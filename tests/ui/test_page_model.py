@@ -1,14 +1,14 @@
 from pathlib import Path
 
 import pytest
-from fakes import batch_of, draw_pages, end, keep, line, reading, sources
+from fakes import Gate, batch_of, draw_pages, end, keep, line, reading, sources
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt
 from PySide6.QtGui import QPixmap
 
 from ocrdesk.engine.document import PageStatus, Reading, Source
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
-from ocrdesk.ui import page_model
+from ocrdesk.ui import background, page_model
 from ocrdesk.ui.page_model import (
     CONFIDENCE,
     FILE,
@@ -197,6 +197,90 @@ def test_changed_pages_are_told_in_runs_and_read_anew(library, model, read_batch
     model.pages_changed([pages[4], pages[0], pages[1], 999])
     assert told == [(0, 1, len(HEADERS) - 1), (4, 4, len(HEADERS) - 1)]
     assert model.index(4, TEXT).data() == "epsilon"
+
+
+# Much that changes at once
+
+
+def many(library, count: int = 300) -> tuple[int, list[int]]:
+    """A batch in which every second page is doubtful."""
+    batch_id, pages = batch_of(library, count)
+    with library._connection.write() as db:
+        db.execute("UPDATE page SET status = 'done', line_count = 1, confidence = iif(id % 2, 0.1, 0.9)")
+    return batch_id, pages
+
+
+def signals_of(model: PageModel) -> list[str]:
+    told = []
+    model.modelReset.connect(lambda: told.append("reset"))
+    model.layoutChanged.connect(lambda: told.append("layout"))
+    model.rowsInserted.connect(lambda: told.append("rows"))
+    model.rowsRemoved.connect(lambda: told.append("rows"))
+    model.dataChanged.connect(lambda: told.append("data"))
+    return told
+
+
+def test_every_second_page_of_thousands_comes_and_goes_with_one_reset(qtmodeltester, library, model, monkeypatch):
+    monkeypatch.setattr(page_model, "MANY", 100)
+    qtmodeltester.check(model)
+    batch_id, pages = many(library)
+    model.set_batch(batch_id)
+    told = signals_of(model)
+    for show, count in ((PageFilter.DOUBTFUL, 150), (PageFilter.ALL, 300)):
+        model.set_filter(show)
+        assert (model.rowCount(), told) == (count, ["reset"])
+        assert [model.row_of(page_id) for page_id in model.ids_at([0, 70])] == [0, 70]
+        told.clear()
+    model.sort(CONFIDENCE)
+    assert told == ["reset"]
+    told.clear()
+    library.remove_pages(pages[::3])
+    model.refresh()
+    assert (model.rowCount(), told) == (200, ["reset", "data"])
+
+
+def test_thousands_of_changed_pages_are_told_with_one_signal(library, model):
+    batch_id, pages = many(library)
+    model.set_batch(batch_id)
+    told = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    model.pages_changed(pages[::2])
+    assert told == [(0, 298)]
+
+
+def test_pages_that_are_being_removed_cannot_be_chosen(qtmodeltester, library, model, read_batch):
+    batch_id, pages = read_batch
+    qtmodeltester.check(model)
+    model.set_batch(batch_id)
+    told = signals_of(model)
+    model.show_going({pages[1]})
+    assert told == ["data"]
+    can_be_chosen = [bool(model.index(row, FILE).flags() & Qt.ItemFlag.ItemIsSelectable) for row in range(3)]
+    assert can_be_chosen == [True, False, True]
+    model.show_going(set())
+    assert model.index(1, FILE).flags() & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_the_list_stays_as_it_is_until_the_library_answers(qtbot, library, model, monkeypatch):
+    batch_id, _ = many(library, 20)
+    model.set_batch(batch_id)
+    monkeypatch.setattr(background, "MOMENT", 0)
+    gate, page_ids = Gate(), library.page_ids
+
+    def slowly(*values, **named):
+        gate.pass_through()
+        return page_ids(*values, **named)
+
+    monkeypatch.setattr(library, "page_ids", slowly)
+    told = signals_of(model)
+    model.set_filter(PageFilter.DOUBTFUL)
+    gate.wait_until_inside()
+    assert (model.rowCount(), told) == (20, [])
+    model.set_batch(batch_id)
+    assert model.rowCount() == 0, "what was there is of another batch"
+    gate.open()
+    qtbot.waitUntil(lambda: model.rowCount() == 20)
+    assert told == ["reset", "reset"]
 
 
 # What is dragged

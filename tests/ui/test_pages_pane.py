@@ -173,6 +173,60 @@ def test_find_looks_in_text_and_name_and_says_what_it_did_not_find(pane, six_pag
     assert len(pane.shown(pane.pane.grid)) == 6
 
 
+@pytest.mark.parametrize("view_name", ["grid", "table"])
+def test_what_is_chosen_and_seen_stays_when_thousands_of_pages_go_and_come(pane, library, view_name):
+    batch_id, pages = batch_of(library, 3000)
+    with library._connection.write() as db:
+        db.execute("UPDATE page SET status = 'done', line_count = 1, confidence = iif(id % 2, 0.1, 0.9)")
+    pane.model.set_batch(batch_id)
+    getattr(pane.actions, f"view_{view_name}").trigger()
+    view, selection = getattr(pane.pane, view_name), pane.pane.selection
+    current = pane.model.row_of(pages[2000])
+    view.scrollTo(pane.model.index(current, 0))
+    pane.click(view, current + 1)
+    pane.click(view, current, CTRL)
+    changes = []
+    selection.selectionChanged.connect(lambda: changes.append(len(pane.rows(view))))
+
+    pane.pane.show_only(PageFilter.DOUBTFUL)
+    assert pane.model.rowCount() == 1500
+    assert pane.model.ids_at(pane.rows(view)) == [pages[2000]]
+    seen = view.viewport().rect()
+    assert seen.intersects(view.visualRect(pane.model.index(1000, 0)))
+
+    pane.pane.show_only(PageFilter.ALL)
+    assert pane.model.ids_at(pane.rows(view)) == [pages[2000]]
+    assert seen.intersects(view.visualRect(pane.model.index(2000, 0)))
+
+    pane.pane.show_only(PageFilter.BLANK)
+    assert changes[-1] == 0, "who shows what is chosen is told that nothing is"
+
+
+@pytest.mark.parametrize("view_name", ["grid", "table"])
+def test_all_are_chosen_with_one_piece_also_where_many_were(pane, library, view_name):
+    batch_id, pages = batch_of(library, 1000)
+    pane.model.set_batch(batch_id)
+    getattr(pane.actions, f"view_{view_name}").trigger()
+    view, selection = getattr(pane.pane, view_name), pane.pane.selection
+    selection.select(pane.model.selection_of(pages[::2]), QItemSelectionModel.SelectionFlag.Select)
+    assert len(selection.selection().toList()) == 500
+    pane.pane.focus_pages()
+    pane.qtbot.keyClick(view, Qt.Key.Key_A, CTRL)
+    assert len(pane.rows(view)) == 1000
+    assert len(selection.selection().toList()) == 1
+
+
+def test_it_says_that_it_is_searching(pane, six_pages, library):
+    batch_id, _ = six_pages
+    pane.pane.show_batch(library.batch(batch_id), "Stopped", None)
+    state = pane.pane.findChild(QLabel, "batchState")
+    before = state.text()
+    pane.model.search.searching.emit(True)
+    assert state.text() == f"Searching… · {before}"
+    pane.model.search.searching.emit(False)
+    assert state.text() == before
+
+
 def test_the_slider_sizes_thumbnails_and_is_there_only_with_them(pane, six_pages):
     slider = pane.pane.findChild(QSlider, "sizeSlider")
     assert slider.isVisible()

@@ -123,6 +123,28 @@ def per_of(choices: ExportChoices) -> Per:
     return choices.per if known.a_page or choices.per != "page" else "batch"
 
 
+class Originals:
+    """The files that were read, which no export replaces; looked up when they are first asked for, and only once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._paths: set[str] | None = None
+
+    def __contains__(self, path: Path) -> bool:
+        if self._paths is None:
+            self._paths = set(self._resolved())
+        return os.path.realpath(path) in self._paths
+
+    def _resolved(self) -> Iterator[str]:
+        folders: dict[Path, str] = {}  # most files lie beside others
+        for path in self._library.saved.files():
+            folder = path.parent
+            if folder not in folders:
+                folders[folder] = os.path.realpath(folder)
+            is_link = path.is_symlink()
+            yield os.path.realpath(path) if is_link else os.path.join(folders[folder], path.name)  # noqa: PTH118
+
+
 class _Cancelled(Exception):
     """Somebody cancelled in the middle of a file."""
 
@@ -130,8 +152,22 @@ class _Cancelled(Exception):
 class Export:
     """Pages of the library as files of one format."""
 
-    def __init__(self, library: Library, decoder: Decoder, choices: ExportChoices, page_ids: Sequence[int]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        decoder: Decoder,
+        choices: ExportChoices,
+        page_ids: Sequence[int],
+        originals: Originals | None = None,
+    ) -> None:
         """Looks at the choices; reads and writes nothing yet.
+
+        Args:
+            library: Has the pages.
+            decoder: For formats that hold pictures.
+            choices: What a person chose.
+            page_ids: The pages, in their order.
+            originals: Those of the library, if they are looked up already.
 
         Raises:
             OcrdeskError: As ``check_choices``.
@@ -142,6 +178,7 @@ class Export:
         self._choices = choices
         self._format = FORMATS[choices.format]
         self._page_ids = page_ids
+        self._originals = originals or Originals(library)
         self._batches: dict[int, Batch | None] = {}
         self._planned: list[Target] | None = None
         self._unreadable: dict[int, str] = {}
@@ -247,23 +284,15 @@ class Export:
 
     def _is_free(self) -> Callable[[Path], bool]:
         """Whether a path may be written: never a file that was read, and none at all where both are to be kept."""
-        originals: set[Path] = set()
 
         def is_free(path: Path) -> bool:
             if not os.path.lexists(path):
                 return True
             if self._choices.existing == "keep both":
                 return False
-            if not originals:
-                originals.update(self._originals())
-            return Path(os.path.realpath(path)) not in originals
+            return path not in self._originals
 
         return is_free
-
-    def _originals(self) -> Iterator[Path]:
-        for batch in self._library.batches():
-            for _, page in self._pages(enumerate(self._library.page_ids(batch.id))):
-                yield Path(os.path.realpath(page.path))
 
     # Their pages
 

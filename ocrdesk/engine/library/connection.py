@@ -4,9 +4,12 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from ocrdesk.engine import private
 from ocrdesk.engine.errors import LibraryError
@@ -25,6 +28,14 @@ _PAGES_OF_A_LOG = 1_000
 
 _PAGES_OF_A_STEP = 500
 """Of the file; as many are replaced between two looks at whether somebody waits to write: some 10 ms."""
+
+STEPS_BETWEEN_LOOKS = 20_000
+"""Steps of SQLite's machine, about a millisecond, after which a search looks whether it is still wanted."""
+
+BREATH = 0.001
+"""Seconds between two parts of a long write, in which others get the lock: it goes to whoever asks first."""
+
+_Item = TypeVar("_Item")
 
 
 class Connection:
@@ -55,6 +66,7 @@ class Connection:
                 self._reader = connect(self.path)
             elif self.path.exists():
                 self._reader = open_for_reading(self.path, opened)
+                _teach(self._reader)
             else:
                 raise LibraryError(f"There is no library in “{folder}” yet. Read something first.")
             opened.callback(lambda: self._reader.close())
@@ -81,6 +93,51 @@ class Connection:
         """Runs one query, with values for ``?`` or for ``:name``, and gives all its rows."""
         with self._read_lock, in_sentences(self.path):
             return self._reader.execute(sql, named or values).fetchall()
+
+    def search(self, sql: str, is_over: Callable[[], bool] = lambda: False, **values: object) -> Iterator[sqlite3.Row]:
+        """Runs one query that may take long, and gives its rows; SQL may call ``folded(text)``.
+
+        It has a connection of its own, so that nobody waits for it who only reads a page. The rows are given one by
+        one: tens of thousands at once would set off Python's garbage collector.
+
+        Args:
+            sql: The query.
+            is_over: Asked every millisecond or so. Once it says yes, the query ends and gives no more rows.
+            values: For ``:name``.
+        """
+        if self._writer is None:  # where nothing can be written there is just the one connection, perhaps to a copy
+            yield from self.read(sql, **values)
+            return
+        with in_sentences(self.path), closing(connect(self.path)) as searcher:
+            _teach(searcher)
+            searcher.set_progress_handler(is_over, STEPS_BETWEEN_LOOKS)
+            try:
+                yield from searcher.execute(sql, values)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                    raise
+
+    def write_in_parts(
+        self,
+        items: Sequence[_Item],
+        size: int,
+        write: Callable[[sqlite3.Connection, Sequence[_Item]], object],
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Does a long work in short transactions, so that a page being kept meanwhile hardly waits.
+
+        Args:
+            items: What there is to do.
+            size: How many of them go into one transaction.
+            write: Does some of them.
+            is_over: Asked before each transaction whether to leave the rest.
+        """
+        for start in range(0, len(items), size):
+            if is_over():
+                return
+            with self.write() as db:
+                write(db, items[start : start + size])
+            time.sleep(BREATH)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -185,6 +242,15 @@ def _make_folder(folder: Path) -> None:
         raise LibraryError(
             f"The folder “{folder}” cannot be made ({error.strerror}). Choose another place for the library."
         ) from error
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    connection.create_function("folded", 1, folded, deterministic=True)
+
+
+def folded(text: str) -> str:
+    """A text as it is compared when something is searched: upper and lower case, ß and ss, é of one letter or two."""
+    return unicodedata.normalize("NFC", text.casefold())
 
 
 def path_to_bytes(path: Path) -> bytes:

@@ -10,6 +10,9 @@ from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
 
+CHUNK = 1000
+"""How many pages are changed in one transaction."""
+
 
 @dataclass(frozen=True, slots=True)
 class MovedPage:
@@ -76,6 +79,7 @@ class BatchFiles:
         rows = self._connection.read(
             f"SELECT {PAGE_COLUMNS} FROM page WHERE content = ? AND frame = ? AND as_picture = ? "
             "AND turn_wanted IS NULL AND seconds IS NOT NULL AND (id = ? OR status = 'done') AND brought <> ? "
+            "AND batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1) "
             "ORDER BY id <> ?, id LIMIT 1",
             content, page.frame, page.as_picture, page.id, Brought.ALONE, page.id,
         )  # fmt: skip
@@ -88,8 +92,11 @@ class BatchFiles:
         order = [*page_ids, *(row["id"] for row in rows if row["id"] not in named)]
         if order == [row["id"] for row in rows]:
             return
-        with self._connection.write() as db:
-            db.executemany("UPDATE page SET position = ? WHERE id = ?", enumerate(order, start=1))
+        self._connection.write_in_parts(
+            list(enumerate(order, start=1)),
+            CHUNK,
+            lambda db, some: db.executemany("UPDATE page SET position = ? WHERE id = ?", some),
+        )
 
     def locked(self, batch_id: int) -> list[Path]:
         """The files of a batch that wait for a password."""
@@ -113,16 +120,17 @@ class BatchFiles:
 
         That text cannot be turned: a page that takes it is no longer wanted at another turn.
         """
-        with self._connection.write() as db:
-            db.execute(
-                "UPDATE page SET as_picture = ?1, turn_wanted = iif(?1, turn_wanted, NULL) "
-                "WHERE id IN (SELECT value FROM json_each(?2))",
-                (as_picture, json.dumps(list(page_ids))),
-            )
+        sql = (
+            "UPDATE page SET as_picture = ?1, turn_wanted = iif(?1, turn_wanted, NULL) "
+            "WHERE id IN (SELECT value FROM json_each(?2))"
+        )
+        self._connection.write_in_parts(
+            list(page_ids), CHUNK, lambda db, some: db.execute(sql, (as_picture, json.dumps(list(some))))
+        )
 
     def watched(self) -> list[int]:
         """The batches whose folders are watched."""
-        return [row["id"] for row in self._connection.read("SELECT id FROM batch WHERE watched = 1")]
+        return [row["id"] for row in self._connection.read("SELECT id FROM batch WHERE watched = 1 AND hidden = 0")]
 
     def watch(self, batch_id: int, watched: bool) -> None:
         """Sets whether what arrives in the folder of a batch is read."""
@@ -171,7 +179,7 @@ class BatchFiles:
         with self._connection.write() as db:
             other = db.execute(
                 "SELECT other.name FROM batch JOIN batch AS other ON other.origin = ? AND other.id <> batch.id "
-                "AND other.whole_folder = batch.whole_folder WHERE batch.id = ?",
+                "AND other.hidden = 0 AND other.whole_folder = batch.whole_folder WHERE batch.id = ?",
                 (kept, batch_id),
             ).fetchone()
             if other:

@@ -1,17 +1,18 @@
 """Batches, pages and checkpoints, as the rest of the program sees them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.document import TAKEN_OUT, Batch, Page, Reading, Source
+from ocrdesk.engine.document import Batch, Page, PageStatus, Reading, Source
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.files import BatchFiles
+from ocrdesk.engine.library.finding import find_pages
+from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.rows import (
     BATCH_COLUMNS,
-    FILTERS,
     LINE_COLUMNS,
     PAGE_COLUMNS,
     PageFilter,
@@ -49,6 +50,7 @@ class Library:
         doubtful_below: A page read with less mean confidence is counted as doubtful.
         files: What it knows of the files behind the pages.
         texts: The texts of the pages, and how they are read.
+        removing: Takes batches out, a part at a time.
         saved: Gives batches away, and takes them in.
         runs: Which pages runs want, read and leave.
         space: Gives the room of what was removed back to the disk.
@@ -70,7 +72,8 @@ class Library:
         self._connection = Connection(folder, writable=writable)
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
-        self.saved = SavedBatches(self._connection)
+        self.removing = Removing(self._connection)
+        self.saved = SavedBatches(self._connection, self.removing)
         self.runs = Runs(self._connection)
         self.space = Space(self._connection)
         if writable:
@@ -92,16 +95,15 @@ class Library:
 
     def batches(self) -> list[Batch]:
         """All batches, the newest first."""
-        return self._batches("")
+        return self._batches("1")
 
     def batch(self, batch_id: int) -> Batch | None:
         """One batch, or None if it was removed."""
-        return next(iter(self._batches("WHERE batch.id = :batch", batch=batch_id)), None)
+        return next(iter(self._batches("id = :batch", batch=batch_id)), None)
 
     def _batches(self, where: str, **values: object) -> list[Batch]:
         rows = self._connection.read(
-            f"SELECT {BATCH_COLUMNS} FROM batch LEFT JOIN page ON page.batch_id = batch.id {where} "
-            "GROUP BY batch.id ORDER BY batch.id DESC",
+            f"SELECT {BATCH_COLUMNS} FROM batch WHERE hidden = 0 AND {where} ORDER BY id DESC",
             doubtful_below=self.doubtful_below,
             **values,
         )
@@ -110,7 +112,7 @@ class Library:
     def find_batch(self, folder: Path, *, whole: bool) -> int | None:
         """The batch made from a folder, or None; arguments as of ``batch_of_folder``."""
         rows = self._connection.read(
-            "SELECT id FROM batch WHERE origin = ? AND whole_folder = ?", path_to_bytes(folder), whole
+            "SELECT id FROM batch WHERE origin = ? AND whole_folder = ? AND hidden = 0", path_to_bytes(folder), whole
         )
         return int(rows[0]["id"]) if rows else None
 
@@ -126,7 +128,7 @@ class Library:
         with self._connection.write() as db:
             row = db.execute(
                 "INSERT INTO batch (name, origin, whole_folder) VALUES (?, ?, ?) "
-                "ON CONFLICT (origin, whole_folder) DO UPDATE SET name = name RETURNING id",
+                "ON CONFLICT (origin, whole_folder) WHERE hidden = 0 DO UPDATE SET name = name RETURNING id",
                 (name, origin, whole),
             ).fetchone()
         return int(row["id"])
@@ -136,10 +138,10 @@ class Library:
         with self._connection.write() as db:
             db.execute("UPDATE batch SET name = ? WHERE id = ?", (name, batch_id))
 
-    def remove_batch(self, batch_id: int) -> None:
-        """Forgets a batch and its checkpoints; the files stay."""
-        with self._connection.write() as db:
-            db.execute("DELETE FROM batch WHERE id = ?", (batch_id,))
+    def remove_batch(self, batch_id: int, is_over: Callable[[], bool] = lambda: False) -> None:
+        """Forgets a batch and its checkpoints; the files stay. Nobody sees it any more at once."""
+        self.removing.hide(batch_id)
+        self.removing.finish(batch_id, is_over)
 
     # Pages
 
@@ -150,10 +152,13 @@ class Library:
             batch_id: The batch.
             sources: Where the pages come from.
             queued: Whether those that wait are wanted by a run at once.
+
+        Returns:
+            What was added: nothing, if the batch was removed meanwhile.
         """
-        if not sources:
-            return Added((), 0)
         with self._connection.write() as db:
+            if not sources or not db.execute("SELECT 1 FROM batch WHERE id = ? AND hidden = 0", (batch_id,)).fetchone():
+                return Added((), 0)
             last = "SELECT coalesce(max(position), 0) FROM page WHERE batch_id = ?"
             position = db.execute(last, (batch_id,)).fetchone()[0]
             before = db.total_changes
@@ -190,6 +195,7 @@ class Library:
         *,
         descending: bool = False,
         containing: str = "",
+        is_over: Callable[[], bool] = lambda: False,
     ) -> list[int]:
         """The pages of a batch that pass a filter, in order.
 
@@ -198,23 +204,10 @@ class Library:
             show: Which pages.
             order: What to sort by.
             descending: Whether the greatest comes first.
-            containing: Only pages with this in their text or their name, upper and lower case alike.
+            containing: Only pages with this in a line of their text or in their name, upper and lower case alike.
+            is_over: Asked now and then; once it says yes, the search ends and gives only what it found so far.
         """
-        where = f"batch_id = :batch AND {FILTERS[show]}"
-        words = containing.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        if words:
-            where += (
-                " AND (name LIKE :words ESCAPE '\\' OR EXISTS (SELECT 1 FROM line "
-                "WHERE page_id = page.id AND text LIKE :words ESCAPE '\\'))"
-            )
-        direction = "DESC" if descending else "ASC"
-        rows = self._connection.read(
-            f"SELECT id FROM page WHERE {where} ORDER BY {order.value} {direction}, position",
-            batch=batch_id,
-            doubtful_below=self.doubtful_below,
-            words=f"%{words}%",
-        )
-        return [row["id"] for row in rows]
+        return find_pages(self._connection, batch_id, show, order, descending, containing, self.doubtful_below, is_over)
 
     def pages(self, page_ids: Iterable[int]) -> dict[int, Page]:
         """Pages by their numbers; those that were removed are missing."""
@@ -232,17 +225,18 @@ class Library:
         """The text of a page as it is printed, in reading order."""
         return self.texts.of(page_id).text
 
-    def remove_pages(self, page_ids: Iterable[int]) -> None:
+    def are_any(self, page_ids: Iterable[int], status: PageStatus) -> bool:
+        """Whether some of these pages have a status."""
+        of_them = "SELECT 1 FROM json_each(?) JOIN page ON page.id = value WHERE status = ? LIMIT 1"
+        return bool(self._connection.read(of_them, json.dumps(list(page_ids)), status.value))
+
+    def remove_pages(self, page_ids: Iterable[int], is_over: Callable[[], bool] = lambda: False) -> None:
         """Takes pages out of their batch and forgets their checkpoints; the files stay, and stay out."""
-        chosen = json.dumps(list(page_ids))
-        with self._connection.write() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO left_out (batch_id, path, why) SELECT batch_id, path, ? FROM page "
-                "WHERE id IN (SELECT value FROM json_each(?)) GROUP BY batch_id, path HAVING count(*) = (SELECT "
-                "count(*) FROM page AS whole WHERE whole.batch_id = page.batch_id AND whole.path = page.path)",
-                (TAKEN_OUT, chosen),
-            )
-            db.execute("DELETE FROM page WHERE id IN (SELECT value FROM json_each(?))", (chosen,))
+        self.removing.take_out(list(page_ids), is_over)
+
+    def queued_batches(self) -> list[Batch]:
+        """The batches with pages that a run is wanted for, the newest first."""
+        return self._batches("queued > 0")
 
     # Checkpoints
 

@@ -1,14 +1,18 @@
 """What runs do with pages before there is a reading: they want them, claim them, and let go of them."""
 
 import json
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Sequence
 
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
 
-QUEUE_SOME = "UPDATE page SET queued = 1 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'pending'"
+MARKED_AT_ONCE = 500
+"""How many pages are marked in one transaction, some hundredths of a second."""
 
+QUEUE_SOME = "UPDATE page SET queued = 1 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'pending'"
+_UNQUEUE_SOME = "UPDATE page SET queued = 0 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'pending'"
 _READ_AGAIN = (
     "UPDATE page SET status = 'pending', queued = 1, message = NULL, content = NULL "
     "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
@@ -37,16 +41,14 @@ class Runs:
 
     def queue(self, batch_id: int, page_ids: Iterable[int] | None = None) -> None:
         """Marks pages as wanted by a run: all that wait in a batch, or only those of the given ones that wait."""
-        with self._connection.write() as db:
-            if page_ids is None:
-                db.execute("UPDATE page SET queued = 1 WHERE batch_id = ? AND status = 'pending'", (batch_id,))
-            else:
-                db.execute(QUEUE_SOME, (json.dumps(list(page_ids)),))
+        waiting = "SELECT id FROM page WHERE batch_id = ? AND status = 'pending' AND queued = 0"
+        if page_ids is None:
+            page_ids = [row["id"] for row in self._connection.read(waiting, batch_id)]
+        self._mark(page_ids, QUEUE_SOME)
 
     def unqueue(self, batch_id: int) -> None:
         """Gives up the wish for the pages of a batch that no worker has claimed; they stay PENDING."""
-        with self._connection.write() as db:
-            db.execute("UPDATE page SET queued = 0 WHERE batch_id = ? AND status = 'pending'", (batch_id,))
+        self._mark(self.wanted(batch_id), _UNQUEUE_SOME)
 
     def wanted(self, batch_id: int) -> list[int]:
         """The pages of a batch that are wanted and not claimed, in the order in which they are read."""
@@ -58,19 +60,25 @@ class Runs:
 
     def drop_checkpoints(self, page_ids: Iterable[int]) -> None:
         """Makes pages wait to be read again. Their old reading stays to be seen until a new one takes its place."""
-        with self._connection.write() as db:
-            db.execute(_READ_AGAIN, (json.dumps(list(page_ids)),))
+        self._mark(page_ids, _READ_AGAIN)
 
     def turn_pages(self, page_ids: Iterable[int], by: int) -> None:
         """Makes pages wait to be read again, turned by 90, 180 or -90 degrees clockwise from how they are now."""
-        chosen = json.dumps(list(page_ids))
-        with self._connection.write() as db:
-            db.execute(
-                "UPDATE page SET turn_wanted = (coalesce(turn_wanted, turn) + ? + 360) % 360 "
-                "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'",
-                (by, chosen),
-            )
-            db.execute(_READ_AGAIN, (chosen,))
+        turned = (
+            f"UPDATE page SET turn_wanted = (coalesce(turn_wanted, turn) + {by:d} + 360) % 360 "
+            "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
+        )
+        self._mark(page_ids, turned, _READ_AGAIN)
+
+    def _mark(self, page_ids: Iterable[int], *updates: str) -> None:
+        """Runs updates on pages, some at a time."""
+
+        def update(db: sqlite3.Connection, some: Sequence[int]) -> None:
+            chosen = json.dumps(list(some))
+            for sql in updates:
+                db.execute(sql, (chosen,))
+
+        self._connection.write_in_parts(list(page_ids), MARKED_AT_ONCE, update)
 
     # What is being read
 

@@ -2,15 +2,18 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from ocrdesk.engine.document import Brought, LeftOutFile
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.ways import Way
-from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
+from ocrdesk.engine.library.connection import BREATH, Connection, path_from_bytes, path_to_bytes
+from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.rows import LINE_COLUMNS
 
 PAGE_VALUES = (
@@ -23,6 +26,9 @@ PAGE_VALUES = (
 _NAMES = ", ".join(PAGE_VALUES)
 _GIVEN = ", ".join(f":{name}" for name in PAGE_VALUES)
 _OUT = ", ".join(f"page.{name}" for name in PAGE_VALUES)
+
+PART = 100
+"""How many pages are put in with one transaction, some hundredths of a second."""
 
 LineRow = tuple[str, float, bytes, bytes]
 """A line as it is kept, in the order of ``LINE_COLUMNS``."""
@@ -154,8 +160,9 @@ class Incoming:
 class SavedBatches:
     """Gives batches away and takes them in; a part of the library."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, removing: Removing) -> None:
         self._connection = connection
+        self._removing = removing
 
     def batch(self, batch_id: int) -> SavedBatch | None:
         """What is held of a batch, or None if it was removed."""
@@ -193,6 +200,9 @@ class SavedBatches:
     ) -> int:
         """Makes a batch of what came in, all of it or nothing; gives its number.
 
+        It is put in a part at a time, hidden, so that pages being kept meanwhile do not wait, and appears when it is
+        whole.
+
         Args:
             batch: What it is besides its pages.
             origin: Its folder.
@@ -204,31 +214,54 @@ class SavedBatches:
             LibraryError: It could not be kept.
         """
         with self._connection.write() as db:
-            batch_id = db.execute(
-                "INSERT INTO batch (name, origin, whole_folder, way, regions) VALUES (?, ?, ?, ?, ?) RETURNING id",
+            batch_id: int = db.execute(
+                "INSERT INTO batch (name, origin, whole_folder, way, regions, hidden) "
+                "VALUES (?, ?, ?, ?, ?, 1) RETURNING id",
                 (batch.name, path_to_bytes(origin), batch.whole_folder, batch.way.value, batch.regions),
             ).fetchone()["id"]
-            for position, file, values in incoming.pages():
-                page_id = db.execute(
-                    f"INSERT INTO page (batch_id, position, path, brought, {_NAMES}) "
-                    f"VALUES (:batch, :position, :path, :brought, {_GIVEN})",
-                    {**dict(values), "batch": batch_id, "position": position, "path": path_to_bytes(place(file))},
-                ).lastrowid
+        is_whole = False
+        try:
+            pages = incoming.pages()
+            while some := list(islice(pages, PART)):
+                with self._connection.write() as db:
+                    for position, file, values in some:
+                        lines = incoming.lines(position)
+                        _put_in(db, batch_id, position, place(file), values, lines)
+                time.sleep(BREATH)
+            with self._connection.write() as db:
                 db.executemany(
-                    f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
-                    ((page_id, *row) for row in incoming.lines(position)),
+                    "INSERT OR IGNORE INTO left_out (batch_id, path, why) VALUES (?, ?, ?)",
+                    ((batch_id, path_to_bytes(file.path), file.why) for file in left_out),
                 )
-            db.executemany(
-                "INSERT OR IGNORE INTO left_out (batch_id, path, why) VALUES (?, ?, ?)",
-                ((batch_id, path_to_bytes(file.path), file.why) for file in left_out),
-            )
-        return int(batch_id)
+                db.execute("UPDATE batch SET hidden = 0 WHERE id = ?", (batch_id,))
+            is_whole = True
+        finally:
+            if not is_whole:
+                with suppress(LibraryError):  # as when the disk is full: the next start removes it
+                    self._removing.finish(batch_id)
+        return batch_id
 
     def has_origin(self, origin: Path) -> bool:
         """Whether a folder is that of a batch, all of it or some files."""
-        return bool(self._connection.read("SELECT 1 FROM batch WHERE origin = ?", path_to_bytes(origin)))
+        return bool(self._connection.read("SELECT 1 FROM batch WHERE origin = ? AND hidden = 0", path_to_bytes(origin)))
 
     def files(self) -> Iterator[Path]:
         """The files of all batches."""
-        for row in self._connection.read("SELECT DISTINCT path FROM page"):
+        for row in self._connection.search(
+            "SELECT DISTINCT path FROM page WHERE batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
+        ):
             yield path_from_bytes(row["path"])
+
+
+def _put_in(
+    db: sqlite3.Connection, batch_id: int, position: int, path: Path, values: sqlite3.Row, lines: Iterable[sqlite3.Row]
+) -> None:
+    page_id = db.execute(
+        f"INSERT INTO page (batch_id, position, path, brought, {_NAMES}) "
+        f"VALUES (:batch, :position, :path, :brought, {_GIVEN})",
+        {**dict(values), "batch": batch_id, "position": position, "path": path_to_bytes(path)},
+    ).lastrowid
+    db.executemany(
+        f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+        ((page_id, *row) for row in lines),
+    )

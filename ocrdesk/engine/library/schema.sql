@@ -61,10 +61,11 @@ CREATE TABLE left_out (
     PRIMARY KEY (batch_id, path)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX batch_by_origin ON batch (origin, whole_folder);
+CREATE UNIQUE INDEX batch_by_origin ON batch (origin, whole_folder) WHERE hidden = 0;
 CREATE INDEX page_by_position ON page (batch_id, position);
-CREATE INDEX page_counts ON page (batch_id, status, queued, line_count, confidence, locked);
+CREATE INDEX page_counts ON page (batch_id, status, queued, confidence);
+CREATE INDEX page_blank ON page (batch_id, status, line_count) WHERE status = 'done' AND line_count = 0;
 CREATE INDEX page_queue ON page (batch_id, suspect, position) WHERE status = 'pending' AND queued = 1;
 CREATE INDEX page_running ON page (status) WHERE status = 'running';
 CREATE INDEX page_by_content ON page (content, frame) WHERE content IS NOT NULL;
-CREATE INDEX page_locked ON page (batch_id) WHERE locked = 1;
+CREATE INDEX page_locked ON page (batch_id, status, locked) WHERE locked = 1;

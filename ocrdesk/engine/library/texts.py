@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.layout.arrangement import arrange
@@ -15,6 +16,9 @@ from ocrdesk.engine.library.rows import LINE_COLUMNS, line_of
 TEXT_START = 300
 CHUNK = 20
 """So many pages have the beginnings of their texts renewed in one transaction; who writes waits no longer than that."""
+
+SET_AT_ONCE = 500
+"""How many pages are given a way in one transaction."""
 
 _LINES = f"SELECT {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number"
 _AS_CHOSEN = (
@@ -37,9 +41,15 @@ class PageTexts:
         """The text of a page; empty if it has none, or was removed."""
         return _arranged(self._connection.read(_AS_CHOSEN, page_id))
 
-    def flowing(self, page_ids: Iterable[int]) -> str:
-        """The texts of pages as one, to be pasted elsewhere: an empty line between two, none of pages without text."""
-        return "\n\n".join(text for page_id in page_ids if (text := self.of(page_id).flowing))
+    def flowing(self, page_ids: Iterable[int], is_over: Callable[[], bool] = lambda: False) -> str:
+        """The texts of pages as one, to be pasted elsewhere: an empty line between two, none of pages without text.
+
+        Args:
+            page_ids: The pages.
+            is_over: Asked before each page whether to leave the rest.
+        """
+        wanted = takewhile(lambda _: not is_over(), page_ids)
+        return "\n\n".join(text for page_id in wanted if (text := self.of(page_id).flowing))
 
     # What a person chose
 
@@ -61,11 +71,11 @@ class PageTexts:
 
     def read_pages(self, page_ids: Iterable[int], way: Way | None) -> None:
         """Sets how pages are read; None: as their batch. Then ``renew`` is due."""
-        with self._connection.write() as db:
-            db.execute(
-                "UPDATE page SET way = ? WHERE id IN (SELECT value FROM json_each(?))",
-                (way.value if way is not None else None, json.dumps(list(page_ids))),
-            )
+        sql = "UPDATE page SET way = ? WHERE id IN (SELECT value FROM json_each(?))"
+        kept = way.value if way is not None else None
+        self._connection.write_in_parts(
+            list(page_ids), SET_AT_ONCE, lambda db, some: db.execute(sql, (kept, json.dumps(list(some))))
+        )
 
     def regions(self, batch_id: int) -> tuple[Region, ...]:
         """The regions of a batch."""
@@ -85,11 +95,7 @@ class PageTexts:
             page_ids: The pages.
             is_over: Asked now and then whether to leave the rest.
         """
-        for start in range(0, len(page_ids), CHUNK):
-            if is_over():
-                return
-            with self._connection.write() as db:
-                renew_starts(db, page_ids[start : start + CHUNK])
+        self._connection.write_in_parts(page_ids, CHUNK, renew_starts, is_over)
 
 
 def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
