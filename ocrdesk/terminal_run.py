@@ -306,9 +306,9 @@ class _TerminalRun(QObject):
     @Slot()
     def _on_interrupted(self) -> None:
         flying = self._runner.pages_in_flight
+        self._end_after_pages_in_flight()  # before it is said, so that no page begins meanwhile
         if flying:
             say(f"Finishing {flying} page{'s' if flying > 1 else ''}… (interrupt again to stop at once)")
-        self._end_after_pages_in_flight()
 
     def _end_after_pages_in_flight(self) -> None:
         self._is_stopping = True

@@ -9,8 +9,7 @@ from fakes import PATIENCE, batch_of, claim, die_and_reopen, full_disk, keep, re
 from ocrdesk.engine.document import LeftOutFile, PageStatus
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.ways import Way
-from ocrdesk.engine.library import Library, PageFilter, removing, saved
-from ocrdesk.engine.library import library as library_module
+from ocrdesk.engine.library import Library, PageFilter, removing, runs, saved
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.saved import Incoming, SavedBatch, SavedPage
 
@@ -72,7 +71,7 @@ def test_a_page_is_kept_between_two_parts_of_a_long_write(library):
 
 
 def test_wishes_for_many_pages_are_kept_in_parts(library, monkeypatch, writes):
-    monkeypatch.setattr(library_module, "MARKED_AT_ONCE", 2)
+    monkeypatch.setattr(runs, "MARKED_AT_ONCE", 2)
     batch_id, pages = batch_of(library, 5)
     for wish, parts in (
         (lambda: library.runs.queue(batch_id), 3),

@@ -81,10 +81,15 @@ def test_a_process_that_dies_by_a_fault_of_its_own_has_crashed(number):
 
 
 @only_with_signals
-@pytest.mark.parametrize("number", ["SIGKILL", "SIGTERM"])
-def test_a_process_that_is_ended_from_outside_has_not(number):
+def test_a_process_that_is_ended_from_outside_has_not():
     with closing_helper(Signalled) as helper, pytest.raises(ReadingInterrupted):
-        helper.read(picture(signal.Signals[number]))
+        helper.read(picture(signal.SIGKILL))
+
+
+@only_with_signals
+def test_the_end_of_the_session_does_not_reach_a_process_that_reads():
+    with closing_helper(Signalled) as helper:
+        assert helper.read(picture(signal.SIGTERM)).lines
 
 
 def test_what_a_recognizer_raises_is_told_with_its_trace():
