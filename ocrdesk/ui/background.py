@@ -35,6 +35,41 @@ class _Bell(QObject):
     rung = Signal(int)
 
 
+class _Errand:
+    """Something to be done, and what came of it.
+
+    The GUI thread keeps it, and the thread that does it lets go of it before it says so: whoever is to be told may be a
+    dialog that is gone by then, and the last one to know of a dialog destroys it, which only the GUI thread may do.
+    """
+
+    def __init__(
+        self, work: Callable[[], Any], then: Callable[[Any], Any], sorry: Callable[[OcrdeskError], Any]
+    ) -> None:
+        self._work = work
+        self._then = then
+        self._sorry = sorry
+        self._result: object = None
+        self._problem: OcrdeskError | None = None
+
+    def do(self) -> None:
+        """In the thread: works."""
+        try:
+            self._result = self._work()
+        except OcrdeskError as error:
+            log.info("An errand failed: %s", error, exc_info=error)
+            self._problem = error.with_traceback(None)  # which knows of this errand
+        except Exception:  # a bug must not leave the window waiting for ever
+            log.exception("An errand ended unexpectedly")
+            self._problem = OcrdeskError("Something went wrong inside ocrdesk. Try again.")
+
+    def tell(self) -> None:
+        """In the GUI thread: goes on with what came of it."""
+        if self._problem is not None:
+            self._sorry(self._problem)
+        else:
+            self._then(self._result)
+
+
 class Errands(QObject):
     """Does one thing after another in a thread of its own, and goes on in the GUI thread with what came of it.
 
@@ -48,7 +83,7 @@ class Errands(QObject):
         self._threads = QThreadPool(self)
         self._threads.setMaxThreadCount(1)
         self._numbers = count(1)
-        self._results: dict[int, Callable[[], None]] = {}
+        self._errands: dict[int, _Errand] = {}
         self._bell = _Bell()
         self._bell.rung.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -72,25 +107,17 @@ class Errands(QObject):
         if self.stop.is_set():
             return
         number, ended = next(self._numbers), threading.Event()
-        bell, results = self._bell, self._results  # and not this object, which may be gone when the work is done
+        self._errands[number] = _Errand(work, then, sorry)
+        errands, bell = self._errands, self._bell  # and not this object, which may be gone when the work is done
 
         def do() -> None:
-            try:
-                result = work()
-                results[number] = lambda: then(result)
-            except OcrdeskError as error:
-                log.info("An errand failed: %s", error, exc_info=error)
-                problem = error
-                results[number] = lambda: sorry(problem)
-            except Exception:  # a bug must not leave the window waiting for ever
-                log.exception("An errand ended unexpectedly")
-                results[number] = lambda: sorry(OcrdeskError("Something went wrong inside ocrdesk. Try again."))
+            errands[number].do()
             bell.rung.emit(number)
             ended.set()
 
         self._threads.start(Background(do))
         if at_once and ended.wait(MOMENT):
-            for earlier in sorted(self._results):  # in the order in which they were asked for
+            for earlier in sorted(self._errands):  # in the order in which they were asked for
                 if earlier <= number:
                     self._on_ended(earlier)
 
@@ -106,6 +133,6 @@ class Errands(QObject):
 
     @Slot(int)
     def _on_ended(self, number: int) -> None:
-        go_on = self._results.pop(number, None)  # None: the window waited for it
-        if go_on is not None and not self.stop.is_set():
-            go_on()
+        errand = self._errands.pop(number, None)  # None: the window waited for it
+        if errand is not None and not self.stop.is_set():
+            errand.tell()

@@ -215,3 +215,32 @@ def test_who_asked_may_be_gone_before_the_work_is_done(qapp, told, caplog):
     finally:
         threading.excepthook, sys.unraisablehook = before, unraised
     assert (told.results, problems) == ([], [])
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_who_is_told_goes_in_the_gui_thread_alone(qapp, errands, fails):
+    """A dialog that is closed meanwhile is destroyed by whoever knows of it last."""
+    gone_in = []
+
+    class Dialog:
+        def __del__(self):
+            gone_in.append(threading.get_ident())
+
+        def work(self):
+            if fails:
+                raise OcrdeskError("Not now.")
+
+        def told(self, result):
+            pass
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(300):
+            dialog = Dialog()
+            errands.run(dialog.work, dialog.told, dialog.told, at_once=True)
+            del dialog
+            QCoreApplication.processEvents()
+    finally:
+        sys.setswitchinterval(interval)
+    assert gone_in == [threading.get_ident()] * 300
