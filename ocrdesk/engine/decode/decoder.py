@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ocrdesk.engine.decode.picture import OwnText, PageCount, Picture
+from ocrdesk.engine.decode.picture import OwnText, PageCount, Picture, StoredPicture
 from ocrdesk.engine.decode.process import CHUNK, Heavy, Pieces, Refusal, Request, serve
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded
 from ocrdesk.engine.own_process import OwnProcess, Trouble
@@ -21,6 +21,9 @@ SECONDS = 15.0
 
 SECONDS_PER_MEGABYTE = 1.0
 """… how much longer for each megabyte of its file."""
+
+SECONDS_TO_COMPRESS = 60.0
+"""How much longer it may take where the picture is wanted compressed."""
 
 START_SECONDS = 60.0
 """How long a process may take to start, on a computer that is busy."""
@@ -79,6 +82,20 @@ class Decoder:
         """
         answer = self._ask(Request(path, frame, turn, longest_edge))
         assert isinstance(answer, Picture)
+        return answer
+
+    def load_stored(self, path: Path, frame: int) -> StoredPicture:
+        """Loads the picture of one page compressed, for a document: as its file has it where that can be.
+
+        Args:
+            path: The file.
+            frame: 0-based number of the page in the file.
+
+        Raises:
+            PageUnreadable: As ``load_page``.
+        """
+        answer = self._ask(Request(path, frame, is_stored=True))
+        assert isinstance(answer, StoredPicture)
         return answer
 
     def count_pages(self, path: Path) -> PageCount:
@@ -229,7 +246,7 @@ class _Process:
             self._receive(START_SECONDS)  # says that it is ready
         self.served += 1
         self._connection.send(request)
-        seconds = SECONDS + SECONDS_PER_MEGABYTE * _megabytes(request.path)
+        seconds = SECONDS + SECONDS_PER_MEGABYTE * _megabytes(request.path) + SECONDS_TO_COMPRESS * request.is_stored
         answer = self._receive(seconds)
         has_room = False
         while isinstance(answer, Heavy):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ocrdesk.engine.decode.picture import OwnText, PageCount, PageFile, Picture, turn_pixels
+from ocrdesk.engine.decode.picture import OwnText, PageCount, PageFile, Picture, StoredPicture, turn_pixels
 from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.memory import give_back_memory
@@ -34,6 +34,7 @@ class Request:
         turn: Degrees clockwise to turn the picture by.
         longest_edge: Pixels a side to reduce it to, or None.
         use_own_text: Whether text that the file has itself is wanted before a picture.
+        is_stored: Whether the picture is wanted compressed, for a document.
         password: Of a protected PDF.
     """
 
@@ -42,6 +43,7 @@ class Request:
     turn: int = 0
     longest_edge: int | None = None
     use_own_text: bool = False
+    is_stored: bool = False
     password: str | None = None
 
 
@@ -111,20 +113,24 @@ def _serve_one(connection: Connection, files: "_OpenFiles", request: Request) ->
         _send(connection, answer)
 
 
-def _answer(files: "_OpenFiles", request: Request) -> Picture | OwnText | PageCount:
+def _answer(files: "_OpenFiles", request: Request) -> Picture | StoredPicture | OwnText | PageCount:
+    from ocrdesk.engine.decode.files import stored_page
+
     file = files.open(request)
     try:
         if request.frame is None:
             return file.count()
         if request.use_own_text and (text := file.own_text(request.frame)) is not None:
             return text
+        if request.is_stored:
+            return stored_page(file, request.frame)
         picture = file.load(request.frame, request.longest_edge)
         return Picture(turn_pixels(picture.pixels, request.turn), picture.rotation + request.turn, picture.remark)
     finally:
         files.give_back()
 
 
-def _send(connection: Connection, answer: Picture | OwnText | PageCount) -> None:
+def _send(connection: Connection, answer: Picture | StoredPicture | OwnText | PageCount) -> None:
     if not isinstance(answer, Picture):
         connection.send(answer)
         return

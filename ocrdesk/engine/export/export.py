@@ -1,5 +1,6 @@
 """An export: which files it makes of which pages, and the making of them; nothing is recognized again."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -10,14 +11,16 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from ocrdesk.engine.decode import Decoder, Picture, Pixels, turn_pixels
-from ocrdesk.engine.document import Batch, Page
+from ocrdesk.engine.decode import Decoder, StoredPicture
+from ocrdesk.engine.document import Batch, Page, PageStatus
 from ocrdesk.engine.errors import BadTemplate, DiskFull, ExportFailed, LibraryError, OcrdeskError, PageUnreadable
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.naming import A_BATCH, A_FOLDER, MIRRORED, Naming, fields_of, named
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.writing import make_folder, remove_parts, written
 from ocrdesk.engine.library import Library
+
+log = logging.getLogger(__name__)
 
 CHUNK = 200
 """So many pages are taken from the library at once."""
@@ -200,6 +203,9 @@ class Export:
                     result.skipped.append(target.path)
                 else:
                     result.failed.append(str(error))
+            except Exception as error:  # whatever is wrong with this file, the others are to be written
+                log.warning("%s was not written", target.path, exc_info=error)
+                result.failed.append(f"“{target.path.name}” was not written ({error or type(error).__name__}).")
             done += len(target.pages)
             progress(done, total)
         return result
@@ -281,16 +287,16 @@ class Export:
             batch = self._batch(page.batch_id)
             path = _path_in(page.path, batch)
             text = self._library.texts.of(page.id)
-            yield ExportedPage(page, _name_of(batch), index, path, text, partial(self._picture, page))
+            picture, leave_out = partial(self._picture, page), partial(self._leave_out, page)
+            yield ExportedPage(page, _name_of(batch), index, path, text, picture, leave_out)
 
-    def _picture(self, page: Page) -> Pixels:
-        try:
-            picture = self._decoder.load_page(page.path, page.frame, as_picture=True)
-        except PageUnreadable as error:
-            self._unreadable[page.id] = f"“{page.name}” is left out: {error}"
-            raise
-        assert isinstance(picture, Picture)
-        return turn_pixels(picture.pixels, page.turn)
+    def _picture(self, page: Page) -> StoredPicture:
+        if page.status is not PageStatus.DONE:  # a JPEG is stored as it is, and nobody knows whether it can be opened
+            self._decoder.load_page(page.path, page.frame, as_picture=True)
+        return self._decoder.load_stored(page.path, page.frame)
+
+    def _leave_out(self, page: Page, why: str) -> None:
+        self._unreadable[page.id] = f"“{page.name}” is left out: {why}"
 
     def _batch(self, batch_id: int) -> Batch | None:
         if batch_id not in self._batches:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.decode import StoredPicture
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.layout.page_text import PageText
 
@@ -20,7 +20,8 @@ class ExportedPage:
         index: Its number in the export, from 1.
         path: Of its file, relative to the folder of its batch, with forward slashes; absolute if it lies elsewhere.
         text: All its text in reading order; empty where it was not read.
-        picture: Decodes its picture as RGB, upright; raises ``PageUnreadable``. Costly: only where pixels are needed.
+        picture: Gives its picture compressed; raises ``PageUnreadable``. Costly: only for formats that hold pictures.
+        leave_out: Told why the page lacks in the file, in a sentence.
     """
 
     page: Page
@@ -28,7 +29,8 @@ class ExportedPage:
     index: int
     path: PurePosixPath
     text: PageText
-    picture: Callable[[], Pixels]
+    picture: Callable[[], StoredPicture]
+    leave_out: Callable[[str], object] = lambda why: None
 
     @property
     def status(self) -> str:

@@ -12,12 +12,14 @@ from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 
 from ocrdesk import __version__
+from ocrdesk.engine.decode import StoredPicture
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PDF, format_of
+from ocrdesk.engine.decode.picture import Density
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.pdf_font import InvisibleFont
-from ocrdesk.engine.export.pdf_picture import Density, EmbeddedPicture, embed
+from ocrdesk.engine.export.pdf_picture import embed, is_archival
 from ocrdesk.engine.export.pdf_source import PdfSources, remove_invisible_text
 from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer
 from ocrdesk.engine.export.writing import set_aside
@@ -47,14 +49,14 @@ _QUARTERS = {1: 0, 2: 0, 3: 2, 4: 2, 5: 3, 6: 1, 7: 1, 8: 3}
 
 
 def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
-    """Writes a document; a page whose picture cannot be had is left out.
+    """Writes a document; a page that cannot be put into it is left out, and told why.
 
     Args:
         pages: Taken one by one.
         file: Open for writing, may be sought in.
 
     Raises:
-        PageUnreadable: None of the pages can be had.
+        PageUnreadable: None of the pages can be put into it.
     """
     first: ExportedPage | None = None
     taken, is_archival, failure = 0, True, None
@@ -72,6 +74,7 @@ def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
                     taken += 1
                 except PageUnreadable as error:
                     log.warning("%s is left out of the PDF: %s", page.page.path, error)
+                    page.leave_out(str(error))
                     failure = error
                 is_archival &= part.is_archival
             if failure is not None and not taken:
@@ -121,7 +124,7 @@ class _Part:
         """Adds a page.
 
         Raises:
-            PageUnreadable: Its picture cannot be had.
+            PageUnreadable: It cannot be had; the document is as it was before.
         """
         before = len(self._pdf.pages)
         if _is_pdf(page.page):
@@ -131,7 +134,15 @@ class _Part:
             except Exception as error:  # anything may come of a damaged file; its picture was read all the same
                 log.warning("The page of %s is put in as a picture", page.page.path, exc_info=error)
                 del self._pdf.pages[before:]
-        self._add_picture(page)
+        try:
+            self._add_picture(page)
+        except PageUnreadable:
+            raise
+        except Exception as error:  # whatever is wrong with this page, the others are to be written
+            del self._pdf.pages[before:]
+            raise PageUnreadable(
+                f"It cannot be put into a PDF ({error or type(error).__name__}). Save it in another format, then retry."
+            ) from error
 
     def _add_own(self, page: ExportedPage) -> None:
         """A page of a PDF, with its own content and the text on it."""
@@ -150,9 +161,10 @@ class _Part:
 
     def _add_picture(self, page: ExportedPage) -> None:
         known = page.page
-        picture = embed(self._pdf, known, page.picture)
-        self.is_archival &= picture.is_archival
-        self._bytes += int(picture.stream.get("/Length", 0)) or len(picture.stream.read_raw_bytes())
+        picture = page.picture()
+        embedded = embed(self._pdf, picture)
+        self.is_archival &= is_archival(picture)
+        self._bytes += len(picture.content)
         to_upright = _upright(picture, known)
         lies_on_side = bool(abs(to_upright[0, 1]) > 0.5)
         width, height = page_size(picture.width, picture.height, picture.density)
@@ -164,7 +176,7 @@ class _Part:
             Dictionary(
                 Type=Name.Page,
                 MediaBox=Array([0, 0, round(width, 3), round(height, 3)]),
-                Resources=Dictionary(XObject=Dictionary(Picture=picture.stream)),
+                Resources=Dictionary(XObject=Dictionary(Picture=embedded)),
                 Contents=self._pdf.make_stream(f"q {numbers} cm /Picture Do Q\n".encode("ascii")),
             )
         )
@@ -197,10 +209,9 @@ def page_size(width: int, height: int, density: Density | None) -> tuple[float, 
     return width * _POINTS_PER_INCH / dots, height * _POINTS_PER_INCH / dots
 
 
-def _upright(picture: EmbeddedPicture, page: Page) -> Placement:
+def _upright(picture: StoredPicture, page: Page) -> Placement:
     mirrored = _MIRROR if picture.orientation in _MIRRORED else np.eye(3)
-    turn = 0 if picture.is_turned else page.turn
-    return mirrored @ _turned(90 * _QUARTERS.get(picture.orientation, 0) + turn)
+    return mirrored @ _turned(90 * _QUARTERS.get(picture.orientation, 0) + page.turn)
 
 
 def _turned(degrees: int) -> Placement:
@@ -218,6 +229,8 @@ def _seen_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
 
 def _is_pdf(page: Page) -> bool:
     try:
+        if not page.path.is_file():
+            return False  # opening a pipe would wait for ever
         with page.path.open("rb") as file:
             return format_of(file.read(HEAD_BYTES), page.path.suffix) == PDF
     except OSError:
