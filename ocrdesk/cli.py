@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if words[:1] and words[0] in commands:
             # What was got over, and how, is for a log; without a window there is none.
             logging.basicConfig(level=logging.ERROR, format="ocrdesk: %(message)s")
+            logging.captureWarnings(True)
             return commands[words[0]](words[1:])
         return _window(_window_parser().parse_args(words))
     except OcrdeskError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ocrdesk.engine.decode.picture import OwnText, PageCount, Picture, StoredPicture
+from ocrdesk.engine.decode.picture import OwnText, PageCount, Picture, ShownLetter, StoredPicture
 from ocrdesk.engine.decode.process import CHUNK, Heavy, Pieces, Refusal, Request, serve
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded
 from ocrdesk.engine.own_process import OwnProcess, Trouble
@@ -96,6 +96,20 @@ class Decoder:
         """
         answer = self._ask(Request(path, frame, is_stored=True))
         assert isinstance(answer, StoredPicture)
+        return answer
+
+    def shown_letters(self, path: Path, content: bytes) -> tuple[ShownLetter, ...]:
+        """The letters that readers find on the first page of a PDF, with those of its forms, notes and stamps.
+
+        Args:
+            path: The file it is from.
+            content: The PDF.
+
+        Raises:
+            PageUnreadable: It is damaged.
+        """
+        answer = self._ask(Request(path, content=content))
+        assert isinstance(answer, tuple)
         return answer
 
     def count_pages(self, path: Path) -> PageCount:

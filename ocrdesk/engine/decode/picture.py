@@ -92,6 +92,15 @@ class OwnText:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownLetter:
+    """A letter and its middle, in points of the PDF page as it is stored."""
+
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageCount:
     """How many pages a file has.
 

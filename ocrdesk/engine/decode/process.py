@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ocrdesk.engine.decode.picture import OwnText, PageCount, PageFile, Picture, StoredPicture, turn_pixels
+from ocrdesk.engine.decode.picture import OwnText, PageCount, PageFile, Picture, ShownLetter, StoredPicture, turn_pixels
 from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.memory import give_back_memory
@@ -36,6 +36,7 @@ class Request:
         use_own_text: Whether text that the file has itself is wanted before a picture.
         is_stored: Whether the picture is wanted compressed, for a document.
         password: Of a protected PDF.
+        content: A PDF, of whose first page the letters are wanted; ``path`` then only says where it is from.
     """
 
     path: Path
@@ -45,6 +46,10 @@ class Request:
     use_own_text: bool = False
     is_stored: bool = False
     password: str | None = None
+    content: bytes | None = None
+
+
+Answer = Picture | StoredPicture | OwnText | PageCount | tuple[ShownLetter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ class Refusal:
 
 def serve(connection: Connection) -> None:
     """Answers requests until the connection is closed."""
-    import ocrdesk.engine.decode.files  # noqa: F401 - the decoders are loaded before memory is limited
+    import ocrdesk.engine.decode.files
+    import ocrdesk.engine.decode.shown_text  # noqa: F401 - the decoders are loaded before memory is limited
 
     warnings.simplefilter("ignore")
     _limit_memory()
@@ -113,9 +119,12 @@ def _serve_one(connection: Connection, files: "_OpenFiles", request: Request) ->
         _send(connection, answer)
 
 
-def _answer(files: "_OpenFiles", request: Request) -> Picture | StoredPicture | OwnText | PageCount:
+def _answer(files: "_OpenFiles", request: Request) -> Answer:
     from ocrdesk.engine.decode.files import stored_page
+    from ocrdesk.engine.decode.shown_text import shown_letters
 
+    if request.content is not None:
+        return shown_letters(request.content)
     file = files.open(request)
     try:
         if request.frame is None:
@@ -130,7 +139,7 @@ def _answer(files: "_OpenFiles", request: Request) -> Picture | StoredPicture | 
         files.give_back()
 
 
-def _send(connection: Connection, answer: Picture | StoredPicture | OwnText | PageCount) -> None:
+def _send(connection: Connection, answer: Answer) -> None:
     if not isinstance(answer, Picture):
         connection.send(answer)
         return

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from ocrdesk.engine.decode import Decoder, StoredPicture
+from ocrdesk.engine.decode import Decoder, ShownLetter, StoredPicture
 from ocrdesk.engine.document import Batch, Page, PageStatus
 from ocrdesk.engine.errors import BadTemplate, DiskFull, ExportFailed, LibraryError, OcrdeskError, PageUnreadable
 from ocrdesk.engine.export.formats import FORMATS
@@ -287,13 +287,24 @@ class Export:
             batch = self._batch(page.batch_id)
             path = _path_in(page.path, batch)
             text = self._library.texts.of(page.id)
-            picture, leave_out = partial(self._picture, page), partial(self._leave_out, page)
-            yield ExportedPage(page, _name_of(batch), index, path, text, picture, leave_out)
+            yield ExportedPage(
+                page,
+                _name_of(batch),
+                index,
+                path,
+                text,
+                picture=partial(self._picture, page),
+                letters_on=partial(self._letters_on, page),
+                leave_out=partial(self._leave_out, page),
+            )
 
     def _picture(self, page: Page) -> StoredPicture:
         if page.status is not PageStatus.DONE:  # a JPEG is stored as it is, and nobody knows whether it can be opened
             self._decoder.load_page(page.path, page.frame, as_picture=True)
         return self._decoder.load_stored(page.path, page.frame)
+
+    def _letters_on(self, page: Page, content: bytes) -> tuple[ShownLetter, ...]:
+        return self._decoder.shown_letters(page.path, content)
 
     def _leave_out(self, page: Page, why: str) -> None:
         self._unreadable[page.id] = f"“{page.name}” is left out: {why}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from ocrdesk.engine.decode import StoredPicture
+from ocrdesk.engine.decode import ShownLetter, StoredPicture
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.layout.page_text import PageText
 
@@ -21,6 +21,7 @@ class ExportedPage:
         path: Of its file, relative to the folder of its batch, with forward slashes; absolute if it lies elsewhere.
         text: All its text in reading order; empty where it was not read.
         picture: Gives its picture compressed; raises ``PageUnreadable``. Costly: only for formats that hold pictures.
+        letters_on: Gives the letters that readers find on the first page of a PDF, which this page was made into.
         leave_out: Told why the page lacks in the file, in a sentence.
     """
 
@@ -30,6 +31,7 @@ class ExportedPage:
     path: PurePosixPath
     text: PageText
     picture: Callable[[], StoredPicture]
+    letters_on: Callable[[bytes], tuple[ShownLetter, ...]] = lambda content: ()
     leave_out: Callable[[str], object] = lambda why: None
 
     @property

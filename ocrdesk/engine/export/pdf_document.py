@@ -1,9 +1,10 @@
 """PDF documents of pictures and of pages of other PDFs, with the text on them; PDF/A-2b where the pages allow it."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
@@ -15,16 +16,15 @@ from ocrdesk import __version__
 from ocrdesk.engine.decode import StoredPicture
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PDF, format_of
 from ocrdesk.engine.decode.picture import Density
-from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.document import Page
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.pdf_font import InvisibleFont
 from ocrdesk.engine.export.pdf_picture import embed, is_archival
-from ocrdesk.engine.export.pdf_source import PdfSources, remove_invisible_text
-from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer
+from ocrdesk.engine.export.pdf_source import PdfSource, begin_plain_labels, take_pages
+from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer, to_fractions, turned
 from ocrdesk.engine.export.writing import set_aside
 from ocrdesk.engine.export.xml_text import xml_text
-from ocrdesk.engine.worker import OWN_TEXT
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,6 @@ _A4_LONGEST = 842.0
 _POINTS_PER_INCH = 72.0
 
 # Points are fractions of the page, from its top-left corner.
-_QUARTER: Placement = np.array([[0, 1, 0], [-1, 0, 0], [1, 0, 1]], np.float64)
 _MIRROR: Placement = np.array([[-1, 0, 0], [0, 1, 0], [1, 0, 1]], np.float64)
 _UPWARDS: Placement = np.array([[1, 0, 0], [0, -1, 0], [0, 1, 1]], np.float64)
 _MIRRORED = {2, 4, 5, 7}
@@ -60,17 +59,19 @@ def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
     """
     first: ExportedPage | None = None
     taken, is_archival, failure = 0, True, None
+    sources = set[Path]()
     part, parts = _Part(), list[str]()
     with ExitStack() as opened:
         try:
             for page in pages:
                 first = first or page
-                if part.is_full:
+                if part.is_full and not part.goes_on_with(page):
                     parts.append(_on_disk(part, file, opened))
                     part.close()
                     part = _Part()
                 try:
                     part.add(page)
+                    sources.add(page.page.path)
                     taken += 1
                 except PageUnreadable as error:
                     log.warning("%s is left out of the PDF: %s", page.page.path, error)
@@ -81,11 +82,10 @@ def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
                 raise failure
             if parts:
                 parts.append(_on_disk(part, file, opened))
-                # Appended to a new PDF, their pages would all be in memory.
-                whole = opened.enter_context(_put_together(parts))
+                whole = opened.enter_context(_put_together(parts, opened))
             else:
                 whole = part.finished()
-            _describe(whole, first, taken, is_archival)
+            _describe(whole, first, taken, is_archival, part.about if len(sources) == 1 else {})
             whole.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         finally:
             part.close()
@@ -96,27 +96,35 @@ class _Part:
 
     Attributes:
         is_archival: Whether PDF/A allows all of them.
+        about: What the last PDF that pages are from says of itself.
     """
 
     def __init__(self) -> None:
         self.is_archival = True
+        self.about: dict[str, object] = {}
         self._pdf = pikepdf.new()
         self._font = InvisibleFont(self._pdf)
-        self._sources = PdfSources()
+        self._source: PdfSource | None = None
+        self._opened = ExitStack()
         self._bytes = 0
 
     def close(self) -> None:
         """Closes it and the files its pages are from."""
         self._pdf.close()
-        self._sources.close()
+        self._opened.close()
 
     @property
     def is_full(self) -> bool:
         """Whether the next page should go into another part."""
         return len(self._pdf.pages) >= PART_PAGES or self._bytes >= PART_BYTES
 
+    def goes_on_with(self, page: ExportedPage) -> bool:
+        """Whether a page is of the PDF whose pages are being taken: what belongs to them all stays together."""
+        return self._source is not None and self._source.path == page.page.path
+
     def finished(self) -> pikepdf.Pdf:
         """The PDF with all that its pages need."""
+        self._take_source()
         self._font.finish()
         return self._pdf
 
@@ -126,14 +134,14 @@ class _Part:
         Raises:
             PageUnreadable: It cannot be had; the document is as it was before.
         """
-        before = len(self._pdf.pages)
         if _is_pdf(page.page):
             try:
                 self._add_own(page)
                 return
             except Exception as error:  # anything may come of a damaged file; its picture was read all the same
                 log.warning("The page of %s is put in as a picture", page.page.path, exc_info=error)
-                del self._pdf.pages[before:]
+        self._take_source()
+        before = len(self._pdf.pages)
         try:
             self._add_picture(page)
         except PageUnreadable:
@@ -146,18 +154,33 @@ class _Part:
 
     def _add_own(self, page: ExportedPage) -> None:
         """A page of a PDF, with its own content and the text on it."""
-        known = page.page
-        copied = self._sources.take(self._pdf, known)
+        if not self.goes_on_with(page):
+            self._take_source()
+            self._source = PdfSource(page.page.path)
+            self._opened.callback(self._source.close)
+            self.about = self._source.about()
+        assert self._source is not None
+        self._source.add(page)
         self.is_archival = False  # whatever it has, nobody looked at
-        if known.recognizer == OWN_TEXT or known.status is not PageStatus.DONE:
+
+    def _take_source(self) -> None:
+        """Takes the pages that were wanted of a PDF, all at once: some of what belongs to them belongs to several."""
+        source, self._source = self._source, None
+        if source is None or not source.wanted:
             return
-        if known.turn:
-            copied.obj.Rotate = known.rotation
-        if page.text.lines:
-            remove_invisible_text(self._pdf, copied)
-            left, bottom, right, top = _seen_box(copied)
-            to_points: Placement = np.array([[right - left, 0, 0], [0, bottom - top, 0], [left, top, 1]], np.float64)
-            self._add_text(copied, page, _turned(-known.rotation) @ to_points)
+        source.finish()
+        before = len(self._pdf.pages)
+        try:
+            take_pages(self._pdf, source.pdf, list(source.wanted))
+        except Exception as error:  # anything may come of a damaged file
+            log.warning("The pages of %s are taken without what belongs to them", source.path, exc_info=error)
+            del self._pdf.pages[before:]
+            for frame, page in source.wanted.items():
+                try:
+                    self._pdf.pages.append(source.pdf.pages[frame])
+                except Exception as why:
+                    log.warning("Page %s of %s is left out", frame, source.path, exc_info=why)
+                    page.leave_out("The page of the PDF is damaged. Copy or make the PDF again, then retry.")
 
     def _add_picture(self, page: ExportedPage) -> None:
         known = page.page
@@ -180,17 +203,15 @@ class _Part:
                 Contents=self._pdf.make_stream(f"q {numbers} cm /Picture Do Q\n".encode("ascii")),
             )
         )
+        begin_plain_labels(self._pdf)
         self._pdf.pages.append(added)
         if page.text.lines:
             self._add_text(self._pdf.pages[-1], page, to_points)
 
-    def _add_text(self, copied: pikepdf.Page, page: ExportedPage, to_points: Placement) -> None:
-        """Puts the text under what the page shows: whatever state its content leaves behind does not touch it."""
-        known = page.page
-        to_fractions: Placement = np.diag((1 / max(known.width or 1, 1), 1 / max(known.height or 1, 1), 1.0))
-        copied.add_resource(self._font.reference, Name.Font, Name(FONT_NAME))
-        content = text_layer(page.text.lines, to_fractions @ to_points, self._font)
-        copied.contents_add(self._pdf.make_stream(content), prepend=True)
+    def _add_text(self, added: pikepdf.Page, page: ExportedPage, to_points: Placement) -> None:
+        added.add_resource(self._font.reference, Name.Font, Name(FONT_NAME))
+        content = text_layer(page.text.lines, to_fractions(page.page) @ to_points, self._font)
+        added.contents_add(self._pdf.make_stream(content), prepend=True)
 
 
 def page_size(width: int, height: int, density: Density | None) -> tuple[float, float]:
@@ -211,20 +232,7 @@ def page_size(width: int, height: int, density: Density | None) -> tuple[float, 
 
 def _upright(picture: StoredPicture, page: Page) -> Placement:
     mirrored = _MIRROR if picture.orientation in _MIRRORED else np.eye(3)
-    return mirrored @ _turned(90 * _QUARTERS.get(picture.orientation, 0) + page.turn)
-
-
-def _turned(degrees: int) -> Placement:
-    """Turned clockwise."""
-    return np.linalg.matrix_power(_QUARTER, degrees // 90 % 4)
-
-
-def _seen_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
-    """What is seen of a page: left, bottom, right, top."""
-    boxes = [[float(side) for side in box.as_list()] for box in (page.mediabox, page.cropbox)]
-    (left, bottom, right, top), crop = ((*map(min, b[:2], b[2:]), *map(max, b[:2], b[2:])) for b in boxes)
-    inner = max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3])
-    return inner if inner[0] < inner[2] and inner[1] < inner[3] else (left, bottom, right, top)
+    return mirrored @ turned(90 * _QUARTERS.get(picture.orientation, 0) + page.turn)
 
 
 def _is_pdf(page: Page) -> bool:
@@ -245,17 +253,24 @@ def _on_disk(part: _Part, target: BinaryIO, opened: ExitStack) -> str:
     return file.name
 
 
-def _put_together(parts: list[str]) -> pikepdf.Pdf:
-    pages = [word for part in parts[1:] for word in (part, "1-z")]
-    return pikepdf.Job(["ocrdesk", parts[0], "--pages", ".", "1-z", *pages, "--", "-"]).create_pdf()
+def _put_together(parts: list[str], opened: ExitStack) -> pikepdf.Pdf:
+    whole = opened.enter_context(pikepdf.new())
+    for name in parts:
+        part = opened.enter_context(pikepdf.open(name))
+        take_pages(whole, part, list(range(len(part.pages))))
+    return whole
 
 
-def _describe(pdf: pikepdf.Pdf, first: ExportedPage | None, pages: int, is_archival: bool) -> None:
+def _describe(
+    pdf: pikepdf.Pdf, first: ExportedPage | None, pages: int, is_archival: bool, kept: Mapping[str, object]
+) -> None:
     """Says what the file is, and by which rules its colours are meant."""
     title = "" if first is None else first.batch if pages > 1 else first.path.name
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with pdf.open_metadata(set_pikepdf_as_editor=False) as about:
         about["dc:title"] = xml_text(title) or "OCR"
+        for name, value in kept.items():
+            about[name] = value
         about["xmp:CreatorTool"] = f"ocrdesk {__version__}"
         about["pdf:Producer"] = f"ocrdesk {__version__}"
         about["xmp:CreateDate"] = about["xmp:ModifyDate"] = now

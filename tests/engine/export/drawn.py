@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from ocrdesk.engine.decode import StoredPicture
 from ocrdesk.engine.decode.files import open_file, stored_page
 from ocrdesk.engine.decode.sentences import in_sentences
+from ocrdesk.engine.decode.shown_text import shown_letters
 from ocrdesk.engine.document import Line, Page, PageStatus, Polygon, Word, parts_of
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.layout.page_text import PageText, Paragraph
@@ -89,7 +90,9 @@ def page_of(
                 file.close()
 
     leave_out = told.append if told is not None else lambda why: None
-    return ExportedPage(page, "scans", 1, PurePosixPath(path.name), PageText(paragraphs), picture, leave_out)
+    return ExportedPage(
+        page, "scans", 1, PurePosixPath(path.name), PageText(paragraphs), picture, shown_letters, leave_out
+    )
 
 
 def pdf_of_pages(*pages: ExportedPage) -> pikepdf.Pdf:
