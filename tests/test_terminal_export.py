@@ -193,8 +193,8 @@ def test_what_was_got_over_is_no_traceback_for_a_person(own_home, scans, out):
         capture_output=True,
         check=False,
     )
-    said = ended.stderr.decode().splitlines()
+    said = [line for line in ended.stderr.decode().splitlines() if line != "1/1"]  # how far it is, on a slow computer
     assert ended.returncode == 1
     assert len(said) == 2
-    assert said[0].startswith("“letter.pdf.pdf” was not written: ")
+    assert said[0].startswith("“letter.pdf” was not written: ")
     assert "0 files written" in said[1]

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.export import Existing, Export, ExportChoices, ExportResult, Plan
+from ocrdesk.engine.export.choices import Existing, ExportChoices
+from ocrdesk.engine.export.export import Export, ExportResult, Plan
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.actions import Actions
@@ -154,7 +155,7 @@ class ExportCommands(QObject):
             key if key in FORMATS else next(iter(FORMATS)),
             Path(str(kept.value("folder", str(Path.home() / "ocrdesk")))),
             str(kept.value("template", "")),
-            per if (per := kept.value("per")) in PER else "page",
+            per if (per := kept.value("per")) in PER else None,
         )
 
     def _keep(self, choices: ExportChoices) -> None:

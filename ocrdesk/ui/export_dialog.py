@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.export import Export, ExportChoices, Per, per_of, template_of
+from ocrdesk.engine.export.choices import ExportChoices, per_of, template_of
+from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.naming import FIELDS
+from ocrdesk.engine.export.pages import Per
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.fields import choice_field
 from ocrdesk.ui.theme import SPACE, status_colour
@@ -36,6 +38,7 @@ LOOKED_AT = 500
 
 PER: dict[Per, str] = {
     "page": "A file for each page",
+    "file": "One file for each file that was read",
     "folder": "One file for each folder",
     "batch": "One file for the batch",
 }
@@ -73,7 +76,7 @@ class ExportDialog(QDialog):
         self._gather = choice_field("exportGather")
         for per, words in PER.items():
             self._gather.addItem(words, per)
-        self._gather.setCurrentIndex(self._gather.findData(choices.per))
+        self._gather.setCurrentIndex(self._gather.findData(per_of(choices)))
         self._pages = choice_field("exportPages")
         for words, page_ids in pages.items():
             self._pages.addItem(f"{words} ({len(page_ids):,})", words)
@@ -116,6 +119,7 @@ class ExportDialog(QDialog):
         column.addWidget(self._buttons)
         self._export.setDefault(True)  # not before it is in the dialog
         self.setMinimumWidth(560)
+        self._format.currentIndexChanged.connect(self._gather_as_usual)
         for box in (self._format, self._gather, self._pages):
             box.currentIndexChanged.connect(self._follow)
         for line in (self._folder, self._template):
@@ -136,6 +140,11 @@ class ExportDialog(QDialog):
     def page_ids(self) -> Sequence[int]:
         """The pages to export."""
         return self._sets[self._pages.currentData()]
+
+    def _gather_as_usual(self) -> None:
+        """Another format is gathered as is usual for it, whatever was chosen for the one before."""
+        with QSignalBlocker(self._gather):
+            self._gather.setCurrentIndex(self._gather.findData(per_of(replace(self.chosen(), per=None))))
 
     def _follow(self) -> None:
         """Shows the names that the choices lead to, or what is wrong with them."""

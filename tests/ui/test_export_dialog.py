@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from ocrdesk.engine.document import Source
-from ocrdesk.engine.export.export import ExportChoices
+from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.ui import export_dialog as module
 from ocrdesk.ui.export_dialog import SHOWN, ExportDialog
@@ -68,6 +68,24 @@ def test_it_shows_the_real_names(dialog):
 def test_every_format_is_offered(dialog):
     box = dialog.findChild(QComboBox, "exportFormat")
     assert [box.itemData(row) for row in range(box.count())] == list(FORMATS)
+
+
+def test_pdf_is_one_file_for_each_file_until_something_else_is_chosen(dialog):
+    choose(dialog, "exportFormat", "pdf")
+    assert dialog.chosen().per == "file"
+    assert preview(dialog)[:2] == ["a.pdf", "a (2).pdf"]
+    choose(dialog, "exportGather", "page")
+    assert dialog.chosen().per == "page"
+    assert preview(dialog)[0] == "a.jpg.pdf"
+    choose(dialog, "exportFormat", "txt")
+    assert dialog.chosen().per == "page"
+
+
+def test_what_was_chosen_last_is_offered_again(qtbot, library, decoder, pages, tmp_path):
+    choices = ExportChoices("pdf", tmp_path / "out", per="batch")
+    dialog = ExportDialog(library, decoder, choices, {"All pages of the batch": pages})
+    qtbot.addWidget(dialog)
+    assert dialog.chosen().per == "batch"
 
 
 def test_the_names_follow_the_choices(dialog, pages):

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from ocrdesk.engine.decode import ShownLetter, StoredPicture
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.layout.page_text import PageText
+
+Per = Literal["page", "file", "folder", "batch"]
+"""What one file is made of; "file" is each file that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class ExportedPage:
         text: All its text in reading order; empty where it was not read.
         picture: Gives its picture compressed; raises ``PageUnreadable``. Costly: only for formats that hold pictures.
         letters_on: Gives the letters that readers find on the first page of a PDF, which this page was made into.
-        leave_out: Told why the page lacks in the file, in a sentence.
+        tell: Told what is wrong with the page in the file, as the end of a sentence that begins with its name.
+        is_of_whole_file: Whether the file being written has all pages of the page's own file, in order, and no others.
     """
 
     page: Page
@@ -32,7 +36,8 @@ class ExportedPage:
     text: PageText
     picture: Callable[[], StoredPicture]
     letters_on: Callable[[bytes], tuple[ShownLetter, ...]] = lambda content: ()
-    leave_out: Callable[[str], object] = lambda why: None
+    tell: Callable[[str], object] = lambda what: None
+    is_of_whole_file: bool = False
 
     @property
     def status(self) -> str:
@@ -62,8 +67,10 @@ class Format:
         name: What people see.
         suffix: Of its files, with the dot.
         a_page: Whether one file a page can be written.
-        a_batch: Whether one file for all pages can be written.
+        a_batch: Whether one file for several pages can be written.
         write: Writes pages to a file opened for writing, which may be sought in; takes them one by one.
+        usual: What one file is made of if nobody says.
+        has_all_pages: Whether a file for a file that was read has all its pages, also those that are in no batch.
     """
 
     key: str
@@ -72,3 +79,5 @@ class Format:
     a_page: bool
     a_batch: bool
     write: Callable[[Iterable[ExportedPage], BinaryIO], None]
+    usual: Per = "page"
+    has_all_pages: bool = False

@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,6 +37,10 @@ DEFAULT_DPI = 150.0
 _SCREEN_DPI, _SCREEN_LONGEST = (72.0, 96.0), 1684.0
 """What programs write that know no better: not believed where it makes a page longer than A2, in points."""
 
+_PRODUCER = f"ocrdesk {__version__}"
+_ARCHIVAL = "{http://www.aiim.org/pdfa/ns/id/}"
+_DAMAGED = "The page of the PDF is damaged. Copy or make the PDF again, then retry."
+
 _A4_LONGEST = 842.0
 _POINTS_PER_INCH = 72.0
 
@@ -57,14 +62,21 @@ def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
     Raises:
         PageUnreadable: None of the pages can be put into it.
     """
-    first: ExportedPage | None = None
+    pages = iter(pages)
+    first = next(pages, None)
+    if first is None:
+        return
+    pages = chain([first], pages)
+    if first.is_of_whole_file and (source := _opened(first.page)) is not None:
+        with closing(source):
+            _write_whole(source, pages, file)
+            return
     taken, is_archival, failure = 0, True, None
     sources = set[Path]()
     part, parts = _Part(), list[str]()
     with ExitStack() as opened:
         try:
             for page in pages:
-                first = first or page
                 if part.is_full and not part.goes_on_with(page):
                     parts.append(_on_disk(part, file, opened))
                     part.close()
@@ -75,7 +87,7 @@ def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
                     taken += 1
                 except PageUnreadable as error:
                     log.warning("%s is left out of the PDF: %s", page.page.path, error)
-                    page.leave_out(str(error))
+                    page.tell(f"is left out: {error}")
                     failure = error
                 is_archival &= part.is_archival
             if failure is not None and not taken:
@@ -180,7 +192,7 @@ class _Part:
                     self._pdf.pages.append(source.pdf.pages[frame])
                 except Exception as why:
                     log.warning("Page %s of %s is left out", frame, source.path, exc_info=why)
-                    page.leave_out("The page of the PDF is damaged. Copy or make the PDF again, then retry.")
+                    page.tell(f"is left out: {_DAMAGED}")
 
     def _add_picture(self, page: ExportedPage) -> None:
         known = page.page
@@ -261,18 +273,44 @@ def _put_together(parts: list[str], opened: ExitStack) -> pikepdf.Pdf:
     return whole
 
 
-def _describe(
-    pdf: pikepdf.Pdf, first: ExportedPage | None, pages: int, is_archival: bool, kept: Mapping[str, object]
-) -> None:
+def _opened(page: Page) -> PdfSource | None:
+    """The file of a page, if it is a PDF that can be taken over whole."""
+    try:
+        return PdfSource(page.path) if _is_pdf(page) else None
+    except Exception as error:  # it is damaged or protected; its pages were read all the same
+        log.warning("The pages of %s are put in as pictures", page.path, exc_info=error)
+        return None
+
+
+def _write_whole(source: PdfSource, pages: Iterable[ExportedPage], file: BinaryIO) -> None:
+    """Writes a whole PDF with the text on its pages; all else in it stays as it is."""
+    for page in pages:
+        try:
+            source.add(page)
+        except Exception as error:  # anything may come of a damaged page; the others are to get their text
+            log.warning("No text could be laid on a page of %s", source.path, exc_info=error)
+            page.tell(f"is there without its text. {_DAMAGED}")
+    source.finish()
+    now = datetime.now(UTC)
+    source.pdf.docinfo.Producer = _PRODUCER
+    source.pdf.docinfo.ModDate = now.strftime("D:%Y%m%d%H%M%S+00'00'")
+    if "/Metadata" in source.pdf.Root:
+        with source.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
+            about["pdf:Producer"], about["xmp:ModifyDate"] = _PRODUCER, now.isoformat(timespec="seconds")
+            for name in [name for name in about if name.startswith(_ARCHIVAL)]:
+                del about[name]  # nobody looked whether it still is what it claims
+    source.pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _describe(pdf: pikepdf.Pdf, first: ExportedPage, pages: int, is_archival: bool, kept: Mapping[str, object]) -> None:
     """Says what the file is, and by which rules its colours are meant."""
-    title = "" if first is None else first.batch if pages > 1 else first.path.name
+    title = first.batch if pages > 1 and not first.is_of_whole_file else first.path.name
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with pdf.open_metadata(set_pikepdf_as_editor=False) as about:
         about["dc:title"] = xml_text(title) or "OCR"
         for name, value in kept.items():
             about[name] = value
-        about["xmp:CreatorTool"] = f"ocrdesk {__version__}"
-        about["pdf:Producer"] = f"ocrdesk {__version__}"
+        about["xmp:CreatorTool"] = about["pdf:Producer"] = _PRODUCER
         about["xmp:CreateDate"] = about["xmp:ModifyDate"] = now
         if is_archival:
             about["pdfaid:part"], about["pdfaid:conformance"] = "2", "B"

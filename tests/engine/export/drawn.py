@@ -74,7 +74,7 @@ def drawing(mode: str = "RGB") -> Image.Image:
 def page_of(
     path: Path, *lines: Line, text: bool = True, told: list[str] | None = None, **known: object
 ) -> ExportedPage:
-    """A page that was read, with ``LINES`` on it unless others are given; why it is left out is put into ``told``."""
+    """A page that was read, with ``LINES`` on it unless others are given; ``told`` gets what is wrong with it."""
     known = {"status": PageStatus.DONE, "width": WIDTH, "height": HEIGHT, "confidence": 0.9, **known}
     page = Page(1, 1, path, known.pop("frame", 0), path.name, **known)
     paragraphs = tuple(Paragraph(((line,),), True) for line in (lines or LINES)) if text else ()

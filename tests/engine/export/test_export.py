@@ -12,7 +12,8 @@ from fakes import batch_of, keep, reading
 from ocrdesk.engine.document import Reading, Source
 from ocrdesk.engine.errors import BadTemplate, DiskFull, ExportFailed, PageUnreadable
 from ocrdesk.engine.export import export as module
-from ocrdesk.engine.export.export import Export, ExportChoices, check_choices
+from ocrdesk.engine.export.choices import ExportChoices, check_choices
+from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.export.formats import FORMATS
 
 
@@ -302,7 +303,7 @@ def test_pages_that_lack_in_a_document_are_told(library, out, page_ids):
 
     def leave_out(pages, file):
         for page in pages:
-            page.leave_out("It is gone.")
+            page.tell("is left out: It is gone.")
         file.write(b"others")
 
     with pytest.MonkeyPatch.context() as patch:
@@ -317,7 +318,7 @@ def test_a_page_that_cannot_be_had_is_named(library, out, page_ids):
         def load_stored(self, path, frame):
             raise PageUnreadable("It is gone.")
 
-    result = run(Export(library, Unreadable(), ExportChoices("pdf", out), page_ids[:1]))
+    result = run(Export(library, Unreadable(), ExportChoices("pdf", out, per="page"), page_ids[:1]))
     assert result.failed == ["“1.png.pdf” was not written: It is gone."]
 
 
