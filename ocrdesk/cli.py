@@ -151,10 +151,13 @@ def _export(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="ocrdesk export", description="Writes files of what is in the library; reads nothing again."
     )
-    parser.add_argument("what", nargs="+", metavar="BATCH|PATH", help="number or name of a batch, a file, a folder")
+    parser.add_argument("what", nargs="*", metavar="BATCH|PATH", help="number or name of a batch, a file, a folder")
+    parser.add_argument("--all", action="store_true", help="all batches, each in a folder with its name")
     add_options(parser, needed=True)
     _add_library(parser)
     options = parser.parse_args(words)
+    if options.all == bool(options.what):
+        parser.error("name what to export, or use --all")
     choices = choices_of(options)
     assert choices is not None
     return export_in_terminal(find_places(options.library).library, options.what, choices)

@@ -13,7 +13,7 @@ from typing import get_args
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch, PageStatus
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.choices import Existing, ExportChoices
+from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
 from ocrdesk.engine.export.export import CHUNK, Export
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.pages import Per
@@ -53,7 +53,7 @@ def choices_of(options: argparse.Namespace) -> ExportChoices | None:
 
 
 def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoices) -> int:
-    """Exports batches, by number or name, and the pages of files and folders.
+    """Exports batches, by number or name, and the pages of files and folders; all batches where nothing is named.
 
     Args:
         folder: Of the library.
@@ -67,8 +67,12 @@ def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoice
         OcrdeskError: Bad use, or the library cannot be read.
     """
     with closing(Library(folder, writable=False)) as library, closing(Decoder()) as decoder:
+        words = words or [str(batch.id) for batch in reversed(library.batches()) if batch.counts.total]
+        if not words:
+            raise OcrdeskError("The library has no pages yet. “ocrdesk run PATH” reads some.")
         page_ids = list(dict.fromkeys(page_id for word in words for page_id in _pages_of(library, word)))
-        return export_pages(library, decoder, choices, page_ids)
+        batches = {batch.id for word in words if (batch := _find_batch(library, word)) is not None}
+        return export_pages(library, decoder, apart(choices) if len(batches) > 1 else choices, page_ids)
 
 
 def export_pages(library: Library, decoder: Decoder, choices: ExportChoices, page_ids: Sequence[int]) -> int:

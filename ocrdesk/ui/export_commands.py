@@ -12,13 +12,15 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.choices import Existing, ExportChoices
+from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
 from ocrdesk.engine.export.export import Export, ExportResult, Plan
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands
+from ocrdesk.ui.batch_pages import BatchPages, with_batches
 from ocrdesk.ui.export_dialog import PER, ExportDialog
 from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.page_commands import show_folder
@@ -44,6 +46,8 @@ class ExportCommands(QObject):
         notices: NoticeBar,
         chosen: Callable[[], int | None],
         pages: Callable[[], Mapping[str, Sequence[int]]],
+        batches: Callable[[], Sequence[Batch]],
+        chosen_batches: Callable[[], Sequence[int]],
         settings: Path,
     ) -> None:
         """Joins the actions.
@@ -55,7 +59,9 @@ class ExportCommands(QObject):
             decoder: For formats that hold pictures.
             notices: Tells how far an export is, and how it ended.
             chosen: Gives the batch whose pages are shown.
-            pages: Gives page numbers that may be exported, by the words for them; empty without a batch.
+            pages: Gives page numbers of that batch that may be exported, by the words for them; empty without a batch.
+            batches: Gives all batches.
+            chosen_batches: Gives the numbers of those that are chosen in the list.
             settings: Folder where the choices are kept.
         """
         super().__init__(window)
@@ -65,6 +71,8 @@ class ExportCommands(QObject):
         self._notices = notices
         self._chosen = chosen
         self._pages = pages
+        self._batches = batches
+        self._chosen_batches = chosen_batches
         self._kept = QSettings(str(settings / FILE_NAME), QSettings.Format.IniFormat)
         self._errands = Errands(self)
         self._cancel = threading.Event()
@@ -88,23 +96,27 @@ class ExportCommands(QObject):
 
     def export(self) -> None:
         """Asks what to export, and exports it."""
-        dialog = ExportDialog(self._library, self._decoder, self._last(), self._pages(), self._window)
+        dialog = ExportDialog(self._library, self._decoder, self._last(), self._sets(), self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._keep(dialog.chosen())
-            self._plan(dialog.chosen(), list(dialog.page_ids()))
+            self._plan(dialog.choices(), dialog.page_ids())
 
     def export_again(self) -> None:
-        """Exports all pages of the batch as it was chosen last."""
-        self._plan(self._last(), list(next(iter(self._pages().values()), [])))
+        """Exports all pages of the batch, or of the batches that are chosen, as it was chosen last."""
+        page_ids: Sequence[int] = next(iter(self._sets().values()), [])
+        self._plan(apart(self._last()) if isinstance(page_ids, BatchPages) else self._last(), page_ids)
 
-    def _plan(self, choices: ExportChoices, page_ids: list[int]) -> None:
+    def _sets(self) -> Mapping[str, Sequence[int]]:
+        return with_batches(self._library, self._pages(), self._batches(), self._chosen_batches())
+
+    def _plan(self, choices: ExportChoices, page_ids: Sequence[int]) -> None:
         self._is_busy = True
         self._cancel.clear()
         self.update_actions()
         export = Export(self._library, self._decoder, choices, page_ids)
         self._errands.run(export.plan, partial(self._begin, choices, page_ids), self._sorry)
 
-    def _begin(self, choices: ExportChoices, page_ids: list[int], plan: Plan) -> None:
+    def _begin(self, choices: ExportChoices, page_ids: Sequence[int], plan: Plan) -> None:
         if plan.existing:
             answer = ask_about_existing(self._window, plan)
             if answer is None:

@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.choices import ExportChoices, per_of, template_of
+from ocrdesk.engine.export.choices import ExportChoices, apart, per_of, template_of
 from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.naming import FIELDS
 from ocrdesk.engine.export.pages import Per
 from ocrdesk.engine.library import Library
+from ocrdesk.ui.batch_pages import BatchPages
 from ocrdesk.ui.fields import choice_field
 from ocrdesk.ui.theme import SPACE, status_colour
 
@@ -141,6 +142,11 @@ class ExportDialog(QDialog):
         """The pages to export."""
         return self._sets[self._pages.currentData()]
 
+    def choices(self) -> ExportChoices:
+        """The choices as they hold for the pages: each of several batches has a folder of its own."""
+        chosen, pages = self.chosen(), self.page_ids()
+        return apart(chosen) if isinstance(pages, BatchPages) else chosen
+
     def _gather_as_usual(self) -> None:
         """Another format is gathered as is usual for it, whatever was chosen for the one before."""
         with QSignalBlocker(self._gather):
@@ -149,9 +155,11 @@ class ExportDialog(QDialog):
     def _follow(self) -> None:
         """Shows the names that the choices lead to, or what is wrong with them."""
         self._offer_what_the_format_can()
-        choices, page_ids = self.chosen(), self.page_ids()
-        self._template.setPlaceholderText(template_of(replace(choices, template="")))
-        looked_at = page_ids[: SHOWN + 1 if choices.per == "page" else LOOKED_AT]
+        choices, page_ids = self.choices(), self.page_ids()
+        if not self._template.text().strip():
+            self._template.setPlaceholderText(template_of(choices))
+        is_a_page = per_of(choices) == "page"
+        looked_at = page_ids[: SHOWN + 1 if is_a_page else LOOKED_AT]
         try:
             names = self._names(choices, looked_at)
         except OcrdeskError as error:
@@ -162,7 +170,7 @@ class ExportDialog(QDialog):
         elif not self._folder.text().strip():
             self._show("Choose a folder for the files.", is_wrong=True)
         else:
-            more = f"\n… {len(page_ids):,} files" if choices.per == "page" else "\n…"
+            more = f"\n… {len(page_ids):,} files" if is_a_page else "\n…"
             is_all = len(names) <= SHOWN and len(looked_at) == len(page_ids)
             self._show("\n".join(names[:SHOWN]) + ("" if is_all else more), is_wrong=False)
 

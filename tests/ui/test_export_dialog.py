@@ -9,6 +9,7 @@ from ocrdesk.engine.document import Source
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.ui import export_dialog as module
+from ocrdesk.ui.batch_pages import BatchPages
 from ocrdesk.ui.export_dialog import SHOWN, ExportDialog
 
 
@@ -86,6 +87,22 @@ def test_what_was_chosen_last_is_offered_again(qtbot, library, decoder, pages, t
     dialog = ExportDialog(library, decoder, choices, {"All pages of the batch": pages})
     qtbot.addWidget(dialog)
     assert dialog.chosen().per == "batch"
+
+
+def test_several_batches_have_folders_of_their_own(qtbot, library, decoder, pages, tmp_path):
+    batch_of(library, 2, tmp_path / "letters")
+    every = BatchPages(library, library.batches())
+    sets = {"All pages of the batch": pages, "All 2 batches": every}
+    dialog = ExportDialog(library, decoder, ExportChoices("txt", tmp_path / "out"), sets)
+    qtbot.addWidget(dialog)
+    assert preview(dialog)[0] == "a.jpg.txt"
+    choose(dialog, "exportPages", "All 2 batches")
+    assert preview(dialog)[0].startswith(str(Path("letters/")))
+    assert preview(dialog)[-1] == "… 6 files"
+    choose(dialog, "exportGather", "batch")
+    assert preview(dialog)[:2] == ["letters.txt", "scans.txt"]
+    write(dialog, "exportTemplate", "{batch} {date}")
+    assert dialog.choices().template == "{batch} {date}"
 
 
 def test_the_names_follow_the_choices(dialog, pages):

@@ -1,6 +1,6 @@
 """What a person chose for an export, and what follows from it for the format."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -71,6 +71,13 @@ def per_of(choices: ExportChoices) -> Per:
 def template_of(choices: ExportChoices) -> str:
     """What names are made of: the template chosen, or that which goes without saying."""
     return choices.template or _TEMPLATES[per_of(choices)]
+
+
+def apart(choices: ExportChoices) -> ExportChoices:
+    """The choices for several batches: the files of each go into a folder with its name, unless names were chosen."""
+    if choices.template or per_of(choices) == "batch":
+        return choices
+    return replace(choices, template=f"{A_BATCH}/{template_of(choices)}")
 
 
 def naming_of(choices: ExportChoices) -> Naming:
