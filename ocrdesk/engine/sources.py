@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ocrdesk.engine.decode import PageCount
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, may_have_many_pages, sniff
-from ocrdesk.engine.document import NO_PAGE, TAKEN_OUT, KnownFile, LeftOutFile, Source
+from ocrdesk.engine.document import NO_PAGE, OWN_EXPORT, TAKEN_OUT, KnownFile, LeftOutFile, Source
 from ocrdesk.engine.errors import PageUnreadable
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ class LeftOut:
     count: int = 0
     _suffixes: Counter[str] = field(default_factory=Counter)
     _folders: int = 0
+    _exports: int = 0
     _long: int = 0
 
     def add(self, path: Path, why: str) -> None:
@@ -50,6 +51,8 @@ class LeftOut:
             self._suffixes[path.suffix.lower() or "without a suffix"] += 1
         elif why == NO_FOLDER:
             self._folders += 1
+        elif why == OWN_EXPORT:
+            self._exports += 1
         elif why != TAKEN_OUT:
             self._long += 1
         if len(self.files) < MOST_LISTED:
@@ -63,6 +66,8 @@ class LeftOut:
             if len(self._suffixes) > 4:
                 kinds.append("…")
             parts.append(f"{_plural(files, 'file')} ({', '.join(kinds)})")
+        if self._exports:
+            parts.append(f"{_plural(self._exports, 'searchable PDF')} that ocrdesk wrote itself")
         if self._folders:
             parts.append(f"{_plural(self._folders, 'folder')} that cannot be opened")
         if self._long:
@@ -82,6 +87,7 @@ class Walk:
             everything is wanted, pages that were taken out included.
         cancelled: Asked between files; the walk ends when it says True.
         entered: Told of every folder that is opened.
+        is_product: Tells files that the program wrote itself; in a folder they are left out.
     """
 
     count_pages: CountPages = lambda path: PageCount(1)
@@ -90,6 +96,7 @@ class Walk:
     stay_out: Set[Path] | None = None
     cancelled: Callable[[], bool] = lambda: False
     entered: Callable[[Path], object] = lambda folder: None
+    is_product: Callable[[Path], bool] = lambda path: False
 
     def find_pages(self, path: Path, base: Path | None = None) -> Iterator[Source]:
         """Yields every page of a file or of a folder and its subfolders, in natural order.
@@ -111,6 +118,8 @@ class Walk:
         for file in files:
             if file in (self.stay_out or ()):
                 self.left_out.add(file, TAKEN_OUT)
+            elif file not in self.known and self.is_product(file):
+                self.left_out.add(file, OWN_EXPORT)
             elif file.suffix.lower() in PAGE_SUFFIXES or sniff(_head(file)):
                 yield from self._pages_of_file(file, base, in_folder=True)
             elif os.path.lexists(file):  # else it went while its folder was being walked

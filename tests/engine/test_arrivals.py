@@ -269,3 +269,12 @@ def test_it_stops_looking_when_it_is_told_to(folder):
     draw_pages(folder.path, 3)
     folder.look(100.0)
     assert folder.look(110.0, cancelled=lambda: True) == []
+
+
+def test_what_the_program_wrote_itself_is_given_once_to_be_listed(folder):
+    folder.arrivals = Arrivals(folder.path, lambda path: path.name == "mine.pdf")
+    folder.put("mine.pdf", PDF_START + PDF_END)
+    folder.look(0)
+    assert folder.look(QUIET_SECONDS) == ["mine.pdf"]
+    assert folder.look(2 * QUIET_SECONDS) == []
+    assert folder.look(60) == []

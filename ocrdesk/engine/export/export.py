@@ -20,6 +20,7 @@ from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.writing import make_folder, remove_parts, written
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.products import Products
 from ocrdesk.engine.sources import page_name
 
 log = logging.getLogger(__name__)
@@ -94,6 +95,7 @@ class Export:
         self._page_ids = page_ids
         self._batches: dict[int, Batch | None] = {}
         self._planned: list[Target] | None = None
+        self._products = Products(library.folder)
         self._told: list[str] = []
         self._pages_of_files: dict[int, dict[Path, list[int]]] = {}
 
@@ -172,6 +174,9 @@ class Export:
 
         with written(target.path, replace=self._choices.existing == "replace") as file:
             self._format.write(told(), file)
+            file.flush()
+            # Before it is in place: there is no moment at which it would be taken for somebody else's.
+            self._products.note(Path(file.name))
 
     # Which files
 

@@ -26,6 +26,7 @@ from ocrdesk.engine.export.pdf_source import PdfSource, begin_plain_labels, take
 from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer, to_fractions, turned
 from ocrdesk.engine.export.writing import set_aside
 from ocrdesk.engine.export.xml_text import xml_text
+from ocrdesk.engine.products import MARK, new_mark
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +99,7 @@ def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
             else:
                 whole = part.finished()
             _describe(whole, first, taken, is_archival, part.about if len(sources) == 1 else {})
+            whole.trailer[MARK] = pikepdf.String(new_mark())
             whole.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         finally:
             part.close()
@@ -299,6 +301,7 @@ def _write_whole(source: PdfSource, pages: Iterable[ExportedPage], file: BinaryI
             about["pdf:Producer"], about["xmp:ModifyDate"] = _PRODUCER, now.isoformat(timespec="seconds")
             for name in [name for name in about if name.startswith(_ARCHIVAL)]:
                 del about[name]  # nobody looked whether it still is what it claims
+    source.pdf.trailer[MARK] = pikepdf.String(new_mark())
     source.pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
