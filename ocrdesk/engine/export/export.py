@@ -147,7 +147,9 @@ class Export:
             except LibraryError:
                 raise
             except PageUnreadable as error:  # says what is wrong, and not with which file
-                result.failed.append(f"“{target.path.name}” was not written: {error}")
+                # “a (2).pdf” does not tell whether a.jpg or a.png is meant.
+                why = self._told[-1] if self._told and per_of(self._choices) == "file" else str(error)
+                result.failed.append(f"“{target.path.name}” was not written: {why}")
             except OcrdeskError as error:
                 if self._choices.existing == "skip" and os.path.lexists(target.path):  # another export was quicker
                     result.skipped.append(target.path)
@@ -199,12 +201,17 @@ class Export:
         for index, page in self._pages(enumerate(self._page_ids, start=1)):
             whole = page.path if per == "file" else page.path.parent if per == "folder" else None
             pages_of.setdefault((page.batch_id, whole), []).append((index, page.id))
-        for number, ((batch_id, whole), pages) in enumerate(pages_of.items(), start=1):
+        numbered = list(enumerate(pages_of, start=1))
+        paths: dict[int, Path] = {}
+        # scan.pdf becomes scan.pdf, and scan.jpg beside it gives way.
+        for number, (batch_id, whole) in sorted(numbered, key=lambda one: not _ends_in(one[1][1], naming.suffix)):
             batch = self._batch(batch_id)
             path = PurePosixPath() if whole is None else _path_in(whole, batch)
             if per != "file":
                 path = (path if path.name else PurePosixPath(_name_of(batch).replace("/", "_"))) / "-"
-            yield Target(naming.path_of(named(path, 0, "", number, _name_of(batch)), is_free), tuple(pages))
+            paths[number] = naming.path_of(named(path, 0, "", number, _name_of(batch)), is_free)
+        for number, key in numbered:
+            yield Target(paths[number], tuple(pages_of[key]))
 
     def _is_free(self) -> Callable[[Path], bool]:
         """Whether a path may be written: never a file that was read, and none at all where both are to be kept."""
@@ -302,6 +309,10 @@ class Export:
         if batch_id not in self._batches:
             self._batches[batch_id] = self._library.batch(batch_id)
         return self._batches[batch_id]
+
+
+def _ends_in(path: Path | None, suffix: str) -> bool:
+    return path is not None and path.suffix.lower() == suffix
 
 
 def _name_of(batch: Batch | None) -> str:

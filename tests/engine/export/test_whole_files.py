@@ -129,6 +129,15 @@ def test_files_that_differ_only_in_their_ending_are_numbered(library, export, sc
         assert str(pdf.pages[0].obj.Resources.XObject.Picture.Filter) == "/DCTDecode"
 
 
+def test_a_document_keeps_its_name_beside_a_picture_that_is_called_so(library, export, scans, out):
+    drawing().save(scans / "scan.jpg")
+    _, page_ids = batch_of(library, sources(scans / "scan.jpg", scan_of(scans / "scan.pdf", pages=2)), scans)
+    result = export(page_ids)
+    assert [path.name for path in result.written] == ["scan (2).pdf", "scan.pdf"]
+    with pikepdf.open(out / "scan.pdf") as pdf:
+        assert len(pdf.pages) == 2
+
+
 @pytest.mark.parametrize("existing", ["ask", "replace", "skip", "keep both"])
 def test_the_original_is_never_written_over(library, export, scans, existing):
     file = scan_of(scans / "scan.pdf")
@@ -144,7 +153,7 @@ def test_a_protected_file_says_that_it_is(library, export, scans, out):
     (scans / "p.pdf").write_bytes(PROTECTED)
     _, page_ids = batch_of(library, sources(scans / "p.pdf"), scans)
     (sentence,) = export(page_ids).failed
-    assert sentence.startswith("“p.pdf” was not written: This PDF is protected by a password.")
+    assert sentence.startswith("“p.pdf” was not written: “p.pdf · 1” is left out: This PDF is protected by a password.")
     assert names(out) == []
 
 
