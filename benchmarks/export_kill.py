@@ -36,7 +36,8 @@ from PIL import Image, ImageDraw
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Reading, Source
-from ocrdesk.engine.export.export import Export, ExportChoices
+from ocrdesk.engine.export.choices import ExportChoices
+from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.library import Library
 

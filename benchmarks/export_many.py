@@ -13,7 +13,8 @@ from pathlib import Path
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Reading, Source, Word
-from ocrdesk.engine.export.export import Export, ExportChoices
+from ocrdesk.engine.export.choices import ExportChoices
+from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.library import Library
 
 WORDS = ["the", "quick", "brown", "fox", "jumps", "over", "a", "lazy", "dog"]

@@ -22,7 +22,8 @@ from xml.etree import ElementTree
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Page
-from ocrdesk.engine.export.export import Export, ExportChoices
+from ocrdesk.engine.export.choices import ExportChoices
+from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.export.placed import words_of
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.library import Library

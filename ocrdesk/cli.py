@@ -76,6 +76,7 @@ def _command(words: Sequence[str], interrupts: Interrupts) -> int:
         said = logging.StreamHandler()
         said.setFormatter(LogLines("ocrdesk: %(message)s"))
         logging.basicConfig(level=logging.ERROR, handlers=[said])
+        logging.captureWarnings(True)
         return commands[words[0]](words[1:], interrupts)
     return _window(_window_parser().parse_args(words), interrupts)
 
@@ -185,10 +186,13 @@ def _export(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.terminal_export import add_options, choices_of, export_in_terminal
 
     parser = Parser(prog="ocrdesk export", description="Writes files of what is in the library; reads nothing again.")
-    parser.add_argument("what", nargs="+", metavar="BATCH|PATH", help="number or name of a batch, a file, a folder")
+    parser.add_argument("what", nargs="*", metavar="BATCH|PATH", help="number or name of a batch, a file, a folder")
+    parser.add_argument("--all", action="store_true", help="all batches, each in a folder with its name")
     add_options(parser, needed=True)
     _add_library(parser)
     options = parser.parse_args(words)
+    if options.all == bool(options.what):
+        parser.error("name what to export, or use --all")
     choices = choices_of(options)
     assert choices is not None
     return export_in_terminal(_places(options).library, options.what, choices, interrupts)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
-from ocrdesk.engine import private
+from ocrdesk.engine import private, products
 from ocrdesk.engine.batch_file.extracted import extracted_folders
 from ocrdesk.engine.library.database import file_names
 
@@ -86,7 +86,7 @@ def _tighten(places: Places) -> None:
 
 def _few(places: Places) -> Iterator[Path]:
     """Yields the files of which there are few, and the program's own folders."""
-    yield from (places.library / name for name in file_names())
+    yield from (places.library / name for name in (*file_names(), products.FILE_NAME))
     yield from (places.settings / name for name in _SETTINGS)
     yield from places.log.glob(f"{LOG_NAME}*")
     yield from places.models.glob("*.model")

@@ -10,8 +10,10 @@ from typing import get_args
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch, PageStatus
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.export import CHUNK, Existing, Export, ExportChoices, Per
+from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
+from ocrdesk.engine.export.export import CHUNK, Export
 from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.engine.export.pages import Per
 from ocrdesk.engine.intake import absolute
 from ocrdesk.engine.library import Library
 from ocrdesk.interrupts import INTERRUPTED, Interrupts
@@ -26,7 +28,9 @@ def add_options(parser: argparse._ActionsContainer, *, needed: bool) -> None:
     parser.add_argument("--format", choices=list(FORMATS), required=needed, help="format of the files")
     parser.add_argument("--out", type=given_path, metavar="DIR", required=needed, help="folder for the files")
     parser.add_argument("--template", default="", help="for their names, as {folder}/{stem}-{page:03}")
-    parser.add_argument("--per", choices=get_args(Per), help="what one file is made of (default: page)")
+    parser.add_argument(
+        "--per", choices=get_args(Per), help="what one file is made of (default: file for pdf, page for others)"
+    )
     parser.add_argument("--existing", choices=list(_EXISTING), help="what becomes of files that are there already")
 
 
@@ -43,11 +47,11 @@ def choices_of(options: argparse.Namespace) -> ExportChoices | None:
     if options.format is None or options.out is None:
         raise OcrdeskError("--format and --out go together: name both.")
     existing = _EXISTING[options.existing] if options.existing else "ask"
-    return ExportChoices(options.format, absolute(options.out), options.template, options.per or "page", existing)
+    return ExportChoices(options.format, absolute(options.out), options.template, options.per, existing)
 
 
 def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoices, interrupts: Interrupts) -> int:
-    """Exports batches, by number or name, and the pages of files and folders.
+    """Exports batches, by number or name, and the pages of files and folders; all batches where nothing is named.
 
     Args:
         folder: Of the library.
@@ -63,8 +67,12 @@ def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoice
         Interrupted: Before anything was written.
     """
     with closing(Library(folder, writable=False)) as library, closing(Decoder()) as decoder:
+        words = words or [str(batch.id) for batch in reversed(library.batches()) if batch.counts.total]
+        if not words:
+            raise OcrdeskError("The library has no pages yet. “ocrdesk run PATH” reads some.")
         page_ids = list(dict.fromkeys(page_id for word in words for page_id in _pages_of(library, word)))
-        return export_pages(library, decoder, choices, page_ids, interrupts)
+        batches = {batch.id for word in words if (batch := _find_batch(library, word)) is not None}
+        return export_pages(library, decoder, apart(choices) if len(batches) > 1 else choices, page_ids, interrupts)
 
 
 def export_pages(

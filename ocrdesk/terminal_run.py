@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus, Word
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.export import ExportChoices, check_choices
+from ocrdesk.engine.export.choices import ExportChoices, check_choices
 from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.ways import Way

@@ -92,6 +92,7 @@ def left(tmp_path) -> Places:
         places.log / "ocrdesk.log.1",
         places.models / "a.model",
         places.thumbnails / "0a" / "b.jpg",
+        places.library / "exported.txt",
         places.library / FOLDER / "batch" / LIST,
         places.library / FOLDER / "batch" / "deeper" / "1.png",
         places.library / "notes of a person.txt",

@@ -21,9 +21,15 @@ LONG_QUIET_SECONDS = 30.0
 class Arrivals:
     """Looks into one folder again and again, and tells which new or changed files have come to rest."""
 
-    def __init__(self, folder: Path) -> None:
-        """Makes it for a folder; nothing is looked at yet."""
+    def __init__(self, folder: Path, is_product: Callable[[Path], bool] = lambda path: False) -> None:
+        """Makes it for a folder; nothing is looked at yet.
+
+        Args:
+            folder: The folder.
+            is_product: Tells files that the program wrote itself; each is given once, to be listed as left out.
+        """
         self._folder = folder
+        self._is_product = is_product
         self._seen: dict[Path, tuple[int, int, float]] = {}
         self._no_pages: dict[Path, tuple[int, int]] = {}
         self._folders = {folder}
@@ -80,7 +86,10 @@ class Arrivals:
         return ready
 
     def _is_page(self, file: Path, state: tuple[int, int]) -> bool:
-        """Whether a file becomes a page; one that does not is opened only once."""
+        """Whether a file becomes a page, or is to be listed; one that does not is opened only once."""
+        if self._is_product(file):
+            self._no_pages[file] = state
+            return True
         if file.suffix.lower() in PAGE_SUFFIXES:
             return True
         if sniff(_part(file, 0)):

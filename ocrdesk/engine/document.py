@@ -133,6 +133,9 @@ class KnownFile:
 NO_PAGE = "No picture and no PDF"
 """Why a file is left out that cannot give a page."""
 
+OWN_EXPORT = "Written by ocrdesk itself, from pages that were read"
+"""Why a file is left out that is no original."""
+
 TAKEN_OUT = "Taken out of the batch"
 """Why a file is left out that a person removed."""
 

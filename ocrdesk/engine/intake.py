@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ocrdesk.engine.document import Source
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.products import Products
 from ocrdesk.engine.sources import CountPages, LeftOut, Walk
 
 CHUNK = 500
@@ -93,7 +94,7 @@ def take_in(
         return  # unplugged since somebody looked
     known = library.files.known(batch.id) if batch else {}
     stay_out = library.files.taken_out(batch.id) if batch and drop.only_new else None
-    walk = Walk(count_pages, drop.left_out, known, stay_out, cancelled)
+    walk = Walk(count_pages, drop.left_out, known, stay_out, cancelled, is_product=Products(library.folder).has)
     found = _sources(drop, batch.origin if batch else None, walk)
     while chunk := list(islice(found, CHUNK)):
         if drop.batch_id is None:

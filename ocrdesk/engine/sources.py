@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ocrdesk.engine.decode import PageCount
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, may_have_many_pages, sniff
-from ocrdesk.engine.document import NO_PAGE, TAKEN_OUT, KnownFile, LeftOutFile, Source
+from ocrdesk.engine.document import NO_PAGE, OWN_EXPORT, TAKEN_OUT, KnownFile, LeftOutFile, Source
 from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
 
 log = logging.getLogger(__name__)
@@ -52,6 +52,7 @@ class LeftOut:
     _folders: int = 0
     _links: int = 0
     _no_files: int = 0
+    _exports: int = 0
     _long: int = 0
 
     def add(self, path: Path, why: str) -> None:
@@ -65,6 +66,8 @@ class LeftOut:
             self._links += 1
         elif why in map(_as_reason, _NO_FILES.values()):
             self._no_files += 1
+        elif why == OWN_EXPORT:
+            self._exports += 1
         elif why != TAKEN_OUT:
             self._long += 1
         if len(self.files) < MOST_LISTED:
@@ -78,6 +81,8 @@ class LeftOut:
             if len(self._suffixes) > 4:
                 kinds.append("…")
             parts.append(f"{_plural(files, 'file')} ({', '.join(kinds)})")
+        if self._exports:
+            parts.append(f"{_plural(self._exports, 'searchable PDF')} that ocrdesk wrote itself")
         if self._folders:
             parts.append(f"{_plural(self._folders, 'folder')} that cannot be opened")
         if self._links:
@@ -101,6 +106,7 @@ class Walk:
             everything is wanted, pages that were taken out included.
         cancelled: Asked between files; the walk ends when it says True.
         entered: Told of every folder that is opened.
+        is_product: Tells files that the program wrote itself; in a folder they are left out.
     """
 
     count_pages: CountPages = lambda path: PageCount(1)
@@ -109,6 +115,7 @@ class Walk:
     stay_out: Set[Path] | None = None
     cancelled: Callable[[], bool] = lambda: False
     entered: Callable[[Path], object] = lambda folder: None
+    is_product: Callable[[Path], bool] = lambda path: False
 
     def find_pages(self, path: Path, base: Path | None = None) -> Iterator[Source]:
         """Yields every page of a file or of a folder and its subfolders, in natural order.
@@ -136,6 +143,8 @@ class Walk:
                 self.left_out.add(file, TAKEN_OUT)
             elif (what := what_it_is(file)) is not None:
                 self.left_out.add(file, _as_reason(what))
+            elif file not in self.known and self.is_product(file):
+                self.left_out.add(file, OWN_EXPORT)
             elif file.suffix.lower() in PAGE_SUFFIXES or sniff(_head(file)):
                 yield from self._pages_of_file(file, base, in_folder=True)
             elif os.path.lexists(file):  # else it went while its folder was being walked

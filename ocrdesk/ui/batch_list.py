@@ -20,11 +20,17 @@ class BatchList(QListView):
         self.setObjectName("batchList")
         self.setAccessibleName("Batches")
         self.setItemDelegate(_BatchRow(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)  # several can be exported at once
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
         self.setSpacing(0)
+
+    def chosen(self) -> list[int]:
+        """The batches that are chosen, from the top down; one of them is shown."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        batches: list[Batch] = [self.model().index(row, 0).data(BATCH_ROLE) for row in rows]
+        return [batch.id for batch in batches]
 
     def batch_at(self, place: QPoint) -> int | None:
         """The batch at a point of the list."""

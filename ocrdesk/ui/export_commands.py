@@ -12,12 +12,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.export import Existing, Export, ExportChoices, ExportResult, Plan
+from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
+from ocrdesk.engine.export.export import Export, ExportResult, Plan
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands
+from ocrdesk.ui.batch_pages import BatchPages, with_batches
 from ocrdesk.ui.choices import kept_choices
 from ocrdesk.ui.export_dialog import PER, ExportDialog
 from ocrdesk.ui.file_names import path_from_field, shown_in_field
@@ -47,6 +50,8 @@ class ExportCommands(QObject):
         notices: NoticeBar,
         chosen: Callable[[], int | None],
         pages: Callable[[], Mapping[str, Sequence[int]]],
+        batches: Callable[[], Sequence[Batch]],
+        chosen_batches: Callable[[], Sequence[int]],
         settings: Path,
     ) -> None:
         """Joins the actions.
@@ -59,7 +64,9 @@ class ExportCommands(QObject):
             under_way: Tells how far an export is.
             notices: Tells how it ended.
             chosen: Gives the batch whose pages are shown.
-            pages: Gives page numbers that may be exported, by the words for them; empty without a batch.
+            pages: Gives page numbers of that batch that may be exported, by the words for them; empty without a batch.
+            batches: Gives all batches.
+            chosen_batches: Gives the numbers of those that are chosen in the list.
             settings: Folder where the choices are kept.
         """
         super().__init__(window)
@@ -70,6 +77,8 @@ class ExportCommands(QObject):
         self._notices = notices
         self._chosen = chosen
         self._pages = pages
+        self._batches = batches
+        self._chosen_batches = chosen_batches
         self._kept = kept_choices(settings, FILE_NAME)
         self._errands = Errands(self)
         self._names = Errands(self)  # for the dialog, which need not wait for what is being exported
@@ -100,23 +109,27 @@ class ExportCommands(QObject):
 
     def export(self) -> None:
         """Asks what to export, and exports it."""
-        dialog = ExportDialog(self._library, self._decoder, self._last(), self._pages(), self._names, self._window)
+        dialog = ExportDialog(self._library, self._decoder, self._last(), self._sets(), self._names, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._keep(dialog.chosen())
-            self._plan(dialog.chosen(), list(dialog.page_ids()))
+            self._plan(dialog.choices(), dialog.page_ids())
 
     def export_again(self) -> None:
-        """Exports all pages of the batch as it was chosen last."""
-        self._plan(self._last(), list(next(iter(self._pages().values()), [])))
+        """Exports all pages of the batch, or of the batches that are chosen, as it was chosen last."""
+        page_ids: Sequence[int] = next(iter(self._sets().values()), [])
+        self._plan(apart(self._last()) if isinstance(page_ids, BatchPages) else self._last(), page_ids)
 
-    def _plan(self, choices: ExportChoices, page_ids: list[int]) -> None:
+    def _sets(self) -> Mapping[str, Sequence[int]]:
+        return with_batches(self._library, self._pages(), self._batches(), self._chosen_batches())
+
+    def _plan(self, choices: ExportChoices, page_ids: Sequence[int]) -> None:
         self._is_busy = True
         self._cancel.clear()
         self.update_actions()
         export = Export(self._library, self._decoder, choices, page_ids)
         self._errands.run(export.plan, partial(self._begin, choices, page_ids), self._sorry)
 
-    def _begin(self, choices: ExportChoices, page_ids: list[int], plan: Plan) -> None:
+    def _begin(self, choices: ExportChoices, page_ids: Sequence[int], plan: Plan) -> None:
         if plan.existing:
             answer = ask_about_existing(self._window, plan)
             if answer is None:
@@ -168,7 +181,7 @@ class ExportCommands(QObject):
             key if key in FORMATS else next(iter(FORMATS)),
             path_from_field(str(kept.value("folder", str(Path.home() / "ocrdesk")))),
             str(kept.value("template", "")),
-            per if (per := kept.value("per")) in PER else "page",
+            per if (per := kept.value("per")) in PER else None,
         )
 
     def _keep(self, choices: ExportChoices) -> None:

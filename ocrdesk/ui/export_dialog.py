@@ -21,11 +21,14 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.export import Export, ExportChoices, Originals, Per, Plan, per_of, template_of
+from ocrdesk.engine.export.choices import ExportChoices, apart, per_of, template_of
+from ocrdesk.engine.export.export import Export, Originals, Plan
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.naming import FIELDS
+from ocrdesk.engine.export.pages import Per
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.background import Errands
+from ocrdesk.ui.batch_pages import BatchPages
 from ocrdesk.ui.fields import choice_field
 from ocrdesk.ui.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.theme import SPACE, status_colour
@@ -38,6 +41,7 @@ LOOKED_AT = 500
 
 PER: dict[Per, str] = {
     "page": "A file for each page",
+    "file": "One file for each file that was read",
     "folder": "One file for each folder",
     "batch": "One file for the batch",
 }
@@ -80,7 +84,7 @@ class ExportDialog(QDialog):
         self._gather = choice_field("exportGather")
         for per, words in PER.items():
             self._gather.addItem(words, per)
-        self._gather.setCurrentIndex(self._gather.findData(choices.per))
+        self._gather.setCurrentIndex(self._gather.findData(per_of(choices)))
         self._pages = choice_field("exportPages")
         for words, page_ids in pages.items():
             self._pages.addItem(f"{words} ({len(page_ids):,})", words)
@@ -123,6 +127,7 @@ class ExportDialog(QDialog):
         column.addWidget(self._buttons)
         self._export.setDefault(True)  # not before it is in the dialog
         self.setMinimumWidth(560)
+        self._format.currentIndexChanged.connect(self._gather_as_usual)
         for box in (self._format, self._gather, self._pages):
             box.currentIndexChanged.connect(self._follow)
         for line in (self._folder, self._template):
@@ -148,12 +153,23 @@ class ExportDialog(QDialog):
         """The pages to export."""
         return self._sets[self._pages.currentData()]
 
+    def choices(self) -> ExportChoices:
+        """The choices as they hold for the pages: each of several batches has a folder of its own."""
+        chosen, pages = self.chosen(), self.page_ids()
+        return apart(chosen) if isinstance(pages, BatchPages) else chosen
+
+    def _gather_as_usual(self) -> None:
+        """Another format is gathered as is usual for it, whatever was chosen for the one before."""
+        with QSignalBlocker(self._gather):
+            self._gather.setCurrentIndex(self._gather.findData(per_of(replace(self.chosen(), per=None))))
+
     def _follow(self) -> None:
         """Shows the names that the choices lead to, or what is wrong with them."""
         self._offer_what_the_format_can()
-        choices, page_ids = self.chosen(), self.page_ids()
-        self._template.setPlaceholderText(template_of(replace(choices, template="")))
-        looked_at = page_ids[: SHOWN + 1 if choices.per == "page" else LOOKED_AT]
+        choices, page_ids = self.choices(), self.page_ids()
+        if not self._template.text().strip():
+            self._template.setPlaceholderText(template_of(choices))
+        looked_at = page_ids[: SHOWN + 1 if per_of(choices) == "page" else LOOKED_AT]
         self._question += 1
         try:
             export = Export(self._library, self._decoder, choices, looked_at, self._originals)
@@ -181,7 +197,7 @@ class ExportDialog(QDialog):
         elif not self._folder.text().strip():
             self._show("Choose a folder for the files.", is_wrong=True)
         else:
-            more = f"\n… {len(self.page_ids()):,} files" if choices.per == "page" else "\n…"
+            more = f"\n… {len(self.page_ids()):,} files" if per_of(choices) == "page" else "\n…"
             is_all = len(names) <= SHOWN and is_all_looked_at
             self._show("\n".join(names[:SHOWN]) + ("" if is_all else more), is_wrong=False)
 

@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         )
         self._export_commands = ExportCommands(
             self, self.actions_, library, decoder, self.under_way, self.notices, self.chosen_batch,
-            self._page_commands.sets, places.settings,
+            self._page_commands.sets, self._batches.batches, self.batch_list.chosen, places.settings,
         )  # fmt: skip
         self._settings_commands = SettingsCommands(
             self, self.actions_, library, runner, places.settings, settings, maker, self.notices

@@ -9,6 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from ocrdesk.engine.arrivals import Arrivals
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.products import Products
 from ocrdesk.ui.background import Errands
 
 SOON = 700
@@ -51,7 +52,7 @@ class Watching(QObject):
         batch = self._library.batch(batch_id)
         if batch is None:
             return
-        self._arrivals[batch_id] = Arrivals(batch.origin)
+        self._arrivals[batch_id] = Arrivals(batch.origin, Products(self._library.folder).has)
         self._now_and_then.start()
         self._look_soon()
 

@@ -278,3 +278,12 @@ def test_a_pipe_is_never_opened_however_long_it_rests(folder):
     folder.put("1.png", b"words")
     folder.look(0.0)
     assert folder.look(LONG_QUIET_SECONDS) == ["1.png"]
+
+
+def test_what_the_program_wrote_itself_is_given_once_to_be_listed(folder):
+    folder.arrivals = Arrivals(folder.path, lambda path: path.name == "mine.pdf")
+    folder.put("mine.pdf", PDF_START + PDF_END)
+    folder.look(0)
+    assert folder.look(QUIET_SECONDS) == ["mine.pdf"]
+    assert folder.look(2 * QUIET_SECONDS) == []
+    assert folder.look(60) == []

@@ -19,6 +19,7 @@ class Desk:
         qtbot.addWidget(self.window)
         self.qtbot, self.out = qtbot, folder / "out"
         self.batch_id, self.pages = batch_of(library, 3)
+        self.chosen = [self.batch_id]
         for page_id in self.pages:
             keep(library, page_id, reading("some", "text"))
         self.actions = make_actions(self.window)
@@ -28,7 +29,8 @@ class Desk:
             qtbot.addWidget(widget)
         self.commands = ExportCommands(
             self.window, self.actions, library, decoder, self.under_way, self.notices, lambda: self.batch_id,
-            lambda: {"All pages of the batch": self.pages} if self.batch_id else {}, folder,
+            lambda: {"All pages of the batch": self.pages} if self.batch_id else {},
+            library.batches, lambda: self.chosen, folder,
         )  # fmt: skip
 
     def when(self, kind, act) -> None:
@@ -170,3 +172,34 @@ def test_it_says_how_many_exist_and_where_all_of_them_are(qtbot, tmp_path, exist
     QTimer.singleShot(0, look)
     assert ask_about_existing(window, plan) is None
     assert seen[0].startswith(words.replace("/", os.sep).format(tmp_path))
+
+
+def test_several_batches_each_in_a_folder_of_its_own(desk, library, tmp_path):
+    other, pages = batch_of(library, 2, tmp_path / "letters")
+    keep(library, pages[0], reading("a letter"))
+    third, _ = batch_of(library, 1, tmp_path / "unwanted")
+    desk.chosen = [desk.batch_id, other]
+    desk.export()
+    desk.wait()
+    assert desk.files() == ["letters", "scans"]
+    assert len(list((desk.out / "scans").iterdir())) == 3
+    desk.chosen = [desk.batch_id, other, third]
+    desk.answer("Skip")
+    desk.actions.export_again.trigger()
+    desk.wait()
+    desk.qtbot.waitUntil(lambda: "unwanted" in desk.files())
+
+
+def test_names_that_were_chosen_hold_for_several_batches_too(desk, library, tmp_path):
+    other, _ = batch_of(library, 2, tmp_path / "letters")
+    desk.chosen = [desk.batch_id, other]
+
+    def fill(dialog) -> None:
+        dialog.findChild(QLineEdit, "exportFolder").setText(str(desk.out))
+        dialog.findChild(QLineEdit, "exportTemplate").setText("{index}")
+        dialog.accept()
+
+    desk.when(QDialog, fill)
+    desk.actions.export.trigger()
+    desk.wait()
+    assert desk.files() == [f"{number}.txt" for number in range(1, 6)]

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from ocrdesk.engine.document import Source
-from ocrdesk.engine.export.export import ExportChoices
+from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.ui import export_dialog as module
 from ocrdesk.ui.background import Errands
+from ocrdesk.ui.batch_pages import BatchPages
 from ocrdesk.ui.export_dialog import SHOWN, ExportDialog
 
 
@@ -80,6 +81,40 @@ def test_it_shows_the_real_names(dialog):
 def test_every_format_is_offered(dialog):
     box = dialog.findChild(QComboBox, "exportFormat")
     assert [box.itemData(row) for row in range(box.count())] == list(FORMATS)
+
+
+def test_pdf_is_one_file_for_each_file_until_something_else_is_chosen(qtbot, dialog):
+    choose(dialog, "exportFormat", "pdf")
+    assert dialog.chosen().per == "file"
+    qtbot.waitUntil(lambda: preview(dialog)[:2] == ["a.pdf", "a (2).pdf"])
+    choose(dialog, "exportGather", "page")
+    assert dialog.chosen().per == "page"
+    qtbot.waitUntil(lambda: preview(dialog)[0] == "a.jpg.pdf")
+    choose(dialog, "exportFormat", "txt")
+    assert dialog.chosen().per == "page"
+
+
+def test_what_was_chosen_last_is_offered_again(qtbot, library, decoder, pages, tmp_path, errands):
+    choices = ExportChoices("pdf", tmp_path / "out", per="batch")
+    dialog = ExportDialog(library, decoder, choices, {"All pages of the batch": pages}, errands)
+    qtbot.addWidget(dialog)
+    assert dialog.chosen().per == "batch"
+
+
+def test_several_batches_have_folders_of_their_own(qtbot, library, decoder, pages, tmp_path, errands):
+    batch_of(library, 2, tmp_path / "letters")
+    every = BatchPages(library, library.batches())
+    sets = {"All pages of the batch": pages, "All 2 batches": every}
+    dialog = ExportDialog(library, decoder, ExportChoices("txt", tmp_path / "out"), sets, errands)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: preview(dialog)[0] == "a.jpg.txt")
+    choose(dialog, "exportPages", "All 2 batches")
+    qtbot.waitUntil(lambda: preview(dialog)[0].startswith(str(Path("letters/"))))
+    assert preview(dialog)[-1] == "… 6 files"
+    choose(dialog, "exportGather", "batch")
+    qtbot.waitUntil(lambda: preview(dialog)[:2] == ["letters.txt", "scans.txt"])
+    write(dialog, "exportTemplate", "{batch} {date}")
+    assert dialog.choices().template == "{batch} {date}"
 
 
 def test_the_names_follow_the_choices(dialog, pages):

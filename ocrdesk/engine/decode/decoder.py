@@ -7,7 +7,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from ocrdesk.engine.decode.picture import OwnText, PageCount, Picture
+from ocrdesk.engine.decode.picture import OwnText, PageCount, Picture, ShownLetter, StoredPicture
 from ocrdesk.engine.decode.pipe import receive_pixels
 from ocrdesk.engine.decode.process import Heavy, Pieces, Refusal, Request, serve
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, ReadingInterrupted
@@ -20,6 +20,9 @@ SECONDS = 15.0
 
 SECONDS_PER_MEGABYTE = 1.0
 """… how much longer for each megabyte of its file."""
+
+SECONDS_TO_COMPRESS = 60.0
+"""How much longer it may take where the picture is wanted compressed."""
 
 START_SECONDS = 60.0
 """How long a process may take to start, on a computer that is busy."""
@@ -83,6 +86,34 @@ class Decoder:
         """
         answer = self._ask(Request(path, frame, turn, longest_edge))
         assert isinstance(answer, Picture)
+        return answer
+
+    def load_stored(self, path: Path, frame: int) -> StoredPicture:
+        """Loads the picture of one page compressed, for a document: as its file has it where that can be.
+
+        Args:
+            path: The file.
+            frame: 0-based number of the page in the file.
+
+        Raises:
+            PageUnreadable: As ``load_page``.
+        """
+        answer = self._ask(Request(path, frame, is_stored=True))
+        assert isinstance(answer, StoredPicture)
+        return answer
+
+    def shown_letters(self, path: Path, content: bytes) -> tuple[ShownLetter, ...]:
+        """The letters that readers find on the first page of a PDF, with those of its forms, notes and stamps.
+
+        Args:
+            path: The file it is from.
+            content: The PDF.
+
+        Raises:
+            PageUnreadable: It is damaged.
+        """
+        answer = self._ask(Request(path, content=content))
+        assert isinstance(answer, tuple)
         return answer
 
     def count_pages(self, path: Path) -> PageCount:
@@ -248,7 +279,7 @@ class _Process:
                 raise _Death("it was not ready in time") from error
         self.served += 1
         self._connection.send(request)
-        seconds = SECONDS + SECONDS_PER_MEGABYTE * _megabytes(request.path)
+        seconds = SECONDS + SECONDS_PER_MEGABYTE * _megabytes(request.path) + SECONDS_TO_COMPRESS * request.is_stored
         answer = self._receive(seconds)
         has_room = False
         while isinstance(answer, Heavy):

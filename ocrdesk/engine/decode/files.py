@@ -1,5 +1,6 @@
 """Opens a file as what it is by its content."""
 
+import logging
 import stat
 from contextlib import ExitStack
 from pathlib import Path
@@ -8,9 +9,12 @@ import pi_heif
 
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PDF, format_of, why_unknown
 from ocrdesk.engine.decode.pdf import PdfFile
-from ocrdesk.engine.decode.picture import PageFile, Permit
+from ocrdesk.engine.decode.picture import PageFile, Permit, StoredPicture
 from ocrdesk.engine.decode.raster import RasterFile
+from ocrdesk.engine.decode.stored import stored_pixels
 from ocrdesk.engine.errors import PageUnreadable
+
+log = logging.getLogger(__name__)
 
 pi_heif.register_heif_opener()
 
@@ -52,3 +56,25 @@ def open_file(path: Path, password: str | None = None, permit: Permit = at_once)
             page_file = RasterFile(file, page_format, path.suffix, permit)
         opened.pop_all()  # the page file closes it from here on
         return page_file
+
+
+def stored_page(file: PageFile, frame: int) -> StoredPicture:
+    """A page's picture for a document: as its file has it, else as it is decoded.
+
+    Args:
+        file: Open.
+        frame: 0-based number of the page in it.
+
+    Raises:
+        PageUnreadable: The picture cannot be had.
+    """
+    if isinstance(file, RasterFile):
+        try:
+            if (stored := file.stored(frame)) is not None:
+                return stored
+        except EOFError:
+            raise
+        except Exception as error:  # what is damaged near its end is taken as far as it is there
+            log.info("The picture is stored as it is decoded", exc_info=error)
+            file.open_anew()
+    return stored_pixels(file.load(frame, None).pixels)

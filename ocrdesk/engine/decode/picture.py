@@ -41,6 +41,43 @@ class Picture:
     remark: str | None = None
 
 
+Density = tuple[float, float]
+"""Dots per inch across and down."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A compressed picture.
+
+    Attributes:
+        content: A whole JPEG file, or rows of pixels as PNG compresses them.
+        is_jpeg: Which of the two.
+        width: In pixels, as it is stored.
+        height: In pixels, as it is stored.
+        colours: ``L``, ``RGB`` or ``CMYK``, or ``P`` where pixels are numbers of a palette.
+        depth: Bits of each part of a pixel.
+        palette: Three bytes a colour.
+        profile: The ICC profile that describes the colours, or None.
+        orientation: How it is to be mirrored and turned to be upright, by EXIF's numbers.
+        density: What its file says, or None.
+        is_inverted: Whether it holds the opposite of every ink, as Adobe's programs write it.
+        is_plain_rgb: Whether a JPEG holds red, green and blue as such, and not brightness and hue.
+    """
+
+    content: bytes
+    is_jpeg: bool
+    width: int
+    height: int
+    colours: str
+    depth: int = 8
+    palette: bytes = b""
+    profile: bytes | None = None
+    orientation: int = 1
+    density: Density | None = None
+    is_inverted: bool = False
+    is_plain_rgb: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class OwnText:
     """A page that needs no recognition: its file has the text.
@@ -52,6 +89,15 @@ class OwnText:
 
     reading: Reading
     rotation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLetter:
+    """A letter and its middle, in points of the PDF page as it is stored."""
+
+    text: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from ocrdesk.engine.decode.picture import OwnText, PageCount, PageFile, Picture, turn_pixels
+from ocrdesk.engine.decode.picture import OwnText, PageCount, PageFile, Picture, ShownLetter, StoredPicture, turn_pixels
 from ocrdesk.engine.decode.pipe import send_pixels
 from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.errors import PageUnreadable
@@ -30,7 +30,9 @@ class Request:
         turn: Degrees clockwise to turn the picture by.
         longest_edge: Pixels a side to reduce it to, or None.
         use_own_text: Whether text that the file has itself is wanted before a picture.
+        is_stored: Whether the picture is wanted compressed, for a document.
         password: Of a protected PDF.
+        content: A PDF, of whose first page the letters are wanted; ``path`` then only says where it is from.
     """
 
     path: Path
@@ -38,7 +40,12 @@ class Request:
     turn: int = 0
     longest_edge: int | None = None
     use_own_text: bool = False
+    is_stored: bool = False
     password: str | None = None
+    content: bytes | None = None
+
+
+Answer = Picture | StoredPicture | OwnText | PageCount | tuple[ShownLetter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,8 @@ class Refusal:
 
 def serve(connection: Connection) -> None:
     """Answers requests until the connection is closed."""
-    import ocrdesk.engine.decode.files  # noqa: F401 - the decoders are loaded before memory is limited
+    import ocrdesk.engine.decode.files
+    import ocrdesk.engine.decode.shown_text  # noqa: F401 - the decoders are loaded before memory is limited
 
     warnings.simplefilter("ignore")
     limit_memory(MEMORY)
@@ -107,20 +115,27 @@ def _serve_one(connection: Connection, files: "_OpenFiles", request: Request) ->
         _send(connection, answer)
 
 
-def _answer(files: "_OpenFiles", request: Request) -> Picture | OwnText | PageCount:
+def _answer(files: "_OpenFiles", request: Request) -> Answer:
+    from ocrdesk.engine.decode.files import stored_page
+    from ocrdesk.engine.decode.shown_text import shown_letters
+
+    if request.content is not None:
+        return shown_letters(request.content)
     file = files.open(request)
     try:
         if request.frame is None:
             return file.count()
         if request.use_own_text and (text := file.own_text(request.frame)) is not None:
             return text
+        if request.is_stored:
+            return stored_page(file, request.frame)
         picture = file.load(request.frame, request.longest_edge)
         return Picture(turn_pixels(picture.pixels, request.turn), picture.rotation + request.turn, picture.remark)
     finally:
         files.give_back()
 
 
-def _send(connection: Connection, answer: Picture | OwnText | PageCount) -> None:
+def _send(connection: Connection, answer: Answer) -> None:
     if not isinstance(answer, Picture):
         connection.send(answer)
         return

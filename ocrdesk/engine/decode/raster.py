@@ -1,6 +1,5 @@
 """Picture files, as Pillow reads them: every mode becomes upright RGB, within bounds of memory."""
 
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import ceil
@@ -18,9 +17,11 @@ from ocrdesk.engine.decode.picture import (
     Permit,
     Picture,
     Pixels,
+    StoredPicture,
     scale_within,
     turn_pixels,
 )
+from ocrdesk.engine.decode.stored import orientation_of, stored_file, stored_image
 from ocrdesk.engine.errors import PageUnreadable
 
 MOST_FRAMES = 2_000
@@ -35,7 +36,6 @@ NEARLY_WHOLE = 0.9
 # Pillow's own limit would refuse large scans that this computer can well read; ours is checked on opening.
 Image.MAX_IMAGE_PIXELS = None
 
-_EXIF_ORIENTATION = 0x0112
 _ROTATION_OF_ORIENTATION = {1: 0, 2: 0, 3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}
 _BYTES_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2, "I;16N": 2}
 _CUT_OFF = {"JPEG", "PNG", "PPM", "TIFF"}
@@ -101,19 +101,27 @@ class RasterFile:
                 raise  # what is missing of a picture stored in passes is missing everywhere
             return self._load_cut_off(frame, longest_edge, error)
 
+    def stored(self, frame: int) -> StoredPicture | None:
+        """A frame's picture as the file has it, for a document; None where that cannot be without loss."""
+        if self._image.tell() == frame == 0 and (stored := stored_file(self._file, self._image)) is not None:
+            return stored
+        self._go_to(frame)
+        self._ask_for(self._image)
+        self._image.load()
+        return stored_image(self._image)
+
+    def open_anew(self) -> None:
+        """Forgets what was made of the file so far, and what went wrong with it."""
+        self._image = self._open()
+
     def _open(self) -> Image.Image:
         self._file.seek(0)
         return Image.open(self._file, formats=[self._format])
 
     def _load(self, frame: int, longest_edge: int | None, whole: bool) -> Picture:
         image = self._image
-        if frame != image.tell():
-            if self._format != "TIFF":  # others draw the frames before it on the way
-                _refuse_sizes(image)
-                self._ask_for(image)
-            image.seek(frame)
+        self._go_to(frame)
         size = image.size
-        _refuse_sizes(image)
         scale = scale_within(*size, longest_edge)
         # JPEG: decodes only the detail needed.
         image.draft(None, (ceil(size[0] * scale), ceil(size[1] * scale)))
@@ -127,6 +135,15 @@ class RasterFile:
         return Picture(
             pixels, _ROTATION_OF_ORIENTATION.get(stored or left, 0), self._remark(size, pixels) if whole else None
         )
+
+    def _go_to(self, frame: int) -> None:
+        image = self._image
+        if frame != image.tell():
+            if self._format != "TIFF":  # others draw the frames before it on the way
+                _refuse_sizes(image)
+                self._ask_for(image)
+            image.seek(frame)
+        _refuse_sizes(image)
 
     def _load_cut_off(self, frame: int, longest_edge: int | None, error: OSError) -> Picture:
         """Takes what is there of a picture whose end is missing, if that is nearly all."""
@@ -178,14 +195,6 @@ def _lenient() -> Iterator[None]:
         yield
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
-
-
-def orientation_of(image: Image.Image) -> int:
-    """The EXIF orientation, 1 to 8; of a TIFF what is left to do once it is loaded, for loading applies it."""
-    try:
-        return int(image.getexif().get(_EXIF_ORIENTATION, 1))
-    except (OSError, ValueError, TypeError, SyntaxError, struct.error):
-        return 1  # unreadable EXIF is no reason to refuse the picture
 
 
 def _upright(pixels: Pixels, orientation: int) -> Pixels:

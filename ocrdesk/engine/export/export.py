@@ -1,55 +1,32 @@
 """An export: which files it makes of which pages, and the making of them; nothing is recognized again."""
 
+import logging
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Literal
 
-from ocrdesk.engine.decode import Decoder, Picture, Pixels, turn_pixels
-from ocrdesk.engine.document import Batch, Page
-from ocrdesk.engine.errors import BadTemplate, DiskFull, ExportFailed, LibraryError, OcrdeskError, PageUnreadable
+from ocrdesk.engine.decode import Decoder, PageCount, ShownLetter, StoredPicture
+from ocrdesk.engine.document import Batch, Page, PageStatus
+from ocrdesk.engine.errors import DiskFull, ExportFailed, LibraryError, OcrdeskError, PageUnreadable
+from ocrdesk.engine.export.choices import ExportChoices, check_choices, naming_of, per_of
 from ocrdesk.engine.export.formats import FORMATS
-from ocrdesk.engine.export.naming import A_BATCH, A_FOLDER, MIRRORED, Naming, fields_of, named
+from ocrdesk.engine.export.naming import named
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.writing import make_folder, remove_parts, written
+from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.products import Products
+from ocrdesk.engine.sources import page_name
+
+log = logging.getLogger(__name__)
 
 CHUNK = 200
 """So many pages are taken from the library at once."""
-
-Existing = Literal["ask", "replace", "keep both", "skip"]
-"""What becomes of files that are there already; with "ask" they are left alone, and the export says so."""
-
-Per = Literal["page", "folder", "batch"]
-"""What one file is made of."""
-
-_TEMPLATES: dict[Per, str] = {"page": MIRRORED, "folder": A_FOLDER, "batch": A_BATCH}
-_FIELDS = {"folder": {"folder", "batch", "date", "index"}, "batch": {"batch", "date", "index"}}
-"""Those that a file of several pages can have in its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportChoices:
-    """What a person chose.
-
-    Attributes:
-        format: Key of the format.
-        folder: Where the files go; made if it lacks.
-        template: For their names; empty: the tree of folders as it is, or the name of the folder or the batch.
-        per: What one file is made of; formats that cannot do so do as they can.
-        existing: What becomes of files that are there already.
-    """
-
-    format: str
-    folder: Path
-    template: str = ""
-    per: Per = "page"
-    existing: Existing = "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +72,6 @@ class ExportResult:
     failed: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     was_cancelled: bool = False
-
-
-def check_choices(choices: ExportChoices) -> None:
-    """Looks at choices without making anything.
-
-    Raises:
-        BadTemplate: The template cannot be followed.
-        ExportFailed: There is no such format.
-    """
-    if choices.format not in FORMATS:
-        raise ExportFailed(f"There is no format “{choices.format}”. Choose one of {', '.join(FORMATS)}.")
-    _naming(choices)
-    per = per_of(choices)
-    if per != "page" and (wrong := fields_of(choices.template) - _FIELDS[per]):
-        *others, last = (f"{{{name}}}" for name in sorted(_FIELDS[per]))
-        raise BadTemplate(
-            f"“{{{min(wrong)}}}” is of a page, but a file has all pages of a {per}. Use {', '.join(others)} or {last}."
-        )
-
-
-def per_of(choices: ExportChoices) -> Per:
-    """What one file is made of, as far as the format allows what was chosen."""
-    known = FORMATS[choices.format]
-    if not known.a_batch:
-        return "page"
-    return choices.per if known.a_page or choices.per != "page" else "batch"
 
 
 class Originals:
@@ -181,7 +132,9 @@ class Export:
         self._originals = originals or Originals(library)
         self._batches: dict[int, Batch | None] = {}
         self._planned: list[Target] | None = None
-        self._unreadable: dict[int, str] = {}
+        self._products = Products(library.folder)
+        self._told: list[str] = []
+        self._pages_of_files: dict[int, dict[Path, list[int]]] = {}
 
     def plan(self) -> Plan:
         """Which files would be made, and which of them are there already.
@@ -218,10 +171,10 @@ class Export:
                         folders.add(target.path.parent)
                         make_folder(target.path.parent)
                         remove_parts(target.path.parent)
-                    self._unreadable.clear()
+                    self._told.clear()
                     self._write(target, cancel, progress, done)
                     result.written.append(target.path)
-                    result.left_out += self._unreadable.values()
+                    result.left_out += self._told
             except _Cancelled:
                 result.was_cancelled = True
                 break
@@ -231,12 +184,17 @@ class Export:
             except LibraryError:
                 raise
             except PageUnreadable as error:  # says what is wrong, and not with which file
-                result.failed.append(f"“{target.path.name}” was not written: {error}")
+                # “a (2).pdf” does not tell whether a.jpg or a.png is meant.
+                why = self._told[-1] if self._told and per_of(self._choices) == "file" else str(error)
+                result.failed.append(f"“{target.path.name}” was not written: {why}")
             except OcrdeskError as error:
                 if self._choices.existing == "skip" and os.path.lexists(target.path):  # another export was quicker
                     result.skipped.append(target.path)
                 else:
                     result.failed.append(str(error))
+            except Exception as error:  # whatever is wrong with this file, the others are to be written
+                log.warning("%s was not written", target.path, exc_info=error)
+                result.failed.append(f"“{target.path.name}” was not written ({error or type(error).__name__}).")
             done += len(target.pages)
             progress(done, total)
         return result
@@ -248,13 +206,16 @@ class Export:
                 if number and cancel.is_set():
                     raise _Cancelled
                 if number:
-                    progress(done + number, len(self._page_ids))
+                    progress(min(done + number, len(self._page_ids)), len(self._page_ids))
                 yield page
             if number < 0:
                 raise ExportFailed(f"“{target.path.name}” was not written, its pages were removed meanwhile.")
 
         with written(target.path, replace=self._choices.existing == "replace") as file:
             self._format.write(told(), file)
+            file.flush()
+            # Before it is in place: there is no moment at which it would be taken for somebody else's.
+            self._products.note(Path(file.name))
 
     # Which files
 
@@ -265,22 +226,29 @@ class Export:
         return self._planned
 
     def _targets_of_pages(self) -> Iterator[Target]:
-        naming, is_free = _naming(self._choices), self._is_free()
+        naming, is_free = naming_of(self._choices), self._is_free()
         for index, page in self._pages(enumerate(self._page_ids, start=1)):
             batch = self._batch(page.batch_id)
             name = named(_path_in(page.path, batch), page.frame, page.name, index, _name_of(batch))
             yield Target(naming.path_of(name, is_free), ((index, page.id),))
 
     def _targets_of_several(self) -> Iterator[Target]:
-        naming, is_free, per_folder = _naming(self._choices), self._is_free(), per_of(self._choices) == "folder"
-        pages_of: dict[tuple[int, PurePosixPath], list[tuple[int, int]]] = {}
+        naming, is_free, per = naming_of(self._choices), self._is_free(), per_of(self._choices)
+        pages_of: dict[tuple[int, Path | None], list[tuple[int, int]]] = {}
         for index, page in self._pages(enumerate(self._page_ids, start=1)):
-            folder = _path_in(page.path, self._batch(page.batch_id)).parent if per_folder else PurePosixPath()
-            pages_of.setdefault((page.batch_id, folder), []).append((index, page.id))
-        for number, ((batch_id, folder), pages) in enumerate(pages_of.items(), start=1):
-            batch = _name_of(self._batch(batch_id))
-            path = (folder if folder.name else PurePosixPath(batch.replace("/", "_"))) / "-"
-            yield Target(naming.path_of(named(path, 0, "", number, batch), is_free), tuple(pages))
+            whole = page.path if per == "file" else page.path.parent if per == "folder" else None
+            pages_of.setdefault((page.batch_id, whole), []).append((index, page.id))
+        numbered = list(enumerate(pages_of, start=1))
+        paths: dict[int, Path] = {}
+        # scan.pdf becomes scan.pdf, and scan.jpg beside it gives way.
+        for number, (batch_id, whole) in sorted(numbered, key=lambda one: not _ends_in(one[1][1], naming.suffix)):
+            batch = self._batch(batch_id)
+            path = PurePosixPath() if whole is None else _path_in(whole, batch)
+            if per != "file":
+                path = (path if path.name else PurePosixPath(_name_of(batch).replace("/", "_"))) / "-"
+            paths[number] = naming.path_of(named(path, 0, "", number, _name_of(batch)), is_free)
+        for number, key in numbered:
+            yield Target(paths[number], tuple(pages_of[key]))
 
     def _is_free(self) -> Callable[[Path], bool]:
         """Whether a path may be written: never a file that was read, and none at all where both are to be kept."""
@@ -306,20 +274,66 @@ class Export:
                     yield index, pages[page_id]
 
     def _exported(self, pages: Sequence[tuple[int, int]]) -> Iterator[ExportedPage]:
-        for index, page in self._pages(iter(pages)):
+        chosen = self._pages(iter(pages))
+        for index, page in self._all_of_file(dict(chosen)) if self._has_whole_files else chosen:
             batch = self._batch(page.batch_id)
             path = _path_in(page.path, batch)
-            text = self._library.texts.of(page.id)
-            yield ExportedPage(page, _name_of(batch), index, path, text, partial(self._picture, page))
+            text = self._library.texts.of(page.id) if page.id else PageText(())
+            yield ExportedPage(
+                page,
+                _name_of(batch),
+                index,
+                path,
+                text,
+                picture=partial(self._picture, page),
+                letters_on=partial(self._letters_on, page),
+                tell=partial(self._tell, page),
+                is_of_whole_file=self._has_whole_files,
+            )
 
-    def _picture(self, page: Page) -> Pixels:
+    @property
+    def _has_whole_files(self) -> bool:
+        return self._format.has_all_pages and per_of(self._choices) == "file"
+
+    def _all_of_file(self, chosen: Mapping[int, Page]) -> Iterator[tuple[int, Page]]:
+        """All pages of a file: those chosen, the others of its batch, and those that are in no batch, without text."""
+        if not chosen:
+            return
+        known, first = {page.frame: (index, page) for index, page in chosen.items()}, next(iter(chosen.values()))
         try:
-            picture = self._decoder.load_page(page.path, page.frame, as_picture=True)
+            count = self._decoder.count_pages(first.path)
         except PageUnreadable as error:
-            self._unreadable[page.id] = f"“{page.name}” is left out: {error}"
-            raise
-        assert isinstance(picture, Picture)
-        return turn_pixels(picture.pixels, page.turn)
+            log.info("Nobody knows how many pages %s has", first.path, exc_info=error)
+            count = PageCount(0)
+        index = min(chosen)
+        if len(known) < count.pages:
+            others = self._pages_of(first.batch_id).get(first.path, [])
+            for _, page in self._pages(enumerate(others)):
+                known.setdefault(page.frame, (index, page))
+        for frame in range(max(count.pages, max(known) + 1)):
+            name = page_name(first.path.name, frame, count.pages)
+            unread = Page(0, first.batch_id, first.path, frame, name, PageStatus.PENDING, brought=first.brought)
+            yield known.get(frame, (index, unread))
+
+    def _pages_of(self, batch_id: int) -> Mapping[Path, list[int]]:
+        """The pages of each file of a batch."""
+        if batch_id not in self._pages_of_files:
+            found: dict[Path, list[int]] = {}
+            for _, page in self._pages(enumerate(self._library.page_ids(batch_id))):
+                found.setdefault(page.path, []).append(page.id)
+            self._pages_of_files[batch_id] = found
+        return self._pages_of_files[batch_id]
+
+    def _picture(self, page: Page) -> StoredPicture:
+        if not page.was_opened_here:  # a JPEG is stored as it is, and nobody knows whether it can be opened
+            self._decoder.load_page(page.path, page.frame, as_picture=True)
+        return self._decoder.load_stored(page.path, page.frame)
+
+    def _letters_on(self, page: Page, content: bytes) -> tuple[ShownLetter, ...]:
+        return self._decoder.shown_letters(page.path, content)
+
+    def _tell(self, page: Page, what: str) -> None:
+        self._told.append(f"“{page.name}” {what}")
 
     def _batch(self, batch_id: int) -> Batch | None:
         if batch_id not in self._batches:
@@ -327,13 +341,8 @@ class Export:
         return self._batches[batch_id]
 
 
-def template_of(choices: ExportChoices) -> str:
-    """What names are made of: the template chosen, or that which goes without saying."""
-    return choices.template or _TEMPLATES[per_of(choices)]
-
-
-def _naming(choices: ExportChoices) -> Naming:
-    return Naming(choices.folder, template_of(choices), FORMATS[choices.format].suffix)
+def _ends_in(path: Path | None, suffix: str) -> bool:
+    return path is not None and path.suffix.lower() == suffix
 
 
 def _name_of(batch: Batch | None) -> str:

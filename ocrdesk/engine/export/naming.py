@@ -17,6 +17,9 @@ from ocrdesk.engine.steering import harmless
 MIRRORED = "{folder}/{name}"
 """The tree of folders as it is: ``a.jpg`` and ``a.png`` become ``a.jpg.txt`` and ``a.png.txt``."""
 
+A_FILE = "{folder}/{stem}"
+"""One file for each file that was read, with its name: ``scan.pdf`` and ``a.jpg`` become ``scan.txt`` and ``a.txt``."""
+
 A_FOLDER = "{folder}"
 """One file for the pages of a folder, named as it; those that lie in no folder of the batch have its name."""
 

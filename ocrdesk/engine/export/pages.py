@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
-from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.decode import ShownLetter, StoredPicture
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.layout.page_text import PageText
+
+Per = Literal["page", "file", "folder", "batch"]
+"""What one file is made of; "file" is each file that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,10 @@ class ExportedPage:
         index: Its number in the export, from 1.
         path: Of its file, relative to the folder of its batch, with forward slashes; absolute if it lies elsewhere.
         text: All its text in reading order; empty where it was not read.
-        picture: Decodes its picture as RGB, upright; raises ``PageUnreadable``. Costly: only where pixels are needed.
+        picture: Gives its picture compressed; raises ``PageUnreadable``. Costly: only for formats that hold pictures.
+        letters_on: Gives the letters that readers find on the first page of a PDF, which this page was made into.
+        tell: Told what is wrong with the page in the file, as the end of a sentence that begins with its name.
+        is_of_whole_file: Whether the file being written has all pages of the page's own file, in order, and no others.
     """
 
     page: Page
@@ -28,7 +34,10 @@ class ExportedPage:
     index: int
     path: PurePosixPath
     text: PageText
-    picture: Callable[[], Pixels]
+    picture: Callable[[], StoredPicture]
+    letters_on: Callable[[bytes], tuple[ShownLetter, ...]] = lambda content: ()
+    tell: Callable[[str], object] = lambda what: None
+    is_of_whole_file: bool = False
 
     @property
     def status(self) -> str:
@@ -58,8 +67,10 @@ class Format:
         name: What people see.
         suffix: Of its files, with the dot.
         a_page: Whether one file a page can be written.
-        a_batch: Whether one file for all pages can be written.
+        a_batch: Whether one file for several pages can be written.
         write: Writes pages to a file opened for writing, which may be sought in; takes them one by one.
+        usual: What one file is made of if nobody says.
+        has_all_pages: Whether a file for a file that was read has all its pages, also those that are in no batch.
     """
 
     key: str
@@ -68,3 +79,5 @@ class Format:
     a_page: bool
     a_batch: bool
     write: Callable[[Iterable[ExportedPage], BinaryIO], None]
+    usual: Per = "page"
+    has_all_pages: bool = False

@@ -12,4 +12,13 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
     write_pdf(pages, file)
 
 
-FORMAT = Format(key="pdf", name="Searchable PDF", suffix=".pdf", a_page=True, a_batch=True, write=_write)
+FORMAT = Format(
+    key="pdf",
+    name="Searchable PDF",
+    suffix=".pdf",
+    a_page=True,
+    a_batch=True,
+    write=_write,
+    usual="file",
+    has_all_pages=True,
+)

@@ -1,9 +1,11 @@
 """PDF documents of pictures and of pages of other PDFs, with the text on them; PDF/A-2b where the pages allow it."""
 
 import logging
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
@@ -12,18 +14,20 @@ from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 
 from ocrdesk import __version__
+from ocrdesk.engine.decode import StoredPicture
 from ocrdesk.engine.decode.formats import PDF
-from ocrdesk.engine.document import Brought, Page, PageStatus
-from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.decode.picture import Density
+from ocrdesk.engine.document import Brought, Page
+from ocrdesk.engine.errors import NoProcess, OcrdeskError, PageUnreadable
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.pdf_font import InvisibleFont
-from ocrdesk.engine.export.pdf_picture import Density, EmbeddedPicture, embed
-from ocrdesk.engine.export.pdf_source import PdfSources, remove_invisible_text
-from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer
+from ocrdesk.engine.export.pdf_picture import embed, is_archival
+from ocrdesk.engine.export.pdf_source import PdfSource, begin_plain_labels, take_pages
+from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer, to_fractions, turned
 from ocrdesk.engine.export.writing import set_aside
 from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.ordinary_files import open_ordinary, page_format_of
-from ocrdesk.engine.worker import OWN_TEXT
+from ocrdesk.engine.products import MARK, new_mark
 
 log = logging.getLogger(__name__)
 
@@ -35,11 +39,14 @@ DEFAULT_DPI = 150.0
 _SCREEN_DPI, _SCREEN_LONGEST = (72.0, 96.0), 1684.0
 """What programs write that know no better: not believed where it makes a page longer than A2, in points."""
 
+_PRODUCER = f"ocrdesk {__version__}"
+_ARCHIVAL = "{http://www.aiim.org/pdfa/ns/id/}"
+_DAMAGED = "The page of the PDF is damaged. Copy or make the PDF again, then retry."
+
 _A4_LONGEST = 842.0
 _POINTS_PER_INCH = 72.0
 
 # Points are fractions of the page, from its top-left corner.
-_QUARTER: Placement = np.array([[0, 1, 0], [-1, 0, 0], [1, 0, 1]], np.float64)
 _MIRROR: Placement = np.array([[-1, 0, 0], [0, 1, 0], [1, 0, 1]], np.float64)
 _UPWARDS: Placement = np.array([[1, 0, 0], [0, -1, 0], [0, 1, 1]], np.float64)
 _MIRRORED = {2, 4, 5, 7}
@@ -48,42 +55,52 @@ _QUARTERS = {1: 0, 2: 0, 3: 2, 4: 2, 5: 3, 6: 1, 7: 1, 8: 3}
 
 
 def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
-    """Writes a document; a page whose picture cannot be had is left out.
+    """Writes a document; a page that cannot be put into it is left out, and told why.
 
     Args:
         pages: Taken one by one.
         file: Open for writing, may be sought in.
 
     Raises:
-        PageUnreadable: None of the pages can be had.
+        PageUnreadable: None of the pages can be put into it.
     """
-    first: ExportedPage | None = None
+    pages = iter(pages)
+    first = next(pages, None)
+    if first is None:
+        return
+    pages = chain([first], pages)
+    if first.is_of_whole_file and (source := _opened(first)) is not None:
+        with closing(source):
+            _write_whole(source, pages, file)
+            return
     taken, is_archival, failure = 0, True, None
+    sources = set[Path]()
     part, parts = _Part(), list[str]()
     with ExitStack() as opened:
         try:
             for page in pages:
-                first = first or page
-                if part.is_full:
+                if part.is_full and not part.goes_on_with(page):
                     parts.append(_on_disk(part, file, opened))
                     part.close()
                     part = _Part()
                 try:
                     part.add(page)
+                    sources.add(page.page.path)
                     taken += 1
                 except PageUnreadable as error:
                     log.warning("%s is left out of the PDF: %s", page.page.path, error)
+                    page.tell(f"is left out: {error}")
                     failure = error
                 is_archival &= part.is_archival
             if failure is not None and not taken:
                 raise failure
             if parts:
                 parts.append(_on_disk(part, file, opened))
-                # Appended to a new PDF, their pages would all be in memory.
-                whole = opened.enter_context(_put_together(parts))
+                whole = opened.enter_context(_put_together(parts, opened))
             else:
                 whole = part.finished()
-            _describe(whole, first, taken, is_archival)
+            _describe(whole, first, taken, is_archival, part.about if len(sources) == 1 else {})
+            whole.trailer[MARK] = pikepdf.String(new_mark())
             whole.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         finally:
             part.close()
@@ -94,27 +111,35 @@ class _Part:
 
     Attributes:
         is_archival: Whether PDF/A allows all of them.
+        about: What the last PDF that pages are from says of itself.
     """
 
     def __init__(self) -> None:
         self.is_archival = True
+        self.about: dict[str, object] = {}
         self._pdf = pikepdf.new()
         self._font = InvisibleFont(self._pdf)
-        self._sources = PdfSources()
+        self._source: PdfSource | None = None
+        self._opened = ExitStack()
         self._bytes = 0
 
     def close(self) -> None:
         """Closes it and the files its pages are from."""
         self._pdf.close()
-        self._sources.close()
+        self._opened.close()
 
     @property
     def is_full(self) -> bool:
         """Whether the next page should go into another part."""
         return len(self._pdf.pages) >= PART_PAGES or self._bytes >= PART_BYTES
 
+    def goes_on_with(self, page: ExportedPage) -> bool:
+        """Whether a page is of the PDF whose pages are being taken: what belongs to them all stays together."""
+        return self._source is not None and self._source.path == page.page.path
+
     def finished(self) -> pikepdf.Pdf:
         """The PDF with all that its pages need."""
+        self._take_source()
         self._font.finish()
         return self._pdf
 
@@ -122,40 +147,63 @@ class _Part:
         """Adds a page.
 
         Raises:
-            PageUnreadable: Its picture cannot be had.
+            PageUnreadable: It cannot be had; the document is as it was before.
         """
-        before = len(self._pdf.pages)
         if _is_pdf(page.page):
             try:
                 self._add_own(page)
                 return
             except Exception as error:  # anything may come of a damaged file; its picture was read all the same
                 log.warning("The page of %s is put in as a picture", page.page.path, exc_info=error)
-                del self._pdf.pages[before:]
-        self._add_picture(page)
+        self._take_source()
+        before = len(self._pdf.pages)
+        try:
+            self._add_picture(page)
+        except OcrdeskError:
+            raise
+        except Exception as error:  # whatever is wrong with this page, the others are to be written
+            del self._pdf.pages[before:]
+            raise PageUnreadable(
+                f"It cannot be put into a PDF ({error or type(error).__name__}). Save it in another format, then retry."
+            ) from error
 
     def _add_own(self, page: ExportedPage) -> None:
         """A page of a PDF, with its own content and the text on it."""
-        known = page.page
-        if known.brought is not Brought.NO:
-            page.picture()  # finds out in a process of its own whether it does any harm
-        copied = self._sources.take(self._pdf, known)
+        _try_out(page)
+        if not self.goes_on_with(page):
+            self._take_source()
+            self._source = PdfSource(page.page.path)
+            self._opened.callback(self._source.close)
+            self.about = self._source.about()
+        assert self._source is not None
+        self._source.add(page)
         self.is_archival = False  # whatever it has, nobody looked at
-        if known.recognizer == OWN_TEXT or known.status is not PageStatus.DONE:
+
+    def _take_source(self) -> None:
+        """Takes the pages that were wanted of a PDF, all at once: some of what belongs to them belongs to several."""
+        source, self._source = self._source, None
+        if source is None or not source.wanted:
             return
-        if known.turn:
-            copied.obj.Rotate = known.rotation
-        if page.text.lines:
-            remove_invisible_text(self._pdf, copied)
-            left, bottom, right, top = _seen_box(copied)
-            to_points: Placement = np.array([[right - left, 0, 0], [0, bottom - top, 0], [left, top, 1]], np.float64)
-            self._add_text(copied, page, _turned(-known.rotation) @ to_points)
+        source.finish()
+        before = len(self._pdf.pages)
+        try:
+            take_pages(self._pdf, source.pdf, list(source.wanted))
+        except Exception as error:  # anything may come of a damaged file
+            log.warning("The pages of %s are taken without what belongs to them", source.path, exc_info=error)
+            del self._pdf.pages[before:]
+            for frame, page in source.wanted.items():
+                try:
+                    self._pdf.pages.append(source.pdf.pages[frame])
+                except Exception as why:
+                    log.warning("Page %s of %s is left out", frame, source.path, exc_info=why)
+                    page.tell(f"is left out: {_DAMAGED}")
 
     def _add_picture(self, page: ExportedPage) -> None:
         known = page.page
-        picture = embed(self._pdf, known, page.picture)
-        self.is_archival &= picture.is_archival
-        self._bytes += int(picture.stream.get("/Length", 0)) or len(picture.stream.read_raw_bytes())
+        picture = page.picture()
+        embedded = embed(self._pdf, picture)
+        self.is_archival &= is_archival(picture)
+        self._bytes += len(picture.content)
         to_upright = _upright(picture, known)
         lies_on_side = bool(abs(to_upright[0, 1]) > 0.5)
         width, height = page_size(picture.width, picture.height, picture.density)
@@ -167,21 +215,19 @@ class _Part:
             Dictionary(
                 Type=Name.Page,
                 MediaBox=Array([0, 0, round(width, 3), round(height, 3)]),
-                Resources=Dictionary(XObject=Dictionary(Picture=picture.stream)),
+                Resources=Dictionary(XObject=Dictionary(Picture=embedded)),
                 Contents=self._pdf.make_stream(f"q {numbers} cm /Picture Do Q\n".encode("ascii")),
             )
         )
+        begin_plain_labels(self._pdf)
         self._pdf.pages.append(added)
         if page.text.lines:
             self._add_text(self._pdf.pages[-1], page, to_points)
 
-    def _add_text(self, copied: pikepdf.Page, page: ExportedPage, to_points: Placement) -> None:
-        """Puts the text under what the page shows: whatever state its content leaves behind does not touch it."""
-        known = page.page
-        to_fractions: Placement = np.diag((1 / max(known.width or 1, 1), 1 / max(known.height or 1, 1), 1.0))
-        copied.add_resource(self._font.reference, Name.Font, Name(FONT_NAME))
-        content = text_layer(page.text.lines, to_fractions @ to_points, self._font)
-        copied.contents_add(self._pdf.make_stream(content), prepend=True)
+    def _add_text(self, added: pikepdf.Page, page: ExportedPage, to_points: Placement) -> None:
+        added.add_resource(self._font.reference, Name.Font, Name(FONT_NAME))
+        content = text_layer(page.text.lines, to_fractions(page.page) @ to_points, self._font)
+        added.contents_add(self._pdf.make_stream(content), prepend=True)
 
 
 def page_size(width: int, height: int, density: Density | None) -> tuple[float, float]:
@@ -200,23 +246,19 @@ def page_size(width: int, height: int, density: Density | None) -> tuple[float, 
     return width * _POINTS_PER_INCH / dots, height * _POINTS_PER_INCH / dots
 
 
-def _upright(picture: EmbeddedPicture, page: Page) -> Placement:
+def _upright(picture: StoredPicture, page: Page) -> Placement:
     mirrored = _MIRROR if picture.orientation in _MIRRORED else np.eye(3)
-    turn = 0 if picture.is_turned else page.turn
-    return mirrored @ _turned(90 * _QUARTERS.get(picture.orientation, 0) + turn)
+    return mirrored @ turned(90 * _QUARTERS.get(picture.orientation, 0) + page.turn)
 
 
-def _turned(degrees: int) -> Placement:
-    """Turned clockwise."""
-    return np.linalg.matrix_power(_QUARTER, degrees // 90 % 4)
+def _try_out(page: ExportedPage) -> None:
+    """Has a page that came in a batch file opened before anything here takes it apart.
 
-
-def _seen_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
-    """What is seen of a page: left, bottom, right, top."""
-    boxes = [[float(side) for side in box.as_list()] for box in (page.mediabox, page.cropbox)]
-    (left, bottom, right, top), crop = ((*map(min, b[:2], b[2:]), *map(max, b[:2], b[2:])) for b in boxes)
-    inner = max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3])
-    return inner if inner[0] < inner[2] and inner[1] < inner[3] else (left, bottom, right, top)
+    Raises:
+        PageUnreadable: It does harm, as a process of its own found out, or cannot be had.
+    """
+    if page.page.brought is not Brought.NO:
+        page.picture()
 
 
 def _is_pdf(page: Page) -> bool:
@@ -235,19 +277,61 @@ def _on_disk(part: _Part, target: BinaryIO, opened: ExitStack) -> str:
     return file.name
 
 
-def _put_together(parts: list[str]) -> pikepdf.Pdf:
-    pages = [word for part in parts[1:] for word in (part, "1-z")]
-    return pikepdf.Job(["ocrdesk", parts[0], "--pages", ".", "1-z", *pages, "--", "-"]).create_pdf()
+def _put_together(parts: list[str], opened: ExitStack) -> pikepdf.Pdf:
+    whole = opened.enter_context(pikepdf.new())
+    for name in parts:
+        part = opened.enter_context(pikepdf.open(name))
+        take_pages(whole, part, list(range(len(part.pages))))
+    return whole
 
 
-def _describe(pdf: pikepdf.Pdf, first: ExportedPage | None, pages: int, is_archival: bool) -> None:
+def _opened(page: ExportedPage) -> PdfSource | None:
+    """The file of a page, if it is a PDF that can be taken over whole."""
+    if not _is_pdf(page.page):
+        return None
+    try:
+        _try_out(page)
+        return PdfSource(page.page.path)
+    except NoProcess:
+        raise
+    except Exception as error:  # it is damaged or protected; its pages were read all the same
+        log.warning("The pages of %s are put in as pictures", page.page.path, exc_info=error)
+        return None
+
+
+def _write_whole(source: PdfSource, pages: Iterable[ExportedPage], file: BinaryIO) -> None:
+    """Writes a whole PDF with the text on its pages; all else in it stays as it is."""
+    for page in pages:
+        try:
+            _try_out(page)
+            source.add(page)
+        except NoProcess:
+            raise
+        except Exception as error:  # anything may come of a damaged page; the others are to get their text
+            log.warning("No text could be laid on a page of %s", source.path, exc_info=error)
+            page.tell(f"is there without its text. {_DAMAGED}")
+    source.finish()
+    now = datetime.now(UTC)
+    source.pdf.docinfo.Producer = _PRODUCER
+    source.pdf.docinfo.ModDate = now.strftime("D:%Y%m%d%H%M%S+00'00'")
+    if "/Metadata" in source.pdf.Root:
+        with source.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
+            about["pdf:Producer"], about["xmp:ModifyDate"] = _PRODUCER, now.isoformat(timespec="seconds")
+            for name in [name for name in about if name.startswith(_ARCHIVAL)]:
+                del about[name]  # nobody looked whether it still is what it claims
+    source.pdf.trailer[MARK] = pikepdf.String(new_mark())
+    source.pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _describe(pdf: pikepdf.Pdf, first: ExportedPage, pages: int, is_archival: bool, kept: Mapping[str, object]) -> None:
     """Says what the file is, and by which rules its colours are meant."""
-    title = "" if first is None else first.batch if pages > 1 else first.path.name
+    title = first.batch if pages > 1 and not first.is_of_whole_file else first.path.name
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with pdf.open_metadata(set_pikepdf_as_editor=False) as about:
         about["dc:title"] = xml_text(title) or "OCR"
-        about["xmp:CreatorTool"] = f"ocrdesk {__version__}"
-        about["pdf:Producer"] = f"ocrdesk {__version__}"
+        for name, value in kept.items():
+            about[name] = value
+        about["xmp:CreatorTool"] = about["pdf:Producer"] = _PRODUCER
         about["xmp:CreateDate"] = about["xmp:ModifyDate"] = now
         if is_archival:
             about["pdfaid:part"], about["pdfaid:conformance"] = "2", "B"

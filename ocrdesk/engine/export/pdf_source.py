@@ -1,91 +1,182 @@
-"""Pages of PDF files, taken over as they are."""
+"""Pages of PDF files: the text of a reading is laid on them, and they are taken over with all that belongs to them."""
 
-import re
-from contextlib import ExitStack
+import io
+import logging
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pikepdf
-from pikepdf import Name
+from pikepdf import Array, Dictionary, Name
 
-from ocrdesk.engine.document import Page
+from ocrdesk.engine.decode import ShownLetter
+from ocrdesk.engine.document import PageStatus
+from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.export.pages import ExportedPage
+from ocrdesk.engine.export.pdf_font import InvisibleFont
+from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer, to_fractions, turned
+from ocrdesk.engine.export.pdf_there import TextThere
+from ocrdesk.engine.export.pdf_unseen import Box, copied, inherited, remove_unseen_text
+from ocrdesk.engine.export.xml_text import xml_text
+from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.ordinary_files import open_ordinary
+from ocrdesk.engine.worker import OWN_TEXT
 
-_INVISIBLE = re.compile(rb"\b3\s+Tr\b")
-_SHOWS = {"Tj", "TJ", "'", '"'}
-_HIDDEN = 3
-_DEEPEST = 3
-"""Forms within forms are looked into so deep."""
+log = logging.getLogger(__name__)
+
+_ABOUT = {"dc:title": "/Title", "dc:creator": "/Author", "dc:description": "/Subject", "pdf:Keywords": "/Keywords"}
 
 
-class PdfSources:
-    """PDF files that pages are taken from, each opened once; they stay open until the pages are written."""
+class PdfSource:
+    """A PDF file that pages are taken from, changed in memory only; the file stays as it is.
 
-    def __init__(self) -> None:
-        self._opened: dict[Path, pikepdf.Pdf] = {}
-        self._files = ExitStack()
+    Attributes:
+        path: The file.
+        pdf: What it holds, with the text that was laid on its pages.
+        wanted: The pages that are wanted, by their 0-based numbers, without their texts.
+    """
 
-    def close(self) -> None:
-        """Closes them."""
-        self._opened.clear()
-        self._files.close()
-
-    def take(self, pdf: pikepdf.Pdf, page: Page) -> pikepdf.Page:
-        """Appends a page to a PDF, with its boxes, its content and what it needs.
+    def __init__(self, path: Path) -> None:
+        """Opens it.
 
         Raises:
             PdfError: The file is damaged or protected.
             OSError: It cannot be opened.
-            IndexError: It has fewer pages than before.
         """
-        if page.path not in self._opened:
-            file = self._files.enter_context(open_ordinary(page.path))
-            self._opened[page.path] = self._files.enter_context(pikepdf.open(file))
-        source = self._opened[page.path].pages[page.frame]
-        pdf.pages.append(source)
-        return pdf.pages[-1]
+        self.path = path
+        self.wanted: dict[int, ExportedPage] = {}
+        with ExitStack() as opened:
+            file = opened.enter_context(open_ordinary(path))
+            self.pdf = opened.enter_context(pikepdf.open(file))
+            self._font = InvisibleFont(self.pdf)
+            self._opened = opened.pop_all()
+
+    def close(self) -> None:
+        """Closes the file; what was taken from it must be written by then."""
+        self._opened.close()
+
+    def add(self, page: ExportedPage) -> None:
+        """Lays the text of a page on it, as far as it is not there.
+
+        Raises:
+            IndexError: The file has fewer pages than before.
+        """
+        known = page.page
+        there = self.pdf.pages[known.frame]
+        if known.recognizer != OWN_TEXT and known.status is PageStatus.DONE:
+            if known.turn:
+                there.obj.Rotate = known.rotation
+            if page.text.lines:
+                self._lay_text(there, page)
+        self.wanted[known.frame] = replace(page, text=PageText(()))
+
+    def about(self) -> dict[str, object]:
+        """Its title, author, subject and keywords, as far as it has them, by their names in XMP."""
+        about = self.pdf.open_metadata(set_pikepdf_as_editor=False)
+        kept: dict[str, object] = {name: about[name] for name in (*_ABOUT, "dc:subject") if name in about}
+        for name, key in _ABOUT.items():
+            if name not in kept and str(self.pdf.docinfo.get(key, "")).strip():
+                value = xml_text(str(self.pdf.docinfo[key]))
+                kept[name] = [value] if name == "dc:creator" else value
+        return kept
+
+    def finish(self) -> None:
+        """Completes what the pages need; no text can be laid on them after this."""
+        self._font.finish()
+
+    def _lay_text(self, there: pikepdf.Page, page: ExportedPage) -> None:
+        """Puts the text under what the page shows: whatever state its content leaves behind does not touch it."""
+        seen = _seen_box(there)
+        try:
+            remove_unseen_text(self.pdf, there, seen)
+        except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+            log.info("The content of %s cannot be taken apart", page.page.path, exc_info=error)
+        left, bottom, right, top = seen
+        to_points: Placement = np.array([[right - left, 0, 0], [0, bottom - top, 0], [left, top, 1]], np.float64)
+        placement = to_fractions(page.page) @ turned(-page.page.rotation) @ to_points
+        resources = copied(inherited(there.obj, "/Resources"))
+        fonts = copied(resources.get("/Font", Dictionary()))
+        name = next(name for number in range(len(fonts) + 1) if (name := f"{FONT_NAME}{number or ''}") not in fonts)
+        letters = TextThere(self._letters_on(there, page))
+        content = text_layer(page.text.lines, placement, self._font, name, letters)
+        if content:
+            fonts[name] = self._font.reference
+            resources.Font = fonts
+            there.obj.Resources = resources
+            there.contents_add(self.pdf.make_stream(content), prepend=True)
+
+    def _letters_on(self, there: pikepdf.Page, page: ExportedPage) -> tuple[ShownLetter, ...]:
+        """What readers find on the page as it is now."""
+        if not _may_have_text(there.obj):
+            return ()
+        with closing(pikepdf.new()) as alone:
+            alone.add_pages_from(self.pdf, [page.page.frame], outlines="ignore")
+            if "/AcroForm" in self.pdf.Root and self.pdf.Root.AcroForm.get("/NeedAppearances", False):
+                alone.Root.AcroForm.NeedAppearances = True
+            content = io.BytesIO()
+            alone.save(content)
+        try:
+            return page.letters_on(content.getvalue())
+        except PageUnreadable as error:
+            log.info("Nothing is known of the letters on %s", page.page.path, exc_info=error)
+            return ()
 
 
-def remove_invisible_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """Takes away what another program read of the same picture, or it would be found twice."""
-    content = b"\n".join(part.read_bytes() for part in _contents(page.obj))
-    if _INVISIBLE.search(content) and (seen := _seen(page.obj)) is not None:
-        page.obj.Contents = pdf.make_stream(seen)
-    _remove_in_forms(page.obj, _DEEPEST)
+def _may_have_text(page: pikepdf.Object) -> bool:
+    """Whether there may be letters: not on a plain scan, which needs no second look."""
+    if "/Annots" in page:
+        return True
+    resources = inherited(page, "/Resources")
+    parts = resources.get("/XObject", Dictionary()).items()
+    has_forms = any(isinstance(part, pikepdf.Stream) and part.get("/Subtype") == Name.Form for _, part in parts)
+    return has_forms or bool(len(resources.get("/Font", Dictionary())))
 
 
-def _contents(page: pikepdf.Object) -> list[pikepdf.Object]:
-    content = page.get("/Contents")
-    if content is None:
-        return []
-    return list(content) if isinstance(content, pikepdf.Array) else [content]
+def _seen_box(page: pikepdf.Page) -> Box:
+    """What is seen of a page: left, bottom, right, top."""
+    boxes = [[float(side) for side in box.as_list()] for box in (page.mediabox, page.cropbox)]
+    (left, bottom, right, top), crop = ((*map(min, b[:2], b[2:]), *map(max, b[:2], b[2:])) for b in boxes)
+    inner = max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3])
+    return inner if inner[0] < inner[2] and inner[1] < inner[3] else (left, bottom, right, top)
 
 
-def _remove_in_forms(holder: pikepdf.Object, depth: int) -> None:
-    resources = holder.get("/Resources")
-    if depth == 0 or resources is None or "/XObject" not in resources:
+def take_pages(pdf: pikepdf.Pdf, source: pikepdf.Pdf, frames: list[int]) -> None:
+    """Appends pages of another PDF, with their layers, fields, bookmarks, labels; attachments where all pages come."""
+    before = len(pdf.pages)
+    begin_plain_labels(pdf)
+    pdf.add_pages_from(source, frames)
+    if "/PageLabels" in source.Root:
+        _take_labels(pdf, before, [source.pages[frame].label for frame in frames])
+    if len(set(frames)) == len(source.pages):
+        _take_attachments(pdf, source)
+
+
+def begin_plain_labels(pdf: pikepdf.Pdf) -> None:
+    """Has the next page labelled with its number, where pages before it have labels of their own."""
+    if "/PageLabels" in pdf.Root:
+        place = len(pdf.pages)
+        pikepdf.NumberTree(pdf.Root.PageLabels)[place] = Dictionary(S=Name.D, St=place + 1)
+
+
+def _take_labels(pdf: pikepdf.Pdf, first: int, labels: list[str]) -> None:
+    if "/PageLabels" not in pdf.Root:
+        pdf.Root.PageLabels = pdf.make_indirect(Dictionary(Nums=Array([0, Dictionary(S=Name.D)])))
+    tree = pikepdf.NumberTree(pdf.Root.PageLabels)
+    for place, label in enumerate(labels, start=first):
+        tree[place] = Dictionary(P=pikepdf.String(label))
+
+
+def _take_attachments(pdf: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
+    names = source.Root.get("/Names", Dictionary())
+    if "/EmbeddedFiles" not in names:
         return
-    for _, part in resources.XObject.items():
-        if not isinstance(part, pikepdf.Stream) or part.get("/Subtype") != Name.Form:
-            continue
-        if _INVISIBLE.search(part.read_bytes()) and (seen := _seen(part)) is not None:
-            part.write(seen)
-        _remove_in_forms(part, depth - 1)
-
-
-def _seen(holder: pikepdf.Object) -> bytes | None:
-    """The content of a page or form without its invisible text, or None if it has none."""
-    kept = []
-    mode, modes, has_hidden = 0, [0], False
-    for instruction in pikepdf.parse_content_stream(holder):
-        operator = str(instruction.operator)
-        if operator == "q":
-            modes.append(mode)
-        elif operator == "Q" and modes:
-            mode = modes.pop()
-        elif operator == "Tr":
-            mode = int(instruction.operands[0])
-        if mode == _HIDDEN and operator in _SHOWS:
-            has_hidden = True
-        else:
-            kept.append(instruction)
-    return pikepdf.unparse_content_stream(kept) if has_hidden else None
+    if "/Names" not in pdf.Root:
+        pdf.Root.Names = Dictionary()
+    if "/EmbeddedFiles" not in pdf.Root.Names:
+        pdf.Root.Names.EmbeddedFiles = pikepdf.NameTree.new(pdf).obj
+    taken = pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)
+    for name, attached in pikepdf.NameTree(names.EmbeddedFiles).items():
+        numbers = (f"{name} ({number})" if number > 1 else name for number in range(1, len(taken) + 2))
+        free = next(number for number in numbers if number not in taken)
+        taken[free] = pdf.copy_foreign(source.make_indirect(attached))

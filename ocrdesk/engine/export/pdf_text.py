@@ -6,8 +6,9 @@ from math import hypot
 import numpy as np
 import numpy.typing as npt
 
-from ocrdesk.engine.document import Line, Polygon, is_standing
+from ocrdesk.engine.document import Line, Page, Polygon, is_standing
 from ocrdesk.engine.export.pdf_font import ADVANCE, BELOW, InvisibleFont
+from ocrdesk.engine.export.pdf_there import TextThere
 from ocrdesk.engine.export.placed import as_read, words_of
 from ocrdesk.engine.export.xml_text import xml_text
 
@@ -16,27 +17,52 @@ FONT_NAME = "/OcrText"
 Placement = npt.NDArray[np.float64]
 """3 × 3: a point (x, y, 1) times this is where it comes to lie; several are applied from left to right."""
 
+_QUARTER: Placement = np.array([[0, 1, 0], [-1, 0, 0], [1, 0, 1]], np.float64)
+"""Turned clockwise, with points as fractions of the page, from its top-left corner."""
+
 _LEAST = 0.01
 """Points; no letter is smaller, for nothing can be stretched to no width."""
 
 
-def text_layer(lines: Iterable[Line], placement: Placement, font: InvisibleFont) -> bytes:
-    """Operators that put lines on a page, in their order.
+def turned(degrees: int) -> Placement:
+    """Turned clockwise, in fractions of the page."""
+    return np.linalg.matrix_power(_QUARTER, degrees // 90 % 4)
+
+
+def to_fractions(page: Page) -> Placement:
+    """From pixels of the upright page to fractions of it."""
+    return np.diag((1 / max(page.width or 1, 1), 1 / max(page.height or 1, 1), 1.0))
+
+
+def text_layer(
+    lines: Iterable[Line],
+    placement: Placement,
+    font: InvisibleFont,
+    name: str = FONT_NAME,
+    there: TextThere | None = None,
+) -> bytes:
+    """Operators that put lines on a page, in their order; none if there is nothing to put on it.
 
     Args:
         lines: In reading order.
         placement: From pixels of the upright page to points of the PDF page.
         font: Learns the letters.
+        name: Of the font among the resources of the page.
+        there: What readers find on the page already; words that are part of it are left out.
     """
-    shown = [text for line in lines if (text := "".join(_shown(line, placement, font)))]
-    return f"q\n{''.join(shown)}Q\n".encode("ascii")
+    shown = [text for line in lines if (text := "".join(_shown(line, placement, font, name, there)))]
+    return f"q\n{''.join(shown)}Q\n".encode("ascii") if shown else b""
 
 
-def _shown(line: Line, placement: Placement, font: InvisibleFont) -> Iterator[str]:
+def _shown(line: Line, placement: Placement, font: InvisibleFont, name: str, there: TextThere | None) -> Iterator[str]:
     standing = is_standing(line.polygon)
     measured = words_of(line)
     words = [(xml_text(word.text), word.polygon, word.is_apart) for word in measured]
     words = words or [(" ".join(xml_text(line.text).split()), line.polygon, False)]
+    placed = [(text, _corners(polygon, standing, placement)) for text, polygon, _ in words]
+    lacks = [True] * len(words) if there is None else there.lacking(placed)
+    if not any(lacks):
+        return
     a, b, c, d = _corners(line.polygon, standing, placement)
     along = (b - a + c - d) / 2
     length = max(_LEAST, hypot(*along))
@@ -45,7 +71,7 @@ def _shown(line: Line, placement: Placement, font: InvisibleFont) -> Iterator[st
     size = max(_LEAST, abs(x * up[1] - y * up[0]))
     base = d + BELOW * (a - d)
     places = [_extent(polygon, standing, placement, d, np.array((x, y))) for _, polygon, _ in words]
-    yield f"BT 3 Tr {FONT_NAME} {size:.2f} Tf\n"
+    yield f"BT 3 Tr {name} {size:.2f} Tf\n"
     for number, (text, _, _) in enumerate(words):
         begin, end = places[number]
         is_last = number + 1 == len(words)
@@ -54,10 +80,12 @@ def _shown(line: Line, placement: Placement, font: InvisibleFont) -> Iterator[st
             # What is written without white must touch, or readers would put some between.
             end, gap = max(places[number + 1][0], begin), 0.0
         left, bottom = base + begin * np.array((x, y))
+        if not lacks[number]:
+            continue
         if text:
             yield f"{x:.5f} {y:.5f} {-y:.5f} {x:.5f} {left:.2f} {bottom:.2f} Tm "
             yield f"{_stretch(end - begin, size, len(text)):.2f} Tz <{font.coded(text)}> Tj\n"
-        if not is_last and words[number + 1][2]:
+        if not is_last and words[number + 1][2] and lacks[number + 1]:
             yield f"{_stretch(gap, size, 1):.2f} Tz <{font.coded(' ')}> Tj\n"
     yield "ET\n"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.document import NO_PAGE, TAKEN_OUT, Brought, KnownFile, LeftOutFile, Page
+from ocrdesk.engine.document import NO_PAGE, OWN_EXPORT, TAKEN_OUT, Brought, KnownFile, LeftOutFile, Page
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
@@ -164,9 +164,9 @@ class BatchFiles:
                 [(batch_id, path_to_bytes(file.path), file.why, batch_id) for file in files],
             )
             db.execute(  # added by name
-                "DELETE FROM left_out WHERE batch_id = ?1 AND why IN (?2, ?3) "
+                "DELETE FROM left_out WHERE batch_id = ?1 AND why IN (?2, ?3, ?4) "
                 "AND path IN (SELECT path FROM page WHERE batch_id = ?1)",
-                (batch_id, TAKEN_OUT, NO_PAGE),
+                (batch_id, TAKEN_OUT, NO_PAGE, OWN_EXPORT),
             )
 
     def move(self, batch_id: int, origin: Path, moved: Sequence[MovedPage]) -> None:

@@ -10,7 +10,8 @@ from saved import PNG, full_batch, held, jpeg, places, read_batch, source
 
 from ocrdesk.engine.batch_file import Saved, is_extracted, open_batch, remove_extracted, save_batch, size_of_pictures
 from ocrdesk.engine.document import PageStatus, Source
-from ocrdesk.engine.export.export import Export, ExportChoices
+from ocrdesk.engine.export.choices import ExportChoices
+from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library.saved import PAGE_VALUES
 from ocrdesk.engine.moved import reconnect

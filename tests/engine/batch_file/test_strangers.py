@@ -11,8 +11,11 @@ from PIL import Image
 from saved import jpeg, places, source
 
 from ocrdesk.engine.batch_file import open_batch, save_batch
+from ocrdesk.engine.decode import PageCount
 from ocrdesk.engine.document import Brought, PageStatus
-from ocrdesk.engine.export.export import Export, ExportChoices
+from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.export.choices import ExportChoices
+from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake import drops_of, take_in
 from ocrdesk.engine.moved import reconnect
@@ -251,22 +254,27 @@ def test_a_text_that_it_brings_steers_no_terminal_and_is_saved_as_it_came(librar
     assert json.dumps(text).encode() in saved_again(library, opened, file)
 
 
-def test_its_pictures_are_decoded_elsewhere_before_they_are_put_into_a_pdf(library, file, tmp_path):
-    """Pillow in the program itself opens what a decoding process has opened before; “done” is only a claim here."""
-    picture = tmp_path / "a.png"
+@pytest.mark.parametrize("kind", ["picture", "PDF", "whole PDF"])
+def test_its_pictures_are_decoded_elsewhere_before_they_are_put_into_a_pdf(library, file, tmp_path, kind):
+    """Nothing is taken apart here, or stored as it is, that no decoding process has opened; “done” is only a claim."""
+    name = "a.png" if kind == "picture" else "a.pdf"
+    picture = tmp_path / name
     Image.new("L", (20, 10)).save(picture)
-    opened = open_batch(
-        library, hostile(file, page("a.png") | claims(picture), pictures={"a.png": picture.read_bytes()})
-    )
+    opened = open_batch(library, hostile(file, page(name) | claims(picture), pictures={name: picture.read_bytes()}))
     asked = []
 
-    class Asked:
+    class Refusing:
+        def count_pages(self, path):
+            return PageCount(1)
+
         def load_page(self, path, frame, **how):
             asked.append(path)
-            raise AssertionError("asked")
+            raise PageUnreadable("It does harm.")
 
     (known,) = library.pages(library.page_ids(opened)).values()
     assert (known.status, known.brought, known.was_opened_here) == (PageStatus.DONE, Brought.WITH_PICTURE, False)
-    with pytest.raises(AssertionError, match="asked"):
-        Export(library, Asked(), ExportChoices("pdf", tmp_path / "out"), [known.id]).run(threading.Event())
-    assert asked == [known.path]
+    choices = ExportChoices("pdf", tmp_path / "out", per="file" if kind == "whole PDF" else "page")
+    result = Export(library, Refusing(), choices, [known.id]).run(threading.Event())
+    assert set(asked) == {known.path}
+    assert (result.written, len(result.failed)) == ([], 1)
+    assert "It does harm." in result.failed[0]

@@ -1,5 +1,6 @@
 """Drawn pages with words on them, as files and as the formats are given them."""
 
+import base64
 import io
 import subprocess
 from pathlib import Path, PurePosixPath
@@ -10,9 +11,10 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
-from ocrdesk.engine.decode.files import open_file
-from ocrdesk.engine.decode.picture import turn_pixels
+from ocrdesk.engine.decode import StoredPicture
+from ocrdesk.engine.decode.files import open_file, stored_page
 from ocrdesk.engine.decode.sentences import in_sentences
+from ocrdesk.engine.decode.shown_text import shown_letters
 from ocrdesk.engine.document import Line, Page, PageStatus, Polygon, Word, parts_of
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.layout.page_text import PageText, Paragraph
@@ -21,6 +23,16 @@ WIDTH, HEIGHT = 600, 400
 
 needs_pdftotext = pytest.mark.skipif(which("pdftotext") is None, reason="needs poppler-utils")
 needs_qpdf = pytest.mark.skipif(which("qpdf") is None, reason="needs qpdf")
+
+HEIC = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAT9tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAA"
+    "AAABAAAAImlsb2MAAAAAREAAAQABAAAAAAFjAAEAAAAAAAAAVAAAACNpaW5mAAAAAAABAAAAFWluZmUCAAAAAAEAAGh2YzEAAAAAv2lwcnAAAACh"
+    "aXBjbwAAAHVodmNDAQNwAAAAAAAAAAAAHvAA/P34+AAADwMgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQCEAAQAoQgEBA3AAAAMAkAAAAwAA"
+    "AwAeoDyBRZbqSSmubAgAAAMACAAAAwAIQCIAAQAHRAHBcrAiQAAAABRpc3BlAAAAAAAAAHgAAABQAAAAEHBpeGkAAAAAAwgICAAAABZpcG1hAAAA"
+    "AAAAAAEAAQOBAoMAAABcbWRhdAAAAFAoAa9YiE4A98//HT0nsRujiTrvpdO0ZsmYU1eaCC+hftOPbTNneHVapkL1GWM3SopydU0Gilream/Vk8+c"
+    "UkM1yfJwrRfscAAAAwAR4HYDEg=="
+)
+"""A white picture of 120 × 80 pixels with a black corner at the upper left."""
 
 
 def rectangle(left: float, top: float, right: float, bottom: float, slope: float = 0.0) -> Polygon:
@@ -59,21 +71,28 @@ def drawing(mode: str = "RGB") -> Image.Image:
     return image if mode == "RGB" else image.convert(mode)
 
 
-def page_of(path: Path, *lines: Line, text: bool = True, **known: object) -> ExportedPage:
-    """A page that was read, with ``LINES`` on it unless others are given."""
+def page_of(
+    path: Path, *lines: Line, text: bool = True, told: list[str] | None = None, **known: object
+) -> ExportedPage:
+    """A page that was read, with ``LINES`` on it unless others are given; ``told`` gets what is wrong with it."""
     known = {"status": PageStatus.DONE, "width": WIDTH, "height": HEIGHT, "confidence": 0.9, **known}
     page = Page(1, 1, path, known.pop("frame", 0), path.name, **known)
     paragraphs = tuple(Paragraph(((line,),), True) for line in (lines or LINES)) if text else ()
 
-    def picture() -> np.ndarray:
+    def picture() -> StoredPicture:
         with in_sentences():
             file = open_file(path)
             try:
-                return turn_pixels(file.load(page.frame, None).pixels, page.turn)
+                if page.status is not PageStatus.DONE:
+                    file.load(page.frame, None)
+                return stored_page(file, page.frame)
             finally:
                 file.close()
 
-    return ExportedPage(page, "scans", 1, PurePosixPath(path.name), PageText(paragraphs), picture)
+    leave_out = told.append if told is not None else lambda why: None
+    return ExportedPage(
+        page, "scans", 1, PurePosixPath(path.name), PageText(paragraphs), picture, shown_letters, leave_out
+    )
 
 
 def pdf_of_pages(*pages: ExportedPage) -> pikepdf.Pdf:

@@ -1,17 +1,19 @@
 import json
 import os
 import threading
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
+from drawn import HEIC, WIDTH, drawing, picture_in
 from fakes import batch_of, keep, reading
 
 from ocrdesk.engine.document import Reading, Source
 from ocrdesk.engine.errors import BadTemplate, DiskFull, ExportFailed, PageUnreadable
 from ocrdesk.engine.export import export as module
-from ocrdesk.engine.export.export import Export, ExportChoices, check_choices
+from ocrdesk.engine.export.choices import ExportChoices, check_choices
+from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.export.formats import FORMATS
 
 
@@ -297,32 +299,57 @@ def test_a_folder_that_may_not_be_written(export, out):
 
 
 def test_pages_that_lack_in_a_document_are_told(library, out, page_ids):
-    class Unreadable(NoDecoder):
-        def load_page(self, path, frame, *, as_picture=False):
-            raise PageUnreadable("It is gone.")
-
     writes = FORMATS["txt"]
 
     def leave_out(pages, file):
         for page in pages:
-            with suppress(PageUnreadable):
-                page.picture()
+            page.tell("is left out: It is gone.")
         file.write(b"others")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(FORMATS, "txt", replace(writes, write=leave_out))
-        result = run(Export(library, Unreadable(), ExportChoices("txt", out, per="folder"), page_ids[:2]))
+        result = run(Export(library, NoDecoder(), ExportChoices("txt", out, per="folder"), page_ids[:2]))
     assert result.left_out == ["“1.png” is left out: It is gone.", "“sub/1.png” is left out: It is gone."]
     assert len(result.written) == 2
 
 
 def test_a_page_that_cannot_be_had_is_named(library, out, page_ids):
     class Unreadable(NoDecoder):
-        def load_page(self, path, frame, *, as_picture=False):
+        def load_stored(self, path, frame):
             raise PageUnreadable("It is gone.")
 
-    result = run(Export(library, Unreadable(), ExportChoices("pdf", out), page_ids[:1]))
+    result = run(Export(library, Unreadable(), ExportChoices("pdf", out, per="page"), page_ids[:1]))
     assert result.failed == ["“1.png.pdf” was not written: It is gone."]
+
+
+def test_a_file_that_goes_wrong_as_nobody_thought_of_does_not_stop_the_others(export, out):
+    writes = FORMATS["txt"]
+
+    def stumble(pages, file):
+        if next(iter(pages)).page.name == "1.png":
+            raise KeyError("HEIF")
+        file.write(b"others")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(FORMATS, "txt", replace(writes, write=stumble))
+        result = run(export())
+    assert result.failed == ["“1.png.txt” was not written ('HEIF')."]
+    assert len(result.written) == 4
+    assert "1.png.txt" not in tree(out)
+
+
+def test_a_picture_is_opened_in_a_decoding_process_whatever_its_format(library, decoder, scans, out):
+    (scans / "a.heic").write_bytes(HEIC)
+    (scans / "bad.heic").write_bytes(HEIC[:200])
+    drawing().save(scans / "b.jpg")
+    _, page_ids = batch_of(library, [Source(scans / name, name) for name in ("a.heic", "bad.heic", "b.jpg")], scans)
+    for page_id in page_ids:
+        keep(library, page_id, reading("read"))
+    result = run(Export(library, decoder, ExportChoices("pdf", out, per="batch"), page_ids))
+    (left_out,) = result.left_out
+    assert left_out.startswith("“bad.heic” is left out: The picture is damaged")
+    with pikepdf.open(out / "scans.pdf") as pdf:
+        assert [int(picture_in(page).Width) for page in pdf.pages] == [120, WIDTH]
 
 
 # Bad choices

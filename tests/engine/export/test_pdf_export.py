@@ -2,11 +2,13 @@ import errno
 import io
 import logging
 import tempfile
+from dataclasses import replace
 
 import numpy as np
 import pikepdf
 import pytest
 from drawn import (
+    HEIC,
     HEIGHT,
     LINES,
     TEXT,
@@ -26,6 +28,7 @@ from drawn import (
 from pdfs import picture_pdf, text_pdf
 from PIL import Image
 
+from ocrdesk.engine.decode.stored import stored_pixels
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export import pdf_document
@@ -199,14 +202,49 @@ def test_a_long_document_is_put_together_of_parts(jpeg, tmp_path, monkeypatch):
 def test_pages_that_cannot_be_had_are_left_out_and_the_others_stay(scans, jpeg, caplog):
     caplog.set_level(logging.WARNING)
     (scans / "bad.jpg").write_bytes(b"\xff\xd8\xff\xe0 nothing")
-    bad = page_of(scans / "bad.jpg", text=False, status=PageStatus.FAILED, width=None, height=None)
+    told = []
+    bad = page_of(scans / "bad.jpg", text=False, told=told, status=PageStatus.FAILED, width=None, height=None)
     whole = page_of(jpeg, text=False, status=PageStatus.FAILED, width=None, height=None)
     pdf = pdf_of_pages(page_of(jpeg), bad, whole, page_of(jpeg))
     assert len(pdf.pages) == 3
     assert picture_in(pdf.pages[1]).read_raw_bytes() == jpeg.read_bytes()
     assert "bad.jpg is left out" in caplog.text
+    assert told == ["is left out: The picture is damaged or cut off. Copy or scan it again, then retry."]
     with pytest.raises(PageUnreadable):
         pdf_of_pages(bad)
+
+
+def test_a_page_that_goes_wrong_as_nobody_thought_of_does_not_stop_the_others(jpeg):
+    told = []
+
+    def picture():
+        raise KeyError("HEIF")
+
+    broken = replace(page_of(jpeg, told=told), picture=picture)
+    pdf = pdf_of_pages(page_of(jpeg), broken, page_of(jpeg))
+    assert len(pdf.pages) == 2
+    assert told == ["is left out: It cannot be put into a PDF ('HEIF'). Save it in another format, then retry."]
+
+
+@pytest.mark.parametrize("name", ["a.heic", "a.avif", "a.webp", "a.jp2", "a.bmp", "a.gif", "a.tga", "a.ppm"])
+def test_every_format_that_is_read_can_be_put_in(scans, name):
+    if name == "a.heic":
+        (scans / name).write_bytes(HEIC)
+    else:
+        drawing().save(scans / name)
+    assert is_upright(seen_in(pdf_of_pages(page_of(scans / name))))
+
+
+def test_nothing_that_another_program_made_is_decoded_in_the_exporter(scans, monkeypatch):
+    drawing().save(scans / "a.tif")
+    stored = page_of(scans / "a.tif").picture()
+
+    def refuse(*arguments, **more):
+        raise AssertionError("a picture was opened")
+
+    monkeypatch.setattr(Image, "open", refuse)
+    pdf = pdf_of_pages(replace(page_of(scans / "a.tif"), picture=lambda: stored))
+    assert len(pdf.pages) == 1
 
 
 # Pages of PDF files
@@ -262,8 +300,7 @@ def test_a_pdf_that_cannot_be_opened_again_goes_in_as_a_picture(scans):
     with pikepdf.open(io.BytesIO(text_pdf("secret"))) as source:
         source.save(scans / "p.pdf", encryption=pikepdf.Encryption(owner="a", user="b"))
     page = page_of(scans / "p.pdf")
-    known = type(page)(page.page, page.batch, 1, page.path, page.text, lambda: np.asarray(drawing()))
-    pdf = pdf_of_pages(known)
+    pdf = pdf_of_pages(replace(page, picture=lambda: stored_pixels(np.asarray(drawing()))))
     assert texts_in(pdf) == TEXT
     assert is_upright(seen_in(pdf))
 

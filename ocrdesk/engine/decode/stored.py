@@ -1,0 +1,163 @@
+"""Pictures as a document can hold them: JPEG as it is, all others without loss."""
+
+import io
+import struct
+import zlib
+from typing import BinaryIO
+
+import numpy as np
+from PIL import Image
+
+from ocrdesk.engine.decode.picture import Density, Pixels, StoredPicture
+
+_LARGEST_PROFILE = 16_384
+"""Bytes; larger descriptions of colours are left out, so that the document stays about as large as its pictures."""
+
+_MARK_OF_PROFILE = {"L": b"GRAY", "RGB": b"RGB ", "CMYK": b"CMYK"}
+_DEEP = ("I;16", "I;16L", "I;16B", "I;16N")
+_WITHOUT_LOSS = ("1", "L", "P", "RGB")
+_ADOBE_RGB = (82, 71, 66)
+"""What the parts of a JPEG are called that holds red, green and blue as such."""
+
+_GREY, _RGB, _INDEXED = 0, 2, 3
+_COLOURS_OF_PNG = {_GREY: "L", _RGB: "RGB", _INDEXED: "P"}
+_EXIF_ORIENTATION = 0x0112
+
+
+def stored_file(file: BinaryIO, image: Image.Image) -> StoredPicture | None:
+    """The only picture of a JPEG or PNG file as the file holds it; None where a document cannot hold that.
+
+    Args:
+        file: Open for reading.
+        image: Opened from it, nothing of it decoded yet.
+
+    Raises:
+        ValueError: The file is cut off or damaged.
+    """
+    if image.format in ("JPEG", "MPO") and image.mode in _MARK_OF_PROFILE:
+        file.seek(0)
+        return _jpeg(image, file.read())
+    if image.format == "PNG" and image.mode in _WITHOUT_LOSS and "transparency" not in image.info:
+        file.seek(0)
+        return _png(file.read(), image)
+    return None
+
+
+def stored_image(image: Image.Image) -> StoredPicture | None:
+    """A decoded picture, compressed; None where some of it would be lost."""
+    if "transparency" in image.info:
+        return None
+    if image.mode in _DEEP:
+        return _compressed(_stretched(image), image)
+    return _compressed(image, image) if image.mode in _WITHOUT_LOSS else None
+
+
+def stored_pixels(pixels: Pixels) -> StoredPicture:
+    """Pixels that are upright, compressed."""
+    is_grey = bool((pixels[..., 0] == pixels[..., 1]).all() and (pixels[..., 0] == pixels[..., 2]).all())
+    image = Image.fromarray(np.ascontiguousarray(pixels[..., 0]) if is_grey else pixels)
+    return _compressed(image, image)
+
+
+def orientation_of(image: Image.Image) -> int:
+    """The EXIF orientation, 1 to 8; of a TIFF what is left to do once it is loaded, for loading applies it."""
+    try:
+        return int(image.getexif().get(_EXIF_ORIENTATION, 1))
+    except (OSError, ValueError, TypeError, SyntaxError, struct.error):
+        return 1  # unreadable EXIF is no reason to refuse the picture
+
+
+def _jpeg(image: Image.Image, content: bytes) -> StoredPicture:
+    if not _is_whole(content):
+        raise ValueError("The JPEG is cut off.")
+    is_adobe = "adobe" in image.info
+    parts = tuple(part[0] for part in getattr(image, "layer", ()))
+    return StoredPicture(
+        content,
+        True,
+        *image.size,
+        image.mode,
+        profile=_profile(image, image.mode),
+        orientation=orientation_of(image),
+        density=_density(image),
+        is_inverted=image.mode == "CMYK" and is_adobe,
+        is_plain_rgb=parts == _ADOBE_RGB and not is_adobe,
+    )
+
+
+def _is_whole(content: bytes) -> bool:
+    """Whether a JPEG has its end; thumbnails in its header have ends of their own."""
+    place = 2
+    while content[place : place + 1] == b"\xff" and content[place + 1] != 0xDA:
+        if content[place + 1] == 0xFF:
+            place += 1
+            continue
+        place += 2 + int.from_bytes(content[place + 2 : place + 4], "big")
+    return content.find(b"\xff\xd9", place) >= 0
+
+
+def _stretched(image: Image.Image) -> Image.Image:
+    """Uses all 16 bits, so that a faint scan does not come out black; no shade is lost."""
+    values = np.asarray(image)
+    low, high = int(values.min()), int(values.max())
+    shades = (np.arange(65536.0) - low) * (65535 / max(high - low, 1))
+    return Image.fromarray(shades.clip(0, 65535).round().astype(np.uint16)[values])
+
+
+def _compressed(image: Image.Image, described: Image.Image) -> StoredPicture:
+    content = io.BytesIO()
+    image.save(content, "PNG", icc_profile=None)
+    stored = _png(content.getvalue(), described)
+    assert stored is not None
+    return stored
+
+
+def _png(content: bytes, image: Image.Image) -> StoredPicture | None:
+    """The compressed pixels of a PNG as they are, for documents know that compression; None for one they do not know.
+
+    Raises:
+        ValueError: The file is cut off or damaged.
+    """
+    width, height, depth, kind, _, _, interlace = struct.unpack(">IIBBBBB", content[16:29])
+    if kind not in _COLOURS_OF_PNG or interlace:
+        return None
+    chunks: dict[bytes, list[bytes]] = {}
+    place = 8
+    while place + 8 <= len(content):
+        length, name = struct.unpack(">I4s", content[place : place + 8])
+        chunks.setdefault(name, []).append(content[place + 8 : place + 8 + length])
+        place += 12 + length
+    if b"tRNS" in chunks:
+        return None
+    data = b"".join(chunks.get(b"IDAT", []))
+    channels = 3 if kind == _RGB else 1
+    if len(zlib.decompress(data)) != height * (1 + (width * channels * depth + 7) // 8):
+        raise ValueError("The PNG is cut off.")
+    colours = _COLOURS_OF_PNG[kind]
+    return StoredPicture(
+        data,
+        False,
+        width,
+        height,
+        colours,
+        depth,
+        palette=b"".join(chunks[b"PLTE"]) if colours == "P" else b"",
+        profile=_profile(image, colours),
+        orientation=orientation_of(image),
+        density=_density(image),
+    )
+
+
+def _profile(image: Image.Image, colours: str) -> bytes | None:
+    profile = image.info.get("icc_profile")
+    if not profile or not 128 < len(profile) <= _LARGEST_PROFILE or profile[8] > 4:
+        return None
+    return bytes(profile) if profile[16:20] == _MARK_OF_PROFILE.get(colours) else None
+
+
+def _density(image: Image.Image) -> Density | None:
+    try:
+        across, down = image.info["dpi"]
+        return float(across), float(down)
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return None

@@ -1,0 +1,89 @@
+"""What a person chose for an export, and what follows from it for the format."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from ocrdesk.engine.errors import BadTemplate, ExportFailed
+from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.engine.export.naming import A_BATCH, A_FILE, A_FOLDER, FIELDS, MIRRORED, Naming, fields_of
+from ocrdesk.engine.export.pages import Per
+
+Existing = Literal["ask", "replace", "keep both", "skip"]
+"""What becomes of files that are there already; with "ask" they are left alone, and the export says so."""
+
+_TEMPLATES: dict[Per, str] = {"page": MIRRORED, "file": A_FILE, "folder": A_FOLDER, "batch": A_BATCH}
+_FIELDS: dict[Per, set[str]] = {
+    "page": set(FIELDS),
+    "file": set(FIELDS) - {"page"},
+    "folder": {"folder", "batch", "date", "index"},
+    "batch": {"batch", "date", "index"},
+}
+"""Those that a file of several pages can have in its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoices:
+    """What a person chose.
+
+    Attributes:
+        format: Key of the format.
+        folder: Where the files go; made if it lacks.
+        template: For their names; empty: the tree of folders as it is, or the name of the folder or the batch.
+        per: What one file is made of; None: as is usual for the format, and formats that cannot do so do as they can.
+        existing: What becomes of files that are there already.
+    """
+
+    format: str
+    folder: Path
+    template: str = ""
+    per: Per | None = None
+    existing: Existing = "ask"
+
+
+def check_choices(choices: ExportChoices) -> None:
+    """Looks at choices without making anything.
+
+    Raises:
+        BadTemplate: The template cannot be followed.
+        ExportFailed: There is no such format.
+    """
+    if choices.format not in FORMATS:
+        raise ExportFailed(f"There is no format “{choices.format}”. Choose one of {', '.join(FORMATS)}.")
+    naming_of(choices)
+    per = per_of(choices)
+    if per != "page" and (wrong := fields_of(choices.template) - _FIELDS[per]):
+        *others, last = (f"{{{name}}}" for name in sorted(_FIELDS[per]))
+        raise BadTemplate(
+            f"“{{{min(wrong)}}}” is of a page, but a file has all pages of a {per}. Use {', '.join(others)} or {last}."
+        )
+
+
+def per_of(choices: ExportChoices) -> Per:
+    """What one file is made of, as far as the format allows what was chosen."""
+    known = FORMATS[choices.format]
+    if not known.a_batch:
+        return "page"
+    per = choices.per or known.usual
+    return per if known.a_page or per != "page" else "batch"
+
+
+def template_of(choices: ExportChoices) -> str:
+    """What names are made of: the template chosen, or that which goes without saying."""
+    return choices.template or _TEMPLATES[per_of(choices)]
+
+
+def apart(choices: ExportChoices) -> ExportChoices:
+    """The choices for several batches: the files of each go into a folder with its name, unless names were chosen."""
+    if choices.template or per_of(choices) == "batch":
+        return choices
+    return replace(choices, template=f"{A_BATCH}/{template_of(choices)}")
+
+
+def naming_of(choices: ExportChoices) -> Naming:
+    """Names the files as was chosen.
+
+    Raises:
+        BadTemplate: The template cannot be followed.
+    """
+    return Naming(choices.folder, template_of(choices), FORMATS[choices.format].suffix)
