@@ -225,13 +225,11 @@ class _GaveWay(Exception):
 
 def _open_writer(path: Path) -> sqlite3.Connection:
     """Opens a library for writing, made or upgraded as needed."""
-    writer = connect(path)
-    try:
+    with ExitStack() as attempt:
+        writer = attempt.enter_context(closing(connect(path)))
         make_or_upgrade(writer, path)
         writer.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
-    except BaseException:
-        writer.close()
-        raise
+        attempt.pop_all()  # it stays open
     return writer
 
 
