@@ -47,8 +47,7 @@ class PageText:
         """
         self._page, self._placement, self._scale = page, placement, scale
         self._parts = TextParts(page)
-        with closing(page.get_textpage()) as text:
-            self._stored = letters_on(page, text, placement)
+        self._stored = _letters_of(page, placement)
         known = _known(self._stored)
         self.letters: list[Letter] = []
         self._unseen = 0
@@ -109,6 +108,25 @@ class PageText:
     def hide(self, distrusted: Collection[int]) -> None:
         """Has the page drawn without this text from here on, but for that in some fonts."""
         self._parts.hide(self.parts_but(distrusted))
+
+
+def _letters_of(page: pdfium.PdfPage, placement: Placement) -> list[Letter]:
+    """The letters of a page; where they are on their side or upside down, as PDFium finds them on the upright page.
+
+    It takes lines for upright ones when it puts letters in order and looks for spaces.
+    """
+    with closing(page.get_textpage()) as text:
+        letters = letters_on(page, text, placement)
+    if not (turn := turn_of(letters)):
+        return letters
+    rotation = page.get_rotation()
+    page.set_rotation((rotation + turn) % 360)
+    try:
+        text = page.get_textpage()
+    finally:
+        page.set_rotation(rotation)
+    with closing(text):
+        return letters_on(page, text, placement)
 
 
 def _known(letters: Sequence[Letter]) -> list[Letter]:

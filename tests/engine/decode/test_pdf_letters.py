@@ -8,7 +8,7 @@ import pytest
 from pdfs import text_pdf
 
 from ocrdesk.engine.decode.files import open_file
-from ocrdesk.engine.decode.pdf_letters import Letter, Placement, letters_on, line_of, text_of
+from ocrdesk.engine.decode.pdf_letters import Letter, Placement, letters_on, line_of, runs_of, text_of
 
 SENTENCE = "A sentence with words"
 
@@ -108,6 +108,30 @@ def test_letters_are_numbered_by_their_fonts_and_know_their_objects():
     assert len({letter.part for letter in found}) == 2
     for opened in (text, page, document):
         opened.close()
+
+
+def drawn(text: str, start: float = 0, step: float = 10) -> list[Letter]:
+    """Letters that an object of the page draws, each so far to the right of the one before."""
+    at = [start + number * step for number in range(len(text))]
+    return [Letter(letter, (x, 0, x + 10, 10), 0, False, part=1) for letter, x in zip(text, at, strict=True)]
+
+
+class Page(Placement):
+    """A drawing of a thousand pixels a side."""
+
+    def __init__(self) -> None:
+        self.width = self.height = 1000
+
+
+def test_letters_of_a_script_that_runs_from_right_to_left_stay_in_their_order():
+    (run,) = runs_of(drawn("שלום עולם", 90, -10), 0, Page())
+    assert text_of(run) == "שלום עולם"
+
+
+def test_what_goes_on_far_to_the_left_in_the_same_row_is_another_line():
+    footer = letters("Page 4")
+    right = [letter.at((letter.box[0] + 400, 0, letter.box[2] + 400, 10)) for letter in letters("Form 7")]
+    assert [text_of(run) for run in runs_of([*right, *footer], 0, Page())] == ["Form 7", "Page 4"]
 
 
 # Stored spaces and what is never seen

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import numpy as np
 import pytest
-from hand_made import form, hand_made, picture, stream, words
+from hand_made import HELVETICA, form, hand_made, picture, stream, words
 from pdfs import A4, pdf_of, text_pdf
 from PIL import Image, ImageDraw, ImageFont
 
@@ -190,6 +190,17 @@ def test_text_in_a_font_that_is_not_trusted_is_drawn(path):
 def test_text_of_a_form_is_hidden_with_the_rest_of_the_text(path):
     hand_made(path, b"/X Do ", form(words(SENTENCE, 50, 700), b"0 0 595 842"))
     assert (rest(path) == 255).all()
+
+
+# Turned
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_words_that_are_drawn_letter_by_letter_are_read_however_their_page_is_turned(path, rotate):
+    letters = enumerate("words without spaces")
+    content = b"".join(words(letter, 50 + 7.2 * place, 700) for place, letter in letters if letter != " ")
+    hand_made(path, content, entries=b"/Rotate %d" % rotate, font=HELVETICA.replace(b"Helvetica", b"Courier"))
+    assert texts(path) == ["words without spaces"]
 
 
 # Samples
