@@ -79,6 +79,8 @@ class RasterFile:
 
     def count(self) -> PageCount:
         """Counts the frames, as far as ``MOST_FRAMES``: counting all of a hostile TIFF takes for ever."""
+        if self._format == "JPEG":
+            return PageCount(1)  # others that a camera puts into it are previews, gain maps or another view
         if self._format != "TIFF":
             frames = int(getattr(self._image, "n_frames", 1))
             return PageCount(min(frames, MOST_FRAMES), max(0, frames - MOST_FRAMES))

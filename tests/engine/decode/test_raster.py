@@ -203,6 +203,12 @@ def test_the_frame_asked_for_is_loaded(tmp_path, suffix, longest_edge):
     assert loaded == list(shades)
 
 
+def test_other_pictures_that_a_camera_puts_into_a_jpeg_are_no_pages(tmp_path):
+    preview = Image.new("RGB", (10, 5))
+    Image.new("RGB", (20, 10)).save(tmp_path / "x.jpg", format="MPO", save_all=True, append_images=[preview])
+    assert count_pages(tmp_path / "x.jpg").pages == 1
+
+
 def test_a_frame_that_is_no_longer_there_says_so(tmp_path):
     assert "fewer pages" in refused(many_frames(tmp_path / "x.tif", 20, 30), frame=2)
 
