@@ -34,7 +34,7 @@ class Expected:
         lines: Its lines in reading order, the cells of a row with one space between them; without spaces they are
             compared letter by letter.
         errors: So many letters may differ.
-        pages: So many pages it has.
+        pages: So many pages it has, None where that is not known.
         more: Whether other text may stand on it.
         without: What must stand neither in the text nor in the exported PDF.
         remark: A piece of the remark that its first page must have.
@@ -45,7 +45,7 @@ class Expected:
 
     lines: tuple[str, ...] = ()
     errors: int = 0
-    pages: int = 1
+    pages: int | None = 1
     more: bool = False
     without: tuple[str, ...] = ()
     remark: str | None = None
