@@ -75,6 +75,7 @@ def find_columns(boxes: Sequence[Box], height: float, *, prose: bool = True) -> 
         prose: Whether only columns of prose count.
     """
     chains = [chain for chain in chains_of(boxes, height) if _is_column(chain, height, prose)]
+    chains = [_without_heading(chain, chains, height) for chain in chains]
     chains = [one for one in chains if any(_are_beside(one, other, height) for other in chains if other is not one)]
     columns: list[Column] = []
     for chain in sorted(chains, key=len, reverse=True):
@@ -87,6 +88,19 @@ def find_columns(boxes: Sequence[Box], height: float, *, prose: bool = True) -> 
         else:
             columns.append(Column(left, right, [chain]))
     return sorted(columns, key=lambda column: column.left) if len(columns) > 1 else []
+
+
+def _without_heading(chain: Chain, others: Sequence[Chain], height: float) -> Chain:
+    """A chain without its first line if that one alone reaches over what stands beside the others."""
+    below = chain[1:]
+    if len(below) < FEWEST or max(box.right for box in below) >= chain[0].right:
+        return chain
+    is_hidden = any(
+        _are_beside(below, other, height) and not _are_beside(chain, other, height)
+        for other in others
+        if other is not chain
+    )
+    return below if is_hidden else chain
 
 
 def margin_notes(boxes: Sequence[Box], height: float) -> list[Box]:
