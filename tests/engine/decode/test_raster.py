@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from decoding import BLACK, CLOCKWISE, UPRIGHT, WHITE, corners, marked, refused, save_turned
 from fakes import count_pages, load_page, many_frames, quadrants
-from PIL import Image, TiffImagePlugin
+from PIL import Image
 
 from ocrdesk.engine.decode import PageCount, raster
+from ocrdesk.engine.decode import picture as picture_module
 
 # Orientation
 
@@ -225,21 +226,6 @@ def test_frames_are_counted_as_far_as_they_are_read(tmp_path, suffix, monkeypatc
     assert count_pages(path) == PageCount(3, left_out=1)
 
 
-def test_a_tiff_that_claims_endless_frames_is_not_counted_to_its_end(tmp_path, monkeypatch):
-    path = many_frames(tmp_path / "x.tif", *[20] * 9)
-    monkeypatch.setattr(raster, "MOST_FRAMES", 2)
-    looked_at = []
-    really_seek = TiffImagePlugin.TiffImageFile.seek
-
-    def seek(image, frame):
-        looked_at.append(frame)
-        really_seek(image, frame)
-
-    monkeypatch.setattr(TiffImagePlugin.TiffImageFile, "seek", seek)
-    assert count_pages(path).pages == 2
-    assert max(looked_at) <= 3
-
-
 def test_a_picture_that_is_only_one_counts_as_one(tmp_path):
     quadrants().save(tmp_path / "scan.jpg")
     assert count_pages(tmp_path / "scan.jpg") == PageCount(1)
@@ -264,3 +250,61 @@ def test_a_picture_smaller_than_the_bounds_is_not_enlarged(tmp_path):
 def test_a_small_transparent_picture_keeps_its_ground(tmp_path):
     marked("RGBA", (250, 250, 250, 255), (255, 255, 255, 0)).save(tmp_path / "scan.png")
     assert tuple(load_page(tmp_path / "scan.png", 0, 30).pixels[0, 0]) == BLACK
+
+
+# Pixels that are not square
+
+
+@pytest.mark.parametrize(
+    ("density", "size"),
+    [
+        ((204, 98), (173, 250)),
+        ((204, 391), (332, 120)),
+        ((100, 200), (346, 120)),
+        ((400, 100), (173, 480)),
+        ((204, 196), (173, 120)),
+        ((300, 300), (173, 120)),
+        ((300, 60), (173, 120)),
+        ((0, 98), (173, 120)),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["tif", "jpg", "png"])
+def test_pixels_of_faxes_are_made_square_where_the_file_says_how(tmp_path, density, size, suffix):
+    picture = Image.new("L", (173, 120), 255)
+    picture.paste(0, (0, 0, 40, 30))
+    picture.save(tmp_path / f"fax.{suffix}", dpi=density)
+    pixels = load_page(tmp_path / f"fax.{suffix}").pixels
+    assert pixels.shape[1::-1] == pytest.approx(size, abs=1)
+    right, bottom = (int((pixels[..., 0] < 128).any(axis=axis).sum()) for axis in (0, 1))
+    assert (right / size[0], bottom / size[1]) == pytest.approx((40 / 173, 30 / 120), abs=0.02)
+
+
+@pytest.mark.parametrize("suffix", ["tif", "jpg"])
+def test_a_fax_on_its_side_is_stretched_in_the_right_direction(tmp_path, suffix):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("L", (100, 60), 255).save(tmp_path / f"fax.{suffix}", dpi=(204, 98), exif=exif)
+    assert load_page(tmp_path / f"fax.{suffix}").pixels.shape == (100, 125, 3)
+
+
+def test_a_small_picture_of_a_fax_is_square_and_within_bounds(tmp_path):
+    Image.new("1", (1728, 1100), 1).save(tmp_path / "fax.tif", dpi=(204, 98))
+    assert load_page(tmp_path / "fax.tif", 0, 320).pixels.shape == (320, 241, 3)
+
+
+def test_a_large_picture_of_a_fax_is_stretched_strip_by_strip(tmp_path, monkeypatch):
+    picture = Image.fromarray(np.tile(np.linspace(0, 255, 400).astype(np.uint8)[:, np.newaxis], (1, 60)))
+    picture.save(tmp_path / "fax.tif", dpi=(200, 100))
+    whole = load_page(tmp_path / "fax.tif").pixels
+    monkeypatch.setattr(raster, "HEAVY_BYTES", 4000)
+    monkeypatch.setattr(raster, "_STRIP", 32)
+    assert whole.shape == (800, 60, 3)
+    assert np.abs(load_page(tmp_path / "fax.tif").pixels.astype(int) - whole).max() <= 1
+
+
+def test_a_fax_that_would_become_huge_is_reduced_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(picture_module, "MOST_PIXELS", 10_000)
+    Image.new("L", (100, 100), 255).save(tmp_path / "fax.tif", dpi=(100, 400))
+    picture = load_page(tmp_path / "fax.tif")
+    assert picture.pixels.shape == (50, 200, 3)
+    assert picture.remark == "Read at 200 × 50 pixels; the file has 100 × 100."
