@@ -267,6 +267,7 @@ class _TerminalRun(QObject):
             "size": [page.width, page.height] if page.width is not None else None,
             "seconds": round(page.seconds, 3) if page.seconds is not None else None,
             "error": page.message,
+            "remark": page.remark,
         }
 
     def _given_name(self, page: Page) -> str:
@@ -343,7 +344,8 @@ class _TerminalRun(QObject):
         left = self._runner.pace.seconds_left(self._total - done)
         pace = f", about {_minutes(left)} left" if left else ""
         lines = "1 line" if page.line_count == 1 else f"{page.line_count} lines"
-        what = f"failed: {page.message}" if page.status is PageStatus.FAILED else lines
+        read = f"{lines}  {page.remark}" if page.remark else lines
+        what = f"failed: {page.message}" if page.status is PageStatus.FAILED else read
         say(f"{done}/{self._total}{pace}  {page.name}  {what}")
 
 

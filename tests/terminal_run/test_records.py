@@ -93,6 +93,7 @@ def test_a_record_has_all_its_fields(terminal, scans):
         "rotation": 90,
         "size": [10, 20],
         "error": None,
+        "remark": None,
     }
     assert "发票" in terminal.out, "text is written as it is, not escaped"
 
@@ -116,6 +117,7 @@ def test_a_page_that_fails_is_a_record_too_and_the_run_ends_with_1(terminal, sca
         "size": None,
         "seconds": None,
         "error": failed["error"],
+        "remark": None,
     }
 
 

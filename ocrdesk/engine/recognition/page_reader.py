@@ -1,7 +1,7 @@
 """One picture's way through the models: find lines, turn upright, cut out, read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from ocrdesk.engine.recognition.lines import cut_out, polygon_of
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.orientation import Orientation
 from ocrdesk.engine.recognition.sessions import Sessions
+from ocrdesk.engine.recognition.unread import unread_of_page, unread_part
 
 FAINTEST = 6
 """Levels of grey by which the faintest mark differs from its ground."""
@@ -86,12 +87,14 @@ class PageReader:
         read = self._reader.read(crops)
         if turn is None and self._orientation.is_on_its_side(boxes, crops, read):
             return self._read_turned(picture, (found + 90) % 360)
-        return turn or found, [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True) if line.text]
+        measured = [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
+        return turn or found, [(polygon_of(box), line) for box, line in zip(boxes, measured, strict=True)]
 
 
 def _reading(picture: Pixels, lines: Sequence[tuple[Polygon, ReadLine]], turn: int) -> Reading:
     height, width = picture.shape[:2]
-    return Reading(tuple(_line(polygon, line) for polygon, line in lines), width=width, height=height, turn=turn)
+    with_text = tuple(_line(polygon, line) for polygon, line in lines if line.text)
+    return Reading(with_text, width=width, height=height, turn=turn, unread=unread_of_page(lines))
 
 
 def _line(polygon: Polygon, line: ReadLine) -> Line:
