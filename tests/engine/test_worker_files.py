@@ -15,9 +15,10 @@ from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake import Drop, take_in
 from ocrdesk.engine.library.library import TEXT_KEPT
 from ocrdesk.engine.library.rows import PageFilter
+from ocrdesk.engine.own_text import OWN_TEXT
 from ocrdesk.engine.recognition.recognizer import RecognizerPool
 from ocrdesk.engine.unlock import unlock
-from ocrdesk.engine.worker import OWN_TEXT, Suspects, Worker
+from ocrdesk.engine.worker import Suspects, Worker
 
 BOX = (0, 0, 360, 180)
 """A page of 1,500 × 750 pixels."""
@@ -92,11 +93,11 @@ def own(*lines: str, **values) -> bytes:
 # Text of their own
 
 
-def test_text_of_the_file_is_kept_and_no_recognizer_is_even_loaded(library, scans, desk):
+def test_text_of_the_file_is_kept_and_no_picture_is_read(library, scans, desk):
     (scans / "1.pdf").write_bytes(own("Page {page} has text of its own", pages=2))
     pages = desk.read(scans)
     assert [library.text(page_id) for page_id in pages] == [f"Page {n} has text of its own" for n in (1, 2)]
-    assert desk.maker.made == []
+    assert desk.widths_read == []
     first = library.page(pages[0])
     assert (first.status.value, first.recognizer, first.confidence) == ("done", OWN_TEXT, 1.0)
     assert OWN_TEXT == "PDF text"
@@ -201,6 +202,7 @@ def test_text_of_the_file_is_taken_from_a_copy_without_loading_a_recognizer(libr
         folder.mkdir(exist_ok=True)
         (folder / "1.pdf").write_bytes(own())
     desk.read(scans)
+    desk.maker.made.clear()
     (page_id,) = desk.read(tmp_path / "copies")
     assert desk.maker.made == []
     assert library.page(page_id).recognizer == OWN_TEXT

@@ -245,7 +245,7 @@ def test_a_helper_that_cannot_be_started_ends_the_run_and_no_page_fails(bench, m
     assert bench.suspects.reading.acquire(blocking=False)
 
 
-def test_a_suspect_whose_file_has_text_of_its_own_needs_no_recognizer(library, decoder, scans):
+def test_a_suspect_whose_file_has_text_of_its_own_has_no_picture_read(library, decoder, scans):
     (scans / "0.pdf").write_bytes(text_pdf("Text that the page has itself", size=10, mediabox=(0, 0, 360, 180)))
     bench = Bench(library, decoder, scans, suspects=(0,))
     bench.run()

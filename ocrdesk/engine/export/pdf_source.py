@@ -21,7 +21,7 @@ from ocrdesk.engine.export.pdf_unseen import Box, copied, inherited, remove_unse
 from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.ordinary_files import open_ordinary
-from ocrdesk.engine.worker import OWN_TEXT
+from ocrdesk.engine.own_text import OWN_TEXT
 
 log = logging.getLogger(__name__)
 

@@ -76,6 +76,10 @@ class PageReader:
                 found, lines = again, more
         return _reading(turn_pixels(picture, found), lines, found)
 
+    def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        """Reads RGB pictures of one upright line each: what stands there, and how likely every letter is right."""
+        return [(line.text, line.confidence) for line in self._reader.read(crops)]
+
     def _read_turned(self, picture: Pixels, turn: int | None) -> tuple[int, list[tuple[Polygon, ReadLine]]]:
         page = turn_pixels(picture, turn or 0)
         boxes = self._finder.find(page)

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name
 
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.export import pdf_document
-from ocrdesk.engine.worker import OWN_TEXT
+from ocrdesk.engine.own_text import OWN_TEXT
 
 A4 = {"width": 595, "height": 842}
 
