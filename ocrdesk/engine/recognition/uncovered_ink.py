@@ -21,6 +21,9 @@ TALL = 5.0
 LOWEST, LOWEST_INSIDE = 3, 5
 """Spots lower than so many pixels are specks; those inside a taller line's box may be the dots of a leader."""
 
+LOWEST_USUAL = 4
+"""Rows whose usual letter is lower than so many pixels are dashes, dots or letters too small to be read."""
+
 LONGEST = 12
 """A spot so many times wider than high is a rule; several letters may touch each other."""
 
@@ -33,14 +36,22 @@ LARGE = 3.0
 NEXT = 1.1
 """Letters stand in one row if they are apart by no more than so much of both their heights."""
 
-LEAST_FILL, MOST_FILL = 0.1, 0.65
-"""Which part of its row ink covers: less are scattered specks, more are blocks."""
+LEAST_FILL, MOST_FILL = 0.1, 0.88
+"""Which part of its row ink covers: less are scattered specks, more are blocks. Dense characters of small
+print run into nearly full squares where the page is reduced."""
 
 FULL_HEIGHT, EVEN = 0.45, 0.5
 """Of a row of letters so many are so high, compared with the row, at least."""
 
 ROUGHEST = 2.5
 """A row is so many times higher than its usual letter at most: there are ascenders and descenders."""
+
+USUAL_WIDTH = 0.8
+"""Of a letter, compared with its height, with what parts it from the next."""
+
+LOUDEST = 1.5
+"""There is so much ink at most in a row and a letter's height around it, compared with the row alone: noise and the
+grain of pictures go on everywhere."""
 
 SLANTED_FROM = 8
 """Only a row so many times longer than high tells its own slant."""
@@ -75,7 +86,7 @@ def uncovered_ink(ink: Ink, boxes: Boxes, fewest: int = FEWEST) -> list[InkRow]:
         fewest: How many letters make a row.
     """
     covered = _covered(ink.grey.shape, boxes * np.float32(ink.scale))
-    rows = [row for is_light in (False, True) for row in _rows(ink, covered, is_light, fewest)]
+    rows = _each_once([row for is_light in (False, True) for row in _rows(ink, covered, is_light, fewest)])
     return sorted((row for row in rows if row.letters >= fewest), key=lambda row: float(row.box[0, 1]))
 
 
@@ -90,10 +101,17 @@ def _covered(shape: tuple[int, ...], boxes: Boxes) -> npt.NDArray[np.uint16]:
 
 
 def _rows(ink: Ink, covered: npt.NDArray[np.uint16], is_light: bool, fewest: int) -> list[InkRow]:
-    letters = _uncovered(ink.light if is_light else ink.dark, covered)
+    spots = ink.light if is_light else ink.dark
+    x, y = _middles(spots)
+    line, high, wide = covered[y, x], spots[:, HEIGHT], spots[:, WIDTH]
+    is_uncovered = (line == 0) | ((line > TALL * high) & (high >= LOWEST_INSIDE))
+    is_letter = (high >= LOWEST) & (wide <= LONGEST * high) & (high <= THINNEST * wide) & (spots[:, AREA] > LOWEST)
+    spots, letters = spots[is_uncovered], spots[is_uncovered & is_letter]
     is_large = letters[:, HEIGHT] > LARGE * np.median(letters[:, HEIGHT]) if len(letters) else np.zeros(0, np.bool_)
     groups = [group for part in (letters[~is_large], letters[is_large]) for group in _groups(part, covered.shape)]
-    rows = [_row(ink, group, is_light) for group in groups if len(group) >= fewest]
+    rows = [
+        _row(ink, group, spots, is_light) for group in groups if _count(group[:, WIDTH], group[:, HEIGHT]) >= fewest
+    ]
     return [row for row in rows if row is not None]
 
 
@@ -108,14 +126,14 @@ def _groups(letters: Spots, shape: tuple[int, ...]) -> list[Spots]:
     return np.split(letters[order], np.flatnonzero(np.diff(own[order])) + 1)
 
 
-def _uncovered(spots: Spots, covered: npt.NDArray[np.uint16]) -> Spots:
-    """The spots that may be letters and that no line covers."""
-    wide, high, area = spots[:, WIDTH], spots[:, HEIGHT], spots[:, AREA]
-    spots = spots[(high >= LOWEST) & (wide <= LONGEST * high) & (high <= THINNEST * wide) & (area > LOWEST)]
-    x, y = _middles(spots)
-    line, high = covered[y, x], spots[:, HEIGHT]
-    uncovered: Spots = spots[(line == 0) | ((line > TALL * high) & (high >= LOWEST_INSIDE))]
-    return uncovered
+def _each_once(rows: list[InkRow]) -> list[InkRow]:
+    """Rows without those that lie in a longer one: the paper inside and between its letters looks like a row, too."""
+    kept: list[InkRow] = []
+    for row in sorted(rows, key=lambda row: -row.letters):
+        x, y = row.box.mean(axis=0).tolist()
+        if not any(cv2.pointPolygonTest(other.box, (x, y), measureDist=False) > 0 for other in kept):
+            kept.append(row)
+    return kept
 
 
 def _middles(spots: Spots) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
@@ -133,8 +151,15 @@ def _drawn_together(letters: Spots, shape: tuple[int, ...]) -> npt.NDArray[np.ui
     return drawn
 
 
-def _row(ink: Ink, letters: Spots, is_light: bool) -> InkRow | None:
-    """The row that letters make, or None if it has not the shape of one."""
+def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | None:
+    """The row that letters make, or None if it has not the shape of one.
+
+    Args:
+        ink: Of the page.
+        letters: Those that stand side by side.
+        spots: All that no line covers.
+        is_light: Whether they are lighter than their ground.
+    """
     sides = np.stack([letters[:, LEFT], letters[:, TOP]] * 2, axis=1).reshape(-1, 2, 2).astype(np.float32)
     sides[:, 1] += letters[:, [WIDTH, HEIGHT]]
     corners = np.stack([sides[:, [0, 1, 1, 0], 0], sides[:, [0, 0, 1, 1], 1]], axis=2)
@@ -144,23 +169,45 @@ def _row(ink: Ink, letters: Spots, is_light: bool) -> InkRow | None:
     if right - left >= SLANTED_FROM * (bottom - top) / 2:
         box = ordered_corners(cv2.boxPoints(cv2.minAreaRect(corners.reshape(-1, 2))))
     ((wide, high),) = sizes_of(box[None]).tolist()
-    heights = _heights(letters)
+    widths, heights = _sizes(letters)
     usual = float(np.median(heights))
-    has_shape = high <= ROUGHEST * usual and wide >= high and (heights >= FULL_HEIGHT * high).mean() >= EVEN
+    has_shape = (
+        usual >= LOWEST_USUAL
+        and high <= ROUGHEST * usual
+        and wide >= high
+        and (heights >= FULL_HEIGHT * high).mean() >= EVEN
+    )
     if not has_shape or not LEAST_FILL <= letters[:, AREA].sum() / (wide * high) <= MOST_FILL:
+        return None
+    if _ink_in(spots, left - usual, top - usual, right + usual, bottom + usual, usual) > LOUDEST * _ink_in(
+        spots, left, top, right, bottom, usual
+    ):
         return None
     part = ink.grey[max(0, int(top) - 1) : int(bottom) + 2, max(0, int(left) - 1) : int(right) + 2]
     darkest, ground, lightest = np.percentile(part, (5, 50, 95))
     if (lightest - ground if is_light else ground - darkest) < FAINTEST:  # it is what is between letters
         return None
-    return InkRow(box / np.float32(ink.scale), usual / ink.scale, len(heights), is_light)
+    return InkRow(box / np.float32(ink.scale), usual / ink.scale, _count(widths, usual), is_light)
 
 
-def _heights(letters: Spots) -> npt.NDArray[np.int32]:
-    """Heights of the letters of a row, parts of one that stand over each other taken together."""
+def _ink_in(spots: Spots, left: float, top: float, right: float, bottom: float, usual: float) -> float:
+    """How much ink there is in a part of a page; what is larger than a letter so high counts as one."""
+    x, y = _middles(spots)
+    is_in = (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
+    return float(np.minimum(spots[is_in, AREA], usual * usual).sum())
+
+
+def _sizes(letters: Spots) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Widths and heights of the letters of a row, parts of one that stand over each other taken together."""
     letters = letters[np.argsort(letters[:, LEFT], kind="stable")]
     rights = np.maximum.accumulate(letters[:, LEFT] + letters[:, WIDTH])
     starts = np.flatnonzero(np.concatenate([[True], letters[1:, LEFT] >= rights[:-1]]))
     tops = np.minimum.reduceat(letters[:, TOP], starts)
-    heights: npt.NDArray[np.int32] = np.maximum.reduceat(letters[:, TOP] + letters[:, HEIGHT], starts) - tops
-    return heights
+    bottoms = np.maximum.reduceat(letters[:, TOP] + letters[:, HEIGHT], starts)
+    ends = np.concatenate([starts[1:] - 1, [len(letters) - 1]])
+    return rights[ends] - letters[starts, LEFT], bottoms - tops
+
+
+def _count(widths: npt.NDArray[np.int32], high: npt.NDArray[np.int32] | float) -> int:
+    """How many letters there are in ink so wide and high: those that touch each other are one spot."""
+    return int(np.maximum(1, widths // (np.maximum(high, 1) * USUAL_WIDTH)).sum())
