@@ -13,8 +13,9 @@ from ocrdesk.engine.recognition.uncovered_ink import FEWEST, InkRow, uncovered_i
 MARGIN = 0.4
 """A row is cut out with so much of its letters' height around it, as the detector does it."""
 
-MOST_ROWS = 30
-"""So many rows of a page are read, those with most letters: a page with more is a picture."""
+AT_ONCE = 6
+"""So many rows are read, those with most letters first, and as many again as long as one of them was text: most rows of
+a page that has many are the grain of a picture."""
 
 CLEAR = 0.85
 """What is less clear is no text, or none that can be read."""
@@ -42,19 +43,26 @@ def read_uncovered(
         boxes: The lines found on it, n × 4 × 2.
         read: Reads RGB pictures of one line each.
     """
-    fewest = FEWEST if len(boxes) else FEWEST_ALONE
-    rows = sorted(uncovered_ink(ink, boxes, fewest), key=lambda row: -row.letters)[:MOST_ROWS]
-    if not rows:
-        return np.zeros((0, 4, 2), np.float32), []
+    rows = sorted(uncovered_ink(ink, boxes, FEWEST if len(boxes) else FEWEST_ALONE), key=lambda row: -row.letters)
+    found: list[Boxes] = []
+    texts: list[ReadLine] = []
+    for start in range(0, len(rows), AT_ONCE):
+        group = rows[start : start + AT_ONCE]
+        places = [_place(row, picture) for row in group]
+        lines = read([_cut_out(picture, place, row) for place, row in zip(places, group, strict=True)])
+        sure = [number for number, row in enumerate(group) if _is_text(lines[number], row, is_alone=not len(boxes))]
+        if not sure:
+            break
+        found += [places[number] for number in sure]
+        texts += [lines[number] for number in sure]
+    return np.array(found, np.float32).reshape(-1, 4, 2), texts
+
+
+def _place(row: InkRow, picture: Pixels) -> Boxes:
     height, width = picture.shape[:2]
-    margins = np.array([MARGIN * row.height for row in rows], np.float32)
-    places: Boxes = grown(np.stack([row.box for row in rows]), margins).clip(0, (width - 1, height - 1))
-    lines = read([_cut_out(picture, place, row) for place, row in zip(places, rows, strict=True)])
-    fewest = FEWEST_LETTERS if len(boxes) else 1
-    sure = [
-        number for number, line in enumerate(lines) if _is_text(line, max(fewest, LEAST_READ * rows[number].letters))
-    ]
-    return places[sure], [lines[number] for number in sure]
+    margin = np.array([MARGIN * row.height], np.float32)
+    place: Boxes = grown(row.box[None], margin)[0].clip(0, (width - 1, height - 1)).astype(np.float32)
+    return place
 
 
 def _cut_out(picture: Pixels, place: Boxes, row: InkRow) -> Pixels:
@@ -62,7 +70,8 @@ def _cut_out(picture: Pixels, place: Boxes, row: InkRow) -> Pixels:
     return (255 - crop).astype(np.uint8) if row.is_light else crop
 
 
-def _is_text(line: ReadLine, fewest: float) -> bool:
+def _is_text(line: ReadLine, row: InkRow, *, is_alone: bool) -> bool:
     letters = [letter for letter in line.text if letter.isalnum()]
-    ideographs = sum(map(is_ideographic, letters))
-    return line.clearness >= CLEAR and (len(letters) >= fewest or ideographs >= FEWEST_IDEOGRAPHS)
+    if line.clearness < CLEAR or len(letters) < max(1, LEAST_READ * row.letters):
+        return False
+    return is_alone or len(letters) >= FEWEST_LETTERS or sum(map(is_ideographic, letters)) >= FEWEST_IDEOGRAPHS

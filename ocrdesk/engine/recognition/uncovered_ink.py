@@ -15,7 +15,7 @@ FEWEST = 3
 REACH = 0.2
 """A line covers so much of its height around it, too: what sticks out of its box, such as the dots of a letter."""
 
-TALL = 5.0
+TALL = 7.0
 """Inside the box of a line, letters so many times lower than the box are none of that line's."""
 
 LOWEST, LOWEST_INSIDE = 3, 5
@@ -48,6 +48,10 @@ ROUGHEST = 2.5
 
 USUAL_WIDTH = 0.8
 """Of a letter, compared with its height, with what parts it from the next."""
+
+MOST_PARTINGS, STRAY = 2, 0.75
+"""So many times letters that make no row are parted, because a note in the margin or a stroke of a pen touches a line:
+first from those whose middle is off by so much of a letter's height."""
 
 LOUDEST = 1.5
 """There is so much ink at most in a row and a letter's height around it, compared with the row alone: noise and the
@@ -109,10 +113,33 @@ def _rows(ink: Ink, covered: npt.NDArray[np.uint16], is_light: bool, fewest: int
     spots, letters = spots[is_uncovered], spots[is_uncovered & is_letter]
     is_large = letters[:, HEIGHT] > LARGE * np.median(letters[:, HEIGHT]) if len(letters) else np.zeros(0, np.bool_)
     groups = [group for part in (letters[~is_large], letters[is_large]) for group in _groups(part, covered.shape)]
-    rows = [
-        _row(ink, group, spots, is_light) for group in groups if _count(group[:, WIDTH], group[:, HEIGHT]) >= fewest
-    ]
-    return [row for row in rows if row is not None]
+    large_enough = [group for group in groups if _count(group[:, WIDTH], group[:, HEIGHT]) >= fewest]
+    return [row for group in large_enough for row in _rows_of(ink, group, spots, is_light)]
+
+
+def _rows_of(ink: Ink, letters: Spots, spots: Spots, is_light: bool, partings: int = MOST_PARTINGS) -> list[InkRow]:
+    """The row that letters make, or those that they make once they are parted."""
+    if (row := _row(ink, letters, spots, is_light)) is not None:
+        return [row]
+    if not partings or len(letters) < 2 * FEWEST:
+        return []
+    parts = [part for part in _parted(letters) if len(part) >= FEWEST]
+    return [row for part in parts for row in _rows_of(ink, part, spots, is_light, partings - 1)]
+
+
+def _parted(letters: Spots) -> tuple[Spots, Spots]:
+    """Letters of one line, and what strays from it; or both sides of the widest gap where nothing does."""
+    letters = letters[np.argsort(letters[:, LEFT], kind="stable")]
+    left, high = letters[:, LEFT], letters[:, HEIGHT]
+    x, y = left + letters[:, WIDTH] / 2, letters[:, TOP] + high / 2
+    usual, half = np.median(high), len(letters) // 2
+    slope = np.median((y[-half:] - y[:half]) / np.maximum(x[-half:] - x[:half], 1))
+    off = y - slope * x
+    strays = (abs(off - np.median(off)) > STRAY * usual) | (high > LARGE * usual)
+    if strays.any():
+        return letters[~strays], letters[strays]
+    first = int(np.argmax(left[1:] - np.maximum.accumulate(left + letters[:, WIDTH])[:-1])) + 1
+    return letters[:first], letters[first:]
 
 
 def _groups(letters: Spots, shape: tuple[int, ...]) -> list[Spots]:
