@@ -40,6 +40,18 @@ def laid_straight(boxes: Boxes) -> Boxes:
     return np.stack([x + slope * y, y - slope * x], axis=-1)
 
 
+def grown(boxes: Boxes, by: npt.NDArray[np.float32]) -> Boxes:
+    """Boxes made larger by some pixels on each side, one number for each."""
+    across, down = (boxes[:, corner] - boxes[:, 0] for corner in (1, 3))
+    across, down = (
+        side / np.maximum(np.linalg.norm(side, axis=1), 1e-3)[:, None] * by[:, None] for side in (across, down)
+    )
+    larger: Boxes = (boxes + np.stack([-across - down, across - down, across + down, down - across], axis=1)).astype(
+        np.float32
+    )
+    return larger
+
+
 def ordered_corners(corners: "cv2.typing.MatLike") -> Boxes:
     """Four corners in any order, clockwise from the top-left one: of the two at the left the upper, and so on."""
     by_x = corners[np.argsort(corners[:, 0], kind="stable")]

@@ -8,11 +8,13 @@ import numpy as np
 from ocrdesk.engine.decode import Pixels, turn_pixels
 from ocrdesk.engine.document import Line, Polygon, Reading, Word, parts_of
 from ocrdesk.engine.recognition.ctc import ReadLine
+from ocrdesk.engine.recognition.ink import ink_of
 from ocrdesk.engine.recognition.line_finder import LineFinder
 from ocrdesk.engine.recognition.line_reader import LineReader
 from ocrdesk.engine.recognition.lines import cut_out, polygon_of
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.orientation import Orientation
+from ocrdesk.engine.recognition.second_look import read_uncovered
 from ocrdesk.engine.recognition.sessions import Sessions
 from ocrdesk.engine.recognition.unread import unread_of_page, unread_part
 
@@ -82,17 +84,21 @@ class PageReader:
 
     def _read_turned(self, picture: Pixels, turn: int | None) -> tuple[int, list[tuple[Polygon, ReadLine]]]:
         page = turn_pixels(picture, turn or 0)
-        boxes = self._finder.find(page)
+        ink = ink_of(page)
+        boxes = self._finder.find(page, ink)
         found = self._orientation.find_turn(page, boxes) if turn is None else 0
         if found:
             page = turn_pixels(page, found)
-            boxes = self._finder.find(page)
+            ink = ink_of(page)
+            boxes = self._finder.find(page, ink)
         crops = [cut_out(page, box) for box in boxes]
         read = self._reader.read(crops)
         if turn is None and self._orientation.is_on_its_side(boxes, crops, read):
             return self._read_turned(picture, (found + 90) % 360)
         measured = [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
-        return turn or found, [(polygon_of(box), line) for box, line in zip(boxes, measured, strict=True)]
+        more, read_there = read_uncovered(page, ink, boxes, self._reader.read)
+        lines = zip([*boxes, *more], [*measured, *read_there], strict=True)
+        return turn or found, [(polygon_of(box), line) for box, line in lines]
 
 
 def _reading(picture: Pixels, lines: Sequence[tuple[Polygon, ReadLine]], turn: int) -> Reading:

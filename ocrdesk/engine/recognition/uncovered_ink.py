@@ -1,0 +1,240 @@
+"""Ink that stands in rows as letters do and that no line found covers. No model is asked; a few milliseconds a page."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrdesk.engine.recognition.ink import AREA, HEIGHT, LEFT, TOP, WIDTH, Ink, Spots
+from ocrdesk.engine.recognition.lines import Boxes, grown, ordered_corners, sizes_of
+from ocrdesk.engine.recognition.opencv import cv2
+
+FEWEST = 3
+"""Fewer spots side by side are found wherever there is dirt."""
+
+REACH = 0.2
+"""A line covers so much of its height around it, too: what sticks out of its box, such as the dots of a letter."""
+
+TALL = 7.0
+"""Inside the box of a line, letters so many times lower than the box are none of that line's."""
+
+LOWEST, LOWEST_INSIDE = 3, 5
+"""Spots lower than so many pixels are specks; those inside a taller line's box may be the dots of a leader."""
+
+LOWEST_USUAL = 4
+"""Rows whose usual letter is lower than so many pixels are dashes, dots or letters too small to be read."""
+
+LONGEST = 12
+"""A spot so many times wider than high is a rule; several letters may touch each other."""
+
+THINNEST = 8
+"""A spot so many times higher than wide is a rule, too."""
+
+LARGE = 3.0
+"""Letters so many times higher than the usual ones stand in rows of their own."""
+
+NEXT = 1.1
+"""Letters stand in one row if they are apart by no more than so much of both their heights."""
+
+LEAST_FILL, MOST_FILL = 0.1, 0.88
+"""Which part of its row ink covers: less are scattered specks, more are blocks. Dense characters of small
+print run into nearly full squares where the page is reduced."""
+
+FULL_HEIGHT, EVEN = 0.45, 0.5
+"""Of a row of letters so many are so high, compared with the row, at least."""
+
+ROUGHEST = 2.5
+"""A row is so many times higher than its usual letter at most: there are ascenders and descenders."""
+
+USUAL_WIDTH = 0.8
+"""Of a letter, compared with its height, with what parts it from the next."""
+
+MOST_PARTINGS, STRAY = 2, 0.75
+"""So many times letters that make no row are parted, because a note in the margin or a stroke of a pen touches a line:
+first from those whose middle is off by so much of a letter's height."""
+
+LOUDEST = 1.5
+"""There is so much ink at most in a row and a letter's height around it, compared with the row alone: noise and the
+grain of pictures go on everywhere."""
+
+SLANTED_FROM = 8
+"""Only a row so many times longer than high tells its own slant."""
+
+FAINTEST = 12
+"""Levels of grey by which the letters of a row differ from what is between them, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class InkRow:
+    """A row of what looks like letters.
+
+    Attributes:
+        box: Its corners, close around its ink: 4 × 2, in pixels of the page, clockwise from the top-left one.
+        height: Of a usual letter, in pixels of the page.
+        letters: How many there seem to be; letters that touch each other count as one.
+        is_light: Whether they are lighter than their ground.
+    """
+
+    box: Boxes
+    height: float
+    letters: int
+    is_light: bool
+
+
+def uncovered_ink(ink: Ink, boxes: Boxes, fewest: int = FEWEST) -> list[InkRow]:
+    """Rows of ink in the shape of letters that none of a page's lines covers, from its top.
+
+    Args:
+        ink: Of the upright page.
+        boxes: The lines found on it, n × 4 × 2.
+        fewest: How many letters make a row.
+    """
+    covered = _covered(ink.grey.shape, boxes * np.float32(ink.scale))
+    rows = _each_once([row for is_light in (False, True) for row in _rows(ink, covered, is_light, fewest)])
+    return sorted((row for row in rows if row.letters >= fewest), key=lambda row: float(row.box[0, 1]))
+
+
+def _covered(shape: tuple[int, ...], boxes: Boxes) -> npt.NDArray[np.uint16]:
+    """How high the lowest line is that covers each pixel, 0 where none does."""
+    covered = np.zeros(shape, np.uint16)
+    heights = sizes_of(boxes).min(axis=1)
+    corners = np.round(grown(boxes, REACH * heights)).astype(np.int32)
+    for number in np.argsort(-heights):
+        cv2.fillConvexPoly(covered, corners[number], max(1, round(float(heights[number]))))
+    return covered
+
+
+def _rows(ink: Ink, covered: npt.NDArray[np.uint16], is_light: bool, fewest: int) -> list[InkRow]:
+    spots = ink.light if is_light else ink.dark
+    x, y = _middles(spots)
+    line, high, wide = covered[y, x], spots[:, HEIGHT], spots[:, WIDTH]
+    is_uncovered = (line == 0) | ((line > TALL * high) & (high >= LOWEST_INSIDE))
+    is_letter = (high >= LOWEST) & (wide <= LONGEST * high) & (high <= THINNEST * wide) & (spots[:, AREA] > LOWEST)
+    spots, letters = spots[is_uncovered], spots[is_uncovered & is_letter]
+    is_large = letters[:, HEIGHT] > LARGE * np.median(letters[:, HEIGHT]) if len(letters) else np.zeros(0, np.bool_)
+    groups = [group for part in (letters[~is_large], letters[is_large]) for group in _groups(part, covered.shape)]
+    large_enough = [group for group in groups if _count(group[:, WIDTH], group[:, HEIGHT]) >= fewest]
+    return [row for group in large_enough for row in _rows_of(ink, group, spots, is_light)]
+
+
+def _rows_of(ink: Ink, letters: Spots, spots: Spots, is_light: bool, partings: int = MOST_PARTINGS) -> list[InkRow]:
+    """The row that letters make, or those that they make once they are parted."""
+    if (row := _row(ink, letters, spots, is_light)) is not None:
+        return [row]
+    if not partings or len(letters) < 2 * FEWEST:
+        return []
+    parts = [part for part in _parted(letters) if len(part) >= FEWEST]
+    return [row for part in parts for row in _rows_of(ink, part, spots, is_light, partings - 1)]
+
+
+def _parted(letters: Spots) -> tuple[Spots, Spots]:
+    """Letters of one line, and what strays from it; or both sides of the widest gap where nothing does."""
+    letters = letters[np.argsort(letters[:, LEFT], kind="stable")]
+    left, high = letters[:, LEFT], letters[:, HEIGHT]
+    x, y = left + letters[:, WIDTH] / 2, letters[:, TOP] + high / 2
+    usual, half = np.median(high), len(letters) // 2
+    slope = np.median((y[-half:] - y[:half]) / np.maximum(x[-half:] - x[:half], 1))
+    off = y - slope * x
+    strays = (abs(off - np.median(off)) > STRAY * usual) | (high > LARGE * usual)
+    if strays.any():
+        return letters[~strays], letters[strays]
+    first = int(np.argmax(left[1:] - np.maximum.accumulate(left + letters[:, WIDTH])[:-1])) + 1
+    return letters[:first], letters[first:]
+
+
+def _groups(letters: Spots, shape: tuple[int, ...]) -> list[Spots]:
+    """Letters that stand side by side."""
+    if not len(letters):
+        return []
+    _, groups = cv2.connectedComponents(_drawn_together(letters, shape), connectivity=4)
+    x, y = _middles(letters)
+    own = groups[y // 2, x // 2]
+    order = np.argsort(own, kind="stable")
+    return np.split(letters[order], np.flatnonzero(np.diff(own[order])) + 1)
+
+
+def _each_once(rows: list[InkRow]) -> list[InkRow]:
+    """Rows without those that lie in a longer one: the paper inside and between its letters looks like a row, too."""
+    kept: list[InkRow] = []
+    for row in sorted(rows, key=lambda row: -row.letters):
+        x, y = row.box.mean(axis=0).tolist()
+        if not any(cv2.pointPolygonTest(other.box, (x, y), measureDist=False) > 0 for other in kept):
+            kept.append(row)
+    return kept
+
+
+def _middles(spots: Spots) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    return spots[:, LEFT] + spots[:, WIDTH] // 2, spots[:, TOP] + spots[:, HEIGHT] // 2
+
+
+def _drawn_together(letters: Spots, shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
+    """A mask at half the size: letters so wide that those of a row touch, and so low that those of two rows do not."""
+    drawn = np.zeros((shape[0] // 2 + 1, shape[1] // 2 + 1), np.uint8)
+    reach, trim = np.ceil(NEXT * letters[:, HEIGHT]).astype(np.int32), letters[:, HEIGHT] // 4
+    left, right = letters[:, LEFT] - reach, letters[:, LEFT] + letters[:, WIDTH] + reach
+    top, bottom = letters[:, TOP] + trim, letters[:, TOP] + letters[:, HEIGHT] - 1 - trim
+    for x1, y1, x2, y2 in (np.stack([left, top, right, bottom], axis=1) // 2).tolist():
+        cv2.rectangle(drawn, (x1, y1), (x2, y2), 1, cv2.FILLED)
+    return drawn
+
+
+def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | None:
+    """The row that letters make, or None if it has not the shape of one.
+
+    Args:
+        ink: Of the page.
+        letters: Those that stand side by side.
+        spots: All that no line covers.
+        is_light: Whether they are lighter than their ground.
+    """
+    sides = np.stack([letters[:, LEFT], letters[:, TOP]] * 2, axis=1).reshape(-1, 2, 2).astype(np.float32)
+    sides[:, 1] += letters[:, [WIDTH, HEIGHT]]
+    corners = np.stack([sides[:, [0, 1, 1, 0], 0], sides[:, [0, 0, 1, 1], 1]], axis=2)
+    left, top = corners.min(axis=(0, 1))
+    right, bottom = corners.max(axis=(0, 1))
+    box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+    if right - left >= SLANTED_FROM * (bottom - top) / 2:
+        box = ordered_corners(cv2.boxPoints(cv2.minAreaRect(corners.reshape(-1, 2))))
+    ((wide, high),) = sizes_of(box[None]).tolist()
+    widths, heights = _sizes(letters)
+    usual = float(np.median(heights))
+    has_shape = (
+        usual >= LOWEST_USUAL
+        and high <= ROUGHEST * usual
+        and wide >= high
+        and (heights >= FULL_HEIGHT * high).mean() >= EVEN
+    )
+    if not has_shape or not LEAST_FILL <= letters[:, AREA].sum() / (wide * high) <= MOST_FILL:
+        return None
+    if _ink_in(spots, left - usual, top - usual, right + usual, bottom + usual, usual) > LOUDEST * _ink_in(
+        spots, left, top, right, bottom, usual
+    ):
+        return None
+    part = ink.grey[max(0, int(top) - 1) : int(bottom) + 2, max(0, int(left) - 1) : int(right) + 2]
+    darkest, ground, lightest = np.percentile(part, (5, 50, 95))
+    if (lightest - ground if is_light else ground - darkest) < FAINTEST:  # it is what is between letters
+        return None
+    return InkRow(box / np.float32(ink.scale), usual / ink.scale, _count(widths, usual), is_light)
+
+
+def _ink_in(spots: Spots, left: float, top: float, right: float, bottom: float, usual: float) -> float:
+    """How much ink there is in a part of a page; what is larger than a letter so high counts as one."""
+    x, y = _middles(spots)
+    is_in = (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
+    return float(np.minimum(spots[is_in, AREA], usual * usual).sum())
+
+
+def _sizes(letters: Spots) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Widths and heights of the letters of a row, parts of one that stand over each other taken together."""
+    letters = letters[np.argsort(letters[:, LEFT], kind="stable")]
+    rights = np.maximum.accumulate(letters[:, LEFT] + letters[:, WIDTH])
+    starts = np.flatnonzero(np.concatenate([[True], letters[1:, LEFT] >= rights[:-1]]))
+    tops = np.minimum.reduceat(letters[:, TOP], starts)
+    bottoms = np.maximum.reduceat(letters[:, TOP] + letters[:, HEIGHT], starts)
+    ends = np.concatenate([starts[1:] - 1, [len(letters) - 1]])
+    return rights[ends] - letters[starts, LEFT], bottoms - tops
+
+
+def _count(widths: npt.NDArray[np.int32], high: npt.NDArray[np.int32] | float) -> int:
+    """How many letters there are in ink so wide and high: those that touch each other are one spot."""
+    return int(np.maximum(1, widths // (np.maximum(high, 1) * USUAL_WIDTH)).sum())
