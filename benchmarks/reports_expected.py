@@ -31,8 +31,8 @@ class Expected:
     """What should come out of one file.
 
     Attributes:
-        lines: Its lines in reading order, the cells of a row with one space between them; without spaces they are
-            compared letter by letter.
+        lines: Its lines in reading order, cells of a row parted by a space, or by a tab where they are so far apart that
+            other programs read them one by one.
         errors: So many letters may differ.
         pages: So many pages it has, None where that is not known.
         more: Whether other text may stand on it.
@@ -78,20 +78,20 @@ EXPECTED = {
     "b07_long_stamp_on_scan.pdf": Expected(
         (
             *REGISTER,
-            "Generated for a reader of the County Record Office on 2026-03-14 10:31 GMT",
+            "Generated for a reader of the County Record Office on 2026-03-14 10:31 GMT / "
             "https://records.example.org/handle/2027/cro.39015012345678",
-            "Public domain in this country, digitised by the county",
+            "Public domain in this country, digitised by the county / "
             "https://records.example.org/access_use#public-domain-county-digitised; see also the terms of use",
         )
     ),
     "b08_hybrid_table_30pct.pdf": Expected(
         (
             *LETTER,
-            "Item Quantity Price",
-            "Culvert pipe 12 340.00",
-            "Gravel tons 8 160.00",
-            "Labour days 15 900.00",
-            "Total 1400.00",
+            "Item\tQuantity\tPrice",
+            "Culvert pipe\t12\t340.00",
+            "Gravel tons\t8\t160.00",
+            "Labour days\t15\t900.00",
+            "Total\t1400.00",
         )
     ),
     "b14_outlined_letters_footer.pdf": Expected((*LETTER, "Parish office, page 1 of 1, printed by the county")),

@@ -16,6 +16,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.models import available_recognizers
 from ocrdesk.engine.recognition.sessions import available_devices
 from ocrdesk.engine.steering import harmless_json
+from ocrdesk.engine.written_names import written_path
 from ocrdesk.interrupts import INTERRUPTED, Interrupted, Interrupts
 from ocrdesk.places import Places, find_places, tighten
 from ocrdesk.settings import MODES
@@ -247,7 +248,7 @@ def _listed(batch: Batch) -> dict[str, object]:
     return {
         "batch": batch.id,
         "name": batch.name,
-        "folder": os.fspath(batch.origin).encode("utf-8", "replace").decode("utf-8"),
+        **written_path("folder", batch.origin),
         "pages": counts.total,
         "done": counts.done,
         "failed": counts.failed,
