@@ -13,7 +13,7 @@ from ocrdesk.engine.recognition.uncovered_ink import FEWEST, InkRow, uncovered_i
 MARGIN = 0.4
 """A row is cut out with so much of its letters' height around it, as the detector does it."""
 
-AT_ONCE = 6
+AT_ONCE = 4
 """So many rows are read, those with most letters first, and as many again as long as one of them was text: most rows of
 a page that has many are the grain of a picture."""
 

@@ -53,6 +53,9 @@ MOST_PARTINGS, STRAY = 2, 0.75
 """So many times letters that make no row are parted, because a note in the margin or a stroke of a pen touches a line:
 first from those whose middle is off by so much of a letter's height."""
 
+MOST_ROWS = 60
+"""No more groups of letters, those with most, are looked at: in the grain of a picture there are hundreds."""
+
 LOUDEST = 1.5
 """There is so much ink at most in a row and a letter's height around it, compared with the row alone: noise and the
 grain of pictures go on everywhere."""
@@ -113,7 +116,8 @@ def _rows(ink: Ink, covered: npt.NDArray[np.uint16], is_light: bool, fewest: int
     spots, letters = spots[is_uncovered], spots[is_uncovered & is_letter]
     is_large = letters[:, HEIGHT] > LARGE * np.median(letters[:, HEIGHT]) if len(letters) else np.zeros(0, np.bool_)
     groups = [group for part in (letters[~is_large], letters[is_large]) for group in _groups(part, covered.shape)]
-    large_enough = [group for group in groups if _count(group[:, WIDTH], group[:, HEIGHT]) >= fewest]
+    longest = sorted(groups, key=len, reverse=True)[:MOST_ROWS]
+    large_enough = [group for group in longest if _count(group[:, WIDTH], group[:, HEIGHT]) >= fewest]
     return [row for group in large_enough for row in _rows_of(ink, group, spots, is_light)]
 
 
@@ -187,34 +191,38 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
         spots: All that no line covers.
         is_light: Whether they are lighter than their ground.
     """
-    sides = np.stack([letters[:, LEFT], letters[:, TOP]] * 2, axis=1).reshape(-1, 2, 2).astype(np.float32)
-    sides[:, 1] += letters[:, [WIDTH, HEIGHT]]
-    corners = np.stack([sides[:, [0, 1, 1, 0], 0], sides[:, [0, 0, 1, 1], 1]], axis=2)
-    left, top = corners.min(axis=(0, 1))
-    right, bottom = corners.max(axis=(0, 1))
-    box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
-    if right - left >= SLANTED_FROM * (bottom - top) / 2:
-        box = ordered_corners(cv2.boxPoints(cv2.minAreaRect(corners.reshape(-1, 2))))
-    ((wide, high),) = sizes_of(box[None]).tolist()
     widths, heights = _sizes(letters)
-    usual = float(np.median(heights))
-    has_shape = (
-        usual >= LOWEST_USUAL
-        and high <= ROUGHEST * usual
-        and wide >= high
-        and (heights >= FULL_HEIGHT * high).mean() >= EVEN
-    )
-    if not has_shape or not LEAST_FILL <= letters[:, AREA].sum() / (wide * high) <= MOST_FILL:
+    usual = float(np.sort(heights)[len(heights) // 2])
+    left, top = letters[:, :2].min(axis=0).tolist()
+    right, bottom = (letters[:, :2] + letters[:, 2:4]).max(axis=0).tolist()
+    if usual < LOWEST_USUAL or not bottom - top <= right - left:
         return None
-    if _ink_in(spots, left - usual, top - usual, right + usual, bottom + usual, usual) > LOUDEST * _ink_in(
-        spots, left, top, right, bottom, usual
-    ):
+    box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+    wide, high = float(right - left), float(bottom - top)
+    if wide >= SLANTED_FROM * usual:
+        middle, (one, other), angle = cv2.minAreaRect(_corners(letters))
+        box = ordered_corners(cv2.boxPoints((middle, (one, other), angle)))
+        wide, high = max(one, other), min(one, other)
+    is_even = np.count_nonzero(heights >= FULL_HEIGHT * high) >= EVEN * len(heights)
+    fill = letters[:, AREA].sum() / (wide * high)
+    if high > ROUGHEST * usual or not is_even or not LEAST_FILL <= fill <= MOST_FILL:
         return None
-    part = ink.grey[max(0, int(top) - 1) : int(bottom) + 2, max(0, int(left) - 1) : int(right) + 2]
-    darkest, ground, lightest = np.percentile(part, (5, 50, 95))
+    levels = np.sort(ink.grey[max(0, top - 1) : bottom + 2, max(0, left - 1) : right + 2], axis=None)
+    darkest, ground, lightest = (int(levels[int(len(levels) * part)]) for part in (0.05, 0.5, 0.95))
     if (lightest - ground if is_light else ground - darkest) < FAINTEST:  # it is what is between letters
         return None
+    own = _ink_in(spots, left, top, right, bottom, usual)
+    if _ink_in(spots, left - usual, top - usual, right + usual, bottom + usual, usual) > LOUDEST * own:
+        return None
     return InkRow(box / np.float32(ink.scale), usual / ink.scale, _count(widths, usual), is_light)
+
+
+def _corners(letters: Spots) -> npt.NDArray[np.float32]:
+    """The corners of all letters: n × 2."""
+    first = letters[:, :2]
+    last = first + letters[:, 2:4]
+    corners = [first, last, np.stack([first[:, 0], last[:, 1]], axis=1), np.stack([last[:, 0], first[:, 1]], axis=1)]
+    return np.concatenate(corners).astype(np.float32)
 
 
 def _ink_in(spots: Spots, left: float, top: float, right: float, bottom: float, usual: float) -> float:
