@@ -14,6 +14,7 @@ from ocrdesk.engine.recognition.lines import cut_out, polygon_of
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.orientation import Orientation
 from ocrdesk.engine.recognition.sessions import Sessions
+from ocrdesk.engine.recognition.sideways import read_upwards
 from ocrdesk.engine.recognition.unread import unread_of_page, unread_part
 
 FAINTEST = 6
@@ -87,8 +88,9 @@ class PageReader:
         read = self._reader.read(crops)
         if turn is None and self._orientation.is_on_its_side(boxes, crops, read):
             return self._read_turned(picture, (found + 90) % 360)
-        measured = [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
-        return turn or found, [(polygon_of(box), line) for box, line in zip(boxes, measured, strict=True)]
+        crops, read = read_upwards(self._reader.read, boxes, crops, read)
+        read = [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
+        return turn or found, [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
 
 
 def _reading(picture: Pixels, lines: Sequence[tuple[Polygon, ReadLine]], turn: int) -> Reading:
