@@ -16,6 +16,7 @@ from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.orientation import Orientation
 from ocrdesk.engine.recognition.second_look import read_uncovered
 from ocrdesk.engine.recognition.sessions import Sessions
+from ocrdesk.engine.recognition.sideways import read_upwards
 from ocrdesk.engine.recognition.unread import unread_of_page, unread_part
 
 FAINTEST = 6
@@ -95,9 +96,10 @@ class PageReader:
         read = self._reader.read(crops)
         if turn is None and self._orientation.is_on_its_side(boxes, crops, read):
             return self._read_turned(picture, (found + 90) % 360)
-        measured = [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
+        crops, read = read_upwards(self._reader.read, boxes, crops, read)
+        read = [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
         more, read_there = read_uncovered(page, ink, boxes, self._reader.read)
-        lines = zip([*boxes, *more], [*measured, *read_there], strict=True)
+        lines = zip([*boxes, *more], [*read, *read_there], strict=True)
         return turn or found, [(polygon_of(box), line) for box, line in lines]
 
 
