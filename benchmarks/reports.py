@@ -1,6 +1,6 @@
 """Runs the whole program over small inputs that other programs were reported to fail on, and says what came out.
 
-    python benchmarks/reports.py FOLDER [--out FOLDER] [FILE ...]
+    python benchmarks/reports.py FOLDER [FILE ...] [--out FOLDER]
 
 FOLDER holds the files and a ``manifest.json`` with ``file``, ``kind`` and ``now`` (how it was before) for each;
 ``reports_expected.py`` says what should come out. Without a manifest all files of FOLDER are tried, and of each it is
