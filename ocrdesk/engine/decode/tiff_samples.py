@@ -30,7 +30,10 @@ _PICTURES = {50001: "WEBP", 34712: "JPEG2000", 33003: "JPEG2000", 33004: "JPEG20
 """Compressions in which each strip or tile is a picture of its own."""
 
 _OF_BRIGHTNESS_AND_HUE = 33003
+_JPEG = 7
 _NAMES = {
+    6: "JPEG of an old kind",
+    _JPEG: "JPEG of an unusual kind",
     34661: "JBIG",
     34887: "LERC",
     34892: "lossy JPEG",
@@ -79,6 +82,8 @@ def _is_misread(page: Directory) -> bool:
     meaning, extras = page.number(_MEANING), page.numbers(_EXTRAS)
     is_grey = meaning in (_WHITE_IS_ZERO, _BLACK_IS_ZERO)
     bits, form = page.number(_BITS, 1), page.number(_FORM, _UNSIGNED)
+    if page.number(_COMPRESSION, _PLAIN) == _JPEG:
+        return bits != 8
     if bits <= 8:
         return is_grey and ((bits == 8 and form == _SIGNED) or extras == (_PREMULTIPLIED,))
     is_parted = page.number(_PLANES, 1) == _PARTED and page.number(_COMPRESSION, _PLAIN) == _PLAIN

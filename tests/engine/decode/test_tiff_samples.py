@@ -142,6 +142,7 @@ def test_a_picture_that_is_turned_comes_out_upright(tmp_path):
 @pytest.mark.parametrize(
     ("entries", "words"),
     [
+        ({"compression": 7, "bits": 12}, "compressed as JPEG of an unusual kind"),
         ({"compression": 34661}, "compressed as JBIG"),
         ({"compression": 50002}, "compressed as JPEG XL"),
         ({"compression": 12345}, "number 12345"),
