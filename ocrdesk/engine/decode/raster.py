@@ -6,9 +6,9 @@ from math import ceil
 from typing import BinaryIO
 
 import numpy as np
-from PIL import Image, ImageFile
+from PIL import Image, ImageFile, UnidentifiedImageError
 
-from ocrdesk.engine.decode.formats import MANY_PAGES, suffix_of_another, words_for
+from ocrdesk.engine.decode.formats import MANY_PAGES, suffix_of_another, why_no_usual_jpeg, words_for
 from ocrdesk.engine.decode.picture import (
     HEAVY_BYTES,
     MOST_BYTES,
@@ -43,6 +43,9 @@ _ROTATION_OF_ORIENTATION = {1: 0, 2: 0, 3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8:
 _BYTES_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2, "I;16N": 2}
 _CUT_OFF = {"JPEG", "PNG", "PPM", "TIFF"}
 """Formats stored from the top down, of which the upper part can be had without the lower."""
+
+_HEAD_OF_JPEG = 1_000_000
+"""As far as this the pixels of a JPEG have begun: what cameras put before them has some hundred kilobytes."""
 
 _DARKEST_LIGHT_TEXT = 160
 _STRIP = 1024
@@ -118,7 +121,13 @@ class RasterFile:
 
     def _open(self) -> Image.Image:
         self._file.seek(0)
-        return Image.open(self._file, formats=[self._format])
+        try:
+            return Image.open(self._file, formats=[self._format])
+        except UnidentifiedImageError as error:
+            self._file.seek(0)
+            if self._format == "JPEG" and (why := why_no_usual_jpeg(self._file.read(_HEAD_OF_JPEG))) is not None:
+                raise PageUnreadable(why) from error
+            raise
 
     def _load(self, frame: int, longest_edge: int | None, whole: bool) -> Picture:
         image = self._go_to(frame)

@@ -6,12 +6,14 @@ What Pillow decompresses it decompresses here too, a strip or tile at a time and
 import io
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, product, repeat
 from math import ceil
 from typing import Any, BinaryIO, Literal
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, ImageFile
 
 from ocrdesk.engine.decode.picture import MOST_BYTES
 from ocrdesk.engine.decode.tiff import Directory, opened_by_pillow
@@ -30,7 +32,10 @@ _PICTURES = {50001: "WEBP", 34712: "JPEG2000", 33003: "JPEG2000", 33004: "JPEG20
 """Compressions in which each strip or tile is a picture of its own."""
 
 _OF_BRIGHTNESS_AND_HUE = 33003
+_JPEG = 7
 _NAMES = {
+    6: "JPEG of an old kind",
+    _JPEG: "JPEG of an unusual kind",
     34661: "JBIG",
     34887: "LERC",
     34892: "lossy JPEG",
@@ -79,10 +84,25 @@ def _is_misread(page: Directory) -> bool:
     meaning, extras = page.number(_MEANING), page.numbers(_EXTRAS)
     is_grey = meaning in (_WHITE_IS_ZERO, _BLACK_IS_ZERO)
     bits, form = page.number(_BITS, 1), page.number(_FORM, _UNSIGNED)
+    if page.number(_COMPRESSION, _PLAIN) == _JPEG:
+        return bits != 8
     if bits <= 8:
         return is_grey and ((bits == 8 and form == _SIGNED) or extras == (_PREMULTIPLIED,))
     is_parted = page.number(_PLANES, 1) == _PARTED and page.number(_COMPRESSION, _PLAIN) == _PLAIN
     return form != _UNSIGNED or bits > 16 or meaning == _WHITE_IS_ZERO or is_parted
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A strip or tile as it is stored: where it begins in the picture, and what is in it."""
+
+    left: int
+    top: int
+    plane: slice
+    rows: int
+    columns: int
+    count: int
+    content: bytes
 
 
 class SampledPicture(Image.Image):
@@ -242,42 +262,45 @@ class SampledPicture(Image.Image):
 
     def _samples(self) -> Samples:
         width, height = self._size
-        whole = np.empty((height, width, self._count), self._type)
-        for left, top, plane, chunk in self._chunks():
-            part = whole[top : top + chunk.shape[0], left : left + chunk.shape[1], plane]
-            part[...] = chunk[: part.shape[0], : part.shape[1], : part.shape[2]]
+        whole = np.zeros((height, width, self._count), self._type)
+        for chunk in self._chunks():
+            try:
+                samples = self._samples_of(chunk)
+            except (OSError, ValueError, SyntaxError, EOFError, struct.error) as error:
+                if not ImageFile.LOAD_TRUNCATED_IMAGES:
+                    raise OSError("A strip of the TIFF is damaged or cut off.") from error
+                continue
+            part = whole[chunk.top : chunk.top + len(samples), chunk.left : chunk.left + samples.shape[1], chunk.plane]
+            part[...] = samples[: part.shape[0], : part.shape[1], : part.shape[2]]
         return whole
 
-    def _chunks(self) -> Iterator[tuple[int, int, slice, Samples]]:
-        """The strips or tiles of the picture: where each belongs, of which samples, and its numbers."""
+    def _chunks(self) -> Iterator["_Chunk"]:
+        """The strips or tiles of the picture."""
         page, (width, height) = self._page, self._size
         is_tiled = bool(page.numbers(_TILES))
         wide = page.number(_TILE_WIDTH) if is_tiled else width
         high = page.number(_TILE_HEIGHT) if is_tiled else min(page.number(_ROWS, height), height)
-        places, sizes = (
-            page.numbers(_TILES if is_tiled else _STRIPS),
-            page.numbers(_TILE_SIZES if is_tiled else _STRIP_SIZES),
-        )
-        planes = (
-            [slice(one, one + 1) for one in range(self._count)] if page.number(_PLANES, 1) == _PARTED else [slice(None)]
-        )
-        count = 1 if len(planes) > 1 else self._count
+        is_parted = page.number(_PLANES, 1) == _PARTED
+        planes = [slice(one, one + 1) for one in range(self._count)] if is_parted else [slice(self._count)]
+        count = 1 if is_parted else self._count
         if wide <= 0 or high <= 0 or wide * high * count * self._type.itemsize > MOST_BYTES:
             raise ValueError("The strips of the TIFF cannot be.")
-        spots = [
-            (plane, top, left) for plane in planes for top in range(0, height, high) for left in range(0, width, wide)
-        ]
-        if len(places) < len(spots):
+        places = page.numbers(_TILES if is_tiled else _STRIPS)
+        sizes = page.numbers(_TILE_SIZES if is_tiled else _STRIP_SIZES)
+        if len(places) < len(planes) * ceil(height / high) * ceil(width / wide):
             raise ValueError("Strips of the TIFF are missing.")
-        for number, (plane, top, left) in enumerate(spots):
+        spots = product(planes, range(0, height, high), range(0, width, wide))
+        for (plane, top, left), place, size in zip(spots, places, chain(sizes, repeat(None)), strict=False):
             rows = high if is_tiled else min(high, height - top)
-            row_bytes = ceil(wide * count * self._bits / 8)
-            self._file.seek(int(places[number]))
-            content = self._file.read(int(sizes[number]) if number < len(sizes) else rows * row_bytes)
-            if self._compression in _PICTURES:
-                yield left, top, plane, self._picture(content)
-            else:
-                yield left, top, plane, self._numbers(self._decompressed(content, rows, row_bytes), wide, count)
+            all_bytes = rows * ceil(wide * count * self._bits / 8)
+            self._file.seek(int(place))
+            content = self._file.read(all_bytes if size is None else int(size))
+            yield _Chunk(left, top, plane, rows, wide, count, content)
+
+    def _samples_of(self, chunk: "_Chunk") -> Samples:
+        if self._compression in _PICTURES:
+            return self._picture(chunk.content)
+        return self._numbers(self._decompressed(chunk), chunk.columns, chunk.count)
 
     def _picture(self, content: bytes) -> Samples:
         with Image.open(io.BytesIO(content), formats=[_PICTURES[self._compression]]) as picture:
@@ -292,16 +315,15 @@ class SampledPicture(Image.Image):
             values = np.concatenate([values, np.full((*values.shape[:2], missing), 255, values.dtype)], axis=2)
         return values
 
-    def _decompressed(self, content: bytes, rows: int, row_bytes: int) -> Samples:
-        fill = self._page.number(_FILL, 1)
+    def _decompressed(self, chunk: "_Chunk") -> Samples:
+        shape = (chunk.rows, ceil(chunk.columns * chunk.count * self._bits / 8))
+        content, fill = chunk.content, self._page.number(_FILL, 1)
         if self._compression == _PLAIN:
-            values = np.frombuffer(content, np.uint8, rows * row_bytes).reshape(rows, row_bytes)
-            return (
-                np.packbits(np.unpackbits(values), bitorder="little").reshape(values.shape)
-                if fill == _REVERSED
-                else values
-            )
-        tiff = io.BytesIO(_tiff_of_bytes(content, rows, row_bytes, self._compression, fill))
+            if ImageFile.LOAD_TRUNCATED_IMAGES:
+                content = content.ljust(shape[0] * shape[1], b"\0")
+            values = np.frombuffer(content, np.uint8, shape[0] * shape[1]).reshape(shape)
+            return np.packbits(np.unpackbits(values), bitorder="little").reshape(shape) if fill == _REVERSED else values
+        tiff = io.BytesIO(_tiff_of_bytes(content, *shape, self._compression, fill))
         return np.asarray(Image.open(tiff, formats=["TIFF"]))
 
     def _numbers(self, rows: Samples, wide: int, count: int) -> Samples:

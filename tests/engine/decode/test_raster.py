@@ -167,6 +167,18 @@ def test_every_format_is_read(tmp_path, suffix):
     assert corners(load_saved(quadrants(), tmp_path / f"scan.{suffix}", **options)) == UPRIGHT
 
 
+@pytest.mark.parametrize(("mark", "bits", "words"), [(0xC1, 12, "JPEG of 12 bits"), (0xF7, 8, "JPEG-LS")])
+def test_a_jpeg_of_a_kind_that_is_not_read_is_not_called_damaged(tmp_path, mark, bits, words):
+    quadrants().save(tmp_path / "scan.jpg", comment=b"x" * 60_000)
+    content = bytearray((tmp_path / "scan.jpg").read_bytes())
+    place = content.index(b"\xff\xc0")
+    content[place + 1], content[place + 4] = mark, bits
+    (tmp_path / "scan.jpg").write_bytes(content)
+    sentence = refused(tmp_path / "scan.jpg")
+    assert words in sentence
+    assert "damaged" not in sentence
+
+
 # The name
 
 

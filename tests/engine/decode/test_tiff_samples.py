@@ -142,6 +142,7 @@ def test_a_picture_that_is_turned_comes_out_upright(tmp_path):
 @pytest.mark.parametrize(
     ("entries", "words"),
     [
+        ({"compression": 7, "bits": 12}, "compressed as JPEG of an unusual kind"),
         ({"compression": 34661}, "compressed as JBIG"),
         ({"compression": 50002}, "compressed as JPEG XL"),
         ({"compression": 12345}, "number 12345"),
@@ -161,7 +162,23 @@ def test_what_is_not_read_is_not_called_damaged(tmp_path, entries, words):
 def test_strips_that_are_missing_make_a_picture_damaged(tmp_path):
     values = np.zeros((24, 40), np.uint32)
     assert "damaged or cut off" in refused(save(tmp_path / "x.tif", described(values, rows=4)))
-    assert "damaged or cut off" in refused(save(tmp_path / "y.tif", described(values, strips=[bytes(100)])))
+    assert "cut off: nothing of it" in refused(save(tmp_path / "y.tif", described(values, strips=[bytes(100)])))
+
+
+@pytest.mark.parametrize("rows", [10, 200])
+@pytest.mark.parametrize("how", [1, DEFLATE])
+def test_a_picture_that_is_cut_off_near_its_end_is_read_as_far_as_it_goes(tmp_path, rows, how):
+    values = (shades(height=200) * (2**32 - 1)).astype("u4")
+    strips = [part.tobytes() for part in np.split(values, 200 // rows)]
+    strips[-1] = strips[-1][: -10 * 40 * 4]
+    strips = strips if how == 1 else [zlib.compress(strip) for strip in strips]
+    path = save(tmp_path / "x.tif", described(values, strips=strips, rows=rows, compression=how))
+    if rows == 200 and how == DEFLATE:
+        assert "cut off" in refused(path)
+        return
+    picture = load_page(path)
+    assert picture.remark == "The file is damaged near its end. What is there was read."
+    assert np.abs(picture.pixels[:190, :, 0] - shades(height=190) * 255).max() <= 1
 
 
 def test_a_picture_too_large_is_refused_before_it_is_made(tmp_path):
