@@ -11,7 +11,17 @@ from statistics import median
 
 from ocrdesk.engine.document import Line, is_standing
 from ocrdesk.engine.layout.boxes import Box, Frame, frame_of, joined, parted
-from ocrdesk.engine.layout.columns import ALIKE, FEWEST, NARROWEST, PITCH, Column, find_columns, margin_notes
+from ocrdesk.engine.layout.columns import (
+    ALIKE,
+    AS_MANY,
+    FEWEST,
+    NARROWEST,
+    PITCH,
+    Column,
+    are_table,
+    find_columns,
+    margin_notes,
+)
 from ocrdesk.engine.layout.gutters import parting_gutter
 from ocrdesk.engine.layout.ways import Way
 
@@ -295,7 +305,11 @@ def _at_gutter(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box]]:
 def _both_columns(by_left: list[Box], number: int, frame: Frame, way: Way) -> bool:
     if way is Way.COLUMNS:
         return True
-    return all(_is_like_prose(side, frame.height) for side in (by_left[:number], by_left[number:]))
+    sides = by_left[:number], by_left[number:]
+    if not all(_is_like_prose(side, frame.height) for side in sides):
+        return False
+    few, many = sorted(map(len, sides))
+    return few < AS_MANY * many or not are_table(*sides, frame.height)
 
 
 def _is_like_prose(side: list[Box], height: float) -> bool:

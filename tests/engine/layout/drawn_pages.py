@@ -185,6 +185,16 @@ def table() -> list[Line]:
     return cells(rows, [0, 130, 220], [60, 30, 40])
 
 
+def table_of_phrases() -> list[Line]:
+    """Cells as wide as prose, in rows that stand in line; the left ones are narrower."""
+    lines = []
+    for number in range(9):
+        left, right = 80 + 12 * (number % 4), 150 + 35 * (number % 3)
+        lines.append(line(f"Boats of type {number}", 0, 18 * number, left))
+        lines.append(line(f"They came in {number} days after the storm", 160, 18 * number, right))
+    return lines
+
+
 def form() -> list[Line]:
     rows = [["Name", "Anna Example"], ["Born", "3 May 1911"], ["Street", "Long Road 4"], ["Signed", "A. E."]]
     return cells(rows, [0, 120], [40, 110])
@@ -223,7 +233,8 @@ ALL = {
     for build in (
         two_columns, three_columns, centred_columns, headings_across, newspaper, articles_side_by_side,
         around_a_picture, two_lists, list_beside_prose, boxed_columns, caption_over_columns, footnotes,
-        labels_in_the_margin, receipt, table, form, margin_notes, sidebar, downwards, mixed_scripts, typescript,
+        labels_in_the_margin, receipt, table, table_of_phrases, form, margin_notes, sidebar, downwards, mixed_scripts,
+        typescript,
     )
 }  # fmt: skip
 """Those whose lines are found as they stand."""
