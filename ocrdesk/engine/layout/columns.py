@@ -83,15 +83,15 @@ class Column:
         return [box for chain in self.chains for box in chain]
 
 
-def find_columns(boxes: Sequence[Box], height: float, *, prose: bool = True) -> list[Column]:
+def find_columns(chains: Sequence[Chain], height: float, *, prose: bool = True) -> list[Column]:
     """Columns that stand side by side, from the left; none where there are not at least two.
 
     Args:
-        boxes: The lines of a part of a page.
+        chains: The lines of a part of a page.
         height: The page's median height of a line.
         prose: Whether only columns of prose count.
     """
-    chains = [chain for chain in chains_of(boxes, height) if _is_column(chain, height, prose)]
+    chains = [chain for chain in chains if _is_column(chain, height, prose)]
     chains = [_without_heading(chain, chains, height) for chain in chains]
     chains = [one for one in chains if any(_are_beside(one, other, height) for other in chains if other is not one)]
     columns: list[Column] = []
@@ -162,14 +162,13 @@ def _without_heading(chain: Chain, others: Sequence[Chain], height: float) -> Ch
     return below if is_hidden else chain
 
 
-def margin_notes(boxes: Sequence[Box], height: float) -> list[Box]:
+def margin_notes(chains: Sequence[Chain], height: float) -> list[Box]:
     """What stands in smaller print beside the one column of prose, in two lines at least; a label in the margin is not.
 
     Args:
-        boxes: The lines of a part of a page without columns.
+        chains: The lines of a part of a page without columns.
         height: The page's median height of a line.
     """
-    chains = chains_of(boxes, height)
     column = max(chains, key=len, default=[])
     if len(column) < FEWEST_BESIDE_NOTES or not _is_column(column, height, True):
         return []
@@ -181,8 +180,8 @@ def margin_notes(boxes: Sequence[Box], height: float) -> list[Box]:
         is_small = median(box.height for box in chain) < size and max(box.width for box in chain) < (right - left) / 2
         if is_outside and is_small and len(chain) > 1:
             notes += chain
-    beside = sum(box.right < left or box.left > right for box in boxes)
-    return notes if len(notes) == beside and 2 * beside < len(boxes) else []
+    beside = sum(box.right < left or box.left > right for chain in chains for box in chain)
+    return notes if len(notes) == beside and 2 * beside < sum(map(len, chains)) else []
 
 
 def chains_of(boxes: Sequence[Box], height: float) -> list[Chain]:

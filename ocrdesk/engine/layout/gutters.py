@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrdesk.engine.layout.boxes import Box
-from ocrdesk.engine.layout.columns import Chain, chains_of
+from ocrdesk.engine.layout.columns import Chain
 
 WIDTH = 0.7
 """Least width of the white between two columns, in line heights."""
@@ -52,14 +52,15 @@ class Gutter:
     below: list[Box]
 
 
-def parting_gutter(boxes: Sequence[Box], height: float, taller_than: float = 0.0) -> Gutter | None:
+def parting_gutter(chains: Sequence[Chain], height: float, taller_than: float = 0.0) -> Gutter | None:
     """The tallest gutter between two blocks whose rows do not stand in line.
 
     Args:
-        boxes: The lines of a part of a page.
+        chains: The lines of a part of a page.
         height: The page's median height of a line.
         taller_than: Gutters with rows on both sides no farther than so many pixels do not count.
     """
+    boxes = [box for chain in chains for box in chain]
     if len(boxes) < 2 * FEWEST_ROWS:
         return None
     left, top, right, bottom = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes]).T
@@ -70,7 +71,6 @@ def parting_gutter(boxes: Sequence[Box], height: float, taller_than: float = 0.0
             crosses = (left < place + wide) & (right > place)
             free = _free(top[crosses], bottom[crosses], float(top.min()), float(bottom.max()))
             strips += [(lower - upper, place, upper, lower) for upper, lower in free]
-    chains = chains_of(boxes, height)
     best: Gutter | None = None
     for tall, place, upper, lower in sorted(strips, reverse=True):
         if tall <= max(taller_than, FEWEST_ROWS * height):

@@ -19,6 +19,7 @@ from ocrdesk.engine.layout.columns import (
     PITCH,
     Column,
     are_table,
+    chains_of,
     find_columns,
     margin_notes,
 )
@@ -92,9 +93,11 @@ def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
     """Cuts a part of a page in two or more, in reading order, None where reading jumps; nothing where it is whole."""
     if way in (Way.ROWS, Way.SINGLE) or not _may_have_columns(boxes, frame, way):
         return []
-    columns = find_columns(boxes, frame.height, prose=way is Way.AUTO)
-    if blocks := _at_parting_gutter(boxes, columns, frame):
-        return blocks
+    chains = chains_of(boxes, frame.height)
+    columns = find_columns(chains, frame.height, prose=way is Way.AUTO)
+    if gutter := parting_gutter(chains, frame.height, TALLER * _tall(columns)):
+        parted_blocks = _jumping([gutter.left, gutter.right])
+        return [*([gutter.above] if gutter.above else []), *parted_blocks, *([gutter.below] if gutter.below else [])]
     if columns:
         whole = _parted_at_gutters(boxes, columns, frame)
         if len(whole) > len(boxes):
@@ -111,18 +114,9 @@ def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
         )
     if halves := _at_gutter(boxes, frame, way):
         return _jumping(halves)
-    if notes := margin_notes(boxes, frame.height) if way is Way.AUTO else []:
+    if notes := margin_notes(chains, frame.height) if way is Way.AUTO else []:
         return _jumping([[box for box in boxes if not any(box is note for note in notes)], notes])
     return _at_band(boxes)
-
-
-def _at_parting_gutter(boxes: list[Box], columns: list[Column], frame: Frame) -> list[list[Box] | None]:
-    """Cuts between two blocks that have nothing to do with each other, if they are clearly taller than columns are."""
-    gutter = parting_gutter(boxes, frame.height, TALLER * _tall(columns))
-    if gutter is None:
-        return []
-    middle = _jumping([gutter.left, gutter.right])
-    return [*([gutter.above] if gutter.above else []), *middle, *([gutter.below] if gutter.below else [])]
 
 
 def _tall(columns: list[Column]) -> float:
