@@ -14,7 +14,7 @@ from ocrdesk.engine.recognition.line_reader import LineReader
 from ocrdesk.engine.recognition.lines import cut_out, polygon_of
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.orientation import Orientation
-from ocrdesk.engine.recognition.second_look import read_uncovered
+from ocrdesk.engine.recognition.second_look import look_again
 from ocrdesk.engine.recognition.sessions import Sessions
 
 FAINTEST = 6
@@ -90,9 +90,8 @@ class PageReader:
         read = self._reader.read(crops)
         if turn is None and self._orientation.is_on_its_side(boxes, crops, read):
             return self._read_turned(picture, (found + 90) % 360)
-        more, read_there = read_uncovered(page, ink, boxes, self._reader.read)
-        lines = zip([*boxes, *more], [*read, *read_there], strict=True)
-        return turn or found, [(polygon_of(box), line) for box, line in lines if line.text]
+        boxes, read = look_again(page, ink, boxes, read, self._reader.read)
+        return turn or found, [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True) if line.text]
 
 
 def _reading(picture: Pixels, lines: Sequence[tuple[Polygon, ReadLine]], turn: int) -> Reading:
