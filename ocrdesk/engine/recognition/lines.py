@@ -23,6 +23,11 @@ def sizes_of(boxes: Boxes) -> npt.NDArray[np.float32]:
 _SIDES = ((0, 1), (1, 2), (2, 3), (3, 0))
 
 
+def bounds_of(boxes: Boxes) -> Boxes:
+    """Left, top, right and bottom of each box: n × 4."""
+    return np.concatenate([boxes.min(axis=1), boxes.max(axis=1)], axis=1)
+
+
 def is_standing(boxes: Boxes) -> npt.NDArray[np.bool_]:
     """Which boxes are much taller than wide."""
     sizes = sizes_of(boxes)

@@ -14,7 +14,7 @@ from ocrdesk.engine.recognition.line_reader import LineReader
 from ocrdesk.engine.recognition.lines import cut_out, polygon_of
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.orientation import Orientation
-from ocrdesk.engine.recognition.second_look import read_uncovered
+from ocrdesk.engine.recognition.second_look import look_again
 from ocrdesk.engine.recognition.sessions import Sessions
 from ocrdesk.engine.recognition.sideways import read_upwards
 from ocrdesk.engine.recognition.unread import unread_of_page, unread_part
@@ -98,9 +98,8 @@ class PageReader:
             return self._read_turned(picture, (found + 90) % 360)
         crops, read = read_upwards(self._reader.read, boxes, crops, read)
         read = [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
-        more, read_there = read_uncovered(page, ink, boxes, self._reader.read)
-        lines = zip([*boxes, *more], [*read, *read_there], strict=True)
-        return turn or found, [(polygon_of(box), line) for box, line in lines]
+        boxes, read = look_again(page, ink, boxes, read, self._reader.read)
+        return turn or found, [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
 
 
 def _reading(picture: Pixels, lines: Sequence[tuple[Polygon, ReadLine]], turn: int) -> Reading:

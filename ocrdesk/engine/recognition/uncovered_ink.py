@@ -56,6 +56,9 @@ first from those whose middle is off by so much of a letter's height."""
 MOST_ROWS = 60
 """No more groups of letters, those with most, are looked at: in the grain of a picture there are hundreds."""
 
+HUGE = 60
+"""Letters so many pixels high at least, where the page is reduced, may be found in pieces."""
+
 LOUDEST = 1.5
 """There is so much ink at most in a row and a letter's height around it, compared with the row alone: noise and the
 grain of pictures go on everywhere."""
@@ -97,6 +100,16 @@ def uncovered_ink(ink: Ink, boxes: Boxes, fewest: int = FEWEST) -> list[InkRow]:
     return sorted((row for row in rows if row.letters >= fewest), key=lambda row: float(row.box[0, 1]))
 
 
+def large_rows(ink: Ink) -> list[InkRow]:
+    """Rows of letters so large that the detector sees them in pieces, whatever lines were found there."""
+    rows = []
+    for is_light, spots in enumerate((ink.dark, ink.light)):
+        letters = _letters(spots[spots[:, HEIGHT] >= HUGE])
+        groups = [group for group in _groups(letters, ink.grey.shape) if len(group) > 1]
+        rows += [row for group in groups if (row := _row(ink, group, letters, bool(is_light))) is not None]
+    return _each_once(rows)
+
+
 def _covered(shape: tuple[int, ...], boxes: Boxes) -> npt.NDArray[np.uint16]:
     """How high the lowest line is that covers each pixel, 0 where none does."""
     covered = np.zeros(shape, np.uint16)
@@ -110,15 +123,22 @@ def _covered(shape: tuple[int, ...], boxes: Boxes) -> npt.NDArray[np.uint16]:
 def _rows(ink: Ink, covered: npt.NDArray[np.uint16], is_light: bool, fewest: int) -> list[InkRow]:
     spots = ink.light if is_light else ink.dark
     x, y = _middles(spots)
-    line, high, wide = covered[y, x], spots[:, HEIGHT], spots[:, WIDTH]
-    is_uncovered = (line == 0) | ((line > TALL * high) & (high >= LOWEST_INSIDE))
-    is_letter = (high >= LOWEST) & (wide <= LONGEST * high) & (high <= THINNEST * wide) & (spots[:, AREA] > LOWEST)
-    spots, letters = spots[is_uncovered], spots[is_uncovered & is_letter]
+    line, high = covered[y, x], spots[:, HEIGHT]
+    spots = spots[(line == 0) | ((line > TALL * high) & (high >= LOWEST_INSIDE))]
+    letters = _letters(spots)
     is_large = letters[:, HEIGHT] > LARGE * np.median(letters[:, HEIGHT]) if len(letters) else np.zeros(0, np.bool_)
     groups = [group for part in (letters[~is_large], letters[is_large]) for group in _groups(part, covered.shape)]
     longest = sorted(groups, key=len, reverse=True)[:MOST_ROWS]
     large_enough = [group for group in longest if _count(group[:, WIDTH], group[:, HEIGHT]) >= fewest]
     return [row for group in large_enough for row in _rows_of(ink, group, spots, is_light)]
+
+
+def _letters(spots: Spots) -> Spots:
+    """The spots that may be letters."""
+    wide, high = spots[:, WIDTH], spots[:, HEIGHT]
+    is_letter = (high >= LOWEST) & (wide <= LONGEST * high) & (high <= THINNEST * wide) & (spots[:, AREA] > LOWEST)
+    letters: Spots = spots[is_letter]
+    return letters
 
 
 def _rows_of(ink: Ink, letters: Spots, spots: Spots, is_light: bool, partings: int = MOST_PARTINGS) -> list[InkRow]:
@@ -209,7 +229,9 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
         return None
     levels = np.sort(ink.grey[max(0, top - 1) : bottom + 2, max(0, left - 1) : right + 2], axis=None)
     darkest, ground, lightest = (int(levels[int(len(levels) * part)]) for part in (0.05, 0.5, 0.95))
-    if (lightest - ground if is_light else ground - darkest) < FAINTEST:  # it is what is between letters
+    if (
+        usual < HUGE and (lightest - ground if is_light else ground - darkest) < FAINTEST
+    ):  # it is what is between letters
         return None
     own = _ink_in(spots, left, top, right, bottom, usual)
     if _ink_in(spots, left - usual, top - usual, right + usual, bottom + usual, usual) > LOUDEST * own:
