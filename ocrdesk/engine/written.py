@@ -39,4 +39,6 @@ def searchable(text: str) -> str:
 
 def is_seen(letter: str) -> bool:
     """Whether a character is more than white, and has a look at all."""
+    if letter.isascii():
+        return not letter.isspace()
     return not letter.isspace() and letter not in JOINERS and _UNSEEN.match(letter) is None

@@ -1,9 +1,10 @@
 """The letters of a PDF page as its file has them, with their places on the drawing of the page."""
 
 import ctypes
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -31,7 +32,7 @@ _REPLACEMENT = 0xFFFD
 SOFT_HYPHEN = "\u00ad"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a page has thousands, and freezing doubles what it takes to make them
 class Letter:
     """A character as it is drawn.
 
@@ -42,6 +43,7 @@ class Letter:
         is_unknown: Whether the file does not tell what it means.
         part: Which object of the page draws it; 0 for what is not drawn, as a space that a gap stands for.
         font: The number of its font, by first appearance on the page; −1 where it is not drawn.
+        is_mark: Whether it is more than white. Only the ink tells it of a soft hyphen: older files draw hyphens so.
     """
 
     text: str
@@ -50,11 +52,14 @@ class Letter:
     is_unknown: bool
     part: int = 0
     font: int = -1
+    is_mark: bool = field(init=False)
 
-    @property
-    def is_mark(self) -> bool:
-        """Whether it is more than white. Only the ink tells it of a soft hyphen: older files draw hyphens with it."""
-        return self.text == SOFT_HYPHEN or is_seen(self.text)
+    def __post_init__(self) -> None:
+        self.is_mark = self.text == SOFT_HYPHEN or is_seen(self.text)
+
+    def at(self, box: Box) -> "Letter":
+        """The same letter in another place."""
+        return Letter(self.text, box, self.turn, self.is_unknown, self.part, self.font)
 
 
 class Placement:
@@ -140,8 +145,9 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placemen
             code = 0x10000 + ((first_half - 0xD800) << 10) + (code - 0xDC00) if first_half else _REPLACEMENT
         first_half = 0
         box = placement.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        if not (0 <= box[0] + box[2] <= 2 * placement.width and 0 <= box[1] + box[3] <= 2 * placement.height):
-            continue  # beside the page, where nobody sees it
+        is_beside = not (0 <= box[0] + box[2] <= 2 * placement.width and 0 <= box[1] + box[3] <= 2 * placement.height)
+        if is_beside and not chr(min(code, _REPLACEMENT)).isspace():  # PDFium puts the white it finds out anywhere
+            continue  # where nobody sees it
         angle = pdfium_c.FPDFText_GetCharAngle(text, index)
         turn = -round(np.degrees(max(angle, 0.0)) / 90) * 90 - page_turn  # pdfium's angle is clockwise, −1 if unknown
         is_unknown = pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1 or _means_nothing(code)
@@ -187,16 +193,23 @@ def _runs(letters: Sequence[Letter], turn: int, placement: Placement) -> Iterato
             run = []
             continue
         box = turned_box(letter.box, turn, placement.width, placement.height)
-        tall = max(box[3] - box[1], 1.0)
-        apart = run and (box[0] - end[2] > _WIDE_GAP * tall or abs((box[1] + box[3]) - (end[1] + end[3])) > 1.4 * tall)
-        if apart and letter.is_mark:
+        if letter.is_mark and run and _is_apart(box, end, run):
             yield run
             run = []
         if run or letter.is_mark:
-            run.append(replace(letter, box=box))
+            run.append(letter if box is letter.box else letter.at(box))
         if letter.is_mark:
             end = box
     yield run
+
+
+def _is_apart(box: Box, end: Box, run: Sequence[Letter]) -> bool:
+    """Whether a letter begins another line than that which ends there; some files go on at the left of the same row."""
+    tall = max(box[3] - box[1], 1.0)
+    if abs((box[1] + box[3]) - (end[1] + end[3])) > 1.4 * tall or box[0] - end[2] > _WIDE_GAP * tall:
+        return True
+    is_back = end[0] - box[2] > _WIDE_GAP * tall
+    return is_back and not any(unicodedata.bidirectional(letter.text) in ("R", "AL") for letter in run)
 
 
 def turned_box(box: Box, turn: int, width: float, height: float) -> Box:

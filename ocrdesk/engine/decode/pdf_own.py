@@ -59,6 +59,8 @@ class PageText:
             self._share = self._with_text.shape[1] / placement.width
             self.letters = seen_letters(known, self._with_text, self._without, self._share)
             self._unseen = _marks(known) - _marks(self.letters)
+        self._turn = turn_of(self.letters)
+        self._runs = runs_of(self.letters, self._turn, placement)
 
     def own_text(self, rotation: int) -> OwnText | None:
         """The text with what is needed to judge it, or None if there is none.
@@ -68,8 +70,7 @@ class PageText:
         """
         is_told = self._unseen >= max(MANY_UNSEEN, _marks(self.letters))
         remark = UNSEEN if is_told else None
-        turn = turn_of(self.letters)
-        runs = runs_of(self.letters, turn, self._placement)
+        turn, runs = self._turn, self._runs
         lines = [(line_of(run), _main_font(run)) for run in runs]
         lines = [(line, font) for line, font in lines if line.text]
         width, height = self._placement.width, self._placement.height
@@ -93,12 +94,15 @@ class PageText:
             return draw_grey(self._page, self._scale)
 
     def parts_but(self, distrusted: Collection[int]) -> list[int]:
-        """The objects that draw this text, but for that in some fonts; of what an object draws the larger part counts.
+        """The objects that draw this text, but for lines mostly in some fonts.
+
+        Of an object that draws other letters too, the larger part counts.
 
         Args:
             distrusted: The numbers of the fonts.
         """
-        trusted = Counter(letter.part for letter in self.letters if letter.is_mark and letter.font not in distrusted)
+        lines = [run for run in self._runs if _main_font(run) not in distrusted]
+        trusted = Counter(letter.part for line in lines for letter in line if letter.is_mark)
         stored = Counter(letter.part for letter in self._stored if letter.is_mark)
         return [part for part in self._parts.addresses if 2 * trusted[part] > stored[part]]
 

@@ -11,14 +11,17 @@ from ocrdesk.engine.decode.pdf_letters import Letter, bounds_of, letter_height, 
 from ocrdesk.engine.decode.picture import Sample
 from ocrdesk.engine.written import is_ideographic
 
-FEWEST = 6
-"""Letters of a sample: fewer prove nothing."""
+FEWEST = 4
+"""Letters of a sample."""
 
-WIDEST = 14.0
+WIDEST = 11.0
 """In heights of a letter: a longer sample costs more time and proves no more."""
 
 FONTS, OF_MAIN_FONT = 3, 2
 """How many fonts are looked at, the most frequent first, and how many samples that one gives."""
+
+RARE = 0.03
+"""Share of the letters of a page; a font with fewer of them is not looked at."""
 
 SMALLEST = 9.0
 """Pixels of the drawing: letters less tall can hardly be read on it."""
@@ -42,7 +45,9 @@ def samples_of(runs: Sequence[Sequence[Letter]], turn: int, upright: Grey, share
         by_font[stretch[0].font].append(stretch)
     letters = Counter(letter.font for run in runs for letter in run if letter.is_mark)
     samples: list[Sample] = []
-    for font, _ in letters.most_common(FONTS):
+    for font, number in letters.most_common(FONTS):
+        if samples and number < RARE * letters.total():
+            break
         count = 1 if samples else OF_MAIN_FONT
         samples += [_sample(stretch, upright, share) for stretch in _spread(by_font[font], count)]
     return tuple(samples)
@@ -77,7 +82,7 @@ def _at_most(stretch: list[Letter]) -> list[Letter]:
 
 
 def _count(stretch: Sequence[Letter]) -> int:
-    return sum(letter.text.isalnum() for letter in stretch)
+    return sum(letter.is_mark for letter in stretch)
 
 
 def _is_readable(letter: Letter, turn: int, share: float) -> bool:

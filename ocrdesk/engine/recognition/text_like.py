@@ -16,7 +16,7 @@ FAINTEST = 25
 LIGHTEST_GROUND = 190
 """Level of grey: white letters stand on what is darker."""
 
-LOWEST, TALLEST = 4, 250
+LOWEST, TALLEST = 5, 250
 """Height of a letter, in pixels: what is lower is a dot or a rule."""
 
 WIDEST = 12
@@ -31,7 +31,10 @@ SAME_HEIGHT = 0.5
 BESIDE = 1.5
 """In heights: a letter's neighbour begins no farther from its end."""
 
-FEWEST = 3
+ALIKE = 0.12
+"""Two spots that differ by no more in width, height and ink are the same shape twice; letters side by side differ."""
+
+FEWEST = 4
 """So many letters side by side look like text."""
 
 MANY = 6_000
@@ -55,7 +58,9 @@ def _letters(spots: npt.NDArray[np.int32], known: npt.NDArray[np.float64]) -> in
         x, y = spots[:, LEFT] + spots[:, WIDTH] / 2, spots[:, TOP] + spots[:, HEIGHT] / 2
         left, top, right, bottom = known.T[..., None]
         spots = spots[~((x >= left) & (x <= right) & (y >= top) & (y <= bottom)).any(axis=0)]
-    return len(spots) if len(spots) > MANY else _in_rows(spots)
+    if len(spots) > MANY:
+        return len(spots)
+    return max(_in_rows(spots), _in_rows(spots[:, [TOP, LEFT, HEIGHT, WIDTH, AREA]]))  # on its side it is text too
 
 
 def _spots(grey: Grey, is_dark: bool) -> npt.NDArray[np.int32]:
@@ -95,7 +100,7 @@ def _in_rows(spots: npt.NDArray[np.int32]) -> int:
         shared = np.minimum(bottom[others], bottom[place]) - np.maximum(top[others], top[place])
         gap = left[place] - right[others]
         fits = (lower >= SAME_HEIGHT * taller) & (2 * shared >= taller)
-        fits &= (gap <= BESIDE * taller) & (2 * gap >= -taller)
+        fits &= (gap <= BESIDE * taller) & (2 * gap >= -taller) & ~_is_alike(spots[others], spots[place])
         if fits.any():
             nearest = others[fits][np.argmax(length[others[fits]])]
             length[place], before[place] = length[nearest] + 1, nearest
@@ -106,6 +111,14 @@ def _in_rows(spots: npt.NDArray[np.int32]) -> int:
         if counted[place] and before[place] >= 0:
             counted[before[place]] = True
     return int(counted.sum())
+
+
+def _is_alike(spots: npt.NDArray[np.int32], other: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Which spots have the shape of another one: boxes to be ticked, cells, bars and marks in a diagram."""
+    alike = np.ones(len(spots), bool)
+    for part in (WIDTH, HEIGHT, AREA):
+        alike &= abs(spots[:, part] - other[part]) <= np.maximum(2 if part == AREA else 1, ALIKE * other[part])
+    return alike
 
 
 def _sides(spots: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], ...]:
