@@ -285,6 +285,18 @@ def test_pixels_of_faxes_are_made_square_where_the_file_says_how(tmp_path, densi
     assert (right / size[0], bottom / size[1]) == pytest.approx((40 / 173, 30 / 120), abs=0.02)
 
 
+@pytest.mark.parametrize("density", [(204, 98), (2, 1)])
+def test_pixels_are_made_square_though_no_unit_is_told(tmp_path, density):
+    plain = Image.new("L", (100, 60), 255)
+    plain.save(tmp_path / "x.tif", tiffinfo={282: density[0], 283: density[1], 296: 1})
+    plain.save(tmp_path / "x.jpg")
+    content = (tmp_path / "x.jpg").read_bytes()
+    described = b"\0" + bytes((0, density[0], 0, density[1]))
+    (tmp_path / "x.jpg").write_bytes(content[:13] + described + content[18:])
+    for suffix in ("tif", "jpg"):
+        assert load_page(tmp_path / f"x.{suffix}").pixels.shape == (round(60 * density[0] / density[1]), 100, 3)
+
+
 @pytest.mark.parametrize("suffix", ["tif", "jpg"])
 def test_a_fax_on_its_side_is_stretched_in_the_right_direction(tmp_path, suffix):
     exif = Image.Exif()
