@@ -1,6 +1,7 @@
 """Picture files: every orientation, mode, format and frame."""
 
 import warnings
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from PIL import Image
 
 from ocrdesk.engine.decode import PageCount, raster
 from ocrdesk.engine.decode import picture as picture_module
+from ocrdesk.engine.decode.files import open_file
 
 # Orientation
 
@@ -21,6 +23,11 @@ def test_every_exif_orientation_comes_out_upright_and_tells_its_rotation(tmp_pat
     assert picture.pixels.shape == (24, 40, 3)
     assert corners(picture.pixels) == UPRIGHT
     assert picture.rotation == CLOCKWISE[orientation]
+
+
+def test_a_file_that_stays_open_tells_its_rotation_each_time(tmp_path):
+    with closing(open_file(save_turned(tmp_path / "scan.tif", 6))) as file:
+        assert [file.load(0, edge).rotation for edge in (20, None, None)] == [90, 90, 90]
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "I;16", "CMYK"])
