@@ -68,7 +68,7 @@ class RasterFile:
         self._suffix = suffix
         self._permit = permit
         self._tiff_pages = pages_of(file, MOST_FRAMES + 1) if picture_format == "TIFF" else None
-        self._frame = 0
+        self._frame, self._orientation = 0, 1
         self._image = self._open() if self._tiff_pages is None else None
 
     def close(self) -> None:
@@ -137,15 +137,14 @@ class RasterFile:
         # JPEG: decodes only the detail needed.
         image.draft(None, (ceil(across * scale), ceil(down * scale)))
         self._ask_for(image)
-        # Loading a TIFF applies its orientation and forgets it; asking for that of a PNG loads it and hides its faults.
-        stored = orientation_of(image) if self._format == "TIFF" else None
         image.load()
-        left = orientation_of(image)
+        left = orientation_of(image)  # not asked before it is loaded: that of a PNG loads it and hides its faults
         across, down = image.width * stretch[0], image.height * stretch[1]
         reduced = scale_within(across, down, longest_edge)
         pixels = _upright(_as_rgb(image, max(1, round(across * reduced)), max(1, round(down * reduced))), left)
         remark = self._remark(size, pixels, scale < 1.0) if whole else None
-        return Picture(pixels, _ROTATION_OF_ORIENTATION.get(stored or left, 0), remark)
+        orientation = self._orientation if self._tiff_pages is not None else left
+        return Picture(pixels, _ROTATION_OF_ORIENTATION.get(orientation, 0), remark)
 
     def _go_to(self, frame: int) -> Image.Image:
         """The picture of a frame, not decoded yet."""
@@ -156,6 +155,7 @@ class RasterFile:
                     raise EOFError
                 self._image, self._frame = None, frame
                 self._image = image = open_page(self._file, self._tiff_pages[frame])
+                self._orientation = orientation_of(image)  # loading applies it and forgets it
         else:
             assert image is not None
             if frame != image.tell():

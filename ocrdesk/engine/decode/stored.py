@@ -3,12 +3,12 @@
 import io
 import struct
 import zlib
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from PIL import Image
 
-from ocrdesk.engine.decode.picture import Density, Pixels, StoredPicture
+from ocrdesk.engine.decode.picture import Density, Pixels, StoredPicture, stretch_of
 
 _LARGEST_PROFILE = 16_384
 """Bytes; larger descriptions of colours are left out, so that the document stays about as large as its pictures."""
@@ -68,11 +68,24 @@ def orientation_of(image: Image.Image) -> int:
 
 
 def density_of(image: Image.Image) -> Density | None:
-    """What a picture says of its dots per inch, across and down as it is stored."""
+    """What a picture says of its dots per inch, across and down as it is stored.
+
+    Where it tells no unit, that only matters if its pixels are not square.
+    """
+    if (density := _pair(image.info.get("dpi"))) is not None:
+        return density
+    for name in ("resolution", "jfif_density", "aspect"):  # of TIFF, JPEG and PNG
+        density = _pair(image.info.get(name))
+        if stretch_of(density) != (1.0, 1.0):
+            return density
+    return None
+
+
+def _pair(told: Any) -> Density | None:
     try:
-        across, down = image.info["dpi"]
+        across, down = told
         return float(across), float(down)
-    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+    except (TypeError, ValueError, ZeroDivisionError):
         return None
 
 

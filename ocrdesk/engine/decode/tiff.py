@@ -120,8 +120,9 @@ def opened_by_pillow(file: BinaryIO, page: Directory) -> Image.Image:
         SyntaxError: Pillow knows no such pixels, or it is damaged.
     """
     image = TiffImagePlugin.TiffImageFile(cast(BinaryIO, io.BufferedReader(_Pointed(file, page))))
-    if page.number(_ORIENTATION) in _ON_SIDE and "dpi" in image.info:
-        image.info["dpi"] = image.info["dpi"][::-1]  # Pillow tells the size as it will be once the picture is turned
+    if page.number(_ORIENTATION) in _ON_SIDE:
+        for name in {"dpi", "resolution"} & image.info.keys():
+            image.info[name] = image.info[name][::-1]  # Pillow tells the size as it will be once the picture is turned
     return image
 
 

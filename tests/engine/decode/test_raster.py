@@ -1,6 +1,7 @@
 """Picture files: every orientation, mode, format and frame."""
 
 import warnings
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from PIL import Image
 
 from ocrdesk.engine.decode import PageCount, raster
 from ocrdesk.engine.decode import picture as picture_module
+from ocrdesk.engine.decode.files import open_file
 
 # Orientation
 
@@ -21,6 +23,11 @@ def test_every_exif_orientation_comes_out_upright_and_tells_its_rotation(tmp_pat
     assert picture.pixels.shape == (24, 40, 3)
     assert corners(picture.pixels) == UPRIGHT
     assert picture.rotation == CLOCKWISE[orientation]
+
+
+def test_a_file_that_stays_open_tells_its_rotation_each_time(tmp_path):
+    with closing(open_file(save_turned(tmp_path / "scan.tif", 6))) as file:
+        assert [file.load(0, edge).rotation for edge in (20, None, None)] == [90, 90, 90]
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "I;16", "CMYK"])
@@ -289,6 +296,18 @@ def test_pixels_of_faxes_are_made_square_where_the_file_says_how(tmp_path, densi
     assert pixels.shape[1::-1] == pytest.approx(size, abs=1)
     right, bottom = (int((pixels[..., 0] < 128).any(axis=axis).sum()) for axis in (0, 1))
     assert (right / size[0], bottom / size[1]) == pytest.approx((40 / 173, 30 / 120), abs=0.02)
+
+
+@pytest.mark.parametrize("density", [(204, 98), (2, 1)])
+def test_pixels_are_made_square_though_no_unit_is_told(tmp_path, density):
+    plain = Image.new("L", (100, 60), 255)
+    plain.save(tmp_path / "x.tif", tiffinfo={282: density[0], 283: density[1], 296: 1})
+    plain.save(tmp_path / "x.jpg")
+    content = (tmp_path / "x.jpg").read_bytes()
+    described = b"\0" + bytes((0, density[0], 0, density[1]))
+    (tmp_path / "x.jpg").write_bytes(content[:13] + described + content[18:])
+    for suffix in ("tif", "jpg"):
+        assert load_page(tmp_path / f"x.{suffix}").pixels.shape == (round(60 * density[0] / density[1]), 100, 3)
 
 
 @pytest.mark.parametrize("suffix", ["tif", "jpg"])
