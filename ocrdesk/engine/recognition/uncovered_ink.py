@@ -56,6 +56,9 @@ first from those whose middle is off by so much of a letter's height."""
 MOST_ROWS = 60
 """No more groups of letters, those with most, are looked at: in the grain of a picture there are hundreds."""
 
+MOST_COVERED = 0.4
+"""Lines that were found cover so much of the middle of a row at most."""
+
 HUGE = 60
 """Letters so many pixels high at least, where the page is reduced, may be found in pieces."""
 
@@ -97,7 +100,8 @@ def uncovered_ink(ink: Ink, boxes: Boxes, fewest: int = FEWEST) -> list[InkRow]:
     """
     covered = _covered(ink.grey.shape, boxes * np.float32(ink.scale))
     rows = _each_once([row for is_light in (False, True) for row in _rows(ink, covered, is_light, fewest)])
-    return sorted((row for row in rows if row.letters >= fewest), key=lambda row: float(row.box[0, 1]))
+    rows = [row for row in rows if row.letters >= fewest and _is_free(row, covered, ink.scale)]
+    return sorted(rows, key=lambda row: float(row.box[0, 1]))
 
 
 def large_rows(ink: Ink) -> list[InkRow]:
@@ -118,6 +122,18 @@ def _covered(shape: tuple[int, ...], boxes: Boxes) -> npt.NDArray[np.uint16]:
     for number in np.argsort(-heights):
         cv2.fillConvexPoly(covered, corners[number], max(1, round(float(heights[number]))))
     return covered
+
+
+def _is_free(row: InkRow, covered: npt.NDArray[np.uint16], scale: float) -> bool:
+    """Whether a row is whole and is not, rather, the paper around lines that were found."""
+    (left, top), (right, bottom) = (
+        (side * scale).astype(np.int64) for side in (row.box.min(axis=0), row.box.max(axis=0))
+    )
+    if top <= 0 or bottom >= covered.shape[0]:  # cut through by the edge of the page
+        return False
+    middle = covered[top + (bottom - top) // 4 : bottom - (bottom - top) // 4, max(0, left) : right]
+    is_covered = (middle > 0) & (middle < TALL * row.height * scale)
+    return bool(np.count_nonzero(is_covered) <= MOST_COVERED * middle.size)
 
 
 def _rows(ink: Ink, covered: npt.NDArray[np.uint16], is_light: bool, fewest: int) -> list[InkRow]:
@@ -229,9 +245,8 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
         return None
     levels = np.sort(ink.grey[max(0, top - 1) : bottom + 2, max(0, left - 1) : right + 2], axis=None)
     darkest, ground, lightest = (int(levels[int(len(levels) * part)]) for part in (0.05, 0.5, 0.95))
-    if (
-        usual < HUGE and (lightest - ground if is_light else ground - darkest) < FAINTEST
-    ):  # it is what is between letters
+    contrast = lightest - ground if is_light else ground - darkest
+    if contrast < FAINTEST and usual < HUGE:  # it is what is between letters; huge ones take more than half of a row
         return None
     own = _ink_in(spots, left, top, right, bottom, usual)
     if _ink_in(spots, left - usual, top - usual, right + usual, bottom + usual, usual) > LOUDEST * own:

@@ -131,6 +131,21 @@ def test_noise_is_no_rows(sigma):
     assert len(rows(np.repeat(noise, 3, axis=2).astype(np.uint8))) <= 2
 
 
+def test_the_paper_around_lines_that_were_found_is_no_row():
+    page = paper(colour=128)
+    boxes = []
+    for top in range(100, 400, 30):
+        boxes.append(box(*write(page, 40, top, count=20, high=14), by=2))
+    page[95:400, 400:640] = 255
+    assert rows(page, *boxes, box(380, 95, 660, 400)) == []
+
+
+def test_letters_cut_by_the_edge_of_the_page_are_no_row():
+    page = paper()
+    write(page, 40, 0)
+    assert rows(page) == []
+
+
 def test_rows_come_from_the_top():
     page = paper()
     places = [write(page, left, top) for left, top in ((400, 100), (40, 200), (200, 300))]
