@@ -19,15 +19,17 @@ MUCH = 0.25
 """The part of the length of its lines from which a page is told to be unread. Of 104 real pages that are read the worst
 had 0.17; of 24 in scripts that are not, or half in one, the best had 0.36."""
 
-LEAST = 10.0
-"""Less than so much length, in heights of lines, is a stray mark, a logo or a pattern: some twenty letters."""
+LEAST = 6.0
+"""Less than so much length, in heights of lines, is a stray mark, a logo or a pattern: some twelve letters. Parts of
+photos and figures without text have 5 at most."""
 
 FEW = 1.6
 """Letters for each height of a line's length: print that is read has more, so that only lines with fewer need a look at
 their ink. An ideograph counts twice."""
 
 GUESSED = 0.85
-"""Letters whose mean clearness is below this are guesses: print that is read has 0.9 and more."""
+"""Letters whose mean clearness is below this are guesses: print that is read has 0.9 and more. Rows of dots or dashes,
+which are unclear by nature, are none."""
 
 SIDE = 48
 """Pixels to which a line's height is reduced for a look at its ink."""
@@ -50,9 +52,10 @@ def unread_part(crop: Pixels, line: ReadLine) -> float:
         crop: An RGB picture of the line.
         line: What was read of it.
     """
-    if line.text and line.clearness < GUESSED:
+    printed = [letter for letter in line.text if not letter.isspace()]
+    if line.clearness < GUESSED and 2 * sum(map(str.isalnum, printed)) > len(printed):
         return 1.0
-    letters = sum(1 + is_ideographic(letter) for letter in line.text if not letter.isspace())
+    letters = sum(1 + is_ideographic(letter) for letter in printed)
     height, width = crop.shape[:2]
     return _unread_ink(crop, line.middles) if letters * height < FEW * width else 0.0
 

@@ -78,6 +78,13 @@ def test_letters_that_are_guesses_are_not_read(clearness, part):
     assert unread_part(draw_line(20), read(20, clearness=clearness)) == part
 
 
+def test_a_row_of_dots_is_no_guess_however_unclear_it_is():
+    dots = np.full((HEIGHT, 600, 3), 255, np.uint8)
+    dots[28:32, 4:-4:12] = dots[28:32, 5:-4:12] = dots[28:32, 6:-4:12] = 0
+    line = ReadLine("…" * 40, 0.1, (), GUESSED - 0.3, tuple((place + 0.5) / 40 for place in range(40)))
+    assert unread_part(dots, line) == 0
+
+
 def test_a_line_with_many_letters_is_not_looked_at():
     count = int(FEW * 20 * PITCH / HEIGHT) + 1
     line = ReadLine("a" * count, 0.9, (), 1.0, (0.0,) * count)
