@@ -312,8 +312,10 @@ class SampledPicture(Image.Image):
             if is_hued and picture.mode == "RGB":
                 values = np.asarray(Image.fromarray(values, "YCbCr").convert("RGB"))
         values = values if values.ndim == 3 else values[..., np.newaxis]
+        if values.dtype == np.uint8 and self._type == np.uint16:  # Pillow gives eight bits of deeper colours
+            values = (values.astype(np.uint32) * int(self._most) // 255).astype(np.uint16)
         if missing := self._count - values.shape[2]:  # where nothing is clear, WebP leaves that out
-            values = np.concatenate([values, np.full((*values.shape[:2], missing), 255, values.dtype)], axis=2)
+            values = np.concatenate([values, np.full((*values.shape[:2], missing), self._most, values.dtype)], axis=2)
         return values
 
     def _decompressed(self, chunk: "_Chunk") -> Samples:
