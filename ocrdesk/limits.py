@@ -4,6 +4,7 @@ Shells limit what they start (``ulimit``), and so do services and containers. A 
 works fails wherever it happens to be, often inside a library that says something else or waits for ever.
 """
 
+import os
 import sys
 import threading
 from contextlib import suppress
@@ -32,7 +33,7 @@ class Needs:
 LITTLE = Needs(files=24, memory=300_000_000, threads=2)
 """To list and to export."""
 
-MUCH = Needs(files=64, memory=2_200_000_000, threads=12)
+MUCH = Needs(files=64, memory=2_200_000_000, threads=16 + 4 * (os.cpu_count() or 1))
 """To read, and to have a window."""
 
 

@@ -161,8 +161,9 @@ class SampledPicture(Image.Image):
         if not 0 < self._count <= 64 or not 0 < bits <= 64:
             raise ValueError(f"{self._count} samples of {bits} bits")
         if self._compression not in _BYTES and self._compression not in _PICTURES:
-            how = _NAMES.get(self._compression, f"in a way of its own (number {self._compression})")
-            raise _unread(f"is compressed as {how}" if self._compression in _NAMES else f"is compressed {how}")
+            name = _NAMES.get(self._compression)
+            how = f"as {name}" if name else f"in a way of its own (number {self._compression})"
+            raise _unread(f"is compressed {how}")
         is_whole = bits in (8, 16, 32, 64)
         is_known = is_whole or (bits < 32 and self._form == _UNSIGNED and self._page.number(_PREDICTOR, 1) == 1)
         is_real = self._form == _REAL
@@ -311,8 +312,10 @@ class SampledPicture(Image.Image):
             if is_hued and picture.mode == "RGB":
                 values = np.asarray(Image.fromarray(values, "YCbCr").convert("RGB"))
         values = values if values.ndim == 3 else values[..., np.newaxis]
+        if values.dtype == np.uint8 and self._type == np.uint16:  # Pillow gives eight bits of deeper colours
+            values = (values.astype(np.uint32) * int(self._most) // 255).astype(np.uint16)
         if missing := self._count - values.shape[2]:  # where nothing is clear, WebP leaves that out
-            values = np.concatenate([values, np.full((*values.shape[:2], missing), 255, values.dtype)], axis=2)
+            values = np.concatenate([values, np.full((*values.shape[:2], missing), self._most, values.dtype)], axis=2)
         return values
 
     def _decompressed(self, chunk: "_Chunk") -> Samples:
@@ -330,10 +333,13 @@ class SampledPicture(Image.Image):
         shape = (len(rows), wide, count)
         predictor = self._page.number(_PREDICTOR, 1)
         if self._bits not in (8, 16, 32, 64):
-            bits = np.unpackbits(rows, axis=1)[:, : wide * count * self._bits].reshape(*shape, self._bits)
             values = np.zeros(shape, self._type)
-            for place in range(self._bits):
-                values = (values << 1) | bits[..., place]
+            for top in range(0, len(rows), _BLOCK):  # each bit takes a byte meanwhile
+                bits = np.unpackbits(rows[top : top + _BLOCK], axis=1)[:, : wide * count * self._bits]
+                part = values[top : top + _BLOCK]
+                for place in range(self._bits):
+                    part <<= 1
+                    part |= bits.reshape(*part.shape, self._bits)[..., place]
             return values
         if predictor == _DIFFERENCES_OF_REALS:
             parts = rows.reshape(len(rows), -1, count).cumsum(axis=1, dtype=np.uint8)

@@ -105,6 +105,15 @@ def test_pictures_within_a_tiff_are_read(tmp_path, suffix, is_clear):
     assert_is(save(tmp_path / "x.tif", page), cut / 255)
 
 
+@pytest.mark.parametrize("bits", [12, 16])
+def test_deep_colours_within_a_tiff_of_which_eight_bits_are_had_keep_their_shades(tmp_path, bits):
+    colours = (np.stack([shades(), 1 - shades(), shades()], axis=2) * 255).astype(np.uint8)
+    file = io.BytesIO()
+    Image.fromarray(colours).save(file, "JPEG2000")
+    page = described(colours, tiffs.RGB, [file.getvalue()], compression=JPEG_2000, bits=(bits,) * 3)
+    assert_is(save(tmp_path / "x.tif", page), colours / 255)
+
+
 @pytest.mark.parametrize("bits", [2, 4, 6, 9, 10, 12, 14])
 def test_samples_of_any_number_of_bits_are_read(tmp_path, bits):
     colours = np.stack([shades(), 1 - shades(), shades()], axis=2)
