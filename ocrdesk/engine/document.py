@@ -88,12 +88,14 @@ class Reading:
         width: Of the upright page, in pixels.
         height: Of the upright page, in pixels.
         turn: Degrees clockwise (0, 90, 180, 270) by which the picture given was turned to be upright.
+        unread: The part of it that looks like letters and was not read as any, 0 to 1; 0 where that is little.
     """
 
     lines: tuple[Line, ...]
     width: int
     height: int
     turn: int = 0
+    unread: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ class Page:
         message: A sentence about a failure, or None.
         text_start: The beginning of its text, in one line.
         line_count: How many lines were read, None while it was never read.
-        confidence: Mean over its characters, 0 to 1, None without text.
+        confidence: Mean over its letters, those not read included, 0 to 1; None where there are none.
         seconds: What reading it took, None while it was never read.
         width: Of the upright page in pixels, None while it was never read.
         height: Of the upright page in pixels, None while it was never read.
@@ -230,7 +232,7 @@ class Page:
         return self.status is PageStatus.DONE and self.brought is Brought.NO
 
     def is_doubtful(self, below: float) -> bool:
-        """Whether its text was read with less confidence than ``below``."""
+        """Whether it was read with less confidence than ``below``; that may be because little of it could be read."""
         return self.status is PageStatus.DONE and self.confidence is not None and self.confidence < below
 
 

@@ -24,8 +24,8 @@ def badge_of(page: Page, doubtful_below: float) -> Badge:
             return Badge("failed", "Password needed" if page.locked else "Failed")
     if page.message:
         return Badge("warning", "Kept")
+    if page.is_doubtful(doubtful_below):  # also where nothing was read of what looks like letters
+        return Badge("doubtful", "Doubtful")
     if page.is_blank:
         return Badge("no-text", "No text")
-    if page.is_doubtful(doubtful_below):
-        return Badge("doubtful", "Doubtful")
     return Badge("done", "Done")

@@ -29,7 +29,7 @@ from ocrdesk.ui.plain import plainly
 from ocrdesk.ui.theme import SPACE
 
 _RECOGNIZERS = {
-    PPOCR_V6: "PP-OCRv6: Latin scripts with all their marks, Chinese, Japanese, Greek",
+    PPOCR_V6: "PP-OCRv6: Latin letters of Europe and Turkey, Chinese, Japanese",
     PPOCR_V4: "PP-OCRv4: English and Chinese, the generation before",
 }
 _MODES = {

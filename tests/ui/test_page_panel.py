@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.document import Reading, Source
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.layout.ways import Way
+from ocrdesk.engine.library.library import UNREAD
 from ocrdesk.ui.actions import make_actions
 from ocrdesk.ui.page_panel import PagePanel
 
@@ -222,6 +223,14 @@ def test_pages_without_text_say_what_is_the_case(library, panel, scans):
         "This page is being read…",
         "This page has not been read yet.",
     ]
+
+
+def test_a_page_in_which_nothing_could_be_read_says_that_it_is_doubtful_and_why(qtbot, library, panel, page_id):
+    keep(library, page_id, Reading((), width=400, height=200, unread=1.0))
+    show(qtbot, panel, page_id)
+    assert words(panel, "pageFacts").startswith("Doubtful")
+    assert words(panel, "pageRemark") == UNREAD
+    assert panel.findChild(QLabel, "pageRemark").isVisible()
 
 
 def test_a_page_that_is_read_while_it_is_shown_gets_its_text(qtbot, library, panel, scans):

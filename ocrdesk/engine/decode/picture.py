@@ -19,6 +19,10 @@ MOST_PIXELS = 64_000_000
 MOST_BYTES = 720_000_000
 """A picture that would take more memory to decode is refused before anything is allocated."""
 
+SQUARE, MOST_STRETCHED = 1.1, 4.0
+"""Pixels longer than wide, or wider than long, by less than the first factor count as square; above the second, nobody
+scans so."""
+
 HEAVY_BYTES = 160_000_000
 """Of pictures that take more than this, one is decoded at a time."""
 
@@ -164,6 +168,14 @@ class PageFile(Protocol):
 def turn_pixels(pixels: Pixels, turn: int) -> Pixels:
     """Turns a picture clockwise by 0, 90, 180 or 270 degrees."""
     return np.ascontiguousarray(np.rot90(pixels, -turn // 90)) if turn % 360 else pixels
+
+
+def stretch_of(density: Density | None) -> tuple[float, float]:
+    """By which factors across and down a picture is stretched to make its pixels square; those of faxes are not."""
+    across, down = density or (1.0, 1.0)
+    if min(across, down) <= 0 or not SQUARE < max(across, down) / min(across, down) <= MOST_STRETCHED:
+        return 1.0, 1.0
+    return max(1.0, down / across), max(1.0, across / down)
 
 
 def scale_within(width: float, height: float, longest_edge: int | None) -> float:

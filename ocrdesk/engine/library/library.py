@@ -28,6 +28,7 @@ from ocrdesk.engine.library.texts import PageTexts, renew_starts
 
 TEXT_KEPT = "Reading it again failed, the earlier text is kept. "
 SAME_FILE = "The same file as “{name}”, whose reading was taken."
+UNREAD = "Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,14 +266,14 @@ class Library:
         Raises:
             LibraryError: It could not be kept; what was there before is untouched.
         """
-        letters = sum(len(line.text) for line in reading.lines)
-        mean = sum(line.confidence * len(line.text) for line in reading.lines) / letters if letters else None
+        if reading.unread:
+            remark = f"{remark} {UNREAD}" if remark else UNREAD
         with self._connection.write() as db:
             kept = db.execute(
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
                 "line_count = ?, confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
                 "recognizer = ?, content = ?, remark = ? WHERE id = ?",
-                (len(reading.lines), mean, seconds, reading.width, reading.height, reading.turn,
+                (len(reading.lines), _confidence_of(reading), seconds, reading.width, reading.height, reading.turn,
                  rotation, recognizer, content, remark, page_id),
             ).rowcount  # fmt: skip
             if kept:
@@ -292,7 +293,10 @@ class Library:
             LibraryError: As of ``checkpoint``.
         """
         copied = "text_start, line_count, confidence, seconds, width, height, turn, rotation, recognizer, brought"
-        remark = twin.remark if twin.id == page_id else SAME_FILE.format(name=twin.name)
+        remark = twin.remark
+        if twin.id != page_id:
+            is_unread = remark is not None and remark.endswith(UNREAD)
+            remark = SAME_FILE.format(name=twin.name) + (f" {UNREAD}" if is_unread else "")
         with self._connection.write() as db:
             kept = db.execute(
                 f"UPDATE page SET ({copied}) = (SELECT {copied} FROM page WHERE id = :twin), status = 'done', "
@@ -331,3 +335,12 @@ class Library:
                 "content = iif(seconds IS NULL, :content, content) WHERE id = :page",
                 {"why": message, "kept": TEXT_KEPT, "page": page_id, "content": content, "locked": locked},
             )
+
+
+def _confidence_of(reading: Reading) -> float | None:
+    """Mean over the letters of a page; those that were not read have none. None where there is nothing to be read."""
+    letters = sum(len(line.text) for line in reading.lines)
+    if not letters:
+        return 0.0 if reading.unread else None
+    mean = sum(line.confidence * len(line.text) for line in reading.lines) / letters
+    return mean * (1 - reading.unread)

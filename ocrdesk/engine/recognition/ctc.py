@@ -45,12 +45,16 @@ class ReadLine:
         confidence: How likely every letter is right, 0 to 1; 0 without text.
         words: From left to right.
         clearness: Mean of what the reader gave its letters, 0 to 1: high where text stands upright, whatever it is.
+        middles: Where its letters are, as parts of the line's length, 0 to 1.
+        unread: The part of it that was not read, 0 to 1, where that was measured.
     """
 
     text: str
     confidence: float
     words: tuple[ReadWord, ...] = ()
     clearness: float = 0.0
+    middles: tuple[float, ...] = ()
+    unread: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def best_path(
         return ReadLine("", 0.0)
     printed = [letter for letter in letters if not letter.text.isspace()]
     clearness = sum(letter.confidence for letter in printed) / len(printed)
-    return ReadLine(text, _sureness(printed), _words(letters), clearness)
+    return ReadLine(text, _sureness(printed), _words(letters), clearness, tuple(letter.middle for letter in printed))
 
 
 def _sureness(letters: Sequence[_Letter]) -> float:
@@ -102,12 +106,14 @@ def joined(pieces: Sequence[ReadLine], widths: Sequence[int]) -> ReadLine:
     if len(pieces) == 1:
         return pieces[0]
     words: list[ReadWord] = []
+    middles: list[float] = []
     start, length = 0, sum(widths)
     for piece, width in zip(pieces, widths, strict=True):
         words += [
             replace(word, left=(start + word.left * width) / length, right=(start + word.right * width) / length)
             for word in piece.words
         ]
+        middles += [(start + middle * width) / length for middle in piece.middles]
         start += width
     text = ""
     for piece in pieces:
@@ -116,7 +122,7 @@ def joined(pieces: Sequence[ReadLine], widths: Sequence[int]) -> ReadLine:
     letters = max(1, sum(len(piece.text) for piece in pieces))
     clearness = sum(piece.clearness * len(piece.text) for piece in pieces) / letters
     confidence = min((piece.confidence for piece in pieces if piece.text), default=0.0)
-    return ReadLine(text, confidence, tuple(words), clearness)
+    return ReadLine(text, confidence, tuple(words), clearness, tuple(middles))
 
 
 def _words(letters: list[_Letter]) -> tuple[ReadWord, ...]:

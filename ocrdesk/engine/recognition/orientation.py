@@ -29,6 +29,10 @@ LONGEST_READ = 20
 SURE = 0.75
 """Lines that are less clear do not count: a row of asterisks reads alike both ways."""
 
+EVIDENCE = 1.9
+"""Two letters, both as clear as print is: so much must be read of a page that is turned, or so much more than as it
+lies. On pictures without text a letter or two are read that are none."""
+
 STANDING_SHARE = 0.6
 """A page lies on its side if so much of the length of its lines stands."""
 
@@ -99,19 +103,19 @@ class Orientation:
         lying = [number for number, stands in enumerate(is_standing(boxes)) if not stands]
         longest = sorted(lying, key=lambda number: -len(read[number].text))[:READERS]
         lines = [read[number] for number in longest]
-        return _weight(lines) > 0 and self._is_written_downwards([crops[number] for number in longest], lines)
+        return _weight(lines) >= EVIDENCE and self._is_written_downwards([crops[number] for number in longest], lines)
 
     def _turn_of_lying(self, crops: Sequence[Pixels]) -> int:
         if self._share_upside_down(crops) < SUSPICIOUS:
             return 0
         upright, flipped = self._both_ways(crops[:READERS])
-        return 180 if _weight(flipped) > _weight(upright) else 0
+        return 180 if _weight(flipped) - _weight(upright) >= EVIDENCE else 0
 
     def _turn_of_standing(self, picture: Pixels, boxes: Boxes) -> int:
         # Cutting out lays a standing line on its side, anticlockwise: by 270 degrees clockwise.
         crops = _cut_longest(picture, boxes, READERS)
         anticlockwise, clockwise = self._both_ways(crops)
-        if _weight(anticlockwise) == _weight(clockwise) == 0:
+        if max(_weight(anticlockwise), _weight(clockwise)) < EVIDENCE:
             return self._turn_of_unclear(picture)
         if _weight(anticlockwise) <= _weight(clockwise):
             return 180 if self._is_written_downwards([crop[::-1, ::-1] for crop in crops], clockwise) else 90
@@ -127,7 +131,8 @@ class Orientation:
         laid = turn_pixels(picture, 90)
         boxes = self._find(laid)
         upright, flipped = self._both_ways(_cut_longest(laid, boxes[~is_standing(boxes)], READERS))
-        if _weight(upright) == _weight(flipped) or max(_weight(upright), _weight(flipped)) <= clear:
+        worse, better = sorted((_weight(upright), _weight(flipped)))
+        if better - max(worse, clear) < EVIDENCE:
             return 0
         return 90 if _weight(upright) > _weight(flipped) else 270
 

@@ -28,7 +28,7 @@ def source(folder: Path, name: str, frame: int = 0, shown: str = "") -> Source:
 
 
 def full_batch(library: Library, scans: Path) -> int:
-    """Pages that are done, blank, failed, waiting, being read, turned, of several frames, from elsewhere."""
+    """Pages that are done, blank and unread, failed, waiting, being read, turned, of several frames, from elsewhere."""
     draw_pages(scans, 5)
     draw_pages(scans / "mai ü", 1)
     draw_pages(scans.parent / "other", 1, first=9)
@@ -44,7 +44,7 @@ def full_batch(library: Library, scans: Path) -> int:
         library.checkpoint(
             pages[number], kept, seconds=0.1, rotation=270, recognizer="fake", content=content, remark="Look."
         )
-    keep(library, pages[1], Reading((), 20, 30))
+    keep(library, pages[1], Reading((), 20, 30, unread=1.0))
     library.checkpoint_failure(pages[2], "Damaged. Scan it again.", locked=True)
     keep(library, pages[3], reading("old", "text"))
     library.runs.turn_pages([pages[3]], 90)

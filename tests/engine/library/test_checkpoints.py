@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
+from dataclasses import replace
 from math import nan
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from fakes import batch_of, claim, die_and_reopen, full_disk, keep, line, readin
 import ocrdesk
 from ocrdesk.engine.document import Counts, Line, PageStatus, Reading
 from ocrdesk.engine.errors import LibraryError
-from ocrdesk.engine.library import Library
+from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.engine.library.library import UNREAD
 
 ROOT = Path(ocrdesk.__file__).parents[1]
 
@@ -42,6 +44,39 @@ def test_the_mean_confidence_counts_characters_and_not_lines(library):
     _, (page_id,) = batch_of(library, 1)
     keep(library, page_id, Reading((line("ab", confidence=0.5), line("abcdef", confidence=0.9)), 10, 10))
     assert library.page(page_id).confidence == pytest.approx((2 * 0.5 + 6 * 0.9) / 8)
+
+
+def test_letters_that_were_not_read_make_a_page_doubtful_and_it_says_why(library):
+    batch_id, (page_id, other) = batch_of(library, 2)
+    keep(library, page_id, replace(reading("abc", confidence=0.9), unread=0.25))
+    keep(library, other, reading("abc", confidence=0.9))
+    library = die_and_reopen(library)
+    page = library.page(page_id)
+    assert (page.confidence, page.remark) == (pytest.approx(0.9 * 0.75), UNREAD)
+    assert library.page_ids(batch_id, PageFilter.DOUBTFUL) == [page_id]
+    library.close()
+
+
+def test_a_page_of_which_nothing_could_be_read_is_doubtful_as_well_as_without_text(library):
+    batch_id, (page_id,) = batch_of(library, 1)
+    keep(library, page_id, Reading((), 10, 10, unread=1.0))
+    page = library.page(page_id)
+    assert (page.confidence, page.remark, page.is_blank, page.is_doubtful(0.5)) == (0.0, UNREAD, True, True)
+    assert library.batch(batch_id).counts.doubtful == library.batch(batch_id).counts.blank == 1
+
+
+def test_a_page_that_is_read_better_the_next_time_is_doubtful_no_more(library):
+    batch_id, (page_id,) = batch_of(library, 1)
+    keep(library, page_id, Reading((), 10, 10, unread=1.0))
+    keep(library, page_id, reading("abc", confidence=0.9))
+    assert (library.page(page_id).remark, library.batch(batch_id).counts.doubtful) == (None, 0)
+
+
+def test_what_else_a_person_should_know_is_said_before_it(library):
+    _, (page_id,) = batch_of(library, 1)
+    unread = replace(reading("abc"), unread=0.5)
+    library.checkpoint(page_id, unread, seconds=1, rotation=0, recognizer="fake", remark="Read smaller.")
+    assert library.page(page_id).remark == f"Read smaller. {UNREAD}"
 
 
 def test_the_fingerprint_and_the_remark_are_kept_with_a_reading_and_replaced_by_the_next(library):

@@ -49,6 +49,10 @@ def test_a_letter_is_as_clear_as_its_clearest_step_and_a_line_as_its_letters_are
     assert read("aa.b", [0.2, 0.9, 1.0, 0.5]).clearness == pytest.approx((0.9 + 0.5) / 2)
 
 
+def test_each_letter_has_its_place_and_spaces_have_none():
+    assert read("aa.b_c...").middles == pytest.approx((1 / 9, 3.5 / 9, 5.5 / 9))
+
+
 def test_spaces_and_blanks_have_no_say_in_it():
     line = read("a._.b", [0.5, 0.1, 0.01, 0.1, 0.7])
     assert line.clearness == pytest.approx(0.6)
@@ -138,14 +142,15 @@ def test_a_line_of_one_piece_stays_as_it_is():
 
 
 def test_pieces_are_put_one_after_the_other():
-    first = ReadLine("ab c", 0.5, (ReadWord("ab", 0.5, 0.0, 0.5), ReadWord("c", 0.5, 0.7, 1.0)), 0.6)
-    second = ReadLine("d", 0.9, (ReadWord("d", 0.9, 0.2, 0.6),), 1.0)
+    first = ReadLine("ab c", 0.5, (ReadWord("ab", 0.5, 0.0, 0.5), ReadWord("c", 0.5, 0.7, 1.0)), 0.6, (0.2, 0.4, 0.8))
+    second = ReadLine("d", 0.9, (ReadWord("d", 0.9, 0.2, 0.6),), 1.0, (0.4,))
     line = joined([first, second], [150, 50])
     assert line.text == "ab c d"
     assert places(line) == [("ab", (0, 0.375)), ("c", (0.525, 0.75)), ("d", (0.8, 0.9))]
     assert [word.confidence for word in line.words] == [0.5, 0.5, 0.9]
     assert line.confidence == 0.5, "as sure as the least sure piece"
     assert line.clearness == pytest.approx((4 * 0.6 + 1) / 5), "pieces count by their letters"
+    assert line.middles == pytest.approx((0.15, 0.3, 0.6, 0.85))
 
 
 def test_a_piece_without_text_takes_room_and_nothing_else():

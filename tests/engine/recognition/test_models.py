@@ -134,3 +134,34 @@ def test_the_real_file_has_a_letter_for_each_class(name):
     assert len(set(characters)) == len(characters)
     assert all(len(letter) == 1 for letter in characters[1:])
     assert set("aZ9%发") < set(characters)
+
+
+PROMISED = {
+    "Albanian": "çë", "Azerbaijani": "çəğıöşüİ", "Basque": "ñ", "Catalan": "àçèéíïòóúü·", "Croatian": "čćđšž",
+    "Czech": "áčďéěíňóřšťúůýž", "Danish, Norwegian": "æøå", "Dutch": "áéëïíóöúü", "English": "£’“”—",
+    "Estonian": "äöõüšž", "Faroese, Icelandic": "áðéíóúýþæøö", "Finnish, Swedish": "åäö",
+    "French": "àâæçéèêëîïôœùûüÿ«»€", "German": "äöüß§", "Hungarian": "áéíóöőúüű", "Irish": "áéíóú",
+    "Italian": "àèéìîòóù", "Latvian": "āčēģīķļņšūž", "Lithuanian": "ąčęėįšųūž", "Luxembourgish": "äéë",
+    "Maltese": "ċġħż", "Polish": "ąćęłńóśźż", "Portuguese": "àáâãçéêíóôõúü", "Romanian": "ăâîșțşţ",
+    "Slovak": "áäčďéíĺľňóôŕšťúýž", "Slovenian": "čšž", "Spanish": "áéíñóúü¿", "Turkish": "çğıöşüİ",
+    "Welsh": "âêîôûŵŷ",
+    "Chinese": "的一是不了人我在有他这這体體，。、！？“”《》",
+    "Japanese": "あいうえおがぎぱぴっゃゅょんアイウエオガギパピッャュョンー々「」",
+}  # fmt: skip
+"""Letters besides a to z of languages that README says are read."""
+
+NOT_PROMISED = {"Greek": "άέήίόύώς", "Vietnamese": "ạảấầẩậếềệốộợứự", "signs": "¡„", "Russian": "бгджилпф"}
+"""Letters that README says are left out. What a newer model has of them should be promised."""
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("language", PROMISED)
+def test_all_letters_of_a_language_that_is_promised_are_known(language):
+    letters = set(PROMISED[language] + PROMISED[language].upper())
+    assert letters - set(model_files(PPOCR_V6).characters) == set()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("language", NOT_PROMISED)
+def test_letters_that_are_not_promised_are_not_known(language):
+    assert not set(NOT_PROMISED[language]) & set(model_files(PPOCR_V6).characters)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from fake_models import CHARACTERS, FakeModels, draw_bars, stack
+from fake_models import CHARACTERS, FakeModels, draw_bars, is_upright, stack
 
 from ocrdesk.engine.decode import turn_pixels
 from ocrdesk.engine.recognition.ctc import ReadLine, ReadWord
@@ -119,6 +119,17 @@ def test_where_no_way_is_read_better_the_page_stays():
             return "bar", 0.9
 
     assert turn_of(SameModels(votes=True), turn_pixels(draw_bars(*stack(5)), 180)) == 0
+
+
+@pytest.mark.parametrize(("text", "sure", "is_turned"), [("1", 1.0, False), ("??", 0.9, False), ("票号", 0.97, True)])
+@pytest.mark.parametrize("turned_by", [90, 180, 270])
+def test_a_letter_or_two_that_may_be_none_turn_no_picture_and_two_clear_ones_do(turned_by, text, sure, is_turned):
+    class FewLetters(FakeModels):
+        def say(self, line):
+            return (text, sure) if is_upright(line) else (" ", 0.9)
+
+    picture = turn_pixels(draw_bars(*stack(1)), turned_by)
+    assert turn_of(FewLetters(votes=True), picture) == (-turned_by % 360 if is_turned else 0)
 
 
 def test_a_page_that_cannot_be_read_at_all_stays():
@@ -284,6 +295,7 @@ def test_chinese_whose_letters_lie_was_written_downwards(read, set_upright, is_o
         (BOX, LATIN),
         (BOX, NOTHING),
         (BOX, written("发票号码", SURE - 0.1)),
+        (BOX, written("发", 1.0)),
         (STANDING, CHINESE),
         (BOX[:0], CHINESE),
     ],
