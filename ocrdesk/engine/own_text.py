@@ -159,7 +159,8 @@ def joined(own: Reading, rest: Reading) -> Reading:
             like, so that what is doubtful is left out.
     """
     own = turned(own, rest.turn)
-    is_less = count_letters(rest.lines) < count_letters(own.lines)
+    known, read = count_letters(own.lines), count_letters(rest.lines)
+    is_less = read < known
     boxes = np.array([_bounds(line.polygon) for line in own.lines], np.float64).reshape(-1, 4)
     more = [
         line
@@ -167,7 +168,8 @@ def joined(own: Reading, rest: Reading) -> Reading:
         if not (is_less and line.confidence < (BESIDE_TEXT if len(line.text) > 1 else ALONE))
         and not _is_there(line, own.lines, boxes)
     ]
-    return replace(rest, lines=(*own.lines, *more))
+    unread = rest.unread * read / max(1, known + read)  # of the whole page now
+    return replace(rest, lines=(*own.lines, *more), unread=unread)
 
 
 def _is_there(line: Line, own: Sequence[Line], boxes: npt.NDArray[np.float64]) -> bool:

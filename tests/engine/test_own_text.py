@@ -196,6 +196,13 @@ def test_own_text_is_turned_as_the_page_was_read(turn):
     assert joined(known, Reading((), there.width, there.height, turn)) == there
 
 
+def test_what_was_not_read_of_the_rest_is_so_much_less_of_the_whole_page():
+    known = Reading((line("a" * 90, confidence=1.0),), 200, 300)
+    rest = Reading((line("b" * 30, top=50),), 200, 300, unread=0.8)
+    assert joined(known, rest).unread == pytest.approx(0.2)
+    assert joined(known, replace(rest, unread=0.0)).unread == 0.0
+
+
 # Names
 
 
