@@ -19,6 +19,7 @@ from ocrdesk.engine.document import Reading, Source
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.library import UNREAD
+from ocrdesk.engine.own_text import OWN_TEXT, mixed_name
 from ocrdesk.ui.actions import make_actions
 from ocrdesk.ui.page_panel import PagePanel
 
@@ -141,6 +142,20 @@ def test_it_says_how_a_page_is_turned_and_by_whom(library, panel, page_id, turn,
     keep(library, page_id, replace(TWO_COLUMNS, turn=turn))
     panel.show_page(page_id)
     assert words(panel, "pageFacts").split(" · ")[4:] == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (OWN_TEXT, ["text from the PDF", "1.0 s"]),
+        (mixed_name("fake"), ["partly text from the PDF", "88 % sure"]),
+        ("fake", ["88 % sure", "1.0 s"]),
+    ],
+)
+def test_it_says_which_text_a_pdf_had_itself(library, panel, page_id, name, said):
+    library.checkpoint(page_id, TWO_COLUMNS, seconds=1.0, rotation=0, recognizer=name)
+    panel.show_page(page_id)
+    assert words(panel, "pageFacts").split(" · ")[2:4] == said
 
 
 def test_the_buttons_above_the_picture_turn_the_page(qtbot, panel, page_id, actions):

@@ -1,6 +1,5 @@
 """What was laid on the pages of a PDF, or in it beside them: fields, stamps and notes, units, embedded files."""
 
-import io
 import logging
 import mmap
 from typing import BinaryIO
@@ -16,6 +15,9 @@ log = logging.getLogger(__name__)
 _BECOME_TEXT = (pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP)
 _ICONS = (pdfium_c.FPDF_ANNOT_TEXT, pdfium_c.FPDF_ANNOT_FILEATTACHMENT, pdfium_c.FPDF_ANNOT_SOUND)
 """Notes and attachments show a small picture that is to be clicked on, which would be read as a letter."""
+
+LARGE = 30_000_000
+"""Bytes; a larger file is taken apart at once, which does not read all of it as looking for a word would."""
 
 NAMED = 3
 """So many embedded files are named."""
@@ -56,11 +58,8 @@ class UserUnits:
 
     def __init__(self, file: BinaryIO, password: str | None) -> None:
         self._units: dict[int, float] = {}
-        try:
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                may_say = content.find(b"/UserUnit") >= 0 or content.find(b"/ObjStm") >= 0
-        except (OSError, ValueError, io.UnsupportedOperation):
-            may_say = True
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            may_say = len(content) > LARGE or any(content.find(word) >= 0 for word in (b"/ObjStm", b"/UserUnit"))
         if may_say:
             self._take_apart(file.name, password)
 
