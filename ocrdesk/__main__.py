@@ -6,11 +6,23 @@ Python's own rule for ``-m`` puts the working directory first, so a ``signal.py`
 
 import sys
 
+from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.interrupts import Interrupts
+from ocrdesk.limits import LITTLE, check_limits
+
+_BAD_USE = 2
 
 
 def main() -> int:
-    """Runs the program; gives its exit status. Interrupts are heard before what takes long is imported."""
+    """Runs the program; gives its exit status.
+
+    Limits of the system are looked at and interrupts are heard before what takes long, and much, is imported.
+    """
+    try:
+        check_limits(LITTLE)
+    except OcrdeskError as error:
+        print(f"ocrdesk: {error}", file=sys.stderr)
+        return _BAD_USE
     with Interrupts() as interrupts:
         from ocrdesk import cli
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from pathlib import Path
 
 from ocrdesk import __version__
 from ocrdesk.engine.document import Batch
@@ -16,7 +17,9 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.models import available_recognizers
 from ocrdesk.engine.recognition.sessions import available_devices
 from ocrdesk.engine.steering import harmless_json
+from ocrdesk.engine.written_names import written_path
 from ocrdesk.interrupts import INTERRUPTED, Interrupted, Interrupts
+from ocrdesk.limits import MUCH, check_limits
 from ocrdesk.places import Places, find_places, tighten
 from ocrdesk.settings import MODES
 from ocrdesk.terminal import (
@@ -140,6 +143,9 @@ def _window(options: argparse.Namespace, interrupts: Interrupts) -> int:
         raise OcrdeskError(f"“{missing[0]}” does not exist. Check the name.")
     if sys.platform.startswith("linux") and not _has_display():
         raise OcrdeskError("There is no display to open a window on. Use “ocrdesk run PATH…” to read without one.")
+    check_limits(MUCH)
+    places = find_places(options.library)
+    _stand_somewhere()
     try:
         from ocrdesk.app import open_window
     except ImportError as error:
@@ -148,7 +154,15 @@ def _window(options: argparse.Namespace, interrupts: Interrupts) -> int:
             "sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1. "
             "“ocrdesk run PATH…” reads without a window."
         ) from error
-    return open_window(find_places(options.library), options.paths, interrupts)
+    return open_window(places, options.paths, interrupts)
+
+
+def _stand_somewhere() -> None:
+    """Goes to the home folder if the one that the program was started in is gone: dialogs ask for it."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        os.chdir(Path.home())
 
 
 def _has_display() -> bool:
@@ -167,6 +181,7 @@ def _run(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.terminal_run import run_in_terminal
 
     options = _run_parser().parse_args(words)
+    check_limits(MUCH)
     return run_in_terminal(
         _places(options),
         options.paths,
@@ -247,7 +262,7 @@ def _listed(batch: Batch) -> dict[str, object]:
     return {
         "batch": batch.id,
         "name": batch.name,
-        "folder": os.fspath(batch.origin).encode("utf-8", "replace").decode("utf-8"),
+        **written_path("folder", batch.origin),
         "pages": counts.total,
         "done": counts.done,
         "failed": counts.failed,

@@ -10,6 +10,8 @@ import platformdirs
 
 from ocrdesk.engine import private, products
 from ocrdesk.engine.batch_file.extracted import extracted_folders
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.intake import absolute
 from ocrdesk.engine.library.database import file_names
 
 HOME_VARIABLE = "OCRDESK_HOME"
@@ -53,10 +55,16 @@ def find_places(library: Path | None = None) -> Places:
 
     Args:
         library: Puts everything into this one folder; else the variable OCRDESK_HOME does, if set.
+
+    Raises:
+        OcrdeskError: The folder is told from a working directory that is gone, or from the home of nobody.
     """
     home = library or (Path(os.environ[HOME_VARIABLE]) if os.environ.get(HOME_VARIABLE) else None)
     if home is not None:
-        home = home.expanduser().absolute()
+        try:
+            home = absolute(home.expanduser())
+        except RuntimeError as error:
+            raise OcrdeskError(f"There is no folder “{home}” ({error}). Name another one.") from error
         return Places(home, home, home / "cache", home / "log")
     dirs = platformdirs.PlatformDirs("ocrdesk", appauthor=False)
     return Places(dirs.user_data_path, dirs.user_config_path, dirs.user_cache_path, dirs.user_log_path, are_ours=True)

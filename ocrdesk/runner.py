@@ -238,7 +238,7 @@ class BatchRunner(QObject):
         try:
             self._library.runs.take_up(batch_id)
         except OcrdeskError as error:
-            log.exception("The run cannot begin")
+            log.warning("The run cannot begin", exc_info=error)
             self._error = str(error)
             self._end_run()
             return
@@ -366,7 +366,7 @@ class _WorkerRunnable(QRunnable):
                 _give_way()
             self._worker.run()
         except OcrdeskError as problem:
-            log.exception("The run was stopped")
+            log.warning("The run was stopped", exc_info=problem)
             error = str(problem)
         except Exception:  # whatever happened, the run must end and say so
             log.exception("A worker ended unexpectedly")

@@ -26,6 +26,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.recognizer import recognizer_maker
 from ocrdesk.engine.sources import what_it_is
 from ocrdesk.engine.steering import harmless_json
+from ocrdesk.engine.written_names import written_path
 from ocrdesk.interrupts import INTERRUPTED, LAST_SECONDS, Interrupts
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
@@ -254,7 +255,7 @@ class _TerminalRun(QObject):
     def _json(self, page: Page) -> dict[str, object]:
         text = self._library.texts.of(page.id) if page.status is PageStatus.DONE else PageText(())
         return {
-            "file": self._given_name(page),
+            **written_path("file", self._as_it_was_given(page.path)),
             "page": page.frame,
             "status": page.status.value,
             "text": text.text,
@@ -270,12 +271,11 @@ class _TerminalRun(QObject):
             "remark": page.remark,
         }
 
-    def _given_name(self, page: Page) -> str:
-        for path in (page.path, *page.path.parents):
+    def _as_it_was_given(self, file: Path) -> Path:
+        for path in (file, *file.parents):
             if path in self._as_given:
-                given = self._as_given[path] / page.path.relative_to(path)
-                return os.fspath(given).encode("utf-8", "replace").decode("utf-8")
-        return os.fspath(page.path).encode("utf-8", "replace").decode("utf-8")
+                return self._as_given[path] / file.relative_to(path)
+        return file
 
     @Slot(int)
     def _on_run_finished(self, batch_id: int) -> None:

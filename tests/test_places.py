@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.places import HOME_VARIABLE, find_places
 
 
@@ -62,3 +63,8 @@ def test_linux_keeps_data_settings_and_cache_where_they_belong(monkeypatch, tmp_
 def test_finding_places_makes_no_folder(tmp_path):
     find_places(tmp_path / "mine")
     assert not (tmp_path / "mine").exists()
+
+
+def test_a_home_that_nobody_has_is_told():
+    with pytest.raises(OcrdeskError, match="no folder “~nobody-is-called-so/scans”"):
+        find_places(Path("~nobody-is-called-so/scans"))

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from ocrdesk.engine.document import Source
+from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.products import Products
 from ocrdesk.engine.sources import CountPages, LeftOut, Walk
@@ -39,8 +40,17 @@ class Drop:
 
 
 def absolute(path: Path) -> Path:
-    """The path from the root, with links kept as they are."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    """The path from the root, with links kept as they are.
+
+    Raises:
+        OcrdeskError: The working directory, from which it is told, is gone.
+    """
+    try:
+        return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    except FileNotFoundError as error:
+        raise OcrdeskError(
+            "The folder that ocrdesk was started in is no longer there. Go to another folder, then start it again."
+        ) from error
 
 
 def drops_of(paths: Sequence[Path], batch_id: int | None = None) -> list[Drop]:

@@ -3,7 +3,9 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
 
 from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels
 from ocrdesk.engine.document import Page, Reading
@@ -18,13 +20,13 @@ from ocrdesk.engine.errors import (
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.memory import give_back_memory
+from ocrdesk.engine.own_text import OWN_TEXT, Opened, examined, joined, mixed_name
 from ocrdesk.engine.recognition.helper import Helper
 from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
 
 log = logging.getLogger(__name__)
 
-OWN_TEXT = "PDF text"
-"""The name kept with a reading that no recognizer made."""
+T = TypeVar("T")
 
 OPENINGS = 3
 """A file that changes while it is opened is opened so often; after that its reading is kept without a fingerprint."""
@@ -168,11 +170,7 @@ class Worker:
                 log.info("Page %s (%s) was changed while it was opened", page.id, page.path)
             if isinstance(opened, PageUnreadable):
                 raise opened
-            if isinstance(opened, OwnText):
-                reading, name, remark = opened.reading, OWN_TEXT, None
-            else:
-                reading, name = self._recognize(page, opened.pixels)
-                remark = opened.remark
+            reading, name = self._read_opened(page, opened)
         except ReadingInterrupted:
             raise
         except PageUnreadable as error:
@@ -188,27 +186,46 @@ class Worker:
             rotation=(opened.rotation + reading.turn) % 360,
             recognizer=name,
             content=content,
-            remark=remark,
+            remark=opened.remark,
         )
 
-    def _open(self, page: Page) -> Picture | OwnText | PageUnreadable:
+    def _open(self, page: Page) -> Opened | PageUnreadable:
         """What is in the file, or why that cannot be told."""
         try:
             opened = self._decoder.load_page(page.path, page.frame, as_picture=page.as_picture)
             if isinstance(opened, OwnText) and page.turn_wanted is not None:
                 self._library.files.read_as_picture([page.id], True)  # the text of a PDF cannot be turned
                 opened = self._decoder.load_page(page.path, page.frame, as_picture=True)
+            if isinstance(opened, Picture):
+                return Opened(None, opened, page.turn_wanted, opened.remark)
+            return examined(opened, page.path, page.frame, self._decoder, partial(self._read_lines, page))
+        except ReadingInterrupted:
+            raise
         except PageUnreadable as error:
             return error
-        return opened
+
+    def _read_lines(self, page: Page, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        return self._recognize(page, lambda recognizer: recognizer.read_lines(crops))
+
+    def _read_opened(self, page: Page, opened: Opened) -> tuple[Reading, str]:
+        own, picture = opened.own, opened.picture
+        if picture is None:
+            assert own is not None
+            return own.reading, OWN_TEXT
+        reading, name = self._recognize(page, lambda it: (it.read(picture.pixels, opened.turn), it.name))
+        return (reading, name) if own is None else (joined(own.reading, reading), mixed_name(name))
 
     def _take_known(self, page: Page, content: bytes) -> bool:
         """Takes the reading of the same bytes where there is one; not for a page that is to be read once more."""
         if page.content is None and page.seconds is not None:
             return False
         twin = self._library.files.twin(page, content)
-        if twin is None or (twin.recognizer != OWN_TEXT and twin.recognizer != self._reader_of(page).name):
+        if twin is None:
             return False
+        if twin.recognizer != OWN_TEXT:
+            name = self._reader_of(page).name
+            if twin.recognizer not in (name, mixed_name(name)):
+                return False
         return self._library.checkpoint_twin(page.id, twin, content)
 
     def _wait_for_folder(self, page: Page) -> None:
@@ -227,15 +244,15 @@ class Worker:
         self._recognizer = self._recognizer or self._pool.take()
         return self._recognizer
 
-    def _recognize(self, page: Page, picture: Pixels) -> tuple[Reading, str]:
-        """Reads a picture; a recognizer that breaks is replaced once and the picture tried again."""
+    def _recognize(self, page: Page, read: Callable[[Recognizer], T]) -> T:
+        """Has a recognizer read; one that breaks is replaced once and the same tried again."""
         if page.suspect:
-            return self._recognize_alone(page, picture)
+            return self._recognize_alone(page, read)
         first = True
         while True:
             recognizer = self._reader_of(page)
             try:
-                return recognizer.read(picture, page.turn_wanted), recognizer.name
+                return read(recognizer)
             except Exception as error:  # a recognition library may raise anything; the page must end in a state
                 self._recognizer = None
                 log.warning("The recognizer broke", exc_info=error)
@@ -243,11 +260,11 @@ class Worker:
                     raise PageUnreadable(_why(error)) from error
                 first = False
 
-    def _recognize_alone(self, page: Page, picture: Pixels) -> tuple[Reading, str]:
-        """Reads the picture of a suspect; at a failure the page waits until another helper is ready for it."""
+    def _recognize_alone(self, page: Page, read: Callable[[Recognizer], T]) -> T:
+        """Has the helper read of a suspect; at a failure the page waits until another helper is ready for it."""
         assert self._helper is not None
         try:
-            return self._helper.read(picture, page.turn_wanted), self._helper.name
+            return read(self._helper)
         except ReadingInterrupted:
             self._end_helper()
             raise

@@ -24,7 +24,7 @@ from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.worker import OWN_TEXT
+from ocrdesk.engine.own_text import OWN_TEXT, has_own_text
 from ocrdesk.ui.actions import WAYS, Actions, tool_button
 from ocrdesk.ui.badges import badge_of
 from ocrdesk.ui.elided_label import ElidedLabel
@@ -185,6 +185,8 @@ class PagePanel(QWidget):
             if page.recognizer == OWN_TEXT:
                 facts.append("text from the PDF")
             elif page.confidence is not None:
+                if has_own_text(page.recognizer):
+                    facts.append("partly text from the PDF")
                 facts.append(f"{percent(page.confidence)} sure")
         if self._left_out:
             facts.append(f"{self._left_out} left out")

@@ -10,9 +10,9 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.errors import OcrdeskError, PasswordWrong
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.own_text import has_own_text
 from ocrdesk.engine.sources import shown_name
 from ocrdesk.engine.unlock import unlock
-from ocrdesk.engine.worker import OWN_TEXT
 from ocrdesk.runner import BatchRunner
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands
@@ -73,7 +73,7 @@ class PdfCommands(QObject):
         chosen = self._library.pages(self._pages.some_chosen_ids(ASKED_AT_MOST)).values()
         a = self._actions
         a.enter_password.setVisible(any(page.locked for page in chosen))
-        a.read_as_picture.setVisible(any(page.recognizer == OWN_TEXT for page in chosen))
+        a.read_as_picture.setVisible(any(has_own_text(page.recognizer) for page in chosen))
         a.use_own_text.setVisible(any(page.as_picture for page in chosen))
 
     def enter_password(self) -> None:
@@ -135,7 +135,7 @@ class PdfCommands(QObject):
 
 
 def _can_be_read(page: Page, as_picture: bool) -> bool:
-    return page.recognizer == OWN_TEXT if as_picture else page.as_picture
+    return has_own_text(page.recognizer) if as_picture else page.as_picture
 
 
 def _shown(path: Path) -> str:

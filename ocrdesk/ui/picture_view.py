@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPixmap,
     QPolygonF,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsPolygonItem, QGraphicsScene, QGraphicsView, QWidget
@@ -164,8 +165,10 @@ class PictureView(QGraphicsView):
         """Gives the picture the size of the whole page, whose pixels the lines are in; known once the page is read."""
         if self._picture is None or self._page is None:
             return
-        if self._page.width:
-            self._picture.setScale(self._page.width / self._picture.pixmap().width())
+        if self._page.width and self._page.height:
+            size = self._picture.pixmap().size()
+            across, down = self._page.width / size.width(), self._page.height / size.height()
+            self._picture.setTransform(QTransform.fromScale(across, down))  # not alike where it was read otherwise once
         self.scene().setSceneRect(self._picture.sceneBoundingRect())
         self._fit()
 

@@ -7,7 +7,7 @@ from fakes import count_pages, draw_pages, keep, load_page, many_frames, reading
 
 from ocrdesk.engine import intake, sources
 from ocrdesk.engine.document import LeftOutFile, PageStatus, Source
-from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.errors import LibraryError, OcrdeskError
 from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
 
 
@@ -304,6 +304,16 @@ def test_paths_are_made_absolute_and_links_are_kept(scans, monkeypatch):
     draw_pages(scans / "a", 1)
     assert absolute(Path("a/../a")) == scans / "a"
     assert drops_of([Path("a")])[0].paths == [scans / "a"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that a program stands in cannot be removed there")
+def test_a_working_directory_that_is_gone_is_told(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(OcrdeskError, match=r"started in is no longer there\. Go to another folder"):
+        absolute(Path("scans"))
+    assert absolute(tmp_path) == tmp_path
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")

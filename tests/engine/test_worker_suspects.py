@@ -22,9 +22,10 @@ KILLED = ReadingInterrupted("It was killed.")
 class TroubledHelper(HelperAtHand):
     """Pages of some widths end it, each with its error."""
 
-    def __init__(self, trouble: dict[int, list[Exception]]) -> None:
+    def __init__(self, trouble: dict[int, list[Exception]], lines_trouble: list[Exception]) -> None:
         super().__init__()
         self._trouble = trouble
+        self._lines_trouble = lines_trouble
 
     def read(self, picture, turn=None):
         assert self.is_alive, "a helper that is gone was used"
@@ -32,6 +33,11 @@ class TroubledHelper(HelperAtHand):
         if trouble := self._trouble.get(picture.shape[1]):
             raise trouble.pop(0)
         return reading
+
+    def read_lines(self, crops):
+        if self._lines_trouble:
+            raise self._lines_trouble.pop(0)
+        return super().read_lines(crops)
 
 
 class Pool(RecognizerPool):
@@ -41,11 +47,12 @@ class Pool(RecognizerPool):
         self.maker = Maker()
         super().__init__(self.maker)
         self.trouble: dict[int, list[Exception]] = {}
+        self.lines_trouble: list[Exception] = []
         self.helpers: list[TroubledHelper] = []
 
     def start_helper(self) -> TroubledHelper:
         assert not any(helper.is_alive for helper in self.helpers), "two helpers at a time"
-        self.helpers.append(TroubledHelper(self.trouble))
+        self.helpers.append(TroubledHelper(self.trouble, self.lines_trouble))
         return self.helpers[-1]
 
 
@@ -245,12 +252,23 @@ def test_a_helper_that_cannot_be_started_ends_the_run_and_no_page_fails(bench, m
     assert bench.suspects.reading.acquire(blocking=False)
 
 
-def test_a_suspect_whose_file_has_text_of_its_own_needs_no_recognizer(library, decoder, scans):
+def test_a_suspect_whose_file_has_text_of_its_own_has_no_picture_read(library, decoder, scans):
     (scans / "0.pdf").write_bytes(text_pdf("Text that the page has itself", size=10, mediabox=(0, 0, 360, 180)))
     bench = Bench(library, decoder, scans, suspects=(0,))
     bench.run()
     assert bench.page(0).recognizer == "PDF text"
     assert bench.pool.helpers[0].widths_read == []
+
+
+def test_the_lines_of_a_suspect_are_compared_by_its_helper_alone(library, decoder, scans):
+    (scans / "0.pdf").write_bytes(text_pdf("Text that the page has itself", size=10, mediabox=(0, 0, 360, 180)))
+    bench = Bench(library, decoder, scans, suspects=(0,))
+    bench.pool.lines_trouble = [CRASH, CRASH]
+    bench.run()
+    bench.run()
+    assert bench.page(0).status is PageStatus.FAILED
+    assert len(bench.pool.helpers) == 2
+    assert "twice while it read nothing else" in bench.page(0).message
 
 
 # Decoding processes that were ended

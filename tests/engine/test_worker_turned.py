@@ -9,8 +9,9 @@ from pdfs import text_pdf
 
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.own_text import OWN_TEXT
 from ocrdesk.engine.recognition.recognizer import RecognizerPool
-from ocrdesk.engine.worker import OWN_TEXT, Suspects, Worker
+from ocrdesk.engine.worker import Suspects, Worker
 
 
 class Bench:

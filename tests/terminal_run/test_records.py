@@ -121,6 +121,18 @@ def test_a_page_that_fails_is_a_record_too_and_the_run_ends_with_1(terminal, sca
     }
 
 
+def test_files_stay_apart_whose_names_differ_only_in_bytes_and_a_remark_is_told(terminal, scans):
+    draw_pages(scans, 1)
+    content = (scans / "1.png").read_bytes()
+    for number, name in enumerate((b"Z\xfcrich.jpg", b"Z\xf6rich.jpg")):
+        Path(os.fsdecode(bytes(scans) + b"/" + name)).write_bytes(content + bytes(number))
+    (scans / "1.png").unlink()
+    _, records = terminal.run(scans)
+    assert [Path(record["file"]).name for record in records] == ["Z?rich.jpg"] * 2
+    assert [record["file_bytes"].rpartition("/")[2] for record in records] == ["Z%F6rich.jpg", "Z%FCrich.jpg"]
+    assert [record["remark"] for record in records] == ["This is a PNG picture, though its name ends in .jpg."] * 2
+
+
 def test_frames_are_told_apart_by_the_number_of_the_page(terminal, scans):
     many_frames(scans / "x.tif", 30, 31)
     _, records = terminal.run(scans)

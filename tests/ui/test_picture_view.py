@@ -83,6 +83,11 @@ def test_a_page_read_after_it_was_shown_has_its_lines_in_place_too(qtbot, view, 
     assert view.mapFromScene(QPointF(400, 0)).x() <= view.viewport().width(), "it still fits"
 
 
+def test_lines_lie_on_their_words_though_the_page_was_read_before_its_pixels_were_made_square(qtbot, view, picture):
+    assert show(qtbot, view, page_of(picture, width=400, height=100))
+    assert picture_size(view) == pytest.approx((400, 100))
+
+
 def test_doubtful_lines_look_different_and_each_says_what_was_read(qtbot, view, picture):
     show(qtbot, view, page_of(picture))
     sure, doubtful = drawn_lines(view)

@@ -72,6 +72,21 @@ class Decoder:
         assert isinstance(answer, Picture | OwnText)
         return answer
 
+    def load_rest(self, path: Path, frame: int, distrusted: frozenset[int]) -> Picture:
+        """Loads a page of a PDF drawn without the text that it has itself: what is to be read besides.
+
+        Args:
+            path: The file.
+            frame: 0-based number of the page in the file.
+            distrusted: The numbers of fonts whose text is drawn all the same, because it is not what it says.
+
+        Raises:
+            PageUnreadable, ReadingInterrupted, NoProcess: As ``load_page``.
+        """
+        answer = self._ask(Request(path, frame, distrusted=distrusted))
+        assert isinstance(answer, Picture)
+        return answer
+
     def load_small(self, path: Path, frame: int, turn: int, longest_edge: int) -> Picture:
         """Loads one page as a picture reduced to at most ``longest_edge`` pixels a side.
 

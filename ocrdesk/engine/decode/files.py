@@ -2,6 +2,7 @@
 
 import logging
 import stat
+from collections.abc import Collection
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pi_heif
 
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PDF, format_of, why_unknown
 from ocrdesk.engine.decode.pdf import PdfFile
-from ocrdesk.engine.decode.picture import PageFile, Permit, StoredPicture
+from ocrdesk.engine.decode.picture import PageFile, Permit, Picture, StoredPicture
 from ocrdesk.engine.decode.raster import RasterFile
 from ocrdesk.engine.decode.stored import stored_pixels
 from ocrdesk.engine.errors import PageUnreadable
@@ -78,3 +79,17 @@ def stored_page(file: PageFile, frame: int) -> StoredPicture:
             log.info("The picture is stored as it is decoded", exc_info=error)
             file.open_anew()
     return stored_pixels(file.load(frame, None).pixels)
+
+
+def rest_of_page(file: PageFile, frame: int, distrusted: Collection[int]) -> Picture:
+    """A page drawn without its own text; as it is where the file is no PDF any more.
+
+    Args:
+        file: Open.
+        frame: 0-based number of the page in it.
+        distrusted: The numbers of fonts whose text is drawn all the same.
+
+    Raises:
+        PageUnreadable: The page cannot be drawn.
+    """
+    return file.load_rest(frame, distrusted) if isinstance(file, PdfFile) else file.load(frame, None)

@@ -155,3 +155,26 @@ def why_unknown(head: bytes) -> str:
     else:
         what = "The content of this file is no picture format that can be read"
     return f"{what}. Save it as PNG, JPEG, TIFF or PDF and add that file."
+
+
+def why_no_usual_jpeg(content: bytes) -> str | None:
+    """A sentence about a JPEG of a kind that is not read, as medical scanners write them; None if it is a usual one.
+
+    Args:
+        content: The file, at least as far as its pixels begin.
+    """
+    place = 2
+    while content[place : place + 1] == b"\xff" and place + 4 < len(content):
+        mark = content[place + 1]
+        if mark == 0xF7:
+            return "This is a JPEG-LS picture, which cannot be read. Save it as PNG or as an ordinary JPEG, then retry."
+        if 0xC0 <= mark <= 0xCF and mark not in (0xC4, 0xC8, 0xCC):
+            bits = content[place + 4]
+            if bits == 8:
+                return None
+            return (
+                f"This is a JPEG of {bits} bits a colour, which cannot be read. "
+                "Save it as PNG or as an ordinary JPEG of 8 bits, then retry."
+            )
+        place += 1 if mark == 0xFF else 2 + int.from_bytes(content[place + 2 : place + 4], "big")
+    return None

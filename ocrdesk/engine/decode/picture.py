@@ -19,6 +19,10 @@ MOST_PIXELS = 64_000_000
 MOST_BYTES = 720_000_000
 """A picture that would take more memory to decode is refused before anything is allocated."""
 
+SQUARE, MOST_STRETCHED = 1.1, 4.0
+"""Pixels longer than wide, or wider than long, by less than the first factor count as square; above the second, nobody
+scans so."""
+
 HEAVY_BYTES = 160_000_000
 """Of pictures that take more than this, one is decoded at a time."""
 
@@ -79,16 +83,39 @@ class StoredPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """A piece of a line that a file has itself, and what its page shows there.
+
+    Attributes:
+        text: What the file says.
+        font: The number of its font.
+        pixels: What is drawn, upright.
+    """
+
+    text: str
+    font: int
+    pixels: Pixels
+
+
+@dataclass(frozen=True, slots=True)
 class OwnText:
-    """A page that needs no recognition: its file has the text.
+    """The text that a file has of a page.
 
     Attributes:
         reading: The lines with their places; in pixels of the picture that would have been made of the page.
         rotation: Degrees clockwise by which the file itself turns the stored page.
+        fonts: The number of the font of each line.
+        samples: Some pieces of it, to find out whether it is true.
+        rest: The page drawn small, in grey and upright, without this text; None if nothing is left then.
+        remark: What a person should know of it, or None.
     """
 
     reading: Reading
     rotation: int = 0
+    fonts: tuple[int, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    rest: npt.NDArray[np.uint8] | None = None
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +157,7 @@ class PageFile(Protocol):
         ...
 
     def own_text(self, frame: int) -> OwnText | None:
-        """The text that the file has of a page, if it is to be trusted."""
+        """The text that the file has of a page; without lines where it has a remark on a text that is of no use."""
         ...
 
     def close(self) -> None:
@@ -143,7 +170,20 @@ def turn_pixels(pixels: Pixels, turn: int) -> Pixels:
     return np.ascontiguousarray(np.rot90(pixels, -turn // 90)) if turn % 360 else pixels
 
 
+def stretch_of(density: Density | None) -> tuple[float, float]:
+    """By which factors across and down a picture is stretched to make its pixels square; those of faxes are not."""
+    across, down = density or (1.0, 1.0)
+    if min(across, down) <= 0 or not SQUARE < max(across, down) / min(across, down) <= MOST_STRETCHED:
+        return 1.0, 1.0
+    return max(1.0, down / across), max(1.0, across / down)
+
+
 def scale_within(width: float, height: float, longest_edge: int | None) -> float:
     """By how much (at most 1) a picture is scaled to keep to ``MOST_PIXELS`` and to ``longest_edge``."""
     scale = min(1.0, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
     return min(scale, longest_edge / max(width, height, 1.0)) if longest_edge is not None else scale
+
+
+def both_remarks(*remarks: str | None) -> str | None:
+    """Remarks one after the other, each once, None without any."""
+    return " ".join(dict.fromkeys(filter(None, remarks))) or None

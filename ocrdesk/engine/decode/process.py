@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from ocrdesk.engine.decode.picture import OwnText, PageCount, PageFile, Picture, ShownLetter, StoredPicture, turn_pixels
+from ocrdesk.engine.decode.picture import (
+    OwnText,
+    PageCount,
+    PageFile,
+    Picture,
+    ShownLetter,
+    StoredPicture,
+    both_remarks,
+    turn_pixels,
+)
 from ocrdesk.engine.decode.pipe import send_pixels
 from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.errors import PageUnreadable
@@ -32,6 +41,7 @@ class Request:
         use_own_text: Whether text that the file has itself is wanted before a picture.
         is_stored: Whether the picture is wanted compressed, for a document.
         password: Of a protected PDF.
+        distrusted: Fonts by their numbers; a PDF page is wanted drawn without its own text, but for that in them.
         content: A PDF, of whose first page the letters are wanted; ``path`` then only says where it is from.
     """
 
@@ -42,6 +52,7 @@ class Request:
     use_own_text: bool = False
     is_stored: bool = False
     password: str | None = None
+    distrusted: frozenset[int] | None = None
     content: bytes | None = None
 
 
@@ -116,7 +127,7 @@ def _serve_one(connection: Connection, files: "_OpenFiles", request: Request) ->
 
 
 def _answer(files: "_OpenFiles", request: Request) -> Answer:
-    from ocrdesk.engine.decode.files import stored_page
+    from ocrdesk.engine.decode.files import rest_of_page, stored_page
     from ocrdesk.engine.decode.shown_text import shown_letters
 
     if request.content is not None:
@@ -125,12 +136,16 @@ def _answer(files: "_OpenFiles", request: Request) -> Answer:
     try:
         if request.frame is None:
             return file.count()
-        if request.use_own_text and (text := file.own_text(request.frame)) is not None:
+        if request.distrusted is not None:
+            return rest_of_page(file, request.frame, request.distrusted)
+        text = file.own_text(request.frame) if request.use_own_text else None
+        if text is not None and text.reading.lines:
             return text
         if request.is_stored:
             return stored_page(file, request.frame)
         picture = file.load(request.frame, request.longest_edge)
-        return Picture(turn_pixels(picture.pixels, request.turn), picture.rotation + request.turn, picture.remark)
+        remark = picture.remark if text is None else both_remarks(picture.remark, text.remark)
+        return Picture(turn_pixels(picture.pixels, request.turn), picture.rotation + request.turn, remark)
     finally:
         files.give_back()
 

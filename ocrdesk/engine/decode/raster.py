@@ -6,9 +6,9 @@ from math import ceil
 from typing import BinaryIO
 
 import numpy as np
-from PIL import Image, ImageFile
+from PIL import Image, ImageFile, UnidentifiedImageError
 
-from ocrdesk.engine.decode.formats import MANY_PAGES, suffix_of_another, words_for
+from ocrdesk.engine.decode.formats import MANY_PAGES, suffix_of_another, why_no_usual_jpeg, words_for
 from ocrdesk.engine.decode.picture import (
     HEAVY_BYTES,
     MOST_BYTES,
@@ -19,9 +19,12 @@ from ocrdesk.engine.decode.picture import (
     Pixels,
     StoredPicture,
     scale_within,
+    stretch_of,
     turn_pixels,
 )
-from ocrdesk.engine.decode.stored import orientation_of, stored_file, stored_image
+from ocrdesk.engine.decode.stored import density_of, orientation_of, stored_file, stored_image
+from ocrdesk.engine.decode.tiff import pages_of
+from ocrdesk.engine.decode.tiff_samples import SampledPicture, open_page
 from ocrdesk.engine.errors import PageUnreadable
 
 MOST_FRAMES = 2_000
@@ -40,6 +43,9 @@ _ROTATION_OF_ORIENTATION = {1: 0, 2: 0, 3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8:
 _BYTES_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2, "I;16N": 2}
 _CUT_OFF = {"JPEG", "PNG", "PPM", "TIFF"}
 """Formats stored from the top down, of which the upper part can be had without the lower."""
+
+_HEAD_OF_JPEG = 1_000_000
+"""As far as this the pixels of a JPEG have begun: what cameras put before them has some hundred kilobytes."""
 
 _DARKEST_LIGHT_TEXT = 160
 _STRIP = 1024
@@ -61,94 +67,108 @@ class RasterFile:
         self._format = picture_format
         self._suffix = suffix
         self._permit = permit
-        self._image = self._open()
+        self._tiff_pages = pages_of(file, MOST_FRAMES + 1) if picture_format == "TIFF" else None
+        self._frame, self._orientation = 0, 1
+        self._image = self._open() if self._tiff_pages is None else None
 
     def close(self) -> None:
         """Closes the file."""
-        self._image.close()
+        if self._image is not None:
+            self._image.close()
         self._file.close()
 
     @property
     def may_stay_open(self) -> bool:
         """Whether there may be other frames, and the last one holds little memory."""
-        return self._format in MANY_PAGES and self._image.width * self._image.height < HEAVY_BYTES // 8
+        area = self._image.width * self._image.height if self._image is not None else 0
+        return self._format in MANY_PAGES and area < HEAVY_BYTES // 8
 
     def own_text(self, frame: int) -> OwnText | None:
         """None: a picture has no text of its own."""
         return None
 
     def count(self) -> PageCount:
-        """Counts the frames, as far as ``MOST_FRAMES``: counting all of a hostile TIFF takes for ever."""
-        if self._format != "TIFF":
-            frames = int(getattr(self._image, "n_frames", 1))
-            return PageCount(min(frames, MOST_FRAMES), max(0, frames - MOST_FRAMES))
-        frames = 1
-        try:
-            while frames <= MOST_FRAMES:
-                self._image.seek(frames)
-                frames += 1
-        except EOFError:
-            return PageCount(frames)
-        return PageCount(MOST_FRAMES, frames - MOST_FRAMES)
+        """Counts the frames, as far as ``MOST_FRAMES``: counting all of a hostile file takes for ever."""
+        if self._format == "JPEG":
+            return PageCount(1)  # others that a camera puts into it are previews, gain maps or another view
+        pages = self._tiff_pages
+        frames = len(pages) if pages is not None else int(getattr(self._image, "n_frames", 1))
+        return PageCount(min(frames, MOST_FRAMES), max(0, frames - MOST_FRAMES))
 
     def load(self, frame: int, longest_edge: int | None) -> Picture:
-        """Makes a frame's picture, upright by its EXIF orientation."""
+        """Makes a frame's picture, upright by its EXIF orientation and with square pixels."""
         try:
             return self._load(frame, longest_edge, longest_edge is None)
         except OSError as error:
-            in_passes = self._image.info.get("interlace") or self._image.info.get("progressive")
+            info = self._image.info if self._image is not None else {}
+            in_passes = info.get("interlace") or info.get("progressive")
             if error.errno is not None or self._format not in _CUT_OFF or in_passes:
                 raise  # what is missing of a picture stored in passes is missing everywhere
             return self._load_cut_off(frame, longest_edge, error)
 
     def stored(self, frame: int) -> StoredPicture | None:
         """A frame's picture as the file has it, for a document; None where that cannot be without loss."""
-        if self._image.tell() == frame == 0 and (stored := stored_file(self._file, self._image)) is not None:
+        image = self._go_to(frame)
+        if frame == 0 and (stored := stored_file(self._file, image)) is not None:
             return stored
-        self._go_to(frame)
-        self._ask_for(self._image)
-        self._image.load()
-        return stored_image(self._image)
+        self._ask_for(image)
+        image.load()
+        return stored_image(image)
 
     def open_anew(self) -> None:
         """Forgets what was made of the file so far, and what went wrong with it."""
-        self._image = self._open()
+        self._image = self._open() if self._tiff_pages is None else None
 
     def _open(self) -> Image.Image:
         self._file.seek(0)
-        return Image.open(self._file, formats=[self._format])
+        try:
+            return Image.open(self._file, formats=[self._format])
+        except UnidentifiedImageError as error:
+            self._file.seek(0)
+            if self._format == "JPEG" and (why := why_no_usual_jpeg(self._file.read(_HEAD_OF_JPEG))) is not None:
+                raise PageUnreadable(why) from error
+            raise
 
     def _load(self, frame: int, longest_edge: int | None, whole: bool) -> Picture:
-        image = self._image
-        self._go_to(frame)
-        size = image.size
-        scale = scale_within(*size, longest_edge)
+        image = self._go_to(frame)
+        size, stretch = image.size, stretch_of(density_of(image))
+        across, down = size[0] * stretch[0], size[1] * stretch[1]
+        scale = scale_within(across, down, longest_edge)
         # JPEG: decodes only the detail needed.
-        image.draft(None, (ceil(size[0] * scale), ceil(size[1] * scale)))
+        image.draft(None, (ceil(across * scale), ceil(down * scale)))
         self._ask_for(image)
-        # Loading a TIFF applies its orientation and forgets it; asking for that of a PNG loads it and hides its faults.
-        stored = orientation_of(image) if self._format == "TIFF" else None
         image.load()
-        left = orientation_of(image)
-        scale = scale_within(*image.size, longest_edge)
-        pixels = _upright(_as_rgb(image, scale), left)
-        return Picture(
-            pixels, _ROTATION_OF_ORIENTATION.get(stored or left, 0), self._remark(size, pixels) if whole else None
-        )
+        left = orientation_of(image)  # not asked before it is loaded: that of a PNG loads it and hides its faults
+        across, down = image.width * stretch[0], image.height * stretch[1]
+        reduced = scale_within(across, down, longest_edge)
+        pixels = _upright(_as_rgb(image, max(1, round(across * reduced)), max(1, round(down * reduced))), left)
+        remark = self._remark(size, pixels, scale < 1.0) if whole else None
+        orientation = self._orientation if self._tiff_pages is not None else left
+        return Picture(pixels, _ROTATION_OF_ORIENTATION.get(orientation, 0), remark)
 
-    def _go_to(self, frame: int) -> None:
+    def _go_to(self, frame: int) -> Image.Image:
+        """The picture of a frame, not decoded yet."""
         image = self._image
-        if frame != image.tell():
-            if self._format != "TIFF":  # others draw the frames before it on the way
+        if self._tiff_pages is not None:
+            if image is None or frame != self._frame:
+                if frame >= len(self._tiff_pages):
+                    raise EOFError
+                self._image, self._frame = None, frame
+                self._image = image = open_page(self._file, self._tiff_pages[frame])
+                self._orientation = orientation_of(image)  # loading applies it and forgets it
+        else:
+            assert image is not None
+            if frame != image.tell():
                 _refuse_sizes(image)
-                self._ask_for(image)
-            image.seek(frame)
+                self._ask_for(image)  # the frames before it are drawn on the way
+                image.seek(frame)
         _refuse_sizes(image)
+        return image
 
     def _load_cut_off(self, frame: int, longest_edge: int | None, error: OSError) -> Picture:
         """Takes what is there of a picture whose end is missing, if that is nearly all."""
         with _lenient():
-            self._image = self._open()
+            self.open_anew()
             picture = self._load(frame, longest_edge, whole=False)
         # Where the data ends, decoders leave one colour, whichever theirs is.
         rows = np.ptp(turn_pixels(picture.pixels, -picture.rotation), axis=(1, 2)) > 0
@@ -159,21 +179,22 @@ class RasterFile:
         return Picture(picture.pixels, picture.rotation, "The file is damaged near its end. What is there was read.")
 
     def _ask_for(self, image: Image.Image) -> None:
-        need = image.width * image.height * _BYTES_OF_MODE.get(image.mode, 4)
+        each = image.bytes_of_pixel if isinstance(image, SampledPicture) else _BYTES_OF_MODE.get(image.mode, 4)
+        need = image.width * image.height * each
         if need > MOST_BYTES:
             raise PageUnreadable(
                 f"The picture has {image.width * image.height / 1e6:,.0f} megapixels, more than the "
-                f"{MOST_BYTES / _BYTES_OF_MODE.get(image.mode, 4) / 1e6:,.0f} that can be read of this kind. "
+                f"{MOST_BYTES / each / 1e6:,.0f} that can be read of this kind. "
                 "Save it smaller or in parts, then retry."
             )
         if need > HEAVY_BYTES:
             self._permit(need)
 
-    def _remark(self, size: tuple[int, int], pixels: Pixels) -> str | None:
+    def _remark(self, size: tuple[int, int], pixels: Pixels, is_reduced: bool) -> str | None:
         remarks = []
         if suffix_of_another(self._suffix, self._format):
             remarks.append(f"This is a {words_for(self._format)} picture, though its name ends in {self._suffix}.")
-        if max(pixels.shape[:2]) < max(size):
+        if is_reduced:
             height, width = pixels.shape[:2]
             remarks.append(f"Read at {width:,} × {height:,} pixels; the file has {size[0]:,} × {size[1]:,}.")
         return " ".join(remarks) or None
@@ -208,22 +229,23 @@ def _upright(pixels: Pixels, orientation: int) -> Pixels:
     return np.ascontiguousarray(pixels)
 
 
-def _as_rgb(image: Image.Image, scale: float) -> Pixels:
+def _as_rgb(image: Image.Image, width: int, height: int) -> Pixels:
     """Makes RGB of any mode, scaled; strip by strip where it is large, so that no whole second copy is needed."""
     flatten = _Flattening(image)
     is_small = image.width * image.height < HEAVY_BYTES // 4
-    if is_small and scale >= 1.0:
+    is_as_large = (width, height) == image.size
+    if is_small and is_as_large:
         return _three_colours(flatten(image))
-    width, height = (max(1, round(side * min(scale, 1.0))) for side in image.size)
     out = np.empty((height, width, 3), np.uint8)
     step = height if is_small else max(1, _STRIP * height // image.height)
-    margin = ceil(4 / scale) if scale < 1.0 else 0  # what the resampling of a strip's first and last row looks at
+    scale = height / image.height
+    margin = 0 if is_as_large else ceil(4 / min(scale, 1.0))  # what the resampling of its first and last row looks at
     for first in range(0, height, step):
         last = min(first + step, height)
-        top, bottom = first * image.height / height, last * image.height / height
+        top, bottom = first / scale, last / scale
         above, below = max(0, int(top) - margin), min(image.height, ceil(bottom) + margin)
         strip = flatten(image if is_small else image.crop((0, above, image.width, below)))
-        if scale < 1.0:
+        if not is_as_large:
             box = (0.0, top - above, float(image.width), min(bottom - above, float(strip.height)))
             strip = strip.resize((width, last - first), Image.Resampling.BILINEAR, box, reducing_gap=2.0)
         out[first:last] = _three_colours(strip)

@@ -3,12 +3,12 @@
 import io
 import struct
 import zlib
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from PIL import Image
 
-from ocrdesk.engine.decode.picture import Density, Pixels, StoredPicture
+from ocrdesk.engine.decode.picture import Density, Pixels, StoredPicture, stretch_of
 
 _LARGEST_PROFILE = 16_384
 """Bytes; larger descriptions of colours are left out, so that the document stays about as large as its pictures."""
@@ -67,6 +67,28 @@ def orientation_of(image: Image.Image) -> int:
         return 1  # unreadable EXIF is no reason to refuse the picture
 
 
+def density_of(image: Image.Image) -> Density | None:
+    """What a picture says of its dots per inch, across and down as it is stored.
+
+    Where it tells no unit, that only matters if its pixels are not square.
+    """
+    if (density := _pair(image.info.get("dpi"))) is not None:
+        return density
+    for name in ("resolution", "jfif_density", "aspect"):  # of TIFF, JPEG and PNG
+        density = _pair(image.info.get(name))
+        if stretch_of(density) != (1.0, 1.0):
+            return density
+    return None
+
+
+def _pair(told: Any) -> Density | None:
+    try:
+        across, down = told
+        return float(across), float(down)
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+
+
 def _jpeg(image: Image.Image, content: bytes) -> StoredPicture:
     if not _is_whole(content):
         raise ValueError("The JPEG is cut off.")
@@ -79,7 +101,7 @@ def _jpeg(image: Image.Image, content: bytes) -> StoredPicture:
         image.mode,
         profile=_profile(image, image.mode),
         orientation=orientation_of(image),
-        density=_density(image),
+        density=density_of(image),
         is_inverted=image.mode == "CMYK" and is_adobe,
         is_plain_rgb=parts == _ADOBE_RGB and not is_adobe,
     )
@@ -144,7 +166,7 @@ def _png(content: bytes, image: Image.Image) -> StoredPicture | None:
         palette=b"".join(chunks[b"PLTE"]) if colours == "P" else b"",
         profile=_profile(image, colours),
         orientation=orientation_of(image),
-        density=_density(image),
+        density=density_of(image),
     )
 
 
@@ -153,11 +175,3 @@ def _profile(image: Image.Image, colours: str) -> bytes | None:
     if not profile or not 128 < len(profile) <= _LARGEST_PROFILE or profile[8] > 4:
         return None
     return bytes(profile) if profile[16:20] == _MARK_OF_PROFILE.get(colours) else None
-
-
-def _density(image: Image.Image) -> Density | None:
-    try:
-        across, down = image.info["dpi"]
-        return float(across), float(down)
-    except (KeyError, TypeError, ValueError, ZeroDivisionError):
-        return None

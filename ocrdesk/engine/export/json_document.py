@@ -4,6 +4,8 @@ A document is ``{"format": "ocrdesk", "version": 1, "pages": [page, …]}``. A p
 --jsonl`` gives them, and more:
 
 - ``batch``, ``name`` (what people see), ``path`` (relative to the folder of the batch), ``file`` (absolute),
+- ``file_bytes``: only where the name of the file is no Unicode: its bytes, those that are not plain letters, digits or
+  one of ``/_.-~`` as ``%`` and two hexadecimal digits; in ``file`` and ``path`` what is no Unicode is question marks,
 - ``page``: 0-based number of the picture in its file,
 - ``status``: ``done``, ``failed``, ``pending`` or ``running``; ``error``: why it failed, or null; ``remark``: what one
   should know of the reading, or null,
@@ -21,7 +23,6 @@ A document is ``{"format": "ocrdesk", "version": 1, "pages": [page, …]}``. A p
 """
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from itertools import count, islice
 from typing import BinaryIO
@@ -31,6 +32,7 @@ import numpy as np
 from ocrdesk.engine.document import Line, Word
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.steering import harmless_json
+from ocrdesk.engine.written_names import written_path
 
 VERSION = 1
 
@@ -44,7 +46,7 @@ def record_of(page: ExportedPage) -> dict[str, object]:
         "batch": page.batch,
         "name": known.name,
         "path": str(page.path),
-        "file": os.fspath(known.path).encode("utf-8", "replace").decode("utf-8"),
+        **written_path("file", known.path),
         "page": known.frame,
         "status": known.status.value,
         "error": known.message,

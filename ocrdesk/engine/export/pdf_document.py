@@ -16,7 +16,7 @@ from PIL import ImageCms
 from ocrdesk import __version__
 from ocrdesk.engine.decode import StoredPicture
 from ocrdesk.engine.decode.formats import PDF
-from ocrdesk.engine.decode.picture import Density
+from ocrdesk.engine.decode.picture import Density, stretch_of
 from ocrdesk.engine.document import Brought, Page
 from ocrdesk.engine.errors import NoProcess, OcrdeskError, PageUnreadable
 from ocrdesk.engine.export.pages import ExportedPage
@@ -242,6 +242,8 @@ def page_size(width: int, height: int, density: Density | None) -> tuple[float, 
         size = (width * _POINTS_PER_INCH / density[0], height * _POINTS_PER_INCH / density[1])
         if not (max(size) > _SCREEN_LONGEST and round(density[0]) in _SCREEN_DPI):
             return size
+    across, down = stretch_of(density)
+    width, height = round(width * across), round(height * down)
     dots = max(DEFAULT_DPI, max(width, height) * _POINTS_PER_INCH / _A4_LONGEST)
     return width * _POINTS_PER_INCH / dots, height * _POINTS_PER_INCH / dots
 

@@ -21,7 +21,7 @@ from ocrdesk.engine.export.pdf_unseen import Box, copied, inherited, remove_unse
 from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.ordinary_files import open_ordinary
-from ocrdesk.engine.worker import OWN_TEXT
+from ocrdesk.engine.own_text import OWN_TEXT, UNTRUE
 
 log = logging.getLogger(__name__)
 
@@ -98,13 +98,22 @@ class PdfSource:
         resources = copied(inherited(there.obj, "/Resources"))
         fonts = copied(resources.get("/Font", Dictionary()))
         name = next(name for number in range(len(fonts) + 1) if (name := f"{FONT_NAME}{number or ''}") not in fonts)
-        letters = TextThere(self._letters_on(there, page))
+        if UNTRUE in (page.page.remark or ""):
+            self._silence(there)
+            letters = TextThere(())
+        else:
+            letters = TextThere(self._letters_on(there, page))
         content = text_layer(page.text.lines, placement, self._font, name, letters)
         if content:
             fonts[name] = self._font.reference
             resources.Font = fonts
             there.obj.Resources = resources
             there.contents_add(self.pdf.make_stream(content), prepend=True)
+
+    def _silence(self, there: pikepdf.Page) -> None:
+        """Lets readers find no text in the content of a page, whose looks stay: all of it stands for a space."""
+        there.contents_add(self.pdf.make_stream(b"/Span <</ActualText ( )>> BDC\n"), prepend=True)
+        there.contents_add(self.pdf.make_stream(b"\nEMC"))
 
     def _letters_on(self, there: pikepdf.Page, page: ExportedPage) -> tuple[ShownLetter, ...]:
         """What readers find on the page as it is now."""

@@ -5,8 +5,10 @@ lines aside, captions stand across. Telling a column of prose from a column of a
 wide, and fills its lines.
 """
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ocrdesk.engine.layout.boxes import Box
@@ -34,6 +36,16 @@ SIDE_BY_SIDE = 2.5
 
 FEWEST_BESIDE_NOTES, SMALLER = 6, 0.92
 """A column with notes in its margin has so many lines, and their print is so much smaller."""
+
+IN_LINE, LEVEL = 0.75, 0.25
+"""Columns of which so many rows stand in line are those of a table; the middles of a row are no farther apart than so
+many line heights."""
+
+AS_MANY, AS_WIDE = 0.7, 0.8
+"""Two columns with as many lines and as wide as this are alike: prose, set in columns, stands in line as well."""
+
+FULL, CLOSE = 0.85, 0.8
+"""Half of the lines of prose fill so much of its width, and have no more white between them, in line heights."""
 
 _OVERLAPS = 0.3
 """Part of the narrower of two lines that must be above or below the other."""
@@ -65,16 +77,22 @@ class Column:
         """In pixels."""
         return self.right - self.left
 
+    @property
+    def boxes(self) -> list[Box]:
+        """Its lines."""
+        return [box for chain in self.chains for box in chain]
 
-def find_columns(boxes: Sequence[Box], height: float, *, prose: bool = True) -> list[Column]:
+
+def find_columns(chains: Sequence[Chain], height: float, *, prose: bool = True) -> list[Column]:
     """Columns that stand side by side, from the left; none where there are not at least two.
 
     Args:
-        boxes: The lines of a part of a page.
+        chains: The lines of a part of a page.
         height: The page's median height of a line.
         prose: Whether only columns of prose count.
     """
-    chains = [chain for chain in chains_of(boxes, height) if _is_column(chain, height, prose)]
+    chains = [chain for chain in chains if _is_column(chain, height, prose)]
+    chains = [_without_heading(chain, chains, height) for chain in chains]
     chains = [one for one in chains if any(_are_beside(one, other, height) for other in chains if other is not one)]
     columns: list[Column] = []
     for chain in sorted(chains, key=len, reverse=True):
@@ -86,17 +104,71 @@ def find_columns(boxes: Sequence[Box], height: float, *, prose: bool = True) -> 
                 break
         else:
             columns.append(Column(left, right, [chain]))
-    return sorted(columns, key=lambda column: column.left) if len(columns) > 1 else []
+    columns.sort(key=lambda column: column.left)
+    if prose and any(are_table(one.boxes, other.boxes, height) for one, other in pairwise(columns)):
+        return []
+    return columns if len(columns) > 1 else []
 
 
-def margin_notes(boxes: Sequence[Box], height: float) -> list[Box]:
+def are_table(one: Sequence[Box], other: Sequence[Box], height: float) -> bool:
+    """Whether lines side by side are cells: their rows stand in line, and they are neither prose nor alike.
+
+    Args:
+        one: The lines on one side.
+        other: Those on the other.
+        height: The page's median height of a line.
+    """
+    if _in_line(one, other, height) < IN_LINE:
+        return False
+    few, many = sorted((len(one), len(other)))
+    narrow, wide = sorted(max(box.right for box in side) - min(box.left for box in side) for side in (one, other))
+    is_alike = few >= AS_MANY * many and narrow >= AS_WIDE * wide
+    return not is_alike and not all(_is_strongly_prose(side, height) for side in (one, other))
+
+
+def _in_line(one: Sequence[Box], other: Sequence[Box], height: float) -> float:
+    """Which part of the rows of the side that has fewer stands in line with a row, or between two, of the other."""
+    fewer, more = sorted((sorted(box.middle for box in side) for side in (one, other)), key=len)
+    between = [(upper + lower) / 2 for upper, lower in pairwise(more) if lower - upper < (1 + PITCH) * height]
+    places = sorted([*more, *between])
+
+    def is_near(middle: float) -> bool:
+        number = bisect(places, middle)
+        return any(abs(place - middle) < LEVEL * height for place in places[max(0, number - 1) : number + 1])
+
+    return sum(map(is_near, fewer)) / len(fewer)
+
+
+def _is_strongly_prose(side: Sequence[Box], height: float) -> bool:
+    """Whether lines mostly fill their width, stand close, and go on from one to the next."""
+    by_top = sorted(side, key=lambda box: box.top)
+    width = max(box.right for box in side) - min(box.left for box in side)
+    filled = sum(box.width >= FULL * width for box in side)
+    white = median(lower.top - upper.bottom for upper, lower in pairwise(by_top)) if len(side) > 1 else 0.0
+    capitals = sum(box.line.text[:1].isupper() for box in side)
+    return 2 * filled >= len(side) and white <= CLOSE * height and 2 * capitals <= len(side)
+
+
+def _without_heading(chain: Chain, others: Sequence[Chain], height: float) -> Chain:
+    """A chain without its first line if that one alone reaches over what stands beside the others."""
+    below = chain[1:]
+    if len(below) < FEWEST or max(box.right for box in below) >= chain[0].right:
+        return chain
+    is_hidden = any(
+        _are_beside(below, other, height) and not _are_beside(chain, other, height)
+        for other in others
+        if other is not chain
+    )
+    return below if is_hidden else chain
+
+
+def margin_notes(chains: Sequence[Chain], height: float) -> list[Box]:
     """What stands in smaller print beside the one column of prose, in two lines at least; a label in the margin is not.
 
     Args:
-        boxes: The lines of a part of a page without columns.
+        chains: The lines of a part of a page without columns.
         height: The page's median height of a line.
     """
-    chains = chains_of(boxes, height)
     column = max(chains, key=len, default=[])
     if len(column) < FEWEST_BESIDE_NOTES or not _is_column(column, height, True):
         return []
@@ -108,8 +180,8 @@ def margin_notes(boxes: Sequence[Box], height: float) -> list[Box]:
         is_small = median(box.height for box in chain) < size and max(box.width for box in chain) < (right - left) / 2
         if is_outside and is_small and len(chain) > 1:
             notes += chain
-    beside = sum(box.right < left or box.left > right for box in boxes)
-    return notes if len(notes) == beside and 2 * beside < len(boxes) else []
+    beside = sum(box.right < left or box.left > right for chain in chains for box in chain)
+    return notes if len(notes) == beside and 2 * beside < sum(map(len, chains)) else []
 
 
 def chains_of(boxes: Sequence[Box], height: float) -> list[Chain]:

@@ -10,12 +10,25 @@ _BROKEN = re.compile(rf"(\w+)[{_HYPHENS}]$")
 
 _REST = re.compile(r"\w+")
 
+_LETTER = r"[^\W\d_\u2e80-\uffef]"  # but no Chinese or Japanese, which is written without spaces
+
+_CLOSE = re.compile(
+    rf"(?<={_LETTER})[,;](?={_LETTER})"  # 1,000 is a number
+    rf"|(?<={_LETTER}[a-zß-öø-ÿ])\.(?=[A-ZÀ-ÖØ-Þ]{_LETTER})"  # not in e.g. or report.pdf
+)
+"""A mark after which print left no white, or so little that none was read."""
+
+_NO_WORDS = re.compile(r"://|www\.|@")
+"""What has these is an address."""
+
 
 def flowing_text(rows: Sequence[str], known: str) -> str:
     """Joins rows to one text.
 
     A word broken by a hyphen is put together again, unless it is written with that hyphen elsewhere and nowhere
     without; Chinese and Japanese are joined without a space.
+
+    A space is set after a comma, a semicolon or the end of a sentence where print left none.
 
     Args:
         rows: The text of each line.
@@ -40,7 +53,7 @@ def flowing_text(rows: Sequence[str], known: str) -> str:
             text += row
         else:
             text += f" {row}"
-    return text
+    return " ".join(word if _NO_WORDS.search(word) else _CLOSE.sub(r"\g<0> ", word) for word in text.split(" "))
 
 
 def _has(words: str, word: str) -> bool:

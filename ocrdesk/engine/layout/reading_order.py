@@ -11,7 +11,19 @@ from statistics import median
 
 from ocrdesk.engine.document import Line, is_standing
 from ocrdesk.engine.layout.boxes import Box, Frame, frame_of, joined, parted
-from ocrdesk.engine.layout.columns import ALIKE, FEWEST, NARROWEST, PITCH, Column, find_columns, margin_notes
+from ocrdesk.engine.layout.columns import (
+    ALIKE,
+    AS_MANY,
+    FEWEST,
+    NARROWEST,
+    PITCH,
+    Column,
+    are_table,
+    chains_of,
+    find_columns,
+    margin_notes,
+)
+from ocrdesk.engine.layout.gutters import parting_gutter
 from ocrdesk.engine.layout.ways import Way
 
 GUTTER = 0.7
@@ -28,6 +40,12 @@ OWN = 0.6
 
 ONE_LINE = 0.3
 """Pieces of a line whose boxes are no farther apart, in line heights, were cut by the detector."""
+
+WIDER = 1.35
+"""White between two words that is so many times as wide as usual in its line may be that between two columns."""
+
+TALLER = 1.2
+"""Blocks that stand side by side so many times as far as columns do are parted before columns are looked for."""
 
 FEWEST_WIDE = 4
 """Fewer lines than this that are as wide as those of prose make no two columns."""
@@ -75,7 +93,12 @@ def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
     """Cuts a part of a page in two or more, in reading order, None where reading jumps; nothing where it is whole."""
     if way in (Way.ROWS, Way.SINGLE) or not _may_have_columns(boxes, frame, way):
         return []
-    if columns := find_columns(boxes, frame.height, prose=way is Way.AUTO):
+    chains = chains_of(boxes, frame.height)
+    columns = find_columns(chains, frame.height, prose=way is Way.AUTO)
+    if gutter := parting_gutter(chains, frame.height, TALLER * _tall(columns)):
+        parted_blocks = _jumping([gutter.left, gutter.right])
+        return [*([gutter.above] if gutter.above else []), *parted_blocks, *([gutter.below] if gutter.below else [])]
+    if columns:
         whole = _parted_at_gutters(boxes, columns, frame)
         if len(whole) > len(boxes):
             return [whole]
@@ -91,9 +114,24 @@ def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
         )
     if halves := _at_gutter(boxes, frame, way):
         return _jumping(halves)
-    if notes := margin_notes(boxes, frame.height) if way is Way.AUTO else []:
+    if notes := margin_notes(chains, frame.height) if way is Way.AUTO else []:
         return _jumping([[box for box in boxes if not any(box is note for note in notes)], notes])
     return _at_band(boxes)
+
+
+def _tall(columns: list[Column]) -> float:
+    """How far two columns stand beside each other, in pixels, as far as their lines go on without a break."""
+    return max(
+        (
+            sum(
+                max(0.0, min(a[-1].bottom, b[-1].bottom) - max(a[0].top, b[0].top))
+                for a in one.chains
+                for b in other.chains
+            )
+            for one, other in pairwise(columns)
+        ),
+        default=0.0,
+    )
 
 
 def _jumping(parts: Sequence[list[Box]]) -> list[list[Box] | None]:
@@ -122,7 +160,7 @@ def _are_side_by_side(upper: Box, lower: Box) -> bool:
 
 
 def _parted_at_gutters(boxes: list[Box], columns: list[Column], frame: Frame) -> list[Box]:
-    """Parts lines that were found as one across two columns, though each half has its place in one."""
+    """Parts lines that were found as one across two columns, though each half goes on a chain of one."""
     whole: list[Box] = []
     inside = {id(box) for column in columns for chain in column.chains for box in chain}
     for box in boxes:
@@ -132,15 +170,27 @@ def _parted_at_gutters(boxes: list[Box], columns: list[Column], frame: Frame) ->
             whole.append(box)
             continue
         gutters = [(before.right + after.left) / 2 for before, after in pairwise(over)]
-        whole += parted(box, frame, gutters) if _has_gaps(box, frame, gutters) else [box]
+        goes_on = all(_has_beside(column, box, frame.height) for column in over)
+        whole += parted(box, frame, gutters) if goes_on and _has_gaps(box, frame, gutters) else [box]
     return whole
 
 
+def _has_beside(column: Column, box: Box, height: float) -> bool:
+    """Whether a chain of a column passes a line, or ends or begins next to it."""
+    reach = PITCH * height
+    return any(chain[0].top - reach < box.middle < chain[-1].bottom + reach for chain in column.chains)
+
+
 def _has_gaps(box: Box, frame: Frame, gutters: Sequence[float]) -> bool:
-    """Whether words of a line end and begin near each gutter."""
+    """Whether there is more white between the words of a line near each gutter than elsewhere in it."""
     spans = [frame.bounds(word.polygon) for word in box.line.words]
-    gaps = [(before[2] + after[0]) / 2 for before, after in pairwise(spans)]
-    return all(any(abs(gap - gutter) < frame.height for gap in gaps) for gutter in gutters)
+    gaps = [(max(0.0, after[0] - before[2]), (before[2] + after[0]) / 2) for before, after in pairwise(spans)]
+    if not gaps:
+        return False
+    usual = WIDER * median(white for white, _ in gaps)
+    return all(
+        any(abs(middle - gutter) < frame.height and white > usual for white, middle in gaps) for gutter in gutters
+    )
 
 
 def _around(boxes: list[Box], columns: list[Column]) -> tuple[list[Box], list[Box]]:
@@ -249,7 +299,11 @@ def _at_gutter(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box]]:
 def _both_columns(by_left: list[Box], number: int, frame: Frame, way: Way) -> bool:
     if way is Way.COLUMNS:
         return True
-    return all(_is_like_prose(side, frame.height) for side in (by_left[:number], by_left[number:]))
+    sides = by_left[:number], by_left[number:]
+    if not all(_is_like_prose(side, frame.height) for side in sides):
+        return False
+    few, many = sorted(map(len, sides))
+    return few < AS_MANY * many or not are_table(*sides, frame.height)
 
 
 def _is_like_prose(side: list[Box], height: float) -> bool:

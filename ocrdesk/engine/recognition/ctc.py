@@ -8,6 +8,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from ocrdesk.engine.written import is_ideographic as is_ideographic
+
 BLANK = 0
 
 MOST_SURE, HALF_SURE = 0.985, 0.42
@@ -162,12 +164,3 @@ def _words(letters: list[_Letter]) -> tuple[ReadWord, ...]:
             begun.append(number)
     finish()
     return tuple(words)
-
-
-def is_ideographic(letter: str) -> bool:
-    """Whether it belongs to a script written without spaces: Chinese, Japanese."""
-    return any(first <= letter <= last for first, last in _IDEOGRAPHIC)
-
-
-_IDEOGRAPHIC = (("\u2e80", "\u2fdf"), ("\u3005", "\u3007"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"),
-                ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))  # fmt: skip

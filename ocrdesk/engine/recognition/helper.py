@@ -1,7 +1,7 @@
 """Reads pages in a process of its own, one at a time: whatever destroys it, no other page can be to blame."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -85,13 +85,25 @@ class Helper:
             MemoryError: Reading needs more than ``MEMORY``.
             ReadingInterrupted: Something else ended the process.
         """
+        answer = self._ask((picture.shape, turn), picture)
+        assert isinstance(answer, Reading)
+        return answer
+
+    def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        """Reads pictures of one line each; as of ``Recognizer.read_lines``, errors as of ``read``."""
+        answer = self._ask(list(crops))
+        assert isinstance(answer, list)
+        return answer
+
+    def _ask(self, request: object, picture: Pixels | None = None) -> object:
         try:
-            self._process.connection.send((picture.shape, turn))
-            send_pixels(self._process.connection, picture)
+            self._process.connection.send(request)
+            if picture is not None:
+                send_pixels(self._process.connection, picture)
             answer = self._process.connection.recv()
         except (EOFError, OSError) as error:
             raise self._why_it_ended() from error
-        if isinstance(answer, Reading):
+        if not isinstance(answer, Failure | Trouble):
             return answer
         if isinstance(answer, Failure) and answer.needs_memory:
             raise MemoryError(answer.trace)
@@ -126,14 +138,19 @@ def serve(connection: Connection) -> None:
     connection.send(recognizer.name)
     with suppress(EOFError, OSError):
         while True:
-            shape, turn = connection.recv()
-            connection.send(_answer(recognizer, receive_pixels(connection, shape), turn))
+            request = connection.recv()  # the lines themselves, or what picture follows
+            if isinstance(request, list):
+                connection.send(_answer(recognizer, request, None))
+            else:
+                connection.send(_answer(recognizer, receive_pixels(connection, request[0]), request[1]))
             give_back_memory()
 
 
-def _answer(recognizer: "Recognizer", picture: Pixels, turn: int | None) -> Reading | Failure:
+def _answer(
+    recognizer: "Recognizer", picture: Pixels | list[Pixels], turn: int | None
+) -> Reading | list[tuple[str, float]] | Failure:
     try:
-        return recognizer.read(picture, turn)
+        return recognizer.read_lines(picture) if isinstance(picture, list) else recognizer.read(picture, turn)
     except Exception as error:  # noqa: BLE001 - a recognition library may raise anything; the answer carries it
         return Failure(traceback.format_exc(), _needs_memory(error))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.recognition.ink import Ink, ink_of
 from ocrdesk.engine.recognition.lines import Boxes, as_input, ordered_corners
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.sessions import Floats
@@ -68,10 +69,15 @@ class LineFinder:
         self._detect = detect
         self._letters = letters
 
-    def find(self, picture: Pixels) -> Boxes:
-        """The lines of an RGB picture: n × 4 × 2, in its pixels, clockwise from the top-left corner."""
+    def find(self, picture: Pixels, ink: Ink | None = None) -> Boxes:
+        """The lines of an RGB picture: n × 4 × 2, in its pixels, clockwise from the top-left corner.
+
+        Args:
+            picture: RGB.
+            ink: Its ink, where that was measured already.
+        """
         height, width = picture.shape[:2]
-        scale = scale_for(width, height, letter_height(picture), self._letters)
+        scale = scale_for(width, height, letter_height(ink or ink_of(picture)), self._letters)
         tiles = tiles_of(width, height, LARGEST / scale, OVERLAP / scale)
         found = []
         for left, top, right, bottom in tiles:

@@ -23,6 +23,11 @@ def sizes_of(boxes: Boxes) -> npt.NDArray[np.float32]:
 _SIDES = ((0, 1), (1, 2), (2, 3), (3, 0))
 
 
+def bounds_of(boxes: Boxes) -> Boxes:
+    """Left, top, right and bottom of each box: n × 4."""
+    return np.concatenate([boxes.min(axis=1), boxes.max(axis=1)], axis=1)
+
+
 def is_standing(boxes: Boxes) -> npt.NDArray[np.bool_]:
     """Which boxes are much taller than wide."""
     sizes = sizes_of(boxes)
@@ -38,6 +43,18 @@ def laid_straight(boxes: Boxes) -> Boxes:
     slope = np.float32(np.median(down / np.maximum(across, 1)))
     x, y = boxes[..., 0], boxes[..., 1]
     return np.stack([x + slope * y, y - slope * x], axis=-1)
+
+
+def grown(boxes: Boxes, by: npt.NDArray[np.float32]) -> Boxes:
+    """Boxes made larger by some pixels on each side, one number for each."""
+    across, down = (boxes[:, corner] - boxes[:, 0] for corner in (1, 3))
+    across, down = (
+        side / np.maximum(np.linalg.norm(side, axis=1), 1e-3)[:, None] * by[:, None] for side in (across, down)
+    )
+    larger: Boxes = (boxes + np.stack([-across - down, across - down, across + down, down - across], axis=1)).astype(
+        np.float32
+    )
+    return larger
 
 
 def ordered_corners(corners: "cv2.typing.MatLike") -> Boxes:

@@ -1,7 +1,7 @@
 """What every recognizer can do, which ones there are, and the pool that lends them to workers."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -31,6 +31,14 @@ class Recognizer(Protocol):
 
         Raises:
             RecognizerBroken: Reading failed; a fresh recognizer may succeed.
+        """
+        ...
+
+    def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        """Reads RGB pictures of one upright line each: what stands there, and how likely every letter is right.
+
+        Raises:
+            RecognizerBroken: As ``read``.
         """
         ...
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ocrdesk.engine.recognition.lines import Boxes, laid_straight, ordered_corners
+from ocrdesk.engine.recognition.lines import Boxes, bounds_of, laid_straight, ordered_corners
 from ocrdesk.engine.recognition.opencv import cv2
 
 Tile = tuple[int, int, int, int]
@@ -47,7 +47,7 @@ def join_tiles(tiles: Sequence[Tile], found: Sequence[Boxes]) -> Boxes:
         return boxes
     owners = np.repeat(np.arange(len(tiles)), [len(part) for part in found])
     seen = np.array(tiles, np.float32)[owners]
-    bounds, straight = _bounds(boxes), _bounds(laid_straight(boxes))
+    bounds, straight = bounds_of(boxes), bounds_of(laid_straight(boxes))
     groups = list(range(len(boxes)))
     for number in range(1, len(boxes)):
         before = np.flatnonzero(owners[:number] != owners[number])
@@ -83,10 +83,6 @@ def _are_one(
     is_cut = (high >= SAME_ROW * lower) & ((abs(ends) < lower) | (abs(begins) < lower))
     are_one: npt.NDArray[np.bool_] = (wide > 0) & (high > 0) & (is_same | is_cut)
     return are_one
-
-
-def _bounds(boxes: Boxes) -> Boxes:
-    return np.concatenate([boxes.min(axis=1), boxes.max(axis=1)], axis=1)
 
 
 def _hull(boxes: Boxes) -> Boxes:

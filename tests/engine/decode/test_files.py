@@ -150,11 +150,11 @@ def test_pillow_is_only_ever_asked_for_the_one_format_that_was_found(tmp_path, m
         return really_open(file, mode, formats)
 
     monkeypatch.setattr(Image, "open", spy)
-    path = many_frames(tmp_path / "scan.jpg.tif", 20, 20)
+    path = many_frames(tmp_path / "scan.jpg.gif", 20, 20)
     assert len(list(Walk(count_pages).find_pages(path))) == 2
     load_page(path)
     load_page(path, 1, 100)
-    assert asked == [["TIFF"]] * 3
+    assert asked == [["GIF"]] * 3
 
 
 @pytest.mark.parametrize("head", [b"%!PS-Adobe-3.0 EPSF-3.0\n", b"\n%!PS-Adobe-3.0 EPSF-3.0\n"])

@@ -1,14 +1,17 @@
 """Picture files: every orientation, mode, format and frame."""
 
 import warnings
+from contextlib import closing
 
 import numpy as np
 import pytest
 from decoding import BLACK, CLOCKWISE, UPRIGHT, WHITE, corners, marked, refused, save_turned
 from fakes import count_pages, load_page, many_frames, quadrants
-from PIL import Image, TiffImagePlugin
+from PIL import Image
 
 from ocrdesk.engine.decode import PageCount, raster
+from ocrdesk.engine.decode import picture as picture_module
+from ocrdesk.engine.decode.files import open_file
 
 # Orientation
 
@@ -20,6 +23,11 @@ def test_every_exif_orientation_comes_out_upright_and_tells_its_rotation(tmp_pat
     assert picture.pixels.shape == (24, 40, 3)
     assert corners(picture.pixels) == UPRIGHT
     assert picture.rotation == CLOCKWISE[orientation]
+
+
+def test_a_file_that_stays_open_tells_its_rotation_each_time(tmp_path):
+    with closing(open_file(save_turned(tmp_path / "scan.tif", 6))) as file:
+        assert [file.load(0, edge).rotation for edge in (20, None, None)] == [90, 90, 90]
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "I;16", "CMYK"])
@@ -166,6 +174,18 @@ def test_every_format_is_read(tmp_path, suffix):
     assert corners(load_saved(quadrants(), tmp_path / f"scan.{suffix}", **options)) == UPRIGHT
 
 
+@pytest.mark.parametrize(("mark", "bits", "words"), [(0xC1, 12, "JPEG of 12 bits"), (0xF7, 8, "JPEG-LS")])
+def test_a_jpeg_of_a_kind_that_is_not_read_is_not_called_damaged(tmp_path, mark, bits, words):
+    quadrants().save(tmp_path / "scan.jpg", comment=b"x" * 60_000)
+    content = bytearray((tmp_path / "scan.jpg").read_bytes())
+    place = content.index(b"\xff\xc0")
+    content[place + 1], content[place + 4] = mark, bits
+    (tmp_path / "scan.jpg").write_bytes(content)
+    sentence = refused(tmp_path / "scan.jpg")
+    assert words in sentence
+    assert "damaged" not in sentence
+
+
 # The name
 
 
@@ -203,6 +223,12 @@ def test_the_frame_asked_for_is_loaded(tmp_path, suffix, longest_edge):
     assert loaded == list(shades)
 
 
+def test_other_pictures_that_a_camera_puts_into_a_jpeg_are_no_pages(tmp_path):
+    preview = Image.new("RGB", (10, 5))
+    Image.new("RGB", (20, 10)).save(tmp_path / "x.jpg", format="MPO", save_all=True, append_images=[preview])
+    assert count_pages(tmp_path / "x.jpg").pages == 1
+
+
 def test_a_frame_that_is_no_longer_there_says_so(tmp_path):
     assert "fewer pages" in refused(many_frames(tmp_path / "x.tif", 20, 30), frame=2)
 
@@ -217,21 +243,6 @@ def test_frames_are_counted_as_far_as_they_are_read(tmp_path, suffix, monkeypatc
     assert count_pages(path) == PageCount(4)
     monkeypatch.setattr(raster, "MOST_FRAMES", 3)
     assert count_pages(path) == PageCount(3, left_out=1)
-
-
-def test_a_tiff_that_claims_endless_frames_is_not_counted_to_its_end(tmp_path, monkeypatch):
-    path = many_frames(tmp_path / "x.tif", *[20] * 9)
-    monkeypatch.setattr(raster, "MOST_FRAMES", 2)
-    looked_at = []
-    really_seek = TiffImagePlugin.TiffImageFile.seek
-
-    def seek(image, frame):
-        looked_at.append(frame)
-        really_seek(image, frame)
-
-    monkeypatch.setattr(TiffImagePlugin.TiffImageFile, "seek", seek)
-    assert count_pages(path).pages == 2
-    assert max(looked_at) <= 3
 
 
 def test_a_picture_that_is_only_one_counts_as_one(tmp_path):
@@ -258,3 +269,73 @@ def test_a_picture_smaller_than_the_bounds_is_not_enlarged(tmp_path):
 def test_a_small_transparent_picture_keeps_its_ground(tmp_path):
     marked("RGBA", (250, 250, 250, 255), (255, 255, 255, 0)).save(tmp_path / "scan.png")
     assert tuple(load_page(tmp_path / "scan.png", 0, 30).pixels[0, 0]) == BLACK
+
+
+# Pixels that are not square
+
+
+@pytest.mark.parametrize(
+    ("density", "size"),
+    [
+        ((204, 98), (173, 250)),
+        ((204, 391), (332, 120)),
+        ((100, 200), (346, 120)),
+        ((400, 100), (173, 480)),
+        ((204, 196), (173, 120)),
+        ((300, 300), (173, 120)),
+        ((300, 60), (173, 120)),
+        ((0, 98), (173, 120)),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["tif", "jpg", "png"])
+def test_pixels_of_faxes_are_made_square_where_the_file_says_how(tmp_path, density, size, suffix):
+    picture = Image.new("L", (173, 120), 255)
+    picture.paste(0, (0, 0, 40, 30))
+    picture.save(tmp_path / f"fax.{suffix}", dpi=density)
+    pixels = load_page(tmp_path / f"fax.{suffix}").pixels
+    assert pixels.shape[1::-1] == pytest.approx(size, abs=1)
+    right, bottom = (int((pixels[..., 0] < 128).any(axis=axis).sum()) for axis in (0, 1))
+    assert (right / size[0], bottom / size[1]) == pytest.approx((40 / 173, 30 / 120), abs=0.02)
+
+
+@pytest.mark.parametrize("density", [(204, 98), (2, 1)])
+def test_pixels_are_made_square_though_no_unit_is_told(tmp_path, density):
+    plain = Image.new("L", (100, 60), 255)
+    plain.save(tmp_path / "x.tif", tiffinfo={282: density[0], 283: density[1], 296: 1})
+    plain.save(tmp_path / "x.jpg")
+    content = (tmp_path / "x.jpg").read_bytes()
+    described = b"\0" + bytes((0, density[0], 0, density[1]))
+    (tmp_path / "x.jpg").write_bytes(content[:13] + described + content[18:])
+    for suffix in ("tif", "jpg"):
+        assert load_page(tmp_path / f"x.{suffix}").pixels.shape == (round(60 * density[0] / density[1]), 100, 3)
+
+
+@pytest.mark.parametrize("suffix", ["tif", "jpg"])
+def test_a_fax_on_its_side_is_stretched_in_the_right_direction(tmp_path, suffix):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("L", (100, 60), 255).save(tmp_path / f"fax.{suffix}", dpi=(204, 98), exif=exif)
+    assert load_page(tmp_path / f"fax.{suffix}").pixels.shape == (100, 125, 3)
+
+
+def test_a_small_picture_of_a_fax_is_square_and_within_bounds(tmp_path):
+    Image.new("1", (1728, 1100), 1).save(tmp_path / "fax.tif", dpi=(204, 98))
+    assert load_page(tmp_path / "fax.tif", 0, 320).pixels.shape == (320, 241, 3)
+
+
+def test_a_large_picture_of_a_fax_is_stretched_strip_by_strip(tmp_path, monkeypatch):
+    picture = Image.fromarray(np.tile(np.linspace(0, 255, 400).astype(np.uint8)[:, np.newaxis], (1, 60)))
+    picture.save(tmp_path / "fax.tif", dpi=(200, 100))
+    whole = load_page(tmp_path / "fax.tif").pixels
+    monkeypatch.setattr(raster, "HEAVY_BYTES", 4000)
+    monkeypatch.setattr(raster, "_STRIP", 32)
+    assert whole.shape == (800, 60, 3)
+    assert np.abs(load_page(tmp_path / "fax.tif").pixels.astype(int) - whole).max() <= 1
+
+
+def test_a_fax_that_would_become_huge_is_reduced_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(picture_module, "MOST_PIXELS", 10_000)
+    Image.new("L", (100, 100), 255).save(tmp_path / "fax.tif", dpi=(100, 400))
+    picture = load_page(tmp_path / "fax.tif")
+    assert picture.pixels.shape == (50, 200, 3)
+    assert picture.remark == "Read at 200 × 50 pixels; the file has 100 × 100."

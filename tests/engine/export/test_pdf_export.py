@@ -28,13 +28,14 @@ from drawn import (
 from pdfs import picture_pdf, text_pdf
 from PIL import Image
 
+from ocrdesk.engine.decode.pdf_letters import Placement
 from ocrdesk.engine.decode.stored import stored_pixels
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export import pdf_document
 from ocrdesk.engine.export.pdf import FORMAT
 from ocrdesk.engine.export.pdf_document import page_size
-from ocrdesk.engine.worker import OWN_TEXT
+from ocrdesk.engine.own_text import OWN_TEXT
 
 EXIF_ORIENTATION = 0x0112
 
@@ -169,6 +170,7 @@ def test_a_jpeg_that_is_cut_off_goes_in_as_far_as_it_is_there(scans, jpeg):
         ((1728, 1100), (204, 98), (609.88, 808.16)),
         ((600, 400), None, (288, 192)),
         ((600, 400), (1, 1), (288, 192)),
+        ((300, 400), (10, 20), (288, 192)),
         ((4000, 3000), None, (842, 631.5)),
         ((4000, 3000), (72, 72), (842, 631.5)),
         ((600, 400), (72, 72), (600, 400)),
@@ -358,16 +360,14 @@ def _places(pdf: pikepdf.Pdf) -> dict[str, tuple[float, float, float, float]]:
     page = document[0]
     text = page.get_textpage()
     whole = "".join(chr(pdfium_c.FPDFText_GetUnicode(text, index)) for index in range(text.count_chars()))
-    from ocrdesk.engine.decode.pdf import _on_picture
-
+    placement = Placement(page, round(page.get_width()), round(page.get_height()))
     places = {}
     for word in ("łódź",):
         start = whole.index(word)
         rectangle, boxes = pdfium_c.FS_RECTF(), []
         for index in range(start, start + len(word)):
             assert pdfium_c.FPDFText_GetLooseCharBox(text, index, rectangle)
-            width, height = round(page.get_width()), round(page.get_height())
-            boxes.append(_on_picture(page, width, height, rectangle))
+            boxes.append(placement.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
         sides = list(zip(*boxes, strict=True))
         places[word] = min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])
     text.close()

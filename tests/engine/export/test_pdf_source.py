@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name
 
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.export import pdf_document
-from ocrdesk.engine.worker import OWN_TEXT
+from ocrdesk.engine.own_text import OWN_TEXT, UNTRUE
 
 A4 = {"width": 595, "height": 842}
 
@@ -58,6 +58,20 @@ def test_every_word_of_a_page_that_was_read_as_a_picture_is_there_once(form, tmp
     assert sorted(found) == ["Ashdown", "RECEIVED", "Surname:", "by", "hand"]
     assert texts_in(pdf) == ["by hand"]
     assert [str(field.T) for field in pdf.Root.AcroForm.Fields] == ["surname"]
+
+
+@needs_pdftotext
+def test_text_that_means_something_else_than_it_shows_is_found_no_more_but_still_seen(scans, tmp_path):
+    shifted = text_pdf("Surname:", meaning=lambda code: code + 1)
+    (scans / "shifted.pdf").write_bytes(shifted)
+    read = page_of(scans / "shifted.pdf", line_at("Surname:", 60, 80), **A4, remark=f"Large. {UNTRUE}")
+    pdf = pdf_of_pages(read)
+    assert said_by("pdftotext", pdf, tmp_path).split() == ["Surname:"]
+    document = io.BytesIO()
+    pdf.save(document)
+    page = pdfium.PdfDocument(document.getvalue())[0]
+    assert page.get_textpage().get_text_range().split() == ["Surname:"]
+    assert (page.render().to_numpy() == pdfium.PdfDocument(shifted)[0].render().to_numpy()).all()
 
 
 def test_a_page_of_which_all_is_there_is_not_touched(form):

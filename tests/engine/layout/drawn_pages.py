@@ -1,5 +1,7 @@
 """Pages of each kind of layout, as the lines that a recognizer would find on them, in the order a person reads them."""
 
+from dataclasses import replace
+
 from ocrdesk.engine.document import Line, Word, parts_of
 
 HIGH, PITCH = 10, 15
@@ -125,6 +127,41 @@ def around_a_picture() -> list[Line]:
     return left + right + caption
 
 
+def contents(name: str, left: float, count: int, top: float, pitch: float) -> list[Line]:
+    """Numbers of pages, each with what begins there."""
+    lines = []
+    for number in range(count):
+        place, width = top + pitch * number, 50 + 40 * (number % 3)
+        lines += [line(f"{10 + 7 * number}", left, place, 12), line(f"{name}{number} begins", left + 25, place, width)]
+    return lines
+
+
+def two_lists() -> list[Line]:
+    """Tables of contents side by side, whose rows do not stand in line."""
+    return [line("Contents", 120, -40, 80, 16), *contents("West", 0, 14, 0, 18), *contents("East", 200, 11, 3, 23)]
+
+
+def list_beside_prose() -> list[Line]:
+    return contents("Town", 0, 9, 0, 24) + column("main", 210, 14)
+
+
+def boxed_columns() -> list[Line]:
+    """A box whose heading reaches over its second column."""
+    heading = line("Which of the two should I have?", 0, 0, 290, 12)
+    return [heading, *column("one", 0, 5, 22), *column("two", 230, 6, 22), line("After it", 0, 150, 60)]
+
+
+def caption_over_columns() -> list[Line]:
+    """Three lines over both columns, of which words end near the gutter."""
+    rows = [
+        "Table 2 tells how many of the boats came in at last",
+        "and which of them were lost in the storms of winter",
+        "before the harbour was built by the men of the town",
+    ]
+    caption = [line(row, 0, PITCH * number - 90, 430) for number, row in enumerate(rows)]
+    return [*caption, *column("left", 0, 12), *column("right", 230, 12)]
+
+
 def footnotes() -> list[Line]:
     notes = [line(f"{number} See the note of that year", 0, 260 + 11 * number, 90, 7) for number in (1, 2, 3)]
     return column("left", 0, 14) + notes + column("right", 230, 20) + [line("4 Ibid.", 230, 300, 30, 7)]
@@ -133,7 +170,8 @@ def footnotes() -> list[Line]:
 def found_as_one() -> list[Line]:
     """Two columns, of which two lines side by side were found as one."""
     left, right = column("left", 0, 8), column("right", 212, 8)
-    merged = line(f"{left[3].text} {right[3].text}", 0, 15 * 3, 412)
+    whole = line(f"{left[3].text} {right[3].text}", 0, 15 * 3, 412)
+    merged = replace(whole, words=left[3].words + right[3].words)
     return [*left[:3], merged, *left[4:], *right[:3], *right[4:]]
 
 
@@ -145,6 +183,16 @@ def receipt() -> list[Line]:
 def table() -> list[Line]:
     rows = [["Place", "Year", "Visitors"], *([f"Town {n}", str(1900 + n), f"{n},000"] for n in range(6))]
     return cells(rows, [0, 130, 220], [60, 30, 40])
+
+
+def table_of_phrases() -> list[Line]:
+    """Cells as wide as prose, in rows that stand in line; the left ones are narrower."""
+    lines = []
+    for number in range(9):
+        left, right = 80 + 12 * (number % 4), 150 + 35 * (number % 3)
+        lines.append(line(f"Boats of type {number}", 0, 18 * number, left))
+        lines.append(line(f"They came in {number} days after the storm", 160, 18 * number, right))
+    return lines
 
 
 def form() -> list[Line]:
@@ -184,8 +232,9 @@ ALL = {
     build.__name__: build
     for build in (
         two_columns, three_columns, centred_columns, headings_across, newspaper, articles_side_by_side,
-        around_a_picture, footnotes, labels_in_the_margin, receipt, table, form, margin_notes, sidebar, downwards,
-        mixed_scripts, typescript,
+        around_a_picture, two_lists, list_beside_prose, boxed_columns, caption_over_columns, footnotes,
+        labels_in_the_margin, receipt, table, table_of_phrases, form, margin_notes, sidebar, downwards, mixed_scripts,
+        typescript,
     )
 }  # fmt: skip
 """Those whose lines are found as they stand."""

@@ -27,6 +27,36 @@ def test_a_slope_too_small_or_too_steep_is_none():
     assert frame_of([turned(line("words", 0, 0, 100), 30)]).slope == 0
 
 
+def leaning(line, degrees):
+    """A line whose own box is turned about its middle."""
+    x = sum(x for x, _ in line.polygon) / 4
+    y = sum(y for _, y in line.polygon) / 4
+    moved = replace(line, polygon=tuple((px - x, py - y) for px, py in line.polygon))
+    return replace(line, polygon=tuple((px + x, py + y) for px, py in turned(moved, degrees).polygon))
+
+
+@pytest.mark.parametrize("degrees", [-1.5, -0.5, 0, 0.3, 1])
+def test_single_words_far_apart_lie_in_their_rows_however_their_own_boxes_lean(degrees):
+    lines = [
+        turned(leaning(line(f"word{place}", 150 * place, 30 * row, 45), 1 + place % 3), degrees)
+        for row in range(2)
+        for place in range(8)
+    ]
+    frame = frame_of(lines)
+    middles = [frame.box(one).middle for one in lines]
+    assert max(middles[:8]) - min(middles[:8]) < 5
+    assert max(middles[8:]) - min(middles[8:]) < 5
+
+
+def test_lines_that_gather_in_rows_at_no_slope_keep_that_of_their_own():
+    lines = [
+        turned(line("some words", 200 * column, 15 * row + 4 * column * column, 180), 2)
+        for column in range(7)
+        for row in range(20)
+    ]
+    assert frame_of(lines).slope == pytest.approx(math.tan(math.radians(2)), rel=0.01)
+
+
 def test_a_page_whose_lines_stand_is_written_downwards():
     lines = [standing("一二三四五", 100, 0, 100), standing("六七", 80, 0, 40), line("Title", 0, 0, 50)]
     frame = frame_of(lines)

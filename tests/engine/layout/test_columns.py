@@ -44,14 +44,14 @@ def test_a_line_over_two_chains_goes_on_with_neither():
 
 def test_two_chains_of_prose_side_by_side_are_columns():
     left, right = column(50), column(400)
-    columns = find_columns([*right, *left], HEIGHT)
+    columns = find_columns(chains_of([*right, *left], HEIGHT), HEIGHT)
     assert [(its.left, its.right, its.width) for its in columns] == [(50, 350, 300), (400, 700, 300)]
     assert [its.chains for its in columns] == [[left], [right]]
 
 
 def test_chains_above_each_other_are_one_column():
     left, lower, right = column(50, count=4), column(50, count=4, top=280), column(400, count=11)
-    first, second = find_columns([*left, *lower, *right], HEIGHT)
+    first, second = find_columns(chains_of([*left, *lower, *right], HEIGHT), HEIGHT)
     assert sorted(map(len, first.chains)) == [4, 4]
     assert second.chains == [right]
 
@@ -66,15 +66,15 @@ def test_chains_above_each_other_are_one_column():
     ],
 )
 def test_others_are_not(right):
-    assert find_columns([*column(50), *right], HEIGHT) == []
+    assert find_columns(chains_of([*column(50), *right], HEIGHT), HEIGHT) == []
 
 
 def test_narrow_ones_are_columns_where_prose_is_not_asked_for():
-    assert len(find_columns([*column(50), *column(400, width=100)], HEIGHT, prose=False)) == 2
+    assert len(find_columns(chains_of([*column(50), *column(400, width=100)], HEIGHT), HEIGHT, prose=False)) == 2
 
 
 def test_how_far_a_line_is_in_a_column():
-    first, _ = find_columns([*column(50), *column(400)], HEIGHT)
+    first, _ = find_columns(chains_of([*column(50), *column(400)], HEIGHT), HEIGHT)
     assert first.overlap(box(100, 0, 100)) == 100
     assert first.overlap(box(300, 0, 100)) == 50
     assert first.overlap(box(380, 0, 100)) == -30
@@ -82,7 +82,7 @@ def test_how_far_a_line_is_in_a_column():
 
 def test_small_print_beside_a_column_is_notes_in_its_margin():
     notes = column(400, width=100, count=2, height=15, pitch=18)
-    assert margin_notes([*column(50, count=8), *notes], HEIGHT) == notes
+    assert margin_notes(chains_of([*column(50, count=8), *notes], HEIGHT), HEIGHT) == notes
 
 
 @pytest.mark.parametrize(
@@ -95,4 +95,4 @@ def test_small_print_beside_a_column_is_notes_in_its_margin():
     ],
 )
 def test_others_beside_it_are_none(beside):
-    assert margin_notes([*column(50, count=8), *beside], HEIGHT) == []
+    assert margin_notes(chains_of([*column(50, count=8), *beside], HEIGHT), HEIGHT) == []

@@ -37,3 +37,18 @@ def test_rows_are_joined_as_they_are_meant(rows, text):
 )
 def test_a_hyphen_stays_where_the_page_writes_the_word_with_it_alone(known, text):
     assert flowing_text(["the well-", "known one"], known) == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("came in,tied up;slept", "came in, tied up; slept"),
+        ("It rained.They slept. So", "It rained. They slept. So"),
+        ("1,000 and 3.5 or 10,Bath Road", "1,000 and 3.5 or 10,Bath Road"),
+        ("e.g. z.B. U.S. Report.pdf main.c", "e.g. z.B. U.S. Report.pdf main.c"),
+        ("www.Example.Org/a,b a.Smith@Town.Example http://a.example/Some.Page", None),
+        ("漢字,かな", None),
+    ],
+)
+def test_a_space_is_set_where_print_left_none(printed, meant):
+    assert flowing_text([printed], printed) == (meant or printed)

@@ -163,3 +163,23 @@ def test_a_helper_can_be_told_from_outside_and_ends_with_the_program():
 
     assert select.select([end], [], [], fakes.PATIENCE)[0], "the helper outlived the program"
     os.close(end)
+
+
+class Lines(FakeRecognizer):
+    """Tells of each line how wide it is."""
+
+    def read_lines(self, crops):
+        if not crops:
+            raise IndexError("no lines")
+        return [(f"width {crop.shape[1]}", 0.5) for crop in crops]
+
+
+def test_a_helper_reads_single_lines_too_and_pages_after_them():
+    with closing_helper(Lines) as helper:
+        assert helper.read_lines([picture(30), picture(44, 7)]) == [("width 30", 0.5), ("width 44", 0.5)]
+        assert helper.read(picture(50)).lines[0].text == "width 50"
+
+
+def test_lines_that_cannot_be_read_are_told_of_as_pages_are():
+    with closing_helper(Lines) as helper, pytest.raises(RecognizerBroken, match="no lines"):
+        helper.read_lines([])

@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from ocrdesk.engine.recognition.text_height import FAINTEST, FEWEST, LOOK_EDGE, SMALL_PRINT_COUNT, letter_height
+from ocrdesk.engine.recognition import text_height
+from ocrdesk.engine.recognition.ink import FAINTEST, LOOK_EDGE, ink_of
+from ocrdesk.engine.recognition.text_height import FEWEST, SMALL_PRINT_COUNT
+
+
+def letter_height(page):
+    return text_height.letter_height(ink_of(page))
 
 
 def write(page, count, high, *, top, ink=0, wide=None):

@@ -1,0 +1,129 @@
+"""Which letters of a PDF page are seen on it, and what else is: found by drawing it with and without its own text."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from ocrdesk.engine.decode.pdf_letters import SOFT_HYPHEN, Letter, address_of
+
+Grey = npt.NDArray[np.uint8]
+"""Height × width."""
+
+LOOK_DPI = 150
+"""At which pages are drawn to look at their ink: small print has letters, and a page takes milliseconds."""
+
+MOST_LOOKED_AT = 4_000_000
+"""Pixels of such a drawing; of a poster it is coarser."""
+
+FAINTEST = 10
+"""Levels of grey by which a letter changes its page at least; a watermark is fainter than any other text."""
+
+CORE = 0.1
+"""Share of a letter's box left out above and below, where neighbouring lines may have ink."""
+
+DEEPEST = 15
+"""Forms within forms; PDFium draws no deeper."""
+
+
+def look_scale(width: float, height: float) -> float:
+    """Pixels for each point of a page of ``width`` × ``height`` points when its ink is looked at."""
+    return min(LOOK_DPI / 72, math.sqrt(MOST_LOOKED_AT / (width * height)))
+
+
+def draw_grey(page: pdfium.PdfPage, scale: float) -> Grey:
+    """Draws a page in grey, at so many pixels for each of its units."""
+    with closing(page.render(scale=scale, grayscale=True)) as bitmap:
+        grey: Grey = np.ascontiguousarray(bitmap.to_numpy().reshape(bitmap.height, bitmap.width))
+    return grey
+
+
+class TextParts:
+    """The objects of a page that draw text, those of forms too.
+
+    Attributes:
+        addresses: What tells them apart.
+    """
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._parts: dict[int, object] = {}
+        for place in range(pdfium_c.FPDFPage_CountObjects(page)):
+            self._take(pdfium_c.FPDFPage_GetObject(page, place), 0)
+        self.addresses = tuple(self._parts)
+
+    def _take(self, part: object, depth: int) -> None:
+        kind = pdfium_c.FPDFPageObj_GetType(part)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            self._parts[address_of(part)] = part
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            for place in range(pdfium_c.FPDFFormObj_CountObjects(part)):
+                self._take(pdfium_c.FPDFFormObj_GetObject(part, place), depth + 1)
+
+    def hide(self, addresses: Iterable[int]) -> None:
+        """Has the page drawn without some of them as long as it is open; the file stays as it is."""
+        self._set(addresses, False)
+
+    @contextmanager
+    def hidden(self, addresses: Iterable[int]) -> Iterator[None]:
+        """Has the page drawn without some of them inside the block."""
+        self._set(addresses, False)
+        try:
+            yield
+        finally:
+            self._set(addresses, True)
+
+    def _set(self, addresses: Iterable[int], is_active: bool) -> None:
+        for address in addresses:
+            pdfium_c.FPDFPageObj_SetIsActive(self._parts[address], is_active)
+
+
+def seen_letters(letters: Sequence[Letter], with_text: Grey, without: Grey, share: float) -> list[Letter]:
+    """The letters that change the page: not white on white, not covered, not in a layer that is off.
+
+    Args:
+        letters: In the order of their file, white among them.
+        with_text: The page as it is drawn.
+        without: The page drawn without any text.
+        share: How large these drawings are, compared with that on which the letters have their boxes.
+    """
+    changed = (np.maximum(with_text, without) - np.minimum(with_text, without)) >= FAINTEST
+    seen: list[Letter] = []
+    for is_end, group in groupby(letters, key=lambda letter: letter.text == "\n"):
+        line = list(group)
+        seen += line if is_end else _seen_of_line(line, changed, share)
+    return seen
+
+
+def _seen_of_line(line: list[Letter], changed: npt.NDArray[np.bool_], share: float) -> Iterator[Letter]:
+    """One letter that cannot be made out among others is one all the same: a dot may be as small as dust."""
+    marks = [place for place, letter in enumerate(line) if letter.is_mark]
+    has_ink = [_has_ink(line[place], changed, share) for place in marks]
+    lost: set[int] = set()
+    start = 0
+    for is_inked, group in groupby(has_ink):
+        count = len(list(group))
+        if not is_inked and (count > 1 or len(marks) == 1):
+            lost.update(range(marks[start], marks[start + count - 1] + 1))
+        start += count
+    inked = {place for place, is_inked in zip(marks, has_ink, strict=True) if is_inked}
+    for place, letter in enumerate(line):
+        if letter.text == SOFT_HYPHEN:
+            if place in inked:
+                yield replace(letter, text="-")
+        elif place not in lost:
+            yield letter
+
+
+def _has_ink(letter: Letter, changed: npt.NDArray[np.bool_], share: float) -> bool:
+    left, top, right, bottom = (side * share for side in letter.box)
+    margin = CORE * (bottom - top) if letter.turn in (0, 180) else 0.0
+    beside = CORE * (right - left) if letter.turn in (90, 270) else 0.0
+    first_row, last_row = max(0, int(top + margin)), math.ceil(bottom - margin) + 1
+    first, last = max(0, int(left + beside)), math.ceil(right - beside) + 1
+    return bool(changed[first_row:last_row, first:last].any())

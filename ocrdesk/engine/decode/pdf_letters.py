@@ -1,0 +1,268 @@
+"""The letters of a PDF page as its file has them, with their places on the drawing of the page."""
+
+import ctypes
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from ocrdesk.engine.document import Line
+from ocrdesk.engine.written import is_full_width, is_seen, searchable
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in pixels."""
+
+_INVISIBLE, _CLIPPED = 3, 7
+_WIDE_GAP = 2.0
+"""In heights of a letter; text so far apart stands in different columns."""
+
+_SPACE = 0.3
+"""In heights of a letter: how much wider than usual the gap between two Chinese characters must be to be a space."""
+
+_FINE = 1e7
+"""Pixels of the long side of the drawing on which points are placed, so that whole pixels are exact enough."""
+
+_REPLACEMENT = 0xFFFD
+SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(slots=True)  # not frozen: a page has thousands, and freezing doubles what it takes to make them
+class Letter:
+    """A character as it is drawn.
+
+    Attributes:
+        text: The character; a line feed where the file ends a line.
+        box: Where it stands on the page as drawn.
+        turn: Degrees clockwise by which the page as drawn is to be turned to make it upright.
+        is_unknown: Whether the file does not tell what it means.
+        part: Which object of the page draws it; 0 for what is not drawn, as a space that a gap stands for.
+        font: The number of its font, by first appearance on the page; −1 where it is not drawn.
+        is_mark: Whether it is more than white. Only the ink tells it of a soft hyphen: older files draw hyphens so.
+    """
+
+    text: str
+    box: Box
+    turn: int
+    is_unknown: bool
+    part: int = 0
+    font: int = -1
+    is_mark: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.is_mark = self.text == SOFT_HYPHEN or is_seen(self.text)
+
+    def at(self, box: Box) -> "Letter":
+        """The same letter in another place."""
+        return Letter(self.text, box, self.turn, self.is_unknown, self.part, self.font)
+
+
+class Placement:
+    """From points of a page to pixels of its drawing, for all of its letters at once.
+
+    PDFium knows what the boxes and the rotation of a page come to. It is asked about three corners on a drawing so
+    large that its whole pixels are exact.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, width: int, height: int) -> None:
+        """Measures.
+
+        Args:
+            page: The page.
+            width: Of the drawing, in pixels.
+            height: Likewise.
+        """
+        self.width, self.height = width, height
+        sides = pdfium_c.FS_RECTF()
+        pdfium_c.FPDF_GetPageBoundingBox(page, sides)
+        left, bottom = sides.left, sides.bottom
+        across, up = (sides.right - left) or 1.0, (sides.top - bottom) or 1.0
+        fine = _FINE / max(width, height)
+        x0, y0 = self._pixel(page, fine, left, bottom)
+        x1, y1 = self._pixel(page, fine, left + across, bottom)
+        x2, y2 = self._pixel(page, fine, left, bottom + up)
+        self._x = (x1 - x0) / across, (x2 - x0) / up
+        self._y = (y1 - y0) / across, (y2 - y0) / up
+        self._start = (x0 - self._x[0] * left - self._x[1] * bottom, y0 - self._y[0] * left - self._y[1] * bottom)
+
+    def _pixel(self, page: pdfium.PdfPage, fine: float, x: float, y: float) -> tuple[float, float]:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        size = round(self.width * fine), round(self.height * fine)
+        pdfium_c.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
+        return across.value * self.width / size[0], down.value * self.height / size[1]
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Where a rectangle of the page lies on the drawing."""
+        (a, b), (c, d), (e, f) = self._x, self._y, self._start
+        x1, y1 = a * left + b * bottom + e, c * left + d * bottom + f
+        x2, y2 = a * right + b * top + e, c * right + d * top + f
+        return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+def address_of(part: object) -> int:
+    """What tells one object of PDFium from another."""
+    return ctypes.cast(part, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+
+
+def letters_on(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placement) -> list[Letter]:
+    """The characters of a page in the order of its file, but for those that are not drawn or lie beside the page."""
+    return list(_letters(page, text, placement))
+
+
+def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placement) -> Iterator[Letter]:
+    page_turn = page.get_rotation()
+    rectangle = pdfium_c.FS_RECTF()
+    shown: dict[int, tuple[bool, int]] = {}
+    fonts: dict[int, int] = {}
+    box = (0.0, 0.0, 0.0, 0.0)
+    first_half = 0
+    for index in range(text.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(text, index)
+        if code in (10, 13):
+            yield Letter("\n", box, 0, False)
+            continue
+        address, font = 0, -1
+        if part := pdfium_c.FPDFText_GetTextObject(text, index):
+            address = address_of(part)
+            if address not in shown:
+                is_seen = pdfium_c.FPDFTextObj_GetTextRenderMode(part) not in (_INVISIBLE, _CLIPPED)
+                own = address_of(pdfium_c.FPDFTextObj_GetFont(part))
+                shown[address] = is_seen, fonts.setdefault(own, len(fonts))
+            is_seen, font = shown[address]
+            if not is_seen:
+                continue
+        if not pdfium_c.FPDFText_GetLooseCharBox(text, index, rectangle):
+            continue
+        if 0xD800 <= code < 0xDC00:  # what two bytes cannot say comes in two halves
+            first_half = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((first_half - 0xD800) << 10) + (code - 0xDC00) if first_half else _REPLACEMENT
+        first_half = 0
+        box = placement.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        is_beside = not (0 <= box[0] + box[2] <= 2 * placement.width and 0 <= box[1] + box[3] <= 2 * placement.height)
+        if is_beside and not chr(min(code, _REPLACEMENT)).isspace():  # PDFium puts the white it finds out anywhere
+            continue  # where nobody sees it
+        angle = pdfium_c.FPDFText_GetCharAngle(text, index)
+        turn = -round(np.degrees(max(angle, 0.0)) / 90) * 90 - page_turn  # pdfium's angle is clockwise, −1 if unknown
+        is_unknown = pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1 or _means_nothing(code)
+        yield Letter(_character(code), box, turn % 360, is_unknown, address, font)
+
+
+def _means_nothing(code: int) -> bool:
+    """Whether a code is no character, or one of those that everybody may use for anything."""
+    return code == _REPLACEMENT or 0xE000 <= code < 0xF900 or code >= 0xF0000
+
+
+def _character(code: int) -> str:
+    if code == 0x02:  # a hyphen at a line's end
+        return "-"
+    if code > 0x10FFFF:  # files may say so, and no character has such a number
+        return chr(_REPLACEMENT)
+    return chr(code) if code >= 32 and code not in (0xFFFE, 0xFFFF) else " "
+
+
+def is_byte_swapped(marks: Sequence[Letter]) -> bool:
+    """Whether Latin letters come as Chinese ones: some programs write the bytes of their tables the wrong way round."""
+    foreign = [ord(letter.text) for letter in marks if ord(letter.text) > 0xFF]
+    return 2 * len(foreign) > len(marks) and 2 * sum(code & 0xFF == 0 for code in foreign) > len(foreign)
+
+
+def turn_of(letters: Sequence[Letter]) -> int:
+    """Degrees clockwise by which the page as drawn is to be turned to make most letters upright."""
+    turns = Counter(letter.turn for letter in letters if letter.is_mark)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def runs_of(letters: Sequence[Letter], turn: int, placement: Placement) -> list[list[Letter]]:
+    """The letters of each line, with boxes on the page that is turned clockwise by ``turn``."""
+    return [run for run in _runs(letters, turn, placement) if any(letter.is_mark for letter in run)]
+
+
+def _runs(letters: Sequence[Letter], turn: int, placement: Placement) -> Iterator[list[Letter]]:
+    run: list[Letter] = []
+    end = (0.0, 0.0, 0.0, 0.0)
+    for letter in letters:
+        if letter.text == "\n":
+            yield run
+            run = []
+            continue
+        box = turned_box(letter.box, turn, placement.width, placement.height)
+        if letter.is_mark and run and _is_apart(box, end, run):
+            yield run
+            run = []
+        if run or letter.is_mark:
+            run.append(letter if box is letter.box else letter.at(box))
+        if letter.is_mark:
+            end = box
+    yield run
+
+
+def _is_apart(box: Box, end: Box, run: Sequence[Letter]) -> bool:
+    """Whether a letter begins another line than that which ends there; some files go on at the left of the same row."""
+    tall = max(box[3] - box[1], 1.0)
+    if abs((box[1] + box[3]) - (end[1] + end[3])) > 1.4 * tall or box[0] - end[2] > _WIDE_GAP * tall:
+        return True
+    is_back = end[0] - box[2] > _WIDE_GAP * tall
+    return is_back and not any(unicodedata.bidirectional(letter.text) in ("R", "AL") for letter in run)
+
+
+def turned_box(box: Box, turn: int, width: float, height: float) -> Box:
+    """Where a box lies when its page of ``width`` × ``height`` is turned clockwise."""
+    left, top, right, bottom = box
+    match turn:
+        case 90:
+            return height - bottom, left, height - top, right
+        case 180:
+            return width - right, height - bottom, width - left, height - top
+        case 270:
+            return top, width - right, bottom, width - left
+    return box
+
+
+def line_of(run: Sequence[Letter]) -> Line:
+    """The letters of a line as a line of text; at least one of them must be a mark."""
+    left, top, right, bottom = bounds_of([letter.box for letter in run if letter.is_mark])
+    return Line(text_of(run), 1.0, ((left, top), (right, top), (right, bottom), (left, bottom)))
+
+
+def text_of(run: Sequence[Letter]) -> str:
+    """What stands in a line: without white at its ends, and without what is stored and never seen."""
+    tight = _tight_places(run)
+    parts = ["" if place in tight and letter.text.isspace() else letter.text for place, letter in enumerate(run)]
+    return " ".join(searchable("".join(parts)).split())
+
+
+def _tight_places(run: Sequence[Letter]) -> set[int]:
+    """Where something stands between two Chinese characters that are no farther apart than usual in this line.
+
+    Some files store a space after each of them, or spread a title over its line.
+    """
+    marks = [place for place, letter in enumerate(run) if letter.is_mark]
+    pairs = [pair for pair in pairwise(marks) if all(is_full_width(run[place].text) for place in pair)]
+    gaps = [run[after].box[0] - run[before].box[2] for before, after in pairs]
+    if not gaps:
+        return set()
+    most = median(gaps) + _SPACE * letter_height(run)
+    return {
+        place
+        for (before, after), gap in zip(pairs, gaps, strict=True)
+        if gap <= most
+        for place in range(before + 1, after)
+    }
+
+
+def letter_height(run: Sequence[Letter]) -> float:
+    """How tall the letters of a line are, in pixels."""
+    return max(1.0, median(letter.box[3] - letter.box[1] for letter in run if letter.is_mark))
+
+
+def bounds_of(boxes: Sequence[Box]) -> Box:
+    """What is around boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

@@ -1,0 +1,113 @@
+"""Some lines of a PDF's own text, cut out of its page, so that it can be seen whether they say what is drawn there."""
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from ocrdesk.engine.decode.pdf_ink import Grey
+from ocrdesk.engine.decode.pdf_letters import Letter, bounds_of, letter_height, text_of
+from ocrdesk.engine.decode.picture import Sample
+from ocrdesk.engine.written import is_ideographic
+
+FEWEST = 4
+"""Letters of a sample."""
+
+WIDEST = 11.0
+"""In heights of a letter: a longer sample costs more time and proves no more."""
+
+FONTS, OF_MAIN_FONT = 3, 2
+"""How many fonts are looked at, the most frequent first, and how many samples that one gives."""
+
+RARE = 0.03
+"""Share of the letters of a page; a font with fewer of them is not looked at."""
+
+SMALLEST = 9.0
+"""Pixels of the drawing: letters less tall can hardly be read on it."""
+
+MARGIN = 0.15
+"""White around a sample, in heights of a letter."""
+
+
+def samples_of(runs: Sequence[Sequence[Letter]], turn: int, upright: Grey, share: float) -> tuple[Sample, ...]:
+    """Takes samples spread over the page: lines that are long, and in a script that every recognizer reads.
+
+    Args:
+        runs: The letters of each line.
+        turn: How most of them are turned; others are on their side in the drawing.
+        upright: The page as it is drawn, upright.
+        share: How large that drawing is, compared with that on which the letters have their boxes.
+    """
+    stretches = [stretch for run in runs if (stretch := _stretch(run, turn, share))]
+    by_font: dict[int, list[list[Letter]]] = defaultdict(list)
+    for stretch in stretches:
+        by_font[stretch[0].font].append(stretch)
+    letters = Counter(letter.font for run in runs for letter in run if letter.is_mark)
+    samples: list[Sample] = []
+    for font, number in letters.most_common(FONTS):
+        if samples and number < RARE * letters.total():
+            break
+        count = 1 if samples else OF_MAIN_FONT
+        samples += [_sample(stretch, upright, share) for stretch in _spread(by_font[font], count)]
+    return tuple(samples)
+
+
+def _stretch(run: Sequence[Letter], turn: int, share: float) -> list[Letter]:
+    """The longest part of a line in one font that makes a sample, or nothing."""
+    best: list[Letter] = []
+    begun: list[Letter] = []
+    for letter in [*run, None]:
+        fits = letter is not None and (not letter.is_mark or _is_readable(letter, turn, share))
+        if letter is not None and fits and (not begun or not letter.is_mark or letter.font == begun[0].font):
+            if begun or letter.is_mark:
+                begun.append(letter)
+            continue
+        best = max(best, begun, key=_count)
+        begun = [letter] if letter is not None and fits and letter.is_mark else []
+    best = _at_most(best)
+    return best if _count(best) >= FEWEST else []
+
+
+def _at_most(stretch: list[Letter]) -> list[Letter]:
+    """As much of it as fits into ``WIDEST``, to the end of a word where it has any."""
+    if not stretch:
+        return []
+    end = stretch[0].box[0] + WIDEST * letter_height(stretch)
+    within = [place for place, letter in enumerate(stretch) if letter.box[2] <= end]
+    if len(within) == len(stretch):
+        return stretch
+    ends = [place for place in within if not stretch[place].is_mark and _count(stretch[:place]) >= FEWEST]
+    return stretch[: ends[-1]] if ends else stretch[: len(within)]
+
+
+def _count(stretch: Sequence[Letter]) -> int:
+    return sum(letter.is_mark for letter in stretch)
+
+
+def _is_readable(letter: Letter, turn: int, share: float) -> bool:
+    is_tall = letter.box[3] - letter.box[1] >= SMALLEST / share
+    return is_tall and letter.turn == turn and is_of_known_script(letter.text)
+
+
+def is_of_known_script(letter: str) -> bool:
+    """Whether every recognizer reads letters like this: Latin, Chinese, and what stands among them."""
+    if letter.isascii() or is_ideographic(letter):
+        return True
+    return not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN")
+
+
+def _spread(stretches: Sequence[list[Letter]], count: int) -> list[list[Letter]]:
+    """The longest of each part of the page."""
+    parts = np.array_split(np.arange(len(stretches)), count) if stretches else []
+    return [max((stretches[place] for place in part), key=_count) for part in parts if len(part)]
+
+
+def _sample(stretch: Sequence[Letter], upright: Grey, share: float) -> Sample:
+    box = bounds_of([letter.box for letter in stretch if letter.is_mark])
+    left, top, right, bottom = (side * share for side in box)
+    margin = MARGIN * (bottom - top)
+    rows = slice(max(0, round(top - margin / 2)), max(1, round(bottom + margin / 2)))
+    columns = slice(max(0, round(left - margin)), max(1, round(right + margin)))
+    pixels = np.repeat(upright[rows, columns, None], 3, axis=2)
+    return Sample(text_of(stretch), stretch[0].font, pixels)

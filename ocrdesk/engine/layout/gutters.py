@@ -1,0 +1,133 @@
+"""Finds white that runs down between two blocks which have nothing to do with each other.
+
+The rows of a table stand in line across its columns. Where rows on both sides of a white strip do not, a table stands
+beside text, or an article beside a box: each is read by itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrdesk.engine.layout.boxes import Box
+from ocrdesk.engine.layout.columns import Chain
+
+WIDTH = 0.7
+"""Least width of the white between two columns, in line heights."""
+
+FEWEST_ROWS = 4
+"""Fewer rows than this on one side are no block."""
+
+IN_LINE = 0.25
+"""Two rows stand in line if their middles are no farther apart, in line heights."""
+
+SLIP = 0.35
+"""By so many line heights the rows of one side may all be higher or lower: a receipt is bent."""
+
+MOSTLY_IN_LINE = 0.55
+"""From this share of rows that stand in line with one opposite, what stands side by side belongs together."""
+
+FARTHEST, IN_STEP = 1.0, 0.75
+"""The same if the rows of one side are all higher or lower by up to so many line heights: names and prices of a receipt
+in turn."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """A white strip, and the lines beside it.
+
+    Attributes:
+        above: The lines above its upper end.
+        left: Those on its left.
+        right: Those on its right.
+        below: Those below its lower end.
+    """
+
+    above: list[Box]
+    left: list[Box]
+    right: list[Box]
+    below: list[Box]
+
+
+def parting_gutter(chains: Sequence[Chain], height: float, taller_than: float = 0.0) -> Gutter | None:
+    """The tallest gutter between two blocks whose rows do not stand in line.
+
+    Args:
+        chains: The lines of a part of a page.
+        height: The page's median height of a line.
+        taller_than: Gutters with rows on both sides no farther than so many pixels do not count.
+    """
+    boxes = [box for chain in chains for box in chain]
+    if len(boxes) < 2 * FEWEST_ROWS:
+        return None
+    left, top, right, bottom = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes]).T
+    middle, wide = (top + bottom) / 2, WIDTH * height
+    strips: list[tuple[float, float, float, float]] = []
+    for place in np.unique(np.ceil(2 * right / wide)) * (wide / 2):  # each gutter begins where a line ends
+        if (right <= place).sum() >= FEWEST_ROWS and (left >= place + wide).sum() >= FEWEST_ROWS:
+            crosses = (left < place + wide) & (right > place)
+            free = _free(top[crosses], bottom[crosses], float(top.min()), float(bottom.max()))
+            strips += [(lower - upper, place, upper, lower) for upper, lower in free]
+    best: Gutter | None = None
+    for tall, place, upper, lower in sorted(strips, reverse=True):
+        if tall <= max(taller_than, FEWEST_ROWS * height):
+            break  # all others are lower still
+        beside = (middle > upper) & (middle < lower)
+        ours = middle[_facing(beside & (right <= place), top, bottom, -right)]
+        theirs = middle[_facing(beside & (left >= place + wide), top, bottom, left)]
+        together = _common(ours, theirs)
+        if together > taller_than and _are_apart(ours, theirs, height) and not _is_passed(chains, upper, lower):
+            taller_than, best = together, _parted(boxes, place, upper, lower)
+    return best
+
+
+def _is_passed(chains: Sequence[Chain], upper: float, lower: float) -> bool:
+    """Whether lines that follow each other go on above or below a gutter."""
+    return any(chain[0].middle < end < chain[-1].middle for end in (upper, lower) for chain in chains)
+
+
+def _parted(boxes: Sequence[Box], place: float, upper: float, lower: float) -> Gutter:
+    parts: tuple[list[Box], ...] = [], [], [], []
+    for box in boxes:
+        parts[0 if box.middle < upper else 3 if box.middle > lower else 1 if box.right <= place else 2].append(box)
+    return Gutter(*parts)
+
+
+def _free(tops: Floats, bottoms: Floats, first: float, last: float) -> list[tuple[float, float]]:
+    """Upper and lower ends of the white between lines that cross a strip."""
+    order = np.argsort(tops)
+    ends = np.maximum.accumulate(np.concatenate([[first], bottoms[order]]))
+    begins = np.concatenate([tops[order], [last]])
+    return [(float(end), float(begin)) for end, begin in zip(ends, begins, strict=True) if begin > end]
+
+
+def _facing(some: npt.NDArray[np.bool_], top: Floats, bottom: Floats, far: Floats) -> npt.NDArray[np.int64]:
+    """Those lines with no other between them and the strip; ``far`` tells how far away each is."""
+    numbers = np.flatnonzero(some)
+    tops, bottoms, away = top[numbers], bottom[numbers], far[numbers]
+    shared = np.minimum(bottoms[:, None], bottoms[None]) - np.maximum(tops[:, None], tops[None])
+    lower = np.minimum((bottoms - tops)[:, None], (bottoms - tops)[None])
+    hidden = ((shared > lower / 2) & (away[:, None] > away[None])).any(axis=1)
+    return numbers[~hidden]
+
+
+def _common(ours: Floats, theirs: Floats) -> float:
+    if len(ours) < FEWEST_ROWS or len(theirs) < FEWEST_ROWS:
+        return 0.0
+    return float(min(ours.max(), theirs.max()) - max(ours.min(), theirs.min()))
+
+
+def _are_apart(ours: Floats, theirs: Floats, height: float) -> bool:
+    """Whether rows of two blocks do not stand in line, as far as they stand beside each other."""
+    upper, lower = max(ours.min(), theirs.min()) - height, min(ours.max(), theirs.max()) + height
+    ours, theirs = (rows[(rows >= upper) & (rows <= lower)] for rows in (ours, theirs))
+    if min(len(ours), len(theirs)) < FEWEST_ROWS:
+        return False
+    offsets = (ours[:, None] - theirs[None]) / height
+    slips = np.arange(-FARTHEST, FARTHEST, IN_LINE / 2)
+    is_in_line = abs(offsets[None] - slips[:, None, None]) < IN_LINE
+    share = np.maximum(is_in_line.any(axis=1).mean(axis=1), is_in_line.any(axis=2).mean(axis=1))
+    return bool((share < np.where(abs(slips) <= SLIP, MOSTLY_IN_LINE, IN_STEP)).all())

@@ -1,0 +1,214 @@
+"""The text that a PDF has itself: whether it is true and all of its page, and how it is joined with what is read."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels, Sample, both_remarks
+from ocrdesk.engine.document import Line, Polygon, Reading
+
+OWN_TEXT = "PDF text"
+"""The name kept with a reading that no recognizer made."""
+
+_AND = f"{OWN_TEXT} and "
+
+UNTRUE = "The text stored in this PDF does not match what the page shows, so the page was read as a picture."
+PARTLY_UNTRUE = "Some of the text stored in this PDF does not match what the page shows, so that was read as a picture."
+
+LIKE = 0.6
+"""Text and what is read at its place are alike from here on: of 400 true pieces that are read with some confidence all
+come to 0.95, of untrue ones the most alike to 0.55."""
+
+SURE = 0.1
+"""A sample that is read with less confidence proves nothing; one doubtful letter of forty brings it down to 0.3."""
+
+SHORTEST = 5
+"""Letters; fewer that are read prove nothing."""
+
+BESIDE_TEXT, ALONE = 0.5, 0.9
+"""What is read beside a page's own text with less confidence is no text but some picture; and a letter alone, which
+every circle and box is like, with less than the second."""
+
+OVER, SAME = 0.5, 0.5
+"""What is read on so much of the page's own text is that text once more, if it is so much like it."""
+
+
+def mixed_name(recognizer: str) -> str:
+    """The name kept with a reading that is the PDF's own text, and for the rest that of a recognizer."""
+    return _AND + recognizer
+
+
+def has_own_text(recognizer: str | None) -> bool:
+    """Whether a reading, by the name kept with it, has text that a PDF had itself."""
+    return recognizer is not None and (recognizer == OWN_TEXT or recognizer.startswith(_AND))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What there is to read of a page.
+
+    Attributes:
+        own: The text that its file has, as far as it is true; or None.
+        picture: What is to be recognized; None where its own text is all.
+        turn: Degrees clockwise by which the picture is to be turned first; None: as its lines say.
+        remark: What a person should know of the text, or None.
+    """
+
+    own: OwnText | None
+    picture: Picture | None
+    turn: int | None = None
+    remark: str | None = None
+
+    @property
+    def rotation(self) -> int:
+        """Degrees clockwise by which the file itself turns the stored page."""
+        known = self.picture or self.own
+        return known.rotation if known is not None else 0
+
+
+def examined(
+    stored: OwnText,
+    path: Path,
+    frame: int,
+    decoder: Decoder,
+    read_lines: Callable[[Sequence[Pixels]], Sequence[tuple[str, float]]],
+) -> Opened:
+    """Finds out what of the text that a file has of a page is true, and loads what the page shows besides.
+
+    Args:
+        stored: The text.
+        path: The file.
+        frame: 0-based number of the page in it.
+        decoder: Opens the file.
+        read_lines: Reads pictures of one line each, with how likely every letter is right.
+
+    Raises:
+        PageUnreadable, ReadingInterrupted, NoProcess: As ``Decoder.load_page``.
+    """
+    liars = lying_fonts(stored.samples, read_lines)
+    own = without_fonts(stored, liars)
+    if not own.reading.lines:
+        picture = decoder.load_page(path, frame, as_picture=True)
+        assert isinstance(picture, Picture)
+        return Opened(None, picture, None, both_remarks(own.remark, picture.remark, UNTRUE))
+    beside = letters_beside(own)
+    if not liars and not beside:
+        return Opened(own, None, None, own.remark)
+    rest = decoder.load_rest(path, frame, liars)
+    # What there is more of tells how the page is to be turned.
+    turn = own.reading.turn if beside < count_letters(own.reading.lines) else None
+    return Opened(own, rest, turn, both_remarks(own.remark, rest.remark, PARTLY_UNTRUE if liars else None))
+
+
+def lying_fonts(
+    samples: Sequence[Sample], read_lines: Callable[[Sequence[Pixels]], Sequence[tuple[str, float]]]
+) -> frozenset[int]:
+    """The fonts whose text is not what is drawn: what some files say of the meaning of their letters is wrong.
+
+    Args:
+        samples: Pieces of the text.
+        read_lines: Reads what is drawn in each.
+    """
+    if not samples:
+        return frozenset()
+    likenesses: dict[int, list[float]] = defaultdict(list)
+    for sample, (text, confidence) in zip(samples, read_lines([sample.pixels for sample in samples]), strict=True):
+        said, read = _plain(sample.text), _plain(text)
+        if confidence >= SURE and len(read) >= max(SHORTEST, len(said) / 2):
+            likenesses[sample.font].append(SequenceMatcher(None, said, read, autojunk=False).ratio())
+    return frozenset(font for font, found in likenesses.items() if max(found) < LIKE)
+
+
+def without_fonts(own: OwnText, fonts: Collection[int]) -> OwnText:
+    """The text but for its lines in some fonts."""
+    if not fonts:
+        return own
+    kept = [(line, font) for line, font in zip(own.reading.lines, own.fonts, strict=True) if font not in fonts]
+    reading = replace(own.reading, lines=tuple(line for line, _ in kept))
+    return replace(own, reading=reading, fonts=tuple(font for _, font in kept))
+
+
+def letters_beside(own: OwnText) -> int:
+    """About how many letters the page shows that are not among its own text."""
+    if own.rest is None:
+        return 0
+    from ocrdesk.engine.recognition.text_like import letters_in_rows  # OpenCV; most pages need none of it
+
+    share = own.rest.shape[1] / own.reading.width
+    boxes = [_bounds(line.polygon) for line in own.reading.lines]
+    return letters_in_rows(own.rest, share * np.array(boxes, np.float64).reshape(-1, 4))
+
+
+def count_letters(lines: Sequence[Line]) -> int:
+    """The letters of lines without white."""
+    return sum(len("".join(line.text.split())) for line in lines)
+
+
+def joined(own: Reading, rest: Reading) -> Reading:
+    """The own text of a page and what was read besides, upright as that was; the order comes with the arrangement.
+
+    Args:
+        own: Stays as it is.
+        rest: Of the page drawn without that. Where it has less text than the own one it may be what a picture looks
+            like, so that what is doubtful is left out.
+    """
+    own = turned(own, rest.turn)
+    is_less = count_letters(rest.lines) < count_letters(own.lines)
+    boxes = np.array([_bounds(line.polygon) for line in own.lines], np.float64).reshape(-1, 4)
+    more = [
+        line
+        for line in rest.lines
+        if not (is_less and line.confidence < (BESIDE_TEXT if len(line.text) > 1 else ALONE))
+        and not _is_there(line, own.lines, boxes)
+    ]
+    return replace(rest, lines=(*own.lines, *more))
+
+
+def _is_there(line: Line, own: Sequence[Line], boxes: npt.NDArray[np.float64]) -> bool:
+    """Whether a line is one of the own text, seen once more."""
+    left, top, right, bottom = _bounds(line.polygon)
+    wide = np.minimum(boxes[:, 2], right) - np.maximum(boxes[:, 0], left)
+    high = np.minimum(boxes[:, 3], bottom) - np.maximum(boxes[:, 1], top)
+    shared = np.clip(wide, 0, None) * np.clip(high, 0, None) / max(1.0, (right - left) * (bottom - top))
+    said = _plain("".join(known.text for known, part in zip(own, shared, strict=True) if part > 0))
+    return float(shared.sum()) >= OVER and SequenceMatcher(None, said, _plain(line.text)).ratio() >= SAME
+
+
+def turned(reading: Reading, turn: int) -> Reading:
+    """A reading on the page as another turn makes it upright."""
+    more = (turn - reading.turn) % 360
+    width, height = (reading.height, reading.width) if more in (90, 270) else (reading.width, reading.height)
+    lines = tuple(replace(line, polygon=_turned(line.polygon, more, reading)) for line in reading.lines)
+    return Reading(lines, width, height, turn) if more else reading
+
+
+def _turned(polygon: Polygon, turn: int, page: Reading) -> Polygon:
+    match turn:
+        case 90:
+            moved = [(page.height - y, x) for x, y in polygon]
+        case 180:
+            moved = [(page.width - x, page.height - y) for x, y in polygon]
+        case 270:
+            moved = [(y, page.width - x) for x, y in polygon]
+        case _:
+            return polygon
+    first = min(range(4), key=lambda place: sum(moved[place]))
+    a, b, c, d = moved[first:] + moved[:first]
+    return a, b, c, d
+
+
+def _bounds(polygon: Polygon) -> tuple[float, float, float, float]:
+    xs, ys = zip(*polygon, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _plain(text: str) -> str:
+    """Letters and digits alone, small, without accents and without joined letters: readers differ in all of that."""
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in apart if letter.isalnum())

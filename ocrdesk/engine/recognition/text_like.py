@@ -1,0 +1,126 @@
+"""Whether a small drawing shows something that looks like text, before any model is asked. A few milliseconds."""
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrdesk.engine.recognition.opencv import cv2
+
+Grey = npt.NDArray[np.uint8]
+
+NEIGHBOURHOOD = 31
+"""Side of the square whose mean is the ground around a pixel."""
+
+FAINTEST = 25
+"""Levels of grey by which ink differs from its ground at least."""
+
+LIGHTEST_GROUND = 190
+"""Level of grey: white letters stand on what is darker."""
+
+LOWEST, TALLEST = 5, 250
+"""Height of a letter, in pixels: what is lower is a dot or a rule."""
+
+WIDEST = 12
+"""In heights: small letters of a word run together in a small drawing."""
+
+FULLEST, EMPTIEST = 0.9, 0.08
+"""Share of its box that a letter inks: a bar inks all of it, and a frame next to nothing."""
+
+SAME_HEIGHT = 0.5
+"""A letter is at least so tall, compared with the letter beside it."""
+
+BESIDE = 1.5
+"""In heights: a letter's neighbour begins no farther from its end."""
+
+ALIKE = 0.12
+"""Two spots that differ by no more in width, height and ink are the same shape twice; letters side by side differ."""
+
+FEWEST = 4
+"""So many letters side by side look like text."""
+
+MANY = 6_000
+"""More spots than this are a halftone or noise; looking for neighbours among them takes too long, and reading tells."""
+
+LEFT, TOP, WIDTH, HEIGHT, AREA = range(5)
+
+
+def letters_in_rows(grey: Grey, known: npt.NDArray[np.float64]) -> int:
+    """How many spots of a drawing look like letters that stand in rows.
+
+    Args:
+        grey: The drawing.
+        known: Boxes whose text is known, n × 4: left, top, right, bottom. Shadows of it are no text.
+    """
+    return sum(_letters(_spots(grey if is_dark else 255 - grey, is_dark), known) for is_dark in (True, False))
+
+
+def _letters(spots: npt.NDArray[np.int32], known: npt.NDArray[np.float64]) -> int:
+    if len(known):
+        x, y = spots[:, LEFT] + spots[:, WIDTH] / 2, spots[:, TOP] + spots[:, HEIGHT] / 2
+        left, top, right, bottom = known.T[..., None]
+        spots = spots[~((x >= left) & (x <= right) & (y >= top) & (y <= bottom)).any(axis=0)]
+    if len(spots) > MANY:
+        return len(spots)
+    return max(_in_rows(spots), _in_rows(spots[:, [TOP, LEFT, HEIGHT, WIDTH, AREA]]))  # on its side it is text too
+
+
+def _spots(grey: Grey, is_dark: bool) -> npt.NDArray[np.int32]:
+    """Connected ink, darker than its ground, of the shape of a letter or of a few that touch.
+
+    Args:
+        grey: The drawing, made negative where light ink is looked for.
+        is_dark: Whether it was not; light ink must have a dark ground, or the cells of a table would be spots.
+    """
+    ground = cv2.blur(grey, (NEIGHBOURHOOD, NEIGHBOURHOOD))
+    ink = cv2.threshold(cv2.subtract(ground, grey), FAINTEST, 1, cv2.THRESH_BINARY)[1]
+    if not is_dark:
+        ink[ground < 255 - LIGHTEST_GROUND] = 0
+    if not ink.any():
+        return np.empty((0, AREA + 1), np.int32)
+    found = cv2.connectedComponentsWithStats(ink, connectivity=8)[2][1:]
+    width, height = found[:, WIDTH], found[:, HEIGHT]
+    share = found[:, AREA] / np.maximum(width * height, 1)
+    fits = (height >= LOWEST) & (height <= TALLEST) & (width >= 2) & (width <= WIDEST * height)
+    spots: npt.NDArray[np.int32] = found[fits & (share >= EMPTIEST) & (share <= FULLEST)].astype(np.int32)
+    return spots
+
+
+def _in_rows(spots: npt.NDArray[np.int32]) -> int:
+    """How many spots have neighbours of their like to the right, and those again."""
+    if len(spots) < FEWEST:
+        return 0
+    spots = spots[np.argsort(spots[:, LEFT], kind="stable")]
+    left, top, right, bottom = _sides(spots)
+    height = bottom - top
+    length = np.ones(len(spots), np.int64)  # of the row that ends with a spot
+    before = np.full(len(spots), -1)
+    for place in range(len(spots)):
+        begin = int(np.searchsorted(left, left[place] - (BESIDE + WIDEST) * height[place] / SAME_HEIGHT))
+        others = np.arange(begin, place)
+        taller, lower = np.maximum(height[others], height[place]), np.minimum(height[others], height[place])
+        shared = np.minimum(bottom[others], bottom[place]) - np.maximum(top[others], top[place])
+        gap = left[place] - right[others]
+        fits = (lower >= SAME_HEIGHT * taller) & (2 * shared >= taller)
+        fits &= (gap <= BESIDE * taller) & (2 * gap >= -taller) & ~_is_alike(spots[others], spots[place])
+        if fits.any():
+            nearest = others[fits][np.argmax(length[others[fits]])]
+            length[place], before[place] = length[nearest] + 1, nearest
+    counted = np.zeros(len(spots), bool)
+    for place in range(len(spots) - 1, -1, -1):
+        if length[place] >= FEWEST:
+            counted[place] = True
+        if counted[place] and before[place] >= 0:
+            counted[before[place]] = True
+    return int(counted.sum())
+
+
+def _is_alike(spots: npt.NDArray[np.int32], other: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Which spots have the shape of another one: boxes to be ticked, cells, bars and marks in a diagram."""
+    alike = np.ones(len(spots), bool)
+    for part in (WIDTH, HEIGHT, AREA):
+        alike &= abs(spots[:, part] - other[part]) <= np.maximum(2 if part == AREA else 1, ALIKE * other[part])
+    return alike
+
+
+def _sides(spots: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], ...]:
+    left, top = spots[:, LEFT], spots[:, TOP]
+    return left, top, left + spots[:, WIDTH], top + spots[:, HEIGHT]

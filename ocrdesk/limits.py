@@ -1,0 +1,97 @@
+"""What the system must allow the program: looked at before it begins, so that it need not stop in the middle.
+
+Shells limit what they start (``ulimit``), and so do services and containers. A program that meets such a limit while it
+works fails wherever it happens to be, often inside a library that says something else or waits for ever.
+"""
+
+import os
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+
+from ocrdesk.engine.errors import OcrdeskError
+
+_MORE_FILES = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a part of the program needs.
+
+    Attributes:
+        files: Open at once.
+        memory: Bytes of addresses, of which much is never used.
+        threads: At once, or as many processes.
+    """
+
+    files: int
+    memory: int
+    threads: int
+
+
+LITTLE = Needs(files=24, memory=300_000_000, threads=2)
+"""To list and to export."""
+
+MUCH = Needs(files=64, memory=2_200_000_000, threads=16 + 4 * (os.cpu_count() or 1))
+"""To read, and to have a window."""
+
+
+def check_limits(needs: Needs) -> None:
+    """Makes sure that the system allows what is needed; more open files are asked for where a program may do so.
+
+    Raises:
+        OcrdeskError: It does not.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    files = _files_allowed()
+    if files < needs.files:
+        raise OcrdeskError(
+            f"The system lets ocrdesk open only {files} files at once, and it needs {needs.files}. "
+            "Allow more (ulimit -n 1024), then start it again."
+        )
+    memory = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if memory != resource.RLIM_INFINITY and memory < needs.memory:
+        raise OcrdeskError(
+            f"The system lets ocrdesk have only {memory / 1e6:,.0f} MB of memory, and it needs "
+            f"{needs.memory / 1e6:,.0f} MB. Allow more (ulimit -v unlimited), then start it again."
+        )
+    if not _can_start(needs.threads):
+        raise OcrdeskError(
+            "The system lets ocrdesk start too few threads. Close other programs or allow more (ulimit -u), "
+            "then start it again."
+        )
+
+
+def _files_allowed() -> int:
+    """How many files may be open at once, after asking for more."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY:
+        return sys.maxsize
+    wanted = _MORE_FILES if hard == resource.RLIM_INFINITY else min(_MORE_FILES, hard)
+    if soft < wanted:
+        with suppress(OSError, ValueError):  # macOS names higher limits than it grants
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+
+
+def _can_start(threads: int) -> bool:
+    end = threading.Event()
+    started = []
+    try:
+        for _ in range(threads):
+            thread = threading.Thread(target=end.wait, daemon=True)
+            thread.start()
+            started.append(thread)
+    except RuntimeError:
+        return False
+    finally:
+        end.set()
+        for thread in started:
+            thread.join()
+    return True

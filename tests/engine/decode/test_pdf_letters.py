@@ -1,0 +1,140 @@
+"""The letters of a PDF page: what they are and where they stand, in lines."""
+
+from contextlib import closing
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+import pytest
+from pdfs import text_pdf
+
+from ocrdesk.engine.decode.files import open_file
+from ocrdesk.engine.decode.pdf_letters import Letter, Placement, letters_on, line_of, text_of
+
+SENTENCE = "A sentence with words"
+
+
+def letters(text: str, advance: float = 10, size: float = 10) -> list[Letter]:
+    """Letters one after the other, each so far from the one before."""
+    return [
+        Letter(letter, (number * advance, 0.0, number * advance + size, size), 0, False)
+        for number, letter in enumerate(text)
+    ]
+
+
+def spread(text: str, gap: float) -> list[Letter]:
+    """Square letters that have such a gap, in heights, where a space stands."""
+    placed, x = [], 0.0
+    for letter in text:
+        wide = 10 * gap if letter == " " else 10.0
+        placed.append(Letter(letter, (x, 0.0, x + wide, 10.0), 0, False))
+        x += wide
+    return placed
+
+
+@pytest.fixture
+def own_lines(tmp_path):
+    def own_lines(content: bytes) -> list[str]:
+        (tmp_path / "a.pdf").write_bytes(content)
+        with closing(open_file(tmp_path / "a.pdf")) as file:
+            return [line.text for line in file.own_text(0).reading.lines]
+
+    return own_lines
+
+
+# Places
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270, 450, -90])
+@pytest.mark.parametrize("box", [(0, 0, 595, 842), (-50, 30, 250, 180), (900, 700, 940, 910)])
+def test_a_place_is_what_pdfium_says_it_is(rotate, box):
+    document = pdfium.PdfDocument(text_pdf("a", rotate=rotate, mediabox=box))
+    page = document[0]
+    width, height = round(page.get_width() * 4), round(page.get_height() * 4)
+    placement = Placement(page, width, height)
+    left, bottom, right, top = box
+    for x, y in ((left, bottom), (right, top), ((left + right) / 2, bottom + 1), (left - 40, top + 7)):
+        across, down = pdfium_c.c_int(), pdfium_c.c_int()
+        pdfium_c.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, across, down)
+        placed = placement.box(x, y, x, y)
+        assert placed[:2] == pytest.approx((across.value, down.value), abs=1.01)
+        assert placed[:2] == placed[2:]
+    page.close()
+    document.close()
+
+
+# What stands there
+
+
+def test_a_code_that_no_character_has_is_an_unknown_letter():
+    content = text_pdf("abc", meaning=lambda code: code)
+    content = content.replace(b"<62> <0062>", b"<62> <DBFFDFFF>")  # U+10FFFF, which nobody may use
+    document = pdfium.PdfDocument(content)
+    page = document[0]
+    text = page.get_textpage()
+    found = letters_on(page, text, Placement(page, 595, 842))
+    assert [letter.is_unknown for letter in found] == [False, True, False]
+    for opened in (text, page, document):
+        opened.close()
+
+
+@pytest.mark.parametrize(
+    ("codes", "read"),
+    [
+        ([0x110000, 98, 99], ["\ufffd", "b", "c"]),
+        ([97, 0xC3A9E28AAC & 0xFFFFFFFF, 99], ["a", "\ufffd", "c"]),
+        ([0xD835, 0xDC1A, 99], ["𝐚", "c"]),
+        ([97, 0xDC1A, 99], ["a", "\ufffd", "c"]),
+        ([0xFFFE, 98, 99], [" ", "b", "c"]),
+    ],
+)
+def test_no_code_is_too_strange(monkeypatch, codes, read):
+    document = pdfium.PdfDocument(text_pdf("abc"))
+    page = document[0]
+    text = page.get_textpage()
+    monkeypatch.setattr(pdfium_c, "FPDFText_GetUnicode", lambda text, index: codes[index])
+    found = letters_on(page, text, Placement(page, 595, 842))
+    assert [letter.text for letter in found] == read
+    assert [letter.is_unknown for letter in found] == [letter == "\ufffd" for letter in read]
+    for opened in (text, page, document):
+        opened.close()
+
+
+def test_letters_are_numbered_by_their_fonts_and_know_their_objects():
+    document = pdfium.PdfDocument(text_pdf("ab", "cd"))
+    page = document[0]
+    text = page.get_textpage()
+    found = [letter for letter in letters_on(page, text, Placement(page, 595, 842)) if letter.is_mark]
+    assert [letter.font for letter in found] == [0, 0, 0, 0]
+    assert len({letter.part for letter in found}) == 2
+    for opened in (text, page, document):
+        opened.close()
+
+
+# Stored spaces and what is never seen
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u2060"])
+def test_what_is_never_seen_is_not_in_the_line(unseen):
+    assert text_of(letters(f"ab{unseen}c d")) == "abc d"
+    assert line_of(letters(f"abc{unseen}")).polygon[1][0] == 30, "nor does it take room"
+
+
+def test_a_zero_width_space_that_a_file_stores_does_not_part_a_word(own_lines):
+    meanings = {ord("#"): 0x200B}
+    assert own_lines(text_pdf("archi#ve", meaning=lambda code: meanings.get(code, code))) == ["archive"]
+
+
+@pytest.mark.parametrize("gap", [0.05, 0.25, 0.5])
+@pytest.mark.parametrize("text", ["附 件 三", "会 议 纪 要 ， 第 二 页 。", "目 录"])
+def test_a_space_after_each_chinese_character_is_none(text, gap):
+    assert text_of(spread(text, gap)) == text.replace(" ", "")
+
+
+def test_a_wide_gap_between_chinese_words_is_a_space():
+    assert text_of(spread("姓名 张三", 1.5)) == "姓名 张三"
+    assert text_of(spread("姓名 张三 住址", 0.8)) == "姓名 张三 住址"
+
+
+@pytest.mark.parametrize("text", ["第 3 页", "ocr 与 pdf", "two words"])
+def test_spaces_beside_other_letters_stay(text):
+    assert text_of(spread(text, 0.3)) == text

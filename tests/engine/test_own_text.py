@@ -1,0 +1,207 @@
+"""Text that a PDF has itself: whether it is true, and how it is joined with what is read besides."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes import line, reading
+
+from ocrdesk.engine.decode import OwnText, Picture, Sample
+from ocrdesk.engine.document import Reading
+from ocrdesk.engine.own_text import (
+    OWN_TEXT,
+    PARTLY_UNTRUE,
+    UNTRUE,
+    examined,
+    has_own_text,
+    joined,
+    lying_fonts,
+    mixed_name,
+    turned,
+    without_fonts,
+)
+
+CROP = np.zeros((10, 100, 3), np.uint8)
+PATH = Path("a.pdf")
+
+
+def samples(*said: tuple[str, int]) -> list[Sample]:
+    return [Sample(text, font, CROP) for text, font in said]
+
+
+def reads(*texts: str, confidence: float = 0.9):
+    return lambda crops: [(text, confidence) for text in texts]
+
+
+def own(*texts: str, fonts: tuple[int, ...] = (), **values) -> OwnText:
+    return OwnText(reading(*texts, confidence=1.0), 0, fonts or (0,) * len(texts), **values)
+
+
+class FakeDecoder:
+    """Gives one picture for the whole page and another for what is left of it."""
+
+    def __init__(self):
+        self.asked = []
+
+    def load_page(self, path, frame, *, as_picture):
+        self.asked.append(("whole", as_picture))
+        return Picture(CROP, 0, "A remark.")
+
+    def load_rest(self, path, frame, distrusted):
+        self.asked.append(("rest", distrusted))
+        return Picture(CROP)
+
+
+# Whether it is true
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Dear Mrs Whitcombe,", "Dear Mrs Whitcombe,"),
+        ("Dear Mrs Whitcombe,", "DearMrs Whitcornbe"),
+        ("effcient ﬁnding", "efficient finding"),
+        ("Straße Müller Çédille", "StraBe Muller Cedille"),
+        ("SMALL CAPITALS", "Small capitals"),
+        ("会议纪要第二页", "会议纪要第二页"),
+    ],
+)
+def test_text_that_is_read_at_its_place_is_true(said, read):
+    assert lying_fonts(samples((said, 0)), reads(read)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Efbs!Nst!Xijudpncf-", "Dear Mrs Whitcombe,"),
+        ("Qrne Zef Juvgpbzor", "Dear Mrs Whitcombe"),
+        ('"7+%-', "Phone"),
+        ("亚认纪耠筭亍", "会议纪要第二页"),
+        ("1234.50 781.22", "9018.33 645.07"),
+    ],
+)
+def test_text_that_is_not_what_is_read_at_its_place_is_untrue(said, read):
+    assert lying_fonts(samples((said, 3)), reads(read)) == {3}
+
+
+@pytest.mark.parametrize(
+    ("said", "read", "confidence"),
+    [
+        ("Efbs!Nst!Xijudpncf", "Dear Mrs Whitcombe", 0.05),
+        ("Efbs!Nst!Xijudpncf", "", 0.9),
+        ("Efbs!Nst!Xijudpncf", "Mrs", 0.9),
+        ("I. 1.", "1. I.", 0.9),
+        (".........", "", 0.9),
+    ],
+    ids=["hardly read", "not read", "little of it", "too short", "dots"],
+)
+def test_what_proves_nothing_leaves_the_text_as_it_is(said, read, confidence):
+    assert lying_fonts(samples((said, 0)), reads(read, confidence=confidence)) == frozenset()
+
+
+def test_each_font_is_judged_by_its_own_samples_and_one_that_agrees_is_enough():
+    said = samples(("A true line", 0), ("Bopuifs mjof", 1), ("Something decorated", 0))
+    assert lying_fonts(said, reads("A true line", "Another line", "S0#kfjq wkrrz")) == {1}
+
+
+def test_no_recognizer_is_asked_where_there_is_no_sample():
+    def never(crops):
+        raise AssertionError
+
+    assert lying_fonts([], never) == frozenset()
+
+
+def test_lines_in_some_fonts_are_left_out():
+    left = without_fonts(own("one", "two", "three", fonts=(0, 1, 0)), {0})
+    assert [line.text for line in left.reading.lines] == ["two"]
+    assert left.fonts == (1,)
+
+
+# What is to be read
+
+
+def test_true_text_that_is_all_of_its_page_needs_no_picture():
+    decoder = FakeDecoder()
+    known = own("A true line", samples=tuple(samples(("A true line", 0))), remark="Files are embedded.")
+    opened = examined(known, PATH, 0, decoder, reads("A true line"))
+    assert (opened.own, opened.picture, opened.remark, decoder.asked) == (known, None, "Files are embedded.", [])
+
+
+def test_untrue_text_has_its_page_read_as_a_picture_and_says_so():
+    decoder = FakeDecoder()
+    lie = own("Bopuifs mjof", samples=tuple(samples(("Bopuifs mjof", 0))))
+    opened = examined(lie, PATH, 0, decoder, reads("Another line"))
+    assert opened.own is None
+    assert opened.turn is None
+    assert opened.remark == f"A remark. {UNTRUE}"
+    assert decoder.asked == [("whole", True)]
+
+
+def test_text_that_is_partly_untrue_has_that_part_read():
+    decoder = FakeDecoder()
+    said = tuple(samples(("A true line", 0), ("Bopuifs mjof", 1)))
+    half = own("A true line", "Bopuifs mjof", fonts=(0, 1), samples=said)
+    opened = examined(half, PATH, 0, decoder, reads("A true line", "Another line"))
+    assert [line.text for line in opened.own.reading.lines] == ["A true line"]
+    assert decoder.asked == [("rest", {1})]
+    assert opened.remark == PARTLY_UNTRUE
+
+
+@pytest.mark.parametrize(("own_letters", "turn"), [(3, None), (300, 90)])
+def test_what_there_is_more_of_tells_how_the_page_is_turned(monkeypatch, own_letters, turn):
+    monkeypatch.setattr("ocrdesk.engine.own_text.letters_beside", lambda own: 50)
+    decoder = FakeDecoder()
+    stamp = own("a" * own_letters)
+    stamp = replace(stamp, reading=replace(stamp.reading, turn=90))
+    assert examined(stamp, PATH, 0, decoder, reads()).turn == turn
+    assert decoder.asked == [("rest", frozenset())]
+
+
+# Joined
+
+
+def test_own_text_stays_as_it_is_beside_what_was_read():
+    whole = joined(
+        Reading((line("Own", top=10, confidence=1.0),), 200, 300),
+        Reading((line("Read", top=50), line("hardly", top=90, confidence=0.2)), 200, 300),
+    )
+    assert [(line.text, line.confidence) for line in whole.lines] == [
+        ("Own", 1.0), ("Read", 0.9375), ("hardly", 0.2),
+    ]  # fmt: skip
+
+
+def test_beside_much_own_text_what_is_hardly_read_is_no_text():
+    much = Reading((line("A line of the page's own text", confidence=1.0),), 200, 300)
+    more = [("Sure", 0.7), ("noise", 0.4), ("O", 0.8), ("8", 0.97)]
+    lines = tuple(line(text, top=30 + 30 * place, confidence=sure) for place, (text, sure) in enumerate(more))
+    assert [line.text for line in joined(much, Reading(lines, 200, 300)).lines[1:]] == ["Sure", "8"]
+
+
+def test_a_line_that_is_seen_once_more_is_not_there_twice():
+    known = Reading((line("Total amount due", top=10, confidence=1.0),), 200, 300)
+    again = Reading((line("Total arnount due", top=12), line("Total amount due", top=60)), 200, 300)
+    assert [line.polygon[0][1] for line in joined(known, again).lines] == [10, 60]
+    assert len(joined(known, Reading((line("Paid", top=12),), 200, 300)).lines) == 2, "what was written over it stays"
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_own_text_is_turned_as_the_page_was_read(turn):
+    known = Reading((line("Own", left=10, top=20, width=30, height=5),), 200, 300)
+    there = turned(known, turn)
+    assert (there.width, there.height) == ((200, 300) if turn in (0, 180) else (300, 200))
+    left, top = {0: (10, 20), 90: (275, 10), 180: (160, 275), 270: (20, 160)}[turn]
+    assert there.lines[0].polygon[0] == (left, top)
+    assert turned(there, 0).lines == known.lines
+    assert joined(known, Reading((), there.width, there.height, turn)) == there
+
+
+# Names
+
+
+def test_a_reading_says_by_its_name_whether_it_has_own_text():
+    assert has_own_text(OWN_TEXT)
+    assert has_own_text(mixed_name("PP-OCRv6"))
+    assert mixed_name("PP-OCRv6 fast") == "PDF text and PP-OCRv6 fast"
+    assert not has_own_text("PP-OCRv6")
+    assert not has_own_text(None)
