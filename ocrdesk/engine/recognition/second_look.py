@@ -18,7 +18,7 @@ AT_ONCE = 2
 """So many rows are read, those with most letters first, and as many again as long as one of them was text: most rows of
 a page that has many are the grain of a picture."""
 
-CLEAR = 0.85
+CLEAR = 0.88
 """What is less clear is no text, or none that can be read."""
 
 FEWEST_LETTERS = 3
