@@ -18,6 +18,10 @@ AT_ONCE = 2
 """So many rows are read, those with most letters first, and as many again as long as one of them was text: most rows of
 a page that has many are the grain of a picture."""
 
+WIDEST = 1.6
+"""Beside other lines, letters so many times wider than high are hardly ever any: in a row of text some may touch each
+other, in the grain of a picture most do. Of rows of text 98 in 100 are narrower, of others one in four."""
+
 CLEAR = 0.88
 """What is less clear is no text, or none that can be read."""
 
@@ -55,7 +59,8 @@ def look_again(
     boxes, lines = _in_one_piece(picture, ink, boxes, lines, read)
     is_alone = not any(line.text for line in lines)
     spots, letters = (FEWEST_ALONE, FEWEST_ALONE) if is_alone else (FEWEST, FEWEST_LETTERS)
-    rows = sorted(uncovered_ink(ink, boxes, spots), key=lambda row: -row.letters)
+    rows = [row for row in uncovered_ink(ink, boxes, spots) if is_alone or row.width <= WIDEST * row.height]
+    rows.sort(key=lambda row: -row.letters)
     for start in range(0, len(rows), AT_ONCE):
         group = rows[start : start + AT_ONCE]
         places, texts = _read_rows(picture, group, read)

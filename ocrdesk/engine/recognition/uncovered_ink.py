@@ -86,12 +86,14 @@ class InkRow:
     Attributes:
         box: Its corners, close around its ink: 4 × 2, in pixels of the page, clockwise from the top-left one.
         height: Of a usual letter, in pixels of the page.
-        letters: How many there seem to be; letters that touch each other count as one.
+        width: Likewise; letters that touch each other count as one.
+        letters: How many there seem to be.
         is_light: Whether they are lighter than their ground.
     """
 
     box: Boxes
     height: float
+    width: float
     letters: int
     is_light: bool
 
@@ -260,7 +262,9 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
     own = _ink_in(spots, left, top, right, bottom, usual)
     if _ink_in(spots, left - usual, top - usual, right + usual, bottom + usual, usual) > LOUDEST * own:
         return None
-    return InkRow(box / np.float32(ink.scale), usual / ink.scale, _count(widths, usual), is_light)
+    width = float(np.sort(widths)[len(widths) // 2])
+    scale = np.float32(ink.scale)
+    return InkRow(box / scale, usual / ink.scale, width / ink.scale, _count(widths, usual), is_light)
 
 
 def _marks_beside(spots: Spots, left: int, top: int, right: int, bottom: int, reach: float) -> Spots:

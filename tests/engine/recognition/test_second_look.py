@@ -86,6 +86,17 @@ def test_a_number_alone_on_a_page_is_read(text, texts):
     assert look(page, Reader(text))[1] == texts
 
 
+def test_a_row_of_wide_spots_is_read_only_where_nothing_else_is():
+    page = paper()
+    place = write(page, 40, 300)
+    for left in range(40, 400, 60):
+        page[400:412, left : left + 40 : 2] = page[405, left : left + 40] = 0
+    assert look(page, reader := Reader(LETTERS), [box(*place, by=3)], [line("known")])[1] == ["known"]
+    assert reader.crops == []
+    page[300:320] = 255
+    assert look(page, Reader(LETTERS))[1] == [LETTERS]
+
+
 def test_a_page_whose_rows_are_no_text_is_given_up():
     page = paper()
     for top in range(100, 800, 40):

@@ -44,6 +44,7 @@ def test_a_row_that_no_line_covers_is_found_where_it_stands(high):
     (row,) = uncovered_ink(ink_of(page), NONE)
     assert row.letters == 12
     assert row.height == near(high, 2)
+    assert row.width == near(max(3, high * 2 // 3), 2)
     assert not row.is_light
 
 
