@@ -54,12 +54,12 @@ def letters_in_rows(grey: Grey, known: npt.NDArray[np.float64]) -> int:
 
 
 def _letters(spots: npt.NDArray[np.int32], known: npt.NDArray[np.float64]) -> int:
+    if len(spots) > MANY:
+        return len(spots)
     if len(known):
         x, y = spots[:, LEFT] + spots[:, WIDTH] / 2, spots[:, TOP] + spots[:, HEIGHT] / 2
         left, top, right, bottom = known.T[..., None]
         spots = spots[~((x >= left) & (x <= right) & (y >= top) & (y <= bottom)).any(axis=0)]
-    if len(spots) > MANY:
-        return len(spots)
     return max(_in_rows(spots), _in_rows(spots[:, [TOP, LEFT, HEIGHT, WIDTH, AREA]]))  # on its side it is text too
 
 
