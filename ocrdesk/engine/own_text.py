@@ -165,11 +165,16 @@ def joined(own: Reading, rest: Reading) -> Reading:
     more = [
         line
         for line in rest.lines
-        if not (is_less and line.confidence < (BESIDE_TEXT if len(line.text) > 1 else ALONE))
-        and not _is_there(line, own.lines, boxes)
+        if not (is_less and _may_be_a_picture(line)) and not _is_there(line, own.lines, boxes)
     ]
     unread = rest.unread * read / max(1, known + read)  # of the whole page now
     return replace(rest, lines=(*own.lines, *more), unread=unread)
+
+
+def _may_be_a_picture(line: Line) -> bool:
+    """Whether what was read may as well be a drawing, a box to be ticked, or a mark in a diagram."""
+    least = BESIDE_TEXT if len(line.text) > 1 else ALONE
+    return line.confidence < least or not any(letter.isalnum() for letter in line.text)
 
 
 def _is_there(line: Line, own: Sequence[Line], boxes: npt.NDArray[np.float64]) -> bool:

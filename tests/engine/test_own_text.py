@@ -173,7 +173,7 @@ def test_own_text_stays_as_it_is_beside_what_was_read():
 
 def test_beside_much_own_text_what_is_hardly_read_is_no_text():
     much = Reading((line("A line of the page's own text", confidence=1.0),), 200, 300)
-    more = [("Sure", 0.7), ("noise", 0.4), ("O", 0.8), ("8", 0.97)]
+    more = [("Sure", 0.7), ("noise", 0.4), ("O", 0.8), ("8", 0.97), ("□ □", 0.98)]
     lines = tuple(line(text, top=30 + 30 * place, confidence=sure) for place, (text, sure) in enumerate(more))
     assert [line.text for line in joined(much, Reading(lines, 200, 300)).lines[1:]] == ["Sure", "8"]
 

@@ -32,10 +32,10 @@ BESIDE = 1.5
 """In heights: a letter's neighbour begins no farther from its end."""
 
 ALIKE = 0.12
-"""Two spots that differ by no more in width, height and ink are the same shape twice; letters side by side differ."""
+"""Two spots that differ by no more in width, height and ink are the same shape twice, as boxes and marks are."""
 
 FEWEST = 4
-"""So many letters side by side look like text."""
+"""So many letters side by side look like text, if half of them differ from their neighbours."""
 
 MANY = 6_000
 """More spots than this are a halftone or noise; looking for neighbours among them takes too long, and reading tells."""
@@ -54,12 +54,12 @@ def letters_in_rows(grey: Grey, known: npt.NDArray[np.float64]) -> int:
 
 
 def _letters(spots: npt.NDArray[np.int32], known: npt.NDArray[np.float64]) -> int:
+    if len(spots) > MANY:
+        return len(spots)
     if len(known):
         x, y = spots[:, LEFT] + spots[:, WIDTH] / 2, spots[:, TOP] + spots[:, HEIGHT] / 2
         left, top, right, bottom = known.T[..., None]
         spots = spots[~((x >= left) & (x <= right) & (y >= top) & (y <= bottom)).any(axis=0)]
-    if len(spots) > MANY:
-        return len(spots)
     return max(_in_rows(spots), _in_rows(spots[:, [TOP, LEFT, HEIGHT, WIDTH, AREA]]))  # on its side it is text too
 
 
@@ -85,13 +85,14 @@ def _spots(grey: Grey, is_dark: bool) -> npt.NDArray[np.int32]:
 
 
 def _in_rows(spots: npt.NDArray[np.int32]) -> int:
-    """How many spots have neighbours of their like to the right, and those again."""
+    """How many spots stand in rows of some that differ."""
     if len(spots) < FEWEST:
         return 0
     spots = spots[np.argsort(spots[:, LEFT], kind="stable")]
     left, top, right, bottom = _sides(spots)
     height = bottom - top
     length = np.ones(len(spots), np.int64)  # of the row that ends with a spot
+    changes = np.zeros(len(spots), np.int64)  # how often one differs from that before it in this row
     before = np.full(len(spots), -1)
     for place in range(len(spots)):
         begin = int(np.searchsorted(left, left[place] - (BESIDE + WIDEST) * height[place] / SAME_HEIGHT))
@@ -100,13 +101,16 @@ def _in_rows(spots: npt.NDArray[np.int32]) -> int:
         shared = np.minimum(bottom[others], bottom[place]) - np.maximum(top[others], top[place])
         gap = left[place] - right[others]
         fits = (lower >= SAME_HEIGHT * taller) & (2 * shared >= taller)
-        fits &= (gap <= BESIDE * taller) & (2 * gap >= -taller) & ~_is_alike(spots[others], spots[place])
+        fits &= (gap <= BESIDE * taller) & (2 * gap >= -taller)
         if fits.any():
-            nearest = others[fits][np.argmax(length[others[fits]])]
-            length[place], before[place] = length[nearest] + 1, nearest
+            others = others[fits]
+            differs = ~_is_alike(spots[others], spots[place])
+            best = int(np.argmax(length[others] + changes[others] + differs))
+            before[place], length[place] = others[best], length[others[best]] + 1
+            changes[place] = changes[others[best]] + differs[best]
     counted = np.zeros(len(spots), bool)
     for place in range(len(spots) - 1, -1, -1):
-        if length[place] >= FEWEST:
+        if length[place] >= FEWEST and 2 * changes[place] >= length[place] - 1:
             counted[place] = True
         if counted[place] and before[place] >= 0:
             counted[before[place]] = True

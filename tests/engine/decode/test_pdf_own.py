@@ -9,6 +9,8 @@ from pdfs import A4, pdf_of, text_pdf
 from PIL import Image, ImageDraw, ImageFont
 
 from ocrdesk.engine.decode.files import open_file, rest_of_page
+from ocrdesk.engine.decode.pdf_ink import seen_letters
+from ocrdesk.engine.decode.pdf_letters import Letter
 from ocrdesk.engine.own_text import letters_beside
 
 SENTENCE = "A sentence of a letter, long enough to be sampled"
@@ -94,6 +96,20 @@ def test_words_that_are_seen_are_taken_however_they_look(path, content):
 def test_a_dot_too_small_to_be_seen_is_not_lost(path):
     hand_made(path, words("Nr. 5, vol. 7, p. 12.", 50, 700, size=5))
     assert texts(path) == ["Nr. 5, vol. 7, p. 12."]
+
+
+def test_a_soft_hyphen_is_a_hyphen_where_it_is_drawn(path):
+    """Older programs draw hyphens with it; others mark where a word could be parted, and draw nothing."""
+    hand_made(path, words("co\xadoperate on the way", 50, 700))
+    assert texts(path) == ["co-operate on the way"]
+    boxes = [(10.0 * place, 0.0, 10.0 * place + 8, 20.0) for place in range(4)]
+    letters = [Letter(letter, box, 0, False) for letter, box in zip("co\xado", boxes, strict=True)]
+    blank = np.full((20, 50), 255, np.uint8)
+    drawn = blank.copy()
+    drawn[8:12, [5, 15, 35]] = 0
+    assert [letter.text for letter in seen_letters(letters, drawn, blank, 1.0)] == ["c", "o", "o"]
+    drawn[8:12, 25] = 0
+    assert [letter.text for letter in seen_letters(letters, drawn, blank, 1.0)] == ["c", "o", "-", "o"]
 
 
 def layered(state: bytes) -> bytes:
