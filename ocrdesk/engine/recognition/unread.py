@@ -55,12 +55,13 @@ def unread_part(crop: Pixels, line: ReadLine) -> float:
         crop: An RGB picture of the line.
         line: What was read of it.
     """
-    printed = [letter for letter in line.text if not letter.isspace()]
-    if line.clearness < GUESSED and 2 * sum(map(str.isalnum, printed)) > len(printed):
+    letters = len(line.text) - line.text.count(" ")
+    if line.clearness < GUESSED and 2 * sum(map(str.isalnum, line.text)) > letters:
         return 1.0
-    letters = sum(1 + is_ideographic(letter) for letter in printed)
-    height, width = crop.shape[:2]
-    return _unread_ink(crop, line.middles) if letters * height < FEW * width else 0.0
+    few = FEW * crop.shape[1] / crop.shape[0]
+    if letters >= few or letters + sum(map(is_ideographic, line.text)) >= few:
+        return 0.0
+    return _unread_ink(crop, line.middles)
 
 
 def unread_of_page(lines: Iterable[tuple[Polygon, ReadLine]]) -> float:
