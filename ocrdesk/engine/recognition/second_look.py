@@ -8,7 +8,7 @@ import numpy.typing as npt
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.recognition.ctc import ReadLine, is_ideographic
 from ocrdesk.engine.recognition.ink import Ink
-from ocrdesk.engine.recognition.lines import Boxes, bounds_of, cut_out, grown
+from ocrdesk.engine.recognition.lines import Boxes, bounds_of, cut_out, grown, sizes_of
 from ocrdesk.engine.recognition.uncovered_ink import FEWEST, InkRow, large_rows, uncovered_ink
 
 MARGIN = 0.4
@@ -33,6 +33,9 @@ LEAST_READ = 0.4
 
 PIECE = 0.6
 """A box that shares so much of its area with a row of huge letters, or of the row's, is a piece of it, or holds it."""
+
+SMALL = 0.4
+"""A box so high, compared with the letters of a row, is no piece of it."""
 
 TOO_LARGE = 2.0
 """A box so many times as large as a row has taken more than it in."""
@@ -89,11 +92,17 @@ def _in_one_piece(
 
 
 def _pieces_of(row: InkRow, boxes: Boxes) -> npt.NDArray[np.intp]:
-    """The numbers of boxes that are pieces of a row or cover far more than it; none where one box fits it."""
+    """The numbers of boxes that are pieces of a row or cover far more than it.
+
+    There are none where one box fits the row, or where mostly small lines stand in it: it is the paper, or a picture.
+    """
     own, others = bounds_of(row.box[None])[0], bounds_of(boxes)
     shared = (np.minimum(own[2:], others[:, 2:]) - np.maximum(own[:2], others[:, :2])).clip(0).prod(axis=1)
     area, areas = (own[2:] - own[:2]).prod(), (others[:, 2:] - others[:, :2]).prod(axis=1)
-    pieces = np.flatnonzero((shared >= PIECE * areas) | (shared >= PIECE * area))
+    is_inside, is_small = shared >= PIECE * areas, sizes_of(boxes).min(axis=1) < SMALL * row.height
+    pieces = np.flatnonzero(is_inside | (shared >= PIECE * area))
+    if 2 * np.count_nonzero(is_inside & is_small) > len(pieces):
+        return pieces[:0]
     return pieces if len(pieces) > 1 or (areas[pieces] > TOO_LARGE * area).any() else pieces[:0]
 
 

@@ -138,6 +138,14 @@ def test_a_box_that_took_in_more_than_the_headline_is_replaced():
     assert reader.crops == []
 
 
+def test_huge_spots_with_lines_in_them_are_no_headline():
+    page = paper()
+    _, pieces = headline(page)
+    small = [box(60, top, 400, top + 20) for top in (130, 180, 230)]
+    assert len(look(page, reader := Reader("SALE"), [*pieces, *small], [line("known")] * 5)[1]) == 5
+    assert reader.crops == []
+
+
 @pytest.mark.parametrize(("text", "clearness"), [("S", 0.95), ("SALE", CLEAR - 0.01)])
 def test_pieces_stay_where_the_whole_is_read_worse(text, clearness):
     page = paper()
