@@ -19,6 +19,7 @@ from records import files
 
 from ocrdesk.cli import main
 from ocrdesk.engine.document import Line, Reading, Word
+from ocrdesk.engine.library.library import UNREAD
 
 # What is written
 
@@ -173,6 +174,19 @@ def test_without_a_place_for_records_nothing_is_written_to_stdout(terminal, scan
     said = capsys.readouterr()
     assert said.out == ""
     assert "2 of 2 pages read" in said.err
+
+
+def test_a_page_that_could_not_be_read_says_so_in_its_record_and_in_the_progress(terminal, scans):
+    draw_pages(scans, 1)
+
+    class Blind(FakeRecognizer):
+        def read(self, picture, turn=None):
+            return Reading((), width=10, height=20, unread=1.0)
+
+    terminal.maker = Maker(Blind)
+    status, (record,) = terminal.run(scans)
+    assert (status, record["status"], record["lines"], record["remark"]) == (0, "done", [], UNREAD)
+    assert f"1.png  0 lines  {UNREAD}" in terminal.err
 
 
 def test_progress_is_on_stderr_and_only_data_on_stdout(terminal, scans):

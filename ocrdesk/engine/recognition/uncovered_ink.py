@@ -66,6 +66,12 @@ LOUDEST = 1.5
 """There is so much ink at most in a row and a letter's height around it, compared with the row alone: noise and the
 grain of pictures go on everywhere."""
 
+MARK = 1.5
+"""So many letters' heights from a row its dashes and full stops stand."""
+
+NARROWEST = 1.5
+"""A row is no more than so many times higher than wide: iii."""
+
 SLANTED_FROM = 8
 """Only a row so many times longer than high tells its own slant."""
 
@@ -80,12 +86,14 @@ class InkRow:
     Attributes:
         box: Its corners, close around its ink: 4 × 2, in pixels of the page, clockwise from the top-left one.
         height: Of a usual letter, in pixels of the page.
-        letters: How many there seem to be; letters that touch each other count as one.
+        width: Likewise; letters that touch each other count as one.
+        letters: How many there seem to be.
         is_light: Whether they are lighter than their ground.
     """
 
     box: Boxes
     height: float
+    width: float
     letters: int
     is_light: bool
 
@@ -231,12 +239,15 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
     usual = float(np.sort(heights)[len(heights) // 2])
     left, top = letters[:, :2].min(axis=0).tolist()
     right, bottom = (letters[:, :2] + letters[:, 2:4]).max(axis=0).tolist()
-    if usual < LOWEST_USUAL or not bottom - top <= right - left:
+    if usual < LOWEST_USUAL or bottom - top > NARROWEST * (right - left):
         return None
+    marks = _marks_beside(spots, left, top, right, bottom, MARK * usual)
+    if len(marks):
+        left, right = min(left, int(marks[:, LEFT].min())), max(right, int((marks[:, LEFT] + marks[:, WIDTH]).max()))
     box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
     wide, high = float(right - left), float(bottom - top)
     if wide >= SLANTED_FROM * usual:
-        middle, (one, other), angle = cv2.minAreaRect(_corners(letters))
+        middle, (one, other), angle = cv2.minAreaRect(_corners(np.concatenate([letters, marks])))
         box = ordered_corners(cv2.boxPoints((middle, (one, other), angle)))
         wide, high = max(one, other), min(one, other)
     is_even = np.count_nonzero(heights >= FULL_HEIGHT * high) >= EVEN * len(heights)
@@ -251,7 +262,18 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
     own = _ink_in(spots, left, top, right, bottom, usual)
     if _ink_in(spots, left - usual, top - usual, right + usual, bottom + usual, usual) > LOUDEST * own:
         return None
-    return InkRow(box / np.float32(ink.scale), usual / ink.scale, _count(widths, usual), is_light)
+    width = float(np.sort(widths)[len(widths) // 2])
+    scale = np.float32(ink.scale)
+    return InkRow(box / scale, usual / ink.scale, width / ink.scale, _count(widths, usual), is_light)
+
+
+def _marks_beside(spots: Spots, left: int, top: int, right: int, bottom: int, reach: float) -> Spots:
+    """What stands before and after a row and is no letter: dashes, full stops."""
+    x, y = _middles(spots)
+    is_beside = ((left - reach <= x) & (x < left)) | ((right < x) & (x <= right + reach))
+    is_small = (spots[:, WIDTH] <= reach) & (spots[:, HEIGHT] <= bottom - top) & (spots[:, AREA] > 1)
+    marks: Spots = spots[is_beside & is_small & (top <= y) & (y <= bottom)]
+    return marks
 
 
 def _corners(letters: Spots) -> npt.NDArray[np.float32]:

@@ -244,10 +244,12 @@ def test_a_line_in_the_margin_that_was_written_across_comes_last():
 @pytest.mark.parametrize("columns", [1, 2, 3])
 def test_a_page_of_300_lines_takes_milliseconds(columns):
     lines = [its for number in range(columns) for its in drawn_column("a", 230 * number, 300 // columns)]
-    arrange(lines)
-    begun = time.process_time()
-    arrange(shuffled(lines))
-    assert time.process_time() - begun < 0.1, "much more than it takes, for slow machines"
+    taken = []
+    for _ in range(4):  # one of them may meet with a collection of garbage
+        begun = time.process_time()
+        arrange(shuffled(lines))
+        taken.append(time.process_time() - begun)
+    assert min(taken) < 0.1, "much more than it takes, for slow machines"
 
 
 def test_equal_boxes_are_all_kept():

@@ -178,6 +178,45 @@ def test_no_line_of_a_large_slanted_page_is_lost(maker):
     assert numbers == [f"{number + 11}" for number in range(20)]
 
 
+# Looked at again
+
+
+def sheet(*lines) -> Image.Image:
+    """An A4 sheet at 300 dpi with lines: left, top, height in pixels, text."""
+    drawn = Image.new("RGB", (2480, 3508), "white")
+    for left, top, high, text in lines:
+        ImageDraw.Draw(drawn).text((left, top), text, fill="black", font=ImageFont.load_default(high))
+    return drawn
+
+
+@pytest.mark.parametrize("text", ["See over", "This is a test.", "- 47 -"])
+@pytest.mark.parametrize("high", [34, 42, 60])
+def test_a_short_line_alone_on_a_sheet_is_read(maker, text, high):
+    reading = maker()().read(np.asarray(sheet((1100, 3200, high, text))))
+    assert read_texts(reading) == [text]
+
+
+def test_every_line_of_a_poster_is_read_once(maker):
+    small = [(160, 2900 + 32 * number, 25, f"{number + 10} of the small print at the foot") for number in range(10)]
+    reading = maker()().read(np.asarray(sheet((150, 200, 800, "SALE"), (150, 1300, 90, "All on Saturday"), *small)))
+    assert sorted(line.text for line in reading.lines) == sorted(
+        ["SALE", "All on Saturday", *(its[3] for its in small)]
+    )
+
+
+def test_lines_under_a_stamp_are_read(maker):
+    texts = [f"Line number {number} of the register" for number in range(11, 19)]
+    lines = [(100, 150 + 60 * number, 30, text) for number, text in enumerate(texts)]
+    drawn = sheet(*lines).crop((0, 0, 1240, 1000))
+    stamp, red = Image.new("RGBA", (660, 200), (0, 0, 0, 0)), (200, 30, 40, 220)
+    ImageDraw.Draw(stamp).rectangle((8, 8, 652, 192), outline=red, width=10)
+    ImageDraw.Draw(stamp).text((60, 50), "CANCELLED", red, ImageFont.load_default(90), stroke_width=4)
+    turned = stamp.rotate(17, expand=True, resample=Image.Resampling.BICUBIC)
+    drawn.paste(turned, (300, 200), turned)
+    read = " ".join(read_texts(maker()().read(np.asarray(drawn), 0)))
+    assert all(str(number) in read for number in range(11, 19))
+
+
 @pytest.mark.parametrize("name", [pytest.param(PPOCR_V4, marks=only_v4)])
 def test_only_the_default_knows_all_latin_letters(maker, name):
     page = load_page(samples_folder() / "accents.png").pixels

@@ -79,10 +79,22 @@ def test_beside_other_lines_two_letters_are_too_few_but_not_two_characters(text,
     assert look(page, Reader(text), [box(*first, by=3)], [line("known")])[1] == ["known", *([text] if is_kept else [])]
 
 
-def test_a_number_alone_on_a_page_is_read():
+@pytest.mark.parametrize(("text", "texts"), [("47", ["47"]), ("V", [])])
+def test_a_number_alone_on_a_page_is_read(text, texts):
     page = paper()
     write(page, 400, 800, count=FEWEST_ALONE)
-    assert look(page, Reader("47"))[1] == ["47"]
+    assert look(page, Reader(text))[1] == texts
+
+
+def test_a_row_of_wide_spots_is_read_only_where_nothing_else_is():
+    page = paper()
+    place = write(page, 40, 300)
+    for left in range(40, 400, 60):
+        page[400:412, left : left + 40 : 2] = page[405, left : left + 40] = 0
+    assert look(page, reader := Reader(LETTERS), [box(*place, by=3)], [line("known")])[1] == ["known"]
+    assert reader.crops == []
+    page[300:320] = 255
+    assert look(page, Reader(LETTERS))[1] == [LETTERS]
 
 
 def test_a_page_whose_rows_are_no_text_is_given_up():

@@ -44,6 +44,7 @@ def test_a_row_that_no_line_covers_is_found_where_it_stands(high):
     (row,) = uncovered_ink(ink_of(page), NONE)
     assert row.letters == 12
     assert row.height == near(high, 2)
+    assert row.width == near(max(3, high * 2 // 3), 2)
     assert not row.is_light
 
 
@@ -107,6 +108,13 @@ def test_fewer_spots_than_a_word_are_dirt_unless_they_are_asked_for():
     place = write(page, 40, 300, count=FEWEST - 1)
     assert rows(page) == []
     assert rows(page, fewest=FEWEST - 1) == [near(place)]
+
+
+def test_dashes_on_both_sides_belong_to_a_row():
+    page = paper()
+    left, top, right, bottom = write(page, 400, 800, count=3, high=20)
+    page[809:812, left - 24 : left - 14] = page[809:812, right + 14 : right + 24] = 0
+    assert rows(page) == [near((left - 24, top, right + 24, bottom))]
 
 
 def test_rules_frames_and_tables_are_no_rows():

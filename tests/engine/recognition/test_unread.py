@@ -121,6 +121,11 @@ def test_rules_and_frames_are_no_letters():
     assert unread_part(frame, ReadLine("", 0.0)) == 0
 
 
+def test_a_pattern_is_no_letters():
+    noise = np.random.default_rng(1).integers(0, 2, (HEIGHT // 8, 75, 1), np.uint8) * 200
+    assert unread_part(noise.repeat(8, axis=0).repeat(8, axis=1).repeat(3, axis=2), ReadLine("", 0.0)) == 0
+
+
 def test_a_line_without_ink_is_not_unread():
     assert unread_part(np.full((HEIGHT, 600, 3), 200, np.uint8), ReadLine("", 0.0)) == 0
 
