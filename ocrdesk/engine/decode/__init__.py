@@ -2,6 +2,7 @@
 
 from ocrdesk.engine.decode.decoder import Decoder
 from ocrdesk.engine.decode.picture import (
+    UNSEEN_TEXT,
     OwnText,
     PageCount,
     Picture,
@@ -14,6 +15,7 @@ from ocrdesk.engine.decode.picture import (
 )
 
 __all__ = [
+    "UNSEEN_TEXT",
     "Decoder",
     "OwnText",
     "PageCount",

@@ -18,7 +18,7 @@ from ocrdesk.engine.decode.pdf_letters import (
     turn_of,
 )
 from ocrdesk.engine.decode.pdf_samples import samples_of
-from ocrdesk.engine.decode.picture import OwnText
+from ocrdesk.engine.decode.picture import UNSEEN_TEXT, OwnText
 from ocrdesk.engine.document import Reading
 
 MOST_UNKNOWN = 0.1
@@ -26,8 +26,6 @@ MOST_UNKNOWN = 0.1
 
 MANY_UNSEEN = 20
 """Letters; so many that are stored and never seen are told of, if they are as many as those that are seen."""
-
-UNSEEN = "Text that is stored in this PDF is not seen on the page, so what the page shows was read instead."
 
 
 class PageText:
@@ -68,7 +66,7 @@ class PageText:
             rotation: Degrees clockwise by which the file turns the page.
         """
         is_told = self._unseen >= max(MANY_UNSEEN, _marks(self.letters))
-        remark = UNSEEN if is_told else None
+        remark = UNSEEN_TEXT if is_told else None
         turn, runs = self._turn, self._runs
         lines = [(line_of(run), _main_font(run)) for run in runs]
         lines = [(line, font) for line, font in lines if line.text]

@@ -29,6 +29,9 @@ HEAVY_BYTES = 160_000_000
 Permit = Callable[[int], None]
 """Called with a number of bytes before they are allocated; returns when there is room for them."""
 
+UNSEEN_TEXT = "Text that is stored in this PDF is not seen on the page, so what the page shows was read instead."
+"""Remark on a page with such text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

@@ -11,6 +11,7 @@ from drawn import drawing, needs_pdftotext, needs_qpdf, page_of, pdf_of_pages, s
 from pdfs import picture_pdf, text_pdf
 from pikepdf import Array, Dictionary, Name
 
+from ocrdesk.engine.decode import UNSEEN_TEXT
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.export import pdf_document
 from ocrdesk.engine.own_text import OWN_TEXT, UNTRUE
@@ -61,10 +62,11 @@ def test_every_word_of_a_page_that_was_read_as_a_picture_is_there_once(form, tmp
 
 
 @needs_pdftotext
-def test_text_that_means_something_else_than_it_shows_is_found_no_more_but_still_seen(scans, tmp_path):
+@pytest.mark.parametrize("remark", [UNTRUE, UNSEEN_TEXT])
+def test_text_that_is_not_what_is_seen_is_found_no_more_and_the_page_looks_as_before(scans, tmp_path, remark):
     shifted = text_pdf("Surname:", meaning=lambda code: code + 1)
     (scans / "shifted.pdf").write_bytes(shifted)
-    read = page_of(scans / "shifted.pdf", line_at("Surname:", 60, 80), **A4, remark=f"Large. {UNTRUE}")
+    read = page_of(scans / "shifted.pdf", line_at("Surname:", 60, 80), **A4, remark=f"Large. {remark}")
     pdf = pdf_of_pages(read)
     assert said_by("pdftotext", pdf, tmp_path).split() == ["Surname:"]
     document = io.BytesIO()
