@@ -28,6 +28,10 @@ _SPACE = 0.3
 _FINE = 1e7
 """Pixels of the long side of the drawing on which points are placed, so that whole pixels are exact enough."""
 
+_LEAST = 0.02
+"""Points; PDFium says of what is not drawn that it is half as high."""
+
+_WHITE = 0x20
 _REPLACEMENT = 0xFFFD
 SOFT_HYPHEN = "\u00ad"
 
@@ -150,13 +154,22 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placemen
             continue  # where nobody sees it
         angle = pdfium_c.FPDFText_GetCharAngle(text, index)
         turn = -round(np.degrees(max(angle, 0.0)) / 90) * 90 - page_turn  # pdfium's angle is clockwise, −1 if unknown
-        is_unknown = pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1 or _means_nothing(code)
+        if _means_nothing(code) and not _is_drawn(text, index):
+            code = _WHITE
+        is_unknown = code != _WHITE and (pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1 or _means_nothing(code))
         yield Letter(_character(code), box, turn % 360, is_unknown, address, font)
 
 
 def _means_nothing(code: int) -> bool:
     """Whether a code is no character, or one of those that everybody may use for anything."""
     return code == _REPLACEMENT or 0xE000 <= code < 0xF900 or code >= 0xF0000
+
+
+def _is_drawn(text: pdfium.PdfTextPage, index: int) -> bool:
+    """Whether a character leaves any ink."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium_c.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    return min(right.value - left.value, top.value - bottom.value) > _LEAST
 
 
 def _character(code: int) -> str:

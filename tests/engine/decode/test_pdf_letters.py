@@ -77,6 +77,16 @@ def test_a_code_that_no_character_has_is_an_unknown_letter():
         opened.close()
 
 
+def test_a_code_that_means_nothing_and_draws_nothing_is_white():
+    document = pdfium.PdfDocument(text_pdf("a c", meaning=lambda code: 0xE000 if code == ord(" ") else code))
+    page = document[0]
+    text = page.get_textpage()
+    found = letters_on(page, text, Placement(page, 595, 842))
+    assert [(letter.text, letter.is_unknown) for letter in found] == [("a", False), (" ", False), ("c", False)]
+    for opened in (text, page, document):
+        opened.close()
+
+
 @pytest.mark.parametrize(
     ("codes", "read"),
     [
