@@ -47,6 +47,9 @@ WIDER = 1.35
 TALLER = 1.2
 """Blocks that stand side by side so many times as far as columns do are parted before columns are looked for."""
 
+TALL = 3.0
+"""A box so many times as high as the usual line stands beside several rows."""
+
 FEWEST_WIDE = 4
 """Fewer lines than this that are as wide as those of prose make no two columns."""
 
@@ -85,7 +88,7 @@ def _parts(boxes: list[Box], frame: Frame, way: Way) -> list[Part]:
         elif cut := _cut(some, frame, way):
             waiting.extend(reversed(cut))
         else:
-            parts[-1].extend(_rows(some))
+            parts[-1].extend(_rows(some, frame.height))
     return [part for part in parts if part]
 
 
@@ -205,7 +208,8 @@ def _around(boxes: list[Box], columns: list[Column]) -> tuple[list[Box], list[Bo
 
 def _is_plain(some: list[Box], frame: Frame) -> bool:
     """Whether lines are one row in the size of the text, as headers and footers of a page are; headlines are larger."""
-    return bool(some) and len(_rows(some)) == 1 and max(box.height for box in some) <= PLAIN * frame.height
+    is_row = bool(some) and len(_rows(some, frame.height)) == 1
+    return is_row and max(box.height for box in some) <= PLAIN * frame.height
 
 
 def _without(boxes: list[Box], head: list[Box], foot: list[Box]) -> list[list[Box] | None]:
@@ -327,14 +331,17 @@ def _at_band(boxes: list[Box]) -> list[list[Box] | None]:
     return [by_top[: best[1]], by_top[best[1] :]] if best else []
 
 
-def _rows(boxes: list[Box]) -> list[Row]:
-    """Rows from the top, each from the left; a row is what stands half beside its first line."""
+def _rows(boxes: list[Box], height: float) -> list[Row]:
+    """Rows from the top, each from the left; a row is what stands half beside its first line.
+
+    What is as tall as several lines, a watermark, a logo or a large initial, says nothing of where rows end.
+    """
     rows: list[Row] = []
     rest = sorted(boxes, key=lambda box: box.middle)
     start = 0
     while start < len(rest):
         near = [box for box in rest[start : start + 40] if box.top <= rest[start].bottom]
-        first = min(near, key=lambda box: box.top)
+        first = min([box for box in near if box.height <= TALL * height] or near, key=lambda box: box.top)
         end = start + 1
         reach = first.middle + first.height / 2
         while end < len(rest) and rest[end].middle < reach:

@@ -108,6 +108,15 @@ def test_pieces_of_one_line_are_joined():
     assert texts([line("third", 202, 0), line("second", 100, 3), line("first", 0, 2)]) == ["first second third"]
 
 
+def test_a_watermark_over_the_lines_of_a_page_swallows_none_of_them():
+    lines = column("a", 0, 12)
+    mark = line("DRAFT", 20, 30, 160, 90)
+    ordered = texts(shuffled([*lines, mark]))
+    assert [text for text in ordered if text != "DRAFT"] == [its.text for its in lines]
+    rows = [row for paragraph in arrange([*lines, mark]).paragraphs for row in paragraph.rows]
+    assert max(map(len, rows)) <= 2
+
+
 def test_words_of_different_size_are_not_one_line():
     assert texts([line("small", 100, 5), line("LARGE", 0, 0, height=20)]) == ["LARGE", "small"]
 
