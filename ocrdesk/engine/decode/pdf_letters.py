@@ -198,21 +198,24 @@ def runs_of(letters: Sequence[Letter], turn: int, placement: Placement) -> list[
 
 
 def _runs(letters: Sequence[Letter], turn: int, placement: Placement) -> Iterator[list[Letter]]:
+    width, height = placement.width, placement.height
     run: list[Letter] = []
-    end = (0.0, 0.0, 0.0, 0.0)
+    end, end_turn = (0.0, 0.0, 0.0, 0.0), turn
     for letter in letters:
         if letter.text == "\n":
-            yield run
-            run = []
+            if end_turn == turn:  # else its line lies on its side, and PDFium takes each letter for one
+                yield run
+                run = []
             continue
-        box = turned_box(letter.box, turn, placement.width, placement.height)
-        if letter.is_mark and run and _is_apart(box, end, run):
-            yield run
-            run = []
+        box = turned_box(letter.box, turn, width, height)
+        if letter.is_mark:
+            upright = box if letter.turn == turn else turned_box(letter.box, letter.turn, width, height)
+            if run and (letter.turn != end_turn or _is_apart(upright, end, run)):
+                yield run
+                run = []
+            end, end_turn = upright, letter.turn
         if run or letter.is_mark:
             run.append(letter if box is letter.box else letter.at(box))
-        if letter.is_mark:
-            end = box
     yield run
 
 

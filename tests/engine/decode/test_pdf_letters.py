@@ -1,7 +1,9 @@
 """The letters of a PDF page: what they are and where they stand, in lines."""
 
+import io
 from contextlib import closing
 
+import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import pytest
@@ -60,6 +62,20 @@ def test_a_place_is_what_pdfium_says_it_is(rotate, box):
         assert placed[:2] == placed[2:]
     page.close()
     document.close()
+
+
+# Lines
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 560 200", "0 -1 1 0 540 600"])
+def test_a_line_on_its_side_beside_upright_ones_is_one_line(own_lines, matrix):
+    with closing(pikepdf.open(io.BytesIO(text_pdf("Upright words stand here", "and here are more of them")))) as pdf:
+        beside = f"BT /F 14 Tf {matrix} Tm (In the margin, 14 Jan) Tj ET"
+        pdf.pages[0].contents_add(pdf.make_stream(beside.encode()))
+        changed = io.BytesIO()
+        pdf.save(changed)
+    lines = own_lines(changed.getvalue())
+    assert sorted(lines) == ["In the margin, 14 Jan", "Upright words stand here", "and here are more of them"]
 
 
 # What stands there
