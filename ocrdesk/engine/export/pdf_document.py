@@ -322,7 +322,9 @@ def _write_whole(source: PdfSource, pages: Iterable[ExportedPage], file: BinaryI
             for name in [name for name in about if name.startswith(_ARCHIVAL)]:
                 del about[name]  # nobody looked whether it still is what it claims
     source.pdf.trailer[MARK] = pikepdf.String(new_mark())
-    source.pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    # Of a file whose table of objects was lost, qpdf writes one that cannot be opened unless that is a plain one.
+    modes = pikepdf.ObjectStreamMode
+    source.pdf.save(file, object_stream_mode=modes.generate if "/Size" in source.pdf.trailer else modes.disable)
 
 
 def _describe(pdf: pikepdf.Pdf, first: ExportedPage, pages: int, is_archival: bool, kept: Mapping[str, object]) -> None:

@@ -224,6 +224,17 @@ def test_others_find_nothing_wrong(library, export, scans, out, tmp_path):
         assert "No syntax or stream encoding errors" in said_by("qpdf", pdf, tmp_path, "--check")
 
 
+def test_a_document_without_its_end_becomes_a_whole_one(library, export, scans, out):
+    whole = text_pdf("old words", mode=3, picture=drawing(), pages=2)
+    (scans / "cut.pdf").write_bytes(whole[: whole.rindex(b"xref", 0, whole.rindex(b"startxref"))])
+    _, page_ids = batch_of(library, sources(scans / "cut.pdf", frames=2), scans)
+    for page_id in page_ids:
+        keep(library, page_id, reading("word"))
+    export(page_ids)
+    with pikepdf.open(out / "cut.pdf") as pdf:
+        assert [texts_in(pdf, number) for number in range(2)] == [["word"], ["word"]]
+
+
 # Other formats
 
 
