@@ -17,11 +17,9 @@ FEWEST = 4
 WIDEST = 11.0
 """In heights of a letter: a longer sample costs more time and proves no more."""
 
-FONTS, OF_MAIN_FONT = 3, 2
-"""How many fonts are looked at, the most frequent first, and how many samples that one gives."""
-
-RARE = 0.03
-"""Share of the letters of a page; a font with fewer of them is not looked at."""
+FONTS, OF_MAIN_FONT = 8, 2
+"""How many fonts are looked at, the most frequent first, and how many samples that one gives. A rare one may be that
+of the heading or of the total."""
 
 SMALLEST = 9.0
 """Pixels of the drawing: letters less tall can hardly be read on it."""
@@ -45,9 +43,7 @@ def samples_of(runs: Sequence[Sequence[Letter]], turn: int, upright: Grey, share
         by_font[stretch[0].font].append(stretch)
     letters = Counter(letter.font for run in runs for letter in run if letter.is_mark)
     samples: list[Sample] = []
-    for font, number in letters.most_common(FONTS):
-        if samples and number < RARE * letters.total():
-            break
+    for font in [font for font, _ in letters.most_common() if font in by_font][:FONTS]:
         count = 1 if samples else OF_MAIN_FONT
         samples += [_sample(stretch, upright, share) for stretch in _spread(by_font[font], count)]
     return tuple(samples)
