@@ -105,6 +105,17 @@ def test_each_font_is_judged_by_its_own_samples_and_one_that_agrees_is_enough():
     assert lying_fonts(said, reads("A true line", "Another line", "S0#kfjq wkrrz")) == {1}
 
 
+def test_short_pieces_prove_something_together():
+    said = samples(("52/86", 0), (":7/21", 0), ("23/46", 0), ("Item", 1), ("4.75", 1), ("Qty", 1))
+    assert lying_fonts(said, reads("41.75", "96.10", "12.35", "Item", "4.75", "Oty")) == {0}
+    assert lying_fonts(samples(("52/86", 0)), reads("41.75")) == frozenset()
+
+
+def test_short_pieces_that_are_hardly_read_do_not_speak_against_the_others():
+    said = samples(("Item", 0), ("Total", 0), ("Tick", 0), ("Mark", 0))
+    assert lying_fonts(said, reads("XX", "Total", "", "V")) == frozenset()
+
+
 def test_no_recognizer_is_asked_where_there_is_no_sample():
     def never(crops):
         raise AssertionError

@@ -37,3 +37,18 @@ def test_fonts_of_which_nothing_can_be_read_leave_their_place_to_others():
         for row in range(1, 10)
     ]
     assert [font for font, _ in sampled(*greek, run("Words", 11, 0))] == [0]
+
+
+def test_what_says_most_is_looked_at_though_signs_make_other_lines_longer():
+    cells = ["2.:./14/::", "Dibohf", "95621:", "31/./../14/"]
+    assert sampled(*(run(text, row) for row, text in enumerate([*cells, "A line of words"]))) == [
+        (0, "Dibohf"), (0, "A line of words"),
+    ]  # fmt: skip
+
+
+def test_a_font_of_short_pieces_gives_more_of_them():
+    cells = [run(f"4{row}.75", row) for row in range(10, 30)]
+    assert [len(text) for _, text in sampled(*cells)] == [6, 6, 6, 6]
+    assert [font for font, _ in sampled(*cells, *(run(f"Line {row}", row, 1) for row in range(10)))] == [0] * 4 + [
+        1
+    ] * 4
