@@ -64,6 +64,7 @@ class FakeDecoder:
         ("effcient ﬁnding", "efficient finding"),
         ("Straße Müller Çédille", "StraBe Muller Cedille"),
         ("SMALL CAPITALS", "Small capitals"),
+        ("Total", "Tota1"),
         ("会议纪要第二页", "会议纪要第二页"),
     ],
 )
@@ -76,6 +77,7 @@ def test_text_that_is_read_at_its_place_is_true(said, read):
     [
         ("Efbs!Nst!Xijudpncf-", "Dear Mrs Whitcombe,"),
         ("Qrne Zef Juvgpbzor", "Dear Mrs Whitcombe"),
+        ("Pliesi fond biluw thi riciopt", "Please find below the receipt"),
         ('"7+%-', "Phone"),
         ("亚认纪耠筭亍", "会议纪要第二页"),
         ("1234.50 781.22", "9018.33 645.07"),
