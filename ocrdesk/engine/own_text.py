@@ -21,15 +21,15 @@ _AND = f"{OWN_TEXT} and "
 UNTRUE = "The text stored in this PDF does not match what the page shows, so the page was read as a picture."
 PARTLY_UNTRUE = "Some of the text stored in this PDF does not match what the page shows, so that was read as a picture."
 
-LIKE = 0.6
-"""Text and what is read at its place are alike from here on: of 400 true pieces that are read with some confidence all
-come to 0.95, of untrue ones the most alike to 0.55."""
+LIKE = 0.8
+"""Text and what is read at its place are alike from here on: of 540 true fonts, faint and small ones among them, all come
+to 0.88, and most that have vowels in each other's place stay below. One letter of five that is misread leaves so much."""
 
 SURE = 0.1
 """A sample that is read with less confidence proves nothing; one doubtful letter of forty brings it down to 0.3."""
 
 SHORTEST = 5
-"""Letters; fewer that are read prove nothing."""
+"""Letters; fewer that are read prove nothing, unless there are as many together with other pieces in their font."""
 
 BESIDE_TEXT, ALONE = 0.5, 0.9
 """What is read beside a page's own text with less confidence is no text but some picture; and a letter alone, which
@@ -117,12 +117,28 @@ def lying_fonts(
     """
     if not samples:
         return frozenset()
-    likenesses: dict[int, list[float]] = defaultdict(list)
+    pieces: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for sample, (text, confidence) in zip(samples, read_lines([sample.pixels for sample in samples]), strict=True):
         said, read = _plain(sample.text), _plain(text)
-        if confidence >= SURE and len(read) >= max(SHORTEST, len(said) / 2):
-            likenesses[sample.font].append(SequenceMatcher(None, said, read, autojunk=False).ratio())
-    return frozenset(font for font, found in likenesses.items() if max(found) < LIKE)
+        if confidence >= SURE and len(read) >= len(said) / 2:
+            pieces[sample.font].append((said, read))
+    return frozenset(font for font, found in pieces.items() if _is_lie(found))
+
+
+def _is_lie(pieces: Sequence[tuple[str, str]]) -> bool:
+    """Whether nothing that is said is what is read at its place: short pieces prove something together only."""
+    long = [[piece] for piece in pieces if len(piece[1]) >= SHORTEST]
+    short = [piece for piece in pieces if len(piece[1]) < SHORTEST]
+    if sum(len(read) for _, read in short) >= SHORTEST:
+        long.append(short)
+    return bool(long) and max(map(_likeness, long)) < LIKE
+
+
+def _likeness(pieces: Sequence[tuple[str, str]]) -> float:
+    """How much of all that is said and read is in both, in the same order within a piece."""
+    blocks = [SequenceMatcher(None, *piece, autojunk=False).get_matching_blocks() for piece in pieces]
+    alike = sum(block.size for found in blocks for block in found)
+    return 2 * alike / sum(len(said) + len(read) for said, read in pieces)
 
 
 def without_fonts(own: OwnText, fonts: Collection[int]) -> OwnText:

@@ -64,6 +64,7 @@ class FakeDecoder:
         ("effcient ﬁnding", "efficient finding"),
         ("Straße Müller Çédille", "StraBe Muller Cedille"),
         ("SMALL CAPITALS", "Small capitals"),
+        ("Total", "Tota1"),
         ("会议纪要第二页", "会议纪要第二页"),
     ],
 )
@@ -76,6 +77,7 @@ def test_text_that_is_read_at_its_place_is_true(said, read):
     [
         ("Efbs!Nst!Xijudpncf-", "Dear Mrs Whitcombe,"),
         ("Qrne Zef Juvgpbzor", "Dear Mrs Whitcombe"),
+        ("Pliesi fond biluw thi riciopt", "Please find below the receipt"),
         ('"7+%-', "Phone"),
         ("亚认纪耠筭亍", "会议纪要第二页"),
         ("1234.50 781.22", "9018.33 645.07"),
@@ -103,6 +105,17 @@ def test_what_proves_nothing_leaves_the_text_as_it_is(said, read, confidence):
 def test_each_font_is_judged_by_its_own_samples_and_one_that_agrees_is_enough():
     said = samples(("A true line", 0), ("Bopuifs mjof", 1), ("Something decorated", 0))
     assert lying_fonts(said, reads("A true line", "Another line", "S0#kfjq wkrrz")) == {1}
+
+
+def test_short_pieces_prove_something_together():
+    said = samples(("52/86", 0), (":7/21", 0), ("23/46", 0), ("Item", 1), ("4.75", 1), ("Qty", 1))
+    assert lying_fonts(said, reads("41.75", "96.10", "12.35", "Item", "4.75", "Oty")) == {0}
+    assert lying_fonts(samples(("52/86", 0)), reads("41.75")) == frozenset()
+
+
+def test_short_pieces_that_are_hardly_read_do_not_speak_against_the_others():
+    said = samples(("Item", 0), ("Total", 0), ("Tick", 0), ("Mark", 0))
+    assert lying_fonts(said, reads("XX", "Total", "", "V")) == frozenset()
 
 
 def test_no_recognizer_is_asked_where_there_is_no_sample():

@@ -17,11 +17,12 @@ FEWEST = 4
 WIDEST = 11.0
 """In heights of a letter: a longer sample costs more time and proves no more."""
 
-FONTS, OF_MAIN_FONT = 3, 2
-"""How many fonts are looked at, the most frequent first, and how many samples that one gives."""
+FONTS, OF_MAIN_FONT = 8, 2
+"""How many fonts are looked at, the most frequent first, and how many samples that one gives. A rare one may be that
+of the heading or of the total."""
 
-RARE = 0.03
-"""Share of the letters of a page; a font with fewer of them is not looked at."""
+SHORT, OF_SHORT = 8, 4
+"""A sample with fewer letters and digits proves little; a font without longer ones gives so many, as in a table."""
 
 SMALLEST = 9.0
 """Pixels of the drawing: letters less tall can hardly be read on it."""
@@ -45,10 +46,9 @@ def samples_of(runs: Sequence[Sequence[Letter]], turn: int, upright: Grey, share
         by_font[stretch[0].font].append(stretch)
     letters = Counter(letter.font for run in runs for letter in run if letter.is_mark)
     samples: list[Sample] = []
-    for font, number in letters.most_common(FONTS):
-        if samples and number < RARE * letters.total():
-            break
-        count = 1 if samples else OF_MAIN_FONT
+    for font in [font for font, _ in letters.most_common() if font in by_font][:FONTS]:
+        is_short = max(map(_letters, by_font[font])) < SHORT
+        count = OF_SHORT if is_short else 1 if samples else OF_MAIN_FONT
         samples += [_sample(stretch, upright, share) for stretch in _spread(by_font[font], count)]
     return tuple(samples)
 
@@ -63,7 +63,7 @@ def _stretch(run: Sequence[Letter], turn: int, share: float) -> list[Letter]:
             if begun or letter.is_mark:
                 begun.append(letter)
             continue
-        best = max(best, begun, key=_count)
+        best = max(best, begun, key=_worth)
         begun = [letter] if letter is not None and fits and letter.is_mark else []
     best = _at_most(best)
     return best if _count(best) >= FEWEST else []
@@ -85,6 +85,15 @@ def _count(stretch: Sequence[Letter]) -> int:
     return sum(letter.is_mark for letter in stretch)
 
 
+def _letters(stretch: Sequence[Letter]) -> int:
+    """Letters and digits: what else a line says is not compared."""
+    return sum(letter.text.isalnum() for letter in stretch)
+
+
+def _worth(stretch: Sequence[Letter]) -> tuple[int, int]:
+    return _letters(stretch), _count(stretch)
+
+
 def _is_readable(letter: Letter, turn: int, share: float) -> bool:
     is_tall = letter.box[3] - letter.box[1] >= SMALLEST / share
     return is_tall and letter.turn == turn and is_of_known_script(letter.text)
@@ -98,9 +107,9 @@ def is_of_known_script(letter: str) -> bool:
 
 
 def _spread(stretches: Sequence[list[Letter]], count: int) -> list[list[Letter]]:
-    """The longest of each part of the page."""
+    """The one of each part of the page that says most."""
     parts = np.array_split(np.arange(len(stretches)), count) if stretches else []
-    return [max((stretches[place] for place in part), key=_count) for part in parts if len(part)]
+    return [max((stretches[place] for place in part), key=_worth) for part in parts if len(part)]
 
 
 def _sample(stretch: Sequence[Letter], upright: Grey, share: float) -> Sample:
