@@ -93,6 +93,24 @@ def test_words_that_are_seen_are_taken_however_they_look(path, content):
     assert texts(path) == [SENTENCE]
 
 
+@pytest.mark.parametrize("paper", [255, 240])
+@pytest.mark.parametrize("lower", [0, 4])
+def test_white_words_over_a_scan_are_not_taken(path, paper, lower):
+    """They cover some of its ink, and beside that nobody sees them."""
+    grey = b"%f g " % (paper / 255)
+    ink = b"".join(b"%d 697 2 14 re f %d 697 4 2 re f " % (x, x) for x in range(50, 320, 7))
+    paper_and_ink = grey + b"0 0 595 842 re f 0 g " + ink
+    hand_made(path, paper_and_ink + words(SENTENCE, 50, 400) + b"1 g " + words(OTHER, 50, 700 - lower))
+    assert texts(path) == [SENTENCE]
+
+
+@pytest.mark.parametrize("light", [b"1 1 1 rg ", b"1 1 0 rg "], ids=["white", "yellow"])
+def test_light_words_on_a_dark_band_of_a_scan_are_taken(path, light):
+    band = picture(0, 0, 595, 842) + b"0 0 0.4 rg 40 690 400 30 re f 0.2 g 40 690 400 8 re f "
+    hand_made(path, band + light + words(SENTENCE, 50, 700))
+    assert texts(path) == [SENTENCE]
+
+
 def test_a_dot_too_small_to_be_seen_is_not_lost(path):
     hand_made(path, words("Nr. 5, vol. 7, p. 12.", 50, 700, size=5))
     assert texts(path) == ["Nr. 5, vol. 7, p. 12."]
