@@ -180,6 +180,30 @@ def test_rules_frames_and_a_shadow_are_no_text_that_is_left(path):
     assert letters_beside(own) == 0
 
 
+def test_a_scan_that_is_a_letter_of_a_font_is_left_and_the_stamp_is_not(path):
+    rows = b"".join(b"%d %d 7 20 re f " % (x, y) for x in range(100, 900, 14) for y in range(500, 1300, 60))
+    font = (
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1415]/FontMatrix[0.001 0 0 0.001 0 0]/CharProcs<</a 8 0 R>>"
+        b"/Encoding<</Type/Encoding/Differences[97/a]>>/FirstChar 97/LastChar 97/Widths[1000]/Resources<<>>>>"
+    )
+    letter = stream(b"1000 0 0 0 1000 1415 d1 " + rows)
+    scanned = b"BT /T 595 Tf (a) Tj ET "
+    resources = b"<</Font<</F 3 0 R/T 7 0 R>>>>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 6 0 R/Resources%s>>" % resources
+    tree = b"<</Type/Pages/Kids[5 0 R]/Count 1>>"
+    content = stream(scanned + words("A stamp", 50, 30))
+    path.write_bytes(pdf_of([CATALOG, tree, HELVETICA, b"null", page, content, font, letter]))
+    own = own_text(path)
+    assert [line.text for line in own.reading.lines] == ["A stamp"]
+    assert own.rest is not None
+    assert (own.rest < 50).mean() > 0.05
+
+
+def test_a_headline_of_huge_letters_is_text(path):
+    hand_made(path, words("GO", 20, 400, size=380) + words("Entrance one shilling", 50, 50, size=9))
+    assert texts(path) == ["GO", "Entrance one shilling"]
+
+
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_words_on_a_scan_are_left_and_the_stamp_is_not(path, rotate):
     content = text_pdf("A stamp", picture=scan("What the scan shows", "and more of it"), rotate=rotate)
