@@ -22,8 +22,9 @@ UNTRUE = "The text stored in this PDF does not match what the page shows, so the
 PARTLY_UNTRUE = "Some of the text stored in this PDF does not match what the page shows, so that was read as a picture."
 
 LIKE = 0.8
-"""Text and what is read at its place are alike from here on: of 540 true fonts, faint and small ones among them, all come
-to 0.88, and most that have vowels in each other's place stay below. One letter of five that is misread leaves so much."""
+"""Text and what is read at its place are alike from here on: of 540 true fonts, faint and small ones among them, all
+come to 0.88, and most that have vowels in each other's place stay below. One letter of five that is misread leaves so
+much."""
 
 SURE = 0.1
 """A sample that is read with less confidence proves nothing; one doubtful letter of forty brings it down to 0.3."""

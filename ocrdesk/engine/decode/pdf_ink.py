@@ -84,7 +84,10 @@ class TextParts:
 
 
 def seen_letters(letters: Sequence[Letter], with_text: Grey, without: Grey, share: float) -> list[Letter]:
-    """The letters that change the page: not white on white, not covered, not in a layer that is off.
+    """The letters that stand out from their ground: not white on white, not covered, not in a layer that is off.
+
+    White letters over a scan change it where they lie on its ink, and are not seen beside it: what letters draw must
+    differ more from the ground around them than what was there before.
 
     Args:
         letters: In the order of their file, white among them.
@@ -92,18 +95,19 @@ def seen_letters(letters: Sequence[Letter], with_text: Grey, without: Grey, shar
         without: The page drawn without any text.
         share: How large these drawings are, compared with that on which the letters have their boxes.
     """
-    changed = (np.maximum(with_text, without) - np.minimum(with_text, without)) >= FAINTEST
     seen: list[Letter] = []
     for is_end, group in groupby(letters, key=lambda letter: letter.text == "\n"):
         line = list(group)
-        seen += line if is_end else _seen_of_line(line, changed, share)
+        seen += line if is_end else _seen_of_line(line, with_text, without, share)
     return seen
 
 
-def _seen_of_line(line: list[Letter], changed: npt.NDArray[np.bool_], share: float) -> Iterator[Letter]:
+def _seen_of_line(line: list[Letter], with_text: Grey, without: Grey, share: float) -> Iterator[Letter]:
     """One letter that cannot be made out among others is one all the same: a dot may be as small as dust."""
     marks = [place for place, letter in enumerate(line) if letter.is_mark]
-    has_ink = [_has_ink(line[place], changed, share) for place in marks]
+    gains = [_gain(line[place], with_text, without, share) for place in marks]
+    stands_out = sum(total for total, _ in gains) > 0  # letters nearly as white as a scan's paper empty it all in all
+    has_ink = [stands_out and most >= FAINTEST for _, most in gains]
     lost: set[int] = set()
     start = 0
     for is_inked, group in groupby(has_ink):
@@ -120,10 +124,16 @@ def _seen_of_line(line: list[Letter], changed: npt.NDArray[np.bool_], share: flo
             yield letter
 
 
-def _has_ink(letter: Letter, changed: npt.NDArray[np.bool_], share: float) -> bool:
+def _gain(letter: Letter, with_text: Grey, without: Grey, share: float) -> tuple[int, int]:
+    """By how many levels of grey a letter's box differs more from its ground with the text: of all pixels, and most."""
     left, top, right, bottom = (side * share for side in letter.box)
     margin = CORE * (bottom - top) if letter.turn in (0, 180) else 0.0
     beside = CORE * (right - left) if letter.turn in (90, 270) else 0.0
     first_row, last_row = max(0, int(top + margin)), math.ceil(bottom - margin) + 1
     first, last = max(0, int(left + beside)), math.ceil(right - beside) + 1
-    return bool(changed[first_row:last_row, first:last].any())
+    after, before = (grey[first_row:last_row, first:last].astype(np.int16) for grey in (with_text, without))
+    if np.array_equal(after, before):
+        return 0, 0
+    ground = np.int16(np.median(before))
+    gain = abs(after - ground) - abs(before - ground)
+    return int(gain.sum()), int(gain.max())

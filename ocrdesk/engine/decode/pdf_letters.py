@@ -31,6 +31,9 @@ _FINE = 1e7
 _LEAST = 0.02
 """Points; PDFium says of what is not drawn that it is half as high."""
 
+_PICTURE = 0.25
+"""Share of a page's longer side; a letter so large that its font draws as the page draws pictures is one."""
+
 _WHITE = 0x20
 _REPLACEMENT = 0xFFFD
 SOFT_HYPHEN = "\u00ad"
@@ -114,15 +117,20 @@ def address_of(part: object) -> int:
 
 
 def letters_on(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placement) -> list[Letter]:
-    """The characters of a page in the order of its file, but for those that are not drawn or lie beside the page."""
+    """The characters of a page in the order of its file, but for those that are not drawn or lie beside the page.
+
+    Nor are pictures letters that come as one: some files draw a whole scan as the only letter of a font.
+    """
     return list(_letters(page, text, placement))
 
 
 def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placement) -> Iterator[Letter]:
     page_turn = page.get_rotation()
     rectangle = pdfium_c.FS_RECTF()
+    largest = _PICTURE * max(page.get_size())
     shown: dict[int, tuple[bool, int]] = {}
     fonts: dict[int, int] = {}
+    drawn_fonts: set[int] = set()
     box = (0.0, 0.0, 0.0, 0.0)
     first_half = 0
     for index in range(text.count_chars()):
@@ -136,9 +144,11 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placemen
             if address not in shown:
                 is_seen = pdfium_c.FPDFTextObj_GetTextRenderMode(part) not in (_INVISIBLE, _CLIPPED)
                 own = address_of(pdfium_c.FPDFTextObj_GetFont(part))
+                if own not in fonts and not _has_outlines(part):
+                    drawn_fonts.add(len(fonts))
                 shown[address] = is_seen, fonts.setdefault(own, len(fonts))
             is_seen, font = shown[address]
-            if not is_seen:
+            if not is_seen or (font in drawn_fonts and max(_sides(text, index)) >= largest):
                 continue
         if not pdfium_c.FPDFText_GetLooseCharBox(text, index, rectangle):
             continue
@@ -165,11 +175,22 @@ def _means_nothing(code: int) -> bool:
     return code == _REPLACEMENT or 0xE000 <= code < 0xF900 or code >= 0xF0000
 
 
+def _has_outlines(part: object) -> bool:
+    """Whether the font of an object is a file with the shapes of its letters, not a page's own drawings of them."""
+    length = ctypes.c_size_t()
+    return bool(pdfium_c.FPDFFont_GetFontData(pdfium_c.FPDFTextObj_GetFont(part), None, 0, length) and length.value)
+
+
 def _is_drawn(text: pdfium.PdfTextPage, index: int) -> bool:
     """Whether a character leaves any ink."""
+    return min(_sides(text, index)) > _LEAST
+
+
+def _sides(text: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
+    """Width and height of a character's ink, in points."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium_c.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-    return min(right.value - left.value, top.value - bottom.value) > _LEAST
+    return right.value - left.value, top.value - bottom.value
 
 
 def _character(code: int) -> str:

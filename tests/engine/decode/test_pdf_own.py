@@ -93,6 +93,24 @@ def test_words_that_are_seen_are_taken_however_they_look(path, content):
     assert texts(path) == [SENTENCE]
 
 
+@pytest.mark.parametrize("paper", [255, 240])
+@pytest.mark.parametrize("lower", [0, 4])
+def test_white_words_over_a_scan_are_not_taken(path, paper, lower):
+    """They cover some of its ink, and beside that nobody sees them."""
+    grey = b"%f g " % (paper / 255)
+    ink = b"".join(b"%d 697 2 14 re f %d 697 4 2 re f " % (x, x) for x in range(50, 320, 7))
+    paper_and_ink = grey + b"0 0 595 842 re f 0 g " + ink
+    hand_made(path, paper_and_ink + words(SENTENCE, 50, 400) + b"1 g " + words(OTHER, 50, 700 - lower))
+    assert texts(path) == [SENTENCE]
+
+
+@pytest.mark.parametrize("light", [b"1 1 1 rg ", b"1 1 0 rg "], ids=["white", "yellow"])
+def test_light_words_on_a_dark_band_of_a_scan_are_taken(path, light):
+    band = picture(0, 0, 595, 842) + b"0 0 0.4 rg 40 690 400 30 re f 0.2 g 40 690 400 8 re f "
+    hand_made(path, band + light + words(SENTENCE, 50, 700))
+    assert texts(path) == [SENTENCE]
+
+
 def test_a_dot_too_small_to_be_seen_is_not_lost(path):
     hand_made(path, words("Nr. 5, vol. 7, p. 12.", 50, 700, size=5))
     assert texts(path) == ["Nr. 5, vol. 7, p. 12."]
@@ -160,6 +178,30 @@ def test_rules_frames_and_a_shadow_are_no_text_that_is_left(path):
     own = own_text(path)
     assert own.rest is not None
     assert letters_beside(own) == 0
+
+
+def test_a_scan_that_is_a_letter_of_a_font_is_left_and_the_stamp_is_not(path):
+    rows = b"".join(b"%d %d 7 20 re f " % (x, y) for x in range(100, 900, 14) for y in range(500, 1300, 60))
+    font = (
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1415]/FontMatrix[0.001 0 0 0.001 0 0]/CharProcs<</a 8 0 R>>"
+        b"/Encoding<</Type/Encoding/Differences[97/a]>>/FirstChar 97/LastChar 97/Widths[1000]/Resources<<>>>>"
+    )
+    letter = stream(b"1000 0 0 0 1000 1415 d1 " + rows)
+    scanned = b"BT /T 595 Tf (a) Tj ET "
+    resources = b"<</Font<</F 3 0 R/T 7 0 R>>>>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 6 0 R/Resources%s>>" % resources
+    tree = b"<</Type/Pages/Kids[5 0 R]/Count 1>>"
+    content = stream(scanned + words("A stamp", 50, 30))
+    path.write_bytes(pdf_of([CATALOG, tree, HELVETICA, b"null", page, content, font, letter]))
+    own = own_text(path)
+    assert [line.text for line in own.reading.lines] == ["A stamp"]
+    assert own.rest is not None
+    assert (own.rest < 50).mean() > 0.05
+
+
+def test_a_headline_of_huge_letters_is_text(path):
+    hand_made(path, words("GO", 20, 400, size=380) + words("Entrance one shilling", 50, 50, size=9))
+    assert texts(path) == ["GO", "Entrance one shilling"]
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
