@@ -107,7 +107,11 @@ def _seen_of_line(line: list[Letter], with_text: Grey, without: Grey, share: flo
     marks = [place for place, letter in enumerate(line) if letter.is_mark]
     gains = [_gain(line[place], with_text, without, share) for place in marks]
     stands_out = sum(total for total, _ in gains) > 0  # letters nearly as white as a scan's paper empty it all in all
-    has_ink = [stands_out and most >= FAINTEST for _, most in gains]
+    # What this computer cannot draw is on the page as others see it.
+    has_ink = [
+        (stands_out and most >= FAINTEST) or not line[place].has_look
+        for place, (_, most) in zip(marks, gains, strict=True)
+    ]
     lost: set[int] = set()
     start = 0
     for is_inked, group in groupby(has_ink):

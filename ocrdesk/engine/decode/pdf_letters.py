@@ -50,6 +50,7 @@ class Letter:
         is_unknown: Whether the file does not tell what it means.
         part: Which object of the page draws it; 0 for what is not drawn, as a space that a gap stands for.
         font: The number of its font, by first appearance on the page; −1 where it is not drawn.
+        has_look: Whether it can be drawn; not if its font is neither in the file nor on this computer.
         is_mark: Whether it is more than white. Only the ink tells it of a soft hyphen: older files draw hyphens so.
     """
 
@@ -59,6 +60,7 @@ class Letter:
     is_unknown: bool
     part: int = 0
     font: int = -1
+    has_look: bool = True
     is_mark: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,7 +68,7 @@ class Letter:
 
     def at(self, box: Box) -> "Letter":
         """The same letter in another place."""
-        return Letter(self.text, box, self.turn, self.is_unknown, self.part, self.font)
+        return Letter(self.text, box, self.turn, self.is_unknown, self.part, self.font, self.has_look)
 
 
 class Placement:
@@ -130,7 +132,7 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placemen
     largest = _PICTURE * max(page.get_size())
     shown: dict[int, tuple[bool, int]] = {}
     fonts: dict[int, int] = {}
-    drawn_fonts: set[int] = set()
+    drawn_fonts, foreign_fonts = set[int](), set[int]()
     box = (0.0, 0.0, 0.0, 0.0)
     first_half = 0
     for index in range(text.count_chars()):
@@ -143,9 +145,12 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placemen
             address = address_of(part)
             if address not in shown:
                 is_seen = pdfium_c.FPDFTextObj_GetTextRenderMode(part) not in (_INVISIBLE, _CLIPPED)
-                own = address_of(pdfium_c.FPDFTextObj_GetFont(part))
+                own_font = pdfium_c.FPDFTextObj_GetFont(part)
+                own = address_of(own_font)
                 if own not in fonts and not _has_outlines(part):
                     drawn_fonts.add(len(fonts))
+                if own not in fonts and pdfium_c.FPDFFont_GetIsEmbedded(own_font) == 0:
+                    foreign_fonts.add(len(fonts))
                 shown[address] = is_seen, fonts.setdefault(own, len(fonts))
             is_seen, font = shown[address]
             if not is_seen or (font in drawn_fonts and max(_sides(text, index)) >= largest):
@@ -167,7 +172,8 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placemen
         if _means_nothing(code) and not _is_drawn(text, index):
             code = _WHITE
         is_unknown = code != _WHITE and (pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1 or _means_nothing(code))
-        yield Letter(_character(code), box, turn % 360, is_unknown, address, font)
+        has_look = font not in foreign_fonts or code <= _WHITE or _is_drawn(text, index)
+        yield Letter(_character(code), box, turn % 360, is_unknown, address, font, has_look)
 
 
 def _means_nothing(code: int) -> bool:

@@ -3,9 +3,11 @@
 from contextlib import closing
 
 import numpy as np
+import pikepdf
 import pytest
 from hand_made import HELVETICA, form, hand_made, picture, stream, words
 from pdfs import A4, pdf_of, text_pdf
+from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw, ImageFont
 
 from ocrdesk.engine.decode.files import open_file, rest_of_page
@@ -50,6 +52,32 @@ def scan(*lines: str) -> Image.Image:
 
 
 # What is seen
+
+
+def test_text_in_a_font_that_is_neither_in_the_file_nor_here_is_kept(path):
+    korean = "임대차 계약서"
+    with closing(pikepdf.new()) as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name("/Nobody-Has-This"), DW=1000,
+            CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Korea1", Supplement=1),
+            FontDescriptor=Dictionary(
+                Type=Name.FontDescriptor, FontName=Name("/Nobody-Has-This"), Flags=6, ItalicAngle=0, Ascent=752,
+                Descent=-271, CapHeight=737, StemV=58, FontBBox=Array([0, -148, 1001, 880]),
+            ),
+        )  # fmt: skip
+        page.obj.Resources = Dictionary(
+            Font=Dictionary(
+                F=Dictionary(
+                    Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/Nobody-Has-This"),
+                    Encoding=Name("/UniKS-UCS2-H"), DescendantFonts=Array([font]),
+                )
+            )
+        )  # fmt: skip
+        code = korean.encode("utf-16-be").hex()
+        page.obj.Contents = pdf.make_stream(f"BT /F 14 Tf 60 770 Td <{code}> Tj ET".encode())
+        pdf.save(path)
+    assert texts(path) == [korean]
 
 
 @pytest.mark.parametrize(
