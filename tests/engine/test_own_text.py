@@ -64,6 +64,7 @@ class FakeDecoder:
         ("effcient ﬁnding", "efficient finding"),
         ("Straße Müller Çédille", "StraBe Muller Cedille"),
         ("SMALL CAPITALS", "Small capitals"),
+        ("Total", "Tota1"),
         ("会议纪要第二页", "会议纪要第二页"),
     ],
 )
@@ -76,6 +77,7 @@ def test_text_that_is_read_at_its_place_is_true(said, read):
     [
         ("Efbs!Nst!Xijudpncf-", "Dear Mrs Whitcombe,"),
         ("Qrne Zef Juvgpbzor", "Dear Mrs Whitcombe"),
+        ("Yuars soncirily, Mergerit", "Yours sincerely, Margaret"),
         ('"7+%-', "Phone"),
         ("亚认纪耠筭亍", "会议纪要第二页"),
         ("1234.50 781.22", "9018.33 645.07"),
@@ -89,12 +91,13 @@ def test_text_that_is_not_what_is_read_at_its_place_is_untrue(said, read):
     ("said", "read", "confidence"),
     [
         ("Efbs!Nst!Xijudpncf", "Dear Mrs Whitcombe", 0.05),
+        ("CONFIDENTIAL", "CONDEIA", 0.17),
         ("Efbs!Nst!Xijudpncf", "", 0.9),
         ("Efbs!Nst!Xijudpncf", "Mrs", 0.9),
         ("I. 1.", "1. I.", 0.9),
         (".........", "", 0.9),
     ],
-    ids=["hardly read", "not read", "little of it", "too short", "dots"],
+    ids=["hardly read", "crossed by words", "not read", "little of it", "too short", "dots"],
 )
 def test_what_proves_nothing_leaves_the_text_as_it_is(said, read, confidence):
     assert lying_fonts(samples((said, 0)), reads(read, confidence=confidence)) == frozenset()
