@@ -65,6 +65,8 @@ class FakeDecoder:
         ("Straße Müller Çédille", "StraBe Muller Cedille"),
         ("SMALL CAPITALS", "Small capitals"),
         ("Total", "Tota1"),
+        ("Consignment 4170", "Consignment 4110"),
+        ("Consignment 417", "Consignment 901"),
         ("会议纪要第二页", "会议纪要第二页"),
     ],
 )
@@ -79,6 +81,7 @@ def test_text_that_is_read_at_its_place_is_true(said, read):
         ("Qrne Zef Juvgpbzor", "Dear Mrs Whitcombe"),
         ("Yuars soncirily, Mergerit", "Yours sincerely, Margaret"),
         ('"7+%-', "Phone"),
+        ("Account statement 5341", "Account statement 2018"),
         ("亚认纪耠筭亍", "会议纪要第二页"),
         ("1234.50 781.22", "9018.33 645.07"),
     ],
@@ -111,7 +114,7 @@ def test_each_font_is_judged_by_its_own_samples_and_one_that_agrees_is_enough():
 def test_short_pieces_prove_something_together():
     said = samples(("52/86", 0), (":7/21", 0), ("23/46", 0), ("Item", 1), ("4.75", 1), ("Qty", 1))
     assert lying_fonts(said, reads("41.75", "96.10", "12.35", "Item", "4.75", "Oty")) == {0}
-    assert lying_fonts(samples(("52/86", 0)), reads("41.75")) == frozenset()
+    assert lying_fonts(samples(("Jufn", 0)), reads("Item")) == frozenset()
 
 
 def test_short_pieces_that_are_hardly_read_do_not_speak_against_the_others():
