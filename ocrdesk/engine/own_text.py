@@ -26,9 +26,9 @@ LIKE = 0.8
 come to 0.88, and most with vowels in each other's place stay below. One letter of five that is misread leaves so much.
 """
 
-SURE = 0.25
+SURE = 0.3
 """A sample that is read with less confidence proves nothing, as a watermark that words cross: those come to 0.17 where
-they are misread. Of other samples one in a hundred is read with less than 0.3."""
+they are misread. Of the others one in a hundred is read with less."""
 
 SHORTEST = 5
 """Letters; fewer that are read prove nothing, unless there are as many together with other pieces in their font."""
@@ -137,9 +137,19 @@ def _is_lie(pieces: Sequence[tuple[str, str]]) -> bool:
     short = [piece for piece in pieces if len(piece[1]) < SHORTEST]
     if sum(len(read) for _, read in short) >= SHORTEST:
         long.append(short)
-    numbers = [(_digits(said), _digits(read)) for said, read in pieces]
-    digits = [[number] for number in numbers if min(map(len, number)) >= DIGITS]
-    return _are_unlike(long, LIKE) or _are_unlike(digits, LIKE_DIGITS)
+    letters = _parts(pieces, str.isalpha, SHORTEST)  # a number that is true does not speak for them
+    # Where more or fewer are read than are said, it is letters such as O that were taken for digits.
+    numbers = _parts(pieces, str.isdecimal, DIGITS)
+    digits = [[(said, read)] for [(said, read)] in numbers if len(said) == len(read)]
+    return _are_unlike(long, LIKE) or _are_unlike(letters, LIKE) or _are_unlike(digits, LIKE_DIGITS)
+
+
+def _parts(
+    pieces: Sequence[tuple[str, str]], is_part: Callable[[str], bool], least: int
+) -> list[list[tuple[str, str]]]:
+    """The letters or the digits alone of those pieces that have enough of them."""
+    parts = [("".join(filter(is_part, said)), "".join(filter(is_part, read))) for said, read in pieces]
+    return [[part] for part in parts if min(map(len, part)) >= least]
 
 
 def _are_unlike(found: Sequence[Sequence[tuple[str, str]]], like: float) -> bool:
@@ -241,10 +251,6 @@ def _turned(polygon: Polygon, turn: int, page: Reading) -> Polygon:
 def _bounds(polygon: Polygon) -> tuple[float, float, float, float]:
     xs, ys = zip(*polygon, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdecimal())
 
 
 def _plain(text: str) -> str:

@@ -98,9 +98,10 @@ def test_text_that_is_not_what_is_read_at_its_place_is_untrue(said, read):
         ("Efbs!Nst!Xijudpncf", "", 0.9),
         ("Efbs!Nst!Xijudpncf", "Mrs", 0.9),
         ("I. 1.", "1. I.", 0.9),
+        ("The numbers of both consignments OO2l 3ll5OO4", "The numbers of both consignments 0021 3115004", 0.9),
         (".........", "", 0.9),
     ],
-    ids=["hardly read", "crossed by words", "not read", "little of it", "too short", "dots"],
+    ids=["hardly read", "crossed by words", "not read", "little of it", "too short", "like digits", "dots"],
 )
 def test_what_proves_nothing_leaves_the_text_as_it_is(said, read, confidence):
     assert lying_fonts(samples((said, 0)), reads(read, confidence=confidence)) == frozenset()
@@ -109,6 +110,11 @@ def test_what_proves_nothing_leaves_the_text_as_it_is(said, read, confidence):
 def test_each_font_is_judged_by_its_own_samples_and_one_that_agrees_is_enough():
     said = samples(("A true line", 0), ("Bopuifs mjof", 1), ("Something decorated", 0))
     assert lying_fonts(said, reads("A true line", "Another line", "S0#kfjq wkrrz")) == {1}
+
+
+def test_neither_letters_nor_digits_speak_for_the_other():
+    said = samples(("Yuars soncirily", 0), ("4170.25", 0), ("Yours sincerely", 1), ("9018.33", 1))
+    assert lying_fonts(said, reads("Yours sincerely", "4170.25", "Yours sincerely", "4170.25")) == {0, 1}
 
 
 def test_short_pieces_prove_something_together():
