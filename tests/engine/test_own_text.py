@@ -65,6 +65,8 @@ class FakeDecoder:
         ("Straße Müller Çédille", "StraBe Muller Cedille"),
         ("SMALL CAPITALS", "Small capitals"),
         ("Total", "Tota1"),
+        ("Consignment 4170", "Consignment 4110"),
+        ("Consignment 417", "Consignment 901"),
         ("会议纪要第二页", "会议纪要第二页"),
     ],
 )
@@ -78,7 +80,9 @@ def test_text_that_is_read_at_its_place_is_true(said, read):
         ("Efbs!Nst!Xijudpncf-", "Dear Mrs Whitcombe,"),
         ("Qrne Zef Juvgpbzor", "Dear Mrs Whitcombe"),
         ("Pliesi fond biluw thi riciopt", "Please find below the receipt"),
+        ("Yuars soncirily, Mergerit", "Yours sincerely, Margaret"),
         ('"7+%-', "Phone"),
+        ("Account statement 5341", "Account statement 2018"),
         ("亚认纪耠筭亍", "会议纪要第二页"),
         ("1234.50 781.22", "9018.33 645.07"),
     ],
@@ -91,12 +95,14 @@ def test_text_that_is_not_what_is_read_at_its_place_is_untrue(said, read):
     ("said", "read", "confidence"),
     [
         ("Efbs!Nst!Xijudpncf", "Dear Mrs Whitcombe", 0.05),
+        ("CONFIDENTIAL", "CONDEIA", 0.17),
         ("Efbs!Nst!Xijudpncf", "", 0.9),
         ("Efbs!Nst!Xijudpncf", "Mrs", 0.9),
         ("I. 1.", "1. I.", 0.9),
+        ("The numbers of both consignments OO2l 3ll5OO4", "The numbers of both consignments 0021 3115004", 0.9),
         (".........", "", 0.9),
     ],
-    ids=["hardly read", "not read", "little of it", "too short", "dots"],
+    ids=["hardly read", "crossed by words", "not read", "little of it", "too short", "like digits", "dots"],
 )
 def test_what_proves_nothing_leaves_the_text_as_it_is(said, read, confidence):
     assert lying_fonts(samples((said, 0)), reads(read, confidence=confidence)) == frozenset()
@@ -107,10 +113,15 @@ def test_each_font_is_judged_by_its_own_samples_and_one_that_agrees_is_enough():
     assert lying_fonts(said, reads("A true line", "Another line", "S0#kfjq wkrrz")) == {1}
 
 
+def test_neither_letters_nor_digits_speak_for_the_other():
+    said = samples(("Yuars soncirily", 0), ("4170.25", 0), ("Yours sincerely", 1), ("9018.33", 1))
+    assert lying_fonts(said, reads("Yours sincerely", "4170.25", "Yours sincerely", "4170.25")) == {0, 1}
+
+
 def test_short_pieces_prove_something_together():
     said = samples(("52/86", 0), (":7/21", 0), ("23/46", 0), ("Item", 1), ("4.75", 1), ("Qty", 1))
     assert lying_fonts(said, reads("41.75", "96.10", "12.35", "Item", "4.75", "Oty")) == {0}
-    assert lying_fonts(samples(("52/86", 0)), reads("41.75")) == frozenset()
+    assert lying_fonts(samples(("Jufn", 0)), reads("Item")) == frozenset()
 
 
 def test_short_pieces_that_are_hardly_read_do_not_speak_against_the_others():

@@ -24,6 +24,9 @@ of the heading or of the total."""
 SHORT, OF_SHORT = 8, 4
 """A sample with fewer letters and digits proves little; a font without longer ones gives so many, as in a table."""
 
+FIGURES = 4
+"""Digits; a font that has so many in a line gives a sample with them: their meaning may be told wrongly alone."""
+
 SMALLEST = 9.0
 """Pixels of the drawing: letters less tall can hardly be read on it."""
 
@@ -49,7 +52,11 @@ def samples_of(runs: Sequence[Sequence[Letter]], turn: int, upright: Grey, share
     for font in [font for font, _ in letters.most_common() if font in by_font][:FONTS]:
         is_short = max(map(_letters, by_font[font])) < SHORT
         count = OF_SHORT if is_short else 1 if samples else OF_MAIN_FONT
-        samples += [_sample(stretch, upright, share) for stretch in _spread(by_font[font], count)]
+        chosen = _spread(by_font[font], count)
+        figures = max(by_font[font], key=_digits)
+        if _digits(figures) >= FIGURES > max(map(_digits, chosen)):
+            chosen.append(figures)
+        samples += [_sample(stretch, upright, share) for stretch in chosen]
     return tuple(samples)
 
 
@@ -88,6 +95,10 @@ def _count(stretch: Sequence[Letter]) -> int:
 def _letters(stretch: Sequence[Letter]) -> int:
     """Letters and digits: what else a line says is not compared."""
     return sum(letter.text.isalnum() for letter in stretch)
+
+
+def _digits(stretch: Sequence[Letter]) -> int:
+    return sum(letter.text.isdecimal() for letter in stretch)
 
 
 def _worth(stretch: Sequence[Letter]) -> tuple[int, int]:

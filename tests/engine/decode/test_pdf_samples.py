@@ -40,7 +40,7 @@ def test_fonts_of_which_nothing_can_be_read_leave_their_place_to_others():
 
 
 def test_what_says_most_is_looked_at_though_signs_make_other_lines_longer():
-    cells = ["2.:./14/::", "Dibohf", "95621:", "31/./../14/"]
+    cells = ["2.:./../::", "Dibohf", "956:/", "31/./../:/"]
     assert sampled(*(run(text, row) for row, text in enumerate([*cells, "A line of words"]))) == [
         (0, "Dibohf"), (0, "A line of words"),
     ]  # fmt: skip
@@ -52,3 +52,9 @@ def test_a_font_of_short_pieces_gives_more_of_them():
     assert [font for font, _ in sampled(*cells, *(run(f"Line {row}", row, 1) for row in range(10)))] == [0] * 4 + [
         1
     ] * 4
+
+
+def test_figures_are_looked_at_though_other_lines_say_more():
+    body = [run("A line of the body", row) for row in range(40)]
+    assert sampled(*body, run("Paid 41.75", 40))[2:] == [(0, "Paid 41.75")]
+    assert len(sampled(*body, run("Page 12", 40))) == 2
