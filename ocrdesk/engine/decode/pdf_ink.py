@@ -84,10 +84,10 @@ class TextParts:
 
 
 def seen_letters(letters: Sequence[Letter], with_text: Grey, without: Grey, share: float) -> list[Letter]:
-    """The letters that stand out from their ground: not white on white, not covered, not in a layer that is off.
+    """The letters that change the page: not white on white, not covered, not in a layer that is off.
 
-    White letters over a scan change it where they lie on its ink, and are not seen beside it: what letters draw must
-    differ more from the ground around them than what was there before.
+    White letters over a scan change it where they lie on its ink, and are not seen beside it: all in all, the letters
+    of a line must differ more from the ground around them than what was there before.
 
     Args:
         letters: In the order of their file, white among them.
@@ -105,12 +105,12 @@ def seen_letters(letters: Sequence[Letter], with_text: Grey, without: Grey, shar
 def _seen_of_line(line: list[Letter], with_text: Grey, without: Grey, share: float) -> Iterator[Letter]:
     """One letter that cannot be made out among others is one all the same: a dot may be as small as dust."""
     marks = [place for place, letter in enumerate(line) if letter.is_mark]
-    gains = [_gain(line[place], with_text, without, share) for place in marks]
-    stands_out = sum(total for total, _ in gains) > 0  # letters nearly as white as a scan's paper empty it all in all
+    changes = [_change(line[place], with_text, without, share) for place in marks]
+    stands_out = sum(gain for _, gain in changes) > 0
     # What this computer cannot draw is on the page as others see it.
     has_ink = [
         (stands_out and most >= FAINTEST) or not line[place].has_look
-        for place, (_, most) in zip(marks, gains, strict=True)
+        for place, (most, _) in zip(marks, changes, strict=True)
     ]
     lost: set[int] = set()
     start = 0
@@ -128,8 +128,12 @@ def _seen_of_line(line: list[Letter], with_text: Grey, without: Grey, share: flo
             yield letter
 
 
-def _gain(letter: Letter, with_text: Grey, without: Grey, share: float) -> tuple[int, int]:
-    """By how many levels of grey a letter's box differs more from its ground with the text: of all pixels, and most."""
+def _change(letter: Letter, with_text: Grey, without: Grey, share: float) -> tuple[int, int]:
+    """What the text changes in a letter's box, in levels of grey.
+
+    Returns:
+        The most that a pixel changes, and how much farther all of them are from their ground than before.
+    """
     left, top, right, bottom = (side * share for side in letter.box)
     margin = CORE * (bottom - top) if letter.turn in (0, 180) else 0.0
     beside = CORE * (right - left) if letter.turn in (90, 270) else 0.0
@@ -139,5 +143,4 @@ def _gain(letter: Letter, with_text: Grey, without: Grey, share: float) -> tuple
     if np.array_equal(after, before):
         return 0, 0
     ground = np.int16(np.median(before))
-    gain = abs(after - ground) - abs(before - ground)
-    return int(gain.sum()), int(gain.max())
+    return int(abs(after - before).max()), int((abs(after - ground) - abs(before - ground)).sum())

@@ -21,7 +21,7 @@ from ocrdesk.engine.export.pdf_unseen import Box, copied, inherited, remove_unse
 from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.ordinary_files import open_ordinary
-from ocrdesk.engine.own_text import OWN_TEXT, UNTRUE, has_own_text
+from ocrdesk.engine.own_text import OWN_TEXT, UNTRUE
 
 log = logging.getLogger(__name__)
 
@@ -98,11 +98,10 @@ class PdfSource:
         resources = copied(inherited(there.obj, "/Resources"))
         fonts = copied(resources.get("/Font", Dictionary()))
         name = next(name for number in range(len(fonts) + 1) if (name := f"{FONT_NAME}{number or ''}") not in fonts)
-        if _is_of_no_use(page.page):
+        is_silent = _is_of_no_use(page.page)
+        if is_silent:
             self._silence(there)
-            letters = TextThere(())
-        else:
-            letters = TextThere(self._letters_on(there, page))
+        letters = TextThere(self._letters_on(there, page, is_silent))
         content = text_layer(page.text.lines, placement, self._font, name, letters)
         if content:
             fonts[name] = self._font.reference
@@ -115,14 +114,16 @@ class PdfSource:
         there.contents_add(self.pdf.make_stream(b"/Span <</ActualText ( )>> BDC\n"), prepend=True)
         there.contents_add(self.pdf.make_stream(b"\nEMC"))
 
-    def _letters_on(self, there: pikepdf.Page, page: ExportedPage) -> tuple[ShownLetter, ...]:
-        """What readers find on the page as it is now."""
-        if not _may_have_text(there.obj):
+    def _letters_on(self, there: pikepdf.Page, page: ExportedPage, is_silent: bool) -> tuple[ShownLetter, ...]:
+        """What readers find on the page as it is now: of one whose content is silent, only its fields and stamps."""
+        if not ("/Annots" in there.obj if is_silent else _may_have_text(there.obj)):
             return ()
         with closing(pikepdf.new()) as alone:
             alone.add_pages_from(self.pdf, [page.page.frame], outlines="ignore")
             if "/AcroForm" in self.pdf.Root and self.pdf.Root.AcroForm.get("/NeedAppearances", False):
                 alone.Root.AcroForm.NeedAppearances = True
+            if is_silent:
+                alone.pages[0].obj.Contents = alone.make_stream(b"")
             content = io.BytesIO()
             alone.save(content)
         try:
@@ -133,9 +134,9 @@ class PdfSource:
 
 
 def _is_of_no_use(page: Page) -> bool:
-    """Whether the text that the file has of a page is not what is seen on it, so that none of it was taken."""
+    """Whether the text in the content of a page is mostly not what is seen on it; what was taken of it is laid anew."""
     remark = page.remark or ""
-    return not has_own_text(page.recognizer) and (UNTRUE in remark or UNSEEN_TEXT in remark)
+    return UNTRUE in remark or UNSEEN_TEXT in remark
 
 
 def _may_have_text(page: pikepdf.Object) -> bool:

@@ -139,6 +139,19 @@ def test_light_words_on_a_dark_band_of_a_scan_are_taken(path, light):
     assert texts(path) == [SENTENCE]
 
 
+def test_letters_that_are_as_grey_as_their_ground_are_seen_by_what_they_cover_of_the_rest():
+    boxes = [(10.0 * place, 0.0, 10.0 * place + 8, 20.0) for place in range(5)]
+    letters = [Letter(letter, box, 0, False) for letter, box in zip("photo", boxes, strict=True)]
+    ground = np.full((20, 50), 255, np.uint8)
+    ground[:, 30:] = 128
+    ground[8, 30:] = 100
+    drawn = ground.copy()
+    drawn[6:14, [4, 14, 24, 34, 44]] = 128
+    assert seen_letters(letters, drawn, ground, 1.0) == letters
+    drawn[:, :30] = 255
+    assert seen_letters(letters, drawn, ground, 1.0) == [], "they only cover"
+
+
 def test_a_dot_too_small_to_be_seen_is_not_lost(path):
     hand_made(path, words("Nr. 5, vol. 7, p. 12.", 50, 700, size=5))
     assert texts(path) == ["Nr. 5, vol. 7, p. 12."]

@@ -76,6 +76,22 @@ def test_text_that_is_not_what_is_seen_is_found_no_more_and_the_page_looks_as_be
     assert (page.render().to_numpy() == pdfium.PdfDocument(shifted)[0].render().to_numpy()).all()
 
 
+@needs_pdftotext
+@pytest.mark.parametrize("recognizer", ["PP-OCRv6", f"{OWN_TEXT} and PP-OCRv6"])
+def test_old_text_that_is_not_seen_takes_no_word_away_nor_does_it_double_one(form, tmp_path, recognizer):
+    """The field and the stamp are seen, whatever lies in the content."""
+    with pikepdf.open(form, allow_overwriting_input=True) as pdf:
+        old = b"BT /F 20 Tf 60 500 Td (Tbe o1d harhour) Tj ET 1 g 50 480 400 60 re f "
+        pdf.pages[0].contents_add(pdf.make_stream(old), prepend=True)
+        pdf.save(form)
+    read = [line_at("Surname:", 60, 80), line_at("Ashdown", 62, 142), line_at("RECEIVED", 304, 728)]
+    shown = page_of(
+        form, *read, line_at("The old harbour", 60, 342), **A4, recognizer=recognizer, remark=f"Large. {UNSEEN_TEXT}"
+    )
+    found = said_by("pdftotext", pdf_of_pages(shown), tmp_path).split()
+    assert sorted(found) == ["Ashdown", "RECEIVED", "Surname:", "The", "harbour", "old"]
+
+
 def test_a_page_of_which_all_is_there_is_not_touched(form):
     pdf = pdf_of_pages(page_of(form, line_at("Surname:", 60, 80), **A4))
     assert "/OcrText" not in pdf.pages[0].obj.Resources.Font
