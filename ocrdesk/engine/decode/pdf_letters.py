@@ -34,6 +34,9 @@ _LEAST = 0.02
 _PICTURE = 0.25
 """Share of a page's longer side; a letter so large that its font draws as the page draws pictures is one."""
 
+_BEYOND_LATIN = 0x250
+"""PDFium has shapes of its own for the letters below."""
+
 _WHITE = 0x20
 _REPLACEMENT = 0xFFFD
 SOFT_HYPHEN = "\u00ad"
@@ -172,7 +175,7 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placemen
         if _means_nothing(code) and not _is_drawn(text, index):
             code = _WHITE
         is_unknown = code != _WHITE and (pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1 or _means_nothing(code))
-        has_look = font not in foreign_fonts or code <= _WHITE or _is_drawn(text, index)
+        has_look = code < _BEYOND_LATIN or font not in foreign_fonts or _is_drawn(text, index)
         yield Letter(_character(code), box, turn % 360, is_unknown, address, font, has_look)
 
 
