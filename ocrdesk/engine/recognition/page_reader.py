@@ -25,6 +25,9 @@ FAINTEST = 6
 LITTLE = 12
 """A page with fewer letters than this is looked at once more with its contrast raised."""
 
+FEWEST_LYING, CLEAR_LYING = 3, 0.97
+"""A sheet is turned for so many letters alone, if they are as clear as print."""
+
 DARKEST, LIGHTEST = 0.5, 99.5
 """Percentiles of grey that become black and white when contrast is raised: a dark edge is not the print."""
 
@@ -77,6 +80,8 @@ class PageReader:
             again, more = self._read_turned(raised, turn)
             if _weight(more) > _weight(lines):
                 found, lines = again, more
+        if turn is None and not any(line.text for _, line in lines):
+            found, lines = self._read_lying(picture) or (found, lines)
         return _reading(turn_pixels(picture, found), lines, found)
 
     def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
@@ -100,6 +105,20 @@ class PageReader:
         read = [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
         boxes, read = look_again(page, ink, boxes, read, self._reader.read)
         return turn or found, [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
+
+    def _read_lying(self, picture: Pixels) -> tuple[int, list[tuple[Polygon, ReadLine]]] | None:
+        """A sheet with a short line alone, which no vote can turn: the turn that makes it clear text, or None."""
+        best: tuple[int, list[tuple[Polygon, ReadLine]]] | None = None
+        for turn in (90, 180, 270):
+            page = turn_pixels(picture, turn)
+            boxes, read = look_again(page, ink_of(page), np.empty((0, 4, 2), np.float32), [], self._reader.read)
+            letters = sum(sum(map(str.isalnum, line.text)) for line in read)
+            if letters < FEWEST_LYING or min(line.clearness for line in read) < CLEAR_LYING:
+                continue
+            lines = [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
+            if best is None or _weight(lines) > _weight(best[1]):
+                best = turn, lines
+        return best
 
 
 def _reading(picture: Pixels, lines: Sequence[tuple[Polygon, ReadLine]], turn: int) -> Reading:

@@ -14,6 +14,7 @@ import pytest
 from fakes import PATIENCE, draw_text, load_page
 from PIL import Image, ImageDraw, ImageFont
 
+from ocrdesk.engine.decode import turn_pixels
 from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.recognition import recognizer as recognizer_module
 from ocrdesk.engine.recognition.line_finder import LARGEST, OVERLAP
@@ -194,6 +195,13 @@ def sheet(*lines) -> Image.Image:
 def test_a_short_line_alone_on_a_sheet_is_read(maker, text, high):
     reading = maker()().read(np.asarray(sheet((1100, 3200, high, text))))
     assert read_texts(reading) == [text]
+
+
+@pytest.mark.parametrize("lies", [90, 270])
+def test_a_short_line_alone_on_a_sheet_that_lies_is_read(maker, lies):
+    drawn = np.asarray(sheet((1100, 3200, 42, "See over")))
+    reading = maker()().read(turn_pixels(drawn, lies))
+    assert (read_texts(reading), reading.turn) == (["See over"], 360 - lies)
 
 
 def test_every_line_of_a_poster_is_read_once(maker):
