@@ -7,15 +7,16 @@ from typing import ClassVar
 
 import pytest
 import shiboken6
-from fakes import PATIENCE, Gate, Maker, SlowRecognizer, end, quadrants
+from fakes import PATIENCE, Gate, Maker, SlowRecognizer, batch_of, end, keep, quadrants, reading
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
 from region_drawing import Person
 
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Batch, Page, PageStatus
+from ocrdesk.engine.document import Batch, Page, PageStatus, Reading
 from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.settings import load_settings
@@ -23,9 +24,10 @@ from ocrdesk.ui import background, drags
 from ocrdesk.ui.batch_model import BATCH_ROLE, STATE_ROLE
 from ocrdesk.ui.file_names import url_of
 from ocrdesk.ui.main_window import MainWindow
-from ocrdesk.ui.page_model import PAGE_ROLE
+from ocrdesk.ui.page_model import PAGE_ROLE, PageModel
 from ocrdesk.ui.picture_view import PictureView
 from ocrdesk.ui.theme import apply_appearance
+from ocrdesk.ui.thumbnails import Thumbnails
 
 
 class Enter(QDragEnterEvent):
@@ -344,3 +346,27 @@ def person(qtbot, view, show):
     person = Person(qtbot, view)
     person.layer.set_active(True)
     return person
+
+
+@pytest.fixture
+def thumbnails(qapp, tmp_path, decoder):
+    thumbnails = Thumbnails(ThumbnailFiles(tmp_path / "thumbnails"), decoder)
+    yield thumbnails
+    end(thumbnails)
+
+
+@pytest.fixture
+def model(library, thumbnails) -> PageModel:
+    """The pages of a library, without a window."""
+    return PageModel(library, thumbnails)
+
+
+@pytest.fixture
+def read_batch(library):
+    """Five pages: done, doubtful, without text, failed, waiting."""
+    batch_id, pages = batch_of(library, 5)
+    keep(library, pages[0], reading("alpha", "beta", confidence=0.96), seconds=1.25)
+    keep(library, pages[1], reading("gamma delta", confidence=0.5), seconds=0.5)
+    keep(library, pages[2], Reading((), width=20, height=10), seconds=0.25)
+    library.checkpoint_failure(pages[3], "The file is empty. Scan it again.")
+    return batch_id, pages

@@ -1,9 +1,10 @@
-"""What the tests of decoding share: pictures that tell how they were turned, and what is said of those refused."""
+"""What the tests of decoding share: pictures that tell how they were turned, how others are refused, and a room."""
 
+import threading
 from pathlib import Path
 
 import pytest
-from fakes import load_page, quadrants
+from fakes import PATIENCE, load_page, quadrants
 from PIL import Image
 
 from ocrdesk.engine.decode import Decoder
@@ -64,3 +65,20 @@ def process_of(decoder: Decoder) -> OwnProcess:
     """The one idle process."""
     (process,) = decoder._idle
     return process._process
+
+
+class Room:
+    """Lets nobody in before its door is opened, and remembers who came and went."""
+
+    def __init__(self) -> None:
+        self.asked, self.door = threading.Semaphore(0), threading.Event()
+        self.inside = self.came = 0
+
+    def __enter__(self) -> None:
+        self.asked.release()
+        assert self.door.wait(PATIENCE), "nobody opened the door"
+        self.inside += 1
+        self.came += 1
+
+    def __exit__(self, *_: object) -> None:
+        self.inside -= 1
