@@ -13,7 +13,7 @@ import numpy.typing as npt
 from ocrdesk.engine.layout.boxes import Box
 from ocrdesk.engine.layout.columns import Chain
 
-WIDTH = 0.7
+GUTTER = 0.7
 """Least width of the white between two columns, in line heights."""
 
 FEWEST_ROWS = 4
@@ -64,7 +64,7 @@ def parting_gutter(chains: Sequence[Chain], height: float, taller_than: float = 
     if len(boxes) < 2 * FEWEST_ROWS:
         return None
     left, top, right, bottom = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes]).T
-    middle, wide = (top + bottom) / 2, WIDTH * height
+    middle, wide = (top + bottom) / 2, GUTTER * height
     strips: list[tuple[float, float, float, float]] = []
     for place in np.unique(np.ceil(2 * right / wide)) * (wide / 2):  # each gutter begins where a line ends
         if (right <= place).sum() >= FEWEST_ROWS and (left >= place + wide).sum() >= FEWEST_ROWS:

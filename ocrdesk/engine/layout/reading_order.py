@@ -23,11 +23,8 @@ from ocrdesk.engine.layout.columns import (
     find_columns,
     margin_notes,
 )
-from ocrdesk.engine.layout.gutters import parting_gutter
+from ocrdesk.engine.layout.gutters import GUTTER, parting_gutter
 from ocrdesk.engine.layout.ways import Way
-
-GUTTER = 0.7
-"""Least width of the white between two columns that are told by it alone, in line heights."""
 
 PLAIN = 1.3
 """Headers and footers of a page are at most so many times as high as its usual line."""
