@@ -10,16 +10,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels, Sample, both_remarks
+from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels, Sample
 from ocrdesk.engine.document import Line, Polygon, Reading
+from ocrdesk.engine.remarks import PARTLY_UNTRUE, UNTRUE, together
 
 OWN_TEXT = "PDF text"
 """The name kept with a reading that no recognizer made."""
 
 _AND = f"{OWN_TEXT} and "
-
-UNTRUE = "The text stored in this PDF does not match what the page shows, so the page was read as a picture."
-PARTLY_UNTRUE = "Some of the text stored in this PDF does not match what the page shows, so that was read as a picture."
 
 LIKE = 0.8
 """Text and what is read at its place are alike from here on: of 540 true fonts, faint and small ones among them, all
@@ -102,14 +100,14 @@ def examined(
     if not own.reading.lines:
         picture = decoder.load_page(path, frame, as_picture=True)
         assert isinstance(picture, Picture)
-        return Opened(None, picture, None, both_remarks(own.remark, picture.remark, UNTRUE))
+        return Opened(None, picture, None, together(own.remark, picture.remark, UNTRUE))
     beside = letters_beside(own)
     if not liars and not beside:
         return Opened(own, None, None, own.remark)
     rest = decoder.load_rest(path, frame, liars)
     # What there is more of tells how the page is to be turned.
     turn = own.reading.turn if beside < count_letters(own.reading.lines) else None
-    return Opened(own, rest, turn, both_remarks(own.remark, rest.remark, PARTLY_UNTRUE if liars else None))
+    return Opened(own, rest, turn, together(own.remark, rest.remark, PARTLY_UNTRUE if liars else None))
 
 
 def lying_fonts(

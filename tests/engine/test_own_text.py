@@ -11,8 +11,6 @@ from ocrdesk.engine.decode import OwnText, Picture, Sample
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.own_text import (
     OWN_TEXT,
-    PARTLY_UNTRUE,
-    UNTRUE,
     examined,
     has_own_text,
     joined,
@@ -21,6 +19,7 @@ from ocrdesk.engine.own_text import (
     turned,
     without_fonts,
 )
+from ocrdesk.engine.remarks import PARTLY_UNTRUE, UNTRUE
 
 CROP = np.zeros((10, 100, 3), np.uint8)
 PATH = Path("a.pdf")

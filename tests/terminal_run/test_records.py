@@ -19,7 +19,7 @@ from records import files
 
 from ocrdesk.cli import main
 from ocrdesk.engine.document import Line, Reading, Word
-from ocrdesk.engine.library.library import UNREAD
+from ocrdesk.engine.remarks import UNREAD
 
 # What is written
 

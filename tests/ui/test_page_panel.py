@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.document import Reading, Source
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.layout.ways import Way
-from ocrdesk.engine.library.library import UNREAD
 from ocrdesk.engine.own_text import OWN_TEXT, mixed_name
+from ocrdesk.engine.remarks import UNREAD
 from ocrdesk.ui.actions import make_actions
 from ocrdesk.ui.page_panel import PagePanel
 

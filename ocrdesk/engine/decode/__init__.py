@@ -2,7 +2,6 @@
 
 from ocrdesk.engine.decode.decoder import Decoder
 from ocrdesk.engine.decode.picture import (
-    UNSEEN_TEXT,
     OwnText,
     PageCount,
     Picture,
@@ -10,12 +9,10 @@ from ocrdesk.engine.decode.picture import (
     Sample,
     ShownLetter,
     StoredPicture,
-    both_remarks,
     turn_pixels,
 )
 
 __all__ = [
-    "UNSEEN_TEXT",
     "Decoder",
     "OwnText",
     "PageCount",
@@ -24,6 +21,5 @@ __all__ = [
     "Sample",
     "ShownLetter",
     "StoredPicture",
-    "both_remarks",
     "turn_pixels",
 ]

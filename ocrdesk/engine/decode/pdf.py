@@ -27,10 +27,10 @@ from ocrdesk.engine.decode.picture import (
     PageCount,
     Permit,
     Picture,
-    both_remarks,
     scale_within,
 )
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, PasswordWrong
+from ocrdesk.engine.remarks import together
 
 DPI = 300
 """At which pages are drawn."""
@@ -103,7 +103,7 @@ class PdfFile:
             own = self._text_of(page, frame).own_text(page.get_rotation())
         if own is None:
             return None
-        return replace(own, remark=both_remarks(self._remark(frame), own.remark))
+        return replace(own, remark=together(self._remark(frame), own.remark))
 
     def _text_of(self, page: pdfium.PdfPage, frame: int) -> PageText:
         unit = self._units.of(frame)
@@ -122,7 +122,7 @@ class PdfFile:
         dpi = round(scale / self._units.of(frame) * _POINTS_PER_INCH)
         is_small = longest_edge is None and dpi < DPI - 1
         remark = f"A very large page, drawn at {max(dpi, 1)} dpi." if is_small else None
-        return Picture(pixels, page.get_rotation(), both_remarks(self._remark(frame), remark))
+        return Picture(pixels, page.get_rotation(), together(self._remark(frame), remark))
 
     def _scale(self, page: pdfium.PdfPage, frame: int, longest_edge: int | None) -> float:
         """How many pixels a unit of a page becomes."""

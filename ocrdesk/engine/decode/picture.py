@@ -29,9 +29,6 @@ HEAVY_BYTES = 160_000_000
 Permit = Callable[[int], None]
 """Called with a number of bytes before they are allocated; returns when there is room for them."""
 
-UNSEEN_TEXT = "Text that is stored in this PDF is not seen on the page, so what the page shows was read instead."
-"""Remark on a page with such text."""
-
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -185,8 +182,3 @@ def scale_within(width: float, height: float, longest_edge: int | None) -> float
     """By how much (at most 1) a picture is scaled to keep to ``MOST_PIXELS`` and to ``longest_edge``."""
     scale = min(1.0, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
     return min(scale, longest_edge / max(width, height, 1.0)) if longest_edge is not None else scale
-
-
-def both_remarks(*remarks: str | None) -> str | None:
-    """Remarks one after the other, each once, None without any."""
-    return " ".join(dict.fromkeys(filter(None, remarks))) or None

@@ -13,7 +13,6 @@ from ocrdesk.engine.decode.picture import (
     Picture,
     ShownLetter,
     StoredPicture,
-    both_remarks,
     turn_pixels,
 )
 from ocrdesk.engine.decode.pipe import send_pixels
@@ -21,6 +20,7 @@ from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.fingerprint import state_of
 from ocrdesk.engine.memory import give_back_memory, limit_memory
+from ocrdesk.engine.remarks import together
 
 MEMORY = 1_300_000_000
 """Bytes a process may take beyond what it needs to start; the system ends greater wishes with a MemoryError."""
@@ -144,7 +144,7 @@ def _answer(files: "_OpenFiles", request: Request) -> Answer:
         if request.is_stored:
             return stored_page(file, request.frame)
         picture = file.load(request.frame, request.longest_edge)
-        remark = picture.remark if text is None else both_remarks(picture.remark, text.remark)
+        remark = picture.remark if text is None else together(picture.remark, text.remark)
         return Picture(turn_pixels(picture.pixels, request.turn), picture.rotation + request.turn, remark)
     finally:
         files.give_back()

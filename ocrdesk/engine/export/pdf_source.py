@@ -10,8 +10,8 @@ import numpy as np
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from ocrdesk.engine.decode import UNSEEN_TEXT, ShownLetter
-from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.decode import ShownLetter
+from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.pdf_font import InvisibleFont
@@ -21,7 +21,8 @@ from ocrdesk.engine.export.pdf_unseen import Box, copied, inherited, remove_unse
 from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.ordinary_files import open_ordinary
-from ocrdesk.engine.own_text import OWN_TEXT, UNTRUE
+from ocrdesk.engine.own_text import OWN_TEXT
+from ocrdesk.engine.remarks import has_useless_text
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +99,7 @@ class PdfSource:
         resources = copied(inherited(there.obj, "/Resources"))
         fonts = copied(resources.get("/Font", Dictionary()))
         name = next(name for number in range(len(fonts) + 1) if (name := f"{FONT_NAME}{number or ''}") not in fonts)
-        is_silent = _is_of_no_use(page.page)
+        is_silent = has_useless_text(page.page.remark)
         if is_silent:
             self._silence(there)
         letters = TextThere(self._letters_on(there, page, is_silent))
@@ -131,12 +132,6 @@ class PdfSource:
         except PageUnreadable as error:
             log.info("Nothing is known of the letters on %s", page.page.path, exc_info=error)
             return ()
-
-
-def _is_of_no_use(page: Page) -> bool:
-    """Whether the text in the content of a page is mostly not what is seen on it; what was taken of it is laid anew."""
-    remark = page.remark or ""
-    return UNTRUE in remark or UNSEEN_TEXT in remark
 
 
 def _may_have_text(page: pikepdf.Object) -> bool:

@@ -25,10 +25,10 @@ from ocrdesk.engine.library.runs import QUEUE_SOME, Runs
 from ocrdesk.engine.library.saved import SavedBatches
 from ocrdesk.engine.library.space import Space
 from ocrdesk.engine.library.texts import PageTexts, renew_starts
+from ocrdesk.engine.remarks import UNREAD, of_content, together
 
 TEXT_KEPT = "Reading it again failed, the earlier text is kept. "
 SAME_FILE = "The same file as “{name}”, whose reading was taken."
-UNREAD = "Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +267,7 @@ class Library:
             LibraryError: It could not be kept; what was there before is untouched.
         """
         if reading.unread:
-            remark = f"{remark} {UNREAD}" if remark else UNREAD
+            remark = together(remark, UNREAD)
         with self._connection.write() as db:
             kept = db.execute(
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
@@ -293,10 +293,8 @@ class Library:
             LibraryError: As of ``checkpoint``.
         """
         copied = "text_start, line_count, confidence, seconds, width, height, turn, rotation, recognizer, brought"
-        remark = twin.remark
-        if twin.id != page_id:
-            is_unread = remark is not None and remark.endswith(UNREAD)
-            remark = SAME_FILE.format(name=twin.name) + (f" {UNREAD}" if is_unread else "")
+        is_same = twin.id == page_id
+        remark = twin.remark if is_same else together(SAME_FILE.format(name=twin.name), of_content(twin.remark))
         with self._connection.write() as db:
             kept = db.execute(
                 f"UPDATE page SET ({copied}) = (SELECT {copied} FROM page WHERE id = :twin), status = 'done', "
@@ -304,7 +302,7 @@ class Library:
                 "WHERE id = :page AND EXISTS (SELECT 1 FROM page WHERE id = :twin)",
                 {"page": page_id, "twin": twin.id, "content": content, "remark": remark},
             ).rowcount
-            if kept and twin.id != page_id:
+            if kept and not is_same:
                 db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
                 db.execute(
                     f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) "

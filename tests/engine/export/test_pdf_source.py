@@ -11,10 +11,10 @@ from drawn import drawing, needs_pdftotext, needs_qpdf, page_of, pdf_of_pages, s
 from pdfs import picture_pdf, text_pdf
 from pikepdf import Array, Dictionary, Name
 
-from ocrdesk.engine.decode import UNSEEN_TEXT
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.export import pdf_document
-from ocrdesk.engine.own_text import OWN_TEXT, UNTRUE
+from ocrdesk.engine.own_text import OWN_TEXT
+from ocrdesk.engine.remarks import UNSEEN, UNTRUE
 
 A4 = {"width": 595, "height": 842}
 
@@ -62,7 +62,7 @@ def test_every_word_of_a_page_that_was_read_as_a_picture_is_there_once(form, tmp
 
 
 @needs_pdftotext
-@pytest.mark.parametrize("remark", [UNTRUE, UNSEEN_TEXT])
+@pytest.mark.parametrize("remark", [UNTRUE, UNSEEN])
 def test_text_that_is_not_what_is_seen_is_found_no_more_and_the_page_looks_as_before(scans, tmp_path, remark):
     shifted = text_pdf("Surname:", meaning=lambda code: code + 1)
     (scans / "shifted.pdf").write_bytes(shifted)
@@ -86,7 +86,7 @@ def test_old_text_that_is_not_seen_takes_no_word_away_nor_does_it_double_one(for
         pdf.save(form)
     read = [line_at("Surname:", 60, 80), line_at("Ashdown", 62, 142), line_at("RECEIVED", 304, 728)]
     shown = page_of(
-        form, *read, line_at("The old harbour", 60, 342), **A4, recognizer=recognizer, remark=f"Large. {UNSEEN_TEXT}"
+        form, *read, line_at("The old harbour", 60, 342), **A4, recognizer=recognizer, remark=f"Large. {UNSEEN}"
     )
     found = said_by("pdftotext", pdf_of_pages(shown), tmp_path).split()
     assert sorted(found) == ["Ashdown", "RECEIVED", "Surname:", "The", "harbour", "old"]

@@ -15,7 +15,7 @@ import ocrdesk
 from ocrdesk.engine.document import Counts, Line, PageStatus, Reading
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library import Library, PageFilter
-from ocrdesk.engine.library.library import UNREAD
+from ocrdesk.engine.remarks import UNREAD
 
 ROOT = Path(ocrdesk.__file__).parents[1]
 
