@@ -29,6 +29,9 @@ LONGEST_READ = 20
 SURE = 0.75
 """Lines that are less clear do not count: a row of asterisks reads alike both ways."""
 
+SINGLE = 3.0
+"""A box that is less than so many times as high as wide may be that of one upright letter."""
+
 EVIDENCE = 1.9
 """Two letters, both as clear as print is: so much must be read of a page that is turned, or so much more than as it
 lies. On pictures without text a letter or two are read that are none."""
@@ -115,8 +118,15 @@ class Orientation:
         # Cutting out lays a standing line on its side, anticlockwise: by 270 degrees clockwise.
         crops = _cut_longest(picture, boxes, READERS)
         anticlockwise, clockwise = self._both_ways(crops)
-        if max(_weight(anticlockwise), _weight(clockwise)) < EVIDENCE:
+        lying = max(_weight(anticlockwise), _weight(clockwise))
+        if lying < EVIDENCE:
             return self._turn_of_unclear(picture)
+        if 2 * sum(crop.shape[1] < SINGLE * crop.shape[0] for crop in crops) > len(crops):
+            # Digits and other single letters stand upright in boxes that are higher than wide, and some are read as
+            # clearly on their side.
+            upright = self._read([np.ascontiguousarray(np.rot90(crop, -1)) for crop in crops])
+            if lying - _weight(upright) < EVIDENCE:
+                return 0
         if _weight(anticlockwise) <= _weight(clockwise):
             return 180 if self._is_written_downwards([crop[::-1, ::-1] for crop in crops], clockwise) else 90
         return 0 if self._is_written_downwards(crops, anticlockwise) else 270

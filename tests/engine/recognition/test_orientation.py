@@ -226,6 +226,24 @@ def test_chinese_written_downwards_stands_upright_already_and_other_lines_do_not
     assert {len(crops) for crops in read.asked} <= {10, SET_UPRIGHT[0]}
 
 
+@pytest.mark.parametrize(
+    ("high", "upright", "turn"),
+    [
+        (40, written("4", 0.95), 0),  # digits of a column, that are read as clearly on their side
+        (40, written("4", 0.9), 0),
+        (40, NOTHING, 270),  # short words of a page that lies
+        (80, written("4", 0.95), 270),  # lines: how they run is plain
+    ],
+)
+def test_boxes_of_single_letters_turn_no_page_that_can_be_read_as_it_stands(high, upright, turn):
+    boxes = np.array([[[x, 20], [x + 24, 20], [x + 24, 20 + high], [x, 20 + high]] for x in range(20, 320, 40)])
+    read = Answers((written("4", 0.92), NOTHING), upright)
+    page = np.full((200, 400, 3), 255, np.uint8)
+    assert turn_of(FakeModels(), page, read, boxes.astype(np.float32)) == turn
+    if turn == 0:
+        assert {crop.shape[:2] for crop in read.asked[1]} == {(high, 24)}, "each stands upright"
+
+
 def test_characters_of_a_column_are_set_upright_in_a_row():
     colours = np.array([[200, 0, 0], [0, 200, 0], [0, 0, 200], [200, 200, 0]], np.uint8)
     page = np.full((400, 200, 3), 255, np.uint8)
