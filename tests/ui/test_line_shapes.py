@@ -3,8 +3,9 @@ from itertools import groupby
 import pytest
 from fakes import end, line
 from PIL import Image
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.ui.line_shapes import _GROUND
@@ -34,6 +35,15 @@ def image_of(view) -> QImage:
     return view.viewport().grab().toImage()
 
 
+def point(view, x: float, y: float) -> None:
+    """Tells the view that the pointer moved there; the pointer itself may be over another window."""
+    place = QPointF(view.mapFromScene(QPointF(x, y)))
+    nothing, no_key = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    everywhere = view.viewport().mapToGlobal(place)
+    move = QMouseEvent(QEvent.Type.MouseMove, place, everywhere, nothing, nothing, no_key)
+    QApplication.sendEvent(view.viewport(), move)
+
+
 def numbers(view) -> list[int]:
     """How high each number is that stands at the beginning of the lines, from the top."""
     image = image_of(view)
@@ -61,10 +71,10 @@ def test_numbers_stay_as_large_as_they_are_however_small_the_picture_is(view):
 def test_a_line_under_the_pointer_stands_out_until_the_pointer_leaves(qtbot, view):
     item = view._lines[3]
     before = item.brush().color().alpha()
-    qtbot.mouseMove(view.viewport(), view.mapFromScene(QPointF(150, 87)))
+    point(view, 150, 87)
     qtbot.waitUntil(lambda: item.brush().color().alpha() > before)
     assert item.toolTip().startswith("line 3\n")
     marked = view._line_item(0, line("<b>bold</b>"), 0.5)
     assert "&lt;b&gt;bold" in marked.toolTip(), "shown as it stands on the page"
-    qtbot.mouseMove(view.viewport(), view.mapFromScene(QPointF(350, 890)))
+    point(view, 350, 890)
     qtbot.waitUntil(lambda: item.brush().color().alpha() == before)
