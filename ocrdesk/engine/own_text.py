@@ -43,6 +43,10 @@ OVER, SAME = 0.5, 0.5
 """What is read on so much of the page's own text is that text once more, if it is so much like it."""
 
 
+Piece = tuple[str, str]
+"""What a sample says and what is read of it, letters and digits alone."""
+
+
 def mixed_name(recognizer: str) -> str:
     """The name kept with a reading that is the PDF's own text, and for the rest that of a recognizer."""
     return _AND + recognizer
@@ -119,42 +123,72 @@ def lying_fonts(
         samples: Pieces of the text.
         read_lines: Reads what is drawn in each.
     """
+    of_font: dict[int, list[Sample]] = defaultdict(list)
+    for sample in samples:
+        of_font[sample.font].append(sample)
+    pieces: dict[int, list[Piece]] = defaultdict(list)
+    # On most pages the first sample of each font proves all, if it is one with figures where there is any.
+    first = [max(own, key=lambda sample: _digits_in(sample.text) >= DIGITS) for own in of_font.values()]
+    _read_pieces(first, pieces, read_lines)
+    proven = {font for font, found in pieces.items() if _is_proven(found, of_font[font])}
+    seen = set(map(id, first))
+    _read_pieces([it for it in samples if it.font not in proven and id(it) not in seen], pieces, read_lines)
+    return frozenset(font for font, found in pieces.items() if _is_lie(found))
+
+
+def _digits_in(text: str) -> int:
+    return sum(map(str.isdecimal, text))
+
+
+def _read_pieces(
+    samples: Sequence[Sample],
+    pieces: dict[int, list[Piece]],
+    read_lines: Callable[[Sequence[Pixels]], Sequence[tuple[str, float]]],
+) -> None:
     if not samples:
-        return frozenset()
-    pieces: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        return
     for sample, (text, confidence) in zip(samples, read_lines([sample.pixels for sample in samples]), strict=True):
         said, read = _plain(sample.text), _plain(text)
         if confidence >= SURE and len(read) >= len(said) / 2:
             pieces[sample.font].append((said, read))
-    return frozenset(font for font, found in pieces.items() if _is_lie(found))
 
 
-def _is_lie(pieces: Sequence[tuple[str, str]]) -> bool:
-    """Whether nothing that is said is what is read at its place: short pieces prove something together only."""
-    long = [[piece] for piece in pieces if len(piece[1]) >= SHORTEST]
+def _compared(pieces: Sequence[Piece]) -> tuple[list[list[Piece]], list[list[Piece]], list[list[Piece]]]:
+    """What is compared with each other: whole pieces, of which short ones count together, letters, and digits."""
+    whole = [[piece] for piece in pieces if len(piece[1]) >= SHORTEST]
     short = [piece for piece in pieces if len(piece[1]) < SHORTEST]
     if sum(len(read) for _, read in short) >= SHORTEST:
-        long.append(short)
+        whole.append(short)
     letters = _parts(pieces, str.isalpha, SHORTEST)  # a number that is true does not speak for them
     # Where more or fewer are read than are said, it is letters such as O that were taken for digits.
     numbers = _parts(pieces, str.isdecimal, DIGITS)
-    digits = [[(said, read)] for [(said, read)] in numbers if len(said) == len(read)]
-    return _are_unlike(long, LIKE) or _are_unlike(letters, LIKE) or _are_unlike(digits, LIKE_DIGITS)
+    return whole, letters, [[(said, read)] for [(said, read)] in numbers if len(said) == len(read)]
 
 
-def _parts(
-    pieces: Sequence[tuple[str, str]], is_part: Callable[[str], bool], least: int
-) -> list[list[tuple[str, str]]]:
+def _is_lie(pieces: Sequence[Piece]) -> bool:
+    """Whether nothing that is said is what is read at its place."""
+    whole, letters, digits = _compared(pieces)
+    return _are_unlike(whole, LIKE) or _are_unlike(letters, LIKE) or _are_unlike(digits, LIKE_DIGITS)
+
+
+def _is_proven(pieces: Sequence[Piece], samples: Sequence[Sample]) -> bool:
+    """Whether the text of a font is true whatever its other samples say."""
+    whole, letters, digits = _compared(pieces)
+    has_figures = any(_digits_in(sample.text) >= DIGITS for sample in samples)
+    return bool(whole and letters and (digits or not has_figures)) and not _is_lie(pieces)
+
+
+def _parts(pieces: Sequence[Piece], is_part: Callable[[str], bool], least: int) -> list[list[Piece]]:
     """The letters or the digits alone of those pieces that have enough of them."""
     parts = [("".join(filter(is_part, said)), "".join(filter(is_part, read))) for said, read in pieces]
     return [[part] for part in parts if min(map(len, part)) >= least]
 
 
-def _are_unlike(found: Sequence[Sequence[tuple[str, str]]], like: float) -> bool:
+def _are_unlike(found: Sequence[Sequence[Piece]], like: float) -> bool:
     return bool(found) and max(map(_likeness, found)) < like
 
 
-def _likeness(pieces: Sequence[tuple[str, str]]) -> float:
+def _likeness(pieces: Sequence[Piece]) -> float:
     """How much of all that is said and read is in both, in the same order within a piece."""
     blocks = [SequenceMatcher(None, *piece, autojunk=False).get_matching_blocks() for piece in pieces]
     alike = sum(block.size for found in blocks for block in found)

@@ -26,11 +26,20 @@ PATH = Path("a.pdf")
 
 
 def samples(*said: tuple[str, int]) -> list[Sample]:
-    return [Sample(text, font, CROP) for text, font in said]
+    """Each with a picture of its own, by which it is told."""
+    return [Sample(text, font, np.full_like(CROP, number)) for number, (text, font) in enumerate(said)]
 
 
-def reads(*texts: str, confidence: float = 0.9):
-    return lambda crops: [(text, confidence) for text in texts]
+def reads(*texts: str, confidence: float = 0.9, asked: list[list[int]] | None = None):
+    """Reads of each sample what stands at its place; ``asked`` gets which samples were read each time."""
+
+    def read(crops):
+        numbers = [int(crop[0, 0, 0]) for crop in crops]
+        if asked is not None:
+            asked.append(numbers)
+        return [(texts[number], confidence) for number in numbers]
+
+    return read
 
 
 def own(*texts: str, fonts: tuple[int, ...] = (), **values) -> OwnText:
@@ -126,6 +135,15 @@ def test_short_pieces_prove_something_together():
 def test_short_pieces_that_are_hardly_read_do_not_speak_against_the_others():
     said = samples(("Item", 0), ("Total", 0), ("Tick", 0), ("Mark", 0))
     assert lying_fonts(said, reads("XX", "Total", "", "V")) == frozenset()
+
+
+def test_only_fonts_whose_first_sample_does_not_prove_them_have_others_read():
+    said = ("A true line", "Bopuifs mjof", "Something else", "A line with 4170", "More of it", "Mais 12", "1234 4321")
+    texts = samples(*zip(said, (0, 1, 0, 0, 1, 2, 2), strict=True))
+    asked: list[list[int]] = []
+    read = ("A true line", "Another line", "Something else", "A line with 4170", "Nore of it", "Mais 12", "1234 4321")
+    assert lying_fonts(texts, reads(*read, asked=asked)) == frozenset()
+    assert asked == [[3, 1, 6], [4, 5]], "figures first; digits alone prove no letters"
 
 
 def test_no_recognizer_is_asked_where_there_is_no_sample():
