@@ -43,9 +43,9 @@ def open_ocrdesk(**how: Any) -> Read:
     """The program's own way of a page, without the library; nothing is kept from a start before."""
     from ocrdesk.engine.decode import Decoder
     from ocrdesk.engine.layout.arrangement import arrange
-    from ocrdesk.engine.memory import give_back_memory
+    from ocrdesk.engine.machine import give_back_memory
+    from ocrdesk.engine.recognition.making import recognizer_maker
     from ocrdesk.engine.recognition.models import PPOCR_V6
-    from ocrdesk.engine.recognition.recognizer import recognizer_maker
 
     kept = tempfile.TemporaryDirectory(prefix="ocrdesk-bench-")
     atexit.register(kept.cleanup)

@@ -10,9 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Reading
+from ocrdesk.engine.document import Reading, Way
 from ocrdesk.engine.export.export import ExportChoices
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner

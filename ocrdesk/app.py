@@ -19,7 +19,8 @@ from ocrdesk.engine import private
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.recognition.recognizer import Recognizer, recognizer_maker
+from ocrdesk.engine.recognition.making import recognizer_maker
+from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.interrupts import LAST_SECONDS, Interrupts
 from ocrdesk.places import LOG_NAME, Places, tighten
 from ocrdesk.runner import BatchRunner

@@ -14,9 +14,10 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.machine import cores
 from ocrdesk.engine.pace import Pace
-from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
-from ocrdesk.engine.recognition.sessions import cores
+from ocrdesk.engine.recognition.pool import RecognizerPool
+from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.engine.worker import Suspects, Worker
 
 log = logging.getLogger(__name__)

@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from ocrdesk.engine import private
+from ocrdesk.engine.machine import cores
+from ocrdesk.engine.recognition.devices import AUTO
 from ocrdesk.engine.recognition.models import PPOCR_V6
-from ocrdesk.engine.recognition.sessions import AUTO, cores
 
 log = logging.getLogger(__name__)
 

@@ -16,14 +16,13 @@ from typing import TextIO
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Line, Page, PageStatus, Word
+from ocrdesk.engine.document import Line, Page, PageStatus, Way, Word
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import ExportChoices, check_choices
 from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
 from ocrdesk.engine.layout.page_text import PageText
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.recognition.recognizer import recognizer_maker
+from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.sources import what_it_is
 from ocrdesk.engine.steering import harmless_json
 from ocrdesk.engine.written_names import written_path

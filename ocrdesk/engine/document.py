@@ -6,7 +6,30 @@ from enum import IntEnum, StrEnum
 from math import dist
 from pathlib import Path
 
-from ocrdesk.engine.layout.ways import Way
+
+class Way(StrEnum):
+    """A way in which the lines of a page can be read one after the other."""
+
+    AUTO = "auto"
+    """Columns of prose one after the other, tables and receipts row by row."""
+
+    COLUMNS = "columns"
+    """Whatever stands side by side is read one after the other, from the left."""
+
+    SINGLE = "single"
+    """One column: what stands side by side belongs to one line."""
+
+    ROWS = "rows"
+    """Row by row, cells parted by tabs: receipts, tables."""
+
+    DETECTED = "detected"
+    """As the lines were found."""
+
+
+OWN_TEXT = "PDF text"
+"""The name kept with a reading that no recognizer made."""
+
+_AND = f"{OWN_TEXT} and "
 
 Point = tuple[float, float]
 """x and y in pixels of the upright page, origin top-left."""
@@ -272,3 +295,13 @@ class Batch:
     is_whole_folder: bool = True
     is_watched: bool = False
     way: Way = Way.AUTO
+
+
+def mixed_name(recognizer: str) -> str:
+    """The name kept with a reading that is the PDF's own text, and for the rest that of a recognizer."""
+    return _AND + recognizer
+
+
+def has_own_text(recognizer: str | None) -> bool:
+    """Whether a reading, by the name kept with it, has text that a PDF had itself."""
+    return recognizer is not None and (recognizer == OWN_TEXT or recognizer.startswith(_AND))

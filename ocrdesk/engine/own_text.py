@@ -14,11 +14,6 @@ from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels, Sample
 from ocrdesk.engine.document import Line, Polygon, Reading
 from ocrdesk.engine.remarks import PARTLY_UNTRUE, UNTRUE, together
 
-OWN_TEXT = "PDF text"
-"""The name kept with a reading that no recognizer made."""
-
-_AND = f"{OWN_TEXT} and "
-
 LIKE = 0.8
 """Text and what is read at its place are alike from here on: of 540 true fonts, faint and small ones among them, all
 come to 0.88, and most with vowels in each other's place stay below. One letter of five that is misread leaves so much.
@@ -45,16 +40,6 @@ OVER, SAME = 0.5, 0.5
 
 Piece = tuple[str, str]
 """What a sample says and what is read of it, letters and digits alone."""
-
-
-def mixed_name(recognizer: str) -> str:
-    """The name kept with a reading that is the PDF's own text, and for the rest that of a recognizer."""
-    return _AND + recognizer
-
-
-def has_own_text(recognizer: str | None) -> bool:
-    """Whether a reading, by the name kept with it, has text that a PDF had itself."""
-    return recognizer is not None and (recognizer == OWN_TEXT or recognizer.startswith(_AND))
 
 
 @dataclass(frozen=True, slots=True)

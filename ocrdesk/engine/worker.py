@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels
-from ocrdesk.engine.document import Page, Reading
+from ocrdesk.engine.document import OWN_TEXT, Page, Reading, mixed_name
 from ocrdesk.engine.errors import (
     FolderUnreachable,
     OcrdeskError,
@@ -19,10 +19,11 @@ from ocrdesk.engine.errors import (
 )
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.memory import give_back_memory
-from ocrdesk.engine.own_text import OWN_TEXT, Opened, examined, joined, mixed_name
+from ocrdesk.engine.machine import give_back_memory
+from ocrdesk.engine.own_text import Opened, examined, joined
 from ocrdesk.engine.recognition.helper import Helper
-from ocrdesk.engine.recognition.recognizer import Recognizer, RecognizerPool
+from ocrdesk.engine.recognition.pool import RecognizerPool
+from ocrdesk.engine.recognition.recognizer import Recognizer
 
 log = logging.getLogger(__name__)
 

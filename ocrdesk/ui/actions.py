@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
-from ocrdesk.engine.layout.ways import Way
+from ocrdesk.engine.document import Way
 from ocrdesk.settings import ACCURATE, FAST, QUIET
 from ocrdesk.ui.icons import icon
 

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk import __version__
+from ocrdesk.engine.machine import cores
+from ocrdesk.engine.recognition.devices import available_devices
 from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6, available_recognizers
-from ocrdesk.engine.recognition.sessions import available_devices, cores
 from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings
 from ocrdesk.ui.fields import choice_field, number_field
 from ocrdesk.ui.plain import plainly

@@ -24,9 +24,9 @@ from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import ExportChoices, apart, per_of, template_of
 from ocrdesk.engine.export.export import Export, Originals, Plan
 from ocrdesk.engine.export.formats import FORMATS
-from ocrdesk.engine.export.naming import FIELDS
 from ocrdesk.engine.export.pages import Per
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.naming import FIELDS
 from ocrdesk.ui.background import Errands
 from ocrdesk.ui.batch_pages import BatchPages
 from ocrdesk.ui.fields import choice_field

@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Line, Page, PageStatus
+from ocrdesk.engine.document import OWN_TEXT, Line, Page, PageStatus, has_own_text
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.own_text import OWN_TEXT, has_own_text
 from ocrdesk.ui.actions import WAYS, Actions, tool_button
 from ocrdesk.ui.badges import badge_of
 from ocrdesk.ui.elided_label import ElidedLabel

@@ -7,10 +7,9 @@ from PySide6.QtCore import QItemSelectionModel, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Page
+from ocrdesk.engine.document import Page, has_own_text
 from ocrdesk.engine.errors import OcrdeskError, PasswordWrong
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.own_text import has_own_text
 from ocrdesk.engine.sources import shown_name
 from ocrdesk.engine.unlock import unlock
 from ocrdesk.runner import BatchRunner

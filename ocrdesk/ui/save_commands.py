@@ -20,8 +20,8 @@ from ocrdesk.engine.batch_file import (
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.naming import A_BATCH, Named, Naming
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.naming import A_BATCH, Named, Naming
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands

@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from ocrdesk.engine.document import Way
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.actions import Actions, menu_of
 from ocrdesk.ui.background import Errands

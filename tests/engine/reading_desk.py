@@ -7,7 +7,7 @@ from pdfs import text_pdf
 
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake import Drop, take_in
-from ocrdesk.engine.recognition.recognizer import RecognizerPool
+from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import Suspects, Worker
 
 BOX = (0, 0, 360, 180)

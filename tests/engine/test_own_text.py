@@ -8,17 +8,8 @@ import pytest
 from fakes import line, reading
 
 from ocrdesk.engine.decode import OwnText, Picture, Sample
-from ocrdesk.engine.document import Reading
-from ocrdesk.engine.own_text import (
-    OWN_TEXT,
-    examined,
-    has_own_text,
-    joined,
-    lying_fonts,
-    mixed_name,
-    turned,
-    without_fonts,
-)
+from ocrdesk.engine.document import OWN_TEXT, Reading, has_own_text, mixed_name
+from ocrdesk.engine.own_text import examined, joined, lying_fonts, turned, without_fonts
 from ocrdesk.engine.remarks import PARTLY_UNTRUE, UNTRUE
 
 CROP = np.zeros((10, 100, 3), np.uint8)

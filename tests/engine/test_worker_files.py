@@ -10,11 +10,11 @@ from pdfs import PROTECTED
 from reading_desk import Desk, OtherRecognizer, own
 
 from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.document import OWN_TEXT
 from ocrdesk.engine.errors import FolderUnreachable
 from ocrdesk.engine.intake import Drop, take_in
 from ocrdesk.engine.library.library import TEXT_KEPT
 from ocrdesk.engine.library.rows import PageFilter
-from ocrdesk.engine.own_text import OWN_TEXT
 from ocrdesk.engine.unlock import unlock
 
 

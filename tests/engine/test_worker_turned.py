@@ -7,10 +7,10 @@ import pytest
 from fakes import BrokenOnceRecognizer, FakeRecognizer, Maker, draw_pages, statuses
 from pdfs import text_pdf
 
+from ocrdesk.engine.document import OWN_TEXT
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake import Drop, take_in
-from ocrdesk.engine.own_text import OWN_TEXT
-from ocrdesk.engine.recognition.recognizer import RecognizerPool
+from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import Suspects, Worker
 
 

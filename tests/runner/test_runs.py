@@ -12,7 +12,7 @@ from runs import add, heard, widths
 
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.intake import Drop, take_in
-from ocrdesk.engine.recognition.recognizer import RecognizerPool
+from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.runner import RunState
 
 # Start

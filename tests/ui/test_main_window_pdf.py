@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
-from ocrdesk.engine.own_text import OWN_TEXT
+from ocrdesk.engine.document import OWN_TEXT
 from ocrdesk.runner import RunState
 from ocrdesk.ui import pdf_commands
 

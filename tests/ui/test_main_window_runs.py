@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import LibraryError, RecognizerBroken
-from ocrdesk.engine.recognition.recognizer import RecognizerPool
+from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.runner import RunState
 from ocrdesk.ui import batch_commands
 

@@ -8,9 +8,9 @@ from fakes import PATIENCE, broken_image, draw_pages
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from ocrdesk.engine.document import Way
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.export.export import Export, ExportChoices
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui import background, batch_commands, page_commands
 from ocrdesk.ui.background import Errands

@@ -15,10 +15,8 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from ocrdesk.engine.document import Reading, Source
+from ocrdesk.engine.document import OWN_TEXT, Reading, Source, Way, mixed_name
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.engine.layout.ways import Way
-from ocrdesk.engine.own_text import OWN_TEXT, mixed_name
 from ocrdesk.engine.remarks import UNREAD
 from ocrdesk.ui.actions import make_actions
 from ocrdesk.ui.page_panel import PagePanel

@@ -2,9 +2,8 @@ import pytest
 from fakes import batch_of, end, keep, line
 from PySide6.QtWidgets import QMainWindow
 
-from ocrdesk.engine.document import Reading
+from ocrdesk.engine.document import Reading, Way
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.ui.actions import AS_BATCH, WAYS, make_actions, menu_of
 from ocrdesk.ui.background import Errands
 from ocrdesk.ui.notices import NoticeBar

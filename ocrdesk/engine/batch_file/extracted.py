@@ -15,11 +15,11 @@ from ocrdesk.engine.batch_file.records import is_path, line_of_json
 from ocrdesk.engine.batch_file.zipped import PICTURES, Zipped
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, format_of, usual_suffix
 from ocrdesk.engine.errors import DiskFull, ExportFailed, OcrdeskError
-from ocrdesk.engine.export.naming import A_BATCH, MIRRORED, Named, Naming
-from ocrdesk.engine.export.writing import sync_folder
 from ocrdesk.engine.fingerprint import new_fingerprint
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import SavedFile
+from ocrdesk.engine.naming import A_BATCH, MIRRORED, Named, Naming
+from ocrdesk.engine.whole_files import sync_folder
 
 FOLDER = "opened"
 LIST = ".ocrdesk-pictures"

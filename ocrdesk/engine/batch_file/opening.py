@@ -24,10 +24,9 @@ from ocrdesk.engine.batch_file.zipped import (
     no_batch,
     thumbnail_name,
 )
-from ocrdesk.engine.document import Brought, LeftOutFile, Page
+from ocrdesk.engine.document import Brought, LeftOutFile, Page, Way
 from ocrdesk.engine.errors import BatchFileUnreadable
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import Incoming, SavedBatch, SavedFile
 from ocrdesk.engine.ordinary_files import is_picture

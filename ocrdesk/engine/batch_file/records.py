@@ -12,9 +12,8 @@ import os
 from collections.abc import Callable, Collection
 from typing import Any
 
-from ocrdesk.engine.document import PageStatus
+from ocrdesk.engine.document import PageStatus, Way
 from ocrdesk.engine.fingerprint import BYTES
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.rows import POLYGON
 from ocrdesk.engine.library.saved import LineRow, SavedPage
 from ocrdesk.engine.library.words import WORD

@@ -23,10 +23,10 @@ from ocrdesk.engine.batch_file.zipped import (
 )
 from ocrdesk.engine.document import Batch, Page
 from ocrdesk.engine.errors import DiskFull, ExportFailed, OcrdeskError
-from ocrdesk.engine.export.writing import remove_parts, written
 from ocrdesk.engine.fingerprint import fingerprint_of
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.ordinary_files import open_ordinary, page_format_of
+from ocrdesk.engine.whole_files import remove_parts, written
 
 PAGES_AT_ONCE = 50
 """So many pages, with their lines, are taken from the library at once."""

@@ -19,7 +19,7 @@ from ocrdesk.engine.decode.pipe import send_pixels
 from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.fingerprint import state_of
-from ocrdesk.engine.memory import give_back_memory, limit_memory
+from ocrdesk.engine.machine import give_back_memory, limit_memory
 from ocrdesk.engine.remarks import together
 
 MEMORY = 1_300_000_000

@@ -6,8 +6,8 @@ from typing import Literal
 
 from ocrdesk.engine.errors import BadTemplate, ExportFailed
 from ocrdesk.engine.export.formats import FORMATS
-from ocrdesk.engine.export.naming import A_BATCH, A_FILE, A_FOLDER, FIELDS, MIRRORED, Naming, fields_of
 from ocrdesk.engine.export.pages import Per
+from ocrdesk.engine.naming import A_BATCH, A_FILE, A_FOLDER, FIELDS, MIRRORED, Naming, fields_of
 
 Existing = Literal["ask", "replace", "keep both", "skip"]
 """What becomes of files that are there already; with "ask" they are left alone, and the export says so."""

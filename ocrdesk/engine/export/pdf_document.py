@@ -24,10 +24,10 @@ from ocrdesk.engine.export.pdf_font import InvisibleFont
 from ocrdesk.engine.export.pdf_picture import embed, is_archival
 from ocrdesk.engine.export.pdf_source import PdfSource, begin_plain_labels, take_pages
 from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer, to_fractions, turned
-from ocrdesk.engine.export.writing import set_aside
 from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.ordinary_files import open_ordinary, page_format_of
 from ocrdesk.engine.products import MARK, new_mark
+from ocrdesk.engine.whole_files import set_aside
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from ocrdesk import __version__
 from ocrdesk.engine.export.csv_table import COLUMNS, row_of
 from ocrdesk.engine.export.pages import ExportedPage, Format
-from ocrdesk.engine.export.writing import set_aside
 from ocrdesk.engine.export.xml_text import xml_text
+from ocrdesk.engine.whole_files import set_aside
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from ocrdesk.engine.document import Line
+from ocrdesk.engine.document import Line, Way
 from ocrdesk.engine.layout.page_text import PageText, Paragraph
 from ocrdesk.engine.layout.paragraphs import continued, paragraphs_of
 from ocrdesk.engine.layout.reading_order import parts_of
-from ocrdesk.engine.layout.ways import Way
 
 
 def arrange(lines: Sequence[Line], way: Way = Way.AUTO) -> PageText:

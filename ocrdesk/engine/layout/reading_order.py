@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from ocrdesk.engine.document import Line, is_standing
+from ocrdesk.engine.document import Line, Way, is_standing
 from ocrdesk.engine.layout.boxes import Box, Frame, frame_of, joined, parted
 from ocrdesk.engine.layout.columns import (
     ALIKE,
@@ -24,7 +24,6 @@ from ocrdesk.engine.layout.columns import (
     margin_notes,
 )
 from ocrdesk.engine.layout.gutters import GUTTER, parting_gutter
-from ocrdesk.engine.layout.ways import Way
 
 PLAIN = 1.3
 """Headers and footers of a page are at most so many times as high as its usual line."""

@@ -4,9 +4,8 @@ import sqlite3
 import struct
 from enum import Enum, StrEnum
 
-from ocrdesk.engine.document import Batch, Brought, Counts, Line, Page, PageStatus
+from ocrdesk.engine.document import Batch, Brought, Counts, Line, Page, PageStatus, Way
 from ocrdesk.engine.errors import LibraryError
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.connection import path_from_bytes
 from ocrdesk.engine.library.words import KeptWords, pack_words
 from ocrdesk.engine.steering import harmless

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
-from ocrdesk.engine.document import Brought, LeftOutFile
+from ocrdesk.engine.document import Brought, LeftOutFile, Way
 from ocrdesk.engine.errors import LibraryError
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.connection import BREATH, Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.rows import LINE_COLUMNS

@@ -7,9 +7,9 @@ from importlib import resources
 from pathlib import Path
 
 from ocrdesk.engine.errors import DiskFull, ExportFailed, LibraryNotCopied, LibraryTooNew
-from ocrdesk.engine.export.writing import remove_parts, written
 from ocrdesk.engine.library.database import COPY_NAME, connect
 from ocrdesk.engine.library.trouble import amount
+from ocrdesk.engine.whole_files import remove_parts, written
 
 SCHEMA_VERSION = 5
 

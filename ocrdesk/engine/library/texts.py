@@ -5,11 +5,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 
-from ocrdesk.engine.document import Line
+from ocrdesk.engine.document import Line, Way
 from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.regions import Region, lines_that_count
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.rows import LINE_COLUMNS, line_of
 

@@ -5,17 +5,15 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.decode.pipe import receive_pixels, send_pixels
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.errors import NoProcess, ReadingInterrupted, RecognizerBroken, RecognizerCrashed
-from ocrdesk.engine.memory import give_back_memory, limit_memory
+from ocrdesk.engine.machine import give_back_memory, limit_memory
 from ocrdesk.engine.own_process import OwnProcess, Trouble
-
-if TYPE_CHECKING:
-    from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.recognition.recognizer import Recognizer
 
 MEMORY = 3_000_000_000
 """Bytes that reading may take beyond the loaded models. The largest page let in, 64 megapixels, took 1.2 GB."""
@@ -44,7 +42,7 @@ class Helper:
         name: As of ``Recognizer``.
     """
 
-    def __init__(self, make: "Callable[[], Recognizer]") -> None:
+    def __init__(self, make: Callable[[], Recognizer]) -> None:
         """Starts the process and waits until its models are loaded.
 
         Args:
@@ -128,7 +126,7 @@ def _broken(answer: Failure | Trouble) -> RecognizerBroken:
 
 def serve(connection: Connection) -> None:
     """What runs in the process: loads a recognizer and reads with it until the connection is closed."""
-    make = cast("Callable[[], Recognizer]", connection.recv())
+    make = cast(Callable[[], Recognizer], connection.recv())
     try:
         recognizer = make()
     except RecognizerBroken as error:
@@ -147,7 +145,7 @@ def serve(connection: Connection) -> None:
 
 
 def _answer(
-    recognizer: "Recognizer", picture: Pixels | list[Pixels], turn: int | None
+    recognizer: Recognizer, picture: Pixels | list[Pixels], turn: int | None
 ) -> Reading | list[tuple[str, float]] | Failure:
     try:
         return recognizer.read_lines(picture) if isinstance(picture, list) else recognizer.read(picture, turn)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ocrdesk.engine import private
 from ocrdesk.engine.errors import ExportFailed
-from ocrdesk.engine.export.writing import remove_parts, written
+from ocrdesk.engine.whole_files import remove_parts, written
 
 log = logging.getLogger(__name__)
 

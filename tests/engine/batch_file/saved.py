@@ -5,10 +5,9 @@ from pathlib import Path
 
 from fakes import batch_of, draw_pages, keep, many_frames, polygon, quadrants, reading
 
-from ocrdesk.engine.document import NO_PAGE, LeftOutFile, Line, Reading, Source, Word
+from ocrdesk.engine.document import NO_PAGE, LeftOutFile, Line, Reading, Source, Way, Word
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import PAGE_VALUES
 

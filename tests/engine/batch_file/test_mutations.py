@@ -25,7 +25,7 @@ from ocrdesk.engine.export.export import Export, ExportChoices
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.recognition.recognizer import RecognizerPool
+from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.engine.worker import Suspects, Worker
 

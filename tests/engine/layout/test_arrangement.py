@@ -8,9 +8,8 @@ from drawn_pages import ALL, found_as_one, standing
 from drawn_pages import column as drawn_column
 from fakes import line
 
-from ocrdesk.engine.document import Line
+from ocrdesk.engine.document import Line, Way
 from ocrdesk.engine.layout.arrangement import arrange
-from ocrdesk.engine.layout.ways import Way
 
 
 def in_reading_order(lines) -> list[Line]:

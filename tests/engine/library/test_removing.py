@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from fakes import PATIENCE, batch_of, claim, die_and_reopen, full_disk, keep, reading, sources
 
-from ocrdesk.engine.document import LeftOutFile, PageStatus
+from ocrdesk.engine.document import LeftOutFile, PageStatus, Way
 from ocrdesk.engine.errors import LibraryError
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library, PageFilter, removing, runs, saved
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.saved import Incoming, SavedBatch, SavedPage

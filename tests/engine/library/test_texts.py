@@ -3,9 +3,8 @@ import threading
 import pytest
 from fakes import batch_of, keep, line
 
-from ocrdesk.engine.document import Reading
+from ocrdesk.engine.document import Reading, Way
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import texts
 from ocrdesk.engine.library.texts import CHUNK, TEXT_START
 

@@ -14,10 +14,9 @@ import pytest
 from earlier import VERSION_1, VERSION_2
 from fakes import claim, keep, reading
 
-from ocrdesk.engine.document import Counts, LeftOutFile, PageStatus, Source
+from ocrdesk.engine.document import Counts, LeftOutFile, PageStatus, Source, Way
 from ocrdesk.engine.errors import LibraryError, LibraryNotCopied
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.database import COPY_NAME, FILE_NAME

@@ -16,7 +16,7 @@ import ocrdesk
 from ocrdesk.engine.errors import NoProcess, ReadingInterrupted, RecognizerBroken, RecognizerCrashed
 from ocrdesk.engine.recognition import helper as module
 from ocrdesk.engine.recognition.helper import Helper
-from ocrdesk.engine.recognition.recognizer import recognizer_maker
+from ocrdesk.engine.recognition.making import recognizer_maker
 
 only_with_signals = pytest.mark.skipif(sys.platform == "win32", reason="has other signals")
 

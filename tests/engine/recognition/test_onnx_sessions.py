@@ -10,8 +10,9 @@ import pytest
 from fake_models import tiny_onnx
 
 from ocrdesk.engine.recognition import onnx_sessions
+from ocrdesk.engine.recognition.devices import PROVIDERS
 from ocrdesk.engine.recognition.onnx_sessions import NoProvider, flush_denormals, open_on_onnx_runtime
-from ocrdesk.engine.recognition.sessions import PROVIDERS, ModelFiles
+from ocrdesk.engine.recognition.sessions import ModelFiles
 
 PROCESSOR = "CPUExecutionProvider"
 

@@ -16,11 +16,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ocrdesk.engine.decode import turn_pixels
 from ocrdesk.engine.layout.arrangement import arrange
-from ocrdesk.engine.recognition import recognizer as recognizer_module
+from ocrdesk.engine.recognition import making
+from ocrdesk.engine.recognition.devices import ONNX_RUNTIME, OPENVINO
 from ocrdesk.engine.recognition.line_finder import LARGEST, OVERLAP
+from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6, available_recognizers
-from ocrdesk.engine.recognition.recognizer import recognizer_maker
-from ocrdesk.engine.recognition.sessions import ONNX_RUNTIME, OPENVINO
 from ocrdesk.resources import samples_folder
 
 pytestmark = pytest.mark.model
@@ -137,8 +137,8 @@ def test_both_libraries_read_the_same(maker, apart, page):
 
 def test_two_workers_share_the_models_and_read_at_once(maker, monkeypatch):
     opened = []
-    open_models = recognizer_module.open_models
-    monkeypatch.setattr(recognizer_module, "open_models", lambda *its: opened.append(1) or open_models(*its))
+    open_models = making.open_models
+    monkeypatch.setattr(making, "open_models", lambda *its: opened.append(1) or open_models(*its))
     make = recognizer_maker(PPOCR_V6)
     pages = [np.asarray(draw_text(*TEXTS[:2])), np.asarray(draw_text(*TEXTS[2:], width=700))]
     expected = [maker()().read(its) for its in pages]
@@ -244,7 +244,7 @@ PROGRAM = textwrap.dedent("""\
     import numpy as np
     from PySide6.QtWidgets import QApplication, QLabel
 
-    from ocrdesk.engine.recognition.recognizer import recognizer_maker
+    from ocrdesk.engine.recognition.making import recognizer_maker
 
     variables = {name: value for name, value in os.environ.items() if name.startswith("QT_")}
     page = np.full((64, 200, 3), 255, np.uint8)

@@ -6,10 +6,12 @@ from fakes import PATIENCE, FakeRecognizer, Maker
 
 from ocrdesk.engine.errors import RecognizerBroken
 from ocrdesk.engine.recognition import page_reader, recognizer
+from ocrdesk.engine.recognition.devices import AUTO
+from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6
 from ocrdesk.engine.recognition.page_reader import ACCURATE, FAST
-from ocrdesk.engine.recognition.recognizer import RecognizerPool, recognizer_maker
-from ocrdesk.engine.recognition.sessions import AUTO, ModelFiles
+from ocrdesk.engine.recognition.pool import RecognizerPool
+from ocrdesk.engine.recognition.sessions import ModelFiles
 
 # The pool
 

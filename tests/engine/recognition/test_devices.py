@@ -1,14 +1,13 @@
 import importlib.util
-import os
 import sys
 from importlib.machinery import PathFinder
 
 import onnxruntime
 import pytest
 
-from ocrdesk.engine.recognition import onnx_sessions, sessions
+from ocrdesk.engine.recognition import onnx_sessions
+from ocrdesk.engine.recognition.devices import AUTO, ONNX_RUNTIME, OPENVINO, PROVIDERS, available_devices, open_models
 from ocrdesk.engine.recognition.onnx_sessions import NoProvider
-from ocrdesk.engine.recognition.sessions import AUTO, ONNX_RUNTIME, OPENVINO, PROVIDERS, available_devices, open_models
 
 OPENVINO_MODULE = "ocrdesk.engine.recognition.openvino_sessions"
 PROCESSOR = "CPUExecutionProvider"
@@ -148,18 +147,3 @@ def test_without_any_library_the_error_is_the_callers(openers):
     openers.missing = {PROCESSOR}
     with pytest.raises(NoProvider):
         openers.open(AUTO)
-
-
-# Cores
-
-
-def test_only_the_cores_that_the_program_may_use_count(monkeypatch):
-    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 3, 5}, raising=False)
-    assert sessions.cores() == 3
-
-
-@pytest.mark.parametrize(("known", "cores"), [(6, 6), (None, 1)])
-def test_where_the_system_does_not_tell_all_cores_count(monkeypatch, known, cores):
-    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
-    monkeypatch.setattr(os, "cpu_count", lambda: known)
-    assert sessions.cores() == cores

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from ocrdesk.engine.errors import BadTemplate
-from ocrdesk.engine.export.naming import MIRRORED, Named, Naming, named
+from ocrdesk.engine.naming import MIRRORED, Named, Naming, named
 
 OUT = Path("/out")
 

@@ -1,9 +1,17 @@
-"""Memory of a process: what a page needed is given back to the system, and how much it may take is limited."""
+"""The machine: how many cores there are, and memory, which is given back after each page and can be limited."""
 
 import ctypes
+import os
 import sys
 from functools import cache
 from pathlib import Path
+
+
+def cores() -> int:
+    """How many processors this program may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def give_back_memory() -> None:

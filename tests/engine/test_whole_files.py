@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from ocrdesk.engine import whole_files
 from ocrdesk.engine.errors import DiskFull, ExportFailed
-from ocrdesk.engine.export import writing
-from ocrdesk.engine.export.writing import make_folder, remove_parts, set_aside, written
+from ocrdesk.engine.whole_files import make_folder, remove_parts, set_aside, written
 
 
 class FullDisk:
@@ -146,7 +146,7 @@ def test_what_is_being_written_is_not_removed(tmp_path):
 
 
 def test_without_locks_files_are_written_all_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr(writing, "fcntl", None)
+    monkeypatch.setattr(whole_files, "fcntl", None)
     with written(tmp_path / "a.txt") as file:
         file.write(b"new")
     (tmp_path / ".b.ocrdesk-0123abcd.part").write_bytes(b"")

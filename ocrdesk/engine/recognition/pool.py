@@ -1,0 +1,44 @@
+"""The pool that lends recognizers to workers."""
+
+import threading
+from collections.abc import Callable
+
+from ocrdesk.engine.recognition.helper import Helper
+from ocrdesk.engine.recognition.recognizer import Recognizer
+
+
+class RecognizerPool:
+    """Lends recognizers to workers and keeps those given back warm for the next run.
+
+    Thread-local storage would not do: it does not survive between runnables of a thread pool.
+    """
+
+    def __init__(self, make: Callable[[], Recognizer]) -> None:
+        self._make = make
+        self._idle: list[Recognizer] = []
+        self._lock = threading.Lock()
+
+    def take(self) -> Recognizer:
+        """Lends an idle recognizer, or loads one.
+
+        Raises:
+            RecognizerBroken: It cannot be loaded.
+        """
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return self._make()
+
+    def start_helper(self) -> Helper:
+        """Starts a process that reads pages one at a time, for suspects.
+
+        Raises:
+            RecognizerBroken: Its recognizer cannot be loaded.
+            NoProcess: The system has no process left.
+        """
+        return Helper(self._make)
+
+    def give_back(self, recognizer: Recognizer) -> None:
+        """Keeps a recognizer for the next worker. One that broke is not given back."""
+        with self._lock:
+            self._idle.append(recognizer)
