@@ -32,8 +32,8 @@ from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import Settings
-from ocrdesk.ui.main_window import MainWindow
-from ocrdesk.ui.theme import apply_appearance
+from ocrdesk.ui.kit.theme import apply_appearance
+from ocrdesk.ui.window.main_window import MainWindow
 
 TICK = 0.010
 

@@ -16,10 +16,10 @@ from ocrdesk.engine.library import Library
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import Settings
-from ocrdesk.ui.actions import page_menu
-from ocrdesk.ui.background import Errands
-from ocrdesk.ui.export_dialog import ExportDialog
-from ocrdesk.ui.main_window import MainWindow
+from ocrdesk.ui.files.export_dialog import ExportDialog
+from ocrdesk.ui.kit.actions import page_menu
+from ocrdesk.ui.kit.background import Errands
+from ocrdesk.ui.window.main_window import MainWindow
 
 
 class Blank:

@@ -24,9 +24,10 @@ from PySide6.QtWidgets import QApplication
 from window_acts import ACTS, Act, Desk
 
 from ocrdesk.engine.library.connection import Connection
-from ocrdesk.ui import batch_commands, page_commands
-from ocrdesk.ui.page_grid import PageGrid
-from ocrdesk.ui.theme import apply_appearance
+from ocrdesk.ui.batches import batch_commands
+from ocrdesk.ui.kit.theme import apply_appearance
+from ocrdesk.ui.pages import page_commands
+from ocrdesk.ui.pages.page_grid import PageGrid
 
 
 class Holds(QObject):

@@ -26,11 +26,11 @@ from ocrdesk.places import LOG_NAME, Places, tighten
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import FAST, QUIET, Settings, load_settings
 from ocrdesk.terminal import LogLines, say
-from ocrdesk.ui.dialogs import last_words
-from ocrdesk.ui.icons import program_icon
-from ocrdesk.ui.main_window import MainWindow
-from ocrdesk.ui.starting import open_when_free
-from ocrdesk.ui.theme import apply_appearance
+from ocrdesk.ui.kit.icons import program_icon
+from ocrdesk.ui.kit.theme import apply_appearance
+from ocrdesk.ui.window.dialogs import last_words
+from ocrdesk.ui.window.main_window import MainWindow
+from ocrdesk.ui.window.starting import open_when_free
 from ocrdesk.uncaught import Uncaught
 
 log = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from ocrdesk import app, interrupts
 from ocrdesk.cli import main
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
-from ocrdesk.ui import closing
-from ocrdesk.ui.main_window import MainWindow
+from ocrdesk.ui.window import closing
+from ocrdesk.ui.window.main_window import MainWindow
 
 HANGS = sys.argv[1]
 
@@ -59,7 +59,7 @@ if __name__ == "__main__":
     closing.PAGES_SECONDS = 1.5
     closing.LOOKS_SECONDS = 1.0
     app.recognizer_maker = lambda name, **_: HangingRecognizer
-    sys.modules["ocrdesk.ui.main_window"].ThumbnailFiles = DeadDrive
+    sys.modules["ocrdesk.ui.window.main_window"].ThumbnailFiles = DeadDrive
     qapp = QApplication([])
     watch = Watch()
     qapp.installEventFilter(watch)

@@ -18,8 +18,8 @@ from ocrdesk.engine.library import Library
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import FILE_NAME, Settings
-from ocrdesk.ui.main_window import MainWindow
-from ocrdesk.ui.theme import apply_appearance, is_dark
+from ocrdesk.ui.kit.theme import apply_appearance, is_dark
+from ocrdesk.ui.window.main_window import MainWindow
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def tidy(monkeypatch, qapp, lent_decoder):
     handlers, level, hook = list(logging.root.handlers), logging.root.level, sys.excepthook
     monkeypatch.setattr(app, "recognizer_maker", lambda name, **_: FakeRecognizer)
     monkeypatch.setattr(app, "Decoder", lambda: lent_decoder)
-    monkeypatch.setattr("ocrdesk.ui.closing.LOOKS_SECONDS", PATIENCE)  # or this program would be left
+    monkeypatch.setattr("ocrdesk.ui.window.closing.LOOKS_SECONDS", PATIENCE)  # or this program would be left
     yield
     sys.excepthook = hook
     logging.root.setLevel(level)
@@ -274,7 +274,7 @@ def test_an_unexpected_error_is_told_and_logged_and_the_window_stays(qtbot, plac
             qtbot.waitUntil(lambda: window.notices.isVisible() and window.notices.text not in seen)
             seen.append(window.notices.text)
             if "log" in seen[-1]:
-                monkeypatch.setattr("ocrdesk.ui.main_window.open_outside", opened.append)
+                monkeypatch.setattr("ocrdesk.ui.window.main_window.open_outside", opened.append)
                 window.notices.findChildren(QPushButton)[0].click()
         assert window.isVisible()
 

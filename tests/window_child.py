@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 import ocrdesk.app
 from ocrdesk.places import find_places
-from ocrdesk.ui.main_window import MainWindow
+from ocrdesk.ui.window.main_window import MainWindow
 
 if __name__ == "__main__":
     ocrdesk.app.recognizer_maker = lambda name, **_: fakes.FakeRecognizer

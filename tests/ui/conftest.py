@@ -20,14 +20,15 @@ from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.settings import load_settings
-from ocrdesk.ui import background, drags
-from ocrdesk.ui.batch_model import BATCH_ROLE, STATE_ROLE
-from ocrdesk.ui.file_names import url_of
-from ocrdesk.ui.main_window import MainWindow
-from ocrdesk.ui.page_model import PAGE_ROLE, PageModel
-from ocrdesk.ui.picture_view import PictureView
-from ocrdesk.ui.theme import apply_appearance
-from ocrdesk.ui.thumbnails import Thumbnails
+from ocrdesk.ui.batches.batch_model import BATCH_ROLE, STATE_ROLE
+from ocrdesk.ui.kit import background
+from ocrdesk.ui.kit.file_names import url_of
+from ocrdesk.ui.kit.theme import apply_appearance
+from ocrdesk.ui.pages import drags
+from ocrdesk.ui.pages.page_model import PAGE_ROLE, PageModel
+from ocrdesk.ui.pages.thumbnails import Thumbnails
+from ocrdesk.ui.panel.picture_view import PictureView
+from ocrdesk.ui.window.main_window import MainWindow
 
 
 class Enter(QDragEnterEvent):
@@ -262,7 +263,7 @@ def slow(gate) -> Maker:
 @pytest.fixture
 def open_desk(qtbot, tmp_path, decoder, gate, maker, monkeypatch):
     """Opens windows on one and the same library, one after another."""
-    monkeypatch.setattr("ocrdesk.ui.closing.LOOKS_SECONDS", PATIENCE)  # a window that is deleted must have ended
+    monkeypatch.setattr("ocrdesk.ui.window.closing.LOOKS_SECONDS", PATIENCE)  # a window that is deleted must have ended
     opened: list[Desk] = []
     apply_appearance(QApplication.instance(), "light")
 

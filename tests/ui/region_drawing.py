@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.ui.picture_view import PictureView
+from ocrdesk.ui.panel.picture_view import PictureView
 
 STAMP = Region(0.5, 0.1, 0.9, 0.3)
 FOOT = Region(0.1, 0.6, 0.4, 0.7)

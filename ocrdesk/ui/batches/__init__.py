@@ -1,0 +1,1 @@
+"""The list of batches, and what can be done with one."""

@@ -1,0 +1,1 @@
+"""What goes out and comes in as a file: exports and saved batches."""

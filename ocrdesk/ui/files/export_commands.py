@@ -1,0 +1,227 @@
+"""Exporting pages from the window: asks, makes the files in the background, and tells what came of it."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+
+from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.document import Batch
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
+from ocrdesk.engine.export.export import Export, ExportResult, Plan
+from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.engine.library import Library
+from ocrdesk.ui.files.batch_pages import BatchPages, with_batches
+from ocrdesk.ui.files.export_dialog import PER, ExportDialog
+from ocrdesk.ui.kit.actions import Actions
+from ocrdesk.ui.kit.background import Errands
+from ocrdesk.ui.kit.choices import kept_choices
+from ocrdesk.ui.kit.desktop import show_folder
+from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
+from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.under_way import UnderWay
+
+FILE_NAME = "export.ini"
+
+TELLS = 0.3
+"""Seconds between two words on how far it is."""
+
+
+class ExportCommands(QObject):
+    """Does what the export actions say; one export at a time."""
+
+    _progressed = Signal(int, int)
+
+    def __init__(
+        self,
+        window: QWidget,
+        actions: Actions,
+        library: Library,
+        decoder: Decoder,
+        under_way: UnderWay,
+        notices: NoticeBar,
+        chosen: Callable[[], int | None],
+        pages: Callable[[], Mapping[str, Sequence[int]]],
+        batches: Callable[[], Sequence[Batch]],
+        chosen_batches: Callable[[], Sequence[int]],
+        settings: Path,
+    ) -> None:
+        """Joins the actions.
+
+        Args:
+            window: Over which questions are asked.
+            actions: Those of the window.
+            library: What is exported.
+            decoder: For formats that hold pictures.
+            under_way: Tells how far an export is.
+            notices: Tells how it ended.
+            chosen: Gives the batch whose pages are shown.
+            pages: Gives page numbers of that batch that may be exported, by the words for them; empty without a batch.
+            batches: Gives all batches.
+            chosen_batches: Gives the numbers of those that are chosen in the list.
+            settings: Folder where the choices are kept.
+        """
+        super().__init__(window)
+        self._window = window
+        self._library = library
+        self._decoder = decoder
+        self._under_way = under_way
+        self._notices = notices
+        self._chosen = chosen
+        self._pages = pages
+        self._batches = batches
+        self._chosen_batches = chosen_batches
+        self._kept = kept_choices(settings, FILE_NAME)
+        self._errands = Errands(self)
+        self._names = Errands(self)  # for the dialog, which need not wait for what is being exported
+        self._cancel = threading.Event()
+        self._is_busy = False
+        self._actions = actions
+        actions.export.triggered.connect(self.export)
+        actions.export_again.triggered.connect(self.export_again)
+        self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        self.update_actions()
+
+    def update_actions(self) -> None:
+        """Lets pages be exported where there are some and nothing is being exported."""
+        some = not self._is_busy and self._chosen() is not None
+        self._actions.export.setEnabled(some)
+        self._actions.export_again.setEnabled(some and self._kept.contains("folder"))
+
+    def close(self) -> None:
+        """Ends an export after the file in hand; what is written stays."""
+        self._cancel.set()
+        self._names.close()
+        self._errands.close()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether no file is being written."""
+        return self._errands.has_ended
+
+    def export(self) -> None:
+        """Asks what to export, and exports it."""
+        dialog = ExportDialog(self._library, self._decoder, self._last(), self._sets(), self._names, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._keep(dialog.chosen())
+            self._plan(dialog.choices(), dialog.page_ids())
+
+    def export_again(self) -> None:
+        """Exports all pages of the batch, or of the batches that are chosen, as it was chosen last."""
+        page_ids: Sequence[int] = next(iter(self._sets().values()), [])
+        self._plan(apart(self._last()) if isinstance(page_ids, BatchPages) else self._last(), page_ids)
+
+    def _sets(self) -> Mapping[str, Sequence[int]]:
+        return with_batches(self._library, self._pages(), self._batches(), self._chosen_batches())
+
+    def _plan(self, choices: ExportChoices, page_ids: Sequence[int]) -> None:
+        self._is_busy = True
+        self._cancel.clear()
+        self.update_actions()
+        export = Export(self._library, self._decoder, choices, page_ids)
+        self._errands.run(export.plan, partial(self._begin, choices, page_ids), self._sorry)
+
+    def _begin(self, choices: ExportChoices, page_ids: Sequence[int], plan: Plan) -> None:
+        if plan.existing:
+            answer = ask_about_existing(self._window, plan)
+            if answer is None:
+                self._end()
+                return
+            choices = replace(choices, existing=answer)
+        export = Export(self._library, self._decoder, choices, page_ids)
+        self._show_progress(0, len(page_ids))
+        run = partial(export.run, self._cancel, _Told(self._progressed.emit))
+        self._errands.run(run, partial(self._tell, choices), self._sorry)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self._is_busy:
+            self._under_way.say(self, f"Exporting: {done:,} of {total:,} pages", self._cancel.set)
+
+    def _tell(self, choices: ExportChoices, result: ExportResult) -> None:
+        self._end()
+        count = len(result.written)
+        words = f"{'1 file was' if count == 1 else f'{count:,} files were'} written to “{choices.folder}”."
+        if result.skipped:
+            words += f" {len(result.skipped):,} that existed already stayed as they are."
+        if result.was_cancelled:
+            words = f"The export was cancelled. {words}"
+        show = [("Show folder", partial(show_folder, choices.folder, self._notices))]
+        if result.failed:
+            others = f" ({len(result.failed):,} files failed.)" if len(result.failed) > 1 else ""
+            self._notices.warn(f"{result.failed[0]}{others} {words}", show)
+        elif result.left_out:
+            others = f" ({len(result.left_out):,} pages were left out.)" if len(result.left_out) > 1 else ""
+            self._notices.warn(f"{result.left_out[0]}{others} {words}", show)
+        else:
+            self._notices.say(words, show)
+
+    def _sorry(self, error: OcrdeskError) -> None:
+        self._end()
+        self._notices.warn(str(error))
+
+    def _end(self) -> None:
+        self._is_busy = False
+        self._under_way.end(self)
+        self.update_actions()
+
+    # What was chosen last
+
+    def _last(self) -> ExportChoices:
+        kept = self._kept
+        key = str(kept.value("format", next(iter(FORMATS))))
+        return ExportChoices(
+            key if key in FORMATS else next(iter(FORMATS)),
+            path_from_field(str(kept.value("folder", str(Path.home() / "ocrdesk")))),
+            str(kept.value("template", "")),
+            per if (per := kept.value("per")) in PER else None,
+        )
+
+    def _keep(self, choices: ExportChoices) -> None:
+        self._kept.setValue("format", choices.format)
+        self._kept.setValue("folder", shown_in_field(choices.folder))
+        self._kept.setValue("template", choices.template)
+        self._kept.setValue("per", choices.per)
+        self._kept.sync()
+
+
+class _Told:
+    """Passes progress on a few times a second."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._tell = tell
+        self._told = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._told >= TELLS:
+            self._told = now
+            self._tell(done, total)
+
+
+def ask_about_existing(parent: QWidget, plan: Plan) -> Existing | None:
+    """Asks what becomes of files that are there already; None: nothing is exported."""
+    count, total = len(plan.existing), len(plan.targets)
+    files = f"All {count:,}" if count == total else f"{count:,} of {total:,}"
+    what = f"“{plan.existing[0].name}” exists" if count == 1 else f"{files} files exist"
+    folder = os.path.commonpath([path.parent for path in plan.existing])
+    box = QMessageBox(
+        QMessageBox.Icon.Question, "Export", plainly(f"{what} already."), QMessageBox.StandardButton.Cancel, parent
+    )
+    box.setObjectName("exportConflict")
+    box.setInformativeText(plainly(f"In “{folder}”. Replaced files are gone for good."))
+    answers: dict[object, Existing] = {}
+    both = box.addButton("Keep both", QMessageBox.ButtonRole.AcceptRole)
+    answers[both] = "keep both"
+    answers[box.addButton("Skip", QMessageBox.ButtonRole.AcceptRole)] = "skip"
+    answers[box.addButton("Replace", QMessageBox.ButtonRole.DestructiveRole)] = "replace"
+    box.setDefaultButton(both)
+    box.exec()
+    return answers.get(box.clickedButton())

@@ -1,0 +1,241 @@
+"""Asks what to export, as what and where to, and shows the names that will come of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QPalette, QResizeEvent, QStandardItemModel
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.export.choices import ExportChoices, apart, per_of, template_of
+from ocrdesk.engine.export.export import Export, Originals, Plan
+from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.engine.export.pages import Per
+from ocrdesk.engine.library import Library
+from ocrdesk.engine.naming import FIELDS
+from ocrdesk.ui.files.batch_pages import BatchPages
+from ocrdesk.ui.kit.background import Errands
+from ocrdesk.ui.kit.fields import choice_field
+from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
+from ocrdesk.ui.kit.theme import SPACE, status_colour
+
+SHOWN = 3
+"""So many names are shown before the export begins."""
+
+LOOKED_AT = 500
+"""So many pages are looked at for the names of files that hold several."""
+
+PER: dict[Per, str] = {
+    "page": "A file for each page",
+    "file": "One file for each file that was read",
+    "folder": "One file for each folder",
+    "batch": "One file for the batch",
+}
+"""What one file is made of, in words."""
+
+
+class ExportDialog(QDialog):
+    """Gives the choices of an export and the pages it is of."""
+
+    def __init__(
+        self,
+        library: Library,
+        decoder: Decoder,
+        choices: ExportChoices,
+        pages: Mapping[str, Sequence[int]],
+        errands: Errands,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Shows what was chosen last.
+
+        Args:
+            library: Names and pages are read from it.
+            decoder: For formats that hold pictures.
+            choices: As they were last.
+            pages: Page numbers by the words for them, the first being what is meant most likely.
+            errands: Finds the names; outlives the dialog.
+            parent: The window.
+        """
+        super().__init__(parent)
+        self.setWindowTitle("Export")
+        self.setObjectName("exportDialog")
+        self._library, self._decoder, self._choices, self._sets = library, decoder, choices, pages
+        self._originals = Originals(library)
+        self._errands = errands
+        self._question = 0
+        self._format = choice_field("exportFormat")
+        for key, known in FORMATS.items():
+            self._format.addItem(f"{known.name} ({known.suffix})", key)
+        self._format.setCurrentIndex(max(0, self._format.findData(choices.format)))
+        self._gather = choice_field("exportGather")
+        for per, words in PER.items():
+            self._gather.addItem(words, per)
+        self._gather.setCurrentIndex(self._gather.findData(per_of(choices)))
+        self._pages = choice_field("exportPages")
+        for words, page_ids in pages.items():
+            self._pages.addItem(f"{words} ({len(page_ids):,})", words)
+        self._folder = QLineEdit(shown_in_field(choices.folder), objectName="exportFolder")
+        browse = QPushButton("Choose…", objectName="exportBrowse")
+        browse.setAutoDefault(False)  # or the return key would press it, as the first button there is
+        browse.clicked.connect(self._browse)
+        folder = QHBoxLayout()
+        folder.setSpacing(SPACE)
+        folder.addWidget(self._folder, 1)
+        folder.addWidget(browse)
+        self._template = QLineEdit(choices.template, objectName="exportTemplate")
+        self._template.setToolTip("Made of " + " ".join(f"{{{name}}}" for name in FIELDS) + ", / makes folders")
+        self._shown_names: list[str] = []
+        self._preview = QLabel(objectName="exportPreview")
+        self._preview.setTextFormat(Qt.TextFormat.PlainText)
+        self._preview.setWordWrap(True)
+        self._preview.setMinimumHeight(self.fontMetrics().lineSpacing() * (SHOWN + 1))
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignTop)
+        form = QFormLayout()
+        form.setSpacing(SPACE + 4)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("Format", self._format)
+        form.addRow("Files", self._gather)
+        form.addRow("Pages", self._pages)
+        form.addRow("Folder", folder)
+        form.addRow("Names", self._template)
+        form.addRow("", self._preview)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._export = QPushButton("Export", objectName="exportStart")
+        self._export.setProperty("primary", True)
+        self._buttons.addButton(self._export, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(form)
+        column.addWidget(self._buttons)
+        self._export.setDefault(True)  # not before it is in the dialog
+        self.setMinimumWidth(560)
+        self._format.currentIndexChanged.connect(self._gather_as_usual)
+        for box in (self._format, self._gather, self._pages):
+            box.currentIndexChanged.connect(self._follow)
+        for line in (self._folder, self._template):
+            line.textChanged.connect(self._follow)
+        self._follow()
+
+    def done(self, result: int) -> None:
+        self._question += 1  # what is still being found is of no use
+        super().done(result)
+
+    def chosen(self) -> ExportChoices:
+        """The choices as they stand in the dialog."""
+        return replace(
+            self._choices,
+            format=self._format.currentData(),
+            folder=path_from_field(self._folder.text().strip() or ".").expanduser().absolute(),
+            template=self._template.text().strip(),
+            per=self._gather.currentData(),
+            existing="ask",
+        )
+
+    def page_ids(self) -> Sequence[int]:
+        """The pages to export."""
+        return self._sets[self._pages.currentData()]
+
+    def choices(self) -> ExportChoices:
+        """The choices as they hold for the pages: each of several batches has a folder of its own."""
+        chosen, pages = self.chosen(), self.page_ids()
+        return apart(chosen) if isinstance(pages, BatchPages) else chosen
+
+    def _gather_as_usual(self) -> None:
+        """Another format is gathered as is usual for it, whatever was chosen for the one before."""
+        with QSignalBlocker(self._gather):
+            self._gather.setCurrentIndex(self._gather.findData(per_of(replace(self.chosen(), per=None))))
+
+    def _follow(self) -> None:
+        """Shows the names that the choices lead to, or what is wrong with them."""
+        self._offer_what_the_format_can()
+        choices, page_ids = self.choices(), self.page_ids()
+        if not self._template.text().strip():
+            self._template.setPlaceholderText(template_of(choices))
+        looked_at = page_ids[: SHOWN + 1 if per_of(choices) == "page" else LOOKED_AT]
+        self._question += 1
+        try:
+            export = Export(self._library, self._decoder, choices, looked_at, self._originals)
+        except OcrdeskError as error:
+            self._show(str(error), is_wrong=True)
+            return
+        # Off the GUI thread: where a file exists, all that were ever read are looked at, once.
+        self._errands.run(
+            export.plan,
+            partial(self._show_names, self._question, choices, len(looked_at) == len(page_ids)),
+            partial(self._show_problem, self._question),
+            at_once=True,
+        )
+
+    def _show_problem(self, question: int, error: OcrdeskError) -> None:
+        if question == self._question:
+            self._show(str(error), is_wrong=True)
+
+    def _show_names(self, question: int, choices: ExportChoices, is_all_looked_at: bool, plan: Plan) -> None:
+        if question != self._question:
+            return  # the choices are others by now
+        names = [str(path.relative_to(choices.folder)) for path in plan.targets]
+        if not names:
+            self._show("There are no pages to export.", is_wrong=True)
+        elif not self._folder.text().strip():
+            self._show("Choose a folder for the files.", is_wrong=True)
+        else:
+            more = f"\n… {len(self.page_ids()):,} files" if per_of(choices) == "page" else "\n…"
+            is_all = len(names) <= SHOWN and is_all_looked_at
+            self._show("\n".join(names[:SHOWN]) + ("" if is_all else more), is_wrong=False)
+
+    def _offer_what_the_format_can(self) -> None:
+        known, model = FORMATS[self._format.currentData()], self._gather.model()
+        assert isinstance(model, QStandardItemModel)
+        for row, per in enumerate(PER):
+            model.item(row).setEnabled(known.a_page if per == "page" else known.a_batch)
+        with QSignalBlocker(self._gather):
+            self._gather.setCurrentIndex(self._gather.findData(per_of(self.chosen())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Shows every name in one line, which leaves the last of them in sight."""
+        if self._shown_names:
+            metrics, width = self._preview.fontMetrics(), self._preview.width()
+            lines = (metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width) for name in self._shown_names)
+            self._preview.setText("\n".join(lines))
+
+    def _show(self, words: str, *, is_wrong: bool) -> None:
+        self._preview.setText(words)
+        self._shown_names = [] if is_wrong else words.split("\n")
+        if self.isVisible():
+            self._fit_names()
+        self._export.setEnabled(not is_wrong)
+        palette = QPalette(self.palette())
+        role = QPalette.ColorRole.WindowText
+        muted = palette.color(QPalette.ColorRole.PlaceholderText)
+        palette.setColor(role, status_colour("failed") if is_wrong else muted)
+        self._preview.setPalette(palette)
+
+    def _browse(self) -> None:
+        there = self.chosen().folder
+        while not there.is_dir() and there != there.parent:
+            there = there.parent
+        folder = QFileDialog.getExistingDirectory(self, "Folder for the files", shown_in_field(there))
+        if folder:
+            self._folder.setText(folder)

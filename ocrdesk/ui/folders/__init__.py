@@ -1,0 +1,1 @@
+"""Folders and files that are added, watched, looked for again."""

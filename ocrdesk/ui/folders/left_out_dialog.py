@@ -1,0 +1,75 @@
+"""Lists the files of a folder that gave no page, and why."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocrdesk.engine.document import Batch, LeftOutFile
+from ocrdesk.engine.steering import harmless
+from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.theme import SPACE
+
+
+class LeftOutDialog(QDialog):
+    """Shows the list; it can be copied."""
+
+    def __init__(self, batch: Batch, files: Sequence[LeftOutFile], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("leftOutDialog")
+        self.setWindowTitle(f"Left out of “{batch.name}”")
+        self.resize(720, 420)
+        self._rows = [(_name(file.path, batch.origin), file.why) for file in files]
+        count = "1 file was" if len(files) == 1 else f"{len(files):,} files were"
+        words = QLabel(f"{count} left out. They stay where they are.")
+        words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        tree = QTreeWidget(objectName="leftOutList")
+        tree.setAccessibleName("Files left out")
+        tree.setHeaderLabels(["File", "Why"])
+        tree.setRootIsDecorated(False)
+        tree.setUniformRowHeights(True)
+        tree.setAllColumnsShowFocus(True)
+        tree.setAlternatingRowColors(True)
+        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        row_size = QSize(0, self.fontMetrics().height() + SPACE + 4)
+        items = [QTreeWidgetItem(list(row)) for row in self._rows]
+        for item, (name, _) in zip(items, self._rows, strict=True):
+            item.setToolTip(0, plainly(name))
+            item.setSizeHint(0, row_size)
+        tree.addTopLevelItems(items)
+        tree.header().setStretchLastSection(True)
+        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        tree.header().resizeSection(0, 400)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton("Copy list", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setObjectName("copyLeftOut")
+        copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addWidget(words)
+        column.addWidget(tree, 1)
+        column.addWidget(buttons)
+
+    def _copy(self) -> None:
+        rows = "\n".join(f"{name}\t{why}" for name, why in self._rows)
+        QGuiApplication.clipboard().setText(harmless(rows))  # which may be pasted into a terminal
+
+
+def _name(path: Path, origin: Path) -> str:
+    shown = path.relative_to(origin) if path.is_relative_to(origin) and path != origin else path
+    return str(shown).encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,183 @@
+"""The one place for messages: a bar in the window, never a dialog in the way."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ocrdesk.ui.kit.icons import icon, icon_pixmap
+from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
+
+Answer = tuple[str, Callable[[], None]]
+"""What a button says and what it does."""
+
+_ICON = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    text: str
+    answers: Sequence[Answer]
+    about: Hashable
+
+
+class NoticeBar(QWidget):
+    """News, of which the newest is shown, and under them warnings, which stay until they are closed or answered.
+
+    Of several warnings the newest is shown, with how many there are; closing it shows the one before. A message about
+    something takes the place of the one before about the same.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("noticeBar")
+        self._news: list[_Message] = []
+        self._warnings: list[_Message] = []
+        self._newest = ""
+        self._rows = {"info": _Row("info"), "warning": _Row("warning")}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for kind, row in self._rows.items():
+            row.closed.connect(lambda kind=kind: self._close(kind))
+            column.addWidget(row)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What was said last of what it says at present."""
+        shown = [messages[-1].text for messages in (self._warnings, self._news) if messages]
+        return self._newest if self._newest in shown or not shown else shown[0]
+
+    def say(self, text: str, answers: Sequence[Answer] = (), *, about: Hashable = None) -> None:
+        """Tells something that happened.
+
+        Args:
+            text: A sentence.
+            answers: Buttons, the first being what is meant most likely.
+            about: What it is about; None: nothing that there are other messages about.
+        """
+        self._drop(about)
+        self._news = [_Message(text, answers, about)]
+        self._follow(text)
+
+    def warn(self, text: str, answers: Sequence[Answer] = (), *, about: Hashable = None) -> None:
+        """Tells something that went wrong and what to do; arguments as of ``say``."""
+        self._drop(about)
+        self._warnings = [message for message in self._warnings if message.text != text]
+        self._warnings.append(_Message(text, answers, about))
+        self._follow(text)
+
+    def withdraw(self, about: Hashable) -> None:
+        """Takes back what was said about something: it is true no longer."""
+        self._drop(about)
+        self._follow(self._newest)
+
+    def _drop(self, about: Hashable) -> None:
+        if about is not None:
+            self._news = [message for message in self._news if message.about != about]
+            self._warnings = [message for message in self._warnings if message.about != about]
+
+    def _close(self, kind: str) -> None:
+        (self._news if kind == "info" else self._warnings).pop()
+        self._follow(self._newest)
+
+    def _follow(self, newest: str) -> None:
+        self._newest = newest
+        for row, messages in zip(self._rows.values(), (self._news, self._warnings), strict=True):
+            row.show_newest(messages)
+        self.setAccessibleName(self.text)
+        self.setVisible(bool(self._news or self._warnings))
+
+
+class _Row(QWidget):
+    """One message.
+
+    Attributes:
+        closed: It was closed or answered.
+    """
+
+    closed = Signal()
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+        self._shown: _Message | None = None
+        self._icon = QLabel()
+        self._icon.setFixedSize(_ICON, _ICON)
+        self._text = QLabel(objectName="noticeText")
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._count = QLabel(objectName="noticeCount")
+        self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._buttons: list[QPushButton] = []
+        self._close = QToolButton(objectName="noticeClose")
+        self._close.setIcon(icon("close"))
+        self._close.setIconSize(QSize(16, 16))
+        self._close.setAccessibleName("Close this message")
+        self._close.setToolTip("Close this message")
+        self._close.clicked.connect(self.closed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
+        self._row.setSpacing(SPACE)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._count)
+        self._row.addWidget(self._close)
+        self.hide()
+
+    def show_newest(self, messages: Sequence[_Message]) -> None:
+        """Shows the last of some messages and how many there are; hides without any."""
+        self.setVisible(bool(messages))
+        self._count.setText(f"1 of {len(messages)}")
+        self._count.setVisible(len(messages) > 1)
+        newest = messages[-1] if messages else _Message("", (), None)
+        if newest is not self._shown:
+            self._shown = newest
+            self._show(newest)
+
+    def _show(self, message: _Message) -> None:
+        self._text.setText(message.text)
+        self.setAccessibleName(message.text)
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._button(words, act) for words, act in message.answers]
+        for number, button in enumerate(self._buttons):
+            button.setProperty("primary", number == 0)
+            self._row.insertWidget(2 + number, button)
+        self._paint_icon()
+        self.update()
+
+    def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words, autoDefault=True)  # the return key presses it as well
+
+        def answer() -> None:
+            self.closed.emit()
+            act()
+
+        button.clicked.connect(answer)
+        return button
+
+    def _paint_icon(self) -> None:
+        colour = status_colour(self._kind).name()
+        self._icon.setPixmap(icon_pixmap(self._kind, _ICON, colour, self.devicePixelRatioF()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colour = status_colour(self._kind)
+        painter.fillRect(self.rect(), mixed(self.palette().color(QPalette.ColorRole.Window), colour, 0.12))
+        painter.fillRect(
+            0, self.height() - 1, self.width(), 1, mixed(self.palette().color(QPalette.ColorRole.Window), colour, 0.35)
+        )
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

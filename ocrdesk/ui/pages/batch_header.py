@@ -1,0 +1,142 @@
+"""Above the pages: which batch this is, how far it is, and what can be done with its run."""
+
+from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtGui import QAction, QFont, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ocrdesk.engine.document import Batch
+from ocrdesk.engine.pace import Pace
+from ocrdesk.ui.kit.elided_label import ElidedLabel
+from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.theme import SPACE
+
+
+class BatchHeader(QWidget):
+    """Name, state, progress and the run's buttons."""
+
+    def __init__(self, run_actions: list[QAction], left_out: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+        self._is_searching = False
+        self._name = ElidedLabel(objectName="batchName")
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.35)
+        font.setWeight(QFont.Weight.DemiBold)
+        self._name.setFont(font)
+        self._state = ElidedLabel(objectName="batchState")
+        self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._state.setMinimumWidth(1)  # may be cut off, rather than hold the window open
+        self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._progress = QProgressBar(objectName="batchProgress")
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Progress of the batch")
+        first = QHBoxLayout()
+        first.setSpacing(SPACE // 2)
+        first.addWidget(self._name, 1)
+        for action in run_actions:
+            button = _button(action)
+            self._name.setMinimumHeight(button.sizeHint().height())  # nothing below moves when the buttons go
+            first.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE // 2)
+        column.addLayout(first)
+        column.addLayout(self._state_row(left_out))
+        column.addWidget(self._progress)
+
+    def show_searching(self, is_searching: bool) -> None:
+        """Shows whether pages are being looked for."""
+        self._is_searching = is_searching
+        self._show_state()
+
+    def _show_state(self) -> None:
+        self._state.setText(" · ".join(["Searching…", *self._words] if self._is_searching else self._words))
+        self._state.setToolTip(self._state.text())
+
+    def _state_row(self, left_out: QAction) -> QHBoxLayout:
+        self._left_out = QToolButton(objectName="leftOutButton")
+        self._left_out.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._left_out.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._left_out.setProperty("link", True)
+        self._left_out.setToolTip(left_out.toolTip())
+        self._left_out.clicked.connect(left_out.trigger)
+        self._left_out.hide()
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self._state)
+        row.addWidget(self._left_out)
+        row.addStretch(1)
+        return row
+
+    def show_batch(self, batch: Batch, state: str, pace: Pace | None) -> None:
+        """Shows how a batch stands.
+
+        Args:
+            batch: The batch.
+            state: Where it stands, in words.
+            pace: How fast it is being read, None when it is not.
+        """
+        counts = batch.counts
+        finished = counts.done + counts.failed
+        self._name.setText(batch.name)
+        self._name.setToolTip(plainly(str(batch.origin)))
+        self._words = _words(batch, state, pace)
+        self._show_state()
+        self._left_out.setVisible(counts.left_out > 0 and pace is None)  # beside a run's words is no room
+        files = "1 file" if counts.left_out == 1 else f"{QLocale().toString(counts.left_out)} files"
+        self._left_out.setText(f"{files} left out")
+        self._progress.setMaximum(max(1, counts.total))
+        self._progress.setValue(finished)
+        self._progress.setToolTip(f"{finished} of {counts.total} pages")
+
+
+def _words(batch: Batch, state: str, pace: Pace | None) -> list[str]:
+    locale, counts = QLocale(), batch.counts
+    words = [state, f"{locale.toString(counts.done)} of {locale.toString(counts.total)} pages read"]
+    if counts.failed:
+        words.append(f"{locale.toString(counts.failed)} failed")
+    if pace is not None and pace.pages_per_minute is not None:
+        words.append(
+            f"{locale.toString(pace.pages_per_minute, 'f', 0 if pace.pages_per_minute >= 10 else 1)} pages a minute"
+        )
+        left = pace.seconds_left(counts.queued)
+        if left is not None:
+            words.append(f"{time_left(left)} left")
+    return words
+
+
+def time_left(seconds: float) -> str:
+    """A length of time as roughly as it is known."""
+    minutes = seconds / 60
+    if seconds < 50:
+        return "less than a minute"
+    if minutes < 90:
+        return f"about {max(1, round(minutes))} min"
+    if minutes < 48 * 60:
+        return f"about {round(minutes / 60)} h"
+    return f"about {round(minutes / 60 / 24)} days"
+
+
+class _RunButton(QToolButton):
+    """A button that may go while it has the keyboard."""
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        if self.isEnabled():
+            return bool(super().focusNextPrevChild(forwards))
+        if (header := self.parentWidget()) is not None:
+            header.setFocus()  # not its neighbour: the space bar twice on Pause would be a Cancel
+        return True
+
+
+def _button(action: QAction) -> QToolButton:
+    button = _RunButton()
+    button.setDefaultAction(action)
+    button.setProperty("framed", True)
+    button.setIconSize(QSize(18, 18))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if not action.isVisible():  # showing it before it has a parent would make it a window of its own
+        button.hide()
+    action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
+    return button

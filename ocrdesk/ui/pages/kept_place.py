@@ -1,0 +1,57 @@
+"""Keeps what is chosen in a list, and which part of it is seen, when the list is made anew."""
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QPoint
+from PySide6.QtWidgets import QAbstractItemView
+
+from ocrdesk.ui.kit.theme import SPACE
+from ocrdesk.ui.pages.page_model import PageModel, chosen_rows
+
+LOOKED_AT = 1000
+"""How many pages from the topmost one on may take its place there."""
+
+
+class KeptPlace(QObject):
+    """Stands beside the views of a page model; made after they were given the model, whose resets they see first."""
+
+    def __init__(self, model: PageModel, selection: QItemSelectionModel, views: list[QAbstractItemView]) -> None:
+        super().__init__(model)
+        self._model = model
+        self._selection = selection
+        self._views = views
+        self._chosen: list[int] = []
+        self._current: int | None = None
+        self._is_current_seen = False
+        self._seen: list[int] = []
+        model.modelAboutToBeReset.connect(self._note)
+        model.modelReset.connect(self._restore)
+
+    def _note(self) -> None:
+        current = self._selection.currentIndex()
+        self._chosen = self._model.ids_at(chosen_rows(self._selection))
+        self._current = self._model.ids_at([current.row()])[0] if current.isValid() else None
+        self._is_current_seen, self._seen = False, []
+        if (view := self._view()) is not None:
+            self._is_current_seen = view.viewport().rect().intersects(view.visualRect(current))
+            top = view.indexAt(QPoint(view.viewport().width() // 8, SPACE))
+            if top.isValid():
+                self._seen = self._model.ids_at(range(top.row(), min(top.row() + LOOKED_AT, self._model.rowCount())))
+
+    def _restore(self) -> None:
+        current = self._model.row_of(self._current) if self._current is not None else None
+        if current is not None:
+            self._selection.setCurrentIndex(self._model.index(current, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        if self._chosen:
+            self._selection.select(self._model.selection_of(self._chosen), QItemSelectionModel.SelectionFlag.Select)
+        if not self._selection.hasSelection():  # Qt took back what was chosen without a word
+            self._selection.selectionChanged.emit(QItemSelection(), QItemSelection())
+        if (view := self._view()) is None:
+            return
+        top = next((row for page_id in self._seen if (row := self._model.row_of(page_id)) is not None), None)
+        if current is not None and self._is_current_seen:
+            view.scrollTo(self._model.index(current, 0))
+        elif top is not None:
+            view.scrollTo(self._model.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def _view(self) -> QAbstractItemView | None:
+        """The view that is seen."""
+        return next((view for view in self._views if view.isVisible()), None)

@@ -1,0 +1,398 @@
+"""The pages of one batch for grid and table: rows are read from the library when they are looked at."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.library import Library, PageFilter, PageOrder
+from ocrdesk.ui.kit.badges import badge_of
+from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.pages.drags import MIME_TYPES, DraggedPages
+from ocrdesk.ui.pages.page_search import PageSearch, Question
+from ocrdesk.ui.pages.thumbnails import Thumbnails
+
+PAGE_ROLE = Qt.ItemDataRole.UserRole
+"""The ``Page`` of a row."""
+
+FILE, STATUS, TEXT, LINES, CONFIDENCE, SECONDS, MESSAGE = range(7)
+HEADERS = ("Page", "Status", "Text", "Lines", "Sure", "Seconds", "Message")
+ORDERS = (
+    PageOrder.POSITION,
+    PageOrder.STATUS,
+    PageOrder.TEXT,
+    PageOrder.LINES,
+    PageOrder.CONFIDENCE,
+    PageOrder.SECONDS,
+    PageOrder.MESSAGE,
+)
+NUMBERS = {LINES, CONFIDENCE, SECONDS}
+
+CHUNK = 100
+"""How many rows are read from the library at once."""
+
+MOST_KEPT = 40 * CHUNK
+
+FEW = 8
+"""How many runs of rows come or go one by one; for more of them the list is made anew at once, which Qt does faster."""
+
+LOOKED_AT = 100
+"""A view that is told of more rows paints all that is seen, rather than look where each of them is."""
+
+MANY = 1000
+"""From so many rows on, a list in another order is made anew as well."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_CELL = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+
+_NO_CELL = Qt.ItemFlag.NoItemFlags
+
+
+class PageModel(QAbstractTableModel):
+    """Filtered and sorted by the library, so that tens of thousands of pages cost no more than those seen.
+
+    The library is asked off the GUI thread (``PageSearch``), and the list stays as it is until it answers. A large list
+    that changes much is reset; ``KeptPlace`` keeps what is chosen in it.
+
+    Attributes:
+        search: Asks the library.
+    """
+
+    def __init__(self, library: Library, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._thumbnails = thumbnails
+        self.search = PageSearch(library, self)
+        self._batch_id: int | None = None
+        self._show = PageFilter.ALL
+        self._order = PageOrder.POSITION
+        self._descending = False
+        self._containing = ""
+        self._is_other_batch = False
+        self._ids: list[int] = []
+        self._row_numbers: dict[int, int] | None = {}
+        self._pages: dict[int, Page] = {}
+        self._going: set[int] = set()
+        thumbnails.ready.connect(self._on_thumbnail_ready)
+        self.search.found.connect(self._on_found)
+
+    # What is shown
+
+    @property
+    def batch_id(self) -> int | None:
+        """The batch whose pages are shown."""
+        return self._batch_id
+
+    @property
+    def show(self) -> PageFilter:
+        """Which of its pages are shown."""
+        return self._show
+
+    @property
+    def containing(self) -> str:
+        """What the pages shown have in their text or name."""
+        return self._containing
+
+    def set_batch(self, batch_id: int | None) -> None:
+        """Shows all pages of another batch."""
+        self._batch_id, self._show, self._containing = batch_id, PageFilter.ALL, ""
+        self._pages.clear()
+        self._is_other_batch = True
+        self._ask()
+        if self.search.is_asking:
+            self._replace([])  # what was there is of another batch
+
+    def set_filter(self, show: PageFilter, containing: str = "") -> None:
+        """Shows only some of the pages."""
+        if (show, containing) != (self._show, self._containing):
+            self._show, self._containing = show, containing
+            self._ask()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._order, self._descending = ORDERS[max(column, 0)], order == Qt.SortOrder.DescendingOrder
+        self._ask()
+
+    def show_going(self, page_ids: set[int]) -> None:
+        """Shows which pages are being removed: they can no longer be chosen."""
+        self._going = set(page_ids)
+        self._tell_all_changed()
+
+    def page_at(self, row: int) -> Page | None:
+        """The page of a row, or None if it was removed meanwhile."""
+        page_id = self._ids[row]
+        if page_id not in self._pages:
+            if len(self._pages) > MOST_KEPT:
+                self._pages.clear()
+            first = row // CHUNK * CHUNK
+            self._pages.update(self._library.pages(self._ids[first : first + CHUNK]))
+        return self._pages.get(page_id)
+
+    def row_of(self, page_id: int) -> int | None:
+        """The row of a page, or None if it is not shown."""
+        if self._row_numbers is None:
+            self._row_numbers = _row_numbers(self._ids)
+        return self._row_numbers.get(page_id)
+
+    def _rows_of(self, page_ids: Iterable[int]) -> list[int]:
+        """The rows of those pages that are shown, from the top."""
+        if self._row_numbers is None:
+            self._row_numbers = _row_numbers(self._ids)
+        return sorted(row for row in map(self._row_numbers.get, page_ids) if row is not None)
+
+    def ids_at(self, rows: Iterable[int]) -> list[int]:
+        """The pages of rows."""
+        return [self._ids[row] for row in rows]
+
+    def selection_of(self, page_ids: Iterable[int]) -> QItemSelection:
+        """The rows of those pages that are shown."""
+        index, last = self.createIndex, len(HEADERS) - 1  # ``index`` asks Qt, and Qt asks here for the numbers of rows
+        selection = QItemSelection()
+        for first, end in runs_of(self._rows_of(page_ids)):
+            selection.select(index(first, 0), index(end, last))
+        return selection
+
+    # What changed
+
+    def pages_changed(self, page_ids: Iterable[int]) -> None:
+        """Reads pages anew that were claimed, finished or changed otherwise."""
+        page_ids = list(page_ids)
+        self._thumbnails.forget_missing(page_ids)
+        read_anew = []
+        for page_id in self._pages.keys() & page_ids:
+            before = self._pages.pop(page_id)
+            if before.status is not PageStatus.DONE and before.content is not None:
+                read_anew.append(page_id)  # its file is another than the one that the thumbnail shows
+        self._thumbnails.forget(read_anew)
+        changed = runs_of(self._rows_of(page_ids))
+        if len(changed) > FEW:
+            changed = [(changed[0][0], changed[-1][1])]
+        for first, last in changed:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(HEADERS) - 1))
+        if self._show is not PageFilter.ALL or self._order is not PageOrder.POSITION or self._containing:
+            self.reload()
+
+    def refresh(self) -> None:
+        """Reads every page anew, and tries again what could not be shown."""
+        self._pages.clear()
+        self._thumbnails.forget_missing(self._ids)
+        self._ask()
+        self._tell_all_changed()
+
+    def reload(self) -> None:
+        """Asks the library again which pages to show."""
+        self.search.ask_again()
+
+    def _tell_all_changed(self) -> None:
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(HEADERS) - 1))
+
+    # What the library answers
+
+    def _ask(self) -> None:
+        if self._batch_id is None:
+            self.search.ask(None)
+        else:
+            self.search.ask(Question(self._batch_id, self._show, self._order, self._descending, self._containing))
+
+    def _on_found(self, page_ids: list[int]) -> None:
+        if self._is_other_batch:
+            self._is_other_batch = False
+            self._replace(page_ids)
+        else:
+            self._follow(page_ids)
+
+    def _follow(self, new: list[int]) -> None:
+        """Shows other pages: little that changes row by row, much at once."""
+        old = self._ids
+        if new == old:
+            return
+        if new[: len(old)] == old:  # as pages are being added; tens of thousands of them
+            self._insert(new, len(old), len(new) - 1)
+            return
+        before, after = set(old), set(new)
+        gone = runs_of([row for row, page_id in enumerate(old) if page_id not in after])
+        come = runs_of([row for row, page_id in enumerate(new) if page_id not in before])
+        stay = [page_id for page_id in new if page_id in before]
+        is_reordered = stay != [page_id for page_id in old if page_id in after]
+        if len(gone) + len(come) > FEW or (is_reordered and len(new) > MANY):
+            self._replace(new)
+            return
+        for first, last in reversed(gone):
+            self._remove(first, last)
+        if is_reordered:
+            self._reorder(stay)
+        for first, last in come:
+            self._insert(new, first, last)
+
+    def _take(self, page_ids: list[int]) -> None:
+        self._ids, self._row_numbers = page_ids, None
+
+    def _replace(self, new: list[int]) -> None:
+        self.beginResetModel()
+        self._take(new)
+        self.endResetModel()
+
+    def _remove(self, first: int, last: int) -> None:
+        self.beginRemoveRows(_ROOT, first, last)
+        self._take(self._ids[:first] + self._ids[last + 1 :])
+        self.endRemoveRows()
+
+    def _insert(self, new: list[int], first: int, last: int) -> None:
+        self.beginInsertRows(_ROOT, first, last)
+        self._take(self._ids[:first] + new[first : last + 1] + self._ids[first:])
+        self.endInsertRows()
+
+    def _reorder(self, page_ids: list[int]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        kept = [(self._ids[index.row()], index.column()) for index in old]
+        self._take(page_ids)
+        rows = _row_numbers(page_ids)
+        self.changePersistentIndexList(old, [self.index(rows[page_id], column) for page_id, column in kept])
+        self.layoutChanged.emit()
+
+    def _on_thumbnail_ready(self, page_id: int) -> None:
+        if (row := self.row_of(page_id)) is not None:
+            index = self.index(row, FILE)
+            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+
+    # Qt's questions
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(HEADERS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(HEADERS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return HEADERS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._ids):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        page = self.page_at(index.row())
+        if page is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._words(page, index.column())
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tooltip(page)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(page) if index.column() == FILE else None
+            case Qt.ItemDataRole.DecorationRole if index.column() == FILE:
+                return self._thumbnails.get(page)
+            case _ if role == PAGE_ROLE:
+                return page
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid() or (self._going and self._is_going(index.row())):
+            return _NO_CELL
+        return _CELL
+
+    def _is_going(self, row: int) -> bool:
+        return row < len(self._ids) and self._ids[row] in self._going
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction  # the files are a person's originals: no program may move them away
+
+    def mimeTypes(self) -> list[str]:
+        return list(MIME_TYPES)
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> DraggedPages:
+        return DraggedPages(self._library, self.ids_at(sorted({index.row() for index in indexes})))
+
+    def _words(self, page: Page, column: int) -> str:
+        locale = QLocale()
+        was_read = page.line_count is not None
+        match column:
+            case 0:
+                return page.name
+            case 1:
+                return badge_of(page, self._library.doubtful_below).words
+            case 2:
+                return page.text_start
+            case 3:
+                return locale.toString(page.line_count) if page.line_count is not None else ""
+            case 4:
+                return percent(page.confidence) if page.confidence is not None and was_read else ""
+            case 5:
+                return locale.toString(page.seconds, "f", 1) if page.seconds is not None else ""
+            case _:
+                return page.message or page.remark or ""
+
+    def _tooltip(self, page: Page) -> str:
+        words = [page.name, badge_of(page, self._library.doubtful_below).words]
+        words += [note for note in (page.message, page.remark) if note]
+        return plainly("\n".join(words))
+
+    def _spoken(self, page: Page) -> str:
+        words = f"{page.name}, {badge_of(page, self._library.doubtful_below).words}"
+        return f"{words}: {page.message}" if page.status is PageStatus.FAILED else words
+
+
+def chosen_rows(selection: QItemSelectionModel) -> list[int]:
+    """The rows of a selection, from the top. Qt's own ``selectedRows`` asks about each cell, and takes long."""
+    rows: set[int] = set()
+    for part in selection.selection().toList():
+        rows.update(range(part.top(), part.bottom() + 1))
+    return sorted(rows)
+
+
+def is_small(selection: QItemSelection) -> bool:
+    """Whether a selection is small enough for Qt to look where each of its rows is."""
+    return selection.count() <= LOOKED_AT and sum(part.height() for part in selection.toList()) <= LOOKED_AT
+
+
+def choose_all(selection: QItemSelectionModel) -> None:
+    """Chooses all rows. Qt's own ``selectAll`` looks at each of them, and compares it with all pieces chosen before."""
+    model = selection.model()
+    if model.rowCount():
+        selection.clearSelection()
+        last = model.index(model.rowCount() - 1, model.columnCount() - 1)
+        selection.select(QItemSelection(model.index(0, 0), last), QItemSelectionModel.SelectionFlag.Select)
+
+
+def percent(confidence: float) -> str:
+    """A confidence as people write it; never 100 % where a character is in doubt."""
+    return f"{min(int(confidence * 100 + 1e-6), 100)} %"  # 0.57 * 100 is a little less than 57
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def runs_of(rows: list[int]) -> list[tuple[int, int]]:
+    """Runs of rows that follow each other, as first and last."""
+    ends = [place for place in range(1, len(rows)) if rows[place] != rows[place - 1] + 1]
+    return [(rows[first], rows[end - 1]) for first, end in zip([0, *ends], [*ends, len(rows)], strict=True) if rows]
+
+
+def _row_numbers(page_ids: list[int]) -> dict[int, int]:
+    return {page_id: row for row, page_id in enumerate(page_ids)}

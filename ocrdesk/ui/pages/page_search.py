@@ -1,0 +1,103 @@
+"""Asks the library which pages to show, off the GUI thread."""
+
+import time
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.library import Library, PageFilter, PageOrder
+from ocrdesk.ui.kit import background
+from ocrdesk.ui.kit.background import Errands
+
+RESTS = 10
+"""What takes longer than a moment is asked again by itself only after this many times as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which pages of a batch to show; arguments as of ``Library.page_ids``."""
+
+    batch_id: int
+    show: PageFilter = PageFilter.ALL
+    order: PageOrder = PageOrder.POSITION
+    descending: bool = False
+    containing: str = ""
+
+
+class PageSearch(QObject):
+    """One question at a time: a newer one takes the place of an older one.
+
+    Attributes:
+        found: The newest question is answered; carries a list of page numbers.
+        searching: Whether an answer takes longer than a moment; False once it is there.
+        failed: The library did not answer; carries a sentence.
+    """
+
+    found = Signal(object)
+    searching = Signal(bool)
+    failed = Signal(str)
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._errands = Errands(self)
+        self._question: Question | None = None
+        self._number = 0
+        self._is_stale = False
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._ask_if_stale)
+        self.is_asking = False
+
+    def ask(self, question: Question | None) -> None:
+        """Asks at once; None has no pages. What is answered within a moment is told before this returns."""
+        self._question = question
+        self._number += 1
+        number, begun = self._number, time.monotonic()
+        self.is_asking, self._is_stale = True, False
+        self._rest.stop()
+        if question is None:
+            self._on_found(number, begun, [])
+            return
+        look = partial(
+            self._library.page_ids,
+            question.batch_id,
+            question.show,
+            question.order,
+            descending=question.descending,
+            containing=question.containing,
+            is_over=lambda: number != self._number or self._errands.stop.is_set(),
+        )
+        self._errands.run(look, partial(self._on_found, number, begun), partial(self._on_problem, number), at_once=True)
+        if self.is_asking:
+            self.searching.emit(True)
+
+    def ask_again(self) -> None:
+        """Asks the same once more, because pages changed: after the answer that is awaited, and a rest."""
+        if self.is_asking or self._rest.isActive():
+            self._is_stale = True
+        else:
+            self.ask(self._question)
+
+    def _ask_if_stale(self) -> None:
+        if self._is_stale:
+            self.ask_again()
+
+    def _on_found(self, number: int, begun: float, page_ids: list[int]) -> None:
+        if number != self._number:
+            return
+        self.is_asking = False
+        took = time.monotonic() - begun
+        if took > background.MOMENT:
+            self._rest.start(int(1000 * took * RESTS))
+        self.found.emit(page_ids)
+        self.searching.emit(False)
+        if not self._rest.isActive():
+            self._ask_if_stale()
+
+    def _on_problem(self, number: int, error: OcrdeskError) -> None:
+        if number == self._number:
+            self.is_asking = False
+            self.searching.emit(False)
+            self.failed.emit(str(error))

@@ -1,0 +1,135 @@
+"""Small pictures of pages: loaded off the GUI thread, those looked at last first, kept on disk."""
+
+import logging
+import threading
+from collections import OrderedDict
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
+
+from ocrdesk.engine.decode import Decoder, Pixels
+from ocrdesk.engine.document import Page
+from ocrdesk.engine.thumbnail_files import ThumbnailFiles
+from ocrdesk.ui.kit.background import Background
+
+log = logging.getLogger(__name__)
+
+MOST_KEPT = 400
+MOST_WANTED = 300
+"""Older wishes are dropped: who scrolls past a page does not wait for it."""
+
+_Key = tuple[int, int]
+"""Page and turn: a page that is turned has another thumbnail."""
+
+
+def to_image(pixels: Pixels) -> QImage:
+    """Qt's picture of an RGB array; a copy, so the array may go."""
+    height, width = pixels.shape[:2]
+    data = pixels.tobytes()  # held until the copy is made: the first picture only points at it
+    return QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+class Thumbnails(QObject):
+    """Gives thumbnails that are at hand and loads the others.
+
+    Attributes:
+        ready: The thumbnail of a page can be had now.
+    """
+
+    ready = Signal(int)
+    _loaded = Signal(int, int)
+
+    def __init__(self, files: ThumbnailFiles, decoder: Decoder, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._files = files
+        self._decoder = decoder
+        self._threads = QThreadPool(self)
+        self._threads.setMaxThreadCount(2)
+        self._threads.setThreadPriority(QThread.Priority.LowPriority)
+        self._lock = threading.Lock()
+        self._wanted: OrderedDict[_Key, Page] = OrderedDict()
+        self._images: dict[_Key, QImage | None] = {}
+        self._loading: set[_Key] = set()
+        self._named: set[_Key] = set()
+        self._pixmaps: OrderedDict[_Key, QPixmap | None] = OrderedDict()
+        self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
+
+    def get(self, page: Page) -> QPixmap | None:
+        """The thumbnail of a page, or None while it is being loaded or if it has none."""
+        key = (page.id, page.turn)
+        if key in self._pixmaps:
+            self._pixmaps.move_to_end(key)
+            if page.content is not None and key not in self._named:  # it was loaded before the page was read
+                self._named.add(key)
+                self._threads.start(Background(partial(self._files.of, page)))
+            return self._pixmaps[key]
+        self._want(key, page)
+        return None
+
+    def has_none(self, page: Page) -> bool:
+        """Whether the page cannot be shown, as opposed to not yet."""
+        key = (page.id, page.turn)
+        return key in self._pixmaps and self._pixmaps[key] is None
+
+    def forget(self, page_ids: list[int]) -> None:
+        """Loads thumbnails anew next time, because the files may have changed."""
+        gone = set(page_ids)
+        for key in [key for key in self._pixmaps if key[0] in gone]:
+            del self._pixmaps[key]
+
+    def forget_missing(self, page_ids: list[int]) -> None:
+        """Tries those anew that could not be loaded, because the files may have been mended."""
+        missing = {key[0] for key, pixmap in self._pixmaps.items() if pixmap is None}
+        self.forget([page_id for page_id in page_ids if page_id in missing])
+
+    def close(self) -> None:
+        """Stops loading."""
+        with self._lock:
+            self._wanted.clear()
+        self._threads.clear()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is being loaded."""
+        return bool(self._threads.waitForDone(0))
+
+    def _want(self, key: _Key, page: Page) -> None:
+        with self._lock:
+            if key in self._loading or key in self._images:
+                return
+            is_new = key not in self._wanted
+            self._wanted[key] = page
+            self._wanted.move_to_end(key)
+            if len(self._wanted) > MOST_WANTED:
+                self._wanted.popitem(last=False)
+        if is_new:
+            self._threads.start(Background(self._load_newest))
+
+    def _load_newest(self) -> None:
+        """In a thread of the pool: loads what was asked for last."""
+        with self._lock:
+            if not self._wanted:
+                return
+            key, page = self._wanted.popitem(last=True)
+            self._loading.add(key)
+        image = None
+        try:
+            pixels = self._files.load(self._decoder, page)
+            image = to_image(pixels) if pixels is not None else None
+        except Exception:  # whatever happened, the page must not wait for its picture for ever
+            log.exception("The thumbnail of %s cannot be had", page.path)
+        with self._lock:
+            self._images[key] = image
+            self._loading.discard(key)
+        self._loaded.emit(*key)
+
+    @Slot(int, int)
+    def _on_loaded(self, page_id: int, turn: int) -> None:
+        key = (page_id, turn)
+        with self._lock:
+            image = self._images.pop(key, None)
+        self._pixmaps[key] = QPixmap.fromImage(image) if image is not None else None
+        while len(self._pixmaps) > MOST_KEPT:
+            self._pixmaps.popitem(last=False)
+        self.ready.emit(page_id)

@@ -1,0 +1,1 @@
+"""The page that is looked at: its picture and its text."""

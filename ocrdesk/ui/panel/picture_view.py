@@ -1,0 +1,287 @@
+"""The picture of a page with its lines drawn on it."""
+
+import logging
+import threading
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QThreadPool, Signal, Slot
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsPolygonItem, QGraphicsScene, QGraphicsView, QWidget
+
+from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.document import Line, Page, PageStatus
+from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.ui.kit.background import Background
+from ocrdesk.ui.kit.line_shapes import LineShape, paint_numbers
+from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.theme import status_colour
+from ocrdesk.ui.pages.page_model import percent
+from ocrdesk.ui.pages.thumbnails import to_image
+from ocrdesk.ui.regions.region_hand import RegionHand
+from ocrdesk.ui.regions.region_layer import RegionLayer
+
+log = logging.getLogger(__name__)
+
+MOST_PIXELS_A_SIDE = 3200
+"""A larger picture is shown reduced; its lines stay where they are."""
+
+_STEP = 1.25
+_LEAST, _MOST = 0.02, 12.0
+
+
+class PictureView(QGraphicsView):
+    """Shows one page; fits its width at first, Ctrl and wheel zoom to the pointer.
+
+    Attributes:
+        line_chosen: A line on the picture was clicked; carries its number.
+        loaded: Whether the picture of the page can be shown is known now.
+        loader: Loads the pictures.
+    """
+
+    line_chosen = Signal(int)
+    loaded = Signal(bool)
+
+    def __init__(self, decoder: Decoder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageView")
+        self.setAccessibleName("Picture of the page")
+        self.setScene(QGraphicsScene(self))
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        self.setAcceptDrops(False)  # drops are the window's
+        self.viewport().setAcceptDrops(False)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        self.loader = PictureLoader(decoder, self)
+        self.loader.loaded.connect(self._on_loaded)
+        self._page: Page | None = None
+        self._picture: QGraphicsPixmapItem | None = None
+        self._lines: list[QGraphicsPolygonItem] = []
+        self._fits = True
+        self._lines_shown = True
+        self._numbers_shown = False
+        self._pressed = QPointF()
+        self.regions = RegionLayer(self, self.page_rect)
+        RegionHand(self.regions, self)
+
+    def show_page(self, page: Page | None, lines: list[Line], doubtful_below: float) -> None:
+        """Shows a page and its lines; the picture follows when it is loaded."""
+        before, self._page = self._page, page
+        same = page is not None and before is not None and _key(page) == _key(before)
+        read_anew = page is not None and page.status is PageStatus.DONE and page != before  # the file may be another
+        if not same:
+            self.scene().clear()
+            self._picture = None
+            self._lines = []
+            self._fits = True
+        for old in self._lines:
+            self.scene().removeItem(old)
+        self._lines = [self._line_item(number, line, doubtful_below) for number, line in enumerate(lines)]
+        if page is not None and (not same or read_anew or self._picture is None):
+            self.loader.load(page)
+        self._lay_picture()
+
+    def page_rect(self) -> QRectF:
+        """Where the page lies in the scene; empty while its picture is not there."""
+        return self._picture.sceneBoundingRect() if self._picture is not None else QRectF()
+
+    def choose_line(self, number: int | None) -> None:
+        """Marks a line and brings it into view."""
+        for other, item in enumerate(self._lines):
+            item.setBrush(QBrush(_faint(item.pen().color(), 70 if other == number else 22)))
+            item.setZValue(2 if other == number else 1)
+        if number is not None and 0 <= number < len(self._lines):
+            self.ensureVisible(self._lines[number], 40, 60)
+
+    def show_lines(self, shown: bool) -> None:
+        """Draws the lines on the picture, or not."""
+        self._lines_shown = shown
+        for item in self._lines:
+            item.setVisible(shown)
+
+    def show_numbers(self, shown: bool) -> None:
+        """Writes the number of each line in reading order beside it, or not."""
+        self._numbers_shown = shown
+        self.viewport().update()
+
+    def zoom_in(self) -> None:
+        """Makes the picture larger."""
+        self._zoom(_STEP)
+
+    def zoom_out(self) -> None:
+        """Makes the picture smaller."""
+        self._zoom(1 / _STEP)
+
+    def zoom_fit(self) -> None:
+        """Fits the width of the picture into the view, now and when the view changes."""
+        self._fits = True
+        self._fit()
+
+    def _line_item(self, number: int, line: Line, doubtful_below: float) -> QGraphicsPolygonItem:
+        item = LineShape(QPolygonF([QPointF(x, y) for x, y in line.polygon]))
+        colour = status_colour("doubtful" if line.confidence < doubtful_below else "running")
+        pen = QPen(colour, 1.4)
+        pen.setCosmetic(True)
+        item.setPen(pen)
+        item.setBrush(QBrush(_faint(colour, 22)))
+        item.setZValue(1)
+        item.setToolTip(plainly(f"{line.text}\n{percent(line.confidence)} sure"))
+        item.setData(0, number)
+        item.setVisible(self._lines_shown)
+        self.scene().addItem(item)
+        return item
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        newest = self.loader.take()
+        if newest is None or self._page is None or _key(newest[0]) != _key(self._page):
+            return  # of a page that is no longer looked at, or shown already
+        image = newest[1]
+        self.loaded.emit(image is not None)
+        if image is None:
+            return
+        before = self._picture
+        if before is not None:
+            self.scene().removeItem(before)
+        self._picture = self.scene().addPixmap(QPixmap.fromImage(image))
+        self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._lay_picture()
+        if before is None:  # another page: it begins at its top, wherever the one before was looked at
+            for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+                bar.setValue(bar.minimum())
+
+    def _lay_picture(self) -> None:
+        """Gives the picture the size of the whole page, whose pixels the lines are in; known once the page is read."""
+        if self._picture is None or self._page is None:
+            return
+        if self._page.width and self._page.height:
+            size = self._picture.pixmap().size()
+            across, down = self._page.width / size.width(), self._page.height / size.height()
+            self._picture.setTransform(QTransform.fromScale(across, down))  # not alike where it was read otherwise once
+        self.scene().setSceneRect(self._picture.sceneBoundingRect())
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._fits or self._picture is None:
+            return
+        rect = self._picture.sceneBoundingRect()
+        room = self.viewport().width() - 2
+        if rect.width() > 0 and room > 0:
+            scale = room / rect.width()
+            self.resetTransform()
+            self.scale(scale, scale)
+
+    def _zoom(self, factor: float) -> None:
+        if self._picture is not None and _LEAST < self.transform().m11() * factor < _MOST:
+            self._fits = False
+            self.scale(factor, factor)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        if self._numbers_shown and self._lines_shown:
+            paint_numbers(painter, self, self._lines)
+        self.regions.paint(painter)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        event.accept()
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        if (event.position() - self._pressed).manhattanLength() < 4:
+            for item in self.items(event.position().toPoint()):
+                if isinstance(item, QGraphicsPolygonItem):
+                    self.line_chosen.emit(item.data(0))
+                    return
+
+
+class PictureLoader(QObject):
+    """Loads the picture looked at, off the GUI thread; a page passed over in haste is not loaded at all."""
+
+    loaded = Signal()
+
+    def __init__(self, decoder: Decoder, parent: QObject) -> None:
+        super().__init__(parent)
+        self._decoder = decoder
+        self._threads = QThreadPool(self)
+        self._threads.setMaxThreadCount(1)
+        self._lock = threading.Lock()
+        self._wanted: Page | None = None
+        self._is_closed = False
+        self._newest: tuple[Page, QImage | None] | None = None
+
+    def load(self, page: Page) -> None:
+        """Loads the picture of a page, in the place of one that has not begun."""
+        if self._is_closed:
+            return
+        with self._lock:
+            self._wanted = page
+        self._threads.start(Background(self._load))
+
+    def take(self) -> tuple[Page, QImage | None] | None:
+        """The page loaded last and its picture, if it has one; only once."""
+        with self._lock:
+            newest, self._newest = self._newest, None
+        return newest
+
+    def close(self) -> None:
+        """Loads no more."""
+        self._is_closed = True
+        with self._lock:
+            self._wanted = None
+        self._threads.clear()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is being loaded."""
+        return bool(self._threads.waitForDone(0))
+
+    def _load(self) -> None:
+        with self._lock:
+            page, self._wanted = self._wanted, None
+        if page is None:
+            return
+        image = None
+        try:
+            image = to_image(self._decoder.load_small(page.path, page.frame, page.turn, MOST_PIXELS_A_SIDE).pixels)
+        except PageUnreadable as error:
+            log.debug("%s cannot be shown: %s", page.path, error)
+        except Exception:  # whatever happened, the view must not wait for it for ever
+            log.exception("%s cannot be shown", page.path)
+        with self._lock:
+            self._newest = (page, image)
+        self.loaded.emit()
+
+
+def _key(page: Page) -> tuple[int, int]:
+    """Page and turn: a page that is turned has another picture."""
+    return page.id, page.turn
+
+
+def _faint(colour: QColor, alpha: int) -> QColor:
+    faint = QColor(colour)
+    faint.setAlpha(alpha)
+    return faint

@@ -1,0 +1,1 @@
+"""What of a page is left out or alone is read: drawn, kept, followed."""

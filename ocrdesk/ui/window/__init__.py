@@ -1,0 +1,1 @@
+"""The window itself: its layout, its menus, its end, and the settings."""

@@ -1,0 +1,80 @@
+"""What the window shows before there is anything: one big drop target and three ways to begin."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ocrdesk.ui.kit.icons import icon_pixmap
+from ocrdesk.ui.kit.theme import SPACE
+
+_ICON = 72
+
+
+class EmptyState(QWidget):
+    """The drop target. Dropping itself is the main window's, which accepts drops everywhere."""
+
+    def __init__(
+        self, add_folder: QAction, add_files: QAction, try_samples: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("emptyState")
+        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        title = QLabel("Drop folders or pictures here", alignment=Qt.AlignmentFlag.AlignCenter)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.7)
+        font.setWeight(QFont.Weight.DemiBold)
+        title.setFont(font)
+        words = QLabel(
+            "Their text is read at once, on this computer alone. Nothing is sent anywhere,\n"
+            "the files stay as they are, and every finished page is kept.",
+            alignment=Qt.AlignmentFlag.AlignCenter,
+        )
+        formats = QLabel(
+            "PDF · JPEG · PNG · TIFF with several pages · HEIC · WebP · GIF · BMP · JPEG 2000 · AVIF",
+            alignment=Qt.AlignmentFlag.AlignCenter,
+        )
+        words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        formats.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.addStretch()
+        for action, name, primary in (
+            (add_folder, "emptyAddFolder", True),
+            (add_files, "emptyAddFiles", False),
+            (try_samples, "emptyTrySamples", False),
+        ):
+            button = QPushButton(action.text(), objectName=name)
+            button.setProperty("primary", primary)
+            button.setToolTip(action.toolTip())
+            button.setMinimumHeight(36)
+            button.setAutoDefault(True)  # the return key presses it as well
+            button.clicked.connect(action.trigger)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 5 * SPACE)
+        column.addStretch(3)
+        column.addWidget(self._picture)
+        column.addSpacing(2 * SPACE)
+        column.addWidget(title)
+        column.addSpacing(SPACE)
+        column.addWidget(words)
+        column.addSpacing(3 * SPACE)
+        column.addLayout(buttons)
+        column.addSpacing(3 * SPACE)
+        column.addWidget(formats)
+        column.addStretch(4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self.palette()
+        accent = palette.color(QPalette.ColorRole.Accent)
+        self._picture.setPixmap(icon_pixmap("drop", _ICON, accent.name(), self.devicePixelRatioF()))
+        self._picture.setMinimumSize(QSize(_ICON, _ICON))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(palette.color(QPalette.ColorRole.Dark), 1.5, Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([5, 5])
+        painter.setPen(pen)
+        painter.setBrush(palette.color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(20.5, 20.5, -20.5, -20.5), 14, 14)
+        painter.end()

@@ -1,0 +1,124 @@
+"""Gives back what the program no longer needs of the disk: the room of removed pages and of old thumbnails."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.library import Library
+from ocrdesk.engine.library.space import Untidy
+from ocrdesk.engine.library.trouble import amount
+from ocrdesk.engine.thumbnail_files import ThumbnailFiles
+from ocrdesk.runner import BatchRunner, RunState
+from ocrdesk.ui.kit.background import Errands
+from ocrdesk.ui.kit.choices import kept_choices
+from ocrdesk.ui.kit.notices import NoticeBar
+
+FILE_NAME = "space.ini"
+
+SOON = 2_000
+"""Milliseconds: what is removed one after the other is given back together."""
+
+LATER = 20_000
+"""Milliseconds until something is tried again that had to give way."""
+
+
+class SpaceCommands(QObject):
+    """Gives room back in the background, and offers to tidy up the library of an earlier version once."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        library: Library,
+        thumbnails: ThumbnailFiles,
+        runner: BatchRunner,
+        notices: NoticeBar,
+        settings: Path,
+    ) -> None:
+        """Joins the parts.
+
+        Args:
+            window: Owns this.
+            library: Whose room is given back.
+            thumbnails: Of which the oldest are removed where there are too many.
+            runner: While it reads, nothing is tidied up.
+            notices: Shows the offer.
+            settings: Folder where the answer is kept.
+        """
+        super().__init__(window)
+        self._library = library
+        self._thumbnails = thumbnails
+        self._runner = runner
+        self._notices = notices
+        self._kept = kept_choices(settings, FILE_NAME)
+        self._errands = Errands(self)
+        self._was_offered = False
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._give_back)
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self._tidy_up)
+
+    def begin(self) -> None:
+        """At the start: goes on with what the last end interrupted."""
+        self._errands.run(
+            lambda: self._thumbnails.make_room(self._errands.stop), lambda _: self.give_back(), self._sorry
+        )
+
+    def give_back(self) -> None:
+        """Gives back, soon, what was removed."""
+        self._soon.start(SOON)
+
+    def close(self) -> None:
+        """Leaves the rest for the next start; does not wait for what has begun."""
+        self._soon.stop()
+        self._again.stop()
+        self._errands.close()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is at work any more."""
+        return self._errands.has_ended
+
+    def _give_back(self) -> None:
+        def work() -> Untidy | None:
+            self._library.space.give_back(self._errands.stop)
+            return self._library.space.untidy()
+
+        self._errands.run(work, self._offer, self._sorry)
+
+    def _offer(self, untidy: Untidy | None) -> None:
+        if untidy is None or self._was_offered or untidy.unused < 2 * int(str(self._kept.value("declined", 0))):
+            return
+        if self._notices.isVisible() or self._runner.state is not RunState.IDLE:
+            self._soon.start(LATER)  # something that matters more is being said or done
+            return
+        self._was_offered = True
+        unused = f"Removed pages left {amount(untidy.unused)} of the library’s file unused."
+        if untidy.free < untidy.needed:
+            self._notices.say(
+                f"{unused} Giving it back takes {amount(untidy.needed)} of free space for a while; "
+                f"{amount(untidy.free)} are free. Make room on that disk, then start ocrdesk again."
+            )
+            return
+        minutes = "about a minute" if untidy.minutes == 1 else f"about {untidy.minutes} minutes"
+        self._notices.say(
+            f"{unused} Tidying up once gives it back: it takes {minutes} in the background, and "
+            f"{amount(untidy.needed)} of free space for that time.",
+            [("Tidy up", self._tidy_up), ("Not now", lambda: self._kept.setValue("declined", untidy.unused))],
+        )
+
+    def _tidy_up(self) -> None:
+        if self._runner.state is not RunState.IDLE:  # each page that is kept would interrupt it
+            self._again.start(LATER)
+            return
+        self._errands.run(lambda: self._library.space.tidy_up(self._errands.stop), self._on_tidied, self._sorry)
+
+    def _on_tidied(self, is_done: bool) -> None:
+        if is_done:
+            self._notices.say("The library is tidied up. From now on, removing pages gives their room back at once.")
+        else:
+            self._again.start(LATER)
+
+    def _sorry(self, error: OcrdeskError) -> None:
+        self._notices.warn(str(error))

@@ -1,0 +1,205 @@
+import os
+import threading
+
+import pytest
+from fakes import batch_of, end, keep, reading
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMessageBox, QToolButton, QWidget
+
+from ocrdesk.engine.export.export import Export, Plan
+from ocrdesk.ui.files.export_commands import ExportCommands, ask_about_existing
+from ocrdesk.ui.kit.actions import make_actions
+from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.kit.under_way import UnderWay
+
+
+class Desk:
+    def __init__(self, qtbot, library, decoder, folder) -> None:
+        self.window = QMainWindow()
+        qtbot.addWidget(self.window)
+        self.qtbot, self.out = qtbot, folder / "out"
+        self.batch_id, self.pages = batch_of(library, 3)
+        self.chosen = [self.batch_id]
+        for page_id in self.pages:
+            keep(library, page_id, reading("some", "text"))
+        self.actions = make_actions(self.window)
+        self.notices = NoticeBar()
+        self.under_way = UnderWay()
+        for widget in (self.notices, self.under_way):
+            qtbot.addWidget(widget)
+        self.commands = ExportCommands(
+            self.window, self.actions, library, decoder, self.under_way, self.notices, lambda: self.batch_id,
+            lambda: {"All pages of the batch": self.pages} if self.batch_id else {},
+            library.batches, lambda: self.chosen, folder,
+        )  # fmt: skip
+
+    def when(self, kind, act) -> None:
+        """Does something with the next dialog of a kind."""
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, kind):
+                act(dialog)
+            else:
+                QTimer.singleShot(5, look)
+
+        QTimer.singleShot(0, look)
+
+    def export(self, *, accept: bool = True) -> None:
+        def fill(dialog) -> None:
+            dialog.findChild(QLineEdit, "exportFolder").setText(str(self.out))
+            (dialog.accept if accept else dialog.reject)()
+
+        self.when(QDialog, fill)
+        self.actions.export.trigger()
+
+    def wait(self) -> None:
+        self.qtbot.waitUntil(self.actions.export.isEnabled)
+
+    def files(self) -> list[str]:
+        return sorted(path.name for path in self.out.iterdir()) if self.out.exists() else []
+
+    def answer(self, words: str) -> None:
+        def press(box: QMessageBox) -> None:
+            next(button for button in box.buttons() if button.text().replace("&", "") == words).click()
+
+        self.when(QMessageBox, press)
+
+
+@pytest.fixture
+def desk(qtbot, library, decoder, tmp_path):
+    desk = Desk(qtbot, library, decoder, tmp_path)
+    yield desk
+    end(desk.commands._errands)
+
+
+def test_pages_are_exported_and_it_is_told(desk):
+    assert not desk.actions.export_again.isEnabled(), "nothing was exported before"
+    desk.export()
+    desk.wait()
+    assert desk.files() == ["1.png.txt", "2.png.txt", "3.png.txt"]
+    assert "3 files were written" in desk.notices.text
+    assert desk.actions.export_again.isEnabled()
+
+
+def test_a_dialog_that_is_left_exports_nothing(desk):
+    desk.export(accept=False)
+    assert desk.files() == []
+    assert not desk.actions.export_again.isEnabled()
+
+
+def test_the_same_again_needs_no_dialog(desk):
+    desk.export()
+    desk.wait()
+    for path in desk.out.iterdir():
+        path.unlink()
+    desk.actions.export_again.trigger()
+    desk.wait()
+    assert len(desk.files()) == 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept", "files"), [("Keep both", True, 6), ("Skip", True, 3), ("Replace", False, 3), ("Cancel", True, 3)]
+)
+def test_what_exists_is_asked_about_once(desk, answer, kept, files):
+    desk.export()
+    desk.wait()
+    old = desk.out / "1.png.txt"
+    old.write_text("mine", encoding="utf-8")
+    desk.answer(answer)
+    desk.actions.export_again.trigger()
+    desk.wait()
+    assert (old.read_text(encoding="utf-8") == "mine") is kept
+    assert len(desk.files()) == files
+
+
+def test_an_export_can_be_cancelled(desk, monkeypatch):
+    begun = threading.Event()
+
+    def run(self, cancel, progress):
+        begun.set()
+        assert cancel.wait(20)
+        return real(self, cancel, progress)
+
+    real = Export.run
+    monkeypatch.setattr(Export, "run", run)
+    desk.export()
+    desk.qtbot.waitUntil(begun.is_set)
+    assert not desk.actions.export.isEnabled(), "one at a time"
+    assert desk.under_way.text == "Exporting: 0 of 3 pages"
+    assert desk.notices.text == ""
+    desk.under_way.findChild(QToolButton).click()
+    desk.wait()
+    assert not desk.under_way.isVisible()
+    assert "cancelled" in desk.notices.text
+    assert desk.files() == []
+
+
+def test_a_folder_that_cannot_be_made_is_told(desk, tmp_path):
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    desk.export()
+    desk.wait()
+    assert "out" in desk.notices.text
+    assert "files were written" in desk.notices.text.replace("0 files", "0 files")
+
+
+def test_without_a_batch_nothing_can_be_exported(desk):
+    desk.batch_id = None
+    desk.commands.update_actions()
+    assert not desk.actions.export.isEnabled()
+    assert not desk.actions.export_again.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("existing", "words"),
+    [
+        (["a/1.txt"], "“1.txt” exists already. In “{}/a”."),
+        (["a/1.txt", "a/2.txt"], "2 of 3 files exist already. In “{}/a”."),
+        (["a/1.txt", "a/2.txt", "b/c/3.txt"], "All 3 files exist already. In “{}”."),
+    ],
+)
+def test_it_says_how_many_exist_and_where_all_of_them_are(qtbot, tmp_path, existing, words):
+    window, seen = QWidget(), []
+    qtbot.addWidget(window)
+    targets = tuple(tmp_path / name for name in ("a/1.txt", "a/2.txt", "b/c/3.txt"))
+    plan = Plan(targets, tuple(tmp_path / name for name in existing))
+
+    def look() -> None:
+        box = window.findChild(QMessageBox)
+        seen.append(f"{box.text()} {box.informativeText()}")
+        qtbot.keyClick(box, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, look)
+    assert ask_about_existing(window, plan) is None
+    assert seen[0].startswith(words.replace("/", os.sep).format(tmp_path))
+
+
+def test_several_batches_each_in_a_folder_of_its_own(desk, library, tmp_path):
+    other, pages = batch_of(library, 2, tmp_path / "letters")
+    keep(library, pages[0], reading("a letter"))
+    third, _ = batch_of(library, 1, tmp_path / "unwanted")
+    desk.chosen = [desk.batch_id, other]
+    desk.export()
+    desk.wait()
+    assert desk.files() == ["letters", "scans"]
+    assert len(list((desk.out / "scans").iterdir())) == 3
+    desk.chosen = [desk.batch_id, other, third]
+    desk.answer("Skip")
+    desk.actions.export_again.trigger()
+    desk.wait()
+    desk.qtbot.waitUntil(lambda: "unwanted" in desk.files())
+
+
+def test_names_that_were_chosen_hold_for_several_batches_too(desk, library, tmp_path):
+    other, _ = batch_of(library, 2, tmp_path / "letters")
+    desk.chosen = [desk.batch_id, other]
+
+    def fill(dialog) -> None:
+        dialog.findChild(QLineEdit, "exportFolder").setText(str(desk.out))
+        dialog.findChild(QLineEdit, "exportTemplate").setText("{index}")
+        dialog.accept()
+
+    desk.when(QDialog, fill)
+    desk.actions.export.trigger()
+    desk.wait()
+    assert desk.files() == [f"{number}.txt" for number in range(1, 6)]

@@ -1,0 +1,97 @@
+"""The list of files that gave no page."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QTreeWidget
+
+from ocrdesk.engine.document import Batch, Counts, LeftOutFile
+from ocrdesk.ui.folders.left_out_dialog import LeftOutDialog
+
+ORIGIN = Path("/scans/letters")
+WHY = "No picture and no PDF"
+
+
+@pytest.fixture
+def show(qtbot):
+    """Shows the list of files left out of a batch."""
+
+    def show_files(*files: LeftOutFile) -> LeftOutDialog:
+        dialog = LeftOutDialog(Batch(1, "Letters of May", ORIGIN, Counts()), files)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    return show_files
+
+
+def rows(dialog: LeftOutDialog) -> list[tuple[str, str]]:
+    tree = dialog.findChild(QTreeWidget, "leftOutList")
+    items = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    return [(item.text(0).replace(os.sep, "/"), item.text(1)) for item in items]
+
+
+def words(dialog: LeftOutDialog) -> str:
+    return dialog.findChild(QLabel).text()
+
+
+def test_it_names_files_as_they_are_within_the_folder_and_says_why(show):
+    dialog = show(
+        LeftOutFile(ORIGIN / "notes.txt", WHY),
+        LeftOutFile(ORIGIN / "june" / "list.docx", WHY),
+        LeftOutFile(ORIGIN / "long.pdf", "It has more than 20,000 pages; the others are left out"),
+    )
+    assert rows(dialog) == [
+        ("notes.txt", WHY),
+        ("june/list.docx", WHY),
+        ("long.pdf", "It has more than 20,000 pages; the others are left out"),
+    ]
+    assert dialog.windowTitle() == "Left out of “Letters of May”"
+    assert words(dialog) == "3 files were left out. They stay where they are."
+
+
+def test_what_is_elsewhere_and_the_folder_itself_are_named_in_full(show):
+    elsewhere = Path("/elsewhere/notes.txt")
+    dialog = show(LeftOutFile(elsewhere, WHY), LeftOutFile(ORIGIN, "A folder that cannot be opened"))
+    assert rows(dialog) == [("/elsewhere/notes.txt", WHY), ("/scans/letters", "A folder that cannot be opened")]
+
+
+def test_one_file_is_one_and_many_are_counted(show):
+    assert words(show(LeftOutFile(ORIGIN / "notes.txt", WHY))) == "1 file was left out. They stay where they are."
+    many = [LeftOutFile(ORIGIN / f"{number}.txt", WHY) for number in range(1234)]
+    assert words(show(*many)).startswith("1,234 files were left out.")
+
+
+def test_the_list_can_be_copied(qtbot, show):
+    dialog = show(LeftOutFile(ORIGIN / "notes.txt", WHY), LeftOutFile(ORIGIN / "ä.txt", WHY))
+    qtbot.mouseClick(dialog.findChild(QPushButton, "copyLeftOut"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == f"notes.txt\t{WHY}\nä.txt\t{WHY}"
+    assert dialog.isVisible()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_a_name_that_is_no_unicode_can_be_shown_and_copied(qtbot, show):
+    dialog = show(LeftOutFile(Path(os.fsdecode(b"/scans/letters/f\xfcr.txt")), WHY))
+    assert rows(dialog) == [("f?r.txt", WHY)]
+    qtbot.mouseClick(dialog.findChild(QPushButton, "copyLeftOut"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == f"f?r.txt\t{WHY}"
+
+
+def test_it_is_closed_with_its_button_and_with_escape(qtbot, show):
+    dialog = show(LeftOutFile(ORIGIN / "notes.txt", WHY))
+    close = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_its_rows_have_room_between_them(show):
+    dialog = show(LeftOutFile(ORIGIN / "a.txt", WHY), LeftOutFile(ORIGIN / "b.txt", WHY))
+    tree = dialog.findChild(QTreeWidget)
+    rows = [tree.visualItemRect(tree.topLevelItem(row)) for row in (0, 1)]
+    assert rows[1].top() - rows[0].top() >= tree.fontMetrics().height() + 8

@@ -1,0 +1,32 @@
+import pytest
+
+from ocrdesk.ui.kit.elided_label import ElidedLabel
+
+LONG = "a very long name of a scanned page from the archive of the town "
+
+
+@pytest.fixture
+def label(qtbot):
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.resize(160, 20)
+    return label
+
+
+def look(label: ElidedLabel, text: str):
+    label.setText(text)
+    return label.grab().toImage()
+
+
+def test_the_end_of_a_long_name_is_seen(label):
+    assert look(label, LONG + "001.png") != look(label, LONG + "002.png")
+
+
+def test_what_looks_like_markup_is_text(label):
+    assert look(label, "<b></b>") != look(label, "")
+    assert look(label, "<b>1</b>") != look(label, "1")
+    assert look(label, "&lt;") != look(label, "<")
+
+
+def test_there_is_something_to_be_seen_of_a_short_name(label):
+    assert look(label, "1.png") != look(label, "")

@@ -1,0 +1,46 @@
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QPushButton
+
+from ocrdesk.engine.document import Counts
+from ocrdesk.engine.library import PageFilter
+from ocrdesk.ui.pages.filter_chips import FilterChips
+
+COUNTS = Counts(total=1234, done=900, failed=4, pending=330, queued=330, doubtful=7, blank=2)
+
+
+def chip_of(chips: FilterChips, show: PageFilter) -> QPushButton:
+    return chips.findChild(QPushButton, f"chip{show.value.capitalize()}")
+
+
+def test_each_chip_has_its_number(qtbot):
+    chips = FilterChips()
+    qtbot.addWidget(chips)
+    chips.set_counts(COUNTS)
+    number = QLocale().toString(1234)
+    assert [chip_of(chips, show).text().split() for show in PageFilter] == [
+        ["All", number],
+        ["Done", "900"],
+        ["Doubtful", "7"],
+        ["No", "text", "2"],
+        ["Failed", "4"],
+    ]
+    assert chip_of(chips, PageFilter.FAILED).accessibleName() == "Failed: 4 pages"
+
+
+def test_a_click_chooses_one_chip_and_says_which(qtbot):
+    chips = FilterChips()
+    qtbot.addWidget(chips)
+    assert chip_of(chips, PageFilter.ALL).isChecked()
+    for show in (PageFilter.FAILED, PageFilter.BLANK, PageFilter.ALL):
+        with qtbot.waitSignal(chips.chosen) as chosen:
+            qtbot.mouseClick(chip_of(chips, show), Qt.MouseButton.LeftButton)
+        assert chosen.args == [show]
+        assert [other for other in PageFilter if chip_of(chips, other).isChecked()] == [show]
+
+
+def test_choosing_from_elsewhere_is_silent(qtbot):
+    chips = FilterChips()
+    qtbot.addWidget(chips)
+    with qtbot.assertNotEmitted(chips.chosen):
+        chips.choose(PageFilter.DOUBTFUL)
+    assert [show for show in PageFilter if chip_of(chips, show).isChecked()] == [PageFilter.DOUBTFUL]

@@ -1,0 +1,253 @@
+"""Keys, names, and a way to every control without a mouse."""
+
+import pytest
+from fakes import FIRST_WIDTH, broken_image, draw_pages
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QGraphicsView,
+    QHeaderView,
+    QLineEdit,
+    QMenuBar,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollBar,
+    QToolButton,
+    QWidget,
+)
+
+from ocrdesk.ui.window.dialogs import KeysDialog
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+CONTROLS = (QAbstractButton, QLineEdit, QAbstractSlider, QAbstractItemView, QGraphicsView, QPlainTextEdit)
+NAMES = [
+    "batchList",
+    "pageGrid",
+    "resultsTable",
+    "pageView",
+    "textView",
+    "batchProgress",
+    "addFolderButton",
+    "filterChips",
+    "emptyState",
+    "noticeBar",
+]
+ACTIONS = ["AddFolder", "AddFiles", "Cancel", "Pause", "Resume", "Retry", "RetryFailed", "Find"]
+
+
+@pytest.fixture
+def read_desk(desk, scans):
+    """A window with three pages read, one failed, and the first chosen."""
+    draw_pages(scans, 3)
+    broken_image(scans / "4.png")
+    desk.drop(scans)
+    desk.until_read()
+    desk.choose("1.png")
+    desk.until(lambda: desk.child("pageView").isVisible() and desk.child("textView").isVisible())
+    return desk
+
+
+def is_of_qt(widget: QWidget) -> bool:
+    """Parts that Qt itself makes inside a control: scroll bars, headings, the button that empties a field."""
+    return (
+        isinstance(widget, QScrollBar | QHeaderView)
+        or isinstance(widget.parent(), QLineEdit | QMenuBar)
+        or widget.objectName().startswith("qt_")
+    )
+
+
+def controls(desk) -> list[QWidget]:
+    found = [child for child in desk.window.findChildren(QWidget) if isinstance(child, CONTROLS)]
+    return [child for child in found if child.window() is desk.window and not is_of_qt(child)]
+
+
+def spoken(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text
+
+
+def test_the_names_of_the_design_are_there(read_desk):
+    for name in NAMES:
+        read_desk.child(name)
+    for name in ACTIONS:
+        read_desk.child(f"action{name}", QAction)
+
+
+def test_every_control_has_a_name_to_be_spoken(read_desk):
+    read_desk.window.notices.warn("Something happened.", [("Show", lambda: None)])
+    found = controls(read_desk)
+    assert len(found) > 25
+    assert [widget for widget in found if not spoken(widget).strip()] == []
+    assert read_desk.child("batchProgress", QProgressBar).accessibleName()
+
+
+def test_every_control_that_can_be_used_can_be_reached_by_tab(read_desk):
+    desk = read_desk
+    desk.window.notices.warn("Something happened.", [("Show", lambda: None)])
+    wanted = {widget for widget in controls(desk) if widget.isVisible() and widget.isEnabled()}
+    wanted = {
+        widget
+        for widget in wanted
+        # of chips that exclude each other Tab goes to the chosen one, the arrow keys to the others
+        if not (widget.parent() is desk.child("filterChips") and not widget.isChecked())
+    }
+    desk.child("pageGrid").setFocus()
+    reached = set()
+    for _ in range(3 * len(wanted)):
+        focused = QApplication.focusWidget()
+        reached.add(focused)
+        desk.qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert [widget.objectName() or spoken(widget) for widget in wanted - reached] == []
+    assert {desk.child("batchList"), desk.child("pageGrid"), desk.child("searchField")} <= reached
+
+
+def test_arrow_keys_go_through_the_chips(read_desk):
+    desk = read_desk
+    desk.child("chipAll", QPushButton).setFocus()
+    desk.press(Qt.Key.Key_Right)
+    assert desk.child("chipDone", QPushButton).isChecked()
+    desk.until(lambda: desk.shown == ["1.png", "2.png", "3.png"])
+
+
+def test_what_the_empty_window_offers_can_be_reached_by_tab(desk):
+    reached = set()
+    for _ in range(8):
+        desk.press(Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget().objectName())
+    assert {"emptyAddFolder", "emptyAddFiles", "emptyTrySamples"} <= reached
+
+
+def test_return_presses_the_button_that_has_the_focus(read_desk, maker):
+    desk = read_desk
+    desk.child("chipFailed", QPushButton).setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: desk.shown == ["4.png"])
+    said = []
+    desk.window.notices.warn("Something happened.", [("Show", lambda: said.append("shown"))])
+    show = next(button for button in desk.child("noticeBar").findChildren(QPushButton) if button.text() == "Show")
+    desk.until(show.isVisible)
+    show.setFocus()
+    desk.press(Qt.Key.Key_Enter)
+    assert said == ["shown"]
+    desk.choose("4.png")
+    desk.child("panelRetry").setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: "1 could not be read" in desk.notice)
+
+
+def test_the_keyboard_stays_in_the_panel_when_its_button_goes(read_desk):
+    desk = read_desk
+    desk.choose("4.png")
+    retry, panel = desk.child("panelRetry"), desk.child("pagePanel")
+    desk.until(retry.isVisible)
+    retry.setFocus()
+    desk.window.panel.show_page(None)
+    assert not retry.isVisible()
+    assert panel.isAncestorOf(QApplication.focusWidget())
+
+
+def test_views_change_with_keys_and_keep_the_focus(read_desk):
+    desk = read_desk
+    desk.child("pageGrid").setFocus()
+    desk.press(Qt.Key.Key_2, CTRL)
+    assert desk.child("resultsTable").isVisible()
+    assert desk.child("resultsTable").hasFocus()
+    assert desk.chosen == ["1.png"]
+    desk.press(Qt.Key.Key_Down)
+    assert desk.chosen == ["2.png"]
+    desk.press(Qt.Key.Key_1, CTRL)
+    assert desk.child("pageGrid").hasFocus()
+    assert desk.chosen == ["2.png"]
+    desk.press(Qt.Key.Key_3, CTRL)
+    assert not desk.child("pagePanel").isVisible()
+    desk.press(Qt.Key.Key_3, CTRL)
+    assert desk.child("pagePanel").isVisible()
+
+
+def test_return_goes_to_the_page_and_escape_back(read_desk):
+    desk = read_desk
+    grid, text = desk.child("pageGrid"), desk.child("textView")
+    grid.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert text.hasFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert grid.hasFocus()
+    desk.child("pageView").setFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert grid.hasFocus()
+    desk.actions.page_panel.setChecked(False)
+    desk.press(Qt.Key.Key_Return)
+    assert text.isVisible(), "the page is shown if it was hidden"
+
+    desk.choose("4.png")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.child("panelRetry").hasFocus()
+
+
+def test_escape_where_nothing_is_found_goes_back_to_all_pages(read_desk):
+    desk = read_desk
+    desk.child("chipFailed", QPushButton).click()
+    desk.press(Qt.Key.Key_F, CTRL)
+    desk.type("nowhere")
+    desk.until(lambda: desk.shown == [])
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.child("pageGrid").hasFocus()
+    assert len(desk.shown) == 4
+    assert desk.child("searchField", QLineEdit).text() == ""
+
+
+def test_retry_and_remove_act_by_key_wherever_the_focus_is(read_desk, maker):
+    desk = read_desk
+    read_before = maker.widths_read
+    desk.child("textView").setFocus()
+    desk.press(Qt.Key.Key_F5)
+    desk.until_read()
+    assert maker.widths_read == sorted([*read_before, FIRST_WIDTH])
+    desk.child("pageGrid").setFocus()
+    desk.choose("4.png")
+    desk.press(Qt.Key.Key_Delete)
+    assert desk.shown == ["1.png", "2.png", "3.png"]
+
+
+def test_del_in_the_search_field_deletes_a_letter_and_no_page(read_desk):
+    desk = read_desk
+    desk.choose("4.png")
+    desk.press(Qt.Key.Key_F, CTRL)
+    desk.type("4.")
+    desk.press(Qt.Key.Key_Home)
+    desk.press(Qt.Key.Key_Delete)
+    assert desk.child("searchField", QLineEdit).text() == "."
+    desk.press(Qt.Key.Key_A, CTRL)
+    desk.press(Qt.Key.Key_Delete)
+    desk.until(lambda: len(desk.shown) == 4)
+
+
+def test_f1_lists_the_keys(desk, monkeypatch):
+    shown = []
+    monkeypatch.setattr(KeysDialog, "exec", lambda dialog: shown.append(dialog))
+    desk.press(Qt.Key.Key_F1)
+    assert len(shown) == 1
+
+
+def test_ctrl_q_closes(desk):
+    desk.press(Qt.Key.Key_Q, CTRL)
+    assert not desk.window.isVisible()
+
+
+def test_buttons_without_words_explain_themselves(read_desk):
+    for button in controls(read_desk):
+        if isinstance(button, QToolButton):
+            assert button.toolTip(), spoken(button)
+
+
+def test_the_window_fits_a_small_screen(read_desk):
+    size = read_desk.window.minimumSizeHint()
+    assert size.width() <= 1024
+    assert size.height() <= 600
+    read_desk.window.resize(1024, 600)
+    assert read_desk.child("searchField").width() >= 160
