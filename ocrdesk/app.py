@@ -27,8 +27,8 @@ from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import FAST, QUIET, Settings, load_settings
 from ocrdesk.terminal import LogLines, say
 from ocrdesk.ui.kit.icons import program_icon
+from ocrdesk.ui.kit.questions import last_words
 from ocrdesk.ui.kit.theme import apply_appearance
-from ocrdesk.ui.window.dialogs import last_words
 from ocrdesk.ui.window.main_window import MainWindow
 from ocrdesk.ui.window.starting import open_when_free
 from ocrdesk.uncaught import Uncaught

@@ -16,8 +16,8 @@ from ocrdesk.ui.kit.actions import Actions
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.desktop import show_folder
 from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.kit.questions import answered, confirmed
 from ocrdesk.ui.pages.removals import Removals
-from ocrdesk.ui.window.dialogs import answered, confirmed
 
 RESUMING = "resuming"
 """What messages are about that offer to go on with what was interrupted."""

@@ -10,17 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 from ocrdesk.engine.document import Way
 from ocrdesk.settings import ACCURATE, FAST, QUIET
 from ocrdesk.ui.kit.icons import icon
-
-WAYS = {
-    Way.AUTO: "Automatic",
-    Way.COLUMNS: "Columns",
-    Way.SINGLE: "Single column",
-    Way.ROWS: "Rows (receipts, tables)",
-    Way.DETECTED: "As detected",
-}
-"""Ways of reading, in words."""
-
-AS_BATCH = "As the batch"
+from ocrdesk.ui.kit.words import AS_BATCH, WAYS
 
 
 @dataclass(slots=True)

@@ -18,11 +18,11 @@ from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.desktop import open_outside, show_folder
 from ocrdesk.ui.kit.file_names import shown_in_field
 from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.kit.questions import confirmed
 from ocrdesk.ui.kit.under_way import UnderWay
 from ocrdesk.ui.pages.page_model import PageModel, chosen_rows
 from ocrdesk.ui.pages.removals import Removals
 from ocrdesk.ui.pages.thumbnails import Thumbnails
-from ocrdesk.ui.window.dialogs import confirmed
 
 MANY = 100
 """The text of more pages takes longer than a moment to copy."""

@@ -18,6 +18,7 @@ from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import Library, PageFilter, PageOrder
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.words import percent
 from ocrdesk.ui.pages.drags import MIME_TYPES, DraggedPages
 from ocrdesk.ui.pages.page_search import PageSearch, Question
 from ocrdesk.ui.pages.thumbnails import Thumbnails
@@ -376,11 +377,6 @@ def choose_all(selection: QItemSelectionModel) -> None:
         selection.clearSelection()
         last = model.index(model.rowCount() - 1, model.columnCount() - 1)
         selection.select(QItemSelection(model.index(0, 0), last), QItemSelectionModel.SelectionFlag.Select)
-
-
-def percent(confidence: float) -> str:
-    """A confidence as people write it; never 100 % where a character is in doubt."""
-    return f"{min(int(confidence * 100 + 1e-6), 100)} %"  # 0.57 * 100 is a little less than 57
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

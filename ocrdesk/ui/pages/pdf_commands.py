@@ -16,10 +16,10 @@ from ocrdesk.runner import BatchRunner
 from ocrdesk.ui.kit.actions import Actions
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.kit.questions import answered
 from ocrdesk.ui.pages.page_commands import PageCommands
 from ocrdesk.ui.pages.page_model import PageModel
 from ocrdesk.ui.pages.thumbnails import Thumbnails
-from ocrdesk.ui.window.dialogs import answered
 
 ASKED_AT_MOST = 200
 """Of so many chosen pages it is found out what they are; a menu must open at once."""

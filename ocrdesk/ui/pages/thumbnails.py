@@ -8,10 +8,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
-from ocrdesk.engine.decode import Decoder, Pixels
+from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.ui.kit.background import Background
+from ocrdesk.ui.kit.images import to_image
 
 log = logging.getLogger(__name__)
 
@@ -21,13 +22,6 @@ MOST_WANTED = 300
 
 _Key = tuple[int, int]
 """Page and turn: a page that is turned has another thumbnail."""
-
-
-def to_image(pixels: Pixels) -> QImage:
-    """Qt's picture of an RGB array; a copy, so the array may go."""
-    height, width = pixels.shape[:2]
-    data = pixels.tobytes()  # held until the copy is made: the first picture only points at it
-    return QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
 class Thumbnails(QObject):

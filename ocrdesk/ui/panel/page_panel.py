@@ -24,13 +24,13 @@ from ocrdesk.engine.document import OWN_TEXT, Line, Page, PageStatus, has_own_te
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.library import Library
-from ocrdesk.ui.kit.actions import WAYS, Actions, tool_button
+from ocrdesk.ui.kit.actions import Actions, tool_button
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon, icon_pixmap
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE, status_colour
-from ocrdesk.ui.pages.page_model import percent
+from ocrdesk.ui.kit.words import WAYS, percent
 from ocrdesk.ui.panel.page_text_view import PageTextView
 from ocrdesk.ui.panel.picture_view import PictureView
 from ocrdesk.ui.regions.region_bar import RegionBar

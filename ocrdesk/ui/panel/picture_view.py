@@ -23,11 +23,11 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.ui.kit.background import Background
+from ocrdesk.ui.kit.images import to_image
 from ocrdesk.ui.kit.line_shapes import LineShape, paint_numbers
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import status_colour
-from ocrdesk.ui.pages.page_model import percent
-from ocrdesk.ui.pages.thumbnails import to_image
+from ocrdesk.ui.kit.words import percent
 from ocrdesk.ui.regions.region_hand import RegionHand
 from ocrdesk.ui.regions.region_layer import RegionLayer
 

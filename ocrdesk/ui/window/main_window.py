@@ -48,9 +48,9 @@ from ocrdesk.ui.pages.way_commands import WayCommands
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.closing import Closing
-from ocrdesk.ui.window.dialogs import KeysDialog, show_about
 from ocrdesk.ui.window.drops import DropVeil
 from ocrdesk.ui.window.empty_state import EmptyState
+from ocrdesk.ui.window.help_dialogs import KeysDialog, show_about
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.space_commands import SpaceCommands
 from ocrdesk.ui.window.window_layout import keep_layout, restore_layout

@@ -14,7 +14,7 @@ from ocrdesk.settings import QUIET, Settings, save_settings
 from ocrdesk.ui.kit.actions import Actions
 from ocrdesk.ui.kit.notices import NoticeBar
 from ocrdesk.ui.kit.theme import apply_appearance
-from ocrdesk.ui.window.dialogs import SettingsDialog
+from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
 
 class SettingsCommands(QObject):

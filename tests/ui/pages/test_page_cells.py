@@ -8,19 +8,9 @@ from PySide6.QtCore import QLocale, QModelIndex, Qt
 from PySide6.QtGui import QPixmap
 
 from ocrdesk.engine.document import PageStatus, Reading, Source
+from ocrdesk.ui.kit.words import percent
 from ocrdesk.ui.pages import page_model
-from ocrdesk.ui.pages.page_model import (
-    CONFIDENCE,
-    FILE,
-    HEADERS,
-    LINES,
-    MESSAGE,
-    PAGE_ROLE,
-    SECONDS,
-    STATUS,
-    TEXT,
-    percent,
-)
+from ocrdesk.ui.pages.page_model import CONFIDENCE, FILE, HEADERS, LINES, MESSAGE, PAGE_ROLE, SECONDS, STATUS, TEXT
 
 Role = Qt.ItemDataRole
 

@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QMainWindow
 
 from ocrdesk.engine.document import Reading, Way
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.ui.kit.actions import AS_BATCH, WAYS, make_actions, menu_of
+from ocrdesk.ui.kit.actions import make_actions, menu_of
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.kit.words import AS_BATCH, WAYS
 from ocrdesk.ui.pages.way_commands import WayCommands
 
 FORM = Reading(

@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6
 from ocrdesk.settings import Settings
+from ocrdesk.ui.kit import questions
 from ocrdesk.ui.kit.actions import make_actions
-from ocrdesk.ui.window import dialogs
-from ocrdesk.ui.window.dialogs import KeysDialog, SettingsDialog, answered, confirmed, last_words, show_about
+from ocrdesk.ui.kit.questions import answered, confirmed, last_words
+from ocrdesk.ui.window.help_dialogs import KeysDialog, show_about
+from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
 CHANGED = Settings(
     recognizer=PPOCR_V4, mode="fast", device="onnxruntime", workers=2, doubtful_below=0.75, appearance="dark"
@@ -33,8 +35,8 @@ CHANGED = Settings(
 def installed(monkeypatch) -> list[str]:
     """The recognizers that are installed."""
     names = [PPOCR_V6, PPOCR_V4]
-    monkeypatch.setattr(dialogs, "available_recognizers", lambda: names)
-    monkeypatch.setattr(dialogs, "cores", lambda: 4)
+    monkeypatch.setattr("ocrdesk.ui.window.settings_dialog.available_recognizers", lambda: names)
+    monkeypatch.setattr("ocrdesk.ui.window.settings_dialog.cores", lambda: 4)
     return names
 
 
@@ -42,7 +44,7 @@ def installed(monkeypatch) -> list[str]:
 def devices(monkeypatch) -> list[str]:
     """What the models can run on."""
     names = ["auto", "openvino", "onnxruntime"]
-    monkeypatch.setattr(dialogs, "available_devices", lambda: names)
+    monkeypatch.setattr("ocrdesk.ui.window.settings_dialog.available_devices", lambda: names)
     return names
 
 
@@ -192,7 +194,7 @@ def test_last_words_can_be_read_and_go_away_by_themselves(qtbot, monkeypatch):
         single_shot(0, act)
 
     single_shot = QTimer.singleShot
-    monkeypatch.setattr(dialogs, "QTimer", type("AtOnce", (), {"singleShot": staticmethod(at_once)}))
+    monkeypatch.setattr(questions, "QTimer", type("AtOnce", (), {"singleShot": staticmethod(at_once)}))
     texts = []
     with_the_dialog(lambda box: texts.append(box.text()))
     last_words("The library is damaged.")

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocrdesk.ui.window.dialogs import KeysDialog
+from ocrdesk.ui.window.help_dialogs import KeysDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CONTROLS = (QAbstractButton, QLineEdit, QAbstractSlider, QAbstractItemView, QGraphicsView, QPlainTextEdit)

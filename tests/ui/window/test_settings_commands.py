@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QSpinBo
 
 from ocrdesk.settings import MODES, Settings, load_settings, save_settings
 from ocrdesk.ui.kit.theme import apply_appearance, is_dark
-from ocrdesk.ui.window import dialogs, settings_commands
-from ocrdesk.ui.window.dialogs import SettingsDialog
+from ocrdesk.ui.window import settings_commands, settings_dialog
+from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_other_settings_load_nothing_anew(desk, asked):
 
 
 def test_settings_are_kept_and_followed(desk, monkeypatch):
-    monkeypatch.setattr(dialogs, "cores", lambda: 4)
+    monkeypatch.setattr(settings_dialog, "cores", lambda: 4)
     assert not is_dark()
 
     def change(dialog: SettingsDialog) -> int:

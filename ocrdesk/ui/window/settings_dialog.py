@@ -1,32 +1,25 @@
-"""The few dialogs: settings, keys, and questions before something is forgotten."""
+"""The dialog of the settings."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QGridLayout,
-    QInputDialog,
     QLabel,
-    QLineEdit,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
-from ocrdesk import __version__
 from ocrdesk.engine.machine import cores
 from ocrdesk.engine.recognition.devices import available_devices
 from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6, available_recognizers
 from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings
 from ocrdesk.ui.kit.fields import choice_field, number_field
-from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
 
 _RECOGNIZERS = {
@@ -46,7 +39,6 @@ _DEVICES = {
     "directml": "Graphics (DirectML)",
     "coreml": "Apple (CoreML)",
 }
-_WIDTH = 420
 _APPEARANCES = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
 
 
@@ -119,77 +111,3 @@ def _choice(name: str, words: Mapping[str, str], chosen: str) -> QComboBox:
         box.addItem(said, value)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     return box
-
-
-class KeysDialog(QDialog):
-    """Lists what can be done with keys."""
-
-    def __init__(self, actions: list[QAction], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Keyboard")
-        self.setObjectName("keysDialog")
-        keys = [
-            (action.text().rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-            for action in actions
-            if not action.shortcut().isEmpty()
-        ]
-        keys += [("Show the page", "Return"), ("Back to the pages", "Esc"), ("Zoom the picture", "Ctrl+Wheel")]
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(3 * SPACE)
-        grid.setVerticalSpacing(SPACE - 2)
-        half = -(-len(keys) // 2)
-        for number, (words, key) in enumerate(keys):
-            row, column = number % half, 3 * (number // half)
-            name = QLabel(key)
-            name.setStyleSheet("font-weight: 600")
-            grid.addWidget(name, row, column)
-            grid.addWidget(QLabel(words), row, column + 1)
-        grid.setColumnMinimumWidth(2, 2 * SPACE)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column_box = QVBoxLayout(self)
-        column_box.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
-        column_box.setSpacing(2 * SPACE)
-        column_box.addLayout(grid)
-        column_box.addWidget(buttons)
-
-
-def confirmed(parent: QWidget, question: str, detail: str, yes: str) -> bool:
-    """Asks before something is forgotten; the button that keeps it is the default."""
-    box = QMessageBox(
-        QMessageBox.Icon.Question, "ocrdesk", plainly(question), QMessageBox.StandardButton.Cancel, parent
-    )
-    box.setInformativeText(plainly(detail))
-    agree = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-    box.exec()
-    return box.clickedButton() is agree
-
-
-def answered(parent: QWidget, title: str, question: str, answer: str = "", *, secret: bool = False) -> str | None:
-    """Asks for a few words, beginning with an answer; None: nothing is to be done."""
-    dialog = QInputDialog(parent)
-    dialog.setWindowTitle(title)
-    dialog.setLabelText(plainly(question))
-    dialog.setTextValue(answer)
-    if secret:
-        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
-    dialog.resize(_WIDTH, dialog.sizeHint().height())  # a name is longer than the field would be
-    return str(dialog.textValue()) if dialog.exec() else None
-
-
-def show_about(parent: QWidget, library: str) -> None:
-    """Tells what this program is and where its things are."""
-    QMessageBox.about(
-        parent,
-        "About ocrdesk",
-        f"<h3>ocrdesk {__version__}</h3><p>Reads folders of scans into text, on this computer alone: "
-        f"it opens no network connection.</p><p>The library is in<br>{escape(library)}</p><p>Apache License 2.0</p>",
-    )
-
-
-def last_words(text: str) -> None:
-    """Tells why the program cannot start; goes away by itself, because nobody may be looking."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "ocrdesk", plainly(text), QMessageBox.StandardButton.Close)
-    QTimer.singleShot(15_000, box.reject)
-    box.exec()
