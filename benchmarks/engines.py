@@ -221,7 +221,8 @@ def first(options: argparse.Namespace) -> None:
     """Runs the program and prints when its page is begun and finished, by a clock that all processes share."""
     from PySide6.QtCore import Qt
 
-    from ocrdesk import cli, terminal_run
+    from ocrdesk.cli import main as cli
+    from ocrdesk.cli import run as terminal_run
 
     class Watched(terminal_run.BatchRunner):
         def __init__(self, *arguments: Any, **named: Any) -> None:

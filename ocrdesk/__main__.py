@@ -24,9 +24,9 @@ def main() -> int:
         print(f"ocrdesk: {error}", file=sys.stderr)
         return _BAD_USE
     with Interrupts() as interrupts:
-        from ocrdesk import cli
+        from ocrdesk.cli.main import main as answer
 
-        return cli.main(interrupts=interrupts)
+        return answer(interrupts=interrupts)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from ocrdesk import app, interrupts
-from ocrdesk.cli import main
+from ocrdesk.cli.main import main
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.ui.window import closing
 from ocrdesk.ui.window.main_window import MainWindow

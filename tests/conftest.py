@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fakes import PATIENCE, LentDecoder
 
-from ocrdesk import cli
+from ocrdesk.cli import main as cli
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.decode import decoder as decoder_module
 from ocrdesk.engine.library import Library

@@ -7,10 +7,10 @@ import sys
 
 import fakes
 
-import ocrdesk.terminal_run
-from ocrdesk.cli import main
+import ocrdesk.cli.run
+from ocrdesk.cli.main import main
 
 if __name__ == "__main__":
     recognizer = getattr(fakes, sys.argv[1])
-    ocrdesk.terminal_run.recognizer_maker = lambda name, **_: recognizer
+    ocrdesk.cli.run.recognizer_maker = lambda name, **_: recognizer
     sys.exit(main(sys.argv[2:]))

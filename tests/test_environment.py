@@ -20,7 +20,7 @@ def told(code: str, **given: str) -> list:
     return json.loads(subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True).stdout)
 
 
-@pytest.mark.parametrize("entry", ["ocrdesk", "ocrdesk.cli", "ocrdesk.engine.decode.process"])
+@pytest.mark.parametrize("entry", ["ocrdesk", "ocrdesk.cli.main", "ocrdesk.engine.decode.process"])
 def test_every_way_into_the_program_passes_it(entry):
     assert told(f"import {entry}; {TELL}") == ["1", "4096"]
 

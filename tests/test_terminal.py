@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fakes import batch_of
 
-from ocrdesk.cli import main
+from ocrdesk.cli.main import main
 from ocrdesk.engine.library import Library
 from ocrdesk.terminal import LogLines, say, shown
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fakes import draw_pages
 
-SCRIPT = "import sys\nfrom ocrdesk.cli import main\nsys.exit(main())\n"
+SCRIPT = "import sys\nfrom ocrdesk.cli.main import main\nsys.exit(main())\n"
 """What pip writes as the command ``ocrdesk``."""
 
 MODULES = [

@@ -21,7 +21,7 @@ CALLS = ["network", "io_uring_setup", *CREATING]
 """A ring of ``io_uring`` could do all this unseen, so that it is asked for at all would be seen."""
 
 STRACE = ["strace", "-f", "--seccomp-bpf", "-qq", "-y", "-s", "1000", "-e", f"trace={','.join(CALLS)}", "-o"]
-SCRIPT = "import sys; from ocrdesk.cli import main; sys.exit(main())"
+SCRIPT = "import sys; from ocrdesk.cli.main import main; sys.exit(main())"
 
 
 def why_not() -> str | None:

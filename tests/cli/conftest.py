@@ -5,8 +5,9 @@ from fakes import (
     Maker,
 )
 
-from ocrdesk import runner, terminal_run
-from ocrdesk.cli import main
+from ocrdesk import runner
+from ocrdesk.cli import run as terminal_run
+from ocrdesk.cli.main import main
 from ocrdesk.engine.library import Library
 
 

@@ -17,7 +17,7 @@ from fakes import (
 from PIL import Image
 from records import files
 
-from ocrdesk.cli import main
+from ocrdesk.cli.main import main
 from ocrdesk.engine.document import Line, Reading, Word
 from ocrdesk.engine.remarks import UNREAD
 

@@ -10,7 +10,7 @@ from fakes import batch_of, draw_pages, keep, reading
 
 import ocrdesk
 from ocrdesk import __version__
-from ocrdesk.cli import main
+from ocrdesk.cli.main import main
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library import Library
 
@@ -164,7 +164,7 @@ def test_bad_use_ends_with_2_and_writes_nothing_to_stdout(capsys, words, own_hom
 
 
 def test_run_offers_the_devices_that_are_there(monkeypatch, capsys, scans):
-    monkeypatch.setattr("ocrdesk.cli.available_devices", lambda: ["auto", "cuda"])
+    monkeypatch.setattr("ocrdesk.cli.main.available_devices", lambda: ["auto", "cuda"])
     assert refused("run", "--help") == 0
     assert "{auto,cuda}" in capsys.readouterr().out
     assert refused("run", str(scans), "--device", "openvino") == 2
@@ -265,7 +265,7 @@ def in_a_program(code: str, **environment: str) -> subprocess.CompletedProcess:
 
 def test_a_listing_needs_neither_qt_nor_the_models(filled):
     ended = in_a_program(
-        "import sys; from ocrdesk.cli import main; status = main(['list']); "
+        "import sys; from ocrdesk.cli.main import main; status = main(['list']); "
         "heavy = {'PySide6', 'onnxruntime', 'openvino', 'cv2', 'rapidocr'} & set(sys.modules); "
         "sys.exit(str(heavy) if heavy else status)"
     )
@@ -274,7 +274,7 @@ def test_a_listing_needs_neither_qt_nor_the_models(filled):
 
 def test_help_names_the_devices_and_loads_none_of_what_they_need(own_home):
     ended = in_a_program(
-        "import sys; from ocrdesk.cli import main\n"
+        "import sys; from ocrdesk.cli.main import main\n"
         "try: main(['run', '--help'])\n"
         "except SystemExit: sys.exit(str({'onnxruntime', 'openvino', 'cv2'} & set(sys.modules) or ''))"
     )
@@ -284,7 +284,7 @@ def test_help_names_the_devices_and_loads_none_of_what_they_need(own_home):
 
 def test_every_name_can_be_written_even_where_the_terminal_speaks_no_utf_8(filled):
     ended = in_a_program(
-        "import sys; from ocrdesk.cli import main; sys.exit(main(['list']))", PYTHONIOENCODING="ascii", LC_ALL="C"
+        "import sys; from ocrdesk.cli.main import main; sys.exit(main(['list']))", PYTHONIOENCODING="ascii", LC_ALL="C"
     )
     assert ended.returncode == 0
     assert "Größe 发票" in ended.stdout.decode("utf-8")

@@ -8,7 +8,7 @@ import pytest
 from fakes import PATIENCE, draw_pages
 from records import files, only_with_signals, start_child, wait_for
 
-from ocrdesk import terminal_run
+from ocrdesk.cli import run as terminal_run
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.runs import Runs

@@ -15,6 +15,7 @@ from typing import TextIO
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
+from ocrdesk.cli.export import export_pages
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus, Way, Word
 from ocrdesk.engine.errors import OcrdeskError
@@ -31,7 +32,6 @@ from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import FAST, QUIET, load_settings
 from ocrdesk.terminal import open_when_free, say
-from ocrdesk.terminal_export import export_pages
 from ocrdesk.uncaught import Uncaught
 
 log = logging.getLogger(__name__)

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from fakes import batch_of, draw_pages, keep, reading
 
-from ocrdesk import terminal_batch
-from ocrdesk.cli import main
+from ocrdesk.cli import batch_files
+from ocrdesk.cli.main import main
 from ocrdesk.engine.document import Source
 from ocrdesk.engine.library import Library
 
@@ -95,11 +95,11 @@ def test_an_interrupt_leaves_nothing(filled, file, there, capsys, monkeypatch, i
     main(["save", "scans", str(file)])
     whole = file.read_bytes()
 
-    class Interrupting(terminal_batch.Progress):
+    class Interrupting(batch_files.Progress):
         def __call__(self, done, total):
             interrupt()
 
-    monkeypatch.setattr(terminal_batch, "Progress", Interrupting)
+    monkeypatch.setattr(batch_files, "Progress", Interrupting)
     assert main(["save", "scans", str(file), "--replace"]) == 130
     assert main(["open", str(file), *there]) == 130
     assert file.read_bytes() == whole

@@ -6,6 +6,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from ocrdesk.cli.export import ALL_WRITTEN, SOME_FAILED, Progress, batch_named
 from ocrdesk.engine.batch_file import SUFFIX, open_batch, remove_leftovers, save_batch
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import BatchFileUnreadable, ExportFailed, OcrdeskError
@@ -15,7 +16,6 @@ from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.interrupts import INTERRUPTED, Interrupts
 from ocrdesk.places import Places
 from ocrdesk.terminal import open_when_free, print_data, say
-from ocrdesk.terminal_export import ALL_WRITTEN, SOME_FAILED, Progress, batch_named
 
 
 def save_in_terminal(

@@ -14,8 +14,9 @@ from fakes import (
 )
 from records import files, only_with_signals, start_child, wait_for
 
-from ocrdesk import terminal_run
-from ocrdesk.cli import main
+from ocrdesk.cli import run as terminal_run
+from ocrdesk.cli.main import main
+from ocrdesk.cli.run import run_in_terminal
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Counts, PageStatus
 from ocrdesk.engine.errors import LibraryError, OcrdeskError, RecognizerBroken
@@ -23,7 +24,6 @@ from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import Settings, save_settings
-from ocrdesk.terminal_run import run_in_terminal
 
 # Nothing to read, and bad use
 
@@ -69,8 +69,8 @@ def test_a_library_that_another_program_holds_is_bad_use(terminal, scans, own_ho
 
 
 def test_how_pages_are_read_comes_from_the_settings_unless_it_is_named(terminal, scans, own_home, monkeypatch):
-    monkeypatch.setattr("ocrdesk.cli.available_recognizers", lambda: ["PP-OCRv6", "PP-OCRv4"])
-    monkeypatch.setattr("ocrdesk.cli.available_devices", lambda: ["auto", "openvino", "onnxruntime"])
+    monkeypatch.setattr("ocrdesk.cli.main.available_recognizers", lambda: ["PP-OCRv6", "PP-OCRv4"])
+    monkeypatch.setattr("ocrdesk.cli.main.available_devices", lambda: ["auto", "openvino", "onnxruntime"])
     monkeypatch.setattr("ocrdesk.settings.cores", lambda: 4)
     runners = []
 

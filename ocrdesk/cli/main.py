@@ -97,7 +97,7 @@ def _window_parser() -> argparse.ArgumentParser:
 
 
 def _run_parser() -> argparse.ArgumentParser:
-    from ocrdesk.terminal_export import add_options
+    from ocrdesk.cli.export import add_options
 
     parser = Parser(
         prog="ocrdesk run",
@@ -176,8 +176,8 @@ def _places(options: argparse.Namespace) -> Places:
 
 
 def _run(words: Sequence[str], interrupts: Interrupts) -> int:
-    from ocrdesk.terminal_export import choices_of
-    from ocrdesk.terminal_run import run_in_terminal
+    from ocrdesk.cli.export import choices_of
+    from ocrdesk.cli.run import run_in_terminal
 
     options = _run_parser().parse_args(words)
     check_limits(MUCH)
@@ -197,7 +197,7 @@ def _run(words: Sequence[str], interrupts: Interrupts) -> int:
 
 
 def _export(words: Sequence[str], interrupts: Interrupts) -> int:
-    from ocrdesk.terminal_export import add_options, choices_of, export_in_terminal
+    from ocrdesk.cli.export import add_options, choices_of, export_in_terminal
 
     parser = Parser(prog="ocrdesk export", description="Writes files of what is in the library; reads nothing again.")
     parser.add_argument("what", nargs="*", metavar="BATCH|PATH", help="number or name of a batch, a file, a folder")
@@ -213,7 +213,7 @@ def _export(words: Sequence[str], interrupts: Interrupts) -> int:
 
 
 def _save(words: Sequence[str], interrupts: Interrupts) -> int:
-    from ocrdesk.terminal_batch import save_in_terminal
+    from ocrdesk.cli.batch_files import save_in_terminal
 
     parser = Parser(prog="ocrdesk save", description="Saves a batch as one file.")
     parser.add_argument("batch", metavar="BATCH", help="its number or name")
@@ -233,7 +233,7 @@ def _save(words: Sequence[str], interrupts: Interrupts) -> int:
 
 
 def _open(words: Sequence[str], interrupts: Interrupts) -> int:
-    from ocrdesk.terminal_batch import open_in_terminal
+    from ocrdesk.cli.batch_files import open_in_terminal
 
     parser = Parser(
         prog="ocrdesk open", description="Opens saved batches; prints the number that each has in the library."

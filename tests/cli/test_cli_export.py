@@ -9,8 +9,8 @@ import pytest
 from fakes import batch_of, keep, reading
 
 import ocrdesk
-from ocrdesk import terminal_export
-from ocrdesk.cli import main
+from ocrdesk.cli import export as terminal_export
+from ocrdesk.cli.main import main
 from ocrdesk.engine.document import Source
 from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.library import Library
