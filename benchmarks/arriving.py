@@ -91,18 +91,18 @@ def main() -> None:
         folder.mkdir()
         (folder / "00000.png").write_bytes(content(0, "png"))
         window = make_window(Path(home) / "library", lambda _: lambda: Witness(seen))
-        library = window._library
+        library = window.desk.library
 
         def note(page_id: int) -> None:
             page = library.pages([page_id])[page_id]
             if page.status is not PageStatus.DONE or page.remark or page.text_start != "whole":
                 early[page.path.suffix] += 1
 
-        window._runner.page_finished.connect(note)
+        window.desk.runner.page_finished.connect(note)
         window.add([folder])
         wait(lambda: bool(library.batches()) and library.batches()[0].counts.done == 1, 60)
         batch = library.batches()[0].id
-        window.actions_.watch.trigger()
+        window.desk.actions["watch"].trigger()
         copying = threading.Thread(target=copy, args=(folder, options))
         started = time.monotonic()
         copying.start()

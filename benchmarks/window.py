@@ -24,7 +24,7 @@ from PIL import Image
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ocrdesk.app import maker_of
+from ocrdesk.app import desk_of, maker_of
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.library import Library, PageFilter
@@ -85,7 +85,7 @@ def make_window(home: Path, maker: Callable[[Settings], Callable[[], Recognizer]
     library = Library(places.library)
     decoder = Decoder()
     runner = BatchRunner(library, decoder, maker(settings))
-    window = MainWindow(library, decoder, runner, places, settings, maker)
+    window = MainWindow(desk_of(library, decoder, runner, places), settings, maker)
     window.show()
     window.begin([])
     return window
@@ -107,11 +107,11 @@ def many(options: argparse.Namespace, home: Path) -> None:
         picture = Image.new("L", (64, 88), 40 + number % 200)
         picture.save(place / f"scan {number}.png")
     window = make_window(home / "library", lambda _: BlankRecognizer)
-    runner, pane = window._runner, window.pages_pane
+    runner, pane = window.desk.runner, window.pages_pane
     lateness = Lateness()
     start = time.perf_counter()
     window.add([folder])
-    wait(lambda: not window._adding.is_busy)
+    wait(lambda: not window.adding.is_busy)
     scanned = time.perf_counter()
     QApplication.processEvents()
     print(f"scanned and kept in {scanned - start:.2f} s; usable {1000 * (time.perf_counter() - scanned):.0f} ms later")
@@ -119,13 +119,13 @@ def many(options: argparse.Namespace, home: Path) -> None:
     lateness.restart()
     scroll(pane.grid.verticalScrollBar(), 6)
     lateness.report("scrolling the grid, reading")
-    window.actions_.cancel.trigger()
+    window.desk.actions["cancel"].trigger()
     wait(lambda: runner.batch_id is None)
-    print(f"{window._library.batches()[0].counts.done:,} pages read meanwhile")
+    print(f"{window.desk.library.batches()[0].counts.done:,} pages read meanwhile")
     lateness.restart()
     scroll(pane.grid.verticalScrollBar(), 6)
     lateness.report("scrolling the grid")
-    window.actions_.view_table.trigger()
+    window.desk.actions["view_table"].trigger()
     QApplication.processEvents()
     lateness.restart()
     scroll(pane.table.verticalScrollBar(), 6)
@@ -133,10 +133,10 @@ def many(options: argparse.Namespace, home: Path) -> None:
     for name, act in (
         ("filter", lambda: pane.show_only(PageFilter.DONE)),
         ("all again", lambda: pane.show_only(PageFilter.ALL)),
-        ("sort", lambda: window._pages.sort(5)),
-        ("grid", window.actions_.view_grid.trigger),
-        ("other batch", lambda: window._pages.set_batch(None)),
-        ("this batch", lambda: window._pages.set_batch(1)),
+        ("sort", lambda: window.pages_pane.model.sort(5)),
+        ("grid", window.desk.actions["view_grid"].trigger),
+        ("other batch", lambda: window.pages_pane.model.set_batch(None)),
+        ("this batch", lambda: window.pages_pane.model.set_batch(1)),
     ):
         begun = time.perf_counter()
         act()
@@ -162,11 +162,12 @@ def reading(options: argparse.Namespace, home: Path) -> None:
     window = make_window(home / "library", partial(maker_of, say=print))
     lateness = Lateness()
     window.add([options.folder])
-    wait(lambda: window._runner.pace.pages_per_minute is not None)
+    wait(lambda: window.desk.runner.pace.pages_per_minute is not None)
     lateness.restart()
     began = time.monotonic()
-    wait(lambda: window._runner.batch_id is None or time.monotonic() - began > options.seconds, options.seconds + 60)
-    lateness.report(f"reading with {window._runner._workers} workers")
+    runner = window.desk.runner
+    wait(lambda: runner.batch_id is None or time.monotonic() - began > options.seconds, options.seconds + 60)
+    lateness.report(f"reading with {runner._crew.size} workers")
     end(window)
 
 
@@ -181,7 +182,7 @@ def memory(options: argparse.Namespace, home: Path) -> None:
             sizes.append(resident())
             print(f"{seen:5} pages  {sizes[-1]:7.0f} MB")
 
-    window._runner.page_finished.connect(count)
+    window.desk.runner.page_finished.connect(count)
     batches = itertools.count()
     while seen < options.pages:
         copy = home / f"copy {next(batches)}"
@@ -189,8 +190,8 @@ def memory(options: argparse.Namespace, home: Path) -> None:
         for file in sorted(options.folder.iterdir()):
             (copy / file.name).symlink_to(file.resolve())
         window.add([copy])
-        wait(lambda: window._runner.batch_id is not None, 60)
-        wait(lambda: (window._runner.batch_id is None and not window._adding.is_busy) or seen >= options.pages, 3600)
+        wait(lambda: window.desk.runner.batch_id is not None, 60)
+        wait(lambda: (window.desk.runner.batch_id is None and not window.adding.is_busy) or seen >= options.pages, 3600)
     half = len(sizes) // 2
     first, second = statistics.mean(sizes[len(sizes) // 4 : half]), statistics.mean(sizes[half:])
     print(f"mean of the second quarter {first:.0f} MB, of the second half {second:.0f} MB, peak {peak():.0f} MB")
@@ -209,8 +210,8 @@ def peak() -> float:
 
 def end(window: MainWindow) -> None:
     window.close()
-    window._runner.close(120)
-    window._library.close()
+    window.desk.runner.close(120)
+    window.desk.library.close()
 
 
 def main() -> None:

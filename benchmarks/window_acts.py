@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
+from ocrdesk.app import desk_of
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Reading, Way
 from ocrdesk.engine.export.export import ExportChoices
@@ -17,9 +18,9 @@ from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import Settings
 from ocrdesk.ui.files.export_dialog import ExportDialog
-from ocrdesk.ui.kit.actions import page_menu
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.window.main_window import MainWindow
+from ocrdesk.ui.window.menus import PAGE_MENU, menu_on
 
 
 class Blank:
@@ -40,15 +41,15 @@ class Desk:
         self.library = Library(places.library)
         self.decoder = Decoder()
         self.runner = BatchRunner(self.library, self.decoder, Blank, workers=1)
-        self.window = MainWindow(self.library, self.decoder, self.runner, places, Settings(), lambda _: Blank)
-        self.model = self.window._pages
+        self.window = MainWindow(desk_of(self.library, self.decoder, self.runner, places), Settings(), lambda _: Blank)
+        self.model = self.window.pages_pane.model
         self.pane = self.window.pages_pane
-        self.actions = self.window.actions_
+        self.actions = self.window.desk.actions
         self.settings = Settings()
 
     def open(self, name: str) -> None:
         batch = next(batch for batch in self.library.batches() if batch.name == name)
-        self.window._choose_batch(batch.id)
+        self.window.desk.chosen.choose_batch(batch.id)
         self.until(lambda: self.model.batch_id == batch.id and self.model.rowCount() == batch.counts.total)
         self.rest(0.5)
 
@@ -73,12 +74,12 @@ class Desk:
         self.until(lambda: self.model.rowCount() == count)
 
     def select_all(self) -> None:
-        view = self.pane.grid if self.actions.view_grid.isChecked() else self.pane.table
+        view = self.pane.grid if self.actions["view_grid"].isChecked() else self.pane.table
         view.setFocus()
         QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 
     def count(self, name: str) -> int:
-        return next((batch.counts.total for batch in self.window._batches.batches() if batch.name == name), 0)
+        return next((batch.counts.total for batch in self.window.desk.batches.batches() if batch.name == name), 0)
 
 
 Act = Callable[[Desk], Iterator[None]]
@@ -140,10 +141,10 @@ def select_all(desk: Desk) -> Iterator[None]:
 def context_menu(desk: Desk) -> Iterator[None]:
     desk.select_all()
     yield
-    menu = page_menu(desk.window, desk.actions)
+    menu = menu_on(desk.window, PAGE_MENU, desk.actions)
     menu.popup(desk.window.rect().center())
     desk.rest(0.2)
-    ways = desk.actions.page_way.menu()
+    ways = desk.actions["page_way"].menu()
     assert ways is not None
     ways.popup(desk.window.rect().center())
     desk.rest(0.2)
@@ -153,7 +154,7 @@ def context_menu(desk: Desk) -> Iterator[None]:
 
 def table(desk: Desk) -> Iterator[None]:
     yield
-    desk.actions.view_table.trigger()
+    desk.actions["view_table"].trigger()
 
 
 def sort(desk: Desk) -> Iterator[None]:
@@ -181,7 +182,7 @@ def grid(desk: Desk) -> Iterator[None]:
     desk.pane.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     desk.rest(1)
     yield
-    desk.actions.view_grid.trigger()
+    desk.actions["view_grid"].trigger()
 
 
 def other_batch(desk: Desk) -> Iterator[None]:
@@ -192,41 +193,41 @@ def other_batch(desk: Desk) -> Iterator[None]:
 
 def threshold(desk: Desk) -> Iterator[None]:
     yield
-    desk.window._settings_commands.use(Settings(doubtful_below=0.4))
+    desk.window.settings_commands.use(Settings(doubtful_below=0.4))
     desk.rest(1)
-    desk.window._settings_commands.use(Settings())
+    desk.window.settings_commands.use(Settings())
     desk.rest(1)
 
 
 def reading_order(desk: Desk) -> Iterator[None]:
     desk.select_all()
     yield
-    desk.window._way_commands.read_pages(Way.ROWS)
+    desk.window.way_commands.page_way(Way.ROWS)
     desk.rest(2)
 
 
 def counts(desk: Desk) -> Iterator[None]:
     """Not a hold of its own: what each look at a batch's counts takes."""
-    batch_id = desk.window.chosen_batch()
+    batch_id = desk.window.desk.chosen.batch_id
     assert batch_id is not None
     begun = time.perf_counter()
     for _ in range(10):
         desk.library.batch(batch_id)
     print(f"    counts of 20,000 pages: {(time.perf_counter() - begun) * 100:.1f} ms", flush=True)
     yield
-    desk.window._batches.refresh(batch_id)
+    desk.window.desk.batches.follow(batch_id)
 
 
 def export_names(desk: Desk) -> Iterator[None]:
     out = desk.cache / "out"
     out.mkdir(exist_ok=True)
-    page_ids = desk.library.page_ids(desk.window.chosen_batch() or 0)
+    page_ids = desk.library.page_ids(desk.window.desk.chosen.batch_id or 0)
     first = next(iter(desk.library.pages(page_ids[:1]).values()))
     (out / f"{first.path.stem}.txt").touch()
     yield
     choices = ExportChoices("txt", out, "{stem}")
     dialog = ExportDialog(
-        desk.library, desk.decoder, choices, desk.window._page_commands.sets(), Errands(desk.window), desk.window
+        desk.library, desk.decoder, choices, desk.window.export_commands._of_batch(), Errands(desk.window), desk.window
     )
     dialog.open()
     desk.rest(0.5)
@@ -243,7 +244,7 @@ def export_names(desk: Desk) -> Iterator[None]:
 def open_saved(desk: Desk) -> Iterator[None]:
     yield
     before = len(desk.library.batches())
-    desk.window._save_commands.open([desk.cache / "saved.ocrdesk"])
+    desk.window.save_commands.open_batch([desk.cache / "saved.ocrdesk"])
     desk.until(lambda: len(desk.library.batches()) > before)
     desk.rest(1)
 
@@ -252,7 +253,7 @@ def run(desk: Desk) -> Iterator[None]:
     """Retries all 20,000 that failed, and watches them being read for a while."""
     desk.open("Failed")
     yield
-    desk.actions.retry_failed.trigger()
+    desk.actions["retry_failed"].trigger()
     desk.until(lambda: desk.runner.batch_id is not None)
     desk.rest(8)
 
@@ -270,7 +271,7 @@ def run_filtered(desk: Desk) -> Iterator[None]:
 
 def cancel(desk: Desk) -> Iterator[None]:
     yield
-    desk.actions.cancel.trigger()
+    desk.actions["cancel"].trigger()
     desk.until(lambda: desk.runner.batch_id is None)
     desk.rest(1)
 
@@ -279,9 +280,9 @@ def turn(desk: Desk) -> Iterator[None]:
     desk.open("Letters")
     desk.select_all()
     yield
-    desk.actions.turn_right.trigger()
+    desk.actions["turn_right"].trigger()
     desk.rest(3)
-    desk.actions.cancel.trigger()
+    desk.actions["cancel"].trigger()
     desk.until(lambda: desk.runner.batch_id is None)
     desk.rest(1)
 
@@ -290,7 +291,7 @@ def remove_pages(desk: Desk) -> Iterator[None]:
     desk.open("Letters")
     desk.select_all()
     yield
-    desk.actions.remove_pages.trigger()
+    desk.actions["remove_pages"].trigger()
     desk.until(lambda: not desk.count("Letters"))
     desk.rest(0.5)
 
@@ -298,7 +299,7 @@ def remove_pages(desk: Desk) -> Iterator[None]:
 def remove_batch(desk: Desk) -> Iterator[None]:
     desk.open("Invoices")
     yield
-    desk.actions.remove_batch.trigger()
+    desk.actions["remove_batch"].trigger()
     desk.until(lambda: not desk.count("Invoices"))
     desk.rest(5)
 

@@ -21,15 +21,24 @@ from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.interrupts import LAST_SECONDS, Interrupts
 from ocrdesk.places import LOG_NAME, Places, tighten
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import FAST, QUIET, Settings, load_settings
 from ocrdesk.terminal import LogLines, say
+from ocrdesk.ui.desk.batch_model import BatchModel
+from ocrdesk.ui.desk.chosen import Chosen
+from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.desk.removals import Removals
+from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.icons import program_icon
+from ocrdesk.ui.kit.notices import NoticeBar
 from ocrdesk.ui.kit.questions import last_words
 from ocrdesk.ui.kit.theme import apply_appearance
+from ocrdesk.ui.kit.under_way import UnderWay
 from ocrdesk.ui.window.main_window import MainWindow
+from ocrdesk.ui.window.menus import make_actions
 from ocrdesk.ui.window.starting import open_when_free
 from ocrdesk.uncaught import Uncaught
 
@@ -77,7 +86,8 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
         return maker_of(settings, places, say=lambda words: runner.noticed.emit(words))
 
     runner = BatchRunner(library, decoder, maker(settings), settings.workers_here, quiet=settings.mode == QUIET)
-    window = MainWindow(library, decoder, runner, places, settings, maker)
+    desk = desk_of(library, decoder, runner, places)
+    window = MainWindow(desk, settings, maker)
 
     def end(has_all_ended: bool) -> None:
         if not has_all_ended:
@@ -88,7 +98,7 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
 
     window.closing.over.connect(end)
     close = partial(QMetaObject.invokeMethod, window, "close", Qt.ConnectionType.QueuedConnection)
-    with Uncaught(partial(_tell, window)), interrupts.told(close, runner.give_up):
+    with Uncaught(partial(_tell, desk)), interrupts.told(close, runner.give_up):
         window.show()
         window.begin(paths)
         gc.freeze()  # what is here stays: to look through it for garbage would hold the window for 40 ms at a time
@@ -98,6 +108,28 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
     decoder.close()
     library.close()
     return status
+
+
+def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Places) -> Desk:
+    """Lays out what all in a window works with."""
+    batches = BatchModel(library, runner)
+    chosen = Chosen(batches, runner)
+    notices, under_way = NoticeBar(), UnderWay()
+    return Desk(
+        library,
+        decoder,
+        runner,
+        places,
+        ThumbnailFiles(places.thumbnails),
+        notices,
+        under_way,
+        errands=Errands(),
+        acts=Errands(),
+        batches=batches,
+        chosen=chosen,
+        removals=Removals(library, chosen, under_way, notices),
+        actions=make_actions(),
+    )
 
 
 def maker_of(settings: Settings, places: Places, say: Callable[[str], None]) -> Callable[[], Recognizer]:
@@ -131,15 +163,15 @@ def _log_to(folder: Path) -> None:
     log.info("ocrdesk %s, Python %s", __version__, sys.version.split()[0])
 
 
-def _tell(window: MainWindow, error: BaseException) -> None:
+def _tell(desk: Desk, error: BaseException) -> None:
     """Tells of an error that nobody caught."""
     log.critical("Unexpected error", exc_info=error)
     if isinstance(error, OcrdeskError):
-        window.notices.warn(str(error))
+        desk.notices.warn(str(error))
     else:
-        window.notices.warn(
+        desk.notices.warn(
             "Something went wrong inside ocrdesk. What was read is kept; the log tells more.",
-            [("Show log", window.actions_.show_log.trigger)],
+            [("Show log", partial(desk.actions.call, "show_log"))],
         )
 
 

@@ -59,7 +59,7 @@ if __name__ == "__main__":
     closing.PAGES_SECONDS = 1.5
     closing.LOOKS_SECONDS = 1.0
     app.recognizer_maker = lambda name, **_: HangingRecognizer
-    sys.modules["ocrdesk.ui.window.main_window"].ThumbnailFiles = DeadDrive
+    app.ThumbnailFiles = DeadDrive
     qapp = QApplication([])
     watch = Watch()
     qapp.installEventFilter(watch)

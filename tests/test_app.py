@@ -222,11 +222,11 @@ def test_what_the_makers_of_recognizers_say_is_shown(qtbot, places, use, scans, 
     monkeypatch.setattr("ocrdesk.runner.cores", lambda: 1)
 
     def said(window, words):
-        qtbot.waitUntil(lambda: window.notices.isVisible() and window.notices.text == words, timeout=20_000)
+        qtbot.waitUntil(lambda: window.desk.notices.isVisible() and window.desk.notices.text == words, timeout=20_000)
 
     def read(window):
         said(window, "The main processor reads instead, accurate.")
-        window.actions_.mode_fast.trigger()
+        window.desk.actions["mode_fast"].trigger()
         qtbot.waitUntil(lambda: gate.inside == 1, timeout=20_000)
         gate.let_one_go()
         said(window, "The main processor reads instead, fast.")
@@ -271,11 +271,11 @@ def test_an_unexpected_error_is_told_and_logged_and_the_window_stays(qtbot, plac
     def break_something(window):
         for error in (ValueError("out of luck"), LibraryError("The disk is full. Make room on it.")):
             QTimer.singleShot(0, raise_in(error))
-            qtbot.waitUntil(lambda: window.notices.isVisible() and window.notices.text not in seen)
-            seen.append(window.notices.text)
+            qtbot.waitUntil(lambda: window.desk.notices.isVisible() and window.desk.notices.text not in seen)
+            seen.append(window.desk.notices.text)
             if "log" in seen[-1]:
-                monkeypatch.setattr("ocrdesk.ui.window.main_window.open_outside", opened.append)
-                window.notices.findChildren(QPushButton)[0].click()
+                monkeypatch.setattr("ocrdesk.ui.window.window_commands.open_outside", opened.append)
+                window.desk.notices.findChildren(QPushButton)[0].click()
         assert window.isVisible()
 
     use(break_something)

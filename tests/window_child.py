@@ -23,7 +23,7 @@ if __name__ == "__main__":
         if len(list(places.thumbnails.rglob("*.jpg"))) >= pages:
             for window in app.topLevelWidgets():
                 if isinstance(window, MainWindow):
-                    window.actions_.modes.actions()[1].trigger()  # keeps the settings
+                    window.desk.actions["mode_fast"].trigger()  # keeps the settings
                     window.close()
 
     timer = QTimer(interval=20)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QDragEnterEvent, QD
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
 from region_drawing import Person
 
+from ocrdesk.app import desk_of
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch, Page, PageStatus, Reading
 from ocrdesk.engine.library import Library, PageFilter
@@ -20,7 +21,7 @@ from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.settings import load_settings
-from ocrdesk.ui.batches.batch_model import BATCH_ROLE, STATE_ROLE
+from ocrdesk.ui.desk.batch_model import BATCH_ROLE, STATE_ROLE
 from ocrdesk.ui.kit import background
 from ocrdesk.ui.kit.file_names import url_of
 from ocrdesk.ui.kit.theme import apply_appearance
@@ -49,10 +50,9 @@ class Desk:
         settings = load_settings(self.places.settings)
         self.library = Library(self.places.library, doubtful_below=settings.doubtful_below)
         self.runner = BatchRunner(self.library, decoder, maker, workers=1)
-        self.window = MainWindow(
-            self.library, decoder, self.runner, self.places, replace(settings, workers=1), lambda settings: maker
-        )
-        self.actions = self.window.actions_
+        desk = desk_of(self.library, decoder, self.runner, self.places)
+        self.window = MainWindow(desk, replace(settings, workers=1), lambda settings: maker)
+        self.actions = desk.actions
         self.model = self.window.pages_pane.grid.model()
         self._is_open = True
 
@@ -91,7 +91,7 @@ class Desk:
     @property
     def notice(self) -> str:
         """The message in the window, empty when there is none."""
-        return self.window.notices.text if self.window.notices.isVisible() else ""
+        return self.window.desk.notices.text if self.window.desk.notices.isVisible() else ""
 
     @property
     def state(self) -> str:
@@ -134,7 +134,7 @@ class Desk:
 
     def answer(self, words: str) -> None:
         """Clicks a button of the notice."""
-        buttons = [button for button in self.window.notices.findChildren(QPushButton) if button.text() == words]
+        buttons = [button for button in self.window.desk.notices.findChildren(QPushButton) if button.text() == words]
         assert buttons, f"the notice “{self.notice}” has no button “{words}”"
         self.qtbot.mouseClick(buttons[-1], Qt.MouseButton.LeftButton)
 
@@ -226,7 +226,7 @@ class Desk:
             batches = self.child("batchList").model()
             rows = [batches.index(row) for row in range(batches.rowCount())]
             in_list = [row.data(BATCH_ROLE) for row in rows if row.data(STATE_ROLE) in ("Done", "Done with problems")]
-            return batch in in_list and (self.window.chosen_batch() != batch.id or self._is_shown(batch))
+            return batch in in_list and (self.window.desk.chosen.batch_id != batch.id or self._is_shown(batch))
 
         self.until(is_read)
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocrdesk.engine.document import Batch
-from ocrdesk.ui.batches.batch_model import BATCH_ROLE, STATE_ROLE
+from ocrdesk.ui.desk.batch_model import BATCH_ROLE, STATE_ROLE
 from ocrdesk.ui.kit.theme import SPACE, STATUS_COLOURS, mixed, status_colour
 
 _BAR = 4

@@ -1,28 +1,36 @@
 """The left side of the window: the list of batches, and what adds to it."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from ocrdesk.engine.document import Batch
 from ocrdesk.ui.batches.batch_list import BatchList
-from ocrdesk.ui.kit.actions import Actions
+from ocrdesk.ui.desk.batch_model import BATCH_ROLE
+from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.theme import SPACE
 
 
 class BatchesPane(QWidget):
     """Title, list and buttons."""
 
-    def __init__(self, batches: BatchList, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.list = batches = BatchList()
+        batches.setModel(desk.batches)
+        batches.selectionModel().currentChanged.connect(self._on_chosen)
+        batches.selectionModel().selectionChanged.connect(self._on_several_chosen)
+        desk.chosen.batch_moved.connect(self._show_chosen)
         title = QLabel("Batches")
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         title.setFont(font)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE // 2)
-        for action, name in ((actions.add_folder, "addFolderButton"), (actions.add_files, "addFilesButton")):
+        for action, name in (("add_folder", "addFolderButton"), ("add_files", "addFilesButton")):
             button = QToolButton(objectName=name)
-            button.setDefaultAction(action)
+            button.setDefaultAction(desk.actions[action])
             button.setProperty("framed", True)
             button.setIconSize(QSize(18, 18))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -35,3 +43,16 @@ class BatchesPane(QWidget):
         column.addWidget(title)
         column.addWidget(batches, 1)
         column.addLayout(buttons)
+
+    def _on_chosen(self, current: QModelIndex) -> None:
+        batch: Batch | None = current.data(BATCH_ROLE) if current.isValid() else None
+        self._desk.chosen.choose_batch(batch.id if batch is not None else None)
+
+    def _on_several_chosen(self) -> None:
+        self._desk.chosen.batch_ids = self.list.chosen()
+
+    def _show_chosen(self) -> None:
+        batch_id = self._desk.chosen.batch_id
+        row = self._desk.batches.row_of(batch_id) if batch_id is not None else None
+        if row is not None and row != self.list.currentIndex().row():
+            self.list.setCurrentIndex(self._desk.batches.index(row))

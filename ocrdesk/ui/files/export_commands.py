@@ -8,26 +8,23 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
 from ocrdesk.engine.export.export import Export, ExportResult, Plan
 from ocrdesk.engine.export.formats import FORMATS
-from ocrdesk.engine.library import Library
+from ocrdesk.ui.desk.commands import Commands
+from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.batch_pages import BatchPages, with_batches
 from ocrdesk.ui.files.export_dialog import PER, ExportDialog
-from ocrdesk.ui.kit.actions import Actions
+from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.choices import kept_choices
 from ocrdesk.ui.kit.desktop import show_folder
 from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
-from ocrdesk.ui.kit.notices import NoticeBar
 from ocrdesk.ui.kit.plain import plainly
-from ocrdesk.ui.kit.under_way import UnderWay
 
 FILE_NAME = "export.ini"
 
@@ -35,66 +32,28 @@ TELLS = 0.3
 """Seconds between two words on how far it is."""
 
 
-class ExportCommands(QObject):
-    """Does what the export actions say; one export at a time."""
+class ExportCommands(Commands):
+    """Exports pages; one export at a time."""
 
     _progressed = Signal(int, int)
 
-    def __init__(
-        self,
-        window: QWidget,
-        actions: Actions,
-        library: Library,
-        decoder: Decoder,
-        under_way: UnderWay,
-        notices: NoticeBar,
-        chosen: Callable[[], int | None],
-        pages: Callable[[], Mapping[str, Sequence[int]]],
-        batches: Callable[[], Sequence[Batch]],
-        chosen_batches: Callable[[], Sequence[int]],
-        settings: Path,
-    ) -> None:
-        """Joins the actions.
-
-        Args:
-            window: Over which questions are asked.
-            actions: Those of the window.
-            library: What is exported.
-            decoder: For formats that hold pictures.
-            under_way: Tells how far an export is.
-            notices: Tells how it ended.
-            chosen: Gives the batch whose pages are shown.
-            pages: Gives page numbers of that batch that may be exported, by the words for them; empty without a batch.
-            batches: Gives all batches.
-            chosen_batches: Gives the numbers of those that are chosen in the list.
-            settings: Folder where the choices are kept.
-        """
-        super().__init__(window)
-        self._window = window
-        self._library = library
-        self._decoder = decoder
-        self._under_way = under_way
-        self._notices = notices
-        self._chosen = chosen
-        self._pages = pages
-        self._batches = batches
-        self._chosen_batches = chosen_batches
-        self._kept = kept_choices(settings, FILE_NAME)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._library = desk.library
+        self._notices = desk.notices
+        self._kept = kept_choices(desk.places.settings, FILE_NAME)
         self._errands = Errands(self)
         self._names = Errands(self)  # for the dialog, which need not wait for what is being exported
         self._cancel = threading.Event()
         self._is_busy = False
-        self._actions = actions
-        actions.export.triggered.connect(self.export)
-        actions.export_again.triggered.connect(self.export_again)
         self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
-        self.update_actions()
+        self.update()
 
-    def update_actions(self) -> None:
+    def follow(self) -> None:
         """Lets pages be exported where there are some and nothing is being exported."""
-        some = not self._is_busy and self._chosen() is not None
-        self._actions.export.setEnabled(some)
-        self._actions.export_again.setEnabled(some and self._kept.contains("folder"))
+        some = not self._is_busy and self._desk.chosen.batch_id is not None
+        self._desk.actions["export"].setEnabled(some)
+        self._desk.actions["export_again"].setEnabled(some and self._kept.contains("folder"))
 
     def close(self) -> None:
         """Ends an export after the file in hand; what is written stays."""
@@ -107,43 +66,56 @@ class ExportCommands(QObject):
         """Whether no file is being written."""
         return self._errands.has_ended
 
+    @Command("Export…", "Write the pages as text, documents or tables", keys="Ctrl+E", icon="export")
     def export(self) -> None:
         """Asks what to export, and exports it."""
-        dialog = ExportDialog(self._library, self._decoder, self._last(), self._sets(), self._names, self._window)
+        dialog = ExportDialog(
+            self._library, self._desk.decoder, self._last(), self._sets(), self._names, self._desk.window
+        )
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._keep(dialog.chosen())
             self._plan(dialog.choices(), dialog.page_ids())
 
+    @Command("Export again", "Write all pages of the batch as chosen last", keys="Ctrl+Shift+E")
     def export_again(self) -> None:
         """Exports all pages of the batch, or of the batches that are chosen, as it was chosen last."""
         page_ids: Sequence[int] = next(iter(self._sets().values()), [])
         self._plan(apart(self._last()) if isinstance(page_ids, BatchPages) else self._last(), page_ids)
 
     def _sets(self) -> Mapping[str, Sequence[int]]:
-        return with_batches(self._library, self._pages(), self._batches(), self._chosen_batches())
+        chosen = self._desk.chosen
+        return with_batches(self._library, self._of_batch(), self._desk.batches.batches(), chosen.batch_ids)
+
+    def _of_batch(self) -> dict[str, list[int]]:
+        """Pages of the batch by the words for them, all of them first."""
+        if (batch_id := self._desk.chosen.batch_id) is None:
+            return {}
+        shown, chosen = self._desk.chosen.shown_page_ids(), self._desk.chosen.page_ids()
+        sets = {"All pages of the batch": self._library.page_ids(batch_id), "Pages shown": shown}
+        return sets | ({"Chosen pages": chosen} if chosen else {})
 
     def _plan(self, choices: ExportChoices, page_ids: Sequence[int]) -> None:
         self._is_busy = True
         self._cancel.clear()
-        self.update_actions()
-        export = Export(self._library, self._decoder, choices, page_ids)
+        self.update()
+        export = Export(self._library, self._desk.decoder, choices, page_ids)
         self._errands.run(export.plan, partial(self._begin, choices, page_ids), self._sorry)
 
     def _begin(self, choices: ExportChoices, page_ids: Sequence[int], plan: Plan) -> None:
         if plan.existing:
-            answer = ask_about_existing(self._window, plan)
+            answer = ask_about_existing(self._desk.window, plan)
             if answer is None:
                 self._end()
                 return
             choices = replace(choices, existing=answer)
-        export = Export(self._library, self._decoder, choices, page_ids)
+        export = Export(self._library, self._desk.decoder, choices, page_ids)
         self._show_progress(0, len(page_ids))
         run = partial(export.run, self._cancel, _Told(self._progressed.emit))
         self._errands.run(run, partial(self._tell, choices), self._sorry)
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._is_busy:
-            self._under_way.say(self, f"Exporting: {done:,} of {total:,} pages", self._cancel.set)
+            self._desk.under_way.say(self, f"Exporting: {done:,} of {total:,} pages", self._cancel.set)
 
     def _tell(self, choices: ExportChoices, result: ExportResult) -> None:
         self._end()
@@ -169,8 +141,8 @@ class ExportCommands(QObject):
 
     def _end(self) -> None:
         self._is_busy = False
-        self._under_way.end(self)
-        self.update_actions()
+        self._desk.under_way.end(self)
+        self.update()
 
     # What was chosen last
 

@@ -1,104 +1,67 @@
 """Saving a batch as one file and opening such files: asks, works in the background, and tells what came of it."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from ocrdesk.engine.batch_file import (
     SUFFIX,
     Saved,
     open_batch,
-    remove_extracted,
     remove_leftovers,
     save_batch,
     size_of_pictures,
 )
-from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.library import Library
 from ocrdesk.engine.naming import A_BATCH, Named, Naming
-from ocrdesk.engine.thumbnail_files import ThumbnailFiles
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.commands import Commands
+from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.save_dialog import KINDS, SaveDialog
-from ocrdesk.ui.kit.actions import Actions
+from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.choices import kept_choices
 from ocrdesk.ui.kit.desktop import show_folder
 from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
-from ocrdesk.ui.kit.notices import NoticeBar
-from ocrdesk.ui.kit.under_way import UnderWay
 
 FILE_NAME = "save.ini"
 
 
-class SaveCommands(QObject):
-    """Does what the actions on saved batches say; one file after another.
+class SaveCommands(Commands):
+    """Saves batches as files and opens such files; one after another.
 
     Attributes:
-        batch_made: A batch was opened; carries its number.
-        locate_wanted: The folder of a batch is to be asked for; carries its number.
         looks: Looks at sizes, which need not wait for a file being saved.
     """
 
-    batch_made = Signal(int)
-    locate_wanted = Signal(int)
     _progressed = Signal(int)
 
-    def __init__(
-        self,
-        window: QWidget,
-        actions: Actions,
-        library: Library,
-        decoder: Decoder,
-        thumbnails: ThumbnailFiles,
-        under_way: UnderWay,
-        notices: NoticeBar,
-        chosen: Callable[[], int | None],
-        settings: Path,
-    ) -> None:
-        """Joins the actions.
-
-        Args:
-            window: Over which questions are asked.
-            actions: Those of the window.
-            library: Holds what is saved, and gets what is opened.
-            decoder: For small pictures that are not there yet.
-            thumbnails: Those that are.
-            under_way: Tells how far it is.
-            notices: Tells how it ended.
-            chosen: Gives the batch whose pages are shown.
-            settings: Folder where the choices are kept.
-        """
-        super().__init__(window)
-        self._window = window
-        self._actions = actions
-        self._library = library
-        self._decoder = decoder
-        self._thumbnails = thumbnails
-        self._under_way = under_way
-        self._notices = notices
-        self._chosen = chosen
-        self._kept = kept_choices(settings, FILE_NAME)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._library = desk.library
+        self._thumbnails = desk.thumbnails
+        self._notices = desk.notices
+        self._kept = kept_choices(desk.places.settings, FILE_NAME)
         self._errands = Errands(self)
         self.looks = Errands(self)
         self._cancel = threading.Event()
         self._doing = ""
         self._percent = 0
         self._waiting: list[Path] = []
-        actions.save_batch.triggered.connect(self.save)
-        actions.open_batch.triggered.connect(self._choose_files)
         self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
-        self._errands.run(partial(remove_leftovers, library), lambda _: None, self._warn)  # before any batch is opened
-        self.update_actions()
+        # Before any batch is opened.
+        self._errands.run(partial(remove_leftovers, desk.library), lambda _: None, self.warn)
+        self.update()
 
-    def update_actions(self) -> None:
+    def follow(self) -> None:
         """Lets a batch be saved where there is one, and one thing be done at a time."""
-        self._actions.save_batch.setEnabled(not self._doing and self._chosen() is not None)
-        self._actions.open_batch.setEnabled(not self._doing)
+        self._desk.actions["save_batch"].setEnabled(not self._doing and self._desk.chosen.batch_id is not None)
+        self._desk.actions["open_batch"].setEnabled(not self._doing)
 
     def close(self) -> None:
         """Gives up what is being saved or opened; nothing half is left."""
@@ -110,15 +73,16 @@ class SaveCommands(QObject):
         """Whether nothing is being saved or opened."""
         return self._errands.has_ended
 
-    def save(self) -> None:
+    @Command("Save batch as…", "Save this batch as one file, for another computer", keys="Ctrl+S", icon="save-batch")
+    def save_batch(self) -> None:
         """Asks where to save the batch, and saves it."""
-        chosen = self._chosen()
+        chosen = self._desk.chosen.batch_id
         batch = self._library.batch(chosen) if chosen is not None else None
         if batch is None:
             return
         with_pictures = bool(self._kept.value("pictures", False, bool))
-        dialog = SaveDialog(batch.name, self._file_for(batch), with_pictures=with_pictures, parent=self._window)
-        self.looks.run(partial(size_of_pictures, self._library, batch.id), dialog.show_size, self._warn)
+        dialog = SaveDialog(batch.name, self._file_for(batch), with_pictures=with_pictures, parent=self._desk.window)
+        self.looks.run(partial(size_of_pictures, self._library, batch.id), dialog.show_size, self.warn)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         self._kept.setValue("folder", shown_in_field(dialog.file().parent))
@@ -126,26 +90,27 @@ class SaveCommands(QObject):
         self._begin(f"Saving “{batch.name}”")
         work = partial(
             save_batch, self._library, batch.id, dialog.file(), with_pictures=dialog.with_pictures,
-            thumbnail=partial(self._thumbnails.jpeg, self._decoder), cancel=self._cancel, progress=self._tell,
+            thumbnail=partial(self._thumbnails.jpeg, self._desk.decoder), cancel=self._cancel, progress=self._tell,
         )  # fmt: skip
         self._errands.run(work, partial(self._on_saved, batch.name, dialog.file()), self._on_problem)
 
-    def open(self, files: Sequence[Path]) -> None:
-        """Opens saved batches, one after the other, when nothing else is being saved or opened."""
-        self._waiting += files
+    @Command("Open batch…", "Open a batch that was saved as one file", icon="open-batch")
+    def open_batch(self, files: Sequence[Path] = ()) -> None:
+        """Opens saved batches one after the other: those that are named, or else those that a dialog asks for."""
+        self._waiting += files or self._asked_for()
+        self._open_next()
+
+    def _asked_for(self) -> list[Path]:
+        folder = str(self._kept.value("folder", str(Path.home())))
+        names, _ = QFileDialog.getOpenFileNames(self._desk.window, "Open saved batches", folder, KINDS)
+        return [path_from_field(name) for name in names]
+
+    def _open_next(self) -> None:
+        """Opens the next one, when nothing is being saved or opened."""
         if self._waiting and not self._doing:
             file = self._waiting.pop(0)
             self._begin(f"Opening “{file.name}”")
             self._errands.run(partial(self._open, file), partial(self._on_opened, file), self._on_problem)
-
-    def forget(self, origin: Path) -> None:
-        """Removes the pictures that came with a batch that was removed."""
-        self.looks.run(partial(remove_extracted, self._library, origin), lambda _: None, self._warn)
-
-    def _choose_files(self) -> None:
-        folder = str(self._kept.value("folder", str(Path.home())))
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Open saved batches", folder, KINDS)
-        self.open([path_from_field(name) for name in names])
 
     def _file_for(self, batch: Batch) -> Path:
         """A file named as the batch, in the folder chosen last."""
@@ -176,7 +141,7 @@ class SaveCommands(QObject):
         self._doing = doing
         self._percent = 0
         self._cancel.clear()
-        self.update_actions()
+        self.update()
         self._show_progress(0)
 
     def _tell(self, done: int, total: int) -> None:
@@ -188,13 +153,13 @@ class SaveCommands(QObject):
 
     def _show_progress(self, percent: int) -> None:
         if self._doing and not self._cancel.is_set():
-            self._under_way.say(self, f"{self._doing}: {percent} %", self._cancel.set)
+            self._desk.under_way.say(self, f"{self._doing}: {percent} %", self._cancel.set)
 
     def _end(self) -> None:
         self._doing = ""
-        self._under_way.end(self)
-        self.update_actions()
-        self.open([])
+        self._desk.under_way.end(self)
+        self.update()
+        self._open_next()
 
     def _on_saved(self, name: str, file: Path, saved: Saved | None) -> None:
         if saved is None:
@@ -213,16 +178,19 @@ class SaveCommands(QObject):
             self._notices.say(f"Opening “{file.name}” was cancelled.")
         else:
             batch, why_locate = opened
-            self.batch_made.emit(batch.id)
+            self._desk.chosen.tell(Change(batch.id))
+            self._desk.chosen.choose_batch(batch.id)
             words = f"Opened “{batch.name}”: {_counted(batch.counts.total, 'page')}."
             if why_locate:
-                self._notices.say(f"{words} {why_locate}", [("Locate…", partial(self.locate_wanted.emit, batch.id))])
+                self._notices.say(
+                    f"{words} {why_locate}", [("Locate…", partial(self._desk.actions.call, "locate", batch.id))]
+                )
             else:
                 self._notices.say(words)
         self._end()
 
     def _on_problem(self, error: OcrdeskError) -> None:
-        self._warn(error)
+        self.warn(error)
         self._end()
 
     def _warn(self, error: OcrdeskError) -> None:

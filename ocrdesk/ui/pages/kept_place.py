@@ -3,8 +3,9 @@
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QPoint
 from PySide6.QtWidgets import QAbstractItemView
 
+from ocrdesk.ui.kit.selections import chosen_rows
 from ocrdesk.ui.kit.theme import SPACE
-from ocrdesk.ui.pages.page_model import PageModel, chosen_rows
+from ocrdesk.ui.pages.page_model import PageModel
 
 LOOKED_AT = 1000
 """How many pages from the topmost one on may take its place there."""

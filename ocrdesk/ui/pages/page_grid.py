@@ -21,10 +21,11 @@ from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.icons import icon_pixmap
+from ocrdesk.ui.kit.selections import LOOKED_AT, choose_all, chosen_rows, is_small
 from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
 from ocrdesk.ui.kit.words import percent
 from ocrdesk.ui.pages.drags import drag_rows
-from ocrdesk.ui.pages.page_model import LOOKED_AT, PAGE_ROLE, choose_all, chosen_rows, is_small
+from ocrdesk.ui.pages.page_model import PAGE_ROLE
 
 SIZES = (96, 144, 208)
 """Heights of the picture on small, medium and large cards."""

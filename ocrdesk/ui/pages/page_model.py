@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelection,
-    QItemSelectionModel,
     QLocale,
     QModelIndex,
     QObject,
@@ -46,9 +45,6 @@ MOST_KEPT = 40 * CHUNK
 
 FEW = 8
 """How many runs of rows come or go one by one; for more of them the list is made anew at once, which Qt does faster."""
-
-LOOKED_AT = 100
-"""A view that is told of more rows paints all that is seen, rather than look where each of them is."""
 
 MANY = 1000
 """From so many rows on, a list in another order is made anew as well."""
@@ -355,28 +351,6 @@ class PageModel(QAbstractTableModel):
     def _spoken(self, page: Page) -> str:
         words = f"{page.name}, {badge_of(page, self._library.doubtful_below).words}"
         return f"{words}: {page.message}" if page.status is PageStatus.FAILED else words
-
-
-def chosen_rows(selection: QItemSelectionModel) -> list[int]:
-    """The rows of a selection, from the top. Qt's own ``selectedRows`` asks about each cell, and takes long."""
-    rows: set[int] = set()
-    for part in selection.selection().toList():
-        rows.update(range(part.top(), part.bottom() + 1))
-    return sorted(rows)
-
-
-def is_small(selection: QItemSelection) -> bool:
-    """Whether a selection is small enough for Qt to look where each of its rows is."""
-    return selection.count() <= LOOKED_AT and sum(part.height() for part in selection.toList()) <= LOOKED_AT
-
-
-def choose_all(selection: QItemSelectionModel) -> None:
-    """Chooses all rows. Qt's own ``selectAll`` looks at each of them, and compares it with all pieces chosen before."""
-    model = selection.model()
-    if model.rowCount():
-        selection.clearSelection()
-        last = model.index(model.rowCount() - 1, model.columnCount() - 1)
-        selection.select(QItemSelection(model.index(0, 0), last), QItemSelectionModel.SelectionFlag.Select)
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -4,10 +4,11 @@ from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
-from ocrdesk.engine.document import Batch
-from ocrdesk.engine.library import Library, PageFilter
-from ocrdesk.engine.pace import Pace
-from ocrdesk.ui.kit.actions import Actions, tool_button
+from ocrdesk.engine.library import PageFilter
+from ocrdesk.runner import RunState
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit.actions import Command, tool_button
 from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.pages.batch_header import BatchHeader
 from ocrdesk.ui.pages.filter_chips import FilterChips
@@ -16,6 +17,7 @@ from ocrdesk.ui.pages.kept_place import KeptPlace
 from ocrdesk.ui.pages.page_grid import SIZES, PageGrid
 from ocrdesk.ui.pages.page_model import PageModel
 from ocrdesk.ui.pages.results_table import ResultsTable
+from ocrdesk.ui.pages.thumbnails import Thumbnails
 
 _NOTHING = {
     PageFilter.ALL: "This batch has no pages.",
@@ -30,17 +32,17 @@ _TYPING_PAUSE = 200
 class PagesPane(QWidget):
     """Grid and table are two views of one model and one selection."""
 
-    def __init__(self, library: Library, model: PageModel, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._actions = actions
-        self.header = BatchHeader(
-            [actions.locate, actions.resume, actions.pause, actions.cancel, actions.retry_failed],
-            actions.show_left_out,
-        )
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._actions = actions = desk.actions
+        self.thumbnails = Thumbnails(desk.thumbnails, desk.decoder, self)
+        self.model = model = PageModel(desk.library, self.thumbnails, self)
+        of_run = ("locate", "resume", "pause", "cancel", "retry_failed")
+        self.header = BatchHeader([actions[name] for name in of_run], actions["show_left_out"])
         self.chips = FilterChips()
-        self.grid = PageGrid(library)
-        self.table = ResultsTable(library)
+        self.grid = PageGrid(desk.library)
+        self.table = ResultsTable(desk.library)
         self.grid.setModel(model)
         self.table.show_pages(model)
         self.table.setSelectionModel(self.grid.selectionModel())
@@ -75,37 +77,33 @@ class PagesPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        views = [tool_button(action) for action in (actions.view_grid, actions.view_table, actions.page_panel)]
+        views = [tool_button(actions[name]) for name in ("view_grid", "view_table", "page_panel")]
         column.addWidget(FilterRow(self.chips, self.search, [self._size, *views]))
         column.addWidget(self._views, 1)
         self.chips.chosen.connect(self.show_only)
         self.search.textChanged.connect(self._typing.start)
         self._typing.timeout.connect(self._find)
         self._size.valueChanged.connect(self.grid.set_size)
-        actions.view_grid.toggled.connect(self._update_view)
-        actions.find.triggered.connect(self._focus_search)
         model.rowsInserted.connect(self._update_view)
         model.rowsRemoved.connect(self._update_view)
         model.modelReset.connect(self._update_view)
         model.search.searching.connect(self.header.show_searching)
         model.search.searching.connect(self._update_view)
-        actions.view_grid.setChecked(True)
+        model.search.failed.connect(desk.notices.warn)
+        desk.actions.join(self)
+        actions["view_grid"].setChecked(True)
         self._update_view()
+        self._follow_the_desk()
 
     @property
     def selection(self) -> QItemSelectionModel:
         """The selection that both views share."""
         return self.grid.selectionModel()
 
-    def show_batch(self, batch: Batch, state: str, pace: Pace | None) -> None:
-        """Shows how the batch stands."""
-        self.header.show_batch(batch, state, pace)
-        self.chips.set_counts(batch.counts)
-
     def show_only(self, show: PageFilter) -> None:
         """Shows only some of the pages."""
         self.chips.choose(show)
-        self._model.set_filter(show, self.search.text())
+        self.model.set_filter(show, self.search.text())
 
     def forget_filter(self) -> None:
         """Shows all pages again."""
@@ -116,20 +114,20 @@ class PagesPane(QWidget):
 
     def focus_pages(self) -> None:
         """Gives the keyboard to the pages; where none is found, to all of them."""
-        if not self._model.rowCount():
+        if not self.model.rowCount():
             self.forget_filter()
         self._shown().setFocus()
 
     def _shown(self) -> QWidget:
-        return self.grid if self._actions.view_grid.isChecked() else self.table
+        return self.grid if self._actions["view_grid"].isChecked() else self.table
 
     def _update_view(self) -> None:
-        as_grid = self._actions.view_grid.isChecked()
+        as_grid = self._actions["view_grid"].isChecked()
         self._size.setVisible(as_grid)
-        if not self._model.rowCount():
-            sought = self._model.containing
-            words = f"No page has “{sought}”." if sought else _NOTHING[self._model.show]
-            self._nothing.setText("" if self._model.search.is_asking else words)
+        if not self.model.rowCount():
+            sought = self.model.containing
+            words = f"No page has “{sought}”." if sought else _NOTHING[self.model.show]
+            self._nothing.setText("" if self.model.search.is_asking else words)
             self._views.setCurrentWidget(self._nothing)
             return
         view = self.grid if as_grid else self.table
@@ -145,8 +143,59 @@ class PagesPane(QWidget):
             view.setFocus()
 
     def _find(self) -> None:
-        self._model.set_filter(self._model.show, self.search.text())
+        self.model.set_filter(self.model.show, self.search.text())
 
-    def _focus_search(self) -> None:
+    @Command("Find…", "Show only pages with these words", keys="Ctrl+F", icon="search")
+    def find_pages(self) -> None:
+        """Gives the keyboard to the field of the search."""
         self.search.setFocus()
         self.search.selectAll()
+
+    @Command("Thumbnails", "Show the pages as thumbnails", keys="Ctrl+1", icon="grid", is_checkable=True, group="view")
+    def view_grid(self, is_chosen: bool) -> None:
+        """Shows the pages as thumbnails, or as a table."""
+        self._update_view()
+
+    @Command("Table", "Show the pages as a table", keys="Ctrl+2", icon="table", is_checkable=True, group="view")
+    def view_table(self, is_chosen: bool) -> None:
+        """Shows the pages as a table, or as thumbnails."""
+        self._update_view()
+
+    # What is chosen, and what changes
+
+    def _follow_the_desk(self) -> None:
+        chosen, removals = self._desk.chosen, self._desk.removals
+        chosen.follow_pages(self.model, self.selection)
+        chosen.batch_moved.connect(self._on_batch_moved)
+        chosen.changed.connect(self._on_changed)
+        removals.going_changed.connect(lambda: self.model.show_going(removals.going))
+        self._desk.runner.state_changed.connect(self._show_batch)
+
+    def _on_batch_moved(self) -> None:
+        chosen = self._desk.chosen
+        if chosen.batch_id != self.model.batch_id:
+            self.model.set_batch(chosen.batch_id)
+            self.forget_filter()
+        if chosen.show is not PageFilter.ALL:
+            self.show_only(chosen.show)
+        self._show_batch()
+
+    def _on_changed(self, change: Change) -> None:
+        if not change.concerns(self.model.batch_id):
+            return
+        self.thumbnails.forget(list(change.files_of))
+        if change.page_ids is None:
+            self.model.refresh()
+        else:
+            self.model.pages_changed(change.page_ids)
+            if change.has_more:
+                self.model.reload()
+        self._show_batch()
+
+    def _show_batch(self) -> None:
+        """Shows how the batch stands."""
+        runner, batch = self._desk.runner, self._desk.chosen.batch
+        if batch is not None:
+            is_read = batch.id == runner.batch_id and runner.state is RunState.RUNNING
+            self.header.show_batch(batch, self._desk.batches.state_of(batch), runner.pace if is_read else None)
+            self.chips.set_counts(batch.counts)

@@ -3,97 +3,67 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QObject, Signal
-from PySide6.QtWidgets import QWidget
-
-from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Page, has_own_text
 from ocrdesk.engine.errors import OcrdeskError, PasswordWrong
-from ocrdesk.engine.library import Library
 from ocrdesk.engine.sources import shown_name
 from ocrdesk.engine.unlock import unlock
-from ocrdesk.runner import BatchRunner
-from ocrdesk.ui.kit.actions import Actions
-from ocrdesk.ui.kit.background import Errands
-from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.commands import Commands
+from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.questions import answered
-from ocrdesk.ui.pages.page_commands import PageCommands
-from ocrdesk.ui.pages.page_model import PageModel
-from ocrdesk.ui.pages.thumbnails import Thumbnails
 
 ASKED_AT_MOST = 200
-"""Of so many chosen pages it is found out what they are; a menu must open at once."""
+"""Of this many chosen pages it is found out what they are; a menu must open at once."""
 
 
-class PdfCommands(QObject):
-    """Does what the actions on PDF pages say.
+class PdfCommands(Commands):
+    """Does what is to be done with PDF pages."""
 
-    Attributes:
-        pages_changed: The selected batch has other pages, or their state changed.
-    """
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._library = desk.library
+        self._notices = desk.notices
+        self._chosen = desk.chosen
+        self.update()
 
-    pages_changed = Signal()
-
-    def __init__(
-        self,
-        window: QWidget,
-        actions: Actions,
-        library: Library,
-        decoder: Decoder,
-        runner: BatchRunner,
-        model: PageModel,
-        pages: PageCommands,
-        selection: QItemSelectionModel,
-        thumbnails: Thumbnails,
-        errands: Errands,
-        acts: Errands,
-        notices: NoticeBar,
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._actions = actions
-        self._library = library
-        self._decoder = decoder
-        self._runner = runner
-        self._model = model
-        self._pages = pages
-        self._thumbnails = thumbnails
-        self._errands = errands
-        self._acts = acts
-        self._notices = notices
-        actions.enter_password.triggered.connect(self.enter_password)
-        actions.read_as_picture.triggered.connect(partial(self._read_as, True))
-        actions.use_own_text.triggered.connect(partial(self._read_as, False))
-        selection.selectionChanged.connect(self.update_actions)
-        self.update_actions()
-
-    def update_actions(self) -> None:
+    def follow(self) -> None:
         """Shows the actions that have something to act on."""
-        chosen = self._library.pages(self._pages.some_chosen_ids(ASKED_AT_MOST)).values()
-        a = self._actions
-        a.enter_password.setVisible(any(page.locked for page in chosen))
-        a.read_as_picture.setVisible(any(has_own_text(page.recognizer) for page in chosen))
-        a.use_own_text.setVisible(any(page.as_picture for page in chosen))
+        chosen, actions = self._some_pages(), self._desk.actions
+        actions["enter_password"].setVisible(any(page.locked for page in chosen))
+        actions["read_as_picture"].setVisible(any(has_own_text(page.recognizer) for page in chosen))
+        actions["use_own_text"].setVisible(any(page.as_picture for page in chosen))
 
-    def enter_password(self) -> None:
-        """Asks for the password of the chosen page's file."""
-        chosen = self._library.pages(self._pages.some_chosen_ids(ASKED_AT_MOST)).values()
-        page = next((page for page in chosen if page.locked), None)
-        if page is not None:
+    def _some_pages(self) -> list[Page]:
+        return list(self._library.pages(self._chosen.some_page_ids(ASKED_AT_MOST)).values())
+
+    @Command("Enter password…", "Open this protected PDF", icon="password")
+    def enter_password(self, batch_id: int | None = None) -> None:
+        """Asks for the password of the chosen page's file, or of the first file of a batch that waits for one."""
+        if batch_id is not None:
+            if locked := self._library.files.locked(batch_id):
+                self._ask(batch_id, locked[0])
+        elif (page := next((page for page in self._some_pages() if page.locked), None)) is not None:
             self._ask(page.batch_id, page.path)
 
-    def ask_for_batch(self, batch_id: int) -> None:
-        """Asks for the password of the first file of a batch that waits for one."""
-        if locked := self._library.files.locked(batch_id):
-            self._ask(batch_id, locked[0])
+    @Command("Read as picture instead", "Read what is seen on these pages, not the text that the PDF has",
+             icon="picture")  # fmt: skip
+    def read_as_picture(self) -> None:
+        """Reads what is seen on the chosen pages."""
+        self._read_as(True)
+
+    @Command("Use the PDF's text", "Take the text that the PDF itself has", icon="text")
+    def use_own_text(self) -> None:
+        """Takes the text that the PDF of the chosen pages has."""
+        self._read_as(False)
 
     def _ask(self, batch_id: int, path: Path, before: str = "") -> None:
         others = len(self._library.files.locked(batch_id)) - 1
         also = f" or of {others:,} other protected file{'s' if others > 1 else ''}" if others > 0 else ""
         question = f"{before}\n\nPassword of “{_shown(path)}”{also}:".strip()
-        if password := answered(self._window, "Protected PDF", question, secret=True):
-            self._errands.run(
-                partial(unlock, self._library, self._decoder, batch_id, path, password),
+        if password := answered(self._desk.window, "Protected PDF", question, secret=True):
+            self._desk.errands.run(
+                partial(unlock, self._library, self._desk.decoder, batch_id, path, password),
                 partial(self._on_unlocked, batch_id),
                 partial(self._on_refused, batch_id, path),
             )
@@ -103,34 +73,31 @@ class PdfCommands(QObject):
         locked = len(self._library.files.locked(batch_id))
         still = f" {locked:,} more need{'s' if locked == 1 else ''} another password." if locked else ""
         self._notices.say(f"{what}. The password is kept until you quit, and nowhere on disk.{still}")
-        self._thumbnails.forget(self._library.page_ids(batch_id))
-        self._runner.start_queued(batch_id)
-        self.pages_changed.emit()
+        self._desk.runner.start_queued(batch_id)
+        self._chosen.tell(Change(batch_id, files_of=frozenset(self._library.page_ids(batch_id))))
 
     def _on_refused(self, batch_id: int, path: Path, error: OcrdeskError) -> None:
         if isinstance(error, PasswordWrong):
             self._ask(batch_id, path, str(error))
         else:
-            self._notices.warn(str(error))
+            self.warn(error)
 
     def _read_as(self, as_picture: bool) -> None:
-        batch_id, page_ids = self._model.batch_id, self._pages.chosen_ids()
+        batch_id, page_ids = self._chosen.batch_id, self._chosen.page_ids()
         if batch_id is None:
             return
 
-        def set_and_drop() -> list[int]:
+        def set_and_drop() -> None:
             pages = self._library.pages(page_ids)
             wanted = [page_id for page_id, page in pages.items() if _can_be_read(page, as_picture)]
             self._library.files.read_as_picture(wanted, as_picture)
             self._library.runs.drop_checkpoints(wanted)
-            return wanted
 
-        def read_again(wanted: list[int]) -> None:
-            self._runner.start_queued(batch_id)
-            self._model.pages_changed(wanted)
-            self.pages_changed.emit()
+        def read_again(_: None) -> None:
+            self._desk.runner.start_queued(batch_id)
+            self._chosen.tell(Change(batch_id))
 
-        self._acts.run(set_and_drop, read_again, lambda error: self._notices.warn(str(error)), at_once=True)
+        self._desk.acts.run(set_and_drop, read_again, self.warn, at_once=True)
 
 
 def _can_be_read(page: Page, as_picture: bool) -> bool:

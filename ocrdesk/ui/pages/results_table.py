@@ -16,6 +16,7 @@ from ocrdesk.engine.document import Page
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.icons import icon_pixmap
+from ocrdesk.ui.kit.selections import choose_all, chosen_rows, is_small
 from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
 from ocrdesk.ui.pages.drags import drag_rows
 from ocrdesk.ui.pages.page_model import (
@@ -29,9 +30,6 @@ from ocrdesk.ui.pages.page_model import (
     STATUS,
     TEXT,
     PageModel,
-    choose_all,
-    chosen_rows,
-    is_small,
 )
 
 _WIDTHS = {FILE: 150, STATUS: 144, TEXT: 150, LINES: 54, CONFIDENCE: 60, SECONDS: 74, MESSAGE: 300}

@@ -1,88 +1,67 @@
 """How the lines of pages and batches are put in order, and what of them counts."""
 
-from collections.abc import Callable
+from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
-
 from ocrdesk.engine.document import Way
-from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.library import Library
-from ocrdesk.ui.kit.actions import Actions, menu_of
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.commands import Commands
+from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit.actions import Command, Needs, menu_of
 from ocrdesk.ui.kit.background import Errands
-from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.kit.words import AS_BATCH, WAYS
 
 
-class WayCommands(QObject):
-    """Does what the actions of the reading order say. No page is read again for it.
+class WayCommands(Commands):
+    """Puts lines in another order. No page is read again for it."""
 
-    Attributes:
-        pages_changed: Pages of the selected batch have another text.
-    """
-
-    pages_changed = Signal()
-
-    def __init__(
-        self,
-        window: QObject,
-        actions: Actions,
-        library: Library,
-        errands: Errands,
-        notices: NoticeBar,
-        chosen_batch: Callable[[], int | None],
-        chosen_pages: Callable[[], list[int]],
-    ) -> None:
-        super().__init__(window)
-        self._texts, self._page_ids = library.texts, library.page_ids
-        self._errands = errands
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._texts, self._chosen = desk.library.texts, desk.chosen
         self._acts = Errands(self)
-        self._notices = notices
-        self._chosen_batch = chosen_batch
-        self._chosen_pages = chosen_pages
-        self._page_menu, self._batch_menu = menu_of(actions.page_way), menu_of(actions.batch_way)
-        self._page_menu.aboutToShow.connect(self._check_page_way)
-        self._batch_menu.aboutToShow.connect(self._check_batch_way)
-        self._page_menu.triggered.connect(lambda action: self.read_pages(_way(action.data())))
-        self._batch_menu.triggered.connect(lambda action: self.read_batch(Way(action.data())))
+        menu_of(desk.actions["page_way"]).aboutToShow.connect(self._check_page_way)
+        menu_of(desk.actions["batch_way"]).aboutToShow.connect(self._check_batch_way)
+        desk.chosen.changed.connect(self._renew_changed)
+        self.update()
 
-    def read_pages(self, way: Way | None) -> None:
-        """Reads the chosen pages in a way of their own, or as their batch."""
-        page_ids = self._chosen_pages()
+    @Command("Reading order", "How the lines of the chosen pages are put in order", icon="reading-order",
+             needs=Needs.PAGES, choices={None: AS_BATCH, **WAYS})  # fmt: skip
+    def page_way(self, way: Way | None) -> None:
+        """Puts the lines of the chosen pages in an order of their own, or in that of their batch."""
+        page_ids = self._chosen.page_ids()
+        if (batch_id := self._chosen.batch_id) is None:
+            return
         keep = partial(self._texts.read_pages, page_ids, way)
-        self._acts.run(keep, lambda _: self._follow(page_ids), self._sorry, at_once=True)
+        self._acts.run(keep, lambda _: self._follow_texts(batch_id, page_ids), self.warn, at_once=True)
 
-    def read_batch(self, way: Way) -> None:
-        """Reads the chosen batch in another way."""
-        if (batch_id := self._chosen_batch()) is not None:
+    @Command("Reading order", "How the lines of this batch are put in order", icon="reading-order", choices=WAYS)
+    def batch_way(self, way: Way) -> None:
+        """Puts the lines of the chosen batch in another order."""
+        if (batch_id := self._chosen.batch_id) is not None:
             self._texts.read_batch(batch_id, way)
-            self.follow_batch(batch_id)
+            self._chosen.tell(Change(batch_id, has_other_texts=True))
 
-    def follow_batch(self, batch_id: int) -> None:
-        """Shows that the texts of a batch are others: the page looked at now, the lists as soon as they are ready."""
-        self._follow(self._page_ids(batch_id))
+    def _follow_texts(self, batch_id: int, page_ids: list[int]) -> None:
+        self._chosen.tell(Change(batch_id))
+        self._renew(batch_id, page_ids)
 
-    def _follow(self, page_ids: list[int]) -> None:
-        self.pages_changed.emit()
-        renew = partial(self._texts.renew, page_ids, self._errands.stop.is_set)
-        self._errands.run(renew, lambda _: self.pages_changed.emit(), self._sorry)
+    def _renew_changed(self, change: Change) -> None:
+        if change.has_other_texts and change.batch_id is not None:
+            self._renew(change.batch_id, self._desk.library.page_ids(change.batch_id))
 
-    def _sorry(self, error: OcrdeskError) -> None:
-        self._notices.warn(str(error))
+    def _renew(self, batch_id: int, page_ids: list[int]) -> None:
+        """Lets the lists show the texts as they are now: the page looked at does so at once."""
+        renew = partial(self._texts.renew, page_ids, self._desk.errands.stop.is_set)
+        self._desk.errands.run(renew, lambda _: self._chosen.tell(Change(batch_id)), self.warn)
 
     def _check_page_way(self) -> None:
-        ways = self._texts.ways_of(self._chosen_pages())
-        for action in self._page_menu.actions():
-            action.setChecked(ways == {_way(action.data())})
-            action.setEnabled(bool(ways))
+        self._check("page_way", self._texts.ways_of(self._chosen.page_ids()))
 
     def _check_batch_way(self) -> None:
-        batch_id = self._chosen_batch()
-        way = self._texts.way_of(batch_id) if batch_id is not None else None
-        for action in self._batch_menu.actions():
-            action.setChecked(action.data() == way)
-            action.setEnabled(batch_id is not None)
+        batch_id = self._chosen.batch_id
+        self._check("batch_way", {self._texts.way_of(batch_id)} if batch_id is not None else set())
 
-
-def _way(kept: str | None) -> Way | None:
-    """What an action carries; Qt gives a Way back as the text that it is."""
-    return Way(kept) if kept is not None else None
+    def _check(self, name: str, ways: Collection[Way | None]) -> None:
+        for way, entry in self._desk.actions.choices(name):
+            entry.setChecked(set(ways) == {way})
+            entry.setEnabled(bool(ways))

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import OWN_TEXT, Line, Page, PageStatus, has_own_text
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.regions import Region, lines_that_count
-from ocrdesk.engine.library import Library
-from ocrdesk.ui.kit.actions import Actions, tool_button
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit.actions import Command, tool_button
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon, icon_pixmap
@@ -41,17 +41,19 @@ _TURNED = {90: "turned 90° right", 180: "turned by 180°", 270: "turned 90° le
 class PagePanel(QWidget):
     """Picture above, text below; a click on a line shows it on the other side too."""
 
-    def __init__(self, library: Library, decoder: Decoder, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self.setObjectName("pagePanel")
-        self._library = library
+        actions = desk.actions
+        self._chosen = desk.chosen
+        self._library = desk.library
         self._page: Page | None = None
         self._page_text = PageText(())
         self._lines: list[Line] = []
         self._shown: tuple[Page | None, PageText, tuple[Region, ...], float] | None = None
-        self.picture = PictureView(decoder)
+        self.picture = PictureView(desk.decoder)
         self._text = PageTextView()
-        self._message = _Message(actions.retry, actions.enter_password)
+        self._message = _Message(actions["retry"], actions["enter_password"])
         self._lower = QStackedWidget()
         self._lower.addWidget(self._text)
         self._lower.addWidget(self._message)
@@ -79,16 +81,41 @@ class PagePanel(QWidget):
         column.setSpacing(0)
         self.region_bar = RegionBar()
         self._left_out = 0
-        tools = (actions.turn_left, actions.turn_right, actions.page_way, actions.regions)
-        column.addLayout(self._header([tool_button(action) for action in tools], tool_button(actions.number_lines)))
+        tools = [tool_button(actions[name]) for name in ("turn_left", "turn_right", "page_way", "regions")]
+        column.addLayout(self._header(tools, tool_button(actions["number_lines"])))
         column.addWidget(self.region_bar)
         column.addWidget(split, 1)
         self.picture.line_chosen.connect(self._text.go_to)
         self.picture.line_chosen.connect(self._choose_line)
         self.picture.loaded.connect(self.picture.setVisible)
-        actions.number_lines.toggled.connect(self.picture.show_numbers)
         self._text.line_chosen.connect(self._choose_line)
+        desk.chosen.batch_moved.connect(self._on_batch_moved)
+        desk.chosen.pages_moved.connect(self._show_chosen)
+        desk.chosen.changed.connect(self._on_changed)
         self.show_page(None)
+        actions.join(self)
+
+    @Command("Page panel", "Show the chosen page beside the list", keys="Ctrl+3", icon="panel", is_checkable=True)
+    def page_panel(self, is_shown: bool) -> None:
+        """Shows the panel, or hides it."""
+        self.setVisible(is_shown)
+
+    @Command("Number the lines", "Show the order of the lines on the picture", icon="numbers", is_checkable=True)
+    def number_lines(self, are_numbered: bool) -> None:
+        """Shows the order of the lines on the picture, or hides it."""
+        self.picture.show_numbers(are_numbered)
+
+    def _on_batch_moved(self) -> None:
+        if self._page is not None and self._page.batch_id != self._chosen.batch_id:
+            self.show_page(None)
+
+    def _show_chosen(self) -> None:
+        page = self._chosen.page()
+        self.show_page(page.id if page is not None else None)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.concerns(self._chosen.batch_id) and (change.page_ids is None or self.page_id in change.page_ids):
+            self.refresh()
 
     def show_page(self, page_id: int | None) -> None:
         """Shows a page, or that none is chosen."""

@@ -2,67 +2,48 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.engine.library.texts import PageTexts
-from ocrdesk.ui.kit.actions import Actions
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.commands import Commands
+from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit.actions import Command, Needs
 from ocrdesk.ui.regions.region_bar import RegionBar
 from ocrdesk.ui.regions.region_layer import RegionLayer
 
 
-class RegionCommands(QObject):
-    """Lets regions be drawn while its action is checked, and keeps every change at once.
+class RegionCommands(Commands):
+    """Lets regions be drawn while its action is checked, and keeps every change at once."""
 
-    Attributes:
-        batch_changed: A batch has other regions, and so other text; carries its number.
-        page_wanted: Regions are to be drawn: a page of the batch is to be seen.
-    """
-
-    batch_changed = Signal(int)
-    page_wanted = Signal()
-
-    def __init__(
-        self,
-        window: QWidget,
-        actions: Actions,
-        texts: PageTexts,
-        layer: RegionLayer,
-        bar: RegionBar,
-        chosen: Callable[[], int | None],
-    ) -> None:
-        super().__init__(window)
-        self._action = actions.regions
-        self._texts = texts
+    def __init__(self, desk: Desk, layer: RegionLayer, bar: RegionBar) -> None:
+        super().__init__(desk)
+        self._texts = desk.library.texts
         self._layer = layer
         self._bar = bar
-        self._chosen = chosen
         self._batch_id: int | None = None
         self._before: list[tuple[Region, ...]] = []
         self._keys = [
-            _shortcut(window, QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
-            _shortcut(window, QKeySequence(Qt.Key.Key_Escape), self.leave),
+            _shortcut(desk.window, QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
+            _shortcut(desk.window, QKeySequence(Qt.Key.Key_Escape), self.leave),
         ]
-        self._action.toggled.connect(self._on_toggled)
         layer.wanted.connect(self._keep)
         layer.chosen_changed.connect(lambda: bar.show_chosen(layer.describe_chosen()))
         bar.only_chosen.connect(layer.draw_only)
         bar.undo_wanted.connect(self.undo)
         bar.done.connect(self.leave)
-        self.update_actions()
+        self.update()
 
-    def update_actions(self) -> None:
+    def follow(self) -> None:
         """Follows the chosen batch: regions are drawn for one batch only."""
-        batch_id = self._chosen()
-        self._action.setEnabled(batch_id is not None)
-        if self._action.isChecked() and batch_id != self._batch_id:
+        if self._desk.actions["regions"].isChecked() and self._desk.chosen.batch_id != self._batch_id:
             self.leave()
 
     def leave(self) -> None:
         """Ends the drawing."""
-        self._action.setChecked(False)
+        self._desk.actions["regions"].setChecked(False)
 
     def undo(self) -> None:
         """Takes the last change since the drawing began back."""
@@ -71,8 +52,11 @@ class RegionCommands(QObject):
             self._before.pop()
             self._follow(self._batch_id)
 
-    def _on_toggled(self, drawing: bool) -> None:
-        self._batch_id = self._chosen() if drawing else None
+    @Command("Regions…", "Draw what is ignored on every page of this batch, or alone is read", icon="regions",
+             needs=Needs.BATCH, is_checkable=True)  # fmt: skip
+    def regions(self, drawing: bool) -> None:
+        """Begins or ends the drawing."""
+        self._batch_id = self._desk.chosen.batch_id if drawing else None
         self._before.clear()
         self._bar.show_undo(False)
         self._bar.setVisible(drawing)
@@ -80,7 +64,8 @@ class RegionCommands(QObject):
         for key in self._keys:
             key.setEnabled(drawing)
         if drawing:
-            self.page_wanted.emit()
+            self._desk.actions["page_panel"].setChecked(True)
+            self._desk.chosen.choose_first_page()
 
     def _keep(self, regions: tuple[Region, ...]) -> None:
         if (batch_id := self._batch_id) is not None:
@@ -93,7 +78,7 @@ class RegionCommands(QObject):
         """Shows what is kept now."""
         self._layer.show_regions(self._texts.regions(batch_id))
         self._bar.show_undo(bool(self._before))
-        self.batch_changed.emit(batch_id)
+        self._desk.chosen.tell(Change(batch_id, has_other_texts=True))
 
 
 def _shortcut(window: QWidget, keys: QKeySequence, act: Callable[[], None]) -> QShortcut:

@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocrdesk.engine.library import Library
 from ocrdesk.interrupts import LAST_SECONDS
-from ocrdesk.runner import BatchRunner
+from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.theme import SPACE
 
@@ -57,15 +56,12 @@ class Closing(QObject):
 
     over = Signal(bool)
 
-    def __init__(
-        self, window: QMainWindow, library: Library, runner: BatchRunner, files: Sequence[Part], others: Sequence[Part]
-    ) -> None:
+    def __init__(self, window: QMainWindow, desk: Desk, files: Sequence[Part], others: Sequence[Part]) -> None:
         """Makes it for a window that stays open for now.
 
         Args:
             window: The one to be closed.
-            library: Held until the program has ended; who starts meanwhile is told.
-            runner: Reads pages.
+            desk: Its library is held until the program has ended; who starts meanwhile is told.
             files: What writes files that a person asked for.
             others: What may be left in the middle without a loss, besides the errands of the window.
         """
@@ -73,8 +69,8 @@ class Closing(QObject):
         self.is_over = False
         self.has_begun = False
         self._window = window
-        self._library = library
-        self._runner = runner
+        self._library = desk.library
+        self._runner = desk.runner
         self._files = files
         self._others = others
         self._veil: ClosingVeil | None = None

@@ -2,82 +2,76 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog
 
-from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.recognizer import Recognizer
-from ocrdesk.runner import BatchRunner
-from ocrdesk.settings import QUIET, Settings, save_settings
-from ocrdesk.ui.kit.actions import Actions
-from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings, save_settings
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.commands import Commands
+from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.theme import apply_appearance
 from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
 
-class SettingsCommands(QObject):
-    """Keeps settings and follows them.
+class SettingsCommands(Commands):
+    """Keeps settings and follows them."""
 
-    Attributes:
-        changed: Other settings hold; pages and batches may be shown otherwise.
-    """
-
-    changed = Signal()
-
-    def __init__(
-        self,
-        window: QWidget,
-        actions: Actions,
-        library: Library,
-        runner: BatchRunner,
-        folder: Path,
-        settings: Settings,
-        maker: Callable[[Settings], Callable[[], Recognizer]],
-        notices: NoticeBar,
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._modes = actions.modes
-        self._library = library
-        self._runner = runner
-        self._folder = folder
-        self._settings = settings
+    def __init__(self, desk: Desk, settings: Settings, maker: Callable[[Settings], Callable[[], Recognizer]]) -> None:
+        super().__init__(desk)
+        self._settings_now = settings
         self._maker = maker
-        self._notices = notices
-        actions.settings.triggered.connect(self.ask)
-        actions.modes.triggered.connect(lambda action: self.use(replace(self._settings, mode=action.data())))
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         self._show_mode()
 
-    def ask(self) -> None:
+    @Command("Settings…", keys="Ctrl+,", icon="settings", role=QAction.MenuRole.PreferencesRole)
+    def settings(self) -> None:
         """Shows the settings and uses what is chosen."""
-        dialog = SettingsDialog(self._settings, self._window)
+        dialog = SettingsDialog(self._settings_now, self._desk.window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.use(dialog.chosen())
+
+    @Command("Accurate", "Read for the best text", is_checkable=True, group="mode", value=ACCURATE)
+    def mode_accurate(self, is_chosen: bool) -> None:
+        """Reads for the best text."""
+        self._use_mode(ACCURATE, is_chosen)
+
+    @Command("Fast", "Read more pages a minute, with a few more errors", is_checkable=True, group="mode", value=FAST)
+    def mode_fast(self, is_chosen: bool) -> None:
+        """Reads more pages a minute."""
+        self._use_mode(FAST, is_chosen)
+
+    @Command("Quiet", "Leave a core free and give way to other programs", is_checkable=True, group="mode", value=QUIET)
+    def mode_quiet(self, is_chosen: bool) -> None:
+        """Leaves a core free."""
+        self._use_mode(QUIET, is_chosen)
+
+    def _use_mode(self, mode: str, is_chosen: bool) -> None:
+        if is_chosen and mode != self._settings_now.mode:
+            self.use(replace(self._settings_now, mode=mode))
 
     def use(self, settings: Settings) -> None:
         """Keeps settings and follows them."""
         try:
-            save_settings(self._folder, settings)
+            save_settings(self._desk.places.settings, settings)
         except OSError as error:
-            self._notices.warn(f"The settings could not be kept ({error.strerror}). They hold until you quit.")
-        before, self._settings = self._settings, settings
-        self._library.doubtful_below = settings.doubtful_below
+            self._desk.notices.warn(f"The settings could not be kept ({error.strerror}). They hold until you quit.")
+        before, self._settings_now = self._settings_now, settings
+        self._desk.library.doubtful_below = settings.doubtful_below
         if settings.reading != before.reading:
-            self._runner.configure(self._maker(settings), settings.workers_here, quiet=settings.mode == QUIET)
+            self._desk.runner.configure(self._maker(settings), settings.workers_here, quiet=settings.mode == QUIET)
         self._show_mode()
         if settings.appearance != before.appearance:
             apply_appearance(_application(), settings.appearance)
-        self.changed.emit()
+        self._desk.chosen.tell(Change(None))
 
     def _show_mode(self) -> None:
-        for action in self._modes.actions():
-            action.setChecked(action.data() == self._settings.mode)
+        self._desk.actions[f"mode_{self._settings_now.mode}"].setChecked(True)
 
     def _follow_desktop(self) -> None:
-        if self._settings.appearance == "system":
+        if self._settings_now.appearance == "system":
             apply_appearance(_application(), "system")
 
 

@@ -1,19 +1,14 @@
 """Gives back what the program no longer needs of the disk: the room of removed pages and of old thumbnails."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
 
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.space import Untidy
 from ocrdesk.engine.library.trouble import amount
-from ocrdesk.engine.thumbnail_files import ThumbnailFiles
-from ocrdesk.runner import BatchRunner, RunState
+from ocrdesk.runner import RunState
+from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.choices import kept_choices
-from ocrdesk.ui.kit.notices import NoticeBar
 
 FILE_NAME = "space.ini"
 
@@ -27,37 +22,21 @@ LATER = 20_000
 class SpaceCommands(QObject):
     """Gives room back in the background, and offers to tidy up the library of an earlier version once."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        library: Library,
-        thumbnails: ThumbnailFiles,
-        runner: BatchRunner,
-        notices: NoticeBar,
-        settings: Path,
-    ) -> None:
-        """Joins the parts.
-
-        Args:
-            window: Owns this.
-            library: Whose room is given back.
-            thumbnails: Of which the oldest are removed where there are too many.
-            runner: While it reads, nothing is tidied up.
-            notices: Shows the offer.
-            settings: Folder where the answer is kept.
-        """
-        super().__init__(window)
-        self._library = library
-        self._thumbnails = thumbnails
-        self._runner = runner
-        self._notices = notices
-        self._kept = kept_choices(settings, FILE_NAME)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._library = desk.library
+        self._thumbnails = desk.thumbnails
+        self._runner = desk.runner
+        self._notices = desk.notices
+        self._kept = kept_choices(desk.places.settings, FILE_NAME)
         self._errands = Errands(self)
         self._was_offered = False
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._give_back)
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._tidy_up)
+        desk.removals.completed.connect(self.give_back)
+        desk.runner.run_finished.connect(self.give_back)
 
     def begin(self) -> None:
         """At the start: goes on with what the last end interrupted."""

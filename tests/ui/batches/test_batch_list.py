@@ -4,7 +4,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 
 from ocrdesk.runner import BatchRunner
 from ocrdesk.ui.batches.batch_list import BatchList
-from ocrdesk.ui.batches.batch_model import BatchModel
+from ocrdesk.ui.desk.batch_model import BatchModel
 
 
 @pytest.fixture

@@ -2,36 +2,33 @@ import os
 import threading
 
 import pytest
+from desks import clear_desk, lay_desk
 from fakes import batch_of, end, keep, reading
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMessageBox, QToolButton, QWidget
 
 from ocrdesk.engine.export.export import Export, Plan
+from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.files.export_commands import ExportCommands, ask_about_existing
-from ocrdesk.ui.kit.actions import make_actions
-from ocrdesk.ui.kit.notices import NoticeBar
-from ocrdesk.ui.kit.under_way import UnderWay
 
 
 class Desk:
     def __init__(self, qtbot, library, decoder, folder) -> None:
-        self.window = QMainWindow()
-        qtbot.addWidget(self.window)
         self.qtbot, self.out = qtbot, folder / "out"
         self.batch_id, self.pages = batch_of(library, 3)
-        self.chosen = [self.batch_id]
         for page_id in self.pages:
             keep(library, page_id, reading("some", "text"))
-        self.actions = make_actions(self.window)
-        self.notices = NoticeBar()
-        self.under_way = UnderWay()
-        for widget in (self.notices, self.under_way):
-            qtbot.addWidget(widget)
-        self.commands = ExportCommands(
-            self.window, self.actions, library, decoder, self.under_way, self.notices, lambda: self.batch_id,
-            lambda: {"All pages of the batch": self.pages} if self.batch_id else {},
-            library.batches, lambda: self.chosen, folder,
-        )  # fmt: skip
+        self.window = QMainWindow()
+        qtbot.addWidget(self.window)
+        self.desk = desk = lay_desk(self.window, library, decoder, folder)
+        self.actions, self.notices, self.under_way = desk.actions, desk.notices, desk.under_way
+        self.commands = ExportCommands(desk)
+        desk.chosen.choose_batch(self.batch_id)
+
+    def choose(self, *batch_ids) -> None:
+        for batch_id in batch_ids:
+            self.desk.chosen.tell(Change(batch_id))
+        self.desk.chosen.batch_ids = list(batch_ids)
 
     def when(self, kind, act) -> None:
         """Does something with the next dialog of a kind."""
@@ -51,10 +48,10 @@ class Desk:
             (dialog.accept if accept else dialog.reject)()
 
         self.when(QDialog, fill)
-        self.actions.export.trigger()
+        self.actions["export"].trigger()
 
     def wait(self) -> None:
-        self.qtbot.waitUntil(self.actions.export.isEnabled)
+        self.qtbot.waitUntil(self.actions["export"].isEnabled)
 
     def files(self) -> list[str]:
         return sorted(path.name for path in self.out.iterdir()) if self.out.exists() else []
@@ -71,21 +68,22 @@ def desk(qtbot, library, decoder, tmp_path):
     desk = Desk(qtbot, library, decoder, tmp_path)
     yield desk
     end(desk.commands._errands)
+    clear_desk(desk.desk)
 
 
 def test_pages_are_exported_and_it_is_told(desk):
-    assert not desk.actions.export_again.isEnabled(), "nothing was exported before"
+    assert not desk.actions["export_again"].isEnabled(), "nothing was exported before"
     desk.export()
     desk.wait()
     assert desk.files() == ["1.png.txt", "2.png.txt", "3.png.txt"]
     assert "3 files were written" in desk.notices.text
-    assert desk.actions.export_again.isEnabled()
+    assert desk.actions["export_again"].isEnabled()
 
 
 def test_a_dialog_that_is_left_exports_nothing(desk):
     desk.export(accept=False)
     assert desk.files() == []
-    assert not desk.actions.export_again.isEnabled()
+    assert not desk.actions["export_again"].isEnabled()
 
 
 def test_the_same_again_needs_no_dialog(desk):
@@ -93,7 +91,7 @@ def test_the_same_again_needs_no_dialog(desk):
     desk.wait()
     for path in desk.out.iterdir():
         path.unlink()
-    desk.actions.export_again.trigger()
+    desk.actions["export_again"].trigger()
     desk.wait()
     assert len(desk.files()) == 3
 
@@ -107,7 +105,7 @@ def test_what_exists_is_asked_about_once(desk, answer, kept, files):
     old = desk.out / "1.png.txt"
     old.write_text("mine", encoding="utf-8")
     desk.answer(answer)
-    desk.actions.export_again.trigger()
+    desk.actions["export_again"].trigger()
     desk.wait()
     assert (old.read_text(encoding="utf-8") == "mine") is kept
     assert len(desk.files()) == files
@@ -125,7 +123,7 @@ def test_an_export_can_be_cancelled(desk, monkeypatch):
     monkeypatch.setattr(Export, "run", run)
     desk.export()
     desk.qtbot.waitUntil(begun.is_set)
-    assert not desk.actions.export.isEnabled(), "one at a time"
+    assert not desk.actions["export"].isEnabled(), "one at a time"
     assert desk.under_way.text == "Exporting: 0 of 3 pages"
     assert desk.notices.text == ""
     desk.under_way.findChild(QToolButton).click()
@@ -144,10 +142,9 @@ def test_a_folder_that_cannot_be_made_is_told(desk, tmp_path):
 
 
 def test_without_a_batch_nothing_can_be_exported(desk):
-    desk.batch_id = None
-    desk.commands.update_actions()
-    assert not desk.actions.export.isEnabled()
-    assert not desk.actions.export_again.isEnabled()
+    desk.desk.chosen.choose_batch(None)
+    assert not desk.actions["export"].isEnabled()
+    assert not desk.actions["export_again"].isEnabled()
 
 
 @pytest.mark.parametrize(
@@ -178,21 +175,21 @@ def test_several_batches_each_in_a_folder_of_its_own(desk, library, tmp_path):
     other, pages = batch_of(library, 2, tmp_path / "letters")
     keep(library, pages[0], reading("a letter"))
     third, _ = batch_of(library, 1, tmp_path / "unwanted")
-    desk.chosen = [desk.batch_id, other]
+    desk.choose(desk.batch_id, other)
     desk.export()
     desk.wait()
     assert desk.files() == ["letters", "scans"]
     assert len(list((desk.out / "scans").iterdir())) == 3
-    desk.chosen = [desk.batch_id, other, third]
+    desk.choose(desk.batch_id, other, third)
     desk.answer("Skip")
-    desk.actions.export_again.trigger()
+    desk.actions["export_again"].trigger()
     desk.wait()
     desk.qtbot.waitUntil(lambda: "unwanted" in desk.files())
 
 
 def test_names_that_were_chosen_hold_for_several_batches_too(desk, library, tmp_path):
     other, _ = batch_of(library, 2, tmp_path / "letters")
-    desk.chosen = [desk.batch_id, other]
+    desk.choose(desk.batch_id, other)
 
     def fill(dialog) -> None:
         dialog.findChild(QLineEdit, "exportFolder").setText(str(desk.out))
@@ -200,6 +197,6 @@ def test_names_that_were_chosen_hold_for_several_batches_too(desk, library, tmp_
         dialog.accept()
 
     desk.when(QDialog, fill)
-    desk.actions.export.trigger()
+    desk.actions["export"].trigger()
     desk.wait()
     assert desk.files() == [f"{number}.txt" for number in range(1, 6)]

@@ -84,7 +84,7 @@ def test_files_of_a_new_subfolder_are_found_without_waiting_for_the_next_round(
 ):
     desk = watching_desk
     until_looked(desk, looks)
-    rounds = desk.window._folder_commands._watching._now_and_then
+    rounds = desk.window.folder_commands._watching._now_and_then
     (scans / "new").mkdir()
     until_looked(desk, looks)
     rounds.stop()
@@ -97,7 +97,7 @@ def test_a_file_that_has_not_rested_is_looked_at_again_although_nothing_more_is_
 ):
     desk = watching_desk
     until_looked(desk, looks)
-    desk.window._folder_commands._watching._now_and_then.stop()
+    desk.window.folder_commands._watching._now_and_then.stop()
     monkeypatch.setattr(arrivals, "QUIET_SECONDS", 10 * MOMENT / 1000)
     draw_pages(scans, 1, first=4)
     until_rested(desk, 2)
@@ -163,7 +163,7 @@ def test_watching_is_turned_off(watching_desk, scans, looks, maker):
     assert not desk.batch().is_watched
     assert not desk.action("actionWatch").isChecked()
     assert desk.state == "Done · 1 of 1 pages read"
-    watched = desk.window._folder_commands._watching
+    watched = desk.window.folder_commands._watching
     assert watched._system.directories() == []
     assert not watched._now_and_then.isActive()
     draw_pages(scans, 1, first=2)
@@ -202,11 +202,11 @@ def test_a_batch_that_is_removed_is_watched_no_more(watching_desk, scans, looks,
     desk = watching_desk
     monkeypatch.setattr("ocrdesk.ui.batches.batch_commands.confirmed", lambda *values: True)
     said = []
-    monkeypatch.setattr(desk.window.notices, "warn", lambda text, answers=(): said.append(text))
+    monkeypatch.setattr(desk.window.desk.notices, "warn", lambda text, answers=(): said.append(text))
     until_looked(desk, looks)
     desk.action("actionRemoveBatch").trigger()
     draw_pages(scans, 1, first=2)
-    watched = desk.window._folder_commands._watching
+    watched = desk.window.folder_commands._watching
     desk.until(lambda: not watched._looking)
     watched._look()
     assert not watched._looking, "the folder of a batch that is gone is looked into"
@@ -218,12 +218,12 @@ def test_a_batch_removed_while_its_folder_is_looked_into_says_nothing(watching_d
     """What was found for it comes when it is gone."""
     desk = watching_desk
     said = []
-    monkeypatch.setattr(desk.window.notices, "warn", lambda text, answers=(): said.append(text))
+    monkeypatch.setattr(desk.window.desk.notices, "warn", lambda text, answers=(): said.append(text))
     batch_id = desk.batch().id
     (new,) = draw_pages(scans, 1, first=2)
     desk.library.remove_batch(batch_id)
-    desk.window._adding.take_arrived(batch_id, [new])
-    desk.until(lambda: not desk.window._adding.is_busy)
+    desk.window.adding.take_arrived(batch_id, [new])
+    desk.until(lambda: not desk.window.adding.is_busy)
     assert said == []
 
 
@@ -236,7 +236,7 @@ def test_pages_that_a_person_took_out_do_not_come_back_by_themselves(watching_de
     desk.action("actionRemovePages").trigger()
     assert desk.statuses() == ["done"]
     until_looked(desk, looks, 6)
-    desk.until(lambda: not desk.window._adding.is_busy)
+    desk.until(lambda: not desk.window.adding.is_busy)
     assert desk.statuses() == ["done"]
 
 

@@ -3,17 +3,9 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui.kit import background
+from ocrdesk.ui.kit.selections import chosen_rows
 from ocrdesk.ui.pages import page_model
-from ocrdesk.ui.pages.page_model import (
-    CONFIDENCE,
-    FILE,
-    HEADERS,
-    SECONDS,
-    STATUS,
-    TEXT,
-    PageModel,
-    chosen_rows,
-)
+from ocrdesk.ui.pages.page_model import CONFIDENCE, FILE, HEADERS, SECONDS, STATUS, TEXT, PageModel
 
 Role = Qt.ItemDataRole
 DOWN, UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder

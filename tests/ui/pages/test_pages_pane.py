@@ -1,17 +1,16 @@
 """Grid, table, filter row: two views of one model and one selection."""
 
 import pytest
+from desks import clear_desk, lay_desk
 from fakes import batch_of, end, keep, reading
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButton, QSlider
 
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.library import PageFilter
-from ocrdesk.engine.thumbnail_files import ThumbnailFiles
-from ocrdesk.ui.kit.actions import make_actions
-from ocrdesk.ui.pages.page_model import CONFIDENCE, FILE, HEADERS, LINES, PageModel
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.pages.page_model import CONFIDENCE, FILE, HEADERS, LINES
 from ocrdesk.ui.pages.pages_pane import PagesPane
-from ocrdesk.ui.pages.thumbnails import Thumbnails
 
 CTRL, SHIFT, NO = (
     Qt.KeyboardModifier.ControlModifier,
@@ -26,11 +25,11 @@ class Pane:
         self.qtbot = qtbot
         self.window = QMainWindow()
         qtbot.addWidget(self.window)
-        self.thumbnails = Thumbnails(ThumbnailFiles(tmp_path / "thumbnails"), decoder, self.window)
-        self.model = PageModel(library, self.thumbnails, self.window)
-        self.actions = make_actions(self.window)
+        self.desk = lay_desk(self.window, library, decoder, tmp_path)
+        self.actions = self.desk.actions
         self.window.addActions(self.actions.all())
-        self.pane = PagesPane(library, self.model, self.actions)
+        self.pane = PagesPane(self.desk)
+        self.model, self.thumbnails = self.pane.model, self.pane.thumbnails
         self.window.setCentralWidget(self.pane)
         self.window.resize(900, 600)
         with qtbot.waitActive(self.window):
@@ -72,6 +71,7 @@ def pane(qtbot, library, decoder, tmp_path):
     pane = Pane(qtbot, library, decoder, tmp_path)
     yield pane
     end(pane.thumbnails)
+    clear_desk(pane.desk)
 
 
 @pytest.fixture
@@ -94,13 +94,13 @@ def test_what_is_chosen_in_one_view_is_chosen_in_the_other(pane, six_pages):
     assert pane.rows(table) == pane.rows(grid) == [0, 2]
     assert len(pane.pane.selection.selectedIndexes()) == 2 * len(HEADERS), "whole rows"
 
-    pane.actions.view_table.trigger()
+    pane.actions["view_table"].trigger()
     assert table.isVisible()
     assert not grid.isVisible()
     assert pane.rows(table) == [0, 2]
     pane.click(table, 1, column=CONFIDENCE)
     pane.click(table, 4, SHIFT, column=LINES)
-    pane.actions.view_grid.trigger()
+    pane.actions["view_grid"].trigger()
     assert grid.isVisible()
     assert pane.rows(grid) == [1, 2, 3, 4]
     pane.qtbot.keyClick(grid, Qt.Key.Key_Home)
@@ -110,10 +110,10 @@ def test_what_is_chosen_in_one_view_is_chosen_in_the_other(pane, six_pages):
 
 
 def test_the_keyboard_goes_on_in_the_other_view_where_it_was(pane, six_pages):
-    pane.actions.view_table.trigger()
+    pane.actions["view_table"].trigger()
     pane.click(pane.pane.table, 2, column=LINES)
     assert pane.pane.table.hasFocus()
-    pane.actions.view_grid.trigger()
+    pane.actions["view_grid"].trigger()
     pane.pane.focus_pages()
     assert pane.pane.grid.hasFocus()
     pane.qtbot.keyClick(pane.pane.grid, Qt.Key.Key_Right)
@@ -121,7 +121,7 @@ def test_the_keyboard_goes_on_in_the_other_view_where_it_was(pane, six_pages):
 
 
 def test_a_click_on_a_heading_sorts_once_more_turns_and_thrice_ends_it(pane, six_pages):
-    pane.actions.view_table.trigger()
+    pane.actions["view_table"].trigger()
     pane.click(pane.pane.table, 4)
     in_order = ["1.png", "2.png", "3.png", "4.png", "5.png", "6.png"]
     assert pane.shown(pane.pane.table) == in_order
@@ -137,7 +137,8 @@ def test_a_click_on_a_heading_sorts_once_more_turns_and_thrice_ends_it(pane, six
 
 def test_chips_filter_both_views_and_an_empty_one_says_why(pane, six_pages, library):
     batch_id, _ = six_pages
-    pane.pane.show_batch(library.batch(batch_id), "Stopped", None)
+    pane.desk.chosen.tell(Change(batch_id))
+    pane.desk.chosen.choose_batch(batch_id)
     chips = pane.pane.chips
     found = {}
     for show in PageFilter:
@@ -160,7 +161,7 @@ def test_chips_filter_both_views_and_an_empty_one_says_why(pane, six_pages, libr
 
 
 def test_find_looks_in_text_and_name_and_says_what_it_did_not_find(pane, six_pages):
-    pane.actions.find.trigger()
+    pane.actions["find_pages"].trigger()
     search = pane.pane.search
     assert search.hasFocus()
     for words, found in (("GAMMA", ["2.png"]), ("4.p", ["4.png"]), ("a", ["1.png", "2.png", "5.png"]), ("zebra", [])):
@@ -179,7 +180,7 @@ def test_what_is_chosen_and_seen_stays_when_thousands_of_pages_go_and_come(pane,
     with library._connection.write() as db:
         db.execute("UPDATE page SET status = 'done', line_count = 1, confidence = iif(id % 2, 0.1, 0.9)")
     pane.model.set_batch(batch_id)
-    getattr(pane.actions, f"view_{view_name}").trigger()
+    pane.actions[f"view_{view_name}"].trigger()
     view, selection = getattr(pane.pane, view_name), pane.pane.selection
     current = pane.model.row_of(pages[2000])
     view.scrollTo(pane.model.index(current, 0))
@@ -206,7 +207,7 @@ def test_what_is_chosen_and_seen_stays_when_thousands_of_pages_go_and_come(pane,
 def test_all_are_chosen_with_one_piece_also_where_many_were(pane, library, view_name):
     batch_id, pages = batch_of(library, 1000)
     pane.model.set_batch(batch_id)
-    getattr(pane.actions, f"view_{view_name}").trigger()
+    pane.actions[f"view_{view_name}"].trigger()
     view, selection = getattr(pane.pane, view_name), pane.pane.selection
     selection.select(pane.model.selection_of(pages[::2]), QItemSelectionModel.SelectionFlag.Select)
     assert len(selection.selection().toList()) == 500
@@ -218,7 +219,8 @@ def test_all_are_chosen_with_one_piece_also_where_many_were(pane, library, view_
 
 def test_it_says_that_it_is_searching(pane, six_pages, library):
     batch_id, _ = six_pages
-    pane.pane.show_batch(library.batch(batch_id), "Stopped", None)
+    pane.desk.chosen.tell(Change(batch_id))
+    pane.desk.chosen.choose_batch(batch_id)
     state = pane.pane.findChild(QLabel, "batchState")
     before = state.text()
     pane.model.search.searching.emit(True)
@@ -237,13 +239,13 @@ def test_the_slider_sizes_thumbnails_and_is_there_only_with_them(pane, six_pages
         first, second = (pane.pane.grid.visualRect(pane.model.index(row, 0)) for row in (0, 1))
         assert not first.intersects(second)
     assert heights == sorted(set(heights))
-    pane.actions.view_table.trigger()
+    pane.actions["view_table"].trigger()
     assert not slider.isVisible()
 
 
 def test_pages_removed_behind_the_views_back_are_painted_as_nothing(pane, six_pages, library):
     batch_id, pages = six_pages
-    for action, view in ((pane.actions.view_grid, pane.pane.grid), (pane.actions.view_table, pane.pane.table)):
+    for action, view in ((pane.actions["view_grid"], pane.pane.grid), (pane.actions["view_table"], pane.pane.table)):
         action.trigger()
         place = view.visualRect(pane.model.index(0, FILE)).adjusted(2, 2, -2, -2)
         with_page = view.viewport().grab(place).toImage()
@@ -257,8 +259,8 @@ def test_pages_removed_behind_the_views_back_are_painted_as_nothing(pane, six_pa
 
 def test_the_pane_works_without_a_batch(pane):
     assert pane.shown(pane.pane.grid) == []
-    pane.actions.view_table.trigger()
-    pane.actions.view_grid.trigger()
+    pane.actions["view_table"].trigger()
+    pane.actions["view_grid"].trigger()
     pane.click_heading(LINES)
     pane.qtbot.keyClick(pane.pane.grid, Qt.Key.Key_Return)
     assert "This batch has no pages." in [label.text() for label in pane.pane.findChildren(QLabel) if label.isVisible()]
@@ -270,7 +272,7 @@ def test_the_pane_works_without_a_batch(pane):
 @pytest.fixture(params=["grid", "table"])
 def view(pane, six_pages, request) -> QAbstractItemView:
     """Each of the views in turn."""
-    getattr(pane.actions, f"view_{request.param}").trigger()
+    pane.actions[f"view_{request.param}"].trigger()
     return getattr(pane.pane, request.param)
 
 

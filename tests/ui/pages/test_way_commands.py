@@ -1,13 +1,16 @@
 import pytest
-from fakes import batch_of, end, keep, line
+from desks import clear_desk, lay_desk
+from fakes import batch_of, keep, line
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QMainWindow
 
 from ocrdesk.engine.document import Reading, Way
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.ui.kit.actions import make_actions, menu_of
-from ocrdesk.ui.kit.background import Errands
-from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.kit.actions import menu_of
 from ocrdesk.ui.kit.words import AS_BATCH, WAYS
+from ocrdesk.ui.pages.page_model import PageModel
+from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.pages.way_commands import WayCommands
 
 FORM = Reading(
@@ -16,21 +19,24 @@ FORM = Reading(
 
 
 class Desk:
-    def __init__(self, qtbot, library) -> None:
-        self.window = QMainWindow()
-        qtbot.addWidget(self.window)
+    def __init__(self, qtbot, library, decoder, folder) -> None:
         self.library = library
         self.batch_id, self.pages = batch_of(library, 3)
         for page_id in self.pages:
             keep(library, page_id, FORM)
-        self.chosen = self.pages[:2]
-        self.actions = make_actions(self.window)
-        self.errands = Errands(self.window)
-        self.commands = WayCommands(
-            self.window, self.actions, library, self.errands, NoticeBar(), lambda: self.batch_id, lambda: self.chosen
-        )
+        self.window = QMainWindow()
+        qtbot.addWidget(self.window)
+        self.desk = lay_desk(self.window, library, decoder, folder)
+        self.actions, self.chosen = self.desk.actions, self.desk.chosen
+        self.commands = WayCommands(self.desk)
+        model = PageModel(library, Thumbnails(self.desk.thumbnails, decoder), self.commands)
+        self.selection = QItemSelectionModel(model)
+        self.chosen.follow_pages(model, self.selection)
+        self.chosen.choose_batch(self.batch_id)
+        model.set_batch(self.batch_id)
+        self.selection.select(model.selection_of(self.pages[:2]), QItemSelectionModel.SelectionFlag.Select)
         self.seen: list[list[str]] = []
-        self.commands.pages_changed.connect(lambda: self.seen.append(self.starts()))
+        self.chosen.changed.connect(lambda: self.seen.append(self.starts()))
 
     def starts(self) -> list[str]:
         pages = self.library.pages(self.pages)
@@ -39,7 +45,7 @@ class Desk:
     def choose(self, qtbot, action, words: str) -> None:
         """Chooses an entry of a menu, and waits until the lists can show what came of it."""
         (entry,) = [entry for entry in menu_of(action).actions() if entry.text() == words]
-        with qtbot.waitSignals([self.commands.pages_changed] * 2):
+        with qtbot.waitSignals([self.chosen.changed] * 2):
             entry.trigger()
 
     def checked(self, action) -> list[str]:
@@ -48,68 +54,69 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, library):
-    desk = Desk(qtbot, library)
+def desk(qtbot, library, decoder, tmp_path):
+    desk = Desk(qtbot, library, decoder, tmp_path)
     yield desk
-    end(desk.errands)
+    clear_desk(desk.desk)
 
 
 BY_ROW, BY_COLUMN = "Name Anna Born 1911", "Name Born Anna 1911"
 
 
 def test_the_chosen_pages_are_read_in_another_way(qtbot, desk):
-    desk.choose(qtbot, desk.actions.page_way, WAYS[Way.COLUMNS])
+    desk.choose(qtbot, desk.actions["page_way"], WAYS[Way.COLUMNS])
     assert desk.starts() == [BY_COLUMN, BY_COLUMN, BY_ROW]
-    assert desk.checked(desk.actions.page_way) == [WAYS[Way.COLUMNS]]
-    assert desk.checked(desk.actions.batch_way) == [WAYS[Way.AUTO]]
+    assert desk.checked(desk.actions["page_way"]) == [WAYS[Way.COLUMNS]]
+    assert desk.checked(desk.actions["batch_way"]) == [WAYS[Way.AUTO]]
 
 
 def test_a_batch_is_read_in_another_way_but_for_pages_with_one_of_their_own(qtbot, desk):
-    desk.choose(qtbot, desk.actions.page_way, WAYS[Way.ROWS])
-    desk.choose(qtbot, desk.actions.batch_way, WAYS[Way.COLUMNS])
+    desk.choose(qtbot, desk.actions["page_way"], WAYS[Way.ROWS])
+    desk.choose(qtbot, desk.actions["batch_way"], WAYS[Way.COLUMNS])
     assert desk.starts() == [BY_ROW, BY_ROW, BY_COLUMN]
-    desk.choose(qtbot, desk.actions.page_way, AS_BATCH)
+    desk.choose(qtbot, desk.actions["page_way"], AS_BATCH)
     assert desk.starts() == [BY_COLUMN] * 3
-    assert desk.checked(desk.actions.page_way) == [AS_BATCH]
-    assert desk.checked(desk.actions.batch_way) == [WAYS[Way.COLUMNS]]
+    assert desk.checked(desk.actions["page_way"]) == [AS_BATCH]
+    assert desk.checked(desk.actions["batch_way"]) == [WAYS[Way.COLUMNS]]
 
 
 @pytest.mark.parametrize("way", Way)
 def test_every_way_can_be_chosen(qtbot, desk, way):
-    desk.choose(qtbot, desk.actions.batch_way, WAYS[way])
+    desk.choose(qtbot, desk.actions["batch_way"], WAYS[way])
     assert desk.library.texts.way_of(desk.batch_id) is way
 
 
 def test_what_is_told_first_is_kept_already(qtbot, desk):
     ways = []
-    desk.commands.pages_changed.connect(lambda: ways.append(desk.library.texts.way_of(desk.batch_id)))
-    desk.choose(qtbot, desk.actions.batch_way, WAYS[Way.COLUMNS])
+    desk.chosen.changed.connect(lambda: ways.append(desk.library.texts.way_of(desk.batch_id)))
+    desk.choose(qtbot, desk.actions["batch_way"], WAYS[Way.COLUMNS])
     assert ways == [Way.COLUMNS] * 2
     assert desk.seen[-1] == [BY_COLUMN] * 3
 
 
 def test_the_lists_follow_changed_regions(qtbot, desk):
     desk.library.texts.set_regions(desk.batch_id, [Region(0, 0, 0.4, 1)])
-    with qtbot.waitSignals([desk.commands.pages_changed] * 2):
-        desk.commands.follow_batch(desk.batch_id)
+    with qtbot.waitSignals([desk.chosen.changed] * 2):
+        desk.chosen.tell(Change(desk.batch_id, has_other_texts=True))
     assert desk.starts() == ["Anna 1911"] * 3
 
 
 def test_pages_of_different_ways_have_none_checked(qtbot, desk):
     desk.library.texts.read_pages(desk.pages[:1], Way.ROWS)
-    assert desk.checked(desk.actions.page_way) == []
+    assert desk.checked(desk.actions["page_way"]) == []
 
 
 def test_no_page_is_read_whole_to_check_its_way(desk, monkeypatch):
     """With tens of thousands chosen the menu would be long in coming."""
     monkeypatch.setattr(desk.library, "pages", None)
-    assert desk.checked(desk.actions.page_way) == [AS_BATCH]
+    assert desk.checked(desk.actions["page_way"]) == [AS_BATCH]
 
 
 def test_without_pages_or_a_batch_there_is_nothing_to_choose(desk):
-    desk.chosen, desk.batch_id = [], None
-    for action in (desk.actions.page_way, desk.actions.batch_way):
+    desk.selection.clear()
+    desk.chosen.choose_batch(None)
+    for action in (desk.actions["page_way"], desk.actions["batch_way"]):
         assert desk.checked(action) == []
         assert not any(entry.isEnabled() for entry in menu_of(action).actions())
-    desk.commands.read_batch(Way.ROWS)
+    desk.commands.batch_way(Way.ROWS)
     assert desk.seen == []

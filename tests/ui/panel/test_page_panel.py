@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from desks import clear_desk, lay_desk
 from fakes import batch_of, broken_image, draw_pages, end, keep, line, quadrants
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.document import OWN_TEXT, Reading, Source, Way, mixed_name
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.remarks import UNREAD
-from ocrdesk.ui.kit.actions import make_actions
 from ocrdesk.ui.panel.page_panel import PagePanel
 
 TWO_COLUMNS = Reading(
@@ -40,16 +40,23 @@ IN_ORDER = [f"{side} {row}" for side in ("left", "right") for row in range(4)]
 
 
 @pytest.fixture
-def actions(qtbot):
+def laid(qtbot, library, decoder, tmp_path):
     window = QMainWindow()
     qtbot.addWidget(window)
-    yield make_actions(window)
+    desk = lay_desk(window, library, decoder, tmp_path)
+    yield desk
+    clear_desk(desk)
 
 
 @pytest.fixture
-def panel(qtbot, library, decoder, actions):
+def actions(laid):
+    return laid.actions
+
+
+@pytest.fixture
+def panel(qtbot, library, laid):
     library.doubtful_below = 0.9
-    panel = PagePanel(library, decoder, actions)
+    panel = PagePanel(laid)
     qtbot.addWidget(panel)
     panel.resize(400, 600)
     with qtbot.waitActive(panel):
@@ -158,7 +165,7 @@ def test_it_says_which_text_a_pdf_had_itself(library, panel, page_id, name, said
 
 def test_the_buttons_above_the_picture_turn_the_page(qtbot, panel, page_id, actions):
     show(qtbot, panel, page_id)
-    for action in (actions.turn_left, actions.turn_right):
+    for action in (actions["turn_left"], actions["turn_right"]):
         (button,) = (button for button in panel.findChildren(QToolButton) if button.defaultAction() is action)
         assert button.accessibleName() == action.text()
         with qtbot.waitSignal(action.triggered):
@@ -211,7 +218,7 @@ def test_a_failed_page_says_why_and_offers_a_retry(qtbot, library, panel, action
     assert not text_view(panel).isVisible()
     assert not panel.picture.isVisible(), "there is no picture to be seen"
     button = panel.findChild(QPushButton, "panelRetry")
-    with qtbot.waitSignal(actions.retry.triggered):
+    with qtbot.waitSignal(actions["retry"].triggered):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     tool(panel, "Larger").setFocus()
     panel.focus_text()
@@ -318,9 +325,9 @@ def test_what_lies_in_an_ignored_region_is_left_out_and_counted(qtbot, library, 
 def test_the_lines_can_be_numbered(qtbot, panel, page_id, actions):
     show(qtbot, panel, page_id)
     before = panel.picture.grab().toImage()
-    actions.number_lines.setChecked(True)
+    actions["number_lines"].setChecked(True)
     assert panel.picture.grab().toImage() != before
-    actions.number_lines.setChecked(False)
+    actions["number_lines"].setChecked(False)
     assert panel.picture.grab().toImage() == before
 
 

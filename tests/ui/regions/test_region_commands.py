@@ -1,12 +1,16 @@
 """Drawing regions in the window: what is kept, what follows, what is taken back."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
+from desks import clear_desk, lay_desk
+from fakes import batch_of
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGraphicsView, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsView, QMainWindow, QPushButton
 
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.ui.kit.actions import make_actions
 from ocrdesk.ui.regions.region_bar import RegionBar
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.regions.region_layer import RegionLayer
@@ -39,35 +43,37 @@ class FullShelf(RegionShelf):
 class Drawing:
     """A window with a view, its layer, the bar, and the commands."""
 
-    def __init__(self, qtbot) -> None:
+    def __init__(self, qtbot, library, decoder, folder) -> None:
+        batch_of(library, 1, folder / "first")
+        batch_of(library, 1, folder / "second")
         self.window = QMainWindow()
         qtbot.addWidget(self.window)
-        self.actions = make_actions(self.window)
+        self.desk = lay_desk(self.window, library, decoder, folder)
+        self.actions, self.chosen = self.desk.actions, self.desk.chosen
         self.library = RegionShelf()
         self.view = QGraphicsView()
         self.layer = RegionLayer(self.view, lambda: QRectF(0, 0, 100, 100))
         self.bar = RegionBar()
-        self.batch_id: int | None = 1
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = self.window.centralWidget().layout()
         column.addWidget(self.bar)
         column.addWidget(self.view)
-        self.window.setCentralWidget(middle)
         with qtbot.waitActive(self.window):
             self.window.show()
             self.window.activateWindow()
-        self.commands = RegionCommands(
-            self.window, self.actions, self.library, self.layer, self.bar, lambda: self.batch_id
-        )
+        shelf = SimpleNamespace(texts=self.library)
+        self.commands = RegionCommands(replace(self.desk, library=shelf), self.layer, self.bar)
+        self.chosen.choose_batch(1)
 
     def begin(self):
-        self.actions.regions.setChecked(True)
+        self.actions["regions"].setChecked(True)
         return self
 
 
 @pytest.fixture
-def drawing(qtbot):
-    return Drawing(qtbot)
+def drawing(qtbot, library, decoder, tmp_path):
+    drawing = Drawing(qtbot, library, decoder, tmp_path)
+    yield drawing
+    clear_desk(drawing.desk)
 
 
 def button(drawing, name: str) -> QPushButton:
@@ -76,11 +82,11 @@ def button(drawing, name: str) -> QPushButton:
 
 def test_its_action_begins_and_ends_the_drawing(qtbot, drawing):
     assert not drawing.bar.isVisible()
-    with qtbot.waitSignal(drawing.commands.page_wanted):
-        drawing.actions.regions.trigger()
+    drawing.actions["regions"].trigger()
+    assert drawing.actions["page_panel"].isChecked(), "a page is to be seen"
     assert drawing.bar.isVisible()
     assert drawing.layer.is_active
-    drawing.actions.regions.trigger()
+    drawing.actions["regions"].trigger()
     assert not drawing.bar.isVisible()
     assert not drawing.layer.is_active
 
@@ -92,14 +98,14 @@ def test_esc_and_done_end_it(qtbot, drawing, how):
         qtbot.keyClick(drawing.window, Qt.Key.Key_Escape)
     else:
         qtbot.mouseClick(button(drawing, "regionDone"), Qt.MouseButton.LeftButton)
-    assert not drawing.actions.regions.isChecked()
+    assert not drawing.actions["regions"].isChecked()
     assert not drawing.layer.is_active
 
 
 def test_a_change_is_kept_before_it_is_shown_and_told(qtbot, drawing):
     drawing.begin()
     kept = []
-    drawing.commands.batch_changed.connect(lambda batch_id: kept.append((batch_id, drawing.library.regions(batch_id))))
+    drawing.chosen.changed.connect(lambda it: kept.append((it.batch_id, drawing.library.regions(it.batch_id))))
     drawing.layer.wanted.emit((STAMP,))
     assert kept == [(1, (STAMP,))]
     assert drawing.layer.regions == (STAMP,)
@@ -121,13 +127,13 @@ def test_changes_are_taken_back_one_after_the_other(qtbot, drawing):
     assert not button(drawing, "regionUndo").isEnabled()
     drawing.layer.wanted.emit((FOOT, STAMP))
     drawing.layer.wanted.emit(())
-    with qtbot.waitSignal(drawing.commands.batch_changed):
+    with qtbot.waitSignal(drawing.chosen.changed):
         qtbot.keyClick(drawing.window, Qt.Key.Key_Z, CTRL)
     assert drawing.library.regions(1) == drawing.layer.regions == (FOOT, STAMP)
     qtbot.mouseClick(button(drawing, "regionUndo"), Qt.MouseButton.LeftButton)
     assert drawing.library.regions(1) == drawing.layer.regions == (FOOT,)
     assert not button(drawing, "regionUndo").isEnabled()
-    with qtbot.assertNotEmitted(drawing.commands.batch_changed):
+    with qtbot.assertNotEmitted(drawing.chosen.changed):
         qtbot.keyClick(drawing.window, Qt.Key.Key_Z, CTRL)
     assert drawing.library.regions(1) == (FOOT,)
 
@@ -171,14 +177,12 @@ def test_what_is_taken_back_is_no_longer_chosen(qtbot, drawing):
 
 def test_another_batch_ends_it(drawing):
     drawing.begin()
-    drawing.commands.update_actions()
+    drawing.commands.update()
     assert drawing.layer.is_active, "the batch is the same"
-    drawing.batch_id = 2
-    drawing.commands.update_actions()
+    drawing.chosen.choose_batch(2)
     assert not drawing.layer.is_active
-    drawing.batch_id = None
-    drawing.commands.update_actions()
-    assert not drawing.actions.regions.isEnabled()
+    drawing.chosen.choose_batch(None)
+    assert not drawing.actions["regions"].isEnabled()
 
 
 def test_the_bar_tells_the_chosen_region_and_chooses_what_is_drawn_next(qtbot, drawing):

@@ -1,5 +1,7 @@
 """The end of the window: what it waits for, what it says meanwhile, and that nothing keeps it for ever."""
 
+from types import SimpleNamespace
+
 import pytest
 from fakes import draw_pages
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -70,7 +72,7 @@ def window(qtbot):
 def close(window, library, runner, files=(), others=()) -> list[bool]:
     """Closes a window; gives what is told when it is over."""
     told = []
-    window.closing = Closing(window, library, runner, files, others)
+    window.closing = Closing(window, SimpleNamespace(library=library, runner=runner), files, others)
     window.closing.over.connect(told.append)
     window.close()
     return told

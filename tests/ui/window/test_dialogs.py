@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6
 from ocrdesk.settings import Settings
 from ocrdesk.ui.kit import questions
-from ocrdesk.ui.kit.actions import make_actions
 from ocrdesk.ui.kit.questions import answered, confirmed, last_words
 from ocrdesk.ui.window.help_dialogs import KeysDialog, show_about
+from ocrdesk.ui.window.menus import make_actions
 from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
 CHANGED = Settings(
@@ -138,7 +138,8 @@ def test_ok_accepts_and_escape_does_not(qtbot, settings_dialog):
 
 
 def test_every_shortcut_is_listed(qtbot, window):
-    actions = make_actions(window).all()
+    made = make_actions()
+    actions = made.all()
     dialog = KeysDialog(actions)
     qtbot.addWidget(dialog)
     said = [label.text() for label in dialog.findChildren(QLabel)]

@@ -37,7 +37,7 @@ NAMES = [
     "emptyState",
     "noticeBar",
 ]
-ACTIONS = ["AddFolder", "AddFiles", "Cancel", "Pause", "Resume", "Retry", "RetryFailed", "Find"]
+ACTIONS = ["AddFolder", "AddFiles", "Cancel", "Pause", "Resume", "Retry", "RetryFailed", "FindPages"]
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_the_names_of_the_design_are_there(read_desk):
 
 
 def test_every_control_has_a_name_to_be_spoken(read_desk):
-    read_desk.window.notices.warn("Something happened.", [("Show", lambda: None)])
+    read_desk.window.desk.notices.warn("Something happened.", [("Show", lambda: None)])
     found = controls(read_desk)
     assert len(found) > 25
     assert [widget for widget in found if not spoken(widget).strip()] == []
@@ -88,7 +88,7 @@ def test_every_control_has_a_name_to_be_spoken(read_desk):
 
 def test_every_control_that_can_be_used_can_be_reached_by_tab(read_desk):
     desk = read_desk
-    desk.window.notices.warn("Something happened.", [("Show", lambda: None)])
+    desk.window.desk.notices.warn("Something happened.", [("Show", lambda: None)])
     wanted = {widget for widget in controls(desk) if widget.isVisible() and widget.isEnabled()}
     wanted = {
         widget
@@ -128,7 +128,7 @@ def test_return_presses_the_button_that_has_the_focus(read_desk, maker):
     desk.press(Qt.Key.Key_Return)
     desk.until(lambda: desk.shown == ["4.png"])
     said = []
-    desk.window.notices.warn("Something happened.", [("Show", lambda: said.append("shown"))])
+    desk.window.desk.notices.warn("Something happened.", [("Show", lambda: said.append("shown"))])
     show = next(button for button in desk.child("noticeBar").findChildren(QPushButton) if button.text() == "Show")
     desk.until(show.isVisible)
     show.setFocus()
@@ -180,7 +180,7 @@ def test_return_goes_to_the_page_and_escape_back(read_desk):
     desk.child("pageView").setFocus()
     desk.press(Qt.Key.Key_Escape)
     assert grid.hasFocus()
-    desk.actions.page_panel.setChecked(False)
+    desk.actions["page_panel"].setChecked(False)
     desk.press(Qt.Key.Key_Return)
     assert text.isVisible(), "the page is shown if it was hidden"
 

@@ -197,8 +197,9 @@ def test_pages_that_cannot_be_kept_are_told_and_nothing_else(desk, scans, monkey
 
     monkeypatch.setattr(desk.library, "add_pages", fail)
     said = []
-    warn = desk.window.notices.warn
-    monkeypatch.setattr(desk.window.notices, "warn", lambda text, *answers: said.append(text) or warn(text, *answers))
+    notices = desk.window.desk.notices
+    warn = notices.warn
+    monkeypatch.setattr(notices, "warn", lambda text, *answers: said.append(text) or warn(text, *answers))
     desk.drop(scans)
     desk.until(lambda: said)
     (scans / "1.png").unlink()

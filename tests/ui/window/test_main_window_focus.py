@@ -26,7 +26,7 @@ def look(desk, name: str) -> QImage:
 def test_the_view_that_has_the_focus_looks_otherwise(read_desk, name):
     desk = read_desk
     if name == "resultsTable":
-        desk.actions.view_table.trigger()
+        desk.actions["view_table"].trigger()
     desk.child("searchField").setFocus()
     plain = look(desk, name)
     desk.child(name).setFocus()
@@ -37,7 +37,7 @@ def test_the_view_that_has_the_focus_looks_otherwise(read_desk, name):
 def test_a_page_that_is_not_chosen_shows_that_it_has_the_focus(read_desk, name):
     desk = read_desk
     if name == "resultsTable":
-        desk.actions.view_table.trigger()
+        desk.actions["view_table"].trigger()
     view = desk.child(name)
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 0))

@@ -33,7 +33,7 @@ def texts(desk) -> dict[str, str]:
 def rescan(desk) -> None:
     """Chooses “Rescan folder” and waits for what comes of it."""
     finished = []
-    desk.window._adding._adding.finished.connect(finished.append)
+    desk.window.adding._adding.finished.connect(finished.append)
     desk.action("actionRescan").trigger()
     desk.until(lambda: finished)
     desk.until(lambda: desk.runner.state is RunState.IDLE and desk.statuses().count("pending") == 0)
@@ -197,7 +197,7 @@ def test_thumbnails_that_were_missing_work_again_with_the_folder(read_desk, open
     scans.rename(tmp_path / "moved")
     shutil.rmtree(read_desk.places.cache / "thumbnails")
     desk = open_desk()
-    thumbnails = desk.window._thumbnails
+    thumbnails = desk.window.pages_pane.thumbnails
     desk.until(lambda: desk.notice and thumbnails.has_none(desk.page("1.png")))
     assert not has_thumbnail(desk, "1.png")
     answers.folder = tmp_path / "moved"
@@ -337,7 +337,7 @@ def test_the_list_from_a_notice_is_that_of_its_batch_whichever_is_chosen(mixed_d
     assert desk.child("leftOutButton", QToolButton).text() == "2 files left out"
     desk.answer("Show list")
     assert list_shown == [[("c.txt", WHY)]]
-    assert desk.window.chosen_batch() == desk.batch("other").id
+    assert desk.window.desk.chosen.batch_id == desk.batch("other").id
 
 
 def test_the_header_has_no_room_for_it_while_the_batch_is_read(slow_desk, scans, gate):

@@ -80,7 +80,7 @@ def test_retry_acts_on_the_whole_selection_however_it_was_made(desk, scans, make
     desk.drop(scans)
     desk.until_read()
     desk.choose("1.png", "3.png")
-    desk.actions.view_table.trigger()
+    desk.actions["view_table"].trigger()
     table = desk.child("resultsTable")
     place = table.visualRect(desk.model.index(4, 3)).center()
     desk.qtbot.mouseClick(table.viewport(), LEFT, CTRL, place)
@@ -323,7 +323,7 @@ def test_chips_show_how_many_and_which(open_desk, scans):
         met.append(desk.chosen)
     assert met == [["3.png"], ["5.png"], ["3.png"]], "from the top again after the last"
 
-    desk.window._settings_commands.use(Settings(workers=1, doubtful_below=0.4, appearance="light"))
+    desk.window.settings_commands.use(Settings(workers=1, doubtful_below=0.4, appearance="light"))
     assert chip(desk, "Doubtful").text().split()[-1] == "0"
     assert desk.child("pageFacts").text().startswith("Done")
     assert load_settings(desk.places.settings).doubtful_below == 0.4

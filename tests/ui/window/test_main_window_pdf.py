@@ -103,9 +103,9 @@ def test_return_on_a_protected_page_asks_for_its_password(locked_desk, passwords
 
 def test_it_says_that_the_password_is_kept_nowhere(locked_desk, passwords, monkeypatch):
     desk, said = locked_desk, []
-    say = desk.window.notices.say
+    say = desk.window.desk.notices.say
     monkeypatch.setattr(
-        desk.window.notices, "say", lambda text, *more, **about: said.append(text) or say(text, *more, **about)
+        desk.window.desk.notices, "say", lambda text, *more, **about: said.append(text) or say(text, *more, **about)
     )
     passwords.answers = ["secret"]
     desk.answer("Enter password…")
@@ -134,7 +134,7 @@ def test_without_a_password_nothing_changes(locked_desk, passwords, answer):
     desk.choose("5.pdf")
     desk.action("actionEnterPassword").trigger()
     assert len(passwords.questions) == 1
-    assert desk.window._errands._errands == {}
+    assert desk.window.desk.errands._errands == {}
     assert desk.page("5.pdf") == before
     assert desk.statuses() == ["done", "failed", "done"]
 
@@ -195,7 +195,7 @@ def test_a_damaged_picture_asks_for_no_password(desk, scans):
     assert not desk.child("panelUnlock").isVisible()
     assert desk.child("panelRetry").isVisible()
     assert entries(desk) == set()
-    words = [button.text() for button in desk.window.notices.findChildren(QPushButton)]
+    words = [button.text() for button in desk.window.desk.notices.findChildren(QPushButton)]
     assert "Enter password…" not in words
 
 
@@ -223,7 +223,7 @@ def test_a_pdf_that_is_gone_is_told_and_not_asked_for_again(locked_desk, scans, 
 
 def test_the_thumbnail_and_the_picture_appear_with_the_password(locked_desk, passwords):
     desk = locked_desk
-    thumbnails = desk.window._thumbnails
+    thumbnails = desk.window.pages_pane.thumbnails
     desk.until(lambda: thumbnails.has_none(desk.page("5.pdf")))
     passwords.answers = ["secret"]
     desk.answer("Enter password…")

@@ -132,7 +132,7 @@ def test_closing_ends_the_search_of_a_large_folder_and_keeps_what_was_found(open
         return add_pages(*values, **named)
 
     def let_go_and_wait(pool, *values):
-        if pool is desk.window._adding._adding._threads:  # others are waited for before the search is told to end
+        if pool is desk.window.adding._adding._threads:  # others are waited for before the search is told to end
             let_go.set()
         return wait(pool, *values)
 
@@ -154,21 +154,21 @@ def test_the_window_comes_back_as_it_was_left(open_desk, scans):
     desk.drop(scans)
     desk.until_read()
     desk.window.resize(desk.window.width(), 650)
-    desk.actions.view_table.trigger()
+    desk.actions["view_table"].trigger()
     desk.quit()
     desk = open_desk()
     assert desk.child("resultsTable").isVisible()
     assert not desk.child("pageGrid").isVisible()
     assert desk.window.height() == 650
-    assert desk.actions.view_table.isChecked()
-    assert not desk.actions.view_grid.isChecked()
+    assert desk.actions["view_table"].isChecked()
+    assert not desk.actions["view_grid"].isChecked()
 
 
 def test_numbers_on_the_lines_are_shown_again_if_they_were(open_desk):
     desk = open_desk()
-    assert not desk.actions.number_lines.isChecked()
-    desk.actions.number_lines.trigger()
+    assert not desk.actions["number_lines"].isChecked()
+    desk.actions["number_lines"].trigger()
     desk.quit()
     again = open_desk()
-    assert again.actions.number_lines.isChecked()
+    assert again.actions["number_lines"].isChecked()
     assert again.window.panel.picture._numbers_shown

@@ -94,7 +94,7 @@ def test_its_small_pictures_are_shown_though_the_files_are_not_here(open_desk, s
     desk.drop(saved)
     desk.until(lambda: desk.batch() is not None and desk.notice.startswith("Opened"))
     page = desk.page("1.png")
-    desk.until(lambda: desk.window._thumbnails.get(page) is not None)
+    desk.until(lambda: desk.window.pages_pane.thumbnails.get(page) is not None)
     assert not page.path.exists()
 
 
@@ -150,10 +150,10 @@ def test_pages_dropped_with_it_are_read_and_it_stays_a_batch_of_its_own(open_des
     desk.until_read("letters", pages=1)
     desk.until(lambda: desk.batch("scans") is not None)
     batches, said = desk.child("batchList"), []
-    monkeypatch.setattr(desk.window.notices, "warn", lambda text, *answers: said.append(text))
+    monkeypatch.setattr(desk.window.desk.notices, "warn", lambda text, *answers: said.append(text))
     at = batches.visualRect(batches.model().index(0, 0)).center()
     desk.drop(saved, on=batches.viewport(), at=at)  # on a batch: it is no page of that, and nothing else is added
-    desk.until(lambda: len(desk.library.batches()) == 3 and not desk.window._adding.is_busy)
+    desk.until(lambda: len(desk.library.batches()) == 3 and not desk.window.adding.is_busy)
     assert said == []
 
 
@@ -162,8 +162,8 @@ def test_a_damaged_file_says_so_and_the_next_one_is_opened(open_desk, saved, tmp
     bad.write_bytes(saved.read_bytes()[:1000])
     desk = open_desk(home="there")
     said = []
-    warn = desk.window.notices.warn
-    desk.window.notices.warn = lambda text, *answers: said.append(text) or warn(text, *answers)
+    warn = desk.window.desk.notices.warn
+    desk.window.desk.notices.warn = lambda text, *answers: said.append(text) or warn(text, *answers)
     desk.drop(bad, saved)
     desk.until(lambda: desk.notice.startswith("Opened"))
     assert "“bad.ocrdesk” is damaged or cut off" in said[0]
@@ -179,9 +179,9 @@ def test_saving_is_cancelled_and_leaves_the_old_file(read_desk, file, monkeypatc
 
     monkeypatch.setattr(save_commands, "save_batch", held_up)
     save(read_desk, file)
-    read_desk.until(lambda: read_desk.window.under_way.text == "Saving “scans”: 0 %")
+    read_desk.until(lambda: read_desk.window.desk.under_way.text == "Saving “scans”: 0 %")
     assert not read_desk.action("actionSaveBatch").isEnabled(), "one at a time"
-    read_desk.window.under_way.findChild(QToolButton).click()
+    read_desk.window.desk.under_way.findChild(QToolButton).click()
     read_desk.until(lambda: read_desk.notice == "Saving “scans” was cancelled. No file was written.")
     assert file.read_bytes() == b"old"
 

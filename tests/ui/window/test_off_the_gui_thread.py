@@ -63,7 +63,7 @@ ACTS = {
     "what is left of the batch": (lambda desk: desk.library.removing, "finish", act("actionRemoveBatch")),
     "copy": (lambda desk: desk.library.texts, "flowing", act("actionCopyText")),
     "reading order": (
-        lambda desk: desk.library.texts, "read_pages", lambda desk: desk.window._way_commands.read_pages(Way.ROWS)
+        lambda desk: desk.library.texts, "read_pages", lambda desk: desk.window.way_commands.page_way(Way.ROWS)
     ),
     "a filter": (
         lambda desk: desk.library, "page_ids", lambda desk: desk.window.pages_pane.show_only(PageFilter.FAILED)
@@ -148,29 +148,29 @@ def held(read_desk, monkeypatch):
 
 def test_pages_that_go_are_shown_but_cannot_be_chosen_until_they_are_gone(qtbot, read_desk, held):
     desk, completed = read_desk, []
-    desk.window.removals.completed.connect(lambda: completed.append(desk.library.batches()[0].counts.total))
+    desk.window.desk.removals.completed.connect(lambda: completed.append(desk.library.batches()[0].counts.total))
     desk.choose("1.png", "2.png")
     desk.action("actionRemovePages").trigger()
-    assert desk.window.under_way.text == "Removing 2 pages…"
+    assert desk.window.desk.under_way.text == "Removing 2 pages…"
     assert desk.chosen == []
     assert desk.shown == ["1.png", "2.png", "3.png", "4.png"], "nothing goes before it is gone from disk"
     desk.choose("1.png")
     assert desk.chosen == []
     desk.choose("3.png")
     desk.action("actionRemovePages").trigger()
-    assert desk.window.under_way.text == "Removing 3 pages…"
+    assert desk.window.desk.under_way.text == "Removing 3 pages…"
     held.set()
     desk.until(lambda: desk.shown == ["4.png"])
     desk.until(lambda: len(completed) == 2 and completed[-1] == 1)
-    assert not desk.window.under_way.isVisible()
+    assert not desk.window.desk.under_way.isVisible()
 
 
 def test_a_batch_is_gone_at_once_and_its_pages_later(read_desk, held, scans):
     desk, completed = read_desk, []
-    desk.window.removals.completed.connect(lambda: completed.append(desk.library.removing.hidden()))
+    desk.window.desk.removals.completed.connect(lambda: completed.append(desk.library.removing.hidden()))
     old = desk.batch().id
     desk.action("actionRemoveBatch").trigger()
-    desk.until(lambda: desk.window._batches.rowCount() == 0)
+    desk.until(lambda: desk.window.desk.batches.rowCount() == 0)
     assert desk.library.removing.hidden() == [old]
     desk.drop(scans)  # the same folder once more
     desk.until(lambda: desk.batch() is not None and desk.batch().counts.total == 4)
@@ -190,7 +190,7 @@ def test_a_removal_that_fails_is_told_and_the_pages_can_be_chosen_again(read_des
     assert desk.notice == "The disk is full. Make room on it."
     desk.choose("1.png")
     assert desk.chosen == ["1.png"]
-    assert not desk.window.under_way.isVisible()
+    assert not desk.window.desk.under_way.isVisible()
 
 
 def test_what_a_kill_left_of_a_removal_goes_at_the_next_start(open_desk, read_desk):
@@ -198,6 +198,6 @@ def test_what_a_kill_left_of_a_removal_goes_at_the_next_start(open_desk, read_de
     read_desk.library.removing.hide(batch_id)
     read_desk.quit()
     desk = open_desk()
-    assert desk.window._batches.rowCount() == 0
+    assert desk.window.desk.batches.rowCount() == 0
     desk.until(lambda: desk.library.removing.hidden() == [])
     assert desk.library.page_ids(batch_id) == []

@@ -22,12 +22,12 @@ def asked(desk, monkeypatch):
         asked.append(settings)
         return Maker()
 
-    monkeypatch.setattr(desk.window._settings_commands, "_maker", maker_of)
+    monkeypatch.setattr(desk.window.settings_commands, "_maker", maker_of)
     return asked
 
 
 def checked(desk) -> list[str]:
-    return [action.data() for action in desk.actions.modes.actions() if action.isChecked()]
+    return [action.data() for action in desk.actions["mode_fast"].actionGroup().actions() if action.isChecked()]
 
 
 def test_the_mode_is_changed_in_the_menu_and_kept(desk, asked):
@@ -64,7 +64,7 @@ def test_a_mode_changed_while_a_batch_is_read_holds_from_the_next_page_on(slow_d
     fast = Maker()
     maker_of = {"fast": fast}
     monkeypatch.setattr(
-        slow_desk.window._settings_commands, "_maker", lambda settings: maker_of.get(settings.mode, slow)
+        slow_desk.window.settings_commands, "_maker", lambda settings: maker_of.get(settings.mode, slow)
     )
     draw_pages(scans, 3)
     slow_desk.drop(scans)
@@ -84,8 +84,8 @@ def test_another_mode_does_not_dress_the_window_anew(desk, asked, monkeypatch):
 
 
 def test_other_settings_load_nothing_anew(desk, asked):
-    commands = desk.window._settings_commands
-    settings = commands._settings
+    commands = desk.window.settings_commands
+    settings = commands._settings_now
     commands.use(replace(settings, doubtful_below=0.5, appearance="light"))
     assert asked == []
     commands.use(replace(settings, device="onnxruntime"))
@@ -119,16 +119,16 @@ def test_settings_that_cannot_be_kept_hold_all_the_same(desk, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("ocrdesk.ui.window.settings_commands.save_settings", fail)
-    desk.window._settings_commands.use(load_settings(desk.places.settings))
+    desk.window.settings_commands.use(load_settings(desk.places.settings))
     assert "No space left on device" in desk.notice
 
 
 def test_the_window_follows_the_desktop_only_if_it_is_told_to(desk, monkeypatch):
     dressed = []
     monkeypatch.setattr(settings_commands, "apply_appearance", lambda app, appearance: dressed.append(appearance))
-    commands = desk.window._settings_commands
+    commands = desk.window.settings_commands
     for appearance in ("light", "system"):
-        commands.use(replace(commands._settings, appearance=appearance))
+        commands.use(replace(commands._settings_now, appearance=appearance))
         dressed.clear()
         QApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
         assert dressed == (["system"] if appearance == "system" else [])

@@ -1,15 +1,16 @@
 import threading
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
+from desks import clear_desk, lay_desk
 from fakes import batch_of
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow, QPushButton, QToolButton
 
-from ocrdesk.engine import library
+from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.space import Space, Untidy
-from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.runner import RunState
-from ocrdesk.ui.kit.notices import NoticeBar
 from ocrdesk.ui.window import space_commands
 from ocrdesk.ui.window.space_commands import SpaceCommands
 
@@ -20,8 +21,11 @@ OFFER = (
 )
 
 
-class FakeRunner:
+class FakeRunner(QObject):
+    run_finished = Signal(int)
+
     def __init__(self) -> None:
+        super().__init__()
         self.state = RunState.IDLE
 
 
@@ -48,18 +52,16 @@ class UntidyLibrary:
 
 
 class Room:
-    def __init__(self, qtbot, folder) -> None:
-        self.folder = folder
-        self.window = QWidget()
-        qtbot.addWidget(self.window)
-        self.notices = NoticeBar(self.window)
+    def __init__(self, qtbot, library, decoder, folder) -> None:
         self.library, self.runner = UntidyLibrary(), FakeRunner()
-        self.window.show()
+        self.window = QMainWindow()
+        qtbot.addWidget(self.window)
+        self.desk = replace(lay_desk(self.window, library, decoder, folder), library=self.library, runner=self.runner)
+        self.notices = self.desk.notices
+        self.desk.window.show()
 
     def begin(self) -> SpaceCommands:
-        files = ThumbnailFiles(self.folder / "thumbnails")
-        commands = SpaceCommands(self.window, self.library, files, self.runner, self.notices, self.folder)
-        self.commands = commands
+        self.commands = commands = SpaceCommands(self.desk)
         commands.begin()
         return commands
 
@@ -73,12 +75,13 @@ class Room:
 
 
 @pytest.fixture
-def room(qtbot, tmp_path, monkeypatch):
+def room(qtbot, library, decoder, tmp_path, monkeypatch):
     monkeypatch.setattr(space_commands, "SOON", 0)
     monkeypatch.setattr(space_commands, "LATER", 0)
-    room = Room(qtbot, tmp_path)
+    room = Room(qtbot, library, decoder, tmp_path)
     yield room
     room.commands.close()
+    clear_desk(room.desk)
 
 
 def test_what_was_removed_is_given_back_when_the_window_opens_and_whenever_something_goes(qtbot, room):
@@ -165,11 +168,11 @@ def test_a_window_gives_back_what_is_removed_in_it(open_desk, tmp_path, monkeypa
     calls = []
     monkeypatch.setattr(space_commands, "SOON", 0)
     monkeypatch.setattr(Space, "give_back", lambda self, stop: calls.append(self))
-    with closing(library.Library(tmp_path / "home")) as kept:
+    with closing(Library(tmp_path / "home")) as kept:
         batch_of(kept, 1)
     desk = open_desk()
     desk.until(lambda: calls)
     calls.clear()
-    desk.actions.remove_batch.trigger()
+    desk.actions["remove_batch"].trigger()
     desk.until(lambda: calls)
     assert desk.library.batches() == []

@@ -7,45 +7,44 @@ from PySide6.QtCore import QObject, Signal
 
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
+from ocrdesk.ui.desk.chosen import Change, Chosen
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.notices import NoticeBar
 from ocrdesk.ui.kit.under_way import UnderWay
-from ocrdesk.ui.pages.page_model import PageModel
 
 
 class Removals(QObject):
     """Removes one thing after another, and says so while it takes longer than a moment.
 
     Attributes:
-        pages_removed: Pages are gone from their batch.
+        going_changed: Other pages are being removed now.
         completed: What was removed is gone from the library's file, whose room can be given back.
+        going: Pages that are being removed. Until they are gone they are shown, but cannot be chosen.
     """
 
-    pages_removed = Signal()
+    going_changed = Signal()
     completed = Signal()
 
-    def __init__(
-        self, library: Library, model: PageModel, under_way: UnderWay, notices: NoticeBar, parent: QObject
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, library: Library, chosen: Chosen, under_way: UnderWay, notices: NoticeBar) -> None:
+        super().__init__()
         self._library = library
-        self._model = model
+        self._chosen = chosen
         self._under_way = under_way
         self._notices = notices
         self._errands = Errands(self)
-        self._going: set[int] = set()
+        self.going: set[int] = set()
 
-    def remove_pages(self, page_ids: list[int]) -> None:
-        """Takes pages out of their batch. Until they are gone they are shown, but cannot be chosen."""
+    def remove_pages(self, batch_id: int, page_ids: list[int]) -> None:
+        """Takes pages out of their batch."""
         some = set(page_ids)
-        self._going |= some
+        self.going |= some
         self._errands.run(
             partial(self._library.remove_pages, page_ids, self._errands.stop.is_set),
-            lambda _: self._on_pages_removed(some),
-            partial(self._on_problem, some),
+            lambda _: self._on_pages_removed(batch_id, some),
+            partial(self._on_problem, batch_id, some),
             at_once=True,
         )
-        if self._going:
+        if self.going:
             self._show_going()
 
     def finish(self, batch_ids: Iterable[int]) -> None:
@@ -54,27 +53,26 @@ class Removals(QObject):
             self._errands.run(
                 partial(self._library.removing.finish, batch_id, self._errands.stop.is_set),
                 lambda _: self.completed.emit(),
-                partial(self._on_problem, set()),
+                lambda error: self._notices.warn(str(error)),
             )
 
-    def _on_pages_removed(self, page_ids: set[int]) -> None:
-        self._end(page_ids)
+    def _on_pages_removed(self, batch_id: int, page_ids: set[int]) -> None:
+        self._end(batch_id, page_ids)
         self.completed.emit()
 
-    def _on_problem(self, page_ids: set[int], error: OcrdeskError) -> None:
-        self._end(page_ids)
+    def _on_problem(self, batch_id: int, page_ids: set[int], error: OcrdeskError) -> None:
+        self._end(batch_id, page_ids)
         self._notices.warn(str(error))
 
-    def _end(self, page_ids: set[int]) -> None:
-        self._going -= page_ids
+    def _end(self, batch_id: int, page_ids: set[int]) -> None:
+        self.going -= page_ids
         self._show_going()
-        if page_ids:
-            self.pages_removed.emit()
+        self._chosen.tell(Change(batch_id))
 
     def _show_going(self) -> None:
-        self._model.show_going(self._going)
-        if self._going:
-            count = len(self._going)
+        self.going_changed.emit()
+        if self.going:
+            count = len(self.going)
             self._under_way.say(self, f"Removing {'1 page' if count == 1 else f'{count:,} pages'}…")
         else:
             self._under_way.end(self)

@@ -5,7 +5,17 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ocrdesk.settings import MODES
-from ocrdesk.ui.kit.actions import batch_menu, fill_menu_bar, make_actions, page_menu
+from ocrdesk.ui.desk.commands import Commands
+from ocrdesk.ui.kit.actions import commands_of
+from ocrdesk.ui.window.menus import (
+    BATCH_MENU,
+    MENU_BAR,
+    PAGE_MENU,
+    WHO_DOES_THEM,
+    fill_menu_bar,
+    make_actions,
+    menu_on,
+)
 
 
 @pytest.fixture
@@ -17,7 +27,7 @@ def window(qtbot):
 
 @pytest.fixture
 def actions(window):
-    return make_actions(window)
+    return make_actions()
 
 
 def test_no_key_does_two_things(actions):
@@ -36,7 +46,7 @@ def test_keys_are_those_people_know(actions):
         "actionTurnRight": "Alt+Right",
         "actionRemovePages": "Del",
         "actionCopyText": "Ctrl+C",
-        "actionFind": "Ctrl+F",
+        "actionFindPages": "Ctrl+F",
         "actionNextDoubtful": "F3",
         "actionKeys": "F1",
         "actionQuit": "Ctrl+Q",
@@ -61,23 +71,39 @@ def test_every_action_is_in_the_menu_bar_once(window, actions):
     assert found == Counter(action.objectName() for action in actions.all())
 
 
+def test_every_name_in_a_menu_is_a_command_and_every_command_is_in_the_menu_bar():
+    declared = Counter(name for kind in WHO_DOES_THEM for name in commands_of(kind))
+    in_bar = Counter(name for menu in MENU_BAR.values() for name in menu if name)
+    assert declared == in_bar
+    assert {name for name in (*PAGE_MENU, *BATCH_MENU) if name} <= set(in_bar)
+
+
+def test_whoever_declares_commands_is_known_to_the_menus():
+    assert set(Commands.__subclasses__()) <= set(WHO_DOES_THEM)
+
+
+def names_in(menu) -> list[str]:
+    return [action.objectName() for action in menu.actions() if not action.isSeparator()]
+
+
 def test_context_menus_hold_what_concerns_a_page_or_a_batch(window, actions):
-    names = [action.objectName() for action in page_menu(window, actions).actions() if not action.isSeparator()]
+    names = names_in(menu_on(window, PAGE_MENU, actions))
     assert names[0] == "actionRetry"
     assert names[1:3] == ["actionTurnLeft", "actionTurnRight"]
     assert {"actionRetryFailed", "actionCopyText", "actionOpenPicture", "actionRemovePages"} <= set(names)
-    names = [action.objectName() for action in batch_menu(window, actions).actions() if not action.isSeparator()]
+    names = names_in(menu_on(window, BATCH_MENU, actions))
     assert {"actionResume", "actionPause", "actionCancel", "actionRetryFailed", "actionRemoveBatch"} <= set(names)
 
 
 def test_one_mode_is_checked_at_a_time(actions):
-    assert [action.data() for action in actions.modes.actions()] == list(MODES)
-    for action in actions.modes.actions():
+    modes = actions["mode_accurate"].actionGroup().actions()
+    assert [action.data() for action in modes] == list(MODES)
+    for action in modes:
         action.trigger()
-        assert [other for other in actions.modes.actions() if other.isChecked()] == [action]
+        assert [other for other in modes if other.isChecked()] == [action]
 
 
 def test_grid_and_table_exclude_each_other(actions):
-    actions.view_grid.setChecked(True)
-    actions.view_table.setChecked(True)
-    assert (actions.view_grid.isChecked(), actions.view_table.isChecked()) == (False, True)
+    actions["view_grid"].setChecked(True)
+    actions["view_table"].setChecked(True)
+    assert (actions["view_grid"].isChecked(), actions["view_table"].isChecked()) == (False, True)

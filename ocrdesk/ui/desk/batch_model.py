@@ -27,14 +27,13 @@ class BatchModel(QAbstractListModel):
         self._batches = library.batches()
         runner.state_changed.connect(self._on_state_changed)
 
-    def refresh(self, batch_id: int) -> None:
-        """Reads one batch anew; a new one appears at the top, a removed one goes."""
-        self._show(batch_id, self._library.batch(batch_id))
-
-    def refresh_all(self) -> None:
-        """Reads every batch anew, after a setting that changes their counts."""
-        for batch in self._library.batches():
-            self._show(batch.id, batch)
+    def follow(self, batch_id: int | None) -> None:
+        """Reads one batch anew, or every batch; a new one appears at the top, a removed one goes."""
+        if batch_id is not None:
+            self._show(batch_id, self._library.batch(batch_id))
+        else:
+            for batch in self._library.batches():
+                self._show(batch.id, batch)
 
     def _show(self, batch_id: int, batch: Batch | None) -> None:
         row = self.row_of(batch_id)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from ocrdesk.engine.document import Source
 from ocrdesk.runner import BatchRunner, RunState
-from ocrdesk.ui.batches.batch_model import BATCH_ROLE, STATE_ROLE, BatchModel
+from ocrdesk.ui.desk.batch_model import BATCH_ROLE, STATE_ROLE, BatchModel
 
 Role = Qt.ItemDataRole
 
@@ -35,8 +35,8 @@ def test_the_newest_batch_is_first_and_qts_rules_are_kept(qtmodeltester, library
     assert names(model) == []
     first, _ = batch_of(library, 1, tmp_path / "first")
     second, _ = batch_of(library, 2, tmp_path / "second")
-    model.refresh(first)
-    model.refresh(second)
+    model.follow(first)
+    model.follow(second)
     assert names(model) == ["second", "first"]
     assert [batch.id for batch in model.batches()] == [second, first]
     assert [model.row_of(second), model.row_of(first), model.row_of(99)] == [0, 1, None]
@@ -44,13 +44,13 @@ def test_the_newest_batch_is_first_and_qts_rules_are_kept(qtmodeltester, library
     changed = []
     model.dataChanged.connect(lambda top, bottom: changed.append((top.row(), bottom.row())))
     library.rename_batch(first, "renamed")
-    model.refresh(first)
-    model.refresh(second)  # nothing new there
+    model.follow(first)
+    model.follow(second)  # nothing new there
     assert (names(model), changed) == (["second", "renamed"], [(1, 1)])
 
     library.remove_batch(second)
-    model.refresh(second)
-    model.refresh(second)
+    model.follow(second)
+    model.follow(second)
     assert (names(model), model.batch(second), model.batch(None)) == (["renamed"], None, None)
 
 
@@ -58,10 +58,10 @@ def test_every_batch_follows_a_setting(library, model, tmp_path):
     for name in ("first", "second"):
         batch_id, pages = batch_of(library, 1, tmp_path / name)
         keep(library, pages[0], reading("text", confidence=0.6))
-        model.refresh(batch_id)
+        model.follow(batch_id)
     assert [batch.counts.doubtful for batch in model.batches()] == [1, 1]
     library.doubtful_below = 0.5
-    model.refresh_all()
+    model.follow(None)
     assert [batch.counts.doubtful for batch in model.batches()] == [0, 0]
 
 
@@ -72,7 +72,7 @@ def test_states_of_batches_that_rest(library, model, tmp_path):
             keep(library, page_id, reading("text"))
         for page_id in page_ids[done : done + failed]:
             library.checkpoint_failure(page_id, "The file is empty.")
-        model.refresh(batch_id)
+        model.follow(batch_id)
 
     add("a", 0)
     add("b", 3, done=1)
@@ -86,7 +86,7 @@ def test_states_of_a_run(qtbot, library, runner, model, gate, scans, tmp_path):
     first, _ = batch_of(library, [Source(path, path.name) for path in paths], scans)
     second, _ = batch_of(library, sources(1), tmp_path / "second")
     for batch_id in (first, second):
-        model.refresh(batch_id)
+        model.follow(batch_id)
     told = []
     model.dataChanged.connect(lambda top, bottom, roles: told.append((top.row(), bottom.row(), roles)))
     runner.start(first)
@@ -113,7 +113,7 @@ def test_a_row_says_how_far_its_batch_is(library, model, tmp_path):
     batch_id, pages = batch_of(library, 4, tmp_path / "letters")
     keep(library, pages[0], reading("text"))
     library.checkpoint_failure(pages[1], "The file is empty.")
-    model.refresh(batch_id)
+    model.follow(batch_id)
     row = model.index(0)
     assert row.data() == "letters"
     assert row.data(Role.ToolTipRole) == str(tmp_path / "letters")

@@ -1,0 +1,218 @@
+"""What is chosen in the window, and the one word on what has changed."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QTimer, Signal
+
+from ocrdesk.engine.document import Batch, Page
+from ocrdesk.engine.library import PageFilter
+from ocrdesk.runner import BatchRunner
+from ocrdesk.ui.desk.batch_model import BatchModel
+from ocrdesk.ui.kit.selections import chosen_rows
+
+REFRESH = 80
+"""Least milliseconds in which changes are gathered before the screen follows them."""
+
+RESTS = 10
+"""The screen rests at least this many times as long as following took: a huge batch must not hold the window."""
+
+_NONE: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is other now than it was.
+
+    Attributes:
+        batch_id: The batch; None: any batch may be other.
+        page_ids: Those of its pages that are other; None: any of them may be, or be gone.
+        has_more: Whether the batch has pages that it had not before.
+        has_other_texts: Whether its texts are put together otherwise, so that what lists show of them must be renewed.
+        files_of: Pages whose files may have changed.
+    """
+
+    batch_id: int | None
+    page_ids: frozenset[int] | None = None
+    has_more: bool = False
+    has_other_texts: bool = False
+    files_of: frozenset[int] = _NONE
+
+    def concerns(self, batch_id: int | None) -> bool:
+        """Whether it is a change of a batch."""
+        return batch_id is not None and self.batch_id in (None, batch_id)
+
+
+class PageList(Protocol):
+    """The pages that are shown, a row each."""
+
+    def rowCount(self) -> int:
+        """How many are shown."""
+        ...
+
+    def index(self, row: int, column: int) -> QModelIndex:
+        """Qt's word for a row."""
+        ...
+
+    def ids_at(self, rows: Iterable[int]) -> list[int]:
+        """The pages of rows."""
+        ...
+
+    def page_at(self, row: int) -> Page | None:
+        """The page of a row, or None if it was removed meanwhile."""
+        ...
+
+
+class Chosen(QObject):
+    """What is chosen. Whoever changes the library says so here once, and everything on the screen follows.
+
+    Attributes:
+        batch_moved: Another batch is chosen.
+        pages_moved: Other pages of it are chosen.
+        changed: Something is other now; carries a ``Change``.
+        batch_ids: All batches that are chosen in the list; the pages of one of them are shown.
+        show: Which pages of the batch are to be shown when it was chosen.
+    """
+
+    batch_moved = Signal()
+    pages_moved = Signal()
+    changed = Signal(object)
+
+    def __init__(self, batches: BatchModel, runner: BatchRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._batches = batches
+        self._runner = runner
+        self._batch_id: int | None = None
+        self.batch_ids: list[int] = []
+        self.show = PageFilter.ALL
+        self._pages: PageList | None = None
+        self._selection: QItemSelectionModel | None = None
+        self._read: dict[int, set[int]] = {}
+        self._grown: set[int] = set()
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._tell_gathered)
+        self._rest = REFRESH
+        runner.page_started.connect(self._on_page_read)
+        runner.page_finished.connect(self._on_page_read)
+
+    # The batch
+
+    @property
+    def batch_id(self) -> int | None:
+        """The batch whose pages are shown."""
+        return self._batch_id
+
+    @property
+    def batch(self) -> Batch | None:
+        """That batch as it was read last."""
+        return self._batches.batch(self._batch_id)
+
+    def choose_batch(self, batch_id: int | None, show: PageFilter = PageFilter.ALL) -> None:
+        """Chooses a batch, and shows all or some of its pages."""
+        if batch_id is not None and self._batches.row_of(batch_id) is None:
+            return
+        is_other = batch_id != self._batch_id
+        if is_other or show is not PageFilter.ALL:
+            self._batch_id, self.show = batch_id, show
+            self.batch_moved.emit()
+
+    # Its pages
+
+    def follow_pages(self, pages: PageList, selection: QItemSelectionModel) -> None:
+        """Takes the pages that are shown, and which of them are chosen, from a list of them."""
+        self._pages, self._selection = pages, selection
+        selection.selectionChanged.connect(self.pages_moved)
+        selection.currentChanged.connect(self.pages_moved)
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether any page is chosen."""
+        return self._selection is not None and self._selection.hasSelection()
+
+    def page_ids(self) -> list[int]:
+        """The chosen pages in the order shown."""
+        return self._ids_at(chosen_rows(self._selection)) if self._selection is not None else []
+
+    def some_page_ids(self, most: int) -> list[int]:
+        """Some of the chosen pages, in any order: to tell what they are, thousands need not be looked at."""
+        if self._selection is None:
+            return []
+        selection = self._selection.selection()
+        parts = [selection.at(number) for number in range(min(selection.count(), most))]
+        return self._ids_at(islice((row for part in parts for row in range(part.top(), part.bottom() + 1)), most))
+
+    def shown_page_ids(self) -> list[int]:
+        """The pages that are shown."""
+        return self._ids_at(range(self._pages.rowCount())) if self._pages is not None else []
+
+    def page(self) -> Page | None:
+        """The page that has the focus, if it is among the chosen ones; else the first of these."""
+        if self._selection is None or self._pages is None:
+            return None
+        index = self._selection.currentIndex()
+        if index.isValid() and self._selection.isRowSelected(index.row()):
+            return self._pages.page_at(index.row())
+        first = min((part.top() for part in self._selection.selection().toList()), default=None)
+        return self._pages.page_at(first) if first is not None else None
+
+    def choose_first_page(self) -> None:
+        """Chooses the first page where none is chosen."""
+        if not self.has_pages and self._pages is not None and self._pages.rowCount():
+            self._choose_row(0)
+
+    def choose_next_page(self, page_ids: Iterable[int]) -> bool:
+        """Chooses the next of some pages, from the top again after the last; tells whether any of them is shown."""
+        wanted = set(page_ids)
+        rows = [row for row, page_id in enumerate(self.shown_page_ids()) if page_id in wanted]
+        if not rows or self._selection is None:
+            return False
+        here = self._selection.currentIndex().row() if self.has_pages else -1
+        self._choose_row(next((row for row in rows if row > here), rows[0]))
+        return True
+
+    def choose_no_page(self) -> None:
+        """Leaves no page chosen."""
+        if self._selection is not None:
+            self._selection.clear()
+
+    def _choose_row(self, row: int) -> None:
+        assert self._pages is not None
+        assert self._selection is not None
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self._selection.setCurrentIndex(self._pages.index(row, 0), flags)
+
+    def _ids_at(self, rows: Iterable[int]) -> list[int]:
+        return self._pages.ids_at(rows) if self._pages is not None else []
+
+    # What changed
+
+    def tell(self, change: Change) -> None:
+        """Lets everything follow a change, at once."""
+        self._batches.follow(change.batch_id)
+        self.changed.emit(change)
+
+    def tell_grown(self, batch_id: int) -> None:
+        """Lets everything follow soon that a batch has more pages."""
+        self._grown.add(batch_id)
+        self._tell_soon()
+
+    def _on_page_read(self, page_id: int) -> None:
+        if (batch_id := self._runner.batch_id) is not None:
+            self._read.setdefault(batch_id, set()).add(page_id)
+            self._tell_soon()
+
+    def _tell_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start(self._rest)
+
+    def _tell_gathered(self) -> None:
+        begun = time.perf_counter()
+        read, self._read = self._read, {}
+        grown, self._grown = self._grown, set()
+        for batch_id in read.keys() | grown:
+            page_ids = frozenset(read.get(batch_id, ()))
+            self.tell(Change(batch_id, page_ids, has_more=batch_id in grown))
+        self._rest = max(REFRESH, int(1000 * (time.perf_counter() - begun)) * RESTS)

@@ -1,0 +1,27 @@
+"""Desks of tests, for a pane or a family of commands without the rest of the window."""
+
+from fakes import Maker, end
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from ocrdesk.app import desk_of
+from ocrdesk.places import find_places
+from ocrdesk.runner import BatchRunner
+from ocrdesk.ui.desk.desk import Desk
+
+
+def lay_desk(window: QMainWindow, library, decoder, folder) -> Desk:
+    """Lays a desk in a window, which has its messages and nothing else."""
+    desk = desk_of(library, decoder, BatchRunner(library, decoder, Maker(), workers=1), find_places(folder))
+    middle = QWidget()
+    column = QVBoxLayout(middle)
+    for part in (desk.notices, desk.under_way):
+        column.addWidget(part)
+    window.setCentralWidget(middle)
+    desk.actions.setParent(window)
+    return desk
+
+
+def clear_desk(desk: Desk) -> None:
+    """Ends what a desk has at work."""
+    for part in (desk.errands, desk.acts):
+        end(part)
