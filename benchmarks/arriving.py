@@ -22,9 +22,9 @@ import numpy as np
 from PIL import Image
 from window import end, make_window, wait
 
-from ocrdesk.engine.arrivals import QUIET_SECONDS
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.document import Line, PageStatus, Reading
+from ocrdesk.engine.intake.arrivals import QUIET_SECONDS
 
 FORMATS = {"png": "PNG", "jpg": "JPEG", "tif": "TIFF", "pdf": "PDF", "bmp": "BMP"}
 BETWEEN_SECONDS = 0.02

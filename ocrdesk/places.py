@@ -11,7 +11,7 @@ import platformdirs
 from ocrdesk.engine import private, products
 from ocrdesk.engine.batch_file.extracted import extracted_folders
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.intake import absolute
+from ocrdesk.engine.intake.drops import absolute
 from ocrdesk.engine.library.database import file_names
 
 HOME_VARIABLE = "OCRDESK_HOME"

@@ -10,7 +10,7 @@ from ocrdesk.cli.export import ALL_WRITTEN, SOME_FAILED, Progress, batch_named
 from ocrdesk.engine.batch_file import SUFFIX, open_batch, remove_leftovers, save_batch
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import BatchFileUnreadable, ExportFailed, OcrdeskError
-from ocrdesk.engine.intake import absolute
+from ocrdesk.engine.intake.drops import absolute
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.interrupts import INTERRUPTED, Interrupts

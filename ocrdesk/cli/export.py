@@ -14,7 +14,7 @@ from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
 from ocrdesk.engine.export.export import CHUNK, Export
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.pages import Per
-from ocrdesk.engine.intake import absolute
+from ocrdesk.engine.intake.drops import absolute
 from ocrdesk.engine.library import Library
 from ocrdesk.interrupts import INTERRUPTED, Interrupts
 from ocrdesk.terminal import given_path, say

@@ -20,11 +20,11 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus, Way, Word
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import ExportChoices, check_choices
-from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
+from ocrdesk.engine.intake.drops import Drop, absolute, drops_of, take_in
+from ocrdesk.engine.intake.walk import what_it_is
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.making import recognizer_maker
-from ocrdesk.engine.sources import what_it_is
 from ocrdesk.engine.steering import harmless_json
 from ocrdesk.engine.written_names import written_path
 from ocrdesk.interrupts import INTERRUPTED, LAST_SECONDS, Interrupts

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ocrdesk.engine.errors import BadTemplate
-from ocrdesk.engine.sources import page_name
+from ocrdesk.engine.intake.walk import page_name
 from ocrdesk.engine.steering import harmless
 
 MIRRORED = "{folder}/{name}"

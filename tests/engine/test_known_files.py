@@ -8,7 +8,7 @@ from fakes import Count, many_frames
 from ocrdesk.engine.decode import PageCount
 from ocrdesk.engine.document import KnownFile
 from ocrdesk.engine.errors import PasswordNeeded
-from ocrdesk.engine.sources import Walk
+from ocrdesk.engine.intake.walk import Walk
 
 
 def names(path: Path, **options) -> list[str]:

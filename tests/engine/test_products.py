@@ -13,7 +13,7 @@ from PIL import Image
 from ocrdesk.engine.document import OWN_EXPORT
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.export import Export
-from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, take_in
 from ocrdesk.engine.products import FILE_NAME, Products
 
 

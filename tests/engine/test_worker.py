@@ -21,7 +21,7 @@ from fakes import (
 from ocrdesk.engine.document import PageStatus, Reading
 from ocrdesk.engine.errors import LibraryError, NoProcess, RecognizerBroken
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, take_in
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import Suspects, Worker
 

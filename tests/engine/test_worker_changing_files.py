@@ -7,7 +7,7 @@ import pytest
 from fakes import FIRST_WIDTH, Maker, broken_image, draw_pages, statuses
 
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, take_in
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import OPENINGS, Suspects, Worker
 

@@ -12,10 +12,10 @@ from reading_desk import Desk, OtherRecognizer, own
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import OWN_TEXT
 from ocrdesk.engine.errors import FolderUnreachable
-from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, take_in
+from ocrdesk.engine.intake.unlock import unlock
 from ocrdesk.engine.library.library import TEXT_KEPT
 from ocrdesk.engine.library.rows import PageFilter
-from ocrdesk.engine.unlock import unlock
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from ocrdesk.engine.decode import Picture
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import NoProcess, PageUnreadable, ReadingInterrupted, RecognizerBroken, RecognizerCrashed
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, take_in
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import Suspects, Worker
 

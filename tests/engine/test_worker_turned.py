@@ -9,7 +9,7 @@ from pdfs import text_pdf
 
 from ocrdesk.engine.document import OWN_TEXT
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, take_in
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import Suspects, Worker
 

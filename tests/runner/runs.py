@@ -8,7 +8,7 @@ from fakes import (
     draw_pages,
 )
 
-from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, take_in
 from ocrdesk.engine.library import Library
 
 

@@ -11,7 +11,7 @@ from fakes import (
 from runs import add, heard, widths
 
 from ocrdesk.engine.document import PageStatus
-from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, take_in
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.runner import RunState
 

@@ -27,10 +27,10 @@ from ocrdesk.engine.batch_file.zipped import (
 from ocrdesk.engine.document import Brought, LeftOutFile, Page, Way
 from ocrdesk.engine.errors import BatchFileUnreadable
 from ocrdesk.engine.fingerprint import Fingerprints
+from ocrdesk.engine.intake.walk import what_it_is
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import Incoming, SavedBatch, SavedFile
 from ocrdesk.engine.ordinary_files import is_picture
-from ocrdesk.engine.sources import what_it_is
 
 log = logging.getLogger(__name__)
 

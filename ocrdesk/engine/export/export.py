@@ -16,11 +16,11 @@ from ocrdesk.engine.errors import DiskFull, ExportFailed, LibraryError, OcrdeskE
 from ocrdesk.engine.export.choices import ExportChoices, check_choices, naming_of, per_of
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.pages import ExportedPage
+from ocrdesk.engine.intake.walk import page_name
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.naming import named
 from ocrdesk.engine.products import Products
-from ocrdesk.engine.sources import page_name
 from ocrdesk.engine.whole_files import make_folder, remove_parts, written
 
 log = logging.getLogger(__name__)

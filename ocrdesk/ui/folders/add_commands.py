@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from ocrdesk.engine.batch_file import SUFFIX, is_batch_file
 from ocrdesk.engine.decode.formats import PAGE_SUFFIXES
 from ocrdesk.engine.document import Batch
-from ocrdesk.engine.intake import Drop
+from ocrdesk.engine.intake.drops import Drop
 from ocrdesk.resources import samples_folder
 from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.chosen import Change

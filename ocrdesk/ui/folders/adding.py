@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.intake import Drop, drops_of, take_in
+from ocrdesk.engine.intake.drops import Drop, drops_of, take_in
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.kit.background import Background
 

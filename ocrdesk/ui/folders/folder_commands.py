@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.moved import Reconnected, reconnect
+from ocrdesk.engine.intake.moved import Reconnected, reconnect
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk

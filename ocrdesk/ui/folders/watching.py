@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from ocrdesk.engine.arrivals import Arrivals
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.intake.arrivals import Arrivals
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.products import Products
 from ocrdesk.ui.kit.background import Errands

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from ocrdesk.engine.document import Page, has_own_text
 from ocrdesk.engine.errors import OcrdeskError, PasswordWrong
-from ocrdesk.engine.sources import shown_name
-from ocrdesk.engine.unlock import unlock
+from ocrdesk.engine.intake.unlock import unlock
+from ocrdesk.engine.intake.walk import shown_name
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk

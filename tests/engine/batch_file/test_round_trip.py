@@ -13,8 +13,8 @@ from ocrdesk.engine.document import PageStatus, Source
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.fingerprint import Fingerprints
+from ocrdesk.engine.intake.moved import reconnect
 from ocrdesk.engine.library.saved import PAGE_VALUES
-from ocrdesk.engine.moved import reconnect
 
 
 def move_away(scans: Path) -> Path:

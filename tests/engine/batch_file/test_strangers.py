@@ -17,8 +17,8 @@ from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake import drops_of, take_in
-from ocrdesk.engine.moved import reconnect
+from ocrdesk.engine.intake.drops import drops_of, take_in
+from ocrdesk.engine.intake.moved import reconnect
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.engine.worker import Suspects, Worker

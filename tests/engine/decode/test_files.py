@@ -18,7 +18,7 @@ from ocrdesk.engine.decode import raster
 from ocrdesk.engine.decode.files import open_file
 from ocrdesk.engine.decode.raster import RasterFile
 from ocrdesk.engine.errors import PageUnreadable
-from ocrdesk.engine.sources import Walk
+from ocrdesk.engine.intake.walk import Walk
 
 
 def test_a_missing_file_says_so(tmp_path):

@@ -5,9 +5,9 @@ from pathlib import Path
 from fakes import batch_of, count_pages, draw_pages, many_frames, sources
 
 from ocrdesk.engine.document import TAKEN_OUT, KnownFile, LeftOutFile, Source
-from ocrdesk.engine.intake import Drop, drops_of, take_in
+from ocrdesk.engine.intake.drops import Drop, drops_of, take_in
+from ocrdesk.engine.intake.walk import NO_PAGE, LeftOut, Walk
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.sources import NO_PAGE, LeftOut, Walk
 
 
 def add(library: Library, *paths: Path, batch_id: int | None = None) -> Drop:

@@ -4,8 +4,8 @@ import pytest
 from fakes import FIRST_WIDTH, draw_pages
 from PySide6.QtCore import QTimer
 
-from ocrdesk.engine import arrivals
-from ocrdesk.engine.arrivals import Arrivals
+from ocrdesk.engine.intake import arrivals
+from ocrdesk.engine.intake.arrivals import Arrivals
 from ocrdesk.runner import RunState
 from ocrdesk.ui.folders import watching
 

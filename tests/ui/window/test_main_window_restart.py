@@ -136,7 +136,7 @@ def test_closing_ends_the_search_of_a_large_folder_and_keeps_what_was_found(open
             let_go.set()
         return wait(pool, *values)
 
-    monkeypatch.setattr("ocrdesk.engine.intake.CHUNK", 1)
+    monkeypatch.setattr("ocrdesk.engine.intake.drops.CHUNK", 1)
     monkeypatch.setattr(desk.library, "add_pages", add)
     monkeypatch.setattr(QThreadPool, "waitForDone", let_go_and_wait)
     desk.drop(tmp_path / "scans")

@@ -7,7 +7,7 @@ from pathlib import Path
 from fakes import count_pages
 from PIL import Image
 
-from ocrdesk.engine.sources import LeftOut, Walk
+from ocrdesk.engine.intake.walk import LeftOut, Walk
 
 
 def png() -> bytes:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ocrdesk.engine.document import Source
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.intake.walk import CountPages, LeftOut, Walk
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.products import Products
-from ocrdesk.engine.sources import CountPages, LeftOut, Walk
 
 CHUNK = 500
 """Pages are kept in chunks, so that reading starts while a large folder is still being walked."""

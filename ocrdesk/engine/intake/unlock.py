@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import PageUnreadable
-from ocrdesk.engine.intake import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, take_in
 from ocrdesk.engine.library import Library
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from fakes import count_pages, draw_pages, keep, load_page, many_frames, reading, statuses
 
-from ocrdesk.engine import intake, sources
 from ocrdesk.engine.document import LeftOutFile, PageStatus, Source
 from ocrdesk.engine.errors import LibraryError, OcrdeskError
-from ocrdesk.engine.intake import Drop, absolute, drops_of, take_in
+from ocrdesk.engine.intake import drops, walk
+from ocrdesk.engine.intake.drops import Drop, absolute, drops_of, take_in
 
 
 def drop_in(library, *paths: Path, batch_id: int | None = None) -> list[Drop]:
@@ -220,7 +220,7 @@ def test_what_is_left_out_is_kept_with_its_reason(library, scans):
     draw_pages(scans, 1)
     notes = put(scans / "notes.txt")
     (drop,) = drop_in(library, scans)
-    assert library.files.left_out(drop.batch_id) == [LeftOutFile(notes, sources.NO_PAGE)]
+    assert library.files.left_out(drop.batch_id) == [LeftOutFile(notes, walk.NO_PAGE)]
     assert library.batch(drop.batch_id).counts.left_out == 1
 
 
@@ -283,7 +283,7 @@ def test_files_that_arrived_become_pages_named_within_their_folder_or_are_left_o
 
 
 def test_pages_are_kept_in_chunks_while_the_folder_is_still_walked(library, scans, monkeypatch):
-    monkeypatch.setattr(intake, "CHUNK", 2)
+    monkeypatch.setattr(drops, "CHUNK", 2)
     draw_pages(scans, 5)
     (drop,) = drops_of([scans])
     seen = []
@@ -292,7 +292,7 @@ def test_pages_are_kept_in_chunks_while_the_folder_is_still_walked(library, scan
 
 
 def test_cancelling_keeps_what_was_found_before(library, scans, monkeypatch):
-    monkeypatch.setattr(intake, "CHUNK", 2)
+    monkeypatch.setattr(drops, "CHUNK", 2)
     draw_pages(scans, 5)
     (drop,) = drops_of([scans])
     take_in(library, drop, count_pages, cancelled=lambda: len(drop.page_ids) >= 2)

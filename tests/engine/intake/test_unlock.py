@@ -7,9 +7,9 @@ from pdfs import PROTECTED
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch, Page
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, PasswordWrong
-from ocrdesk.engine.intake import drops_of, take_in
+from ocrdesk.engine.intake.drops import drops_of, take_in
+from ocrdesk.engine.intake.unlock import unlock
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.unlock import unlock
 
 PASSWORD = "secret"
 

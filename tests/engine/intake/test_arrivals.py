@@ -8,9 +8,9 @@ import pytest
 from fakes import draw_pages
 from PIL import Image
 
-from ocrdesk.engine import arrivals as arrivals_module
-from ocrdesk.engine.arrivals import LONG_QUIET_SECONDS, QUIET_SECONDS, Arrivals
 from ocrdesk.engine.document import KnownFile
+from ocrdesk.engine.intake import arrivals as arrivals_module
+from ocrdesk.engine.intake.arrivals import LONG_QUIET_SECONDS, QUIET_SECONDS, Arrivals
 
 PDF_START, PDF_END = b"%PDF-1.7\n" + 3000 * b"x", b"\nstartxref\n9\n%%EOF\n"
 JUST_BEFORE = 0.001

@@ -9,11 +9,11 @@ import pytest
 from fakes import Count, broken_image, count_pages, draw_pages, many_frames
 from walked import names, put, shown
 
-from ocrdesk.engine import sources
 from ocrdesk.engine.decode import PageCount
 from ocrdesk.engine.document import LeftOutFile
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, ReadingInterrupted
-from ocrdesk.engine.sources import MORE_PAGES, NO_FOLDER, NO_PAGE, NOT_COUNTED, LeftOut, Walk, natural_key
+from ocrdesk.engine.intake import walk
+from ocrdesk.engine.intake.walk import MORE_PAGES, NO_FOLDER, NO_PAGE, NOT_COUNTED, LeftOut, Walk, natural_key
 
 only_on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems forbid such files")
 with_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -65,8 +65,8 @@ def refuse(*_, **__):
     ],
 )
 def test_what_windows_says_is_hidden_is_hidden_there(monkeypatch, look, hidden):
-    monkeypatch.setattr(sources, "os", SimpleNamespace(name="nt"))
-    assert sources._is_hidden(SimpleNamespace(name="1.png", stat=look)) is hidden
+    monkeypatch.setattr(walk, "os", SimpleNamespace(name="nt"))
+    assert walk._is_hidden(SimpleNamespace(name="1.png", stat=look)) is hidden
 
 
 def test_pictures_are_found_by_their_content_whatever_their_name(scans):
@@ -125,7 +125,7 @@ def test_many_files_are_counted_with_separators():
 
 
 def test_only_the_first_files_left_out_are_listed_and_all_are_counted(scans, monkeypatch):
-    monkeypatch.setattr(sources, "MOST_LISTED", 2)
+    monkeypatch.setattr(walk, "MOST_LISTED", 2)
     for number in range(1, 6):
         put(scans / f"{number}.txt", b"words")
     left_out = LeftOut()

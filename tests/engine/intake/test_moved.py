@@ -7,9 +7,9 @@ from fakes import claim, count_pages, draw_pages, keep, many_frames, reading, st
 from ocrdesk.engine.document import Batch, PageStatus
 from ocrdesk.engine.errors import FolderUnreachable, LibraryError, OcrdeskError
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake import drops_of, take_in
+from ocrdesk.engine.intake.drops import drops_of, take_in
+from ocrdesk.engine.intake.moved import Reconnected, reconnect
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.moved import Reconnected, reconnect
 
 
 def add(library: Library, *paths: Path) -> Batch:

@@ -9,7 +9,7 @@ import pytest
 from fakes import count_pages, draw_pages
 from walked import names, put, shown
 
-from ocrdesk.engine.sources import NO_PAGE, OTHER_FOLDER, LeftOut, Walk
+from ocrdesk.engine.intake.walk import NO_PAGE, OTHER_FOLDER, LeftOut, Walk
 
 only_on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems forbid such files")
 with_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")

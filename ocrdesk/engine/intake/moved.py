@@ -9,8 +9,8 @@ from pathlib import Path
 from ocrdesk.engine.document import Batch, KnownFile, Page
 from ocrdesk.engine.errors import FolderUnreachable, OcrdeskError
 from ocrdesk.engine.fingerprint import Fingerprints
+from ocrdesk.engine.intake.walk import Walk, page_name, shown_name
 from ocrdesk.engine.library import Library, MovedPage
-from ocrdesk.engine.sources import Walk, page_name, shown_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, seems_whole, sniff
 from ocrdesk.engine.document import KnownFile
-from ocrdesk.engine.sources import Walk
+from ocrdesk.engine.intake.walk import Walk
 
 QUIET_SECONDS = 2.0
 """A file that has its end and has not changed for so long is complete …"""
