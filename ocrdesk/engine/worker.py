@@ -1,26 +1,24 @@
-"""Claims the pages of a batch one after another, reads each and keeps its checkpoint."""
+"""Claims the pages of a batch one after another, has each read and keeps its checkpoint."""
 
 import logging
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels
-from ocrdesk.engine.document import OWN_TEXT, Page, Reading, mixed_name
+from ocrdesk.engine.decode import Decoder
+from ocrdesk.engine.document import OWN_TEXT, Page, mixed_name
 from ocrdesk.engine.errors import (
     FolderUnreachable,
     OcrdeskError,
     PageUnreadable,
-    PasswordNeeded,
     ReadingInterrupted,
     RecognizerCrashed,
 )
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.machine import give_back_memory
-from ocrdesk.engine.own_text import Opened, examined, joined
+from ocrdesk.engine.read_page import PageToRead, UnreadPage, read_page
 from ocrdesk.engine.recognition.helper import Helper
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.recognition.recognizer import Recognizer
@@ -28,9 +26,6 @@ from ocrdesk.engine.recognition.recognizer import Recognizer
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-OPENINGS = 3
-"""A file that changes while it is opened is opened so often; after that its reading is kept without a fingerprint."""
 
 
 class Suspects:
@@ -157,64 +152,30 @@ class Worker:
                 self._release(page)
 
     def _read(self, page: Page) -> None:
-        start = time.perf_counter()
-        content = None
-        try:
-            for _ in range(OPENINGS):
-                seen = self._fingerprints.look(page.path)
-                if seen.content is not None and self._take_known(page, seen.content):
-                    return
-                opened = self._open(page)
-                if self._fingerprints.is_unchanged(page.path, seen):
-                    content = seen.content
-                    break
-                log.info("Page %s (%s) was changed while it was opened", page.id, page.path)
-            if isinstance(opened, PageUnreadable):
-                raise opened
-            reading, name = self._read_opened(page, opened)
-        except ReadingInterrupted:
-            raise
-        except PageUnreadable as error:
-            log.info("Page %s (%s) failed: %s", page.id, page.path, error, exc_info=error)
+        read = read_page(
+            PageToRead.of(page),
+            self._decoder,
+            self._fingerprints,
+            partial(self._recognize, page),
+            partial(self._take_known, page),
+        )
+        if read is None:
+            return
+        if read.as_picture:
+            self._library.files.read_as_picture([page.id], True)
+        if isinstance(read, UnreadPage):
             self._wait_for_folder(page)
-            locked = isinstance(error, PasswordNeeded)
-            self._library.checkpoint_failure(page.id, str(error), content=content, locked=locked)
+            self._library.checkpoint_failure(page.id, read.why, content=read.content, locked=read.is_locked)
             return
         self._library.checkpoint(
             page.id,
-            reading,
-            seconds=time.perf_counter() - start,
-            rotation=(opened.rotation + reading.turn) % 360,
-            recognizer=name,
-            content=content,
-            remark=opened.remark,
+            read.reading,
+            seconds=read.seconds,
+            rotation=read.rotation,
+            recognizer=read.recognizer,
+            content=read.content,
+            remark=read.remark,
         )
-
-    def _open(self, page: Page) -> Opened | PageUnreadable:
-        """What is in the file, or why that cannot be told."""
-        try:
-            opened = self._decoder.load_page(page.path, page.frame, as_picture=page.as_picture)
-            if isinstance(opened, OwnText) and page.turn_wanted is not None:
-                self._library.files.read_as_picture([page.id], True)  # the text of a PDF cannot be turned
-                opened = self._decoder.load_page(page.path, page.frame, as_picture=True)
-            if isinstance(opened, Picture):
-                return Opened(None, opened, page.turn_wanted, opened.remark)
-            return examined(opened, page.path, page.frame, self._decoder, partial(self._read_lines, page))
-        except ReadingInterrupted:
-            raise
-        except PageUnreadable as error:
-            return error
-
-    def _read_lines(self, page: Page, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
-        return self._recognize(page, lambda recognizer: recognizer.read_lines(crops))
-
-    def _read_opened(self, page: Page, opened: Opened) -> tuple[Reading, str]:
-        own, picture = opened.own, opened.picture
-        if picture is None:
-            assert own is not None
-            return own.reading, OWN_TEXT
-        reading, name = self._recognize(page, lambda it: (it.read(picture.pixels, opened.turn), it.name))
-        return (reading, name) if own is None else (joined(own.reading, reading), mixed_name(name))
 
     def _take_known(self, page: Page, content: bytes) -> bool:
         """Takes the reading of the same bytes where there is one; not for a page that is to be read once more."""

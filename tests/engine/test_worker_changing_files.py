@@ -8,8 +8,9 @@ from fakes import FIRST_WIDTH, Maker, broken_image, draw_pages, statuses
 
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake.drops import Drop, take_in
+from ocrdesk.engine.read_page import OPENINGS
 from ocrdesk.engine.recognition.pool import RecognizerPool
-from ocrdesk.engine.worker import OPENINGS, Suspects, Worker
+from ocrdesk.engine.worker import Suspects, Worker
 
 
 class MeddlingDecoder:

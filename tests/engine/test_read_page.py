@@ -1,0 +1,89 @@
+"""A page is read without a library, and what is said of it can be sent elsewhere."""
+
+import pickle
+
+import pytest
+from fakes import FakeRecognizer, draw_pages
+from pdfs import text_pdf
+
+from ocrdesk.engine.document import OWN_TEXT
+from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
+from ocrdesk.engine.fingerprint import Fingerprints
+from ocrdesk.engine.read_page import PageToRead, ReadPage, UnreadPage, read_page
+
+
+@pytest.fixture
+def read(decoder):
+    """Reads a page with a stand-in for a recognizer."""
+
+    def read_one(page: PageToRead, recognize=lambda read: read(FakeRecognizer()), is_known=lambda content: False):
+        return read_page(page, decoder, Fingerprints(), recognize, is_known)
+
+    return read_one
+
+
+@pytest.fixture
+def picture(scans):
+    draw_pages(scans, 1)
+    return PageToRead(scans / "1.png", 0)
+
+
+@pytest.fixture
+def pdf(scans):
+    path = scans / "own.pdf"
+    path.write_bytes(text_pdf("Text that the page has itself", size=10, mediabox=(0, 0, 360, 180)))
+    return path
+
+
+def sent(what: object) -> object:
+    return pickle.loads(pickle.dumps(what))
+
+
+def test_what_was_read_can_be_sent_elsewhere(read, picture):
+    result = read(sent(picture))
+    assert isinstance(result, ReadPage)
+    assert result.recognizer == FakeRecognizer.name
+    assert result.content is not None
+    assert sent(result) == result
+
+
+def test_why_a_page_was_not_read_can_be_sent_elsewhere(read, scans):
+    (scans / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n nothing more")
+    result = read(PageToRead(scans / "broken.png", 0))
+    assert isinstance(result, UnreadPage)
+    assert result.why
+    assert not result.is_locked
+    assert sent(result) == result
+
+
+def test_what_is_known_is_not_read(read, picture):
+    asked = []
+
+    def nobody(_):
+        raise AssertionError("it was read all the same")
+
+    assert read(picture, nobody, lambda content: asked.append(content) or True) is None
+    assert len(asked) == 1
+
+
+def test_the_own_text_of_a_page_that_a_person_turned_is_passed_over(read, pdf):
+    as_it_is, turned = read(PageToRead(pdf, 0)), read(PageToRead(pdf, 0, turn=90))
+    assert as_it_is.recognizer.startswith(OWN_TEXT)
+    assert not as_it_is.as_picture
+    assert (turned.recognizer, turned.as_picture) == (FakeRecognizer.name, True)
+
+
+def test_a_picture_that_breaks_recognizers_is_not_read(read, picture):
+    def break_down(_):
+        raise PageUnreadable("It breaks them.")
+
+    result = read(picture, break_down)
+    assert (result.why, result.content is not None) == ("It breaks them.", True)
+
+
+def test_what_is_interrupted_has_no_result(read, picture):
+    def interrupt(_):
+        raise ReadingInterrupted("Somebody ended it.")
+
+    with pytest.raises(ReadingInterrupted):
+        read(picture, interrupt)
