@@ -254,10 +254,6 @@ class Page:
         """Whether a decoding process of this computer came to an end with its file, so that it does no harm."""
         return self.status is PageStatus.DONE and self.brought is Brought.NO
 
-    def is_doubtful(self, below: float) -> bool:
-        """Whether it was read with less confidence than ``below``; that may be because little of it could be read."""
-        return self.status is PageStatus.DONE and self.confidence is not None and self.confidence < below
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:

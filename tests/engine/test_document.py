@@ -17,16 +17,6 @@ def test_a_page_without_lines_is_blank_only_once_it_is_read():
     assert not page(status=PageStatus.FAILED, line_count=0).is_blank
 
 
-def test_a_page_is_doubtful_below_the_threshold_and_not_at_it():
-    assert page(status=PageStatus.DONE, confidence=0.89).is_doubtful(0.9)
-    assert not page(status=PageStatus.DONE, confidence=0.9).is_doubtful(0.9)
-
-
-def test_a_page_without_text_or_without_a_reading_is_never_doubtful():
-    assert not page(status=PageStatus.DONE, confidence=None).is_doubtful(0.9)
-    assert not page(status=PageStatus.FAILED, confidence=0.1).is_doubtful(0.9)
-
-
 def test_statuses_are_written_as_plain_words():
     assert [str(status) for status in PageStatus] == ["pending", "running", "done", "failed"]
 

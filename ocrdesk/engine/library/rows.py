@@ -8,6 +8,7 @@ from ocrdesk.engine.document import Batch, Brought, Counts, Line, Page, PageStat
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.connection import path_from_bytes
 from ocrdesk.engine.library.words import KeptWords, pack_words
+from ocrdesk.engine.quality import DOUBTFUL_PAGES
 from ocrdesk.engine.steering import harmless
 
 _COUNTS = {
@@ -16,7 +17,7 @@ _COUNTS = {
     "pending": "status = 'pending'",
     "running": "status = 'running'",
     "queued": "status IN ('pending', 'running', 'done', 'failed') AND queued = 1",
-    "doubtful": "status = 'done' AND queued IN (0, 1) AND confidence < :doubtful_below",
+    "doubtful": f"{DOUBTFUL_PAGES} AND queued IN (0, 1)",
     "blank": "status = 'done' AND line_count = 0",
     "locked": "status = 'failed' AND locked = 1",
 }
@@ -64,7 +65,7 @@ class PageOrder(Enum):
 FILTERS = {
     PageFilter.ALL: "1",
     PageFilter.DONE: "status = 'done'",
-    PageFilter.DOUBTFUL: "status = 'done' AND confidence < :doubtful_below",
+    PageFilter.DOUBTFUL: DOUBTFUL_PAGES,
     PageFilter.BLANK: "status = 'done' AND line_count = 0",
     PageFilter.FAILED: "status = 'failed'",
 }

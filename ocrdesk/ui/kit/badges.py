@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.quality import is_doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ def badge_of(page: Page, doubtful_below: float) -> Badge:
             return Badge("failed", "Password needed" if page.locked else "Failed")
     if page.message:
         return Badge("warning", "Kept")
-    if page.is_doubtful(doubtful_below):  # also where nothing was read of what looks like letters
+    if is_doubtful(page, doubtful_below):  # also where nothing was read of what looks like letters
         return Badge("doubtful", "Doubtful")
     if page.is_blank:
         return Badge("no-text", "No text")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.layout.page_text import PageText
+from ocrdesk.engine.quality import is_line_doubtful
 from ocrdesk.ui.kit.theme import SPACE, status_colour
 
 WIDEST_CELL = 26
@@ -66,7 +67,7 @@ class PageTextView(QPlainTextEdit):
         marks = [
             self._underlined(place)
             for line, place in zip(self._lines, self._places, strict=True)
-            if line.confidence < self._doubtful_below
+            if is_line_doubtful(line, self._doubtful_below)
         ]
         if chosen is not None:
             marks.insert(0, self._highlighted(self._places[chosen]))

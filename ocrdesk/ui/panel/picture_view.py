@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsPolygonItem, QGraphi
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.quality import is_line_doubtful
 from ocrdesk.ui.kit.background import Background
 from ocrdesk.ui.kit.images import to_image
 from ocrdesk.ui.kit.line_shapes import LineShape, paint_numbers
@@ -130,7 +131,7 @@ class PictureView(QGraphicsView):
 
     def _line_item(self, number: int, line: Line, doubtful_below: float) -> QGraphicsPolygonItem:
         item = LineShape(QPolygonF([QPointF(x, y) for x, y in line.polygon]))
-        colour = status_colour("doubtful" if line.confidence < doubtful_below else "running")
+        colour = status_colour("doubtful" if is_line_doubtful(line, doubtful_below) else "running")
         pen = QPen(colour, 1.4)
         pen.setCosmetic(True)
         item.setPen(pen)

@@ -15,6 +15,7 @@ import ocrdesk
 from ocrdesk.engine.document import Counts, Line, PageStatus, Reading
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.engine.quality import is_doubtful
 from ocrdesk.engine.remarks import UNREAD
 
 ROOT = Path(ocrdesk.__file__).parents[1]
@@ -61,7 +62,7 @@ def test_a_page_of_which_nothing_could_be_read_is_doubtful_as_well_as_without_te
     batch_id, (page_id,) = batch_of(library, 1)
     keep(library, page_id, Reading((), 10, 10, unread=1.0))
     page = library.page(page_id)
-    assert (page.confidence, page.remark, page.is_blank, page.is_doubtful(0.5)) == (0.0, UNREAD, True, True)
+    assert (page.confidence, page.remark, page.is_blank, is_doubtful(page, 0.5)) == (0.0, UNREAD, True, True)
     assert library.batch(batch_id).counts.doubtful == library.batch(batch_id).counts.blank == 1
 
 
