@@ -201,7 +201,7 @@ class BatchRunner(QObject):
         """
         self._cancel.set()
         if (batch_id := self.batch_id) is not None:
-            self._library.runs.take_up(batch_id)
+            self._library.runs.requeue_running(batch_id)
 
     def close(self, seconds: float) -> bool:
         """Ends all runs for the program's end; pages not read stay wanted, so the next start can offer to resume.
@@ -237,7 +237,7 @@ class BatchRunner(QObject):
         self.batch_id = batch_id
         self.pace = Pace(time.monotonic())
         try:
-            self._library.runs.take_up(batch_id)
+            self._library.runs.requeue_running(batch_id)
         except OcrdeskError as error:
             log.warning("The run cannot begin", exc_info=error)
             self._error = str(error)

@@ -71,7 +71,7 @@ def open_in_terminal(places: Places, files: Sequence[Path], interrupts: Interrup
         for file in map(absolute, files):
             try:
                 batch_id = open_batch(
-                    library, file, keep_thumbnail=thumbnails.take, cancel=interrupts.wanted, progress=Progress()
+                    library, file, keep_thumbnail=thumbnails.keep, cancel=interrupts.wanted, progress=Progress()
                 )
             except (BatchFileUnreadable, ExportFailed) as error:
                 say(str(error))

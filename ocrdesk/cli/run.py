@@ -20,7 +20,7 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus, Way, Word
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import ExportChoices, check_choices
-from ocrdesk.engine.intake.drops import Drop, absolute, drops_of, take_in
+from ocrdesk.engine.intake.drops import Drop, absolute, drops_of, find_pages
 from ocrdesk.engine.intake.walk import what_it_is
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.library import Library
@@ -195,7 +195,7 @@ class _TerminalRun(QObject):
             self._finish_if_read()
             return
         drop = self._drops.popleft()
-        take_in(self._library, drop, self._decoder.count_pages, self._say_found, self._stop.is_set)
+        find_pages(self._library, drop, self._decoder.count_pages, self._say_found, self._stop.is_set)
         if self._stop.is_set():
             return
         _say_left_out(drop)
@@ -206,7 +206,7 @@ class _TerminalRun(QObject):
 
     def _begin_batch(self, batch_id: int, page_ids: list[int], retry_failed: bool) -> None:
         if self._way is not None and self._way is not self._library.texts.way_of(batch_id):
-            self._library.texts.read_batch(batch_id, self._way)
+            self._library.texts.set_way_of_batch(batch_id, self._way)
             self._library.texts.renew(self._library.page_ids(batch_id))
         pages = self._library.pages(page_ids)
         self._total += len(page_ids)

@@ -100,7 +100,7 @@ class ThumbnailFiles:
         pixels = self.load(decoder, page)
         return _jpeg(pixels) if pixels is not None else None
 
-    def take(self, page: Page, jpeg: bytes) -> None:
+    def keep(self, page: Page, jpeg: bytes) -> None:
         """Keeps a thumbnail that came with a page whose picture did not; one that is none is not kept."""
         try:
             with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as image:  # looks at its head only

@@ -203,7 +203,7 @@ class Worker:
         if page.suspect:
             assert self._helper is not None
             return self._helper
-        self._recognizer = self._recognizer or self._pool.take()
+        self._recognizer = self._recognizer or self._pool.lend()
         return self._recognizer
 
     def _recognize(self, page: Page, read: Callable[[Recognizer], T]) -> T:

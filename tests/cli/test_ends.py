@@ -19,7 +19,7 @@ from ocrdesk.engine.library.runs import Runs
 def test_an_interrupt_between_two_folders_takes_in_no_more(terminal, scans, monkeypatch, interrupt, kept):
     for name in ("a", "b", "c"):
         draw_pages(scans / name, 1)
-    taken, take_in = [], terminal_run.take_in
+    taken, take_in = [], terminal_run.find_pages
 
     def interrupted(library, drop, *values):
         take_in(library, drop, *values)
@@ -27,7 +27,7 @@ def test_an_interrupt_between_two_folders_takes_in_no_more(terminal, scans, monk
         if len(taken) == 2:
             interrupt()
 
-    monkeypatch.setattr(terminal_run, "take_in", interrupted)
+    monkeypatch.setattr(terminal_run, "find_pages", interrupted)
     status, records = terminal.run(scans / "a", scans / "b", scans / "c")
     assert status == 130
     assert taken == ["a", "b"]

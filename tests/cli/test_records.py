@@ -265,9 +265,9 @@ def test_pages_of_the_same_batch_that_were_not_named_stay_unread(terminal, scans
     one, two, three = draw_pages(scans, 3)
     library = kept()
     batch_id = library.batch_of_folder(scans, whole=False)
-    from ocrdesk.engine.intake.drops import Drop, take_in
+    from ocrdesk.engine.intake.drops import Drop, find_pages
 
-    take_in(library, Drop([one, two, three]), count_pages, queued=True)
+    find_pages(library, Drop([one, two, three]), count_pages, queued=True)
     library.close()
     status, records = terminal.run(two)
     assert (status, files(records)) == (0, ["2.png"])

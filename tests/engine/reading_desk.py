@@ -6,7 +6,7 @@ from fakes import FakeRecognizer, Maker
 from pdfs import text_pdf
 
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake.drops import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import Suspects, Worker
 
@@ -30,7 +30,7 @@ class Desk:
 
     def take_in(self, folder) -> tuple[int, list[int]]:
         drop = Drop([folder])
-        take_in(self.library, drop, self.decoder.count_pages, queued=True)
+        find_pages(self.library, drop, self.decoder.count_pages, queued=True)
         return drop.batch_id, drop.page_ids
 
     def run(self, batch_id: int) -> None:

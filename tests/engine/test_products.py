@@ -13,7 +13,7 @@ from PIL import Image
 from ocrdesk.engine.document import OWN_EXPORT
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.export import Export
-from ocrdesk.engine.intake.drops import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.products import FILE_NAME, Products
 
 
@@ -23,7 +23,7 @@ def read(library, decoder):
 
     def look(path, *, only_new: bool = True) -> Drop:
         drop = Drop([path], only_new=only_new)
-        take_in(library, drop, decoder.count_pages)
+        find_pages(library, drop, decoder.count_pages)
         return drop
 
     return look
@@ -88,7 +88,7 @@ def test_what_somebody_made_of_a_product_is_read(library, exported, read):
 
 def test_a_product_that_is_named_is_read_and_stays(library, decoder, exported, read):
     batch_id = read(exported).batch_id
-    take_in(library, drop := Drop([exported / "a.pdf"], batch_id), decoder.count_pages)
+    find_pages(library, drop := Drop([exported / "a.pdf"], batch_id), decoder.count_pages)
     assert names(library, drop) == ["a.pdf"]
     again = read(exported)
     assert names(library, again) == ["a.pdf", "a.png", "b.pdf"]

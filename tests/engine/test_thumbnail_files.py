@@ -70,14 +70,14 @@ def test_a_full_disk_keeps_no_half_of_one(tmp_path, files, page, monkeypatch):
 
     monkeypatch.setattr(private, "create", half)
     page.path.unlink()
-    files.take(replace(page, brought=ALONE), jpeg())
+    files.keep(replace(page, brought=ALONE), jpeg())
     assert [path for path in (tmp_path / "thumbnails").rglob("*") if path.is_file()] == []
 
 
 def test_one_that_came_with_a_page_is_shown_on_a_computer_without_the_file(files, decoder, page):
     page.path.unlink()
     came = replace(page, brought=ALONE)
-    files.take(came, jpeg())
+    files.keep(came, jpeg())
     assert files.jpeg(None, replace(came, id=7)) == jpeg()
     assert files.load(decoder, came).shape == (24, 40, 3)
     assert files.jpeg(None, replace(came, turn=90)) is None, "a page that is turned looks otherwise"
@@ -87,7 +87,7 @@ def test_one_that_came_with_a_page_is_no_other_pages_whatever_it_claims_to_show(
     """A hostile batch brings a small picture with the fingerprint of a file that is a person's own."""
     gone = page.path.with_name("elsewhere.png")
     came = replace(page, brought=ALONE, path=gone)
-    files.take(came, jpeg())
+    files.keep(came, jpeg())
     assert files.jpeg(None, came) == jpeg()
     made = files.jpeg(decoder, page)
     assert made != jpeg()
@@ -100,7 +100,7 @@ def test_one_that_came_with_a_page_is_no_other_pages_whatever_it_claims_to_show(
 
 def test_one_that_came_with_a_page_is_not_kept_where_its_file_is(files, decoder, page):
     for brought in Brought:
-        files.take(replace(page, brought=brought), jpeg())
+        files.keep(replace(page, brought=brought), jpeg())
     assert not files.of(page).exists()
     assert files.jpeg(decoder, replace(page, brought=ALONE)) != jpeg()
 
@@ -114,7 +114,7 @@ def test_one_that_came_with_a_page_is_decoded_in_a_process_of_its_own(files, pag
     asked = []
     page.path.unlink()
     came = replace(page, brought=ALONE)
-    files.take(came, jpeg())
+    files.keep(came, jpeg())
     assert files.load(Asked(), came) is None
     assert asked == [files.of(came)]
 
@@ -123,7 +123,7 @@ def test_one_that_came_with_a_page_is_decoded_in_a_process_of_its_own(files, pag
 def test_what_came_with_a_page_and_is_no_thumbnail_is_not_kept(files, page, content):
     page.path.unlink()
     came = replace(page, brought=ALONE)
-    files.take(came, content)
+    files.keep(came, content)
     assert not files.of(came).exists()
 
 
@@ -131,7 +131,7 @@ def test_a_png_is_not_taken_for_one(files, page):
     content = page.path.read_bytes()
     page.path.unlink()
     came = replace(page, brought=ALONE)
-    files.take(came, content)
+    files.keep(came, content)
     assert not files.of(came).exists()
 
 
@@ -146,7 +146,7 @@ def small(monkeypatch, files):
     used = itertools.count(1_000_000_000, 60)
 
     def keep_one(page):
-        files.take(page, jpeg())
+        files.keep(page, jpeg())
         os.utime(files.of(page), (0, next(used)))
 
     return keep_one
@@ -184,14 +184,14 @@ def test_one_that_is_looked_at_stays(files, decoder, small, others):
 def test_no_folder_is_walked_while_there_is_room(files, others, monkeypatch):
     monkeypatch.setattr(os, "scandir", None)
     for other in others:
-        files.take(other, jpeg())
+        files.keep(other, jpeg())
     assert len(kept(files, others)) == len(others)
 
 
 def test_one_under_two_names_counts_once(files, decoder, page, others, monkeypatch):
     made = files.jpeg(decoder, page)
     files.of(page)
-    files.take(others[0], made)
+    files.keep(others[0], made)
     monkeypatch.setattr(thumbnail_files, "MOST_BYTES", 2 * len(made))
     files.make_room()
     assert len(list(files._folder.rglob("*.jpg"))) == 3

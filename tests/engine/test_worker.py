@@ -21,7 +21,7 @@ from fakes import (
 from ocrdesk.engine.document import PageStatus, Reading
 from ocrdesk.engine.errors import LibraryError, NoProcess, RecognizerBroken
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake.drops import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import Suspects, Worker
 
@@ -39,7 +39,7 @@ class Bench:
         self.started: list[int] = []
         self.finished: list[int] = []
         drop = Drop([scans])
-        take_in(library, drop, decoder.count_pages)
+        find_pages(library, drop, decoder.count_pages)
         self.batch_id, self.pages = drop.batch_id, drop.page_ids
         library.runs.queue(self.batch_id)
 
@@ -149,7 +149,7 @@ def test_a_broken_recognizer_is_replaced_once_and_the_page_tried_again(library, 
     broken, fresh = recognizers
     assert broken.widths_read == [FIRST_WIDTH]
     assert fresh.widths_read == [FIRST_WIDTH, FIRST_WIDTH + 1, FIRST_WIDTH + 2]
-    assert bench.pool.take() is fresh, "the fresh one stays warm, the broken one is gone"
+    assert bench.pool.lend() is fresh, "the fresh one stays warm, the broken one is gone"
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_a_page_that_cannot_even_be_released_leaves_the_first_error_standing(lib
         patched.setattr(library.runs, "release", fail)
         bench.run()
     assert bench.statuses() == ["running"]
-    library.runs.take_up(bench.batch_id)
+    library.runs.requeue_running(bench.batch_id)
     bench.run()
     assert bench.statuses() == ["done"]
 

@@ -7,7 +7,7 @@ import pytest
 from fakes import FIRST_WIDTH, Maker, broken_image, draw_pages, statuses
 
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake.drops import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.read_page import OPENINGS
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import Suspects, Worker
@@ -40,7 +40,7 @@ class Desk:
 
     def read(self, folder) -> list[int]:
         drop = Drop([folder])
-        take_in(self.library, drop, self.decoder._decoder.count_pages, queued=True)
+        find_pages(self.library, drop, self.decoder._decoder.count_pages, queued=True)
         Worker(
             self.library, self.decoder, Fingerprints(), RecognizerPool(self.maker), drop.batch_id, threading.Event(),
             Suspects(), lambda _: None, lambda _: None,

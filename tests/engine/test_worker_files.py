@@ -12,7 +12,7 @@ from reading_desk import Desk, OtherRecognizer, own
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import OWN_TEXT
 from ocrdesk.engine.errors import FolderUnreachable
-from ocrdesk.engine.intake.drops import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.intake.unlock import unlock
 from ocrdesk.engine.library.library import TEXT_KEPT
 from ocrdesk.engine.library.rows import PageFilter
@@ -276,7 +276,7 @@ def test_a_file_from_elsewhere_fails_and_does_not_stop_the_batch_whose_own_folde
     draw_pages(scans, 1)
     batch_id, (page_id,) = desk.take_in(scans)
     drop = Drop([tmp_path / "elsewhere" / "2.png"], batch_id)
-    take_in(library, drop, desk.decoder.count_pages)
+    find_pages(library, drop, desk.decoder.count_pages)
     shutil.rmtree(tmp_path / "elsewhere")
     scans.rename(scans.with_name("gone"))
     claim_page(library, page_id)

@@ -11,7 +11,7 @@ from ocrdesk.engine.decode import Picture
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import NoProcess, PageUnreadable, ReadingInterrupted, RecognizerBroken, RecognizerCrashed
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake.drops import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import Suspects, Worker
 
@@ -67,7 +67,7 @@ class Bench:
         self.finished: list[int] = []
         self.on_started = lambda page_id: None
         drop = Drop([scans])
-        take_in(library, drop, decoder.count_pages, queued=True)
+        find_pages(library, drop, decoder.count_pages, queued=True)
         self.batch_id, self.pages = drop.batch_id, drop.page_ids
         for number in suspects:
             assert library.runs.claim(self.pages[number])

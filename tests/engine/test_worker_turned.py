@@ -9,7 +9,7 @@ from pdfs import text_pdf
 
 from ocrdesk.engine.document import OWN_TEXT
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake.drops import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import Suspects, Worker
 
@@ -22,7 +22,7 @@ class Bench:
         self.decoder = decoder
         self.maker = Maker()
         drop = Drop([folder])
-        take_in(library, drop, decoder.count_pages, queued=True)
+        find_pages(library, drop, decoder.count_pages, queued=True)
         self.batch_id, self.pages = drop.batch_id, drop.page_ids
 
     def run(self) -> None:

@@ -8,7 +8,7 @@ from fakes import (
     draw_pages,
 )
 
-from ocrdesk.engine.intake.drops import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.library import Library
 
 
@@ -16,7 +16,7 @@ def add(library: Library, folder: Path, count: int, first: int = 1) -> tuple[int
     """Draws pages and adds them to the batch of their folder."""
     draw_pages(folder, count, first=first)
     drop = Drop([folder])
-    take_in(library, drop, count_pages)
+    find_pages(library, drop, count_pages)
     return drop.batch_id, drop.page_ids
 
 

@@ -156,7 +156,7 @@ def test_a_run_that_cannot_begin_says_so_and_clears_the_state(qtbot, library, sc
         raise LibraryError("The disk does not answer.")
 
     with monkeypatch.context() as patched, qtbot.waitSignal(runner.run_finished):
-        patched.setattr(library.runs, "take_up", fail)
+        patched.setattr(library.runs, "requeue_running", fail)
         runner.start(batch_id)
     assert stopped == ["The disk does not answer."]
     assert (runner.state, runner.batch_id) == (RunState.IDLE, None)

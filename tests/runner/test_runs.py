@@ -11,7 +11,7 @@ from fakes import (
 from runs import add, heard, widths
 
 from ocrdesk.engine.document import PageStatus
-from ocrdesk.engine.intake.drops import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.runner import RunState
 
@@ -53,7 +53,7 @@ def test_only_the_pages_asked_for_are_read(qtbot, library, scans, make_runner):
 def test_pages_queued_while_they_were_found_are_read(qtbot, library, scans, make_runner):
     draw_pages(scans, 2)
     drop = Drop([scans])
-    take_in(library, drop, count_pages, queued=True)
+    find_pages(library, drop, count_pages, queued=True)
     runner = make_runner()
     with qtbot.waitSignal(runner.run_finished):
         runner.start_queued(drop.batch_id)
@@ -75,7 +75,7 @@ def test_a_failing_page_does_not_stop_its_neighbours(qtbot, library, scans, make
     add(library, scans, 3)
     broken_image(scans / "2.png")
     drop = Drop([scans])
-    take_in(library, drop, count_pages)
+    find_pages(library, drop, count_pages)
     runner = make_runner()
     stopped = heard(runner.stopped)
     with qtbot.waitSignal(runner.run_finished):

@@ -37,7 +37,7 @@ def folder_for(library: Library, name: str) -> Path:
     return Naming(library.folder / FOLDER, A_BATCH, "").path_of(Named(PurePosixPath("-"), 0, False, 1, name), is_free)
 
 
-class Places:
+class FileNames:
     """Where files go in a folder: names that every system takes, that lead nowhere else, and of which none meet."""
 
     def __init__(self, folder: Path) -> None:
@@ -59,7 +59,7 @@ class Extraction:
     nor a crash leaves a batch without its pictures, and what a crash leaves is known by that hidden folder.
     """
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: FileNames) -> None:
         self._places = places
         self._part = places.folder.with_name(f".{secrets.token_hex(8)}{_PART}")
 

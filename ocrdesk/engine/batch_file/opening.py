@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ocrdesk.engine.batch_file.extracted import Extraction, Places, folder_for
+from ocrdesk.engine.batch_file.extracted import Extraction, FileNames, folder_for
 from ocrdesk.engine.batch_file.records import LONGEST_PATH, is_name, is_path, is_region, page_of_record
 from ocrdesk.engine.batch_file.steps import BYTES_OF_A_STEP, Cancelled, Steps
 from ocrdesk.engine.batch_file.zipped import (
@@ -97,7 +97,7 @@ def open_batch(
                 steps.step()
             if incoming.count < header.pages:
                 raise ValueError("fewer pages than it should have")
-            batch_id = _take_in(library, zipped, header, incoming, steps)
+            batch_id = _restore(library, zipped, header, incoming, steps)
             with suppress(Cancelled):  # the batch is here already
                 _keep_thumbnails(library, zipped, file, batch_id, keep_thumbnail, steps)
             return batch_id
@@ -128,8 +128,8 @@ def _header(zipped: Zipped, file: Path) -> _Header:
     return _Header(batch, says["folder"], bool(flags[1]), pages)
 
 
-def _take_in(library: Library, zipped: Zipped, header: _Header, incoming: Incoming, steps: Steps) -> int:
-    batch, places = header.batch, Places(folder_for(library, header.batch.name))
+def _restore(library: Library, zipped: Zipped, header: _Header, incoming: Incoming, steps: Steps) -> int:
+    batch, places = header.batch, FileNames(folder_for(library, header.batch.name))
     left_out = [LeftOutFile(places.of(name), why) for name, why in _left_out(zipped)]
     steps.check()
     here: dict[str, Path] = {}
@@ -149,7 +149,7 @@ def _take_in(library: Library, zipped: Zipped, header: _Header, incoming: Incomi
             batch, is_taken = replace(batch, whole_folder=False), True
         if is_taken:
             extraction.finish()
-        batch_id = library.saved.take_in(
+        batch_id = library.saved.restore(
             batch, places.folder, incoming, lambda name: here.get(name) or places.of(name), left_out
         )
         is_kept = True

@@ -71,7 +71,7 @@ def drops_of(paths: Sequence[Path], batch_id: int | None = None) -> list[Drop]:
     return folders + list(loose.values())
 
 
-def take_in(
+def find_pages(
     library: Library,
     drop: Drop,
     count_pages: CountPages,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import PageUnreadable
-from ocrdesk.engine.intake.drops import Drop, take_in
+from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.library import Library
 
 
@@ -42,7 +42,7 @@ def unlock(library: Library, decoder: Decoder, batch_id: int, path: Path, passwo
 
 def _take_in_pages(library: Library, decoder: Decoder, batch_id: int, file: Path) -> None:
     order = library.page_ids(batch_id)
-    take_in(library, Drop([file], batch_id), decoder.count_pages)
+    find_pages(library, Drop([file], batch_id), decoder.count_pages)
     pages = library.files.keep_locked(batch_id, file)
     if not pages:
         return  # the batch was removed meanwhile

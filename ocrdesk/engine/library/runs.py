@@ -113,7 +113,7 @@ class Runs:
                 "UPDATE page SET status = 'pending', suspect = 1 WHERE id = ? AND status = 'running'", (page_id,)
             )
 
-    def take_up(self, batch_id: int) -> None:
+    def requeue_running(self, batch_id: int) -> None:
         """Makes pages wait again that a run which could not keep them left RUNNING. Call it while no worker reads."""
         with self._connection.write() as db:
             db.execute("UPDATE page SET status = 'pending' WHERE batch_id = ? AND status = 'running'", (batch_id,))

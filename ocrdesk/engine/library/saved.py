@@ -189,7 +189,7 @@ class SavedBatches:
                 lines = []
             yield page_id, path_from_bytes(own[0]["path"]), SavedPage(values, lines)
 
-    def take_in(
+    def restore(
         self,
         batch: SavedBatch,
         origin: Path,

@@ -63,12 +63,12 @@ class PageTexts:
         rows = self._connection.read(of_pages, json.dumps(list(page_ids)))
         return {Way(row["way"]) if row["way"] is not None else None for row in rows}
 
-    def read_batch(self, batch_id: int, way: Way) -> None:
+    def set_way_of_batch(self, batch_id: int, way: Way) -> None:
         """Sets how a batch is read; pages with a way of their own keep it. Then ``renew`` is due."""
         with self._connection.write() as db:
             db.execute("UPDATE batch SET way = ? WHERE id = ?", (way.value, batch_id))
 
-    def read_pages(self, page_ids: Iterable[int], way: Way | None) -> None:
+    def set_way_of_pages(self, page_ids: Iterable[int], way: Way | None) -> None:
         """Sets how pages are read; None: as their batch. Then ``renew`` is due."""
         sql = "UPDATE page SET way = ? WHERE id IN (SELECT value FROM json_each(?))"
         kept = way.value if way is not None else None

@@ -69,16 +69,16 @@ class Detectors:
                     return self._idle.pop(number)[1]
             if self._idle and len(self._idle) + self._busy > MOST:
                 del self._idle[0]
-            self._let_last_rest()
+            self._release_memory()
         return None
 
     def _give_back(self, shape: _Shape, prepared: openvino.CompiledModel) -> None:
         with self._lock:
             if self._idle and self._idle[-1][0] != shape:
-                self._let_last_rest()
+                self._release_memory()
             self._idle.append((shape, prepared))
 
-    def _let_last_rest(self) -> None:
+    def _release_memory(self) -> None:
         """Gives back what the one used last calculated with; it is had again in ten milliseconds."""
         if self._idle:
             with suppress(RuntimeError):  # its thread may not have come to its end yet
@@ -98,5 +98,5 @@ class Detectors:
             try:
                 self._kept.keep(name, prepared.export_model().getvalue())
             except RuntimeError as error:
-                log.info("A prepared detector cannot be put down", exc_info=error)
+                log.info("A prepared detector cannot be exported", exc_info=error)
         return prepared

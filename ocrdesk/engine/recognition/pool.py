@@ -18,7 +18,7 @@ class RecognizerPool:
         self._idle: list[Recognizer] = []
         self._lock = threading.Lock()
 
-    def take(self) -> Recognizer:
+    def lend(self) -> Recognizer:
         """Lends an idle recognizer, or loads one.
 
         Raises:

@@ -120,7 +120,7 @@ class SaveCommands(Commands):
     def _open(self, file: Path) -> tuple[Batch, str] | None:
         """In a thread: the batch, and why its folder should be named, if so; None: it was cancelled."""
         batch_id = open_batch(
-            self._library, file, keep_thumbnail=self._thumbnails.take, cancel=self._cancel, progress=self._tell
+            self._library, file, keep_thumbnail=self._thumbnails.keep, cancel=self._cancel, progress=self._tell
         )
         batch = self._library.batch(batch_id) if batch_id is not None else None
         return (batch, self._why_locate(batch)) if batch is not None else None

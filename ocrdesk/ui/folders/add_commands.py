@@ -55,9 +55,9 @@ class AddCommands(Commands):
         """Adds what is new in the folder of a batch."""
         self._adding.rescan(batch)
 
-    def take_arrived(self, batch_id: int, files: Sequence[Path]) -> None:
+    def add_arrived(self, batch_id: int, files: Sequence[Path]) -> None:
         """Reads files that arrived in the folder of a batch."""
-        self._adding.take_arrived(batch_id, files)
+        self._adding.add_arrived(batch_id, files)
 
     def close(self) -> None:
         """Stops looking; what was found is kept."""

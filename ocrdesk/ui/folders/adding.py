@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.intake.drops import Drop, drops_of, take_in
+from ocrdesk.engine.intake.drops import Drop, drops_of, find_pages
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.kit.background import Background
 
@@ -55,7 +55,7 @@ class Adding(QObject):
         """Adds what is new in the folder of a batch."""
         self._start(Drop([batch.origin], batch.id, only_new=True))
 
-    def take_arrived(self, batch_id: int, files: Sequence[Path]) -> None:
+    def add_arrived(self, batch_id: int, files: Sequence[Path]) -> None:
         """Adds files that were found in the folder of a batch."""
         self._start(Drop(list(files), batch_id, arrived=True, only_new=True))
 
@@ -87,7 +87,7 @@ class Adding(QObject):
         """In a thread of the pool."""
         complete = False
         try:
-            take_in(
+            find_pages(
                 self._library,
                 drop,
                 self._decoder.count_pages,

@@ -116,7 +116,7 @@ class FolderCommands(Commands):
         self._adding.rescan(batch)
 
     def _on_arrived(self, batch_id: int) -> None:
-        self._adding.take_arrived(batch_id, self._watching.take(batch_id))
+        self._adding.add_arrived(batch_id, self._watching.pop(batch_id))
 
     def _on_folder_looked_for(self, batch: Batch, is_there: bool) -> None:
         if not is_there and batch.id not in self._gone:

@@ -23,7 +23,7 @@ class Watching(QObject):
     """Looks into the folders of all watched batches, at once when the system tells of a change.
 
     Attributes:
-        arrived: Files of a batch have come to rest; carries its number, ``take`` gives them.
+        arrived: Files of a batch have come to rest; carries its number, ``pop`` gives them.
     """
 
     arrived = Signal(int)
@@ -71,7 +71,7 @@ class Watching(QObject):
         self._now_and_then.stop()
         self._arrivals.clear()
 
-    def take(self, batch_id: int) -> list[Path]:
+    def pop(self, batch_id: int) -> list[Path]:
         """The files that arrived; only once."""
         return self._ready.pop(batch_id, [])
 

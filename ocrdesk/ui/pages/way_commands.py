@@ -31,14 +31,14 @@ class WayCommands(Commands):
         page_ids = self._chosen.page_ids()
         if (batch_id := self._chosen.batch_id) is None:
             return
-        keep = partial(self._texts.read_pages, page_ids, way)
+        keep = partial(self._texts.set_way_of_pages, page_ids, way)
         self._acts.run(keep, lambda _: self._follow_texts(batch_id, page_ids), self.warn, at_once=True)
 
     @Command("Reading order", "How the lines of this batch are put in order", icon="reading-order", choices=WAYS)
     def batch_way(self, way: Way) -> None:
         """Puts the lines of the chosen batch in another order."""
         if (batch_id := self._chosen.batch_id) is not None:
-            self._texts.read_batch(batch_id, way)
+            self._texts.set_way_of_batch(batch_id, way)
             self._chosen.tell(Change(batch_id, has_other_texts=True))
 
     def _follow_texts(self, batch_id: int, page_ids: list[int]) -> None:

@@ -145,7 +145,7 @@ class PictureView(QGraphicsView):
 
     @Slot()
     def _on_loaded(self) -> None:
-        newest = self.loader.take()
+        newest = self.loader.pop()
         if newest is None or self._page is None or _key(newest[0]) != _key(self._page):
             return  # of a page that is no longer looked at, or shown already
         image = newest[1]
@@ -242,7 +242,7 @@ class PictureLoader(QObject):
             self._wanted = page
         self._threads.start(Background(self._load))
 
-    def take(self) -> tuple[Page, QImage | None] | None:
+    def pop(self) -> tuple[Page, QImage | None] | None:
         """The page loaded last and its picture, if it has one; only once."""
         with self._lock:
             newest, self._newest = self._newest, None

@@ -82,7 +82,7 @@ def test_pictures_are_on_disk_before_the_library_has_the_batch(library, other, s
     """Nothing is worth a commit that comes before the pictures: after a power cut they would be missing or empty."""
     save_batch(library, read_batch(library, scans), file, with_pictures=True)
     synced: set[int] = set()
-    sync, take_in = os.fsync, other.saved.take_in
+    sync, take_in = os.fsync, other.saved.restore
 
     def note(descriptor: int) -> None:
         synced.add(os.fstat(descriptor).st_ino)
@@ -95,6 +95,6 @@ def test_pictures_are_on_disk_before_the_library_has_the_batch(library, other, s
         return take_in(batch, origin, *values)
 
     monkeypatch.setattr(os, "fsync", note)
-    monkeypatch.setattr(other.saved, "take_in", look)
+    monkeypatch.setattr(other.saved, "restore", look)
     assert open_batch(other, file) is not None
     assert extracted.is_extracted(other, other.batches()[0].origin)

@@ -192,7 +192,7 @@ def test_nothing_of_a_persons_own_is_read_packed_or_changed(library, scans, othe
         what = mutations.write(changed)
         out.mkdir(exist_ok=True)
         try:
-            opened = open_batch(other, changed, keep_thumbnail=thumbnails.take)
+            opened = open_batch(other, changed, keep_thumbnail=thumbnails.keep)
         except OcrdeskError as error:
             assert str(error).endswith("."), what
             outcomes["refused"] += 1

@@ -17,7 +17,7 @@ from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake.drops import drops_of, take_in
+from ocrdesk.engine.intake.drops import drops_of, find_pages
 from ocrdesk.engine.intake.moved import reconnect
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
@@ -113,7 +113,7 @@ def test_a_folder_that_it_names_is_not_looked_through_and_gets_no_pages(library,
     assert (batch.origin.parent, batch.is_watched) == (library.folder / "opened", False)
     for dropped in ([picture.parent], [picture]):  # a person's own batches are their own
         for drop in drops_of(dropped):
-            take_in(library, drop, decoder.count_pages)
+            find_pages(library, drop, decoder.count_pages)
             assert drop.batch_id != opened
             read(library, decoder, drop.batch_id)
             assert {library.text(page_id) for page_id in drop.page_ids} <= {"width 20", "width 21"}
@@ -236,7 +236,7 @@ def test_a_small_picture_that_it_brings_is_not_that_of_a_persons_file(library, d
     for folder in ("/nowhere", str(picture.parent)):
         record = page("1.png") | claims(picture)
         hostile(file, record, folder=folder, thumbnails=[jpeg()])
-        opened = open_batch(library, file, keep_thumbnail=files.take)
+        opened = open_batch(library, file, keep_thumbnail=files.keep)
         if folder == "/nowhere":
             assert files.jpeg(None, library.page(library.page_ids(opened)[0])) == jpeg()
     made = files.jpeg(decoder, library.page(own))

@@ -8,13 +8,13 @@ from fakes import count_pages, draw_pages, keep, load_page, many_frames, reading
 from ocrdesk.engine.document import LeftOutFile, PageStatus, Source
 from ocrdesk.engine.errors import LibraryError, OcrdeskError
 from ocrdesk.engine.intake import drops, walk
-from ocrdesk.engine.intake.drops import Drop, absolute, drops_of, take_in
+from ocrdesk.engine.intake.drops import Drop, absolute, drops_of, find_pages
 
 
 def drop_in(library, *paths: Path, batch_id: int | None = None) -> list[Drop]:
     drops = drops_of(paths, batch_id)
     for drop in drops:
-        take_in(library, drop, count_pages)
+        find_pages(library, drop, count_pages)
     return drops
 
 
@@ -163,10 +163,10 @@ def test_the_pages_of_known_unchanged_files_are_not_counted_again(library, scans
         return count_pages(path)
 
     (first,) = drops_of([scans])
-    take_in(library, first, count)
+    find_pages(library, first, count)
     os.utime(scans / "2.tif", ns=(1, 1))
     second = Drop([scans], first.batch_id, only_new=True)
-    take_in(library, second, count)
+    find_pages(library, second, count)
     assert counted == ["1.tif", "2.tif", "2.tif"]
     assert second.page_ids == first.page_ids
     assert names(library, second) == ["1.tif · 1", "1.tif · 2", "2.tif · 1", "2.tif · 2"]
@@ -260,10 +260,10 @@ def test_a_cancelled_rescan_leaves_order_and_what_was_left_out_as_they_were(libr
     draw_pages(scans, 1, first=1)
     (scans / "z.txt").unlink()
     (again,) = drops_of([scans])
-    take_in(library, again, count_pages, cancelled=lambda: True)
+    find_pages(library, again, count_pages, cancelled=lambda: True)
     assert left_out(library, first) == ["z.txt"]
     (again,) = drops_of([scans])
-    take_in(library, again, count_pages, cancelled=lambda: bool(again.page_ids))
+    find_pages(library, again, count_pages, cancelled=lambda: bool(again.page_ids))
     assert left_out(library, first) == ["z.txt"]
     assert names_in_order(library, first) == ["5.png", "1.png"]
 
@@ -274,7 +274,7 @@ def test_files_that_arrived_become_pages_named_within_their_folder_or_are_left_o
     (first,) = drop_in(library, scans)
     (arrived,) = draw_pages(scans / "sub", 1)
     drop = Drop([arrived, put(scans / "more.txt"), scans / "gone.png"], first.batch_id, arrived=True)
-    take_in(library, drop, count_pages)
+    find_pages(library, drop, count_pages)
     assert names_in_order(library, drop) == ["1.png", "sub/1.png"]
     assert left_out(library, drop) == ["more.txt", "notes.txt"]
 
@@ -287,7 +287,7 @@ def test_pages_are_kept_in_chunks_while_the_folder_is_still_walked(library, scan
     draw_pages(scans, 5)
     (drop,) = drops_of([scans])
     seen = []
-    take_in(library, drop, count_pages, lambda so_far: seen.append(library.batch(so_far.batch_id).counts.total))
+    find_pages(library, drop, count_pages, lambda so_far: seen.append(library.batch(so_far.batch_id).counts.total))
     assert seen == [2, 4, 5]
 
 
@@ -295,7 +295,7 @@ def test_cancelling_keeps_what_was_found_before(library, scans, monkeypatch):
     monkeypatch.setattr(drops, "CHUNK", 2)
     draw_pages(scans, 5)
     (drop,) = drops_of([scans])
-    take_in(library, drop, count_pages, cancelled=lambda: len(drop.page_ids) >= 2)
+    find_pages(library, drop, count_pages, cancelled=lambda: len(drop.page_ids) >= 2)
     assert names(library, drop) == ["1.png", "2.png"]
 
 
@@ -353,10 +353,10 @@ def test_pages_that_cannot_be_kept_are_an_error_and_not_a_silent_loss(library, s
     (drop,) = drops_of([scans])
     library._connection._writer.execute("PRAGMA query_only = 1")
     with pytest.raises(LibraryError, match="may not write"):
-        take_in(library, drop, count_pages)
+        find_pages(library, drop, count_pages)
     assert drop.page_ids == []
     library._connection._writer.execute("PRAGMA query_only = 0")
-    take_in(library, drop, count_pages)
+    find_pages(library, drop, count_pages)
     assert (drop.batch_id, len(drop.page_ids)) == (batch_id, 1)
 
 

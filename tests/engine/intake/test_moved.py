@@ -7,14 +7,14 @@ from fakes import claim, count_pages, draw_pages, keep, many_frames, reading, st
 from ocrdesk.engine.document import Batch, PageStatus
 from ocrdesk.engine.errors import FolderUnreachable, LibraryError, OcrdeskError
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake.drops import drops_of, take_in
+from ocrdesk.engine.intake.drops import drops_of, find_pages
 from ocrdesk.engine.intake.moved import Reconnected, reconnect
 from ocrdesk.engine.library import Library
 
 
 def add(library: Library, *paths: Path) -> Batch:
     (drop,) = drops_of(paths)
-    take_in(library, drop, count_pages)
+    find_pages(library, drop, count_pages)
     return library.batch(drop.batch_id)
 
 
@@ -295,7 +295,7 @@ def test_a_file_from_elsewhere_is_found_by_its_name(library, scans):
     (loose,) = draw_pages(scans, 1, first=7)
     batch = add(library, scans / "batch")
     (drop,) = drops_of([loose], batch.id)
-    take_in(library, drop, count_pages)
+    find_pages(library, drop, count_pages)
     loose.rename(scans / "batch" / "7.png")
     assert find(library, batch, scans / "batch") == Reconnected(found=1, missing=0)
     assert places(library, batch) == same("1.png", "7.png")
@@ -306,7 +306,7 @@ def test_a_file_from_elsewhere_does_not_get_the_place_of_another_of_its_name(lib
     loose = put(scans / "1.png", b"the same")
     batch = add(library, scans / "batch")
     (drop,) = drops_of([loose], batch.id)
-    take_in(library, drop, count_pages)
+    find_pages(library, drop, count_pages)
     loose.unlink()
     assert find(library, batch, scans / "batch") == Reconnected(found=0, missing=1)
     assert [path for path, _ in places(library, batch)] == ["1.png", str(loose).replace(os.sep, "/")]

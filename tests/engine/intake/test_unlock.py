@@ -7,7 +7,7 @@ from pdfs import PROTECTED
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch, Page
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, PasswordWrong
-from ocrdesk.engine.intake.drops import drops_of, take_in
+from ocrdesk.engine.intake.drops import drops_of, find_pages
 from ocrdesk.engine.intake.unlock import unlock
 from ocrdesk.engine.library import Library
 
@@ -16,7 +16,7 @@ PASSWORD = "secret"
 
 def add(library: Library, decoder: Decoder, folder) -> Batch:
     (drop,) = drops_of([folder])
-    take_in(library, drop, decoder.count_pages)
+    find_pages(library, drop, decoder.count_pages)
     return library.batch(drop.batch_id)
 
 

@@ -70,7 +70,7 @@ def test_taking_up_a_batch_makes_its_running_pages_wait_and_no_others(library):
     second, _ = batch_of(library, 1, Path("/b"))
     claim(library, first)
     claim(library, second)
-    library.runs.take_up(first)
+    library.runs.requeue_running(first)
     assert statuses(library, first) == ["pending", "pending"]
     assert statuses(library, second) == ["running"]
     assert library.batch(first).counts.queued == 2
@@ -151,7 +151,7 @@ def test_a_suspect_stays_one_until_it_was_read(library, end):
     elif end == "release":
         library.runs.release(page_id)
     elif end == "take up":
-        library.runs.take_up(batch_id)
+        library.runs.requeue_running(batch_id)
     else:
         library.checkpoint_failure(page_id, "It crashes.")
         library.runs.drop_checkpoints([page_id])

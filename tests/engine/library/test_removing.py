@@ -167,7 +167,7 @@ def incoming():
 
 def open_in(library: Library, incoming: Incoming, place=lambda name: Path("/saved") / name) -> int:
     left_out = [LeftOutFile(Path("/saved/x.txt"), "no picture")]
-    return library.saved.take_in(SavedBatch("saved", True, Way.AUTO, "[]"), Path("/saved"), incoming, place, left_out)
+    return library.saved.restore(SavedBatch("saved", True, Way.AUTO, "[]"), Path("/saved"), incoming, place, left_out)
 
 
 def test_a_saved_batch_comes_in_in_parts_and_is_seen_when_it_is_whole(library, incoming, monkeypatch, writes):

@@ -5,7 +5,7 @@ from pathlib import Path
 from fakes import batch_of, count_pages, draw_pages, many_frames, sources
 
 from ocrdesk.engine.document import TAKEN_OUT, KnownFile, LeftOutFile, Source
-from ocrdesk.engine.intake.drops import Drop, drops_of, take_in
+from ocrdesk.engine.intake.drops import Drop, drops_of, find_pages
 from ocrdesk.engine.intake.walk import NO_PAGE, LeftOut, Walk
 from ocrdesk.engine.library import Library
 
@@ -13,14 +13,14 @@ from ocrdesk.engine.library import Library
 def add(library: Library, *paths: Path, batch_id: int | None = None) -> Drop:
     """Adds files by name, as a person drops them."""
     (drop,) = drops_of(paths, batch_id)
-    take_in(library, drop, count_pages)
+    find_pages(library, drop, count_pages)
     return drop
 
 
 def look_again(library: Library, batch_id: int, **more) -> Drop:
     """Looks through the folder of a batch for what is new."""
     drop = Drop([library.batch(batch_id).origin], batch_id, only_new=True, **more)
-    take_in(library, drop, count_pages)
+    find_pages(library, drop, count_pages)
     return drop
 
 

@@ -31,13 +31,13 @@ def test_a_page_is_read_as_its_batch_and_a_batch_automatically(library, batch):
 
 def test_a_batch_is_read_in_another_way_and_a_page_in_one_of_its_own(library, batch):
     batch_id, (first, second, _) = batch
-    library.texts.read_batch(batch_id, Way.COLUMNS)
-    library.texts.read_pages([second], Way.DETECTED)
+    library.texts.set_way_of_batch(batch_id, Way.COLUMNS)
+    library.texts.set_way_of_pages([second], Way.DETECTED)
     assert library.texts.way_of(batch_id) is library.batch(batch_id).way is Way.COLUMNS
     assert library.page(second).way is Way.DETECTED
     assert library.texts.of(first).text.split() == ["Name", "Born", "Anna", "1911"]
     assert library.text(second).split() == ["Anna", "Name", "1911", "Born"]
-    library.texts.read_pages([second], None)
+    library.texts.set_way_of_pages([second], None)
     assert library.texts.of(second) == library.texts.of(first)
 
 
@@ -58,7 +58,7 @@ def test_regions_hold_for_every_page_of_their_batch_alone(library, batch, tmp_pa
 def test_the_beginnings_of_texts_follow_when_they_are_renewed(library, batch):
     batch_id, pages = batch
     assert library.page(pages[0]).text_start == "Name Anna Born 1911"
-    library.texts.read_batch(batch_id, Way.COLUMNS)
+    library.texts.set_way_of_batch(batch_id, Way.COLUMNS)
     library.texts.renew(pages[:2])
     starts = [library.page(page_id).text_start for page_id in pages]
     assert starts == ["Name Born Anna 1911", "Name Born Anna 1911", "Name Anna Born 1911"]
@@ -86,7 +86,7 @@ def test_many_pages_are_renewed_in_chunks(library):
 def test_what_is_read_later_follows_what_was_chosen(library, batch):
     batch_id, (page_id, *_) = batch
     library.texts.set_regions(batch_id, [LEFT])
-    library.texts.read_pages([page_id], Way.COLUMNS)
+    library.texts.set_way_of_pages([page_id], Way.COLUMNS)
     wide = Reading((line("kept", 0, 0, 60), line("x" * 400, 500, 0, 100)), 1000, 100)
     keep(library, page_id, wide)
     assert library.page(page_id).text_start == "x" * TEXT_START, "regions are fractions of the new size"
@@ -113,7 +113,7 @@ def test_a_checkpoint_beside_renewing_is_not_undone(library, batch, monkeypatch)
             worker.join(0.2)  # it waits for the transaction, or has ended
         return arrange(*arguments)
 
-    library.texts.read_batch(batch_id, Way.COLUMNS)
+    library.texts.set_way_of_batch(batch_id, Way.COLUMNS)
     monkeypatch.setattr(texts, "arrange", arrange_and_be_overtaken)
     library.texts.renew([page_id])
     worker.join()
@@ -126,7 +126,7 @@ def test_a_way_chosen_beside_a_checkpoint_is_not_forgotten(library, batch, monke
     arrange = texts.arrange
 
     def choose() -> None:
-        library.texts.read_batch(batch_id, Way.COLUMNS)
+        library.texts.set_way_of_batch(batch_id, Way.COLUMNS)
         library.texts.renew([page_id])
 
     person = threading.Thread(target=choose)
@@ -146,7 +146,7 @@ def test_a_way_chosen_beside_a_checkpoint_is_not_forgotten(library, batch, monke
 def test_a_twin_is_read_as_its_own_batch(library, batch, tmp_path):
     _, (page_id, *_) = batch
     other, (twin,) = batch_of(library, 1, tmp_path / "other")
-    library.texts.read_batch(other, Way.COLUMNS)
+    library.texts.set_way_of_batch(other, Way.COLUMNS)
     assert library.checkpoint_twin(twin, library.page(page_id), b"content")
     assert library.page(twin).text_start == "Name Born Anna 1911"
 
@@ -154,7 +154,7 @@ def test_a_twin_is_read_as_its_own_batch(library, batch, tmp_path):
 def test_the_ways_of_pages_are_told_without_reading_them(library, batch):
     _, pages = batch
     assert library.texts.ways_of(pages) == {None}
-    library.texts.read_pages(pages[:1], Way.ROWS)
+    library.texts.set_way_of_pages(pages[:1], Way.ROWS)
     assert library.texts.ways_of(pages) == {None, Way.ROWS}
     assert library.texts.ways_of(pages[:1]) == {Way.ROWS}
     assert library.texts.ways_of([]) == set()

@@ -168,7 +168,7 @@ def test_a_library_of_version_2_keeps_all_it_had_and_has_no_words_and_no_turns(f
         library.runs.turn_pages([11], 90)
         assert library.page(11).turn_wanted == 180
         assert (library.page(11).way, library.batch(3).way, library.texts.regions(3)) == (None, Way.AUTO, ())
-        library.texts.read_pages([11], Way.ROWS)
+        library.texts.set_way_of_pages([11], Way.ROWS)
         library.texts.set_regions(3, [Region(0, 0, 1, 0.1)])
         assert (library.page(11).way, library.texts.regions(3)) == (Way.ROWS, (Region(0, 0, 1, 0.1),))
 

@@ -5,7 +5,7 @@ import pytest
 from fakes import PATIENCE, FakeRecognizer, Maker
 
 from ocrdesk.engine.errors import RecognizerBroken
-from ocrdesk.engine.recognition import page_reader, recognizer
+from ocrdesk.engine.recognition import making, page_reader
 from ocrdesk.engine.recognition.devices import AUTO
 from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6
@@ -19,27 +19,27 @@ from ocrdesk.engine.recognition.sessions import ModelFiles
 def test_a_recognizer_given_back_is_lent_again():
     maker = Maker()
     pool = RecognizerPool(maker)
-    first = pool.take()
+    first = pool.lend()
     pool.give_back(first)
-    assert pool.take() is first
+    assert pool.lend() is first
     assert len(maker.made) == 1
 
 
 def test_a_recognizer_is_never_lent_to_two_at_once():
     pool = RecognizerPool(Maker())
-    first, second = pool.take(), pool.take()
+    first, second = pool.lend(), pool.lend()
     assert first is not second
     pool.give_back(first)
-    assert pool.take() is first
-    assert pool.take() not in (first, second)
+    assert pool.lend() is first
+    assert pool.lend() not in (first, second)
 
 
 def test_one_that_is_not_given_back_is_replaced():
     maker = Maker()
     pool = RecognizerPool(maker)
-    pool.take()
-    pool.give_back(pool.take())
-    assert pool.take() is maker.made[1]
+    pool.lend()
+    pool.give_back(pool.lend())
+    assert pool.lend() is maker.made[1]
 
 
 def test_recognizers_are_loaded_side_by_side():
@@ -51,7 +51,7 @@ def test_recognizers_are_loaded_side_by_side():
 
     pool = RecognizerPool(make)
     lent = []
-    threads = [threading.Thread(target=lambda: lent.append(pool.take())) for _ in range(2)]
+    threads = [threading.Thread(target=lambda: lent.append(pool.lend())) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -70,8 +70,8 @@ def test_a_recognizer_that_cannot_be_loaded_leaves_the_pool_usable():
 
     pool = RecognizerPool(make)
     with pytest.raises(RecognizerBroken):
-        pool.take()
-    assert pool.take().name == "fake"
+        pool.lend()
+    assert pool.lend().name == "fake"
 
 
 # Makers
@@ -84,9 +84,9 @@ class Models:
         self.opened = []
         self.made = []
         monkeypatch.setattr(
-            recognizer, "model_files", lambda name: ModelFiles(name, name, name, characters=(f"characters of {name}",))
+            making, "model_files", lambda name: ModelFiles(name, name, name, characters=(f"characters of {name}",))
         )
-        monkeypatch.setattr(recognizer, "open_models", self.open)
+        monkeypatch.setattr(making, "open_models", self.open)
         monkeypatch.setattr(page_reader, "PageReader", lambda *its: self.made.append(its) or FakeRecognizer())
 
     def open(self, files, device, say, kept):
@@ -162,7 +162,7 @@ def test_two_threads_that_ask_at_once_load_the_models_once(models, monkeypatch):
         return given
 
     lock = threading.Lock
-    monkeypatch.setattr(recognizer, "open_models", open_when_both_ask)
+    monkeypatch.setattr(making, "open_models", open_when_both_ask)
     with monkeypatch.context() as patch:
         patch.setattr(threading, "Lock", Lock)
         make = recognizer_maker(PPOCR_V6)
@@ -207,7 +207,7 @@ def test_models_that_cannot_be_loaded_say_so(models, monkeypatch, what, error):
     def fail(*_):
         raise error
 
-    monkeypatch.setattr(recognizer, what, fail)
+    monkeypatch.setattr(making, what, fail)
     caught = error_of(recognizer_maker(PPOCR_V6))
     assert str(caught).startswith(f"The text recognition “{PPOCR_V6}” cannot be loaded ({error}).")
     assert is_one_sentence_that_helps(caught)
@@ -222,7 +222,7 @@ def test_a_missing_package_says_once_what_to_do(monkeypatch):
 def test_a_damaged_file_says_once_what_to_do(monkeypatch, tmp_path):
     (tmp_path / "reader.onnx").write_bytes(b"")
     files = ModelFiles(tmp_path / "detector.onnx", tmp_path / "classifier.onnx", tmp_path / "reader.onnx")
-    monkeypatch.setattr(recognizer, "model_files", lambda name: files)
+    monkeypatch.setattr(making, "model_files", lambda name: files)
     assert is_one_sentence_that_helps(error_of(recognizer_maker(PPOCR_V6)))
 
 
@@ -234,7 +234,7 @@ def test_sessions_that_cannot_be_opened_for_one_more_worker_say_so(models, monke
             raise answer
         return answer
 
-    monkeypatch.setattr(recognizer, "open_models", lambda *_: open_sessions)
+    monkeypatch.setattr(making, "open_models", lambda *_: open_sessions)
     make = recognizer_maker(PPOCR_V6)
     assert make().name == "fake"
     assert is_one_sentence_that_helps(error_of(make))
@@ -248,7 +248,7 @@ def test_after_an_error_the_models_are_loaded_anew(models, monkeypatch):
             raise error
         return models.open(*its)
 
-    monkeypatch.setattr(recognizer, "open_models", open_or_fail)
+    monkeypatch.setattr(making, "open_models", open_or_fail)
     make = recognizer_maker(PPOCR_V6)
     error_of(make)
     assert make().name == "fake"

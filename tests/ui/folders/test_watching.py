@@ -222,7 +222,7 @@ def test_a_batch_removed_while_its_folder_is_looked_into_says_nothing(watching_d
     batch_id = desk.batch().id
     (new,) = draw_pages(scans, 1, first=2)
     desk.library.remove_batch(batch_id)
-    desk.window.adding.take_arrived(batch_id, [new])
+    desk.window.adding.add_arrived(batch_id, [new])
     desk.until(lambda: not desk.window.adding.is_busy)
     assert said == []
 

@@ -102,7 +102,7 @@ def test_the_lists_follow_changed_regions(qtbot, desk):
 
 
 def test_pages_of_different_ways_have_none_checked(qtbot, desk):
-    desk.library.texts.read_pages(desk.pages[:1], Way.ROWS)
+    desk.library.texts.set_way_of_pages(desk.pages[:1], Way.ROWS)
     assert desk.checked(desk.actions["page_way"]) == []
 
 

@@ -213,13 +213,13 @@ def test_pages_that_cannot_be_kept_are_told_and_nothing_else(desk, scans, monkey
 @pytest.mark.parametrize("name", ["an error inside", "the folder itself"])
 def test_a_fault_while_looking_through_a_folder_does_not_leave_the_window_waiting(desk, scans, monkeypatch, name):
     draw_pages(scans, 1)
-    take_in = adding.take_in
+    take_in = adding.find_pages
 
     def break_once(*values, **named):
-        monkeypatch.setattr(adding, "take_in", take_in)
+        monkeypatch.setattr(adding, "find_pages", take_in)
         raise RuntimeError(name)
 
-    monkeypatch.setattr(adding, "take_in", break_once)
+    monkeypatch.setattr(adding, "find_pages", break_once)
     desk.drop(scans)
     desk.until(lambda: "error inside ocrdesk" in desk.notice)
     desk.drop(scans)

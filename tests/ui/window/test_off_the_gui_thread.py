@@ -63,7 +63,7 @@ ACTS = {
     "what is left of the batch": (lambda desk: desk.library.removing, "finish", act("actionRemoveBatch")),
     "copy": (lambda desk: desk.library.texts, "flowing", act("actionCopyText")),
     "reading order": (
-        lambda desk: desk.library.texts, "read_pages", lambda desk: desk.window.way_commands.page_way(Way.ROWS)
+        lambda desk: desk.library.texts, "set_way_of_pages", lambda desk: desk.window.way_commands.page_way(Way.ROWS)
     ),
     "a filter": (
         lambda desk: desk.library, "page_ids", lambda desk: desk.window.pages_pane.show_only(PageFilter.FAILED)
