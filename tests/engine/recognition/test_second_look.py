@@ -98,10 +98,10 @@ def test_dashes_beside_a_number_alone_are_none_of_its_letters():
     page = paper()
     left, top, right, bottom = write(page, 400, 800, count=1, high=24)
     middle = (top + bottom) // 2
-    page[middle : middle + 4, left - 30 : left - 14] = page[middle : middle + 4, right + 14 : right + 30] = 0
+    page[middle : middle + 3, left - 24 : left - 6] = page[middle : middle + 3, right + 6 : right + 24] = 0
     places, texts = look(page, Reader("- 9 -", clearness=CLEAR_ALONE))
     assert texts == ["- 9 -"]
-    assert places[0][0] <= left - 30 and places[0][2] >= right + 30
+    assert places[0][0] <= left - 24 and places[0][2] >= right + 24
 
 
 def test_a_row_of_wide_spots_is_read_only_where_nothing_else_is():
