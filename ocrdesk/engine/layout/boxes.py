@@ -100,14 +100,16 @@ def parted(box: Box, frame: Frame, places: Sequence[float]) -> list[Box]:
     """
     words = [(frame.bounds(word.polygon), word) for word in box.line.words]
     pieces: list[Box] = []
-    first, text = 0, box.line.text
+    first, start = 0, 0
     for place in places:
         count = sum((bounds[0] + bounds[2]) / 2 < place for bounds, _ in words)
         if first < count < len(words):
-            end = text.find(words[count][1].text, len(words[count - 1][1].text))
-            pieces.append(_piece(box, frame, first, count, text[:end]))
-            first, text = count, text[end:]
-    return [*pieces, _piece(box, frame, first, len(words), text)] if pieces else [box]
+            end = start
+            for _, word in words[first:count]:  # one after the other: a short word is found inside others as well
+                end = max(end, box.line.text.find(word.text, end) + len(word.text))
+            pieces.append(_piece(box, frame, first, count, box.line.text[start:end]))
+            first, start = count, end
+    return [*pieces, _piece(box, frame, first, len(words), box.line.text[start:])] if pieces else [box]
 
 
 def _piece(box: Box, frame: Frame, first: int, last: int, text: str) -> Box:

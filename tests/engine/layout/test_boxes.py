@@ -89,6 +89,13 @@ def test_a_line_is_parted_where_the_same_word_stands_twice():
     assert [left.line.text, right.line.text] == ["la", "la la land"]
 
 
+def test_a_line_is_parted_before_a_word_that_stands_within_another():
+    whole = line("montes nascetur mus a turpis", 0, 0, 280)
+    frame = frame_of([whole])
+    left, right = parted(frame.box(whole), frame, [195])
+    assert [left.line.text, right.line.text] == ["montes nascetur mus", "a turpis"]
+
+
 @pytest.mark.parametrize("place", [-5, 5, 500])
 def test_a_line_is_not_parted_before_its_first_word_or_behind_its_last(place):
     whole = line("one two", 10, 0, 70)
