@@ -1,0 +1,196 @@
+"""The ways in which a part of a page is cut, once it is known which columns stand in it.
+
+Each gives parts in reading order, with None where reading jumps from one to the next, or nothing where it does not
+apply; ``reading_order`` knows which one goes before which.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from ocrdesk.engine.layout.boxes import Box, Frame, parted
+from ocrdesk.engine.layout.columns import AS_MANY, FEWEST, NARROWEST, PITCH, Column, are_table
+from ocrdesk.engine.layout.gutters import GUTTER
+from ocrdesk.engine.layout.rows import rows_of
+from ocrdesk.engine.layout.ways import Way
+
+PLAIN = 1.3
+"""Headers and footers of a page are at most so many times as high as its usual line."""
+
+ACROSS = 0.45
+"""A line that covers so much of the width of each of two columns stands across them."""
+
+OWN = 0.6
+"""A line that has less of its width in a column is no part of it."""
+
+WIDER = 1.35
+"""White between two words that is so many times as wide as usual in its line may be that between two columns."""
+
+
+def parted_at_gutters(boxes: list[Box], columns: list[Column], frame: Frame) -> list[Box]:
+    """Parts lines that were found as one across two columns, though each half goes on a chain of one."""
+    whole: list[Box] = []
+    inside = {id(box) for column in columns for chain in column.chains for box in chain}
+    for box in boxes:
+        over = [column for column in columns if column.overlap(box) > ACROSS * column.width]
+        starts_with_one = bool(over) and abs(box.left - over[0].left) < 2 * frame.height
+        if id(box) in inside or len(over) < 2 or not starts_with_one or box.height > 1.4 * frame.height:
+            whole.append(box)
+            continue
+        gutters = [(before.right + after.left) / 2 for before, after in pairwise(over)]
+        goes_on = all(_has_beside(column, box, frame.height) for column in over)
+        whole += parted(box, frame, gutters) if goes_on and _has_gaps(box, frame, gutters) else [box]
+    return whole
+
+
+def _has_beside(column: Column, box: Box, height: float) -> bool:
+    """Whether a chain of a column passes a line, or ends or begins next to it."""
+    reach = PITCH * height
+    return any(chain[0].top - reach < box.middle < chain[-1].bottom + reach for chain in column.chains)
+
+
+def _has_gaps(box: Box, frame: Frame, gutters: Sequence[float]) -> bool:
+    """Whether there is more white between the words of a line near each gutter than elsewhere in it."""
+    spans = [frame.bounds(word.polygon) for word in box.line.words]
+    gaps = [(max(0.0, after[0] - before[2]), (before[2] + after[0]) / 2) for before, after in pairwise(spans)]
+    if not gaps:
+        return False
+    usual = WIDER * median(white for white, _ in gaps)
+    return all(
+        any(abs(middle - gutter) < frame.height and white > usual for white, middle in gaps) for gutter in gutters
+    )
+
+
+def around(boxes: list[Box], columns: list[Column]) -> tuple[list[Box], list[Box]]:
+    """What stands above and below all columns: headings, headers, footers."""
+    inside = {id(box) for column in columns for chain in column.chains for box in chain}
+    first = min(chain[0].top for column in columns for chain in column.chains)
+    last = max(chain[-1].bottom for column in columns for chain in column.chains)
+    head = _clear([box for box in boxes if id(box) not in inside and box.bottom <= first], boxes, 1)
+    foot = _clear([box for box in boxes if id(box) not in inside and box.top >= last], boxes, -1)
+    return head, foot
+
+
+def is_plain(some: list[Box], frame: Frame) -> bool:
+    """Whether lines are one row in the size of the text, as headers and footers of a page are; headlines are larger."""
+    is_row = bool(some) and len(rows_of(some, frame.height)) == 1
+    return is_row and max(box.height for box in some) <= PLAIN * frame.height
+
+
+def without(boxes: list[Box], head: list[Box], foot: list[Box]) -> list[list[Box] | None]:
+    """Head, all others, and foot; nothing where there are neither."""
+    outside = {id(box) for box in (*head, *foot)}
+    middle = [box for box in boxes if id(box) not in outside]
+    return [part for part in (head, middle, foot) if part] if outside else []
+
+
+def above_line_across(boxes: list[Box], columns: list[Column]) -> list[list[Box] | None]:
+    """Cuts above the first line across columns that no column passes: it heads what is below it."""
+    chains = [chain for column in columns for chain in column.chains]
+    for box in _across(boxes, columns):
+        is_passed = any(chain[0].middle < box.middle < chain[-1].middle for chain in chains)
+        above = [other for other in boxes if other.middle < box.top]
+        if above and not is_passed:
+            higher = {id(other) for other in above}
+            return [above, [other for other in boxes if id(other) not in higher]]
+    return []
+
+
+def _across(boxes: list[Box], columns: list[Column]) -> list[Box]:
+    """Lines that stand across columns, from the top."""
+    inside = {id(box) for column in columns for chain in column.chains for box in chain}
+    return [
+        box
+        for box in sorted(boxes, key=lambda box: box.top)
+        if id(box) not in inside and sum(column.overlap(box) > ACROSS * column.width for column in columns) > 1
+    ]
+
+
+def at_free_gutters(boxes: list[Box], columns: list[Column]) -> list[list[Box]]:
+    """Cuts between columns where no line crosses: articles side by side, each with its headline."""
+    gutters = [(before.right + after.left) / 2 for before, after in pairwise(columns)]
+    free = [gutter for gutter in gutters if not any(box.left < gutter < box.right for box in boxes)]
+    parts: list[list[Box]] = [[] for _ in range(len(free) + 1)]
+    for box in boxes:
+        parts[sum(gutter <= box.left for gutter in free)].append(box)
+    return parts if free else []
+
+
+def _clear(some: list[Box], boxes: list[Box], direction: int) -> list[Box]:
+    """Those with white between them and all others, across the whole part."""
+    while some:
+        outside = {id(box) for box in some}
+        others = [box for box in boxes if id(box) not in outside]
+        edge = min(box.top for box in others) if direction > 0 else max(box.bottom for box in others)
+        kept = [box for box in some if (box.bottom <= edge if direction > 0 else box.top >= edge)]
+        if len(kept) == len(some):
+            break
+        some = kept
+    return some
+
+
+def at_line_across(boxes: list[Box], columns: list[Column]) -> list[list[Box] | None]:
+    """Cuts above and below the first line across columns."""
+    for box in _across(boxes, columns):
+        above = [other for other in boxes if other is not box and other.middle < box.middle]
+        below = [other for other in boxes if other is not box and other.middle >= box.middle]
+        return [part for part in (above, [box], below) if part]
+    return []
+
+
+def in_columns(boxes: list[Box], columns: list[Column]) -> list[list[Box]]:
+    """The lines of each column, and what stands between columns: captions."""
+    parts: list[list[Box]] = [[] for _ in columns]
+    between: list[Box] = []
+    inside = {id(box): number for number, column in enumerate(columns) for chain in column.chains for box in chain}
+    for box in boxes:
+        overlaps = [column.overlap(box) for column in columns]
+        number = inside.get(id(box), overlaps.index(max(overlaps)))
+        is_between = id(box) not in inside and 0 < overlaps[number] < OWN * box.width
+        (between if is_between else parts[number]).append(box)
+    return [*parts, between]
+
+
+def at_gutter(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box]]:
+    """Left and right of the widest gutter through the whole part that has prose on both sides, or anything."""
+    best: tuple[float, int] | None = None
+    by_left = sorted(boxes, key=lambda box: box.left)
+    reach = by_left[0].right
+    for number, box in enumerate(by_left[1:], start=1):
+        gutter = box.left - reach
+        is_better = best is None or gutter > best[0]
+        if gutter >= GUTTER * frame.height and is_better and _both_columns(by_left, number, frame, way):
+            best = (gutter, number)
+        reach = max(reach, box.right)
+    return [by_left[: best[1]], by_left[best[1] :]] if best else []
+
+
+def _both_columns(by_left: list[Box], number: int, frame: Frame, way: Way) -> bool:
+    if way is Way.COLUMNS:
+        return True
+    sides = by_left[:number], by_left[number:]
+    if not all(_is_like_prose(side, frame.height) for side in sides):
+        return False
+    few, many = sorted(map(len, sides))
+    return few < AS_MANY * many or not are_table(*sides, frame.height)
+
+
+def _is_like_prose(side: list[Box], height: float) -> bool:
+    """Whether lines are as wide as those of prose, and most of them close to each other: labels in a margin are not."""
+    if len(side) < FEWEST or median(box.width for box in side) < NARROWEST * height:
+        return False
+    by_top = sorted(side, key=lambda box: box.top)
+    return median(lower.top - upper.bottom for upper, lower in pairwise(by_top)) <= PITCH * height
+
+
+def at_band(boxes: list[Box]) -> list[list[Box] | None]:
+    """Above and below the tallest white band that runs across all lines."""
+    best: tuple[float, int] | None = None
+    by_top = sorted(boxes, key=lambda box: box.top)
+    reach = by_top[0].bottom
+    for number, box in enumerate(by_top[1:], start=1):
+        gap = box.top - reach
+        if gap > 0 and (best is None or gap > best[0]):
+            best = (gap, number)
+        reach = max(reach, box.bottom)
+    return [by_top[: best[1]], by_top[best[1] :]] if best else []
