@@ -91,12 +91,27 @@ def find_columns(chains: Sequence[Chain], height: float, *, prose: bool = True) 
         height: The page's median height of a line.
         prose: Whether only columns of prose count.
     """
-    chains = [chain for chain in chains if _is_column(chain, height, prose)]
-    chains = [_without_heading(chain, chains, height) for chain in chains]
-    chains = [one for one in chains if any(_are_beside(one, other, height) for other in chains if other is not one)]
+    prose_chains = [chain for chain in chains if _is_column(chain, height, prose)]
+    whole = [_without_heading(chain, prose_chains, height) for chain in prose_chains]
+    beside = [one for one in whole if any(_are_beside(one, other, height) for other in whole if other is not one)]
+    columns = joined_to_columns(beside)
+    if prose and any(are_table(one.boxes, other.boxes, height) for one, other in pairwise(columns)):
+        return []
+    for chain in whole:
+        if not any(chain is other for other in beside):  # above or below the others, or beside a picture
+            left, right = _edges(chain)
+            for column in columns:
+                if column.left - height < left and right < column.right + height:
+                    column.chains.append(chain)
+                    break
+    return columns if len(columns) > 1 else []
+
+
+def joined_to_columns(chains: Sequence[Chain]) -> list[Column]:
+    """Chains that stand above each other, as columns from the left."""
     columns: list[Column] = []
     for chain in sorted(chains, key=len, reverse=True):
-        left, right = min(box.left for box in chain), max(box.right for box in chain)
+        left, right = _edges(chain)
         for column in columns:
             if min(right, column.right) - max(left, column.left) > min(right - left, column.width) / 2:
                 column.chains.append(chain)
@@ -104,10 +119,11 @@ def find_columns(chains: Sequence[Chain], height: float, *, prose: bool = True) 
                 break
         else:
             columns.append(Column(left, right, [chain]))
-    columns.sort(key=lambda column: column.left)
-    if prose and any(are_table(one.boxes, other.boxes, height) for one, other in pairwise(columns)):
-        return []
-    return columns if len(columns) > 1 else []
+    return sorted(columns, key=lambda column: column.left)
+
+
+def _edges(chain: Sequence[Box]) -> tuple[float, float]:
+    return min(box.left for box in chain), max(box.right for box in chain)
 
 
 def are_table(one: Sequence[Box], other: Sequence[Box], height: float) -> bool:
@@ -118,7 +134,7 @@ def are_table(one: Sequence[Box], other: Sequence[Box], height: float) -> bool:
         other: Those on the other.
         height: The page's median height of a line.
     """
-    if _in_line(one, other, height) < IN_LINE:
+    if in_line(one, other, height) < IN_LINE:
         return False
     few, many = sorted((len(one), len(other)))
     narrow, wide = sorted(max(box.right for box in side) - min(box.left for box in side) for side in (one, other))
@@ -126,8 +142,14 @@ def are_table(one: Sequence[Box], other: Sequence[Box], height: float) -> bool:
     return not is_alike and not all(_is_strongly_prose(side, height) for side in (one, other))
 
 
-def _in_line(one: Sequence[Box], other: Sequence[Box], height: float) -> float:
-    """Which part of the rows of the side that has fewer stands in line with a row, or between two, of the other."""
+def in_line(one: Sequence[Box], other: Sequence[Box], height: float) -> float:
+    """Which part of the rows of the side that has fewer stands in line with a row, or between two, of the other.
+
+    Args:
+        one: The lines on one side.
+        other: Those on the other.
+        height: The page's median height of a line.
+    """
     fewer, more = sorted((sorted(box.middle for box in side) for side in (one, other)), key=len)
     between = [(upper + lower) / 2 for upper, lower in pairwise(more) if lower - upper < (1 + PITCH) * height]
     places = sorted([*more, *between])

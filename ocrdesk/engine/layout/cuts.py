@@ -4,13 +4,26 @@ Each gives parts in reading order, with None where reading jumps from one to the
 apply; ``reading_order`` knows which one goes before which.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from math import inf
+from operator import itemgetter
 from statistics import median
 
 from ocrdesk.engine.layout.boxes import Box, Frame, parted
-from ocrdesk.engine.layout.columns import AS_MANY, FEWEST, NARROWEST, PITCH, Column, are_table
-from ocrdesk.engine.layout.gutters import GUTTER
+from ocrdesk.engine.layout.columns import (
+    AS_MANY,
+    FEWEST,
+    IN_LINE,
+    NARROWEST,
+    PITCH,
+    Chain,
+    Column,
+    are_table,
+    in_line,
+    joined_to_columns,
+)
+from ocrdesk.engine.layout.gutters import GUTTER, Gutter
 from ocrdesk.engine.layout.rows import rows_of
 from ocrdesk.engine.layout.ways import Way
 
@@ -22,6 +35,18 @@ ACROSS = 0.45
 
 OWN = 0.6
 """A line that has less of its width in a column is no part of it."""
+
+HEADLINE = 1.5
+"""Headlines are more than so many times as high as the usual line; headings of sections are smaller."""
+
+LEVEL_TOPS = 2.0
+"""Columns that begin at one height begin no farther apart than so many line heights."""
+
+OWN_EDGE = 0.1
+"""Columns that share more than this part of the width of one are not beside each other."""
+
+DENSE = 0.75
+"""Of rows of prose, so much of the width is filled at least, be they in several columns."""
 
 WIDER = 1.35
 """White between two words that is so many times as wide as usual in its line may be that between two columns."""
@@ -106,14 +131,130 @@ def _across(boxes: list[Box], columns: list[Column]) -> list[Box]:
     ]
 
 
-def at_free_gutters(boxes: list[Box], columns: list[Column]) -> list[list[Box]]:
+def at_parting(gutter: Gutter, chains: Sequence[Chain], height: float) -> list[list[Box] | None]:
+    """Cuts at a gutter between blocks that have nothing to do with each other, below what heads both."""
+    blocks = [gutter.left, gutter.right]
+    columns = []
+    for block in blocks:
+        inside = {id(box) for box in block}
+        own = [chain for chain in chains if len(chain) >= FEWEST and id(chain[0]) in inside]
+        own = own or [[box for box in block if box.height <= PLAIN * height] or block]
+        columns.append(Column(min(box.left for box in block), max(box.right for box in block), own))
+    head, _ = around([*gutter.left, *gutter.right], columns)
+    beside = below_head(
+        [*gutter.left, *gutter.right],
+        head,
+        height,
+        lambda some: [[box for box in block if any(box is one for one in some)] for block in blocks],
+    )
+    return [*([gutter.above] if gutter.above else []), *beside, *([gutter.below] if gutter.below else [])]
+
+
+def below_head(
+    boxes: list[Box], head: list[Box], height: float, apart: Callable[[list[Box]], list[list[Box]]]
+) -> list[list[Box] | None]:
+    """Cuts off as few rows of a head as leave a gutter that nothing crosses, and cuts there.
+
+    What is left of the head are the headings of what stands below each of them: articles, boxes, figures. So there is
+    one over each part, unless that begins farther down than the others.
+
+    Args:
+        boxes: Those of the part.
+        head: What stands above all columns.
+        height: The page's median height of a line.
+        apart: Parts some of the boxes at gutters; nothing where none is free.
+    """
+    rows = rows_of(head, height)
+    for count in range(len(rows) + 1):
+        above = [box for row in rows[:count] for box in row]
+        taken = {id(box) for box in above}
+        parts = apart([box for box in boxes if id(box) not in taken])
+        headings = [box for row in rows[count:] for box in row]
+        if parts and (not headings or _are_all_headed(parts, headings, height)):
+            return [*([above] if above else []), *jumping(parts)]
+    return []
+
+
+def _are_all_headed(parts: list[list[Box]], headings: list[Box], height: float) -> bool:
+    """Whether headings stand close over each part that does not begin farther down than others."""
+    are_headings = {id(box) for box in headings}
+    tops = [min((box.top for box in part if id(box) not in are_headings), default=inf) for part in parts]
+    for top, part in zip(tops, parts, strict=True):
+        lowest = max((box for box in part if id(box) in are_headings), key=lambda box: box.bottom, default=None)
+        if lowest is None and top <= min(tops) + LEVEL_TOPS * height:
+            return False
+        if lowest and top - lowest.bottom > PITCH * max(height, lowest.height):
+            return False
+    return True
+
+
+def at_headlines(boxes: list[Box], columns: list[Column], height: float) -> list[list[Box] | None]:
+    """Cuts at the first white band below which a headline stands in every column: there other articles begin."""
+    for _, above, below in _bands(boxes):
+        first = [next((box for box in below if column.overlap(box) > 0), None) for column in columns]
+        if all(box and box.height > HEADLINE * height and box.top < below[0].bottom for box in first):
+            return [above, below]
+    return []
+
+
+def at_free_gutters(boxes: list[Box], columns: list[Column], height: float) -> list[list[Box]]:
     """Cuts between columns where no line crosses: articles side by side, each with its headline."""
-    gutters = [(before.right + after.left) / 2 for before, after in pairwise(columns)]
-    free = [gutter for gutter in gutters if not any(box.left < gutter < box.right for box in boxes)]
+    free = [
+        gutter for gutter in gutters_between(boxes, columns) if not any(box.left < gutter < box.right for box in boxes)
+    ]
     parts: list[list[Box]] = [[] for _ in range(len(free) + 1)]
     for box in boxes:
         parts[sum(gutter <= box.left for gutter in free)].append(box)
-    return parts if free else []
+    apart = parts[:1]
+    for part in parts[1:]:
+        if apart[-1] and part and _are_rows_of_cells(apart[-1], part, height):
+            apart[-1] = apart[-1] + part
+        else:
+            apart.append(part)
+    return apart if len(apart) > 1 else []
+
+
+def _are_rows_of_cells(one: list[Box], other: list[Box], height: float) -> bool:
+    """Whether rows side by side stand in line, and those of one side are mostly white, as rows of a table are."""
+    if in_line(one, other, height) < IN_LINE:
+        return False
+    return any(median(map(_filled, rows_of(side, height))) < DENSE for side in (one, other))
+
+
+def _filled(row: list[Box]) -> float:
+    """Which part of the width of a row is filled by what stands in it."""
+    return sum(box.width for box in row) / max(1.0, max(box.right for box in row) - row[0].left)
+
+
+def gutters_between(boxes: list[Box], columns: list[Column]) -> list[float]:
+    """The middle of the widest white between each two columns: a label or a number stands at the column it is of."""
+    gutters = []
+    for before, after in pairwise(columns):
+        begin, end = (before.left + before.right) / 2, (after.left + after.right) / 2
+        spans = [
+            (box.left, box.right)
+            for box in boxes
+            if before.left <= box.left and box.right <= after.right and not box.left < begin < end < box.right
+        ]
+        widest, place, reach = 0.0, (before.right + after.left) / 2, before.left
+        for left, right in sorted(spans):
+            middle = (reach + left) / 2
+            if left - reach > widest and begin < middle < end:
+                widest, place = left - reach, middle
+            reach = max(reach, right)
+        gutters.append(place)
+    return gutters
+
+
+def jumping(parts: Sequence[list[Box]]) -> list[list[Box] | None]:
+    """Parts between which reading jumps; nothing where there is one part at most."""
+    if sum(map(bool, parts)) < 2:
+        return []
+    cut: list[list[Box] | None] = [None]
+    for part in parts:
+        if part:
+            cut += [part, None]
+    return cut
 
 
 def _clear(some: list[Box], boxes: list[Box], direction: int) -> list[Box]:
@@ -185,12 +326,34 @@ def _is_like_prose(side: list[Box], height: float) -> bool:
 
 def at_band(boxes: list[Box]) -> list[list[Box] | None]:
     """Above and below the tallest white band that runs across all lines."""
-    best: tuple[float, int] | None = None
+    _, above, below = max(_bands(boxes), key=itemgetter(0), default=(0.0, [], []))
+    return [above, below] if below else []
+
+
+def at_change(boxes: list[Box], columns: list[Column]) -> list[list[Box] | None]:
+    """Where columns lie over each other: above and below the tallest band on each side of which none do."""
+    chains = [chain for column in columns for chain in column.chains]
+    if not _lie_over_each_other(columns):
+        return []
+    for _, above, below in sorted(_bands(boxes), key=itemgetter(0), reverse=True):
+        upper = joined_to_columns([chain for chain in chains if chain[0].top < below[0].top])
+        lower = joined_to_columns([chain for chain in chains if chain[0].top >= below[0].top])
+        if upper and lower and not _lie_over_each_other(upper) and not _lie_over_each_other(lower):
+            return [above, below]
+    return []
+
+
+def _lie_over_each_other(columns: Sequence[Column]) -> bool:
+    return any(after.left < before.right - OWN_EDGE * before.width for before, after in pairwise(columns))
+
+
+def _bands(boxes: list[Box]) -> list[tuple[float, list[Box], list[Box]]]:
+    """White bands that run across all lines: how tall each is, the lines above it, and those below."""
+    bands: list[tuple[float, list[Box], list[Box]]] = []
     by_top = sorted(boxes, key=lambda box: box.top)
     reach = by_top[0].bottom
     for number, box in enumerate(by_top[1:], start=1):
-        gap = box.top - reach
-        if gap > 0 and (best is None or gap > best[0]):
-            best = (gap, number)
+        if box.top > reach:
+            bands.append((box.top - reach, by_top[:number], by_top[number:]))
         reach = max(reach, box.bottom)
-    return [by_top[: best[1]], by_top[best[1] :]] if best else []
+    return bands

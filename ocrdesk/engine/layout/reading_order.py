@@ -6,6 +6,7 @@ told otherwise.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from ocrdesk.engine.document import Line, is_standing
@@ -15,11 +16,16 @@ from ocrdesk.engine.layout.cuts import (
     above_line_across,
     around,
     at_band,
+    at_change,
     at_free_gutters,
     at_gutter,
+    at_headlines,
     at_line_across,
+    at_parting,
+    below_head,
     in_columns,
     is_plain,
+    jumping,
     parted_at_gutters,
     without,
 )
@@ -78,26 +84,30 @@ def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
     chains = chains_of(boxes, frame.height)
     columns = find_columns(chains, frame.height, prose=way is Way.AUTO)
     if gutter := parting_gutter(chains, frame.height, TALLER * _tall(columns)):
-        parted_blocks = _jumping([gutter.left, gutter.right])
-        return [*([gutter.above] if gutter.above else []), *parted_blocks, *([gutter.below] if gutter.below else [])]
+        return at_parting(gutter, chains, frame.height)
     if columns:
+        if other_columns := at_change(boxes, columns):
+            return other_columns
         whole = parted_at_gutters(boxes, columns, frame)
         if len(whole) > len(boxes):
             return [whole]
+        apart = partial(at_free_gutters, columns=columns, height=frame.height)
         head, foot = around(boxes, columns)
         plain_head, plain_foot = (some if is_plain(some, frame) else [] for some in (head, foot))
         return (
             without(boxes, plain_head, plain_foot)
+            or at_headlines(boxes, columns, frame.height)
+            or (below_head(boxes, head, frame.height, apart) if head else [])
             or above_line_across(boxes, columns)
-            or _jumping(at_free_gutters(boxes, columns))
+            or jumping(apart(boxes))
             or without(boxes, head, foot)
             or at_line_across(boxes, columns)
-            or _jumping(in_columns(boxes, columns))
+            or jumping(in_columns(boxes, columns))
         )
     if halves := at_gutter(boxes, frame, way):
-        return _jumping(halves)
+        return jumping(halves)
     if notes := margin_notes(chains, frame.height) if way is Way.AUTO else []:
-        return _jumping([[box for box in boxes if not any(box is note for note in notes)], notes])
+        return jumping([[box for box in boxes if not any(box is note for note in notes)], notes])
     return at_band(boxes)
 
 
@@ -114,17 +124,6 @@ def _tall(columns: list[Column]) -> float:
         ),
         default=0.0,
     )
-
-
-def _jumping(parts: Sequence[list[Box]]) -> list[list[Box] | None]:
-    """Parts between which reading jumps; nothing where there is one part at most."""
-    if sum(map(bool, parts)) < 2:
-        return []
-    cut: list[list[Box] | None] = [None]
-    for part in parts:
-        if part:
-            cut += [part, None]
-    return cut
 
 
 def _may_have_columns(boxes: list[Box], frame: Frame, way: Way) -> bool:
