@@ -19,7 +19,7 @@ GUTTER = 0.7
 FEWEST_ROWS = 4
 """Fewer rows than this on one side are no block."""
 
-IN_LINE = 0.25
+IN_LINE = 0.2
 """Two rows stand in line if their middles are no farther apart, in line heights."""
 
 SLIP = 0.35

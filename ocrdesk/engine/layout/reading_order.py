@@ -79,12 +79,15 @@ def _parts(boxes: list[Box], frame: Frame, way: Way) -> list[Part]:
 
 def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
     """Cuts a part of a page in two or more, in reading order, None where reading jumps; nothing where it is whole."""
-    if way in (Way.ROWS, Way.SINGLE) or not _may_have_columns(boxes, frame, way):
+    if way in (Way.ROWS, Way.SINGLE) or len(boxes) < 2 or not _are_any_side_by_side(boxes):
         return []
     chains = chains_of(boxes, frame.height)
-    columns = find_columns(chains, frame.height, prose=way is Way.AUTO)
+    may_be_prose = way is Way.COLUMNS or _has_lines_of_prose(boxes, frame.height)
+    columns = find_columns(chains, frame.height, prose=way is Way.AUTO) if may_be_prose else []
     if gutter := parting_gutter(chains, frame.height, TALLER * _tall(columns)):
         return at_parting(gutter, chains, frame.height)
+    if not may_be_prose:
+        return []
     if columns:
         if other_columns := at_change(boxes, columns):
             return other_columns
@@ -126,13 +129,12 @@ def _tall(columns: list[Column]) -> float:
     )
 
 
-def _may_have_columns(boxes: list[Box], frame: Frame, way: Way) -> bool:
-    if len(boxes) < 2 * FEWEST and way is Way.AUTO:
-        return False
-    if way is Way.AUTO and sum(box.width >= NARROWEST * frame.height for box in boxes) < FEWEST_WIDE:
-        return False
-    by_top = sorted(boxes, key=lambda box: box.middle)
-    return any(_are_side_by_side(upper, lower) for upper, lower in pairwise(by_top))
+def _has_lines_of_prose(boxes: list[Box], height: float) -> bool:
+    return len(boxes) >= 2 * FEWEST and sum(box.width >= NARROWEST * height for box in boxes) >= FEWEST_WIDE
+
+
+def _are_any_side_by_side(boxes: list[Box]) -> bool:
+    return any(_are_side_by_side(upper, lower) for upper, lower in pairwise(sorted(boxes, key=lambda box: box.middle)))
 
 
 def _are_side_by_side(upper: Box, lower: Box) -> bool:

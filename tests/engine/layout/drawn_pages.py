@@ -195,6 +195,16 @@ def two_lists() -> list[Line]:
     return [line("Contents", 120, -40, 80, 16), *contents("West", 0, 14, 0, 18), *contents("East", 200, 11, 3, 23)]
 
 
+def two_tables() -> list[Line]:
+    """Tables of narrow cells side by side, whose rows lie in steps of their own."""
+    left = [[f"Town {number}", f"{1900 + number}"] for number in range(14)]
+    right = [[f"Boat {number}", f"{number}.50", f"{number},000"] for number in range(9)]
+    lines = [line(text, 90 * n, 16 * row, 40) for row, its in enumerate(left) for n, text in enumerate(its)]
+    return lines + [
+        line(text, 170 + 70 * n, 25 * row, 30) for row, its in enumerate(right) for n, text in enumerate(its)
+    ]
+
+
 def list_beside_prose() -> list[Line]:
     return contents("Town", 0, 9, 0, 24) + column("main", 210, 14)
 
@@ -286,7 +296,7 @@ ALL = {
     build.__name__: build
     for build in (
         two_columns, three_columns, centred_columns, headings_across, newspaper, articles_side_by_side,
-        around_a_picture, two_lists, list_beside_prose, boxed_columns, caption_over_columns, footnotes,
+        around_a_picture, two_lists, two_tables, list_beside_prose, boxed_columns, caption_over_columns, footnotes,
         articles_above_each_other, articles_of_other_widths_below, head_over_columns, figures_with_captions,
         lists_over_boxes, title_over_lists, beside_pictures, addresses_over_a_table, labels_in_the_margin, receipt,
         table, table_of_phrases, form, margin_notes, sidebar, downwards, mixed_scripts, typescript,
