@@ -23,8 +23,8 @@ def test_a_page_laid_askew_is_seen_straight(degrees):
 
 
 def test_a_slope_too_small_or_too_steep_is_none():
-    assert frame_of([turned(line("words", 0, 0, 100), 0.2)]).slope == 0
-    assert frame_of([turned(line("words", 0, 0, 100), 30)]).slope == 0
+    assert frame_of([turned(line("words", 0, 0, 100), 0.2)]).fall.slope == 0
+    assert frame_of([turned(line("words", 0, 0, 100), 30)]).fall.slope == 0
 
 
 def leaning(line, degrees):
@@ -54,7 +54,7 @@ def test_lines_that_gather_in_rows_at_no_slope_keep_that_of_their_own():
         for column in range(7)
         for row in range(20)
     ]
-    assert frame_of(lines).slope == pytest.approx(math.tan(math.radians(2)), rel=0.01)
+    assert frame_of(lines).fall.slope == pytest.approx(math.tan(math.radians(2)), rel=0.01)
 
 
 def test_a_page_whose_lines_stand_is_written_downwards():
