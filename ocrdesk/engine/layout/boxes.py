@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
+
+import numpy as np
 
 from ocrdesk.engine.document import Line, Polygon, is_standing
-from ocrdesk.engine.layout.slopes import Fall, fall_of, length, thickness
+from ocrdesk.engine.layout.slopes import Fall, fall_of, sides
 
 MOSTLY = 0.6
 """A page is written downwards if so much of the length of its lines stands."""
@@ -68,10 +69,11 @@ class Frame:
 
 def frame_of(lines: Sequence[Line]) -> Frame:
     """Tells how a page with at least one line lies."""
-    lying = [line for line in lines if not is_standing(line.polygon)]
-    is_downwards = sum(map(length, lying)) < (1 - MOSTLY) * sum(map(length, lines))
-    height = max(1.0, median(map(thickness, lines)))
-    return Frame(Fall() if is_downwards else fall_of(lying), is_downwards, height)
+    lying = [not is_standing(line.polygon) for line in lines]
+    short, long = sides(np.array([line.polygon for line in lines]))
+    is_downwards = float(long[lying].sum()) < (1 - MOSTLY) * float(long.sum())
+    fall = Fall() if is_downwards else fall_of([line for line, lies in zip(lines, lying, strict=True) if lies])
+    return Frame(fall, is_downwards, max(1.0, float(np.median(short))))
 
 
 def parted(box: Box, frame: Frame, places: Sequence[float]) -> list[Box]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+
 from ocrdesk.engine.layout.boxes import Box
 
 FEWEST = 3
@@ -46,6 +48,9 @@ AS_MANY, AS_WIDE = 0.7, 0.8
 
 FULL, CLOSE = 0.85, 0.8
 """Half of the lines of prose fill so much of its width, and have no more white between them, in line heights."""
+
+SAME_ROW = 0.6
+"""Lines below one that are no farther from it than so many line heights more than the nearest are as near."""
 
 _OVERLAPS = 0.3
 """Part of the narrower of two lines that must be above or below the other."""
@@ -209,24 +214,7 @@ def margin_notes(chains: Sequence[Chain], height: float) -> list[Box]:
 def chains_of(boxes: Sequence[Box], height: float) -> list[Chain]:
     """Parts lines into runs in which each has the next one below it, and nothing else has."""
     by_top = sorted(boxes, key=lambda box: box.top)
-    below: list[list[int]] = [[] for _ in by_top]
-    above: list[list[int]] = [[] for _ in by_top]
-    for number, upper in enumerate(by_top):
-        for other in range(number + 1, len(by_top)):
-            lower = by_top[other]
-            if lower.top > upper.bottom + PITCH * height:
-                break
-            overlap = min(upper.right, lower.right) - max(upper.left, lower.left)
-            is_below = lower.middle >= upper.middle + 0.4 * height
-            if is_below and overlap > _OVERLAPS * min(upper.width, lower.width):
-                below[number].append(other)
-                above[other].append(number)
-    follows: dict[int, int] = {}
-    for number, others in enumerate(below):
-        nearest = _nearest(by_top, others, height, 1)
-        is_mutual = len(nearest) == 1 and _nearest(by_top, above[nearest[0]], height, -1) == [number]
-        if is_mutual and _go_together(by_top[number], by_top[nearest[0]], height):
-            follows[number] = nearest[0]
+    follows = _followers(by_top, height) if len(by_top) > 1 else {}
     chains = []
     for first in sorted(set(range(len(by_top))) - set(follows.values())):
         chain = [first]
@@ -236,17 +224,30 @@ def chains_of(boxes: Sequence[Box], height: float) -> list[Chain]:
     return chains
 
 
-def _nearest(boxes: Sequence[Box], numbers: Sequence[int], height: float, direction: int) -> list[int]:
-    """Those that stand in the nearest row, below or above."""
-    if not numbers:
-        return []
-    nearest = min(direction * boxes[number].middle for number in numbers)
-    return [number for number in numbers if direction * boxes[number].middle < nearest + 0.6 * height]
-
-
-def _go_together(upper: Box, lower: Box, height: float) -> bool:
-    edges = min(abs(upper.left - lower.left), abs(upper.right - lower.right))
-    return edges <= INDENT * height and max(upper.height, lower.height) <= ALIKE * min(upper.height, lower.height)
+def _followers(by_top: Sequence[Box], height: float) -> dict[int, int]:
+    """Which line goes on with which one below it: each is the other's only nearest, and they go together."""
+    left, top, right, bottom = np.array([(box.left, box.top, box.right, box.bottom) for box in by_top]).T
+    middle, width, tall = (top + bottom) / 2, right - left, bottom - top
+    ends = np.searchsorted(top, bottom + PITCH * height, side="right")
+    counts = np.maximum(0, ends - np.arange(1, len(top) + 1))
+    upper = np.repeat(np.arange(len(top)), counts)
+    lower = upper + 1 + np.arange(len(upper)) - np.repeat(np.cumsum(counts) - counts, counts)
+    overlap = np.minimum(right[upper], right[lower]) - np.maximum(left[upper], left[lower])
+    is_below = middle[lower] >= middle[upper] + 0.4 * height
+    is_pair = is_below & (overlap > _OVERLAPS * np.minimum(width[upper], width[lower]))
+    upper, lower = upper[is_pair], lower[is_pair]
+    nearest_below, nearest_above = np.full(len(top), np.inf), np.full(len(top), -np.inf)
+    np.minimum.at(nearest_below, upper, middle[lower])
+    np.maximum.at(nearest_above, lower, middle[upper])
+    is_next = middle[lower] < nearest_below[upper] + SAME_ROW * height
+    is_last = middle[upper] > nearest_above[lower] - SAME_ROW * height
+    is_only_one = np.bincount(upper[is_next], minlength=len(top))[upper] == 1
+    is_only_one &= np.bincount(lower[is_last], minlength=len(top))[lower] == 1
+    edges = np.minimum(abs(left[upper] - left[lower]), abs(right[upper] - right[lower]))
+    heights = tall[upper], tall[lower]
+    is_alike = np.maximum(*heights) <= ALIKE * np.minimum(*heights)
+    follows = is_next & is_last & is_only_one & is_alike & (edges <= INDENT * height)
+    return dict(zip(upper[follows].tolist(), lower[follows].tolist(), strict=True))
 
 
 def _is_column(chain: Chain, height: float, prose: bool) -> bool:

@@ -1,5 +1,7 @@
 """Lines that stand side by side: the rows of a part of a page."""
 
+from itertools import islice
+
 from ocrdesk.engine.layout.boxes import Box, Frame, joined
 from ocrdesk.engine.layout.columns import ALIKE
 from ocrdesk.engine.layout.ways import Way
@@ -22,7 +24,12 @@ def rows_of(boxes: list[Box], height: float) -> list[Row]:
     rest = sorted(boxes, key=lambda box: box.middle)
     start = 0
     while start < len(rest):
-        near = [box for box in rest[start : start + 40] if box.top <= rest[start].bottom]
+        near = [rest[start]]
+        for box in islice(rest, start + 1, None):
+            if box.middle > rest[start].bottom + TALL * height / 2:
+                break  # and whatever comes after it begins below, or is tall
+            if box.top <= rest[start].bottom:
+                near.append(box)
         first = min([box for box in near if box.height <= TALL * height] or near, key=lambda box: box.top)
         end = start + 1
         reach = first.middle + first.height / 2

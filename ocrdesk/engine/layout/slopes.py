@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, dist
-from statistics import median
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
@@ -71,16 +70,19 @@ def fall_of(lines: Sequence[Line]) -> Fall:
     """
     if not lines:
         return Fall()
-    places = np.array([(*_centre(line.polygon), max(1.0, thickness(line)) / 2, length(line)) for line in lines])
-    slopes = np.array([_own_slope(line) for line in lines])
-    xs = [x for line in lines for x, _ in line.polygon]
-    extent, middle = max(xs) - min(xs), (min(xs) + max(xs)) / 2
-    usual = median(slopes.tolist())
+    corners = np.array([line.polygon for line in lines])
+    short, long = sides(corners)
+    places = np.column_stack([corners.mean(axis=1), np.maximum(1.0, short) / 2, long])
+    along = corners[:, 1] - corners[:, 0]
+    slopes = along[:, 1] / np.maximum(1.0, along[:, 0])
+    first, last = float(corners[..., 0].min()), float(corners[..., 0].max())
+    extent, middle = last - first, (first + last) / 2
+    usual = float(np.median(slopes))
     usual = usual if STRAIGHT < abs(usual) < STEEPEST else 0.0
     bent = _bent(places, slopes, middle) if len(lines) >= FEWEST else None
-    if bent and abs(bent.bend) * extent**2 / 4 >= SAG * 2 * median(places[:, 2].tolist()):
+    if bent and abs(bent.bend) * extent**2 / 4 >= SAG * 2 * float(np.median(places[:, 2])):
         return bent
-    is_wide = extent > FAR * max(1.0, median(places[:, 3].tolist()))
+    is_wide = extent > FAR * max(1.0, float(np.median(places[:, 3])))
     return Fall(_slope_of_rows(places, extent, usual) if is_wide else usual)
 
 
@@ -111,7 +113,7 @@ def _slope_of_rows(places: Floats, extent: float, slope: float) -> float:
     if least > _GATHERED * taken[0]:
         return slope
     best = [one for one, height in zip(tried, taken, strict=True) if height <= _AS_GOOD * least]
-    return 0.0 if 0.0 in best else median(best)
+    return 0.0 if 0.0 in best else float(np.median(best))
 
 
 def _taken(places: Floats, slopes: Sequence[float]) -> Floats:
@@ -126,25 +128,12 @@ def _taken(places: Floats, slopes: Sequence[float]) -> Floats:
     return taken
 
 
-def _own_slope(line: Line) -> float:
-    (left, top), (right, bottom) = line.polygon[0], line.polygon[1]
-    return (bottom - top) / max(1.0, right - left)
+def sides(corners: Floats) -> tuple[Floats, Floats]:
+    """The shorter and the longer side of each line.
 
-
-def _centre(polygon: Polygon) -> Point:
-    return sum(x for x, _ in polygon) / len(polygon), sum(y for _, y in polygon) / len(polygon)
-
-
-def thickness(line: Line) -> float:
-    """The shorter of its sides."""
-    return min(_sides(line))
-
-
-def length(line: Line) -> float:
-    """The longer of its sides."""
-    return max(_sides(line))
-
-
-def _sides(line: Line) -> tuple[float, float]:
-    a, b, c, d = line.polygon
-    return max(dist(a, b), dist(d, c)), max(dist(a, d), dist(b, c))
+    Args:
+        corners: Lines × four points × x and y.
+    """
+    edges = np.hypot(*np.moveaxis(corners - np.roll(corners, -1, axis=1), 2, 0))
+    across, down = np.maximum(edges[:, 0], edges[:, 2]), np.maximum(edges[:, 1], edges[:, 3])
+    return np.minimum(across, down), np.maximum(across, down)
