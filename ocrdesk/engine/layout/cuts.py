@@ -4,10 +4,9 @@ Each gives parts in reading order, with None where reading jumps from one to the
 apply; ``reading_order`` knows which one goes before which.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import inf
-from operator import itemgetter
 from statistics import median
 
 from ocrdesk.engine.layout.boxes import Box, Frame, parted
@@ -57,9 +56,9 @@ def parted_at_gutters(boxes: list[Box], columns: list[Column], frame: Frame) -> 
     whole: list[Box] = []
     inside = {id(box) for column in columns for chain in column.chains for box in chain}
     for box in boxes:
-        over = [column for column in columns if column.overlap(box) > ACROSS * column.width]
-        starts_with_one = bool(over) and abs(box.left - over[0].left) < 2 * frame.height
-        if id(box) in inside or len(over) < 2 or not starts_with_one or box.height > 1.4 * frame.height:
+        over = [] if id(box) in inside else [its for its in columns if its.overlap(box) > ACROSS * its.width]
+        starts_with_one = len(over) > 1 and abs(box.left - over[0].left) < 2 * frame.height
+        if not starts_with_one or box.height > 1.4 * frame.height:
             whole.append(box)
             continue
         gutters = [(before.right + after.left) / 2 for before, after in pairwise(over)]
@@ -190,10 +189,12 @@ def _are_all_headed(parts: list[list[Box]], headings: list[Box], height: float) 
 
 def at_headlines(boxes: list[Box], columns: list[Column], height: float) -> list[list[Box] | None]:
     """Cuts at the first white band below which a headline stands in every column: there other articles begin."""
-    for _, above, below in _bands(boxes):
-        first = [next((box for box in below if column.overlap(box) > 0), None) for column in columns]
-        if all(box and box.height > HEADLINE * height and box.top < below[0].bottom for box in first):
-            return [above, below]
+    by_top = sorted(boxes, key=lambda box: box.top)
+    has_headlines = any(box.height > HEADLINE * height for box in boxes)
+    for _, number in _bands(by_top) if has_headlines else ():
+        first = [next((box for box in by_top[number:] if its.overlap(box) > 0), None) for its in columns]
+        if all(box and box.height > HEADLINE * height and box.top < by_top[number].bottom for box in first):
+            return [by_top[:number], by_top[number:]]
     return []
 
 
@@ -216,9 +217,8 @@ def at_free_gutters(boxes: list[Box], columns: list[Column], height: float) -> l
 
 def _are_rows_of_cells(one: list[Box], other: list[Box], height: float) -> bool:
     """Whether rows side by side stand in line, and those of one side are mostly white, as rows of a table are."""
-    if in_line(one, other, height) < IN_LINE:
-        return False
-    return any(median(map(_filled, rows_of(side, height))) < DENSE for side in (one, other))
+    is_mostly_white = any(median(map(_filled, rows_of(side, height))) < DENSE for side in (one, other))
+    return is_mostly_white and in_line(one, other, height) >= IN_LINE
 
 
 def _filled(row: list[Box]) -> float:
@@ -326,20 +326,23 @@ def _is_like_prose(side: list[Box], height: float) -> bool:
 
 def at_band(boxes: list[Box]) -> list[list[Box] | None]:
     """Above and below the tallest white band that runs across all lines."""
-    _, above, below = max(_bands(boxes), key=itemgetter(0), default=(0.0, [], []))
-    return [above, below] if below else []
+    by_top = sorted(boxes, key=lambda box: box.top)
+    _, number = max(_bands(by_top), default=(0.0, 0))
+    return [by_top[:number], by_top[number:]] if number else []
 
 
 def at_change(boxes: list[Box], columns: list[Column]) -> list[list[Box] | None]:
     """Where columns lie over each other: above and below the tallest band on each side of which none do."""
-    chains = [chain for column in columns for chain in column.chains]
     if not _lie_over_each_other(columns):
         return []
-    for _, above, below in sorted(_bands(boxes), key=itemgetter(0), reverse=True):
-        upper = joined_to_columns([chain for chain in chains if chain[0].top < below[0].top])
-        lower = joined_to_columns([chain for chain in chains if chain[0].top >= below[0].top])
+    chains = [chain for column in columns for chain in column.chains]
+    by_top = sorted(boxes, key=lambda box: box.top)
+    for _, number in sorted(_bands(by_top), reverse=True):
+        edge = by_top[number].top
+        upper = joined_to_columns([chain for chain in chains if chain[0].top < edge])
+        lower = joined_to_columns([chain for chain in chains if chain[0].top >= edge])
         if upper and lower and not _lie_over_each_other(upper) and not _lie_over_each_other(lower):
-            return [above, below]
+            return [by_top[:number], by_top[number:]]
     return []
 
 
@@ -347,13 +350,10 @@ def _lie_over_each_other(columns: Sequence[Column]) -> bool:
     return any(after.left < before.right - OWN_EDGE * before.width for before, after in pairwise(columns))
 
 
-def _bands(boxes: list[Box]) -> list[tuple[float, list[Box], list[Box]]]:
-    """White bands that run across all lines: how tall each is, the lines above it, and those below."""
-    bands: list[tuple[float, list[Box], list[Box]]] = []
-    by_top = sorted(boxes, key=lambda box: box.top)
+def _bands(by_top: Sequence[Box]) -> Iterator[tuple[float, int]]:
+    """White bands that run across all lines: how tall each is, and the number of the first line below it."""
     reach = by_top[0].bottom
-    for number, box in enumerate(by_top[1:], start=1):
+    for number, box in enumerate(by_top):
         if box.top > reach:
-            bands.append((box.top - reach, by_top[:number], by_top[number:]))
+            yield box.top - reach, number
         reach = max(reach, box.bottom)
-    return bands
