@@ -217,8 +217,14 @@ def at_free_gutters(boxes: list[Box], columns: list[Column], height: float) -> l
 
 def _are_rows_of_cells(one: list[Box], other: list[Box], height: float) -> bool:
     """Whether rows side by side stand in line, and those of one side are mostly white, as rows of a table are."""
-    is_mostly_white = any(median(map(_filled, rows_of(side, height))) < DENSE for side in (one, other))
-    return is_mostly_white and in_line(one, other, height) >= IN_LINE
+    return any(_are_mostly_white(side, height) for side in (one, other)) and in_line(one, other, height) >= IN_LINE
+
+
+def _are_mostly_white(side: list[Box], height: float) -> bool:
+    wide = max(box.right for box in side) - min(box.left for box in side)
+    if median(box.width for box in side) >= DENSE * wide:
+        return False  # one column: no need to look at its rows
+    return median(map(_filled, rows_of(side, height))) < DENSE
 
 
 def _filled(row: list[Box]) -> float:
