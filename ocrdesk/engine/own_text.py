@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels, Sample
-from ocrdesk.engine.document import Line, Polygon, Reading
+from ocrdesk.engine.document import Line, Point, Polygon, Reading, Rule
 from ocrdesk.engine.remarks import PARTLY_UNTRUE, UNTRUE, together
 
 OWN_TEXT = "PDF text"
@@ -260,24 +260,31 @@ def _is_there(line: Line, own: Sequence[Line], boxes: npt.NDArray[np.float64]) -
 def turned(reading: Reading, turn: int) -> Reading:
     """A reading on the page as another turn makes it upright."""
     more = (turn - reading.turn) % 360
+    if not more:
+        return reading
     width, height = (reading.height, reading.width) if more in (90, 270) else (reading.width, reading.height)
-    lines = tuple(replace(line, polygon=_turned(line.polygon, more, reading)) for line in reading.lines)
-    return Reading(lines, width, height, turn) if more else reading
+    lines = tuple(replace(line, polygon=_turned_polygon(line.polygon, more, reading)) for line in reading.lines)
+    rules = tuple(Rule(*_turned((rule.begin, rule.end), more, reading)) for rule in reading.rules)
+    return Reading(lines, width, height, turn, rules=rules)
 
 
-def _turned(polygon: Polygon, turn: int, page: Reading) -> Polygon:
-    match turn:
-        case 90:
-            moved = [(page.height - y, x) for x, y in polygon]
-        case 180:
-            moved = [(page.width - x, page.height - y) for x, y in polygon]
-        case 270:
-            moved = [(y, page.width - x) for x, y in polygon]
-        case _:
-            return polygon
+def _turned_polygon(polygon: Polygon, turn: int, page: Reading) -> Polygon:
+    moved = _turned(polygon, turn, page)
     first = min(range(4), key=lambda place: sum(moved[place]))
     a, b, c, d = moved[first:] + moved[:first]
     return a, b, c, d
+
+
+def _turned(points: Iterable[Point], turn: int, page: Reading) -> list[Point]:
+    match turn:
+        case 90:
+            return [(page.height - y, x) for x, y in points]
+        case 180:
+            return [(page.width - x, page.height - y) for x, y in points]
+        case 270:
+            return [(y, page.width - x) for x, y in points]
+        case _:
+            return list(points)
 
 
 def _bounds(polygon: Polygon) -> tuple[float, float, float, float]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import ceil, dist, inf
 from statistics import median
 
-from ocrdesk.engine.document import Line, Polygon, is_standing
+from ocrdesk.engine.document import Line, Point, Polygon, is_standing
 
 STRAIGHT, STEEPEST = 0.005, 0.4
 """Slopes between these are those of a page that was laid askew: a third of a degree, and twenty."""
@@ -80,6 +80,11 @@ class Frame:
         if self.is_downwards:
             return min(ys), -max(xs), max(ys), -min(xs)
         return min(xs), min(ys), max(xs), max(ys)
+
+    def point(self, point: Point) -> Point:
+        """Where a point of the page is on the page laid straight, in the direction of reading."""
+        x, y = point[0] + self.slope * point[1], point[1] - self.slope * point[0]
+        return (y, -x) if self.is_downwards else (x, y)
 
 
 def frame_of(lines: Sequence[Line]) -> Frame:

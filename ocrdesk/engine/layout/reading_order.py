@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from ocrdesk.engine.document import Line, is_standing
+from ocrdesk.engine.document import Line, Rule, is_standing
 from ocrdesk.engine.layout.boxes import Box, Frame, frame_of, joined, parted
 from ocrdesk.engine.layout.columns import (
     ALIKE,
@@ -55,12 +55,13 @@ Part = list[Row]
 """What is read without a jump: a column, or all of a page that has none."""
 
 
-def parts_of(lines: Sequence[Line], way: Way = Way.AUTO) -> tuple[list[Part], Frame]:
+def parts_of(lines: Sequence[Line], way: Way = Way.AUTO, rules: Sequence[Rule] = ()) -> tuple[list[Part], Frame]:
     """Cuts the lines of a page into parts in reading order, their rows from the top, and tells how the page lies.
 
     Args:
         lines: At least one.
         way: How they are to be read; not ``DETECTED``.
+        rules: Those seen on the page.
     """
     frame = frame_of(lines)
     boxes: list[Box] = []
