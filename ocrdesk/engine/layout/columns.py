@@ -118,15 +118,15 @@ def are_table(one: Sequence[Box], other: Sequence[Box], height: float) -> bool:
         other: Those on the other.
         height: The page's median height of a line.
     """
-    if _in_line(one, other, height) < IN_LINE:
+    if in_line(one, other, height) < IN_LINE:
         return False
     few, many = sorted((len(one), len(other)))
     narrow, wide = sorted(max(box.right for box in side) - min(box.left for box in side) for side in (one, other))
     is_alike = few >= AS_MANY * many and narrow >= AS_WIDE * wide
-    return not is_alike and not all(_is_strongly_prose(side, height) for side in (one, other))
+    return not is_alike and not all(is_strongly_prose(side, height) for side in (one, other))
 
 
-def _in_line(one: Sequence[Box], other: Sequence[Box], height: float) -> float:
+def in_line(one: Sequence[Box], other: Sequence[Box], height: float) -> float:
     """Which part of the rows of the side that has fewer stands in line with a row, or between two, of the other."""
     fewer, more = sorted((sorted(box.middle for box in side) for side in (one, other)), key=len)
     between = [(upper + lower) / 2 for upper, lower in pairwise(more) if lower - upper < (1 + PITCH) * height]
@@ -139,7 +139,7 @@ def _in_line(one: Sequence[Box], other: Sequence[Box], height: float) -> float:
     return sum(map(is_near, fewer)) / len(fewer)
 
 
-def _is_strongly_prose(side: Sequence[Box], height: float) -> bool:
+def is_strongly_prose(side: Sequence[Box], height: float) -> bool:
     """Whether lines mostly fill their width, stand close, and go on from one to the next."""
     by_top = sorted(side, key=lambda box: box.top)
     width = max(box.right for box in side) - min(box.left for box in side)

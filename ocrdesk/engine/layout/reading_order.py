@@ -23,7 +23,9 @@ from ocrdesk.engine.layout.columns import (
     find_columns,
     margin_notes,
 )
-from ocrdesk.engine.layout.gutters import GUTTER, parting_gutter
+from ocrdesk.engine.layout.gutters import GUTTER, Gutter, parting_gutter
+from ocrdesk.engine.layout.ruled import parting_rule, ruled_bands
+from ocrdesk.engine.layout.ruling import Ruling, ruling_of
 from ocrdesk.engine.layout.ways import Way
 
 PLAIN = 1.3
@@ -73,32 +75,39 @@ def parts_of(lines: Sequence[Line], way: Way = Way.AUTO, rules: Sequence[Rule] =
             aside.append([[box]])
         else:
             boxes.append(box)
-    return [[_whole(row, frame, way) for row in part] for part in _parts(boxes, frame, way)] + aside, frame
+    return [
+        [_whole(row, frame, way) for row in part] for part in _parts(boxes, frame, way, ruling_of(rules, frame))
+    ] + aside, frame
 
 
-def _parts(boxes: list[Box], frame: Frame, way: Way) -> list[Part]:
+def _parts(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[Part]:
     parts: list[Part] = [[]]
     waiting: list[list[Box] | None] = [boxes]
     while waiting:
         some = waiting.pop()
         if some is None:
             parts.append([])
-        elif cut := _cut(some, frame, way):
+        elif cut := _cut(some, frame, way, ruling):
             waiting.extend(reversed(cut))
         else:
             parts[-1].extend(_rows(some, frame.height))
     return [part for part in parts if part]
 
 
-def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
+def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[Box] | None]:
     """Cuts a part of a page in two or more, in reading order, None where reading jumps; nothing where it is whole."""
-    if way in (Way.ROWS, Way.SINGLE) or not _may_have_columns(boxes, frame, way):
+    if way in (Way.ROWS, Way.SINGLE):
+        return []
+    if some := ruled_bands(boxes, ruling, frame):
+        return list(some)
+    if gutter := parting_rule(boxes, ruling, frame, with_cells=way is Way.COLUMNS):
+        return _beside(gutter)
+    if not _may_have_columns(boxes, frame, way):
         return []
     chains = chains_of(boxes, frame.height)
     columns = find_columns(chains, frame.height, prose=way is Way.AUTO)
     if gutter := parting_gutter(chains, frame.height, TALLER * _tall(columns)):
-        parted_blocks = _jumping([gutter.left, gutter.right])
-        return [*([gutter.above] if gutter.above else []), *parted_blocks, *([gutter.below] if gutter.below else [])]
+        return _beside(gutter)
     if columns:
         whole = _parted_at_gutters(boxes, columns, frame)
         if len(whole) > len(boxes):
@@ -118,6 +127,12 @@ def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
     if notes := margin_notes(chains, frame.height) if way is Way.AUTO else []:
         return _jumping([[box for box in boxes if not any(box is note for note in notes)], notes])
     return _at_band(boxes)
+
+
+def _beside(gutter: Gutter) -> list[list[Box] | None]:
+    """What is above a gutter, on its left and on its right, and below it."""
+    beside = _jumping([gutter.left, gutter.right])
+    return [*([gutter.above] if gutter.above else []), *beside, *([gutter.below] if gutter.below else [])]
 
 
 def _tall(columns: list[Column]) -> float:
