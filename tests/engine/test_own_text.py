@@ -8,7 +8,7 @@ import pytest
 from fakes import line, reading
 
 from ocrdesk.engine.decode import OwnText, Picture, Sample
-from ocrdesk.engine.document import Reading
+from ocrdesk.engine.document import Reading, Rule
 from ocrdesk.engine.own_text import (
     OWN_TEXT,
     examined,
@@ -228,13 +228,16 @@ def test_a_line_that_is_seen_once_more_is_not_there_twice():
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_own_text_is_turned_as_the_page_was_read(turn):
-    known = Reading((line("Own", left=10, top=20, width=30, height=5),), 200, 300)
+    rule = Rule((10, 30), (150, 30))
+    known = Reading((line("Own", left=10, top=20, width=30, height=5),), 200, 300, rules=(rule,))
     there = turned(known, turn)
     assert (there.width, there.height) == ((200, 300) if turn in (0, 180) else (300, 200))
     left, top = {0: (10, 20), 90: (275, 10), 180: (160, 275), 270: (20, 160)}[turn]
     assert there.lines[0].polygon[0] == (left, top)
-    assert turned(there, 0).lines == known.lines
-    assert joined(known, Reading((), there.width, there.height, turn)) == there
+    ends = {0: (10, 30, 150, 30), 90: (270, 10, 270, 150), 180: (190, 270, 50, 270), 270: (30, 190, 30, 50)}[turn]
+    assert there.rules == (Rule(ends[:2], ends[2:]),)
+    assert turned(there, 0) == known
+    assert joined(known, Reading((), there.width, there.height, turn, rules=there.rules)) == there
 
 
 def test_what_was_not_read_of_the_rest_is_so_much_less_of_the_whole_page():

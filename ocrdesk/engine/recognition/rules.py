@@ -104,11 +104,12 @@ def _lying(dark: Dark) -> list[_Piece]:
     if not outlines:
         return []
     spread = cv2.blur(dark, (1, 3)).astype(np.uint8, copy=False)  # a thin rule askew is in two rows at once
-    pieces = [piece for outline in outlines if (piece := _piece(spread, outline)) is not None]
+    ground = cv2.subtract(spread, 255 * runs).astype(np.uint8, copy=False)  # without the other half of a double rule
+    pieces = [piece for outline in outlines if (piece := _piece(spread, ground, outline)) is not None]
     return [rule for rule in _joined(pieces, marked) if rule.length >= SHORTEST]
 
 
-def _piece(spread: Dark, outline: cv2.typing.MatLike) -> _Piece | None:
+def _piece(spread: Dark, ground: Dark, outline: cv2.typing.MatLike) -> _Piece | None:
     """A spot of ink as part of a rule, or None if it is something else."""
     left, top, width, height = cv2.boundingRect(outline)
     own = np.zeros((height, width), np.uint8)
@@ -119,15 +120,14 @@ def _piece(spread: Dark, outline: cv2.typing.MatLike) -> _Piece | None:
         return None
     columns = np.arange(left, left + width)
     middles = top + np.arange(height) @ own / counts
-    rows = np.rint(middles).astype(np.intp)
-    along = np.sort(spread[rows, columns])
+    along = np.sort(spread[np.rint(middles).astype(np.intp), columns])
     usual = float(along[width // 2])
     if along[width // 10] < EVEN * usual:
         return None
-    beside = round(thickness / 2 + BESIDE)
+    beside = thickness / 2 + BESIDE
     for aside in (-beside, beside):
-        ground = np.sort(spread[np.clip(rows + aside, 0, len(spread) - 1), columns])
-        if ground[width // 2] > CLEAR * usual:
+        rows = np.clip(np.rint(middles + aside), 0, len(ground) - 1).astype(np.intp)
+        if np.median(ground[rows, columns]) > CLEAR * usual:
             return None
     slope = float(np.cov(columns, middles)[0, 1] / np.var(columns, ddof=1))
     y_left = float(middles.mean()) - slope * (width - 1) / 2 + 0.5
