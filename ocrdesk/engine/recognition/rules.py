@@ -112,25 +112,24 @@ def _lying(dark: Dark) -> list[_Piece]:
 def _piece(spread: Dark, ground: Dark, outline: cv2.typing.MatLike) -> _Piece | None:
     """A spot of ink as part of a rule, or None if it is something else."""
     left, top, width, height = cv2.boundingRect(outline)
-    own = np.zeros((height, width), np.uint8)
-    cv2.drawContours(own, [outline], 0, 1, cv2.FILLED, offset=(-left, -top))
-    counts = own.sum(axis=0, dtype=np.float64)
-    thickness = float(counts.mean())
+    thickness = 1 + cv2.contourArea(outline) / max(1, width - 1)  # an outline runs through the middles of its pixels
     if width < SLIM * thickness:
         return None
+    own = cv2.drawContours(np.zeros((height, width), np.uint8), [outline], 0, 1, cv2.FILLED, offset=(-left, -top))
     columns = np.arange(left, left + width)
-    middles = top + np.arange(height) @ own / counts
+    middles = top + np.arange(height) @ own / own.sum(axis=0)
     along = np.sort(spread[np.rint(middles).astype(np.intp), columns])
     usual = float(along[width // 2])
     if along[width // 10] < EVEN * usual:
         return None
     beside = thickness / 2 + BESIDE
     for aside in (-beside, beside):
-        rows = np.clip(np.rint(middles + aside), 0, len(ground) - 1).astype(np.intp)
-        if np.median(ground[rows, columns]) > CLEAR * usual:
+        rows = np.rint(middles + aside).astype(np.intp).clip(0, len(ground) - 1)
+        if np.sort(ground[rows, columns])[width // 2] > CLEAR * usual:
             return None
-    slope = float(np.cov(columns, middles)[0, 1] / np.var(columns, ddof=1))
-    y_left = float(middles.mean()) - slope * (width - 1) / 2 + 0.5
+    from_centre = np.arange(width) - (width - 1) / 2
+    slope = float(from_centre @ middles / (from_centre @ from_centre))
+    y_left = float(middles.sum()) / width + 0.5 - slope * width / 2
     return _Piece(left, y_left, left + width, y_left + slope * width)
 
 
