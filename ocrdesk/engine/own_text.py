@@ -107,7 +107,7 @@ def examined(
         return Opened(None, picture, None, together(own.remark, picture.remark, UNTRUE))
     beside = letters_beside(own)
     if not liars and not beside:
-        return Opened(own, None, None, own.remark)
+        return Opened(_with_rules(own), None, None, own.remark)
     rest = decoder.load_rest(path, frame, liars)
     # What there is more of tells how the page is to be turned.
     turn = own.reading.turn if beside < count_letters(own.reading.lines) else None
@@ -213,6 +213,17 @@ def letters_beside(own: OwnText) -> int:
     share = own.rest.shape[1] / own.reading.width
     boxes = [_bounds(line.polygon) for line in own.reading.lines]
     return letters_in_rows(own.rest, share * np.array(boxes, np.float64).reshape(-1, 4))
+
+
+def _with_rules(own: OwnText) -> OwnText:
+    """The text with the rules drawn beside it."""
+    if own.rest is None:
+        return own
+    from ocrdesk.engine.recognition.rules import rules_of_drawing  # as above
+
+    share = own.rest.shape[1] / own.reading.width
+    rules = rules_of_drawing(own.rest, share, [line.polygon for line in own.reading.lines])
+    return replace(own, reading=replace(own.reading, rules=rules))
 
 
 def count_letters(lines: Sequence[Line]) -> int:

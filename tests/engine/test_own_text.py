@@ -199,6 +199,16 @@ def test_what_there_is_more_of_tells_how_the_page_is_turned(monkeypatch, own_let
     assert decoder.asked == [("rest", frozenset())]
 
 
+def test_the_rules_drawn_beside_it_come_with_it():
+    rest = np.full((600, 400), 255, np.uint8)
+    rest[300, 40:360] = 0
+    opened = examined(own("Read on its own", rest=rest), PATH, 0, FakeDecoder(), reads("Read on its own"))
+    (rule,) = opened.own.reading.rules
+    assert rule.begin == pytest.approx((20, 150), abs=2)
+    assert rule.end == pytest.approx((180, 150), abs=2)
+    assert opened.picture is None
+
+
 # Joined
 
 

@@ -115,7 +115,9 @@ class PageReader:
         read = [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
         boxes, read = look_again(page, ink, boxes, read, self._reader.read)
         lines = [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
-        return _Found(turn or found, lines, find_rules(ink, [polygon for polygon, line in lines if line.text]))
+        return _Found(
+            turn or found, lines, find_rules(ink.grey, ink.scale, [polygon for polygon, line in lines if line.text])
+        )
 
     def _read_lying(self, picture: Pixels) -> _Found | None:
         """A sheet with a short line alone, which no vote can turn: the turn that makes it clear text, or None."""
@@ -129,7 +131,7 @@ class PageReader:
                 continue
             lines = [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
             if best is None or _weight(lines) > _weight(best.lines):
-                best = _Found(turn, lines, find_rules(ink, [polygon for polygon, _ in lines]))
+                best = _Found(turn, lines, find_rules(ink.grey, ink.scale, [polygon for polygon, _ in lines]))
         return best
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrdesk.engine.document import Polygon, Rule
-from ocrdesk.engine.recognition.ink import NEIGHBOURHOOD, Ink
+from ocrdesk.engine.recognition.ink import NEIGHBOURHOOD
 from ocrdesk.engine.recognition.opencv import cv2
 
 FAINTEST = 12
@@ -57,6 +57,9 @@ WITHIN, EDGE, SAMPLES = 0.5, 0.1, 9
 """What lies in one line of text by so much of its length, as far as a few points tell, is no rule but a stroke of its
 letters or a row of dots; not so at the edge of the line, this part of its height, where it may be underlined."""
 
+Grey = npt.NDArray[np.uint8]
+"""Height × width."""
+
 Dark = npt.NDArray[np.uint8]
 """By how much each pixel is darker than the ground around it."""
 
@@ -78,31 +81,42 @@ class _Piece:
         return self.y_left + (x - self.left) * (self.y_right - self.y_left) / max(1.0, self.length)
 
 
-def find_rules(ink: Ink, text: Sequence[Polygon]) -> tuple[Rule, ...]:
+def find_rules(grey: Grey, scale: float, text: Sequence[Polygon]) -> tuple[Rule, ...]:
     """The rules of a page, in its pixels.
 
     Args:
-        ink: Of the page.
+        grey: The page, reduced to look at its ink.
+        scale: By how much it was.
         text: Where its lines are.
     """
-    dark = cv2.subtract(cv2.blur(ink.grey, (NEIGHBOURHOOD, NEIGHBOURHOOD)), ink.grey).astype(np.uint8, copy=False)
+    dark = cv2.subtract(cv2.blur(grey, (NEIGHBOURHOOD, NEIGHBOURHOOD)), grey).astype(np.uint8, copy=False)
     lying, standing = _lying(dark), _lying(cv2.transpose(dark).astype(np.uint8, copy=False))
     ends = [((it.left, it.y_left), (it.right, it.y_right)) for it in lying]
     ends += [((it.y_left, it.left), (it.y_right, it.right)) for it in standing]
-    size = 1 / ink.scale
+    size = 1 / scale
     rules = [Rule((a * size, b * size), (c * size, d * size)) for (a, b), (c, d) in ends]
-    return tuple(rule for rule in rules if _within(rule, text) < WITHIN)
+    quads = np.array(text, np.float64).reshape(-1, 4, 2)
+    return tuple(rule for rule in rules if _within(rule, quads) < WITHIN)
+
+
+def rules_of_drawing(drawing: Grey, scale: float, text: Sequence[Polygon]) -> tuple[Rule, ...]:
+    """The same of a page that was drawn at about 150 dpi. They are looked for at half of that."""
+    even = drawing[: len(drawing) // 2 * 2, : drawing.shape[1] // 2 * 2]  # to halve what is even is quick
+    if not even.size:
+        return ()
+    half = cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    return find_rules(half, scale / 2, text)
 
 
 def _lying(dark: Dark) -> list[_Piece]:
     """The rules that lie in a picture."""
     marked = cv2.threshold(dark, FAINTEST - 1, 1, cv2.THRESH_BINARY)[1].astype(np.uint8, copy=False)
     runs = cv2.morphologyEx(marked, cv2.MORPH_OPEN, np.ones((1, PIECE), np.uint8))
+    if not cv2.countNonZero(runs):
+        return []
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((THICKEST + 1, 1), np.uint8))
     # Contours, because to number the spots of a page takes as long as all the rest.
     outlines, _ = cv2.findContours(cv2.subtract(runs, thick), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    if not outlines:
-        return []
     spread = cv2.blur(dark, (1, 3)).astype(np.uint8, copy=False)  # a thin rule askew is in two rows at once
     ground = cv2.subtract(spread, 255 * runs).astype(np.uint8, copy=False)  # without the other half of a double rule
     pieces = [piece for outline in outlines if (piece := _piece(spread, ground, outline)) is not None]
@@ -159,15 +173,14 @@ def _goes_on(rule: _Piece, piece: _Piece, marked: Dark) -> bool:
     return bool(marked[ys.astype(np.intp), xs].mean() >= INKED)
 
 
-def _within(rule: Rule, text: Sequence[Polygon]) -> float:
+def _within(rule: Rule, quads: npt.NDArray[np.float64]) -> float:
     """The most of a rule that lies in one line of text, 0 to 1; what lies at its edge may be drawn under it."""
-    ends, quads = np.array((rule.begin, rule.end)), np.array(text, np.float64).reshape(-1, 4, 2)
-    across, down = quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0]
-    points = ends[0] + np.linspace(0, 1, SAMPLES)[:, None, None] * (ends[1] - ends[0]) - quads[:, 0]
-    area = np.maximum(1e-9, across[:, 0] * down[:, 1] - across[:, 1] * down[:, 0])
-    along = (points[..., 0] * down[:, 1] - points[..., 1] * down[:, 0]) / area
-    below = (across[:, 0] * points[..., 1] - across[:, 1] * points[..., 0]) / area
-    stands = np.hypot(*down.T) > np.hypot(*across.T)
+    begin, end = np.array((rule.begin, rule.end))
+    across, down = (quads[:, 1] - quads[:, 0]).T, (quads[:, 3] - quads[:, 0]).T
+    x, y = np.moveaxis(begin + np.linspace(0, 1, SAMPLES)[:, None, None] * (end - begin) - quads[:, 0], 2, 0)
+    area = np.maximum(1e-9, across[0] * down[1] - across[1] * down[0])
+    along, below = (x * down[1] - y * down[0]) / area, (across[0] * y - across[1] * x) / area
+    stands = np.hypot(*down) > np.hypot(*across)
     along, below = np.where(stands, below, along), np.where(stands, along, below)
     inside = (along >= 0) & (along <= 1) & (below >= EDGE) & (below <= 1 - EDGE)
     return float(inside.mean(axis=0).max(initial=0.0))

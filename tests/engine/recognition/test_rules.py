@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from ocrdesk.engine.document import Polygon, Rule
 from ocrdesk.engine.recognition.ink import ink_of
-from ocrdesk.engine.recognition.rules import MOST, find_rules
+from ocrdesk.engine.recognition.rules import MOST, find_rules, rules_of_drawing
 
 WIDTH, HEIGHT = 1240, 1754
 """A sheet of A4 at 150 dpi."""
@@ -23,7 +23,8 @@ def sheet(ground: int = 255) -> tuple[Image.Image, ImageDraw.ImageDraw]:
 
 
 def found(picture: Image.Image, text: list[Polygon] | None = None) -> tuple[Rule, ...]:
-    return find_rules(ink_of(np.asarray(picture)), text or [])
+    ink = ink_of(np.asarray(picture))
+    return find_rules(ink.grey, ink.scale, text or [])
 
 
 def box(left: float, top: float, right: float, bottom: float) -> Polygon:
@@ -117,6 +118,13 @@ def test_a_rule_between_columns_of_text_is_found_and_nothing_else():
     draw.line(((620, 90), (620, 1650)), fill=(90,) * 3, width=2)
     (rule,) = found(picture)
     assert is_near(rule, (620, 90), (620, 1650))
+
+
+def test_the_rules_of_a_page_that_was_drawn_small_lie_where_they_are_on_the_page():
+    picture, draw = sheet()
+    draw.line(((200, 200), (1040, 200)), fill=0, width=1)
+    (rule,) = rules_of_drawing(np.asarray(picture.convert("L")), 0.5, [])
+    assert is_near(rule, (400, 400), (2080, 400), by=12)
 
 
 # What is none
