@@ -152,6 +152,8 @@ def _rows(ink: Ink, covered: npt.NDArray[np.uint16], is_light: bool, fewest: int
     letters = _letters(spots)
     is_large = letters[:, HEIGHT] > LARGE * np.median(letters[:, HEIGHT]) if len(letters) else np.zeros(0, np.bool_)
     groups = [group for part in (letters[~is_large], letters[is_large]) for group in _groups(part, covered.shape)]
+    if fewest < FEWEST:  # a page's number alone: what stands beside it is no letter
+        groups = [group[group[:, HEIGHT] >= FULL_HEIGHT * group[:, HEIGHT].max()] for group in groups]
     longest = sorted(groups, key=len, reverse=True)[:MOST_ROWS]
     large_enough = [group for group in longest if _count(group[:, WIDTH], group[:, HEIGHT]) >= fewest]
     return [row for group in large_enough for row in _rows_of(ink, group, spots, is_light)]
@@ -239,7 +241,8 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
     usual = float(np.sort(heights)[len(heights) // 2])
     left, top = letters[:, :2].min(axis=0).tolist()
     right, bottom = (letters[:, :2] + letters[:, 2:4]).max(axis=0).tolist()
-    if usual < LOWEST_USUAL or bottom - top > NARROWEST * (right - left):
+    is_high = len(letters) > 1 and bottom - top > NARROWEST * (right - left)
+    if usual < LOWEST_USUAL or is_high:
         return None
     marks = _marks_beside(spots, left, top, right, bottom, MARK * usual)
     if len(marks):
