@@ -95,10 +95,11 @@ class PageTextView(QPlainTextEdit):
         metrics = QFontMetricsF(self.font())
         gap, widest = metrics.horizontalAdvance("00"), metrics.horizontalAdvance("n") * WIDEST_CELL
         widths: list[float] = []
-        for row in (row for paragraph in text.paragraphs for row in paragraph.rows):
-            widths += [0.0] * (len(row) - 1 - len(widths))
-            for number, cell in enumerate(row[:-1]):
-                widths[number] = max(widths[number], min(metrics.horizontalAdvance(cell.text), widest) + gap)
+        for row in text.text.split("\n"):
+            *cells, _ = row.split("\t")
+            widths += [0.0] * (len(cells) - len(widths))
+            for number, cell in enumerate(cells):
+                widths[number] = max(widths[number], min(metrics.horizontalAdvance(cell), widest) + gap)
         option = QTextOption(self.document().defaultTextOption())
         option.setTabs([QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in accumulate(widths)])
         option.setTabStopDistance(2 * gap)

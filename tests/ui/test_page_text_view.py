@@ -62,5 +62,5 @@ def test_cells_stand_under_each_other(view):
 
 def test_one_cell_of_great_width_does_not_push_all_others_away(view):
     wide = Paragraph(((line("w" * 60), line("9.99")),), False)
-    view.show_text(PageText((*TEXT.paragraphs, wide)), 0.5)
+    view.show_text(PageText((*TEXT.blocks, wide)), 0.5)
     assert left_of(view, "3.85") == left_of(view, "14.60") < 300

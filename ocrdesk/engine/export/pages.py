@@ -45,13 +45,13 @@ class ExportedPage:
         if self.page.status is PageStatus.FAILED:
             return "failed"
         if self.page.status is PageStatus.DONE:
-            return "done" if self.text.paragraphs else "no text"
+            return "done" if self.text.blocks else "no text"
         return "not read yet"
 
     @property
     def note(self) -> str | None:
         """What stands in the place of its text where it has none: ``no text`` or ``failed: why``."""
-        if self.text.paragraphs:
+        if self.text.blocks:
             return None
         if self.page.status is PageStatus.FAILED and self.page.message:
             return f"failed: {self.page.message}"

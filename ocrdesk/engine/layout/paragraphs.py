@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from ocrdesk.engine.layout.boxes import Box
-from ocrdesk.engine.layout.page_text import Paragraph
+from ocrdesk.engine.layout.page_text import Paragraph, Table
 
 FARTHER = 1.35
 """Rows so many times farther apart than usual begin a paragraph."""
@@ -51,16 +51,22 @@ def paragraphs_of(part: Sequence[Row], height: float) -> list[Paragraph]:
     ]
 
 
-def continued(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def continued(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
     """Puts paragraphs together that a new column broke."""
-    whole: list[Paragraph] = []
-    for paragraph in paragraphs:
-        begins_small = paragraph.is_prose and paragraph.rows[0][0].text[:1].islower()
-        if begins_small and whole and whole[-1].is_prose and not whole[-1].text.endswith(SENTENCE_ENDS):
-            whole[-1] = Paragraph(whole[-1].rows + paragraph.rows, True)
+    whole: list[Paragraph | Table] = []
+    for block in blocks:
+        before = whole[-1] if whole else None
+        if isinstance(before, Paragraph) and isinstance(block, Paragraph) and _is_broken(before, block):
+            whole[-1] = Paragraph(before.rows + block.rows, True)
         else:
-            whole.append(paragraph)
+            whole.append(block)
     return whole
+
+
+def _is_broken(before: Paragraph, after: Paragraph) -> bool:
+    """Whether a paragraph goes on in another."""
+    goes_on = before.is_prose and not before.lines[-1].text.endswith(SENTENCE_ENDS)
+    return goes_on and after.is_prose and after.lines[0].text[:1].islower()
 
 
 def _pitch(part: Sequence[Row], height: float) -> float:
