@@ -22,24 +22,21 @@ def arrange(lines: Sequence[Line], way: Way = Way.AUTO) -> PageText:
     if way is Way.DETECTED:
         return PageText((Paragraph(tuple((line,) for line in lines), False),))
     parts, frame = parts_of(lines, way)
-    blocks = [block for part in parts for block in _blocks_of(part, frame.height, way)]
-    return PageText(tuple(continued(blocks) if len(parts) > 1 and way is not Way.ROWS else blocks))
+    if way is Way.ROWS:
+        return PageText(tuple(block for part in parts for block in _rows_of(part, frame.height)))
+    blocks = [block for part in parts for block in paragraphs_of(part, frame.height, tables_in(part, frame.height))]
+    return PageText(tuple(continued(blocks) if len(parts) > 1 else blocks))
 
 
-def _blocks_of(part: Part, height: float, way: Way) -> list[Paragraph | Table]:
-    """The tables of what is read without a jump, and the paragraphs between them."""
+def _rows_of(part: Part, height: float) -> list[Paragraph | Table]:
+    """The tables of a page that is read row by row, and all rows between two as one paragraph."""
     blocks: list[Paragraph | Table] = []
     place = 0
-    for found in tables_in(part, height):
-        blocks += _paragraphs(part[place : found.first], height, way)
-        blocks.append(found.table)
-        place = found.end
-    return blocks + _paragraphs(part[place:], height, way)
-
-
-def _paragraphs(rows: Part, height: float, way: Way) -> list[Paragraph]:
-    if not rows:
-        return []
-    if way is Way.ROWS:
-        return [Paragraph(tuple(tuple(box.line for box in row) for row in rows), False)]
-    return paragraphs_of(rows, height)
+    for found in [*tables_in(part, height), None]:
+        between = part[place : found.first if found else len(part)]
+        if between:
+            blocks.append(Paragraph(tuple(tuple(box.line for box in row) for row in between), False))
+        if found:
+            blocks.append(found.table)
+            place = found.end
+    return blocks

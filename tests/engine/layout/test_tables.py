@@ -128,3 +128,35 @@ def test_a_list_with_labels_apart_is_no_table(label):
 def test_a_page_read_in_rows_has_tables_too():
     assert grid(cells(PRICES, LEFTS, WIDTHS), Way.ROWS) == [PRICES]
     assert grid(cells(PRICES, LEFTS, WIDTHS), Way.SINGLE) == grid(cells(PRICES, LEFTS, WIDTHS), Way.DETECTED) == []
+
+
+def test_lines_of_one_cell_stand_closer_than_rows():
+    names = ["Harbour office", "Fish market", "Old town"]
+    lines = []
+    for number, name in enumerate(names):
+        first, second = name.split()
+        top = 40.0 * number
+        lines += [line(first, 0, top, 60), line("12", 150, top, 12), line("34.50", 250, top, 30)]
+        lines += [line(second, 0, top + 12, 60)]
+    assert grid(lines) == [[[" / ".join(name.split(" ", 1)), "12", "34.50"] for name in names]]
+
+
+def test_a_cell_beside_the_middle_of_a_cell_of_two_lines_is_in_its_row():
+    lines = []
+    for number in range(4):
+        top = 40.0 * number
+        lines += [line(f"first{number}", 0, top, 60), line(f"second{number}", 0, top + 12, 60)]
+        lines += [line(f"1{number}", 150, top + 6, 12), line(f"3{number}.50", 250, top + 6, 30)]
+    assert grid(lines) == [[[f"first{n} / second{n}", f"1{n}", f"3{n}.50"] for n in range(4)]]
+
+
+def test_words_in_the_margin_of_prose_are_no_table():
+    lines = column("main", 120, 18, 0, 300)
+    for number, text in {0: "Boundaries", 5: "Harbour dues", 11: "Fisheries", 15: "Tolls"}.items():
+        lines.append(line(text, 0, PITCH * number, 80))
+    assert grid(lines) == []
+
+
+def test_text_beside_and_below_a_table_is_parted_as_if_it_were_none():
+    below = column("text", 0, 6, 100, 300)
+    assert arrange([*cells(PRICES, LEFTS, WIDTHS), *below]).blocks[1:] == arrange(below).blocks
