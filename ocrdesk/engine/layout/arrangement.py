@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ocrdesk.engine.document import Line
+from ocrdesk.engine.layout.boxes import Frame
 from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
 from ocrdesk.engine.layout.paragraphs import continued, paragraphs_of
 from ocrdesk.engine.layout.reading_order import Part, parts_of
@@ -23,16 +24,16 @@ def arrange(lines: Sequence[Line], way: Way = Way.AUTO) -> PageText:
         return PageText((Paragraph(tuple((line,) for line in lines), False),))
     parts, frame = parts_of(lines, way)
     if way is Way.ROWS:
-        return PageText(tuple(block for part in parts for block in _rows_of(part, frame.height)))
-    blocks = [block for part in parts for block in paragraphs_of(part, frame.height, tables_in(part, frame.height))]
+        return PageText(tuple(block for part in parts for block in _rows_of(part, frame)))
+    blocks = [block for part in parts for block in paragraphs_of(part, frame.height, tables_in(part, frame))]
     return PageText(tuple(continued(blocks) if len(parts) > 1 else blocks))
 
 
-def _rows_of(part: Part, height: float) -> list[Paragraph | Table]:
+def _rows_of(part: Part, frame: Frame) -> list[Paragraph | Table]:
     """The tables of a page that is read row by row, and all rows between two as one paragraph."""
     blocks: list[Paragraph | Table] = []
     place = 0
-    for found in [*tables_in(part, height), None]:
+    for found in [*tables_in(part, frame), None]:
         between = part[place : found.first if found else len(part)]
         if between:
             blocks.append(Paragraph(tuple(tuple(box.line for box in row) for row in between), False))

@@ -59,7 +59,7 @@ def bands_of(rows: Sequence[Row], height: float) -> list[Band]:
     bands: list[Band] = []
     for group in groups:
         for some in [group] if len(group) <= MOST else [[row] for row in group]:
-            bands.append(_band(bands[-1].end if bands else 0, some))
+            bands.append(band_of(bands[-1].end if bands else 0, some))
     return bands
 
 
@@ -75,7 +75,13 @@ def _reach_into_each_other(group: list[Row], row: Row, height: float) -> bool:
     )
 
 
-def _band(first: int, rows: list[Row]) -> Band:
+def band_of(first: int, rows: Sequence[Row]) -> Band:
+    """Rows as one.
+
+    Args:
+        first: Number of the first of them.
+        rows: From the top.
+    """
     boxes = tuple(sorted((box for row in rows for box in row), key=lambda box: box.left))
     spans: list[tuple[float, float]] = []
     for box in boxes:

@@ -13,9 +13,10 @@ from statistics import median
 
 import numpy as np
 
-from ocrdesk.engine.layout.bands import Band, Row, bands_of
-from ocrdesk.engine.layout.boxes import Box
+from ocrdesk.engine.layout.bands import Band, Row, band_of, bands_of
+from ocrdesk.engine.layout.boxes import Box, Frame
 from ocrdesk.engine.layout.columns import INDENT, NARROWEST
+from ocrdesk.engine.layout.merged_cells import parted_cells
 from ocrdesk.engine.layout.page_text import Cell, Table
 
 FAR = 3.0
@@ -23,6 +24,9 @@ FAR = 3.0
 
 ACROSS_AT_MOST = 1
 """So many lines one after the other may stand across columns within a table: headings. More are text between two."""
+
+OUTSIDE = 1.5
+"""A line that begins, or ends, so many line heights outside of a table is no part of it."""
 
 FEWEST_GAPS, SHARE_OF_GAPS = 2, 0.2
 """Two columns are parted by the gaps of so many rows at least, and of this share of the rows that have gaps."""
@@ -46,8 +50,15 @@ TIGHTER, MOST_FIT = 1.25, 0.75
 """Lines of one cell are so many times closer to each other than rows are, and of the lines that are so close this share
 must be able to belong together, else all are rows."""
 
+FARTHER = 1.35
+"""A heading of columns stands no farther above them, in distances of rows."""
+
 BESIDE = 0.3
 """A line may reach so many line heights into the next column without taking it up."""
+
+APART, PIECES = 1.0, 1.5
+"""White of so many line heights parts columns even if it does so in one row; lines of one column with less of it
+between them are pieces of one cell."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,13 +76,14 @@ class Found:
     table: Table
 
 
-def tables_in(rows: Sequence[Row], height: float) -> list[Found]:
+def tables_in(rows: Sequence[Row], frame: Frame) -> list[Found]:
     """Finds the tables among rows that are read without a jump.
 
     Args:
         rows: From the top.
-        height: The page's median height of a line.
+        frame: How the page lies.
     """
+    height = frame.height
     if sum(len(row) > 1 for row in rows) < FEWEST_ROWS:
         return []
     bands = bands_of(rows, height)
@@ -79,7 +91,11 @@ def tables_in(rows: Sequence[Row], height: float) -> list[Found]:
     waiting = list(reversed(_runs(bands, height)))
     while waiting:
         first, end = waiting.pop()
-        grid = _Grid(_cuts(bands[first:end], height), BESIDE * height)
+        grid = _Grid(_cuts(bands[first:end], height), height)
+        parted = _with_parted_lines(bands[first:end], grid, frame)
+        if parted != bands[first:end]:
+            bands[first:end] = parted
+            grid = _Grid(_cuts(parted, height), height)
         inner = _stretches(bands, first, end, grid) if grid.cuts else []
         if inner != [(first, end)]:
             waiting.extend(reversed(inner))
@@ -93,9 +109,9 @@ def tables_in(rows: Sequence[Row], height: float) -> list[Found]:
 class _Grid:
     """Places between columns."""
 
-    def __init__(self, cuts: Sequence[float], reach: float) -> None:
+    def __init__(self, cuts: Sequence[float], height: float) -> None:
         self.cuts = cuts
-        self._reach = reach
+        self._reach, self._near = BESIDE * height, PIECES * height
 
     def span(self, box: Box) -> tuple[int, int]:
         """First and last column that a line takes up."""
@@ -109,9 +125,17 @@ class _Grid:
         first, last = self.span(box)
         return first < last
 
+    def spans(self, row: Row) -> list[tuple[int, int]]:
+        """First and last column that each line of a row takes up: none reaches into that of the next one."""
+        spans = [self.span(box) for box in row]
+        for number, (this, after) in enumerate(pairwise(spans)):
+            spans[number] = this[0], max(this[0], min(this[1], after[0] - 1))
+        return spans
+
     def filled(self, band: Band) -> set[int]:
         """The numbers of the columns in which something stands."""
-        return {number for box in band.boxes for number in range(self.span(box)[0], self.span(box)[1] + 1)}
+        spans = (span for row in band.rows for span in self.spans(row))
+        return {number for first, last in spans for number in range(first, last + 1)}
 
     def columns(self, bands: Sequence[Band]) -> list[list[Box]]:
         """The lines of each column, without those that take up several."""
@@ -123,12 +147,12 @@ class _Grid:
         return columns
 
     def fits(self, band: Band) -> bool:
-        """Whether lines side by side stand in columns of their own."""
-        for row in band.rows:
-            spans = [self.span(box) for box in row if not _is_sign(box)]
-            if any(before[1] >= after[0] for before, after in pairwise(spans)):
-                return False
-        return True
+        """Whether lines side by side stand in columns of their own, or are pieces of one cell."""
+        pairs = [pair for row in band.rows for pair in pairwise(box for box in row if not _is_sign(box))]
+        return all(
+            self.span(before)[0] < self.span(after)[0] or after.left - before.right < self._near
+            for before, after in pairs
+        )
 
 
 def _runs(bands: Sequence[Band], height: float) -> list[tuple[int, int]]:
@@ -137,15 +161,22 @@ def _runs(bands: Sequence[Band], height: float) -> list[tuple[int, int]]:
     first: int | None = None
     last = across = 0
     for number, band in enumerate(bands):
-        is_far = number > 0 and band.top - bands[number - 1].bottom > FAR * height
-        is_across = first is not None and len(band.boxes) == 1 and _covers_gap(band.boxes[0], bands[last])
-        across = across + 1 if is_across else 0
-        if first is not None and (is_far or across > ACROSS_AT_MOST):
-            runs.append((first, last + 1))
-            first = None
+        if first is not None:
+            across += len(band.boxes) == 1 and _covers_gap(band.boxes[0], bands[last])
+            is_far = band.top - bands[number - 1].bottom > FAR * height
+            if is_far or across > ACROSS_AT_MOST or _is_outside(band, bands[first : last + 1], height):
+                runs.append((first, last + 1))
+                first = None
         if len(band.spans) > 1:
-            first, last = number if first is None else first, number
+            first, last, across = number if first is None else first, number, 0
     return [*runs, (first, last + 1)] if first is not None else runs
+
+
+def _is_outside(band: Band, run: Sequence[Band], height: float) -> bool:
+    """Whether a single line begins before all columns, or ends behind them."""
+    left, right = min(other.spans[0][0] for other in run), max(other.spans[-1][1] for other in run)
+    beyond = max(left - band.spans[0][0], band.spans[-1][1] - right)
+    return len(band.spans) == 1 and beyond > OUTSIDE * height
 
 
 def _covers_gap(box: Box, band: Band) -> bool:
@@ -154,7 +185,9 @@ def _covers_gap(box: Box, band: Band) -> bool:
 
 
 def _cuts(bands: Sequence[Band], height: float) -> list[float]:
-    """Places between columns, from the left."""
+    """Places between columns, from the left; rows with few cells beside others with many have no say."""
+    most = max(len(band.spans) for band in bands)
+    bands = [band for band in bands if len(band.spans) == 1 or 2 * len(band.spans) >= most]
     gaps = np.array([gap for band in bands for gap in _gaps(band)])
     if not len(gaps):
         return []
@@ -174,7 +207,7 @@ def _cuts(bands: Sequence[Band], height: float) -> list[float]:
         if its > max(before, after):
             cuts.append((its, float(edges[place] + edges[place + count]) / 2))
         place, before = place + count, its
-    return _needed(cuts, gaps)
+    return _without_empty(_needed(cuts, gaps, APART * height), bands, height)
 
 
 def _gaps(band: Band) -> list[tuple[float, float]]:
@@ -188,16 +221,27 @@ def _is_sign(box: Box) -> bool:
 
 
 def _needed(
-    cuts: Sequence[tuple[int, float]], gaps: "np.ndarray[tuple[int, int], np.dtype[np.float64]]"
-) -> list[float]:
-    """Those of places between columns without which two cells of a row would be one, the clearest ones first."""
-    places = np.array([place for _, place in cuts])
+    cuts: Sequence[tuple[int, float]], gaps: "np.ndarray[tuple[int, int], np.dtype[np.float64]]", wide: float
+) -> list[tuple[int, float]]:
+    """Those of places between columns without which cells of several rows, or cells far apart, would be one."""
+    places, widths = np.array([place for _, place in cuts]), gaps[:, 1] - gaps[:, 0]
     inside = (gaps[:, :1] < places) & (gaps[:, 1:] > places)
     kept = np.ones(len(cuts), dtype=bool)
     for number in sorted(range(len(cuts)), key=lambda one: cuts[one]):
         alone = inside[:, number] & ((inside & kept).sum(axis=1) == 1)
-        kept[number] = alone.any()
-    return [float(place) for place in places[kept]]
+        kept[number] = alone.sum() >= FEWEST_GAPS or (widths[alone] >= wide).any()
+    return [cut for cut, is_kept in zip(cuts, kept, strict=True) if is_kept]
+
+
+def _without_empty(cuts: list[tuple[int, float]], bands: Sequence[Band], height: float) -> list[float]:
+    """Places between columns none of which is empty; of the two beside an empty one the clearer one stays."""
+    while True:
+        places = [place for _, place in cuts]
+        columns = _Grid(places, height).columns(bands)
+        empty = next((number for number, column in enumerate(columns) if not column), None)
+        if empty is None or not cuts:
+            return places
+        cuts.remove(min(cuts[max(0, empty - 1) : empty + 1]))
 
 
 def _stretches(bands: Sequence[Band], first: int, end: int, grid: _Grid) -> list[tuple[int, int]]:
@@ -219,6 +263,24 @@ def _stretches(bands: Sequence[Band], first: int, end: int, grid: _Grid) -> list
             stretches.append((several[0], several[-1] + 1))
         place += count
     return stretches
+
+
+def _with_parted_lines(bands: Sequence[Band], grid: _Grid, frame: Frame) -> list[Band]:
+    """The rows with cells that were found as one line parted where the columns are."""
+    columns = grid.columns([band for band in bands if len(band.spans) > 1])
+
+    def cells_in(box: Box) -> list[Box]:
+        first, last = grid.span(box)
+        if first == last:
+            return [box]
+        return parted_cells(box, columns[first : last + 1], frame)
+
+    return [
+        band_of(band.first, [[cell for box in row for cell in cells_in(box)] for row in band.rows])
+        if any(map(grid.is_across, band.boxes))
+        else band
+        for band in bands
+    ]
 
 
 # Whether it is one
@@ -323,13 +385,25 @@ def _with_loose_ends(
         end += 1
     while first and is_part(bands[first - 1], bands[first]):
         first -= 1
+    if first and _is_head(bands[first - 1], bands[first:end], grid, height):
+        first -= 1
     return first, end
+
+
+def _is_head(band: Band, below: Sequence[Band], grid: _Grid, height: float) -> bool:
+    """Whether a single line heads columns of a table: it stands close above them, and not above the first one."""
+    usual = median(lower.middle - upper.middle for upper, lower in pairwise(below))
+    is_close = below[0].middle - band.middle <= FARTHER * usual and len(band.boxes) == 1
+    is_over_others = len(grid.cuts) > 1 and band.spans[0][0] > grid.cuts[0]
+    return is_close and is_over_others and not _is_outside(band, below, height)
 
 
 def _cells(rows: Sequence[Row], grid: _Grid) -> tuple[Cell, ...]:
     """The cells of a row: lines that take up a column in common are in one."""
     taken: list[tuple[int, int, list[tuple[int, Box]]]] = []
-    placed = [(*grid.span(box), number, box) for number, row in enumerate(rows) for box in row]
+    placed = [
+        (*span, number, box) for number, row in enumerate(rows) for span, box in zip(grid.spans(row), row, strict=True)
+    ]
     for first, last, number, box in sorted(placed, key=lambda one: one[:2]):
         if taken and first <= taken[-1][1]:
             begin, end, boxes = taken.pop()

@@ -160,3 +160,57 @@ def test_words_in_the_margin_of_prose_are_no_table():
 def test_text_beside_and_below_a_table_is_parted_as_if_it_were_none():
     below = column("text", 0, 6, 100, 300)
     assert arrange([*cells(PRICES, LEFTS, WIDTHS), *below]).blocks[1:] == arrange(below).blocks
+
+
+def test_cells_that_were_found_as_one_line_are_parted_where_the_columns_are():
+    rows = [[str(350 + n), f"A view of the old lake {n}", "2000"] for n in range(6)]
+    lines = cells(rows, [0, 40, 250], [20, 150, 25])
+    merged = [its for its in lines if its.polygon[0][1] != 60]
+    merged += [line("353   A view of the old lake 3", 0, 60, 190), line("2000", 250, 60, 25)]
+    assert grid(merged) == [rows]
+
+
+def test_a_heading_that_stands_across_columns_stays_whole():
+    lines = [*cells(PRICES, LEFTS, WIDTHS), line("Of other days", 110, 80, 66), *cells(PRICES, LEFTS, WIDTHS, 100)]
+    (table,) = grid(lines)
+    assert table[4] == ["", "Of other days", ""]
+
+
+def test_a_long_label_before_a_cell_is_in_its_column_alone():
+    rows = [["Sea", "12"], ["A label as long as no other one", "9"], ["Lake", "7"], ["River", "110"]]
+    lines = [line(name, 0, 20 * n, 6 * len(name)) for n, (name, _) in enumerate(rows)]
+    lines += [line(number, 210 - 6 * len(number), 20 * n, 6 * len(number)) for n, (_, number) in enumerate(rows)]
+    assert grid(lines) == [rows]
+
+
+def test_the_sums_under_the_rows_of_a_receipt_stand_across_their_columns():
+    rows = [[f"BREAD{n}", "2.13", "6", "0", f"1{n}.78"] for n in range(4)]
+    lines = cells(rows, [0, 60, 100, 130, 170], [40, 20, 6, 6, 24])
+    for number in range(5):
+        lines += [line(f"Total of part {number}", 62, 80 + 20 * number, 78), line("12.78", 170, 80 + 20 * number, 24)]
+    (table,) = grid(lines)
+    assert table[:4] == rows
+    assert table[4:] == [["", f"Total of part {n} <3>", "12.78"] for n in range(5)]
+
+
+def test_a_line_above_the_columns_after_the_first_heads_them():
+    head = line("December 2024", 150, -20, 80)
+    assert grid([head, *cells(PRICES, LEFTS, WIDTHS)])[0][0] == ["", "December 2024 <2>"]
+    assert len(grid([line("The prices of the day", 0, -20, 90), *cells(PRICES, LEFTS, WIDTHS)])[0]) == 4
+
+
+def test_a_heading_that_begins_before_the_table_ends_it():
+    first = cells(PRICES, [40, 190, 290], WIDTHS)
+    second = cells(PRICES, [40, 190, 290], WIDTHS, 110)
+    assert grid([*first, line("On other days", 0, 85, 70), *second]) == [PRICES, PRICES]
+
+
+def test_pieces_of_a_cell_are_one_cell():
+    lines = [
+        *cells(PRICES, LEFTS, WIDTHS),
+        line("Dark", 0, 80, 20),
+        line("bread", 32, 80, 25),
+        line("4.10", 250, 80, 30),
+    ]
+    (table,) = grid(lines)
+    assert table[4] == ["Dark / bread", "", "4.10"]
