@@ -206,11 +206,6 @@ def test_a_heading_that_begins_before_the_table_ends_it():
 
 
 def test_pieces_of_a_cell_are_one_cell():
-    lines = [
-        *cells(PRICES, LEFTS, WIDTHS),
-        line("Dark", 0, 80, 20),
-        line("bread", 32, 80, 25),
-        line("4.10", 250, 80, 30),
-    ]
-    (table,) = grid(lines)
+    pieces = [line("Dark", 0, 80, 20), line("bread", 32, 80, 25), line("4.10", 250, 80, 30)]
+    (table,) = grid([*cells(PRICES, LEFTS, WIDTHS), *pieces])
     assert table[4] == ["Dark / bread", "", "4.10"]
