@@ -1,10 +1,10 @@
 import pytest
-from fakes import line
+from fakes import cell, line
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from ocrdesk.engine.layout.page_text import Cell, PageText, Paragraph, Table
+from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
 from ocrdesk.ui.page_text_view import PageTextView
 
 TEXT = PageText(
@@ -71,8 +71,8 @@ def test_one_cell_of_great_width_does_not_push_all_others_away(view):
 
 TABLE = Table(
     (
-        (Cell(), Cell((line("Sales"),), 2)),
-        (Cell((line("Har-"), line("bour"))), Cell((line("12"),)), Cell((line("3.50"),))),
+        (cell(), cell(line("Sales"), columns=2)),
+        (cell(line("Har-"), line("bour")), cell(line("12")), cell(line("3.50"))),
     )
 )
 WITH_TABLE = PageText((*TEXT.blocks, TABLE, Paragraph(((line("after"),),), True)))

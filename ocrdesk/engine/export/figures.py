@@ -1,14 +1,14 @@
 """Numbers among the texts of a table: only those that can be meant in one way, and that lose nothing.
 
 ``1,234`` is a thousand and more in one country and a little over one in another. What a comma or a point means is taken
-from numbers of the same table that leave no doubt (``1,234.50``, ``0.5``, ``1,234,567``); where there are none, or they
+from numbers of the same page that leave no doubt (``1,234.50``, ``0.5``, ``1,234,567``); where there are none, or they
 contradict each other, such numbers stay text. So do codes: those that begin with a zero, and those as long as the
 numbers of accounts are. A column with a figure that is no number for sure (a date, a range, a code) is left as text
 altogether, since a sum over half of it would be wrong without a word.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 LONGEST = 11
@@ -40,13 +40,14 @@ def is_signed_figure(text: str) -> bool:
     return _SIGNED.fullmatch(text) is not None
 
 
-def numbers_in(rows: Sequence[Sequence[str]]) -> list[list[Number | None]]:
+def numbers_in(rows: Sequence[Sequence[str]], beside: Iterable[str] = ()) -> list[list[Number | None]]:
     """The numbers of a table, None where a text is to stay one.
 
     Args:
         rows: The text of every place, rows equally long.
+        beside: Texts of other tables of its page, in which a comma means the same.
     """
-    mark = _decimal_mark([text for row in rows for text in row])
+    mark = _decimal_mark([*(text for row in rows for text in row), *beside])
     found = [[_number(text, mark) for text in row] for row in rows]
     columns = zip(zip(*rows, strict=True), zip(*found, strict=True), strict=True)
     kept = [

@@ -23,8 +23,10 @@ _ENGLISH = 1033
 
 
 def html_of(tables: Sequence[Table]) -> str:
-    """Tables as a document, one after the other; the lines of a cell stay lines."""
-    return f"<html><head>{_CHARSET}</head><body>{'<p></p>'.join(map(_table, tables))}</body></html>"
+    """Tables as a document, one after the other; lines of a cell that stand under each other stay so."""
+    texts = [text for table in tables for row in table.texts("") for text in row]
+    found = [_table(table, texts) for table in tables]
+    return f"<html><head>{_CHARSET}</head><body>{'<p></p>'.join(found)}</body></html>"
 
 
 def tabbed(tables: Sequence[Table]) -> str:
@@ -32,9 +34,9 @@ def tabbed(tables: Sequence[Table]) -> str:
     return "\n\n".join(harmless(table.flowing(" ".join(line.text for line in table.lines))) for table in tables)
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, texts: Sequence[str]) -> str:
     rows = []
-    for row, numbers in zip(table.rows, numbers_in(table.texts("")), strict=True):
+    for row, numbers in zip(table.rows, numbers_in(table.texts(""), texts), strict=True):
         cells, column = [], 0
         for cell in row:
             cells.append(_cell(cell, numbers[column]))
@@ -44,7 +46,7 @@ def _table(table: Table) -> str:
 
 
 def _cell(cell: Cell, number: Number | None) -> str:
-    text = _LINE_END.join(escape(harmless(line.text)) for line in cell.lines)
+    text = _LINE_END.join(escape(harmless(text)) for text in cell.texts)
     wide = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     return f"<td{wide}{_kind(cell.flowing(''), number)}>{text}</td>"
 

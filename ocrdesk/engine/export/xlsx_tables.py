@@ -1,7 +1,7 @@
 """Excel, cell by cell: a sheet for each table, named after its page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
@@ -35,30 +35,42 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
             names: set[str] = set()
             for page in pages:
                 book.properties.title = book.properties.title or xml_text(page.batch)
-                for number, table in enumerate(page.text.tables, start=1):
+                found = [_texts(table, page.text.known) for table in page.text.tables]
+                beside = [text for table in found for row in table for text in row]
+                for number, (table, texts) in enumerate(zip(page.text.tables, found, strict=True), start=1):
                     rows = aside.enter_context(set_aside(file))
-                    _add_sheet(book, _name(page, number, names), table, page.text.known, rows)
+                    sheet = _new_sheet(book, _name(page, number, names), texts, rows)
+                    for area in _wide_cells(table):
+                        sheet.merged_cells.add(area)
+                    _fill(sheet, texts, numbers_in(texts, beside))
                     rows.close()  # it is read by its name, and of thousands not all can be open
 
 
-def _add_sheet(book: "Workbook", name: str, table: Table, known: str, file: BinaryIO) -> None:
+def _texts(table: Table, known: str) -> list[list[str]]:
+    return [[xml_text(text)[:MOST_LETTERS] for text in row] for row in table.texts(known)]
+
+
+def _new_sheet(book: "Workbook", name: str, texts: Sequence[Sequence[str]], file: BinaryIO) -> "WriteOnlyWorksheet":
     from openpyxl.utils import get_column_letter
 
     from ocrdesk.engine.export.xlsx_rows import SheetRows
 
-    texts = [[xml_text(text)[:MOST_LETTERS] for text in row] for row in table.texts(known)]
     sheet = book.create_sheet(name)
     for number, column in enumerate(zip(*texts, strict=True), start=1):
         width = min(_WIDEST, max(_NARROWEST, *map(_letters, column)))
         sheet.column_dimensions[get_column_letter(number)].width = width + 2
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    for area in _wide_cells(table):
-        sheet.merged_cells.add(area)
     sheet._writer = SheetRows(sheet, file)
     sheet._writer.write_top()
-    for row, numbers in zip(texts, numbers_in(texts), strict=True):
-        sheet.append([_cell(sheet, text, number) for text, number in zip(row, numbers, strict=True)])
+    return sheet
+
+
+def _fill(
+    sheet: "WriteOnlyWorksheet", texts: Sequence[Sequence[str]], numbers: Sequence[Sequence[Number | None]]
+) -> None:
+    for row, its in zip(texts, numbers, strict=True):
+        sheet.append([_cell(sheet, text, number) for text, number in zip(row, its, strict=True)])
     sheet.close()
 
 

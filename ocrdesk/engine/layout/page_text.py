@@ -47,17 +47,26 @@ class Cell:
     """What stands in one place of a table.
 
     Attributes:
-        lines: One under the other; none where the place is empty.
+        rows: One under the other, of mostly one line each; none where the place is empty.
         columns: How many columns it takes up: more than one where a heading stands over several.
     """
 
-    lines: tuple[Line, ...] = ()
+    rows: tuple[Row, ...] = ()
     columns: int = 1
 
+    @property
+    def lines(self) -> list[Line]:
+        """All its lines in reading order."""
+        return [line for row in self.rows for line in row]
+
+    @property
+    def texts(self) -> list[str]:
+        """The text of each of its rows."""
+        return [" ".join(line.text for line in row) for row in self.rows]
+
     def flowing(self, known: str) -> str:
-        """Its lines as one, a single one as it is printed; ``known`` is all text of the page."""
-        texts = [line.text for line in self.lines]
-        return flowing_text(texts, known) if len(texts) > 1 else "".join(texts)
+        """Its rows as one text, a single one as it is printed; ``known`` is all text of the page."""
+        return flowing_text(self.texts, known) if len(self.rows) > 1 else "".join(self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class Table:
             for cell in row:
                 for number, line in enumerate(cell.lines):
                     yield " " if number else before, line
-                before = "\t" * cell.columns if cell.lines else before + "\t" * cell.columns
+                before = "\t" * cell.columns if cell.rows else before + "\t" * cell.columns
 
     def texts(self, known: str) -> list[list[str]]:
         """The text of every place, rows equally long; a cell that takes up several is followed by empty ones.

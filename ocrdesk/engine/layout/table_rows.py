@@ -1,7 +1,7 @@
 """The rows and cells of a table whose columns are known: lines that stand close under each other are of one cell."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ocrdesk.engine.layout.bands import Band, Row
 from ocrdesk.engine.layout.boxes import Box
@@ -118,7 +118,7 @@ def _cells(rows: Sequence[Row], columns: Columns) -> tuple[Cell, ...]:
     place = 0
     for first, last, boxes in taken:
         cells += [Cell()] * (first - place)
-        inside = sorted(boxes, key=lambda one: (one[0], one[1].left))
-        cells.append(Cell(tuple(box.line for _, box in inside), last - first + 1))
+        inside = groupby(sorted(boxes, key=lambda one: (one[0], one[1].left)), key=lambda one: one[0])
+        cells.append(Cell(tuple(tuple(box.line for _, box in some) for _, some in inside), last - first + 1))
         place = last + 1
     return (*cells, *[Cell()] * (len(columns.cuts) + 1 - place))

@@ -4,23 +4,23 @@ import io
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from fakes import line
+from fakes import cell, line
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.export.pages import ExportedPage, Format
-from ocrdesk.engine.layout.page_text import Cell, PageText, Paragraph, Table
+from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
 
 PROSE = Paragraph(((line("A bro-", top=10),), (line("ken word.", top=30),)), True)
 RECEIPT = Paragraph(((line("Bread", top=50), line("2.40", left=200, top=50)), (line("Sum", top=70),)), False)
 TABLE = Table(
     (
-        (Cell(), Cell((line("Sales", left=120, top=90),), 2)),
+        (cell(), cell(line("Sales", left=120, top=90), columns=2)),
         (
-            Cell((line("Store", top=110),)),
-            Cell((line("2023", left=100, top=110),)),
-            Cell((line("2024", left=200, top=110),)),
+            cell(line("Store", top=110)),
+            cell(line("2023", left=100, top=110)),
+            cell(line("2024", left=200, top=110)),
         ),
-        (Cell((line("Har-", top=130), line("bour", top=145))), Cell(), Cell((line("1,250.50", left=200, top=130),))),
+        (cell(line("Har-", top=130), line("bour", top=145)), cell(), cell(line("1,250.50", left=200, top=130))),
     )
 )
 """A heading over two columns, a cell of two lines, and an empty one."""

@@ -3,10 +3,10 @@ import io
 
 import pytest
 from exported import PROSE, TABLE, exported, written_by
-from fakes import line
+from fakes import cell, line
 
 from ocrdesk.engine.export.csv_tables import FORMAT
-from ocrdesk.engine.layout.page_text import Cell, Table
+from ocrdesk.engine.layout.page_text import Table
 
 
 def rows(*blocks) -> list[list[str]]:
@@ -24,4 +24,4 @@ def test_a_table_is_its_rows_and_columns_and_nothing_else():
     [("=1+1", "'=1+1"), ("\x00@a", "' @a"), ("-1+1", "'-1+1"), ("-12.50", "-12.50"), ("+5%", "+5%")],
 )
 def test_text_is_never_a_formula_and_a_negative_number_stays_one(text, written):
-    assert rows(Table(((Cell((line(text),)), Cell((line("b"),))),))) == [[written, "b"]]
+    assert rows(Table(((cell(line(text)), cell(line("b"))),))) == [[written, "b"]]

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 import docx
 from docx.shared import Mm
 from exported import BLANK, FAILED, PROSE, RECEIPT, TABLE, exported, said, written_by
-from fakes import line
+from fakes import cell, line
 
 from ocrdesk import __version__
 from ocrdesk.engine.export.docx import FORMAT
-from ocrdesk.engine.layout.page_text import Cell, Paragraph, Table
+from ocrdesk.engine.layout.page_text import Paragraph, Table
 
 
 def document(*pages):
@@ -65,7 +65,7 @@ def test_it_says_what_it_is_and_nothing_of_the_library_that_wrote_it():
 
 def test_columns_are_as_wide_as_their_texts_want():
     rows = (("1", "J P Morgan Nominees Australia", "票" * 9), ("2", "x", "y"))
-    found = Table(tuple(tuple(Cell((line(text),)) for text in row) for row in rows))
+    found = Table(tuple(tuple(cell(line(text)) for text in row) for row in rows))
     (table,) = document(exported(found)).tables
     narrow, wide, chinese = (column.width for column in table.columns)
     assert narrow < chinese < wide

@@ -70,3 +70,7 @@ def test_columns_are_looked_at_one_by_one():
 )
 def test_a_sign_before_digits_alone_makes_no_formula(text, is_one):
     assert is_signed_figure(text) is is_one
+
+
+def test_another_table_of_the_page_tells_what_a_comma_means():
+    assert numbers_in([["1,234"]], ["1,234.50", "text"]) == [[Number(1234, "#,##0")]]

@@ -1,9 +1,9 @@
 import pytest
 from exported import BLANK, FAILED, PROSE, RECEIPT, TABLE, exported, said, text_of
-from fakes import line
+from fakes import cell, line
 
 from ocrdesk.engine.export.markdown import FORMAT
-from ocrdesk.engine.layout.page_text import Cell, Paragraph, Table
+from ocrdesk.engine.layout.page_text import Paragraph, Table
 
 
 def test_a_page_has_a_heading_paragraphs_and_tables():
@@ -14,7 +14,7 @@ def test_a_page_has_a_heading_paragraphs_and_tables():
 
 
 def test_marks_in_cells_are_escaped():
-    table = Table(((Cell((line("a | b"),)), Cell((line("*"),))),))
+    table = Table(((cell(line("a | b")), cell(line("*"))),))
     assert text_of(FORMAT, [exported(table)]).splitlines()[-1] == r"| a \| b | \* |"
 
 

@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 from exported import TABLE
-from fakes import line
+from fakes import cell, line
 
 from ocrdesk.engine.export.table_html import html_of, tabbed
 from ocrdesk.engine.layout.page_text import Cell, Table
@@ -19,7 +19,7 @@ def cells(*tables):
 
 def of(text: str) -> str:
     """What stands before the text of a cell that holds it."""
-    return html_of([Table(((Cell((line(text),)), Cell((line("b"),))),))]).partition("<td")[2].partition(">")[0]
+    return html_of([Table(((cell(line(text)), cell(line("b"))),))]).partition("<td")[2].partition(">")[0]
 
 
 def test_the_lines_of_a_cell_stay_lines_and_a_heading_takes_up_its_columns():
@@ -32,7 +32,7 @@ def test_the_lines_of_a_cell_stay_lines_and_a_heading_takes_up_its_columns():
 
 
 def test_what_stands_on_the_page_is_no_markup():
-    assert "<b>" not in html_of([Table(((Cell((line("<b> & \x1b"),)),),))])
+    assert "<b>" not in html_of([Table(((cell(line("<b> & \x1b")),),))])
 
 
 @pytest.mark.parametrize("text", ["=1+1", "@a", "007", "1,234", "12.03.2024", "4006381333931"])
@@ -49,3 +49,9 @@ def test_a_number_says_what_it_is_in_every_country():
 def test_as_text_cells_are_parted_by_tabs_and_tables_by_an_empty_line():
     text = "\tSales\nStore\t2023\t2024\nHarbour\t\t1,250.50"
     assert tabbed([TABLE, TABLE]) == f"{text}\n\n{text}"
+
+
+def test_a_currency_stands_on_the_line_of_its_number():
+    cells = (Cell(((line("$"), line("1,250.50")),)), cell(line("b")))
+    assert ">$ 1,250.50</td>" in html_of([Table((cells,))])
+    assert 'sdval="1250.5"' in html_of([Table((cells,))])

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import openpyxl
 from exported import PROSE, TABLE, exported, written_by
-from fakes import line
+from fakes import cell, line
 
 from ocrdesk.engine.export.xlsx_tables import FORMAT, LONGEST_NAME
-from ocrdesk.engine.layout.page_text import Cell, Table
+from ocrdesk.engine.layout.page_text import Table
 
 
 def book(*pages):
@@ -15,7 +15,7 @@ def book(*pages):
 
 
 def table(*rows: tuple[str, ...]) -> Table:
-    return Table(tuple(tuple(Cell((line(text),)) for text in row) for row in rows))
+    return Table(tuple(tuple(cell(line(text)) for text in row) for row in rows))
 
 
 def test_there_is_a_sheet_for_each_table_named_after_its_page():
@@ -67,3 +67,9 @@ def test_many_tables_need_few_open_files(tmp_path):
     assert len(openpyxl.load_workbook(tmp_path / "t.xlsx").sheetnames) == 600
     assert opened[1] - opened[0] < 10
     assert os.listdir(tmp_path) == ["t.xlsx"]
+
+
+def test_a_comma_means_the_same_in_all_tables_of_a_page():
+    first, second = book(exported(table(("1,234", "a")), table(("12.50", "b")))).worksheets
+    assert (first["A1"].value, second["A1"].value) == (1234, 12.5)
+    assert book(exported(table(("1,234", "a")))).active["A1"].value == "1,234"

@@ -1,10 +1,10 @@
-from fakes import line
+from fakes import cell, line
 
 from ocrdesk.engine.layout.page_text import Cell, PageText, Paragraph, Table
 
-HEAD = (Cell(), Cell((line("Sales"),), 2), Cell((line("Note"),)))
-ROW = (Cell((line("Har-"), line("bour"))), Cell(), Cell((line("12"),)), Cell((line("see below"),)))
-SHORT = (Cell((line("Sum"),)), Cell((line("3,5"),)), Cell(), Cell())
+HEAD = (cell(), cell(line("Sales"), columns=2), cell(line("Note")))
+ROW = (cell(line("Har-"), line("bour")), cell(), cell(line("12")), cell(line("see below")))
+SHORT = (cell(line("Sum")), cell(line("3,5")), cell(), cell())
 
 PAGE = PageText(
     (
@@ -51,3 +51,10 @@ def test_a_page_without_text():
         [],
         [],
     )
+
+
+def test_pieces_of_a_cell_that_stand_side_by_side_are_one_row_of_it():
+    found = Cell(((line("$"), line("12")), (line("net"),)))
+    assert found.texts == ["$ 12", "net"]
+    assert [its.text for its in found.lines] == ["$", "12", "net"]
+    assert PageText((Table(((found, cell(line("b"))),)),)).text == "$ 12 net\tb"
