@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
 from ocrdesk.engine.export.export import Export, ExportResult, Plan
-from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.batch_pages import BatchPages, with_batches
@@ -154,6 +154,7 @@ class ExportCommands(Commands):
             path_from_field(str(kept.value("folder", str(Path.home() / "ocrdesk")))),
             str(kept.value("template", "")),
             per if (per := kept.value("per")) in PER else None,
+            tables=key in OF_TABLES and bool(kept.value("tables", False, bool)),
         )
 
     def _keep(self, choices: ExportChoices) -> None:
@@ -161,6 +162,7 @@ class ExportCommands(Commands):
         self._kept.setValue("folder", shown_in_field(choices.folder))
         self._kept.setValue("template", choices.template)
         self._kept.setValue("per", choices.per)
+        self._kept.setValue("tables", choices.tables)
         self._kept.sync()
 
 

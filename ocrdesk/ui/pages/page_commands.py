@@ -1,7 +1,9 @@
 """What can be done with the chosen pages."""
 
+from collections.abc import Callable, Iterable, Sized
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtGui import QGuiApplication
 
@@ -17,9 +19,12 @@ from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.desktop import open_outside, show_folder
 from ocrdesk.ui.kit.file_names import shown_in_field
 from ocrdesk.ui.kit.questions import confirmed
+from ocrdesk.ui.kit.table_clipboard import copy_tables
 
 MANY = 100
 """The text of more pages takes longer than a moment to copy."""
+
+_Content = TypeVar("_Content", bound=Sized)
 
 
 class PageCommands(Commands):
@@ -102,24 +107,36 @@ class PageCommands(Commands):
     @Command("Copy text", "Copy the text of the chosen pages", keys="Ctrl+C", icon="copy", needs=Needs.PAGES)
     def copy_text(self) -> None:
         """Copies the text of the chosen pages, an empty line between two."""
+        self._copy("text", self._library.texts.flowing, lambda text: QGuiApplication.clipboard().setText(text))
+
+    @Command("Copy tables", "Copy the tables of the chosen pages as cells", needs=Needs.PAGES)
+    def copy_tables(self) -> None:
+        """Copies the tables of the chosen pages."""
+        self._copy("tables", self._library.texts.tables, copy_tables)
+
+    def _copy(
+        self,
+        what: str,
+        gather: Callable[[Iterable[int], Callable[[], bool]], _Content],
+        put: Callable[[_Content], None],
+    ) -> None:
         page_ids = self._chosen.page_ids()
         copying = object()
 
-        def copy(text: str) -> None:
+        def copy(content: _Content) -> None:
             self._desk.under_way.end(copying)
-            if text:
-                QGuiApplication.clipboard().setText(text)
+            if content:
+                put(content)
             else:
-                self._notices.say("The chosen pages have no text to copy.")
+                self._notices.say(f"The chosen pages have no {what} to copy.")
 
         def warn(error: OcrdeskError) -> None:
             self._desk.under_way.end(copying)
             self.warn(error)
 
         if len(page_ids) > MANY:
-            self._desk.under_way.say(copying, f"Copying the text of {len(page_ids):,} pages…")
-        flowing = partial(self._library.texts.flowing, page_ids, self._copying.stop.is_set)
-        self._copying.run(flowing, copy, warn, at_once=True)
+            self._desk.under_way.say(copying, f"Copying the {what} of {len(page_ids):,} pages…")
+        self._copying.run(partial(gather, page_ids, self._copying.stop.is_set), copy, warn, at_once=True)
 
     @Command("Remove from batch…", "Forget these pages; the files stay", keys="Del", icon="remove", needs=Needs.PAGES)
     def remove_pages(self) -> None:

@@ -41,7 +41,7 @@ MENU_BAR: dict[str, Menu] = {
     ),
     "&Page": (
         "retry", "turn_left", "turn_right", "page_way", "enter_password", "read_as_picture", "use_own_text", LINE,
-        "open_picture", "show_in_folder", "copy_text", LINE,
+        "open_picture", "show_in_folder", "copy_text", "copy_tables", LINE,
         "next_doubtful", LINE,
         "remove_pages",
     ),
@@ -53,7 +53,7 @@ MENU_BAR: dict[str, Menu] = {
 PAGE_MENU: Menu = (
     "retry", "turn_left", "turn_right", "page_way", "enter_password", "read_as_picture", "use_own_text",
     "retry_failed", LINE,
-    "copy_text", "open_picture", "show_in_folder", LINE,
+    "copy_text", "copy_tables", "open_picture", "show_in_folder", LINE,
     "remove_pages",
 )  # fmt: skip
 """On the chosen pages."""

@@ -90,7 +90,9 @@ def test_context_menus_hold_what_concerns_a_page_or_a_batch(window, actions):
     names = names_in(menu_on(window, PAGE_MENU, actions))
     assert names[0] == "actionRetry"
     assert names[1:3] == ["actionTurnLeft", "actionTurnRight"]
-    assert {"actionRetryFailed", "actionCopyText", "actionOpenPicture", "actionRemovePages"} <= set(names)
+    assert {"actionRetryFailed", "actionCopyText", "actionCopyTables", "actionOpenPicture", "actionRemovePages"} <= set(
+        names
+    )
     names = names_in(menu_on(window, BATCH_MENU, actions))
     assert {"actionResume", "actionPause", "actionCancel", "actionRetryFailed", "actionRemoveBatch"} <= set(names)
 
