@@ -21,7 +21,7 @@ from ocrdesk.engine.document import Line, Page, PageStatus, Way, Word
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import ExportChoices, check_choices
 from ocrdesk.engine.intake.drops import Drop, absolute, drops_of, find_pages
-from ocrdesk.engine.intake.walk import what_it_is
+from ocrdesk.engine.intake.walk import why_not_to_open
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.making import recognizer_maker
@@ -79,8 +79,8 @@ def run_in_terminal(
     for path in paths:
         if not os.path.lexists(path):
             raise OcrdeskError(f"“{path}” does not exist. Check the name.")
-        if (what := what_it_is(path)) is not None:
-            raise OcrdeskError(f"“{path}” is {what}. Name files and folders.")
+        if (why := why_not_to_open(path, str(path))) is not None:
+            raise OcrdeskError(f"{why} Name files and folders.")
     if export is not None:
         check_choices(export)  # before anything is read
     kept = load_settings(places.settings)

@@ -175,23 +175,13 @@ class KnownFile:
     frames: tuple[int, ...] = (0,)
 
 
-NO_PAGE = "No picture and no PDF"
-"""Why a file is left out that cannot give a page."""
-
-OWN_EXPORT = "Written by ocrdesk itself, from pages that were read"
-"""Why a file is left out that is no original."""
-
-TAKEN_OUT = "Taken out of the batch"
-"""Why a file is left out that a person removed."""
-
-
 @dataclass(frozen=True, slots=True)
 class LeftOutFile:
     """A file or folder that gave no page.
 
     Attributes:
         path: Absolute.
-        why: In words.
+        why: The facts about it, in words.
     """
 
     path: Path
@@ -219,7 +209,7 @@ class Page:
         frame: 0-based number of the picture in its file.
         name: What people see.
         status: Where it stands.
-        message: A sentence about a failure, or None.
+        message: The facts about a failure, in words; or None.
         text_start: The beginning of its text, in one line.
         line_count: How many lines were read, None while it was never read.
         confidence: Mean over its letters, those not read included, 0 to 1; None where there are none.
@@ -232,7 +222,7 @@ class Page:
         content: Fingerprint of the file that was read; None if it is to be read even where it is known.
         as_picture: Whether it is read even where its file has text of its own.
         locked: Whether its file is protected by a password.
-        remark: What a person should know of the reading, or None.
+        remark: What a person should know of the reading, likewise; or None.
         turn_wanted: Degrees clockwise at which a person wants it read; None: as its lines say.
         way: How its lines are put in order; None: as those of its batch.
         brought: Whether all this came in a batch file.

@@ -8,6 +8,11 @@ class OcrdeskError(Exception):
 class PageUnreadable(OcrdeskError):
     """The file of a page cannot be made into a picture; the other pages are not concerned."""
 
+    @property
+    def why(self) -> str:
+        """The facts about it, in words."""
+        return self.args[0] if self.args else ""
+
 
 class PasswordNeeded(PageUnreadable):
     """A protected file, whose password is not known."""

@@ -86,7 +86,7 @@ class UnreadPage:
     """Why a page was not read.
 
     Attributes:
-        why: A sentence that says what to do.
+        why: The facts about it, in words that say what to do.
         content: As of ``ReadPage``.
         is_locked: Whether it wants a password.
         as_picture: As of ``ReadPage``.
@@ -140,7 +140,7 @@ def read_page(
         raise
     except PageUnreadable as error:
         log.info("%s, page %s, failed: %s", page.path, page.frame, error, exc_info=error)
-        return UnreadPage(str(error), content, isinstance(error, PasswordNeeded), passed_over)
+        return UnreadPage(error.why, content, isinstance(error, PasswordNeeded), passed_over)
     return ReadPage(
         reading,
         name,

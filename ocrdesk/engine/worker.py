@@ -15,6 +15,7 @@ from ocrdesk.engine.errors import (
     ReadingInterrupted,
     RecognizerCrashed,
 )
+from ocrdesk.engine.facts import Fact, Told
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.machine import give_back_memory
@@ -250,12 +251,9 @@ class _OnceMore(Exception):
     """A suspect is to be read by one more helper."""
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception) -> Told:
     if isinstance(error, RecognizerCrashed):
-        return (
-            "Reading this picture makes the text recognition crash: it did so twice while it read nothing else. "
-            "Save it in another format or size, then retry."
-        )
+        return Fact.CRASHES_RECOGNITION()
     if isinstance(error, MemoryError):
-        return "Reading this picture needs more memory than there is. Save it smaller, then retry."
-    return "The text recognition failed on this picture twice. Save it in another format or size, then retry."
+        return Fact.MEMORY_TO_READ()
+    return Fact.RECOGNITION_FAILED()

@@ -19,7 +19,7 @@ from records import files
 
 from ocrdesk.cli.main import main
 from ocrdesk.engine.document import Line, Reading, Word
-from ocrdesk.engine.remarks import UNREAD
+from ocrdesk.engine.facts import Fact
 
 # What is written
 
@@ -185,8 +185,8 @@ def test_a_page_that_could_not_be_read_says_so_in_its_record_and_in_the_progress
 
     terminal.maker = Maker(Blind)
     status, (record,) = terminal.run(scans)
-    assert (status, record["status"], record["lines"], record["remark"]) == (0, "done", [], UNREAD)
-    assert f"1.png  0 lines  {UNREAD}" in terminal.err
+    assert (status, record["status"], record["lines"], record["remark"]) == (0, "done", [], Fact.UNREAD())
+    assert f"1.png  0 lines  {Fact.UNREAD()}" in terminal.err
 
 
 def test_progress_is_on_stderr_and_only_data_on_stdout(terminal, scans):

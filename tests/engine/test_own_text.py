@@ -9,8 +9,8 @@ from fakes import line, reading
 
 from ocrdesk.engine.decode import OwnText, Picture, Sample
 from ocrdesk.engine.document import OWN_TEXT, Reading, Rule, has_own_text, mixed_name
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.own_text import examined, joined, lying_fonts, turned, without_fonts
-from ocrdesk.engine.remarks import PARTLY_UNTRUE, UNTRUE
 
 CROP = np.zeros((10, 100, 3), np.uint8)
 PATH = Path("a.pdf")
@@ -166,7 +166,7 @@ def test_untrue_text_has_its_page_read_as_a_picture_and_says_so():
     opened = examined(lie, PATH, 0, decoder, reads("Another line"))
     assert opened.own is None
     assert opened.turn is None
-    assert opened.remark == f"A remark. {UNTRUE}"
+    assert opened.remark == f"A remark. {Fact.UNTRUE()}"
     assert decoder.asked == [("whole", True)]
 
 
@@ -177,7 +177,7 @@ def test_text_that_is_partly_untrue_has_that_part_read():
     opened = examined(half, PATH, 0, decoder, reads("A true line", "Another line"))
     assert [line.text for line in opened.own.reading.lines] == ["A true line"]
     assert decoder.asked == [("rest", {1})]
-    assert opened.remark == PARTLY_UNTRUE
+    assert opened.remark == Fact.PARTLY_UNTRUE()
 
 
 @pytest.mark.parametrize(("own_letters", "turn"), [(3, None), (300, 90)])

@@ -10,9 +10,9 @@ import pytest
 from fakes import keep, reading
 from PIL import Image
 
-from ocrdesk.engine.document import OWN_EXPORT
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.export import Export
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.products import FILE_NAME, Products
 
@@ -55,7 +55,7 @@ def test_products_in_the_folder_are_left_out_and_said_so(library, exported, read
     drop = read(exported, only_new=only_new)
     assert names(library, drop) == ["a.png", "b.pdf"]
     assert str(drop.left_out) == "2 searchable PDFs that ocrdesk wrote itself"
-    assert left_out(library, drop) == [("a.pdf", OWN_EXPORT), ("b (2).pdf", OWN_EXPORT)]
+    assert left_out(library, drop) == [("a.pdf", Fact.OWN_EXPORT()), ("b (2).pdf", Fact.OWN_EXPORT())]
     assert library.batch(drop.batch_id).counts.left_out == 2
 
 
@@ -92,7 +92,7 @@ def test_a_product_that_is_named_is_read_and_stays(library, decoder, exported, r
     assert names(library, drop) == ["a.pdf"]
     again = read(exported)
     assert names(library, again) == ["a.pdf", "a.png", "b.pdf"]
-    assert left_out(library, again) == [("b (2).pdf", OWN_EXPORT)]
+    assert left_out(library, again) == [("b (2).pdf", Fact.OWN_EXPORT())]
 
 
 def test_a_document_made_of_parts_is_a_product_too(library, decoder, exported, read, monkeypatch):

@@ -12,9 +12,9 @@ from reading_desk import Desk, OtherRecognizer, own
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import OWN_TEXT
 from ocrdesk.engine.errors import FolderUnreachable
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.intake.unlock import unlock
-from ocrdesk.engine.library.library import TEXT_KEPT
 from ocrdesk.engine.library.rows import PageFilter
 
 
@@ -304,4 +304,4 @@ def test_reading_a_file_again_that_is_gone_keeps_the_earlier_text_and_says_so(li
     desk.read_again(page_id)
     page = library.page(page_id)
     assert (page.status.value, library.text(page_id)) == ("done", "width 20")
-    assert page.message.startswith(TEXT_KEPT + "The file is no longer there.")
+    assert page.message.startswith(f"{Fact.TEXT_KEPT()} The file is no longer there.")

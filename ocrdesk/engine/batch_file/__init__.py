@@ -6,7 +6,7 @@ It is a zip archive of
   "regions", "with_pictures", "pages" (how many)}``; a region is ``[left, top, right, bottom, is_only]`` in fractions of
   a page,
 - ``pages.jsonl``: a line a page, in their order, as ``records.py`` describes it,
-- ``left_out.jsonl``: ``{"file", "why"}`` for each file that gave no page,
+- ``left_out.jsonl``: ``{"file", "why", "why_facts"}`` for each file that gave no page,
 - ``thumbnails/00001.jpg``: a small picture for each page that has one, numbered as the lines of ``pages.jsonl``,
 - ``pictures/`` and the ``file`` of pages: the originals byte for byte, not compressed, where they were wanted.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ocrdesk.engine.batch_file.extracted import Extraction, FileNames, folder_for
-from ocrdesk.engine.batch_file.records import LONGEST_PATH, is_name, is_path, is_region, page_of_record
+from ocrdesk.engine.batch_file.records import LONGEST_PATH, is_name, is_path, is_region, page_of_record, told_of_field
 from ocrdesk.engine.batch_file.steps import BYTES_OF_A_STEP, Cancelled, Steps
 from ocrdesk.engine.batch_file.zipped import (
     BATCH,
@@ -27,7 +27,7 @@ from ocrdesk.engine.batch_file.zipped import (
 from ocrdesk.engine.document import Brought, LeftOutFile, Page, Way
 from ocrdesk.engine.errors import BatchFileUnreadable
 from ocrdesk.engine.fingerprint import Fingerprints
-from ocrdesk.engine.intake.walk import what_it_is
+from ocrdesk.engine.intake.walk import why_not_to_open
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import Incoming, SavedBatch, SavedFile
 from ocrdesk.engine.ordinary_files import is_picture
@@ -83,8 +83,8 @@ def open_batch(
         LibraryError: It could not be kept.
     """
     cancel = cancel or threading.Event()
-    if (what := what_it_is(file)) is not None:
-        raise BatchFileUnreadable(f"“{file.name}” is {what}. Choose a saved batch.")
+    if (why := why_not_to_open(file, file.name)) is not None:
+        raise BatchFileUnreadable(f"{why} Choose a saved batch.")
     try:
         with distrusted(file), Zipped(file) as zipped, closing(Incoming()) as incoming:
             header = _header(zipped, file)
@@ -191,7 +191,7 @@ def _left_out(zipped: Zipped) -> Iterator[tuple[str, str]]:
     for record in zipped.records(LEFT_OUT):
         if not isinstance(record, dict) or not is_path(record.get("file")) or not is_name(record.get("why")):
             raise ValueError(LEFT_OUT)
-        yield record["file"], record["why"]
+        yield record["file"], told_of_field(record, "why") or ""
 
 
 def _keep_thumbnails(

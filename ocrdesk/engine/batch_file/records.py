@@ -5,7 +5,8 @@ the library's table ``page`` by their names, of which ``content`` (the fingerpri
 and ``rules`` are the ends of each, ``[x, y, x, y]`` in pixels of the upright page; and ``lines``, as they were found,
 each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points, likewise) and ``words``:
 ``[start, end, left, right, confidence]`` of each, the first two in the line's text, the next two along the line from 0
-to 1.
+to 1. What is told of a page, ``message`` and ``remark``, is there in words, and once more as the facts that are told,
+``message_facts`` and ``remark_facts``: each ``[name, {values}]``, or a finished sentence.
 """
 
 import json
@@ -14,12 +15,15 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from ocrdesk.engine.document import PageStatus, Way
+from ocrdesk.engine.facts import pack_told, recalled, told_of, told_of_record
+from ocrdesk.engine.facts import record_of as facts_of
 from ocrdesk.engine.fingerprint import BYTES
 from ocrdesk.engine.library.rows import POLYGON, RULE
 from ocrdesk.engine.library.saved import LineRow, SavedPage
 from ocrdesk.engine.library.words import WORD
 
 FLAGS = ("as_picture", "locked")
+TOLD = ("message", "remark")
 LONGEST_PATH = 4096
 _LONG, _MUCH = 10_000, 1_000_000
 _FARTHEST = 10_000_000
@@ -42,6 +46,9 @@ def record_of(file: str, was: str | None, page: SavedPage) -> dict[str, object]:
     values["content"] = content.hex() if isinstance(content, bytes) else None
     rules = values["rules"]
     values["rules"] = list(map(list, RULE.iter_unpack(rules))) if isinstance(rules, bytes) else None
+    for name in TOLD:
+        kept = page.values[name]
+        values |= fields_of_told(name, told_of(kept) if isinstance(kept, str) else None)
     where = {"file": file} if was is None else {"file": file, "was": was}
     return {**where, **values, "lines": [_line_record(line) for line in page.lines]}
 
@@ -66,7 +73,21 @@ def page_of_record(record: Any) -> tuple[str, str | None, SavedPage]:
     _require(values["status"] != PageStatus.DONE or None not in (values[name] for name in reading), "status")
     values["content"] = bytes.fromhex(record["content"]) if values["content"] is not None else None
     values["rules"] = b"".join(RULE.pack(*rule) for rule in record["rules"]) if values["rules"] is not None else None
+    values |= {name: pack_told(told_of_field(record, name)) for name in TOLD}
     return file, was, SavedPage(values, [_line_row(line) for line in lines])
+
+
+def fields_of_told(name: str, told: str | None) -> dict[str, object]:
+    """What is told as a record has it: in words, which earlier versions read, and as the facts that are read first."""
+    return {name: told} if not told else {name: str(told), f"{name}_facts": facts_of(told)}
+
+
+def told_of_field(record: dict[str, object], name: str) -> str | None:
+    """What a record tells: the facts if this version knows all of them, else the words."""
+    words = record[name]
+    if not isinstance(words, str):
+        return None
+    return told_of_record(record.get(f"{name}_facts")) or recalled(words)
 
 
 def is_path(value: object) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from ocrdesk.engine.batch_file.records import line_of_json, record_of
+from ocrdesk.engine.batch_file.records import fields_of_told, line_of_json, record_of
 from ocrdesk.engine.batch_file.steps import BYTES_OF_A_STEP, Cancelled, Steps
 from ocrdesk.engine.batch_file.zipped import (
     BATCH,
@@ -145,7 +145,7 @@ class _Saving:
     def _save_left_out(self) -> None:
         with self._archive.open(LEFT_OUT, "w", force_zip64=True) as member:
             for file in self._library.files.left_out(self._batch.id):
-                member.write(line_of_json({"file": self._name(file.path), "why": file.why}))
+                member.write(line_of_json({"file": self._name(file.path), **fields_of_told("why", file.why)}))
 
     def _save_thumbnails(self, page_ids: list[int], thumbnail: Callable[[Page], bytes | None]) -> None:
         for start in range(0, len(page_ids), PAGES_AT_ONCE):

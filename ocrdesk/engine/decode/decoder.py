@@ -11,6 +11,7 @@ from ocrdesk.engine.decode.picture import OwnText, PageCount, Picture, ShownLett
 from ocrdesk.engine.decode.pipe import receive_pixels
 from ocrdesk.engine.decode.process import Heavy, Pieces, Refusal, Request, serve
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, ReadingInterrupted
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.own_process import OwnProcess, Trouble
 
 log = logging.getLogger(__name__)
@@ -189,12 +190,8 @@ class Decoder:
                     return self._ask_a_process(_Process(), request)
                 except _Death as second:
                     if first.is_fault and second.is_fault:
-                        raise PageUnreadable(
-                            "This file makes its decoder crash, so it is damaged. Copy or scan it again, then retry."
-                        ) from second
-                    raise ReadingInterrupted(
-                        "The process that opens this file was ended from outside or did not start. Try again."
-                    ) from second
+                        raise PageUnreadable(Fact.CRASHES_DECODER()) from second
+                    raise ReadingInterrupted(Fact.INTERRUPTED()) from second
 
     def _ask_a_process(self, process: "_Process", request: Request) -> object:
         has_answered = False
@@ -313,10 +310,7 @@ class _Process:
         while not self._connection.poll(min(SLICE_SECONDS, seconds - waited)):
             waited += SLICE_SECONDS
             if waited >= seconds:
-                raise _TookTooLong(
-                    f"Opening this file took longer than {seconds:.0f} seconds, so it was given up. "
-                    "Save it in another format or smaller, then retry."
-                )
+                raise _TookTooLong(Fact.TOOK_TOO_LONG(seconds=seconds))
         answer = self._connection.recv()
         if isinstance(answer, Trouble):
             raise _Death(answer.trace)

@@ -14,6 +14,7 @@ from ocrdesk.engine.decode.picture import PageFile, Permit, Picture, StoredPictu
 from ocrdesk.engine.decode.raster import RasterFile
 from ocrdesk.engine.decode.stored import stored_pixels
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.facts import Fact
 
 log = logging.getLogger(__name__)
 
@@ -38,11 +39,11 @@ def open_file(path: Path, password: str | None = None, permit: Permit = at_once)
     """
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
-        raise PageUnreadable("This is a folder, not a picture. Remove it from the batch.")
+        raise PageUnreadable(Fact.FOLDER())
     if not stat.S_ISREG(status.st_mode):
-        raise PageUnreadable("This is not an ordinary file. Remove it from the batch.")
+        raise PageUnreadable(Fact.NO_ORDINARY_FILE())
     if status.st_size == 0:
-        raise PageUnreadable("The file is empty (0 bytes). Copy or scan it again, then retry.")
+        raise PageUnreadable(Fact.EMPTY())
     with ExitStack() as opened:
         file = opened.enter_context(path.open("rb"))
         head = file.read(HEAD_BYTES)

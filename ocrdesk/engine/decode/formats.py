@@ -6,6 +6,8 @@ Pillow is only ever asked for the one format found here: left to guess, it would
 import re
 from typing import Literal
 
+from ocrdesk.engine.facts import Fact, Told
+
 PDF = "PDF"
 
 _SUFFIXES = {
@@ -137,28 +139,28 @@ def words_for(page_format: str) -> str:
     return _WORDS.get(page_format, page_format)
 
 
-def why_unknown(head: bytes) -> str:
-    """A sentence about a file of no format that is read."""
+def why_unknown(head: bytes) -> Told:
+    """What is told of a file of no format that is read."""
     start = head.lstrip()[:5].lower()
     if head.startswith((b"\xff\x0a", b"\x00\x00\x00\x0cJXL ")):
-        what = "This is a JPEG XL picture, which cannot be read"
+        what = Fact.JPEG_XL
     elif head.startswith((b"%!PS", b"\xc5\xd0\xd3\xc6")):
-        what = "This is a PostScript document"
+        what = Fact.POSTSCRIPT
     elif start in (b"<!doc", b"<html", b"<?xml") or start.startswith(b"<svg"):
-        what = "This is a web page or an XML file"
+        what = Fact.WEB_PAGE
     elif head.startswith(b"PK"):
-        what = "This is a ZIP archive or an office document"
+        what = Fact.ARCHIVE
     elif head.startswith(b"8BPS"):
-        what = "This is a Photoshop document"
+        what = Fact.PHOTOSHOP
     elif head.startswith(b"AT&TFORM"):
-        what = "This is a DjVu document"
+        what = Fact.DJVU
     else:
-        what = "The content of this file is no picture format that can be read"
-    return f"{what}. Save it as PNG, JPEG, TIFF or PDF and add that file."
+        what = Fact.UNKNOWN_FORMAT
+    return Told([(what, {}), (Fact.SAVE_AS_PICTURE, {})])
 
 
-def why_no_usual_jpeg(content: bytes) -> str | None:
-    """A sentence about a JPEG of a kind that is not read, as medical scanners write them; None if it is a usual one.
+def why_no_usual_jpeg(content: bytes) -> Told | None:
+    """What is told of a JPEG of a kind that is not read, as medical scanners write them; None if it is a usual one.
 
     Args:
         content: The file, at least as far as its pixels begin.
@@ -167,14 +169,11 @@ def why_no_usual_jpeg(content: bytes) -> str | None:
     while content[place : place + 1] == b"\xff" and place + 4 < len(content):
         mark = content[place + 1]
         if mark == 0xF7:
-            return "This is a JPEG-LS picture, which cannot be read. Save it as PNG or as an ordinary JPEG, then retry."
+            return Fact.JPEG_LS()
         if 0xC0 <= mark <= 0xCF and mark not in (0xC4, 0xC8, 0xCC):
             bits = content[place + 4]
             if bits == 8:
                 return None
-            return (
-                f"This is a JPEG of {bits} bits a colour, which cannot be read. "
-                "Save it as PNG or as an ordinary JPEG of 8 bits, then retry."
-            )
+            return Fact.DEEP_JPEG(bits=bits)
         place += 1 if mark == 0xFF else 2 + int.from_bytes(content[place + 2 : place + 4], "big")
     return None

@@ -30,7 +30,7 @@ from ocrdesk.engine.decode.picture import (
     scale_within,
 )
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, PasswordWrong
-from ocrdesk.engine.remarks import together
+from ocrdesk.engine.facts import Fact, together
 
 DPI = 300
 """At which pages are drawn."""
@@ -63,7 +63,7 @@ class PdfFile:
         except pdfium.PdfiumError as error:
             raise _refusal(error, password) from error
         if not len(self._document):
-            raise PageUnreadable("The PDF has no pages. Make it again with the program it comes from.")
+            raise PageUnreadable(Fact.PDF_EMPTY())
         self._document.init_forms()
 
     def close(self) -> None:
@@ -118,10 +118,10 @@ class PdfFile:
         with closing(page.render(scale=scale, rev_byteorder=True)) as bitmap:
             pixels = np.ascontiguousarray(bitmap.to_numpy()[..., :3])
         if int(np.ptp(pixels[::7, ::7])) == 0 and _has_huge_picture(page):
-            raise PageUnreadable("The picture on this page is too large to be drawn. Save it smaller, then retry.")
+            raise PageUnreadable(Fact.PDF_PICTURE_TOO_LARGE())
         dpi = round(scale / self._units.of(frame) * _POINTS_PER_INCH)
         is_small = longest_edge is None and dpi < DPI - 1
-        remark = f"A very large page, drawn at {max(dpi, 1)} dpi." if is_small else None
+        remark = Fact.DRAWN_SMALL(dpi=max(dpi, 1)) if is_small else None
         return Picture(pixels, page.get_rotation(), together(self._remark(frame), remark))
 
     def _scale(self, page: pdfium.PdfPage, frame: int, longest_edge: int | None) -> float:
@@ -129,7 +129,7 @@ class PdfFile:
         unit = self._units.of(frame)
         width, height = (side * unit * DPI / _POINTS_PER_INCH for side in page.get_size())
         if not (width > 0 and height > 0):
-            raise PageUnreadable("This page of the PDF has no size. Make the PDF again.")
+            raise PageUnreadable(Fact.PDF_PAGE_WITHOUT_SIZE())
         within = scale_within(width, height, min(longest_edge or LONGEST_EDGE, LONGEST_EDGE))
         return within * unit * DPI / _POINTS_PER_INCH * (1 - 1e-9)  # or 2,000 pixels become 2,001 in rounding up
 
@@ -161,17 +161,17 @@ class PdfFile:
         try:
             return self._document[frame]
         except pdfium.PdfiumError as error:
-            raise PageUnreadable("This page of the PDF is damaged. Copy or make the PDF again, then retry.") from error
+            raise PageUnreadable(Fact.PDF_PAGE_DAMAGED()) from error
 
 
 def _refusal(error: pdfium.PdfiumError, password: str | None) -> PageUnreadable:
     if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
         if password is not None:
-            return PasswordWrong("This is not the password of the PDF. Check capital letters and try again.")
-        return PasswordNeeded("This PDF is protected by a password. Choose “Enter password…” in the window to read it.")
+            return PasswordWrong(Fact.PDF_WRONG_PASSWORD())
+        return PasswordNeeded(Fact.PDF_LOCKED())
     if error.err_code == pdfium_c.FPDF_ERR_SECURITY:
-        return PageUnreadable("This PDF is protected in a way that cannot be read. Save it without protection.")
-    return PageUnreadable("The PDF is damaged or cut off. Copy it or make it again, then retry.")
+        return PageUnreadable(Fact.PDF_PROTECTED())
+    return PageUnreadable(Fact.PDF_DAMAGED())
 
 
 def _size(page: pdfium.PdfPage, scale: float) -> tuple[int, int]:

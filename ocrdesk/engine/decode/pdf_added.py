@@ -8,6 +8,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.steering import harmless
 
 log = logging.getLogger(__name__)
@@ -85,4 +86,4 @@ def embedded_files(document: pdfium.PdfDocument) -> str | None:
     if not names:
         return None
     some = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-    return f"Files are embedded in this PDF and are not read: {some}. Save them with a PDF reader to read them."
+    return Fact.EMBEDDED(names=some)

@@ -20,7 +20,7 @@ from ocrdesk.engine.decode.pdf_letters import (
 from ocrdesk.engine.decode.pdf_samples import samples_of
 from ocrdesk.engine.decode.picture import OwnText
 from ocrdesk.engine.document import Reading
-from ocrdesk.engine.remarks import UNSEEN
+from ocrdesk.engine.facts import Fact
 
 MOST_UNKNOWN = 0.1
 """Share of letters of which the file does not tell what they mean, from which a page's fonts are not all trusted."""
@@ -67,7 +67,7 @@ class PageText:
             rotation: Degrees clockwise by which the file turns the page.
         """
         is_told = self._unseen >= max(MANY_UNSEEN, _marks(self.letters))
-        remark = UNSEEN if is_told else None
+        remark = Fact.UNSEEN() if is_told else None
         turn, runs = self._turn, self._runs
         lines = [(line_of(run), _main_font(run)) for run in runs]
         lines = [(line, font) for line, font in lines if line.text]

@@ -18,9 +18,9 @@ from ocrdesk.engine.decode.picture import (
 from ocrdesk.engine.decode.pipe import send_pixels
 from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.facts import together
 from ocrdesk.engine.fingerprint import state_of
 from ocrdesk.engine.machine import give_back_memory, limit_memory
-from ocrdesk.engine.remarks import together
 
 MEMORY = 1_300_000_000
 """Bytes a process may take beyond what it needs to start; the system ends greater wishes with a MemoryError."""

@@ -26,6 +26,7 @@ from ocrdesk.engine.decode.stored import density_of, orientation_of, stored_file
 from ocrdesk.engine.decode.tiff import pages_of
 from ocrdesk.engine.decode.tiff_samples import SampledPicture, open_page
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.facts import Fact, together
 
 MOST_FRAMES = 2_000
 """Pages of one picture file. A file of two megabytes may claim any number, and a scanned volume has fewer."""
@@ -174,38 +175,33 @@ class RasterFile:
         rows = np.ptp(turn_pixels(picture.pixels, -picture.rotation), axis=(1, 2)) > 0
         there = int(np.flatnonzero(rows)[-1] + 1) / len(rows) if rows.any() else 0.0
         if there < NEARLY_WHOLE:
-            part = f"only the upper {there:.0%} are there" if there >= 0.01 else "nothing of it is there"
-            raise PageUnreadable(f"The picture is cut off: {part}. Copy or scan it again, then retry.") from error
-        return Picture(picture.pixels, picture.rotation, "The file is damaged near its end. What is there was read.")
+            why = Fact.CUT_OFF(part=there) if there >= 0.01 else Fact.CUT_OFF_WHOLLY()
+            raise PageUnreadable(why) from error
+        return Picture(picture.pixels, picture.rotation, Fact.DAMAGED_NEAR_END())
 
     def _ask_for(self, image: Image.Image) -> None:
         each = image.bytes_of_pixel if isinstance(image, SampledPicture) else _BYTES_OF_MODE.get(image.mode, 4)
         need = image.width * image.height * each
         if need > MOST_BYTES:
             raise PageUnreadable(
-                f"The picture has {image.width * image.height / 1e6:,.0f} megapixels, more than the "
-                f"{MOST_BYTES / each / 1e6:,.0f} that can be read of this kind. "
-                "Save it smaller or in parts, then retry."
+                Fact.TOO_MANY_PIXELS(has=image.width * image.height / 1e6, most=MOST_BYTES / each / 1e6)
             )
         if need > HEAVY_BYTES:
             self._permit(need)
 
     def _remark(self, size: tuple[int, int], pixels: Pixels, is_reduced: bool) -> str | None:
-        remarks = []
+        remarks: list[str] = []
         if suffix_of_another(self._suffix, self._format):
-            remarks.append(f"This is a {words_for(self._format)} picture, though its name ends in {self._suffix}.")
+            remarks.append(Fact.OTHER_SUFFIX(format=words_for(self._format), suffix=self._suffix))
         if is_reduced:
             height, width = pixels.shape[:2]
-            remarks.append(f"Read at {width:,} × {height:,} pixels; the file has {size[0]:,} × {size[1]:,}.")
-        return " ".join(remarks) or None
+            remarks.append(Fact.REDUCED(width=width, height=height, whole_width=size[0], whole_height=size[1]))
+        return together(*remarks)
 
 
 def _refuse_sizes(image: Image.Image) -> None:
     if not 0 < max(image.size) <= MOST_SIDE or min(image.size) <= 0:
-        raise PageUnreadable(
-            f"The file claims a picture of {image.width:,} × {image.height:,} pixels, which cannot be. "
-            "It is damaged; copy or scan it again."
-        )
+        raise PageUnreadable(Fact.IMPOSSIBLE_SIZE(width=image.width, height=image.height))
 
 
 @contextmanager

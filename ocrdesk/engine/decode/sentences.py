@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.facts import Fact
 
 
 @contextmanager
@@ -15,17 +16,15 @@ def in_sentences() -> Iterator[None]:
     except PageUnreadable:
         raise
     except FileNotFoundError as error:
-        raise PageUnreadable("The file is no longer there. Put it back, then retry.") from error
+        raise PageUnreadable(Fact.FILE_GONE()) from error
     except PermissionError as error:
-        raise PageUnreadable("The file may not be opened. Change its permissions, then retry.") from error
+        raise PageUnreadable(Fact.FILE_FORBIDDEN()) from error
     except EOFError as error:
-        raise PageUnreadable("The file has fewer pages than before. Add it again to a new batch.") from error
+        raise PageUnreadable(Fact.FEWER_PAGES()) from error
     except MemoryError as error:
-        raise PageUnreadable("The picture needs more memory than there is. Save it smaller, then retry.") from error
+        raise PageUnreadable(Fact.TOO_LITTLE_MEMORY()) from error
     except Exception as error:  # decoders raise anything on a damaged file; the page must end in a state
         # A place in the file that cannot be comes as EINVAL.
         if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
-            raise PageUnreadable(
-                f"The file could not be read ({error.strerror or error}). Check the disk or network drive, then retry."
-            ) from error
-        raise PageUnreadable("The picture is damaged or cut off. Copy or scan it again, then retry.") from error
+            raise PageUnreadable(Fact.FILE_TROUBLE(trouble=str(error.strerror or error))) from error
+        raise PageUnreadable(Fact.DAMAGED()) from error

@@ -18,6 +18,7 @@ from PIL import Image, ImageFile
 from ocrdesk.engine.decode.picture import MOST_BYTES
 from ocrdesk.engine.decode.tiff import Directory, opened_by_pillow
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.facts import Fact, Told, together
 
 _WIDTH, _HEIGHT, _BITS, _COMPRESSION, _MEANING, _FILL, _ORIENTATION = 256, 257, 258, 259, 262, 266, 274
 _STRIPS, _SAMPLES, _ROWS, _STRIP_SIZES, _ACROSS, _DOWN, _PLANES, _UNIT = 273, 277, 278, 279, 282, 283, 284, 296
@@ -162,17 +163,18 @@ class SampledPicture(Image.Image):
             raise ValueError(f"{self._count} samples of {bits} bits")
         if self._compression not in _BYTES and self._compression not in _PICTURES:
             name = _NAMES.get(self._compression)
-            how = f"as {name}" if name else f"in a way of its own (number {self._compression})"
-            raise _unread(f"is compressed {how}")
+            if name:
+                raise _unread(Fact.TIFF_COMPRESSED(name=name))
+            raise _unread(Fact.TIFF_COMPRESSED_ANYHOW(number=self._compression))
         is_whole = bits in (8, 16, 32, 64)
         is_known = is_whole or (bits < 32 and self._form == _UNSIGNED and self._page.number(_PREDICTOR, 1) == 1)
         is_real = self._form == _REAL
         if self._meaning not in _COLOURS or self._count < _COLOURS[self._meaning] or self._form > _REAL:
-            raise _unread("holds its colours in a way of its own")
+            raise _unread(Fact.TIFF_COLOURS())
         if len(set(sizes)) > 1 or not is_known or (is_real and bits == 8):
-            raise _unread(f"holds its pixels in {self._count} × {bits} bits")
+            raise _unread(Fact.TIFF_BITS(samples=self._count, bits=bits))
         if self._meaning == _YCBCR and self._compression in _BYTES and self._page.numbers(_SUBSAMPLING) != (1, 1):
-            raise _unread("holds fewer hues than pixels")
+            raise _unread(Fact.TIFF_HUES())
         size = bits // 8 if is_whole else 1 if bits < 8 else 2 if bits < 16 else 4
         return np.dtype(f"{'f' if is_real else 'i' if self._form == _SIGNED else 'u'}{size}")
 
@@ -364,7 +366,5 @@ def _tiff_of_bytes(content: bytes, rows: int, row_bytes: int, compression: int, 
     return b"II*\0" + struct.pack("<IH", 8, len(entries)) + described + bytes(4) + content
 
 
-def _unread(what: str) -> PageUnreadable:
-    return PageUnreadable(
-        f"This TIFF picture {what}, which cannot be read. Save it as PNG or as an ordinary TIFF of 8 bits, then retry."
-    )
+def _unread(why: Told) -> PageUnreadable:
+    return PageUnreadable(together(why, Fact.SAVE_AS_PLAIN_TIFF()))

@@ -19,9 +19,9 @@ from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer, to_
 from ocrdesk.engine.export.pdf_there import TextThere
 from ocrdesk.engine.export.pdf_unseen import Box, copied, inherited, remove_unseen_text
 from ocrdesk.engine.export.xml_text import xml_text
+from ocrdesk.engine.facts import has_useless_text
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.ordinary_files import open_ordinary
-from ocrdesk.engine.remarks import has_useless_text
 
 log = logging.getLogger(__name__)
 

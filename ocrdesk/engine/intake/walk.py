@@ -11,24 +11,25 @@ from pathlib import Path
 
 from ocrdesk.engine.decode import PageCount
 from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, may_have_many_pages, sniff
-from ocrdesk.engine.document import NO_PAGE, OWN_EXPORT, TAKEN_OUT, KnownFile, LeftOutFile, Source
+from ocrdesk.engine.document import KnownFile, LeftOutFile, Source
 from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
+from ocrdesk.engine.facts import Fact, Told, tells
 
 log = logging.getLogger(__name__)
 
 LEFT_OUT_FOLDERS = {"_thumbs", "__MACOSX", "@eaDir"}
 LEFT_OUT_FILES = {"thumbs.db", "desktop.ini"}
 
-NO_FOLDER = "A folder that cannot be opened"
-OTHER_FOLDER = "A link to a folder elsewhere. Add that folder itself to read what is in it"
-NOT_COUNTED = "Its pages could not be counted, so only the first was added; add the file again"
-MORE_PAGES = "It has more than {pages:,} pages; the others are left out"
-
 _NO_FILES = {
-    stat.S_IFIFO: "a pipe, not a file",
-    stat.S_IFSOCK: "a socket, not a file",
-    stat.S_IFCHR: "a device, not a file",
-    stat.S_IFBLK: "a device, not a file",
+    stat.S_IFIFO: Fact.PIPE,
+    stat.S_IFSOCK: Fact.SOCKET,
+    stat.S_IFCHR: Fact.DEVICE,
+    stat.S_IFBLK: Fact.DEVICE,
+}
+_NOT_TO_OPEN = {
+    Fact.PIPE: "“{name}” is a pipe, not a file.",
+    Fact.SOCKET: "“{name}” is a socket, not a file.",
+    Fact.DEVICE: "“{name}” is a device, not a file.",
 }
 
 MOST_LISTED = 10_000
@@ -55,20 +56,20 @@ class LeftOut:
     _exports: int = 0
     _long: int = 0
 
-    def add(self, path: Path, why: str) -> None:
+    def add(self, path: Path, why: Told) -> None:
         """Notes a file or folder; one that a person took out is listed, but not counted."""
-        self.count += why != TAKEN_OUT
-        if why == NO_PAGE:
+        self.count += not tells(why, Fact.TAKEN_OUT)
+        if tells(why, Fact.NO_PAGE):
             self._suffixes[path.suffix.lower() or "without a suffix"] += 1
-        elif why == NO_FOLDER:
+        elif tells(why, Fact.NO_FOLDER):
             self._folders += 1
-        elif why == OTHER_FOLDER:
+        elif tells(why, Fact.OTHER_FOLDER):
             self._links += 1
-        elif why in map(_as_reason, _NO_FILES.values()):
+        elif tells(why, *_NO_FILES.values()):
             self._no_files += 1
-        elif why == OWN_EXPORT:
+        elif tells(why, Fact.OWN_EXPORT):
             self._exports += 1
-        elif why != TAKEN_OUT:
+        elif not tells(why, Fact.TAKEN_OUT):
             self._long += 1
         if len(self.files) < MOST_LISTED:
             self.files.append(LeftOutFile(path, why))
@@ -129,8 +130,8 @@ class Walk:
             base: Folder that the pages' names are relative to; the folder itself, or the file's own folder.
         """
         if not path.is_dir():
-            if (what := what_it_is(path)) is not None:
-                self.left_out.add(path, _as_reason(what))
+            if (what := _what_it_is(path)) is not None:
+                self.left_out.add(path, what())
             else:
                 yield from self._pages_of_file(path, base or path.parent)
         else:
@@ -140,15 +141,15 @@ class Walk:
         """Yields the pages of files that were found in a folder, as ``find_pages`` does of a whole folder."""
         for file in files:
             if file in (self.stay_out or ()):
-                self.left_out.add(file, TAKEN_OUT)
-            elif (what := what_it_is(file)) is not None:
-                self.left_out.add(file, _as_reason(what))
+                self.left_out.add(file, Fact.TAKEN_OUT())
+            elif (what := _what_it_is(file)) is not None:
+                self.left_out.add(file, what())
             elif file not in self.known and self.is_product(file):
-                self.left_out.add(file, OWN_EXPORT)
+                self.left_out.add(file, Fact.OWN_EXPORT())
             elif file.suffix.lower() in PAGE_SUFFIXES or sniff(_head(file)):
                 yield from self._pages_of_file(file, base, in_folder=True)
             elif os.path.lexists(file):  # else it went while its folder was being walked
-                self.left_out.add(file, NO_PAGE)
+                self.left_out.add(file, Fact.NO_PAGE())
 
     def files(self, folder: Path) -> Iterator[Path]:
         """Yields every file of a folder and its subfolders, in natural order; hidden ones are passed over.
@@ -169,7 +170,7 @@ class Walk:
                     entries = sorted(scan, key=lambda entry: natural_key(entry.name))
             except OSError as error:
                 log.info("Cannot open the folder %s: %s", here, error)
-                self.left_out.add(here, NO_FOLDER)
+                self.left_out.add(here, Fact.NO_FOLDER())
                 continue
             self.entered(here)
             subfolders = []
@@ -182,7 +183,7 @@ class Walk:
                     if entry.name in LEFT_OUT_FOLDERS:
                         continue
                     if _is_link(entry) and not Path(os.path.realpath(entry.path)).is_relative_to(root):
-                        self.left_out.add(Path(entry.path), OTHER_FOLDER)
+                        self.left_out.add(Path(entry.path), Fact.OTHER_FOLDER())
                     else:
                         subfolders.append(Path(entry.path))
                 elif entry.name.lower() not in LEFT_OUT_FILES:
@@ -216,18 +217,29 @@ class Walk:
             count = self.count_pages(path)
         except ReadingInterrupted as error:  # unlike a damaged file, its one page may be read, and tell nothing
             log.warning("The pages of %s could not be counted", path, exc_info=error)
-            self.left_out.add(path, NOT_COUNTED)
+            self.left_out.add(path, Fact.NOT_COUNTED())
             return None
         except PageUnreadable as error:
             log.info("Cannot count the pages of %s", path, exc_info=error)
             return None
         if count.left_out:
-            self.left_out.add(path, MORE_PAGES.format(pages=count.pages))
+            self.left_out.add(path, Fact.MORE_PAGES(pages=count.pages))
         return count.pages
 
 
-def what_it_is(path: Path) -> str | None:
-    """What is found in the place of a file and must not be opened, since that may wait for ever; None: it may be."""
+def why_not_to_open(path: Path, name: str) -> str | None:
+    """A sentence on what must not be opened, since that may wait for ever; None where it may be.
+
+    Args:
+        path: What a person named.
+        name: How it is called in the sentence.
+    """
+    what = _what_it_is(path)
+    return _NOT_TO_OPEN[what].format(name=name) if what is not None else None
+
+
+def _what_it_is(path: Path) -> Fact | None:
+    """What is found in the place of a file and must not be opened."""
     try:
         return _NO_FILES.get(stat.S_IFMT(path.stat().st_mode))
     except OSError:
@@ -271,10 +283,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _is_link(entry: os.DirEntry[str]) -> bool:
     return entry.is_symlink() or bool(getattr(entry, "is_junction", bool)())
-
-
-def _as_reason(what: str) -> str:
-    return what[0].upper() + what[1:]
 
 
 def _head(path: Path) -> bytes:

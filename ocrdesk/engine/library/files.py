@@ -5,13 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.document import NO_PAGE, OWN_EXPORT, TAKEN_OUT, Brought, KnownFile, LeftOutFile, Page
+from ocrdesk.engine.document import Brought, KnownFile, LeftOutFile, Page
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.facts import Fact, pack_told, told_of
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
 
 CHUNK = 1000
 """How many pages are changed in one transaction."""
+
+_TAKEN_OUT = pack_told(Fact.TAKEN_OUT())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class BatchFiles:
 
     def taken_out(self, batch_id: int) -> set[Path]:
         """The files of a batch that a person took out of it."""
-        rows = self._connection.read("SELECT path FROM left_out WHERE batch_id = ? AND why = ?", batch_id, TAKEN_OUT)
+        rows = self._connection.read("SELECT path FROM left_out WHERE batch_id = ? AND why = ?", batch_id, _TAKEN_OUT)
         return {path_from_bytes(row["path"]) for row in rows}
 
     def contents(self, batch_id: int) -> dict[Path, bytes]:
@@ -140,7 +143,7 @@ class BatchFiles:
     def left_out(self, batch_id: int) -> list[LeftOutFile]:
         """The files of a batch that gave no page."""
         rows = self._connection.read("SELECT path, why FROM left_out WHERE batch_id = ? ORDER BY path", batch_id)
-        return [LeftOutFile(path_from_bytes(row["path"]), row["why"]) for row in rows]
+        return [LeftOutFile(path_from_bytes(row["path"]), told_of(row["why"]) or "") for row in rows]
 
     def keep_left_out(self, batch_id: int, files: Iterable[LeftOutFile], *, all_of_it: bool) -> None:
         """Keeps which files gave no page.
@@ -161,12 +164,12 @@ class BatchFiles:
             db.executemany(
                 "INSERT OR REPLACE INTO left_out (batch_id, path, why) SELECT ?, ?, ? "
                 "WHERE EXISTS (SELECT 1 FROM batch WHERE id = ?)",
-                [(batch_id, path_to_bytes(file.path), file.why, batch_id) for file in files],
+                [(batch_id, path_to_bytes(file.path), pack_told(file.why), batch_id) for file in files],
             )
             db.execute(  # added by name
                 "DELETE FROM left_out WHERE batch_id = ?1 AND why IN (?2, ?3, ?4) "
                 "AND path IN (SELECT path FROM page WHERE batch_id = ?1)",
-                (batch_id, TAKEN_OUT, NO_PAGE, OWN_EXPORT),
+                (batch_id, _TAKEN_OUT, pack_told(Fact.NO_PAGE()), pack_told(Fact.OWN_EXPORT())),
             )
 
     def move(self, batch_id: int, origin: Path, moved: Sequence[MovedPage]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ocrdesk.engine.document import Batch, Page, PageStatus, Reading, Source
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.facts import Fact, of_content, pack_told, together
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.finding import find_pages
@@ -26,10 +27,6 @@ from ocrdesk.engine.library.runs import QUEUE_SOME, Runs
 from ocrdesk.engine.library.saved import SavedBatches
 from ocrdesk.engine.library.space import Space
 from ocrdesk.engine.library.texts import PageTexts, renew_starts
-from ocrdesk.engine.remarks import UNREAD, of_content, together
-
-TEXT_KEPT = "Reading it again failed, the earlier text is kept. "
-SAME_FILE = "The same file as “{name}”, whose reading was taken."
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,14 +265,14 @@ class Library:
             LibraryError: It could not be kept; what was there before is untouched.
         """
         if reading.unread:
-            remark = together(remark, UNREAD)
+            remark = together(remark, Fact.UNREAD())
         with self._connection.write() as db:
             kept = db.execute(
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
                 "line_count = ?, confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
                 "recognizer = ?, content = ?, remark = ?, rules = ? WHERE id = ?",
                 (len(reading.lines), _confidence_of(reading), seconds, reading.width, reading.height, reading.turn,
-                 rotation, recognizer, content, remark, pack_rules(reading.rules), page_id),
+                 rotation, recognizer, content, pack_told(remark), pack_rules(reading.rules), page_id),
             ).rowcount  # fmt: skip
             if kept:
                 db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
@@ -297,13 +294,13 @@ class Library:
             "text_start, line_count, confidence, seconds, width, height, turn, rotation, recognizer, rules, brought"
         )
         is_same = twin.id == page_id
-        remark = twin.remark if is_same else together(SAME_FILE.format(name=twin.name), of_content(twin.remark))
+        remark = twin.remark if is_same else together(Fact.SAME_FILE(name=twin.name), of_content(twin.remark))
         with self._connection.write() as db:
             kept = db.execute(
                 f"UPDATE page SET ({copied}) = (SELECT {copied} FROM page WHERE id = :twin), status = 'done', "
                 "queued = 0, suspect = 0, message = NULL, content = :content, remark = :remark "
                 "WHERE id = :page AND EXISTS (SELECT 1 FROM page WHERE id = :twin)",
-                {"page": page_id, "twin": twin.id, "content": content, "remark": remark},
+                {"page": page_id, "twin": twin.id, "content": content, "remark": pack_told(remark)},
             ).rowcount
             if kept and not is_same:
                 db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
@@ -324,17 +321,23 @@ class Library:
 
         Args:
             page_id: The page.
-            message: A sentence.
+            message: The facts about it, or a sentence.
             content: Fingerprint of the file.
             locked: Whether a password would help.
         """
         with self._connection.write() as db:
             db.execute(
                 "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, "
-                "message = iif(seconds IS NULL, :why, :kept || :why), locked = :locked, "
+                "message = iif(seconds IS NULL, :why, :again), locked = :locked, "
                 "brought = iif(seconds IS NULL, 0, brought), "
                 "content = iif(seconds IS NULL, :content, content) WHERE id = :page",
-                {"why": message, "kept": TEXT_KEPT, "page": page_id, "content": content, "locked": locked},
+                {
+                    "why": pack_told(message),
+                    "again": pack_told(together(Fact.TEXT_KEPT(), message)),
+                    "page": page_id,
+                    "content": content,
+                    "locked": locked,
+                },
             )
 
 

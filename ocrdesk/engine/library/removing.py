@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Sequence
 
-from ocrdesk.engine.document import TAKEN_OUT
+from ocrdesk.engine.facts import Fact, pack_told
 from ocrdesk.engine.library.connection import Connection
 
 PART = 100
@@ -28,7 +28,7 @@ class Removing:
                 "INSERT OR REPLACE INTO left_out (batch_id, path, why) SELECT batch_id, path, ? FROM page "
                 "WHERE id IN (SELECT value FROM json_each(?)) GROUP BY batch_id, path HAVING count(*) = (SELECT "
                 "count(*) FROM page AS whole WHERE whole.batch_id = page.batch_id AND whole.path = page.path)",
-                (TAKEN_OUT, json.dumps(list(some))),
+                (pack_told(Fact.TAKEN_OUT()), json.dumps(list(some))),
             )
             _delete(db, some)
 

@@ -7,6 +7,7 @@ from enum import Enum, StrEnum
 
 from ocrdesk.engine.document import Batch, Brought, Counts, Line, Page, PageStatus, Rule, Way
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.facts import told_of
 from ocrdesk.engine.library.connection import path_from_bytes
 from ocrdesk.engine.library.words import KeptWords, pack_words
 from ocrdesk.engine.quality import DOUBTFUL_PAGES
@@ -63,7 +64,7 @@ class PageOrder(Enum):
     LINES = "line_count"
     CONFIDENCE = "confidence"
     SECONDS = "seconds"
-    MESSAGE = "message COLLATE NOCASE"
+    MESSAGE = "in_words(message) COLLATE NOCASE"
 
 
 FILTERS = {
@@ -87,6 +88,8 @@ def page_of(row: sqlite3.Row) -> Page:
                 **dict(row),
                 "path": path_from_bytes(row["path"]),
                 "status": PageStatus(row["status"]),
+                "message": told_of(row["message"]),
+                "remark": told_of(row["remark"]),
                 "as_picture": bool(row["as_picture"]),
                 "locked": bool(row["locked"]),
                 "suspect": bool(row["suspect"]),

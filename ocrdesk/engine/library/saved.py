@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ocrdesk.engine.document import Brought, LeftOutFile, Way
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.facts import pack_told
 from ocrdesk.engine.library.connection import BREATH, Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.rows import LINE_COLUMNS
@@ -230,7 +231,7 @@ class SavedBatches:
             with self._connection.write() as db:
                 db.executemany(
                     "INSERT OR IGNORE INTO left_out (batch_id, path, why) VALUES (?, ?, ?)",
-                    ((batch_id, path_to_bytes(file.path), file.why) for file in left_out),
+                    ((batch_id, path_to_bytes(file.path), pack_told(file.why)) for file in left_out),
                 )
                 db.execute("UPDATE batch SET hidden = 0 WHERE id = ?", (batch_id,))
             is_whole = True

@@ -7,11 +7,12 @@ from importlib import resources
 from pathlib import Path
 
 from ocrdesk.engine.errors import DiskFull, ExportFailed, LibraryNotCopied, LibraryTooNew
+from ocrdesk.engine.facts import pack_told, recalled
 from ocrdesk.engine.library.database import COPY_NAME, connect
 from ocrdesk.engine.library.trouble import amount
 from ocrdesk.engine.whole_files import remove_parts, written
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 _JOURNAL_IN_HEADER = 18
 """Where the header of a database says with which kind of journal it is written and read, a byte each."""
@@ -54,7 +55,15 @@ def upgrade(db: sqlite3.Connection, version: int) -> None:
     if not version:
         _run(db, "schema.sql")
     elif version < SCHEMA_VERSION:
+        db.create_function("as_facts", 1, _as_facts, deterministic=True)
         _run(db, *(f"upgrade_{newer}.sql" for newer in range(version + 1, SCHEMA_VERSION + 1)))
+
+
+def _as_facts(sentences: str) -> str:
+    """What is kept in place of sentences that version 6 kept: themselves, where none of them is known again."""
+    told = recalled(sentences)
+    is_known = any(not isinstance(part, str) for part in told.parts)
+    return pack_told(told) or sentences if is_known else sentences
 
 
 def _run(db: sqlite3.Connection, *names: str) -> None:

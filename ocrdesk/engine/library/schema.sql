@@ -1,4 +1,4 @@
--- Version 6; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
+-- Version 7; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
 CREATE TABLE batch (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     name         TEXT NOT NULL,
@@ -23,7 +23,7 @@ CREATE TABLE page (
     status      TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'running', 'done', 'failed')),
     queued      INTEGER NOT NULL DEFAULT 0, -- wanted by a run that has not reached it yet
     suspect     INTEGER NOT NULL DEFAULT 0, -- a process died while it read the page: it is read last, and alone
-    message     TEXT,
+    message     TEXT,                       -- why it failed: facts, as facts.py packs them, or what earlier versions said
     -- the reading; its lines are in the table line
     text_start  TEXT NOT NULL DEFAULT '',
     line_count  INTEGER,
@@ -37,7 +37,7 @@ CREATE TABLE page (
     content     BLOB,                       -- fingerprint of the file that was read; NULL: read it again, known or not
     as_picture  INTEGER NOT NULL DEFAULT 0, -- read even where the file has text of its own
     locked      INTEGER NOT NULL DEFAULT 0, -- the file is protected by a password
-    remark      TEXT,                       -- what a person should know of the reading
+    remark      TEXT,                       -- what a person should know of the reading, likewise
     turn_wanted INTEGER,                    -- degrees clockwise to be read at; NULL: as its lines say
     way         TEXT,                       -- how it is read: a Way; NULL: as its batch
     brought     INTEGER NOT NULL DEFAULT 0, -- 1: its reading came in a batch file without the picture, and no other page takes it; 2: with the picture
@@ -58,7 +58,7 @@ CREATE TABLE line (
 CREATE TABLE left_out (
     batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
     path     BLOB NOT NULL,
-    why      TEXT NOT NULL,
+    why      TEXT NOT NULL,                 -- likewise
     PRIMARY KEY (batch_id, path)
 ) STRICT, WITHOUT ROWID;
 

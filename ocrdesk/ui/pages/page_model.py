@@ -341,7 +341,7 @@ class PageModel(QAbstractTableModel):
             case 5:
                 return locale.toString(page.seconds, "f", 1) if page.seconds is not None else ""
             case _:
-                return page.message or page.remark or ""
+                return str(page.message or page.remark or "")
 
     def _tooltip(self, page: Page) -> str:
         words = [page.name, badge_of(page, self._library.doubtful_below).words]

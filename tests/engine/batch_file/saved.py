@@ -5,7 +5,8 @@ from pathlib import Path
 
 from fakes import batch_of, draw_pages, keep, many_frames, polygon, quadrants, reading
 
-from ocrdesk.engine.document import NO_PAGE, LeftOutFile, Line, Reading, Rule, Source, Way, Word
+from ocrdesk.engine.document import LeftOutFile, Line, Reading, Rule, Source, Way, Word
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library import Library
@@ -53,7 +54,7 @@ def full_batch(library: Library, scans: Path) -> int:
     library.texts.set_way_of_batch(batch_id, Way.ROWS)
     library.texts.set_way_of_pages([pages[0]], Way.SINGLE)
     library.texts.set_regions(batch_id, [Region(0.1, 0.2, 1 / 3, 0.9, True), Region(0, 0, 1, 0.05)])
-    library.files.keep_left_out(batch_id, [LeftOutFile(scans / "notes.txt", NO_PAGE)], all_of_it=False)
+    library.files.keep_left_out(batch_id, [LeftOutFile(scans / "notes.txt", Fact.NO_PAGE())], all_of_it=False)
     library.files.put_in_order(batch_id, list(reversed(pages)))
     library.runs.queue(batch_id, [pages[4]])
     assert library.runs.claim_next(batch_id).id == pages[4], "one is being read"

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from fakes import FakeRecognizer, Maker, batch_of, draw_pages, keep, reading
-from hostile import claims, hostile, page, saved_again
+from hostile import claims, hostile, members, pack, page, saved_again
 from PIL import Image
 from saved import jpeg, places, source
 
@@ -16,6 +16,7 @@ from ocrdesk.engine.document import Brought, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.export import Export
+from ocrdesk.engine.facts import Fact, has_useless_text
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake.drops import drops_of, find_pages
 from ocrdesk.engine.intake.moved import reconnect
@@ -42,6 +43,42 @@ def read(library, decoder, batch_id) -> None:
     pool = RecognizerPool(Maker(FakeRecognizer))
     nothing = threading.Event(), Suspects(), lambda page_id: None, lambda page_id: None
     Worker(library, decoder, Fingerprints(), pool, batch_id, *nothing).run()
+
+
+# What it tells
+
+
+def test_words_that_an_earlier_version_saved_are_told_as_they_are(library, file):
+    words = f"The same file as “a.png”, whose reading was taken. {Fact.UNTRUE()}"
+    hostile(file, page("a.png", remark=words), page("b.png", status="failed", message="Damaged."))
+    contents = members(file) | {"left_out.jsonl": b'{"file": "c.txt", "why": "Taken out of the batch"}\n'}
+    opened = open_batch(library, pack(file, contents))
+    first, second = library.pages(library.page_ids(opened)).values()
+    assert (first.remark, second.message) == (words, "Damaged.")
+    assert has_useless_text(first.remark)
+    assert [path.name for path in library.files.taken_out(opened)] == ["c.txt"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        None, 7, "unread", {}, [], [["unread"]], [["unread", 1]], [["told_by_a_later_version", {}]],
+        [["more_pages", {"pages": "x"}]], [["more_pages", {}]], [[["unread"], {}]], ["x"] * 1000,
+        [["same_file", {"name": "x" * 20_000}]],
+    ],
+)  # fmt: skip
+def test_facts_that_cannot_be_are_passed_over_for_the_words(library, file, facts):
+    opened = open_batch(library, hostile(file, page("a.png", remark="In words.", remark_facts=facts)))
+    assert library.page(library.page_ids(opened)[0]).remark == "In words."
+
+
+def test_facts_are_told_before_words_and_nothing_without_words(library, file):
+    facts = [["same_file", {"name": "{0.__class__}"}], ["unread", {}]]
+    told = page("a.png", remark="In words.", remark_facts=facts), page("b.png", remark_facts=facts)
+    opened = open_batch(library, hostile(file, *told))
+    first, second = library.pages(library.page_ids(opened)).values()
+    assert first.remark == f"The same file as “{{0.__class__}}”, whose reading was taken. {Fact.UNREAD()}"
+    assert second.remark is None
 
 
 # Files that it names

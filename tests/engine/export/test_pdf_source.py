@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name
 
 from ocrdesk.engine.document import OWN_TEXT, Line
 from ocrdesk.engine.export import pdf_document
-from ocrdesk.engine.remarks import UNSEEN, UNTRUE
+from ocrdesk.engine.facts import Fact, together
 
 A4 = {"width": 595, "height": 842}
 
@@ -61,7 +61,7 @@ def test_every_word_of_a_page_that_was_read_as_a_picture_is_there_once(form, tmp
 
 
 @needs_pdftotext
-@pytest.mark.parametrize("remark", [UNTRUE, UNSEEN])
+@pytest.mark.parametrize("remark", [Fact.UNTRUE(), Fact.UNSEEN()])
 def test_text_that_is_not_what_is_seen_is_found_no_more_and_the_page_looks_as_before(scans, tmp_path, remark):
     shifted = text_pdf("Surname:", meaning=lambda code: code + 1)
     (scans / "shifted.pdf").write_bytes(shifted)
@@ -85,7 +85,12 @@ def test_old_text_that_is_not_seen_takes_no_word_away_nor_does_it_double_one(for
         pdf.save(form)
     read = [line_at("Surname:", 60, 80), line_at("Ashdown", 62, 142), line_at("RECEIVED", 304, 728)]
     shown = page_of(
-        form, *read, line_at("The old harbour", 60, 342), **A4, recognizer=recognizer, remark=f"Large. {UNSEEN}"
+        form,
+        *read,
+        line_at("The old harbour", 60, 342),
+        **A4,
+        recognizer=recognizer,
+        remark=together("Large.", Fact.UNSEEN()),
     )
     found = said_by("pdftotext", pdf_of_pages(shown), tmp_path).split()
     assert sorted(found) == ["Ashdown", "RECEIVED", "Surname:", "The", "harbour", "old"]

@@ -7,7 +7,8 @@ from fakes import count_pages, draw_pages, keep, load_page, many_frames, reading
 
 from ocrdesk.engine.document import LeftOutFile, PageStatus, Source
 from ocrdesk.engine.errors import LibraryError, OcrdeskError
-from ocrdesk.engine.intake import drops, walk
+from ocrdesk.engine.facts import Fact
+from ocrdesk.engine.intake import drops
 from ocrdesk.engine.intake.drops import Drop, absolute, drops_of, find_pages
 
 
@@ -220,7 +221,7 @@ def test_what_is_left_out_is_kept_with_its_reason(library, scans):
     draw_pages(scans, 1)
     notes = put(scans / "notes.txt")
     (drop,) = drop_in(library, scans)
-    assert library.files.left_out(drop.batch_id) == [LeftOutFile(notes, walk.NO_PAGE)]
+    assert library.files.left_out(drop.batch_id) == [LeftOutFile(notes, Fact.NO_PAGE())]
     assert library.batch(drop.batch_id).counts.left_out == 1
 
 

@@ -12,8 +12,9 @@ from walked import names, put, shown
 from ocrdesk.engine.decode import PageCount
 from ocrdesk.engine.document import LeftOutFile
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, ReadingInterrupted
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.intake import walk
-from ocrdesk.engine.intake.walk import MORE_PAGES, NO_FOLDER, NO_PAGE, NOT_COUNTED, LeftOut, Walk, natural_key
+from ocrdesk.engine.intake.walk import LeftOut, Walk, natural_key
 
 only_on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems forbid such files")
 with_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -84,7 +85,7 @@ def test_other_files_are_counted_by_suffix(scans):
     put(scans / "1.png")
     left_out = LeftOut()
     assert names(scans, left_out) == ["1.png"]
-    assert shown(left_out, scans) == [(name, NO_PAGE) for name in ("a.txt", "b.TXT", "c.docx", "README")]
+    assert shown(left_out, scans) == [(name, Fact.NO_PAGE()) for name in ("a.txt", "b.TXT", "c.docx", "README")]
     assert str(left_out) == "4 files (2 .txt, 1 .docx, 1 without a suffix)"
     assert left_out.count == 4
 
@@ -108,10 +109,10 @@ def test_a_folder_without_pictures_says_what_was_found(scans):
 
 def test_one_file_is_not_called_files():
     left_out = LeftOut()
-    left_out.add(Path("/a.txt"), NO_PAGE)
-    left_out.add(Path("/locked"), NO_FOLDER)
+    left_out.add(Path("/a.txt"), Fact.NO_PAGE())
+    left_out.add(Path("/locked"), Fact.NO_FOLDER())
     assert str(left_out) == "1 file (1 .txt) and 1 folder that cannot be opened"
-    left_out.add(Path("/long.pdf"), MORE_PAGES.format(pages=20_000))
+    left_out.add(Path("/long.pdf"), Fact.MORE_PAGES(pages=20_000))
     assert str(left_out) == ("1 file (1 .txt) and 1 folder that cannot be opened and some pages of 1 very long file")
     assert str(LeftOut()) == ""
 
@@ -119,8 +120,8 @@ def test_one_file_is_not_called_files():
 def test_many_files_are_counted_with_separators():
     left_out = LeftOut()
     for number in range(1200):
-        left_out.add(Path(f"/{number}.TXT"), NO_PAGE)
-        left_out.add(Path(f"/{number}"), NO_FOLDER)
+        left_out.add(Path(f"/{number}.TXT"), Fact.NO_PAGE())
+        left_out.add(Path(f"/{number}"), Fact.NO_FOLDER())
     assert str(left_out) == "1,200 files (1200 .txt) and 1,200 folders that cannot be opened"
 
 
@@ -130,7 +131,7 @@ def test_only_the_first_files_left_out_are_listed_and_all_are_counted(scans, mon
         put(scans / f"{number}.txt", b"words")
     left_out = LeftOut()
     assert names(scans, left_out) == []
-    assert shown(left_out, scans) == [("1.txt", NO_PAGE), ("2.txt", NO_PAGE)]
+    assert shown(left_out, scans) == [("1.txt", Fact.NO_PAGE()), ("2.txt", Fact.NO_PAGE())]
     assert left_out.count == 5
     assert str(left_out) == "5 files (5 .txt)"
 
@@ -210,7 +211,7 @@ def test_a_file_with_too_many_pages_gives_those_that_are_read_and_is_listed(scan
     assert shown(left_out, scans) == [("x.tif", "It has more than 2 pages; the others are left out")]
     assert left_out.count == 1
     assert str(left_out) == "some pages of 1 very long file"
-    assert MORE_PAGES.format(pages=20_000).startswith("It has more than 20,000 pages")
+    assert Fact.MORE_PAGES(pages=20_000).startswith("It has more than 20,000 pages")
 
 
 def test_only_files_that_may_have_several_pages_are_opened_to_count_them(scans):
@@ -243,7 +244,7 @@ def test_a_file_whose_counting_was_ended_from_outside_is_one_page_and_says_so(sc
     put(scans / "1.pdf", b"%PDF-1.7")
     left_out = LeftOut()
     assert names(scans, left_out, count_pages=Count(ReadingInterrupted("It was killed."))) == ["1.pdf"]
-    assert [file.why for file in left_out.files] == [NOT_COUNTED]
+    assert [file.why for file in left_out.files] == [Fact.NOT_COUNTED()]
 
 
 def test_the_real_decoder_counts_pages_too(scans, decoder):

@@ -9,7 +9,8 @@ import pytest
 from fakes import count_pages, draw_pages
 from walked import names, put, shown
 
-from ocrdesk.engine.intake.walk import NO_PAGE, OTHER_FOLDER, LeftOut, Walk
+from ocrdesk.engine.facts import Fact
+from ocrdesk.engine.intake.walk import LeftOut, Walk
 
 only_on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems forbid such files")
 with_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -36,7 +37,7 @@ def test_a_link_that_leads_nowhere_or_to_itself_becomes_a_page(scans):
         ("gone.png", 0, 0),
         ("itself.png", 0, 0),
     ]
-    assert shown(left_out, scans) == [("notes", NO_PAGE)]
+    assert shown(left_out, scans) == [("notes", Fact.NO_PAGE())]
 
 
 def test_a_file_that_goes_while_its_folder_is_walked_is_no_page(scans):
@@ -61,7 +62,7 @@ def test_files_found_before_give_pages_or_are_left_out_as_in_their_folder(scans)
     files = [page, put(scans / "notes.txt", b"words"), scans / "gone.png"]
     found = Walk(count_pages, left_out).find_pages_of(files, scans)
     assert [one.name.replace(os.sep, "/") for one in found] == ["sub/1.png"]
-    assert shown(left_out, scans) == [("notes.txt", NO_PAGE)]
+    assert shown(left_out, scans) == [("notes.txt", Fact.NO_PAGE())]
 
 
 @only_on_linux
@@ -103,7 +104,11 @@ def test_a_link_to_a_folder_elsewhere_is_listed_and_not_followed(scans, tmp_path
     put(scans / "3.png")
     left_out = LeftOut()
     assert names(scans, left_out) == ["3.png"]
-    assert shown(left_out, scans) == [("all", OTHER_FOLDER), ("elsewhere", OTHER_FOLDER), ("more", OTHER_FOLDER)]
+    assert shown(left_out, scans) == [
+        ("all", Fact.OTHER_FOLDER()),
+        ("elsewhere", Fact.OTHER_FOLDER()),
+        ("more", Fact.OTHER_FOLDER()),
+    ]
     assert str(left_out) == "3 links to folders elsewhere"
 
 

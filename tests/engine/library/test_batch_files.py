@@ -6,8 +6,8 @@ from fakes import batch_of, claim, claim_page, die_and_reopen, full_disk, keep, 
 
 from ocrdesk.engine.document import KnownFile, LeftOutFile, Page, PageStatus, Reading, Source
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.facts import Fact, together
 from ocrdesk.engine.library import Library, MovedPage
-from ocrdesk.engine.remarks import UNREAD, UNTRUE
 
 ONE, TWO = b"1" * 16, b"2" * 16
 
@@ -76,13 +76,15 @@ def test_only_files_that_were_read_have_contents(library):
 def test_what_could_not_be_read_of_the_same_bytes_is_said_of_every_page_that_takes_their_reading(library):
     _, (first, second, third) = batch_of(library, 3)
     unread = replace(reading("text"), unread=0.5)
-    library.checkpoint(first, unread, seconds=1, rotation=0, recognizer="fake", content=ONE, remark=f"A. {UNTRUE}")
+    library.checkpoint(
+        first, unread, seconds=1, rotation=0, recognizer="fake", content=ONE, remark=together("A.", Fact.UNTRUE())
+    )
     take_twin(library, second)
     library.remove_pages([first])
     take_twin(library, third)
     one, two = library.page(second), library.page(third)
-    assert one.remark == f"The same file as “1.png”, whose reading was taken. {UNTRUE} {UNREAD}"
-    assert two.remark == f"The same file as “2.png”, whose reading was taken. {UNTRUE} {UNREAD}"
+    assert one.remark == f"The same file as “1.png”, whose reading was taken. {Fact.UNTRUE()} {Fact.UNREAD()}"
+    assert two.remark == f"The same file as “2.png”, whose reading was taken. {Fact.UNTRUE()} {Fact.UNREAD()}"
     assert one.confidence == two.confidence == pytest.approx(0.9375 / 2)
 
 

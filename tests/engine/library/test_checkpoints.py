@@ -14,10 +14,10 @@ from fakes import batch_of, claim, die_and_reopen, full_disk, keep, line, readin
 import ocrdesk
 from ocrdesk.engine.document import Counts, Line, PageStatus, Reading, Rule
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.library.rows import rules_of as kept_rules
 from ocrdesk.engine.quality import is_doubtful
-from ocrdesk.engine.remarks import UNREAD
 
 ROOT = Path(ocrdesk.__file__).parents[1]
 
@@ -60,7 +60,7 @@ def test_letters_that_were_not_read_make_a_page_doubtful_and_it_says_why(library
     keep(library, other, reading("abc", confidence=0.9))
     library = die_and_reopen(library)
     page = library.page(page_id)
-    assert (page.confidence, page.remark) == (pytest.approx(0.9 * 0.75), UNREAD)
+    assert (page.confidence, page.remark) == (pytest.approx(0.9 * 0.75), Fact.UNREAD())
     assert library.page_ids(batch_id, PageFilter.DOUBTFUL) == [page_id]
     library.close()
 
@@ -69,7 +69,7 @@ def test_a_page_of_which_nothing_could_be_read_is_doubtful_as_well_as_without_te
     batch_id, (page_id,) = batch_of(library, 1)
     keep(library, page_id, Reading((), 10, 10, unread=1.0))
     page = library.page(page_id)
-    assert (page.confidence, page.remark, page.is_blank, is_doubtful(page, 0.5)) == (0.0, UNREAD, True, True)
+    assert (page.confidence, page.remark, page.is_blank, is_doubtful(page, 0.5)) == (0.0, Fact.UNREAD(), True, True)
     assert library.batch(batch_id).counts.doubtful == library.batch(batch_id).counts.blank == 1
 
 
@@ -84,7 +84,7 @@ def test_what_else_a_person_should_know_is_said_before_it(library):
     _, (page_id,) = batch_of(library, 1)
     unread = replace(reading("abc"), unread=0.5)
     library.checkpoint(page_id, unread, seconds=1, rotation=0, recognizer="fake", remark="Read smaller.")
-    assert library.page(page_id).remark == f"Read smaller. {UNREAD}"
+    assert library.page(page_id).remark == f"Read smaller. {Fact.UNREAD()}"
 
 
 def test_the_fingerprint_and_the_remark_are_kept_with_a_reading_and_replaced_by_the_next(library):

@@ -5,7 +5,7 @@ import pytest
 from fakes import batch_of, claim, claim_page, die_and_reopen, keep, reading, sources, statuses
 
 from ocrdesk.engine.document import Counts, PageStatus
-from ocrdesk.engine.library.library import TEXT_KEPT
+from ocrdesk.engine.facts import Fact
 
 # Claiming
 
@@ -195,6 +195,6 @@ def test_a_page_with_an_earlier_reading_keeps_it_whatever_becomes_of_the_suspect
     assert (library.page(page_id).status, library.text(page_id)) == (PageStatus.PENDING, "old")
     library.checkpoint_failure(page_id, "It crashes.")
     page = library.page(page_id)
-    assert (page.status, page.message) == (PageStatus.DONE, TEXT_KEPT + "It crashes.")
+    assert (page.status, page.message) == (PageStatus.DONE, f"{Fact.TEXT_KEPT()} It crashes.")
     assert library.text(page_id) == "old"
     library.close()

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from fakes import batch_of, reading
 
-from ocrdesk.engine.document import NO_PAGE, LeftOutFile
+from ocrdesk.engine.document import LeftOutFile
+from ocrdesk.engine.facts import Fact
 
 
 def test_a_file_that_is_damaged_now_needs_no_password_any_more(library):
@@ -35,6 +36,6 @@ def test_a_reading_that_was_removed_meanwhile_is_not_taken(library):
 def test_it_stays_known_that_a_file_has_more_pages_than_are_read(library):
     batch_id, _ = batch_of(library, 1)
     more = LeftOutFile(Path("/scans/1.png"), "It has more than 2 pages; the others are left out")
-    library.files.keep_left_out(batch_id, [more, LeftOutFile(Path("/scans/x.txt"), NO_PAGE)], all_of_it=True)
+    library.files.keep_left_out(batch_id, [more, LeftOutFile(Path("/scans/x.txt"), Fact.NO_PAGE())], all_of_it=True)
     library.files.keep_left_out(batch_id, [], all_of_it=True)
     assert library.files.left_out(batch_id) == [more]

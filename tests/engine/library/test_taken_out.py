@@ -4,9 +4,10 @@ from pathlib import Path
 
 from fakes import batch_of, count_pages, draw_pages, many_frames, sources
 
-from ocrdesk.engine.document import TAKEN_OUT, KnownFile, LeftOutFile, Source
+from ocrdesk.engine.document import KnownFile, LeftOutFile, Source
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.intake.drops import Drop, drops_of, find_pages
-from ocrdesk.engine.intake.walk import NO_PAGE, LeftOut, Walk
+from ocrdesk.engine.intake.walk import LeftOut, Walk
 from ocrdesk.engine.library import Library
 
 
@@ -42,7 +43,7 @@ def test_a_file_is_taken_out_with_its_last_page(library):
     batch_id, pages = batch_of(library, [*sources(2), *frames])
     other, _ = batch_of(library, frames, Path("/other"))
     library.remove_pages([pages[0], pages[2]])
-    assert library.files.left_out(batch_id) == [LeftOutFile(Path("/scans/1.png"), TAKEN_OUT)]
+    assert library.files.left_out(batch_id) == [LeftOutFile(Path("/scans/1.png"), Fact.TAKEN_OUT())]
     assert library.files.taken_out(batch_id) == {Path("/scans/1.png")}
     library.remove_pages(pages[3:])
     assert library.files.taken_out(batch_id) == {Path("/scans/1.png"), Path("/scans/x.tif")}
@@ -59,7 +60,7 @@ def test_all_pages_of_a_file_taken_out_at_once_take_it_out(library):
 
 def test_files_left_out_for_another_reason_are_not_taken_out(library):
     batch_id, _ = batch_of(library, 1)
-    library.files.keep_left_out(batch_id, [LeftOutFile(Path("/scans/a.txt"), NO_PAGE)], all_of_it=True)
+    library.files.keep_left_out(batch_id, [LeftOutFile(Path("/scans/a.txt"), Fact.NO_PAGE())], all_of_it=True)
     assert library.files.taken_out(batch_id) == set()
 
 
@@ -71,7 +72,7 @@ def test_files_taken_out_are_listed_and_not_counted_as_left_out(scans):
     found = LeftOut()
     walk = Walk(count_pages, found, stay_out={one})
     assert [page.path for page in walk.find_pages(scans)] == [two]
-    assert found.files == [LeftOutFile(one, TAKEN_OUT)]
+    assert found.files == [LeftOutFile(one, Fact.TAKEN_OUT())]
     assert (found.count, str(found)) == (0, "")
 
 
@@ -100,7 +101,7 @@ def test_what_was_taken_out_stays_out_when_the_folder_is_looked_through(library,
     draw_pages(scans, 1, first=4)
     assert look_again(library, batch_id).new == 1
     assert names(library, batch_id) == ["1.png", "3.png", "4.png"]
-    assert left_out(library, batch_id) == [("2.png", TAKEN_OUT), ("notes.txt", NO_PAGE)]
+    assert left_out(library, batch_id) == [("2.png", Fact.TAKEN_OUT()), ("notes.txt", Fact.NO_PAGE())]
     look_again(library, batch_id)
     assert names(library, batch_id) == ["1.png", "3.png", "4.png"]
     assert library.files.taken_out(batch_id) == {scans / "2.png"}
@@ -125,7 +126,7 @@ def test_what_was_taken_out_comes_back_where_it_belongs_when_it_is_dropped_again
     library.remove_pages(library.page_ids(batch_id)[1:])
     add(library, scans / "2.png", batch_id=batch_id)
     assert names(library, batch_id) == ["1.png", "2.png"]
-    assert left_out(library, batch_id) == [("3.png", TAKEN_OUT)]
+    assert left_out(library, batch_id) == [("3.png", Fact.TAKEN_OUT())]
 
 
 def test_pages_are_put_in_order_when_the_folder_is_looked_through_even_if_nothing_is_new(library, scans):
@@ -143,4 +144,4 @@ def test_a_folder_that_was_unplugged_since_takes_nothing_away(library, scans):
     (scans / "drive").rename(scans / "elsewhere")
     assert look_again(library, batch_id).page_ids == []
     assert names(library, batch_id) == ["1.png"]
-    assert left_out(library, batch_id) == [("notes.txt", NO_PAGE)]
+    assert left_out(library, batch_id) == [("notes.txt", Fact.NO_PAGE())]

@@ -16,6 +16,7 @@ from fakes import claim, keep, reading
 
 from ocrdesk.engine.document import Counts, LeftOutFile, PageStatus, Source, Way
 from ocrdesk.engine.errors import LibraryError, LibraryNotCopied
+from ocrdesk.engine.facts import Fact, has_useless_text
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.connection import Connection
@@ -240,6 +241,23 @@ def test_a_page_that_was_read_by_an_earlier_version_is_not_read_again_when_its_f
         assert library.files.known(3)[source.path].frames == (0,)
         library.runs.queue(3)
         assert claim(library, 3).id == 15
+
+
+def test_of_the_sentences_that_were_kept_those_become_facts_that_something_hangs_on(folder_2):
+    same = "The same file as “a.pdf”, whose reading was taken."
+    with opened(folder_2) as db:
+        db.execute("UPDATE page SET remark = ? WHERE id = 12", (f"{same} {Fact.UNTRUE()}",))
+        db.execute("INSERT INTO left_out VALUES (3, ?, ?)", (b"/scans/b.png", "Taken out of the batch"))
+        db.commit()
+    with closing(Library(folder_2)) as library:
+        assert has_useless_text(library.page(12).remark)
+        assert library.page(12).remark == f"{same} {Fact.UNTRUE()}"
+        assert library.page(11).remark == "Cut off."
+        assert library.files.taken_out(3) == {Path("/scans/b.png")}
+        assert [file.why for file in library.files.left_out(3)] == ["No picture and no PDF", "Taken out of the batch"]
+        library.add_pages(3, [Source(Path("/scans/b.png"), "b.png"), Source(Path("/scans/a.txt"), "a.txt")])
+        library.files.keep_left_out(3, [], all_of_it=False)
+        assert library.files.left_out(3) == [], "both were added by name"
 
 
 # What goes wrong

@@ -1,0 +1,267 @@
+"""What is told of pages and files: kept as facts with values, and made into sentences when it is shown.
+
+The names of the facts are written into libraries and batch files, and stay as they are; their sentences may change.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from enum import Enum, unique
+
+Value = str | int | float
+
+LONGEST = 10_000
+"""Letters of a value, or of a finished sentence, that comes in a batch file."""
+
+MOST_PARTS = 100
+"""Facts that are told together; a page has a handful."""
+
+
+@unique
+class Fact(Enum):
+    """Something to be told of a page or a file; the value is the sentence, with the names of its values."""
+
+    # Why a file gave no page.
+    NO_PAGE = "No picture and no PDF"
+    OWN_EXPORT = "Written by ocrdesk itself, from pages that were read"
+    TAKEN_OUT = "Taken out of the batch"
+    NO_FOLDER = "A folder that cannot be opened"
+    OTHER_FOLDER = "A link to a folder elsewhere. Add that folder itself to read what is in it"
+    NOT_COUNTED = "Its pages could not be counted, so only the first was added; add the file again"
+    MORE_PAGES = "It has more than {pages:,} pages; the others are left out"
+    PIPE = "A pipe, not a file"
+    SOCKET = "A socket, not a file"
+    DEVICE = "A device, not a file"
+
+    # What a person should know of a reading.
+    UNREAD = "Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read."
+    UNTRUE = "The text stored in this PDF does not match what the page shows, so the page was read as a picture."
+    PARTLY_UNTRUE = (
+        "Some of the text stored in this PDF does not match what the page shows, so that was read as a picture."
+    )
+    UNSEEN = "Text that is stored in this PDF is not seen on the page, so what the page shows was read instead."
+    SAME_FILE = "The same file as “{name}”, whose reading was taken."
+    DAMAGED_NEAR_END = "The file is damaged near its end. What is there was read."
+    OTHER_SUFFIX = "This is a {format} picture, though its name ends in {suffix}."
+    REDUCED = "Read at {width:,} × {height:,} pixels; the file has {whole_width:,} × {whole_height:,}."
+    DRAWN_SMALL = "A very large page, drawn at {dpi} dpi."
+    EMBEDDED = "Files are embedded in this PDF and are not read: {names}. Save them with a PDF reader to read them."
+    TEXT_KEPT = "Reading it again failed, the earlier text is kept."
+
+    # Why a file cannot be opened.
+    FILE_GONE = "The file is no longer there. Put it back, then retry."
+    FILE_FORBIDDEN = "The file may not be opened. Change its permissions, then retry."
+    FEWER_PAGES = "The file has fewer pages than before. Add it again to a new batch."
+    FILE_TROUBLE = "The file could not be read ({trouble}). Check the disk or network drive, then retry."
+    FOLDER = "This is a folder, not a picture. Remove it from the batch."
+    NO_ORDINARY_FILE = "This is not an ordinary file. Remove it from the batch."
+    EMPTY = "The file is empty (0 bytes). Copy or scan it again, then retry."
+    CRASHES_DECODER = "This file makes its decoder crash, so it is damaged. Copy or scan it again, then retry."
+    TOOK_TOO_LONG = (
+        "Opening this file took longer than {seconds:.0f} seconds, so it was given up. "
+        "Save it in another format or smaller, then retry."
+    )
+    INTERRUPTED = "The process that opens this file was ended from outside or did not start. Try again."
+
+    # Why a picture cannot be read.
+    DAMAGED = "The picture is damaged or cut off. Copy or scan it again, then retry."
+    CUT_OFF = "The picture is cut off: only the upper {part:.0%} are there. Copy or scan it again, then retry."
+    CUT_OFF_WHOLLY = "The picture is cut off: nothing of it is there. Copy or scan it again, then retry."
+    IMPOSSIBLE_SIZE = (
+        "The file claims a picture of {width:,} × {height:,} pixels, which cannot be. "
+        "It is damaged; copy or scan it again."
+    )
+    TOO_MANY_PIXELS = (
+        "The picture has {has:,.0f} megapixels, more than the {most:,.0f} that can be read of this kind. "
+        "Save it smaller or in parts, then retry."
+    )
+    TOO_LITTLE_MEMORY = "The picture needs more memory than there is. Save it smaller, then retry."
+    JPEG_XL = "This is a JPEG XL picture, which cannot be read."
+    POSTSCRIPT = "This is a PostScript document."
+    WEB_PAGE = "This is a web page or an XML file."
+    ARCHIVE = "This is a ZIP archive or an office document."
+    PHOTOSHOP = "This is a Photoshop document."
+    DJVU = "This is a DjVu document."
+    UNKNOWN_FORMAT = "The content of this file is no picture format that can be read."
+    SAVE_AS_PICTURE = "Save it as PNG, JPEG, TIFF or PDF and add that file."
+    JPEG_LS = "This is a JPEG-LS picture, which cannot be read. Save it as PNG or as an ordinary JPEG, then retry."
+    DEEP_JPEG = (
+        "This is a JPEG of {bits} bits a colour, which cannot be read. "
+        "Save it as PNG or as an ordinary JPEG of 8 bits, then retry."
+    )
+    TIFF_COMPRESSED = "This TIFF picture is compressed as {name}, which cannot be read."
+    TIFF_COMPRESSED_ANYHOW = (
+        "This TIFF picture is compressed in a way of its own (number {number}), which cannot be read."
+    )
+    TIFF_COLOURS = "This TIFF picture holds its colours in a way of its own, which cannot be read."
+    TIFF_BITS = "This TIFF picture holds its pixels in {samples} × {bits} bits, which cannot be read."
+    TIFF_HUES = "This TIFF picture holds fewer hues than pixels, which cannot be read."
+    SAVE_AS_PLAIN_TIFF = "Save it as PNG or as an ordinary TIFF of 8 bits, then retry."
+
+    # Why a PDF cannot be read.
+    PDF_DAMAGED = "The PDF is damaged or cut off. Copy it or make it again, then retry."
+    PDF_PAGE_DAMAGED = "This page of the PDF is damaged. Copy or make the PDF again, then retry."
+    PDF_EMPTY = "The PDF has no pages. Make it again with the program it comes from."
+    PDF_PAGE_WITHOUT_SIZE = "This page of the PDF has no size. Make the PDF again."
+    PDF_PICTURE_TOO_LARGE = "The picture on this page is too large to be drawn. Save it smaller, then retry."
+    PDF_LOCKED = "This PDF is protected by a password. Choose “Enter password…” in the window to read it."
+    PDF_WRONG_PASSWORD = "This is not the password of the PDF. Check capital letters and try again."
+    PDF_PROTECTED = "This PDF is protected in a way that cannot be read. Save it without protection."
+
+    # Why a picture was not recognized.
+    CRASHES_RECOGNITION = (
+        "Reading this picture makes the text recognition crash: it did so twice while it read nothing else. "
+        "Save it in another format or size, then retry."
+    )
+    MEMORY_TO_READ = "Reading this picture needs more memory than there is. Save it smaller, then retry."
+    RECOGNITION_FAILED = (
+        "The text recognition failed on this picture twice. Save it in another format or size, then retry."
+    )
+
+    def __call__(self, **values: Value) -> "Told":
+        """Tells it."""
+        return Told([(self, values)])
+
+
+Part = tuple[Fact, Mapping[str, Value]] | str
+"""A fact with its values; or a finished sentence, as earlier versions kept them."""
+
+
+class Told(str):
+    """Sentences that know which facts they tell.
+
+    Attributes:
+        parts: What they tell.
+    """
+
+    parts: tuple[Part, ...]
+
+    def __new__(cls, parts: Iterable[Part]) -> "Told":
+        """Makes sentences of facts.
+
+        Raises:
+            ValueError: A fact has other values than its sentence.
+        """
+        own = tuple(parts)
+        told = super().__new__(cls, " ".join(map(_sentence, own)))
+        told.parts = own
+        return told
+
+    def __reduce__(self) -> tuple[type["Told"], tuple[tuple[Part, ...]]]:
+        """Facts and values are what goes to another process."""
+        return Told, (self.parts,)
+
+
+def tells(told: str | None, *facts: Fact) -> bool:
+    """Whether one of some facts is told."""
+    return any(part[0] in facts for part in _parts(told) if not isinstance(part, str))
+
+
+def together(*told: str | None) -> Told | None:
+    """All that is told, each part of it once; None where that is nothing."""
+    parts = {_sentence(part): part for some in told for part in _parts(some)}
+    return Told(parts.values()) if parts else None
+
+
+def of_content(remark: str | None) -> Told | None:
+    """What of a remark holds for every copy of a file, whatever its name and whoever read it; None without any."""
+    facts = (Fact.UNTRUE, Fact.PARTLY_UNTRUE, Fact.UNSEEN, Fact.UNREAD)
+    return together(*(fact() for fact in facts if tells(remark, fact)))
+
+
+def has_useless_text(remark: str | None) -> bool:
+    """Whether the text that a PDF stores for a page is mostly not what is seen there, by the remark kept with it."""
+    return tells(remark, Fact.UNTRUE, Fact.UNSEEN)
+
+
+def pack_told(told: str | None) -> str | None:
+    """What is told, as the library keeps it."""
+    return json.dumps(record_of(told), ensure_ascii=False, separators=(",", ":")) if told else None
+
+
+def told_of(kept: str | None) -> Told | None:
+    """What was kept; sentences that an earlier version kept are told as they are."""
+    if not kept:
+        return None
+    try:
+        told = told_of_record(json.loads(kept)) if kept.startswith("[") else None
+    except (ValueError, RecursionError):
+        told = None
+    return told or Told([kept])
+
+
+def record_of(told: str) -> list[object]:
+    """What is told as JSON has it: the name of each fact and its values, and each finished sentence."""
+    return [part if isinstance(part, str) else [part[0].name.lower(), dict(part[1])] for part in _parts(told)]
+
+
+def told_of_record(record: object) -> Told | None:
+    """What a record tells; None where it is none, or one that this version does not understand."""
+    if not isinstance(record, list) or not 0 < len(record) <= MOST_PARTS:
+        return None
+    try:
+        return Told(map(_part_of_record, record))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def recalled(sentences: str) -> Told:
+    """What sentences tell that an earlier version kept: those that something hangs on are known again."""
+    for sentence, fact in _FORMERLY.items():
+        before, found, after = sentences.partition(sentence)
+        if found:
+            around = [recalled(text.strip()) if text.strip() else None for text in (before, after)]
+            return together(around[0], fact(), around[1]) or fact()
+    return Told([sentences])
+
+
+_FORMERLY = {
+    "No picture and no PDF": Fact.NO_PAGE,
+    "Written by ocrdesk itself, from pages that were read": Fact.OWN_EXPORT,
+    "Taken out of the batch": Fact.TAKEN_OUT,
+    "Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read.":
+        Fact.UNREAD,
+    "The text stored in this PDF does not match what the page shows, so the page was read as a picture.": Fact.UNTRUE,
+    "Some of the text stored in this PDF does not match what the page shows, so that was read as a picture.":
+        Fact.PARTLY_UNTRUE,
+    "Text that is stored in this PDF is not seen on the page, so what the page shows was read instead.": Fact.UNSEEN,
+}  # fmt: skip
+"""The words that earlier versions kept. They stay as they were, whatever is said now."""
+
+
+def _parts(told: str | None) -> tuple[Part, ...]:
+    if isinstance(told, Told):
+        return told.parts
+    return (told,) if told else ()
+
+
+def _sentence(part: Part) -> str:
+    if isinstance(part, str):
+        return part
+    fact, values = part
+    try:
+        return fact.value.format(**values)
+    except (LookupError, TypeError) as error:
+        raise ValueError(f"{fact.name} does not go with {values}") from error
+
+
+def _part_of_record(record: object) -> Part:
+    """A part of a record, which may be anybody's.
+
+    Raises:
+        ValueError, KeyError, TypeError: It cannot be.
+    """
+    if isinstance(record, str) and len(record) <= LONGEST:
+        return record
+    if not isinstance(record, list):
+        raise ValueError("no fact")
+    name, values = record
+    if not isinstance(values, dict) or not all(map(_is_value, values.values())):
+        raise ValueError("no values")
+    return Fact[str(name).upper()], values
+
+
+def _is_value(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) <= LONGEST
+    return type(value) in (int, float) and math.isfinite(value) and abs(value) < 1e15  # type: ignore[arg-type]
