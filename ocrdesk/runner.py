@@ -18,6 +18,7 @@ from ocrdesk.engine.machine import cores
 from ocrdesk.engine.pace import Pace
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.words import plural
 from ocrdesk.engine.worker import Suspects, Worker
 
 log = logging.getLogger(__name__)
@@ -321,12 +322,13 @@ class BatchRunner(QObject):
 
 
 def _why_left(pages: int) -> str:
-    what = (
-        "1 page is left, because the process that read it was ended"
-        if pages == 1
-        else (f"{pages:,} pages are left, because the processes that read them were ended")
+    return plural(
+        "{count} page is left, because the process that read it was ended by another program or for want of memory. "
+        "Resume to read it.",
+        "{count:,} pages are left, because the processes that read them were ended by another program or for want of "
+        "memory. Resume to read them.",
+        pages,
     )
-    return f"{what} by another program or for want of memory. Resume to read {'it' if pages == 1 else 'them'}."
 
 
 class _Crew:

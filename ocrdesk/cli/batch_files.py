@@ -13,6 +13,7 @@ from ocrdesk.engine.errors import BatchFileUnreadable, ExportFailed, OcrdeskErro
 from ocrdesk.engine.intake.drops import absolute
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
+from ocrdesk.engine.words import plural
 from ocrdesk.interrupts import INTERRUPTED, Interrupts
 from ocrdesk.places import Places
 from ocrdesk.terminal import open_when_free, print_data, say
@@ -50,9 +51,15 @@ def save_in_terminal(
     if saved is None:
         say("Interrupted, nothing was saved.")
         return INTERRUPTED
-    pictures = f" with {_counted(saved.pictures, 'picture')}" if with_pictures else ""
-    missing = f" {_counted(saved.missing, 'file')} could not be had as a picture." if saved.missing else ""
-    say(f"{_counted(saved.pages, 'page')}{pictures} saved to “{file}”.{missing}")
+    pictures = plural(" with {count} picture", " with {count:,} pictures", saved.pictures) if with_pictures else ""
+    missing = ""
+    if saved.missing:
+        missing = " " + plural(
+            "{count} file could not be had as a picture.",
+            "{count:,} files could not be had as a picture.",
+            saved.missing,
+        )
+    say(f"{_pages(saved.pages)}{pictures} saved to “{file}”.{missing}")
     return SOME_FAILED if saved.missing else ALL_WRITTEN
 
 
@@ -81,10 +88,10 @@ def open_in_terminal(places: Places, files: Sequence[Path], interrupts: Interrup
             if batch is None:
                 say(f"Interrupted, “{file.name}” was not opened.")
                 return INTERRUPTED
-            say(f"“{batch.name}” opened: {_counted(batch.counts.total, 'page')}.")
+            say(f"“{batch.name}” opened: {_pages(batch.counts.total)}.")
             print_data(str(batch.id))
     return status
 
 
-def _counted(count: int, word: str) -> str:
-    return f"1 {word}" if count == 1 else f"{count:,} {word}s"
+def _pages(count: int) -> str:
+    return plural("{count} page", "{count:,} pages", count)

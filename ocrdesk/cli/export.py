@@ -16,6 +16,7 @@ from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.pages import Per
 from ocrdesk.engine.intake.drops import absolute
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.words import plural
 from ocrdesk.interrupts import INTERRUPTED, Interrupts
 from ocrdesk.terminal import given_path, say
 
@@ -92,16 +93,22 @@ def export_pages(
     plan = export.plan()
     interrupts.check()
     if plan.existing and choices.existing == "ask":
-        count = len(plan.existing)
-        what = f"“{plan.existing[0]}” exists" if count == 1 else f"{count:,} of {len(plan.targets):,} files exist"
-        raise OcrdeskError(f"{what} already. Choose --existing replace, keep-both or skip; nothing was written.")
+        what = plural(
+            "“{path}” exists already.",
+            "{count:,} of {total:,} files exist already.",
+            len(plan.existing),
+            path=plan.existing[0],
+            total=len(plan.targets),
+        )
+        raise OcrdeskError(f"{what} Choose --existing replace, keep-both or skip; nothing was written.")
     result = export.run(interrupts.wanted, Progress())
     for sentence in (*result.failed, *result.left_out):
         say(sentence)
     skipped = f", {len(result.skipped):,} skipped" if result.skipped else ""
     failed = f", {len(result.failed):,} failed" if result.failed else ""
     stopped = ", interrupted" if result.was_cancelled else ""
-    say(f"{_files(len(result.written))} written to “{choices.folder}”{skipped}{failed}{stopped}.")
+    written = plural("{count} file written", "{count:,} files written", len(result.written))
+    say(f"{written} to “{choices.folder}”{skipped}{failed}{stopped}.")
     if result.was_cancelled:
         return INTERRUPTED
     return SOME_FAILED if result.failed or result.left_out else ALL_WRITTEN
@@ -169,7 +176,3 @@ def _pages_below(library: Library, path: Path) -> list[int]:
                     chosen.pop((page.path, page.frame), None)  # its place is that in its batch
                     chosen[page.path, page.frame] = page.id, is_read
     return [page_id for page_id, _ in chosen.values()]
-
-
-def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count:,} files"

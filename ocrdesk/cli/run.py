@@ -26,6 +26,7 @@ from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.steering import harmless_json
+from ocrdesk.engine.words import plural
 from ocrdesk.engine.written_names import written_path
 from ocrdesk.interrupts import INTERRUPTED, LAST_SECONDS, Interrupts
 from ocrdesk.places import Places
@@ -308,7 +309,13 @@ class _TerminalRun(QObject):
         flying = self._runner.pages_in_flight
         self._end_after_pages_in_flight()  # before it is said, so that no page begins meanwhile
         if flying:
-            say(f"Finishing {flying} page{'s' if flying > 1 else ''}… (interrupt again to stop at once)")
+            say(
+                plural(
+                    "Finishing {count} page… (interrupt again to stop at once)",
+                    "Finishing {count} pages… (interrupt again to stop at once)",
+                    flying,
+                )
+            )
 
     def _end_after_pages_in_flight(self) -> None:
         self._is_stopping = True
@@ -342,7 +349,7 @@ class _TerminalRun(QObject):
         done = self._read + self._failed
         left = self._runner.pace.seconds_left(self._total - done)
         pace = f", about {_minutes(left)} left" if left else ""
-        lines = "1 line" if page.line_count == 1 else f"{page.line_count} lines"
+        lines = plural("{count} line", "{count} lines", page.line_count or 0)
         read = f"{lines}  {page.remark}" if page.remark else lines
         what = f"failed: {page.message}" if page.status is PageStatus.FAILED else read
         say(f"{done}/{self._total}{pace}  {page.name}  {what}")

@@ -14,6 +14,7 @@ from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, may_have_ma
 from ocrdesk.engine.document import KnownFile, LeftOutFile, Source
 from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
 from ocrdesk.engine.facts import Fact, Told, tells
+from ocrdesk.engine.words import plural
 
 log = logging.getLogger(__name__)
 
@@ -81,17 +82,29 @@ class LeftOut:
             kinds = [f"{count} {suffix}" for suffix, count in self._suffixes.most_common(4)]
             if len(self._suffixes) > 4:
                 kinds.append("…")
-            parts.append(f"{_plural(files, 'file')} ({', '.join(kinds)})")
+            parts.append(plural("{count} file ({kinds})", "{count:,} files ({kinds})", files, kinds=", ".join(kinds)))
         if self._exports:
-            parts.append(f"{_plural(self._exports, 'searchable PDF')} that ocrdesk wrote itself")
+            parts.append(
+                plural(
+                    "{count} searchable PDF that ocrdesk wrote itself",
+                    "{count:,} searchable PDFs that ocrdesk wrote itself",
+                    self._exports,
+                )
+            )
         if self._folders:
-            parts.append(f"{_plural(self._folders, 'folder')} that cannot be opened")
+            parts.append(
+                plural("{count} folder that cannot be opened", "{count:,} folders that cannot be opened", self._folders)
+            )
         if self._links:
-            parts.append(f"{_plural(self._links, 'link')} to folders elsewhere")
+            parts.append(
+                plural("{count} link to folders elsewhere", "{count:,} links to folders elsewhere", self._links)
+            )
         if self._no_files:
-            parts.append(f"{_plural(self._no_files, 'pipe or device', 'pipes or devices')}")
+            parts.append(plural("{count} pipe or device", "{count:,} pipes or devices", self._no_files))
         if self._long:
-            parts.append(f"some pages of {_plural(self._long, 'very long file')}")
+            parts.append(
+                plural("some pages of {count} very long file", "some pages of {count:,} very long files", self._long)
+            )
         return " and ".join(parts)
 
 
@@ -294,7 +307,3 @@ def _head(path: Path) -> bytes:
             return file.read(HEAD_BYTES)
     except OSError:
         return b""
-
-
-def _plural(count: int, word: str, words: str | None = None) -> str:
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {words or word + 's'}"

@@ -6,6 +6,7 @@ from functools import partial
 from ocrdesk.engine.batch_file import is_extracted, remove_extracted
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import PageFilter
+from ocrdesk.engine.words import plural
 from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
@@ -145,8 +146,14 @@ class BatchCommands(Commands):
             return
         done = sum(batch.counts.done for batch in batches)
         total = sum(batch.counts.total for batch in batches)
-        what = f"“{batches[0].name}” was" if len(batches) == 1 else f"{len(batches)} batches were"
-        words = f"{what} not finished: {done:,} of {total:,} pages are done."
+        words = plural(
+            "“{name}” was not finished: {done:,} of {total:,} pages are done.",
+            "{count} batches were not finished: {done:,} of {total:,} pages are done.",
+            len(batches),
+            name=batches[0].name,
+            done=done,
+            total=total,
+        )
         answers = [("Resume", self._start_queued), ("Not now", self._leave_queued)]
         self._notices.say(words, answers, about=RESUMING)
 
@@ -177,15 +184,15 @@ class BatchCommands(Commands):
             answers.insert(0, ("Enter password…", partial(self._desk.actions.call, "enter_password", batch_id)))
         also = ""
         if counts.left_out:
-            also = f" {counts.left_out:,} file{' was' if counts.left_out == 1 else 's were'} left out."
+            also = " " + plural("{count} file was left out.", "{count:,} files were left out.", counts.left_out)
             answers.append(("Show list", partial(self._desk.actions.call, "show_left_out", batch_id)))
-        pages = "1 page is" if counts.done == 1 else f"{counts.done:,} pages are"
+        pages = plural("{count} page is read", "{count:,} pages are read", counts.done)
         if counts.failed:
-            failed = "1 could not be read" if counts.failed == 1 else f"{counts.failed:,} could not be read"
-            words = f"“{batch.name}”: {pages} read, {failed}.{also}"
+            failed = plural("{count} could not be read", "{count:,} could not be read", counts.failed)
+            words = f"“{batch.name}”: {pages}, {failed}.{also}"
             self._notices.warn(words, answers, about=_run_of(batch_id))
         else:
-            words = f"“{batch.name}” is finished: {pages} read.{also}"
+            words = f"“{batch.name}” is finished: {pages}.{also}"
             self._notices.say(words, answers, about=_run_of(batch_id))
 
     def _on_stopped(self, why: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.words import plural
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.ui.kit.plain import plainly
 
@@ -68,8 +69,7 @@ class BatchModel(QAbstractListModel):
         if batch.id == runner.batch_id:
             match runner.state:
                 case RunState.PAUSING | RunState.CANCELLING:
-                    flying = runner.pages_in_flight
-                    return f"Finishing {flying} page{'' if flying == 1 else 's'}…"
+                    return plural("Finishing {count} page…", "Finishing {count} pages…", runner.pages_in_flight)
                 case RunState.PAUSED:
                     return "Paused"
             return "Reading…"

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.desk.chosen import Change, Chosen
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.notices import NoticeBar
@@ -72,7 +73,6 @@ class Removals(QObject):
     def _show_going(self) -> None:
         self.going_changed.emit()
         if self.going:
-            count = len(self.going)
-            self._under_way.say(self, f"Removing {'1 page' if count == 1 else f'{count:,} pages'}…")
+            self._under_way.say(self, plural("Removing {count} page…", "Removing {count:,} pages…", len(self.going)))
         else:
             self._under_way.end(self)

@@ -15,6 +15,7 @@ from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
 from ocrdesk.engine.export.export import Export, ExportResult, Plan
 from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.batch_pages import BatchPages, with_batches
@@ -119,8 +120,12 @@ class ExportCommands(Commands):
 
     def _tell(self, choices: ExportChoices, result: ExportResult) -> None:
         self._end()
-        count = len(result.written)
-        words = f"{'1 file was' if count == 1 else f'{count:,} files were'} written to “{choices.folder}”."
+        words = plural(
+            "{count} file was written to “{folder}”.",
+            "{count:,} files were written to “{folder}”.",
+            len(result.written),
+            folder=choices.folder,
+        )
         if result.skipped:
             words += f" {len(result.skipped):,} that existed already stayed as they are."
         if result.was_cancelled:
@@ -183,12 +188,10 @@ class _Told:
 def ask_about_existing(parent: QWidget, plan: Plan) -> Existing | None:
     """Asks what becomes of files that are there already; None: nothing is exported."""
     count, total = len(plan.existing), len(plan.targets)
-    files = f"All {count:,}" if count == total else f"{count:,} of {total:,}"
-    what = f"“{plan.existing[0].name}” exists" if count == 1 else f"{files} files exist"
+    several = "All {count:,} files exist already." if count == total else "{count:,} of {total:,} files exist already."
+    words = plural("“{name}” exists already.", several, count, total=total, name=plan.existing[0].name)
     folder = os.path.commonpath([path.parent for path in plan.existing])
-    box = QMessageBox(
-        QMessageBox.Icon.Question, "Export", plainly(f"{what} already."), QMessageBox.StandardButton.Cancel, parent
-    )
+    box = QMessageBox(QMessageBox.Icon.Question, "Export", plainly(words), QMessageBox.StandardButton.Cancel, parent)
     box.setObjectName("exportConflict")
     box.setInformativeText(plainly(f"In “{folder}”. Replaced files are gone for good."))
     answers: dict[object, Existing] = {}

@@ -19,6 +19,7 @@ from ocrdesk.engine.batch_file import (
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.naming import A_BATCH, Named, Naming
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
@@ -166,10 +167,16 @@ class SaveCommands(Commands):
             self._notices.say(f"Saving “{name}” was cancelled. No file was written.")
         else:
             show = [("Show folder", partial(show_folder, file, self._notices))]
-            words = f"Saved to “{file}”: {_counted(saved.pages, 'page')}"
-            words += f" with {_counted(saved.pictures, 'picture')}." if saved.pictures else "."
+            words = f"Saved to “{file}”: {_pages(saved.pages)}"
+            words += (
+                plural(" with {count} picture.", " with {count:,} pictures.", saved.pictures) if saved.pictures else "."
+            )
             if saved.missing:
-                words += f" {_counted(saved.missing, 'file')} could not be had as a picture."
+                words += " " + plural(
+                    "{count} file could not be had as a picture.",
+                    "{count:,} files could not be had as a picture.",
+                    saved.missing,
+                )
             (self._notices.warn if saved.missing else self._notices.say)(words, show)
         self._end()
 
@@ -180,7 +187,7 @@ class SaveCommands(Commands):
             batch, why_locate = opened
             self._desk.chosen.tell(Change(batch.id))
             self._desk.chosen.choose_batch(batch.id)
-            words = f"Opened “{batch.name}”: {_counted(batch.counts.total, 'page')}."
+            words = f"Opened “{batch.name}”: {_pages(batch.counts.total)}."
             if why_locate:
                 self._notices.say(
                     f"{words} {why_locate}", [("Locate…", partial(self._desk.actions.call, "locate", batch.id))]
@@ -197,5 +204,5 @@ class SaveCommands(Commands):
         self._notices.warn(str(error))
 
 
-def _counted(count: int, word: str) -> str:
-    return f"1 {word}" if count == 1 else f"{count:,} {word}s"
+def _pages(count: int) -> str:
+    return plural("{count} page", "{count:,} pages", count)

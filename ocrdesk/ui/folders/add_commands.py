@@ -10,6 +10,7 @@ from ocrdesk.engine.batch_file import SUFFIX, is_batch_file
 from ocrdesk.engine.decode.formats import PAGE_SUFFIXES
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.intake.drops import Drop
+from ocrdesk.engine.words import plural
 from ocrdesk.resources import samples_folder
 from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.chosen import Change
@@ -127,9 +128,14 @@ class AddCommands(Commands):
                 [("Show list", partial(self._desk.actions.call, "show_left_out", batch_id))],
             )
         elif not drop.new:
-            all_of_them = "The page" if len(drop.page_ids) == 1 else f"All {len(drop.page_ids):,} pages"
-            are = "is" if len(drop.page_ids) == 1 else "are"
-            self._notices.say(f"{all_of_them} of {_place(drop)} {are} here already.")
+            self._notices.say(
+                plural(
+                    "The page of {place} is here already.",
+                    "All {count:,} pages of {place} are here already.",
+                    len(drop.page_ids),
+                    place=_place(drop),
+                )
+            )
         elif drop.new < len(drop.page_ids):
             known = len(drop.page_ids) - drop.new
             self._notices.say(
@@ -140,7 +146,7 @@ class AddCommands(Commands):
 
 
 def _pages(count: int) -> str:
-    return "1 page" if count == 1 else f"{count:,} pages"
+    return plural("{count} page", "{count:,} pages", count)
 
 
 def _place(drop: Drop) -> str:

@@ -9,6 +9,7 @@ from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake.moved import Reconnected, reconnect
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
@@ -138,7 +139,7 @@ class FolderCommands(Commands):
         if batch.is_watched:
             self._watching.watch(batch.id)
         self._chosen.tell(Change(batch.id))
-        files = "1 file is" if found.found == 1 else f"{found.found:,} files are"
+        files = plural("{count} file is", "{count:,} files are", found.found)
         now = self._library.batch(batch.id)
         if now is None:
             return

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.document import Batch, LeftOutFile
 from ocrdesk.engine.steering import harmless
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
 
@@ -32,8 +33,13 @@ class LeftOutDialog(QDialog):
         self.setWindowTitle(f"Left out of “{batch.name}”")
         self.resize(720, 420)
         self._rows = [(_name(file.path, batch.origin), file.why) for file in files]
-        count = "1 file was" if len(files) == 1 else f"{len(files):,} files were"
-        words = QLabel(f"{count} left out. They stay where they are.")
+        words = QLabel(
+            plural(
+                "{count} file was left out. They stay where they are.",
+                "{count:,} files were left out. They stay where they are.",
+                len(files),
+            )
+        )
         words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         tree = QTreeWidget(objectName="leftOutList")
         tree.setAccessibleName("Files left out")

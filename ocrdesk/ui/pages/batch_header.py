@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButto
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.pace import Pace
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
@@ -84,8 +85,10 @@ class BatchHeader(QWidget):
         self._words = _words(batch, state, pace)
         self._show_state()
         self._left_out.setVisible(counts.left_out > 0 and pace is None)  # beside a run's words is no room
-        files = "1 file" if counts.left_out == 1 else f"{QLocale().toString(counts.left_out)} files"
-        self._left_out.setText(f"{files} left out")
+        number = QLocale().toString(counts.left_out)
+        self._left_out.setText(
+            plural("{count} file left out", "{number} files left out", counts.left_out, number=number)
+        )
         self._progress.setMaximum(max(1, counts.total))
         self._progress.setValue(finished)
         self._progress.setToolTip(f"{finished} of {counts.total} pages")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from ocrdesk.engine.document import Brought, Page
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.ordinary_files import opens_as_picture
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.kit.file_names import URI_LIST, url_of
 from ocrdesk.ui.kit.theme import SPACE
 
@@ -49,8 +50,12 @@ class DraggedPages(QMimeData):
     def _text(self) -> str:
         text = self._library.texts.flowing(self._page_ids[:MOST_AS_TEXT])
         if rest := len(self._page_ids[MOST_AS_TEXT:]):
-            pages = "1 more page" if rest == 1 else f"{rest:,} more pages"
-            text += f"\n\n[The text of {pages} is not given here. Export gives the text of all.]"
+            missing = plural(
+                "The text of {count} more page is not given here. Export gives the text of all.",
+                "The text of {count:,} more pages is not given here. Export gives the text of all.",
+                rest,
+            )
+            text += f"\n\n[{missing}]"
         return text
 
     def _files(self) -> list[QUrl]:

@@ -11,6 +11,7 @@ from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.ordinary_files import opens_as_picture
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
@@ -142,7 +143,9 @@ class PageCommands(Commands):
     def remove_pages(self) -> None:
         """Takes the chosen pages out of the batch, after a question if they were read."""
         batch_id, page_ids = self._chosen.batch_id, self._chosen.page_ids()
-        what = "this page" if len(page_ids) == 1 else f"these {len(page_ids):,} pages"
+        question = plural(
+            "Remove this page from the batch?", "Remove these {count:,} pages from the batch?", len(page_ids)
+        )
         if (
             batch_id is None
             or not page_ids
@@ -150,7 +153,7 @@ class PageCommands(Commands):
                 self._library.are_any(page_ids, PageStatus.DONE)
                 and not confirmed(
                     self._desk.window,
-                    f"Remove {what} from the batch?",
+                    question,
                     "What was read of them is forgotten. The files stay where they are.",
                     "Remove",
                 )

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.selections import LOOKED_AT, choose_all, chosen_rows, is_small
@@ -173,5 +174,5 @@ class _PageCard(QStyledItemDelegate):
         badge = badge_of(page, self._library.doubtful_below)
         if page.status is not PageStatus.DONE or not page.line_count or page.confidence is None:
             return badge.words
-        lines = "1 line" if page.line_count == 1 else f"{page.line_count} lines"
+        lines = plural("{count} line", "{count} lines", page.line_count)
         return f"{lines} · {percent(page.confidence)}"

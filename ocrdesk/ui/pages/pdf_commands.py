@@ -7,6 +7,7 @@ from ocrdesk.engine.document import Page, has_own_text
 from ocrdesk.engine.errors import OcrdeskError, PasswordWrong
 from ocrdesk.engine.intake.unlock import unlock
 from ocrdesk.engine.intake.walk import shown_name
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
@@ -59,7 +60,9 @@ class PdfCommands(Commands):
 
     def _ask(self, batch_id: int, path: Path, before: str = "") -> None:
         others = len(self._library.files.locked(batch_id)) - 1
-        also = f" or of {others:,} other protected file{'s' if others > 1 else ''}" if others > 0 else ""
+        also = ""
+        if others > 0:
+            also = plural(" or of {count} other protected file", " or of {count:,} other protected files", others)
         question = f"{before}\n\nPassword of “{_shown(path)}”{also}:".strip()
         if password := answered(self._desk.window, "Protected PDF", question, secret=True):
             self._desk.errands.run(
@@ -69,10 +72,16 @@ class PdfCommands(Commands):
             )
 
     def _on_unlocked(self, batch_id: int, opened: list[Path]) -> None:
-        what = f"“{_shown(opened[0])}” is open" if len(opened) == 1 else f"{len(opened):,} PDF files are open"
+        what = plural(
+            "“{name}” is open.", "{count:,} PDF files are open.", len(opened), name=_shown(opened[0]) if opened else ""
+        )
         locked = len(self._library.files.locked(batch_id))
-        still = f" {locked:,} more need{'s' if locked == 1 else ''} another password." if locked else ""
-        self._notices.say(f"{what}. The password is kept until you quit, and nowhere on disk.{still}")
+        still = ""
+        if locked:
+            still = " " + plural(
+                "{count} more needs another password.", "{count:,} more need another password.", locked
+            )
+        self._notices.say(f"{what} The password is kept until you quit, and nowhere on disk.{still}")
         self._desk.runner.start_queued(batch_id)
         self._chosen.tell(Change(batch_id, files_of=frozenset(self._library.page_ids(batch_id))))
 

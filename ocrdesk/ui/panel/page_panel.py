@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.document import OWN_TEXT, Line, Page, PageStatus, has_own_text
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.regions import Region, lines_that_count
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command, tool_button
@@ -207,7 +208,7 @@ class PagePanel(QWidget):
     def _facts_of(self, page: Page) -> list[str]:
         facts = [badge_of(page, self._library.doubtful_below).words]
         if page.status is PageStatus.DONE and page.line_count:
-            facts.append("1 line" if page.line_count == 1 else f"{page.line_count} lines")
+            facts.append(plural("{count} line", "{count} lines", page.line_count))
             if page.recognizer == OWN_TEXT:
                 facts.append("text from the PDF")
             elif page.confidence is not None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
 
 _IGNORE_WORDS = (
@@ -90,8 +91,14 @@ class RegionBar(QWidget):
         elif not lines:
             self._count.setText("This page has no lines.")
         else:
-            are = "is" if left_out == 1 else "are"
-            self._count.setText(f"{left_out} of {lines} lines of this page {are} left out.")
+            self._count.setText(
+                plural(
+                    "{count} of {lines} lines of this page is left out.",
+                    "{count} of {lines} lines of this page are left out.",
+                    left_out,
+                    lines=lines,
+                )
+            )
 
     def show_undo(self, possible: bool) -> None:
         """Offers to take the last change back, or not."""

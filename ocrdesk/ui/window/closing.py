@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ocrdesk.engine.words import plural
 from ocrdesk.interrupts import LAST_SECONDS
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.background import Errands
@@ -111,7 +112,7 @@ class Closing(QObject):
         """What must be finished, empty where there is nothing."""
         if not self._runner.has_ended:
             pages = self._runner.pages_in_flight
-            return "Finishing the last page…" if pages < 2 else f"Finishing {pages} pages…"
+            return plural("Finishing the last page…", "Finishing {count} pages…", max(pages, 1))
         if not all(part.has_ended for part in self._files):
             return "Finishing the file being written…"
         return ""

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library.space import Untidy
 from ocrdesk.engine.library.trouble import amount
+from ocrdesk.engine.words import plural
 from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.background import Errands
@@ -80,7 +81,7 @@ class SpaceCommands(QObject):
                 f"{amount(untidy.free)} are free. Make room on that disk, then start ocrdesk again."
             )
             return
-        minutes = "about a minute" if untidy.minutes == 1 else f"about {untidy.minutes} minutes"
+        minutes = plural("about a minute", "about {count} minutes", untidy.minutes)
         self._notices.say(
             f"{unused} Tidying up once gives it back: it takes {minutes} in the background, and "
             f"{amount(untidy.needed)} of free space for that time.",

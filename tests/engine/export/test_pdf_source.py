@@ -65,7 +65,7 @@ def test_every_word_of_a_page_that_was_read_as_a_picture_is_there_once(form, tmp
 def test_text_that_is_not_what_is_seen_is_found_no_more_and_the_page_looks_as_before(scans, tmp_path, remark):
     shifted = text_pdf("Surname:", meaning=lambda code: code + 1)
     (scans / "shifted.pdf").write_bytes(shifted)
-    read = page_of(scans / "shifted.pdf", line_at("Surname:", 60, 80), **A4, remark=f"Large. {remark}")
+    read = page_of(scans / "shifted.pdf", line_at("Surname:", 60, 80), **A4, remark=together("Large.", remark))
     pdf = pdf_of_pages(read)
     assert said_by("pdftotext", pdf, tmp_path).split() == ["Surname:"]
     document = io.BytesIO()
