@@ -2,27 +2,43 @@
 
 from collections.abc import Sequence
 
-from ocrdesk.engine.document import Line
-from ocrdesk.engine.layout.page_text import PageText, Paragraph
+from ocrdesk.engine.document import Line, Rule
+from ocrdesk.engine.layout.boxes import Frame
+from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
 from ocrdesk.engine.layout.paragraphs import continued, paragraphs_of
-from ocrdesk.engine.layout.reading_order import parts_of
+from ocrdesk.engine.layout.reading_order import Part, parts_of
+from ocrdesk.engine.layout.tables import tables_in
 from ocrdesk.engine.layout.ways import Way
 
 
-def arrange(lines: Sequence[Line], way: Way = Way.AUTO) -> PageText:
+def arrange(lines: Sequence[Line], way: Way = Way.AUTO, rules: Sequence[Rule] = ()) -> PageText:
     """Puts the lines of a page in order; milliseconds.
 
     Args:
         lines: As the recognizer gave them.
         way: How they are to be read.
+        rules: Those seen on the page; none where they were never looked for.
     """
     if not lines:
         return PageText(())
     if way is Way.DETECTED:
         return PageText((Paragraph(tuple((line,) for line in lines), False),))
-    parts, frame = parts_of(lines, way)
+    parts, frame = parts_of(lines, way, rules)
     if way is Way.ROWS:
-        rows = tuple(tuple(box.line for box in row) for part in parts for row in part)
-        return PageText((Paragraph(rows, False),))
-    paragraphs = [paragraph for part in parts for paragraph in paragraphs_of(part, frame.height)]
-    return PageText(tuple(continued(paragraphs) if len(parts) > 1 else paragraphs))
+        return PageText(tuple(block for part in parts for block in _rows_of(part, frame)))
+    blocks = [block for part in parts for block in paragraphs_of(part, frame.height, tables_in(part, frame))]
+    return PageText(tuple(continued(blocks) if len(parts) > 1 else blocks))
+
+
+def _rows_of(part: Part, frame: Frame) -> list[Paragraph | Table]:
+    """The tables of a page that is read row by row, and all rows between two as one paragraph."""
+    blocks: list[Paragraph | Table] = []
+    place = 0
+    for found in [*tables_in(part, frame), None]:
+        between = part[place : found.first if found else len(part)]
+        if between:
+            blocks.append(Paragraph(tuple(tuple(box.line for box in row) for row in between), False))
+        if found:
+            blocks.append(found.table)
+            place = found.end
+    return blocks

@@ -113,7 +113,7 @@ def test_a_watermark_over_the_lines_of_a_page_swallows_none_of_them():
     mark = line("DRAFT", 20, 30, 160, 90)
     ordered = texts(shuffled([*lines, mark]))
     assert [text for text in ordered if text != "DRAFT"] == [its.text for its in lines]
-    rows = [row for paragraph in arrange([*lines, mark]).paragraphs for row in paragraph.rows]
+    rows = [row for paragraph in arrange([*lines, mark]).blocks for row in paragraph.rows]
     assert max(map(len, rows)) <= 2
 
 
