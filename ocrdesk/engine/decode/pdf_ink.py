@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ocrdesk.engine.decode.pdf_letters import SOFT_HYPHEN, Letter, address_of
+from ocrdesk.engine.decode.pdf_letters import SOFT_HYPHEN, Box, Letter, address_of, bounds_of
 
 Grey = npt.NDArray[np.uint8]
 """Height × width."""
@@ -108,12 +108,17 @@ def _seen_of_line(
 ) -> Iterator[Letter]:
     """One letter that cannot be made out among others is one all the same: a dot may be as small as dust."""
     marks = [place for place, letter in enumerate(line) if letter.is_mark]
-    changes = [_change(line[place], with_text, without, changed, share) for place in marks]
-    stands_out = sum(gain for _, gain in changes) > 0
+    if _has_even_ground([line[place].box for place in marks], without, share):  # as on most pages, which saves time
+        most_of = [int(changed[_place_of(line[place], share)].max(initial=0)) for place in marks]
+        stands_out = any(most_of)
+    else:
+        changes = [_change(line[place], with_text, without, changed, share) for place in marks]
+        most_of = [most for most, _ in changes]
+        stands_out = sum(gain for _, gain in changes) > 0
     # What this computer cannot draw is on the page as others see it.
     has_ink = [
         (stands_out and most >= FAINTEST) or not line[place].has_look
-        for place, (most, _) in zip(marks, changes, strict=True)
+        for place, most in zip(marks, most_of, strict=True)
     ]
     lost: set[int] = set()
     start = 0
@@ -139,17 +144,29 @@ def _change(
     Returns:
         The most that a pixel changes, and how much farther all of them are from their ground than before.
     """
+    place = _place_of(letter, share)
+    most = int(changed[place].max(initial=0))
+    if not most:
+        return 0, 0
+    before = without[place]
+    after, ground = with_text[place].astype(np.int16), np.int16(np.median(before))
+    return most, int((abs(after - ground) - abs(before.astype(np.int16) - ground)).sum())
+
+
+def _has_even_ground(boxes: Sequence[Box], without: Grey, share: float) -> bool:
+    """Whether letters stand on one shade, where whatever changes stands out."""
+    if not boxes:
+        return True
+    left, top, right, bottom = (side * share for side in bounds_of(boxes))
+    ground = without[max(0, int(top)) : math.ceil(bottom) + 1, max(0, int(left)) : math.ceil(right) + 1]
+    return not ground.size or bool(ground.min() == ground.max())
+
+
+def _place_of(letter: Letter, share: float) -> tuple[slice, slice]:
+    """Rows and columns of a letter's box, without the edges at which there may be its neighbours of other lines."""
     left, top, right, bottom = (side * share for side in letter.box)
     margin = CORE * (bottom - top) if letter.turn in (0, 180) else 0.0
     beside = CORE * (right - left) if letter.turn in (90, 270) else 0.0
     rows = slice(max(0, int(top + margin)), math.ceil(bottom - margin) + 1)
     columns = slice(max(0, int(left + beside)), math.ceil(right - beside) + 1)
-    part = changed[rows, columns]
-    most = int(part.max()) if part.size else 0
-    if not most:
-        return 0, 0
-    before = without[rows, columns]
-    if before.min() == before.max():  # as on most pages, where it takes a fifth of the time
-        return most, int(part.sum())
-    after, ground = with_text[rows, columns].astype(np.int16), np.int16(np.median(before))
-    return most, int((abs(after - ground) - abs(before.astype(np.int16) - ground)).sum())
+    return rows, columns

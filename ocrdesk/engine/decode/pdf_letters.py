@@ -289,6 +289,8 @@ def _tight_places(run: Sequence[Letter]) -> set[int]:
 
     Some files store a space after each of them, or spread a title over its line.
     """
+    if all(letter.text.isascii() for letter in run):  # as most lines are; this is asked of each several times
+        return set()
     marks = [place for place, letter in enumerate(run) if letter.is_mark]
     pairs = [pair for pair in pairwise(marks) if all(is_full_width(run[place].text) for place in pair)]
     gaps = [run[after].box[0] - run[before].box[2] for before, after in pairs]

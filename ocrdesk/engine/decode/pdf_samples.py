@@ -14,7 +14,7 @@ from ocrdesk.engine.written import is_ideographic
 FEWEST = 4
 """Letters of a sample."""
 
-WIDEST = 11.0
+WIDEST = 9.0
 """In heights of a letter: a longer sample costs more time and proves no more."""
 
 FONTS, OF_MAIN_FONT = 8, 2

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from ocrdesk.engine.layout.bands import Band, Row
+from ocrdesk.engine.layout.bands import Band
 from ocrdesk.engine.layout.boxes import Box
 from ocrdesk.engine.layout.columns import INDENT
 from ocrdesk.engine.layout.page_text import Cell, Table
+from ocrdesk.engine.layout.rows import Row
 from ocrdesk.engine.layout.table_columns import Columns
 
 TIGHTER, MOST_FIT = 1.25, 0.75

@@ -7,11 +7,12 @@ from statistics import median
 
 import numpy as np
 
-from ocrdesk.engine.layout.bands import Band, Row, band_of, bands_of
+from ocrdesk.engine.layout.bands import Band, band_of, bands_of
 from ocrdesk.engine.layout.boxes import Box, Frame
 from ocrdesk.engine.layout.columns import NARROWEST
 from ocrdesk.engine.layout.merged_cells import parted_cells
 from ocrdesk.engine.layout.page_text import Table
+from ocrdesk.engine.layout.rows import Row
 from ocrdesk.engine.layout.table_columns import Columns, columns_of
 from ocrdesk.engine.layout.table_rows import table_of, tight_below, with_loose_ends
 

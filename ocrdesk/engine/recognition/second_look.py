@@ -40,8 +40,11 @@ SMALL = 0.4
 TOO_LARGE = 2.0
 """A box so many times as large as a row has taken more than it in."""
 
-FEWEST_ALONE = 2
-"""Where nothing else is on a page, two letters are enough: they may be its number."""
+FEWEST_ALONE, CLEAR_ALONE = 1, 0.97
+"""Where nothing else is on a page, one letter is enough, if it is so clear: it may be its number."""
+
+LIKE_DIRT = frozenset("cCoO0ilI一")
+"""One of these alone is hardly ever a number, but a hair, a ring or a stroke."""
 
 Read = Callable[[Sequence[Pixels]], list[ReadLine]]
 """Reads RGB pictures of one line each."""
@@ -63,7 +66,7 @@ def look_again(
     is_alone = not any(line.text for line in lines)
     spots, letters = (FEWEST_ALONE, FEWEST_ALONE) if is_alone else (FEWEST, FEWEST_LETTERS)
     rows = [row for row in uncovered_ink(ink, boxes, spots) if is_alone or row.width <= WIDEST * row.height]
-    rows.sort(key=lambda row: -row.letters)
+    rows.sort(key=lambda row: (-row.letters, -row.height))
     for start in range(0, len(rows), AT_ONCE):
         group = rows[start : start + AT_ONCE]
         places, texts = _read_rows(picture, group, read)
@@ -126,5 +129,7 @@ def _cut_out(picture: Pixels, place: Boxes, row: InkRow) -> Pixels:
 def _is_text(line: ReadLine, row: InkRow, fewest: int) -> bool:
     letters = [letter for letter in line.text if letter.isalnum()]
     if line.clearness < CLEAR or len(letters) < LEAST_READ * row.letters:
+        return False
+    if len(letters) == 1 and (line.clearness < CLEAR_ALONE or letters[0] in LIKE_DIRT):
         return False
     return len(letters) >= fewest or sum(map(is_ideographic, letters)) >= FEWEST_IDEOGRAPHS

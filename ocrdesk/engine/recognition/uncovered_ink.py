@@ -239,9 +239,11 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
     usual = float(np.sort(heights)[len(heights) // 2])
     left, top = letters[:, :2].min(axis=0).tolist()
     right, bottom = (letters[:, :2] + letters[:, 2:4]).max(axis=0).tolist()
-    if usual < LOWEST_USUAL or bottom - top > NARROWEST * (right - left):
+    is_high = len(letters) > 1 and bottom - top > NARROWEST * (right - left)
+    if usual < LOWEST_USUAL or is_high:
         return None
     marks = _marks_beside(spots, left, top, right, bottom, MARK * usual)
+    own_width = right - left
     if len(marks):
         left, right = min(left, int(marks[:, LEFT].min())), max(right, int((marks[:, LEFT] + marks[:, WIDTH]).max()))
     box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
@@ -251,7 +253,7 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
         box = ordered_corners(cv2.boxPoints((middle, (one, other), angle)))
         wide, high = max(one, other), min(one, other)
     is_even = np.count_nonzero(heights >= FULL_HEIGHT * high) >= EVEN * len(heights)
-    fill = letters[:, AREA].sum() / (wide * high)
+    fill = letters[:, AREA].sum() / ((wide - (right - left - own_width)) * high)  # dashes fill next to nothing
     if high > ROUGHEST * usual or not is_even or not LEAST_FILL <= fill <= MOST_FILL:
         return None
     levels = np.sort(ink.grey[max(0, top - 1) : bottom + 2, max(0, left - 1) : right + 2], axis=None)

@@ -5,7 +5,7 @@ from test_uncovered_ink import NONE, box, near, paper, write
 from ocrdesk.engine.recognition.ctc import ReadLine
 from ocrdesk.engine.recognition.ink import ink_of
 from ocrdesk.engine.recognition.lines import bounds_of
-from ocrdesk.engine.recognition.second_look import AT_ONCE, CLEAR, FEWEST_ALONE, look_again
+from ocrdesk.engine.recognition.second_look import AT_ONCE, CLEAR, CLEAR_ALONE, look_again
 
 LETTERS = "abcdefghijkl"
 
@@ -79,11 +79,29 @@ def test_beside_other_lines_two_letters_are_too_few_but_not_two_characters(text,
     assert look(page, Reader(text), [box(*first, by=3)], [line("known")])[1] == ["known", *([text] if is_kept else [])]
 
 
-@pytest.mark.parametrize(("text", "texts"), [("47", ["47"]), ("V", [])])
-def test_a_number_alone_on_a_page_is_read(text, texts):
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("text", ["47", "7", "五"])
+def test_a_number_alone_on_a_page_is_read(text, count):
     page = paper()
-    write(page, 400, 800, count=FEWEST_ALONE)
-    assert look(page, Reader(text))[1] == texts
+    write(page, 400, 800, count=count)
+    assert look(page, Reader(text, clearness=CLEAR_ALONE))[1] == [text]
+
+
+@pytest.mark.parametrize(("text", "clearness"), [("7", CLEAR_ALONE - 0.01), ("C", 1.0), ("0", 1.0)])
+def test_one_letter_that_is_unclear_or_looks_like_dirt_is_no_number(text, clearness):
+    page = paper()
+    write(page, 400, 800, count=1)
+    assert look(page, Reader(text, clearness=clearness))[1] == []
+
+
+def test_dashes_beside_a_number_alone_belong_to_it():
+    page = paper()
+    page[800:824, 400:414] = 0
+    page[803:821, 403:411] = 255
+    page[811:814, 366:390] = page[811:814, 424:448] = 0
+    places, texts = look(page, Reader("- 9 -", clearness=CLEAR_ALONE))
+    assert texts == ["- 9 -"]
+    assert places[0][0] <= 366 and places[0][2] >= 448
 
 
 def test_a_row_of_wide_spots_is_read_only_where_nothing_else_is():
