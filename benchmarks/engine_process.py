@@ -54,7 +54,7 @@ def open_ocrdesk(**how: Any) -> Read:
     def read(path: Path, _: str) -> Lines:
         reading = recognizer.read(decoder.load_page(path, 0, as_picture=True).pixels)
         give_back_memory()
-        return [{"text": line.text, "box": line.polygon} for line in arrange(reading.lines).lines]
+        return [{"text": line.text, "box": line.polygon} for line in arrange(reading.lines, rules=reading.rules).lines]
 
     return read
 

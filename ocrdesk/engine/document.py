@@ -80,6 +80,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line printed on a page, such as those of a table, or one between columns.
+
+    Attributes:
+        begin: One of its ends, in pixels of the upright page.
+        end: The other.
+    """
+
+    begin: Point
+    end: Point
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it runs from top to bottom."""
+        return abs(self.end[1] - self.begin[1]) > abs(self.end[0] - self.begin[0])
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a recognizer made of one picture.
 
@@ -89,6 +107,7 @@ class Reading:
         height: Of the upright page, in pixels.
         turn: Degrees clockwise (0, 90, 180, 270) by which the picture given was turned to be upright.
         unread: The part of it that looks like letters and was not read as any, 0 to 1; 0 where that is little.
+        rules: The rules seen on it.
     """
 
     lines: tuple[Line, ...]
@@ -96,6 +115,7 @@ class Reading:
     height: int
     turn: int = 0
     unread: float = 0.0
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels, Sample
-from ocrdesk.engine.document import Line, Polygon, Reading
+from ocrdesk.engine.document import Line, Point, Polygon, Reading, Rule
 from ocrdesk.engine.remarks import PARTLY_UNTRUE, UNTRUE, together
 
 OWN_TEXT = "PDF text"
@@ -107,7 +107,7 @@ def examined(
         return Opened(None, picture, None, together(own.remark, picture.remark, UNTRUE))
     beside = letters_beside(own)
     if not liars and not beside:
-        return Opened(own, None, None, own.remark)
+        return Opened(_with_rules(own), None, None, own.remark)
     rest = decoder.load_rest(path, frame, liars)
     # What there is more of tells how the page is to be turned.
     turn = own.reading.turn if beside < count_letters(own.reading.lines) else None
@@ -215,6 +215,17 @@ def letters_beside(own: OwnText) -> int:
     return letters_in_rows(own.rest, share * np.array(boxes, np.float64).reshape(-1, 4))
 
 
+def _with_rules(own: OwnText) -> OwnText:
+    """The text with the rules drawn beside it."""
+    if own.rest is None:
+        return own
+    from ocrdesk.engine.recognition.rules import rules_of_drawing  # as above
+
+    share = own.rest.shape[1] / own.reading.width
+    rules = rules_of_drawing(own.rest, share, [line.polygon for line in own.reading.lines])
+    return replace(own, reading=replace(own.reading, rules=rules))
+
+
 def count_letters(lines: Sequence[Line]) -> int:
     """The letters of lines without white."""
     return sum(len("".join(line.text.split())) for line in lines)
@@ -260,24 +271,31 @@ def _is_there(line: Line, own: Sequence[Line], boxes: npt.NDArray[np.float64]) -
 def turned(reading: Reading, turn: int) -> Reading:
     """A reading on the page as another turn makes it upright."""
     more = (turn - reading.turn) % 360
+    if not more:
+        return reading
     width, height = (reading.height, reading.width) if more in (90, 270) else (reading.width, reading.height)
-    lines = tuple(replace(line, polygon=_turned(line.polygon, more, reading)) for line in reading.lines)
-    return Reading(lines, width, height, turn) if more else reading
+    lines = tuple(replace(line, polygon=_turned_polygon(line.polygon, more, reading)) for line in reading.lines)
+    rules = tuple(Rule(*_turned((rule.begin, rule.end), more, reading)) for rule in reading.rules)
+    return Reading(lines, width, height, turn, rules=rules)
 
 
-def _turned(polygon: Polygon, turn: int, page: Reading) -> Polygon:
-    match turn:
-        case 90:
-            moved = [(page.height - y, x) for x, y in polygon]
-        case 180:
-            moved = [(page.width - x, page.height - y) for x, y in polygon]
-        case 270:
-            moved = [(y, page.width - x) for x, y in polygon]
-        case _:
-            return polygon
+def _turned_polygon(polygon: Polygon, turn: int, page: Reading) -> Polygon:
+    moved = _turned(polygon, turn, page)
     first = min(range(4), key=lambda place: sum(moved[place]))
     a, b, c, d = moved[first:] + moved[:first]
     return a, b, c, d
+
+
+def _turned(points: Iterable[Point], turn: int, page: Reading) -> list[Point]:
+    match turn:
+        case 90:
+            return [(page.height - y, x) for x, y in points]
+        case 180:
+            return [(page.width - x, page.height - y) for x, y in points]
+        case 270:
+            return [(y, page.width - x) for x, y in points]
+        case _:
+            return list(points)
 
 
 def _bounds(polygon: Polygon) -> tuple[float, float, float, float]:

@@ -8,7 +8,7 @@ import pytest
 from fakes import line, reading
 
 from ocrdesk.engine.decode import OwnText, Picture, Sample
-from ocrdesk.engine.document import Reading
+from ocrdesk.engine.document import Reading, Rule
 from ocrdesk.engine.own_text import (
     OWN_TEXT,
     examined,
@@ -199,6 +199,16 @@ def test_what_there_is_more_of_tells_how_the_page_is_turned(monkeypatch, own_let
     assert decoder.asked == [("rest", frozenset())]
 
 
+def test_the_rules_drawn_beside_it_come_with_it():
+    rest = np.full((600, 400), 255, np.uint8)
+    rest[300, 40:360] = 0
+    opened = examined(own("Read on its own", rest=rest), PATH, 0, FakeDecoder(), reads("Read on its own"))
+    (rule,) = opened.own.reading.rules
+    assert rule.begin == pytest.approx((20, 150), abs=2)
+    assert rule.end == pytest.approx((180, 150), abs=2)
+    assert opened.picture is None
+
+
 # Joined
 
 
@@ -228,13 +238,16 @@ def test_a_line_that_is_seen_once_more_is_not_there_twice():
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_own_text_is_turned_as_the_page_was_read(turn):
-    known = Reading((line("Own", left=10, top=20, width=30, height=5),), 200, 300)
+    rule = Rule((10, 30), (150, 30))
+    known = Reading((line("Own", left=10, top=20, width=30, height=5),), 200, 300, rules=(rule,))
     there = turned(known, turn)
     assert (there.width, there.height) == ((200, 300) if turn in (0, 180) else (300, 200))
     left, top = {0: (10, 20), 90: (275, 10), 180: (160, 275), 270: (20, 160)}[turn]
     assert there.lines[0].polygon[0] == (left, top)
-    assert turned(there, 0).lines == known.lines
-    assert joined(known, Reading((), there.width, there.height, turn)) == there
+    ends = {0: (10, 30, 150, 30), 90: (270, 10, 270, 150), 180: (190, 270, 50, 270), 270: (30, 190, 30, 50)}[turn]
+    assert there.rules == (Rule(ends[:2], ends[2:]),)
+    assert turned(there, 0) == known
+    assert joined(known, Reading((), there.width, there.height, turn, rules=there.rules)) == there
 
 
 def test_what_was_not_read_of_the_rest_is_so_much_less_of_the_whole_page():

@@ -1,10 +1,11 @@
 """Pages as lines of JSON and back. What comes in is looked at value by value: it may come from anybody.
 
 A page has ``file``; ``was``, where its file was, if that was not ``file`` in the folder of the batch; the columns of
-the library's table ``page`` by their names, ``content`` (the fingerprint of its file) in hexadecimal digits; and
-``lines``, as they were found, each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points,
-pixels of the upright page) and ``words``: ``[start, end, left, right, confidence]`` of each, the first two in the
-line's text, the next two along the line from 0 to 1.
+the library's table ``page`` by their names, of which ``content`` (the fingerprint of its file) is in hexadecimal digits
+and ``rules`` are the ends of each, ``[x, y, x, y]`` in pixels of the upright page; and ``lines``, as they were found,
+each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points, likewise) and ``words``:
+``[start, end, left, right, confidence]`` of each, the first two in the line's text, the next two along the line from 0
+to 1.
 """
 
 import json
@@ -15,15 +16,17 @@ from typing import Any
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.fingerprint import BYTES
 from ocrdesk.engine.layout.ways import Way
-from ocrdesk.engine.library.rows import POLYGON
+from ocrdesk.engine.library.rows import POLYGON, RULE
 from ocrdesk.engine.library.saved import LineRow, SavedPage
 from ocrdesk.engine.library.words import WORD
 
 FLAGS = ("as_picture", "locked")
 LONGEST_PATH = 4096
 _LONG, _MUCH = 10_000, 1_000_000
-_FARTHEST = 1e7
+_FARTHEST = 10_000_000
 """Pixels from the corner of a page."""
+
+_MOST_RULES = 1_000
 
 _Check = Callable[[object], bool]
 
@@ -38,6 +41,8 @@ def record_of(file: str, was: str | None, page: SavedPage) -> dict[str, object]:
     values = {**page.values, **{name: bool(page.values[name]) for name in FLAGS}}
     content = values["content"]
     values["content"] = content.hex() if isinstance(content, bytes) else None
+    rules = values["rules"]
+    values["rules"] = list(map(list, RULE.iter_unpack(rules))) if isinstance(rules, bytes) else None
     where = {"file": file} if was is None else {"file": file, "was": was}
     return {**where, **values, "lines": [_line_record(line) for line in page.lines]}
 
@@ -61,6 +66,7 @@ def page_of_record(record: Any) -> tuple[str, str | None, SavedPage]:
     reading = ("line_count", "seconds", "width", "height")
     _require(values["status"] != PageStatus.DONE or None not in (values[name] for name in reading), "status")
     values["content"] = bytes.fromhex(record["content"]) if values["content"] is not None else None
+    values["rules"] = b"".join(RULE.pack(*rule) for rule in record["rules"]) if values["rules"] is not None else None
     return file, was, SavedPage(values, [_line_row(line) for line in lines])
 
 
@@ -159,6 +165,14 @@ def _is_fingerprint(value: object) -> bool:
     return isinstance(value, str) and len(value) == 2 * BYTES and set(value) <= set("0123456789abcdef")
 
 
+def _are_rules(value: object) -> bool:
+    return isinstance(value, list) and len(value) <= _MOST_RULES and all(map(_is_rule, value))
+
+
+def _is_rule(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 4 and all(map(_is_whole(-_FARTHEST, _FARTHEST), value))
+
+
 _is_place = _is_number(-_FARTHEST, _FARTHEST)
 _IS_TURN = _is_one_of((0, 90, 180, 270))
 _CHECKS: dict[str, _Check] = {
@@ -177,6 +191,7 @@ _CHECKS: dict[str, _Check] = {
     "turn": _IS_TURN,
     "rotation": _IS_TURN,
     "recognizer": _is_null_or(_is_text(_LONG)),
+    "rules": _is_null_or(_are_rules),
     "content": _is_null_or(_is_fingerprint),
     "as_picture": _is_flag,
     "locked": _is_flag,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ocrdesk.engine.document import Line
+from ocrdesk.engine.document import Line, Rule
 from ocrdesk.engine.layout.boxes import Frame
 from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
 from ocrdesk.engine.layout.paragraphs import continued, paragraphs_of
@@ -11,18 +11,19 @@ from ocrdesk.engine.layout.tables import tables_in
 from ocrdesk.engine.layout.ways import Way
 
 
-def arrange(lines: Sequence[Line], way: Way = Way.AUTO) -> PageText:
+def arrange(lines: Sequence[Line], way: Way = Way.AUTO, rules: Sequence[Rule] = ()) -> PageText:
     """Puts the lines of a page in order; milliseconds.
 
     Args:
         lines: As the recognizer gave them.
         way: How they are to be read.
+        rules: Those seen on the page; none where they were never looked for.
     """
     if not lines:
         return PageText(())
     if way is Way.DETECTED:
         return PageText((Paragraph(tuple((line,) for line in lines), False),))
-    parts, frame = parts_of(lines, way)
+    parts, frame = parts_of(lines, way, rules)
     if way is Way.ROWS:
         return PageText(tuple(block for part in parts for block in _rows_of(part, frame)))
     blocks = [block for part in parts for block in paragraphs_of(part, frame.height, tables_in(part, frame))]

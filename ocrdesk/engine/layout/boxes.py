@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ocrdesk.engine.document import Line, Polygon, is_standing
+from ocrdesk.engine.document import Line, Point, Polygon, is_standing
 from ocrdesk.engine.layout.slopes import Fall, fall_of, sides
 
 MOSTLY = 0.6
@@ -65,6 +65,11 @@ class Frame:
         if self.is_downwards:
             return min(ys), -max(xs), max(ys), -min(xs)
         return min(xs), min(ys), max(xs), max(ys)
+
+    def point(self, point: Point) -> Point:
+        """Where a point of the page is on the page laid straight, in the direction of reading."""
+        ((x, y),) = self.fall.laid_straight([point])
+        return (y, -x) if self.is_downwards else (x, y)
 
 
 def frame_of(lines: Sequence[Line]) -> Frame:

@@ -144,7 +144,7 @@ def are_table(one: Sequence[Box], other: Sequence[Box], height: float) -> bool:
     few, many = sorted((len(one), len(other)))
     narrow, wide = sorted(max(box.right for box in side) - min(box.left for box in side) for side in (one, other))
     is_alike = few >= AS_MANY * many and narrow >= AS_WIDE * wide
-    return not is_alike and not all(_is_strongly_prose(side, height) for side in (one, other))
+    return not is_alike and not all(is_strongly_prose(side, height) for side in (one, other))
 
 
 def in_line(one: Sequence[Box], other: Sequence[Box], height: float) -> float:
@@ -166,7 +166,7 @@ def in_line(one: Sequence[Box], other: Sequence[Box], height: float) -> float:
     return sum(map(is_near, fewer)) / len(fewer)
 
 
-def _is_strongly_prose(side: Sequence[Box], height: float) -> bool:
+def is_strongly_prose(side: Sequence[Box], height: float) -> bool:
     """Whether lines mostly fill their width, stand close, and go on from one to the next."""
     by_top = sorted(side, key=lambda box: box.top)
     width = max(box.right for box in side) - min(box.left for box in side)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
-from ocrdesk.engine.document import Line, is_standing
+from ocrdesk.engine.document import Line, Rule, is_standing
 from ocrdesk.engine.layout.boxes import Box, Frame, frame_of
 from ocrdesk.engine.layout.columns import FEWEST, NARROWEST, Column, chains_of, find_columns, margin_notes
 from ocrdesk.engine.layout.cuts import (
@@ -29,8 +29,10 @@ from ocrdesk.engine.layout.cuts import (
     parted_at_gutters,
     without,
 )
-from ocrdesk.engine.layout.gutters import parting_gutter
+from ocrdesk.engine.layout.gutters import Gutter, parting_gutter
 from ocrdesk.engine.layout.rows import Row, joined_pieces, rows_of
+from ocrdesk.engine.layout.ruled import parting_rule, ruled_bands
+from ocrdesk.engine.layout.ruling import Ruling, ruling_of
 from ocrdesk.engine.layout.ways import Way
 
 TALLER = 1.2
@@ -43,12 +45,13 @@ Part = list[Row]
 """What is read without a jump: a column, or all of a page that has none."""
 
 
-def parts_of(lines: Sequence[Line], way: Way = Way.AUTO) -> tuple[list[Part], Frame]:
+def parts_of(lines: Sequence[Line], way: Way = Way.AUTO, rules: Sequence[Rule] = ()) -> tuple[list[Part], Frame]:
     """Cuts the lines of a page into parts in reading order, their rows from the top, and tells how the page lies.
 
     Args:
         lines: At least one.
         way: How they are to be read; not ``DETECTED``.
+        rules: Those seen on the page.
     """
     frame = frame_of(lines)
     boxes: list[Box] = []
@@ -60,26 +63,35 @@ def parts_of(lines: Sequence[Line], way: Way = Way.AUTO) -> tuple[list[Part], Fr
             aside.append([[box]])
         else:
             boxes.append(box)
-    return [[joined_pieces(row, frame, way) for row in part] for part in _parts(boxes, frame, way)] + aside, frame
+    ruling = ruling_of(rules, frame)
+    return [
+        [joined_pieces(row, frame, way) for row in part] for part in _parts(boxes, frame, way, ruling)
+    ] + aside, frame
 
 
-def _parts(boxes: list[Box], frame: Frame, way: Way) -> list[Part]:
+def _parts(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[Part]:
     parts: list[Part] = [[]]
     waiting: list[list[Box] | None] = [boxes]
     while waiting:
         some = waiting.pop()
         if some is None:
             parts.append([])
-        elif cut := _cut(some, frame, way):
+        elif cut := _cut(some, frame, way, ruling):
             waiting.extend(reversed(cut))
         else:
             parts[-1].extend(rows_of(some, frame.height))
     return [part for part in parts if part]
 
 
-def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
+def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[Box] | None]:
     """Cuts a part of a page in two or more, in reading order, None where reading jumps; nothing where it is whole."""
-    if way in (Way.ROWS, Way.SINGLE) or len(boxes) < 2 or not _are_any_side_by_side(boxes):
+    if way in (Way.ROWS, Way.SINGLE):
+        return []
+    if some := ruled_bands(boxes, ruling, frame):
+        return list(some)
+    if gutter := parting_rule(boxes, ruling, frame, with_cells=way is Way.COLUMNS):
+        return _beside(gutter)
+    if len(boxes) < 2 or not _are_any_side_by_side(boxes):
         return []
     chains = chains_of(boxes, frame.height)
     may_be_prose = way is Way.COLUMNS or _has_lines_of_prose(boxes, frame.height)
@@ -112,6 +124,12 @@ def _cut(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box] | None]:
     if notes := margin_notes(chains, frame.height) if way is Way.AUTO else []:
         return jumping([[box for box in boxes if not any(box is note for note in notes)], notes])
     return at_band(boxes)
+
+
+def _beside(gutter: Gutter) -> list[list[Box] | None]:
+    """What is above a gutter, on its left and on its right, and below it."""
+    beside = jumping([gutter.left, gutter.right])
+    return [*([gutter.above] if gutter.above else []), *beside, *([gutter.below] if gutter.below else [])]
 
 
 def _tall(columns: list[Column]) -> float:

@@ -7,7 +7,7 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 
-from ocrdesk.engine.document import Line, Point, Polygon
+from ocrdesk.engine.document import Line, Point
 
 STRAIGHT, STEEPEST = 0.005, 0.4
 """Slopes between these are those of a page that was laid askew: a third of a degree, and twenty."""
@@ -47,7 +47,7 @@ class Fall:
     bend: float = 0.0
     middle: float = 0.0
 
-    def laid_straight(self, polygon: Polygon) -> list[Point]:
+    def laid_straight(self, polygon: Sequence[Point]) -> list[Point]:
         """A line or a word on the page laid straight and flat: it keeps its form, for it has one slope of its own."""
         turned = [(x + self.slope * y, y - self.slope * x) for x, y in polygon]
         if not self.bend:

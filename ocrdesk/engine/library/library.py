@@ -18,6 +18,7 @@ from ocrdesk.engine.library.rows import (
     PageFilter,
     PageOrder,
     batch_of,
+    pack_rules,
     page_of,
     row_of,
 )
@@ -272,9 +273,9 @@ class Library:
             kept = db.execute(
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
                 "line_count = ?, confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
-                "recognizer = ?, content = ?, remark = ? WHERE id = ?",
+                "recognizer = ?, content = ?, remark = ?, rules = ? WHERE id = ?",
                 (len(reading.lines), _confidence_of(reading), seconds, reading.width, reading.height, reading.turn,
-                 rotation, recognizer, content, remark, page_id),
+                 rotation, recognizer, content, remark, pack_rules(reading.rules), page_id),
             ).rowcount  # fmt: skip
             if kept:
                 db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
@@ -292,7 +293,9 @@ class Library:
         Raises:
             LibraryError: As of ``checkpoint``.
         """
-        copied = "text_start, line_count, confidence, seconds, width, height, turn, rotation, recognizer, brought"
+        copied = (
+            "text_start, line_count, confidence, seconds, width, height, turn, rotation, recognizer, rules, brought"
+        )
         is_same = twin.id == page_id
         remark = twin.remark if is_same else together(SAME_FILE.format(name=twin.name), of_content(twin.remark))
         with self._connection.write() as db:

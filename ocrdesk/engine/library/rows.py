@@ -2,9 +2,10 @@
 
 import sqlite3
 import struct
+from collections.abc import Iterable
 from enum import Enum, StrEnum
 
-from ocrdesk.engine.document import Batch, Brought, Counts, Line, Page, PageStatus
+from ocrdesk.engine.document import Batch, Brought, Counts, Line, Page, PageStatus, Rule
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.connection import path_from_bytes
@@ -38,6 +39,9 @@ PAGE_COLUMNS = (
 LINE_COLUMNS = "text, confidence, polygon, words"
 POLYGON = struct.Struct("<8f")
 """x and y of four points, as they are kept."""
+
+RULE = struct.Struct("<4i")
+"""x and y of the two ends of a rule, as they are kept."""
 
 
 class PageFilter(StrEnum):
@@ -124,3 +128,13 @@ def row_of(line: Line) -> tuple[str, float, bytes, bytes]:
     """A line as it is kept, in the order of ``LINE_COLUMNS``."""
     words = pack_words(line.text, line.polygon, line.words)
     return line.text, line.confidence, POLYGON.pack(*sum(line.polygon, ())), words
+
+
+def rules_of(kept: bytes | None) -> tuple[Rule, ...]:
+    """The rules of a page as they are kept; of one that was read before rules were looked for, none."""
+    return tuple(Rule((a, b), (c, d)) for a, b, c, d in RULE.iter_unpack(kept or b""))
+
+
+def pack_rules(rules: Iterable[Rule]) -> bytes:
+    """Rules as they are kept."""
+    return b"".join(RULE.pack(*map(round, (*rule.begin, *rule.end))) for rule in rules)

@@ -18,8 +18,8 @@ from ocrdesk.engine.library.rows import LINE_COLUMNS
 
 PAGE_VALUES = (
     "frame", "name", "size", "modified", "status", "message", "text_start", "line_count", "confidence",
-    "seconds", "width", "height", "turn", "rotation", "recognizer", "content", "as_picture", "locked", "remark",
-    "turn_wanted", "way",
+    "seconds", "width", "height", "turn", "rotation", "recognizer", "rules", "content", "as_picture", "locked",
+    "remark", "turn_wanted", "way",
 )  # fmt: skip
 """What describes a page; its place, and whether a run wants it, are of one library."""
 

@@ -11,7 +11,7 @@ from ocrdesk.engine.export.writing import remove_parts, written
 from ocrdesk.engine.library.database import COPY_NAME, connect
 from ocrdesk.engine.library.trouble import amount
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 _JOURNAL_IN_HEADER = 18
 """Where the header of a database says with which kind of journal it is written and read, a byte each."""

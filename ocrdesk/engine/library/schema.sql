@@ -1,4 +1,4 @@
--- Version 5; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
+-- Version 6; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
 CREATE TABLE batch (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     name         TEXT NOT NULL,
@@ -41,6 +41,7 @@ CREATE TABLE page (
     turn_wanted INTEGER,                    -- degrees clockwise to be read at; NULL: as its lines say
     way         TEXT,                       -- how it is read: a Way; NULL: as its batch
     brought     INTEGER NOT NULL DEFAULT 0, -- 1: its reading came in a batch file without the picture, and no other page takes it; 2: with the picture
+    rules       BLOB,                       -- rules seen on it, each four little-endian 32-bit numbers: x, y of its ends; NULL: none were looked for
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 

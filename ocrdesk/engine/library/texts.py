@@ -11,7 +11,7 @@ from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.connection import Connection
-from ocrdesk.engine.library.rows import LINE_COLUMNS, line_of
+from ocrdesk.engine.library.rows import LINE_COLUMNS, line_of, rules_of
 
 TEXT_START = 300
 CHUNK = 20
@@ -22,7 +22,8 @@ SET_AT_ONCE = 500
 
 _LINES = f"SELECT {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number"
 _AS_CHOSEN = (
-    "SELECT line.text, line.confidence, polygon, words, width, height, regions, coalesce(page.way, batch.way) AS way "
+    "SELECT line.text, line.confidence, polygon, words, width, height, regions, coalesce(page.way, batch.way) AS way, "
+    "iif(number = 0, rules, NULL) AS rules "
     "FROM line JOIN page ON page.id = page_id JOIN batch ON batch.id = batch_id WHERE page_id = ? ORDER BY number"
 )
 
@@ -121,7 +122,7 @@ def _arranged(rows: Sequence[sqlite3.Row]) -> PageText:
         return PageText(())
     page = rows[0]
     lines = lines_that_count(map(line_of, rows), _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0)
-    return arrange(lines, Way(page["way"]))
+    return arrange(lines, Way(page["way"]), rules_of(page["rules"]))
 
 
 def _regions_of(kept: str) -> tuple[Region, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ocrdesk.engine.decode import Pixels, turn_pixels
-from ocrdesk.engine.document import Line, Polygon, Reading, Word, parts_of
+from ocrdesk.engine.document import Line, Polygon, Reading, Rule, Word, parts_of
 from ocrdesk.engine.recognition.ctc import ReadLine
 from ocrdesk.engine.recognition.ink import ink_of
 from ocrdesk.engine.recognition.line_finder import LineFinder
@@ -14,6 +14,7 @@ from ocrdesk.engine.recognition.line_reader import LineReader
 from ocrdesk.engine.recognition.lines import cut_out, polygon_of
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.orientation import Orientation
+from ocrdesk.engine.recognition.rules import find_rules
 from ocrdesk.engine.recognition.second_look import look_again
 from ocrdesk.engine.recognition.sessions import Sessions
 from ocrdesk.engine.recognition.sideways import read_upwards
@@ -55,6 +56,15 @@ FAST = Care(letters=8.0, width=0.75)
 """Below a width of 0.7 narrow letters run together."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one look at a picture gave: the turn that makes it upright, and what is on it then."""
+
+    turn: int
+    lines: list[tuple[Polygon, ReadLine]]
+    rules: tuple[Rule, ...]
+
+
 class PageReader:
     """Reads pages with the models of one worker. Used by one thread at a time.
 
@@ -74,21 +84,21 @@ class PageReader:
         Everything that was read is given; no line is dropped for a low confidence.
         """
         if _is_empty(picture):
-            return _reading(turn_pixels(picture, turn or 0), [], turn or 0)
-        found, lines = self._read_turned(picture, turn)
-        if sum(len(line.text) for _, line in lines) < LITTLE and (raised := _raised(picture)) is not None:
-            again, more = self._read_turned(raised, turn)
-            if _weight(more) > _weight(lines):
-                found, lines = again, more
-        if turn is None and not any(line.text for _, line in lines):
-            found, lines = self._read_lying(picture) or (found, lines)
-        return _reading(turn_pixels(picture, found), lines, found)
+            return _reading(picture, _Found(turn or 0, [], ()))
+        found = self._read_turned(picture, turn)
+        if sum(len(line.text) for _, line in found.lines) < LITTLE and (raised := _raised(picture)) is not None:
+            again = self._read_turned(raised, turn)
+            if _weight(again.lines) > _weight(found.lines):
+                found = again
+        if turn is None and not any(line.text for _, line in found.lines):
+            found = self._read_lying(picture) or found
+        return _reading(picture, found)
 
     def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         """Reads RGB pictures of one upright line each: what stands there, and how likely every letter is right."""
         return [(line.text, line.confidence) for line in self._reader.read(crops)]
 
-    def _read_turned(self, picture: Pixels, turn: int | None) -> tuple[int, list[tuple[Polygon, ReadLine]]]:
+    def _read_turned(self, picture: Pixels, turn: int | None) -> _Found:
         page = turn_pixels(picture, turn or 0)
         ink = ink_of(page)
         boxes = self._finder.find(page, ink)
@@ -104,27 +114,31 @@ class PageReader:
         crops, read = read_upwards(self._reader.read, boxes, crops, read)
         read = [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
         boxes, read = look_again(page, ink, boxes, read, self._reader.read)
-        return turn or found, [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
+        lines = [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
+        return _Found(
+            turn or found, lines, find_rules(ink.grey, ink.scale, [polygon for polygon, line in lines if line.text])
+        )
 
-    def _read_lying(self, picture: Pixels) -> tuple[int, list[tuple[Polygon, ReadLine]]] | None:
+    def _read_lying(self, picture: Pixels) -> _Found | None:
         """A sheet with a short line alone, which no vote can turn: the turn that makes it clear text, or None."""
-        best: tuple[int, list[tuple[Polygon, ReadLine]]] | None = None
+        best: _Found | None = None
         for turn in (90, 180, 270):
             page = turn_pixels(picture, turn)
-            boxes, read = look_again(page, ink_of(page), np.empty((0, 4, 2), np.float32), [], self._reader.read)
+            ink = ink_of(page)
+            boxes, read = look_again(page, ink, np.empty((0, 4, 2), np.float32), [], self._reader.read)
             letters = sum(sum(map(str.isalnum, line.text)) for line in read)
             if letters < FEWEST_LYING or min(line.clearness for line in read) < CLEAR_LYING:
                 continue
             lines = [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
-            if best is None or _weight(lines) > _weight(best[1]):
-                best = turn, lines
+            if best is None or _weight(lines) > _weight(best.lines):
+                best = _Found(turn, lines, find_rules(ink.grey, ink.scale, [polygon for polygon, _ in lines]))
         return best
 
 
-def _reading(picture: Pixels, lines: Sequence[tuple[Polygon, ReadLine]], turn: int) -> Reading:
-    height, width = picture.shape[:2]
-    with_text = tuple(_line(polygon, line) for polygon, line in lines if line.text)
-    return Reading(with_text, width=width, height=height, turn=turn, unread=unread_of_page(lines))
+def _reading(picture: Pixels, found: _Found) -> Reading:
+    height, width = turn_pixels(picture, found.turn).shape[:2]
+    with_text = tuple(_line(polygon, line) for polygon, line in found.lines if line.text)
+    return Reading(with_text, width, height, found.turn, unread_of_page(found.lines), found.rules)
 
 
 def _line(polygon: Polygon, line: ReadLine) -> Line:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fakes import batch_of, draw_pages, keep, many_frames, polygon, quadrants, reading
 
-from ocrdesk.engine.document import NO_PAGE, LeftOutFile, Line, Reading, Source, Word
+from ocrdesk.engine.document import NO_PAGE, LeftOutFile, Line, Reading, Rule, Source, Word
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.layout.ways import Way
@@ -38,7 +38,8 @@ def full_batch(library: Library, scans: Path) -> int:
     found += [source(scans, "many.tif", frame, f"many.tif · {frame + 1}") for frame in (0, 1)]
     found += [source(scans.parent / "other", "9.png")]
     batch_id, pages = batch_of(library, found, scans)
-    kept = Reading((Line("Zwölf  😀 \t x", 0.1 + 0.2, polygon(0.1, 0.3, 100.7, 10.7), WORDS),), 200, 300, 90)
+    lines = (Line("Zwölf  😀 \t x", 0.1 + 0.2, polygon(0.1, 0.3, 100.7, 10.7), WORDS),)
+    kept = Reading(lines, 200, 300, 90, rules=(Rule((10, 20.4), (10, 290)), Rule((0, 5), (-3, 5))))
     for number in (0, 5, 6, 7, 8):
         content = Fingerprints().of(found[number].path)
         library.checkpoint(

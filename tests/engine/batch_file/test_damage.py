@@ -115,10 +115,23 @@ def test_a_header_that_cannot_be_is_refused(other, saved, name, value):
         ("confidence", "1"), ("seconds", 10**400), ("seconds", None), ("width", -1), ("width", None), ("turn", 45),
         ("turn", 90.0), ("rotation", None), ("content", "zz" * 16), ("content", "00"), ("as_picture", 1),
         ("locked", None), ("turn_wanted", 1), ("way", "sideways"), ("lines", None), ("lines", [5]), ("lines", {}),
+        ("rules", {}), ("rules", [5]), ("rules", [[0, 0, 1]]), ("rules", [[0, 0, 1, 0.5]]), ("rules", [[0, 0, 1, "1"]]),
+        ("rules", [[0, 0, 1, 10**9]]), ("rules", [[0, 0, 1, True]]), ("rules", [[0, 0, 1, 1]] * 2000),
     ],
 )  # fmt: skip
 def test_a_page_that_cannot_be_is_refused(other, saved, name, value):
     refused(other, with_first_page(saved, **{name: value}))
+
+
+def test_a_page_of_a_file_that_was_saved_before_rules_were_kept_has_none(other, saved):
+    contents = members(saved)
+    records = [json.loads(record) for record in contents["pages.jsonl"].splitlines()]
+    for record in records:
+        del record["rules"]
+    pages = b"".join(json.dumps(record).encode() + b"\n" for record in records)
+    batch_id = open_batch(other, pack(saved, contents | {"pages.jsonl": pages}))
+    opened = other.saved.pages(other.page_ids(batch_id))
+    assert {page.values["rules"] for _, _, page in opened} == {None}
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,19 @@ import pytest
 from fakes import batch_of, claim, die_and_reopen, full_disk, keep, line, reading
 
 import ocrdesk
-from ocrdesk.engine.document import Counts, Line, PageStatus, Reading
+from ocrdesk.engine.document import Counts, Line, PageStatus, Reading, Rule
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.engine.library.rows import rules_of as kept_rules
 from ocrdesk.engine.remarks import UNREAD
 
 ROOT = Path(ocrdesk.__file__).parents[1]
+
+
+def rules_of(library, page_id: int) -> tuple[Rule, ...]:
+    """The rules that are kept of a page."""
+    ((_, _, page),) = library.saved.pages([page_id])
+    return kept_rules(page.values["rules"])
 
 
 # Checkpoints
@@ -112,6 +119,37 @@ def test_a_new_reading_replaces_all_lines_of_the_old_one(library):
     keep(library, page_id, reading("only one"))
     assert [kept.text for kept in library.texts.lines(page_id)] == ["only one"]
     assert library.page(page_id).line_count == 1
+
+
+def test_rules_are_kept_with_a_reading_and_replaced_by_the_next(library):
+    _, (page_id, twin) = batch_of(library, 2)
+    keep(library, page_id, replace(reading("one"), rules=(Rule((10.4, 20.6), (-3, 900)), Rule((0, 5), (90_000, 5)))))
+    assert rules_of(library, page_id) == (Rule((10, 21), (-3, 900)), Rule((0, 5), (90_000, 5)))
+    assert library.checkpoint_twin(twin, library.page(page_id), b"1" * 16)
+    assert rules_of(library, twin) == rules_of(library, page_id)
+    library = die_and_reopen(library)
+    keep(library, page_id, reading("two"))
+    assert rules_of(library, page_id) == ()
+    assert len(rules_of(library, twin)) == 2
+    library.close()
+
+
+def test_the_text_and_its_beginning_are_parted_at_rules(library):
+    _, (page_id,) = batch_of(library, 1)
+    rows = [
+        (f"{side}{number} votes", f"{number}", 20.0 * number, left)
+        for side, left in (("west", 0), ("east", 210))
+        for number in range(6)
+    ]
+    lines = [it for word, count, top, left in rows for it in (line(word, left, top), line(count, left + 180, top, 10))]
+    page = Reading(tuple(lines), 400, 200, rules=(Rule((200, -5), (200, 130)),))
+    keep(library, page_id, page)
+    columns = [f"{word}\t{count}" for word, count, _, _ in rows]
+    text = "\n".join([*columns[:6], "", *columns[6:]])
+    assert library.text(page_id) == text
+    assert library.page(page_id).text_start == " ".join(columns).replace("\t", " ")
+    keep(library, page_id, replace(page, rules=()))
+    assert library.text(page_id) != text
 
 
 def test_a_page_is_kept_whole_or_not_at_all(library):

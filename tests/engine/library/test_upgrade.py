@@ -148,6 +148,7 @@ def test_everything_of_an_old_library_can_be_seen(folder):
         assert library.text(11) == "Größe 发票\tsecond"
         assert library.texts.lines(11)[0].polygon == ((1.5, 2), (90, 2), (90, 20), (1.5, 20))
         assert library.files.left_out(3) == []
+        assert {page.values["rules"] for _, _, page in library.saved.pages(range(11, 18))} == {None}
 
 
 def test_a_library_of_version_2_keeps_all_it_had_and_has_no_words_and_no_turns(folder_2, tmp_path):

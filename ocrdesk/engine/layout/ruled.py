@@ -1,0 +1,181 @@
+"""Cuts a part of a page where rules part it: bands one under the other, and what stands side by side.
+
+A rule that stands parts columns of a page, but it also stands between the columns of a table, which is read across.
+Rows of a table stand in line, and on one side at least they are single cells, or have no words of their own.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from ocrdesk.engine.layout.boxes import Box, Frame, parted
+from ocrdesk.engine.layout.columns import FEWEST, IN_LINE, NARROWEST, Chain, chains_of, in_line, is_strongly_prose
+from ocrdesk.engine.layout.gutters import FEWEST_ROWS, Gutter
+from ocrdesk.engine.layout.ruling import Ruling, StraightRule
+
+NEAR = 0.5
+"""By so many line heights a line may reach over a rule: its box is larger than what it holds."""
+
+ACROSS = 0.9
+"""A rule along so much of the width of what is above and below it parts all of that."""
+
+LEVEL = 0.5
+"""Lines whose middles are no farther apart, in line heights, stand in one row."""
+
+MOSTLY = 0.6
+"""Rows are single cells, or have words of their own, if so many of them are or have."""
+
+
+def ruled_bands(boxes: Sequence[Box], ruling: Ruling, frame: Frame) -> list[list[Box]]:
+    """What is above, between and below rules that run across all of a part; nothing where there is no such rule."""
+    if not ruling.lying or not boxes:
+        return []
+    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+    rules = [
+        rule
+        for rule in ruling.lying
+        if min(rule.end, right) - max(rule.begin, left) >= ACROSS * (right - left)
+        and not any(_runs_through(rule, box, NEAR / 2 * frame.height) for box in boxes)
+    ]
+    bands: list[list[Box]] = [[] for _ in range(len(rules) + 1)]
+    for box in boxes:
+        bands[sum(rule.at(_centre(box)) < box.middle for rule in rules)].append(box)
+    bands = [band for band in bands if band]
+    return bands if len(bands) > 1 else []
+
+
+def _runs_through(rule: StraightRule, box: Box, reach: float) -> bool:
+    return box.top + reach < rule.at(_centre(box)) < box.bottom - reach
+
+
+def _centre(box: Box) -> float:
+    return (box.left + box.right) / 2
+
+
+def parting_rule(boxes: Sequence[Box], ruling: Ruling, frame: Frame, *, with_cells: bool = False) -> Gutter | None:
+    """The tallest piece of a rule that parts what stands on both sides of it, and the lines around it.
+
+    Args:
+        boxes: The lines of a part of a page.
+        ruling: The rules of the page.
+        frame: How the page lies.
+        with_cells: Whether the columns of a table are parted as well.
+    """
+    if not ruling.standing or len(boxes) < 2 * FEWEST_ROWS:
+        return None
+    pieces = [
+        (lower - upper, rule, upper, lower)
+        for rule in ruling.standing
+        for upper, lower in _free_pieces(rule, boxes, ruling, frame)
+        if lower - upper >= FEWEST_ROWS * frame.height
+    ]
+    chains = chains_of(boxes, frame.height) if pieces else []
+    for _, rule, upper, lower in sorted(pieces, key=lambda piece: piece[0], reverse=True):
+        parts = _parted(boxes, rule, upper, lower, frame)
+        ends = [end for end in (upper, lower) if end in (rule.begin, rule.end)]
+        if not any(_is_passed(end, rule, chains, ruling, frame) for end in ends) and _are_columns(
+            parts, rule, ruling, frame, with_cells
+        ):
+            return parts
+    return None
+
+
+def _free_pieces(rule: StraightRule, boxes: Sequence[Box], ruling: Ruling, frame: Frame) -> list[tuple[float, float]]:
+    """Upper and lower ends of the pieces of a rule that no other rule crosses, and no line."""
+    crossed = [level.at(rule.middle) for level in ruling.lying if _reaches_over(level, rule, NEAR * frame.height)]
+    for box in boxes:
+        if (
+            rule.begin < box.middle < rule.end
+            and _side(box, rule, frame) is None
+            and len(_halves(box, rule, frame)) < 2
+        ):
+            crossed += [box.top, box.bottom]
+    inside = sorted(place for place in crossed if rule.begin < place < rule.end)
+    return list(pairwise([rule.begin, *inside, rule.end]))
+
+
+def _reaches_over(level: StraightRule, rule: StraightRule, reach: float) -> bool:
+    return level.begin + reach < rule.middle < level.end - reach
+
+
+def _side(box: Box, rule: StraightRule, frame: Frame) -> int | None:
+    """On which side of a rule a line stands, 0 or 1; None where it stands on both."""
+    place, reach = rule.at(box.middle), NEAR * frame.height
+    is_left, is_right = box.right <= place + reach, box.left >= place - reach
+    if is_left and is_right:
+        return int(_centre(box) > place)
+    return int(is_right) if is_left or is_right else None
+
+
+def _halves(box: Box, rule: StraightRule, frame: Frame) -> list[Box]:
+    """A line that was found as one over a rule, cut there; whole where a word stands on the rule."""
+    halves = parted(box, frame, [rule.at(box.middle)])
+    return halves if len(halves) == 2 and all(_side(half, rule, frame) is not None for half in halves) else [box]
+
+
+def _parted(boxes: Sequence[Box], rule: StraightRule, upper: float, lower: float, frame: Frame) -> Gutter:
+    parts = Gutter([], [], [], [])
+    for box in boxes:
+        if box.middle < upper or box.middle > lower:
+            (parts.above if box.middle < upper else parts.below).append(box)
+            continue
+        for half in [box] if _side(box, rule, frame) is not None else _halves(box, rule, frame):
+            (parts.right if _centre(half) > rule.at(half.middle) else parts.left).append(half)
+    return parts
+
+
+def _is_passed(end: float, rule: StraightRule, chains: Sequence[Chain], ruling: Ruling, frame: Frame) -> bool:
+    """Whether a column goes on beyond an end of a rule, with no other rule there to end it; a heading does not."""
+    reach = NEAR * frame.height
+    if any(
+        abs(level.at(rule.middle) - end) <= 2 * reach and _reaches_over(level, rule, reach) for level in ruling.lying
+    ):
+        return False
+    beyond = [[box.middle < end for box in chain] for chain in chains]
+    return any(min(sum(above), len(above) - sum(above)) >= FEWEST for above in beyond)
+
+
+def _are_columns(parts: Gutter, rule: StraightRule, ruling: Ruling, frame: Frame, with_cells: bool) -> bool:
+    """Whether what stands beside a rule, as far as the next ones, are wide rows on both sides, and no cells."""
+    height = frame.height
+    sides = [
+        [box for box in side if not _is_beyond(box, rule, ruling, NEAR * height)] for side in (parts.left, parts.right)
+    ]
+    rows = [_rows(side, height) for side in sides]
+    if min(map(len, rows)) < FEWEST_ROWS:
+        return False
+    if any(median(row[-1].right - row[0].left for row in its) < NARROWEST * height for its in rows):
+        return False
+    if with_cells or in_line(sides[0], sides[1], height) < IN_LINE:
+        return True
+    return not any(
+        _are_cells(its) and not is_strongly_prose(side, height) for its, side in zip(rows, sides, strict=True)
+    )
+
+
+def _is_beyond(box: Box, rule: StraightRule, ruling: Ruling, reach: float) -> bool:
+    """Whether another rule stands between a line and a rule."""
+    place, centre = rule.at(box.middle), _centre(box)
+    for other in ruling.standing:
+        there = other.at(box.middle)
+        is_beside = other.begin <= box.middle <= other.end and abs(there - place) > 2 * reach
+        if is_beside and min(place, centre) < there < max(place, centre):
+            return True
+    return False
+
+
+def _are_cells(rows: Sequence[Sequence[Box]]) -> bool:
+    """Whether rows are one cell each, or figures without the words that say what they are."""
+    single = sum(len(row) == 1 for row in rows)
+    worded = sum(row[0].line.text[:1].isalpha() for row in rows)
+    return single > MOSTLY * len(rows) or worded < MOSTLY * len(rows)
+
+
+def _rows(boxes: Sequence[Box], height: float) -> list[list[Box]]:
+    rows: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda box: box.middle):
+        if rows and box.middle - rows[-1][0].middle < LEVEL * height:
+            rows[-1].append(box)
+        else:
+            rows.append([box])
+    return [sorted(row, key=lambda box: box.left) for row in rows]

@@ -1,0 +1,186 @@
+"""Finds the rules of a page: the printed lines that part columns, cells and articles.
+
+They are looked for on the page as it was reduced to look at its ink, which takes some milliseconds: ink that goes on in
+one direction without a break, thin, even, and with the ground of the page on both sides of it. Edges of pictures and
+margins of scans have no ground on one side, rows of letters are darker and lighter in turn, and what lies in a line of
+text is part of its letters.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrdesk.engine.document import Polygon, Rule
+from ocrdesk.engine.recognition.ink import NEIGHBOURHOOD
+from ocrdesk.engine.recognition.opencv import cv2
+
+FAINTEST = 12
+"""Levels of grey by which a rule is darker than the ground around it: a light one of a scan, one pixel wide, comes to
+that when the page is reduced."""
+
+PIECE = 20
+"""So many pixels of a rule, at least, are dark without a break: few letters of a text are so wide or high."""
+
+THICKEST = 6
+"""Pixels; what is thicker is a bar, a picture or the margin of a scan."""
+
+SLIM = 12
+"""A piece is so many times as long as thick: strokes of headlines are not."""
+
+EVEN = 0.5
+"""Nine tenths of a piece are so dark, compared with the half of it that is darkest."""
+
+CLEAR = 0.5
+"""Half of the ground beside a piece, on either side, is not darker than this part of it."""
+
+BESIDE = 2
+"""Pixels from the edge of a piece to where its ground is looked at; nearer it is blurred."""
+
+WIDEST_GAP = 12
+"""Pixels between two pieces of one rule at most: a break in print. A wider gap is none if it is mostly inked."""
+
+INKED = 0.8
+"""Part of such a gap that has ink: letters or other rules touch the rule there."""
+
+ASIDE = 2.0
+"""Pixels by which a piece may lie beside the straight continuation of another."""
+
+SHORTEST = 40
+"""Pixels; a shorter rule parts nothing."""
+
+MOST = 250
+"""Of more pieces in one direction than this, as there may be in a photo, the longest count."""
+
+WITHIN, EDGE, SAMPLES = 0.5, 0.1, 9
+"""What lies in one line of text by so much of its length, as far as a few points tell, is no rule but a stroke of its
+letters or a row of dots; not so at the edge of the line, this part of its height, where it may be underlined."""
+
+Grey = npt.NDArray[np.uint8]
+"""Height × width."""
+
+Dark = npt.NDArray[np.uint8]
+"""By how much each pixel is darker than the ground around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Ink that lies, from its left end to its right end."""
+
+    left: float
+    y_left: float
+    right: float
+    y_right: float
+
+    @property
+    def length(self) -> float:
+        return self.right - self.left
+
+    def y_at(self, x: float) -> float:
+        return self.y_left + (x - self.left) * (self.y_right - self.y_left) / max(1.0, self.length)
+
+
+def find_rules(grey: Grey, scale: float, text: Sequence[Polygon]) -> tuple[Rule, ...]:
+    """The rules of a page, in its pixels.
+
+    Args:
+        grey: The page, reduced to look at its ink.
+        scale: By how much it was.
+        text: Where its lines are.
+    """
+    dark = cv2.subtract(cv2.blur(grey, (NEIGHBOURHOOD, NEIGHBOURHOOD)), grey).astype(np.uint8, copy=False)
+    lying, standing = _lying(dark), _lying(cv2.transpose(dark).astype(np.uint8, copy=False))
+    ends = [((it.left, it.y_left), (it.right, it.y_right)) for it in lying]
+    ends += [((it.y_left, it.left), (it.y_right, it.right)) for it in standing]
+    size = 1 / scale
+    rules = [Rule((a * size, b * size), (c * size, d * size)) for (a, b), (c, d) in ends]
+    quads = np.array(text, np.float64).reshape(-1, 4, 2)
+    return tuple(rule for rule in rules if _within(rule, quads) < WITHIN)
+
+
+def rules_of_drawing(drawing: Grey, scale: float, text: Sequence[Polygon]) -> tuple[Rule, ...]:
+    """The same of a page that was drawn at about 150 dpi. They are looked for at half of that."""
+    even = drawing[: len(drawing) // 2 * 2, : drawing.shape[1] // 2 * 2]  # to halve what is even is quick
+    if not even.size:
+        return ()
+    half = cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    return find_rules(half, scale / 2, text)
+
+
+def _lying(dark: Dark) -> list[_Piece]:
+    """The rules that lie in a picture."""
+    marked = cv2.threshold(dark, FAINTEST - 1, 1, cv2.THRESH_BINARY)[1].astype(np.uint8, copy=False)
+    runs = cv2.morphologyEx(marked, cv2.MORPH_OPEN, np.ones((1, PIECE), np.uint8))
+    if not cv2.countNonZero(runs):
+        return []
+    thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((THICKEST + 1, 1), np.uint8))
+    # Contours, because to number the spots of a page takes as long as all the rest.
+    outlines, _ = cv2.findContours(cv2.subtract(runs, thick), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    spread = cv2.blur(dark, (1, 3)).astype(np.uint8, copy=False)  # a thin rule askew is in two rows at once
+    ground = cv2.subtract(spread, 255 * runs).astype(np.uint8, copy=False)  # without the other half of a double rule
+    pieces = [piece for outline in outlines if (piece := _piece(spread, ground, outline)) is not None]
+    return [rule for rule in _joined(pieces, marked) if rule.length >= SHORTEST]
+
+
+def _piece(spread: Dark, ground: Dark, outline: cv2.typing.MatLike) -> _Piece | None:
+    """A spot of ink as part of a rule, or None if it is something else."""
+    left, top, width, height = cv2.boundingRect(outline)
+    thickness = 1 + cv2.contourArea(outline) / max(1, width - 1)  # an outline runs through the middles of its pixels
+    if width < SLIM * thickness:
+        return None
+    own = cv2.drawContours(np.zeros((height, width), np.uint8), [outline], 0, 1, cv2.FILLED, offset=(-left, -top))
+    columns = np.arange(left, left + width)
+    middles = top + np.arange(height) @ own / own.sum(axis=0)
+    along = np.sort(spread[np.rint(middles).astype(np.intp), columns])
+    usual = float(along[width // 2])
+    if along[width // 10] < EVEN * usual:
+        return None
+    beside = thickness / 2 + BESIDE
+    for aside in (-beside, beside):
+        rows = np.rint(middles + aside).astype(np.intp).clip(0, len(ground) - 1)
+        if np.sort(ground[rows, columns])[width // 2] > CLEAR * usual:
+            return None
+    from_centre = np.arange(width) - (width - 1) / 2
+    slope = float(from_centre @ middles / (from_centre @ from_centre))
+    y_left = float(middles.sum()) / width + 0.5 - slope * width / 2
+    return _Piece(left, y_left, left + width, y_left + slope * width)
+
+
+def _joined(pieces: Sequence[_Piece], marked: Dark) -> list[_Piece]:
+    """The longest pieces, those that go on from each other as one."""
+    rules: list[_Piece] = []
+    longest = sorted(pieces, key=lambda piece: -piece.length)[:MOST]
+    for piece in sorted(longest, key=lambda piece: piece.left):
+        for number, rule in enumerate(rules):
+            if _goes_on(rule, piece, marked):
+                rules[number] = _Piece(rule.left, rule.y_left, piece.right, piece.y_right)
+                break
+        else:
+            rules.append(piece)
+    return rules
+
+
+def _goes_on(rule: _Piece, piece: _Piece, marked: Dark) -> bool:
+    """Whether a piece is the next one of a rule: near, or with ink between, as where letters stand on it."""
+    gap, middle = piece.left - rule.right, (piece.left + rule.right) / 2
+    if piece.right <= rule.right or abs(rule.y_at(middle) - piece.y_at(middle)) > ASIDE:
+        return False
+    if gap <= WIDEST_GAP:
+        return True
+    xs = np.arange(int(rule.right), int(piece.left))
+    ys = rule.y_right + (piece.y_left - rule.y_right) * (xs - rule.right) / gap
+    return bool(marked[ys.astype(np.intp), xs].mean() >= INKED)
+
+
+def _within(rule: Rule, quads: npt.NDArray[np.float64]) -> float:
+    """The most of a rule that lies in one line of text, 0 to 1; what lies at its edge may be drawn under it."""
+    begin, end = np.array((rule.begin, rule.end))
+    across, down = (quads[:, 1] - quads[:, 0]).T, (quads[:, 3] - quads[:, 0]).T
+    x, y = np.moveaxis(begin + np.linspace(0, 1, SAMPLES)[:, None, None] * (end - begin) - quads[:, 0], 2, 0)
+    area = np.maximum(1e-9, across[0] * down[1] - across[1] * down[0])
+    along, below = (x * down[1] - y * down[0]) / area, (across[0] * y - across[1] * x) / area
+    stands = np.hypot(*down) > np.hypot(*across)
+    along, below = np.where(stands, below, along), np.where(stands, along, below)
+    inside = (along >= 0) & (along <= 1) & (below >= EDGE) & (below <= 1 - EDGE)
+    return float(inside.mean(axis=0).max(initial=0.0))
