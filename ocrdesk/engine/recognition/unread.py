@@ -39,8 +39,8 @@ LETTER = ((0.25, 0.94), (0.12, 12.0))
 accent, what is higher a frame."""
 
 TALLEST = 0.42
-"""The tallest letter of a line fills at least so much of its height, in any script; where nothing does, it is the dots of
-a leader, which fill up to 0.35. In scripts that are not read the tallest fill 0.48 and more."""
+"""The tallest letter of a line fills at least so much of its height, in any script; where nothing does, it is dots of a
+leader, which fill up to 0.35. In scripts that are not read the tallest fill 0.48 and more."""
 
 DENSEST = 0.45
 """What fills more of a line is no print, of which a thousandth fills 0.41, but a pattern: noise fills half."""
