@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ocrdesk.engine import private
 from ocrdesk.engine.machine import cores
-from ocrdesk.engine.recognition.devices import AUTO
-from ocrdesk.engine.recognition.models import PPOCR_V6
+from ocrdesk.engine.recognition.ppocr.devices import AUTO
+from ocrdesk.engine.recognition.ppocr.models import PPOCR_V6
 
 log = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ocrdesk.engine.errors import RecognizerBroken
-from ocrdesk.engine.recognition.devices import AUTO, open_models
-from ocrdesk.engine.recognition.models import available_recognizers, model_files
+from ocrdesk.engine.recognition.ppocr.devices import AUTO, open_models
+from ocrdesk.engine.recognition.ppocr.models import available_recognizers, model_files
 from ocrdesk.engine.recognition.recognizer import Recognizer
 
 
@@ -68,7 +68,7 @@ def _load(
         )
     # Imported here: the recognition libraries take their time, and a window or a listing needs none.
     try:
-        from ocrdesk.engine.recognition.page_reader import ACCURATE, FAST, PageReader
+        from ocrdesk.engine.recognition.ppocr.page_reader import ACCURATE, FAST, PageReader
 
         files = model_files(name)
         open_sessions = open_models(files, device, say, kept)

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.machine import cores
-from ocrdesk.engine.recognition.devices import available_devices
-from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6, available_recognizers
+from ocrdesk.engine.recognition.ppocr.devices import available_devices
+from ocrdesk.engine.recognition.ppocr.models import PPOCR_V4, PPOCR_V6, available_recognizers
 from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings
 from ocrdesk.ui.kit.fields import choice_field, number_field
 from ocrdesk.ui.kit.theme import SPACE

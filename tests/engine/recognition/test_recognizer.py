@@ -5,13 +5,14 @@ import pytest
 from fakes import PATIENCE, FakeRecognizer, Maker
 
 from ocrdesk.engine.errors import RecognizerBroken
-from ocrdesk.engine.recognition import making, page_reader
-from ocrdesk.engine.recognition.devices import AUTO
+from ocrdesk.engine.recognition import making
 from ocrdesk.engine.recognition.making import recognizer_maker
-from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6
-from ocrdesk.engine.recognition.page_reader import ACCURATE, FAST
 from ocrdesk.engine.recognition.pool import RecognizerPool
-from ocrdesk.engine.recognition.sessions import ModelFiles
+from ocrdesk.engine.recognition.ppocr import page_reader
+from ocrdesk.engine.recognition.ppocr.devices import AUTO
+from ocrdesk.engine.recognition.ppocr.models import PPOCR_V4, PPOCR_V6
+from ocrdesk.engine.recognition.ppocr.page_reader import ACCURATE, FAST
+from ocrdesk.engine.recognition.ppocr.sessions import ModelFiles
 
 # The pool
 
