@@ -20,9 +20,9 @@ _METADATA, _KEY, _VALUE = 14, 1, 2
 """Numbers of fields in ONNX's ``ModelProto`` and ``StringStringEntryProto``."""
 
 
-def available_recognizers() -> list[str]:
-    """Names of the recognizers installed, the default first."""
-    return [name for name in _PACKAGES if name == PPOCR_V6 or importlib.util.find_spec(_PACKAGES[name])]
+def is_installed(name: str) -> bool:
+    """Whether the package is there that brings the models of a recognizer."""
+    return importlib.util.find_spec(_PACKAGES[name]) is not None
 
 
 def model_files(name: str) -> ModelFiles:

@@ -6,14 +6,9 @@ import pytest
 from fake_models import field, metadata, tiny_onnx, varint
 
 from ocrdesk.engine.errors import RecognizerBroken
+from ocrdesk.engine.recognition.catalogue import available_recognizers
 from ocrdesk.engine.recognition.ppocr import models
-from ocrdesk.engine.recognition.ppocr.models import (
-    PPOCR_V4,
-    PPOCR_V6,
-    available_recognizers,
-    characters_of,
-    model_files,
-)
+from ocrdesk.engine.recognition.ppocr.models import PPOCR_V4, PPOCR_V6, characters_of, model_files
 
 HAS_V4 = importlib.util.find_spec("rapidocr_onnxruntime") is not None
 needs_v4 = [pytest.mark.ppocrv4, pytest.mark.skipif(not HAS_V4, reason="needs the extra ocrdesk[ppocrv4]")]

@@ -16,11 +16,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ocrdesk.engine.decode import turn_pixels
 from ocrdesk.engine.layout.arrangement import arrange
-from ocrdesk.engine.recognition import making
+from ocrdesk.engine.recognition.catalogue import available_recognizers
 from ocrdesk.engine.recognition.making import recognizer_maker
+from ocrdesk.engine.recognition.ppocr import loading
 from ocrdesk.engine.recognition.ppocr.devices import ONNX_RUNTIME, OPENVINO
 from ocrdesk.engine.recognition.ppocr.line_finder import LARGEST, OVERLAP
-from ocrdesk.engine.recognition.ppocr.models import PPOCR_V4, PPOCR_V6, available_recognizers
+from ocrdesk.engine.recognition.ppocr.models import PPOCR_V4, PPOCR_V6
 from ocrdesk.resources import samples_folder
 
 pytestmark = pytest.mark.model
@@ -137,8 +138,8 @@ def test_both_libraries_read_the_same(maker, apart, page):
 
 def test_two_workers_share_the_models_and_read_at_once(maker, monkeypatch):
     opened = []
-    open_models = making.open_models
-    monkeypatch.setattr(making, "open_models", lambda *its: opened.append(1) or open_models(*its))
+    open_models = loading.open_models
+    monkeypatch.setattr(loading, "open_models", lambda *its: opened.append(1) or open_models(*its))
     make = recognizer_maker(PPOCR_V6)
     pages = [np.asarray(draw_text(*TEXTS[:2])), np.asarray(draw_text(*TEXTS[2:], width=700))]
     expected = [maker()().read(its) for its in pages]
