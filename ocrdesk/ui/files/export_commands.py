@@ -69,9 +69,7 @@ class ExportCommands(Commands):
     @Command("Export…", "Write the pages as text, documents or tables", keys="Ctrl+E", icon="export")
     def export(self) -> None:
         """Asks what to export, and exports it."""
-        dialog = ExportDialog(
-            self._library, self._desk.decoder, self._last(), self._sets(), self._names, self._desk.window
-        )
+        dialog = ExportDialog(self._desk, self._last(), self._sets(), self._names)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._keep(dialog.chosen())
             self._plan(dialog.choices(), dialog.page_ids())
