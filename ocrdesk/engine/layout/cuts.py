@@ -171,9 +171,8 @@ def _are_all_headed(parts: list[list[Box]], headings: list[Box], height: float) 
         return False  # one stands far over the others
     for top, part in zip(tops, parts, strict=True):
         lowest = max((box for box in part if id(box) in are_headings), key=lambda box: box.bottom, default=None)
-        if lowest is None and top <= min(tops) + LEVEL_TOPS * height:
-            return False
-        if lowest and top - lowest.bottom > PITCH * max(height, lowest.height):
+        is_level = top <= min(tops) + LEVEL_TOPS * height
+        if is_level and (lowest is None or top - lowest.bottom > PITCH * max(height, lowest.height)):
             return False
     return True
 
