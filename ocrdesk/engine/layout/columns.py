@@ -106,7 +106,8 @@ def find_columns(chains: Sequence[Chain], height: float, *, prose: bool = True) 
         if not any(chain is other for other in beside):  # above or below the others, or beside a picture
             left, right = _edges(chain)
             for column in columns:
-                if column.left - height < left and right < column.right + height:
+                is_inside = column.left - height < left and right < column.right + height
+                if is_inside and right - left >= FILLED * column.width:
                     column.chains.append(chain)
                     break
     return columns if len(columns) > 1 else []

@@ -95,6 +95,8 @@ def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[
     chains = chains_of(boxes, frame.height)
     may_be_prose = way is Way.COLUMNS or _has_lines_of_prose(boxes, frame.height)
     columns = find_columns(chains, frame.height, prose=way is Way.AUTO) if may_be_prose else []
+    if articles := at_headlines(boxes, columns, frame.height):
+        return articles
     taller_than = 0.0 if _are_any_between(chains, columns) else TALLER * _tall(columns)
     if gutter := parting_gutter(chains, frame.height, taller_than):
         return at_parting(gutter, chains, frame.height)
@@ -111,7 +113,6 @@ def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[
         plain_head, plain_foot = (some if is_plain(some, frame) else [] for some in (head, foot))
         return (
             without(boxes, plain_head, plain_foot)
-            or at_headlines(boxes, columns, frame.height)
             or (below_head(boxes, head, frame.height, apart) if head else [])
             or jumping(apart(boxes))
             or without(boxes, head, foot)

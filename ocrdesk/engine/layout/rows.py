@@ -9,7 +9,7 @@ from ocrdesk.engine.layout.ways import Way
 ONE_LINE = 0.3
 """Pieces of a line whose boxes are no farther apart, in line heights, were cut by the detector."""
 
-TALL = 3.0
+TALL = 2.0
 """A box so many times as high as the usual line stands beside several rows."""
 
 Row = list[Box]
