@@ -116,6 +116,11 @@ def articles_under_photographs() -> list[Line]:
     return [*left, *column("B", 164, 13, 34, 150), *right]
 
 
+def large_initial() -> list[Line]:
+    beside = [line(f"first{number} {PROSE[number]}", 32, PITCH * number, 168) for number in range(3)]
+    return [line("T", 0, 0, 28, 40), *beside, *column("main", 0, 9, PITCH * 3), *column("right", 230, 12)]
+
+
 def table_of_wide_cells_beside_prose() -> list[Line]:
     cells = [(f"Town {row}", f"They came in {row} days after it", 21 * row) for row in range(12)]
     table = [its for first, last, top in cells for its in (line(first, 230, top, 40), line(last, 300, top, 110))]
@@ -318,7 +323,7 @@ ALL = {
         two_columns, three_columns, centred_columns, headings_across, newspaper, articles_side_by_side,
         around_a_picture, two_lists, two_tables, list_beside_prose, boxed_columns, caption_over_columns, footnotes,
         articles_above_each_other, articles_of_other_widths_below, articles_under_photographs,
-        table_of_wide_cells_beside_prose, head_over_columns, figures_with_captions, lists_over_boxes,
+        table_of_wide_cells_beside_prose, large_initial, head_over_columns, figures_with_captions, lists_over_boxes,
         title_over_lists, beside_pictures, addresses_over_a_table, labels_in_the_margin, receipt, table,
         table_of_phrases, form, margin_notes, sidebar, downwards, mixed_scripts, typescript,
     )
