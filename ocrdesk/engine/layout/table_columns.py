@@ -11,8 +11,9 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from ocrdesk.engine.layout.bands import Band, Row
+from ocrdesk.engine.layout.bands import Band
 from ocrdesk.engine.layout.boxes import Box
+from ocrdesk.engine.layout.rows import Row
 
 FEWEST_GAPS, SHARE_OF_GAPS = 2, 0.2
 """Two columns are parted by the gaps of so many rows at least, and of this share of the rows that have gaps."""

@@ -1,19 +1,20 @@
 """Finds tables among the rows of a page: rows whose cells stand in columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
 import numpy as np
 
-from ocrdesk.engine.layout.bands import Band, Row, band_of, bands_of
+from ocrdesk.engine.layout.bands import Band, band_of, bands_of
 from ocrdesk.engine.layout.boxes import Box, Frame
 from ocrdesk.engine.layout.columns import NARROWEST
+from ocrdesk.engine.layout.grid import Grid
 from ocrdesk.engine.layout.merged_cells import parted_cells
-from ocrdesk.engine.layout.page_text import Table
+from ocrdesk.engine.layout.rows import Row
+from ocrdesk.engine.layout.ruled_tables import ruled_table
 from ocrdesk.engine.layout.table_columns import Columns, columns_of
-from ocrdesk.engine.layout.table_rows import table_of, tight_below, with_loose_ends
+from ocrdesk.engine.layout.table_rows import Found, table_of, tight_below, with_loose_ends
 
 FAR = 3.0
 """White between two rows, in line heights, that ends a table."""
@@ -43,28 +44,28 @@ FARTHER = 1.35
 """A heading of columns stands no farther above them, in distances of rows."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """A table among rows.
-
-    Attributes:
-        first: Number of its first row.
-        end: Number of the row after its last one.
-        table: Its cells.
-    """
-
-    first: int
-    end: int
-    table: Table
-
-
-def tables_in(rows: Sequence[Row], frame: Frame) -> list[Found]:
-    """Finds the tables among rows that are read without a jump.
+def tables_in(rows: Sequence[Row], frame: Frame, grids: Sequence[Grid] = ()) -> list[Found]:
+    """Finds the tables among rows that are read without a jump: ruled ones first, which are believed.
 
     Args:
         rows: From the top.
         frame: How the page lies.
+        grids: Ruled cells in which nothing stands but what is in these rows.
     """
+    ruled = [table for grid in grids if (table := ruled_table(rows, grid, frame)) is not None]
+    found: list[Found] = []
+    place = 0
+    for table in [*ruled, None]:
+        end = table.first if table is not None else len(rows)
+        found += [Found(its.first + place, its.end + place, its.table) for its in _unruled(rows[place:end], frame)]
+        if table is not None and table.first >= place:
+            found.append(table)
+            place = table.end
+    return found
+
+
+def _unruled(rows: Sequence[Row], frame: Frame) -> list[Found]:
+    """The tables that can be told from where lines stand."""
     height = frame.height
     if sum(len(row) > 1 for row in rows) < FEWEST_ROWS:
         return []
