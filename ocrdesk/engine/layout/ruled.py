@@ -19,6 +19,9 @@ NEAR = 0.5
 ACROSS = 0.9
 """A rule along so much of the width of what is above and below it parts all of that."""
 
+APART = 1.2
+"""Lines on the two sides of a rule are so many times as far from each other as those of one column are."""
+
 LEVEL = 0.5
 """Lines whose middles are no farther apart, in line heights, stand in one row."""
 
@@ -39,6 +42,8 @@ def ruled_bands(boxes: Sequence[Box], ruling: Ruling, frame: Frame) -> list[list
         and first < rule.middle < last
         and not any(_runs_through(rule, box, NEAR / 2 * frame.height) for box in boxes)
     ]
+    chains = chains_of(boxes, frame.height) if rules else []
+    rules = [rule for rule in rules if _meets_one(rule, ruling, frame) or not _is_in_prose(rule, chains)]
     bands: list[list[Box]] = [[] for _ in range(len(rules) + 1)]
     for box in boxes:
         bands[sum(rule.at(_centre(box)) < box.middle for rule in rules)].append(box)
@@ -48,6 +53,26 @@ def ruled_bands(boxes: Sequence[Box], ruling: Ruling, frame: Frame) -> list[list
 
 def _runs_through(rule: StraightRule, box: Box, reach: float) -> bool:
     return box.top + reach < rule.at(_centre(box)) < box.bottom - reach
+
+
+def _meets_one(rule: StraightRule, ruling: Ruling, frame: Frame) -> bool:
+    """Whether a rule that lies is part of a table or a frame."""
+    reach = NEAR * frame.height
+    return any(
+        other.begin - reach <= rule.at(other.middle) <= other.end + reach
+        and rule.begin - reach <= other.middle <= rule.end + reach
+        for other in ruling.standing
+    )
+
+
+def _is_in_prose(rule: StraightRule, chains: Sequence[Chain]) -> bool:
+    """Whether lines go on over a rule as if it was not there: it is a fold of the paper, or a streak of the scanner."""
+    for chain in chains:
+        steps = [(upper, lower, lower.middle - upper.middle) for upper, lower in pairwise(chain)]
+        over = [step for upper, lower, step in steps if upper.middle < rule.at(_centre(upper)) < lower.middle]
+        if len(steps) >= FEWEST and over and over[0] < APART * median(step for _, _, step in steps):
+            return True
+    return False
 
 
 def _centre(box: Box) -> float:
