@@ -31,6 +31,9 @@ def add_options(parser: argparse._ActionsContainer, *, needed: bool) -> None:
     parser.add_argument(
         "--per", choices=get_args(Per), help="what one file is made of (default: file for pdf, page for others)"
     )
+    parser.add_argument(
+        "--tables", action="store_true", help="xlsx, csv: only the tables, cell by cell, each a sheet or a file"
+    )
     parser.add_argument("--existing", choices=list(_EXISTING), help="what becomes of files that are there already")
 
 
@@ -41,13 +44,13 @@ def choices_of(options: argparse.Namespace) -> ExportChoices | None:
         OcrdeskError: The options do not go together.
     """
     if options.format is None and options.out is None:
-        if options.template or options.per or options.existing:
+        if options.template or options.per or options.existing or options.tables:
             raise OcrdeskError("To export what was read, name the format and the folder: --format F --out DIR.")
         return None
     if options.format is None or options.out is None:
         raise OcrdeskError("--format and --out go together: name both.")
     existing = _EXISTING[options.existing] if options.existing else "ask"
-    return ExportChoices(options.format, absolute(options.out), options.template, options.per, existing)
+    return ExportChoices(options.format, absolute(options.out), options.template, options.per, existing, options.tables)
 
 
 def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoices, interrupts: Interrupts) -> int:

@@ -259,7 +259,7 @@ class _TerminalRun(QObject):
             "page": page.frame,
             "status": page.status.value,
             "text": text.text,
-            "paragraphs": text.flowing.split("\n\n") if text.paragraphs else [],
+            "paragraphs": text.flowing.split("\n\n") if text.blocks else [],
             "lines": [
                 _placed(line) | ({"words": [_placed(word) for word in line.words]} if line.words else {})
                 for line in text.lines

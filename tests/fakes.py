@@ -18,6 +18,7 @@ from ocrdesk.engine.decode.picture import Permit
 from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.document import Line, Page, Polygon, Reading, Source
 from ocrdesk.engine.errors import ReadingInterrupted, RecognizerBroken
+from ocrdesk.engine.layout.page_text import Cell
 from ocrdesk.engine.library import Library
 
 PATIENCE = 20.0
@@ -242,6 +243,11 @@ def line(
     text: str, left: float = 0, top: float = 0, width: float = 100, height: float = 10, confidence: float = 0.9375
 ) -> Line:
     return Line(text, confidence, polygon(left, top, width, height))
+
+
+def cell(*lines: Line, columns: int = 1) -> Cell:
+    """A cell of a table, its lines one under the other."""
+    return Cell(tuple((line,) for line in lines), columns)
 
 
 def reading(*texts: str, confidence: float = 0.9375, width: int = 200, height: int = 300) -> Reading:

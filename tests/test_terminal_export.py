@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from fakes import batch_of, keep, reading
+from fakes import batch_of, keep, line, reading
 
 import ocrdesk
 from ocrdesk import terminal_export
 from ocrdesk.cli import main
-from ocrdesk.engine.document import Source
+from ocrdesk.engine.document import Reading, Source
 from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.library import Library
 
@@ -245,3 +245,24 @@ def test_what_was_got_over_is_no_traceback_for_a_person(own_home, scans, out):
     assert len(said) == 2
     assert said[0].startswith("“letter.pdf” was not written: ")
     assert "0 files written" in said[1]
+
+
+def test_tables_alone_are_exported_cell_by_cell(filled, own_home, out, capsys):
+    library = Library(own_home)
+    cells = [line(f"{name}{row}", left, 20 * row, 40) for row in range(3) for name, left in (("a", 0), ("b", 90))]
+    keep(library, library.page_ids(1)[0], Reading(tuple(cells), 200, 300))
+    library.close()
+    assert main(["export", "1", "--tables", "--format", "csv", "--out", str(out)]) == 0
+    assert files(out) == ["1.png-t1.csv"]
+    assert main(["export", "1", "--tables", "--format", "xlsx", "--out", str(out)]) == 0
+    assert files(out) == ["1.png-t1.csv", "receipts.xlsx"]
+    capsys.readouterr()
+    assert main(["export", "2", "--tables", "--format", "csv", "--out", str(out)]) == 2
+    assert "No table was found" in capsys.readouterr().err
+    assert main(["export", "1", "--tables", "--format", "txt", "--out", str(out)]) == 2
+    assert "csv or xlsx" in capsys.readouterr().err
+
+
+def test_tables_of_a_run_need_a_format(own_home, tmp_path, capsys):
+    assert main(["run", str(tmp_path), "--tables"]) == 2
+    assert "--format F --out DIR" in capsys.readouterr().err

@@ -59,6 +59,7 @@ class Actions:
     open_picture: QAction
     show_in_folder: QAction
     copy_text: QAction
+    copy_tables: QAction
     remove_pages: QAction
     next_doubtful: QAction
     find: QAction
@@ -145,6 +146,7 @@ def make_actions(window: QWidget) -> Actions:
         open_picture=make("open_picture", "Open picture", "Open it in the system's viewer", "Ctrl+Return", "open"),
         show_in_folder=make("show_in_folder", "Show in folder", "Open the folder of this page", "", "show-in-folder"),
         copy_text=make("copy_text", "Copy text", "Copy the text of the chosen pages", "Ctrl+C", "copy"),
+        copy_tables=make("copy_tables", "Copy tables", "Copy the tables of the chosen pages as cells"),
         remove_pages=make("remove_pages", "Remove from batch…", "Forget these pages; the files stay", "Del", "remove"),
         next_doubtful=make("next_doubtful", "Next doubtful page", "Go to the next page worth a look", "F3", "doubtful"),
         find=make("find", "Find…", "Show only pages with these words", "Ctrl+F", "search"),
@@ -214,8 +216,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
                     a.show_left_out, a.show_batch_folder, None, a.batch_way, a.regions, None, a.rename_batch,
                     a.remove_batch]),
         ("&Page", [a.retry, a.turn_left, a.turn_right, a.page_way, a.enter_password, a.read_as_picture,
-                   a.use_own_text, None, a.open_picture, a.show_in_folder, a.copy_text, None, a.next_doubtful, None,
-                   a.remove_pages]),
+                   a.use_own_text, None, a.open_picture, a.show_in_folder, a.copy_text, a.copy_tables, None,
+                   a.next_doubtful, None, a.remove_pages]),
         ("&View", [a.view_grid, a.view_table, a.page_panel, None, a.number_lines, None, a.find]),
         ("&Mode", [a.mode_accurate, a.mode_fast, a.mode_quiet]),
         ("&Help", [a.keys, a.show_log, None, a.about]),
@@ -240,6 +242,7 @@ def page_menu(parent: QWidget, actions: Actions) -> QMenu:
             a.retry_failed,
             None,
             a.copy_text,
+            a.copy_tables,
             a.open_picture,
             a.show_in_folder,
             None,

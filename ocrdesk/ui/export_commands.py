@@ -16,7 +16,7 @@ from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
 from ocrdesk.engine.export.export import Export, ExportResult, Plan
-from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
 from ocrdesk.engine.library import Library
 from ocrdesk.ui.actions import Actions
 from ocrdesk.ui.background import Errands
@@ -182,6 +182,7 @@ class ExportCommands(QObject):
             path_from_field(str(kept.value("folder", str(Path.home() / "ocrdesk")))),
             str(kept.value("template", "")),
             per if (per := kept.value("per")) in PER else None,
+            tables=key in OF_TABLES and bool(kept.value("tables", False, bool)),
         )
 
     def _keep(self, choices: ExportChoices) -> None:
@@ -189,6 +190,7 @@ class ExportCommands(QObject):
         self._kept.setValue("folder", shown_in_field(choices.folder))
         self._kept.setValue("template", choices.template)
         self._kept.setValue("per", choices.per)
+        self._kept.setValue("tables", choices.tables)
         self._kept.sync()
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -21,9 +22,9 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.export.choices import ExportChoices, apart, per_of, template_of
+from ocrdesk.engine.export.choices import ExportChoices, apart, format_of, per_of, template_of
 from ocrdesk.engine.export.export import Export, Originals, Plan
-from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
 from ocrdesk.engine.export.naming import FIELDS
 from ocrdesk.engine.export.pages import Per
 from ocrdesk.engine.library import Library
@@ -38,6 +39,11 @@ SHOWN = 3
 
 LOOKED_AT = 500
 """So many pages are looked at for the names of files that hold several."""
+
+LOOKED_AT_FOR_TABLES = 50
+"""So many pages are looked at for the names of files with their tables, which takes some milliseconds a page."""
+
+A_TABLE = "A file for each table"
 
 PER: dict[Per, str] = {
     "page": "A file for each page",
@@ -85,6 +91,9 @@ class ExportDialog(QDialog):
         for per, words in PER.items():
             self._gather.addItem(words, per)
         self._gather.setCurrentIndex(self._gather.findData(per_of(choices)))
+        self._tables = QCheckBox("Only tables, cell by cell", objectName="exportTables")
+        self._tables.setToolTip("A sheet (Excel) or a file (CSV) for each table, in place of a row for each page")
+        self._tables.setChecked(choices.tables)
         self._pages = choice_field("exportPages")
         for words, page_ids in pages.items():
             self._pages.addItem(f"{words} ({len(page_ids):,})", words)
@@ -109,6 +118,7 @@ class ExportDialog(QDialog):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Format", self._format)
+        form.addRow("", self._tables)
         form.addRow("Files", self._gather)
         form.addRow("Pages", self._pages)
         form.addRow("Folder", folder)
@@ -127,7 +137,11 @@ class ExportDialog(QDialog):
         column.addWidget(self._buttons)
         self._export.setDefault(True)  # not before it is in the dialog
         self.setMinimumWidth(560)
+        self._offer_tables()
+        self._format.currentIndexChanged.connect(self._offer_tables)
         self._format.currentIndexChanged.connect(self._gather_as_usual)
+        self._tables.toggled.connect(self._gather_as_usual)
+        self._tables.toggled.connect(self._follow)
         for box in (self._format, self._gather, self._pages):
             box.currentIndexChanged.connect(self._follow)
         for line in (self._folder, self._template):
@@ -147,6 +161,7 @@ class ExportDialog(QDialog):
             template=self._template.text().strip(),
             per=self._gather.currentData(),
             existing="ask",
+            tables=self._tables.isEnabled() and self._tables.isChecked(),
         )
 
     def page_ids(self) -> Sequence[int]:
@@ -157,6 +172,9 @@ class ExportDialog(QDialog):
         """The choices as they hold for the pages: each of several batches has a folder of its own."""
         chosen, pages = self.chosen(), self.page_ids()
         return apart(chosen) if isinstance(pages, BatchPages) else chosen
+
+    def _offer_tables(self) -> None:
+        self._tables.setEnabled(self._format.currentData() in OF_TABLES)
 
     def _gather_as_usual(self) -> None:
         """Another format is gathered as is usual for it, whatever was chosen for the one before."""
@@ -169,7 +187,8 @@ class ExportDialog(QDialog):
         choices, page_ids = self.choices(), self.page_ids()
         if not self._template.text().strip():
             self._template.setPlaceholderText(template_of(choices))
-        looked_at = page_ids[: SHOWN + 1 if per_of(choices) == "page" else LOOKED_AT]
+        several = LOOKED_AT if per_of(choices) != "page" else SHOWN + 1
+        looked_at = page_ids[: LOOKED_AT_FOR_TABLES if choices.tables else several]
         self._question += 1
         try:
             export = Export(self._library, self._decoder, choices, looked_at, self._originals)
@@ -192,19 +211,24 @@ class ExportDialog(QDialog):
         if question != self._question:
             return  # the choices are others by now
         names = [str(path.relative_to(choices.folder)) for path in plan.targets]
-        if not names:
+        if not names and choices.tables:
+            where = "these pages" if is_all_looked_at else f"the first {LOOKED_AT_FOR_TABLES} pages"
+            self._show(f"No table was found on {where}.", is_wrong=is_all_looked_at)
+        elif not names:
             self._show("There are no pages to export.", is_wrong=True)
         elif not self._folder.text().strip():
             self._show("Choose a folder for the files.", is_wrong=True)
         else:
-            more = f"\n… {len(self.page_ids()):,} files" if per_of(choices) == "page" else "\n…"
+            is_a_page = per_of(choices) == "page" and not choices.tables
+            more = f"\n… {len(self.page_ids()):,} files" if is_a_page else "\n…"
             is_all = len(names) <= SHOWN and is_all_looked_at
             self._show("\n".join(names[:SHOWN]) + ("" if is_all else more), is_wrong=False)
 
     def _offer_what_the_format_can(self) -> None:
-        known, model = FORMATS[self._format.currentData()], self._gather.model()
+        known, model = format_of(self.chosen()), self._gather.model()
         assert isinstance(model, QStandardItemModel)
         for row, per in enumerate(PER):
+            self._gather.setItemText(row, A_TABLE if per == "page" and known.a_table else PER[per])
             model.item(row).setEnabled(known.a_page if per == "page" else known.a_batch)
         with QSignalBlocker(self._gather):
             self._gather.setCurrentIndex(self._gather.findData(per_of(self.chosen())))

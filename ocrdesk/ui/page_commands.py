@@ -1,8 +1,10 @@
 """What can be done with the chosen pages."""
 
+from collections.abc import Callable, Iterable, Sized
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -21,11 +23,15 @@ from ocrdesk.ui.notices import NoticeBar
 from ocrdesk.ui.opening import open_outside, show_folder
 from ocrdesk.ui.page_model import PageModel, chosen_rows
 from ocrdesk.ui.removals import Removals
+from ocrdesk.ui.table_clipboard import copy_tables
 from ocrdesk.ui.thumbnails import Thumbnails
 from ocrdesk.ui.under_way import UnderWay
 
 MANY = 100
 """The text of more pages takes longer than a moment to copy."""
+
+
+_Content = TypeVar("_Content", bound=Sized)
 
 
 class PageCommands(QObject):
@@ -86,6 +92,7 @@ class PageCommands(QObject):
         actions.open_picture.triggered.connect(self.open_picture)
         actions.show_in_folder.triggered.connect(self.show_in_folder)
         actions.copy_text.triggered.connect(self.copy_text)
+        actions.copy_tables.triggered.connect(self.copy_tables)
         actions.remove_pages.triggered.connect(self.remove)
         actions.next_doubtful.triggered.connect(self.next_doubtful)
         selection.selectionChanged.connect(self.update_actions)
@@ -124,7 +131,7 @@ class PageCommands(QObject):
         a = self._actions
         for action in (
             a.retry, a.turn_left, a.turn_right, a.page_way, a.open_picture, a.show_in_folder, a.copy_text,
-            a.remove_pages,
+            a.copy_tables, a.remove_pages,
         ):  # fmt: skip
             action.setEnabled(some)
 
@@ -184,24 +191,35 @@ class PageCommands(QObject):
 
     def copy_text(self) -> None:
         """Copies the text of the chosen pages, an empty line between two."""
+        self._copy("text", self._library.texts.flowing, lambda text: QGuiApplication.clipboard().setText(text))
+
+    def copy_tables(self) -> None:
+        """Copies the tables of the chosen pages."""
+        self._copy("tables", self._library.texts.tables, copy_tables)
+
+    def _copy(
+        self,
+        what: str,
+        gather: Callable[[Iterable[int], Callable[[], bool]], _Content],
+        put: Callable[[_Content], None],
+    ) -> None:
         page_ids = self.chosen_ids()
         copying = object()
 
-        def copy(text: str) -> None:
+        def copy(content: _Content) -> None:
             self._under_way.end(copying)
-            if text:
-                QGuiApplication.clipboard().setText(text)
+            if content:
+                put(content)
             else:
-                self._notices.say("The chosen pages have no text to copy.")
+                self._notices.say(f"The chosen pages have no {what} to copy.")
 
         def warn(error: OcrdeskError) -> None:
             self._under_way.end(copying)
             self._warn(error)
 
         if len(page_ids) > MANY:
-            self._under_way.say(copying, f"Copying the text of {len(page_ids):,} pages…")
-        flowing = partial(self._library.texts.flowing, page_ids, self._copying.stop.is_set)
-        self._copying.run(flowing, copy, warn, at_once=True)
+            self._under_way.say(copying, f"Copying the {what} of {len(page_ids):,} pages…")
+        self._copying.run(partial(gather, page_ids, self._copying.stop.is_set), copy, warn, at_once=True)
 
     def remove(self) -> None:
         """Takes the chosen pages out of the batch, after a question if they were read."""

@@ -1,11 +1,14 @@
 """The text of a page, in which each line can be found and marked."""
 
 from bisect import bisect_right
+from functools import partial
 from itertools import accumulate
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
+    QContextMenuEvent,
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
@@ -17,7 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from ocrdesk.engine.document import Line
-from ocrdesk.engine.layout.page_text import PageText
+from ocrdesk.engine.layout.page_text import PageText, Table
+from ocrdesk.ui.icons import icon
+from ocrdesk.ui.table_clipboard import copy_tables
 from ocrdesk.ui.theme import SPACE, status_colour
 
 WIDEST_CELL = 26
@@ -44,6 +49,7 @@ class PageTextView(QPlainTextEdit):
         self.document().setDocumentMargin(1.5 * SPACE)
         self._lines: list[Line] = []
         self._places: list[tuple[int, int]] = []
+        self._tables: list[tuple[range, Table]] = []
         self._doubtful_below = 0.0
         self.cursorPositionChanged.connect(self._on_cursor)
 
@@ -51,6 +57,7 @@ class PageTextView(QPlainTextEdit):
         """Shows the text of another page, or of the same one in another way."""
         self._lines, self._doubtful_below = text.lines, doubtful_below
         self._places = _places_in_document(text)
+        self._tables = _tables_by_rows(text)
         self._set_tab_stops(text)
         self.setPlainText(text.text)
 
@@ -71,6 +78,17 @@ class PageTextView(QPlainTextEdit):
         if chosen is not None:
             marks.insert(0, self._highlighted(self._places[chosen]))
         self.setExtraSelections(marks)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu(event.pos())
+        row = self.cursorForPosition(event.pos()).blockNumber()
+        for rows, table in self._tables:
+            if row in rows:
+                copy = QAction(icon("table"), "Copy as table", menu, objectName="copyAsTable")
+                copy.triggered.connect(partial(copy_tables, [table]))
+                menu.insertAction(menu.actions()[0], copy)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -95,10 +113,11 @@ class PageTextView(QPlainTextEdit):
         metrics = QFontMetricsF(self.font())
         gap, widest = metrics.horizontalAdvance("00"), metrics.horizontalAdvance("n") * WIDEST_CELL
         widths: list[float] = []
-        for row in (row for paragraph in text.paragraphs for row in paragraph.rows):
-            widths += [0.0] * (len(row) - 1 - len(widths))
-            for number, cell in enumerate(row[:-1]):
-                widths[number] = max(widths[number], min(metrics.horizontalAdvance(cell.text), widest) + gap)
+        for row in text.text.split("\n"):
+            *cells, _ = row.split("\t")
+            widths += [0.0] * (len(cells) - len(widths))
+            for number, cell in enumerate(cells):
+                widths[number] = max(widths[number], min(metrics.horizontalAdvance(cell), widest) + gap)
         option = QTextOption(self.document().defaultTextOption())
         option.setTabs([QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in accumulate(widths)])
         option.setTabStopDistance(2 * gap)
@@ -123,6 +142,18 @@ class PageTextView(QPlainTextEdit):
         mark.cursor.setPosition(place[0])
         mark.cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
         return mark
+
+
+def _tables_by_rows(text: PageText) -> list[tuple[range, Table]]:
+    """The tables, each with the numbers of its rows in the text."""
+    found: list[tuple[range, Table]] = []
+    row = 0
+    for block in text.blocks:
+        rows = range(row, row + len(block.rows))
+        if isinstance(block, Table):
+            found.append((rows, block))
+        row = rows.stop + 1
+    return found
 
 
 def _places_in_document(text: PageText) -> list[tuple[int, int]]:

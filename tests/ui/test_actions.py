@@ -65,7 +65,9 @@ def test_context_menus_hold_what_concerns_a_page_or_a_batch(window, actions):
     names = [action.objectName() for action in page_menu(window, actions).actions() if not action.isSeparator()]
     assert names[0] == "actionRetry"
     assert names[1:3] == ["actionTurnLeft", "actionTurnRight"]
-    assert {"actionRetryFailed", "actionCopyText", "actionOpenPicture", "actionRemovePages"} <= set(names)
+    assert {"actionRetryFailed", "actionCopyText", "actionCopyTables", "actionOpenPicture", "actionRemovePages"} <= set(
+        names
+    )
     names = [action.objectName() for action in batch_menu(window, actions).actions() if not action.isSeparator()]
     assert {"actionResume", "actionPause", "actionCancel", "actionRetryFailed", "actionRemoveBatch"} <= set(names)
 

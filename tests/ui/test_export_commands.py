@@ -2,10 +2,21 @@ import os
 import threading
 
 import pytest
-from fakes import batch_of, end, keep, reading
+from fakes import batch_of, end, keep, line, reading
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMainWindow,
+    QMessageBox,
+    QToolButton,
+    QWidget,
+)
 
+from ocrdesk.engine.document import Reading
 from ocrdesk.engine.export.export import Export, Plan
 from ocrdesk.ui.actions import make_actions
 from ocrdesk.ui.export_commands import ExportCommands, ask_about_existing
@@ -203,3 +214,28 @@ def test_names_that_were_chosen_hold_for_several_batches_too(desk, library, tmp_
     desk.actions.export.trigger()
     desk.wait()
     assert desk.files() == [f"{number}.txt" for number in range(1, 6)]
+
+
+def test_tables_alone_are_exported_again_as_chosen_last(desk, library):
+    cells = [line(f"{name}{row}", left, 20 * row, 40) for row in range(3) for name, left in (("a", 0), ("b", 90))]
+    keep(library, desk.pages[1], Reading(tuple(cells), 200, 300))
+
+    def choose(dialog) -> None:
+        box = dialog.findChild(QComboBox, "exportFormat")
+        box.setCurrentIndex(box.findData("csv"))
+        dialog.findChild(QCheckBox, "exportTables").setChecked(True)
+        dialog.findChild(QLineEdit, "exportFolder").setText(str(desk.out))
+        dialog.accept()
+
+    desk.when(QDialog, choose)
+    desk.actions.export.trigger()
+    desk.wait()
+    assert desk.files() == ["2.png-t1.csv"]
+    (desk.out / "2.png-t1.csv").unlink()
+    desk.commands.export_again()
+    desk.wait()
+    assert desk.files() == ["2.png-t1.csv"]
+    keep(library, desk.pages[1], reading("no table any more"))
+    desk.commands.export_again()
+    desk.wait()
+    assert "No table was found" in desk.notices.text

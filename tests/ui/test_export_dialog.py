@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from fakes import batch_of
+from fakes import batch_of, keep, line
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from ocrdesk.engine.document import Source
+from ocrdesk.engine.document import Reading, Source
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.ui import export_dialog as module
@@ -68,8 +68,8 @@ def test_long_names_leave_room_for_the_count(qtbot, library, decoder, tmp_path, 
     dialog.resize(700, 500)
     qtbot.waitUntil(lambda: preview(dialog)[-1] == "… 9 files" and len(preview(dialog)) == SHOWN + 1)
     assert preview(dialog)[0].endswith("0.png.page.xml")
-    for line in preview(dialog):
-        assert label.fontMetrics().horizontalAdvance(line) <= label.width()
+    for name in preview(dialog):
+        assert label.fontMetrics().horizontalAdvance(name) <= label.width()
 
 
 def test_it_shows_the_real_names(dialog):
@@ -212,3 +212,51 @@ def test_looking_for_a_folder_begins_where_there_is_one(dialog, tmp_path, monkey
     dialog.findChild(QPushButton, "exportBrowse").click()
     assert asked == [str(folder if exists else tmp_path)]
     assert dialog.chosen().folder == folder
+
+
+# Tables alone
+
+
+def tables(dialog) -> QCheckBox:
+    return dialog.findChild(QCheckBox, "exportTables")
+
+
+def table_page(library, page_id) -> None:
+    cells = [line(f"{name}{row}", left, 20 * row, 40) for row in range(3) for name, left in (("a", 0), ("b", 90))]
+    keep(library, page_id, Reading(tuple(cells), 200, 300))
+
+
+def test_tables_alone_are_offered_for_spreadsheets_only(dialog):
+    assert not tables(dialog).isEnabled()
+    choose(dialog, "exportFormat", "csv")
+    assert tables(dialog).isEnabled()
+    assert not dialog.chosen().tables
+
+
+def test_tables_alone_are_a_file_each_or_a_workbook(qtbot, library, dialog, pages):
+    table_page(library, pages[1])
+    choose(dialog, "exportFormat", "csv")
+    tables(dialog).setChecked(True)
+    assert (dialog.chosen().tables, dialog.chosen().per) == (True, "page")
+    assert dialog.findChild(QComboBox, "exportGather").currentText() == "A file for each table"
+    qtbot.waitUntil(lambda: preview(dialog) == ["a.png-t1.csv"])
+    choose(dialog, "exportFormat", "xlsx")
+    assert dialog.chosen().per == "batch"
+    choose(dialog, "exportFormat", "txt")
+    assert not dialog.chosen().tables
+    assert dialog.findChild(QComboBox, "exportGather").itemText(0) == "A file for each page"
+
+
+def test_pages_without_tables_say_so(qtbot, dialog):
+    choose(dialog, "exportFormat", "csv")
+    tables(dialog).setChecked(True)
+    qtbot.waitUntil(lambda: preview(dialog) == ["No table was found on these pages."])
+    assert not start(dialog).isEnabled()
+
+
+def test_what_was_not_looked_at_may_have_tables(qtbot, dialog, monkeypatch):
+    monkeypatch.setattr(module, "LOOKED_AT_FOR_TABLES", 2)
+    choose(dialog, "exportFormat", "csv")
+    tables(dialog).setChecked(True)
+    qtbot.waitUntil(lambda: preview(dialog) == ["No table was found on the first 2 pages."])
+    assert start(dialog).isEnabled()

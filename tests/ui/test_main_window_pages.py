@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from fakes import FIRST_WIDTH, broken_image, draw_pages
+from fakes import FIRST_WIDTH, broken_image, draw_pages, keep, line
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QLabel, QPlainTextEdit, QPushButton
@@ -390,3 +390,21 @@ def test_actions_on_pages_can_be_chosen_only_with_a_page(desk, scans):
     desk.choose("1.png")
     assert all(desk.action(f"action{name}").isEnabled() for name in names)
     desk.until(is_idle(desk))
+
+
+def test_copy_tables_copies_those_of_the_chosen_pages(desk, scans):
+    draw_pages(scans, 2)
+    desk.drop(scans)
+    desk.until_read()
+    page_ids = [desk.page(name).id for name in ("1.png", "2.png")]
+    cells = [line(f"{name}{row}", left, 20 * row, 40) for row in range(3) for name, left in (("a", 0), ("b", 90))]
+    keep(desk.library, page_ids[0], Reading(tuple(cells), 200, 300))
+    QApplication.clipboard().setText("before")
+    desk.choose("2.png")
+    desk.right_click(desk.child("pageGrid"), 1, "Copy tables")
+    assert desk.notice == "The chosen pages have no tables to copy."
+    assert QApplication.clipboard().text() == "before"
+    desk.choose("1.png", "2.png")
+    desk.action("actionCopyTables").trigger()
+    assert QApplication.clipboard().text() == "a0\tb0\na1\tb1\na2\tb2"
+    assert QApplication.clipboard().mimeData().hasHtml()

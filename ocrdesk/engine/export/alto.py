@@ -1,6 +1,6 @@
 """ALTO XML 4.2: a file a page, as libraries and archives keep it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import dist
 from typing import BinaryIO
 
@@ -9,7 +9,7 @@ from ocrdesk.engine.document import Line, Polygon, is_standing
 from ocrdesk.engine.export.markup import Markup
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.export.placed import Box, baseline_of, box_of, is_slanted, points_of, words_of
-from ocrdesk.engine.layout.page_text import Paragraph
+from ocrdesk.engine.layout.page_text import Table
 
 _NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 _ROOT = {
@@ -54,12 +54,23 @@ def _write_page(markup: Markup, page: ExportedPage) -> None:
     }
     with markup.element("Page", attributes):
         with markup.element("PrintSpace", {**size, "HPOS": 0, "VPOS": 0}):
-            for index, paragraph in enumerate(page.text.paragraphs, start=1):
-                _write_block(markup, page, paragraph, str(index))
+            for index, block in enumerate(page.text.blocks, start=1):
+                if isinstance(block, Table):
+                    _write_table(markup, page, block, str(index))
+                else:
+                    _write_block(markup, page, block.lines, str(index))
 
 
-def _write_block(markup: Markup, page: ExportedPage, paragraph: Paragraph, name: str) -> None:
-    lines = [line for row in paragraph.rows for line in row]
+def _write_table(markup: Markup, page: ExportedPage, table: Table, name: str) -> None:
+    """A block of blocks, one for each cell that is not empty: in which row and column one stands, ALTO cannot say."""
+    place = _place(box_of((line.polygon for line in table.lines), page.page.width, page.page.height))
+    with markup.element("ComposedBlock", {"ID": f"table_{name}", **place, "TYPE": "table"}):
+        cells = (cell for row in table.rows for cell in row if cell.lines)
+        for index, cell in enumerate(cells, start=1):
+            _write_block(markup, page, cell.lines, f"{name}_{index}")
+
+
+def _write_block(markup: Markup, page: ExportedPage, lines: Sequence[Line], name: str) -> None:
     # Counted anticlockwise; standing lines are read downwards.
     turned = 270 if all(is_standing(line.polygon) for line in lines) else None
     place = _place(box_of((line.polygon for line in lines), page.page.width, page.page.height))

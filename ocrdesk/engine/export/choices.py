@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Literal
 
 from ocrdesk.engine.errors import BadTemplate, ExportFailed
-from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
 from ocrdesk.engine.export.naming import A_BATCH, A_FILE, A_FOLDER, FIELDS, MIRRORED, Naming, fields_of
-from ocrdesk.engine.export.pages import Per
+from ocrdesk.engine.export.pages import Format, Per
 
 Existing = Literal["ask", "replace", "keep both", "skip"]
 """What becomes of files that are there already; with "ask" they are left alone, and the export says so."""
@@ -32,6 +32,7 @@ class ExportChoices:
         template: For their names; empty: the tree of folders as it is, or the name of the folder or the batch.
         per: What one file is made of; None: as is usual for the format, and formats that cannot do so do as they can.
         existing: What becomes of files that are there already.
+        tables: Whether only the tables of the pages are wanted, cell by cell.
     """
 
     format: str
@@ -39,6 +40,7 @@ class ExportChoices:
     template: str = ""
     per: Per | None = None
     existing: Existing = "ask"
+    tables: bool = False
 
 
 def check_choices(choices: ExportChoices) -> None:
@@ -46,10 +48,12 @@ def check_choices(choices: ExportChoices) -> None:
 
     Raises:
         BadTemplate: The template cannot be followed.
-        ExportFailed: There is no such format.
+        ExportFailed: There is no such format, or none for tables.
     """
     if choices.format not in FORMATS:
         raise ExportFailed(f"There is no format “{choices.format}”. Choose one of {', '.join(FORMATS)}.")
+    if choices.tables and choices.format not in OF_TABLES:
+        raise ExportFailed(f"Tables alone are written as {' or '.join(OF_TABLES)}. Choose one of these formats.")
     naming_of(choices)
     per = per_of(choices)
     if per != "page" and (wrong := fields_of(choices.template) - _FIELDS[per]):
@@ -59,9 +63,14 @@ def check_choices(choices: ExportChoices) -> None:
         )
 
 
+def format_of(choices: ExportChoices) -> Format:
+    """The format chosen."""
+    return OF_TABLES[choices.format] if choices.tables else FORMATS[choices.format]
+
+
 def per_of(choices: ExportChoices) -> Per:
     """What one file is made of, as far as the format allows what was chosen."""
-    known = FORMATS[choices.format]
+    known = format_of(choices)
     if not known.a_batch:
         return "page"
     per = choices.per or known.usual
@@ -86,4 +95,4 @@ def naming_of(choices: ExportChoices) -> Naming:
     Raises:
         BadTemplate: The template cannot be followed.
     """
-    return Naming(choices.folder, template_of(choices), FORMATS[choices.format].suffix)
+    return Naming(choices.folder, template_of(choices), format_of(choices).suffix)

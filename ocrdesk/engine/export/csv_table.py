@@ -45,13 +45,14 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
         table = csv.writer(text)
         table.writerow(COLUMNS)
         for page in pages:
-            table.writerow([_as_text(cell) if isinstance(cell, str) else cell for cell in row_of(page)])
+            table.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in row_of(page)])
         text.flush()
     finally:
         text.detach()  # the file is closed by who opened it
 
 
-def _as_text(cell: str) -> str:
+def as_text(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     cell = harmless(cell)  # first, so that nothing that is taken away hides what begins a formula
     return f"'{cell}" if _FORMULA.match(cell) else cell
 

@@ -8,8 +8,8 @@ from unicodedata import east_asian_width
 
 from ocrdesk import __version__
 from ocrdesk.engine.export.pages import ExportedPage, Format
-from ocrdesk.engine.export.tables import cells_of
 from ocrdesk.engine.export.xml_text import xml_text
+from ocrdesk.engine.layout.page_text import Table
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -36,11 +36,12 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
         heading.paragraph_format.page_break_before = number > 0
         if page.note is not None:
             document.add_paragraph().add_run(xml_text(page.note)).italic = True
-        for paragraph, text in zip(page.text.paragraphs, page.text.flowing_paragraphs, strict=True):
-            if cells := cells_of(paragraph):
-                _add_table(document, cells)
+        known = page.text.known
+        for block in page.text.blocks:
+            if isinstance(block, Table):
+                _add_table(document, block, known)
             else:
-                document.add_paragraph(xml_text(text))
+                document.add_paragraph(xml_text(block.flowing(known)))
     whole = io.BytesIO()  # a zip file that a full disk broke would try to go on when it is thrown away
     document.save(whole)
     file.write(whole.getbuffer())
@@ -60,16 +61,21 @@ def _set_up(document: "Document") -> None:
     about.created = about.modified = datetime.now(UTC)
 
 
-def _add_table(document: "Document", rows: list[list[str]]) -> None:
-    table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
-    cells = iter(table._cells)  # asked for once: each table.cell() would look through them all again
-    widths = _widths(rows, document._block_width)
-    for column, width in zip(table.columns, widths, strict=True):
+def _add_table(document: "Document", table: Table, known: str) -> None:
+    written = document.add_table(rows=len(table.rows), cols=table.width, style="Table Grid")
+    places = written._cells  # asked for once: each table.cell() would look through them all again
+    widths = _widths(table.texts(known), document._block_width)
+    for column, width in zip(written.columns, widths, strict=True):
         column.width = width
-    for row in rows:
-        for text, width in zip(row, widths, strict=True):
-            cell = next(cells)
-            cell.text, cell.width = xml_text(text), width
+    for number, row in enumerate(table.rows):
+        first = 0
+        for cell in row:
+            place = number * table.width + first
+            its = places[place]
+            if cell.columns > 1:
+                its = its.merge(places[place + cell.columns - 1])
+            its.text, its.width = xml_text(cell.flowing(known)), sum(widths[first : first + cell.columns])
+            first += cell.columns
     document.add_paragraph()  # Word joins tables with nothing between them
 
 

@@ -5,7 +5,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -13,8 +13,7 @@ from pathlib import Path, PurePosixPath
 from ocrdesk.engine.decode import Decoder, PageCount, ShownLetter, StoredPicture
 from ocrdesk.engine.document import Batch, Page, PageStatus
 from ocrdesk.engine.errors import DiskFull, ExportFailed, LibraryError, OcrdeskError, PageUnreadable
-from ocrdesk.engine.export.choices import ExportChoices, check_choices, naming_of, per_of
-from ocrdesk.engine.export.formats import FORMATS
+from ocrdesk.engine.export.choices import ExportChoices, check_choices, format_of, naming_of, per_of
 from ocrdesk.engine.export.naming import named
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.writing import make_folder, remove_parts, written
@@ -36,10 +35,12 @@ class Target:
     Attributes:
         path: Where.
         pages: Numbers of its pages in the library, each with its place in the export.
+        table: Number of the table that it has, from 1, if it has but one.
     """
 
     path: Path
     pages: tuple[tuple[int, int], ...]
+    table: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Export:
         self._library = library
         self._decoder = decoder
         self._choices = choices
-        self._format = FORMATS[choices.format]
+        self._format = format_of(choices)
         self._page_ids = page_ids
         self._originals = originals or Originals(library)
         self._batches: dict[int, Batch | None] = {}
@@ -156,7 +157,10 @@ class Export:
 
         Raises:
             LibraryError: The library cannot be read.
+            ExportFailed: Only tables are wanted, and there are none.
         """
+        if self._choices.tables and not self._targets():
+            raise ExportFailed("No table was found on these pages, so nothing was written. Export their text instead.")
         result, done, total = ExportResult(), 0, len(self._page_ids)
         folders: set[Path] = set()
         for target in self._targets():
@@ -195,14 +199,14 @@ class Export:
             except Exception as error:  # whatever is wrong with this file, the others are to be written
                 log.warning("%s was not written", target.path, exc_info=error)
                 result.failed.append(f"“{target.path.name}” was not written ({error or type(error).__name__}).")
-            done += len(target.pages)
+            done = target.pages[0][0] if target.table else done + len(target.pages)
             progress(done, total)
         return result
 
     def _write(self, target: Target, cancel: threading.Event, progress: Callable[[int, int], None], done: int) -> None:
         def told() -> Iterator[ExportedPage]:
             number = -1
-            for number, page in enumerate(self._exported(target.pages)):
+            for number, page in enumerate(self._exported(target)):
                 if number and cancel.is_set():
                     raise _Cancelled
                 if number:
@@ -227,15 +231,16 @@ class Export:
 
     def _targets_of_pages(self) -> Iterator[Target]:
         naming, is_free = naming_of(self._choices), self._is_free()
-        for index, page in self._pages(enumerate(self._page_ids, start=1)):
+        for index, page, tables in self._wanted():
             batch = self._batch(page.batch_id)
             name = named(_path_in(page.path, batch), page.frame, page.name, index, _name_of(batch))
-            yield Target(naming.path_of(name, is_free), ((index, page.id),))
+            for table in range(1, tables + 1) if self._format.a_table else [None]:
+                yield Target(naming.path_of(replace(name, table=table), is_free), ((index, page.id),), table)
 
     def _targets_of_several(self) -> Iterator[Target]:
         naming, is_free, per = naming_of(self._choices), self._is_free(), per_of(self._choices)
         pages_of: dict[tuple[int, Path | None], list[tuple[int, int]]] = {}
-        for index, page in self._pages(enumerate(self._page_ids, start=1)):
+        for index, page, _ in self._wanted():
             whole = page.path if per == "file" else page.path.parent if per == "folder" else None
             pages_of.setdefault((page.batch_id, whole), []).append((index, page.id))
         numbered = list(enumerate(pages_of, start=1))
@@ -249,6 +254,13 @@ class Export:
             paths[number] = naming.path_of(named(path, 0, "", number, _name_of(batch)), is_free)
         for number, key in numbered:
             yield Target(paths[number], tuple(pages_of[key]))
+
+    def _wanted(self) -> Iterator[tuple[int, Page, int]]:
+        """The pages by their places, and how many tables each has if these alone are wanted; then no page has none."""
+        for index, page in self._pages(enumerate(self._page_ids, start=1)):
+            tables = len(self._library.texts.of(page.id).tables) if self._choices.tables else 0
+            if tables or not self._choices.tables:
+                yield index, page, tables
 
     def _is_free(self) -> Callable[[Path], bool]:
         """Whether a path may be written: never a file that was read, and none at all where both are to be kept."""
@@ -273,12 +285,14 @@ class Export:
                 if page_id in pages:
                     yield index, pages[page_id]
 
-    def _exported(self, pages: Sequence[tuple[int, int]]) -> Iterator[ExportedPage]:
-        chosen = self._pages(iter(pages))
+    def _exported(self, target: Target) -> Iterator[ExportedPage]:
+        chosen = self._pages(iter(target.pages))
         for index, page in self._all_of_file(dict(chosen)) if self._has_whole_files else chosen:
             batch = self._batch(page.batch_id)
             path = _path_in(page.path, batch)
             text = self._library.texts.of(page.id) if page.id else PageText(())
+            if target.table is not None:
+                text = PageText(tuple(text.tables[target.table - 1 : target.table]))
             yield ExportedPage(
                 page,
                 _name_of(batch),

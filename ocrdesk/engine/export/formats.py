@@ -3,6 +3,7 @@
 from ocrdesk.engine.export import (
     alto,
     csv_table,
+    csv_tables,
     docx,
     hocr,
     json_document,
@@ -12,6 +13,7 @@ from ocrdesk.engine.export import (
     pdf,
     txt,
     xlsx,
+    xlsx_tables,
 )
 from ocrdesk.engine.export.pages import Format
 
@@ -20,3 +22,6 @@ FORMATS: dict[str, Format] = {
     for module in (txt, markdown, docx, pdf, csv_table, xlsx, json_document, json_lines, hocr, alto, page_xml)
 }
 """In the order in which they are offered."""
+
+OF_TABLES: dict[str, Format] = {module.FORMAT.key: module.FORMAT for module in (csv_tables, xlsx_tables)}
+"""Those that can also be had with the tables of pages alone, cell by cell."""

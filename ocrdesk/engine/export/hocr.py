@@ -1,6 +1,7 @@
 """hOCR: XHTML with the place of every line, and of every word where it was measured."""
 
 from collections.abc import Iterable
+from itertools import count
 from typing import BinaryIO
 
 from ocrdesk import __version__
@@ -8,7 +9,7 @@ from ocrdesk.engine.document import Line, is_standing
 from ocrdesk.engine.export.markup import DECLARATION, Markup
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.export.placed import Box, baseline_of, box_of, within, words_of
-from ocrdesk.engine.layout.page_text import Paragraph
+from ocrdesk.engine.layout.page_text import Paragraph, Table
 
 _HEAD = (
     f'{DECLARATION}\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
@@ -26,7 +27,7 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
             markup.empty("meta", {"http-equiv": "Content-Type", "content": "text/html; charset=utf-8"})
             markup.empty("meta", {"name": "ocr-system", "content": f"ocrdesk {__version__}"})
             markup.empty("meta", {"name": "ocr-langs", "content": "unknown"})  # a page may be in any
-            classes = "ocr_page ocr_carea ocr_par ocr_line ocrx_word"
+            classes = "ocr_page ocr_carea ocr_par ocr_table ocr_line ocrx_word"
             markup.empty("meta", {"name": "ocr-capabilities", "content": classes})
         with markup.element("body"):
             for number, page in enumerate(pages):
@@ -40,17 +41,30 @@ def _write_page(markup: Markup, page: ExportedPage, number: int) -> None:
     with markup.element("div", {"class": "ocr_page", "id": f"page_{number + 1}", "title": title}):
         if page.note is not None:
             markup.leaf("p", page.note, {"class": "note"})
-        for index, paragraph in enumerate(page.text.paragraphs, start=1):
-            _write_paragraph(markup, page, paragraph, f"{number + 1}_{index}")
+        for index, block in enumerate(page.text.blocks, start=1):
+            _write_block(markup, page, block, f"{number + 1}_{index}")
 
 
-def _write_paragraph(markup: Markup, page: ExportedPage, paragraph: Paragraph, name: str) -> None:
-    lines = [line for row in paragraph.rows for line in row]
-    box = box_of((line.polygon for line in lines), page.page.width, page.page.height)
-    with markup.element("div", {"class": "ocr_carea", "id": f"block_{name}", "title": _bbox(box)}):
-        with markup.element("p", {"class": "ocr_par", "id": f"par_{name}", "title": _bbox(box)}):
-            for index, line in enumerate(lines, start=1):
+def _write_block(markup: Markup, page: ExportedPage, block: Paragraph | Table, name: str) -> None:
+    title = _bbox(box_of((line.polygon for line in block.lines), page.page.width, page.page.height))
+    with markup.element("div", {"class": "ocr_carea", "id": f"block_{name}", "title": title}):
+        if isinstance(block, Table):
+            _write_table(markup, page, block, name, title)
+            return
+        with markup.element("p", {"class": "ocr_par", "id": f"par_{name}", "title": title}):
+            for index, line in enumerate(block.lines, start=1):
                 _write_line(markup, page, line, f"{name}_{index}")
+
+
+def _write_table(markup: Markup, page: ExportedPage, table: Table, name: str, title: str) -> None:
+    numbers = count(1)
+    with markup.element("table", {"class": "ocr_table", "id": f"table_{name}", "title": title}):
+        for row in table.rows:
+            with markup.element("tr"):
+                for cell in row:
+                    with markup.element("td", {"colspan": cell.columns if cell.columns > 1 else None}):
+                        for line in cell.lines:
+                            _write_line(markup, page, line, f"{name}_{next(numbers)}")
 
 
 def _write_line(markup: Markup, page: ExportedPage, line: Line, name: str) -> None:

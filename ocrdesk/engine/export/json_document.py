@@ -17,13 +17,15 @@ A document is ``{"format": "ocrdesk", "version": 1, "pages": [page, …]}``. A p
   upright page, clockwise from the top-left corner), and ``words`` with the same three where they were measured,
 - ``paragraphs``: the text as it is meant, words that were broken put together,
 - ``layout``: for each of ``paragraphs`` its ``rows``, lists of places in ``lines`` (one for a line of prose, several
-  for the cells of a row of a table), and ``prose``: whether they go on from one to the next.
+  for the cells of a row of a table), and ``prose``: whether they go on from one to the next. A table has ``table``
+  besides: its rows, each a list of all its cells, which have ``lines``, places in ``lines`` (none for an empty cell),
+  and ``columns``, how many columns the cell takes up.
 
 ``version`` grows when something is taken away or changes its meaning; what is added leaves it as it is.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, islice
 from typing import BinaryIO
 
@@ -31,6 +33,7 @@ import numpy as np
 
 from ocrdesk.engine.document import Line, Word
 from ocrdesk.engine.export.pages import ExportedPage, Format
+from ocrdesk.engine.layout.page_text import Paragraph, Table
 from ocrdesk.engine.steering import harmless_json
 from ocrdesk.engine.written_names import written_path
 
@@ -58,11 +61,20 @@ def record_of(page: ExportedPage) -> dict[str, object]:
         "confidence": round(known.confidence, 4) if known.confidence is not None else None,
         "text": page.text.text,
         "lines": _placed(page.text.lines),
-        "paragraphs": page.text.flowing_paragraphs,
-        "layout": [
-            {"prose": paragraph.is_prose, "rows": [list(islice(places, len(row))) for row in paragraph.rows]}
-            for paragraph in page.text.paragraphs
-        ],
+        "paragraphs": page.text.flowing_blocks,
+        "layout": [_layout_of(block, places) for block in page.text.blocks],
+    }
+
+
+def _layout_of(block: Paragraph | Table, places: Iterator[int]) -> dict[str, object]:
+    """How a paragraph or a table is made of lines, the next of which is that of the next of ``places``."""
+    if isinstance(block, Paragraph):
+        return {"prose": block.is_prose, "rows": [list(islice(places, len(row))) for row in block.rows]}
+    cells = [[(list(islice(places, len(cell.lines))), cell.columns) for cell in row] for row in block.rows]
+    return {
+        "prose": False,
+        "rows": [[place for lines, _ in row for place in lines] for row in cells],
+        "table": [[{"lines": lines, "columns": columns} for lines, columns in row] for row in cells],
     }
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from ocrdesk.engine.export.pages import ExportedPage, Format
-from ocrdesk.engine.export.tables import cells_of
-from ocrdesk.engine.layout.page_text import Paragraph
+from ocrdesk.engine.layout.page_text import Paragraph, Table
 from ocrdesk.engine.steering import harmless
+
+WIDE_SPACE = "\u2003"
+"""Parts what stands side by side without being a table; of plain spaces Markdown keeps one."""
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~#$]|&(?=#?\w+;)|!(?=\[)")
 """What means something anywhere in a line."""
@@ -21,22 +23,26 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
         parts = [f"# {_escaped(page.page.name)}"]
         if page.note is not None:
             parts.append(f"*{_escaped(page.note)}*")
-        for paragraph, text in zip(page.text.paragraphs, page.text.flowing_paragraphs, strict=True):
-            cells = cells_of(paragraph)
-            parts.append(_table(cells) if cells else _rows(paragraph, text))
+        known = page.text.known
+        for block in page.text.blocks:
+            parts.append(_table(block, known) if isinstance(block, Table) else _rows(block, known))
         file.write(harmless(("\n" if number else "") + "\n\n".join(parts) + "\n").encode())
 
 
-def _rows(paragraph: Paragraph, text: str) -> str:
+def _rows(paragraph: Paragraph, known: str) -> str:
     if paragraph.is_prose:
-        return _escaped(text)
-    return "  \n".join(map(_escaped, text.split("\n")))  # two spaces: the line ends here
+        return _escaped(paragraph.flowing(known))
+    rows = (WIDE_SPACE.join(_escaped(line.text) for line in row) for row in paragraph.rows)
+    return "  \n".join(rows)  # two spaces: the line ends here
 
 
-def _table(rows: list[list[str]]) -> str:
+def _table(table: Table, known: str) -> str:
     """Markdown knows no table without a header; which row is one cannot be told, so an empty one is given."""
-    width = len(rows[0])
-    lines = [[""] * width, ["---"] * width, *([_escaped(cell) for cell in row] for row in rows)]
+    lines = [
+        [""] * table.width,
+        ["---"] * table.width,
+        *([_escaped(cell) for cell in row] for row in table.texts(known)),
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

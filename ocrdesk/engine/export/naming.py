@@ -48,6 +48,7 @@ class Named:
         is_one_of_several: Whether its file has several pages.
         index: Number in the export, from 1.
         batch: Name of the batch.
+        table: Number of the table on its page, from 1, if the file is of one.
     """
 
     path: PurePosixPath
@@ -55,6 +56,7 @@ class Named:
     is_one_of_several: bool
     index: int
     batch: str
+    table: int | None = None
 
 
 def named(path: PurePosixPath, frame: int, shown: str, index: int, batch: str) -> Named:
@@ -99,6 +101,8 @@ class Naming:
         fields = fields_of(self.template)
         if page.is_one_of_several and not fields & {"page", "index"}:
             rendered += f"-p{page.frame + 1:03}"
+        if page.table is not None:
+            rendered += f"-t{page.table}"
         *folders, last = rendered.split("/")
         parts = [_shortened(kept, "", MOST_BYTES) for part in folders if (kept := _kept(part))]
         last = _kept(last) or "_"

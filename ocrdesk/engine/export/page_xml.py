@@ -1,6 +1,6 @@
 """PAGE XML 2019-07-15: a file a page, as programs for historical print and handwriting read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -9,7 +9,7 @@ from ocrdesk.engine.document import Line, Point, Polygon
 from ocrdesk.engine.export.markup import Markup
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.export.placed import baseline_of, box_of, points_of, words_of
-from ocrdesk.engine.layout.page_text import Paragraph
+from ocrdesk.engine.layout.page_text import Cell, Paragraph, Table
 
 _NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 _ROOT = {
@@ -42,21 +42,63 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
 
 
 def _write_regions(markup: Markup, page: ExportedPage) -> None:
-    paragraphs = page.text.paragraphs
-    if paragraphs:
+    blocks = page.text.blocks
+    if blocks:
         with markup.element("ReadingOrder"), markup.element("OrderedGroup", {"id": "order"}):
-            for number in range(len(paragraphs)):
-                markup.empty("RegionRefIndexed", {"index": number, "regionRef": f"region_{number + 1}"})
-    for number, paragraph in enumerate(paragraphs, start=1):
-        with markup.element(
-            "TextRegion", {"id": f"region_{number}", "type": "paragraph" if paragraph.is_prose else None}
-        ):
-            lines = [line for row in paragraph.rows for line in row]
-            left, top, right, bottom = box_of((line.polygon for line in lines), page.page.width, page.page.height)
-            _write_coords(markup, page, ((left, top), (right, top), (right, bottom), (left, bottom)))
-            for index, line in enumerate(lines, start=1):
-                _write_line(markup, page, line, f"{number}_{index}")
-            _write_text(markup, _text_of(paragraph), None)
+            for index, block in enumerate(blocks):
+                _write_order(markup, index, block)
+    for number, block in enumerate(blocks, start=1):
+        if isinstance(block, Table):
+            _write_table(markup, page, block, str(number))
+        else:
+            kind = "paragraph" if block.is_prose else None
+            with markup.element("TextRegion", {"id": f"region_{number}", "type": kind}):
+                _write_outline(markup, page, block.lines)
+                _write_lines(markup, page, block.lines, str(number))
+
+
+def _write_order(markup: Markup, index: int, block: Paragraph | Table) -> None:
+    region = {"index": index, "regionRef": f"region_{index + 1}"}
+    if not isinstance(block, Table):
+        markup.empty("RegionRefIndexed", region)
+        return
+    with markup.element("OrderedGroupIndexed", {"id": f"order_{index + 1}", **region}):
+        for number, _ in enumerate(_placed_cells(block)):
+            markup.empty("RegionRefIndexed", {"index": number, "regionRef": f"region_{index + 1}_{number + 1}"})
+
+
+def _write_table(markup: Markup, page: ExportedPage, table: Table, name: str) -> None:
+    size = {"rows": len(table.rows), "columns": table.width}
+    with markup.element("TableRegion", {"id": f"region_{name}", **size}):
+        _write_outline(markup, page, table.lines)
+        for number, (row, column, cell) in enumerate(_placed_cells(table), start=1):
+            with markup.element("TextRegion", {"id": f"region_{name}_{number}"}):
+                _write_outline(markup, page, cell.lines)
+                place = {"rowIndex": row, "columnIndex": column, "rowSpan": 1, "colSpan": cell.columns}
+                with markup.element("Roles"):
+                    markup.empty("TableCellRole", place)
+                _write_lines(markup, page, cell.lines, f"{name}_{number}")
+
+
+def _placed_cells(table: Table) -> Iterator[tuple[int, int, Cell]]:
+    """The cells with something in them, each with the numbers of its row and its first column."""
+    for number, row in enumerate(table.rows):
+        column = 0
+        for cell in row:
+            if cell.lines:
+                yield number, column, cell
+            column += cell.columns
+
+
+def _write_outline(markup: Markup, page: ExportedPage, lines: Iterable[Line]) -> None:
+    left, top, right, bottom = box_of((line.polygon for line in lines), page.page.width, page.page.height)
+    _write_coords(markup, page, ((left, top), (right, top), (right, bottom), (left, bottom)))
+
+
+def _write_lines(markup: Markup, page: ExportedPage, lines: Sequence[Line], name: str) -> None:
+    for index, line in enumerate(lines, start=1):
+        _write_line(markup, page, line, f"{name}_{index}")
+    _write_text(markup, "\n".join(line.text for line in lines), None)
 
 
 def _write_line(markup: Markup, page: ExportedPage, line: Line, name: str) -> None:
@@ -82,10 +124,6 @@ def _write_text(markup: Markup, text: str, confidence: float | None) -> None:
     conf = None if confidence is None else f"{min(1.0, max(0.0, confidence)):.3f}"
     with markup.element("TextEquiv", {"conf": conf}):
         markup.leaf("Unicode", text)
-
-
-def _text_of(paragraph: Paragraph) -> str:
-    return "\n".join(line.text for row in paragraph.rows for line in row)
 
 
 FORMAT = Format(key="page", name="PAGE XML", suffix=".page.xml", a_page=True, a_batch=False, write=_write)

@@ -45,13 +45,13 @@ class ExportedPage:
         if self.page.status is PageStatus.FAILED:
             return "failed"
         if self.page.status is PageStatus.DONE:
-            return "done" if self.text.paragraphs else "no text"
+            return "done" if self.text.blocks else "no text"
         return "not read yet"
 
     @property
     def note(self) -> str | None:
         """What stands in the place of its text where it has none: ``no text`` or ``failed: why``."""
-        if self.text.paragraphs:
+        if self.text.blocks:
             return None
         if self.page.status is PageStatus.FAILED and self.page.message:
             return f"failed: {self.page.message}"
@@ -70,6 +70,7 @@ class Format:
         a_batch: Whether one file for several pages can be written.
         write: Writes pages to a file opened for writing, which may be sought in; takes them one by one.
         usual: What one file is made of if nobody says.
+        a_table: Whether each table is a file of its own.
         has_all_pages: Whether a file for a file that was read has all its pages, also those that are in no batch.
     """
 
@@ -81,3 +82,4 @@ class Format:
     write: Callable[[Iterable[ExportedPage], BinaryIO], None]
     usual: Per = "page"
     has_all_pages: bool = False
+    a_table: bool = False

@@ -1,7 +1,7 @@
 """Excel: a sheet with a row a page, each with a link to its picture, and a sheet with a row a line."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -34,14 +34,29 @@ _LINE_WIDTHS = (36, 6, 6, 80, 11, 9, 9, 9, 9)
 
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
+    with ExitStack() as aside:
+        book = new_book()
+        with save_book(book, file):
+            _fill(book, pages, lambda: aside.enter_context(set_aside(file)))
+
+
+def new_book() -> "Workbook":
+    """A workbook whose sheets are written row by row."""
     from openpyxl import Workbook  # takes a quarter of a second, which only its users should wait
-    from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook(write_only=True)
     book.properties.creator = f"ocrdesk {__version__}"
-    with ExitStack() as aside, ExitStack() as unfinished:
+    return book
+
+
+@contextmanager
+def save_book(book: "Workbook", file: BinaryIO) -> Iterator[None]:
+    """Saves a workbook that is filled in the block, and gives up its sheets if anything fails."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    with ExitStack() as unfinished:
         unfinished.callback(_give_up, book)
-        _fill(book, pages, lambda: aside.enter_context(set_aside(file)))
+        yield
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save() would leave it open if the disk is full
             ExcelWriter(book, archive).save()
         unfinished.pop_all()

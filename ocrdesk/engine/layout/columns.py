@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+
 from ocrdesk.engine.layout.boxes import Box
 
 FEWEST = 3
@@ -46,6 +48,9 @@ AS_MANY, AS_WIDE = 0.7, 0.8
 
 FULL, CLOSE = 0.85, 0.8
 """Half of the lines of prose fill so much of its width, and have no more white between them, in line heights."""
+
+SAME_ROW = 0.6
+"""Lines below one that are no farther from it than so many line heights more than the nearest are as near."""
 
 _OVERLAPS = 0.3
 """Part of the narrower of two lines that must be above or below the other."""
@@ -91,12 +96,27 @@ def find_columns(chains: Sequence[Chain], height: float, *, prose: bool = True) 
         height: The page's median height of a line.
         prose: Whether only columns of prose count.
     """
-    chains = [chain for chain in chains if _is_column(chain, height, prose)]
-    chains = [_without_heading(chain, chains, height) for chain in chains]
-    chains = [one for one in chains if any(_are_beside(one, other, height) for other in chains if other is not one)]
+    prose_chains = [chain for chain in chains if _is_column(chain, height, prose)]
+    whole = [_without_heading(chain, prose_chains, height) for chain in prose_chains]
+    beside = [one for one in whole if any(_are_beside(one, other, height) for other in whole if other is not one)]
+    columns = joined_to_columns(beside)
+    if prose and any(are_table(one.boxes, other.boxes, height) for one, other in pairwise(columns)):
+        return []
+    for chain in whole:
+        if not any(chain is other for other in beside):  # above or below the others, or beside a picture
+            left, right = _edges(chain)
+            for column in columns:
+                if column.left - height < left and right < column.right + height:
+                    column.chains.append(chain)
+                    break
+    return columns if len(columns) > 1 else []
+
+
+def joined_to_columns(chains: Sequence[Chain]) -> list[Column]:
+    """Chains that stand above each other, as columns from the left."""
     columns: list[Column] = []
     for chain in sorted(chains, key=len, reverse=True):
-        left, right = min(box.left for box in chain), max(box.right for box in chain)
+        left, right = _edges(chain)
         for column in columns:
             if min(right, column.right) - max(left, column.left) > min(right - left, column.width) / 2:
                 column.chains.append(chain)
@@ -104,10 +124,11 @@ def find_columns(chains: Sequence[Chain], height: float, *, prose: bool = True) 
                 break
         else:
             columns.append(Column(left, right, [chain]))
-    columns.sort(key=lambda column: column.left)
-    if prose and any(are_table(one.boxes, other.boxes, height) for one, other in pairwise(columns)):
-        return []
-    return columns if len(columns) > 1 else []
+    return sorted(columns, key=lambda column: column.left)
+
+
+def _edges(chain: Sequence[Box]) -> tuple[float, float]:
+    return min(box.left for box in chain), max(box.right for box in chain)
 
 
 def are_table(one: Sequence[Box], other: Sequence[Box], height: float) -> bool:
@@ -127,7 +148,13 @@ def are_table(one: Sequence[Box], other: Sequence[Box], height: float) -> bool:
 
 
 def in_line(one: Sequence[Box], other: Sequence[Box], height: float) -> float:
-    """Which part of the rows of the side that has fewer stands in line with a row, or between two, of the other."""
+    """Which part of the rows of the side that has fewer stands in line with a row, or between two, of the other.
+
+    Args:
+        one: The lines on one side.
+        other: Those on the other.
+        height: The page's median height of a line.
+    """
     fewer, more = sorted((sorted(box.middle for box in side) for side in (one, other)), key=len)
     between = [(upper + lower) / 2 for upper, lower in pairwise(more) if lower - upper < (1 + PITCH) * height]
     places = sorted([*more, *between])
@@ -187,24 +214,7 @@ def margin_notes(chains: Sequence[Chain], height: float) -> list[Box]:
 def chains_of(boxes: Sequence[Box], height: float) -> list[Chain]:
     """Parts lines into runs in which each has the next one below it, and nothing else has."""
     by_top = sorted(boxes, key=lambda box: box.top)
-    below: list[list[int]] = [[] for _ in by_top]
-    above: list[list[int]] = [[] for _ in by_top]
-    for number, upper in enumerate(by_top):
-        for other in range(number + 1, len(by_top)):
-            lower = by_top[other]
-            if lower.top > upper.bottom + PITCH * height:
-                break
-            overlap = min(upper.right, lower.right) - max(upper.left, lower.left)
-            is_below = lower.middle >= upper.middle + 0.4 * height
-            if is_below and overlap > _OVERLAPS * min(upper.width, lower.width):
-                below[number].append(other)
-                above[other].append(number)
-    follows: dict[int, int] = {}
-    for number, others in enumerate(below):
-        nearest = _nearest(by_top, others, height, 1)
-        is_mutual = len(nearest) == 1 and _nearest(by_top, above[nearest[0]], height, -1) == [number]
-        if is_mutual and _go_together(by_top[number], by_top[nearest[0]], height):
-            follows[number] = nearest[0]
+    follows = _followers(by_top, height) if len(by_top) > 1 else {}
     chains = []
     for first in sorted(set(range(len(by_top))) - set(follows.values())):
         chain = [first]
@@ -214,17 +224,30 @@ def chains_of(boxes: Sequence[Box], height: float) -> list[Chain]:
     return chains
 
 
-def _nearest(boxes: Sequence[Box], numbers: Sequence[int], height: float, direction: int) -> list[int]:
-    """Those that stand in the nearest row, below or above."""
-    if not numbers:
-        return []
-    nearest = min(direction * boxes[number].middle for number in numbers)
-    return [number for number in numbers if direction * boxes[number].middle < nearest + 0.6 * height]
-
-
-def _go_together(upper: Box, lower: Box, height: float) -> bool:
-    edges = min(abs(upper.left - lower.left), abs(upper.right - lower.right))
-    return edges <= INDENT * height and max(upper.height, lower.height) <= ALIKE * min(upper.height, lower.height)
+def _followers(by_top: Sequence[Box], height: float) -> dict[int, int]:
+    """Which line goes on with which one below it: each is the other's only nearest, and they go together."""
+    left, top, right, bottom = np.array([(box.left, box.top, box.right, box.bottom) for box in by_top]).T
+    middle, width, tall = (top + bottom) / 2, right - left, bottom - top
+    ends = np.searchsorted(top, bottom + PITCH * height, side="right")
+    counts = np.maximum(0, ends - np.arange(1, len(top) + 1))
+    upper = np.repeat(np.arange(len(top)), counts)
+    lower = upper + 1 + np.arange(len(upper)) - np.repeat(np.cumsum(counts) - counts, counts)
+    overlap = np.minimum(right[upper], right[lower]) - np.maximum(left[upper], left[lower])
+    is_below = middle[lower] >= middle[upper] + 0.4 * height
+    is_pair = is_below & (overlap > _OVERLAPS * np.minimum(width[upper], width[lower]))
+    upper, lower = upper[is_pair], lower[is_pair]
+    nearest_below, nearest_above = np.full(len(top), np.inf), np.full(len(top), -np.inf)
+    np.minimum.at(nearest_below, upper, middle[lower])
+    np.maximum.at(nearest_above, lower, middle[upper])
+    is_next = middle[lower] < nearest_below[upper] + SAME_ROW * height
+    is_last = middle[upper] > nearest_above[lower] - SAME_ROW * height
+    is_only_one = np.bincount(upper[is_next], minlength=len(top))[upper] == 1
+    is_only_one &= np.bincount(lower[is_last], minlength=len(top))[lower] == 1
+    edges = np.minimum(abs(left[upper] - left[lower]), abs(right[upper] - right[lower]))
+    heights = tall[upper], tall[lower]
+    is_alike = np.maximum(*heights) <= ALIKE * np.minimum(*heights)
+    follows = is_next & is_last & is_only_one & is_alike & (edges <= INDENT * height)
+    return dict(zip(upper[follows].tolist(), lower[follows].tolist(), strict=True))
 
 
 def _is_column(chain: Chain, height: float, prose: bool) -> bool:

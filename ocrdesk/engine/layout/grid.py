@@ -61,6 +61,11 @@ class Grid:
     rows: Sequence[float]
     cells: Sequence[Cell]
 
+    def holds(self, box: Box) -> bool:
+        """Whether the middle of a line stands in it."""
+        across = self.columns[0] <= (box.left + box.right) / 2 < self.columns[-1]
+        return across and self.rows[0] <= box.middle < self.rows[-1]
+
 
 def grids_of(ruling: Ruling, height: float) -> list[Grid]:
     """The ruled grids of a page, from the top.

@@ -19,7 +19,7 @@ GUTTER = 0.7
 FEWEST_ROWS = 4
 """Fewer rows than this on one side are no block."""
 
-IN_LINE = 0.25
+IN_LINE = 0.2
 """Two rows stand in line if their middles are no farther apart, in line heights."""
 
 SLIP = 0.35
@@ -72,10 +72,15 @@ def parting_gutter(chains: Sequence[Chain], height: float, taller_than: float = 
             free = _free(top[crosses], bottom[crosses], float(top.min()), float(bottom.max()))
             strips += [(lower - upper, place, upper, lower) for upper, lower in free]
     best: Gutter | None = None
+    known = set()
     for tall, place, upper, lower in sorted(strips, reverse=True):
         if tall <= max(taller_than, FEWEST_ROWS * height):
             break  # all others are lower still
         beside = (middle > upper) & (middle < lower)
+        parting = (upper, lower, int((beside & (right <= place)).sum()))
+        if parting in known:
+            continue  # another strip of the same gutter
+        known.add(parting)
         ours = middle[_facing(beside & (right <= place), top, bottom, -right)]
         theirs = middle[_facing(beside & (left >= place + wide), top, bottom, left)]
         together = _common(ours, theirs)

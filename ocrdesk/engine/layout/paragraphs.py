@@ -1,11 +1,12 @@
 """Rows put together to paragraphs: by white between them, indents, short last lines, and the size of their letters."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from ocrdesk.engine.layout.boxes import Box
-from ocrdesk.engine.layout.page_text import Paragraph
+from ocrdesk.engine.layout.page_text import Paragraph, Table
+from ocrdesk.engine.layout.table_rows import Found
 
 FARTHER = 1.35
 """Rows so many times farther apart than usual begin a paragraph."""
@@ -30,12 +31,13 @@ SENTENCE_ENDS = tuple(".!?:;…。！？：»”\"')")
 Row = list[Box]
 
 
-def paragraphs_of(part: Sequence[Row], height: float) -> list[Paragraph]:
-    """Parts what is read without a jump into paragraphs.
+def paragraphs_of(part: Sequence[Row], height: float, tables: Sequence[Found] = ()) -> list[Paragraph | Table]:
+    """Parts what is read without a jump into paragraphs; what is no table is parted as if there were none.
 
     Args:
         part: Its rows, from the top.
         height: The page's median height of a line.
+        tables: Those among the rows, from the top.
     """
     groups: list[list[Row]] = []
     pitch = _pitch(part, height)
@@ -46,21 +48,37 @@ def paragraphs_of(part: Sequence[Row], height: float) -> list[Paragraph]:
             groups.append([row])
         else:
             groups[-1].append(row)
-    return [
-        Paragraph(tuple(tuple(box.line for box in row) for row in rows), _is_prose(rows, height)) for rows in groups
-    ]
+    blocks: list[Paragraph | Table] = []
+    table_at = {number: found for found in tables for number in range(found.first, found.end)}
+    place = 0
+    for rows in groups:
+        is_prose = _is_prose(rows, height)
+        for found, numbers in groupby(range(place, place + len(rows)), table_at.get):
+            some = [part[number] for number in numbers]
+            if found is None:
+                blocks.append(Paragraph(tuple(tuple(box.line for box in row) for row in some), is_prose))
+            elif not blocks or blocks[-1] is not found.table:
+                blocks.append(found.table)
+        place += len(rows)
+    return blocks
 
 
-def continued(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def continued(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
     """Puts paragraphs together that a new column broke."""
-    whole: list[Paragraph] = []
-    for paragraph in paragraphs:
-        begins_small = paragraph.is_prose and paragraph.rows[0][0].text[:1].islower()
-        if begins_small and whole and whole[-1].is_prose and not whole[-1].text.endswith(SENTENCE_ENDS):
-            whole[-1] = Paragraph(whole[-1].rows + paragraph.rows, True)
+    whole: list[Paragraph | Table] = []
+    for block in blocks:
+        before = whole[-1] if whole else None
+        if isinstance(before, Paragraph) and isinstance(block, Paragraph) and _is_broken(before, block):
+            whole[-1] = Paragraph(before.rows + block.rows, True)
         else:
-            whole.append(paragraph)
+            whole.append(block)
     return whole
+
+
+def _is_broken(before: Paragraph, after: Paragraph) -> bool:
+    """Whether a paragraph goes on in another."""
+    goes_on = before.is_prose and not before.lines[-1].text.endswith(SENTENCE_ENDS)
+    return goes_on and after.is_prose and after.lines[0].text[:1].islower()
 
 
 def _pitch(part: Sequence[Row], height: float) -> float:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.layout.arrangement import arrange
-from ocrdesk.engine.layout.page_text import PageText
+from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.layout.ways import Way
 from ocrdesk.engine.library.connection import Connection
@@ -51,6 +51,16 @@ class PageTexts:
         """
         wanted = takewhile(lambda _: not is_over(), page_ids)
         return "\n\n".join(text for page_id in wanted if (text := self.of(page_id).flowing))
+
+    def tables(self, page_ids: Iterable[int], is_over: Callable[[], bool] = lambda: False) -> list[Table]:
+        """The tables of pages, one after the other.
+
+        Args:
+            page_ids: The pages.
+            is_over: Asked before each page whether to leave the rest.
+        """
+        wanted = takewhile(lambda _: not is_over(), page_ids)
+        return [table for page_id in wanted for table in self.of(page_id).tables]
 
     # What a person chose
 

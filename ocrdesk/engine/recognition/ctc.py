@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,9 @@ MOST_SURE, HALF_SURE = 0.985, 0.42
 that of the lines with a confidence of 0.7 seven of ten are right in every letter."""
 
 FAINTEST_LETTER = 1e-4
+
+LEADER = 4
+"""So many marks in a row are a leader, a rule of dots or of stars: nobody minds how many of them were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,9 @@ def best_path(
 
 def _sureness(letters: Sequence[_Letter]) -> float:
     """How likely all letters are right: falls with the sum of their doubts, and so with the length of a line."""
-    doubt = -sum(math.log(max(letter.confidence, FAINTEST_LETTER)) for letter in letters)
+    runs = [list(run) for _, run in groupby(letters, key=lambda letter: letter.text.isalnum())]
+    counted = [letter for run in runs if len(run) < LEADER or run[0].text.isalnum() for letter in run]
+    doubt = -sum(math.log(max(letter.confidence, FAINTEST_LETTER)) for letter in counted or letters[:1])
     return MOST_SURE / (1 + max(0.0, doubt) / HALF_SURE)
 
 

@@ -152,8 +152,6 @@ def _rows(ink: Ink, covered: npt.NDArray[np.uint16], is_light: bool, fewest: int
     letters = _letters(spots)
     is_large = letters[:, HEIGHT] > LARGE * np.median(letters[:, HEIGHT]) if len(letters) else np.zeros(0, np.bool_)
     groups = [group for part in (letters[~is_large], letters[is_large]) for group in _groups(part, covered.shape)]
-    if fewest < FEWEST:  # a page's number alone: what stands beside it is no letter
-        groups = [group[group[:, HEIGHT] >= FULL_HEIGHT * group[:, HEIGHT].max()] for group in groups]
     longest = sorted(groups, key=len, reverse=True)[:MOST_ROWS]
     large_enough = [group for group in longest if _count(group[:, WIDTH], group[:, HEIGHT]) >= fewest]
     return [row for group in large_enough for row in _rows_of(ink, group, spots, is_light)]
@@ -245,6 +243,7 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
     if usual < LOWEST_USUAL or is_high:
         return None
     marks = _marks_beside(spots, left, top, right, bottom, MARK * usual)
+    own_width = right - left
     if len(marks):
         left, right = min(left, int(marks[:, LEFT].min())), max(right, int((marks[:, LEFT] + marks[:, WIDTH]).max()))
     box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
@@ -254,7 +253,7 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
         box = ordered_corners(cv2.boxPoints((middle, (one, other), angle)))
         wide, high = max(one, other), min(one, other)
     is_even = np.count_nonzero(heights >= FULL_HEIGHT * high) >= EVEN * len(heights)
-    fill = letters[:, AREA].sum() / (wide * high)
+    fill = letters[:, AREA].sum() / ((wide - (right - left - own_width)) * high)  # dashes fill next to nothing
     if high > ROUGHEST * usual or not is_even or not LEAST_FILL <= fill <= MOST_FILL:
         return None
     levels = np.sort(ink.grey[max(0, top - 1) : bottom + 2, max(0, left - 1) : right + 2], axis=None)

@@ -4,25 +4,37 @@ import io
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from fakes import line
+from fakes import cell, line
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.export.pages import ExportedPage, Format
-from ocrdesk.engine.layout.page_text import PageText, Paragraph
+from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
 
 PROSE = Paragraph(((line("A bro-", top=10),), (line("ken word.", top=30),)), True)
 RECEIPT = Paragraph(((line("Bread", top=50), line("2.40", left=200, top=50)), (line("Sum", top=70),)), False)
+TABLE = Table(
+    (
+        (cell(), cell(line("Sales", left=120, top=90), columns=2)),
+        (
+            cell(line("Store", top=110)),
+            cell(line("2023", left=100, top=110)),
+            cell(line("2024", left=200, top=110)),
+        ),
+        (cell(line("Har-", top=130), line("bour", top=145)), cell(), cell(line("1,250.50", left=200, top=130))),
+    )
+)
+"""A heading over two columns, a cell of two lines, and an empty one."""
 
 
 def exported(
-    *paragraphs: Paragraph,
+    *blocks: Paragraph | Table,
     name: str = "in/a.jpg",
     status: PageStatus = PageStatus.DONE,
     index: int = 1,
     **known: object,
 ) -> ExportedPage:
     page = Page(index, 1, Path("/scans") / name, 0, name, status, **known)
-    return ExportedPage(page, "scans", index, PurePosixPath(name), PageText(paragraphs), no_picture)
+    return ExportedPage(page, "scans", index, PurePosixPath(name), PageText(blocks), no_picture)
 
 
 def no_picture():

@@ -3,12 +3,12 @@ from datetime import UTC, datetime, timedelta
 
 import docx
 from docx.shared import Mm
-from exported import BLANK, FAILED, PROSE, RECEIPT, exported, said, written_by
-from fakes import line
+from exported import BLANK, FAILED, PROSE, RECEIPT, TABLE, exported, said, written_by
+from fakes import cell, line
 
 from ocrdesk import __version__
 from ocrdesk.engine.export.docx import FORMAT
-from ocrdesk.engine.layout.page_text import Paragraph
+from ocrdesk.engine.layout.page_text import Paragraph, Table
 
 
 def document(*pages):
@@ -16,14 +16,19 @@ def document(*pages):
 
 
 def test_a_page_has_a_heading_paragraphs_and_tables():
-    read = document(exported(PROSE, RECEIPT, said("End")))
+    read = document(exported(PROSE, TABLE, said("End")))
     assert [(its.style.name, its.text) for its in read.paragraphs if its.text] == [
         ("Heading 1", "in/a.jpg"),
         ("Normal", "A broken word."),
         ("Normal", "End"),
     ]
     (table,) = read.tables
-    assert [[cell.text for cell in row.cells] for row in table.rows] == [["Bread", "2.40"], ["Sum", ""]]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["", "Sales", "Sales"],
+        ["Store", "2023", "2024"],
+        ["Harbour", "", "1,250.50"],
+    ]
+    assert table.cell(0, 1)._tc is table.cell(0, 2)._tc, "a heading over two columns is one cell"
 
 
 def test_each_page_begins_a_new_one_and_the_first_does_not():
@@ -45,6 +50,10 @@ def test_rows_that_are_no_table_keep_their_line_ends_and_control_characters_are_
     assert document(exported(address)).paragraphs[1].text == "Ada\n12 Road"
 
 
+def test_what_stands_side_by_side_without_being_a_table_is_parted_by_tabs():
+    assert document(exported(RECEIPT)).paragraphs[1].text == "Bread\t2.40\nSum"
+
+
 def test_it_says_what_it_is_and_nothing_of_the_library_that_wrote_it():
     read = document(exported(PROSE))
     about = read.core_properties
@@ -55,8 +64,9 @@ def test_it_says_what_it_is_and_nothing_of_the_library_that_wrote_it():
 
 
 def test_columns_are_as_wide_as_their_texts_want():
-    rows = ((line("1"), line("J P Morgan Nominees Australia"), line("票" * 9)), (line("2"), line("x"), line("y")))
-    (table,) = document(exported(Paragraph(rows, False))).tables
+    rows = (("1", "J P Morgan Nominees Australia", "票" * 9), ("2", "x", "y"))
+    found = Table(tuple(tuple(cell(line(text)) for text in row) for row in rows))
+    (table,) = document(exported(found)).tables
     narrow, wide, chinese = (column.width for column in table.columns)
     assert narrow < chinese < wide
     assert narrow > Mm(10)

@@ -1,6 +1,6 @@
 import json
 
-from exported import BLANK, FAILED, PROSE, RECEIPT, exported, text_of
+from exported import BLANK, FAILED, PROSE, RECEIPT, TABLE, exported, text_of
 from fakes import polygon
 
 from ocrdesk.engine.document import Line, Word
@@ -45,6 +45,21 @@ def test_a_document_holds_all_that_is_known_of_a_page():
         "paragraphs": ["Größe 发票", "Bread\t2.40\nSum"],
         "layout": [{"prose": True, "rows": [[0]]}, {"prose": False, "rows": [[1, 2], [3]]}],
     }
+
+
+def test_a_table_has_its_cells_with_the_empty_ones():
+    (record,) = json.loads(text_of(FORMAT, [exported(PROSE, TABLE)]))["pages"]
+    assert record["paragraphs"][1] == "\tSales\nStore\t2023\t2024\nHarbour\t\t1,250.50"
+    prose, table = record["layout"]
+    assert "table" not in prose
+    assert table["rows"] == [[2], [3, 4, 5], [6, 7, 8]]
+    cells = [[(cell["columns"], [record["lines"][place]["text"] for place in cell["lines"]]) for cell in row]
+             for row in table["table"]]  # fmt: skip
+    assert cells == [
+        [(1, []), (2, ["Sales"])],
+        [(1, ["Store"]), (1, ["2023"]), (1, ["2024"])],
+        [(1, ["Har-", "bour"]), (1, []), (1, ["1,250.50"])],
+    ]
 
 
 def test_blank_and_failed_pages_are_in_it():

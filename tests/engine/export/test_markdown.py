@@ -1,15 +1,25 @@
 import pytest
-from exported import BLANK, FAILED, PROSE, RECEIPT, exported, said, text_of
-from fakes import line
+from exported import BLANK, FAILED, PROSE, RECEIPT, TABLE, exported, said, text_of
+from fakes import cell, line
 
 from ocrdesk.engine.export.markdown import FORMAT
-from ocrdesk.engine.layout.page_text import Paragraph
+from ocrdesk.engine.layout.page_text import Paragraph, Table
 
 
 def test_a_page_has_a_heading_paragraphs_and_tables():
-    assert text_of(FORMAT, [exported(PROSE, RECEIPT)]) == (
-        "# in/a.jpg\n\nA broken word.\n\n|  |  |\n| --- | --- |\n| Bread | 2.40 |\n| Sum |  |\n"
+    assert text_of(FORMAT, [exported(PROSE, TABLE)]) == (
+        "# in/a.jpg\n\nA broken word.\n\n|  |  |  |\n| --- | --- | --- |\n"
+        "|  | Sales |  |\n| Store | 2023 | 2024 |\n| Harbour |  | 1,250.50 |\n"
     )
+
+
+def test_marks_in_cells_are_escaped():
+    table = Table(((cell(line("a | b")), cell(line("*"))),))
+    assert text_of(FORMAT, [exported(table)]).splitlines()[-1] == r"| a \| b | \* |"
+
+
+def test_what_stands_side_by_side_without_being_a_table_is_parted_by_wide_white():
+    assert text_of(FORMAT, [exported(RECEIPT)]) == "# in/a.jpg\n\nBread\u20032.40  \nSum\n"
 
 
 def test_rows_that_are_no_table_keep_their_line_ends():

@@ -1,15 +1,18 @@
 """hOCR, ALTO and PAGE: every line and word is there once, in order, where it was read."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from drawn import HEIGHT, LINES, SLANTED, TEXT, TITLE, WIDTH, page_of
+from exported import PROSE, TABLE
 
 from ocrdesk import __version__
 from ocrdesk.engine.document import Line, PageStatus
 from ocrdesk.engine.export import alto, hocr, page_xml
+from ocrdesk.engine.layout.page_text import PageText
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 ALTO = "{http://www.loc.gov/standards/alto/ns-v4#}"
@@ -132,7 +135,55 @@ def test_page_xml_gives_places_in_the_order_of_the_schema():
 def test_page_xml_of_a_failed_page_says_so():
     root = parsed(page_xml.FORMAT, FAILED)
     assert root.find(f"{PAGE}Metadata/{PAGE}Comments").text == "failed: Damaged."
-    assert root.find(f"{PAGE}ReadingOrder") is None
+    assert root.find(f"{PAGE}Page/{PAGE}ReadingOrder") is None
+
+
+# Tables
+
+
+def of_table(format):
+    known = replace(READ, text=PageText((PROSE, TABLE)), page=replace(READ.page, height=HEIGHT))
+    return parsed(format, known)
+
+
+def test_hocr_has_tables_of_rows_and_cells():
+    (table,) = of_class(of_table(hocr.FORMAT), "ocr_table")
+    assert table.get("title") == "bbox 0 90 300 155"
+    rows = [[(cell.get("colspan"), [line.text for line in cell]) for cell in row] for row in table]
+    assert rows == [
+        [(None, []), ("2", ["Sales"])],
+        [(None, ["Store"]), (None, ["2023"]), (None, ["2024"])],
+        [(None, ["Har-", "bour"]), (None, []), (None, ["1,250.50"])],
+    ]
+    ids = [element.get("id") for element in of_table(hocr.FORMAT).iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_alto_has_a_table_as_a_block_of_the_blocks_of_its_cells():
+    (table,) = of_table(alto.FORMAT).iter(f"{ALTO}ComposedBlock")
+    assert (table.get("TYPE"), table.get("HPOS"), table.get("WIDTH")) == ("table", "0", "300")
+    cells = [[its.get("CONTENT") for its in block.iter(f"{ALTO}String")] for block in table]
+    assert cells == [["Sales"], ["Store"], ["2023"], ["2024"], ["Har-", "bour"], ["1,250.50"]]
+
+
+def test_page_xml_has_tables_whose_cells_say_where_they_stand():
+    root = of_table(page_xml.FORMAT)
+    (table,) = root.iter(f"{PAGE}TableRegion")
+    assert (table.get("rows"), table.get("columns")) == ("3", "3")
+    cells = {}
+    for region in table.findall(f"{PAGE}TextRegion"):
+        assert [part.tag.removeprefix(PAGE) for part in region][:3] == ["Coords", "Roles", "TextLine"]
+        role = region.find(f"{PAGE}Roles/{PAGE}TableCellRole")
+        place = tuple(int(role.get(name)) for name in ("rowIndex", "columnIndex", "rowSpan", "colSpan"))
+        cells[place] = region.find(f"{PAGE}TextEquiv/{PAGE}Unicode").text
+    assert cells == {
+        (0, 1, 1, 2): "Sales", (1, 0, 1, 1): "Store", (1, 1, 1, 1): "2023", (1, 2, 1, 1): "2024",
+        (2, 0, 1, 1): "Har-\nbour", (2, 2, 1, 1): "1,250.50",
+    }  # fmt: skip
+    ordered = [
+        its.get("regionRef") for its in root.find(f"{PAGE}Page/{PAGE}ReadingOrder").iter() if its.get("regionRef")
+    ]
+    assert ordered == [its.get("id") for its in root.iter() if its.tag.endswith("Region")]
 
 
 # All of them

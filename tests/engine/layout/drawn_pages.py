@@ -98,6 +98,67 @@ def articles_side_by_side() -> list[Line]:
     return first + second + third
 
 
+def articles_above_each_other() -> list[Line]:
+    """Articles of one column each, and others below them, whose headlines stand level."""
+    places = {"A": (0, 0), "B": (164, 0), "C": (328, 0), "D": (0, 200), "E": (164, 200), "F": (328, 200)}
+    return [its for name, (left, top) in places.items() for its in article(name, left, top, 1, 10)]
+
+
+def articles_of_other_widths_below() -> list[Line]:
+    upper = article("A", 0, 0, 2, 10) + article("B", 328, 0, 2, 9)
+    return upper + article("C", 0, 200, 1, 10) + article("D", 164, 200, 2, 10) + article("E", 492, 200, 1, 9)
+
+
+def head_over_columns() -> list[Line]:
+    """What stands at the left and at the right over three columns, nothing over the middle one."""
+    head = [line("Rules", 0, 0, 90, 18), line("The Gazette", 460, 2, 70), line("6 May 1911", 460, 17, 60)]
+    return [*head, *column("a", 0, 12, 50), *column("b", 230, 12, 50), *column("c", 460, 11, 50)]
+
+
+def figures_with_captions() -> list[Line]:
+    lines = [line("Three figures of the year", 130, 0, 200, 18), line("They were counted in the harbour", 0, 40, 430)]
+    for name, middle, widths in (("a", 70, (90, 110, 70)), ("b", 230, (110, 90, 80)), ("c", 390, (90, 100, 60))):
+        lines.append(line(f"{len(lines)}0%", middle - 30, 70, 60, 26))
+        lines += [
+            line(f"{name}{number} of the boats", middle - width / 2, 102 + 14 * number, width)
+            for number, width in enumerate(widths)
+        ]
+    return lines
+
+
+def lists_over_boxes() -> list[Line]:
+    """Three lists, each with numbers before it, whose columns lie over those of two boxes close below."""
+    lines = []
+    for name, left, pitch, count in (("a", 0, 14, 11), ("b", 170, 17, 9), ("c", 340, 15, 10)):
+        lines.append(line(f"{name} list", left, -25, 80, 14))
+        for number in range(count):
+            if number % 3 != 1:
+                lines.append(line(f"{7 * number}", left, pitch * number, 12))
+            lines.append(line(f"{name}{number} begins on it", left + 20, pitch * number, 100 + 9 * (number % 3)))
+    boxes = [(name, left, line(f"{name} box", left, 168, 90, 14)) for name, left in (("left", 0), ("right", 250))]
+    return lines + [its for name, left, heading in boxes for its in (heading, *column(name, left, 6, 188, 220))]
+
+
+def title_over_lists() -> list[Line]:
+    """A title over one of two lists whose rows do not stand in line."""
+    return [line("All of it", 230, -40, 90, 18), *contents("West", 0, 14, 0, 18), *contents("East", 200, 11, 3, 23)]
+
+
+def beside_pictures() -> list[Line]:
+    """A column whose beginning stands beside a picture with a caption."""
+    left = [*column("a", 0, 5), line("A heading", 60, 85, 80), *column("b", 0, 6, 103)]
+    left += [line("Another heading", 50, 203, 100), *column("c", 0, 10, 222)]
+    return [*left, line("The harbour", 290, 120, 80), *column("right", 230, 9, 224)]
+
+
+def addresses_over_a_table() -> list[Line]:
+    rows = [["Nails of iron, two inches", "12", "0.40", "4.80"], ["Boards of oak", "3", "9.00", "27.00"]]
+    rows += [["Paint, white, for the hull", "2", "7.50", "15.00"], ["Rope of hemp, ten yards", "1", "6.10", "6.10"]]
+    sender = [line(text, 0, 15 * number, 120) for number, text in enumerate(("Messrs. Hull", "14, Long Quay", "Hull"))]
+    office = [line(text, 260, 15 * number, 110) for number, text in enumerate(("The Office", "Old Wall", "Whitby"))]
+    return [*sender, *office, *cells(rows, [0, 190, 260, 330], [150, 20, 30, 30], 80)]
+
+
 def labels_in_the_margin() -> list[Line]:
     """Words beside the paragraphs they name, read with their rows."""
     prose = column("main", 120, 18, 0, 300)
@@ -139,6 +200,16 @@ def contents(name: str, left: float, count: int, top: float, pitch: float) -> li
 def two_lists() -> list[Line]:
     """Tables of contents side by side, whose rows do not stand in line."""
     return [line("Contents", 120, -40, 80, 16), *contents("West", 0, 14, 0, 18), *contents("East", 200, 11, 3, 23)]
+
+
+def two_tables() -> list[Line]:
+    """Tables of narrow cells side by side, whose rows lie in steps of their own."""
+    left = [[f"Town {number}", f"{1900 + number}"] for number in range(14)]
+    right = [[f"Boat {number}", f"{number}.50", f"{number},000"] for number in range(9)]
+    lines = [line(text, 90 * n, 16 * row, 40) for row, its in enumerate(left) for n, text in enumerate(its)]
+    return lines + [
+        line(text, 170 + 70 * n, 25 * row, 30) for row, its in enumerate(right) for n, text in enumerate(its)
+    ]
 
 
 def list_beside_prose() -> list[Line]:
@@ -232,9 +303,10 @@ ALL = {
     build.__name__: build
     for build in (
         two_columns, three_columns, centred_columns, headings_across, newspaper, articles_side_by_side,
-        around_a_picture, two_lists, list_beside_prose, boxed_columns, caption_over_columns, footnotes,
-        labels_in_the_margin, receipt, table, table_of_phrases, form, margin_notes, sidebar, downwards, mixed_scripts,
-        typescript,
+        around_a_picture, two_lists, two_tables, list_beside_prose, boxed_columns, caption_over_columns, footnotes,
+        articles_above_each_other, articles_of_other_widths_below, head_over_columns, figures_with_captions,
+        lists_over_boxes, title_over_lists, beside_pictures, addresses_over_a_table, labels_in_the_margin, receipt,
+        table, table_of_phrases, form, margin_notes, sidebar, downwards, mixed_scripts, typescript,
     )
 }  # fmt: skip
 """Those whose lines are found as they stand."""

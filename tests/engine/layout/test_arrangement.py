@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from drawn_pages import ALL, found_as_one, standing
+from drawn_pages import ALL, standing
 from drawn_pages import column as drawn_column
 from fakes import line
 
@@ -113,7 +113,7 @@ def test_a_watermark_over_the_lines_of_a_page_swallows_none_of_them():
     mark = line("DRAFT", 20, 30, 160, 90)
     ordered = texts(shuffled([*lines, mark]))
     assert [text for text in ordered if text != "DRAFT"] == [its.text for its in lines]
-    rows = [row for paragraph in arrange([*lines, mark]).paragraphs for row in paragraph.rows]
+    rows = [row for paragraph in arrange([*lines, mark]).blocks for row in paragraph.rows]
     assert max(map(len, rows)) <= 2
 
 
@@ -164,53 +164,6 @@ def test_every_word_of_a_page_appears_exactly_once(kind, way):
     assert sorted(word.text for its in page.lines for word in its.words) == sorted(
         word.text for its in lines for word in its.words
     )
-
-
-# Pages of each kind
-
-
-def laid(lines: list[Line], degrees: float, scale: float = 1, shift: float = 0) -> list[Line]:
-    """The lines of a page that was laid askew, scanned larger, and moved."""
-    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-
-    def there(polygon):
-        return tuple(((x * cos - y * sin) * scale + shift, (x * sin + y * cos) * scale - shift) for x, y in polygon)
-
-    return [
-        replace(
-            its,
-            polygon=there(its.polygon),
-            words=tuple(replace(word, polygon=there(word.polygon)) for word in its.words),
-        )
-        for its in lines
-    ]
-
-
-@pytest.mark.parametrize("degrees", [-3, -1, 0, 1, 3])
-@pytest.mark.parametrize("kind", ALL)
-def test_a_page_of_each_kind_is_read_as_a_person_reads_it(kind, degrees):
-    lines = ALL[kind]()
-    assert texts(shuffled(laid(lines, degrees))) == [its.text for its in lines]
-
-
-@pytest.mark.parametrize(("scale", "shift"), [(0.4, 0), (7, 0), (1, 300), (3, -900)])
-@pytest.mark.parametrize("kind", ALL)
-def test_neither_scale_nor_place_of_a_page_changes_its_order(kind, scale, shift):
-    lines = ALL[kind]()
-    assert texts(shuffled(laid(lines, 0, scale, shift))) == [its.text for its in lines]
-
-
-def test_swapping_two_columns_of_prose_swaps_just_them():
-    heading, left, right = line("heading", 0, -40, 430, 12), drawn_column("left", 0, 9), drawn_column("right", 230, 9)
-    swapped = drawn_column("left", 230, 9), drawn_column("right", 0, 9)
-    assert texts(shuffled([heading, *left, *right])) == [its.text for its in (heading, *left, *right)]
-    assert texts(shuffled([heading, *swapped[0], *swapped[1]])) == [its.text for its in (heading, *right, *left)]
-
-
-def test_two_lines_that_were_found_as_one_are_parted_between_their_columns():
-    lines = found_as_one()
-    expected = [its.text for its in drawn_column("left", 0, 8) + drawn_column("right", 212, 8)]
-    assert texts(shuffled(lines)) == expected
 
 
 # Ways of reading

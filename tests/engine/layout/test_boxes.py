@@ -23,8 +23,8 @@ def test_a_page_laid_askew_is_seen_straight(degrees):
 
 
 def test_a_slope_too_small_or_too_steep_is_none():
-    assert frame_of([turned(line("words", 0, 0, 100), 0.2)]).slope == 0
-    assert frame_of([turned(line("words", 0, 0, 100), 30)]).slope == 0
+    assert frame_of([turned(line("words", 0, 0, 100), 0.2)]).fall.slope == 0
+    assert frame_of([turned(line("words", 0, 0, 100), 30)]).fall.slope == 0
 
 
 def leaning(line, degrees):
@@ -54,7 +54,7 @@ def test_lines_that_gather_in_rows_at_no_slope_keep_that_of_their_own():
         for column in range(7)
         for row in range(20)
     ]
-    assert frame_of(lines).slope == pytest.approx(math.tan(math.radians(2)), rel=0.01)
+    assert frame_of(lines).fall.slope == pytest.approx(math.tan(math.radians(2)), rel=0.01)
 
 
 def test_a_page_whose_lines_stand_is_written_downwards():
@@ -87,6 +87,13 @@ def test_a_line_is_parted_where_the_same_word_stands_twice():
     assert [left.line.text, right.line.text] == ["la la la", "land"]
     left, right = parted(frame.box(whole), frame, [25])
     assert [left.line.text, right.line.text] == ["la", "la la land"]
+
+
+def test_a_line_is_parted_before_a_word_that_stands_within_another():
+    whole = line("montes nascetur mus a turpis", 0, 0, 280)
+    frame = frame_of([whole])
+    left, right = parted(frame.box(whole), frame, [195])
+    assert [left.line.text, right.line.text] == ["montes nascetur mus", "a turpis"]
 
 
 @pytest.mark.parametrize("place", [-5, 5, 500])

@@ -7,7 +7,7 @@ from ocrdesk.engine.layout.arrangement import arrange
 
 def paragraphs(lines):
     """The first word of each row, paragraph by paragraph."""
-    return [[row[0].text.split()[0] for row in its.rows] for its in arrange(lines).paragraphs]
+    return [[row[0].text.split()[0] for row in its.rows] for its in arrange(lines).blocks]
 
 
 def rows(*spans, pitch=15, high=10):
@@ -54,12 +54,12 @@ def test_a_short_line_that_ends_a_sentence_ends_the_paragraph(end, beginning, co
         line(f"{beginning} the snow began to fall upon", 0, 30, 200),
         line("the roofs of the town below", 0, 45, 170),
     ]
-    assert len(arrange(lines).paragraphs) == count
+    assert len(arrange(lines).blocks) == count
 
 
 def test_a_full_line_that_ends_a_sentence_ends_nothing():
     lines = [line("It was late in the year. They went.", 0, 0, 200), line("Then the snow began to fall", 0, 15, 170)]
-    assert len(arrange(lines).paragraphs) == 1
+    assert len(arrange(lines).blocks) == 1
 
 
 def test_larger_print_is_a_paragraph_of_its_own():
@@ -92,15 +92,15 @@ def test_verse_and_addresses_keep_their_lines(texts):
 
 def test_prose_beside_a_picture_flows():
     lines = rows((0, 200), (0, 200), (0, 110), (0, 108), (0, 110), (0, 200))
-    assert arrange(lines).paragraphs[0].is_prose
+    assert arrange(lines).blocks[0].is_prose
 
 
 def test_a_list_of_lines_of_very_different_length_does_not_flow():
-    assert not arrange(rows((0, 200), (0, 60), (0, 190), (0, 80), (0, 200))).paragraphs[0].is_prose
+    assert not arrange(rows((0, 200), (0, 60), (0, 190), (0, 80), (0, 200))).blocks[0].is_prose
 
 
 def test_narrow_lines_do_not_flow():
-    assert not arrange([wordless(text, 0, 15 * n, 60) for n, text in enumerate(("one", "two"))]).paragraphs[0].is_prose
+    assert not arrange([wordless(text, 0, 15 * n, 60) for n, text in enumerate(("one", "two"))]).blocks[0].is_prose
 
 
 def test_a_table_below_prose_is_parted_from_it():
@@ -108,7 +108,7 @@ def test_a_table_below_prose_is_parted_from_it():
         *column("a", 0, 4, width=300)[:3],
         *(line(its.text, its.polygon[0][0], its.polygon[0][1] + 45, 30) for its in ALL["table"]()),
     ]
-    first, *_ = arrange(lines).paragraphs
+    first, *_ = arrange(lines).blocks
     assert [row[0].text.split()[0] for row in first.rows] == ["a0", "a1", "a2"]
 
 
@@ -117,10 +117,10 @@ def test_a_paragraph_goes_on_in_the_next_column():
     left[-1] = line("left5 and so they came to the har-", 0, 75, 200)
     right[0] = line("bour at the end of that day and", 230, 0, 200)
     page = arrange(left + right)
-    assert len(page.paragraphs) == 1
+    assert len(page.blocks) == 1
     assert "to the harbour at the end" in page.flowing
 
 
 def test_a_new_sentence_in_the_next_column_begins_a_paragraph():
     left, right = column("left", 0, 6), column("Right", 230, 6)
-    assert len(arrange(left + right).paragraphs) == 2
+    assert len(arrange(left + right).blocks) == 2

@@ -167,3 +167,12 @@ def test_the_text_of_several_pages_has_an_empty_line_between_two_and_none_for_bl
     text = library.texts.of(pages[0]).flowing
     assert library.texts.flowing(pages) == f"{text}\n\n{text}"
     assert library.texts.flowing(pages[1:2]) == ""
+
+
+def test_the_tables_of_pages_come_one_after_the_other(library, batch):
+    _, (first, second, _) = batch
+    cells = [line(f"{name}{row}", left, 20 * row, 40) for row in range(3) for name, left in (("a", 0), ("b", 90))]
+    keep(library, second, Reading(tuple(cells), 200, 300))
+    (table,) = library.texts.tables([first, second])
+    assert table.texts("") == [["a0", "b0"], ["a1", "b1"], ["a2", "b2"]]
+    assert library.texts.tables([second], lambda: True) == []

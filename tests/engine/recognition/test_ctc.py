@@ -5,7 +5,7 @@ import pytest
 
 from ocrdesk.engine.recognition.ctc import HALF_SURE, MOST_SURE, ReadLine, ReadWord, best_path, is_ideographic, joined
 
-CHARACTERS = ("", *"abcdefgh发票号", " ")
+CHARACTERS = ("", *"abcdefgh发票号*", " ")
 
 
 def read(steps, confidences=None):
@@ -82,6 +82,12 @@ def test_a_letter_a_little_over_certain_is_certain():
 
 
 # Words
+
+
+def test_how_many_stars_or_dots_a_leader_has_is_no_doubt():
+    assert read("ab*.*.*.*.c", [0.9] * 2 + [0.3] * 8 + [0.9]).confidence == read("abc", [0.9] * 3).confidence
+    assert read("ab*.*.*.c", [0.9] * 2 + [0.3] * 6 + [0.9]).confidence < 0.2, "three may be three letters"
+    assert 0 < read("*.*.*.*.", [0.5] * 8).confidence == read("*.", [0.5] * 2).confidence
 
 
 def test_words_end_at_spaces_and_are_as_sure_as_their_letters():

@@ -94,14 +94,14 @@ def test_one_letter_that_is_unclear_or_looks_like_dirt_is_no_number(text, clearn
     assert look(page, Reader(text, clearness=clearness))[1] == []
 
 
-def test_dashes_beside_a_number_alone_are_none_of_its_letters():
+def test_dashes_beside_a_number_alone_belong_to_it():
     page = paper()
-    left, top, right, bottom = write(page, 400, 800, count=1, high=24)
-    middle = (top + bottom) // 2
-    page[middle : middle + 3, left - 24 : left - 6] = page[middle : middle + 3, right + 6 : right + 24] = 0
+    page[800:824, 400:414] = 0
+    page[803:821, 403:411] = 255
+    page[811:814, 366:390] = page[811:814, 424:448] = 0
     places, texts = look(page, Reader("- 9 -", clearness=CLEAR_ALONE))
     assert texts == ["- 9 -"]
-    assert places[0][0] <= left - 24 and places[0][2] >= right + 24
+    assert places[0][0] <= 366 and places[0][2] >= 448
 
 
 def test_a_row_of_wide_spots_is_read_only_where_nothing_else_is():

@@ -1,0 +1,62 @@
+"""Measures how long putting the lines of a page in order takes, in milliseconds of CPU time.
+
+    python benchmarks/order.py [--times 50]
+
+The pages are made up: 300 lines of prose in one, two and three columns, and a table of 350 cells. The least of all
+times is that of a machine with nothing else to do, the median that of one at work.
+"""
+
+import argparse
+import random
+import time
+from statistics import median
+
+from ocrdesk.engine.document import Line, Word, parts_of
+from ocrdesk.engine.layout.arrangement import arrange
+
+HIGH, PITCH, WIDE, GUTTER = 20, 28, 400, 40
+"""Pixels."""
+
+LINES = 300
+CELLS = (120, 60, 80, 60, 50, 40, 40)
+
+
+def main() -> None:
+    """Arranges each page many times."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--times", type=int, default=50)
+    times = parser.parse_args().times
+    for columns in (1, 2, 3):
+        lines = [
+            _line("the boats that had come in at night", (WIDE + GUTTER) * (number % columns), number // columns, WIDE)
+            for number in range(LINES)
+        ]
+        _measure(f"{LINES} lines of prose, {columns} columns", lines, times)
+    table = [
+        _line("word", GUTTER * number + sum(CELLS[:number]), row, wide)
+        for row in range(50)
+        for number, wide in enumerate(CELLS)
+    ]
+    _measure(f"a table of {len(table)} cells", table, times)
+
+
+def _measure(what: str, lines: list[Line], times: int) -> None:
+    random.Random(1).shuffle(lines)
+    taken = []
+    for _ in range(times):
+        begun = time.process_time()
+        arrange(lines)
+        taken.append(1000 * (time.process_time() - begun))
+    print(f"{what}: {min(taken):.1f} ms, median {median(taken):.1f}")
+
+
+def _line(text: str, left: float, row: int, wide: float) -> Line:
+    top = PITCH * row
+    polygon = ((left, top), (left + wide, top), (left + wide, top + HIGH), (left, top + HIGH))
+    words = text.split()
+    places = parts_of(polygon, [(number / len(words), (number + 0.9) / len(words)) for number in range(len(words))])
+    return Line(text, 0.9, polygon, tuple(Word(word, 0.9, place) for word, place in zip(words, places, strict=True)))
+
+
+if __name__ == "__main__":
+    main()

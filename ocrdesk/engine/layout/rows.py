@@ -1,0 +1,58 @@
+"""Lines that stand side by side: the rows of a part of a page."""
+
+from itertools import islice
+
+from ocrdesk.engine.layout.boxes import Box, Frame, joined
+from ocrdesk.engine.layout.columns import ALIKE
+from ocrdesk.engine.layout.ways import Way
+
+ONE_LINE = 0.3
+"""Pieces of a line whose boxes are no farther apart, in line heights, were cut by the detector."""
+
+TALL = 3.0
+"""A box so many times as high as the usual line stands beside several rows."""
+
+Row = list[Box]
+
+
+def rows_of(boxes: list[Box], height: float) -> list[Row]:
+    """Rows from the top, each from the left; a row is what stands half beside its first line.
+
+    What is as tall as several lines, a watermark, a logo or a large initial, says nothing of where rows end.
+    """
+    rows: list[Row] = []
+    rest = sorted(boxes, key=lambda box: box.middle)
+    start = 0
+    while start < len(rest):
+        near = [rest[start]]
+        for box in islice(rest, start + 1, None):
+            if box.middle > rest[start].bottom + TALL * height / 2:
+                break  # and whatever comes after it begins below, or is tall
+            if box.top <= rest[start].bottom:
+                near.append(box)
+        first = min([box for box in near if box.height <= TALL * height] or near, key=lambda box: box.top)
+        end = start + 1
+        reach = first.middle + first.height / 2
+        while end < len(rest) and rest[end].middle < reach:
+            end += 1
+        rows.append(sorted(rest[start:end], key=lambda box: box.left))
+        start = end
+    return rows
+
+
+def joined_pieces(row: Row, frame: Frame, way: Way) -> Row:
+    """A row with pieces of one line joined."""
+    cells: list[list[Box]] = []
+    for box in row:
+        if cells and (way is Way.SINGLE or _goes_on(cells[-1][-1], box, frame.height)):
+            cells[-1].append(box)
+        else:
+            cells.append([box])
+    return [joined(pieces, frame) for pieces in cells]
+
+
+def _goes_on(before: Box, box: Box, height: float) -> bool:
+    """Whether a box is the next piece of a line: near, but not one over the other, and as high."""
+    gap = box.left - before.right
+    is_near = -min(before.width, box.width) / 2 < gap < ONE_LINE * height
+    return is_near and max(before.height, box.height) <= ALIKE * min(before.height, box.height)
