@@ -4,9 +4,12 @@ A rule that stands parts columns of a page, but it also stands between the colum
 Rows of a table stand in line, and on one side at least they are single cells, or have no words of their own.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
+
+import numpy as np
 
 from ocrdesk.engine.layout.boxes import Box, Frame, parted
 from ocrdesk.engine.layout.columns import FEWEST, IN_LINE, NARROWEST, Chain, chains_of, in_line, is_strongly_prose
@@ -38,21 +41,22 @@ def ruled_bands(boxes: Sequence[Box], ruling: Ruling, frame: Frame) -> list[list
     rules = [
         rule
         for rule in ruling.lying
-        if min(rule.end, right) - max(rule.begin, left) >= ACROSS * (right - left)
-        and first < rule.middle < last
-        and not any(_runs_through(rule, box, NEAR / 2 * frame.height) for box in boxes)
+        if first < rule.middle < last and min(rule.end, right) - max(rule.begin, left) >= ACROSS * (right - left)
     ]
-    chains = chains_of(boxes, frame.height) if rules else []
-    rules = [rule for rule in rules if _meets_one(rule, ruling, frame) or not _is_in_prose(rule, chains)]
-    bands: list[list[Box]] = [[] for _ in range(len(rules) + 1)]
-    for box in boxes:
-        bands[sum(rule.at(_centre(box)) < box.middle for rule in rules)].append(box)
-    bands = [band for band in bands if band]
-    return bands if len(bands) > 1 else []
-
-
-def _runs_through(rule: StraightRule, box: Box, reach: float) -> bool:
-    return box.top + reach < rule.at(_centre(box)) < box.bottom - reach
+    if not rules:
+        return []
+    centre, top, middle, bottom = np.array([(_centre(box), box.top, box.middle, box.bottom) for box in boxes]).T
+    chains = chains_of(boxes, frame.height)
+    above = np.zeros(len(boxes), np.intp)
+    for rule in rules:
+        place, reach = rule.at(centre), NEAR / 2 * frame.height
+        runs_through = bool(((top + reach < place) & (place < bottom - reach)).any())
+        if not runs_through and (_meets_one(rule, ruling, frame) or not _is_in_prose(rule, chains)):
+            above += place < middle
+    bands: dict[int, list[Box]] = defaultdict(list)
+    for box, number in zip(boxes, above.tolist(), strict=True):
+        bands[number].append(box)
+    return [bands[number] for number in sorted(bands)] if len(bands) > 1 else []
 
 
 def _meets_one(rule: StraightRule, ruling: Ruling, frame: Frame) -> bool:
