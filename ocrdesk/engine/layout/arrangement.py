@@ -54,7 +54,9 @@ def _with_whole(grid: Grid, parts: list[Part], frame: Frame) -> list[Part]:
     first, end = holders[0], holders[-1] + 1
     whole = [row for part in parts[first:end] for row in part]
     found = ruled_table(whole, grid, frame)
-    lines = [len(cell.rows) for row in found.table.rows for cell in row if cell.rows] if found else []
+    if found is None or len(found.table.rows) >= len(grid.rows):  # lines of columns, taken for rows
+        return parts
+    lines = [len(cell.rows) for row in found.table.rows for cell in row if cell.rows]
     if len(lines) < FEWEST_CELLS or median(lines) > MOST_LINES:
         return parts
     return [*parts[:first], whole, *parts[end:]]

@@ -112,7 +112,15 @@ def test_a_ruled_cell_with_as_much_text_as_a_column_is_still_a_cell():
 
 def test_articles_between_rules_are_no_table():
     lines = [
-        *column("a", 5, 12, 5, 140), *column("b", 165, 12, 8, 140), *column("c", 5, 12, 205, 140),
-        *column("d", 165, 12, 208, 140),
-    ]  # fmt: skip
-    assert grid(lines, ruled([0, 155, 310], [0, 195, 400])) == []
+        its
+        for number, (left, top) in enumerate((left, top) for top in (5, 205) for left in (5, 165, 325))
+        for its in column(f"article{number}_", left, 12, top + 3 * (number % 3), 140)
+    ]
+    assert grid(lines, ruled([0, 155, 315, 475], [0, 195, 400])) == []
+
+
+def test_a_note_beside_a_ruled_table_is_not_lost():
+    rows = [["A", "1"], ["B", "2"], ["C", "3"]]
+    lines = [*cells(rows, [5, 105], [10, 10], 5), line("see above", 260, 25, 60)]
+    text = arrange(lines, rules=ruled([0, 100, 200], [0, 20, 40, 60]))
+    assert sorted(its.text for its in text.lines) == sorted(its.text for its in lines)
