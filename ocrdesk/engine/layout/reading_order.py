@@ -13,7 +13,6 @@ from ocrdesk.engine.document import Line, Rule, is_standing
 from ocrdesk.engine.layout.boxes import Box, Frame, frame_of
 from ocrdesk.engine.layout.columns import FEWEST, NARROWEST, Column, chains_of, find_columns, margin_notes
 from ocrdesk.engine.layout.cuts import (
-    above_line_across,
     around,
     at_band,
     at_change,
@@ -113,7 +112,6 @@ def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[
             without(boxes, plain_head, plain_foot)
             or at_headlines(boxes, columns, frame.height)
             or (below_head(boxes, head, frame.height, apart) if head else [])
-            or above_line_across(boxes, columns)
             or jumping(apart(boxes))
             or without(boxes, head, foot)
             or at_line_across(boxes, columns)

@@ -31,10 +31,12 @@ def ruled_bands(boxes: Sequence[Box], ruling: Ruling, frame: Frame) -> list[list
     if not ruling.lying or not boxes:
         return []
     left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+    first, last = min(box.middle for box in boxes), max(box.middle for box in boxes)
     rules = [
         rule
         for rule in ruling.lying
         if min(rule.end, right) - max(rule.begin, left) >= ACROSS * (right - left)
+        and first < rule.middle < last
         and not any(_runs_through(rule, box, NEAR / 2 * frame.height) for box in boxes)
     ]
     bands: list[list[Box]] = [[] for _ in range(len(rules) + 1)]
@@ -63,11 +65,15 @@ def parting_rule(boxes: Sequence[Box], ruling: Ruling, frame: Frame, *, with_cel
     """
     if not ruling.standing or len(boxes) < 2 * FEWEST_ROWS:
         return None
+    left, right = min(box.right for box in boxes), max(box.left for box in boxes)
+    first, last = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    least = FEWEST_ROWS * frame.height
     pieces = [
         (lower - upper, rule, upper, lower)
         for rule in ruling.standing
+        if min(rule.end, last) - max(rule.begin, first) >= least and left < rule.middle < right
         for upper, lower in _free_pieces(rule, boxes, ruling, frame)
-        if lower - upper >= FEWEST_ROWS * frame.height
+        if lower - upper >= least
     ]
     chains = chains_of(boxes, frame.height) if pieces else []
     for _, rule, upper, lower in sorted(pieces, key=lambda piece: piece[0], reverse=True):

@@ -38,6 +38,10 @@ LETTER = ((0.25, 0.94), (0.12, 12.0))
 """Height and width of a letter, or of several that touch, in heights of the line: what is lower is a dot, a rule or an
 accent, what is higher a frame."""
 
+TALLEST = 0.42
+"""The tallest letter of a line fills at least so much of its height, in any script; where nothing does, it is dots of a
+leader, which fill up to 0.35. In scripts that are not read the tallest fill 0.48 and more."""
+
 DENSEST = 0.45
 """What fills more of a line is no print, of which a thousandth fills 0.41, but a pattern: noise fills half."""
 
@@ -112,5 +116,7 @@ def _letter_like(crop: Pixels) -> npt.NDArray[np.float64]:
     side, (left, _, wide, high, _) = grey.shape[0], spots[1:].T
     (lowest, highest), (narrowest, widest) = LETTER
     fits = (high >= lowest * side) & (high <= highest * side) & (wide >= narrowest * side) & (wide <= widest * side)
+    if not len(high[fits]) or high[fits].max() < TALLEST * side:
+        return np.empty((0, 2))
     found: npt.NDArray[np.float64] = np.stack([left, left + wide], axis=1)[fits] / side
     return found

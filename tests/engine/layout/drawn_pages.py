@@ -127,10 +127,16 @@ def figures_with_captions() -> list[Line]:
 
 
 def lists_over_boxes() -> list[Line]:
-    """Three lists, whose columns lie over those of two boxes close below."""
-    title = line("Contents", 190, -40, 80, 18)
-    lists = [its for name, left in (("a", 0), ("b", 170), ("c", 340)) for its in column(name, left, 10, 0, 130)]
-    return [title, *lists, *column("left", 0, 6, 165, 220), *column("right", 250, 6, 165, 220)]
+    """Three lists, each with numbers before it, whose columns lie over those of two boxes close below."""
+    lines = []
+    for name, left, pitch, count in (("a", 0, 14, 11), ("b", 170, 17, 9), ("c", 340, 15, 10)):
+        lines.append(line(f"{name} list", left, -25, 80, 14))
+        for number in range(count):
+            if number % 3 != 1:
+                lines.append(line(f"{7 * number}", left, pitch * number, 12))
+            lines.append(line(f"{name}{number} begins on it", left + 20, pitch * number, 100 + 9 * (number % 3)))
+    boxes = [(name, left, line(f"{name} box", left, 168, 90, 14)) for name, left in (("left", 0), ("right", 250))]
+    return lines + [its for name, left, heading in boxes for its in (heading, *column(name, left, 6, 188, 220))]
 
 
 def title_over_lists() -> list[Line]:
@@ -140,8 +146,9 @@ def title_over_lists() -> list[Line]:
 
 def beside_pictures() -> list[Line]:
     """A column whose beginning stands beside a picture with a caption."""
-    left = [*column("left", 0, 3), line("A heading", 60, 58, 80), *column("more", 0, 16, 85)]
-    return [*left, line("The harbour", 290, 120, 80), *column("right", 230, 9, 190)]
+    left = [*column("a", 0, 5), line("A heading", 60, 85, 80), *column("b", 0, 6, 103)]
+    left += [line("Another heading", 50, 203, 100), *column("c", 0, 10, 222)]
+    return [*left, line("The harbour", 290, 120, 80), *column("right", 230, 9, 224)]
 
 
 def addresses_over_a_table() -> list[Line]:

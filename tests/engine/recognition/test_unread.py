@@ -111,6 +111,15 @@ def test_dots_that_lead_to_a_number_are_no_letters():
     assert unread_part(crop, read(40, [*range(6), 38, 39])) == 0
 
 
+def test_a_line_of_dots_alone_has_no_letters_however_close_it_was_cut_out():
+    crop = np.full((HEIGHT, 20 * PITCH, 3), 255, np.uint8)
+    for left in range(3, 20 * PITCH, PITCH):
+        crop[14:27, left : left + 10] = 0  # a third of the height
+    assert unread_part(crop, ReadLine("…", 0.3, (), 0.5)) == 0
+    crop[10:30, 3:13] = 0
+    assert unread_part(crop, ReadLine("…", 0.3, (), 0.5)) == 1, "one letter among them makes it a line"
+
+
 def test_rules_and_frames_are_no_letters():
     rule = np.full((HEIGHT, 600, 3), 255, np.uint8)
     rule[18:22] = 0
