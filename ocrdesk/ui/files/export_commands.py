@@ -97,7 +97,7 @@ class ExportCommands(Commands):
         self._cancel.clear()
         self.update()
         export = Export(self._library, self._desk.decoder, choices, page_ids)
-        self._errands.run(export.plan, partial(self._begin, choices, page_ids), self._sorry)
+        self._errands.run(export.plan, partial(self._begin, choices, page_ids), self._on_failed)
 
     def _begin(self, choices: ExportChoices, page_ids: Sequence[int], plan: Plan) -> None:
         if plan.existing:
@@ -109,7 +109,7 @@ class ExportCommands(Commands):
         export = Export(self._library, self._desk.decoder, choices, page_ids)
         self._show_progress(0, len(page_ids))
         run = partial(export.run, self._cancel, _Told(self._progressed.emit))
-        self._errands.run(run, partial(self._tell, choices), self._sorry)
+        self._errands.run(run, partial(self._tell, choices), self._on_failed)
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._is_busy:
@@ -133,7 +133,7 @@ class ExportCommands(Commands):
         else:
             self._notices.say(words, show)
 
-    def _sorry(self, error: OcrdeskError) -> None:
+    def _on_failed(self, error: OcrdeskError) -> None:
         self._end()
         self._notices.warn(str(error))
 
