@@ -171,9 +171,8 @@ def _are_all_headed(parts: list[list[Box]], headings: list[Box], height: float) 
         return False  # one stands far over the others
     for top, part in zip(tops, parts, strict=True):
         lowest = max((box for box in part if id(box) in are_headings), key=lambda box: box.bottom, default=None)
-        if lowest is None and top <= min(tops) + LEVEL_TOPS * height:
-            return False
-        if lowest and top - lowest.bottom > PITCH * max(height, lowest.height):
+        is_level = top <= min(tops) + LEVEL_TOPS * height
+        if is_level and (lowest is None or top - lowest.bottom > PITCH * max(height, lowest.height)):
             return False
     return True
 
@@ -182,7 +181,7 @@ def at_headlines(boxes: list[Box], columns: list[Column], height: float) -> list
     """Cuts at the first white band below which a headline stands in every column: there other articles begin."""
     by_top = sorted(boxes, key=lambda box: box.top)
     has_headlines = any(box.height > HEADLINE * height for box in boxes)
-    for _, number in _bands(by_top) if has_headlines else ():
+    for _, number in _bands(by_top) if columns and has_headlines else ():
         first = [next((box for box in by_top[number:] if its.overlap(box) > 0), None) for its in columns]
         if all(box and box.height > HEADLINE * height and box.top < by_top[number].bottom for box in first):
             return [by_top[:number], by_top[number:]]
