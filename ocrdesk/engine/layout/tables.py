@@ -169,14 +169,10 @@ def _is_table(bands: Sequence[Band], columns: Columns, height: float) -> bool:
     several = [band for band in bands if len(band.spans) > 1]
     if len(several) < (FEWEST_ROWS_OF_TWO if len(columns.cuts) == 1 else FEWEST_ROWS):
         return False
-    cells, all_cells = columns.cells(several), columns.cells(bands)
+    cells = columns.cells(several)
     if not all(cells) or sum(not _is_aligned(some, height) for some in cells) > len(cells) // UNALIGNED:
         return False
-    if _is_list(cells, height) or any(_is_prose(some, some, height) for some in all_cells):
-        return False
-    alone = columns.cells([band for band in bands if len(band.boxes) == 1])
-    is_prose_with_labels = any(map(_is_prose, all_cells, alone, [height] * len(alone)))
-    return len(cells) > 2 or not is_prose_with_labels
+    return not _is_list(cells, height) and not any(_is_prose(some, height) for some in columns.cells(bands))
 
 
 def _is_aligned(column: Sequence[Box], height: float) -> bool:
@@ -186,11 +182,11 @@ def _is_aligned(column: Sequence[Box], height: float) -> bool:
     return bool(in_line.mean(axis=0).max() >= MOSTLY)
 
 
-def _is_prose(column: Sequence[Box], going_on: Sequence[Box], height: float) -> bool:
-    """Whether lines fill their width, and those that can go on from the one above begin small, as in prose."""
+def _is_prose(column: Sequence[Box], height: float) -> bool:
+    """Whether lines fill their width, and begin small, as often as those of prose do."""
     width = max(box.right for box in column) - min(box.left for box in column)
     filled = sum(box.width >= 0.85 * width for box in column)
-    small = sum(box.line.text[:1].islower() for box in going_on)
+    small = sum(box.line.text[:1].islower() for box in column)
     is_wide = len(column) > FEWEST_ROWS_OF_TWO and width >= NARROWEST * height
     return is_wide and filled >= FULL * len(column) and small >= SMALL * len(column)
 

@@ -1,6 +1,6 @@
 """Tables in ruled grids, each drawn: what stands between the same rules is in one cell."""
 
-from drawn_pages import cells, column, line
+from drawn_pages import PITCH, cells, column, line
 
 from ocrdesk.engine.document import Rule
 from ocrdesk.engine.layout.arrangement import arrange
@@ -96,3 +96,31 @@ def test_a_page_read_in_rows_has_its_ruled_tables_too():
     rows = [["A", "1"], ["B", "2"]]
     rules = ruled([0, 100, 200], [0, 20, 40])
     assert grid(cells(rows, [5, 105], [10, 10], 5), rules, Way.ROWS) == [rows]
+
+
+def test_a_ruled_cell_with_as_much_text_as_a_column_is_still_a_cell():
+    labels = [["Cycle paths", "kept in order"], ["Paths for dogs"], ["Map"], [f"Safety of road {n}" for n in range(3)]]
+    tops, counts = [0.0, 50, 90, 130], [2, 1, 2, 14]
+    lines = []
+    for number, (words, top, count) in enumerate(zip(labels, tops, counts, strict=True)):
+        lines += [line(text, 5, top + 5 + PITCH * place, 90) for place, text in enumerate(words)]
+        lines += column(f"t{number}_", 125, count, top + 5, 200)
+    rules = [Rule((0, place), (340, place)) for place in (50, 90, 130)] + [Rule((110, 0), (110, 350))]
+    (table,) = arrange(lines, rules=rules).tables
+    assert [[len(cell.rows) for cell in row] for row in table.rows] == [[2, 2], [1, 1], [1, 2], [3, 14]]
+
+
+def test_articles_between_rules_are_no_table():
+    lines = [
+        its
+        for number, (left, top) in enumerate((left, top) for top in (5, 205) for left in (5, 165, 325))
+        for its in column(f"article{number}_", left, 12, top + 3 * (number % 3), 140)
+    ]
+    assert grid(lines, ruled([0, 155, 315, 475], [0, 195, 400])) == []
+
+
+def test_a_note_beside_a_ruled_table_is_not_lost():
+    rows = [["A", "1"], ["B", "2"], ["C", "3"]]
+    lines = [*cells(rows, [5, 105], [10, 10], 5), line("see above", 260, 25, 60)]
+    text = arrange(lines, rules=ruled([0, 100, 200], [0, 20, 40, 60]))
+    assert sorted(its.text for its in text.lines) == sorted(its.text for its in lines)
