@@ -176,12 +176,12 @@ def test_a_page_that_just_fits_is_laid_out_once(qtbot, view, scans):
 class EventsOf(QObject):
     """Notes the events of one type that an object gets."""
 
-    def __init__(self, watched: QObject, kind: QEvent.Type, events: list[QEvent.Type]) -> None:
+    def __init__(self, watched, kind, events):
         super().__init__(watched)
         self._kind, self._events = kind, events
         watched.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
         if event.type() == self._kind:
             self._events.append(event.type())
         return False
