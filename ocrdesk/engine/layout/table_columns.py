@@ -8,6 +8,7 @@ does a long label that runs into an empty cell; they take up several columns.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
+from unicodedata import category
 
 import numpy as np
 
@@ -123,7 +124,10 @@ def _gaps(band: Band) -> list[tuple[float, float]]:
 
 
 def _is_sign(box: Box) -> bool:
-    return len(box.line.text) <= SIGN and not any(letter.isalnum() for letter in box.line.text)
+    """Whether a line is a currency alone, as $ or US$."""
+    text = box.line.text
+    has_sign, has_digit = any(category(letter) == "Sc" for letter in text), any(map(str.isdigit, text))
+    return len(text) <= SIGN and has_sign and not has_digit
 
 
 def _needed(

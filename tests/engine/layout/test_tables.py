@@ -258,3 +258,8 @@ def test_rows_so_close_that_their_boxes_overlap_are_rows():
         lines += [line(text, left, 8 * number, 30, 14) for text, left in zip(words, LEFTS, strict=True) if text]
     (table,) = grid(lines)
     assert len(table) == 6
+
+
+def test_dashes_stand_in_columns_of_their_own():
+    rows = [["North", "-", "1,039"], ["South", "-", "191"], ["East", "12", "-"], ["Sum", "-", "1,589"]]
+    assert grid(cells(rows, [0, 100, 200], [50, 8, 30])) == [rows]
