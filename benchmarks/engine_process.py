@@ -45,7 +45,7 @@ def open_ocrdesk(**how: Any) -> Read:
     from ocrdesk.engine.layout.arrangement import arrange
     from ocrdesk.engine.machine import give_back_memory
     from ocrdesk.engine.recognition.making import recognizer_maker
-    from ocrdesk.engine.recognition.models import PPOCR_V6
+    from ocrdesk.engine.recognition.ppocr.models import PPOCR_V6
 
     kept = tempfile.TemporaryDirectory(prefix="ocrdesk-bench-")
     atexit.register(kept.cleanup)

@@ -172,7 +172,7 @@ def memory(options: argparse.Namespace) -> None:
     from ocrdesk.engine.document import Source
     from ocrdesk.engine.library import Library
     from ocrdesk.engine.recognition.making import recognizer_maker
-    from ocrdesk.engine.recognition.models import PPOCR_V6
+    from ocrdesk.engine.recognition.ppocr.models import PPOCR_V6
     from ocrdesk.runner import BatchRunner
 
     app = QCoreApplication([])
@@ -239,7 +239,7 @@ def turned(options: argparse.Namespace) -> None:
     from ocrdesk.engine.decode import Decoder
     from ocrdesk.engine.decode.picture import turn_pixels
     from ocrdesk.engine.recognition.making import recognizer_maker
-    from ocrdesk.engine.recognition.models import PPOCR_V6
+    from ocrdesk.engine.recognition.ppocr.models import PPOCR_V6
 
     decoder, recognizer = Decoder(), recognizer_maker(PPOCR_V6, fast=options.fast)()
     upright = dict.fromkeys((0, 90, 180, 270), 0)

@@ -2,8 +2,9 @@
 
     python benchmarks/lines_cut.py LIBRARY MANIFEST
 
-A line that was found as one over two columns has to be cut between them. MANIFEST is JSON: a list of pages, each with
-its ``file`` and, where somebody noted them, ``gt_lines`` with the ``text`` of each; LIBRARY has read these files.
+A line that was found as one over two columns has to be cut between them, and one that holds several cells of a row is
+parted without harm, since these are read one after the other: it does not count. MANIFEST is JSON: a list of pages,
+each with its ``file`` and, where somebody noted them, ``gt_lines`` with the ``text`` of each; LIBRARY has read these.
 """
 
 import argparse
@@ -43,9 +44,12 @@ def main() -> None:
 
 
 def _cut_lines(lines: Sequence[Line]) -> Iterator[Line]:
-    """Those whose words stand in more than one line once they are in order."""
+    """Those between whose words others are read; cells of one row are still read one after the other."""
     now = {word.polygon: number for number, line in enumerate(arrange(lines).lines) for word in line.words}
-    return (line for line in lines if len({now[word.polygon] for word in line.words}) > 1)
+    for line in lines:
+        numbers = {now[word.polygon] for word in line.words}
+        if numbers and len(numbers) <= max(numbers) - min(numbers):
+            yield line
 
 
 if __name__ == "__main__":

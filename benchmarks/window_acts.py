@@ -226,9 +226,7 @@ def export_names(desk: Desk) -> Iterator[None]:
     (out / f"{first.path.stem}.txt").touch()
     yield
     choices = ExportChoices("txt", out, "{stem}")
-    dialog = ExportDialog(
-        desk.library, desk.decoder, choices, desk.window.export_commands._of_batch(), Errands(desk.window), desk.window
-    )
+    dialog = ExportDialog(desk.window.desk, choices, desk.window.export_commands._of_batch(), Errands(desk.window))
     dialog.open()
     desk.rest(0.5)
     template = dialog.findChild(QLineEdit, "exportTemplate")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ocrdesk.engine import private
 from ocrdesk.engine.machine import cores
-from ocrdesk.engine.recognition.devices import AUTO
-from ocrdesk.engine.recognition.models import PPOCR_V6
+from ocrdesk.engine.recognition.catalogue import DEFAULT
+from ocrdesk.engine.recognition.ppocr.devices import AUTO
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Settings:
         appearance: ``system``, ``light`` or ``dark``.
     """
 
-    recognizer: str = PPOCR_V6
+    recognizer: str = DEFAULT
     mode: str = ACCURATE
     device: str = AUTO
     workers: int = 0

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from ocrdesk.engine.decode import Pixels
-from ocrdesk.engine.recognition.line_finder import GROWTH
 from ocrdesk.engine.recognition.opencv import cv2
-from ocrdesk.engine.recognition.sessions import Floats, Steps
+from ocrdesk.engine.recognition.ppocr.line_finder import GROWTH
+from ocrdesk.engine.recognition.ppocr.sessions import Floats, Steps
 
 GROUND, MARK = 255, 0
 SHADE = 50

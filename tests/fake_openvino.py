@@ -4,8 +4,8 @@ import numpy as np
 import openvino
 from openvino import opset13 as ops
 
-from ocrdesk.engine.recognition.reader_head import BUCKET
-from ocrdesk.engine.recognition.sessions import ModelFiles
+from ocrdesk.engine.recognition.ppocr.reader_head import BUCKET
+from ocrdesk.engine.recognition.ppocr.sessions import ModelFiles
 
 FEATURES = 6
 

@@ -13,8 +13,8 @@ from ocrdesk import __version__
 from ocrdesk.engine.document import Batch, Way
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.recognition.devices import available_devices
-from ocrdesk.engine.recognition.models import available_recognizers
+from ocrdesk.engine.recognition.catalogue import available_recognizers
+from ocrdesk.engine.recognition.ppocr.devices import available_devices
 from ocrdesk.engine.steering import harmless_json
 from ocrdesk.engine.written_names import written_path
 from ocrdesk.interrupts import INTERRUPTED, Interrupted, Interrupts

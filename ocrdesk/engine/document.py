@@ -1,7 +1,7 @@
 """The words of the field as frozen dataclasses: batch, page, line."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from math import dist
 from pathlib import Path
@@ -94,12 +94,15 @@ class Line:
         confidence: How likely every letter of it is right, 0 to 1.
         polygon: Where it stands, in pixels of the upright page.
         words: Its words from left to right where their places were measured, else empty.
+        numbers: Those of the stored lines of its page that it was made of, wherever it was put: several where pieces
+            were joined, one that other lines have too where a line was cut. Empty where it was never stored.
     """
 
     text: str
     confidence: float
     polygon: Polygon
     words: Sequence[Word] = ()
+    numbers: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,20 @@
 """From the lines as they were found to the text of the page."""
 
 from collections.abc import Sequence
+from statistics import median
 
 from ocrdesk.engine.document import Line, Rule, Way
 from ocrdesk.engine.layout.boxes import Frame
+from ocrdesk.engine.layout.grid import Grid, grids_of
 from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
 from ocrdesk.engine.layout.paragraphs import continued, paragraphs_of
 from ocrdesk.engine.layout.reading_order import Part, parts_of
+from ocrdesk.engine.layout.ruled_tables import ruled_table
+from ocrdesk.engine.layout.ruling import ruling_of
 from ocrdesk.engine.layout.tables import tables_in
+
+FEWEST_CELLS, MOST_LINES = 6, 6
+"""A ruled grid over several columns of text is a table if it has so many cells, most of them with no more lines."""
 
 
 def arrange(lines: Sequence[Line], way: Way = Way.AUTO, rules: Sequence[Rule] = ()) -> PageText:
@@ -23,17 +30,42 @@ def arrange(lines: Sequence[Line], way: Way = Way.AUTO, rules: Sequence[Rule] = 
     if way is Way.DETECTED:
         return PageText((Paragraph(tuple((line,) for line in lines), False),))
     parts, frame = parts_of(lines, way, rules)
+    grids = grids_of(ruling_of(rules, frame), frame.height)
+    for grid in grids:
+        parts = _with_whole(grid, parts, frame)
+    grids = [grid for grid in grids if len(_holders(grid, parts)) == 1]
     if way is Way.ROWS:
-        return PageText(tuple(block for part in parts for block in _rows_of(part, frame)))
-    blocks = [block for part in parts for block in paragraphs_of(part, frame.height, tables_in(part, frame))]
+        return PageText(tuple(block for part in parts for block in _rows_of(part, frame, grids)))
+    blocks = [block for part in parts for block in paragraphs_of(part, frame.height, tables_in(part, frame, grids))]
     return PageText(tuple(continued(blocks) if len(parts) > 1 else blocks))
 
 
-def _rows_of(part: Part, frame: Frame) -> list[Paragraph | Table]:
+def _holders(grid: Grid, parts: Sequence[Part]) -> list[int]:
+    """Numbers of the parts in which something stands in a ruled grid."""
+    return [number for number, part in enumerate(parts) if any(grid.holds(box) for row in part for box in row)]
+
+
+def _with_whole(grid: Grid, parts: list[Part], frame: Frame) -> list[Part]:
+    """Parts of which those that make up a ruled table are one; a cell of it with much text may look like a column."""
+    holders = _holders(grid, parts)
+    if len(holders) < 2 or holders[-1] - holders[0] >= len(holders):
+        return parts
+    first, end = holders[0], holders[-1] + 1
+    whole = [row for part in parts[first:end] for row in part]
+    found = ruled_table(whole, grid, frame)
+    if found is None or len(found.table.rows) >= len(grid.rows):  # lines of columns, taken for rows
+        return parts
+    lines = [len(cell.rows) for row in found.table.rows for cell in row if cell.rows]
+    if len(lines) < FEWEST_CELLS or median(lines) > MOST_LINES:
+        return parts
+    return [*parts[:first], whole, *parts[end:]]
+
+
+def _rows_of(part: Part, frame: Frame, grids: Sequence[Grid]) -> list[Paragraph | Table]:
     """The tables of a page that is read row by row, and all rows between two as one paragraph."""
     blocks: list[Paragraph | Table] = []
     place = 0
-    for found in [*tables_in(part, frame), None]:
+    for found in [*tables_in(part, frame, grids), None]:
         between = part[place : found.first if found else len(part)]
         if between:
             blocks.append(Paragraph(tuple(tuple(box.line for box in row) for row in between), False))

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from statistics import median
 
 from ocrdesk.engine.layout.boxes import Box
+from ocrdesk.engine.layout.rows import Row
 
 INTO, OVER = 0.35, 0.1
 """Rows of lines reach into each other if they share so many line heights; lines one over the other share less."""
 
 MOST = 5
 """More rows than this that reach into each other are columns whose lines do not stand in line, and no row of cells."""
-
-Row = list[Box]
 
 
 @dataclass(frozen=True, slots=True)

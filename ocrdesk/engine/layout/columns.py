@@ -44,7 +44,7 @@ IN_LINE, LEVEL = 0.75, 0.25
 many line heights."""
 
 AS_MANY, AS_WIDE = 0.7, 0.8
-"""Two columns with as many lines and as wide as this are alike: prose, set in columns, stands in line as well."""
+"""Two columns as wide as this, with as many lines beside each other, are alike: prose in columns stands in line too."""
 
 FULL, CLOSE = 0.85, 0.8
 """Half of the lines of prose fill so much of its width, and have no more white between them, in line heights."""
@@ -106,7 +106,8 @@ def find_columns(chains: Sequence[Chain], height: float, *, prose: bool = True) 
         if not any(chain is other for other in beside):  # above or below the others, or beside a picture
             left, right = _edges(chain)
             for column in columns:
-                if column.left - height < left and right < column.right + height:
+                is_inside = column.left - height < left and right < column.right + height
+                if is_inside and right - left >= FILLED * column.width:
                     column.chains.append(chain)
                     break
     return columns if len(columns) > 1 else []
@@ -141,10 +142,24 @@ def are_table(one: Sequence[Box], other: Sequence[Box], height: float) -> bool:
     """
     if in_line(one, other, height) < IN_LINE:
         return False
-    few, many = sorted((len(one), len(other)))
-    narrow, wide = sorted(max(box.right for box in side) - min(box.left for box in side) for side in (one, other))
+    are_close = all(_white(side) <= CLOSE * height for side in (one, other))
+    counts = (_count_beside(one, other), _count_beside(other, one)) if are_close else (len(one), len(other))
+    few, many = sorted(counts)
+    narrow, wide = sorted(right - left for left, right in (_edges(one), _edges(other)))
     is_alike = few >= AS_MANY * many and narrow >= AS_WIDE * wide
     return not is_alike and not all(is_strongly_prose(side, height) for side in (one, other))
+
+
+def _white(side: Sequence[Box]) -> float:
+    """Between one line and the next, as usual."""
+    by_top = sorted(side, key=lambda box: box.top)
+    return median(lower.top - upper.bottom for upper, lower in pairwise(by_top)) if len(side) > 1 else 0.0
+
+
+def _count_beside(one: Sequence[Box], other: Sequence[Box]) -> int:
+    """How many lines stand beside others: one of two columns may end earlier."""
+    first, last = min(box.top for box in other), max(box.bottom for box in other)
+    return sum(first < box.middle < last for box in one)
 
 
 def in_line(one: Sequence[Box], other: Sequence[Box], height: float) -> float:
@@ -168,12 +183,10 @@ def in_line(one: Sequence[Box], other: Sequence[Box], height: float) -> float:
 
 def is_strongly_prose(side: Sequence[Box], height: float) -> bool:
     """Whether lines mostly fill their width, stand close, and go on from one to the next."""
-    by_top = sorted(side, key=lambda box: box.top)
-    width = max(box.right for box in side) - min(box.left for box in side)
-    filled = sum(box.width >= FULL * width for box in side)
-    white = median(lower.top - upper.bottom for upper, lower in pairwise(by_top)) if len(side) > 1 else 0.0
+    left, right = _edges(side)
+    filled = sum(box.width >= FULL * (right - left) for box in side)
     capitals = sum(box.line.text[:1].isupper() for box in side)
-    return 2 * filled >= len(side) and white <= CLOSE * height and 2 * capitals <= len(side)
+    return 2 * filled >= len(side) and _white(side) <= CLOSE * height and 2 * capitals <= len(side)
 
 
 def _without_heading(chain: Chain, others: Sequence[Chain], height: float) -> Chain:

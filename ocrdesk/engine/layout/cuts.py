@@ -108,18 +108,6 @@ def without(boxes: list[Box], head: list[Box], foot: list[Box]) -> list[list[Box
     return [part for part in (head, middle, foot) if part] if outside else []
 
 
-def above_line_across(boxes: list[Box], columns: list[Column]) -> list[list[Box] | None]:
-    """Cuts above the first line across columns that no column passes: it heads what is below it."""
-    chains = [chain for column in columns for chain in column.chains]
-    for box in _across(boxes, columns):
-        is_passed = any(chain[0].middle < box.middle < chain[-1].middle for chain in chains)
-        above = [other for other in boxes if other.middle < box.top]
-        if above and not is_passed:
-            higher = {id(other) for other in above}
-            return [above, [other for other in boxes if id(other) not in higher]]
-    return []
-
-
 def _across(boxes: list[Box], columns: list[Column]) -> list[Box]:
     """Lines that stand across columns, from the top."""
     inside = {id(box) for column in columns for chain in column.chains for box in chain}
@@ -178,11 +166,13 @@ def _are_all_headed(parts: list[list[Box]], headings: list[Box], height: float) 
     """Whether headings stand close over each part that does not begin farther down than others."""
     are_headings = {id(box) for box in headings}
     tops = [min((box.top for box in part if id(box) not in are_headings), default=inf) for part in parts]
+    begins = [min(box.top for box in part) for part in parts if any(id(box) in are_headings for box in part)]
+    if max(begins) > min(begins) + LEVEL_TOPS * height:
+        return False  # one stands far over the others
     for top, part in zip(tops, parts, strict=True):
         lowest = max((box for box in part if id(box) in are_headings), key=lambda box: box.bottom, default=None)
-        if lowest is None and top <= min(tops) + LEVEL_TOPS * height:
-            return False
-        if lowest and top - lowest.bottom > PITCH * max(height, lowest.height):
+        is_level = top <= min(tops) + LEVEL_TOPS * height
+        if is_level and (lowest is None or top - lowest.bottom > PITCH * max(height, lowest.height)):
             return False
     return True
 
@@ -191,7 +181,7 @@ def at_headlines(boxes: list[Box], columns: list[Column], height: float) -> list
     """Cuts at the first white band below which a headline stands in every column: there other articles begin."""
     by_top = sorted(boxes, key=lambda box: box.top)
     has_headlines = any(box.height > HEADLINE * height for box in boxes)
-    for _, number in _bands(by_top) if has_headlines else ():
+    for _, number in _bands(by_top) if columns and has_headlines else ():
         first = [next((box for box in by_top[number:] if its.overlap(box) > 0), None) for its in columns]
         if all(box and box.height > HEADLINE * height and box.top < by_top[number].bottom for box in first):
             return [by_top[:number], by_top[number:]]
@@ -345,7 +335,10 @@ def at_change(boxes: list[Box], columns: list[Column]) -> list[list[Box] | None]
     by_top = sorted(boxes, key=lambda box: box.top)
     for _, number in sorted(_bands(by_top), reverse=True):
         edge = by_top[number].top
-        upper = joined_to_columns([chain for chain in chains if chain[0].top < edge])
+        above = [chain for chain in chains if chain[0].top < edge]
+        if any(chain[-1].top >= edge for chain in above):
+            continue  # what goes on below a band does not change there
+        upper = joined_to_columns(above)
         lower = joined_to_columns([chain for chain in chains if chain[0].top >= edge])
         if upper and lower and not _lie_over_each_other(upper) and not _lie_over_each_other(lower):
             return [by_top[:number], by_top[number:]]

@@ -1,9 +1,8 @@
 """Finds ruled grids: cells that rules bound on all sides, or that lie open at the edge of their grid."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from ocrdesk.engine.layout.boxes import Box
 from ocrdesk.engine.layout.ruling import Ruling, StraightRule
@@ -13,6 +12,10 @@ TOUCH = 0.6
 
 WALL = 0.6
 """Part of the side of a cell along which a rule runs that bounds it."""
+
+
+MOST_CELLS = 5_000
+"""Rules that make more cells are the edges in a photo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ class Grid:
     rows: Sequence[float]
     cells: Sequence[Cell]
 
+    def holds(self, box: Box) -> bool:
+        """Whether the middle of a line stands in it."""
+        across = self.columns[0] <= (box.left + box.right) / 2 < self.columns[-1]
+        return across and self.rows[0] <= box.middle < self.rows[-1]
+
 
 def grids_of(ruling: Ruling, height: float) -> list[Grid]:
     """The ruled grids of a page, from the top.
@@ -72,21 +80,25 @@ def grids_of(ruling: Ruling, height: float) -> list[Grid]:
 
 
 def _meeting(ruling: Ruling, near: float) -> list[tuple[list[StraightRule], list[StraightRule]]]:
-    """Rules that meet, directly or by others, those that stand and those that lie."""
-    group = list(range(len(ruling.standing) + len(ruling.lying)))
-    for one, upright in enumerate(ruling.standing):
-        for other, level in enumerate(ruling.lying, len(ruling.standing)):
-            if _meet(upright, level, near) and group[one] != group[other]:
-                kept, gone = group[one], group[other]
-                group = [kept if number == gone else number for number in group]
-    groups: dict[int, tuple[list[StraightRule], list[StraightRule]]] = defaultdict(lambda: ([], []))
-    for number, rule in enumerate((*ruling.standing, *ruling.lying)):
-        groups[group[number]][number >= len(ruling.standing)].append(rule)
-    return list(groups.values())
+    """Rules that meet, directly or by others: those that stand and those that lie of each group."""
+    standing, lying = set(range(len(ruling.standing))), set(range(len(ruling.lying)))
+    groups: list[tuple[list[StraightRule], list[StraightRule]]] = []
+    while standing:
+        uprights, levels = {standing.pop()}, set[int]()
+        new = uprights
+        while new:
+            met = {it for it in lying if any(_meet(ruling.standing[one], ruling.lying[it], near) for one in new)}
+            lying -= met
+            levels |= met
+            new = {it for it in standing if any(_meet(ruling.standing[it], ruling.lying[one], near) for one in met)}
+            standing -= new
+            uprights |= new
+        groups.append(([ruling.standing[it] for it in sorted(uprights)], [ruling.lying[it] for it in sorted(levels)]))
+    return groups
 
 
 def _meet(upright: StraightRule, level: StraightRule, near: float) -> bool:
-    if not (level.begin - near <= upright.middle <= level.end + near):
+    if not level.begin - near <= upright.middle <= level.end + near:
         return False
     return upright.begin - near <= level.at(upright.middle) <= upright.end + near
 
@@ -94,58 +106,49 @@ def _meet(upright: StraightRule, level: StraightRule, near: float) -> bool:
 def _grid(standing: Sequence[StraightRule], lying: Sequence[StraightRule], near: float) -> Grid | None:
     if not standing or not lying:
         return None
-    columns = _places(
-        [rule.middle for rule in standing], [end for rule in lying for end in (rule.begin, rule.end)], near
-    )
-    rows = _places([rule.middle for rule in lying], [end for rule in standing for end in (rule.begin, rule.end)], near)
-    if len(columns) < 3 or len(rows) < 3:
+    columns, rows = _places(standing, lying, near), _places(lying, standing, near)
+    if min(len(columns), len(rows)) < 3 or len(columns) * len(rows) > MOST_CELLS:
         return None
-    right_walls = {
-        (row, column)
-        for row, column in product(range(len(rows) - 1), range(1, len(columns) - 1))
-        if _is_wall(standing, columns[column], rows[row], rows[row + 1], near)
-    }
-    lower_walls = {
-        (row, column)
-        for row, column in product(range(1, len(rows) - 1), range(len(columns) - 1))
-        if _is_wall(lying, rows[row], columns[column], columns[column + 1], near)
-    }
+    upright, level = _walls(standing, columns, rows, near), _walls(lying, rows, columns, near)
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
     for row, column in product(range(len(rows) - 1), range(len(columns) - 1)):
         if (row, column) in taken:
             continue
-        wide = 1
-        while column + wide < len(columns) - 1 and (row, column + wide) not in right_walls | taken:
-            wide += 1
-        tall = 1
-        while row + tall < len(rows) - 1 and all(
-            (row + tall, it) not in lower_walls | taken and (it == column or (row + tall, it) not in right_walls)
-            for it in range(column, column + wide)
+        right = column + 1
+        while right < len(columns) - 1 and (right, row) not in upright and (row, right) not in taken:
+            right += 1
+        below = row + 1
+        while below < len(rows) - 1 and all(
+            (below, it) not in level and (it == column or (it, below) not in upright) for it in range(column, right)
         ):
-            tall += 1
-        taken.update(product(range(row, row + tall), range(column, column + wide)))
-        bounds = columns[column], rows[row], columns[column + wide], rows[row + tall]
-        cells.append(Cell(row, column, tall, wide, *bounds))
+            below += 1
+        taken.update(product(range(row, below), range(column, right)))
+        bounds = columns[column], rows[row], columns[right], rows[below]
+        cells.append(Cell(row, column, below - row, right - column, *bounds))
     return Grid(columns, rows, cells)
 
 
-def _places(middles: Sequence[float], ends: Sequence[float], near: float) -> list[float]:
-    """Where rules stand, those close together once; and where a grid ends that has no rule there."""
+def _places(rules: Sequence[StraightRule], others: Sequence[StraightRule], near: float) -> list[float]:
+    """Where rules stand, those close together once; and where those across them end, if no rule is there."""
     places: list[float] = []
-    for middle in sorted(middles):
-        if places and middle - places[-1] <= near:
-            continue
-        places.append(middle)
-    if min(ends) < places[0] - near:
-        places.insert(0, min(ends))
-    if max(ends) > places[-1] + near:
-        places.append(max(ends))
-    return places
+    for rule in sorted(rules, key=lambda rule: rule.middle):
+        if not places or rule.middle - places[-1] > near:
+            places.append(rule.middle)
+    first, last = min(other.begin for other in others), max(other.end for other in others)
+    before, after = [first] if first < places[0] - near else [], [last] if last > places[-1] + near else []
+    return [*before, *places, *after]
 
 
-def _is_wall(rules: Sequence[StraightRule], place: float, begin: float, end: float, near: float) -> bool:
-    along = sum(
-        max(0.0, min(rule.end, end) - max(rule.begin, begin)) for rule in rules if abs(rule.middle - place) <= near
-    )
-    return along >= WALL * (end - begin)
+def _walls(
+    rules: Sequence[StraightRule], places: Sequence[float], across: Sequence[float], near: float
+) -> set[tuple[int, int]]:
+    """Where rules run: by the number of their place, and of the row or column that they run along."""
+    walls: set[tuple[int, int]] = set()
+    for number, place in enumerate(places):
+        here = [rule for rule in rules if abs(rule.middle - place) <= near]
+        for along, (begin, end) in enumerate(pairwise(across)):
+            run = sum(max(0.0, min(rule.end, end) - max(rule.begin, begin)) for rule in here)
+            if run >= WALL * (end - begin):
+                walls.add((number, along))
+    return walls

@@ -25,7 +25,7 @@ IN_LINE = 0.2
 SLIP = 0.35
 """By so many line heights the rows of one side may all be higher or lower: a receipt is bent."""
 
-MOSTLY_IN_LINE = 0.55
+MOSTLY_IN_LINE = 0.65
 """From this share of rows that stand in line with one opposite, what stands side by side belongs together."""
 
 FARTHEST, IN_STEP = 1.0, 0.75

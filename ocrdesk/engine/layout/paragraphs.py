@@ -6,7 +6,7 @@ from statistics import median
 
 from ocrdesk.engine.layout.boxes import Box
 from ocrdesk.engine.layout.page_text import Paragraph, Table
-from ocrdesk.engine.layout.tables import Found
+from ocrdesk.engine.layout.table_rows import Found
 
 FARTHER = 1.35
 """Rows so many times farther apart than usual begin a paragraph."""

@@ -11,9 +11,8 @@ from itertools import pairwise
 
 from ocrdesk.engine.document import Line, Rule, Way, is_standing
 from ocrdesk.engine.layout.boxes import Box, Frame, frame_of
-from ocrdesk.engine.layout.columns import FEWEST, NARROWEST, Column, chains_of, find_columns, margin_notes
+from ocrdesk.engine.layout.columns import FEWEST, NARROWEST, Chain, Column, chains_of, find_columns, margin_notes
 from ocrdesk.engine.layout.cuts import (
-    above_line_across,
     around,
     at_band,
     at_change,
@@ -95,7 +94,10 @@ def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[
     chains = chains_of(boxes, frame.height)
     may_be_prose = way is Way.COLUMNS or _has_lines_of_prose(boxes, frame.height)
     columns = find_columns(chains, frame.height, prose=way is Way.AUTO) if may_be_prose else []
-    if gutter := parting_gutter(chains, frame.height, TALLER * _tall(columns)):
+    if articles := at_headlines(boxes, columns, frame.height):
+        return articles
+    taller_than = 0.0 if _are_any_between(chains, columns) else TALLER * _tall(columns)
+    if gutter := parting_gutter(chains, frame.height, taller_than):
         return at_parting(gutter, chains, frame.height)
     if not may_be_prose:
         return []
@@ -110,9 +112,7 @@ def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[
         plain_head, plain_foot = (some if is_plain(some, frame) else [] for some in (head, foot))
         return (
             without(boxes, plain_head, plain_foot)
-            or at_headlines(boxes, columns, frame.height)
             or (below_head(boxes, head, frame.height, apart) if head else [])
-            or above_line_across(boxes, columns)
             or jumping(apart(boxes))
             or without(boxes, head, foot)
             or at_line_across(boxes, columns)
@@ -129,6 +129,16 @@ def _beside(gutter: Gutter) -> list[list[Box] | None]:
     """What is above a gutter, on its left and on its right, and below it."""
     beside = jumping([gutter.left, gutter.right])
     return [*([gutter.above] if gutter.above else []), *beside, *([gutter.below] if gutter.below else [])]
+
+
+def _are_any_between(chains: Sequence[Chain], columns: list[Column]) -> bool:
+    """Whether lines that follow each other stand between two columns, as the first cells of a table do."""
+    return any(
+        before.right < min(box.left for box in chain) and max(box.right for box in chain) < after.left
+        for before, after in pairwise(columns)
+        for chain in chains
+        if len(chain) >= FEWEST
+    )
 
 
 def _tall(columns: list[Column]) -> float:

@@ -1,7 +1,5 @@
 """Lines that stand side by side: the rows of a part of a page."""
 
-from itertools import islice
-
 from ocrdesk.engine.document import Way
 from ocrdesk.engine.layout.boxes import Box, Frame, joined
 from ocrdesk.engine.layout.columns import ALIKE
@@ -9,8 +7,11 @@ from ocrdesk.engine.layout.columns import ALIKE
 ONE_LINE = 0.3
 """Pieces of a line whose boxes are no farther apart, in line heights, were cut by the detector."""
 
-TALL = 3.0
+TALL = 2.0
 """A box so many times as high as the usual line stands beside several rows."""
+
+INITIAL = 1.6
+"""A letter so many times as high as the usual line begins the text of several rows."""
 
 Row = list[Box]
 
@@ -21,23 +22,30 @@ def rows_of(boxes: list[Box], height: float) -> list[Row]:
     What is as tall as several lines, a watermark, a logo or a large initial, says nothing of where rows end.
     """
     rows: list[Row] = []
-    rest = sorted(boxes, key=lambda box: box.middle)
+    rest = sorted(boxes, key=lambda box: _middle(box, height))
+    middles = [_middle(box, height) for box in rest]
     start = 0
     while start < len(rest):
         near = [rest[start]]
-        for box in islice(rest, start + 1, None):
-            if box.middle > rest[start].bottom + TALL * height / 2:
+        for number in range(start + 1, len(rest)):
+            if middles[number] > rest[start].bottom + TALL * height / 2:
                 break  # and whatever comes after it begins below, or is tall
-            if box.top <= rest[start].bottom:
-                near.append(box)
+            if rest[number].top <= rest[start].bottom:
+                near.append(rest[number])
         first = min([box for box in near if box.height <= TALL * height] or near, key=lambda box: box.top)
         end = start + 1
         reach = first.middle + first.height / 2
-        while end < len(rest) and rest[end].middle < reach:
+        while end < len(rest) and middles[end] < reach:
             end += 1
         rows.append(sorted(rest[start:end], key=lambda box: box.left))
         start = end
     return rows
+
+
+def _middle(box: Box, height: float) -> float:
+    """The middle of what stands in a row; of a large initial, that of the first row beside it."""
+    is_initial = len(box.line.text) == 1 and box.height > INITIAL * height
+    return box.top + height / 2 if is_initial else box.middle
 
 
 def joined_pieces(row: Row, frame: Frame, way: Way) -> Row:

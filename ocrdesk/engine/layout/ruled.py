@@ -4,9 +4,12 @@ A rule that stands parts columns of a page, but it also stands between the colum
 Rows of a table stand in line, and on one side at least they are single cells, or have no words of their own.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
+
+import numpy as np
 
 from ocrdesk.engine.layout.boxes import Box, Frame, parted
 from ocrdesk.engine.layout.columns import FEWEST, IN_LINE, NARROWEST, Chain, chains_of, in_line, is_strongly_prose
@@ -18,6 +21,9 @@ NEAR = 0.5
 
 ACROSS = 0.9
 """A rule along so much of the width of what is above and below it parts all of that."""
+
+APART = 1.2
+"""Lines on the two sides of a rule are so many times as far from each other as those of one column are."""
 
 LEVEL = 0.5
 """Lines whose middles are no farther apart, in line heights, stand in one row."""
@@ -31,21 +37,46 @@ def ruled_bands(boxes: Sequence[Box], ruling: Ruling, frame: Frame) -> list[list
     if not ruling.lying or not boxes:
         return []
     left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+    first, last = min(box.middle for box in boxes), max(box.middle for box in boxes)
     rules = [
         rule
         for rule in ruling.lying
-        if min(rule.end, right) - max(rule.begin, left) >= ACROSS * (right - left)
-        and not any(_runs_through(rule, box, NEAR / 2 * frame.height) for box in boxes)
+        if first < rule.middle < last and min(rule.end, right) - max(rule.begin, left) >= ACROSS * (right - left)
     ]
-    bands: list[list[Box]] = [[] for _ in range(len(rules) + 1)]
-    for box in boxes:
-        bands[sum(rule.at(_centre(box)) < box.middle for rule in rules)].append(box)
-    bands = [band for band in bands if band]
-    return bands if len(bands) > 1 else []
+    if not rules:
+        return []
+    centre, top, middle, bottom = np.array([(_centre(box), box.top, box.middle, box.bottom) for box in boxes]).T
+    chains = chains_of(boxes, frame.height)
+    above = np.zeros(len(boxes), np.intp)
+    for rule in rules:
+        place, reach = rule.at(centre), NEAR / 2 * frame.height
+        runs_through = bool(((top + reach < place) & (place < bottom - reach)).any())
+        if not runs_through and (_meets_one(rule, ruling, frame) or not _is_in_prose(rule, chains)):
+            above += place < middle
+    bands: dict[int, list[Box]] = defaultdict(list)
+    for box, number in zip(boxes, above.tolist(), strict=True):
+        bands[number].append(box)
+    return [bands[number] for number in sorted(bands)] if len(bands) > 1 else []
 
 
-def _runs_through(rule: StraightRule, box: Box, reach: float) -> bool:
-    return box.top + reach < rule.at(_centre(box)) < box.bottom - reach
+def _meets_one(rule: StraightRule, ruling: Ruling, frame: Frame) -> bool:
+    """Whether a rule that lies is part of a table or a frame."""
+    reach = NEAR * frame.height
+    return any(
+        other.begin - reach <= rule.at(other.middle) <= other.end + reach
+        and rule.begin - reach <= other.middle <= rule.end + reach
+        for other in ruling.standing
+    )
+
+
+def _is_in_prose(rule: StraightRule, chains: Sequence[Chain]) -> bool:
+    """Whether lines go on over a rule as if it was not there: it is a fold of the paper, or a streak of the scanner."""
+    for chain in chains:
+        steps = [(upper, lower, lower.middle - upper.middle) for upper, lower in pairwise(chain)]
+        over = [step for upper, lower, step in steps if upper.middle < rule.at(_centre(upper)) < lower.middle]
+        if len(steps) >= FEWEST and over and over[0] < APART * median(step for _, _, step in steps):
+            return True
+    return False
 
 
 def _centre(box: Box) -> float:
@@ -63,11 +94,15 @@ def parting_rule(boxes: Sequence[Box], ruling: Ruling, frame: Frame, *, with_cel
     """
     if not ruling.standing or len(boxes) < 2 * FEWEST_ROWS:
         return None
+    left, right = min(box.right for box in boxes), max(box.left for box in boxes)
+    first, last = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    least = FEWEST_ROWS * frame.height
     pieces = [
         (lower - upper, rule, upper, lower)
         for rule in ruling.standing
+        if min(rule.end, last) - max(rule.begin, first) >= least and left < rule.middle < right
         for upper, lower in _free_pieces(rule, boxes, ruling, frame)
-        if lower - upper >= FEWEST_ROWS * frame.height
+        if lower - upper >= least
     ]
     chains = chains_of(boxes, frame.height) if pieces else []
     for _, rule, upper, lower in sorted(pieces, key=lambda piece: piece[0], reverse=True):

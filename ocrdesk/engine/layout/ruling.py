@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from ocrdesk.engine.document import Rule
 from ocrdesk.engine.layout.boxes import Frame
+
+_Place = TypeVar("_Place", float, npt.NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,8 @@ class StraightRule:
         """How far down it is in its middle if it lies, and how far from the left if it stands."""
         return (self.at_begin + self.at_end) / 2
 
-    def at(self, along: float) -> float:
-        """The same at some place along it."""
+    def at(self, along: _Place) -> _Place:
+        """The same at some place along it, or at several."""
         return self.at_begin + (self.at_end - self.at_begin) * (along - self.begin) / max(1.0, self.length)
 
 

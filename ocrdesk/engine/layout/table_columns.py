@@ -8,11 +8,13 @@ does a long label that runs into an empty cell; they take up several columns.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
+from unicodedata import category
 
 import numpy as np
 
-from ocrdesk.engine.layout.bands import Band, Row
+from ocrdesk.engine.layout.bands import Band
 from ocrdesk.engine.layout.boxes import Box
+from ocrdesk.engine.layout.rows import Row
 
 FEWEST_GAPS, SHARE_OF_GAPS = 2, 0.2
 """Two columns are parted by the gaps of so many rows at least, and of this share of the rows that have gaps."""
@@ -122,7 +124,10 @@ def _gaps(band: Band) -> list[tuple[float, float]]:
 
 
 def _is_sign(box: Box) -> bool:
-    return len(box.line.text) <= SIGN and not any(letter.isalnum() for letter in box.line.text)
+    """Whether a line is a currency alone, as $ or US$."""
+    text = box.line.text
+    has_sign, has_digit = any(category(letter) == "Sc" for letter in text), any(map(str.isdigit, text))
+    return len(text) <= SIGN and has_sign and not has_digit
 
 
 def _needed(

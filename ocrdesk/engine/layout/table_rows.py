@@ -1,12 +1,14 @@
 """The rows and cells of a table whose columns are known: lines that stand close under each other are of one cell."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from ocrdesk.engine.layout.bands import Band, Row
+from ocrdesk.engine.layout.bands import Band
 from ocrdesk.engine.layout.boxes import Box
 from ocrdesk.engine.layout.columns import INDENT
 from ocrdesk.engine.layout.page_text import Cell, Table
+from ocrdesk.engine.layout.rows import Row
 from ocrdesk.engine.layout.table_columns import Columns
 
 TIGHTER, MOST_FIT = 1.25, 0.75
@@ -15,6 +17,21 @@ must be able to belong together, else all are rows."""
 
 IN_LINE = 0.75
 """Edges no farther apart than so many line heights are one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """A table among rows.
+
+    Attributes:
+        first: Number of its first row.
+        end: Number of the row after its last one.
+        table: Its cells.
+    """
+
+    first: int
+    end: int
+    table: Table
 
 
 def table_of(bands: Sequence[Band], columns: Columns, limit: float, height: float) -> Table:

@@ -1,19 +1,20 @@
 """Finds tables among the rows of a page: rows whose cells stand in columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
 import numpy as np
 
-from ocrdesk.engine.layout.bands import Band, Row, band_of, bands_of
+from ocrdesk.engine.layout.bands import Band, band_of, bands_of
 from ocrdesk.engine.layout.boxes import Box, Frame
 from ocrdesk.engine.layout.columns import NARROWEST
+from ocrdesk.engine.layout.grid import Grid
 from ocrdesk.engine.layout.merged_cells import parted_cells
-from ocrdesk.engine.layout.page_text import Table
+from ocrdesk.engine.layout.rows import Row
+from ocrdesk.engine.layout.ruled_tables import ruled_table
 from ocrdesk.engine.layout.table_columns import Columns, columns_of
-from ocrdesk.engine.layout.table_rows import table_of, tight_below, with_loose_ends
+from ocrdesk.engine.layout.table_rows import Found, table_of, tight_below, with_loose_ends
 
 FAR = 3.0
 """White between two rows, in line heights, that ends a table."""
@@ -43,28 +44,28 @@ FARTHER = 1.35
 """A heading of columns stands no farther above them, in distances of rows."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """A table among rows.
-
-    Attributes:
-        first: Number of its first row.
-        end: Number of the row after its last one.
-        table: Its cells.
-    """
-
-    first: int
-    end: int
-    table: Table
-
-
-def tables_in(rows: Sequence[Row], frame: Frame) -> list[Found]:
-    """Finds the tables among rows that are read without a jump.
+def tables_in(rows: Sequence[Row], frame: Frame, grids: Sequence[Grid] = ()) -> list[Found]:
+    """Finds the tables among rows that are read without a jump: ruled ones first, which are believed.
 
     Args:
         rows: From the top.
         frame: How the page lies.
+        grids: Ruled cells in which nothing stands but what is in these rows.
     """
+    ruled = [table for grid in grids if (table := ruled_table(rows, grid, frame)) is not None]
+    found: list[Found] = []
+    place = 0
+    for table in [*ruled, None]:
+        end = table.first if table is not None else len(rows)
+        found += [Found(its.first + place, its.end + place, its.table) for its in _unruled(rows[place:end], frame)]
+        if table is not None and table.first >= place:
+            found.append(table)
+            place = table.end
+    return found
+
+
+def _unruled(rows: Sequence[Row], frame: Frame) -> list[Found]:
+    """The tables that can be told from where lines stand."""
     height = frame.height
     if sum(len(row) > 1 for row in rows) < FEWEST_ROWS:
         return []
@@ -168,14 +169,10 @@ def _is_table(bands: Sequence[Band], columns: Columns, height: float) -> bool:
     several = [band for band in bands if len(band.spans) > 1]
     if len(several) < (FEWEST_ROWS_OF_TWO if len(columns.cuts) == 1 else FEWEST_ROWS):
         return False
-    cells, all_cells = columns.cells(several), columns.cells(bands)
+    cells = columns.cells(several)
     if not all(cells) or sum(not _is_aligned(some, height) for some in cells) > len(cells) // UNALIGNED:
         return False
-    if _is_list(cells, height) or any(_is_prose(some, some, height) for some in all_cells):
-        return False
-    alone = columns.cells([band for band in bands if len(band.boxes) == 1])
-    is_prose_with_labels = any(map(_is_prose, all_cells, alone, [height] * len(alone)))
-    return len(cells) > 2 or not is_prose_with_labels
+    return not _is_list(cells, height) and not any(_is_prose(some, height) for some in columns.cells(bands))
 
 
 def _is_aligned(column: Sequence[Box], height: float) -> bool:
@@ -185,11 +182,11 @@ def _is_aligned(column: Sequence[Box], height: float) -> bool:
     return bool(in_line.mean(axis=0).max() >= MOSTLY)
 
 
-def _is_prose(column: Sequence[Box], going_on: Sequence[Box], height: float) -> bool:
-    """Whether lines fill their width, and those that can go on from the one above begin small, as in prose."""
+def _is_prose(column: Sequence[Box], height: float) -> bool:
+    """Whether lines fill their width, and begin small, as often as those of prose do."""
     width = max(box.right for box in column) - min(box.left for box in column)
     filled = sum(box.width >= 0.85 * width for box in column)
-    small = sum(box.line.text[:1].islower() for box in going_on)
+    small = sum(box.line.text[:1].islower() for box in column)
     is_wide = len(column) > FEWEST_ROWS_OF_TWO and width >= NARROWEST * height
     return is_wide and filled >= FULL * len(column) and small >= SMALL * len(column)
 

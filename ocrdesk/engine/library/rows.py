@@ -124,7 +124,7 @@ def line_of(row: sqlite3.Row) -> Line:
     text = harmless(row["text"])  # that of a PDF or of a batch file may have anything in it
     a, b, c, d, e, f, g, h = POLYGON.unpack(row["polygon"])
     polygon = ((a, b), (c, d), (e, f), (g, h))
-    return Line(text, row["confidence"], polygon, KeptWords(text, polygon, row["words"]))
+    return Line(text, row["confidence"], polygon, KeptWords(text, polygon, row["words"]), (row["number"],))
 
 
 def row_of(line: Line) -> tuple[str, float, bytes, bytes]:

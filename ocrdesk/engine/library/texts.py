@@ -19,10 +19,10 @@ CHUNK = 20
 SET_AT_ONCE = 500
 """How many pages are given a way in one transaction."""
 
-_LINES = f"SELECT {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number"
+_LINES = f"SELECT number, {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number"
 _AS_CHOSEN = (
-    "SELECT line.text, line.confidence, polygon, words, width, height, regions, coalesce(page.way, batch.way) AS way, "
-    "iif(number = 0, rules, NULL) AS rules "
+    "SELECT number, line.text, line.confidence, polygon, words, width, height, regions, "
+    "coalesce(page.way, batch.way) AS way, iif(number = 0, rules, NULL) AS rules "
     "FROM line JOIN page ON page.id = page_id JOIN batch ON batch.id = batch_id WHERE page_id = ? ORDER BY number"
 )
 

@@ -1,13 +1,13 @@
-"""What makes the recognizers, which share the models they load."""
+"""The factory of recognizers, which share the models they load."""
 
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from ocrdesk.engine.errors import RecognizerBroken
-from ocrdesk.engine.recognition.devices import AUTO, open_models
-from ocrdesk.engine.recognition.models import available_recognizers, model_files
-from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.recognition.catalogue import RECOGNIZERS
+from ocrdesk.engine.recognition.ppocr.devices import AUTO
+from ocrdesk.engine.recognition.recognizer import HowToRead, Recognizer
 
 
 def _tell_nobody(words: str) -> None:
@@ -22,10 +22,10 @@ def recognizer_maker(
     say: Callable[[str], None] = _tell_nobody,
     kept: Path | None = None,
 ) -> Callable[[], Recognizer]:
-    """Gives what makes recognizers for workers that read side by side, each with one thread of its own.
+    """Returns a factory of recognizers for workers that read side by side, each with one thread of its own.
 
-    The models are loaded when the first is made, which takes about half a second; what can be shared, all share. What
-    it gives raises ``RecognizerBroken`` when the recognizer is not installed or cannot be loaded.
+    The models are loaded when the first is made, which takes about half a second; what can be shared, all share. The
+    factory raises ``RecognizerBroken`` when the recognizer is not installed or cannot be loaded.
 
     It can be sent to another process, where it loads the models anew and tells nobody what they run on.
 
@@ -42,7 +42,8 @@ def recognizer_maker(
 
 class _Maker:
     def __init__(self, name: str, fast: bool, device: str, say: Callable[[str], None], kept: Path | None) -> None:
-        self._how = name, fast, device
+        self._name = name
+        self._how = fast, device
         self._say = say
         self._kept = kept
         self._lock = threading.Lock()
@@ -51,41 +52,18 @@ class _Maker:
     def __call__(self) -> Recognizer:
         with self._lock:
             if self._open_reader is None:
-                self._open_reader = _load(*self._how, self._say, self._kept)
+                self._open_reader = _load(self._name, HowToRead(*self._how, self._say, self._kept))
         return self._open_reader()
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return _Maker, (*self._how, _tell_nobody, self._kept)
+        return _Maker, (self._name, *self._how, _tell_nobody, self._kept)
 
 
-def _load(
-    name: str, fast: bool, device: str, say: Callable[[str], None], kept: Path | None
-) -> Callable[[], Recognizer]:
-    if name not in available_recognizers():
+def _load(name: str, how: HowToRead) -> Callable[[], Recognizer]:
+    known = RECOGNIZERS.get(name)
+    if known is None or not known.is_installed():
         raise RecognizerBroken(
             f"The text recognition “{name}” is not installed. Choose another one in the settings, "
             'or install it: pip install "ocrdesk[ppocrv4]".'
         )
-    # Imported here: the recognition libraries take their time, and a window or a listing needs none.
-    try:
-        from ocrdesk.engine.recognition.page_reader import ACCURATE, FAST, PageReader
-
-        files = model_files(name)
-        open_sessions = open_models(files, device, say, kept)
-    except RecognizerBroken:
-        raise
-    except Exception as error:  # the libraries' own errors derive from nothing narrower
-        raise _not_loaded(name, error) from error
-    label, care = (f"{name} fast", FAST) if fast else (name, ACCURATE)
-
-    def open_reader() -> Recognizer:
-        try:
-            return PageReader(label, open_sessions(), files.characters, care)
-        except Exception as error:  # likewise
-            raise _not_loaded(name, error) from error
-
-    return open_reader
-
-
-def _not_loaded(name: str, error: Exception) -> RecognizerBroken:
-    return RecognizerBroken(f"The text recognition “{name}” cannot be loaded ({error}). Install ocrdesk again.")
+    return known.load(how)

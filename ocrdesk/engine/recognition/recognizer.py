@@ -1,6 +1,8 @@
-"""What every recognizer can do."""
+"""What every recognizer can do, and what is known of one before it is loaded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from ocrdesk.engine.decode import Pixels
@@ -35,3 +37,38 @@ class Recognizer(Protocol):
             RecognizerBroken: As ``read``.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """How a recognizer is to read.
+
+    Attributes:
+        fast: Whether speed counts more than the last errors.
+        device: What its models run on; ``auto``: its own choice.
+        say: Told in a sentence when they cannot run on that; called from a worker's thread.
+        kept: Folder where models that took time to prepare are kept for the next start, or None.
+    """
+
+    fast: bool
+    device: str
+    say: Callable[[str], None]
+    kept: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRecognizer:
+    """What is known of a recognizer before it is loaded.
+
+    Attributes:
+        name: Kept with its readings, and what the command line calls it.
+        reads: Which languages and scripts it reads, in words.
+        is_installed: Whether it can be loaded here.
+        load: Loads what workers can share, and gives a factory for the recognizer of each. Both raise
+            ``RecognizerBroken``.
+    """
+
+    name: str
+    reads: str
+    is_installed: Callable[[], bool]
+    load: Callable[[HowToRead], Callable[[], Recognizer]]

@@ -170,7 +170,7 @@ def _goes_on(rule: _Piece, piece: _Piece, marked: Dark) -> bool:
         return True
     xs = np.arange(int(rule.right), int(piece.left))
     ys = rule.y_right + (piece.y_left - rule.y_right) * (xs - rule.right) / gap
-    return bool(marked[ys.astype(np.intp), xs].mean() >= INKED)
+    return bool(marked[ys.astype(np.intp).clip(0, len(marked) - 1), xs].mean() >= INKED)
 
 
 def _within(rule: Rule, quads: npt.NDArray[np.float64]) -> float:

@@ -70,9 +70,7 @@ class ExportCommands(Commands):
     @Command("Export…", "Write the pages as text, documents or tables", keys="Ctrl+E", icon="export")
     def export(self) -> None:
         """Asks what to export, and exports it."""
-        dialog = ExportDialog(
-            self._library, self._desk.decoder, self._last(), self._sets(), self._names, self._desk.window
-        )
+        dialog = ExportDialog(self._desk, self._last(), self._sets(), self._names)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._keep(dialog.chosen())
             self._plan(dialog.choices(), dialog.page_ids())
@@ -100,7 +98,7 @@ class ExportCommands(Commands):
         self._cancel.clear()
         self.update()
         export = Export(self._library, self._desk.decoder, choices, page_ids)
-        self._errands.run(export.plan, partial(self._begin, choices, page_ids), self._sorry)
+        self._errands.run(export.plan, partial(self._begin, choices, page_ids), self._on_failed)
 
     def _begin(self, choices: ExportChoices, page_ids: Sequence[int], plan: Plan) -> None:
         if plan.existing:
@@ -112,7 +110,7 @@ class ExportCommands(Commands):
         export = Export(self._library, self._desk.decoder, choices, page_ids)
         self._show_progress(0, len(page_ids))
         run = partial(export.run, self._cancel, _Told(self._progressed.emit))
-        self._errands.run(run, partial(self._tell, choices), self._sorry)
+        self._errands.run(run, partial(self._tell, choices), self._on_failed)
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._is_busy:
@@ -140,7 +138,7 @@ class ExportCommands(Commands):
         else:
             self._notices.say(words, show)
 
-    def _sorry(self, error: OcrdeskError) -> None:
+    def _on_failed(self, error: OcrdeskError) -> None:
         self._end()
         self._notices.warn(str(error))
 

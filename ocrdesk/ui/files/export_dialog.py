@@ -17,17 +17,15 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
-from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import ExportChoices, apart, format_of, per_of, template_of
 from ocrdesk.engine.export.export import Export, Originals, Plan
 from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
 from ocrdesk.engine.export.pages import Per
-from ocrdesk.engine.library import Library
 from ocrdesk.engine.naming import FIELDS
+from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.batch_pages import BatchPages
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.fields import choice_field
@@ -58,29 +56,21 @@ class ExportDialog(QDialog):
     """Gives the choices of an export and the pages it is of."""
 
     def __init__(
-        self,
-        library: Library,
-        decoder: Decoder,
-        choices: ExportChoices,
-        pages: Mapping[str, Sequence[int]],
-        errands: Errands,
-        parent: QWidget | None = None,
+        self, desk: Desk, choices: ExportChoices, pages: Mapping[str, Sequence[int]], errands: Errands
     ) -> None:
         """Shows what was chosen last.
 
         Args:
-            library: Names and pages are read from it.
-            decoder: For formats that hold pictures.
+            desk: Its library has the names and pages, its decoder the pictures for formats that hold some.
             choices: As they were last.
             pages: Page numbers by the words for them, the first being what is meant most likely.
             errands: Finds the names; outlives the dialog.
-            parent: The window.
         """
-        super().__init__(parent)
+        super().__init__(desk.window)
         self.setWindowTitle("Export")
         self.setObjectName("exportDialog")
-        self._library, self._decoder, self._choices, self._sets = library, decoder, choices, pages
-        self._originals = Originals(library)
+        self._library, self._decoder, self._choices, self._sets = desk.library, desk.decoder, choices, pages
+        self._originals = Originals(desk.library)
         self._errands = errands
         self._question = 0
         self._format = choice_field("exportFormat")

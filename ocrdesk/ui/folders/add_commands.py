@@ -60,15 +60,6 @@ class AddCommands(Commands):
         """Reads files that arrived in the folder of a batch."""
         self._adding.add_arrived(batch_id, files)
 
-    def close(self) -> None:
-        """Stops looking; what was found is kept."""
-        self._adding.close()
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing is being looked through."""
-        return self._adding.has_ended
-
     @Command("Add folder…", "Read all pictures of a folder", keys="Ctrl+O", icon="add-folder")
     def add_folder(self) -> None:
         """Asks for a folder and reads it."""

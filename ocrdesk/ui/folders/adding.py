@@ -1,22 +1,18 @@
 """Looks through dropped files and folders off the GUI thread."""
 
-import logging
-import threading
 from collections.abc import Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake.drops import Drop, drops_of, find_pages
 from ocrdesk.engine.library import Library
-from ocrdesk.ui.kit.background import Background
-
-log = logging.getLogger(__name__)
+from ocrdesk.ui.kit.background import Errands
 
 
 class Adding(QObject):
@@ -33,18 +29,14 @@ class Adding(QObject):
     finished = Signal(int)
     failed = Signal(str)
     ended = Signal(int)
-    _ended = Signal(int, bool)
 
     def __init__(self, library: Library, decoder: Decoder, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._decoder = decoder
-        self._threads = QThreadPool(self)
-        self._threads.setMaxThreadCount(1)
-        self._stop = threading.Event()
+        self._errands = Errands(self)
         self._numbers = count(1)
         self._drops: dict[int, Drop] = {}
-        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
         """Looks through files and folders: each folder is a batch, unless one is named that takes all."""
@@ -62,7 +54,8 @@ class Adding(QObject):
     def _start(self, drop: Drop) -> None:
         number = next(self._numbers)
         self._drops[number] = drop
-        self._threads.start(Background(partial(self._walk, number, drop)))
+        walk = partial(self._walk, number, drop)
+        self._errands.run(walk, lambda _: self._on_finished(number), partial(self._on_failed, number))
 
     def drop(self, number: int) -> Drop:
         """What is known of a drop so far."""
@@ -73,41 +66,32 @@ class Adding(QObject):
         """Whether something is still being looked through."""
         return bool(self._drops)
 
-    def close(self) -> None:
-        """Stops looking; what was found is kept."""
-        self._stop.set()
-        self._threads.clear()
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing is being looked through."""
-        return bool(self._threads.waitForDone(0))
-
     def _walk(self, number: int, drop: Drop) -> None:
-        """In a thread of the pool."""
-        complete = False
+        """In the errands' thread."""
         try:
             find_pages(
                 self._library,
                 drop,
                 self._decoder.count_pages,
                 lambda _: self.pages_added.emit(number),
-                self._stop.is_set,
+                self._errands.stop.is_set,
                 queued=True,
             )
-            complete = True
-        except OcrdeskError as error:
-            log.exception("What was dropped could not be kept")
-            self.failed.emit(str(error))
-        except Exception:  # a bug must not leave the window waiting for ever
-            log.exception("Looking through a folder ended unexpectedly")
-            self.failed.emit("Looking through the folder stopped because of an error inside ocrdesk. Add it again.")
-        finally:
-            self._ended.emit(number, complete)
+        except OcrdeskError:
+            raise
+        except Exception as error:  # a bug must not leave the window waiting for ever
+            raise OcrdeskError(
+                "Looking through the folder stopped because of an error inside ocrdesk. Add it again."
+            ) from error
 
-    @Slot(int, bool)
-    def _on_ended(self, number: int, complete: bool) -> None:
-        if complete:
-            self.finished.emit(number)
+    def _on_finished(self, number: int) -> None:
+        self.finished.emit(number)
+        self._end(number)
+
+    def _on_failed(self, number: int, error: OcrdeskError) -> None:
+        self.failed.emit(str(error))
+        self._end(number)
+
+    def _end(self, number: int) -> None:
         del self._drops[number]
         self.ended.emit(number)

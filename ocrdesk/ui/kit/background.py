@@ -43,11 +43,11 @@ class _Errand:
     """
 
     def __init__(
-        self, work: Callable[[], Any], then: Callable[[Any], Any], sorry: Callable[[OcrdeskError], Any]
+        self, work: Callable[[], Any], done: Callable[[Any], Any], failed: Callable[[OcrdeskError], Any]
     ) -> None:
         self._work = work
-        self._then = then
-        self._sorry = sorry
+        self._done = done
+        self._failed = failed
         self._result: object = None
         self._problem: OcrdeskError | None = None
 
@@ -65,9 +65,9 @@ class _Errand:
     def tell(self) -> None:
         """In the GUI thread: goes on with what came of it."""
         if self._problem is not None:
-            self._sorry(self._problem)
+            self._failed(self._problem)
         else:
-            self._then(self._result)
+            self._done(self._result)
 
 
 class Errands(QObject):
@@ -90,8 +90,8 @@ class Errands(QObject):
     def run(
         self,
         work: Callable[[], _Result],
-        then: Callable[[_Result], Any],
-        sorry: Callable[[OcrdeskError], Any],
+        done: Callable[[_Result], Any],
+        failed: Callable[[OcrdeskError], Any],
         *,
         at_once: bool = False,
     ) -> None:
@@ -99,15 +99,15 @@ class Errands(QObject):
 
         Args:
             work: Called in the thread.
-            then: Called with its result.
-            sorry: Called with its error, whose text is for a person.
-            at_once: Whether to wait a moment for it, because it is mostly done by then. ``then`` or ``sorry`` is called
-                before this returns, if it was.
+            done: Called with its result.
+            failed: Called with its error, whose text is for a person.
+            at_once: Whether to wait a moment for it, because it is mostly done by then. ``done`` or ``failed`` is
+                called before this returns, if it was.
         """
         if self.stop.is_set():
             return
         number, ended = next(self._numbers), threading.Event()
-        self._errands[number] = _Errand(work, then, sorry)
+        self._errands[number] = _Errand(work, done, failed)
         errands, bell = self._errands, self._bell  # and not this object, which may be gone when the work is done
 
         def do() -> None:

@@ -176,12 +176,15 @@ class PictureView(QGraphicsView):
     def _fit(self) -> None:
         if not self._fits or self._picture is None:
             return
-        rect = self._picture.sceneBoundingRect()
-        room = self.viewport().width() - 2
-        if rect.width() > 0 and room > 0:
-            scale = room / rect.width()
-            self.resetTransform()
-            self.scale(scale, scale)
+        rect, room = self._picture.sceneBoundingRect(), self.maximumViewportSize()
+        width = room.width() - 2
+        if rect.width() <= 0:
+            return
+        # Whether the bar is there now is not asked: where a page just fits without it, it would come and go for ever.
+        if rect.height() * width / rect.width() > room.height():
+            width -= self.verticalScrollBar().sizeHint().width()
+        if width > 0:
+            self.setTransform(QTransform.fromScale(width / rect.width(), width / rect.width()))
 
     def _zoom(self, factor: float) -> None:
         if self._picture is not None and _LEAST < self.transform().m11() * factor < _MOST:

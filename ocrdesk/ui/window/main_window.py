@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.region_commands = RegionCommands(desk, self.panel.picture.regions, self.panel.region_bar)
         self.closing = Closing(
             self, desk, [self.export_commands, self.save_commands],
-            [self.adding, self.pages_pane.thumbnails, self.panel.picture.loader],
+            [self.pages_pane.thumbnails, self.panel.picture.loader],
         )  # fmt: skip
         self._veil = DropVeil(self)
         self._lay_out()

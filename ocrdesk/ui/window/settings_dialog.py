@@ -16,16 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.machine import cores
-from ocrdesk.engine.recognition.devices import available_devices
-from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6, available_recognizers
+from ocrdesk.engine.recognition.catalogue import RECOGNIZERS, available_recognizers
+from ocrdesk.engine.recognition.ppocr.devices import available_devices
 from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings
 from ocrdesk.ui.kit.fields import choice_field, number_field
 from ocrdesk.ui.kit.theme import SPACE
 
-_RECOGNIZERS = {
-    PPOCR_V6: "PP-OCRv6: Latin letters of Europe and Turkey, Chinese, Japanese",
-    PPOCR_V4: "PP-OCRv4: English and Chinese, the generation before",
-}
 _MODES = {
     ACCURATE: "Accurate: the best text",
     FAST: "Fast: more pages a minute, a few more errors",
@@ -50,7 +46,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle("Settings")
         self.setObjectName("settingsDialog")
         self._settings = settings
-        recognizers = {name: _RECOGNIZERS[name] for name in available_recognizers()}
+        recognizers = {name: f"{name}: {RECOGNIZERS[name].reads}" for name in available_recognizers()}
         devices = {name: _DEVICES[name] for name in available_devices()}
         self._recognizer = _choice("recognizerChoice", recognizers, settings.recognizer)
         self._mode = _choice("modeChoice", _MODES, settings.mode)

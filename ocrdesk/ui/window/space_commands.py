@@ -42,7 +42,7 @@ class SpaceCommands(QObject):
     def begin(self) -> None:
         """At the start: goes on with what the last end interrupted."""
         self._errands.run(
-            lambda: self._thumbnails.make_room(self._errands.stop), lambda _: self.give_back(), self._sorry
+            lambda: self._thumbnails.make_room(self._errands.stop), lambda _: self.give_back(), self._on_failed
         )
 
     def give_back(self) -> None:
@@ -65,7 +65,7 @@ class SpaceCommands(QObject):
             self._library.space.give_back(self._errands.stop)
             return self._library.space.untidy()
 
-        self._errands.run(work, self._offer, self._sorry)
+        self._errands.run(work, self._offer, self._on_failed)
 
     def _offer(self, untidy: Untidy | None) -> None:
         if untidy is None or self._was_offered or untidy.unused < 2 * int(str(self._kept.value("declined", 0))):
@@ -92,7 +92,7 @@ class SpaceCommands(QObject):
         if self._runner.state is not RunState.IDLE:  # each page that is kept would interrupt it
             self._again.start(LATER)
             return
-        self._errands.run(lambda: self._library.space.tidy_up(self._errands.stop), self._on_tidied, self._sorry)
+        self._errands.run(lambda: self._library.space.tidy_up(self._errands.stop), self._on_tidied, self._on_failed)
 
     def _on_tidied(self, is_done: bool) -> None:
         if is_done:
@@ -100,5 +100,5 @@ class SpaceCommands(QObject):
         else:
             self._again.start(LATER)
 
-    def _sorry(self, error: OcrdeskError) -> None:
+    def _on_failed(self, error: OcrdeskError) -> None:
         self._notices.warn(str(error))

@@ -109,6 +109,24 @@ def articles_of_other_widths_below() -> list[Line]:
     return upper + article("C", 0, 200, 1, 10) + article("D", 164, 200, 2, 10) + article("E", 492, 200, 1, 9)
 
 
+def articles_under_photographs() -> list[Line]:
+    """Three columns whose rows stand in line, the last one short under a photograph and its headline."""
+    left = [line("Flood in the valley is news", 0, 0, 290, 22), *column("A", 0, 13, 34, 150)]
+    right = [line("Fire at the mill", 328, 0, 140, 22), *column("C", 328, 4, 34 + 9 * PITCH, 150)]
+    return [*left, *column("B", 164, 13, 34, 150), *right]
+
+
+def large_initial() -> list[Line]:
+    beside = [line(f"first{number} {PROSE[number]}", 32, PITCH * number, 168) for number in range(3)]
+    return [line("T", 0, 0, 28, 40), *beside, *column("main", 0, 9, PITCH * 3), *column("right", 230, 12)]
+
+
+def table_of_wide_cells_beside_prose() -> list[Line]:
+    cells = [(f"Town {row}", f"They came in {row} days after it", 21 * row) for row in range(12)]
+    table = [its for first, last, top in cells for its in (line(first, 230, top, 40), line(last, 300, top, 110))]
+    return [*column("main", 0, 14), *table]
+
+
 def head_over_columns() -> list[Line]:
     """What stands at the left and at the right over three columns, nothing over the middle one."""
     head = [line("Rules", 0, 0, 90, 18), line("The Gazette", 460, 2, 70), line("6 May 1911", 460, 17, 60)]
@@ -127,10 +145,16 @@ def figures_with_captions() -> list[Line]:
 
 
 def lists_over_boxes() -> list[Line]:
-    """Three lists, whose columns lie over those of two boxes close below."""
-    title = line("Contents", 190, -40, 80, 18)
-    lists = [its for name, left in (("a", 0), ("b", 170), ("c", 340)) for its in column(name, left, 10, 0, 130)]
-    return [title, *lists, *column("left", 0, 6, 165, 220), *column("right", 250, 6, 165, 220)]
+    """Three lists, each with numbers before it, whose columns lie over those of two boxes close below."""
+    lines = []
+    for name, left, pitch, count in (("a", 0, 14, 11), ("b", 170, 17, 9), ("c", 340, 15, 10)):
+        lines.append(line(f"{name} list", left, -25, 80, 14))
+        for number in range(count):
+            if number % 3 != 1:
+                lines.append(line(f"{7 * number}", left, pitch * number, 12))
+            lines.append(line(f"{name}{number} begins on it", left + 20, pitch * number, 100 + 9 * (number % 3)))
+    boxes = [(name, left, line(f"{name} box", left, 168, 90, 14)) for name, left in (("left", 0), ("right", 250))]
+    return lines + [its for name, left, heading in boxes for its in (heading, *column(name, left, 6, 188, 220))]
 
 
 def title_over_lists() -> list[Line]:
@@ -140,8 +164,9 @@ def title_over_lists() -> list[Line]:
 
 def beside_pictures() -> list[Line]:
     """A column whose beginning stands beside a picture with a caption."""
-    left = [*column("left", 0, 3), line("A heading", 60, 58, 80), *column("more", 0, 16, 85)]
-    return [*left, line("The harbour", 290, 120, 80), *column("right", 230, 9, 190)]
+    left = [*column("a", 0, 5), line("A heading", 60, 85, 80), *column("b", 0, 6, 103)]
+    left += [line("Another heading", 50, 203, 100), *column("c", 0, 10, 222)]
+    return [*left, line("The harbour", 290, 120, 80), *column("right", 230, 9, 224)]
 
 
 def addresses_over_a_table() -> list[Line]:
@@ -297,9 +322,10 @@ ALL = {
     for build in (
         two_columns, three_columns, centred_columns, headings_across, newspaper, articles_side_by_side,
         around_a_picture, two_lists, two_tables, list_beside_prose, boxed_columns, caption_over_columns, footnotes,
-        articles_above_each_other, articles_of_other_widths_below, head_over_columns, figures_with_captions,
-        lists_over_boxes, title_over_lists, beside_pictures, addresses_over_a_table, labels_in_the_margin, receipt,
-        table, table_of_phrases, form, margin_notes, sidebar, downwards, mixed_scripts, typescript,
+        articles_above_each_other, articles_of_other_widths_below, articles_under_photographs,
+        table_of_wide_cells_beside_prose, large_initial, head_over_columns, figures_with_captions, lists_over_boxes,
+        title_over_lists, beside_pictures, addresses_over_a_table, labels_in_the_margin, receipt, table,
+        table_of_phrases, form, margin_notes, sidebar, downwards, mixed_scripts, typescript,
     )
 }  # fmt: skip
 """Those whose lines are found as they stand."""

@@ -133,3 +133,12 @@ def test_words_of_a_joined_line_are_known_only_if_all_were_measured():
     first, second = line("some", 0, 0, 40), replace(line("words", 45, 1, 50), words=())
     frame = frame_of([first, second])
     assert joined([frame.box(first), frame.box(second)], frame).line.words == ()
+
+
+def test_pieces_of_a_stored_line_have_its_number_and_a_line_of_pieces_has_theirs():
+    first = replace(line("one", 0, 0, 30), numbers=(4,))
+    whole = replace(line("two three", 40, 0, 90), numbers=(7,))
+    frame = frame_of([first, whole])
+    pieces = parted(frame.box(whole), frame, [76])
+    assert [piece.line.numbers for piece in pieces] == [(7,), (7,)]
+    assert joined([frame.box(first), *pieces], frame).line.numbers == (4, 7)

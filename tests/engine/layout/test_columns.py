@@ -1,11 +1,13 @@
 """Columns found from the lines up; whole pages are in ``test_arrangement``."""
 
+from dataclasses import replace
+
 import pytest
 from fakes import polygon
 
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.layout.boxes import Box
-from ocrdesk.engine.layout.columns import chains_of, find_columns, margin_notes
+from ocrdesk.engine.layout.columns import are_table, chains_of, find_columns, margin_notes
 
 HEIGHT = 20.0
 
@@ -96,3 +98,16 @@ def test_small_print_beside_a_column_is_notes_in_its_margin():
 )
 def test_others_beside_it_are_none(beside):
     assert margin_notes(chains_of([*column(50, count=8), *beside], HEIGHT), HEIGHT) == []
+
+
+def named(boxes):
+    return [replace(box, line=replace(box.line, text="Name")) for box in boxes]
+
+
+def test_rows_in_line_are_those_of_a_table_unless_the_columns_are_alike_as_far_as_they_stand_beside_each_other():
+    left = named(column(50, count=12))
+    assert not are_table(left, named(column(400, count=12)), HEIGHT)
+    assert not are_table(left, named(column(400, count=4, top=100 + 8 * 28)), HEIGHT)
+    assert are_table(left, named(column(400, count=4, pitch=84)), HEIGHT)
+    assert are_table(left, named(column(400, width=200, count=12)), HEIGHT)
+    assert not are_table(left, named(column(400, count=9, top=111, pitch=41)), HEIGHT)

@@ -182,8 +182,23 @@ def test_edges_of_the_paper_and_rules_with_nothing_beside_them_change_nothing():
 
 def test_a_rule_across_columns_parts_what_is_above_from_what_is_below():
     above = column("a", 0, 6) + column("b", 230, 6)
-    below = column("c", 0, 6, 6 * PITCH) + column("d", 230, 6, 6 * PITCH)
-    assert texts(above + below, [lying(6 * PITCH - 2, 0, 430)]) == words(above + below)
+    below = column("c", 0, 6, 6.5 * PITCH) + column("d", 230, 6, 6.5 * PITCH)
+    assert texts(above + below, [lying(6 * PITCH, 0, 430)]) == words(above + below)
+
+
+def test_a_fold_of_the_paper_between_two_lines_parts_nothing():
+    lines = column("left", 0, 12) + column("right", 230, 12)
+    assert texts(lines, [lying(6 * PITCH - 2, -20, 450)]) == words(lines)
+
+
+def test_the_rows_of_a_ruled_table_are_parted_however_close_they_stand():
+    cells = [
+        line(f"{word}{number} of the town", left, PITCH * number, 90 - 20 * (number % 3))
+        for number in range(9)
+        for word, left in (("Name", 0), ("Trade", 110))
+    ]
+    rules = [standing(100, -5, 135), *(lying(PITCH * number - 3, -5, 200) for number in range(10))]
+    assert texts(cells, rules) == words(cells)
 
 
 def test_a_rule_in_one_column_parts_nothing():

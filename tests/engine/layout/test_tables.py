@@ -68,7 +68,7 @@ def test_a_heading_between_rows_does_not_end_a_table():
 
 def test_text_between_two_tables_parts_them():
     first, second = cells(PRICES, LEFTS, WIDTHS), cells(PRICES, LEFTS, WIDTHS, 165)
-    text = arrange([*first, *column("text", 0, 4, 90, 300), *second])
+    text = arrange([*first, *column("text", 0, 4, 90, 275), *second])
     assert [len(table.rows) for table in text.tables] == [4, 4]
     assert text.blocks.index(text.tables[0]) == 0
     assert [its.text.split()[0] for its in text.blocks[1].lines] == ["text0", "text1", "text2", "text3"]
@@ -171,14 +171,15 @@ def test_cells_that_were_found_as_one_line_are_parted_where_the_columns_are():
 
 
 def test_a_heading_that_stands_across_columns_stays_whole():
-    lines = [*cells(PRICES, LEFTS, WIDTHS), line("Of other days", 110, 80, 66), *cells(PRICES, LEFTS, WIDTHS, 100)]
+    lines = [*cells(PRICES, LEFTS, WIDTHS), line("Of    other days", 110, 80, 66), *cells(PRICES, LEFTS, WIDTHS, 100)]
     (table,) = grid(lines)
-    assert table[4] == ["", "Of other days", ""]
+    assert table[4] == ["", "Of    other days", ""]
 
 
 def test_a_long_label_before_a_cell_is_in_its_column_alone():
-    rows = [["Sea", "12"], ["A label as long as no other one", "9"], ["Lake", "7"], ["River", "110"]]
-    lines = [line(name, 0, 20 * n, 6 * len(name)) for n, (name, _) in enumerate(rows)]
+    rows = [["Sea", "12"], ["A label as long as no other one", "9"], ["Lake", "7"], ["River", "11,110"]]
+    widths = [18, 198, 24, 30]
+    lines = [line(name, 0, 20 * n, width) for n, ((name, _), width) in enumerate(zip(rows, widths, strict=True))]
     lines += [line(number, 210 - 6 * len(number), 20 * n, 6 * len(number)) for n, (_, number) in enumerate(rows)]
     assert grid(lines) == [rows]
 
@@ -209,3 +210,56 @@ def test_pieces_of_a_cell_are_one_cell():
     pieces = [line("Dark", 0, 80, 20), line("bread", 32, 80, 25), line("4.10", 250, 80, 30)]
     (table,) = grid([*cells(PRICES, LEFTS, WIDTHS), *pieces])
     assert table[4] == ["Dark / bread", "", "4.10"]
+
+
+def test_cells_that_have_no_edge_in_common_are_no_table():
+    places = [(0, 30), (22, 60), (45, 20), (10, 80)]
+    lines = [line("some", left, 20 * n, width) for n, (left, width) in enumerate(places)]
+    lines += [line("words", 150 + 2 * left, 20 * n, width) for n, (left, width) in enumerate(places)]
+    assert grid(lines) == []
+
+
+def test_where_most_close_rows_are_full_a_short_one_is_a_row_too():
+    tops = [0, 12, 24, 50, 62, 74]
+    lines = [its for top in tops for its in cells([["Bread", str(top + 10), "3.85"]], LEFTS, WIDTHS, top)]
+    (table,) = grid([its for its in lines if its.polygon[0][1] != 62 or its.text == "Bread"])
+    assert table[4] == ["Bread", "", ""]
+
+
+def test_a_first_line_above_the_other_cells_is_in_their_row():
+    lines = []
+    for number in range(3):
+        top = 40.0 * number
+        lines += [line("Harbour", 0, top, 60), line("office", 0, top + 12, 50)]
+        lines += [line("12", 150, top + 12, 12), line("34.50", 250, top + 12, 30)]
+    assert grid(lines) == [[["Harbour / office", "12", "34.50"]] * 3]
+
+
+def test_a_heading_close_under_a_row_is_a_row():
+    lines = []
+    for number in range(3):
+        top = 40.0 * number
+        lines += [*cells([["A long name of bread", "2", "3.85"]], LEFTS, [120, 10, 30], top)]
+        lines += [line(f"Part {number}", 50, top + 13, 40)]
+    (table,) = grid(lines)
+    assert [row[0] for row in table][:4] == ["A long name of bread", "Part 0", "A long name of bread", "Part 1"]
+
+
+def test_columns_whose_lines_do_not_stand_in_line_are_no_row_of_cells():
+    left = [line(f"Left {n}", 0, 12 * n, 60) for n in range(12)]
+    right = [line(f"Right {n}", 150, 12 * n + 6, 60) for n in range(12)]
+    assert all(len(row) > 3 for row in grid(left + right))
+
+
+def test_rows_so_close_that_their_boxes_overlap_are_rows():
+    lines = []
+    for number in range(6):
+        words = ["Bread", str(10 + number), "3.85"] if number % 2 else ["Bread", "", "3.85"]
+        lines += [line(text, left, 8 * number, 30, 14) for text, left in zip(words, LEFTS, strict=True) if text]
+    (table,) = grid(lines)
+    assert len(table) == 6
+
+
+def test_dashes_stand_in_columns_of_their_own():
+    rows = [["North", "-", "1,039"], ["South", "-", "191"], ["East", "12", "-"], ["Sum", "-", "1,589"]]
+    assert grid(cells(rows, [0, 100, 200], [50, 8, 30])) == [rows]

@@ -41,6 +41,24 @@ def test_a_batch_is_read_in_another_way_and_a_page_in_one_of_its_own(library, ba
     assert library.texts.of(second) == library.texts.of(first)
 
 
+@pytest.mark.parametrize("way", Way)
+def test_wherever_a_line_is_put_it_is_known_which_stored_line_it_is(library, batch, way):
+    batch_id, (page_id, *_) = batch
+    library.texts.set_way_of_batch(batch_id, way)
+    stored = library.texts.lines(page_id)
+    assert [line.numbers for line in stored] == [(0,), (1,), (2,), (3,)]
+    shown = library.texts.of(page_id).lines
+    assert sorted(number for line in shown for number in line.numbers) == [0, 1, 2, 3]
+    for it in shown:
+        assert it.text.split() == [stored[number].text for number in it.numbers]
+
+
+def test_what_counts_keeps_its_number_where_other_lines_do_not(library, batch):
+    batch_id, (page_id, *_) = batch
+    library.texts.set_regions(batch_id, [LEFT])
+    assert [line.numbers for line in library.texts.of(page_id).lines] == [(0,), (2,)]
+
+
 def test_regions_hold_for_every_page_of_their_batch_alone(library, batch, tmp_path):
     batch_id, (page_id, *_) = batch
     other, (stranger,) = batch_of(library, 1, tmp_path / "other")

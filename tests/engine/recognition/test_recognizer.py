@@ -5,13 +5,13 @@ import pytest
 from fakes import PATIENCE, FakeRecognizer, Maker
 
 from ocrdesk.engine.errors import RecognizerBroken
-from ocrdesk.engine.recognition import making, page_reader
-from ocrdesk.engine.recognition.devices import AUTO
 from ocrdesk.engine.recognition.making import recognizer_maker
-from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6
-from ocrdesk.engine.recognition.page_reader import ACCURATE, FAST
 from ocrdesk.engine.recognition.pool import RecognizerPool
-from ocrdesk.engine.recognition.sessions import ModelFiles
+from ocrdesk.engine.recognition.ppocr import loading, page_reader
+from ocrdesk.engine.recognition.ppocr.devices import AUTO
+from ocrdesk.engine.recognition.ppocr.models import PPOCR_V4, PPOCR_V6
+from ocrdesk.engine.recognition.ppocr.page_reader import ACCURATE, FAST
+from ocrdesk.engine.recognition.ppocr.sessions import ModelFiles
 
 # The pool
 
@@ -84,9 +84,9 @@ class Models:
         self.opened = []
         self.made = []
         monkeypatch.setattr(
-            making, "model_files", lambda name: ModelFiles(name, name, name, characters=(f"characters of {name}",))
+            loading, "model_files", lambda name: ModelFiles(name, name, name, characters=(f"characters of {name}",))
         )
-        monkeypatch.setattr(making, "open_models", self.open)
+        monkeypatch.setattr(loading, "open_models", self.open)
         monkeypatch.setattr(page_reader, "PageReader", lambda *its: self.made.append(its) or FakeRecognizer())
 
     def open(self, files, device, say, kept):
@@ -162,7 +162,7 @@ def test_two_threads_that_ask_at_once_load_the_models_once(models, monkeypatch):
         return given
 
     lock = threading.Lock
-    monkeypatch.setattr(making, "open_models", open_when_both_ask)
+    monkeypatch.setattr(loading, "open_models", open_when_both_ask)
     with monkeypatch.context() as patch:
         patch.setattr(threading, "Lock", Lock)
         make = recognizer_maker(PPOCR_V6)
@@ -207,7 +207,7 @@ def test_models_that_cannot_be_loaded_say_so(models, monkeypatch, what, error):
     def fail(*_):
         raise error
 
-    monkeypatch.setattr(making, what, fail)
+    monkeypatch.setattr(loading, what, fail)
     caught = error_of(recognizer_maker(PPOCR_V6))
     assert str(caught).startswith(f"The text recognition “{PPOCR_V6}” cannot be loaded ({error}).")
     assert is_one_sentence_that_helps(caught)
@@ -222,7 +222,7 @@ def test_a_missing_package_says_once_what_to_do(monkeypatch):
 def test_a_damaged_file_says_once_what_to_do(monkeypatch, tmp_path):
     (tmp_path / "reader.onnx").write_bytes(b"")
     files = ModelFiles(tmp_path / "detector.onnx", tmp_path / "classifier.onnx", tmp_path / "reader.onnx")
-    monkeypatch.setattr(making, "model_files", lambda name: files)
+    monkeypatch.setattr(loading, "model_files", lambda name: files)
     assert is_one_sentence_that_helps(error_of(recognizer_maker(PPOCR_V6)))
 
 
@@ -234,7 +234,7 @@ def test_sessions_that_cannot_be_opened_for_one_more_worker_say_so(models, monke
             raise answer
         return answer
 
-    monkeypatch.setattr(making, "open_models", lambda *_: open_sessions)
+    monkeypatch.setattr(loading, "open_models", lambda *_: open_sessions)
     make = recognizer_maker(PPOCR_V6)
     assert make().name == "fake"
     assert is_one_sentence_that_helps(error_of(make))
@@ -248,7 +248,7 @@ def test_after_an_error_the_models_are_loaded_anew(models, monkeypatch):
             raise error
         return models.open(*its)
 
-    monkeypatch.setattr(making, "open_models", open_or_fail)
+    monkeypatch.setattr(loading, "open_models", open_or_fail)
     make = recognizer_maker(PPOCR_V6)
     error_of(make)
     assert make().name == "fake"

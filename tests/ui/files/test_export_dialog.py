@@ -1,9 +1,10 @@
 from pathlib import Path
 
 import pytest
+from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, line
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
 
 from ocrdesk.engine.document import Reading, Source
 from ocrdesk.engine.export.choices import ExportChoices
@@ -28,11 +29,18 @@ def errands(qapp):
 
 
 @pytest.fixture
-def dialog(qtbot, library, decoder, pages, tmp_path, errands):
+def laid(qtbot, library, decoder, tmp_path):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    desk = lay_desk(window, library, decoder, tmp_path)
+    yield desk
+    clear_desk(desk)
+
+
+@pytest.fixture
+def dialog(qtbot, laid, pages, tmp_path, errands):
     choices = ExportChoices("txt", tmp_path / "out")
-    dialog = ExportDialog(
-        library, decoder, choices, {"All pages of the batch": pages, "Chosen pages": pages[2:3]}, errands
-    )
+    dialog = ExportDialog(laid, choices, {"All pages of the batch": pages, "Chosen pages": pages[2:3]}, errands)
     qtbot.addWidget(dialog)
     return dialog
 
@@ -54,12 +62,10 @@ def write(dialog, name: str, text: str) -> None:
     dialog.findChild(QLineEdit, name).setText(text)
 
 
-def test_long_names_leave_room_for_the_count(qtbot, library, decoder, tmp_path, errands):
+def test_long_names_leave_room_for_the_count(qtbot, library, laid, tmp_path, errands):
     names = [f"{'a very long name of a scanned page ' * 4}{number}.png" for number in range(9)]
     pages = batch_of(library, [Source(Path("/scans") / name, name) for name in names])[1]
-    dialog = ExportDialog(
-        library, decoder, ExportChoices("txt", tmp_path / "out"), {"All pages of the batch": pages}, errands
-    )
+    dialog = ExportDialog(laid, ExportChoices("txt", tmp_path / "out"), {"All pages of the batch": pages}, errands)
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()
@@ -94,18 +100,18 @@ def test_pdf_is_one_file_for_each_file_until_something_else_is_chosen(qtbot, dia
     assert dialog.chosen().per == "page"
 
 
-def test_what_was_chosen_last_is_offered_again(qtbot, library, decoder, pages, tmp_path, errands):
+def test_what_was_chosen_last_is_offered_again(qtbot, laid, pages, tmp_path, errands):
     choices = ExportChoices("pdf", tmp_path / "out", per="batch")
-    dialog = ExportDialog(library, decoder, choices, {"All pages of the batch": pages}, errands)
+    dialog = ExportDialog(laid, choices, {"All pages of the batch": pages}, errands)
     qtbot.addWidget(dialog)
     assert dialog.chosen().per == "batch"
 
 
-def test_several_batches_have_folders_of_their_own(qtbot, library, decoder, pages, tmp_path, errands):
+def test_several_batches_have_folders_of_their_own(qtbot, library, laid, pages, tmp_path, errands):
     batch_of(library, 2, tmp_path / "letters")
     every = BatchPages(library, library.batches())
     sets = {"All pages of the batch": pages, "All 2 batches": every}
-    dialog = ExportDialog(library, decoder, ExportChoices("txt", tmp_path / "out"), sets, errands)
+    dialog = ExportDialog(laid, ExportChoices("txt", tmp_path / "out"), sets, errands)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: preview(dialog)[0] == "a.jpg.txt")
     choose(dialog, "exportPages", "All 2 batches")
@@ -176,8 +182,8 @@ def test_what_is_wrong_is_said_and_nothing_can_be_exported(dialog, name, text, w
     assert not start(dialog).isEnabled()
 
 
-def test_without_pages_there_is_nothing_to_export(qtbot, library, decoder, tmp_path, errands):
-    dialog = ExportDialog(library, decoder, ExportChoices("txt", tmp_path), {"All pages of the batch": []}, errands)
+def test_without_pages_there_is_nothing_to_export(qtbot, laid, tmp_path, errands):
+    dialog = ExportDialog(laid, ExportChoices("txt", tmp_path), {"All pages of the batch": []}, errands)
     qtbot.addWidget(dialog)
     assert preview(dialog) == ["There are no pages to export."]
     assert not start(dialog).isEnabled()

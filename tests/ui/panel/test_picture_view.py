@@ -3,7 +3,7 @@ import threading
 import pytest
 from fakes import PATIENCE, broken_image, end, line, polygon, quadrants
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt, QThreadPool
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QThreadPool
 from PySide6.QtGui import QCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QGraphicsPolygonItem
 
@@ -156,6 +156,35 @@ def test_the_picture_fits_the_width_until_it_is_zoomed(qtbot, view, picture):
     assert 0.01 < scale() < 0.04
     view.zoom_fit()
     assert scale() == fit()
+
+
+def test_a_page_that_just_fits_is_laid_out_once(qtbot, view, scans):
+    path = scans / "tall.png"
+    quadrants(400, 900).save(path)
+    assert show(qtbot, view, page_of(path, height=900))
+    for height in range(600, 720, 2):  # around where its height at full width and beside a scroll bar fits
+        view.resize(300, height)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        resized: list[QEvent.Type] = []
+        watch = EventsOf(view.viewport(), QEvent.Type.Resize, resized)
+        for _ in range(3):
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        assert not resized, f"at a height of {height} the scroll bar comes and goes"
+        watch.deleteLater()
+
+
+class EventsOf(QObject):
+    """Notes the events of one type that an object gets."""
+
+    def __init__(self, watched, kind, events):
+        super().__init__(watched)
+        self._kind, self._events = kind, events
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+        if event.type() == self._kind:
+            self._events.append(event.type())
+        return False
 
 
 def test_ctrl_and_wheel_zoom_the_wheel_alone_does_not(qtbot, view, picture):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from ocrdesk.engine.recognition.models import PPOCR_V4, PPOCR_V6
+from ocrdesk.engine.recognition.ppocr.models import PPOCR_V4, PPOCR_V6
 from ocrdesk.settings import Settings
 from ocrdesk.ui.kit import questions
 from ocrdesk.ui.kit.questions import answered, confirmed, last_words

@@ -113,7 +113,7 @@ def test_the_names_of_an_export_are_found_off_the_gui_thread_and_originals_only_
     monkeypatch.setattr(desk.library.saved, "files", lambda: looked_up.append(threading.get_ident()) or files())
     choices = ExportChoices("txt", out, "{stem}")
     errands = Errands()
-    dialog = ExportDialog(desk.library, None, choices, {"All": page_ids}, errands)
+    dialog = ExportDialog(desk.window.desk, choices, {"All": page_ids}, errands)
     qtbot.addWidget(dialog)
     for template in ("{stem}-{page}", "{stem}", "{name}", "{stem}"):
         dialog._template.setText(template)

@@ -1,0 +1,69 @@
+"""What the models run on: loaded once however many workers read. The only module that chooses between libraries.
+
+OpenVINO is two to three times as quick as ONNX Runtime on processors, so it is taken where it is installed.
+"""
+
+import importlib.util
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from ocrdesk.engine.recognition.ppocr.sessions import ModelFiles, Sessions
+
+log = logging.getLogger(__name__)
+
+OPENVINO = "openvino"
+ONNX_RUNTIME = "onnxruntime"
+PROVIDERS = {
+    "cuda": "CUDAExecutionProvider",
+    "directml": "DmlExecutionProvider",
+    "coreml": "CoreMLExecutionProvider",
+}
+"""Graphics processors that a build of ONNX Runtime may know, and its names for them."""
+
+_FILES = {"cuda": "*onnxruntime_providers_cuda.*", "directml": "DirectML.dll", "coreml": "libonnxruntime.*dylib"}
+"""Which file of ONNX Runtime tells that it knows a graphics processor: asking it would mean to load all of it."""
+
+AUTO = "auto"
+
+
+def available_devices() -> list[str]:
+    """What the models can run on here, the choice of the program itself first."""
+    openvino, onnx_runtime = (importlib.util.find_spec(name) for name in (OPENVINO, ONNX_RUNTIME))
+    folders = [Path(folder, "capi") for folder in (onnx_runtime and onnx_runtime.submodule_search_locations) or ()]
+    graphics = [name for name, file in _FILES.items() if any(any(folder.glob(file)) for folder in folders)]
+    return [AUTO, *([OPENVINO] if openvino else []), ONNX_RUNTIME, *graphics]
+
+
+def open_models(
+    files: ModelFiles, device: str, say: Callable[[str], None], kept: Path | None = None
+) -> Callable[[], Sessions]:
+    """Loads the models once; what it gives makes the sessions of one worker after the other.
+
+    Args:
+        files: The models.
+        device: One of ``available_devices()``; another one is replaced by the program's own choice.
+        say: Told in a sentence when ``device`` cannot be had.
+        kept: Folder where models that took time to prepare are kept for the next start, or None.
+    """
+    if device in PROVIDERS:
+        from ocrdesk.engine.recognition.ppocr.onnx_sessions import NoProvider, open_on_onnx_runtime
+
+        try:
+            return open_on_onnx_runtime(files, PROVIDERS[device])
+        except NoProvider as error:
+            log.warning("The models cannot run on %s", device, exc_info=error)
+            say(f"The graphics processor cannot be used ({error}); the pages are read by the main processor instead.")
+    if device != ONNX_RUNTIME and importlib.util.find_spec("openvino"):
+        try:
+            from ocrdesk.engine.recognition.ppocr.openvino_sessions import open_on_openvino
+
+            return open_on_openvino(files, kept)
+        except Exception as error:  # a wheel that does not fit this computer fails in many ways; there is another one
+            log.warning("OpenVINO cannot be used", exc_info=error)
+            say("OpenVINO cannot be used on this computer, so reading takes longer. The log tells why.")
+    elif device == OPENVINO:
+        say("OpenVINO is not installed; the pages are read by ONNX Runtime, which takes longer.")
+    from ocrdesk.engine.recognition.ppocr.onnx_sessions import open_on_onnx_runtime
+
+    return open_on_onnx_runtime(files, "CPUExecutionProvider")

@@ -1,0 +1,95 @@
+"""Reads lines that were cut out of a page: in groups of one width, so that nothing is computed for padding."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.recognition.opencv import cv2
+from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, best_path, joined
+from ocrdesk.engine.recognition.ppocr.lines import as_input
+from ocrdesk.engine.recognition.ppocr.sessions import Floats, Steps
+
+HEIGHT = 48
+"""Pixels; what the reader was trained with."""
+
+WIDTHS = (
+    48, 64, 80, 96, 112, 128, 160, 192, 224, 272, 320, 384, 464, 560, 672, 800, 960, 1152, 1376,
+)  # fmt: skip
+"""A line is stretched or squeezed to the nearest of these widths, by a tenth at most (the shortest by a seventh): no
+padding, and few sizes, because the model keeps 7 MB for each size and worker."""
+
+TOGETHER = {160: 4, 256: 2}
+"""So many lines up to this width are read in one go; longer ones gain nothing by it."""
+
+LONGEST_PIECE = 33
+"""A line more than so many times longer than high is read in pieces."""
+
+GAP = 6
+"""It is cut where it is emptiest within so many heights."""
+
+
+class LineReader:
+    """Reads lines with the reader of one worker.
+
+    Args:
+        read: The model: lines × 3 × 48 × width.
+        characters: What its classes mean; the first is the blank.
+        width: How wide lines are made, compared with their own width.
+    """
+
+    def __init__(self, read: Callable[[Floats], Steps], characters: Sequence[str], width: float) -> None:
+        self._width = width
+        self._read = read
+        self._characters = characters
+
+    def read(self, crops: Sequence[Pixels]) -> list[ReadLine]:
+        """Reads RGB pictures of one line each."""
+        pieces = [_pieces(crop) for crop in crops]
+        read = iter(self._read_pieces([piece for its in pieces for piece in its]))
+        return [joined([next(read) for _ in its], [piece.shape[1] for piece in its]) for its in pieces]
+
+    def _read_pieces(self, crops: Sequence[Pixels]) -> list[ReadLine]:
+        widths = [width_for(crop, self._width) for crop in crops]
+        lines: dict[int, ReadLine] = {}
+        for width in sorted(set(widths)):
+            alike = [number for number, its in enumerate(widths) if its == width]
+            for group in _groups(alike, _together(width)):
+                steps = self._read(as_input([_resized(crops[number], width) for number in group], HEIGHT, width))
+                for number, classes, confidences in zip(group, steps.classes, steps.confidences, strict=True):
+                    lines[number] = best_path(classes, confidences, self._characters)
+        return [lines[number] for number in range(len(crops))]
+
+
+def _pieces(crop: Pixels) -> list[Pixels]:
+    """A line, or about equal parts of one too long, cut where it is emptiest so that no letter is."""
+    height, width = crop.shape[:2]
+    if width <= LONGEST_PIECE * height:
+        return [crop]
+    busy = cv2.blur(crop.astype(np.float32).std(axis=(0, 2))[None], (max(1, height // 4), 1))[0]
+    count = -(-width // ((LONGEST_PIECE - GAP) * height))
+    firsts = [number * width // count - GAP * height // 2 for number in range(1, count)]
+    ends = [first + int(busy[first : first + GAP * height].argmin()) for first in firsts]
+    return [crop[:, start:end] for start, end in pairwise([0, *ends, width])]
+
+
+def width_for(crop: Pixels, share: float) -> int:
+    """The width of ``WIDTHS`` nearest, in proportion, to a share of a line's own."""
+    wished = HEIGHT * crop.shape[1] / crop.shape[0] * share
+    return min(WIDTHS, key=lambda width: max(width, wished) / min(width, wished))
+
+
+def _together(width: int) -> int:
+    return next((count for widest, count in TOGETHER.items() if width <= widest), 1)
+
+
+def _groups(numbers: list[int], size: int) -> list[list[int]]:
+    """Groups of one size; the last is filled up with its last line, so that a width is one size for the model."""
+    groups = [numbers[start : start + size] for start in range(0, len(numbers), size)]
+    return [group + group[-1:] * (size - len(group)) for group in groups]
+
+
+def _resized(crop: Pixels, width: int) -> Pixels:
+    how = cv2.INTER_AREA if crop.shape[0] > HEIGHT else cv2.INTER_LINEAR
+    return cv2.resize(np.ascontiguousarray(crop), (width, HEIGHT), interpolation=how).astype(np.uint8)

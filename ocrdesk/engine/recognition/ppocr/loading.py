@@ -1,0 +1,39 @@
+"""Loads the models of a generation of PP-OCR, which all workers share."""
+
+from collections.abc import Callable
+
+from ocrdesk.engine.errors import RecognizerBroken
+from ocrdesk.engine.recognition.ppocr.devices import open_models
+from ocrdesk.engine.recognition.ppocr.models import model_files
+from ocrdesk.engine.recognition.recognizer import HowToRead, Recognizer
+
+
+def load(name: str, how: HowToRead) -> Callable[[], Recognizer]:
+    """Loads the models, and gives a factory for the recognizer of each worker.
+
+    Raises:
+        RecognizerBroken: They cannot be loaded. The factory raises it too.
+    """
+    # Imported here: the recognition libraries take their time, and a window or a listing needs none.
+    try:
+        from ocrdesk.engine.recognition.ppocr.page_reader import ACCURATE, FAST, PageReader
+
+        files = model_files(name)
+        open_sessions = open_models(files, how.device, how.say, how.kept)
+    except RecognizerBroken:
+        raise
+    except Exception as error:  # the libraries' own errors derive from nothing narrower
+        raise _not_loaded(name, error) from error
+    label, care = (f"{name} fast", FAST) if how.fast else (name, ACCURATE)
+
+    def open_reader() -> Recognizer:
+        try:
+            return PageReader(label, open_sessions(), files.characters, care)
+        except Exception as error:  # likewise
+            raise _not_loaded(name, error) from error
+
+    return open_reader
+
+
+def _not_loaded(name: str, error: Exception) -> RecognizerBroken:
+    return RecognizerBroken(f"The text recognition “{name}” cannot be loaded ({error}). Install ocrdesk again.")

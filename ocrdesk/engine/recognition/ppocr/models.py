@@ -1,0 +1,85 @@
+"""The models of each recognizer, and where they are. The packages that bring them are never imported."""
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+
+from ocrdesk.engine.errors import RecognizerBroken
+from ocrdesk.engine.recognition.ppocr.sessions import ModelFiles
+from ocrdesk.resources import models_folder
+
+PPOCR_V6 = "PP-OCRv6"
+PPOCR_V4 = "PP-OCRv4"
+
+_PACKAGES = {PPOCR_V6: "rapidocr", PPOCR_V4: "rapidocr_onnxruntime"}
+_FILES = {
+    PPOCR_V6: ("PP-OCRv6_det_small.onnx", "ch_ppocr_mobile_v2.0_cls_mobile.onnx", "PP-OCRv6_rec_small.onnx"),
+    PPOCR_V4: ("ch_PP-OCRv4_det_infer.onnx", "ch_ppocr_mobile_v2.0_cls_infer.onnx", "ch_PP-OCRv4_rec_infer.onnx"),
+}
+_METADATA, _KEY, _VALUE = 14, 1, 2
+"""Numbers of fields in ONNX's ``ModelProto`` and ``StringStringEntryProto``."""
+
+
+def is_installed(name: str) -> bool:
+    """Whether the package is there that brings the models of a recognizer."""
+    return importlib.util.find_spec(_PACKAGES[name]) is not None
+
+
+def model_files(name: str) -> ModelFiles:
+    """The models of a recognizer.
+
+    Raises:
+        RecognizerBroken: Its package is not installed.
+    """
+    spec = importlib.util.find_spec(_PACKAGES[name])
+    if spec is None or spec.origin is None:
+        raise RecognizerBroken(f"The models of “{name}” are missing. Install ocrdesk again.")
+    folder = Path(spec.origin).parent / "models"
+    detector, classifier, reader = (folder / file for file in _FILES[name])
+    return ModelFiles(detector, classifier, reader, _in_int8(detector), _in_int8(reader), characters_of(reader))
+
+
+def _in_int8(model: Path) -> Path | None:
+    small = models_folder() / f"{model.stem}.int8.xml"
+    return small if small.exists() else None
+
+
+def characters_of(reader: Path) -> tuple[str, ...]:
+    """What the classes of a reader mean: the blank, the letters that its file lists, and the space."""
+    return "", *_metadata(reader.read_bytes(), "character").splitlines(), " "
+
+
+def _metadata(model: bytes, name: str) -> str:
+    """An entry of an ONNX file's metadata, without loading the model: its fields are skipped over one by one."""
+    for number, entry in _fields(memoryview(model)):
+        if number == _METADATA:
+            pair = {part: bytes(value).decode("utf-8") for part, value in _fields(entry)}
+            if pair.get(_KEY) == name:
+                return pair[_VALUE]
+    raise RecognizerBroken("A model file is damaged. Install ocrdesk again.")
+
+
+def _fields(message: memoryview) -> Iterator[tuple[int, memoryview]]:
+    """Numbers and contents of the fields of a protobuf message that have a length; numbers alone are passed over."""
+    place = 0
+    while place < len(message):
+        tag, place = _varint(message, place)
+        kind = tag & 7
+        if kind == 0:
+            _, place = _varint(message, place)
+        elif kind == 2:
+            length, place = _varint(message, place)
+            yield tag >> 3, message[place : place + length]
+            place += length
+        else:
+            place += {1: 8, 5: 4}[kind]
+
+
+def _varint(message: memoryview, place: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        byte = message[place]
+        value |= (byte & 127) << shift
+        place, shift = place + 1, shift + 7
+        if byte < 128:
+            return value, place

@@ -1,0 +1,98 @@
+"""The models on ONNX Runtime; nothing else imports it."""
+
+import ctypes
+import platform
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from ocrdesk.engine.recognition.ppocr.sessions import Floats, ModelFiles, Sessions, Steps
+
+if sys.platform == "win32":
+    onnxruntime.disable_telemetry_events()  # its older way to tell its makers, there only, heeds no variable
+
+_MXCSR = 7
+"""Where the C library keeps the state of the vector unit among the 32-bit words of ``fenv_t`` (x86-64, glibc)."""
+
+_FLUSH = 0x8040
+"""The bits for: denormal results are zero, denormal operands are zero."""
+
+
+class NoProvider(Exception):
+    """An execution provider cannot be used; says why."""
+
+
+def open_on_onnx_runtime(files: ModelFiles, provider: str) -> Callable[[], Sessions]:
+    """Loads the models for an execution provider; all workers share the sessions, whose ``run`` may be called by many.
+
+    Raises:
+        NoProvider: ONNX Runtime fell back to another provider or failed.
+    """
+    loaded = [_load(path, provider) for path in (files.detector, files.classifier, files.reader)]
+    return lambda: _OnnxSessions(*loaded)
+
+
+def _load(path: Path, provider: str) -> onnxruntime.InferenceSession:
+    if provider not in onnxruntime.get_available_providers():
+        raise NoProvider(f"{provider} is not part of this ONNX Runtime")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # pages differ in size, and the arena keeps the largest of each
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(path, options, providers=[provider])
+    except Exception as error:  # ONNX Runtime's own errors derive from nothing narrower
+        raise NoProvider(str(error).splitlines()[0]) from error
+    if provider not in session.get_providers():
+        raise NoProvider(f"{provider} is not available")
+    return session
+
+
+class _OnnxSessions:
+    def __init__(self, *sessions: onnxruntime.InferenceSession) -> None:
+        self._detector, self._classifier, self._reader = sessions
+
+    def detect(self, picture: Floats) -> Floats:
+        found: Floats = _run(self._detector, picture)[0, 0]
+        return found
+
+    def classify(self, lines: Floats) -> Floats:
+        return _run(self._classifier, lines)
+
+    def read(self, lines: Floats) -> Steps:
+        likely = _run(self._reader, lines)
+        classes = likely.argmax(axis=2)
+        return Steps(classes, np.take_along_axis(likely, classes[..., None], axis=2)[..., 0])
+
+
+def _run(session: onnxruntime.InferenceSession, batch: Floats) -> Floats:
+    flush_denormals()
+    result: Floats = session.run(None, {session.get_inputs()[0].name: batch})[0]
+    return result
+
+
+def flush_denormals() -> None:
+    """Lets this thread take numbers too small for a float's usual form as zero.
+
+    The detector's GELU makes them by the million, and each costs a hundred times a usual product: on an Intel
+    processor finding the lines of a page takes a third of the time without them. ONNX Runtime's own setting reaches
+    its own threads only, and the models run in the worker's.
+    """
+    if (library := _floating_point_library()) is not None:
+        state = (ctypes.c_uint32 * 8)()
+        library.fegetenv(state)
+        state[_MXCSR] |= _FLUSH
+        library.fesetenv(state)
+
+
+@cache
+def _floating_point_library() -> ctypes.CDLL | None:
+    if platform.machine() not in ("x86_64", "AMD64"):
+        return None
+    if sys.platform.startswith("linux") and platform.libc_ver()[0] == "glibc":
+        return ctypes.CDLL("libm.so.6")
+    return None

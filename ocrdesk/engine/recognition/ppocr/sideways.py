@@ -1,0 +1,65 @@
+"""Lines that lie on their side on a page that stands upright: labels of axes, heads of narrow columns, turned tables.
+
+Cutting out lays a standing line as if it were read downwards. Where that gives no clear letters, the page's standing
+lines are read the other way as well, all of them, for what lies on its side together lies on the same one.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.recognition.ppocr.ctc import ReadLine
+from ocrdesk.engine.recognition.ppocr.lines import Boxes, is_standing, sizes_of
+from ocrdesk.engine.recognition.ppocr.orientation import EVIDENCE
+
+CLEAR = 0.95
+"""Standing lines that are read as clearly as print, most of them, run downwards."""
+
+BETTER = 1.2
+"""So many times as much must be read the other way. Beside lines written upwards it is asked of each box that is about
+as wide as high, too: its shape does not tell in which way its line runs."""
+
+
+def read_upwards(
+    read_again: Callable[[Sequence[Pixels]], list[ReadLine]],
+    boxes: Boxes,
+    crops: Sequence[Pixels],
+    read: Sequence[ReadLine],
+) -> tuple[list[Pixels], list[ReadLine]]:
+    """The lines of a page as they were cut out and read, those written upwards turned and read again.
+
+    The places of their words are left out, since words of a standing line are taken to stand one below the other.
+
+    Args:
+        read_again: Reads RGB pictures of one line each.
+        boxes: The lines, n × 4 × 2.
+        crops: RGB pictures of them.
+        read: What was read of them.
+    """
+    crops, read = list(crops), list(read)
+    standing = [number for number, stands in enumerate(is_standing(boxes)) if stands]
+    lengths = sizes_of(boxes)[:, 1]
+    unclear = [number for number in standing if read[number].clearness < CLEAR]
+    if 2 * lengths[unclear].sum() <= lengths[standing].sum():
+        return crops, read
+    flipped = [crops[number][::-1, ::-1] for number in standing]
+    upwards = read_again(flipped)
+    if _weight(upwards) < max(EVIDENCE, BETTER * _weight([read[number] for number in standing])):
+        return crops, read
+    short = np.flatnonzero(~is_standing(boxes) & ~is_standing(np.roll(boxes, 1, axis=1))).tolist()
+    laid = [np.rot90(crops[number], -1) for number in short]
+    again = [*zip(standing, flipped, upwards, strict=True)]
+    again += [
+        (number, crop, line)
+        for number, crop, line in zip(short, laid, read_again(laid), strict=True)
+        if _weight([line]) >= BETTER * _weight([read[number]])
+    ]
+    for number, crop, line in again:
+        crops[number], read[number] = crop, replace(line, words=())
+    return crops, read
+
+
+def _weight(lines: Sequence[ReadLine]) -> float:
+    return sum((line.clearness * len(line.text) for line in lines), 0.0)

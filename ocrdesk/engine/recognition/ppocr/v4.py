@@ -1,0 +1,14 @@
+"""PP-OCRv4, an extra of the program."""
+
+from functools import partial
+
+from ocrdesk.engine.recognition.ppocr.loading import load
+from ocrdesk.engine.recognition.ppocr.models import PPOCR_V4, is_installed
+from ocrdesk.engine.recognition.recognizer import KnownRecognizer
+
+RECOGNIZER = KnownRecognizer(
+    PPOCR_V4,
+    "English and Chinese, the generation before",
+    partial(is_installed, PPOCR_V4),
+    partial(load, PPOCR_V4),
+)
