@@ -133,7 +133,7 @@ def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Pla
 
 
 def maker_of(settings: Settings, places: Places, say: Callable[[str], None]) -> Callable[[], Recognizer]:
-    """Gives what makes recognizers as the settings say; tells in a sentence where they ask for what cannot be had."""
+    """Returns a factory of recognizers as in the settings; ``say`` is told where these ask for what cannot be had."""
     return recognizer_maker(
         settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=say, kept=places.models
     )

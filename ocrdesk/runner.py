@@ -349,7 +349,7 @@ class _Crew:
             self.threads.setThreadPriority(QThread.Priority.LowestPriority)
 
     def has_ended(self, seconds: float) -> bool:
-        """Whether all its workers end within so many seconds; its threads end with them."""
+        """Whether all its workers end within this many seconds; its threads end with them."""
         return self.threads.waitForDone(max(0, int(seconds * 1000)))
 
 

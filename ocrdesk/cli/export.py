@@ -121,7 +121,7 @@ class Progress:
         self._said = time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
-        """So many of so many are done. Of the last one the outcome is told."""
+        """Says that ``done`` of ``total`` are done; not of the last one, whose outcome is told anyway."""
         now = time.monotonic()
         if now - self._said >= 1 and done < total:
             self._said = now

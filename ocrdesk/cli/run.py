@@ -186,10 +186,10 @@ class _TerminalRun(QObject):
     def begin(self, retry_failed: bool) -> None:
         """Takes in the paths, prints what is known already and starts reading the rest, once the loop runs."""
         self._retry_failed = retry_failed
-        QTimer.singleShot(0, self._take_in_next)
+        QTimer.singleShot(0, self._find_next)
 
     @Slot()
-    def _take_in_next(self) -> None:
+    def _find_next(self) -> None:
         if self._stop.is_set() or self._is_stopping or self._is_over:
             return
         if not self._drops:
@@ -203,7 +203,7 @@ class _TerminalRun(QObject):
         self.page_ids.extend(drop.page_ids)
         if drop.batch_id is not None:
             self._begin_batch(drop.batch_id, drop.page_ids, self._retry_failed)
-        QTimer.singleShot(0, self._take_in_next)
+        QTimer.singleShot(0, self._find_next)
 
     def _begin_batch(self, batch_id: int, page_ids: list[int], retry_failed: bool) -> None:
         if self._way is not None and self._way is not self._library.texts.way_of(batch_id):
@@ -367,7 +367,7 @@ def _say_left_out(drop: Drop) -> None:
     if drop.batch_id is None:
         say(f"No pictures in “{drop.paths[0]}”: {str(drop.left_out) or 'it is empty'}.")
     elif drop.left_out.count:
-        say(f"Left out: {drop.left_out}.")
+        say(f"Skipped: {drop.left_out}.")
 
 
 def _minutes(seconds: float) -> str:

@@ -28,7 +28,7 @@ class Fact(Enum):
     NO_FOLDER = "A folder that cannot be opened"
     OTHER_FOLDER = "A link to a folder elsewhere. Add that folder itself to read what is in it"
     NOT_COUNTED = "Its pages could not be counted, so only the first was added; add the file again"
-    MORE_PAGES = "It has more than {pages:,} pages; the others are left out"
+    MORE_PAGES = "It has more than {pages:,} pages; the others are skipped"
     PIPE = "A pipe, not a file"
     SOCKET = "A socket, not a file"
     DEVICE = "A device, not a file"

@@ -25,7 +25,7 @@ def give_back_memory() -> None:
 
 
 def limit_memory(more: int) -> None:
-    """Lets this process take so many bytes beyond what it has; the system ends greater wishes with a MemoryError.
+    """Lets this process take this many bytes beyond what it has; the system ends greater wishes with a MemoryError.
 
     Does nothing but on Linux: others count in a way that does not help.
     """

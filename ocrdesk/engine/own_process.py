@@ -134,7 +134,7 @@ class OwnProcess:
         self._process.kill()
 
     def join(self, seconds: float) -> int | None:
-        """Waits for its end; gives the exit code, or None if it runs after so many seconds."""
+        """Waits for its end; gives the exit code, or None if it runs after this many seconds."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(seconds)
         return self.exit_code

@@ -27,8 +27,8 @@ SHORTEST = 5
 """Letters; fewer that are read prove nothing, unless there are as many together with other pieces in their font."""
 
 DIGITS, LIKE_DIGITS = 4, 0.6
-"""So many digits of a sample are compared by themselves, and are alike from here on: a file may tell the meaning of the
-letters and not of the digits. One of four that is misread leaves 0.75."""
+"""This many digits of a sample are compared by themselves, and are alike from here on: a file may tell the meaning of
+the letters and not of the digits. One of four that is misread leaves 0.75."""
 
 BESIDE_TEXT, ALONE = 0.5, 0.9
 """What is read beside a page's own text with less confidence is no text but some picture; and a letter alone, which

@@ -23,6 +23,6 @@ class Pace:
         return 60.0 * (len(self._ends) - 1) / span if len(self._ends) > 2 and span > 0 else None
 
     def seconds_left(self, pages: int) -> float | None:
-        """How long so many more pages will take, or None while that cannot be told."""
+        """How long this many more pages will take, or None while that cannot be told."""
         rate = self.pages_per_minute
         return 60.0 * pages / rate if rate else None

@@ -87,9 +87,9 @@ class UnreadPage:
 
     Attributes:
         why: The facts about it, in words that say what to do.
-        content: As of ``ReadPage``.
+        content: As in ``ReadPage``.
         is_locked: Whether it wants a password.
-        as_picture: As of ``ReadPage``.
+        as_picture: As in ``ReadPage``.
     """
 
     why: str

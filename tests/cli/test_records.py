@@ -196,7 +196,7 @@ def test_progress_is_on_stderr_and_only_data_on_stdout(terminal, scans):
     terminal.run(scans)
     assert len(terminal.out.splitlines()) == 3
     said = terminal.err.splitlines()
-    assert "Left out: 1 file (1 .txt)." in said
+    assert "Skipped: 1 file (1 .txt)." in said
     assert any(line.startswith("1/3") and "1.png" in line for line in said)
     assert any(line.startswith("3/3") and "failed: The picture is cut off" in line for line in said)
     assert said[-1].startswith("2 of 3 pages read, 1 failed")

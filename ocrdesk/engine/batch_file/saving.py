@@ -29,7 +29,7 @@ from ocrdesk.engine.ordinary_files import open_ordinary, page_format_of
 from ocrdesk.engine.whole_files import remove_parts, written
 
 PAGES_AT_ONCE = 50
-"""So many pages, with their lines, are taken from the library at once."""
+"""This many pages, with their lines, are taken from the library at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 BYTES_OF_A_STEP = 100_000
-"""Copying so many bytes takes about as long as a page without its picture."""
+"""Copying this many bytes takes about as long as a page without its picture."""
 
 
 class Cancelled(Exception):
@@ -37,7 +37,7 @@ class Steps:
         self._progress(self._done, self._total)
 
     def copied(self, count: int) -> None:
-        """So many bytes more are copied; raises as ``check``."""
+        """This many bytes more are copied; raises as ``check``."""
         self.check()
         self._bytes += count
         while self._bytes >= BYTES_OF_A_STEP:

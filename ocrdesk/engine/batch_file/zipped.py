@@ -20,10 +20,10 @@ MOST_OF_A_LINE = 16_000_000
 """Bytes; a page with twenty thousand lines has as many."""
 
 _DENSEST = 100
-"""So many times as much comes out of a compressed member at most, besides the first megabyte; more was made to harm."""
+"""A compressed member unpacks to this many times its size at most, besides the first megabyte; more means harm."""
 
 CHUNK = 1 << 18
-"""So many bytes of a picture are copied at once."""
+"""This many bytes of a picture are copied at once."""
 
 _BEGINS = b"PK\x03\x04"
 

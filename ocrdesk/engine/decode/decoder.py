@@ -33,7 +33,7 @@ SLICE_SECONDS = 1.0
 at most one of them goes by."""
 
 SERVED = 500
-"""A process is ended after so many requests, and with it whatever memory a decoder did not give back."""
+"""A process is ended after this many requests, and with it whatever memory a decoder did not give back."""
 
 
 class Decoder:

@@ -7,7 +7,7 @@ import numpy as np
 from ocrdesk.engine.decode.picture import Pixels
 
 CHUNK = 1 << 22
-"""They are sent in pieces of so many bytes."""
+"""They are sent in pieces of this many bytes."""
 
 
 def send_pixels(connection: Connection, pixels: Pixels) -> None:

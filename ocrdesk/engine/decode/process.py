@@ -72,8 +72,8 @@ class Pieces:
 
     Attributes:
         shape: Of the whole.
-        rotation: As of ``Picture``.
-        remark: As of ``Picture``.
+        rotation: As in ``Picture``.
+        remark: As in ``Picture``.
     """
 
     shape: tuple[int, int, int]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 MOST_LETTERS = 255
-"""So many a title may have."""
+"""A title may have this many."""
 
 _NARROWEST, _WIDEST = 4, 30
 """Letters; a column is made neither narrower nor wider for what stands in it."""

@@ -25,7 +25,7 @@ from ocrdesk.engine.whole_files import make_folder, remove_parts, written
 log = logging.getLogger(__name__)
 
 CHUNK = 200
-"""So many pages are taken from the library at once."""
+"""This many pages are taken from the library at once."""
 
 
 @dataclass(frozen=True, slots=True)

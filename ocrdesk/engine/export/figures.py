@@ -15,7 +15,7 @@ LONGEST = 11
 """Digits of a whole number: longer ones are codes, and spreadsheets no longer show them as they are."""
 
 MOST_DIGITS = 15
-"""So many a spreadsheet keeps."""
+"""A spreadsheet keeps this many."""
 
 _FIGURE = re.compile(r"(?P<before>[$€£¥]\s?)?(?P<sign>[-\u2212])?(?P<digits>[0-9][0-9.,]*)(?P<after>\s?[$€£¥])?")
 _SIGNED = re.compile(r"[+\-\u2212]?\s?[\d.,\s]*\d\s?%?")

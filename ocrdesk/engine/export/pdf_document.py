@@ -89,7 +89,7 @@ def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
                     taken += 1
                 except PageUnreadable as error:
                     log.warning("%s is left out of the PDF: %s", page.page.path, error)
-                    page.tell(f"is left out: {error}")
+                    page.tell(f"was skipped: {error}")
                     failure = error
                 is_archival &= part.is_archival
             if failure is not None and not taken:
@@ -196,7 +196,7 @@ class _Part:
                     self._pdf.pages.append(source.pdf.pages[frame])
                 except Exception as why:
                     log.warning("Page %s of %s is left out", frame, source.path, exc_info=why)
-                    page.tell(f"is left out: {_DAMAGED}")
+                    page.tell(f"was skipped: {_DAMAGED}")
 
     def _add_picture(self, page: ExportedPage) -> None:
         known = page.page

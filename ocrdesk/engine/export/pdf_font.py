@@ -17,7 +17,7 @@ _BLANK = 1
 
 _MOST = 0xFFFF
 _BLOCK = 100
-"""So many lines a block of a table of meanings may have."""
+"""A block of a table of meanings may have this many lines."""
 
 
 class InvisibleFont:

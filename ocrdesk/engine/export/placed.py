@@ -10,7 +10,7 @@ BELOW = 0.2
 """Share of a line's height that lies below its baseline, where letters like g reach down."""
 
 SLANTED = 2.0
-"""A line whose edges are off by more than so many pixels is given as a polygon, not just as a box."""
+"""A line whose edges are off by more than this many pixels is given as a polygon, not just as a box."""
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in whole pixels."""

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 MOST_LETTERS = 32_767
-"""So many a cell can hold; a longer text goes on in the cells to its right."""
+"""A cell can hold this many; a longer text goes on in the cells to its right."""
 
 MOST_ROWS = 1_048_576
-"""So many a sheet can hold; further lines go on another sheet."""
+"""A sheet can hold this many; further lines go on another sheet."""
 
 MOST_LINKS = 65_000
 """Excel refuses a sheet with more than 65,530."""

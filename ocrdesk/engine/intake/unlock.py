@@ -36,11 +36,11 @@ def unlock(library: Library, decoder: Decoder, batch_id: int, path: Path, passwo
     if refused is not None and not opened:
         raise refused
     for file in opened:
-        _take_in_pages(library, decoder, batch_id, file)
+        _add_its_pages(library, decoder, batch_id, file)
     return opened
 
 
-def _take_in_pages(library: Library, decoder: Decoder, batch_id: int, file: Path) -> None:
+def _add_its_pages(library: Library, decoder: Decoder, batch_id: int, file: Path) -> None:
     order = library.page_ids(batch_id)
     find_pages(library, Drop([file], batch_id), decoder.count_pages)
     pages = library.files.keep_locked(batch_id, file)

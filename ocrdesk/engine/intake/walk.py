@@ -34,7 +34,7 @@ _NOT_TO_OPEN = {
 }
 
 MOST_LISTED = 10_000
-"""So many files left out are listed one by one; all are counted."""
+"""This many files left out are listed one by one; all are counted."""
 
 CountPages = Callable[[Path], PageCount]
 

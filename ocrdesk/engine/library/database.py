@@ -117,7 +117,7 @@ def _claim(folder: Path) -> sqlite3.Connection:
 
 
 def _locked(path: Path, seconds: float = 0) -> sqlite3.Connection:
-    """A lock, held until this is closed; waits so many seconds for another program that has it."""
+    """A lock, held until this is closed; waits this many seconds for another program that has it."""
     lock = connect(path)
     try:
         lock.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")

@@ -20,7 +20,7 @@ def find_pages(
     doubtful_below: float,
     is_over: Callable[[], bool],
 ) -> list[int]:
-    """The pages of a batch that pass a filter, in order; arguments as of ``Library.page_ids``."""
+    """The pages of a batch that pass a filter, in order; arguments as in ``Library.page_ids``."""
     where = f"batch_id = :batch AND {FILTERS[show]}"
     words = folded(containing.strip())
     if words:

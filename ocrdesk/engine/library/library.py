@@ -109,7 +109,7 @@ class Library:
         return [batch_of(row) for row in rows]
 
     def find_batch(self, folder: Path, *, whole: bool) -> int | None:
-        """The batch made from a folder, or None; arguments as of ``batch_of_folder``."""
+        """The batch made from a folder, or None; arguments as in ``batch_of_folder``."""
         rows = self._connection.read(
             "SELECT id FROM batch WHERE origin = ? AND whole_folder = ? AND hidden = 0", path_to_bytes(folder), whole
         )
@@ -288,7 +288,7 @@ class Library:
         Gives False if either was removed meanwhile.
 
         Raises:
-            LibraryError: As of ``checkpoint``.
+            LibraryError: As in ``checkpoint``.
         """
         copied = (
             "text_start, line_count, confidence, seconds, width, height, turn, rotation, recognizer, rules, brought"

@@ -14,7 +14,7 @@ from ocrdesk.engine.library.rows import LINE_COLUMNS, line_of, rules_of
 
 TEXT_START = 300
 CHUNK = 20
-"""So many pages have the beginnings of their texts renewed in one transaction; who writes waits no longer than that."""
+"""The beginnings of this many texts are renewed in one transaction; whoever else writes waits no longer than that."""
 
 SET_AT_ONCE = 500
 """How many pages are given a way in one transaction."""

@@ -39,7 +39,7 @@ class Helper:
     """A recognizer in a process of its own, which is ready when this is made. It is of no more use after an error.
 
     Attributes:
-        name: As of ``Recognizer``.
+        name: As in ``Recognizer``.
     """
 
     def __init__(self, make: Callable[[], Recognizer]) -> None:
@@ -75,7 +75,7 @@ class Helper:
         return self._process.is_alive
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
-        """Reads all text of an RGB picture; arguments as of ``Recognizer.read``.
+        """Reads all text of an RGB picture; arguments as in ``Recognizer.read``.
 
         Raises:
             RecognizerBroken: Reading failed.
@@ -88,7 +88,7 @@ class Helper:
         return answer
 
     def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
-        """Reads pictures of one line each; as of ``Recognizer.read_lines``, errors as of ``read``."""
+        """Reads pictures of one line each; as in ``Recognizer.read_lines``, errors as in ``read``."""
         answer = self._ask(list(crops))
         assert isinstance(answer, list)
         return answer

@@ -9,7 +9,7 @@ from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.recognition.opencv import cv2
 
 LOOK_EDGE, LOOK_SCALE = 960, 0.3
-"""Ink is looked at on the page reduced to so many pixels, but not to less than so much of its size."""
+"""Ink is looked at on the page reduced to this many pixels, but not to less than so much of its size."""
 
 NEIGHBOURHOOD = 31
 """Side of the square whose mean is the ground around a pixel."""

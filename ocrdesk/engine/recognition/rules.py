@@ -21,13 +21,13 @@ FAINTEST = 12
 that when the page is reduced."""
 
 PIECE = 20
-"""So many pixels of a rule, at least, are dark without a break: few letters of a text are so wide or high."""
+"""This many pixels of a rule, at least, are dark without a break: few letters of a text are so wide or high."""
 
 THICKEST = 6
 """Pixels; what is thicker is a bar, a picture or the margin of a scan."""
 
 SLIM = 12
-"""A piece is so many times as long as thick: strokes of headlines are not."""
+"""A piece is this many times as long as thick: strokes of headlines are not."""
 
 EVEN = 0.5
 """Nine tenths of a piece are so dark, compared with the half of it that is darkest."""

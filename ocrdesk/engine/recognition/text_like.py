@@ -35,7 +35,7 @@ ALIKE = 0.12
 """Two spots that differ by no more in width, height and ink are the same shape twice, as boxes and marks are."""
 
 FEWEST = 4
-"""So many letters side by side look like text, if half of them differ from their neighbours."""
+"""This many letters side by side look like text, if half of them differ from their neighbours."""
 
 MANY = 6_000
 """More spots than this are a halftone or noise; looking for neighbours among them takes too long, and reading tells."""

@@ -184,7 +184,7 @@ class BatchCommands(Commands):
             answers.insert(0, ("Enter password…", partial(self._desk.actions.call, "enter_password", batch_id)))
         also = ""
         if counts.left_out:
-            also = " " + plural("{count} file was left out.", "{count:,} files were left out.", counts.left_out)
+            also = " " + plural("{count} file was skipped.", "{count:,} files were skipped.", counts.left_out)
             answers.append(("Show list", partial(self._desk.actions.call, "show_left_out", batch_id)))
         pages = plural("{count} page is read", "{count:,} pages are read", counts.done)
         if counts.failed:

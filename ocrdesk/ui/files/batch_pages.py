@@ -62,7 +62,7 @@ def with_batches(
     some = [batch for batch in batches if batch.id in chosen]
     sets: dict[str, Sequence[int]] = {}
     if len(some) > 1:
-        sets[f"The {len(some):,} chosen batches"] = BatchPages(library, some)
+        sets[f"The {len(some):,} selected batches"] = BatchPages(library, some)
     sets |= pages
     if len(batches) > max(1, len(some)):
         sets[f"All {len(batches):,} batches"] = BatchPages(library, batches)

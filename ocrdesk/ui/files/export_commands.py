@@ -75,7 +75,7 @@ class ExportCommands(Commands):
             self._keep(dialog.chosen())
             self._plan(dialog.choices(), dialog.page_ids())
 
-    @Command("Export again", "Write all pages of the batch as chosen last", keys="Ctrl+Shift+E")
+    @Command("Export again", "Write all pages of the batch with the same choices as last time", keys="Ctrl+Shift+E")
     def export_again(self) -> None:
         """Exports all pages of the batch, or of the batches that are chosen, as it was chosen last."""
         page_ids: Sequence[int] = next(iter(self._sets().values()), [])
@@ -91,7 +91,7 @@ class ExportCommands(Commands):
             return {}
         shown, chosen = self._desk.chosen.shown_page_ids(), self._desk.chosen.page_ids()
         sets = {"All pages of the batch": self._library.page_ids(batch_id), "Pages shown": shown}
-        return sets | ({"Chosen pages": chosen} if chosen else {})
+        return sets | ({"Selected pages": chosen} if chosen else {})
 
     def _plan(self, choices: ExportChoices, page_ids: Sequence[int]) -> None:
         self._is_busy = True
@@ -133,7 +133,7 @@ class ExportCommands(Commands):
             others = f" ({len(result.failed):,} files failed.)" if len(result.failed) > 1 else ""
             self._notices.warn(f"{result.failed[0]}{others} {words}", show)
         elif result.left_out:
-            others = f" ({len(result.left_out):,} pages were left out.)" if len(result.left_out) > 1 else ""
+            others = f" ({len(result.left_out):,} pages were skipped.)" if len(result.left_out) > 1 else ""
             self._notices.warn(f"{result.left_out[0]}{others} {words}", show)
         else:
             self._notices.say(words, show)

@@ -33,13 +33,13 @@ from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.kit.theme import SPACE, status_colour
 
 SHOWN = 3
-"""So many names are shown before the export begins."""
+"""This many names are shown before the export begins."""
 
 LOOKED_AT = 500
-"""So many pages are looked at for the names of files that hold several."""
+"""This many pages are looked at for the names of files that hold several."""
 
 LOOKED_AT_FOR_TABLES = 50
-"""So many pages are looked at for the names of files with their tables, which takes some milliseconds a page."""
+"""This many pages are looked at for the names of files with their tables, which takes some milliseconds a page."""
 
 A_TABLE = "A file for each table"
 

@@ -21,7 +21,7 @@ from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.file_names import path_from_field
 
 MANY = 500
-"""So many pages take a while to find; the foot of the window counts them."""
+"""This many pages take a while to find; the foot of the window counts them."""
 
 
 class AddCommands(Commands):
@@ -115,7 +115,7 @@ class AddCommands(Commands):
         elif drop.left_out.count and drop.batch_id is not None:
             batch_id = drop.batch_id
             self._notices.say(
-                f"{_pages(len(drop.page_ids))} found in {_place(drop)}. Left out: {drop.left_out}.",
+                f"{_pages(len(drop.page_ids))} found in {_place(drop)}. Skipped: {drop.left_out}.",
                 [("Show list", partial(self._desk.actions.call, "show_left_out", batch_id))],
             )
         elif not drop.new:

@@ -78,7 +78,7 @@ class FolderCommands(Commands):
             self._notices.say(f"“{batch.origin.name}” is not watched any more.")
         self._chosen.tell(Change(batch.id))
 
-    @Command("Files left out…", "List the files that gave no page, and why", icon="left-out")
+    @Command("Skipped files…", "List the files that gave no page, and why", icon="left-out")
     def show_left_out(self, batch_id: int | None = None) -> None:
         """Lists the files that gave no page, of the chosen batch or of one that is chosen for it."""
         if batch_id is not None:

@@ -30,19 +30,19 @@ class LeftOutDialog(QDialog):
     def __init__(self, batch: Batch, files: Sequence[LeftOutFile], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("leftOutDialog")
-        self.setWindowTitle(f"Left out of “{batch.name}”")
+        self.setWindowTitle(f"Files of “{batch.name}” that were skipped")
         self.resize(720, 420)
         self._rows = [(_name(file.path, batch.origin), file.why) for file in files]
         words = QLabel(
             plural(
-                "{count} file was left out. They stay where they are.",
-                "{count:,} files were left out. They stay where they are.",
+                "{count} file was skipped. It stays where it is.",
+                "{count:,} files were skipped. They stay where they are.",
                 len(files),
             )
         )
         words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         tree = QTreeWidget(objectName="leftOutList")
-        tree.setAccessibleName("Files left out")
+        tree.setAccessibleName("Skipped files")
         tree.setHeaderLabels(["File", "Why"])
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)

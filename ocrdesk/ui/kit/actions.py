@@ -28,7 +28,7 @@ class Needs(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Makes a method a command: ``@Command("Retry", "Read the chosen pages again", keys="F5", icon="retry")``.
+    """Makes a method a command: ``@Command("Read again", "Read the selected pages again", keys="F5", icon="retry")``.
 
     The name of the method is that of the command. A method that is checkable is given whether it is checked, one with
     choices is given the one that was made, and every other is called without arguments.

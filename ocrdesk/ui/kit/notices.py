@@ -64,7 +64,7 @@ class NoticeBar(QWidget):
         self._follow(text)
 
     def warn(self, text: str, answers: Sequence[Answer] = (), *, about: Hashable = None) -> None:
-        """Tells something that went wrong and what to do; arguments as of ``say``."""
+        """Tells something that went wrong and what to do; arguments as in ``say``."""
         self._drop(about)
         self._warnings = [message for message in self._warnings if message.text != text]
         self._warnings.append(_Message(text, answers, about))

@@ -86,9 +86,7 @@ class BatchHeader(QWidget):
         self._show_state()
         self._left_out.setVisible(counts.left_out > 0 and pace is None)  # beside a run's words is no room
         number = QLocale().toString(counts.left_out)
-        self._left_out.setText(
-            plural("{count} file left out", "{number} files left out", counts.left_out, number=number)
-        )
+        self._left_out.setText(plural("{count} file skipped", "{number} files skipped", counts.left_out, number=number))
         self._progress.setMaximum(max(1, counts.total))
         self._progress.setValue(finished)
         self._progress.setToolTip(f"{finished} of {counts.total} pages")

@@ -15,7 +15,7 @@ from ocrdesk.ui.kit.file_names import URI_LIST, url_of
 from ocrdesk.ui.kit.theme import SPACE
 
 MOST_AS_TEXT = 100
-"""The text of so many pages is given: whoever lets go of thousands does not wait for them."""
+"""The text of this many pages is given: whoever lets go of thousands does not wait for them."""
 
 MIME_TYPES = _TEXT, _FILES = "text/plain", URI_LIST
 _EDGE = 112

@@ -40,7 +40,7 @@ class PageCommands(Commands):
         self._opening = Errands(self)  # a picture may lie on a drive that does not answer
         self.update()
 
-    @Command("Retry", "Read the chosen pages again", keys="F5", icon="retry", needs=Needs.PAGES)
+    @Command("Read again", "Read the selected pages again", keys="F5", icon="retry", needs=Needs.PAGES)
     def retry(self) -> None:
         """Reads the chosen pages again, from their files as they are now."""
         batch_id, page_ids = self._chosen.batch_id, self._chosen.page_ids()
@@ -50,13 +50,13 @@ class PageCommands(Commands):
         files = frozenset(page_ids)
         self._desk.acts.run(drop, lambda _: self._read_again(Change(batch_id, files_of=files)), self.warn, at_once=True)
 
-    @Command("Turn left", "Turn the chosen pages left and read them again", keys="Alt+Left", icon="turn-left",
+    @Command("Turn left", "Turn the selected pages left and read them again", keys="Alt+Left", icon="turn-left",
              needs=Needs.PAGES)  # fmt: skip
     def turn_left(self) -> None:
         """Turns the chosen pages left and reads them again."""
         self._turn(-90)
 
-    @Command("Turn right", "Turn the chosen pages right and read them again", keys="Alt+Right", icon="turn-right",
+    @Command("Turn right", "Turn the selected pages right and read them again", keys="Alt+Right", icon="turn-right",
              needs=Needs.PAGES)  # fmt: skip
     def turn_right(self) -> None:
         """Turns the chosen pages right and reads them again."""
@@ -105,12 +105,12 @@ class PageCommands(Commands):
         if page is not None:
             show_folder(page.path, self._notices)
 
-    @Command("Copy text", "Copy the text of the chosen pages", keys="Ctrl+C", icon="copy", needs=Needs.PAGES)
+    @Command("Copy text", "Copy the text of the selected pages", keys="Ctrl+C", icon="copy", needs=Needs.PAGES)
     def copy_text(self) -> None:
         """Copies the text of the chosen pages, an empty line between two."""
         self._copy("text", self._library.texts.flowing, lambda text: QGuiApplication.clipboard().setText(text))
 
-    @Command("Copy tables", "Copy the tables of the chosen pages as cells", needs=Needs.PAGES)
+    @Command("Copy tables", "Copy the tables of the selected pages as cells", needs=Needs.PAGES)
     def copy_tables(self) -> None:
         """Copies the tables of the chosen pages."""
         self._copy("tables", self._library.texts.tables, copy_tables)
@@ -129,7 +129,7 @@ class PageCommands(Commands):
             if content:
                 put(content)
             else:
-                self._notices.say(f"The chosen pages have no {what} to copy.")
+                self._notices.say(f"The selected pages have no {what} to copy.")
 
         def warn(error: OcrdeskError) -> None:
             self._desk.under_way.end(copying)

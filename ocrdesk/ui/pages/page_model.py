@@ -26,7 +26,7 @@ PAGE_ROLE = Qt.ItemDataRole.UserRole
 """The ``Page`` of a row."""
 
 FILE, STATUS, TEXT, LINES, CONFIDENCE, SECONDS, MESSAGE = range(7)
-HEADERS = ("Page", "Status", "Text", "Lines", "Sure", "Seconds", "Message")
+HEADERS = ("Page", "Status", "Text", "Lines", "Confidence", "Seconds", "Message")
 ORDERS = (
     PageOrder.POSITION,
     PageOrder.STATUS,
@@ -47,7 +47,7 @@ FEW = 8
 """How many runs of rows come or go one by one; for more of them the list is made anew at once, which Qt does faster."""
 
 MANY = 1000
-"""From so many rows on, a list in another order is made anew as well."""
+"""From this many rows on, a list in another order is made anew as well."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

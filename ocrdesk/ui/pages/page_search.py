@@ -17,7 +17,7 @@ RESTS = 10
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which pages of a batch to show; arguments as of ``Library.page_ids``."""
+    """Which pages of a batch to show; arguments as in ``Library.page_ids``."""
 
     batch_id: int
     show: PageFilter = PageFilter.ALL

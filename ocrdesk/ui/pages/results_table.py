@@ -32,7 +32,7 @@ from ocrdesk.ui.pages.page_model import (
     PageModel,
 )
 
-_WIDTHS = {FILE: 150, STATUS: 144, TEXT: 150, LINES: 54, CONFIDENCE: 60, SECONDS: 74, MESSAGE: 300}
+_WIDTHS = {FILE: 150, STATUS: 144, TEXT: 150, LINES: 54, CONFIDENCE: 84, SECONDS: 74, MESSAGE: 300}
 _ICON = 16
 
 

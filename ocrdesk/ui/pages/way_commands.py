@@ -24,7 +24,7 @@ class WayCommands(Commands):
         desk.chosen.changed.connect(self._renew_changed)
         self.update()
 
-    @Command("Reading order", "How the lines of the chosen pages are put in order", icon="reading-order",
+    @Command("Reading order", "How the lines of the selected pages are put in order", icon="reading-order",
              needs=Needs.PAGES, choices={None: AS_BATCH, **WAYS})  # fmt: skip
     def page_way(self, way: Way | None) -> None:
         """Puts the lines of the chosen pages in an order of their own, or in that of their batch."""

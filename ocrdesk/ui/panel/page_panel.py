@@ -214,9 +214,9 @@ class PagePanel(QWidget):
             elif page.confidence is not None:
                 if has_own_text(page.recognizer):
                     facts.append("partly text from the PDF")
-                facts.append(f"{percent(page.confidence)} sure")
+                facts.append(f"{percent(page.confidence)} confidence")
         if self._left_out:
-            facts.append(f"{self._left_out} left out")
+            facts.append(f"{self._left_out} ignored")
         if page.way is not None:
             facts.append(WAYS[page.way].lower())
         if page.seconds is not None:
@@ -282,13 +282,13 @@ class _Message(QWidget):
         if had_focus:  # else Qt looks for the next control, wherever that is
             self.focus_button()
         if page is None:
-            name, words = "picture", "Choose a page to see its picture and its text."
+            name, words = "picture", "Select a page to see its picture and its text."
         else:
             name = badge_of(page, doubtful_below).name
             words = {
                 PageStatus.PENDING: "This page has not been read yet.",
                 PageStatus.RUNNING: "This page is being read…",
-                PageStatus.DONE: "All text of this page is left out by regions of its batch."
+                PageStatus.DONE: "All text of this page is ignored by regions of its batch."
                 if page.line_count
                 else "No text was found on this page.",
             }.get(page.status, page.message or "")

@@ -27,7 +27,7 @@ from ocrdesk.ui.kit.table_clipboard import copy_tables
 from ocrdesk.ui.kit.theme import SPACE, status_colour
 
 WIDEST_CELL = 26
-"""A cell wider than so many letters pushes what follows it to a later tab stop, but not that of all other rows."""
+"""A cell wider than this many letters pushes what follows it to a later tab stop, but not that of all other rows."""
 
 
 class PageTextView(QPlainTextEdit):

@@ -137,7 +137,7 @@ class PictureView(QGraphicsView):
         item.setPen(pen)
         item.setBrush(QBrush(_faint(colour, 22)))
         item.setZValue(1)
-        item.setToolTip(plainly(f"{line.text}\n{percent(line.confidence)} sure"))
+        item.setToolTip(plainly(f"{line.text}\nConfidence: {percent(line.confidence)}"))
         item.setData(0, number)
         item.setVisible(self._lines_shown)
         self.scene().addItem(item)

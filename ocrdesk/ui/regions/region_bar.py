@@ -11,7 +11,7 @@ _IGNORE_WORDS = (
     "Drag over what does not belong to the text: a stamp, a watermark, a page header. "
     "It is ignored on every page of this batch."
 )
-_ONLY_WORDS = "Drag over what alone belongs to the text. The rest of every page of this batch is left out."
+_ONLY_WORDS = "Drag over what alone belongs to the text. The rest of every page of this batch is ignored."
 _KEYS_WORDS = "Arrow keys move it, with Shift they size it. Del deletes it, Ctrl+Z takes the last change back."
 
 
@@ -93,8 +93,8 @@ class RegionBar(QWidget):
         else:
             self._count.setText(
                 plural(
-                    "{count} of {lines} lines of this page is left out.",
-                    "{count} of {lines} lines of this page are left out.",
+                    "{count} of {lines} lines of this page is ignored.",
+                    "{count} of {lines} lines of this page are ignored.",
                     left_out,
                     lines=lines,
                 )

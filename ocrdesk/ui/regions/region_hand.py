@@ -89,7 +89,7 @@ class RegionHand(QObject):
         if any(not region.is_only for region in at):
             words = "Ignored on every page of this batch"
         elif not at and any(region.is_only for region in self._layer.regions) and self._layer.page().contains(place):
-            words = "Left out: only what is outlined counts on the pages of this batch"
+            words = "Ignored: only what is outlined counts on the pages of this batch"
         else:
             return False
         QToolTip.showText(event.globalPos(), words, self._viewport)

@@ -43,7 +43,13 @@ class SettingsCommands(Commands):
         """Reads more pages a minute."""
         self._use_mode(FAST, is_chosen)
 
-    @Command("Quiet", "Leave a core free and give way to other programs", is_checkable=True, group="mode", value=QUIET)
+    @Command(
+        "In the background",
+        "Leave a core free and give way to other programs",
+        is_checkable=True,
+        group="mode",
+        value=QUIET,
+    )
     def mode_quiet(self, is_chosen: bool) -> None:
         """Leaves a core free."""
         self._use_mode(QUIET, is_chosen)

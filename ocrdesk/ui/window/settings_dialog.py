@@ -25,7 +25,7 @@ from ocrdesk.ui.kit.theme import SPACE
 _MODES = {
     ACCURATE: "Accurate: the best text",
     FAST: "Fast: more pages a minute, a few more errors",
-    QUIET: "Quiet: leaves a core free and gives way to other programs",
+    QUIET: "In the background: leaves a core free and gives way to other programs",
 }
 _DEVICES = {
     "auto": "Fastest here",

@@ -304,13 +304,13 @@ def test_pages_that_lack_in_a_document_are_told(library, out, page_ids):
 
     def leave_out(pages, file):
         for page in pages:
-            page.tell("is left out: It is gone.")
+            page.tell("was skipped: It is gone.")
         file.write(b"others")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(FORMATS, "txt", replace(writes, write=leave_out))
         result = run(Export(library, NoDecoder(), ExportChoices("txt", out, per="folder"), page_ids[:2]))
-    assert result.left_out == ["“1.png” is left out: It is gone.", "“sub/1.png” is left out: It is gone."]
+    assert result.left_out == ["“1.png” was skipped: It is gone.", "“sub/1.png” was skipped: It is gone."]
     assert len(result.written) == 2
 
 
@@ -348,7 +348,7 @@ def test_a_picture_is_opened_in_a_decoding_process_whatever_its_format(library, 
         keep(library, page_id, reading("read"))
     result = run(Export(library, decoder, ExportChoices("pdf", out, per="batch"), page_ids))
     (left_out,) = result.left_out
-    assert left_out.startswith("“bad.heic” is left out: The picture is damaged")
+    assert left_out.startswith("“bad.heic” was skipped: The picture is damaged")
     with pikepdf.open(out / "scans.pdf") as pdf:
         assert [int(picture_in(page).Width) for page in pdf.pages] == [120, WIDTH]
 

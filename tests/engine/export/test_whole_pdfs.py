@@ -114,7 +114,7 @@ def test_a_page_that_cannot_be_opened_is_named_and_the_others_are_there(library,
 
         patch.setattr(type(decoder), "load_page", refuse)
         result = export(page_ids)
-    assert result.left_out == ["“m.tif · 2” is left out: The file is no longer there. Put it back, then retry."]
+    assert result.left_out == ["“m.tif · 2” was skipped: The file is no longer there. Put it back, then retry."]
     with pikepdf.open(out / "m.pdf") as pdf:
         assert len(pdf.pages) == 1
 
@@ -153,7 +153,7 @@ def test_a_protected_file_says_that_it_is(library, export, scans, out):
     (scans / "p.pdf").write_bytes(PROTECTED)
     _, page_ids = batch_of(library, sources(scans / "p.pdf"), scans)
     (sentence,) = export(page_ids).failed
-    assert sentence.startswith("“p.pdf” was not written: “p.pdf · 1” is left out: This PDF is protected by a password.")
+    assert sentence.startswith("“p.pdf” was not written: “p.pdf · 1” was skipped: This PDF is protected by a password.")
     assert names(out) == []
 
 

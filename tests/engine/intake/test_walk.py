@@ -208,7 +208,7 @@ def test_a_file_with_too_many_pages_gives_those_that_are_read_and_is_listed(scan
     many_frames(scans / "x.tif", 20)
     left_out = LeftOut()
     assert names(scans, left_out, count_pages=Count(PageCount(2, left_out=7))) == ["x.tif · 1", "x.tif · 2"]
-    assert shown(left_out, scans) == [("x.tif", "It has more than 2 pages; the others are left out")]
+    assert shown(left_out, scans) == [("x.tif", "It has more than 2 pages; the others are skipped")]
     assert left_out.count == 1
     assert str(left_out) == "some pages of 1 very long file"
     assert Fact.MORE_PAGES(pages=20_000).startswith("It has more than 20,000 pages")

@@ -35,7 +35,7 @@ def test_a_reading_that_was_removed_meanwhile_is_not_taken(library):
 
 def test_it_stays_known_that_a_file_has_more_pages_than_are_read(library):
     batch_id, _ = batch_of(library, 1)
-    more = LeftOutFile(Path("/scans/1.png"), "It has more than 2 pages; the others are left out")
+    more = LeftOutFile(Path("/scans/1.png"), "It has more than 2 pages; the others are skipped")
     library.files.keep_left_out(batch_id, [more, LeftOutFile(Path("/scans/x.txt"), Fact.NO_PAGE())], all_of_it=True)
     library.files.keep_left_out(batch_id, [], all_of_it=True)
     assert library.files.left_out(batch_id) == [more]

@@ -35,6 +35,6 @@ def test_sets_of_pages(library, tmp_path):
     assert list(with_batches(library, shown, batches[:1], ids[:1])) == ["All pages of the batch"]
     assert list(with_batches(library, shown, batches, ids[:1])) == ["All pages of the batch", "All 3 batches"]
     some = with_batches(library, shown, batches, ids[:2])
-    assert list(some) == ["The 2 chosen batches", "All pages of the batch", "All 3 batches"]
-    assert some["The 2 chosen batches"].batches == tuple(batches[:2])
-    assert list(with_batches(library, shown, batches, ids)) == ["The 3 chosen batches", "All pages of the batch"]
+    assert list(some) == ["The 2 selected batches", "All pages of the batch", "All 3 batches"]
+    assert some["The 2 selected batches"].batches == tuple(batches[:2])
+    assert list(with_batches(library, shown, batches, ids)) == ["The 3 selected batches", "All pages of the batch"]

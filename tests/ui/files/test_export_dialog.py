@@ -40,7 +40,7 @@ def laid(qtbot, library, decoder, tmp_path):
 @pytest.fixture
 def dialog(qtbot, laid, pages, tmp_path, errands):
     choices = ExportChoices("txt", tmp_path / "out")
-    dialog = ExportDialog(laid, choices, {"All pages of the batch": pages, "Chosen pages": pages[2:3]}, errands)
+    dialog = ExportDialog(laid, choices, {"All pages of the batch": pages, "Selected pages": pages[2:3]}, errands)
     qtbot.addWidget(dialog)
     return dialog
 
@@ -128,7 +128,7 @@ def test_the_names_follow_the_choices(dialog, pages):
     assert preview(dialog)[0] == "0001 a.txt"
     choose(dialog, "exportFormat", "md")
     assert preview(dialog)[0] == "0001 a.md"
-    choose(dialog, "exportPages", "Chosen pages")
+    choose(dialog, "exportPages", "Selected pages")
     assert preview(dialog) == ["0001 b.c.md"]
     assert list(dialog.page_ids()) == pages[2:3]
 

@@ -42,15 +42,15 @@ def test_it_names_files_as_they_are_within_the_folder_and_says_why(show):
     dialog = show(
         LeftOutFile(ORIGIN / "notes.txt", WHY),
         LeftOutFile(ORIGIN / "june" / "list.docx", WHY),
-        LeftOutFile(ORIGIN / "long.pdf", "It has more than 20,000 pages; the others are left out"),
+        LeftOutFile(ORIGIN / "long.pdf", "It has more than 20,000 pages; the others are skipped"),
     )
     assert rows(dialog) == [
         ("notes.txt", WHY),
         ("june/list.docx", WHY),
-        ("long.pdf", "It has more than 20,000 pages; the others are left out"),
+        ("long.pdf", "It has more than 20,000 pages; the others are skipped"),
     ]
-    assert dialog.windowTitle() == "Left out of “Letters of May”"
-    assert words(dialog) == "3 files were left out. They stay where they are."
+    assert dialog.windowTitle() == "Files of “Letters of May” that were skipped"
+    assert words(dialog) == "3 files were skipped. They stay where they are."
 
 
 def test_what_is_elsewhere_and_the_folder_itself_are_named_in_full(show):
@@ -60,9 +60,9 @@ def test_what_is_elsewhere_and_the_folder_itself_are_named_in_full(show):
 
 
 def test_one_file_is_one_and_many_are_counted(show):
-    assert words(show(LeftOutFile(ORIGIN / "notes.txt", WHY))) == "1 file was left out. They stay where they are."
+    assert words(show(LeftOutFile(ORIGIN / "notes.txt", WHY))) == "1 file was skipped. It stays where it is."
     many = [LeftOutFile(ORIGIN / f"{number}.txt", WHY) for number in range(1234)]
-    assert words(show(*many)).startswith("1,234 files were left out.")
+    assert words(show(*many)).startswith("1,234 files were skipped.")
 
 
 def test_the_list_can_be_copied(qtbot, show):

@@ -19,7 +19,7 @@ def run_actions(qapp):
 
 @pytest.fixture
 def left_out(qapp):
-    return QAction("Files left out")
+    return QAction("Skipped files")
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbo
     assert underlined(panel) == ["right 1"]
     assert words(panel, "pageName") == "letters/page.png"
     facts = words(panel, "pageFacts").split(" · ")
-    assert facts == ["Doubtful", "8 lines", "88 % sure", "1.3 s"]
+    assert facts == ["Doubtful", "8 lines", "88 % confidence", "1.3 s"]
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_it_says_how_a_page_is_turned_and_by_whom(library, panel, page_id, turn,
     ("name", "said"),
     [
         (OWN_TEXT, ["text from the PDF", "1.0 s"]),
-        (mixed_name("fake"), ["partly text from the PDF", "88 % sure"]),
-        ("fake", ["88 % sure", "1.0 s"]),
+        (mixed_name("fake"), ["partly text from the PDF", "88 % confidence"]),
+        ("fake", ["88 % confidence", "1.0 s"]),
     ],
 )
 def test_it_says_which_text_a_pdf_had_itself(library, panel, page_id, name, said):
@@ -238,7 +238,7 @@ def test_pages_without_text_say_what_is_the_case(library, panel, scans):
         assert not panel.findChild(QPushButton, "panelRetry").isVisible()
         assert not text_view(panel).isVisible()
     assert list(said.values()) == [
-        "Choose a page to see its picture and its text.",
+        "Select a page to see its picture and its text.",
         "No text was found on this page.",
         "This page is being read…",
         "This page has not been read yet.",
@@ -317,9 +317,9 @@ def test_what_lies_in_an_ignored_region_is_left_out_and_counted(qtbot, library, 
     library.texts.set_regions(page.batch_id, [Region(0.5, 0, 1, 1)])
     panel.refresh()
     assert text_view(panel).toPlainText().split("\n") == [text for text in IN_ORDER if text.startswith("left")]
-    assert "4 left out" in words(panel, "pageFacts")
+    assert "4 ignored" in words(panel, "pageFacts")
     assert panel.picture.regions.regions == (Region(0.5, 0, 1, 1),)
-    assert panel.findChild(QLabel, "regionCount").text() == "4 of 8 lines of this page are left out."
+    assert panel.findChild(QLabel, "regionCount").text() == "4 of 8 lines of this page are ignored."
 
 
 def test_the_lines_can_be_numbered(qtbot, panel, page_id, actions):
@@ -346,4 +346,4 @@ def test_a_line_under_the_pointer_stands_out_and_says_its_text(qtbot, panel, pag
 def test_a_page_that_regions_leave_nothing_of_says_so(library, panel, page_id):
     library.texts.set_regions(library.page(page_id).batch_id, [Region(0, 0, 1, 1)])
     panel.show_page(page_id)
-    assert words(panel, "pageMessage") == "All text of this page is left out by regions of its batch."
+    assert words(panel, "pageMessage") == "All text of this page is ignored by regions of its batch."

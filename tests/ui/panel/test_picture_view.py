@@ -92,7 +92,7 @@ def test_doubtful_lines_look_different_and_each_says_what_was_read(qtbot, view, 
     show(qtbot, view, page_of(picture))
     sure, doubtful = drawn_lines(view)
     assert sure.pen().color() != doubtful.pen().color()
-    assert (sure.toolTip(), doubtful.toolTip()) == ("first\n93 % sure", "slanted\n50 % sure")
+    assert (sure.toolTip(), doubtful.toolTip()) == ("first\nConfidence: 93 %", "slanted\nConfidence: 50 %")
 
 
 def test_lines_can_be_hidden_and_stay_hidden_on_the_next_page(qtbot, view, picture):

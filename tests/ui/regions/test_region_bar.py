@@ -27,7 +27,7 @@ def test_it_says_what_to_do_for_what_is_drawn_next(qtbot, bar):
     bar.only_chosen.connect(told.append)
     assert "ignored on every page of this batch" in said(bar)
     click(qtbot, bar, "regionOnly")
-    assert "The rest of every page of this batch is left out" in said(bar)
+    assert "The rest of every page of this batch is ignored" in said(bar)
     click(qtbot, bar, "regionOnly")
     click(qtbot, bar, "regionIgnore")
     assert "ignored on every page of this batch" in said(bar)
@@ -45,9 +45,9 @@ def test_it_says_which_region_is_chosen_and_which_keys_change_it(bar):
 @pytest.mark.parametrize(
     ("left_out", "lines", "words"),
     [
-        (12, 60, "12 of 60 lines of this page are left out."),
-        (1, 60, "1 of 60 lines of this page is left out."),
-        (0, 60, "0 of 60 lines of this page are left out."),
+        (12, 60, "12 of 60 lines of this page are ignored."),
+        (1, 60, "1 of 60 lines of this page is ignored."),
+        (0, 60, "0 of 60 lines of this page are ignored."),
         (0, 0, "This page has no lines."),
         (0, None, "This page has not been read yet."),
     ],

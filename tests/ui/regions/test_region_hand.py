@@ -131,7 +131,7 @@ def test_the_pointer_tells_what_a_press_would_do(person):
     [
         (STAMP, (0.7, 0.2), "Ignored on every page of this batch"),
         (STAMP, (0.2, 0.8), ""),
-        (BODY, (0.03, 0.03), "Left out: only what is outlined counts on the pages of this batch"),
+        (BODY, (0.03, 0.03), "Ignored: only what is outlined counts on the pages of this batch"),
         (BODY, (0.5, 0.5), ""),
     ],
 )

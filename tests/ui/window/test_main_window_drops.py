@@ -36,8 +36,8 @@ def test_a_dropped_folder_is_read_at_once(desk, scans):
     assert desk.statuses() == ["done"] * 4
     assert desk.shown == ["1.png", "2.png", "3.png", "more/1.png"]
     assert desk.state == "Done · 4 of 4 pages read"
-    assert desk.child("leftOutButton", QToolButton).text() == "1 file left out"
-    desk.until(lambda: desk.notice.endswith(("Left out: 1 file (1 .txt).", "1 file was left out.")))
+    assert desk.child("leftOutButton", QToolButton).text() == "1 file skipped"
+    desk.until(lambda: desk.notice.endswith(("Skipped: 1 file (1 .txt).", "1 file was skipped.")))
     progress = desk.child("batchProgress", QProgressBar)
     assert progress.value() == progress.maximum() == 4
     assert names(desk) == ["scans"]

@@ -132,8 +132,8 @@ def test_a_rescan_brings_the_list_of_files_left_out_up_to_date(read_desk, scans)
     (scans / "notes.txt").write_text("no picture")
     rescan(desk)
     desk.until(lambda: button.isVisible())
-    assert button.text() == "1 file left out"
-    assert desk.notice == "3 pages found in “scans”. Left out: 1 file (1 .txt)."
+    assert button.text() == "1 file skipped"
+    assert desk.notice == "3 pages found in “scans”. Skipped: 1 file (1 .txt)."
     (scans / "notes.txt").unlink()
     rescan(desk)
     desk.until(lambda: not button.isVisible())
@@ -305,7 +305,7 @@ def mixed_desk(desk, scans):
         (scans / name).write_text("no picture")
     desk.drop(scans)
     desk.until_read(pages=1)
-    desk.until(lambda: "left out" in desk.notice.lower())
+    desk.until(lambda: "skipped" in desk.notice.lower())
     return desk
 
 
@@ -318,10 +318,10 @@ def test_the_list_of_files_left_out_is_shown_from_the_notice(mixed_desk, list_sh
 def test_the_list_of_files_left_out_is_shown_from_the_header_and_the_menus(mixed_desk, list_shown):
     desk = mixed_desk
     button = desk.child("leftOutButton", QToolButton)
-    assert button.text() == "2 files left out"
+    assert button.text() == "2 files skipped"
     desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert len(list_shown) == 1
-    desk.right_click(desk.child("batchList"), 0, "Files left out…")
+    desk.right_click(desk.child("batchList"), 0, "Skipped files…")
     assert list_shown == [[("a.txt", WHY), ("b.docx", WHY)]] * 2
 
 
@@ -334,7 +334,7 @@ def test_the_list_from_a_notice_is_that_of_its_batch_whichever_is_chosen(mixed_d
     desk.until(lambda: "“other”" in desk.notice)
     batches = desk.child("batchList")
     batches.setCurrentIndex(batches.model().index(1))
-    assert desk.child("leftOutButton", QToolButton).text() == "2 files left out"
+    assert desk.child("leftOutButton", QToolButton).text() == "2 files skipped"
     desk.answer("Show list")
     assert list_shown == [[("c.txt", WHY)]]
     assert desk.window.desk.chosen.batch_id == desk.batch("other").id
@@ -347,7 +347,7 @@ def test_the_header_has_no_room_for_it_while_the_batch_is_read(slow_desk, scans,
     desk.drop(scans)
     desk.until_reading(gate)
     desk.until(lambda: desk.batch().counts.left_out == 1 and desk.notice)
-    assert desk.notice == "2 pages found in “scans”. Left out: 1 file (1 .txt)."
+    assert desk.notice == "2 pages found in “scans”. Skipped: 1 file (1 .txt)."
     desk.until(lambda: desk.action("actionShowLeftOut").isVisible())
     button = desk.child("leftOutButton", QToolButton)
     assert desk.state.startswith("Reading…")
@@ -355,7 +355,7 @@ def test_the_header_has_no_room_for_it_while_the_batch_is_read(slow_desk, scans,
     gate.open()
     desk.until_read()
     desk.until(lambda: button.isVisible())
-    assert desk.notice == "“scans” is finished: 2 pages are read. 1 file was left out."
+    assert desk.notice == "“scans” is finished: 2 pages are read. 1 file was skipped."
 
 
 def test_the_list_is_a_dialog_of_the_window_and_escape_closes_it(mixed_desk):

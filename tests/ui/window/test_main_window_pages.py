@@ -64,7 +64,7 @@ def test_right_click_retry_reads_a_mended_page_and_no_other(desk, scans, maker):
     read_before = list(maker.widths_read)
 
     Image.new("L", (77, 10), 255).save(scans / "2.png")
-    desk.right_click(grid, 1, "Retry")
+    desk.right_click(grid, 1, "Read again")
     desk.until_read()
     assert desk.statuses() == ["done"] * 3
     assert maker.widths_read == sorted([*read_before, 77])
@@ -245,7 +245,7 @@ def test_copying_no_text_says_so_and_leaves_the_clipboard(desk, scans):
     QApplication.clipboard().setText("before")
     desk.choose("1.png")
     desk.press(Qt.Key.Key_C, CTRL)
-    assert desk.notice == "The chosen pages have no text to copy."
+    assert desk.notice == "The selected pages have no text to copy."
     assert QApplication.clipboard().text() == "before"
 
 
@@ -403,7 +403,7 @@ def test_copy_tables_copies_those_of_the_chosen_pages(desk, scans):
     QApplication.clipboard().setText("before")
     desk.choose("2.png")
     desk.right_click(desk.child("pageGrid"), 1, "Copy tables")
-    assert desk.notice == "The chosen pages have no tables to copy."
+    assert desk.notice == "The selected pages have no tables to copy."
     assert QApplication.clipboard().text() == "before"
     desk.choose("1.png", "2.png")
     desk.action("actionCopyTables").trigger()

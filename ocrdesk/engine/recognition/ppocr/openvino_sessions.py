@@ -12,7 +12,7 @@ from ocrdesk.engine.recognition.ppocr.sessions import Floats, ModelFiles, Sessio
 
 
 def open_on_openvino(files: ModelFiles, kept: Path | None = None) -> Callable[[], Sessions]:
-    """Loads the models for any number of workers, each with a thread of its own; ``kept`` as of ``open_models``.
+    """Loads the models for any number of workers, each with a thread of its own; ``kept`` as in ``open_models``.
 
     One thread calculates what it asks for itself: a model prepared for several threads hands each line to one of its
     own, and a tenth of the time is lost on the way. So each worker has the reader prepared for itself, in 11 MB; the
