@@ -32,6 +32,7 @@ from ocrdesk.ui.desk.chosen import Chosen
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.desk.removals import Removals
 from ocrdesk.ui.kit.background import Errands
+from ocrdesk.ui.kit.choices import Choices
 from ocrdesk.ui.kit.icons import program_icon
 from ocrdesk.ui.kit.notices import NoticeBar
 from ocrdesk.ui.kit.questions import last_words
@@ -120,6 +121,7 @@ def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Pla
         decoder,
         runner,
         places,
+        Choices(places.settings),
         ThumbnailFiles(places.thumbnails),
         notices,
         under_way,

@@ -14,6 +14,7 @@ from ocrdesk.ui.desk.chosen import Chosen
 from ocrdesk.ui.desk.removals import Removals
 from ocrdesk.ui.kit.actions import Actions
 from ocrdesk.ui.kit.background import Errands
+from ocrdesk.ui.kit.choices import Choices
 from ocrdesk.ui.kit.notices import NoticeBar
 from ocrdesk.ui.kit.under_way import UnderWay
 
@@ -27,6 +28,7 @@ class Desk:
         decoder: Opens files.
         runner: Reads pages.
         places: Where things are kept.
+        choices: What was chosen last, and is chosen again.
         thumbnails: Small pictures of pages on disk.
         notices: Tells what happened and what went wrong.
         under_way: Tells what takes long.
@@ -42,6 +44,7 @@ class Desk:
     decoder: Decoder
     runner: BatchRunner
     places: Places
+    choices: Choices
     thumbnails: ThumbnailFiles
     notices: NoticeBar
     under_way: UnderWay

@@ -22,12 +22,9 @@ from ocrdesk.ui.files.batch_pages import BatchPages, with_batches
 from ocrdesk.ui.files.export_dialog import PER, ExportDialog
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.background import Errands
-from ocrdesk.ui.kit.choices import kept_choices
 from ocrdesk.ui.kit.desktop import show_folder
 from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.kit.plain import plainly
-
-FILE_NAME = "export.ini"
 
 TELLS = 0.3
 """Seconds between two words on how far it is."""
@@ -42,7 +39,7 @@ class ExportCommands(Commands):
         super().__init__(desk)
         self._library = desk.library
         self._notices = desk.notices
-        self._kept = kept_choices(desk.places.settings, FILE_NAME)
+        self._choices = desk.choices
         self._errands = Errands(self)
         self._names = Errands(self)  # for the dialog, which need not wait for what is being exported
         self._cancel = threading.Event()
@@ -54,7 +51,7 @@ class ExportCommands(Commands):
         """Lets pages be exported where there are some and nothing is being exported."""
         some = not self._is_busy and self._desk.chosen.batch_id is not None
         self._desk.actions["export"].setEnabled(some)
-        self._desk.actions["export_again"].setEnabled(some and self._kept.contains("folder"))
+        self._desk.actions["export_again"].setEnabled(some and bool(self._choices.get("export/folder")))
 
     def close(self) -> None:
         """Ends an export after the file in hand; what is written stays."""
@@ -150,23 +147,24 @@ class ExportCommands(Commands):
     # What was chosen last
 
     def _last(self) -> ExportChoices:
-        kept = self._kept
-        key = str(kept.value("format", next(iter(FORMATS))))
+        get = self._choices.get
+        key = get("export/format")
+        key = key if key in FORMATS else next(iter(FORMATS))
         return ExportChoices(
-            key if key in FORMATS else next(iter(FORMATS)),
-            path_from_field(str(kept.value("folder", str(Path.home() / "ocrdesk")))),
-            str(kept.value("template", "")),
-            per if (per := kept.value("per")) in PER else None,
-            tables=key in OF_TABLES and bool(kept.value("tables", False, bool)),
+            key,
+            path_from_field(get("export/folder") or str(Path.home() / "ocrdesk")),
+            get("export/template"),
+            per if (per := get("export/per")) in PER else None,
+            tables=key in OF_TABLES and bool(get("export/tables")),
         )
 
     def _keep(self, choices: ExportChoices) -> None:
-        self._kept.setValue("format", choices.format)
-        self._kept.setValue("folder", shown_in_field(choices.folder))
-        self._kept.setValue("template", choices.template)
-        self._kept.setValue("per", choices.per)
-        self._kept.setValue("tables", choices.tables)
-        self._kept.sync()
+        self._choices.set("export/format", choices.format)
+        self._choices.set("export/folder", shown_in_field(choices.folder))
+        self._choices.set("export/template", choices.template)
+        self._choices.set("export/per", choices.per or "")
+        self._choices.set("export/tables", choices.tables)
+        self._choices.keep()
 
 
 class _Told:

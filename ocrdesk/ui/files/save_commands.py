@@ -26,11 +26,8 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.save_dialog import KINDS, SaveDialog
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.background import Errands
-from ocrdesk.ui.kit.choices import kept_choices
 from ocrdesk.ui.kit.desktop import show_folder
 from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
-
-FILE_NAME = "save.ini"
 
 
 class SaveCommands(Commands):
@@ -47,7 +44,7 @@ class SaveCommands(Commands):
         self._library = desk.library
         self._thumbnails = desk.thumbnails
         self._notices = desk.notices
-        self._kept = kept_choices(desk.places.settings, FILE_NAME)
+        self._choices = desk.choices
         self._errands = Errands(self)
         self.looks = Errands(self)
         self._cancel = threading.Event()
@@ -81,13 +78,13 @@ class SaveCommands(Commands):
         batch = self._library.batch(chosen) if chosen is not None else None
         if batch is None:
             return
-        with_pictures = bool(self._kept.value("pictures", False, bool))
+        with_pictures = bool(self._choices.get("save/pictures"))
         dialog = SaveDialog(batch.name, self._file_for(batch), with_pictures=with_pictures, parent=self._desk.window)
         self.looks.run(partial(size_of_pictures, self._library, batch.id), dialog.show_size, self.warn)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
-        self._kept.setValue("folder", shown_in_field(dialog.file().parent))
-        self._kept.setValue("pictures", dialog.with_pictures)
+        self._choices.set("save/folder", shown_in_field(dialog.file().parent))
+        self._choices.set("save/pictures", dialog.with_pictures)
         self._begin(f"Saving “{batch.name}”")
         work = partial(
             save_batch, self._library, batch.id, dialog.file(), with_pictures=dialog.with_pictures,
@@ -102,7 +99,7 @@ class SaveCommands(Commands):
         self._open_next()
 
     def _asked_for(self) -> list[Path]:
-        folder = str(self._kept.value("folder", str(Path.home())))
+        folder = self._choices.get("save/folder") or str(Path.home())
         names, _ = QFileDialog.getOpenFileNames(self._desk.window, "Open saved batches", folder, KINDS)
         return [path_from_field(name) for name in names]
 
@@ -115,7 +112,7 @@ class SaveCommands(Commands):
 
     def _file_for(self, batch: Batch) -> Path:
         """A file named as the batch, in the folder chosen last."""
-        folder = path_from_field(str(self._kept.value("folder", str(Path.home()))))
+        folder = path_from_field(self._choices.get("save/folder") or str(Path.home()))
         return Naming(folder, A_BATCH, SUFFIX).path_of(Named(PurePosixPath("-"), 0, False, 1, batch.name))
 
     def _open(self, file: Path) -> tuple[Batch, str] | None:

@@ -1,5 +1,8 @@
 """Chips that show all pages or only some, with how many there are of each."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
@@ -7,19 +10,41 @@ from ocrdesk.engine.document import Counts
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui.kit.theme import SPACE
 
-_WORDS = {
-    PageFilter.ALL: "All",
-    PageFilter.DONE: "Done",
-    PageFilter.DOUBTFUL: "Doubtful",
-    PageFilter.BLANK: "No text",
-    PageFilter.FAILED: "Failed",
-}
-_TIPS = {
-    PageFilter.ALL: "Every page of this batch",
-    PageFilter.DONE: "Pages that were read",
-    PageFilter.DOUBTFUL: "Pages read with little confidence: worth a look",
-    PageFilter.BLANK: "Pages on which no text was found",
-    PageFilter.FAILED: "Pages that could not be read, with the reason",
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chip.
+
+    Attributes:
+        words: What stands on it.
+        tip: What it shows.
+        nothing: What is said where there is no such page.
+        count: How many such pages a batch has.
+    """
+
+    words: str
+    tip: str
+    nothing: str
+    count: Callable[[Counts], int]
+
+
+CHIPS = {
+    PageFilter.ALL: Chip("All", "Every page of this batch", "This batch has no pages.", lambda counts: counts.total),
+    PageFilter.DONE: Chip(
+        "Done", "Pages that were read", "No page of this batch has been read yet.", lambda counts: counts.done
+    ),
+    PageFilter.DOUBTFUL: Chip(
+        "Doubtful",
+        "Pages read with little confidence: worth a look",
+        "No page is doubtful.",
+        lambda counts: counts.doubtful,
+    ),
+    PageFilter.BLANK: Chip(
+        "No text", "Pages on which no text was found", "No page is without text.", lambda counts: counts.blank
+    ),
+    PageFilter.FAILED: Chip(
+        "Failed", "Pages that could not be read, with the reason", "No page failed.", lambda counts: counts.failed
+    ),
 }
 
 
@@ -40,12 +65,12 @@ class FilterChips(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE // 2)
-        for show, words in _WORDS.items():
-            chip = QPushButton(words, objectName=f"chip{show.value.capitalize()}")
+        for show, known in CHIPS.items():
+            chip = QPushButton(known.words, objectName=f"chip{show.value.capitalize()}")
             chip.setCheckable(True)
             chip.setAutoDefault(True)  # the return key presses it as well
             chip.setProperty("chip", True)
-            chip.setToolTip(_TIPS[show])
+            chip.setToolTip(known.tip)
             chip.clicked.connect(lambda _=False, show=show: self.chosen.emit(show))
             self._group.addButton(chip)
             self._chips[show] = chip
@@ -58,8 +83,8 @@ class FilterChips(QWidget):
 
     def set_counts(self, counts: Counts) -> None:
         """Shows how many pages there are of each kind."""
-        numbers = (counts.total, counts.done, counts.doubtful, counts.blank, counts.failed)
-        for (show, chip), number in zip(self._chips.items(), numbers, strict=True):
-            chip.setText(f"{_WORDS[show]}  {QLocale().toString(number)}")
+        for show, chip in self._chips.items():
+            words, number = CHIPS[show].words, CHIPS[show].count(counts)
+            chip.setText(f"{words}  {QLocale().toString(number)}")
             chip.setMinimumWidth(chip.sizeHint().width())  # a number cut off is another number
-            chip.setAccessibleName(f"{_WORDS[show]}: {number} pages")
+            chip.setAccessibleName(f"{words}: {number} pages")

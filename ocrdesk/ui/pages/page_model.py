@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelection,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,26 +16,13 @@ from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import Library, PageFilter, PageOrder
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.plain import plainly
-from ocrdesk.ui.kit.words import percent
+from ocrdesk.ui.pages.columns import COLUMNS, FILE
 from ocrdesk.ui.pages.drags import MIME_TYPES, DraggedPages
 from ocrdesk.ui.pages.page_search import PageSearch, Question
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 
 PAGE_ROLE = Qt.ItemDataRole.UserRole
 """The ``Page`` of a row."""
-
-FILE, STATUS, TEXT, LINES, CONFIDENCE, SECONDS, MESSAGE = range(7)
-HEADERS = ("Page", "Status", "Text", "Lines", "Confidence", "Seconds", "Message")
-ORDERS = (
-    PageOrder.POSITION,
-    PageOrder.STATUS,
-    PageOrder.TEXT,
-    PageOrder.LINES,
-    PageOrder.CONFIDENCE,
-    PageOrder.SECONDS,
-    PageOrder.MESSAGE,
-)
-NUMBERS = {LINES, CONFIDENCE, SECONDS}
 
 CHUNK = 100
 """How many rows are read from the library at once."""
@@ -122,7 +108,7 @@ class PageModel(QAbstractTableModel):
             self._ask()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._order, self._descending = ORDERS[max(column, 0)], order == Qt.SortOrder.DescendingOrder
+        self._order, self._descending = COLUMNS[max(column, 0)].order, order == Qt.SortOrder.DescendingOrder
         self._ask()
 
     def show_going(self, page_ids: set[int]) -> None:
@@ -158,7 +144,7 @@ class PageModel(QAbstractTableModel):
 
     def selection_of(self, page_ids: Iterable[int]) -> QItemSelection:
         """The rows of those pages that are shown."""
-        index, last = self.createIndex, len(HEADERS) - 1  # ``index`` asks Qt, and Qt asks here for the numbers of rows
+        index, last = self.createIndex, len(COLUMNS) - 1  # ``index`` asks Qt, and Qt asks here for the numbers of rows
         selection = QItemSelection()
         for first, end in runs_of(self._rows_of(page_ids)):
             selection.select(index(first, 0), index(end, last))
@@ -180,7 +166,7 @@ class PageModel(QAbstractTableModel):
         if len(changed) > FEW:
             changed = [(changed[0][0], changed[-1][1])]
         for first, last in changed:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(HEADERS) - 1))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
         if self._show is not PageFilter.ALL or self._order is not PageOrder.POSITION or self._containing:
             self.reload()
 
@@ -197,7 +183,7 @@ class PageModel(QAbstractTableModel):
 
     def _tell_all_changed(self) -> None:
         if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(HEADERS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
 
     # What the library answers
 
@@ -275,13 +261,13 @@ class PageModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADERS)
+        return 0 if parent.isValid() else len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(HEADERS):
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
+            return COLUMNS[section].heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None
@@ -296,7 +282,7 @@ class PageModel(QAbstractTableModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._words(page, index.column())
+                return COLUMNS[index.column()].words(page, self._library.doubtful_below)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tooltip(page)
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -324,25 +310,6 @@ class PageModel(QAbstractTableModel):
     def mimeData(self, indexes: Sequence[QModelIndex]) -> DraggedPages:
         return DraggedPages(self._library, self.ids_at(sorted({index.row() for index in indexes})))
 
-    def _words(self, page: Page, column: int) -> str:
-        locale = QLocale()
-        was_read = page.line_count is not None
-        match column:
-            case 0:
-                return page.name
-            case 1:
-                return badge_of(page, self._library.doubtful_below).words
-            case 2:
-                return page.text_start
-            case 3:
-                return locale.toString(page.line_count) if page.line_count is not None else ""
-            case 4:
-                return percent(page.confidence) if page.confidence is not None and was_read else ""
-            case 5:
-                return locale.toString(page.seconds, "f", 1) if page.seconds is not None else ""
-            case _:
-                return str(page.message or page.remark or "")
-
     def _tooltip(self, page: Page) -> str:
         words = [page.name, badge_of(page, self._library.doubtful_below).words]
         words += [note for note in (page.message, page.remark) if note]
@@ -354,7 +321,7 @@ class PageModel(QAbstractTableModel):
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if COLUMNS[column].is_number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
 

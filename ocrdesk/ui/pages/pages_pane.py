@@ -11,7 +11,7 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command, tool_button
 from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.pages.batch_header import BatchHeader
-from ocrdesk.ui.pages.filter_chips import FilterChips
+from ocrdesk.ui.pages.filter_chips import CHIPS, FilterChips
 from ocrdesk.ui.pages.filter_row import FilterRow
 from ocrdesk.ui.pages.kept_place import KeptPlace
 from ocrdesk.ui.pages.page_grid import SIZES, PageGrid
@@ -19,13 +19,6 @@ from ocrdesk.ui.pages.page_model import PageModel
 from ocrdesk.ui.pages.results_table import ResultsTable
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 
-_NOTHING = {
-    PageFilter.ALL: "This batch has no pages.",
-    PageFilter.DONE: "No page of this batch has been read yet.",
-    PageFilter.DOUBTFUL: "No page is doubtful.",
-    PageFilter.BLANK: "No page is without text.",
-    PageFilter.FAILED: "No page failed.",
-}
 _TYPING_PAUSE = 200
 
 
@@ -126,7 +119,7 @@ class PagesPane(QWidget):
         self._size.setVisible(as_grid)
         if not self.model.rowCount():
             sought = self.model.containing
-            words = f"No page has “{sought}”." if sought else _NOTHING[self.model.show]
+            words = f"No page has “{sought}”." if sought else CHIPS[self.model.show].nothing
             self._nothing.setText("" if self.model.search.is_asking else words)
             self._views.setCurrentWidget(self._nothing)
             return

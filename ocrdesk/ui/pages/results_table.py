@@ -18,21 +18,10 @@ from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.selections import choose_all, chosen_rows, is_small
 from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
+from ocrdesk.ui.pages.columns import COLUMNS, FILE, STATUS, TEXT
 from ocrdesk.ui.pages.drags import drag_rows
-from ocrdesk.ui.pages.page_model import (
-    CONFIDENCE,
-    FILE,
-    LINES,
-    MESSAGE,
-    NUMBERS,
-    PAGE_ROLE,
-    SECONDS,
-    STATUS,
-    TEXT,
-    PageModel,
-)
+from ocrdesk.ui.pages.page_model import PAGE_ROLE, PageModel
 
-_WIDTHS = {FILE: 150, STATUS: 144, TEXT: 150, LINES: 54, CONFIDENCE: 84, SECONDS: 74, MESSAGE: 300}
 _ICON = 16
 
 
@@ -80,8 +69,8 @@ class ResultsTable(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+        for number, column in enumerate(COLUMNS):
+            self.setColumnWidth(number, column.width)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
 
@@ -128,7 +117,7 @@ class _Cell(QStyledItemDelegate):
         rect = option.rect.adjusted(SPACE, 0, -SPACE, 0)
         elide = Qt.TextElideMode.ElideMiddle if index.column() == FILE else Qt.TextElideMode.ElideRight
         words = option.fontMetrics.elidedText(index.data(), elide, rect.width())
-        side = Qt.AlignmentFlag.AlignRight if index.column() in NUMBERS else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if COLUMNS[index.column()].is_number else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, words)
 
 

@@ -9,9 +9,6 @@ from ocrdesk.engine.words import plural
 from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.background import Errands
-from ocrdesk.ui.kit.choices import kept_choices
-
-FILE_NAME = "space.ini"
 
 SOON = 2_000
 """Milliseconds: what is removed one after the other is given back together."""
@@ -29,7 +26,7 @@ class SpaceCommands(QObject):
         self._thumbnails = desk.thumbnails
         self._runner = desk.runner
         self._notices = desk.notices
-        self._kept = kept_choices(desk.places.settings, FILE_NAME)
+        self._choices = desk.choices
         self._errands = Errands(self)
         self._was_offered = False
         self._soon = QTimer(self, singleShot=True)
@@ -68,7 +65,7 @@ class SpaceCommands(QObject):
         self._errands.run(work, self._offer, self._on_failed)
 
     def _offer(self, untidy: Untidy | None) -> None:
-        if untidy is None or self._was_offered or untidy.unused < 2 * int(str(self._kept.value("declined", 0))):
+        if untidy is None or self._was_offered or untidy.unused < 2 * int(self._choices.get("space/declined")):
             return
         if self._notices.isVisible() or self._runner.state is not RunState.IDLE:
             self._soon.start(LATER)  # something that matters more is being said or done
@@ -85,7 +82,7 @@ class SpaceCommands(QObject):
         self._notices.say(
             f"{unused} Tidying up once gives it back: it takes {minutes} in the background, and "
             f"{amount(untidy.needed)} of free space for that time.",
-            [("Tidy up", self._tidy_up), ("Not now", lambda: self._kept.setValue("declined", untidy.unused))],
+            [("Tidy up", self._tidy_up), ("Not now", lambda: self._choices.set("space/declined", untidy.unused))],
         )
 
     def _tidy_up(self) -> None:

@@ -9,16 +9,17 @@ from PySide6.QtGui import QPixmap
 
 from ocrdesk.engine.document import PageStatus, Reading, Source
 from ocrdesk.ui.kit.words import percent
-from ocrdesk.ui.pages import page_model
-from ocrdesk.ui.pages.page_model import CONFIDENCE, FILE, HEADERS, LINES, MESSAGE, PAGE_ROLE, SECONDS, STATUS, TEXT
+from ocrdesk.ui.pages import columns
+from ocrdesk.ui.pages.columns import COLUMNS, CONFIDENCE, FILE, LINES, MESSAGE, SECONDS, STATUS, TEXT
+from ocrdesk.ui.pages.page_model import PAGE_ROLE
 
 Role = Qt.ItemDataRole
 
 
 def test_each_column_says_what_its_heading_promises(library, model, read_batch, monkeypatch):
-    monkeypatch.setattr(page_model, "QLocale", lambda: QLocale.c())
+    monkeypatch.setattr(columns, "QLocale", lambda: QLocale.c())
     model.set_batch(read_batch[0])
-    table = [[model.index(row, column).data() for column in range(len(HEADERS))] for row in range(5)]
+    table = [[model.index(row, column).data() for column in range(len(COLUMNS))] for row in range(5)]
     assert table == [
         ["1.png", "Done", "alpha beta", "2", "96 %", "1.3", ""],
         ["2.png", "Doubtful", "gamma delta", "1", "50 %", "0.5", ""],
@@ -26,15 +27,15 @@ def test_each_column_says_what_its_heading_promises(library, model, read_batch, 
         ["4.png", "Failed", "", "", "", "", "The file is empty. Scan it again."],
         ["5.png", "Waiting", "", "", "", "", ""],
     ]
-    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(len(HEADERS))]
-    assert heads == list(HEADERS)
-    assert model.headerData(len(HEADERS), Qt.Orientation.Horizontal) is None
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(len(COLUMNS))]
+    assert heads == [column.heading for column in COLUMNS]
+    assert model.headerData(len(COLUMNS), Qt.Orientation.Horizontal) is None
     assert model.headerData(0, Qt.Orientation.Vertical) is None
 
 
 def test_numbers_stand_at_the_right_in_heading_and_cell(model, read_batch):
     model.set_batch(read_batch[0])
-    for column in range(len(HEADERS)):
+    for column in range(len(COLUMNS)):
         is_number = column in (LINES, CONFIDENCE, SECONDS)
         cell = model.index(0, column).data(Role.TextAlignmentRole)
         assert bool(cell & Qt.AlignmentFlag.AlignRight) == is_number
@@ -96,7 +97,7 @@ def test_a_page_removed_behind_the_models_back_is_nothing_and_no_error(library, 
     library.remove_pages(pages[:1])
     assert model.rowCount() == 5
     for role in (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole, Role.DecorationRole, PAGE_ROLE):
-        assert [model.index(0, column).data(role) for column in range(len(HEADERS))] == [None] * len(HEADERS)
+        assert [model.index(0, column).data(role) for column in range(len(COLUMNS))] == [None] * len(COLUMNS)
     assert model.page_at(0) is None
     assert model.index(1, FILE).data() == "2.png"
 

@@ -5,7 +5,8 @@ from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui.kit import background
 from ocrdesk.ui.kit.selections import chosen_rows
 from ocrdesk.ui.pages import page_model
-from ocrdesk.ui.pages.page_model import CONFIDENCE, FILE, HEADERS, SECONDS, STATUS, TEXT, PageModel
+from ocrdesk.ui.pages.columns import COLUMNS, CONFIDENCE, FILE, SECONDS, STATUS, TEXT
+from ocrdesk.ui.pages.page_model import PageModel
 
 Role = Qt.ItemDataRole
 DOWN, UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
@@ -44,7 +45,7 @@ def test_the_model_keeps_qts_rules_whatever_happens_to_it(qtmodeltester, library
     model.set_filter(PageFilter.DONE)
     library.add_pages(batch_id, sources(14))
     model.reload()
-    for column in range(len(HEADERS)):
+    for column in range(len(COLUMNS)):
         model.sort(column, DOWN)
         model.sort(column, UP)
     library.remove_pages(pages[2:5:2])
@@ -154,7 +155,7 @@ def test_changed_pages_are_told_in_runs_and_read_anew(library, model, read_batch
     model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row(), last.column())))
     keep(library, pages[4], reading("epsilon"))
     model.pages_changed([pages[4], pages[0], pages[1], 999])
-    assert told == [(0, 1, len(HEADERS) - 1), (4, 4, len(HEADERS) - 1)]
+    assert told == [(0, 1, len(COLUMNS) - 1), (4, 4, len(COLUMNS) - 1)]
     assert model.index(4, TEXT).data() == "epsilon"
 
 

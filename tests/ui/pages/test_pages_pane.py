@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButto
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui.desk.chosen import Change
-from ocrdesk.ui.pages.page_model import CONFIDENCE, FILE, HEADERS, LINES
+from ocrdesk.ui.pages.columns import COLUMNS, CONFIDENCE, FILE, LINES
 from ocrdesk.ui.pages.pages_pane import PagesPane
 
 CTRL, SHIFT, NO = (
@@ -92,7 +92,7 @@ def test_what_is_chosen_in_one_view_is_chosen_in_the_other(pane, six_pages):
     pane.click(grid, 0)
     pane.click(grid, 2, CTRL)
     assert pane.rows(table) == pane.rows(grid) == [0, 2]
-    assert len(pane.pane.selection.selectedIndexes()) == 2 * len(HEADERS), "whole rows"
+    assert len(pane.pane.selection.selectedIndexes()) == 2 * len(COLUMNS), "whole rows"
 
     pane.actions["view_table"].trigger()
     assert table.isVisible()

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.ui.kit.badges import badge_of
-from ocrdesk.ui.pages.page_model import STATUS
+from ocrdesk.ui.pages.columns import STATUS
 from ocrdesk.ui.pages.results_table import ResultsTable
 
 LOCKED = Page(1, 1, Path("a.pdf"), 0, "a.pdf", PageStatus.FAILED, locked=True)

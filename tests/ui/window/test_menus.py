@@ -1,9 +1,12 @@
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+import ocrdesk.ui
 from ocrdesk.settings import MODES
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.kit.actions import commands_of
@@ -80,6 +83,13 @@ def test_every_name_in_a_menu_is_a_command_and_every_command_is_in_the_menu_bar(
 
 def test_whoever_declares_commands_is_known_to_the_menus():
     assert set(Commands.__subclasses__()) <= set(WHO_DOES_THEM)
+
+
+def test_every_name_by_which_a_command_is_called_is_one(actions):
+    sources = [path.read_text(encoding="utf-8") for path in Path(ocrdesk.ui.__file__).parent.rglob("*.py")]
+    called = {name for source in sources for name in re.findall(r'actions(?:\.call\(|\[)"(\w+)"', source)}
+    assert len(called) > 10
+    assert called <= set(actions.commands)
 
 
 def names_in(menu) -> list[str]:

@@ -1,0 +1,54 @@
+"""The columns of the table of pages: all that is to be said of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLocale
+
+from ocrdesk.engine.document import Page
+from ocrdesk.engine.library import PageOrder
+from ocrdesk.ui.kit.badges import badge_of
+from ocrdesk.ui.kit.words import percent
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column.
+
+    Attributes:
+        heading: What stands over it.
+        order: By what a click on that sorts.
+        words: What stands in the cell of a page; also given the confidence below which pages are doubtful.
+        width: How wide it is at first, in pixels.
+        is_number: Whether it holds numbers, which stand at the right.
+    """
+
+    heading: str
+    order: PageOrder
+    words: Callable[[Page, float], str]
+    width: int
+    is_number: bool = False
+
+
+def _lines(page: Page, _: float) -> str:
+    return QLocale().toString(page.line_count) if page.line_count is not None else ""
+
+
+def _confidence(page: Page, _: float) -> str:
+    return percent(page.confidence) if page.confidence is not None and page.line_count is not None else ""
+
+
+def _seconds(page: Page, _: float) -> str:
+    return QLocale().toString(page.seconds, "f", 1) if page.seconds is not None else ""
+
+
+COLUMNS = (
+    Column("Page", PageOrder.POSITION, lambda page, _: page.name, 150),
+    Column("Status", PageOrder.STATUS, lambda page, below: badge_of(page, below).words, 144),
+    Column("Text", PageOrder.TEXT, lambda page, _: page.text_start, 150),
+    Column("Lines", PageOrder.LINES, _lines, 54, is_number=True),
+    Column("Confidence", PageOrder.CONFIDENCE, _confidence, 84, is_number=True),
+    Column("Seconds", PageOrder.SECONDS, _seconds, 74, is_number=True),
+    Column("Message", PageOrder.MESSAGE, lambda page, _: str(page.message or page.remark or ""), 300),
+)
+FILE, STATUS, TEXT, LINES, CONFIDENCE, SECONDS, MESSAGE = range(7)
