@@ -22,6 +22,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
+from ocrdesk.engine.words import _
 from ocrdesk.interrupts import LAST_SECONDS, Interrupts
 from ocrdesk.places import LOG_NAME, Places, tighten
 from ocrdesk.runner import BatchRunner
@@ -156,7 +157,7 @@ def _log_to(folder: Path) -> None:
         private.make_folder(folder)
         handler = _LogFile(folder / LOG_NAME, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     except OSError as error:
-        say(f"ocrdesk: no log can be kept in “{folder}” ({error.strerror}).")
+        say(_("ocrdesk: no log can be kept in “{folder}” ({strerror}).").format(folder=folder, strerror=error.strerror))
         return
     handler.setFormatter(LogLines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
@@ -172,8 +173,8 @@ def _tell(desk: Desk, error: BaseException) -> None:
         desk.notices.warn(str(error))
     else:
         desk.notices.warn(
-            "Something went wrong inside ocrdesk. What was read is kept; the log tells more.",
-            [("Show log", partial(desk.actions.call, "show_log"))],
+            _("Something went wrong inside ocrdesk. What was read is kept; the log tells more."),
+            [(_("Show log"), partial(desk.actions.call, "show_log"))],
         )
 
 
@@ -191,8 +192,10 @@ def _require_window_system() -> None:
     missing = [package for library, package in packages.items() if not _loads(library)]
     if missing:
         raise OcrdeskError(
-            f"The window needs {', '.join(missing)}. On Debian and Ubuntu: sudo apt install {' '.join(missing)}. "
-            "“ocrdesk run PATH…” reads without a window."
+            _(
+                "The window needs {missing}. On Debian and Ubuntu: sudo apt install {packages}. “ocrdesk run "
+                "PATH…” reads without a window."
+            ).format(missing=", ".join(missing), packages=" ".join(missing))
         )
 
 

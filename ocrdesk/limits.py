@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.words import _
 
 _MORE_FILES = 1024
 
@@ -50,19 +51,25 @@ def check_limits(needs: Needs) -> None:
     files = _files_allowed()
     if files < needs.files:
         raise OcrdeskError(
-            f"The system lets ocrdesk open only {files} files at once, and it needs {needs.files}. "
-            "Allow more (ulimit -n 1024), then start it again."
+            _(
+                "The system lets ocrdesk open only {files} files at once, and it needs {needed}. Allow "
+                "more (ulimit -n 1024), then start it again."
+            ).format(files=files, needed=needs.files)
         )
     memory = resource.getrlimit(resource.RLIMIT_AS)[0]
     if memory != resource.RLIM_INFINITY and memory < needs.memory:
         raise OcrdeskError(
-            f"The system lets ocrdesk have only {memory / 1e6:,.0f} MB of memory, and it needs "
-            f"{needs.memory / 1e6:,.0f} MB. Allow more (ulimit -v unlimited), then start it again."
+            _(
+                "The system lets ocrdesk have only {memory:,.0f} MB of memory, and it needs "
+                "{needed:,.0f} MB. Allow more (ulimit -v unlimited), then start it again."
+            ).format(memory=memory / 1e6, needed=needs.memory / 1e6)
         )
     if not _can_start(needs.threads):
         raise OcrdeskError(
-            "The system lets ocrdesk start too few threads. Close other programs or allow more (ulimit -u), "
-            "then start it again."
+            _(
+                "The system lets ocrdesk start too few threads. Close other programs or allow more (ulimit -u), "
+                "then start it again."
+            )
         )
 
 

@@ -13,6 +13,7 @@ from ocrdesk.engine.batch_file.extracted import extracted_folders
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake.drops import absolute
 from ocrdesk.engine.library.database import file_names
+from ocrdesk.engine.words import _
 
 HOME_VARIABLE = "OCRDESK_HOME"
 LOG_NAME = "ocrdesk.log"
@@ -64,7 +65,9 @@ def find_places(library: Path | None = None) -> Places:
         try:
             home = absolute(home.expanduser())
         except RuntimeError as error:
-            raise OcrdeskError(f"There is no folder “{home}” ({error}). Name another one.") from error
+            raise OcrdeskError(
+                _("There is no folder “{home}” ({error}). Name another one.").format(home=home, error=error)
+            ) from error
         return Places(home, home, home / "cache", home / "log")
     dirs = platformdirs.PlatformDirs("ocrdesk", appauthor=False)
     return Places(dirs.user_data_path, dirs.user_config_path, dirs.user_cache_path, dirs.user_log_path, are_ours=True)

@@ -21,6 +21,11 @@ def models_folder() -> Path:
     return _folder("models")
 
 
+def locale_folder() -> Path:
+    """The folder of the catalogues of other languages."""
+    return _folder("locale")
+
+
 def _folder(name: str) -> Path:
     installed = _INSTALLED / name
     return installed if installed.is_dir() else _IN_SOURCE / name

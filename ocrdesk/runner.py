@@ -18,7 +18,7 @@ from ocrdesk.engine.machine import cores
 from ocrdesk.engine.pace import Pace
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.recognition.recognizer import Recognizer
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.engine.worker import Suspects, Worker
 
 log = logging.getLogger(__name__)
@@ -373,7 +373,7 @@ class _WorkerRunnable(QRunnable):
             error = str(problem)
         except Exception:  # whatever happened, the run must end and say so
             log.exception("A worker ended unexpectedly")
-            error = "Reading stopped because of an error inside ocrdesk. Resume the batch; Help shows the log."
+            error = _("Reading stopped because of an error inside ocrdesk. Resume the batch; Help shows the log.")
         finally:
             self._ended(self._worker, error)
 

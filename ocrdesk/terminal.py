@@ -14,6 +14,7 @@ from typing import NoReturn
 from ocrdesk.engine.errors import LibraryClosing, OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.steering import harmless
+from ocrdesk.engine.words import _
 from ocrdesk.interrupts import LAST_SECONDS, Interrupted, Interrupts
 
 _OF_MORE_LINES = re.compile("[\t\n\ud800-\udfff]")
@@ -40,13 +41,15 @@ def print_data(text: str) -> None:
         OcrdeskError: It cannot be written.
     """
     if sys.stdout is None:
-        raise OcrdeskError("There is nowhere to write to, the standard output is closed.")
+        raise OcrdeskError(_("There is nowhere to write to, the standard output is closed."))
     try:
         print(text, flush=True)
     except BrokenPipeError as error:
         raise Interrupted from error
     except OSError as error:
-        raise OcrdeskError(f"The standard output cannot be written ({error.strerror}).") from error
+        raise OcrdeskError(
+            _("The standard output cannot be written ({strerror}).").format(strerror=error.strerror)
+        ) from error
 
 
 def open_when_free(open_library: Callable[[], Library], interrupts: Interrupts) -> Library:
@@ -65,7 +68,7 @@ def open_when_free(open_library: Callable[[], Library], interrupts: Interrupts) 
             if time.monotonic() > end:
                 raise
             if is_first:
-                say("Another ocrdesk is still finishing its last pages; this one begins when it has ended…")
+                say(_("Another ocrdesk is still finishing its last pages; this one begins when it has ended…"))
             is_first = False
         interrupts.wanted.wait(0.1)
         interrupts.check()
@@ -119,5 +122,5 @@ def given_path(word: str) -> Path:
         ArgumentTypeError: The word is empty.
     """
     if not word:
-        raise argparse.ArgumentTypeError("a name is empty")
+        raise argparse.ArgumentTypeError(_("a name is empty"))
     return Path(word)

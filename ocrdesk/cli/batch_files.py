@@ -13,7 +13,7 @@ from ocrdesk.engine.errors import BatchFileUnreadable, ExportFailed, OcrdeskErro
 from ocrdesk.engine.intake.drops import absolute
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.interrupts import INTERRUPTED, Interrupts
 from ocrdesk.places import Places
 from ocrdesk.terminal import open_when_free, print_data, say
@@ -28,10 +28,16 @@ def save_in_terminal(
         OcrdeskError: Bad use, or the library cannot be read.
     """
     if file.name in ("", ".."):
-        raise OcrdeskError(f"“{file}” is a folder. Name the file to save to, as {file / 'scans.ocrdesk'}.")
+        raise OcrdeskError(
+            _("“{file}” is a folder. Name the file to save to, as {example}.").format(
+                file=file, example=file / "scans.ocrdesk"
+            )
+        )
     file = absolute(file if file.suffix.lower() == SUFFIX else file.with_name(file.name + SUFFIX))
     if os.path.lexists(file) and not replace:
-        raise OcrdeskError(f"“{file}” exists already. Choose another name, or add --replace; nothing was saved.")
+        raise OcrdeskError(
+            _("“{file}” exists already. Choose another name, or add --replace; nothing was saved.").format(file=file)
+        )
     thumbnails = ThumbnailFiles(places.thumbnails)
     with closing(Library(places.library, writable=False)) as library, closing(Decoder()) as decoder:
         batch = batch_named(library, word)
@@ -49,7 +55,7 @@ def save_in_terminal(
             say(str(error))
             return SOME_FAILED
     if saved is None:
-        say("Interrupted, nothing was saved.")
+        say(_("Interrupted, nothing was saved."))
         return INTERRUPTED
     pictures = plural(" with {count} picture", " with {count:,} pictures", saved.pictures) if with_pictures else ""
     missing = ""
@@ -59,7 +65,11 @@ def save_in_terminal(
             "{count:,} files could not be had as a picture.",
             saved.missing,
         )
-    say(f"{_pages(saved.pages)}{pictures} saved to “{file}”.{missing}")
+    say(
+        _("{pages}{pictures} saved to “{file}”.{missing}").format(
+            pages=_pages(saved.pages), pictures=pictures, file=file, missing=missing
+        )
+    )
     return SOME_FAILED if saved.missing else ALL_WRITTEN
 
 
@@ -86,9 +96,9 @@ def open_in_terminal(places: Places, files: Sequence[Path], interrupts: Interrup
                 continue
             batch = library.batch(batch_id) if batch_id is not None else None
             if batch is None:
-                say(f"Interrupted, “{file.name}” was not opened.")
+                say(_("Interrupted, “{name}” was not opened.").format(name=file.name))
                 return INTERRUPTED
-            say(f"“{batch.name}” opened: {_pages(batch.counts.total)}.")
+            say(_("“{name}” opened: {pages}.").format(name=batch.name, pages=_pages(batch.counts.total)))
             print_data(str(batch.id))
     return status
 

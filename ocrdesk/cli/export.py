@@ -16,7 +16,7 @@ from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.pages import Per
 from ocrdesk.engine.intake.drops import absolute
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.interrupts import INTERRUPTED, Interrupts
 from ocrdesk.terminal import given_path, say
 
@@ -26,16 +26,16 @@ _EXISTING: dict[str, Existing] = {kind.replace(" ", "-"): kind for kind in get_a
 
 def add_options(parser: argparse._ActionsContainer, *, needed: bool) -> None:
     """Adds what is to be known of an export to a command."""
-    parser.add_argument("--format", choices=list(FORMATS), required=needed, help="format of the files")
-    parser.add_argument("--out", type=given_path, metavar="DIR", required=needed, help="folder for the files")
-    parser.add_argument("--template", default="", help="for their names, as {folder}/{stem}-{page:03}")
+    parser.add_argument("--format", choices=list(FORMATS), required=needed, help=_("format of the files"))
+    parser.add_argument("--out", type=given_path, metavar="DIR", required=needed, help=_("folder for the files"))
+    parser.add_argument("--template", default="", help=_("for their names, as {folder}/{stem}-{page:03}"))
     parser.add_argument(
-        "--per", choices=get_args(Per), help="what one file is made of (default: file for pdf, page for others)"
+        "--per", choices=get_args(Per), help=_("what one file is made of (default: file for pdf, page for others)")
     )
     parser.add_argument(
-        "--tables", action="store_true", help="xlsx, csv: only the tables, cell by cell, each a sheet or a file"
+        "--tables", action="store_true", help=_("xlsx, csv: only the tables, cell by cell, each a sheet or a file")
     )
-    parser.add_argument("--existing", choices=list(_EXISTING), help="what becomes of files that are there already")
+    parser.add_argument("--existing", choices=list(_EXISTING), help=_("what becomes of files that are there already"))
 
 
 def choices_of(options: argparse.Namespace) -> ExportChoices | None:
@@ -46,10 +46,10 @@ def choices_of(options: argparse.Namespace) -> ExportChoices | None:
     """
     if options.format is None and options.out is None:
         if options.template or options.per or options.existing or options.tables:
-            raise OcrdeskError("To export what was read, name the format and the folder: --format F --out DIR.")
+            raise OcrdeskError(_("To export what was read, name the format and the folder: --format F --out DIR."))
         return None
     if options.format is None or options.out is None:
-        raise OcrdeskError("--format and --out go together: name both.")
+        raise OcrdeskError(_("--format and --out go together: name both."))
     existing = _EXISTING[options.existing] if options.existing else "ask"
     return ExportChoices(options.format, absolute(options.out), options.template, options.per, existing, options.tables)
 
@@ -73,7 +73,7 @@ def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoice
     with closing(Library(folder, writable=False)) as library, closing(Decoder()) as decoder:
         words = words or [str(batch.id) for batch in reversed(library.batches()) if batch.counts.total]
         if not words:
-            raise OcrdeskError("The library has no pages yet. “ocrdesk run PATH” reads some.")
+            raise OcrdeskError(_("The library has no pages yet. “ocrdesk run PATH” reads some."))
         page_ids = list(dict.fromkeys(page_id for word in words for page_id in _pages_of(library, word)))
         batches = {batch.id for word in words if (batch := _find_batch(library, word)) is not None}
         return export_pages(library, decoder, apart(choices) if len(batches) > 1 else choices, page_ids, interrupts)
@@ -100,15 +100,21 @@ def export_pages(
             path=plan.existing[0],
             total=len(plan.targets),
         )
-        raise OcrdeskError(f"{what} Choose --existing replace, keep-both or skip; nothing was written.")
+        raise OcrdeskError(
+            _("{what} Choose --existing replace, keep-both or skip; nothing was written.").format(what=what)
+        )
     result = export.run(interrupts.wanted, Progress())
     for sentence in (*result.failed, *result.left_out):
         say(sentence)
-    skipped = f", {len(result.skipped):,} skipped" if result.skipped else ""
-    failed = f", {len(result.failed):,} failed" if result.failed else ""
-    stopped = ", interrupted" if result.was_cancelled else ""
+    skipped = _(", {count:,} skipped").format(count=len(result.skipped)) if result.skipped else ""
+    failed = _(", {count:,} failed").format(count=len(result.failed)) if result.failed else ""
+    stopped = _(", interrupted") if result.was_cancelled else ""
     written = plural("{count} file written", "{count:,} files written", len(result.written))
-    say(f"{written} to “{choices.folder}”{skipped}{failed}{stopped}.")
+    say(
+        _("{written} to “{folder}”{skipped}{failed}{stopped}.").format(
+            written=written, folder=choices.folder, skipped=skipped, failed=failed, stopped=stopped
+        )
+    )
     if result.was_cancelled:
         return INTERRUPTED
     return SOME_FAILED if result.failed or result.left_out else ALL_WRITTEN
@@ -135,7 +141,7 @@ def batch_named(library: Library, word: str) -> Batch:
         OcrdeskError: There is none, or there are several.
     """
     if (batch := _find_batch(library, word)) is None:
-        raise OcrdeskError(f"The library has no batch “{word}”. “ocrdesk list” shows its batches.")
+        raise OcrdeskError(_("The library has no batch “{word}”. “ocrdesk list” shows its batches.").format(word=word))
     return batch
 
 
@@ -144,7 +150,11 @@ def _find_batch(library: Library, word: str) -> Batch | None:
     named = [batch for batch in batches if word == str(batch.id)] or [batch for batch in batches if word == batch.name]
     if len(named) > 1:
         numbers = ", ".join(str(batch.id) for batch in named)
-        raise OcrdeskError(f"{len(named)} batches are called “{word}”. Give the number of one: {numbers}.")
+        raise OcrdeskError(
+            _("{count} batches are called “{word}”. Give the number of one: {numbers}.").format(
+                count=len(named), word=word, numbers=numbers
+            )
+        )
     return named[0] if named else None
 
 
@@ -157,7 +167,9 @@ def _pages_of(library: Library, word: str) -> list[int]:
         found = _pages_below(library, absolute(Path(word))) if word else []
     if not found:
         raise OcrdeskError(
-            f"The library has no pages of “{word}”. “ocrdesk list” shows its batches, “ocrdesk run PATH” reads more."
+            _(
+                "The library has no pages of “{word}”. “ocrdesk list” shows its batches, “ocrdesk run PATH” reads more."
+            ).format(word=word)
         )
     return found
 

@@ -16,6 +16,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.catalogue import available_recognizers
 from ocrdesk.engine.recognition.ppocr.devices import available_devices
 from ocrdesk.engine.steering import harmless_json
+from ocrdesk.engine.words import N_, _
 from ocrdesk.engine.written_names import written_path
 from ocrdesk.interrupts import INTERRUPTED, Interrupted, Interrupts
 from ocrdesk.limits import MUCH, check_limits
@@ -34,7 +35,7 @@ from ocrdesk.terminal import (
 
 BAD_USE = 2
 
-_EPILOG = """\
+_EPILOG = N_("""\
 ocrdesk PATH…        opens the window and adds the files and folders
 ocrdesk run PATH…    reads them without a window
 ocrdesk list         shows what is in the library
@@ -44,7 +45,7 @@ ocrdesk open FILE…   takes such files into the library
 
 Exit status of run: 0 all pages read, 1 some failed or left, 2 bad use, 130 interrupted (run it again to go on).
 Exit status of export, save, open: 0 all files written or opened, 1 some failed, 2 bad use, 130 interrupted.
-"""
+""")
 
 
 def main(arguments: Sequence[str] | None = None, interrupts: Interrupts | None = None) -> int:
@@ -86,11 +87,11 @@ def _command(words: Sequence[str], interrupts: Interrupts) -> int:
 def _window_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="ocrdesk",
-        description="Reads folders of scans into text, offline.",
-        epilog=_EPILOG,
+        description=_("Reads folders of scans into text, offline."),
+        epilog=_(_EPILOG),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", nargs="*", type=given_path, metavar="PATH", help="files and folders to add")
+    parser.add_argument("paths", nargs="*", type=given_path, metavar="PATH", help=_("files and folders to add"))
     parser.add_argument("--version", action="version", version=f"ocrdesk {__version__}")
     _add_library(parser)
     return parser
@@ -101,47 +102,53 @@ def _run_parser() -> argparse.ArgumentParser:
 
     parser = Parser(
         prog="ocrdesk run",
-        description="Reads files and folders without a window; goes on where it was stopped.",
+        description=_("Reads files and folders without a window; goes on where it was stopped."),
     )
     parser.add_argument("paths", nargs="+", type=given_path, metavar="PATH")
     parser.add_argument(
-        "--workers", type=_count, default=0, metavar="N", help="pages read at once, at most 64 (default: one per core)"
+        "--workers",
+        type=_count,
+        default=0,
+        metavar="N",
+        help=_("pages read at once, at most 64 (default: one per core)"),
     )
-    parser.add_argument("--jsonl", metavar="FILE", help="write a JSON line for each page, - for stdout")
-    parser.add_argument("--retry-failed", action="store_true", help="read pages that failed before once more")
-    parser.add_argument("--recognizer", choices=available_recognizers(), help="which recognizer reads")
-    parser.add_argument("--mode", choices=MODES, help="best text, more pages a minute, or least in the way")
-    parser.add_argument("--device", choices=available_devices(), help="what the models run on (auto: the fastest)")
-    parser.add_argument("--way", choices=list(Way), type=Way, help="order of the lines (default: as set for the batch)")
-    add_options(parser.add_argument_group("export what was read"), needed=False)
+    parser.add_argument("--jsonl", metavar="FILE", help=_("write a JSON line for each page, - for stdout"))
+    parser.add_argument("--retry-failed", action="store_true", help=_("read pages that failed before once more"))
+    parser.add_argument("--recognizer", choices=available_recognizers(), help=_("which recognizer reads"))
+    parser.add_argument("--mode", choices=MODES, help=_("best text, more pages a minute, or least in the way"))
+    parser.add_argument("--device", choices=available_devices(), help=_("what the models run on (auto: the fastest)"))
+    parser.add_argument(
+        "--way", choices=list(Way), type=Way, help=_("order of the lines (default: as set for the batch)")
+    )
+    add_options(parser.add_argument_group(_("export what was read")), needed=False)
     _add_library(parser)
     return parser
 
 
 def _list_parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="ocrdesk list", description="Shows the batches of the library.")
-    parser.add_argument("--jsonl", action="store_true", help="a JSON line for each batch")
+    parser = Parser(prog="ocrdesk list", description=_("Shows the batches of the library."))
+    parser.add_argument("--jsonl", action="store_true", help=_("a JSON line for each batch"))
     _add_library(parser)
     return parser
 
 
 def _add_library(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--library", type=given_path, metavar="DIR", help="keep everything in this folder")
+    parser.add_argument("--library", type=given_path, metavar="DIR", help=_("keep everything in this folder"))
 
 
 def _count(text: str) -> int:
     number = int(text)
     if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
+        raise argparse.ArgumentTypeError(_("must be 1 or more"))
     return number
 
 
 def _window(options: argparse.Namespace, interrupts: Interrupts) -> int:
     missing = [path for path in options.paths if not os.path.lexists(path)]
     if missing:
-        raise OcrdeskError(f"“{missing[0]}” does not exist. Check the name.")
+        raise OcrdeskError(_("“{missing}” does not exist. Check the name.").format(missing=missing[0]))
     if sys.platform.startswith("linux") and not _has_display():
-        raise OcrdeskError("There is no display to open a window on. Use “ocrdesk run PATH…” to read without one.")
+        raise OcrdeskError(_("There is no display to open a window on. Use “ocrdesk run PATH…” to read without one."))
     check_limits(MUCH)
     places = find_places(options.library)
     _stand_somewhere()
@@ -149,9 +156,11 @@ def _window(options: argparse.Namespace, interrupts: Interrupts) -> int:
         from ocrdesk.app import open_window
     except ImportError as error:
         raise OcrdeskError(
-            f"The window cannot be opened, a part of the system is missing ({error}). On Debian and Ubuntu: "
-            "sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1. "
-            "“ocrdesk run PATH…” reads without a window."
+            _(
+                "The window cannot be opened, a part of the system is missing ({error}). On Debian and "
+                "Ubuntu: sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
+                "libxcb-keysyms1. “ocrdesk run PATH…” reads without a window."
+            ).format(error=error)
         ) from error
     return open_window(places, options.paths, interrupts)
 
@@ -199,14 +208,16 @@ def _run(words: Sequence[str], interrupts: Interrupts) -> int:
 def _export(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.cli.export import add_options, choices_of, export_in_terminal
 
-    parser = Parser(prog="ocrdesk export", description="Writes files of what is in the library; reads nothing again.")
-    parser.add_argument("what", nargs="*", metavar="BATCH|PATH", help="number or name of a batch, a file, a folder")
-    parser.add_argument("--all", action="store_true", help="all batches, each in a folder with its name")
+    parser = Parser(
+        prog="ocrdesk export", description=_("Writes files of what is in the library; reads nothing again.")
+    )
+    parser.add_argument("what", nargs="*", metavar="BATCH|PATH", help=_("number or name of a batch, a file, a folder"))
+    parser.add_argument("--all", action="store_true", help=_("all batches, each in a folder with its name"))
     add_options(parser, needed=True)
     _add_library(parser)
     options = parser.parse_args(words)
     if options.all == bool(options.what):
-        parser.error("name what to export, or use --all")
+        parser.error(_("name what to export, or use --all"))
     choices = choices_of(options)
     assert choices is not None
     return export_in_terminal(_places(options).library, options.what, choices, interrupts)
@@ -215,11 +226,11 @@ def _export(words: Sequence[str], interrupts: Interrupts) -> int:
 def _save(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.cli.batch_files import save_in_terminal
 
-    parser = Parser(prog="ocrdesk save", description="Saves a batch as one file.")
-    parser.add_argument("batch", metavar="BATCH", help="its number or name")
+    parser = Parser(prog="ocrdesk save", description=_("Saves a batch as one file."))
+    parser.add_argument("batch", metavar="BATCH", help=_("its number or name"))
     parser.add_argument("file", type=given_path, metavar="FILE", help="NAME.ocrdesk")
-    parser.add_argument("--pictures", action="store_true", help="put the pictures into it")
-    parser.add_argument("--replace", action="store_true", help="replace the file if it is there")
+    parser.add_argument("--pictures", action="store_true", help=_("put the pictures into it"))
+    parser.add_argument("--replace", action="store_true", help=_("replace the file if it is there"))
     _add_library(parser)
     options = parser.parse_args(words)
     return save_in_terminal(
@@ -236,7 +247,7 @@ def _open(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.cli.batch_files import open_in_terminal
 
     parser = Parser(
-        prog="ocrdesk open", description="Opens saved batches; prints the number that each has in the library."
+        prog="ocrdesk open", description=_("Opens saved batches; prints the number that each has in the library.")
     )
     parser.add_argument("files", nargs="+", type=given_path, metavar="FILE")
     _add_library(parser)
@@ -271,7 +282,12 @@ def _listed(batch: Batch) -> dict[str, object]:
 
 def _row(batch: Batch) -> str:
     counts = batch.counts
-    failed = f", {counts.failed} failed" if counts.failed else ""
-    return (
-        f"{batch.id:>4}  {counts.done:>6} of {counts.total} read{failed}  {shown(batch.name)}  ({shown(batch.origin)})"
+    failed = _(", {failed} failed").format(failed=counts.failed) if counts.failed else ""
+    return _("{id:>4}  {done:>6} of {total} read{failed}  {shown}  ({shown_2})").format(
+        id=batch.id,
+        done=counts.done,
+        total=counts.total,
+        failed=failed,
+        shown=shown(batch.name),
+        shown_2=shown(batch.origin),
     )

@@ -26,7 +26,7 @@ from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.steering import harmless_json
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.engine.written_names import written_path
 from ocrdesk.interrupts import INTERRUPTED, LAST_SECONDS, Interrupts
 from ocrdesk.places import Places
@@ -79,9 +79,9 @@ def run_in_terminal(
     interrupts = interrupts or Interrupts()
     for path in paths:
         if not os.path.lexists(path):
-            raise OcrdeskError(f"“{path}” does not exist. Check the name.")
+            raise OcrdeskError(_("“{path}” does not exist. Check the name.").format(path=path))
         if (why := why_not_to_open(path, str(path))) is not None:
-            raise OcrdeskError(f"{why} Name files and folders.")
+            raise OcrdeskError(_("{why} Name files and folders.").format(why=why))
     if export is not None:
         check_choices(export)  # before anything is read
     kept = load_settings(places.settings)
@@ -124,12 +124,16 @@ def _output(jsonl: str | None, open_things: ExitStack) -> TextIO | None:
         return None
     if jsonl == "-":
         if sys.stdout is None:
-            raise OcrdeskError("The results cannot be written, the standard output is closed. Name a file.")
+            raise OcrdeskError(_("The results cannot be written, the standard output is closed. Name a file."))
         return sys.stdout
     try:
         return open_things.enter_context(open(jsonl, "w", encoding="utf-8", newline="\n"))  # noqa: PTH123
     except OSError as error:
-        raise OcrdeskError(f"“{jsonl}” cannot be written ({error.strerror}). Name another file.") from error
+        raise OcrdeskError(
+            _("“{jsonl}” cannot be written ({strerror}). Name another file.").format(
+                jsonl=jsonl, strerror=error.strerror
+            )
+        ) from error
 
 
 class _TerminalRun(QObject):
@@ -245,7 +249,11 @@ class _TerminalRun(QObject):
         try:
             print(harmless_json(json.dumps(self._json(page), ensure_ascii=False)), file=self._out, flush=True)
         except OSError as error:
-            say(f"The results cannot be written ({error.strerror}). Run the same again to get them; no page is lost.")
+            say(
+                _(
+                    "The results cannot be written ({strerror}). Run the same again to get them; no page is lost."
+                ).format(strerror=error.strerror)
+            )
             if self._out is not sys.stdout:
                 with suppress(OSError):  # what is left in the buffer cannot be written either
                     self._out.close()
@@ -331,9 +339,11 @@ class _TerminalRun(QObject):
         minutes, seconds = divmod(int(time.monotonic() - self._begun), 60)
         rest = self._total - self._read - self._failed
         say(
-            f"{self._read} of {self._total} pages read, {self._failed} failed"
-            + (f", {rest} left: run the same again to go on" if rest else "")
-            + f" ({minutes}:{seconds:02} min)."
+            _("{read} of {total} pages read, {failed} failed").format(
+                read=self._read, total=self._total, failed=self._failed
+            )
+            + (_(", {rest} left: run the same again to go on").format(rest=rest) if rest else "")
+            + _(" ({minutes}:{seconds:02} min).").format(minutes=minutes, seconds=seconds)
         )
         self._leave_loop()
 
@@ -343,15 +353,15 @@ class _TerminalRun(QObject):
 
     def _say_found(self, drop: Drop) -> None:
         if len(drop.page_ids) > 500:
-            say(f"{len(drop.page_ids):,} pages found…")
+            say(_("{count:,} pages found…").format(count=len(drop.page_ids)))
 
     def _say_progress(self, page: Page) -> None:
         done = self._read + self._failed
         left = self._runner.pace.seconds_left(self._total - done)
-        pace = f", about {_minutes(left)} left" if left else ""
+        pace = _(", about {minutes} left").format(minutes=_minutes(left)) if left else ""
         lines = plural("{count} line", "{count} lines", page.line_count or 0)
         read = f"{lines}  {page.remark}" if page.remark else lines
-        what = f"failed: {page.message}" if page.status is PageStatus.FAILED else read
+        what = _("failed: {message}").format(message=page.message) if page.status is PageStatus.FAILED else read
         say(f"{done}/{self._total}{pace}  {page.name}  {what}")
 
 
@@ -365,10 +375,14 @@ def _placed(text: Line | Word) -> dict[str, object]:
 
 def _say_left_out(drop: Drop) -> None:
     if drop.batch_id is None:
-        say(f"No pictures in “{drop.paths[0]}”: {str(drop.left_out) or 'it is empty'}.")
+        say(
+            _("No pictures in “{path}”: {left_out}.").format(
+                path=drop.paths[0], left_out=str(drop.left_out) or _("it is empty")
+            )
+        )
     elif drop.left_out.count:
-        say(f"Skipped: {drop.left_out}.")
+        say(_("Skipped: {left_out}.").format(left_out=drop.left_out))
 
 
 def _minutes(seconds: float) -> str:
-    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{max(1, seconds):.0f} s"
+    return _("{seconds:.0f} min").format(seconds=seconds / 60) if seconds >= 90 else f"{max(1, seconds):.0f} s"

@@ -8,6 +8,8 @@ import math
 from collections.abc import Iterable, Mapping
 from enum import Enum, unique
 
+from ocrdesk.engine.words import N_, _
+
 Value = str | int | float
 
 LONGEST = 10_000
@@ -22,99 +24,99 @@ class Fact(Enum):
     """Something to be told of a page or a file; the value is the sentence, with the names of its values."""
 
     # Why a file gave no page.
-    NO_PAGE = "No picture and no PDF"
-    OWN_EXPORT = "Written by ocrdesk itself, from pages that were read"
-    TAKEN_OUT = "Taken out of the batch"
-    NO_FOLDER = "A folder that cannot be opened"
-    OTHER_FOLDER = "A link to a folder elsewhere. Add that folder itself to read what is in it"
-    NOT_COUNTED = "Its pages could not be counted, so only the first was added; add the file again"
-    MORE_PAGES = "It has more than {pages:,} pages; the others are skipped"
-    PIPE = "A pipe, not a file"
-    SOCKET = "A socket, not a file"
-    DEVICE = "A device, not a file"
+    NO_PAGE = N_("No picture and no PDF")
+    OWN_EXPORT = N_("Written by ocrdesk itself, from pages that were read")
+    TAKEN_OUT = N_("Taken out of the batch")
+    NO_FOLDER = N_("A folder that cannot be opened")
+    OTHER_FOLDER = N_("A link to a folder elsewhere. Add that folder itself to read what is in it")
+    NOT_COUNTED = N_("Its pages could not be counted, so only the first was added; add the file again")
+    MORE_PAGES = N_("It has more than {pages:,} pages; the others are skipped")
+    PIPE = N_("A pipe, not a file")
+    SOCKET = N_("A socket, not a file")
+    DEVICE = N_("A device, not a file")
 
     # What a person should know of a reading.
-    UNREAD = "Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read."
-    UNTRUE = "The text stored in this PDF does not match what the page shows, so the page was read as a picture."
-    PARTLY_UNTRUE = (
+    UNREAD = N_("Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read.")
+    UNTRUE = N_("The text stored in this PDF does not match what the page shows, so the page was read as a picture.")
+    PARTLY_UNTRUE = N_(
         "Some of the text stored in this PDF does not match what the page shows, so that was read as a picture."
     )
-    UNSEEN = "Text that is stored in this PDF is not seen on the page, so what the page shows was read instead."
-    SAME_FILE = "The same file as “{name}”, whose reading was taken."
-    DAMAGED_NEAR_END = "The file is damaged near its end. What is there was read."
-    OTHER_SUFFIX = "This is a {format} picture, though its name ends in {suffix}."
-    REDUCED = "Read at {width:,} × {height:,} pixels; the file has {whole_width:,} × {whole_height:,}."
-    DRAWN_SMALL = "A very large page, drawn at {dpi} dpi."
-    EMBEDDED = "Files are embedded in this PDF and are not read: {names}. Save them with a PDF reader to read them."
-    TEXT_KEPT = "Reading it again failed, the earlier text is kept."
+    UNSEEN = N_("Text that is stored in this PDF is not seen on the page, so what the page shows was read instead.")
+    SAME_FILE = N_("The same file as “{name}”, whose reading was taken.")
+    DAMAGED_NEAR_END = N_("The file is damaged near its end. What is there was read.")
+    OTHER_SUFFIX = N_("This is a {format} picture, though its name ends in {suffix}.")
+    REDUCED = N_("Read at {width:,} × {height:,} pixels; the file has {whole_width:,} × {whole_height:,}.")
+    DRAWN_SMALL = N_("A very large page, drawn at {dpi} dpi.")
+    EMBEDDED = N_("Files are embedded in this PDF and are not read: {names}. Save them with a PDF reader to read them.")
+    TEXT_KEPT = N_("Reading it again failed, the earlier text is kept.")
 
     # Why a file cannot be opened.
-    FILE_GONE = "The file is no longer there. Put it back, then retry."
-    FILE_FORBIDDEN = "The file may not be opened. Change its permissions, then retry."
-    FEWER_PAGES = "The file has fewer pages than before. Add it again to a new batch."
-    FILE_TROUBLE = "The file could not be read ({trouble}). Check the disk or network drive, then retry."
-    FOLDER = "This is a folder, not a picture. Remove it from the batch."
-    NO_ORDINARY_FILE = "This is not an ordinary file. Remove it from the batch."
-    EMPTY = "The file is empty (0 bytes). Copy or scan it again, then retry."
-    CRASHES_DECODER = "This file makes its decoder crash, so it is damaged. Copy or scan it again, then retry."
-    TOOK_TOO_LONG = (
+    FILE_GONE = N_("The file is no longer there. Put it back, then retry.")
+    FILE_FORBIDDEN = N_("The file may not be opened. Change its permissions, then retry.")
+    FEWER_PAGES = N_("The file has fewer pages than before. Add it again to a new batch.")
+    FILE_TROUBLE = N_("The file could not be read ({trouble}). Check the disk or network drive, then retry.")
+    FOLDER = N_("This is a folder, not a picture. Remove it from the batch.")
+    NO_ORDINARY_FILE = N_("This is not an ordinary file. Remove it from the batch.")
+    EMPTY = N_("The file is empty (0 bytes). Copy or scan it again, then retry.")
+    CRASHES_DECODER = N_("This file makes its decoder crash, so it is damaged. Copy or scan it again, then retry.")
+    TOOK_TOO_LONG = N_(
         "Opening this file took longer than {seconds:.0f} seconds, so it was given up. "
         "Save it in another format or smaller, then retry."
     )
-    INTERRUPTED = "The process that opens this file was ended from outside or did not start. Try again."
+    INTERRUPTED = N_("The process that opens this file was ended from outside or did not start. Try again.")
 
     # Why a picture cannot be read.
-    DAMAGED = "The picture is damaged or cut off. Copy or scan it again, then retry."
-    CUT_OFF = "The picture is cut off: only the upper {part:.0%} are there. Copy or scan it again, then retry."
-    CUT_OFF_WHOLLY = "The picture is cut off: nothing of it is there. Copy or scan it again, then retry."
-    IMPOSSIBLE_SIZE = (
+    DAMAGED = N_("The picture is damaged or cut off. Copy or scan it again, then retry.")
+    CUT_OFF = N_("The picture is cut off: only the upper {part:.0%} are there. Copy or scan it again, then retry.")
+    CUT_OFF_WHOLLY = N_("The picture is cut off: nothing of it is there. Copy or scan it again, then retry.")
+    IMPOSSIBLE_SIZE = N_(
         "The file claims a picture of {width:,} × {height:,} pixels, which cannot be. "
         "It is damaged; copy or scan it again."
     )
-    TOO_MANY_PIXELS = (
+    TOO_MANY_PIXELS = N_(
         "The picture has {has:,.0f} megapixels, more than the {most:,.0f} that can be read of this kind. "
         "Save it smaller or in parts, then retry."
     )
-    TOO_LITTLE_MEMORY = "The picture needs more memory than there is. Save it smaller, then retry."
-    JPEG_XL = "This is a JPEG XL picture, which cannot be read."
-    POSTSCRIPT = "This is a PostScript document."
-    WEB_PAGE = "This is a web page or an XML file."
-    ARCHIVE = "This is a ZIP archive or an office document."
-    PHOTOSHOP = "This is a Photoshop document."
-    DJVU = "This is a DjVu document."
-    UNKNOWN_FORMAT = "The content of this file is no picture format that can be read."
-    SAVE_AS_PICTURE = "Save it as PNG, JPEG, TIFF or PDF and add that file."
-    JPEG_LS = "This is a JPEG-LS picture, which cannot be read. Save it as PNG or as an ordinary JPEG, then retry."
-    DEEP_JPEG = (
+    TOO_LITTLE_MEMORY = N_("The picture needs more memory than there is. Save it smaller, then retry.")
+    JPEG_XL = N_("This is a JPEG XL picture, which cannot be read.")
+    POSTSCRIPT = N_("This is a PostScript document.")
+    WEB_PAGE = N_("This is a web page or an XML file.")
+    ARCHIVE = N_("This is a ZIP archive or an office document.")
+    PHOTOSHOP = N_("This is a Photoshop document.")
+    DJVU = N_("This is a DjVu document.")
+    UNKNOWN_FORMAT = N_("The content of this file is no picture format that can be read.")
+    SAVE_AS_PICTURE = N_("Save it as PNG, JPEG, TIFF or PDF and add that file.")
+    JPEG_LS = N_("This is a JPEG-LS picture, which cannot be read. Save it as PNG or as an ordinary JPEG, then retry.")
+    DEEP_JPEG = N_(
         "This is a JPEG of {bits} bits a colour, which cannot be read. "
         "Save it as PNG or as an ordinary JPEG of 8 bits, then retry."
     )
-    TIFF_COMPRESSED = "This TIFF picture is compressed as {name}, which cannot be read."
-    TIFF_COMPRESSED_ANYHOW = (
+    TIFF_COMPRESSED = N_("This TIFF picture is compressed as {name}, which cannot be read.")
+    TIFF_COMPRESSED_ANYHOW = N_(
         "This TIFF picture is compressed in a way of its own (number {number}), which cannot be read."
     )
-    TIFF_COLOURS = "This TIFF picture holds its colours in a way of its own, which cannot be read."
-    TIFF_BITS = "This TIFF picture holds its pixels in {samples} × {bits} bits, which cannot be read."
-    TIFF_HUES = "This TIFF picture holds fewer hues than pixels, which cannot be read."
-    SAVE_AS_PLAIN_TIFF = "Save it as PNG or as an ordinary TIFF of 8 bits, then retry."
+    TIFF_COLOURS = N_("This TIFF picture holds its colours in a way of its own, which cannot be read.")
+    TIFF_BITS = N_("This TIFF picture holds its pixels in {samples} × {bits} bits, which cannot be read.")
+    TIFF_HUES = N_("This TIFF picture holds fewer hues than pixels, which cannot be read.")
+    SAVE_AS_PLAIN_TIFF = N_("Save it as PNG or as an ordinary TIFF of 8 bits, then retry.")
 
     # Why a PDF cannot be read.
-    PDF_DAMAGED = "The PDF is damaged or cut off. Copy it or make it again, then retry."
-    PDF_PAGE_DAMAGED = "This page of the PDF is damaged. Copy or make the PDF again, then retry."
-    PDF_EMPTY = "The PDF has no pages. Make it again with the program it comes from."
-    PDF_PAGE_WITHOUT_SIZE = "This page of the PDF has no size. Make the PDF again."
-    PDF_PICTURE_TOO_LARGE = "The picture on this page is too large to be drawn. Save it smaller, then retry."
-    PDF_LOCKED = "This PDF is protected by a password. Choose “Enter password…” in the window to read it."
-    PDF_WRONG_PASSWORD = "This is not the password of the PDF. Check capital letters and try again."
-    PDF_PROTECTED = "This PDF is protected in a way that cannot be read. Save it without protection."
+    PDF_DAMAGED = N_("The PDF is damaged or cut off. Copy it or make it again, then retry.")
+    PDF_PAGE_DAMAGED = N_("This page of the PDF is damaged. Copy or make the PDF again, then retry.")
+    PDF_EMPTY = N_("The PDF has no pages. Make it again with the program it comes from.")
+    PDF_PAGE_WITHOUT_SIZE = N_("This page of the PDF has no size. Make the PDF again.")
+    PDF_PICTURE_TOO_LARGE = N_("The picture on this page is too large to be drawn. Save it smaller, then retry.")
+    PDF_LOCKED = N_("This PDF is protected by a password. Choose “Enter password…” in the window to read it.")
+    PDF_WRONG_PASSWORD = N_("This is not the password of the PDF. Check capital letters and try again.")
+    PDF_PROTECTED = N_("This PDF is protected in a way that cannot be read. Save it without protection.")
 
     # Why a picture was not recognized.
-    CRASHES_RECOGNITION = (
+    CRASHES_RECOGNITION = N_(
         "Reading this picture makes the text recognition crash: it did so twice while it read nothing else. "
         "Save it in another format or size, then retry."
     )
-    MEMORY_TO_READ = "Reading this picture needs more memory than there is. Save it smaller, then retry."
-    RECOGNITION_FAILED = (
+    MEMORY_TO_READ = N_("Reading this picture needs more memory than there is. Save it smaller, then retry.")
+    RECOGNITION_FAILED = N_(
         "The text recognition failed on this picture twice. Save it in another format or size, then retry."
     )
 
@@ -240,7 +242,7 @@ def _sentence(part: Part) -> str:
         return part
     fact, values = part
     try:
-        return fact.value.format(**values)
+        return _(fact.value).format(**values)
     except (LookupError, TypeError) as error:
         raise ValueError(f"{fact.name} does not go with {values}") from error
 

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from ocrdesk.engine.errors import BadTemplate
 from ocrdesk.engine.intake.walk import page_name
 from ocrdesk.engine.steering import harmless
+from ocrdesk.engine.words import _
 
 MIRRORED = "{folder}/{name}"
 """The tree of folders as it is: ``a.jpg`` and ``a.png`` become ``a.jpg.txt`` and ``a.png.txt``."""
@@ -179,13 +180,19 @@ def _check(template: str) -> None:
         fields = fields_of(template)
         unknown = sorted(fields - set(FIELDS))
         if unknown:
-            raise BadTemplate(f"There is no “{{{unknown[0]}}}”. Names can be made of {offered}.")
+            raise BadTemplate(
+                _("There is no “{{{unknown}}}”. Names can be made of {offered}.").format(
+                    unknown=unknown[0], offered=offered
+                )
+            )
         if any(_TOO_MUCH.search(shape or "") for _, _, shape, _ in string.Formatter().parse(template)):
             raise ValueError("what stands after the colon is too much")
         template.format_map(_values(Named(PurePosixPath("a/b.c"), 0, False, 1, "d"), date(2000, 1, 1)))
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise BadTemplate(
-            f"“{template}” is no template for names ({error}). An example: {{folder}}/{{stem}}-{{index:04}}"
+            _("“{template}” is no template for names ({error}). An example: {{folder}}/{{stem}}-{{index:04}}").format(
+                template=template, error=error
+            )
         ) from error
     if not template.strip(" ./\\"):
-        raise BadTemplate(f"The template for names is empty. Names can be made of {offered}.")
+        raise BadTemplate(_("The template for names is empty. Names can be made of {offered}.").format(offered=offered))

@@ -22,6 +22,7 @@ from typing import Any
 import ocrdesk
 from ocrdesk import environment
 from ocrdesk.engine.errors import NoProcess
+from ocrdesk.engine.words import _
 
 _PROGRAM = """
 import sys
@@ -98,8 +99,9 @@ class OwnProcess:
             self._start(function)
         except OSError as error:
             raise NoProcess(
-                f"The computer cannot start another process ({error.strerror or error}). "
-                "Close other programs, then try again."
+                _(
+                    "The computer cannot start another process ({strerror}). Close other programs, then try again."
+                ).format(strerror=error.strerror or error)
             ) from error
 
     def _start(self, function: Callable[[Connection], None]) -> None:

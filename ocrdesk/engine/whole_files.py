@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from ocrdesk.engine import private
 from ocrdesk.engine.errors import DiskFull, ExportFailed
+from ocrdesk.engine.words import _
 
 try:
     import fcntl
@@ -86,7 +87,9 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise ExportFailed(
-            f"The folder “{_shown(folder)}” cannot be made, a file is in its place. Choose another folder."
+            _("The folder “{folder}” cannot be made, a file is in its place. Choose another folder.").format(
+                folder=_shown(folder)
+            )
         ) from error
     except OSError as error:
         raise failure(error, folder) from error
@@ -106,23 +109,39 @@ def failure(error: OSError, path: Path) -> ExportFailed:
     name = _shown(path)
     if error.errno in _FULL:
         return DiskFull(
-            f"There is no room for “{name}”. Make room on that disk or choose another folder, then export again."
+            _(
+                "There is no room for “{name}”. Make room on that disk or choose another folder, then export again."
+            ).format(name=name)
         )
     if error.errno == errno.EROFS:
-        return ExportFailed(f"“{name}” cannot be written, its disk is read-only. Choose another folder.")
+        return ExportFailed(
+            _("“{name}” cannot be written, its disk is read-only. Choose another folder.").format(name=name)
+        )
     if error.errno in _FORBIDDEN:
         return ExportFailed(
-            f"“{name}” may not be written. Close it if it is open in another program, or choose another folder."
+            _(
+                "“{name}” may not be written. Close it if it is open in another program, or choose another folder."
+            ).format(name=name)
         )
     if error.errno == errno.EEXIST:
-        return ExportFailed(f"“{name}” exists already and was left as it is. Replace it, keep both, or skip it.")
+        return ExportFailed(
+            _("“{name}” exists already and was left as it is. Replace it, keep both, or skip it.").format(name=name)
+        )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return ExportFailed(f"“{name}” cannot be written, its folder is not there. Choose another folder.")
+        return ExportFailed(
+            _("“{name}” cannot be written, its folder is not there. Choose another folder.").format(name=name)
+        )
     if error.errno == errno.ENAMETOOLONG:
         return ExportFailed(
-            f"“{name}” cannot be written, the name is too long. Choose another folder or shorter names."
+            _("“{name}” cannot be written, the name is too long. Choose another folder or shorter names.").format(
+                name=name
+            )
         )
-    return ExportFailed(f"“{name}” cannot be written ({error.strerror or error}). Try again or choose another folder.")
+    return ExportFailed(
+        _("“{name}” cannot be written ({strerror}). Try again or choose another folder.").format(
+            name=name, strerror=error.strerror or error
+        )
+    )
 
 
 def _shown(path: Path) -> str:

@@ -23,6 +23,7 @@ from ocrdesk.engine.read_page import PageToRead, UnreadPage, read_page
 from ocrdesk.engine.recognition.helper import Helper
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.words import _
 
 log = logging.getLogger(__name__)
 
@@ -196,8 +197,10 @@ class Worker:
         batch = self._library.batch(self._batch_id)
         if batch is not None and page.path.is_relative_to(batch.origin) and not batch.origin.exists():
             raise FolderUnreachable(
-                f"The folder “{batch.origin}” cannot be reached. Connect its drive, or choose “Locate…” if it was "
-                "moved; then resume."
+                _(
+                    "The folder “{origin}” cannot be reached. Connect its drive, or choose “Locate…” if it was "
+                    "moved; then resume."
+                ).format(origin=batch.origin)
             )
 
     def _reader_of(self, page: Page) -> Recognizer:

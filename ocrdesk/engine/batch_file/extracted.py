@@ -20,6 +20,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import SavedFile
 from ocrdesk.engine.naming import A_BATCH, MIRRORED, Named, Naming
 from ocrdesk.engine.whole_files import sync_folder
+from ocrdesk.engine.words import _
 
 FOLDER = "opened"
 LIST = ".ocrdesk-pictures"
@@ -192,10 +193,12 @@ def remove_extracted(library: Library, origin: Path) -> None:
 def _no_place(error: OSError, path: Path) -> OcrdeskError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(
-            "There is no room for the pictures. Make room on the disk with the library, then open it again."
+            _("There is no room for the pictures. Make room on the disk with the library, then open it again.")
         )
     return ExportFailed(
-        f"“{path}” cannot be written ({error.strerror or error}). Check the folder of the library, then open it again."
+        _("“{path}” cannot be written ({strerror}). Check the folder of the library, then open it again.").format(
+            path=path, strerror=error.strerror or error
+        )
     )
 
 

@@ -31,6 +31,7 @@ from ocrdesk.engine.intake.walk import why_not_to_open
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import Incoming, SavedBatch, SavedFile
 from ocrdesk.engine.ordinary_files import is_picture
+from ocrdesk.engine.words import _
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ def open_batch(
     """
     cancel = cancel or threading.Event()
     if (why := why_not_to_open(file, file.name)) is not None:
-        raise BatchFileUnreadable(f"{why} Choose a saved batch.")
+        raise BatchFileUnreadable(_("{why} Choose a saved batch.").format(why=why))
     try:
         with distrusted(file), Zipped(file) as zipped, closing(Incoming()) as incoming:
             header = _header(zipped, file)
@@ -111,7 +112,9 @@ def _header(zipped: Zipped, file: Path) -> _Header:
         raise no_batch(file)
     version, regions, pages = says.get("version"), says.get("regions"), says.get("pages")
     if type(version) is int and version > VERSION:
-        raise BatchFileUnreadable(f"“{file.name}” was made by a newer ocrdesk. Install the newest version to open it.")
+        raise BatchFileUnreadable(
+            _("“{name}” was made by a newer ocrdesk. Install the newest version to open it.").format(name=file.name)
+        )
     flags = says.get("whole_folder"), says.get("with_pictures")
     if (
         type(version) is not int

@@ -27,6 +27,7 @@ from ocrdesk.engine.fingerprint import fingerprint_of
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.ordinary_files import open_ordinary, page_format_of
 from ocrdesk.engine.whole_files import remove_parts, written
+from ocrdesk.engine.words import _
 
 PAGES_AT_ONCE = 50
 """This many pages, with their lines, are taken from the library at once."""
@@ -83,9 +84,9 @@ def save_batch(
     """
     batch, page_ids = library.batch(batch_id), library.page_ids(batch_id)
     if batch is None:
-        raise OcrdeskError("The batch was removed meanwhile, so there is nothing to save.")
+        raise OcrdeskError(_("The batch was removed meanwhile, so there is nothing to save."))
     if os.path.lexists(file) and _is_read(library, file):
-        raise ExportFailed(f"“{file.name}” is a file that was read as a page. Choose another name.")
+        raise ExportFailed(_("“{name}” is a file that was read as a page. Choose another name.").format(name=file.name))
     size = size_of_pictures(library, batch_id) if with_pictures else 0
     steps = Steps(cancel or threading.Event(), progress, 2 * len(page_ids) + size // BYTES_OF_A_STEP)
     remove_parts(file.parent)
@@ -96,7 +97,9 @@ def save_batch(
         return None
     except DiskFull as error:
         raise DiskFull(
-            f"There is no room for “{file.name}”. Make room on that disk or choose another folder, then save again."
+            _(
+                "There is no room for “{name}”. Make room on that disk or choose another folder, then save again."
+            ).format(name=file.name)
         ) from error
 
 
@@ -118,7 +121,7 @@ class _Saving:
         pictures = sum(map(self._save_picture, files)) if with_pictures else 0
         saved = self._library.saved.batch(self._batch.id)
         if saved is None:
-            raise OcrdeskError("The batch was removed meanwhile, so there is nothing to save.")
+            raise OcrdeskError(_("The batch was removed meanwhile, so there is nothing to save."))
         header = {
             "format": "ocrdesk batch", "version": VERSION, "name": saved.name, "folder": os.fspath(self._batch.origin),
             "whole_folder": saved.whole_folder, "way": saved.way.value, "regions": json.loads(saved.regions),
@@ -137,7 +140,9 @@ class _Saving:
                     was = None if self._batch.origin.joinpath(name) == path else os.fspath(path)
                     line = line_of_json(record_of(name, was, page))
                     if len(line) >= MOST_OF_A_LINE:
-                        raise ExportFailed(f"“{page.values['name']}” has too many lines to be saved.")
+                        raise ExportFailed(
+                            _("“{name}” has too many lines to be saved.").format(name=page.values["name"])
+                        )
                     member.write(line)
                     yield page_id
                     self._steps.step()
@@ -201,8 +206,10 @@ def _read(source: BinaryIO, path: Path) -> bytes:
         return source.read(CHUNK)
     except OSError as error:
         raise ExportFailed(
-            f"“{path.name}” cannot be read ({error.strerror or error}). Save the batch without its pictures, or take "
-            "that page out of it."
+            _(
+                "“{name}” cannot be read ({strerror}). Save the batch without its pictures, or take that "
+                "page out of it."
+            ).format(name=path.name, strerror=error.strerror or error)
         ) from error
 
 

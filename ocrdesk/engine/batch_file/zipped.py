@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from ocrdesk.engine.errors import BatchFileUnreadable
+from ocrdesk.engine.words import _
 
 SUFFIX = ".ocrdesk"
 BATCH, PAGES, LEFT_OUT = "batch.json", "pages.jsonl", "left_out.jsonl"
@@ -50,21 +51,29 @@ def distrusted(file: Path) -> Iterator[None]:
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, LookupError, ArithmeticError,
             NotImplementedError, RecursionError) as error:  # fmt: skip
         raise BatchFileUnreadable(
-            f"“{file.name}” is damaged or cut off ({error}). Copy it again from where it came, or save it once more."
+            _(
+                "“{name}” is damaged or cut off ({error}). Copy it again from where it came, or save it once more."
+            ).format(name=file.name, error=error)
         ) from error
     except FileNotFoundError as error:
-        raise BatchFileUnreadable(f"“{file.name}” is not there. Check its name.") from error
+        raise BatchFileUnreadable(_("“{name}” is not there. Check its name.").format(name=file.name)) from error
     except IsADirectoryError as error:
-        raise BatchFileUnreadable(f"“{file.name}” is a folder. Choose a file that “Save batch as…” made.") from error
+        raise BatchFileUnreadable(
+            _("“{name}” is a folder. Choose a file that “Save batch as…” made.").format(name=file.name)
+        ) from error
     except OSError as error:
         raise BatchFileUnreadable(
-            f"“{file.name}” cannot be read ({error.strerror or error}). Copy it to this computer, then open it again."
+            _("“{name}” cannot be read ({strerror}). Copy it to this computer, then open it again.").format(
+                name=file.name, strerror=error.strerror or error
+            )
         ) from error
 
 
 def no_batch(file: Path) -> BatchFileUnreadable:
     """What is said of a file that is something else."""
-    return BatchFileUnreadable(f"“{file.name}” is no saved batch. Choose a file that “Save batch as…” made.")
+    return BatchFileUnreadable(
+        _("“{name}” is no saved batch. Choose a file that “Save batch as…” made.").format(name=file.name)
+    )
 
 
 class Zipped:

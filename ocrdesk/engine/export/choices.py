@@ -8,6 +8,7 @@ from ocrdesk.engine.errors import BadTemplate, ExportFailed
 from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
 from ocrdesk.engine.export.pages import Format, Per
 from ocrdesk.engine.naming import A_BATCH, A_FILE, A_FOLDER, FIELDS, MIRRORED, Naming, fields_of
+from ocrdesk.engine.words import _
 
 Existing = Literal["ask", "replace", "keep both", "skip"]
 """What becomes of files that are there already; with "ask" they are left alone, and the export says so."""
@@ -51,15 +52,23 @@ def check_choices(choices: ExportChoices) -> None:
         ExportFailed: There is no such format, or none for tables.
     """
     if choices.format not in FORMATS:
-        raise ExportFailed(f"There is no format “{choices.format}”. Choose one of {', '.join(FORMATS)}.")
+        raise ExportFailed(
+            _("There is no format “{format}”. Choose one of {names}.").format(
+                format=choices.format, names=", ".join(FORMATS)
+            )
+        )
     if choices.tables and choices.format not in OF_TABLES:
-        raise ExportFailed(f"Tables alone are written as {' or '.join(OF_TABLES)}. Choose one of these formats.")
+        raise ExportFailed(
+            _("Tables alone are written as {names}. Choose one of these formats.").format(names=" or ".join(OF_TABLES))
+        )
     naming_of(choices)
     per = per_of(choices)
     if per != "page" and (wrong := fields_of(choices.template) - _FIELDS[per]):
         *others, last = (f"{{{name}}}" for name in sorted(_FIELDS[per]))
         raise BadTemplate(
-            f"“{{{min(wrong)}}}” is of a page, but a file has all pages of a {per}. Use {', '.join(others)} or {last}."
+            _("“{{{wrong}}}” is of a page, but a file has all pages of a {per}. Use {names} or {last}.").format(
+                wrong=min(wrong), per=per, names=", ".join(others), last=last
+            )
         )
 
 

@@ -21,6 +21,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.naming import named
 from ocrdesk.engine.products import Products
 from ocrdesk.engine.whole_files import make_folder, remove_parts, written
+from ocrdesk.engine.words import _
 
 log = logging.getLogger(__name__)
 
@@ -160,7 +161,9 @@ class Export:
             ExportFailed: Only tables are wanted, and there are none.
         """
         if self._choices.tables and not self._targets():
-            raise ExportFailed("No table was found on these pages, so nothing was written. Export their text instead.")
+            raise ExportFailed(
+                _("No table was found on these pages, so nothing was written. Export their text instead.")
+            )
         result, done, total = ExportResult(), 0, len(self._page_ids)
         folders: set[Path] = set()
         for target in self._targets():
@@ -190,7 +193,7 @@ class Export:
             except PageUnreadable as error:  # says what is wrong, and not with which file
                 # “a (2).pdf” does not tell whether a.jpg or a.png is meant.
                 why = self._told[-1] if self._told and per_of(self._choices) == "file" else str(error)
-                result.failed.append(f"“{target.path.name}” was not written: {why}")
+                result.failed.append(_("“{name}” was not written: {why}").format(name=target.path.name, why=why))
             except OcrdeskError as error:
                 if self._choices.existing == "skip" and os.path.lexists(target.path):  # another export was quicker
                     result.skipped.append(target.path)
@@ -198,7 +201,11 @@ class Export:
                     result.failed.append(str(error))
             except Exception as error:  # whatever is wrong with this file, the others are to be written
                 log.warning("%s was not written", target.path, exc_info=error)
-                result.failed.append(f"“{target.path.name}” was not written ({error or type(error).__name__}).")
+                result.failed.append(
+                    _("“{name}” was not written ({error}).").format(
+                        name=target.path.name, error=error or type(error).__name__
+                    )
+                )
             done = target.pages[0][0] if target.table else done + len(target.pages)
             progress(done, total)
         return result
@@ -213,7 +220,9 @@ class Export:
                     progress(min(done + number, len(self._page_ids)), len(self._page_ids))
                 yield page
             if number < 0:
-                raise ExportFailed(f"“{target.path.name}” was not written, its pages were removed meanwhile.")
+                raise ExportFailed(
+                    _("“{name}” was not written, its pages were removed meanwhile.").format(name=target.path.name)
+                )
 
         with written(target.path, replace=self._choices.existing == "replace") as file:
             self._format.write(told(), file)
@@ -240,7 +249,7 @@ class Export:
     def _targets_of_several(self) -> Iterator[Target]:
         naming, is_free, per = naming_of(self._choices), self._is_free(), per_of(self._choices)
         pages_of: dict[tuple[int, Path | None], list[tuple[int, int]]] = {}
-        for index, page, _ in self._wanted():
+        for index, page, _of_batch in self._wanted():
             whole = page.path if per == "file" else page.path.parent if per == "folder" else None
             pages_of.setdefault((page.batch_id, whole), []).append((index, page.id))
         numbered = list(enumerate(pages_of, start=1))

@@ -28,6 +28,7 @@ from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.ordinary_files import open_ordinary, page_format_of
 from ocrdesk.engine.products import MARK, new_mark
 from ocrdesk.engine.whole_files import set_aside
+from ocrdesk.engine.words import N_, _
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ _SCREEN_DPI, _SCREEN_LONGEST = (72.0, 96.0), 1684.0
 
 _PRODUCER = f"ocrdesk {__version__}"
 _ARCHIVAL = "{http://www.aiim.org/pdfa/ns/id/}"
-_DAMAGED = "The page of the PDF is damaged. Copy or make the PDF again, then retry."
+_DAMAGED = N_("The page of the PDF is damaged. Copy or make the PDF again, then retry.")
 
 _A4_LONGEST = 842.0
 _POINTS_PER_INCH = 72.0
@@ -89,7 +90,7 @@ def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
                     taken += 1
                 except PageUnreadable as error:
                     log.warning("%s is left out of the PDF: %s", page.page.path, error)
-                    page.tell(f"was skipped: {error}")
+                    page.tell(_("was skipped: {error}").format(error=error))
                     failure = error
                 is_archival &= part.is_archival
             if failure is not None and not taken:
@@ -164,7 +165,9 @@ class _Part:
         except Exception as error:  # whatever is wrong with this page, the others are to be written
             del self._pdf.pages[before:]
             raise PageUnreadable(
-                f"It cannot be put into a PDF ({error or type(error).__name__}). Save it in another format, then retry."
+                _("It cannot be put into a PDF ({error}). Save it in another format, then retry.").format(
+                    error=error or type(error).__name__
+                )
             ) from error
 
     def _add_own(self, page: ExportedPage) -> None:
@@ -196,7 +199,7 @@ class _Part:
                     self._pdf.pages.append(source.pdf.pages[frame])
                 except Exception as why:
                     log.warning("Page %s of %s is left out", frame, source.path, exc_info=why)
-                    page.tell(f"was skipped: {_DAMAGED}")
+                    page.tell(_("was skipped: {damaged}").format(damaged=_(_DAMAGED)))
 
     def _add_picture(self, page: ExportedPage) -> None:
         known = page.page
@@ -311,7 +314,7 @@ def _write_whole(source: PdfSource, pages: Iterable[ExportedPage], file: BinaryI
             raise
         except Exception as error:  # anything may come of a damaged page; the others are to get their text
             log.warning("No text could be laid on a page of %s", source.path, exc_info=error)
-            page.tell(f"is there without its text. {_DAMAGED}")
+            page.tell(_("is there without its text. {damaged}").format(damaged=_(_DAMAGED)))
     source.finish()
     now = datetime.now(UTC)
     source.pdf.docinfo.Producer = _PRODUCER

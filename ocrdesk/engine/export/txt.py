@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.steering import harmless
+from ocrdesk.engine.words import N_
 
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
@@ -18,4 +19,4 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
         file.write(harmless(f"{page.text.flowing if page.note is None else f'[{page.note}]'}\n").encode())
 
 
-FORMAT = Format(key="txt", name="Text", suffix=".txt", a_page=True, a_batch=True, write=_write)
+FORMAT = Format(key="txt", name=N_("Text"), suffix=".txt", a_page=True, a_batch=True, write=_write)

@@ -11,6 +11,7 @@ from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake.walk import CountPages, LeftOut, Walk
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.products import Products
+from ocrdesk.engine.words import _
 
 CHUNK = 500
 """Pages are kept in chunks, so that reading starts while a large folder is still being walked."""
@@ -49,7 +50,7 @@ def absolute(path: Path) -> Path:
         return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
     except FileNotFoundError as error:
         raise OcrdeskError(
-            "The folder that ocrdesk was started in is no longer there. Go to another folder, then start it again."
+            _("The folder that ocrdesk was started in is no longer there. Go to another folder, then start it again.")
         ) from error
 
 

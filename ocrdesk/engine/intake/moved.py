@@ -11,6 +11,7 @@ from ocrdesk.engine.errors import FolderUnreachable, OcrdeskError
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake.walk import Walk, page_name, shown_name
 from ocrdesk.engine.library import Library, MovedPage
+from ocrdesk.engine.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,19 @@ def reconnect(
         OcrdeskError: None of the pages is in that folder, or it is another batch already.
     """
     if not folder.is_dir():
-        raise FolderUnreachable(f"The folder “{folder}” cannot be reached. Connect its drive, or choose “Locate…”.")
+        raise FolderUnreachable(
+            _("The folder “{folder}” cannot be reached. Connect its drive, or choose “Locate…”.").format(folder=folder)
+        )
     known = library.files.known(batch.id)
     missing = {path for path in known if not os.path.lexists(path)}
     places = dict(_found(library, fingerprints, batch, folder, known, missing, cancelled))
     is_new = folder != batch.origin and not cancelled()
     if is_new and not places and not any(path.is_relative_to(folder) for path in set(known) - missing):
-        raise OcrdeskError(f"None of the pages of “{batch.name}” is in “{folder}”. Choose the folder they are in now.")
+        raise OcrdeskError(
+            _("None of the pages of “{name}” is in “{folder}”. Choose the folder they are in now.").format(
+                name=batch.name, folder=folder
+            )
+        )
     pages: defaultdict[Path, list[Page]] = defaultdict(list)
     for page in library.pages(library.page_ids(batch.id)).values():
         if page.path in places:

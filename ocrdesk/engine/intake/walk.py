@@ -14,7 +14,7 @@ from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, may_have_ma
 from ocrdesk.engine.document import KnownFile, LeftOutFile, Source
 from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
 from ocrdesk.engine.facts import Fact, Told, tells
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import N_, _, plural
 
 log = logging.getLogger(__name__)
 
@@ -28,9 +28,9 @@ _NO_FILES = {
     stat.S_IFBLK: Fact.DEVICE,
 }
 _NOT_TO_OPEN = {
-    Fact.PIPE: "“{name}” is a pipe, not a file.",
-    Fact.SOCKET: "“{name}” is a socket, not a file.",
-    Fact.DEVICE: "“{name}” is a device, not a file.",
+    Fact.PIPE: N_("“{name}” is a pipe, not a file."),
+    Fact.SOCKET: N_("“{name}” is a socket, not a file."),
+    Fact.DEVICE: N_("“{name}” is a device, not a file."),
 }
 
 MOST_LISTED = 10_000
@@ -61,7 +61,7 @@ class LeftOut:
         """Notes a file or folder; one that a person took out is listed, but not counted."""
         self.count += not tells(why, Fact.TAKEN_OUT)
         if tells(why, Fact.NO_PAGE):
-            self._suffixes[path.suffix.lower() or "without a suffix"] += 1
+            self._suffixes[path.suffix.lower() or _("without a suffix")] += 1
         elif tells(why, Fact.NO_FOLDER):
             self._folders += 1
         elif tells(why, Fact.OTHER_FOLDER):
@@ -105,7 +105,7 @@ class LeftOut:
             parts.append(
                 plural("some pages of {count} very long file", "some pages of {count:,} very long files", self._long)
             )
-        return " and ".join(parts)
+        return _(" and ").join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ def why_not_to_open(path: Path, name: str) -> str | None:
         name: How it is called in the sentence.
     """
     what = _what_it_is(path)
-    return _NOT_TO_OPEN[what].format(name=name) if what is not None else None
+    return _(_NOT_TO_OPEN[what]).format(name=name) if what is not None else None
 
 
 def _what_it_is(path: Path) -> Fact | None:

@@ -18,6 +18,7 @@ from ocrdesk.engine.library.database import FILE_NAME, claimed, connect, end_ann
 from ocrdesk.engine.library.reading import open_for_reading
 from ocrdesk.engine.library.schema import make_or_upgrade
 from ocrdesk.engine.library.trouble import in_sentences
+from ocrdesk.engine.words import _
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,9 @@ class Connection:
                 self._reader = open_for_reading(self.path, opened)
                 _teach(self._reader)
             else:
-                raise LibraryError(f"There is no library in “{folder}” yet. Read something first.")
+                raise LibraryError(
+                    _("There is no library in “{folder}” yet. Read something first.").format(folder=folder)
+                )
             opened.callback(lambda: self._reader.close())
             self._opened = opened.pop_all()
 
@@ -216,7 +219,7 @@ class Connection:
 
     def _writer_or_error(self) -> sqlite3.Connection:
         if self._writer is None:
-            raise LibraryError("This library was opened for reading only. Close the other ocrdesk first.")
+            raise LibraryError(_("This library was opened for reading only. Close the other ocrdesk first."))
         return self._writer
 
 
@@ -239,7 +242,9 @@ def _make_folder(folder: Path) -> None:
         private.make_folder(folder)
     except OSError as error:
         raise LibraryError(
-            f"The folder “{folder}” cannot be made ({error.strerror}). Choose another place for the library."
+            _("The folder “{folder}” cannot be made ({strerror}). Choose another place for the library.").format(
+                folder=folder, strerror=error.strerror
+            )
         ) from error
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from ocrdesk.engine import private
 from ocrdesk.engine.errors import LibraryClosing, LibraryInUse
+from ocrdesk.engine.words import _
 
 FILE_NAME = "library.sqlite"
 LOCK_NAME = "library.lock"
@@ -90,8 +91,10 @@ def held_still(folder: Path) -> Iterator[None]:
     with (
         closing(connect(folder / LOCK_NAME, "mode=ro")) as claim,
         _in_use_if_busy(
-            f"Another program writes to the library in “{folder}”, which cannot be written from here. "
-            "Close the other program, then try again."
+            _(
+                "Another program writes to the library in “{folder}”, which cannot be written from here. "
+                "Close the other program, then try again."
+            ).format(folder=folder)
         ),
     ):
         claim.execute("PRAGMA busy_timeout = 0")
@@ -108,10 +111,10 @@ def _claim(folder: Path) -> sqlite3.Connection:
             raise
         if _is_locked(folder / CLOSING_NAME):
             raise LibraryClosing(
-                "ocrdesk is still finishing its last pages. Wait until it has ended, then try again."
+                _("ocrdesk is still finishing its last pages. Wait until it has ended, then try again.")
             ) from error
     with _in_use_if_busy(
-        "ocrdesk is already running with this library. Use the window that is open, or close it first."
+        _("ocrdesk is already running with this library. Use the window that is open, or close it first.")
     ):
         return _locked(folder / LOCK_NAME)  # the other program may have ended between the two looks
 

@@ -10,6 +10,7 @@ from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, pack_told, told_of
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
+from ocrdesk.engine.words import _
 
 CHUNK = 1000
 """How many pages are changed in one transaction."""
@@ -187,7 +188,9 @@ class BatchFiles:
             ).fetchone()
             if other:
                 raise LibraryError(
-                    f"That folder is the batch “{other['name']}” already. Remove one of the two batches first."
+                    _("That folder is the batch “{name}” already. Remove one of the two batches first.").format(
+                        name=other["name"]
+                    )
                 )
             db.execute("UPDATE batch SET origin = ? WHERE id = ?", (kept, batch_id))
             db.executemany(

@@ -11,6 +11,7 @@ from ocrdesk.engine.errors import LibraryError, LibraryInUse, LibraryNotCopied
 from ocrdesk.engine.library.database import FILE_NAME, claimed, connect, held_still, log_of
 from ocrdesk.engine.library.schema import SCHEMA_VERSION, make_or_upgrade, upgrade, version_of
 from ocrdesk.engine.library.trouble import amount
+from ocrdesk.engine.words import _
 
 _CANNOT_WRITE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 """Even who only reads a database with a write-ahead log writes a small file beside it."""
@@ -52,8 +53,10 @@ def _upgrade_in_place(path: Path) -> None:
             opened.enter_context(claimed(path.parent))
         except LibraryInUse as error:
             raise LibraryInUse(
-                f"The library “{path}” is open in another ocrdesk, of an earlier version. "
-                "Close that one, then try again."
+                _(
+                    "The library “{path}” is open in another ocrdesk, of an earlier version. Close that one, "
+                    "then try again."
+                ).format(path=path)
             ) from error
         make_or_upgrade(opened.enter_context(closing(connect(path))), path)
 
@@ -84,8 +87,11 @@ def _copied(path: Path, opened: ExitStack) -> sqlite3.Connection:
     except (OSError, sqlite3.OperationalError) as error:
         size = sum(file.stat().st_size for file in (path, log_of(path)) if file.exists())
         raise LibraryError(
-            f"Nothing can be written beside the library “{path}”, so a copy of it is made among the temporary files, "
-            f"which failed ({error}). Make {amount(2 * size)} of room there, or let TMPDIR name another folder."
+            _(
+                "Nothing can be written beside the library “{path}”, so a copy of it is made among the "
+                "temporary files, which failed ({error}). Make {size} of room there, or let TMPDIR name "
+                "another folder."
+            ).format(path=path, error=error, size=amount(2 * size))
         ) from error
     reader = opened.enter_context(closing(connect(copy, "immutable=1")))
     version_of(reader, path)

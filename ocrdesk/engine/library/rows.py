@@ -12,6 +12,7 @@ from ocrdesk.engine.library.connection import path_from_bytes
 from ocrdesk.engine.library.words import KeptWords, pack_words
 from ocrdesk.engine.quality import DOUBTFUL_PAGES
 from ocrdesk.engine.steering import harmless
+from ocrdesk.engine.words import _
 
 _COUNTS = {
     "done": "status = 'done'",
@@ -99,7 +100,7 @@ def page_of(row: sqlite3.Row) -> Page:
         )
     except ValueError as error:
         raise LibraryError(
-            "The library holds a page in a state unknown to this version. Install the newest."
+            _("The library holds a page in a state unknown to this version. Install the newest.")
         ) from error
 
 

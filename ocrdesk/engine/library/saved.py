@@ -15,6 +15,7 @@ from ocrdesk.engine.facts import pack_told
 from ocrdesk.engine.library.connection import BREATH, Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.rows import LINE_COLUMNS
+from ocrdesk.engine.words import _
 
 PAGE_VALUES = (
     "frame", "name", "size", "modified", "status", "message", "text_start", "line_count", "confidence",
@@ -126,7 +127,9 @@ class Incoming:
             raise ValueError(f"page {self.count} is there twice") from error
         except sqlite3.Error as error:
             raise LibraryError(
-                f"The disk with temporary files does not take the pages ({error}). Make room on it, then try again."
+                _(
+                    "The disk with temporary files does not take the pages ({error}). Make room on it, then try again."
+                ).format(error=error)
             ) from error
 
     def files(self) -> Iterator[SavedFile]:

@@ -11,6 +11,7 @@ from ocrdesk.engine.facts import pack_told, recalled
 from ocrdesk.engine.library.database import COPY_NAME, connect
 from ocrdesk.engine.library.trouble import amount
 from ocrdesk.engine.whole_files import remove_parts, written
+from ocrdesk.engine.words import _
 
 SCHEMA_VERSION = 7
 
@@ -27,7 +28,9 @@ def version_of(db: sqlite3.Connection, path: Path) -> int:
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     if version > SCHEMA_VERSION:
         raise LibraryTooNew(
-            f"The library “{path}” was written by a newer ocrdesk. Install the newest version to open it."
+            _("The library “{path}” was written by a newer ocrdesk. Install the newest version to open it.").format(
+                path=path
+            )
         )
     return version
 
@@ -80,9 +83,13 @@ def _keep_copy(db: sqlite3.Connection, path: Path) -> None:
     """Copies a library, with all that its write-ahead log holds, in place of the copy of an earlier upgrade."""
     remove_parts(path.parent)
     needed = sum(db.execute("PRAGMA page_count").fetchone()) * sum(db.execute("PRAGMA page_size").fetchone())
-    before = f"Before the library “{path}” is upgraded for this version of ocrdesk, a copy of it is made beside it"
+    before = _(
+        "Before the library “{path}” is upgraded for this version of ocrdesk, a copy of it is made beside it"
+    ).format(path=path)
     no_room = LibraryNotCopied(
-        f"{before}. Make {amount(needed)} of room on that disk, then try again. The library was left as it is."
+        _("{before}. Make {needed} of room on that disk, then try again. The library was left as it is.").format(
+            before=before, needed=amount(needed)
+        )
     )
     if shutil.disk_usage(path.parent).free < needed:
         raise no_room
@@ -102,4 +109,4 @@ def _keep_copy(db: sqlite3.Connection, path: Path) -> None:
             raise no_room from error
         raise
     except ExportFailed as error:
-        raise LibraryNotCopied(f"{before}, which failed: {error}") from error
+        raise LibraryNotCopied(_("{before}, which failed: {error}").format(before=before, error=error)) from error

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.words import _
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -34,7 +35,11 @@ def in_sentences(path: Path) -> Iterator[None]:
 
 def amount(size: int) -> str:
     """A number of bytes in words, as “1.2 GB”."""
-    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(1, round(size / 1e6)):,} MB"
+    return (
+        _("{size:.1f} GB").format(size=size / 1e9)
+        if size >= 1e9
+        else _("{size:,} MB").format(size=max(1, round(size / 1e6)))
+    )
 
 
 def is_full(folder: Path) -> bool:
@@ -51,24 +56,32 @@ def is_full(folder: Path) -> bool:
 
 def _sentence(error: sqlite3.Error, path: Path) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    where = f"the library “{path}”"
+    where = _("the library “{path}”").format(path=path)
     if code == sqlite3.SQLITE_FULL:
         temporary = Path(tempfile.gettempdir())
         if not is_full(path.parent) and is_full(temporary):
-            return f"The disk with temporary files in “{temporary}” is full. Make room on it, then resume."
+            return _("The disk with temporary files in “{temporary}” is full. Make room on it, then resume.").format(
+                temporary=temporary
+            )
         return _full(path)
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY) and is_full(path.parent):
         return _full(path)
     if code == sqlite3.SQLITE_READONLY:
-        return f"ocrdesk may not write to {where}. Change its permissions or choose another place, then resume."
+        return _(
+            "ocrdesk may not write to {where}. Change its permissions or choose another place, then resume."
+        ).format(where=where)
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return f"The file of {where} is damaged. Move it away to start a new one, or put a copy back."
+        return _("The file of {where} is damaged. Move it away to start a new one, or put a copy back.").format(
+            where=where
+        )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"Another program holds {where}. Close it, then try again."
+        return _("Another program holds {where}. Close it, then try again.").format(where=where)
     if code == sqlite3.SQLITE_CANTOPEN:
-        return f"ocrdesk cannot open {where}. Check that the folder exists and may be written to."
-    return f"The disk with {where} does not answer as it should ({error}). Check it, then resume."
+        return _("ocrdesk cannot open {where}. Check that the folder exists and may be written to.").format(where=where)
+    return _("The disk with {where} does not answer as it should ({error}). Check it, then resume.").format(
+        where=where, error=error
+    )
 
 
 def _full(path: Path) -> str:
-    return f"The disk with the library “{path}” is full. Make room on it, then resume."
+    return _("The disk with the library “{path}” is full. Make room on it, then resume.").format(path=path)

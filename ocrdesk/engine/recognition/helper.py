@@ -14,6 +14,7 @@ from ocrdesk.engine.errors import NoProcess, ReadingInterrupted, RecognizerBroke
 from ocrdesk.engine.machine import give_back_memory, limit_memory
 from ocrdesk.engine.own_process import OwnProcess, Trouble
 from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.words import _
 
 MEMORY = 3_000_000_000
 """Bytes that reading may take beyond the loaded models. The largest page let in, 64 megapixels, took 1.2 GB."""
@@ -52,7 +53,7 @@ class Helper:
             RecognizerBroken: It cannot be loaded there.
             NoProcess: The system has no process left, or something ended it while it started.
         """
-        for _ in range(STARTS):
+        for _attempt in range(STARTS):
             self._process = OwnProcess(serve)
             try:
                 self._process.connection.send(make)
@@ -66,7 +67,7 @@ class Helper:
             self.end()
             raise answer if isinstance(answer, RecognizerBroken) else _broken(answer)
         raise NoProcess(
-            "The process that reads a page alone was ended while it started. Close other programs, then resume."
+            _("The process that reads a page alone was ended while it started. Close other programs, then resume.")
         )
 
     @property
@@ -109,10 +110,15 @@ class Helper:
 
     def _why_it_ended(self) -> Exception:
         if self._process.has_crashed:
-            return RecognizerCrashed(f"The process that read the page alone crashed ({self._process.exit_code}).")
+            return RecognizerCrashed(
+                _("The process that read the page alone crashed ({exit_code}).").format(
+                    exit_code=self._process.exit_code
+                )
+            )
         return ReadingInterrupted(
-            f"The process that read this page alone was ended from outside ({self._process.exit_code}). "
-            "Read the page again."
+            _(
+                "The process that read this page alone was ended from outside ({exit_code}). Read the page again."
+            ).format(exit_code=self._process.exit_code)
         )
 
     def end(self) -> None:
@@ -121,7 +127,9 @@ class Helper:
 
 
 def _broken(answer: Failure | Trouble) -> RecognizerBroken:
-    return RecognizerBroken(f"The text recognition failed in the process that reads a page alone:\n{answer.trace}")
+    return RecognizerBroken(
+        _("The text recognition failed in the process that reads a page alone:\n{trace}").format(trace=answer.trace)
+    )
 
 
 def serve(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from ocrdesk.engine.errors import RecognizerBroken
 from ocrdesk.engine.recognition.catalogue import RECOGNIZERS
 from ocrdesk.engine.recognition.ppocr.devices import AUTO
 from ocrdesk.engine.recognition.recognizer import HowToRead, Recognizer
+from ocrdesk.engine.words import _
 
 
 def _tell_nobody(words: str) -> None:
@@ -63,7 +64,9 @@ def _load(name: str, how: HowToRead) -> Callable[[], Recognizer]:
     known = RECOGNIZERS.get(name)
     if known is None or not known.is_installed():
         raise RecognizerBroken(
-            f"The text recognition “{name}” is not installed. Choose another one in the settings, "
-            'or install it: pip install "ocrdesk[ppocrv4]".'
+            _(
+                "The text recognition “{name}” is not installed. Choose another one in the settings, or "
+                'install it: pip install "ocrdesk[ppocrv4]".'
+            ).format(name=name)
         )
     return known.load(how)

@@ -6,7 +6,7 @@ from functools import partial
 from ocrdesk.engine.batch_file import is_extracted, remove_extracted
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import PageFilter
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
@@ -109,7 +109,7 @@ class BatchCommands(Commands):
         """Asks for another name."""
         if (batch := self._chosen.batch) is None:
             return
-        name = answered(self._desk.window, "Rename batch", "Name", batch.name)
+        name = answered(self._desk.window, _("Rename batch"), _("Name"), batch.name)
         if name and name.strip():
             self._library.rename_batch(batch.id, name.strip())
             self._chosen.tell(Change(batch.id))
@@ -120,10 +120,12 @@ class BatchCommands(Commands):
         if (batch := self._chosen.batch) is None:
             return
         came_along = is_extracted(self._library, batch.origin)
-        files = "The pictures that came with it are deleted." if came_along else "The files stay where they are."
-        detail = f"What was read of its {batch.counts.done:,} pages is forgotten. {files}"
+        files = _("The pictures that came with it are deleted.") if came_along else _("The files stay where they are.")
+        detail = _("What was read of its {done:,} pages is forgotten. {files}").format(
+            done=batch.counts.done, files=files
+        )
         if (batch.counts.done or came_along) and not confirmed(
-            self._desk.window, f"Remove the batch “{batch.name}”?", detail, "Remove"
+            self._desk.window, _("Remove the batch “{name}”?").format(name=batch.name), detail, _("Remove")
         ):
             return
         if self._runner.is_busy_with(batch.id):
@@ -154,7 +156,7 @@ class BatchCommands(Commands):
             done=done,
             total=total,
         )
-        answers = [("Resume", self._start_queued), ("Not now", self._leave_queued)]
+        answers = [(_("Resume"), self._start_queued), (_("Not now"), self._leave_queued)]
         self._notices.say(words, answers, about=RESUMING)
 
     def _start_queued(self) -> None:
@@ -177,26 +179,24 @@ class BatchCommands(Commands):
             return  # what arrives by itself is no news
         answers: list[Answer] = []
         if counts.failed:
-            answers.append(
-                (f"Show {PageFilter.FAILED.value}", partial(self._chosen.choose_batch, batch_id, PageFilter.FAILED))
-            )
+            answers.append((_("Show failed"), partial(self._chosen.choose_batch, batch_id, PageFilter.FAILED)))
         if counts.locked:
-            answers.insert(0, ("Enter password…", partial(self._desk.actions.call, "enter_password", batch_id)))
+            answers.insert(0, (_("Enter password…"), partial(self._desk.actions.call, "enter_password", batch_id)))
         also = ""
         if counts.left_out:
             also = " " + plural("{count} file was skipped.", "{count:,} files were skipped.", counts.left_out)
-            answers.append(("Show list", partial(self._desk.actions.call, "show_left_out", batch_id)))
+            answers.append((_("Show list"), partial(self._desk.actions.call, "show_left_out", batch_id)))
         pages = plural("{count} page is read", "{count:,} pages are read", counts.done)
         if counts.failed:
             failed = plural("{count} could not be read", "{count:,} could not be read", counts.failed)
             words = f"“{batch.name}”: {pages}, {failed}.{also}"
             self._notices.warn(words, answers, about=_run_of(batch_id))
         else:
-            words = f"“{batch.name}” is finished: {pages}.{also}"
+            words = _("“{name}” is finished: {pages}.{also}").format(name=batch.name, pages=pages, also=also)
             self._notices.say(words, answers, about=_run_of(batch_id))
 
     def _on_stopped(self, why: str) -> None:
-        self._notices.warn(why, [("Resume", self._start_queued)], about=RESUMING)
+        self._notices.warn(why, [(_("Resume"), self._start_queued)], about=RESUMING)
 
 
 def _run_of(batch_id: int) -> tuple[str, int]:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocrdesk.engine.document import Batch
+from ocrdesk.engine.words import _
 from ocrdesk.ui.desk.batch_model import BATCH_ROLE, STATE_ROLE
 from ocrdesk.ui.kit.theme import SPACE, STATUS_COLOURS, mixed, status_colour
 
@@ -18,7 +19,7 @@ class BatchList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("batchList")
-        self.setAccessibleName("Batches")
+        self.setAccessibleName(_("Batches"))
         self.setItemDelegate(_BatchRow(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)  # several can be exported at once
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -85,7 +86,7 @@ class _BatchRow(QStyledItemDelegate):
         """Paints the badge at the right; gives the width it takes."""
         if not failed:
             return 0
-        words = f"{QLocale().toString(failed)} failed"
+        words = _("{failed} failed").format(failed=QLocale().toString(failed))
         width = painter.fontMetrics().horizontalAdvance(words) + 2 * SPACE
         pill = QRectF(inner.right() - width + 1, inner.top(), width, line)
         shape = QPainterPath()
@@ -113,4 +114,6 @@ class _BatchRow(QStyledItemDelegate):
 
 def _done_of_total(batch: Batch) -> str:
     locale = QLocale()
-    return f"{locale.toString(batch.counts.done)} of {locale.toString(batch.counts.total)}"
+    return _("{done} of {total}").format(
+        done=locale.toString(batch.counts.done), total=locale.toString(batch.counts.total)
+    )

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
+from ocrdesk.engine.words import _
 from ocrdesk.ui.batches.batch_list import BatchList
 from ocrdesk.ui.desk.batch_model import BATCH_ROLE
 from ocrdesk.ui.desk.desk import Desk
@@ -22,7 +23,7 @@ class BatchesPane(QWidget):
         batches.selectionModel().currentChanged.connect(self._on_chosen)
         batches.selectionModel().selectionChanged.connect(self._on_several_chosen)
         desk.chosen.batch_moved.connect(self._show_chosen)
-        title = QLabel("Batches")
+        title = QLabel(_("Batches"))
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         title.setFont(font)

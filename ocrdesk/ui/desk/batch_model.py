@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.ui.kit.plain import plainly
 
@@ -71,17 +71,17 @@ class BatchModel(QAbstractListModel):
                 case RunState.PAUSING | RunState.CANCELLING:
                     return plural("Finishing {count} page…", "Finishing {count} pages…", runner.pages_in_flight)
                 case RunState.PAUSED:
-                    return "Paused"
-            return "Reading…"
+                    return _("Paused")
+            return _("Reading…")
         if batch.id in runner.waiting:
-            return "Queued"
+            return _("Queued")
         if counts.done + counts.failed < counts.total:
-            return "Stopped"
+            return _("Stopped")
         if not counts.total:
-            return "Empty"
+            return _("Empty")
         if batch.is_watched:
-            return "Watching"
-        return "Done with problems" if counts.failed else "Done"
+            return _("Watching")
+        return _("Done with problems") if counts.failed else _("Done")
 
     def _on_state_changed(self) -> None:
         if self._batches:
@@ -101,8 +101,10 @@ class BatchModel(QAbstractListModel):
                 return plainly(str(batch.origin))
             case Qt.ItemDataRole.AccessibleTextRole:
                 counts = batch.counts
-                failed = f", {counts.failed} failed" if counts.failed else ""
-                return f"{batch.name}, {counts.done} of {counts.total} pages done{failed}, {self.state_of(batch)}"
+                failed = _(", {failed} failed").format(failed=counts.failed) if counts.failed else ""
+                return _("{name}, {done} of {total} pages done{failed}, {state}").format(
+                    name=batch.name, done=counts.done, total=counts.total, failed=failed, state=self.state_of(batch)
+                )
             case _ if role == BATCH_ROLE:
                 return batch
             case _ if role == STATE_ROLE:

@@ -6,6 +6,7 @@ from typing import overload
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.words import _
 
 
 class BatchPages(Sequence[int]):
@@ -62,8 +63,8 @@ def with_batches(
     some = [batch for batch in batches if batch.id in chosen]
     sets: dict[str, Sequence[int]] = {}
     if len(some) > 1:
-        sets[f"The {len(some):,} selected batches"] = BatchPages(library, some)
+        sets[_("The {count:,} selected batches").format(count=len(some))] = BatchPages(library, some)
     sets |= pages
     if len(batches) > max(1, len(some)):
-        sets[f"All {len(batches):,} batches"] = BatchPages(library, batches)
+        sets[_("All {count:,} batches").format(count=len(batches))] = BatchPages(library, batches)
     return sets

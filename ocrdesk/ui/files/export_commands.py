@@ -15,7 +15,7 @@ from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
 from ocrdesk.engine.export.export import Export, ExportResult, Plan
 from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.batch_pages import BatchPages, with_batches
@@ -87,8 +87,8 @@ class ExportCommands(Commands):
         if (batch_id := self._desk.chosen.batch_id) is None:
             return {}
         shown, chosen = self._desk.chosen.shown_page_ids(), self._desk.chosen.page_ids()
-        sets = {"All pages of the batch": self._library.page_ids(batch_id), "Pages shown": shown}
-        return sets | ({"Selected pages": chosen} if chosen else {})
+        sets = {_("All pages of the batch"): self._library.page_ids(batch_id), _("Pages shown"): shown}
+        return sets | ({_("Selected pages"): chosen} if chosen else {})
 
     def _plan(self, choices: ExportChoices, page_ids: Sequence[int]) -> None:
         self._is_busy = True
@@ -111,7 +111,9 @@ class ExportCommands(Commands):
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._is_busy:
-            self._desk.under_way.say(self, f"Exporting: {done:,} of {total:,} pages", self._cancel.set)
+            self._desk.under_way.say(
+                self, _("Exporting: {done:,} of {total:,} pages").format(done=done, total=total), self._cancel.set
+            )
 
     def _tell(self, choices: ExportChoices, result: ExportResult) -> None:
         self._end()
@@ -122,15 +124,19 @@ class ExportCommands(Commands):
             folder=choices.folder,
         )
         if result.skipped:
-            words += f" {len(result.skipped):,} that existed already stayed as they are."
+            words += _(" {count:,} that existed already stayed as they are.").format(count=len(result.skipped))
         if result.was_cancelled:
-            words = f"The export was cancelled. {words}"
-        show = [("Show folder", partial(show_folder, choices.folder, self._notices))]
+            words = _("The export was cancelled. {words}").format(words=words)
+        show = [(_("Show folder"), partial(show_folder, choices.folder, self._notices))]
         if result.failed:
-            others = f" ({len(result.failed):,} files failed.)" if len(result.failed) > 1 else ""
+            others = _(" ({count:,} files failed.)").format(count=len(result.failed)) if len(result.failed) > 1 else ""
             self._notices.warn(f"{result.failed[0]}{others} {words}", show)
         elif result.left_out:
-            others = f" ({len(result.left_out):,} pages were skipped.)" if len(result.left_out) > 1 else ""
+            others = (
+                _(" ({count:,} pages were skipped.)").format(count=len(result.left_out))
+                if len(result.left_out) > 1
+                else ""
+            )
             self._notices.warn(f"{result.left_out[0]}{others} {words}", show)
         else:
             self._notices.say(words, show)
@@ -184,14 +190,18 @@ class _Told:
 def ask_about_existing(parent: QWidget, plan: Plan) -> Existing | None:
     """Asks what becomes of files that are there already; None: nothing is exported."""
     count, total = len(plan.existing), len(plan.targets)
-    several = "All {count:,} files exist already." if count == total else "{count:,} of {total:,} files exist already."
-    words = plural("“{name}” exists already.", several, count, total=total, name=plan.existing[0].name)
+    if count == 1:
+        words = _("“{name}” exists already.").format(name=plan.existing[0].name)
+    elif count == total:
+        words = _("All {count:,} files exist already.").format(count=count)
+    else:
+        words = _("{count:,} of {total:,} files exist already.").format(count=count, total=total)
     folder = os.path.commonpath([path.parent for path in plan.existing])
-    box = QMessageBox(QMessageBox.Icon.Question, "Export", plainly(words), QMessageBox.StandardButton.Cancel, parent)
+    box = QMessageBox(QMessageBox.Icon.Question, _("Export"), plainly(words), QMessageBox.StandardButton.Cancel, parent)
     box.setObjectName("exportConflict")
-    box.setInformativeText(plainly(f"In “{folder}”. Replaced files are gone for good."))
+    box.setInformativeText(plainly(_("In “{folder}”. Replaced files are gone for good.").format(folder=folder)))
     answers: dict[object, Existing] = {}
-    both = box.addButton("Keep both", QMessageBox.ButtonRole.AcceptRole)
+    both = box.addButton(_("Keep both"), QMessageBox.ButtonRole.AcceptRole)
     answers[both] = "keep both"
     answers[box.addButton("Skip", QMessageBox.ButtonRole.AcceptRole)] = "skip"
     answers[box.addButton("Replace", QMessageBox.ButtonRole.DestructiveRole)] = "replace"

@@ -25,6 +25,7 @@ from ocrdesk.engine.export.export import Export, Originals, Plan
 from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
 from ocrdesk.engine.export.pages import Per
 from ocrdesk.engine.naming import FIELDS
+from ocrdesk.engine.words import N_, _
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.batch_pages import BatchPages
 from ocrdesk.ui.kit.background import Errands
@@ -41,15 +42,15 @@ LOOKED_AT = 500
 LOOKED_AT_FOR_TABLES = 50
 """This many pages are looked at for the names of files with their tables, which takes some milliseconds a page."""
 
-A_TABLE = "A file for each table"
+A_TABLE = N_("A file for each table")
 
 PER: dict[Per, str] = {
-    "page": "A file for each page",
-    "file": "One file for each file that was read",
-    "folder": "One file for each folder",
-    "batch": "One file for the batch",
+    "page": N_("A file for each page"),
+    "file": N_("One file for each file that was read"),
+    "folder": N_("One file for each folder"),
+    "batch": N_("One file for the batch"),
 }
-"""What one file is made of, in words."""
+"""What one file is made of, in words to be translated."""
 
 
 class ExportDialog(QDialog):
@@ -67,7 +68,7 @@ class ExportDialog(QDialog):
             errands: Finds the names; outlives the dialog.
         """
         super().__init__(desk.window)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(_("Export"))
         self.setObjectName("exportDialog")
         self._library, self._decoder, self._choices, self._sets = desk.library, desk.decoder, choices, pages
         self._originals = Originals(desk.library)
@@ -75,20 +76,20 @@ class ExportDialog(QDialog):
         self._question = 0
         self._format = choice_field("exportFormat")
         for key, known in FORMATS.items():
-            self._format.addItem(f"{known.name} ({known.suffix})", key)
+            self._format.addItem(f"{_(known.name)} ({known.suffix})", key)
         self._format.setCurrentIndex(max(0, self._format.findData(choices.format)))
         self._gather = choice_field("exportGather")
         for per, words in PER.items():
-            self._gather.addItem(words, per)
+            self._gather.addItem(_(words), per)
         self._gather.setCurrentIndex(self._gather.findData(per_of(choices)))
-        self._tables = QCheckBox("Only tables, cell by cell", objectName="exportTables")
-        self._tables.setToolTip("A sheet (Excel) or a file (CSV) for each table, in place of a row for each page")
+        self._tables = QCheckBox(_("Only tables, cell by cell"), objectName="exportTables")
+        self._tables.setToolTip(_("A sheet (Excel) or a file (CSV) for each table, in place of a row for each page"))
         self._tables.setChecked(choices.tables)
         self._pages = choice_field("exportPages")
         for words, page_ids in pages.items():
             self._pages.addItem(f"{words} ({len(page_ids):,})", words)
         self._folder = QLineEdit(shown_in_field(choices.folder), objectName="exportFolder")
-        browse = QPushButton("Choose…", objectName="exportBrowse")
+        browse = QPushButton(_("Choose…"), objectName="exportBrowse")
         browse.setAutoDefault(False)  # or the return key would press it, as the first button there is
         browse.clicked.connect(self._browse)
         folder = QHBoxLayout()
@@ -96,7 +97,7 @@ class ExportDialog(QDialog):
         folder.addWidget(self._folder, 1)
         folder.addWidget(browse)
         self._template = QLineEdit(choices.template, objectName="exportTemplate")
-        self._template.setToolTip("Made of " + " ".join(f"{{{name}}}" for name in FIELDS) + ", / makes folders")
+        self._template.setToolTip(_("Made of ") + " ".join(f"{{{name}}}" for name in FIELDS) + _(", / makes folders"))
         self._shown_names: list[str] = []
         self._preview = QLabel(objectName="exportPreview")
         self._preview.setTextFormat(Qt.TextFormat.PlainText)
@@ -107,15 +108,15 @@ class ExportDialog(QDialog):
         form.setSpacing(SPACE + 4)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("Format", self._format)
+        form.addRow(_("Format"), self._format)
         form.addRow("", self._tables)
-        form.addRow("Files", self._gather)
-        form.addRow("Pages", self._pages)
-        form.addRow("Folder", folder)
-        form.addRow("Names", self._template)
+        form.addRow(_("Files"), self._gather)
+        form.addRow(_("Pages"), self._pages)
+        form.addRow(_("Folder"), folder)
+        form.addRow(_("Names"), self._template)
         form.addRow("", self._preview)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._export = QPushButton("Export", objectName="exportStart")
+        self._export = QPushButton(_("Export"), objectName="exportStart")
         self._export.setProperty("primary", True)
         self._buttons.addButton(self._export, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.accepted.connect(self.accept)
@@ -202,15 +203,19 @@ class ExportDialog(QDialog):
             return  # the choices are others by now
         names = [str(path.relative_to(choices.folder)) for path in plan.targets]
         if not names and choices.tables:
-            where = "these pages" if is_all_looked_at else f"the first {LOOKED_AT_FOR_TABLES} pages"
-            self._show(f"No table was found on {where}.", is_wrong=is_all_looked_at)
+            where = (
+                _("these pages")
+                if is_all_looked_at
+                else _("the first {count} pages").format(count=LOOKED_AT_FOR_TABLES)
+            )
+            self._show(_("No table was found on {where}.").format(where=where), is_wrong=is_all_looked_at)
         elif not names:
-            self._show("There are no pages to export.", is_wrong=True)
+            self._show(_("There are no pages to export."), is_wrong=True)
         elif not self._folder.text().strip():
-            self._show("Choose a folder for the files.", is_wrong=True)
+            self._show(_("Choose a folder for the files."), is_wrong=True)
         else:
             is_a_page = per_of(choices) == "page" and not choices.tables
-            more = f"\n… {len(self.page_ids()):,} files" if is_a_page else "\n…"
+            more = _("\n… {count:,} files").format(count=len(self.page_ids())) if is_a_page else "\n…"
             is_all = len(names) <= SHOWN and is_all_looked_at
             self._show("\n".join(names[:SHOWN]) + ("" if is_all else more), is_wrong=False)
 
@@ -218,7 +223,7 @@ class ExportDialog(QDialog):
         known, model = format_of(self.chosen()), self._gather.model()
         assert isinstance(model, QStandardItemModel)
         for row, per in enumerate(PER):
-            self._gather.setItemText(row, A_TABLE if per == "page" and known.a_table else PER[per])
+            self._gather.setItemText(row, _(A_TABLE if per == "page" and known.a_table else PER[per]))
             model.item(row).setEnabled(known.a_page if per == "page" else known.a_batch)
         with QSignalBlocker(self._gather):
             self._gather.setCurrentIndex(self._gather.findData(per_of(self.chosen())))
@@ -250,6 +255,6 @@ class ExportDialog(QDialog):
         there = self.chosen().folder
         while not there.is_dir() and there != there.parent:
             there = there.parent
-        folder = QFileDialog.getExistingDirectory(self, "Folder for the files", shown_in_field(there))
+        folder = QFileDialog.getExistingDirectory(self, _("Folder for the files"), shown_in_field(there))
         if folder:
             self._folder.setText(folder)

@@ -19,11 +19,11 @@ from ocrdesk.engine.batch_file import (
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.naming import A_BATCH, Named, Naming
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
-from ocrdesk.ui.files.save_dialog import KINDS, SaveDialog
+from ocrdesk.ui.files.save_dialog import SaveDialog, kinds
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.desktop import show_folder
@@ -85,7 +85,7 @@ class SaveCommands(Commands):
             return
         self._choices.set("save/folder", shown_in_field(dialog.file().parent))
         self._choices.set("save/pictures", dialog.with_pictures)
-        self._begin(f"Saving “{batch.name}”")
+        self._begin(_("Saving “{name}”").format(name=batch.name))
         work = partial(
             save_batch, self._library, batch.id, dialog.file(), with_pictures=dialog.with_pictures,
             thumbnail=partial(self._thumbnails.jpeg, self._desk.decoder), cancel=self._cancel, progress=self._tell,
@@ -100,14 +100,14 @@ class SaveCommands(Commands):
 
     def _asked_for(self) -> list[Path]:
         folder = self._choices.get("save/folder") or str(Path.home())
-        names, _ = QFileDialog.getOpenFileNames(self._desk.window, "Open saved batches", folder, KINDS)
+        names = QFileDialog.getOpenFileNames(self._desk.window, _("Open saved batches"), folder, kinds())[0]
         return [path_from_field(name) for name in names]
 
     def _open_next(self) -> None:
         """Opens the next one, when nothing is being saved or opened."""
         if self._waiting and not self._doing:
             file = self._waiting.pop(0)
-            self._begin(f"Opening “{file.name}”")
+            self._begin(_("Opening “{name}”").format(name=file.name))
             self._errands.run(partial(self._open, file), partial(self._on_opened, file), self._on_problem)
 
     def _file_for(self, batch: Batch) -> Path:
@@ -130,8 +130,10 @@ class SaveCommands(Commands):
         known = self._library.files.known(batch.id)
         missing = sum(not path.exists() for path in known)
         if not missing:
-            return "Its pictures are where they were. To find new ones there too, say where its folder is."
-        return f"{'Its' if missing == len(known) else 'Some of its'} pictures were not found on this computer."
+            return _("Its pictures are where they were. To find new ones there too, say where its folder is.")
+        return _("{what} pictures were not found on this computer.").format(
+            what=_("Its") if missing == len(known) else _("Some of its")
+        )
 
     # How far it is, and how it ended
 
@@ -161,10 +163,10 @@ class SaveCommands(Commands):
 
     def _on_saved(self, name: str, file: Path, saved: Saved | None) -> None:
         if saved is None:
-            self._notices.say(f"Saving “{name}” was cancelled. No file was written.")
+            self._notices.say(_("Saving “{name}” was cancelled. No file was written.").format(name=name))
         else:
-            show = [("Show folder", partial(show_folder, file, self._notices))]
-            words = f"Saved to “{file}”: {_pages(saved.pages)}"
+            show = [(_("Show folder"), partial(show_folder, file, self._notices))]
+            words = _("Saved to “{file}”: {pages}").format(file=file, pages=_pages(saved.pages))
             words += (
                 plural(" with {count} picture.", " with {count:,} pictures.", saved.pictures) if saved.pictures else "."
             )
@@ -179,15 +181,15 @@ class SaveCommands(Commands):
 
     def _on_opened(self, file: Path, opened: tuple[Batch, str] | None) -> None:
         if opened is None:
-            self._notices.say(f"Opening “{file.name}” was cancelled.")
+            self._notices.say(_("Opening “{name}” was cancelled.").format(name=file.name))
         else:
             batch, why_locate = opened
             self._desk.chosen.tell(Change(batch.id))
             self._desk.chosen.choose_batch(batch.id)
-            words = f"Opened “{batch.name}”: {_pages(batch.counts.total)}."
+            words = _("Opened “{name}”: {pages}.").format(name=batch.name, pages=_pages(batch.counts.total))
             if why_locate:
                 self._notices.say(
-                    f"{words} {why_locate}", [("Locate…", partial(self._desk.actions.call, "locate", batch.id))]
+                    f"{words} {why_locate}", [(_("Locate…"), partial(self._desk.actions.call, "locate", batch.id))]
                 )
             else:
                 self._notices.say(words)

@@ -19,13 +19,17 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.batch_file import SUFFIX
+from ocrdesk.engine.words import N_, _
 from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.kit.theme import SPACE
 
-KINDS = f"Saved batches (*{SUFFIX})"
+_WITH = N_("The other computer has everything: nothing else needs to be copied.")
+_WITHOUT = N_("Texts and small pictures go along. On another computer, “Locate…” tells ocrdesk where the pictures are.")
 
-_WITH = "The other computer has everything: nothing else needs to be copied."
-_WITHOUT = "Texts and small pictures go along. On another computer, “Locate…” tells ocrdesk where the pictures are."
+
+def kinds() -> str:
+    """Which files are offered where saved ones are asked for."""
+    return _("Saved batches ({pattern})").format(pattern=f"*{SUFFIX}")
 
 
 class SaveDialog(QDialog):
@@ -41,25 +45,25 @@ class SaveDialog(QDialog):
             parent: The window.
         """
         super().__init__(parent)
-        self.setWindowTitle(f"Save “{name}” as one file")
+        self.setWindowTitle(_("Save “{name}” as one file").format(name=name))
         self.setObjectName("saveDialog")
         self._file = QLineEdit(shown_in_field(file), objectName="saveFile")
-        self._file.setAccessibleName("File")
-        browse = QPushButton("Choose…", objectName="saveBrowse")
+        self._file.setAccessibleName(_("File"))
+        browse = QPushButton(_("Choose…"), objectName="saveBrowse")
         browse.setAutoDefault(False)  # or the return key would press it, as the first button there is
         browse.clicked.connect(self._browse)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(self._file, 1)
         row.addWidget(browse)
-        self._pictures = QCheckBox("With the pictures", objectName="savePictures")
+        self._pictures = QCheckBox(_("With the pictures"), objectName="savePictures")
         self._pictures.setChecked(with_pictures)
         self._note = _muted(QLabel(objectName="saveNote"))
         self._exists = _muted(QLabel(objectName="saveExists"))
         lines = self.fontMetrics().lineSpacing()
         self._note.setMinimumHeight(2 * lines)
         self._exists.setMinimumHeight(lines)
-        self._save = QPushButton("Save", objectName="saveStart")
+        self._save = QPushButton(_("Save"), objectName="saveStart")
         self._save.setProperty("primary", True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self._save, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -95,18 +99,20 @@ class SaveDialog(QDialog):
             self._pictures.setChecked(False)
             self._pictures.setEnabled(False)
         words = QLocale.c().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-        self._pictures.setText(f"With the pictures ({words if size else 'they cannot be reached now'})")
+        self._pictures.setText(
+            _("With the pictures ({what})").format(what=words if size else _("they cannot be reached now"))
+        )
 
     def _follow(self) -> None:
-        self._note.setText(_WITH if self.with_pictures else _WITHOUT)
+        self._note.setText(_(_WITH if self.with_pictures else _WITHOUT))
         is_named = bool(Path(self._file.text().strip()).name)
         exists = is_named and os.path.lexists(self.file())
-        self._exists.setText("This file exists. It will be replaced." if exists else "")
-        self._save.setText("Replace" if exists else "Save")
+        self._exists.setText(_("This file exists. It will be replaced.") if exists else "")
+        self._save.setText(_("Replace") if exists else _("Save"))
         self._save.setEnabled(is_named)
 
     def _browse(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), shown_in_field(self.file()), KINDS)
+        chosen = QFileDialog.getSaveFileName(self, self.windowTitle(), shown_in_field(self.file()), kinds())[0]
         if chosen:
             self._file.setText(shown_in_field(_with_suffix(path_from_field(chosen))))
 

@@ -10,7 +10,7 @@ from ocrdesk.engine.batch_file import SUFFIX, is_batch_file
 from ocrdesk.engine.decode.formats import PAGE_SUFFIXES
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.intake.drops import Drop
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.resources import samples_folder
 from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.chosen import Change
@@ -63,7 +63,7 @@ class AddCommands(Commands):
     @Command("Add folder…", "Read all pictures of a folder", keys="Ctrl+O", icon="add-folder")
     def add_folder(self) -> None:
         """Asks for a folder and reads it."""
-        folder = QFileDialog.getExistingDirectory(self._desk.window, "Add a folder of pictures and PDF files")
+        folder = QFileDialog.getExistingDirectory(self._desk.window, _("Add a folder of pictures and PDF files"))
         if folder:
             self.add([path_from_field(folder)])
 
@@ -71,8 +71,8 @@ class AddCommands(Commands):
     def add_files(self) -> None:
         """Asks for files and reads them."""
         patterns = " ".join(f"*{suffix}" for suffix in sorted({*PAGE_SUFFIXES, SUFFIX}))
-        kinds = f"Pictures, PDF and saved batches ({patterns});;All files (*)"
-        names, _ = QFileDialog.getOpenFileNames(self._desk.window, "Add pictures and PDF files", "", kinds)
+        kinds = _("Pictures, PDF and saved batches ({patterns});;All files (*)").format(patterns=patterns)
+        names = QFileDialog.getOpenFileNames(self._desk.window, _("Add pictures and PDF files"), "", kinds)[0]
         if names:
             self.add([path_from_field(name) for name in names])
 
@@ -94,7 +94,9 @@ class AddCommands(Commands):
             self._desk.chosen.tell(Change(drop.batch_id))
             self._desk.chosen.choose_batch(drop.batch_id)
         if len(drop.page_ids) >= MANY:
-            self._desk.under_way.say(number, f"{len(drop.page_ids):,} pages found in {_place(drop)}…")
+            self._desk.under_way.say(
+                number, _("{count:,} pages found in {place}…").format(count=len(drop.page_ids), place=_place(drop))
+            )
 
     def _waits(self, drop: Drop, batch: Batch) -> bool:
         """Whether what came in by itself must wait: for a paused run, or for the answer to the offer to resume."""
@@ -108,15 +110,21 @@ class AddCommands(Commands):
     def _on_finished(self, number: int) -> None:
         drop = self._adding.drop(number)
         if not drop.page_ids and not drop.arrived:
-            found = f"It has {drop.left_out}." if drop.left_out.count else "It is empty."
-            self._notices.warn(f"No pictures in {_place(drop)}. {found} Drop a folder with pictures or PDF files.")
+            found = _("It has {left_out}.").format(left_out=drop.left_out) if drop.left_out.count else _("It is empty.")
+            self._notices.warn(
+                _("No pictures in {place}. {found} Drop a folder with pictures or PDF files.").format(
+                    place=_place(drop), found=found
+                )
+            )
         elif drop.arrived:
             return
         elif drop.left_out.count and drop.batch_id is not None:
             batch_id = drop.batch_id
             self._notices.say(
-                f"{_pages(len(drop.page_ids))} found in {_place(drop)}. Skipped: {drop.left_out}.",
-                [("Show list", partial(self._desk.actions.call, "show_left_out", batch_id))],
+                _("{pages} found in {place}. Skipped: {left_out}.").format(
+                    pages=_pages(len(drop.page_ids)), place=_place(drop), left_out=drop.left_out
+                ),
+                [(_("Show list"), partial(self._desk.actions.call, "show_left_out", batch_id))],
             )
         elif not drop.new:
             self._notices.say(
@@ -130,10 +138,14 @@ class AddCommands(Commands):
         elif drop.new < len(drop.page_ids):
             known = len(drop.page_ids) - drop.new
             self._notices.say(
-                f"{_pages(drop.new)} in {_place(drop)} new or changed; {_pages(known)} were here already."
+                _("{new} in {place} new or changed; {known} were here already.").format(
+                    new=_pages(drop.new), place=_place(drop), known=_pages(known)
+                )
             )
         elif len(drop.page_ids) >= MANY:
-            self._notices.say(f"{len(drop.page_ids):,} pages found in {_place(drop)}.")
+            self._notices.say(
+                _("{count:,} pages found in {place}.").format(count=len(drop.page_ids), place=_place(drop))
+            )
 
 
 def _pages(count: int) -> str:

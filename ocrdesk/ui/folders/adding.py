@@ -12,6 +12,7 @@ from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake.drops import Drop, drops_of, find_pages
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.background import Errands
 
 
@@ -81,7 +82,7 @@ class Adding(QObject):
             raise
         except Exception as error:  # a bug must not leave the window waiting for ever
             raise OcrdeskError(
-                "Looking through the folder stopped because of an error inside ocrdesk. Add it again."
+                _("Looking through the folder stopped because of an error inside ocrdesk. Add it again.")
             ) from error
 
     def _on_finished(self, number: int) -> None:

@@ -9,7 +9,7 @@ from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake.moved import Reconnected, reconnect
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
@@ -72,10 +72,12 @@ class FolderCommands(Commands):
         self._library.files.watch(batch.id, watched)
         if watched:
             self._watching.watch(batch.id)
-            self._notices.say(f"What arrives in “{batch.origin.name}” is read from now on, while ocrdesk is open.")
+            self._notices.say(
+                _("What arrives in “{name}” is read from now on, while ocrdesk is open.").format(name=batch.origin.name)
+            )
         else:
             self._watching.leave(batch.id)
-            self._notices.say(f"“{batch.origin.name}” is not watched any more.")
+            self._notices.say(_("“{name}” is not watched any more.").format(name=batch.origin.name))
         self._chosen.tell(Change(batch.id))
 
     @Command("Skipped files…", "List the files that gave no page, and why", icon="left-out")
@@ -100,10 +102,10 @@ class FolderCommands(Commands):
             return
         near = next((folder for folder in batch.origin.parents if folder.exists()), Path.home())
         chosen = QFileDialog.getExistingDirectory(
-            self._desk.window, f"Where is “{batch.origin.name}” now?", shown_in_field(near)
+            self._desk.window, _("Where is “{name}” now?").format(name=batch.origin.name), shown_in_field(near)
         )
         if chosen:
-            self._desk.under_way.say(self, f"Looking for the pages of “{batch.name}”…")
+            self._desk.under_way.say(self, _("Looking for the pages of “{name}”…").format(name=batch.name))
             folder = path_from_field(chosen)
             self._errands.run(
                 partial(reconnect, self._library, self._fingerprints, batch, folder, self._errands.stop.is_set),
@@ -124,8 +126,10 @@ class FolderCommands(Commands):
             self._gone.add(batch.id)
             if batch.id == self._chosen.batch_id and not self._notices.isVisible():
                 self._notices.warn(
-                    f"The folder of “{batch.name}” is no longer at “{batch.origin}”. What was read is kept.",
-                    [("Locate…", self.locate)],
+                    _("The folder of “{name}” is no longer at “{origin}”. What was read is kept.").format(
+                        name=batch.name, origin=batch.origin
+                    ),
+                    [(_("Locate…"), self.locate)],
                     about=_folder_of(batch.id),
                 )
         elif is_there:
@@ -143,13 +147,15 @@ class FolderCommands(Commands):
         now = self._library.batch(batch.id)
         if now is None:
             return
-        resume = [("Resume", partial(self._start, batch.id))] if now.counts.pending else []
+        resume = [(_("Resume"), partial(self._start, batch.id))] if now.counts.pending else []
         if found.missing:
-            words = f"“{batch.name}”: {files} found again, {found.missing:,} are still missing."
+            words = _("“{name}”: {files} found again, {missing:,} are still missing.").format(
+                name=batch.name, files=files, missing=found.missing
+            )
             self._notices.warn(words, resume, about=_folder_of(batch.id))
         else:
-            again = f" again: {files} found" if found.found else ""
-            words = f"“{batch.name}” is connected with its folder{again}."
+            again = _(" again: {files} found").format(files=files) if found.found else ""
+            words = _("“{name}” is connected with its folder{again}.").format(name=batch.name, again=again)
             self._notices.say(words, resume, about=_folder_of(batch.id))
 
     def _start(self, batch_id: int) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.document import Batch, LeftOutFile
 from ocrdesk.engine.steering import harmless
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
 
@@ -30,7 +30,7 @@ class LeftOutDialog(QDialog):
     def __init__(self, batch: Batch, files: Sequence[LeftOutFile], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("leftOutDialog")
-        self.setWindowTitle(f"Files of “{batch.name}” that were skipped")
+        self.setWindowTitle(_("Files of “{name}” that were skipped").format(name=batch.name))
         self.resize(720, 420)
         self._rows = [(_name(file.path, batch.origin), file.why) for file in files]
         words = QLabel(
@@ -42,8 +42,8 @@ class LeftOutDialog(QDialog):
         )
         words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         tree = QTreeWidget(objectName="leftOutList")
-        tree.setAccessibleName("Skipped files")
-        tree.setHeaderLabels(["File", "Why"])
+        tree.setAccessibleName(_("Skipped files"))
+        tree.setHeaderLabels([_("File"), _("Why")])
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
@@ -52,7 +52,7 @@ class LeftOutDialog(QDialog):
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         row_size = QSize(0, self.fontMetrics().height() + SPACE + 4)
         items = [QTreeWidgetItem(list(row)) for row in self._rows]
-        for item, (name, _) in zip(items, self._rows, strict=True):
+        for item, (name, _why) in zip(items, self._rows, strict=True):
             item.setToolTip(0, plainly(name))
             item.setSizeHint(0, row_size)
         tree.addTopLevelItems(items)
@@ -60,7 +60,7 @@ class LeftOutDialog(QDialog):
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         tree.header().resizeSection(0, 400)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton("Copy list", QDialogButtonBox.ButtonRole.ActionRole)
+        copy = buttons.addButton(_("Copy list"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setObjectName("copyLeftOut")
         copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)

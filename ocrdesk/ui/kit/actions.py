@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.icons import icon
 
 _COMMAND = "command"
@@ -34,7 +35,8 @@ class Command:
     choices is given the one that was made, and every other is called without arguments.
 
     Attributes:
-        words: What stands in menus; with an ellipsis where a question comes first.
+        words: What stands in menus; with an ellipsis where a question comes first. Like ``tip`` and ``choices`` it is
+            translated when the action is made.
         tip: What it does, where its words alone do not say it.
         keys: Those that do it.
         icon: Name of its icon.
@@ -120,14 +122,16 @@ class Actions(QObject):
         return list(zip(self.commands[name].choices, entries, strict=True))
 
     def _make(self, name: str, command: Command) -> QAction:
-        action = QAction(command.words, self)
+        action = QAction(_(command.words), self)
         action.setObjectName("action" + "".join(part.capitalize() for part in name.split("_")))
         if command.icon:
             action.setIcon(icon(command.icon))
         if command.keys:
             action.setShortcut(QKeySequence(command.keys))
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip((command.tip or command.words.rstrip("…")) + (f" ({keys})" if command.keys else ""))
+        action.setToolTip(
+            (_(command.tip) if command.tip else _(command.words).rstrip("…")) + (f" ({keys})" if command.keys else "")
+        )
         action.setCheckable(command.is_checkable)
         if command.role is not QAction.MenuRole.NoRole:
             action.setMenuRole(command.role)
@@ -144,7 +148,7 @@ class Actions(QObject):
         self._menus.append(menu)  # an action does not own its menu
         group = QActionGroup(menu)
         for words in command.choices.values():
-            entry = menu.addAction(words)
+            entry = menu.addAction(_(words))
             entry.setCheckable(True)
             group.addAction(entry)
         return menu

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.words import _
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ class _Errand:
             self._problem = error.with_traceback(None)  # which knows of this errand
         except Exception:  # a bug must not leave the window waiting for ever
             log.exception("An errand ended unexpectedly")
-            self._problem = OcrdeskError("Something went wrong inside ocrdesk. Try again.")
+            self._problem = OcrdeskError(_("Something went wrong inside ocrdesk. Try again."))
 
     def tell(self) -> None:
         """In the GUI thread: goes on with what came of it."""

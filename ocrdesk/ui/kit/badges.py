@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.quality import is_doubtful
+from ocrdesk.engine.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,15 @@ def badge_of(page: Page, doubtful_below: float) -> Badge:
     """The badge of a page."""
     match page.status:
         case PageStatus.PENDING:
-            return Badge("waiting", "Waiting")
+            return Badge("waiting", _("Waiting"))
         case PageStatus.RUNNING:
-            return Badge("running", "Reading…")
+            return Badge("running", _("Reading…"))
         case PageStatus.FAILED:
-            return Badge("failed", "Password needed" if page.locked else "Failed")
+            return Badge("failed", _("Password needed") if page.locked else _("Failed"))
     if page.message:
-        return Badge("warning", "Kept")
+        return Badge("warning", _("Kept"))
     if is_doubtful(page, doubtful_below):  # also where nothing was read of what looks like letters
-        return Badge("doubtful", "Doubtful")
+        return Badge("doubtful", _("Doubtful"))
     if page.is_blank:
-        return Badge("no-text", "No text")
-    return Badge("done", "Done")
+        return Badge("no-text", _("No text"))
+    return Badge("done", _("Done"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QProcess, QProcessEnvironment, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from ocrdesk import environment
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.notices import NoticeBar
 
 # Of Windows and macOS the programs are named by their whole path: Windows looks for others in the working directory.
@@ -37,7 +38,7 @@ def show_folder(path: Path, notices: NoticeBar) -> None:
     elif sys.platform == "darwin":
         _start(_OPEN, "-R", str(path))
     elif not open_outside(folder):
-        notices.warn(f"No file manager could be started. The folder is “{folder}”.")
+        notices.warn(_("No file manager could be started. The folder is “{folder}”.").format(folder=folder))
 
 
 def _start(program: str, *arguments: str, native: str = "") -> bool:

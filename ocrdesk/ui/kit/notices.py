@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.icons import icon, icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
 
@@ -117,8 +118,8 @@ class _Row(QWidget):
         self._close = QToolButton(objectName="noticeClose")
         self._close.setIcon(icon("close"))
         self._close.setIconSize(QSize(16, 16))
-        self._close.setAccessibleName("Close this message")
-        self._close.setToolTip("Close this message")
+        self._close.setAccessibleName(_("Close this message"))
+        self._close.setToolTip(_("Close this message"))
         self._close.clicked.connect(self.closed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
@@ -132,7 +133,7 @@ class _Row(QWidget):
     def show_newest(self, messages: Sequence[_Message]) -> None:
         """Shows the last of some messages and how many there are; hides without any."""
         self.setVisible(bool(messages))
-        self._count.setText(f"1 of {len(messages)}")
+        self._count.setText(_("1 of {count}").format(count=len(messages)))
         self._count.setVisible(len(messages) > 1)
         newest = messages[-1] if messages else _Message("", (), None)
         if newest is not self._shown:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.theme import SPACE
 
@@ -60,7 +61,7 @@ class _Line(QWidget):
         row.setSpacing(SPACE)
         row.addWidget(self.words, 1)
         if cancel is not None:
-            button = QToolButton(text="Cancel")
+            button = QToolButton(text=_("Cancel"))
             button.setProperty("link", True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -1,17 +1,18 @@
 """Words for what several rooms show."""
 
 from ocrdesk.engine.document import Way
+from ocrdesk.engine.words import N_
 
 WAYS = {
-    Way.AUTO: "Automatic",
-    Way.COLUMNS: "Columns",
-    Way.SINGLE: "Single column",
-    Way.ROWS: "Rows (receipts, tables)",
-    Way.DETECTED: "As detected",
+    Way.AUTO: N_("Automatic"),
+    Way.COLUMNS: N_("Columns"),
+    Way.SINGLE: N_("Single column"),
+    Way.ROWS: N_("Rows (receipts, tables)"),
+    Way.DETECTED: N_("As detected"),
 }
-"""Ways of reading, in words."""
+"""Reading orders in words, to be translated."""
 
-AS_BATCH = "As the batch"
+AS_BATCH = N_("As the batch")
 
 
 def percent(confidence: float) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButto
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.pace import Pace
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
@@ -31,7 +31,7 @@ class BatchHeader(QWidget):
         self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._progress = QProgressBar(objectName="batchProgress")
         self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("Progress of the batch")
+        self._progress.setAccessibleName(_("Progress of the batch"))
         first = QHBoxLayout()
         first.setSpacing(SPACE // 2)
         first.addWidget(self._name, 1)
@@ -52,7 +52,7 @@ class BatchHeader(QWidget):
         self._show_state()
 
     def _show_state(self) -> None:
-        self._state.setText(" · ".join(["Searching…", *self._words] if self._is_searching else self._words))
+        self._state.setText(" · ".join([_("Searching…"), *self._words] if self._is_searching else self._words))
         self._state.setToolTip(self._state.text())
 
     def _state_row(self, left_out: QAction) -> QHBoxLayout:
@@ -89,21 +89,28 @@ class BatchHeader(QWidget):
         self._left_out.setText(plural("{count} file skipped", "{number} files skipped", counts.left_out, number=number))
         self._progress.setMaximum(max(1, counts.total))
         self._progress.setValue(finished)
-        self._progress.setToolTip(f"{finished} of {counts.total} pages")
+        self._progress.setToolTip(_("{finished} of {total} pages").format(finished=finished, total=counts.total))
 
 
 def _words(batch: Batch, state: str, pace: Pace | None) -> list[str]:
     locale, counts = QLocale(), batch.counts
-    words = [state, f"{locale.toString(counts.done)} of {locale.toString(counts.total)} pages read"]
+    words = [
+        state,
+        _("{done} of {total} pages read").format(
+            done=locale.toString(counts.done), total=locale.toString(counts.total)
+        ),
+    ]
     if counts.failed:
-        words.append(f"{locale.toString(counts.failed)} failed")
+        words.append(_("{failed} failed").format(failed=locale.toString(counts.failed)))
     if pace is not None and pace.pages_per_minute is not None:
         words.append(
-            f"{locale.toString(pace.pages_per_minute, 'f', 0 if pace.pages_per_minute >= 10 else 1)} pages a minute"
+            _("{pages_per_minute} pages a minute").format(
+                pages_per_minute=locale.toString(pace.pages_per_minute, "f", 0 if pace.pages_per_minute >= 10 else 1)
+            )
         )
         left = pace.seconds_left(counts.queued)
         if left is not None:
-            words.append(f"{time_left(left)} left")
+            words.append(_("{time_left} left").format(time_left=time_left(left)))
     return words
 
 
@@ -111,12 +118,12 @@ def time_left(seconds: float) -> str:
     """A length of time as roughly as it is known."""
     minutes = seconds / 60
     if seconds < 50:
-        return "less than a minute"
+        return _("less than a minute")
     if minutes < 90:
-        return f"about {max(1, round(minutes))} min"
+        return _("about {minutes} min").format(minutes=max(1, round(minutes)))
     if minutes < 48 * 60:
-        return f"about {round(minutes / 60)} h"
-    return f"about {round(minutes / 60 / 24)} days"
+        return _("about {hours} h").format(hours=round(minutes / 60))
+    return _("about {days} days").format(days=round(minutes / 60 / 24))
 
 
 class _RunButton(QToolButton):

@@ -16,7 +16,7 @@ class Column:
     """A column.
 
     Attributes:
-        heading: What stands over it.
+        heading: What stands over it, to be translated.
         order: By what a click on that sorts.
         words: What stands in the cell of a page; also given the confidence below which pages are doubtful.
         width: How wide it is at first, in pixels.

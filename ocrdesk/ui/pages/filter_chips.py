@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ocrdesk.engine.document import Counts
 from ocrdesk.engine.library import PageFilter
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.theme import SPACE
 
 
@@ -16,7 +17,7 @@ class Chip:
     """A chip.
 
     Attributes:
-        words: What stands on it.
+        words: What stands on it, to be translated as are ``tip`` and ``nothing``.
         tip: What it shows.
         nothing: What is said where there is no such page.
         count: How many such pages a batch has.
@@ -66,12 +67,12 @@ class FilterChips(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE // 2)
         for show, known in CHIPS.items():
-            chip = QPushButton(known.words, objectName=f"chip{show.value.capitalize()}")
+            chip = QPushButton(_(known.words), objectName=f"chip{show.value.capitalize()}")
             chip.setCheckable(True)
             chip.setAutoDefault(True)  # the return key presses it as well
             chip.setProperty("chip", True)
-            chip.setToolTip(known.tip)
-            chip.clicked.connect(lambda _=False, show=show: self.chosen.emit(show))
+            chip.setToolTip(_(known.tip))
+            chip.clicked.connect(lambda checked=False, show=show: self.chosen.emit(show))
             self._group.addButton(chip)
             self._chips[show] = chip
             row.addWidget(chip)
@@ -84,7 +85,7 @@ class FilterChips(QWidget):
     def set_counts(self, counts: Counts) -> None:
         """Shows how many pages there are of each kind."""
         for show, chip in self._chips.items():
-            words, number = CHIPS[show].words, CHIPS[show].count(counts)
+            words, number = _(CHIPS[show].words), CHIPS[show].count(counts)
             chip.setText(f"{words}  {QLocale().toString(number)}")
             chip.setMinimumWidth(chip.sizeHint().width())  # a number cut off is another number
-            chip.setAccessibleName(f"{words}: {number} pages")
+            chip.setAccessibleName(_("{words}: {number} pages").format(words=words, number=number))

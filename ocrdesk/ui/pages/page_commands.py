@@ -11,7 +11,7 @@ from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.ordinary_files import opens_as_picture
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
@@ -74,7 +74,7 @@ class PageCommands(Commands):
 
         def follow(is_one_read: bool) -> None:
             if is_one_read:
-                self._notices.say("A page that is being read is not turned. Turn it again once it is read.")
+                self._notices.say(_("A page that is being read is not turned. Turn it again once it is read."))
             self._read_again(Change(batch_id))
 
         self._desk.acts.run(turn_pages, follow, self.warn, at_once=True)
@@ -94,9 +94,15 @@ class PageCommands(Commands):
     def _open(self, path: Path, is_picture: bool) -> None:
         name = shown_in_field(Path(path.name))
         if not is_picture:
-            self._notices.warn(f"“{name}” is not there, or is no picture, so it was not opened. Show it in its folder.")
+            self._notices.warn(
+                _("“{name}” is not there, or is no picture, so it was not opened. Show it in its folder.").format(
+                    name=name
+                )
+            )
         elif not open_outside(path):
-            self._notices.warn(f"No program could be started for “{name}”. Show it in its folder instead.")
+            self._notices.warn(
+                _("No program could be started for “{name}”. Show it in its folder instead.").format(name=name)
+            )
 
     @Command("Show in folder", "Open the folder of this page", icon="show-in-folder", needs=Needs.PAGES)
     def show_in_folder(self) -> None:
@@ -108,12 +114,12 @@ class PageCommands(Commands):
     @Command("Copy text", "Copy the text of the selected pages", keys="Ctrl+C", icon="copy", needs=Needs.PAGES)
     def copy_text(self) -> None:
         """Copies the text of the chosen pages, an empty line between two."""
-        self._copy("text", self._library.texts.flowing, lambda text: QGuiApplication.clipboard().setText(text))
+        self._copy(_("text"), self._library.texts.flowing, lambda text: QGuiApplication.clipboard().setText(text))
 
     @Command("Copy tables", "Copy the tables of the selected pages as cells", needs=Needs.PAGES)
     def copy_tables(self) -> None:
         """Copies the tables of the chosen pages."""
-        self._copy("tables", self._library.texts.tables, copy_tables)
+        self._copy(_("tables"), self._library.texts.tables, copy_tables)
 
     def _copy(
         self,
@@ -129,14 +135,16 @@ class PageCommands(Commands):
             if content:
                 put(content)
             else:
-                self._notices.say(f"The selected pages have no {what} to copy.")
+                self._notices.say(_("The selected pages have no {what} to copy.").format(what=what))
 
         def warn(error: OcrdeskError) -> None:
             self._desk.under_way.end(copying)
             self.warn(error)
 
         if len(page_ids) > MANY:
-            self._desk.under_way.say(copying, f"Copying the {what} of {len(page_ids):,} pages…")
+            self._desk.under_way.say(
+                copying, _("Copying the {what} of {count:,} pages…").format(what=what, count=len(page_ids))
+            )
         self._copying.run(partial(gather, page_ids, self._copying.stop.is_set), copy, warn, at_once=True)
 
     @Command("Remove from batch…", "Forget these pages; the files stay", keys="Del", icon="remove", needs=Needs.PAGES)
@@ -154,8 +162,8 @@ class PageCommands(Commands):
                 and not confirmed(
                     self._desk.window,
                     question,
-                    "What was read of them is forgotten. The files stay where they are.",
-                    "Remove",
+                    _("What was read of them is forgotten. The files stay where they are."),
+                    _("Remove"),
                 )
             )
         ):
@@ -169,4 +177,4 @@ class PageCommands(Commands):
         if (batch_id := self._chosen.batch_id) is not None:
             doubtful = self._library.page_ids(batch_id, PageFilter.DOUBTFUL)
             if not self._chosen.choose_next_page(doubtful):
-                self._notices.say("No page shown here is doubtful.")
+                self._notices.say(_("No page shown here is doubtful."))

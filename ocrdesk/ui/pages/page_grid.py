@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.selections import LOOKED_AT, choose_all, chosen_rows, is_small
@@ -41,7 +41,7 @@ class PageGrid(QListView):
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageGrid")
-        self.setAccessibleName("Pages as thumbnails")
+        self.setAccessibleName(_("Pages as thumbnails"))
         # A wrapping list would lay out 20,000 cards twice as fast, but scroll ten times as slowly.
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)

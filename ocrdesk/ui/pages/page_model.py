@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import Library, PageFilter, PageOrder
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.pages.columns import COLUMNS, FILE
@@ -267,7 +268,7 @@ class PageModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].heading
+            return _(COLUMNS[section].heading)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None

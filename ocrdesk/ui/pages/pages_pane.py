@@ -5,6 +5,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.library import PageFilter
+from ocrdesk.engine.words import _
 from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
@@ -40,12 +41,12 @@ class PagesPane(QWidget):
         self.table.show_pages(model)
         self.table.setSelectionModel(self.grid.selectionModel())
         self._place = KeptPlace(model, self.grid.selectionModel(), [self.grid, self.table])
-        self.search = QLineEdit(objectName="searchField", placeholderText="Find")
+        self.search = QLineEdit(objectName="searchField", placeholderText=_("Find"))
         self.search.setClearButtonEnabled(True)
         self.search.setAcceptDrops(False)
         self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(240)
-        self.search.setAccessibleName("Find in text and names")
+        self.search.setAccessibleName(_("Find in text and names"))
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._size = QSlider(Qt.Orientation.Horizontal, objectName="sizeSlider")
@@ -56,8 +57,8 @@ class PagesPane(QWidget):
         keep.setRetainSizeWhenHidden(True)
         self._size.setSizePolicy(keep)
         self._size.setFixedWidth(56)
-        self._size.setToolTip("Size of the thumbnails")
-        self._size.setAccessibleName("Size of the thumbnails")
+        self._size.setToolTip(_("Size of the thumbnails"))
+        self._size.setAccessibleName(_("Size of the thumbnails"))
         self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -119,7 +120,7 @@ class PagesPane(QWidget):
         self._size.setVisible(as_grid)
         if not self.model.rowCount():
             sought = self.model.containing
-            words = f"No page has “{sought}”." if sought else CHIPS[self.model.show].nothing
+            words = _("No page has “{sought}”.").format(sought=sought) if sought else _(CHIPS[self.model.show].nothing)
             self._nothing.setText("" if self.model.search.is_asking else words)
             self._views.setCurrentWidget(self._nothing)
             return

@@ -7,7 +7,7 @@ from ocrdesk.engine.document import Page, has_own_text
 from ocrdesk.engine.errors import OcrdeskError, PasswordWrong
 from ocrdesk.engine.intake.unlock import unlock
 from ocrdesk.engine.intake.walk import shown_name
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
@@ -63,8 +63,10 @@ class PdfCommands(Commands):
         also = ""
         if others > 0:
             also = plural(" or of {count} other protected file", " or of {count:,} other protected files", others)
-        question = f"{before}\n\nPassword of “{_shown(path)}”{also}:".strip()
-        if password := answered(self._desk.window, "Protected PDF", question, secret=True):
+        question = (
+            _("{before}\n\nPassword of “{path}”{also}:").format(before=before, path=_shown(path), also=also).strip()
+        )
+        if password := answered(self._desk.window, _("Protected PDF"), question, secret=True):
             self._desk.errands.run(
                 partial(unlock, self._library, self._desk.decoder, batch_id, path, password),
                 partial(self._on_unlocked, batch_id),
@@ -81,7 +83,9 @@ class PdfCommands(Commands):
             still = " " + plural(
                 "{count} more needs another password.", "{count:,} more need another password.", locked
             )
-        self._notices.say(f"{what} The password is kept until you quit, and nowhere on disk.{still}")
+        self._notices.say(
+            _("{what} The password is kept until you quit, and nowhere on disk.{still}").format(what=what, still=still)
+        )
         self._desk.runner.start_queued(batch_id)
         self._chosen.tell(Change(batch_id, files_of=frozenset(self._library.page_ids(batch_id))))
 

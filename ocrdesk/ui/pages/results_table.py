@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.selections import choose_all, chosen_rows, is_small
@@ -31,7 +32,7 @@ class ResultsTable(QTableView):
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("resultsTable")
-        self.setAccessibleName("Pages as a table")
+        self.setAccessibleName(_("Pages as a table"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.document import OWN_TEXT, Line, Page, PageStatus, has_own_text
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.regions import Region, lines_that_count
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command, tool_button
@@ -36,7 +36,7 @@ from ocrdesk.ui.panel.page_text_view import PageTextView
 from ocrdesk.ui.panel.picture_view import PictureView
 from ocrdesk.ui.regions.region_bar import RegionBar
 
-_TURNED = {90: "turned 90° right", 180: "turned by 180°", 270: "turned 90° left"}
+_TURNED = {90: N_("turned 90° right"), 180: N_("turned by 180°"), 270: N_("turned 90° left")}
 
 
 class PagePanel(QWidget):
@@ -181,14 +181,14 @@ class PagePanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, SPACE // 2, 0, 0)
         row.setSpacing(0)
-        lines = _tool("lines", "Show the lines on the picture", self.picture.show_lines, checkable=True)
+        lines = _tool("lines", _("Show the lines on the picture"), self.picture.show_lines, checkable=True)
         lines.setChecked(True)
         self._tools = [
             lines,
-            _tool("zoom-out", "Smaller", lambda _: self.picture.zoom_out()),
-            _tool("zoom-in", "Larger", lambda _: self.picture.zoom_in()),
-            _tool("zoom-fit", "Fit the width", lambda _: self.picture.zoom_fit()),
-            _tool("copy", "Copy the text of this page", lambda _: self._copy()),
+            _tool("zoom-out", _("Smaller"), lambda _: self.picture.zoom_out()),
+            _tool("zoom-in", _("Larger"), lambda _: self.picture.zoom_in()),
+            _tool("zoom-fit", _("Fit the width"), lambda _: self.picture.zoom_fit()),
+            _tool("copy", _("Copy the text of this page"), lambda _: self._copy()),
         ]
         for some in ([self._tools[0], numbers], of_page, self._tools[1:-1]):
             for tool in some:
@@ -210,20 +210,20 @@ class PagePanel(QWidget):
         if page.status is PageStatus.DONE and page.line_count:
             facts.append(plural("{count} line", "{count} lines", page.line_count))
             if page.recognizer == OWN_TEXT:
-                facts.append("text from the PDF")
+                facts.append(_("text from the PDF"))
             elif page.confidence is not None:
                 if has_own_text(page.recognizer):
-                    facts.append("partly text from the PDF")
-                facts.append(f"{percent(page.confidence)} confidence")
+                    facts.append(_("partly text from the PDF"))
+                facts.append(_("{confidence} confidence").format(confidence=percent(page.confidence)))
         if self._left_out:
-            facts.append(f"{self._left_out} ignored")
+            facts.append(_("{left_out} ignored").format(left_out=self._left_out))
         if page.way is not None:
-            facts.append(WAYS[page.way].lower())
+            facts.append(_(WAYS[page.way]).lower())
         if page.seconds is not None:
             facts.append(f"{page.seconds:.1f} s")
         if page.turn:
-            by_whom = " by you" if page.turn_wanted == page.turn else ""
-            facts.append(_TURNED[page.turn] + by_whom)
+            by_whom = _(" by you") if page.turn_wanted == page.turn else ""
+            facts.append(_(_TURNED[page.turn]) + by_whom)
         return facts
 
     def _copy(self) -> None:
@@ -246,9 +246,9 @@ class _Message(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._retry = QPushButton("Retry", objectName="panelRetry")
+        self._retry = QPushButton(_("Retry"), objectName="panelRetry")
         self._retry.clicked.connect(retry.trigger)
-        self._unlock = QPushButton("Enter password…", objectName="panelUnlock")
+        self._unlock = QPushButton(_("Enter password…"), objectName="panelUnlock")
         self._unlock.setProperty("primary", True)
         self._unlock.clicked.connect(enter_password.trigger)
         self._buttons = (self._unlock, self._retry)
@@ -282,15 +282,15 @@ class _Message(QWidget):
         if had_focus:  # else Qt looks for the next control, wherever that is
             self.focus_button()
         if page is None:
-            name, words = "picture", "Select a page to see its picture and its text."
+            name, words = "picture", _("Select a page to see its picture and its text.")
         else:
             name = badge_of(page, doubtful_below).name
             words = {
-                PageStatus.PENDING: "This page has not been read yet.",
-                PageStatus.RUNNING: "This page is being read…",
-                PageStatus.DONE: "All text of this page is ignored by regions of its batch."
+                PageStatus.PENDING: _("This page has not been read yet."),
+                PageStatus.RUNNING: _("This page is being read…"),
+                PageStatus.DONE: _("All text of this page is ignored by regions of its batch.")
                 if page.line_count
-                else "No text was found on this page.",
+                else _("No text was found on this page."),
             }.get(page.status, page.message or "")
         colour = status_colour(name if page is not None else "waiting")
         self._icon.setPixmap(icon_pixmap(name, 32, colour.name(), self.devicePixelRatioF()))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.quality import is_line_doubtful
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.table_clipboard import copy_tables
 from ocrdesk.ui.kit.theme import SPACE, status_colour
@@ -43,7 +44,7 @@ class PageTextView(QPlainTextEdit):
         super().__init__(parent)
         self.setObjectName("textView")
         self.setReadOnly(True)
-        self.setAccessibleName("Text of the page")
+        self.setAccessibleName(_("Text of the page"))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -85,7 +86,7 @@ class PageTextView(QPlainTextEdit):
         row = self.cursorForPosition(event.pos()).blockNumber()
         for rows, table in self._tables:
             if row in rows:
-                copy = QAction(icon("table"), "Copy as table", menu, objectName="copyAsTable")
+                copy = QAction(icon("table"), _("Copy as table"), menu, objectName="copyAsTable")
                 copy.triggered.connect(partial(copy_tables, [table]))
                 menu.insertAction(menu.actions()[0], copy)
         menu.exec(event.globalPos())

@@ -23,6 +23,7 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.quality import is_line_doubtful
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.background import Background
 from ocrdesk.ui.kit.images import to_image
 from ocrdesk.ui.kit.line_shapes import LineShape, paint_numbers
@@ -56,7 +57,7 @@ class PictureView(QGraphicsView):
     def __init__(self, decoder: Decoder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageView")
-        self.setAccessibleName("Picture of the page")
+        self.setAccessibleName(_("Picture of the page"))
         self.setScene(QGraphicsScene(self))
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self.setAcceptDrops(False)  # drops are the window's
@@ -137,7 +138,9 @@ class PictureView(QGraphicsView):
         item.setPen(pen)
         item.setBrush(QBrush(_faint(colour, 22)))
         item.setZValue(1)
-        item.setToolTip(plainly(f"{line.text}\nConfidence: {percent(line.confidence)}"))
+        item.setToolTip(
+            plainly(_("{text}\nConfidence: {confidence}").format(text=line.text, confidence=percent(line.confidence)))
+        )
         item.setData(0, number)
         item.setVisible(self._lines_shown)
         self.scene().addItem(item)

@@ -4,15 +4,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
 
-_IGNORE_WORDS = (
+_IGNORE_WORDS = N_(
     "Drag over what does not belong to the text: a stamp, a watermark, a page header. "
     "It is ignored on every page of this batch."
 )
-_ONLY_WORDS = "Drag over what alone belongs to the text. The rest of every page of this batch is ignored."
-_KEYS_WORDS = "Arrow keys move it, with Shift they size it. Del deletes it, Ctrl+Z takes the last change back."
+_ONLY_WORDS = N_("Drag over what alone belongs to the text. The rest of every page of this batch is ignored.")
+_KEYS_WORDS = N_("Arrow keys move it, with Shift they size it. Del deletes it, Ctrl+Z takes the last change back.")
 
 
 class RegionBar(QWidget):
@@ -32,9 +32,9 @@ class RegionBar(QWidget):
         super().__init__(parent)
         self.setObjectName("regionBar")
         self._is_only = False
-        self._ignore_words = _label(_IGNORE_WORDS)
-        self._only_words = _label(_ONLY_WORDS)
-        self._chosen_words = _label(_KEYS_WORDS)
+        self._ignore_words = _label(_(_IGNORE_WORDS))
+        self._only_words = _label(_(_ONLY_WORDS))
+        self._chosen_words = _label(_(_KEYS_WORDS))
         # As high as the longest of them, so that the picture does not move under the pointer.
         self._words = QStackedWidget(objectName="regionWords")
         for label in (self._ignore_words, self._only_words, self._chosen_words):
@@ -43,17 +43,17 @@ class RegionBar(QWidget):
         self._count = QLabel(objectName="regionCount")
         self._count.setWordWrap(True)
         self._group = QButtonGroup(self)
-        self._ignore = self._kind("Ignore", "What is drawn next is ignored", "regionIgnore")
-        self._only = self._kind("Only here", "What is drawn next is all that counts", "regionOnly")
+        self._ignore = self._kind(_("Ignore"), _("What is drawn next is ignored"), "regionIgnore")
+        self._only = self._kind(_("Only here"), _("What is drawn next is all that counts"), "regionOnly")
         self._ignore.setChecked(True)
-        self._undo = QPushButton("Undo", objectName="regionUndo")
-        self._undo.setToolTip("Take the last change back (Ctrl+Z)")
-        self._undo.setAccessibleName("Undo the last change of a region")
+        self._undo = QPushButton(_("Undo"), objectName="regionUndo")
+        self._undo.setToolTip(_("Take the last change back (Ctrl+Z)"))
+        self._undo.setAccessibleName(_("Undo the last change of a region"))
         self._undo.setEnabled(False)
-        done = QPushButton("Done", objectName="regionDone")
+        done = QPushButton(_("Done"), objectName="regionDone")
         done.setProperty("primary", True)
-        done.setToolTip("Stop drawing regions (Esc)")
-        done.setAccessibleName("Done with the regions")
+        done.setToolTip(_("Stop drawing regions (Esc)"))
+        done.setAccessibleName(_("Done with the regions"))
         for button in (self._ignore, self._only, self._undo, done):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard to the picture
             button.setAutoDefault(True)  # the return key presses it as well
@@ -81,15 +81,15 @@ class RegionBar(QWidget):
         """Tells which region is chosen; empty: none."""
         self._has_chosen = bool(words)
         if words:
-            self._chosen_words.setText(f"{words}. {_KEYS_WORDS}")
+            self._chosen_words.setText(f"{words}. {_(_KEYS_WORDS)}")
         self._say()
 
     def show_left_out(self, left_out: int, lines: int | None) -> None:
         """Tells how many lines of the page do not count; ``lines`` is None while the page is not read."""
         if lines is None:
-            self._count.setText("This page has not been read yet.")
+            self._count.setText(_("This page has not been read yet."))
         elif not lines:
-            self._count.setText("This page has no lines.")
+            self._count.setText(_("This page has no lines."))
         else:
             self._count.setText(
                 plural(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGraphicsView, QMenu, QToolTip
 
+from ocrdesk.engine.words import _
 from ocrdesk.ui.regions.region_layer import RegionLayer
 from ocrdesk.ui.regions.region_shape import WHOLE, Grip
 
@@ -87,9 +88,9 @@ class RegionHand(QObject):
         place = QPointF(event.pos())
         at = self._layer.at(place)
         if any(not region.is_only for region in at):
-            words = "Ignored on every page of this batch"
+            words = _("Ignored on every page of this batch")
         elif not at and any(region.is_only for region in self._layer.regions) and self._layer.page().contains(place):
-            words = "Ignored: only what is outlined counts on the pages of this batch"
+            words = _("Ignored: only what is outlined counts on the pages of this batch")
         else:
             return False
         QToolTip.showText(event.globalPos(), words, self._viewport)
@@ -148,10 +149,12 @@ class RegionHand(QObject):
         if layer.regions:
             menu = QMenu(self._view)
             if layer.chosen is not None:
-                menu.addAction("Delete", layer.delete_chosen)
-                menu.addAction("Ignore this" if layer.chosen.is_only else "Read only this", layer.turn_chosen_over)
+                menu.addAction(_("Delete"), layer.delete_chosen)
+                menu.addAction(
+                    _("Ignore this") if layer.chosen.is_only else _("Read only this"), layer.turn_chosen_over
+                )
                 menu.addSeparator()
-            menu.addAction("Delete all", layer.delete_all)
+            menu.addAction(_("Delete all"), layer.delete_all)
             menu.exec(self._viewport.mapToGlobal(place))
             menu.deleteLater()
         return True

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsView
 
 from ocrdesk.engine.layout.regions import Region
+from ocrdesk.engine.words import _
 from ocrdesk.ui.regions.region_painting import HANDLE, paint_regions, words_of
 from ocrdesk.ui.regions.region_shape import HANDLES, WHOLE, Grip, drawn, handle_place, moved, sized
 
@@ -191,7 +192,9 @@ class RegionLayer(QObject):
         if self.chosen is None:
             return ""
         number = self._regions.index(self.chosen) + 1
-        return f"Region {number} of {len(self._regions)}, {words_of(self.chosen).lower()}"
+        return _("Region {number} of {count}, {kind}").format(
+            number=number, count=len(self._regions), kind=words_of(self.chosen).lower()
+        )
 
     # Holding: what moves is seen at once, and wanted when it is let go
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from ocrdesk.engine.layout.regions import Region
+from ocrdesk.engine.words import _
 from ocrdesk.ui.regions.region_shape import HANDLES, handle_place
 
 HANDLE = 9.0
@@ -21,7 +22,7 @@ _LABEL_INK = QColor("#ffffff")
 
 def words_of(region: Region) -> str:
     """What a region does, in a word or two."""
-    return "Only here" if region.is_only else "Ignored"
+    return _("Only here") if region.is_only else _("Ignored")
 
 
 def paint_regions(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.interrupts import LAST_SECONDS
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.background import Errands
@@ -114,7 +114,7 @@ class Closing(QObject):
             pages = self._runner.pages_in_flight
             return plural("Finishing the last page…", "Finishing {count} pages…", max(pages, 1))
         if not all(part.has_ended for part in self._files):
-            return "Finishing the file being written…"
+            return _("Finishing the file being written…")
         return ""
 
     def _has_all_ended(self) -> bool:
@@ -148,15 +148,15 @@ class ClosingVeil(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         self._words.setFont(font)
         detail = QLabel(
-            "ocrdesk closes by itself when that is done.\nWhat was read is kept; the rest waits for the next start.",
+            _("ocrdesk closes by itself when that is done.\nWhat was read is kept; the rest waits for the next start."),
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
         detail.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         busy = QProgressBar()
         busy.setRange(0, 0)
         busy.setTextVisible(False)
-        self.close_now = QPushButton("Close now", objectName="closeNow", autoDefault=True)
-        self.close_now.setToolTip("The pages that are being read now are read again next time")
+        self.close_now = QPushButton(_("Close now"), objectName="closeNow", autoDefault=True)
+        self.close_now.setToolTip(_("The pages that are being read now are read again next time"))
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(self.close_now)

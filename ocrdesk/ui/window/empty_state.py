@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE
 
@@ -19,18 +20,20 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setObjectName("emptyState")
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        title = QLabel("Drop folders or pictures here", alignment=Qt.AlignmentFlag.AlignCenter)
+        title = QLabel(_("Drop folders or pictures here"), alignment=Qt.AlignmentFlag.AlignCenter)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.7)
         font.setWeight(QFont.Weight.DemiBold)
         title.setFont(font)
         words = QLabel(
-            "Their text is read at once, on this computer alone. Nothing is sent anywhere,\n"
-            "the files stay as they are, and every finished page is kept.",
+            _(
+                "Their text is read at once, on this computer alone. Nothing is sent anywhere,\n"
+                "the files stay as they are, and every finished page is kept."
+            ),
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
         formats = QLabel(
-            "PDF · JPEG · PNG · TIFF with several pages · HEIC · WebP · GIF · BMP · JPEG 2000 · AVIF",
+            _("PDF · JPEG · PNG · TIFF with several pages · HEIC · WebP · GIF · BMP · JPEG 2000 · AVIF"),
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
         words.setForegroundRole(QPalette.ColorRole.PlaceholderText)

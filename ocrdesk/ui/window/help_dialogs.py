@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from ocrdesk import __version__
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.theme import SPACE
 
 
@@ -14,14 +15,18 @@ class KeysDialog(QDialog):
 
     def __init__(self, actions: list[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard")
+        self.setWindowTitle(_("Keyboard"))
         self.setObjectName("keysDialog")
         keys = [
             (action.text().rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
             for action in actions
             if not action.shortcut().isEmpty()
         ]
-        keys += [("Show the page", "Return"), ("Back to the pages", "Esc"), ("Zoom the picture", "Ctrl+Wheel")]
+        keys += [
+            (_("Show the page"), _("Return")),
+            (_("Back to the pages"), _("Esc")),
+            (_("Zoom the picture"), _("Ctrl+Wheel")),
+        ]
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * SPACE)
         grid.setVerticalSpacing(SPACE - 2)
@@ -46,7 +51,10 @@ def show_about(parent: QWidget, library: str) -> None:
     """Tells what this program is and where its things are."""
     QMessageBox.about(
         parent,
-        "About ocrdesk",
-        f"<h3>ocrdesk {__version__}</h3><p>Reads folders of scans into text, on this computer alone: "
-        f"it opens no network connection.</p><p>The library is in<br>{escape(library)}</p><p>Apache License 2.0</p>",
+        _("About ocrdesk"),
+        _(
+            "<h3>ocrdesk {version}</h3><p>Reads folders of scans into text, on this computer alone: it "
+            "opens no network connection.</p><p>The library is in<br>{folder}</p><p>Apache License "
+            "2.0</p>"
+        ).format(version=__version__, folder=escape(library)),
     )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QSplitter, QStacke
 
 from ocrdesk.engine.batch_file import is_batch_file
 from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.words import _
 from ocrdesk.settings import Settings
 from ocrdesk.ui.batches.batch_commands import BatchCommands
 from ocrdesk.ui.batches.batches_pane import BatchesPane
@@ -162,9 +163,11 @@ class MainWindow(QMainWindow):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         batch = self.desk.batches.batch(self._drop_target(event))
         if all(map(is_batch_file, paths_of(event.mimeData()))):
-            self._veil.show_words("Open what was saved")
+            self._veil.show_words(_("Open what was saved"))
         else:
-            self._veil.show_words(f"Add to “{batch.name}”" if batch else "Read these in a new batch")
+            self._veil.show_words(
+                _("Add to “{name}”").format(name=batch.name) if batch else _("Read these in a new batch")
+            )
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 

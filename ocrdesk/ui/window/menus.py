@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from ocrdesk.engine.words import N_, _
 from ocrdesk.ui.batches.batch_commands import BatchCommands
 from ocrdesk.ui.files.export_commands import ExportCommands
 from ocrdesk.ui.files.save_commands import SaveCommands
@@ -25,29 +26,29 @@ LINE = None
 Menu = Sequence[str | None]
 
 MENU_BAR: dict[str, Menu] = {
-    "&File": (
+    N_("&File"): (
         "add_folder", "add_files", "try_samples", LINE,
         "export", "export_again", LINE,
         "save_batch", "open_batch", LINE,
         "settings", LINE,
         "quit",
     ),
-    "&Batch": (
+    N_("&Batch"): (
         "resume", "pause", "cancel", LINE,
         "retry_failed", LINE,
         "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
         "batch_way", "regions", LINE,
         "rename_batch", "remove_batch",
     ),
-    "&Page": (
+    N_("&Page"): (
         "retry", "turn_left", "turn_right", "page_way", "enter_password", "read_as_picture", "use_own_text", LINE,
         "open_picture", "show_in_folder", "copy_text", "copy_tables", LINE,
         "next_doubtful", LINE,
         "remove_pages",
     ),
-    "&View": ("view_grid", "view_table", "page_panel", LINE, "number_lines", LINE, "find_pages"),
-    "&Mode": ("mode_accurate", "mode_fast", "mode_quiet"),
-    "&Help": ("keys", "show_log", LINE, "about"),
+    N_("&View"): ("view_grid", "view_table", "page_panel", LINE, "number_lines", LINE, "find_pages"),
+    N_("&Mode"): ("mode_accurate", "mode_fast", "mode_quiet"),
+    N_("&Help"): ("keys", "show_log", LINE, "about"),
 }  # fmt: skip
 
 PAGE_MENU: Menu = (
@@ -83,7 +84,7 @@ def make_actions() -> Actions:
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
     """Puts the actions into menus."""
     for title, names in MENU_BAR.items():
-        _fill(bar.addMenu(title), names, actions)
+        _fill(bar.addMenu(_(title)), names, actions)
 
 
 def menu_on(parent: QWidget, names: Menu, actions: Actions) -> QMenu:

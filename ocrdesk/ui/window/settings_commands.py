@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.words import _
 from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings, save_settings
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
@@ -63,7 +64,11 @@ class SettingsCommands(Commands):
         try:
             save_settings(self._desk.places.settings, settings)
         except OSError as error:
-            self._desk.notices.warn(f"The settings could not be kept ({error.strerror}). They hold until you quit.")
+            self._desk.notices.warn(
+                _("The settings could not be kept ({strerror}). They hold until you quit.").format(
+                    strerror=error.strerror
+                )
+            )
         before, self._settings_now = self._settings_now, settings
         self._desk.library.doubtful_below = settings.doubtful_below
         if settings.reading != before.reading:

@@ -18,24 +18,25 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.machine import cores
 from ocrdesk.engine.recognition.catalogue import RECOGNIZERS, available_recognizers
 from ocrdesk.engine.recognition.ppocr.devices import available_devices
+from ocrdesk.engine.words import N_, _
 from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings
 from ocrdesk.ui.kit.fields import choice_field, number_field
 from ocrdesk.ui.kit.theme import SPACE
 
 _MODES = {
-    ACCURATE: "Accurate: the best text",
-    FAST: "Fast: more pages a minute, a few more errors",
-    QUIET: "In the background: leaves a core free and gives way to other programs",
+    ACCURATE: N_("Accurate: the best text"),
+    FAST: N_("Fast: more pages a minute, a few more errors"),
+    QUIET: N_("In the background: leaves a core free and gives way to other programs"),
 }
 _DEVICES = {
-    "auto": "Fastest here",
-    "openvino": "OpenVINO (processor)",
-    "onnxruntime": "ONNX Runtime (processor)",
-    "cuda": "NVIDIA graphics (CUDA)",
-    "directml": "Graphics (DirectML)",
-    "coreml": "Apple (CoreML)",
+    "auto": N_("Fastest here"),
+    "openvino": N_("OpenVINO (processor)"),
+    "onnxruntime": N_("ONNX Runtime (processor)"),
+    "cuda": N_("NVIDIA graphics (CUDA)"),
+    "directml": N_("Graphics (DirectML)"),
+    "coreml": N_("Apple (CoreML)"),
 }
-_APPEARANCES = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
+_APPEARANCES = {"system": N_("As the desktop"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 class SettingsDialog(QDialog):
@@ -43,10 +44,10 @@ class SettingsDialog(QDialog):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(_("Settings"))
         self.setObjectName("settingsDialog")
         self._settings = settings
-        recognizers = {name: f"{name}: {RECOGNIZERS[name].reads}" for name in available_recognizers()}
+        recognizers = {name: f"{name}: {_(RECOGNIZERS[name].reads)}" for name in available_recognizers()}
         devices = {name: _DEVICES[name] for name in available_devices()}
         self._recognizer = _choice("recognizerChoice", recognizers, settings.recognizer)
         self._mode = _choice("modeChoice", _MODES, settings.mode)
@@ -61,14 +62,14 @@ class SettingsDialog(QDialog):
         form.setSpacing(SPACE + 4)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("Read with", self._recognizer)
-        form.addRow("Mode", self._mode)
+        form.addRow(_("Read with"), self._recognizer)
+        form.addRow(_("Mode"), self._mode)
         if len(devices) > 2:  # more than one beside the choice of the program
-            form.addRow("Run on", self._device)
-        form.addRow("Pages at once", self._workers)
-        form.addRow("Doubtful below", self._doubtful)
-        form.addRow("Appearance", self._appearance)
-        note = QLabel("How pages are read changes with the next page, also while a batch is being read.")
+            form.addRow(_("Run on"), self._device)
+        form.addRow(_("Pages at once"), self._workers)
+        form.addRow(_("Doubtful below"), self._doubtful)
+        form.addRow(_("Appearance"), self._appearance)
+        note = QLabel(_("How pages are read changes with the next page, also while a batch is being read."))
         note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("primary", True)
@@ -84,7 +85,11 @@ class SettingsDialog(QDialog):
     def _say_how_many(self) -> None:
         """What no number of pages at once means; a quiet program leaves a core free."""
         quiet = self._mode.currentData() == QUIET
-        words = f"All cores but one ({max(1, cores() - 1)})" if quiet else f"One per core ({cores()})"
+        words = (
+            _("All cores but one ({count})").format(count=max(1, cores() - 1))
+            if quiet
+            else _("One per core ({count})").format(count=cores())
+        )
         self._workers.setSpecialValueText(words)
 
     def chosen(self) -> Settings:
@@ -101,9 +106,9 @@ class SettingsDialog(QDialog):
 
 
 def _choice(name: str, words: Mapping[str, str], chosen: str) -> QComboBox:
-    """A box that offers values by their words; the first where what was chosen is not among them."""
+    """A box that offers values by their words, translated; the first where what was chosen is not among them."""
     box = choice_field(name)
     for value, said in words.items():
-        box.addItem(said, value)
+        box.addItem(_(said), value)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     return box

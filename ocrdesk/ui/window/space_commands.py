@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QTimer
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library.space import Untidy
 from ocrdesk.engine.library.trouble import amount
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import _, plural
 from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.background import Errands
@@ -71,18 +71,22 @@ class SpaceCommands(QObject):
             self._soon.start(LATER)  # something that matters more is being said or done
             return
         self._was_offered = True
-        unused = f"Removed pages left {amount(untidy.unused)} of the library’s file unused."
+        unused = _("Removed pages left {unused} of the library’s file unused.").format(unused=amount(untidy.unused))
         if untidy.free < untidy.needed:
             self._notices.say(
-                f"{unused} Giving it back takes {amount(untidy.needed)} of free space for a while; "
-                f"{amount(untidy.free)} are free. Make room on that disk, then start ocrdesk again."
+                _(
+                    "{unused} Giving it back takes {needed} of free space for a while; {free} are free. Make "
+                    "room on that disk, then start ocrdesk again."
+                ).format(unused=unused, needed=amount(untidy.needed), free=amount(untidy.free))
             )
             return
         minutes = plural("about a minute", "about {count} minutes", untidy.minutes)
         self._notices.say(
-            f"{unused} Tidying up once gives it back: it takes {minutes} in the background, and "
-            f"{amount(untidy.needed)} of free space for that time.",
-            [("Tidy up", self._tidy_up), ("Not now", lambda: self._choices.set("space/declined", untidy.unused))],
+            _(
+                "{unused} Tidying up once gives it back: it takes {minutes} in the background, and "
+                "{needed} of free space for that time."
+            ).format(unused=unused, minutes=minutes, needed=amount(untidy.needed)),
+            [(_("Tidy up"), self._tidy_up), (_("Not now"), lambda: self._choices.set("space/declined", untidy.unused))],
         )
 
     def _tidy_up(self) -> None:
@@ -93,7 +97,7 @@ class SpaceCommands(QObject):
 
     def _on_tidied(self, is_done: bool) -> None:
         if is_done:
-            self._notices.say("The library is tidied up. From now on, removing pages gives their room back at once.")
+            self._notices.say(_("The library is tidied up. From now on, removing pages gives their room back at once."))
         else:
             self._again.start(LATER)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 
 from ocrdesk.engine.errors import LibraryClosing, OcrdeskError
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.words import _
 from ocrdesk.interrupts import Interrupts
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.window.closing import PAGES_SECONDS
@@ -55,9 +56,9 @@ class StillFinishing(QDialog):
         self.error: OcrdeskError | None = None
         self._open_library = open_library
         self._end = time.monotonic() + _MOST_SECONDS
-        words = QLabel("ocrdesk is still finishing its last pages…")
+        words = QLabel(_("ocrdesk is still finishing its last pages…"))
         words.setStyleSheet("font-weight: 600")
-        detail = QLabel("It opens again as soon as they are done.")
+        detail = QLabel(_("It opens again as soon as they are done."))
         detail.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         busy = QProgressBar()
         busy.setRange(0, 0)

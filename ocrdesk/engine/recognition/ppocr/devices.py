@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ocrdesk.engine.recognition.ppocr.sessions import ModelFiles, Sessions
+from ocrdesk.engine.words import _
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,11 @@ def open_models(
             return open_on_onnx_runtime(files, PROVIDERS[device])
         except NoProvider as error:
             log.warning("The models cannot run on %s", device, exc_info=error)
-            say(f"The graphics processor cannot be used ({error}); the pages are read by the main processor instead.")
+            say(
+                _(
+                    "The graphics processor cannot be used ({error}); the pages are read by the main processor instead."
+                ).format(error=error)
+            )
     if device != ONNX_RUNTIME and importlib.util.find_spec("openvino"):
         try:
             from ocrdesk.engine.recognition.ppocr.openvino_sessions import open_on_openvino
@@ -61,9 +66,9 @@ def open_models(
             return open_on_openvino(files, kept)
         except Exception as error:  # a wheel that does not fit this computer fails in many ways; there is another one
             log.warning("OpenVINO cannot be used", exc_info=error)
-            say("OpenVINO cannot be used on this computer, so reading takes longer. The log tells why.")
+            say(_("OpenVINO cannot be used on this computer, so reading takes longer. The log tells why."))
     elif device == OPENVINO:
-        say("OpenVINO is not installed; the pages are read by ONNX Runtime, which takes longer.")
+        say(_("OpenVINO is not installed; the pages are read by ONNX Runtime, which takes longer."))
     from ocrdesk.engine.recognition.ppocr.onnx_sessions import open_on_onnx_runtime
 
     return open_on_onnx_runtime(files, "CPUExecutionProvider")

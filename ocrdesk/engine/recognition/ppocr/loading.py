@@ -6,6 +6,7 @@ from ocrdesk.engine.errors import RecognizerBroken
 from ocrdesk.engine.recognition.ppocr.devices import open_models
 from ocrdesk.engine.recognition.ppocr.models import model_files
 from ocrdesk.engine.recognition.recognizer import HowToRead, Recognizer
+from ocrdesk.engine.words import _
 
 
 def load(name: str, how: HowToRead) -> Callable[[], Recognizer]:
@@ -36,4 +37,8 @@ def load(name: str, how: HowToRead) -> Callable[[], Recognizer]:
 
 
 def _not_loaded(name: str, error: Exception) -> RecognizerBroken:
-    return RecognizerBroken(f"The text recognition “{name}” cannot be loaded ({error}). Install ocrdesk again.")
+    return RecognizerBroken(
+        _("The text recognition “{name}” cannot be loaded ({error}). Install ocrdesk again.").format(
+            name=name, error=error
+        )
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ocrdesk.engine.errors import RecognizerBroken
 from ocrdesk.engine.recognition.ppocr.sessions import ModelFiles
+from ocrdesk.engine.words import _
 from ocrdesk.resources import models_folder
 
 PPOCR_V6 = "PP-OCRv6"
@@ -33,7 +34,7 @@ def model_files(name: str) -> ModelFiles:
     """
     spec = importlib.util.find_spec(_PACKAGES[name])
     if spec is None or spec.origin is None:
-        raise RecognizerBroken(f"The models of “{name}” are missing. Install ocrdesk again.")
+        raise RecognizerBroken(_("The models of “{name}” are missing. Install ocrdesk again.").format(name=name))
     folder = Path(spec.origin).parent / "models"
     detector, classifier, reader = (folder / file for file in _FILES[name])
     return ModelFiles(detector, classifier, reader, _in_int8(detector), _in_int8(reader), characters_of(reader))
@@ -56,7 +57,7 @@ def _metadata(model: bytes, name: str) -> str:
             pair = {part: bytes(value).decode("utf-8") for part, value in _fields(entry)}
             if pair.get(_KEY) == name:
                 return pair[_VALUE]
-    raise RecognizerBroken("A model file is damaged. Install ocrdesk again.")
+    raise RecognizerBroken(_("A model file is damaged. Install ocrdesk again."))
 
 
 def _fields(message: memoryview) -> Iterator[tuple[int, memoryview]]:

@@ -5,10 +5,11 @@ from functools import partial
 from ocrdesk.engine.recognition.ppocr.loading import load
 from ocrdesk.engine.recognition.ppocr.models import PPOCR_V6
 from ocrdesk.engine.recognition.recognizer import KnownRecognizer
+from ocrdesk.engine.words import N_
 
 RECOGNIZER = KnownRecognizer(
     PPOCR_V6,
-    "Latin letters of Europe and Turkey, Chinese, Japanese",
+    N_("Latin letters of Europe and Turkey, Chinese, Japanese"),
     lambda: True,  # where it is missing all the same, loading says so
     partial(load, PPOCR_V6),
 )
