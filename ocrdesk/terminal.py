@@ -41,7 +41,7 @@ def print_data(text: str) -> None:
         OcrdeskError: It cannot be written.
     """
     if sys.stdout is None:
-        raise OcrdeskError(_("There is nowhere to write to, the standard output is closed."))
+        raise OcrdeskError(_("There is nowhere to write to: the standard output is closed."))
     try:
         print(text, flush=True)
     except BrokenPipeError as error:

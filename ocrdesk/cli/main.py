@@ -157,7 +157,7 @@ def _window(options: argparse.Namespace, interrupts: Interrupts) -> int:
     except ImportError as error:
         raise OcrdeskError(
             _(
-                "The window cannot be opened, a part of the system is missing ({error}). On Debian and "
+                "The window cannot be opened because a part of the system is missing ({error}). On Debian and "
                 "Ubuntu: sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
                 "libxcb-keysyms1. “ocrdesk run PATH…” reads without a window."
             ).format(error=error)

@@ -124,7 +124,7 @@ def _output(jsonl: str | None, open_things: ExitStack) -> TextIO | None:
         return None
     if jsonl == "-":
         if sys.stdout is None:
-            raise OcrdeskError(_("The results cannot be written, the standard output is closed. Name a file."))
+            raise OcrdeskError(_("The results cannot be written because the standard output is closed. Name a file."))
         return sys.stdout
     try:
         return open_things.enter_context(open(jsonl, "w", encoding="utf-8", newline="\n"))  # noqa: PTH123

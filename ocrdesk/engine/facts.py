@@ -24,7 +24,7 @@ class Fact(Enum):
     """Something to be told of a page or a file; the value is the sentence, with the names of its values."""
 
     # Why a file gave no page.
-    NO_PAGE = N_("No picture and no PDF")
+    NO_PAGE = N_("Neither a picture nor a PDF")
     OWN_EXPORT = N_("Written by ocrdesk itself, from pages that were read")
     TAKEN_OUT = N_("Taken out of the batch")
     NO_FOLDER = N_("A folder that cannot be opened")
@@ -36,55 +36,65 @@ class Fact(Enum):
     DEVICE = N_("A device, not a file")
 
     # What a person should know of a reading.
-    UNREAD = N_("Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read.")
-    UNTRUE = N_("The text stored in this PDF does not match what the page shows, so the page was read as a picture.")
-    PARTLY_UNTRUE = N_(
+    MUCH_UNREAD = N_(
+        "Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read."
+    )
+    PDF_TEXT_UNTRUE = N_(
+        "The text stored in this PDF does not match what the page shows, so the page was read as a picture."
+    )
+    PDF_TEXT_PARTLY_UNTRUE = N_(
         "Some of the text stored in this PDF does not match what the page shows, so that was read as a picture."
     )
-    UNSEEN = N_("Text that is stored in this PDF is not seen on the page, so what the page shows was read instead.")
+    PDF_TEXT_UNSEEN = N_(
+        "Some text stored in this PDF cannot be seen on the page, so what the page shows was read instead."
+    )
     SAME_FILE = N_("The same file as “{name}”, whose reading was taken.")
     DAMAGED_NEAR_END = N_("The file is damaged near its end. What is there was read.")
     OTHER_SUFFIX = N_("This is a {format} picture, though its name ends in {suffix}.")
-    REDUCED = N_("Read at {width:,} × {height:,} pixels; the file has {whole_width:,} × {whole_height:,}.")
+    READ_SMALLER = N_("Read at {width:,} × {height:,} pixels; the file has {whole_width:,} × {whole_height:,}.")
     DRAWN_SMALL = N_("A very large page, drawn at {dpi} dpi.")
-    EMBEDDED = N_("Files are embedded in this PDF and are not read: {names}. Save them with a PDF reader to read them.")
-    TEXT_KEPT = N_("Reading it again failed, the earlier text is kept.")
+    EMBEDDED_FILES = N_(
+        "Files are embedded in this PDF and are not read: {names}. Save them with a PDF reader to read them."
+    )
+    TEXT_KEPT = N_("Reading it again failed; the earlier text was kept.")
 
     # Why a file cannot be opened.
     FILE_GONE = N_("The file is no longer there. Put it back, then retry.")
     FILE_FORBIDDEN = N_("The file may not be opened. Change its permissions, then retry.")
     FEWER_PAGES = N_("The file has fewer pages than before. Add it again to a new batch.")
     FILE_TROUBLE = N_("The file could not be read ({trouble}). Check the disk or network drive, then retry.")
-    FOLDER = N_("This is a folder, not a picture. Remove it from the batch.")
+    IS_A_FOLDER = N_("This is a folder, not a picture. Remove it from the batch.")
     NO_ORDINARY_FILE = N_("This is not an ordinary file. Remove it from the batch.")
-    EMPTY = N_("The file is empty (0 bytes). Copy or scan it again, then retry.")
+    FILE_EMPTY = N_("The file is empty (0 bytes). Copy or scan it again, then retry.")
     CRASHES_DECODER = N_("This file makes its decoder crash, so it is damaged. Copy or scan it again, then retry.")
     TOOK_TOO_LONG = N_(
         "Opening this file took longer than {seconds:.0f} seconds, so it was given up. "
         "Save it in another format or smaller, then retry."
     )
-    INTERRUPTED = N_("The process that opens this file was ended from outside or did not start. Try again.")
+    OPENING_INTERRUPTED = N_("The process that opens this file was ended from outside or did not start. Try again.")
 
     # Why a picture cannot be read.
-    DAMAGED = N_("The picture is damaged or cut off. Copy or scan it again, then retry.")
-    CUT_OFF = N_("The picture is cut off: only the upper {part:.0%} are there. Copy or scan it again, then retry.")
-    CUT_OFF_WHOLLY = N_("The picture is cut off: nothing of it is there. Copy or scan it again, then retry.")
+    PICTURE_DAMAGED = N_("The picture is damaged or cut off. Copy or scan it again, then retry.")
+    PICTURE_CUT_OFF = N_(
+        "The picture is cut off: only the upper {part:.0%} are there. Copy or scan it again, then retry."
+    )
+    PICTURE_MISSING = N_("The picture is cut off: nothing of it is there. Copy or scan it again, then retry.")
     IMPOSSIBLE_SIZE = N_(
-        "The file claims a picture of {width:,} × {height:,} pixels, which cannot be. "
+        "The file claims a picture of {width:,} × {height:,} pixels, which is impossible. "
         "It is damaged; copy or scan it again."
     )
     TOO_MANY_PIXELS = N_(
         "The picture has {has:,.0f} megapixels, more than the {most:,.0f} that can be read of this kind. "
         "Save it smaller or in parts, then retry."
     )
-    TOO_LITTLE_MEMORY = N_("The picture needs more memory than there is. Save it smaller, then retry.")
+    MEMORY_TO_OPEN = N_("The picture needs more memory than there is. Save it smaller, then retry.")
     JPEG_XL = N_("This is a JPEG XL picture, which cannot be read.")
     POSTSCRIPT = N_("This is a PostScript document.")
     WEB_PAGE = N_("This is a web page or an XML file.")
     ARCHIVE = N_("This is a ZIP archive or an office document.")
     PHOTOSHOP = N_("This is a Photoshop document.")
     DJVU = N_("This is a DjVu document.")
-    UNKNOWN_FORMAT = N_("The content of this file is no picture format that can be read.")
+    UNKNOWN_FORMAT = N_("The content of this file is not in a picture format that can be read.")
     SAVE_AS_PICTURE = N_("Save it as PNG, JPEG, TIFF or PDF and add that file.")
     JPEG_LS = N_("This is a JPEG-LS picture, which cannot be read. Save it as PNG or as an ordinary JPEG, then retry.")
     DEEP_JPEG = N_(
@@ -167,13 +177,13 @@ def together(*told: str | None) -> Told | None:
 
 def of_content(remark: str | None) -> Told | None:
     """What of a remark holds for every copy of a file, whatever its name and whoever read it; None without any."""
-    facts = (Fact.UNTRUE, Fact.PARTLY_UNTRUE, Fact.UNSEEN, Fact.UNREAD)
+    facts = (Fact.PDF_TEXT_UNTRUE, Fact.PDF_TEXT_PARTLY_UNTRUE, Fact.PDF_TEXT_UNSEEN, Fact.MUCH_UNREAD)
     return together(*(fact() for fact in facts if tells(remark, fact)))
 
 
 def has_useless_text(remark: str | None) -> bool:
     """Whether the text that a PDF stores for a page is mostly not what is seen there, by the remark kept with it."""
-    return tells(remark, Fact.UNTRUE, Fact.UNSEEN)
+    return tells(remark, Fact.PDF_TEXT_UNTRUE, Fact.PDF_TEXT_UNSEEN)
 
 
 def pack_told(told: str | None) -> str | None:
@@ -222,11 +232,13 @@ _FORMERLY = {
     "Written by ocrdesk itself, from pages that were read": Fact.OWN_EXPORT,
     "Taken out of the batch": Fact.TAKEN_OUT,
     "Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read.":
-        Fact.UNREAD,
-    "The text stored in this PDF does not match what the page shows, so the page was read as a picture.": Fact.UNTRUE,
+        Fact.MUCH_UNREAD,
+    "The text stored in this PDF does not match what the page shows, so the page was read as a picture.":
+        Fact.PDF_TEXT_UNTRUE,
     "Some of the text stored in this PDF does not match what the page shows, so that was read as a picture.":
-        Fact.PARTLY_UNTRUE,
-    "Text that is stored in this PDF is not seen on the page, so what the page shows was read instead.": Fact.UNSEEN,
+        Fact.PDF_TEXT_PARTLY_UNTRUE,
+    "Text that is stored in this PDF is not seen on the page, so what the page shows was read instead.":
+        Fact.PDF_TEXT_UNSEEN,
 }  # fmt: skip
 """The words that earlier versions kept. They stay as they were, whatever is said now."""
 

@@ -190,9 +190,9 @@ def _check(template: str) -> None:
         template.format_map(_values(Named(PurePosixPath("a/b.c"), 0, False, 1, "d"), date(2000, 1, 1)))
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise BadTemplate(
-            _("“{template}” is no template for names ({error}). An example: {{folder}}/{{stem}}-{{index:04}}").format(
-                template=template, error=error
-            )
+            _(
+                "“{template}” is not a template for names ({error}). An example: {{folder}}/{{stem}}-{{index:04}}"
+            ).format(template=template, error=error)
         ) from error
     if not template.strip(" ./\\"):
         raise BadTemplate(_("The template for names is empty. Names can be made of {offered}.").format(offered=offered))

@@ -89,14 +89,14 @@ def examined(
     if not own.reading.lines:
         picture = decoder.load_page(path, frame, as_picture=True)
         assert isinstance(picture, Picture)
-        return Opened(None, picture, None, together(own.remark, picture.remark, Fact.UNTRUE()))
+        return Opened(None, picture, None, together(own.remark, picture.remark, Fact.PDF_TEXT_UNTRUE()))
     beside = letters_beside(own)
     if not liars and not beside:
         return Opened(_with_rules(own), None, None, own.remark)
     rest = decoder.load_rest(path, frame, liars)
     # What there is more of tells how the page is to be turned.
     turn = own.reading.turn if beside < count_letters(own.reading.lines) else None
-    return Opened(own, rest, turn, together(own.remark, rest.remark, Fact.PARTLY_UNTRUE() if liars else None))
+    return Opened(own, rest, turn, together(own.remark, rest.remark, Fact.PDF_TEXT_PARTLY_UNTRUE() if liars else None))
 
 
 def lying_fonts(

@@ -87,7 +87,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise ExportFailed(
-            _("The folder “{folder}” cannot be made, a file is in its place. Choose another folder.").format(
+            _("The folder “{folder}” cannot be made because a file is in its place. Choose another folder.").format(
                 folder=_shown(folder)
             )
         ) from error
@@ -115,7 +115,7 @@ def failure(error: OSError, path: Path) -> ExportFailed:
         )
     if error.errno == errno.EROFS:
         return ExportFailed(
-            _("“{name}” cannot be written, its disk is read-only. Choose another folder.").format(name=name)
+            _("“{name}” cannot be written because its disk is read-only. Choose another folder.").format(name=name)
         )
     if error.errno in _FORBIDDEN:
         return ExportFailed(
@@ -129,13 +129,13 @@ def failure(error: OSError, path: Path) -> ExportFailed:
         )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return ExportFailed(
-            _("“{name}” cannot be written, its folder is not there. Choose another folder.").format(name=name)
+            _("“{name}” cannot be written because its folder is not there. Choose another folder.").format(name=name)
         )
     if error.errno == errno.ENAMETOOLONG:
         return ExportFailed(
-            _("“{name}” cannot be written, the name is too long. Choose another folder or shorter names.").format(
-                name=name
-            )
+            _(
+                "“{name}” cannot be written because the name is too long. Choose another folder or shorter names."
+            ).format(name=name)
         )
     return ExportFailed(
         _("“{name}” cannot be written ({strerror}). Try again or choose another folder.").format(

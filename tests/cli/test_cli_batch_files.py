@@ -87,7 +87,7 @@ def test_one_bad_file_does_not_keep_the_others_out(filled, file, there, tmp_path
     assert main(["open", str(bad), str(tmp_path / "gone.ocrdesk"), str(file), *there]) == 1
     said = capsys.readouterr()
     assert said.out == "1\n"
-    assert "“bad.ocrdesk” is no saved batch" in said.err
+    assert "“bad.ocrdesk” is not a saved batch" in said.err
     assert "“gone.ocrdesk” is not there" in said.err
 
 

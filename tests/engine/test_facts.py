@@ -38,10 +38,10 @@ def test_remarks_stand_one_after_the_other_each_once(remarks, whole):
     [
         (None, None),
         (Fact.OTHER_SUFFIX(format="TIFF", suffix=".jpg"), None),
-        (together(SAME, Fact.UNTRUE()), Fact.UNTRUE()),
+        (together(SAME, Fact.PDF_TEXT_UNTRUE()), Fact.PDF_TEXT_UNTRUE()),
         (
-            together(Fact.UNSEEN(), "Large.", Fact.PARTLY_UNTRUE(), Fact.UNREAD()),
-            f"{Fact.PARTLY_UNTRUE()} {Fact.UNSEEN()} {Fact.UNREAD()}",
+            together(Fact.PDF_TEXT_UNSEEN(), "Large.", Fact.PDF_TEXT_PARTLY_UNTRUE(), Fact.MUCH_UNREAD()),
+            f"{Fact.PDF_TEXT_PARTLY_UNTRUE()} {Fact.PDF_TEXT_UNSEEN()} {Fact.MUCH_UNREAD()}",
         ),
     ],
 )
@@ -53,11 +53,11 @@ def test_what_is_said_of_the_content_holds_for_copies(remark, kept):
     ("remark", "useless"),
     [
         (None, False),
-        (Fact.UNREAD(), False),
-        (Fact.PARTLY_UNTRUE(), False),
-        (together("Large.", Fact.UNTRUE()), True),
-        (Fact.UNSEEN(), True),
-        (str(Fact.UNSEEN()), False),
+        (Fact.MUCH_UNREAD(), False),
+        (Fact.PDF_TEXT_PARTLY_UNTRUE(), False),
+        (together("Large.", Fact.PDF_TEXT_UNTRUE()), True),
+        (Fact.PDF_TEXT_UNSEEN(), True),
+        (str(Fact.PDF_TEXT_UNSEEN()), False),
     ],
 )
 def test_text_of_which_only_a_part_is_wrong_is_of_use(remark, useless):
@@ -70,12 +70,12 @@ def test_text_of_which_only_a_part_is_wrong_is_of_use(remark, useless):
 @pytest.mark.parametrize(
     "told",
     [
-        Fact.UNREAD(),
+        Fact.MUCH_UNREAD(),
         SAME,
-        Fact.CUT_OFF(part=0.4),
+        Fact.PICTURE_CUT_OFF(part=0.4),
         together(Fact.TEXT_KEPT(), "A sentence of an earlier version.", Fact.MORE_PAGES(pages=20_000)),
         together("[[1]]"),
-        together('["unread"]'),
+        together('["much_unread"]'),
     ],
 )
 def test_what_is_kept_says_the_same_and_tells_the_same_facts(told):
@@ -99,10 +99,11 @@ def test_nothing_is_kept_as_nothing(nothing):
 @pytest.mark.parametrize(
     "kept",
     [
-        "The file is empty.", "[", "[]", "[not JSON]", "[1]", "[[]]", '[["unread"]]', '[["unread", []]]', "[null]",
+        "The file is empty.", "[", "[]", "[not JSON]", "[1]", "[[]]", "[null]",
+        '[["much_unread"]]', '[["much_unread", []]]',
         '[["a_fact_of_a_later_version", {}]]', '[["same_file", {}]]', '[["more_pages", {"pages": "many"}]]',
         '[["more_pages", {"pages": NaN}]]', '[["more_pages", {"pages": true}]]', '[["same_file", {"name": [1]}]]',
-        '[["more_pages", {"pages": 1e300}]]', '[[["unread"], {}]]', "[" * 5_000,
+        '[["more_pages", {"pages": 1e300}]]', '[[["much_unread"], {}]]', "[" * 5_000,
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_told_as_it_stands(kept):
@@ -112,7 +113,16 @@ def test_what_is_not_understood_is_told_as_it_stands(kept):
 
 @pytest.mark.parametrize(
     "record",
-    [None, "text", {}, [], ["x"] * 101, ["x" * 10_001], [["same_file", {"name": "x" * 10_001}]], [["unread", {}, 1]]],
+    [
+        None,
+        "text",
+        {},
+        [],
+        ["x"] * 101,
+        ["x" * 10_001],
+        [["same_file", {"name": "x" * 10_001}]],
+        [["much_unread", {}, 1]],
+    ],
 )
 def test_a_record_that_is_none_tells_nothing(record):
     assert told_of_record(record) is None
@@ -126,18 +136,33 @@ def test_a_fact_does_not_go_without_its_values():
 # What earlier versions kept
 
 
-@pytest.mark.parametrize("fact", [Fact.NO_PAGE, Fact.TAKEN_OUT, Fact.OWN_EXPORT, Fact.UNREAD, Fact.UNTRUE, Fact.UNSEEN])
-def test_sentences_that_something_hangs_on_are_known_again(fact):
-    assert recalled(str(fact())).parts == fact().parts
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        ("No picture and no PDF", Fact.NO_PAGE),
+        ("Taken out of the batch", Fact.TAKEN_OUT),
+        ("Written by ocrdesk itself, from pages that were read", Fact.OWN_EXPORT),
+        (
+            "Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read.",
+            Fact.MUCH_UNREAD,
+        ),
+        (
+            "Text that is stored in this PDF is not seen on the page, so what the page shows was read instead.",
+            Fact.PDF_TEXT_UNSEEN,
+        ),
+    ],
+)
+def test_sentences_that_something_hangs_on_are_known_again(words, fact):
+    assert recalled(words).parts == fact().parts
 
 
 def test_they_are_known_among_others_which_stay_as_they_are():
-    remark = f"The same file as “a”, whose reading was taken. {Fact.UNTRUE()} {Fact.UNREAD()} More."
+    remark = f"The same file as “a”, whose reading was taken. {Fact.PDF_TEXT_UNTRUE()} {Fact.MUCH_UNREAD()} More."
     told = recalled(remark)
     assert told == remark
-    assert tells(told, Fact.UNTRUE)
-    assert tells(told, Fact.UNREAD)
-    assert not tells(told, Fact.UNSEEN, Fact.SAME_FILE)
+    assert tells(told, Fact.PDF_TEXT_UNTRUE)
+    assert tells(told, Fact.MUCH_UNREAD)
+    assert not tells(told, Fact.PDF_TEXT_UNSEEN, Fact.SAME_FILE)
     assert Told(told.parts[::3]) == "The same file as “a”, whose reading was taken. More."
 
 

@@ -57,7 +57,7 @@ def test_an_unknown_field_is_named_with_those_there_are(template):
     "template", ["{stem", "stem}", "{stem:04d}", "{index:x y}", "{stem!q}", "{index:{ext}}", "{page:9999999999}"]
 )
 def test_a_template_that_cannot_be_followed_says_so(template):
-    with pytest.raises(BadTemplate, match="no template for names"):
+    with pytest.raises(BadTemplate, match="not a template for names"):
         naming(template)
 
 

@@ -166,7 +166,7 @@ def test_untrue_text_has_its_page_read_as_a_picture_and_says_so():
     opened = examined(lie, PATH, 0, decoder, reads("Another line"))
     assert opened.own is None
     assert opened.turn is None
-    assert opened.remark == f"A remark. {Fact.UNTRUE()}"
+    assert opened.remark == f"A remark. {Fact.PDF_TEXT_UNTRUE()}"
     assert decoder.asked == [("whole", True)]
 
 
@@ -177,7 +177,7 @@ def test_text_that_is_partly_untrue_has_that_part_read():
     opened = examined(half, PATH, 0, decoder, reads("A true line", "Another line"))
     assert [line.text for line in opened.own.reading.lines] == ["A true line"]
     assert decoder.asked == [("rest", {1})]
-    assert opened.remark == Fact.PARTLY_UNTRUE()
+    assert opened.remark == Fact.PDF_TEXT_PARTLY_UNTRUE()
 
 
 @pytest.mark.parametrize(("own_letters", "turn"), [(3, None), (300, 90)])

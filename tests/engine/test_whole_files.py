@@ -116,7 +116,7 @@ def test_a_folder_in_the_place_of_a_file_and_a_file_in_that_of_a_folder(tmp_path
         file.write(b"new")
     (tmp_path / "b").write_bytes(b"")
     for folder in (tmp_path / "b", tmp_path / "b" / "c"):
-        with pytest.raises(ExportFailed, match=f"The folder “{folder}” cannot be made, a file is in its place"):
+        with pytest.raises(ExportFailed, match=f"The folder “{folder}” cannot be made because a file is in its place"):
             make_folder(folder)
     assert names(tmp_path) == ["a", "b"]
 

@@ -35,4 +35,4 @@ def test_texts_are_looked_up_when_they_are_shown(monkeypatch):
     assert (marked, _(marked)) == ("Read again", "READ AGAIN")
     assert plural("{count} page", "{count} pages", 1) == "FEW 1"
     assert plural("{count} page", "{count} pages", 9) == "MANY 9"
-    assert Fact.EMPTY().startswith("THE FILE IS EMPTY")
+    assert Fact.FILE_EMPTY().startswith("THE FILE IS EMPTY")

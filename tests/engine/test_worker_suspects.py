@@ -161,7 +161,7 @@ def test_a_suspect_with_an_earlier_reading_keeps_it_when_it_fails(bench):
     bench.run()
     page = bench.page(0)
     assert (page.status, bench.library.text(page.id)) == (PageStatus.DONE, "width 20")
-    assert page.message.startswith("Reading it again failed, the earlier text is kept. Reading this picture makes")
+    assert page.message.startswith("Reading it again failed; the earlier text was kept. Reading this picture makes")
 
 
 def test_a_page_that_failed_so_is_read_alone_also_when_a_person_wants_it_read_again(bench):

@@ -84,7 +84,7 @@ def save_batch(
     """
     batch, page_ids = library.batch(batch_id), library.page_ids(batch_id)
     if batch is None:
-        raise OcrdeskError(_("The batch was removed meanwhile, so there is nothing to save."))
+        raise OcrdeskError(_("The batch was removed in the meantime, so there is nothing to save."))
     if os.path.lexists(file) and _is_read(library, file):
         raise ExportFailed(_("“{name}” is a file that was read as a page. Choose another name.").format(name=file.name))
     size = size_of_pictures(library, batch_id) if with_pictures else 0
@@ -121,7 +121,7 @@ class _Saving:
         pictures = sum(map(self._save_picture, files)) if with_pictures else 0
         saved = self._library.saved.batch(self._batch.id)
         if saved is None:
-            raise OcrdeskError(_("The batch was removed meanwhile, so there is nothing to save."))
+            raise OcrdeskError(_("The batch was removed in the meantime, so there is nothing to save."))
         header = {
             "format": "ocrdesk batch", "version": VERSION, "name": saved.name, "folder": os.fspath(self._batch.origin),
             "whole_folder": saved.whole_folder, "way": saved.way.value, "regions": json.loads(saved.regions),

@@ -72,7 +72,7 @@ def distrusted(file: Path) -> Iterator[None]:
 def no_batch(file: Path) -> BatchFileUnreadable:
     """What is said of a file that is something else."""
     return BatchFileUnreadable(
-        _("“{name}” is no saved batch. Choose a file that “Save batch as…” made.").format(name=file.name)
+        _("“{name}” is not a saved batch. Choose a file that “Save batch as…” made.").format(name=file.name)
     )
 
 

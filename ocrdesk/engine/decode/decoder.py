@@ -191,7 +191,7 @@ class Decoder:
                 except _Death as second:
                     if first.is_fault and second.is_fault:
                         raise PageUnreadable(Fact.CRASHES_DECODER()) from second
-                    raise ReadingInterrupted(Fact.INTERRUPTED()) from second
+                    raise ReadingInterrupted(Fact.OPENING_INTERRUPTED()) from second
 
     def _ask_a_process(self, process: "_Process", request: Request) -> object:
         has_answered = False

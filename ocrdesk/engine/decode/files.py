@@ -39,11 +39,11 @@ def open_file(path: Path, password: str | None = None, permit: Permit = at_once)
     """
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
-        raise PageUnreadable(Fact.FOLDER())
+        raise PageUnreadable(Fact.IS_A_FOLDER())
     if not stat.S_ISREG(status.st_mode):
         raise PageUnreadable(Fact.NO_ORDINARY_FILE())
     if status.st_size == 0:
-        raise PageUnreadable(Fact.EMPTY())
+        raise PageUnreadable(Fact.FILE_EMPTY())
     with ExitStack() as opened:
         file = opened.enter_context(path.open("rb"))
         head = file.read(HEAD_BYTES)

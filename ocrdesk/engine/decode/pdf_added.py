@@ -86,4 +86,4 @@ def embedded_files(document: pdfium.PdfDocument) -> str | None:
     if not names:
         return None
     some = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-    return Fact.EMBEDDED(names=some)
+    return Fact.EMBEDDED_FILES(names=some)

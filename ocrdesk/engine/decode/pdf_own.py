@@ -67,7 +67,7 @@ class PageText:
             rotation: Degrees clockwise by which the file turns the page.
         """
         is_told = self._unseen >= max(MANY_UNSEEN, _marks(self.letters))
-        remark = Fact.UNSEEN() if is_told else None
+        remark = Fact.PDF_TEXT_UNSEEN() if is_told else None
         turn, runs = self._turn, self._runs
         lines = [(line_of(run), _main_font(run)) for run in runs]
         lines = [(line, font) for line, font in lines if line.text]

@@ -175,7 +175,7 @@ class RasterFile:
         rows = np.ptp(turn_pixels(picture.pixels, -picture.rotation), axis=(1, 2)) > 0
         there = int(np.flatnonzero(rows)[-1] + 1) / len(rows) if rows.any() else 0.0
         if there < NEARLY_WHOLE:
-            why = Fact.CUT_OFF(part=there) if there >= 0.01 else Fact.CUT_OFF_WHOLLY()
+            why = Fact.PICTURE_CUT_OFF(part=there) if there >= 0.01 else Fact.PICTURE_MISSING()
             raise PageUnreadable(why) from error
         return Picture(picture.pixels, picture.rotation, Fact.DAMAGED_NEAR_END())
 
@@ -195,7 +195,7 @@ class RasterFile:
             remarks.append(Fact.OTHER_SUFFIX(format=words_for(self._format), suffix=self._suffix))
         if is_reduced:
             height, width = pixels.shape[:2]
-            remarks.append(Fact.REDUCED(width=width, height=height, whole_width=size[0], whole_height=size[1]))
+            remarks.append(Fact.READ_SMALLER(width=width, height=height, whole_width=size[0], whole_height=size[1]))
         return together(*remarks)
 
 

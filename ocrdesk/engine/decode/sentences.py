@@ -22,9 +22,9 @@ def in_sentences() -> Iterator[None]:
     except EOFError as error:
         raise PageUnreadable(Fact.FEWER_PAGES()) from error
     except MemoryError as error:
-        raise PageUnreadable(Fact.TOO_LITTLE_MEMORY()) from error
+        raise PageUnreadable(Fact.MEMORY_TO_OPEN()) from error
     except Exception as error:  # decoders raise anything on a damaged file; the page must end in a state
         # A place in the file that cannot be comes as EINVAL.
         if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
             raise PageUnreadable(Fact.FILE_TROUBLE(trouble=str(error.strerror or error))) from error
-        raise PageUnreadable(Fact.DAMAGED()) from error
+        raise PageUnreadable(Fact.PICTURE_DAMAGED()) from error

@@ -221,7 +221,9 @@ class Export:
                 yield page
             if number < 0:
                 raise ExportFailed(
-                    _("“{name}” was not written, its pages were removed meanwhile.").format(name=target.path.name)
+                    _("“{name}” was not written because its pages were removed in the meantime.").format(
+                        name=target.path.name
+                    )
                 )
 
         with written(target.path, replace=self._choices.existing == "replace") as file:

@@ -265,7 +265,7 @@ class Library:
             LibraryError: It could not be kept; what was there before is untouched.
         """
         if reading.unread:
-            remark = together(remark, Fact.UNREAD())
+            remark = together(remark, Fact.MUCH_UNREAD())
         with self._connection.write() as db:
             kept = db.execute(
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "

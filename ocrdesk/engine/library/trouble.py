@@ -75,7 +75,7 @@ def _sentence(error: sqlite3.Error, path: Path) -> str:
             where=where
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return _("Another program holds {where}. Close it, then try again.").format(where=where)
+        return _("Another program is using {where}. Close it, then try again.").format(where=where)
     if code == sqlite3.SQLITE_CANTOPEN:
         return _("ocrdesk cannot open {where}. Check that the folder exists and may be written to.").format(where=where)
     return _("The disk with {where} does not answer as it should ({error}). Check it, then resume.").format(

@@ -75,7 +75,7 @@ class BatchCommands(Commands):
         if all(self._runner.is_busy_with(queued.id) for queued in self._library.queued_batches()):
             self._notices.withdraw(RESUMING)
 
-    @Command("Pause", "Hold after the pages being read", keys="Ctrl+P", icon="pause")
+    @Command("Pause", "Pause after the pages that are being read now", keys="Ctrl+P", icon="pause")
     def pause(self) -> None:
         """Holds the run after the pages in flight."""
         self._runner.pause()
@@ -98,7 +98,7 @@ class BatchCommands(Commands):
             failed = partial(self._library.page_ids, batch.id, PageFilter.FAILED)
             self._start(batch.id, lambda: self._library.runs.drop_checkpoints(failed()))
 
-    @Command("Show folder", "Open this batch's folder", icon="show-in-folder", needs=Needs.BATCH)
+    @Command("Show folder", "Open this batch’s folder", icon="show-in-folder", needs=Needs.BATCH)
     def show_batch_folder(self) -> None:
         """Opens the folder the batch was made from."""
         if (batch := self._chosen.batch) is not None:
@@ -121,7 +121,7 @@ class BatchCommands(Commands):
             return
         came_along = is_extracted(self._library, batch.origin)
         files = _("The pictures that came with it are deleted.") if came_along else _("The files stay where they are.")
-        detail = _("What was read of its {done:,} pages is forgotten. {files}").format(
+        detail = _("What was read from its {done:,} pages is forgotten. {files}").format(
             done=batch.counts.done, files=files
         )
         if (batch.counts.done or came_along) and not confirmed(

@@ -124,7 +124,7 @@ class ExportCommands(Commands):
             folder=choices.folder,
         )
         if result.skipped:
-            words += _(" {count:,} that existed already stayed as they are.").format(count=len(result.skipped))
+            words += _(" {count:,} that already existed were left as they were.").format(count=len(result.skipped))
         if result.was_cancelled:
             words = _("The export was cancelled. {words}").format(words=words)
         show = [(_("Show folder"), partial(show_folder, choices.folder, self._notices))]

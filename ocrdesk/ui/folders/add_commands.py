@@ -76,7 +76,7 @@ class AddCommands(Commands):
         if names:
             self.add([path_from_field(name) for name in names])
 
-    @Command("Try with sample pages", "Read the pages of ocrdesk itself", icon="samples")
+    @Command("Try with sample pages", "Read the sample pages that come with ocrdesk", icon="samples")
     def try_samples(self) -> None:
         """Reads the sample pages."""
         self.add([samples_folder()])

@@ -54,7 +54,7 @@ class FolderCommands(Commands):
         actions["locate"].setVisible(is_gone)
         actions["show_left_out"].setVisible(batch is not None and batch.counts.left_out > 0)
 
-    @Command("Rescan folder", "Add what is new in this batch's folder", keys="Ctrl+Shift+R", icon="rescan")
+    @Command("Rescan folder", "Add what is new in this batch’s folder", keys="Ctrl+Shift+R", icon="rescan")
     def rescan(self) -> None:
         """Adds what is new in the folder; what is known stays, files that were renamed are followed."""
         if (batch := self._chosen.batch) is not None:
@@ -64,7 +64,7 @@ class FolderCommands(Commands):
                 self.warn,
             )
 
-    @Command("Watch folder", "Read what arrives in this batch's folder", icon="watch", is_checkable=True)
+    @Command("Watch folder", "Read what arrives in this batch’s folder", icon="watch", is_checkable=True)
     def watch(self, watched: bool) -> None:
         """Begins or ends watching the folder."""
         if (batch := self._chosen.batch) is None or batch.is_watched == watched:
@@ -77,7 +77,7 @@ class FolderCommands(Commands):
             )
         else:
             self._watching.leave(batch.id)
-            self._notices.say(_("“{name}” is not watched any more.").format(name=batch.origin.name))
+            self._notices.say(_("“{name}” is no longer watched.").format(name=batch.origin.name))
         self._chosen.tell(Change(batch.id))
 
     @Command("Skipped files…", "List the files that gave no page, and why", icon="left-out")
@@ -93,7 +93,7 @@ class FolderCommands(Commands):
         if (batch := self._chosen.batch) is not None:
             self._errands.run(batch.origin.exists, partial(self._on_folder_looked_for, batch), self.warn)
 
-    @Command("Locate…", "Tell where the folder of this batch is now", icon="locate")
+    @Command("Locate…", "Say where the folder of this batch is now", icon="locate")
     def locate(self, batch_id: int | None = None) -> None:
         """Asks where the folder of a batch is now, and connects its pages with the files there; arguments as above."""
         if batch_id is not None:

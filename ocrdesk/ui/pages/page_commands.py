@@ -84,9 +84,9 @@ class PageCommands(Commands):
         self._desk.runner.start_queued(change.batch_id)
         self._chosen.tell(change)
 
-    @Command("Open picture", "Open it in the system's viewer", keys="Ctrl+Return", icon="open", needs=Needs.PAGES)
+    @Command("Open picture", "Open it in the system’s viewer", keys="Ctrl+Return", icon="open", needs=Needs.PAGES)
     def open_picture(self) -> None:
-        """Opens the picture in the system's viewer, if it is one: a file of that name may be something else by now."""
+        """Opens the picture in the system’s viewer, if it is one: a file of that name may be something else by now."""
         if (page := self._chosen.page()) is not None:
             path = page.path
             self._opening.run(partial(opens_as_picture, path), partial(self._open, path), self.warn)
@@ -95,7 +95,7 @@ class PageCommands(Commands):
         name = shown_in_field(Path(path.name))
         if not is_picture:
             self._notices.warn(
-                _("“{name}” is not there, or is no picture, so it was not opened. Show it in its folder.").format(
+                _("“{name}” is not there, or is not a picture, so it was not opened. Show it in its folder.").format(
                     name=name
                 )
             )
@@ -162,7 +162,7 @@ class PageCommands(Commands):
                 and not confirmed(
                     self._desk.window,
                     question,
-                    _("What was read of them is forgotten. The files stay where they are."),
+                    _("What was read from them is forgotten. The files stay where they are."),
                     _("Remove"),
                 )
             )

@@ -120,7 +120,9 @@ class PagesPane(QWidget):
         self._size.setVisible(as_grid)
         if not self.model.rowCount():
             sought = self.model.containing
-            words = _("No page has “{sought}”.").format(sought=sought) if sought else _(CHIPS[self.model.show].nothing)
+            words = (
+                _("No page contains “{sought}”.").format(sought=sought) if sought else _(CHIPS[self.model.show].nothing)
+            )
             self._nothing.setText("" if self.model.search.is_asking else words)
             self._views.setCurrentWidget(self._nothing)
             return

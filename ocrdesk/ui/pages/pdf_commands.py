@@ -47,13 +47,13 @@ class PdfCommands(Commands):
         elif (page := next((page for page in self._some_pages() if page.locked), None)) is not None:
             self._ask(page.batch_id, page.path)
 
-    @Command("Read as picture instead", "Read what is seen on these pages, not the text that the PDF has",
+    @Command("Read as picture instead", "Read what these pages show, not the text stored in the PDF",
              icon="picture")  # fmt: skip
     def read_as_picture(self) -> None:
         """Reads what is seen on the chosen pages."""
         self._read_as(True)
 
-    @Command("Use the PDF's text", "Take the text that the PDF itself has", icon="text")
+    @Command("Use the PDF’s text", "Use the text that is stored in the PDF", icon="text")
     def use_own_text(self) -> None:
         """Takes the text that the PDF of the chosen pages has."""
         self._read_as(False)

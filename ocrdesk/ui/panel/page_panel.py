@@ -96,7 +96,7 @@ class PagePanel(QWidget):
         self.show_page(None)
         actions.join(self)
 
-    @Command("Page panel", "Show the chosen page beside the list", keys="Ctrl+3", icon="panel", is_checkable=True)
+    @Command("Page panel", "Show the selected page beside the list", keys="Ctrl+3", icon="panel", is_checkable=True)
     def page_panel(self, is_shown: bool) -> None:
         """Shows the panel, or hides it."""
         self.setVisible(is_shown)

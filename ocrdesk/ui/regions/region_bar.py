@@ -11,8 +11,8 @@ _IGNORE_WORDS = N_(
     "Drag over what does not belong to the text: a stamp, a watermark, a page header. "
     "It is ignored on every page of this batch."
 )
-_ONLY_WORDS = N_("Drag over what alone belongs to the text. The rest of every page of this batch is ignored.")
-_KEYS_WORDS = N_("Arrow keys move it, with Shift they size it. Del deletes it, Ctrl+Z takes the last change back.")
+_ONLY_WORDS = N_("Drag over the only parts that belong to the text. The rest of every page of this batch is ignored.")
+_KEYS_WORDS = N_("Arrow keys move it; with Shift they resize it. Del deletes it, Ctrl+Z undoes the last change.")
 
 
 class RegionBar(QWidget):
@@ -47,7 +47,7 @@ class RegionBar(QWidget):
         self._only = self._kind(_("Only here"), _("What is drawn next is all that counts"), "regionOnly")
         self._ignore.setChecked(True)
         self._undo = QPushButton(_("Undo"), objectName="regionUndo")
-        self._undo.setToolTip(_("Take the last change back (Ctrl+Z)"))
+        self._undo.setToolTip(_("Undo the last change (Ctrl+Z)"))
         self._undo.setAccessibleName(_("Undo the last change of a region"))
         self._undo.setEnabled(False)
         done = QPushButton(_("Done"), objectName="regionDone")

@@ -52,7 +52,7 @@ class RegionCommands(Commands):
             self._before.pop()
             self._follow(self._batch_id)
 
-    @Command("Regions…", "Draw what is ignored on every page of this batch, or alone is read", icon="regions",
+    @Command("Regions…", "Draw what to ignore on every page of this batch, or the only parts to read", icon="regions",
              needs=Needs.BATCH, is_checkable=True)  # fmt: skip
     def regions(self, drawing: bool) -> None:
         """Begins or ends the drawing."""

@@ -65,7 +65,7 @@ class SettingsCommands(Commands):
             save_settings(self._desk.places.settings, settings)
         except OSError as error:
             self._desk.notices.warn(
-                _("The settings could not be kept ({strerror}). They hold until you quit.").format(
+                _("The settings could not be kept ({strerror}). They apply until you quit.").format(
                     strerror=error.strerror
                 )
             )

@@ -69,9 +69,9 @@ def test_a_pipe_is_no_saved_batch_and_is_not_opened(library, file):
 def test_something_else_is_no_saved_batch(other, file):
     for content in (b"", b"%PDF-1.7", b"PK"):
         file.write_bytes(content)
-        assert "is no saved batch" in refused(other, file)
-    assert "is no saved batch" in refused(other, pack(file, {"word/document.xml": b"<a/>"}))
-    assert "is no saved batch" in refused(other, pack(file, {"batch.json": b"[]"}))
+        assert "is not a saved batch" in refused(other, file)
+    assert "is not a saved batch" in refused(other, pack(file, {"word/document.xml": b"<a/>"}))
+    assert "is not a saved batch" in refused(other, pack(file, {"batch.json": b"[]"}))
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_told_as_such(other, file):
@@ -338,6 +338,6 @@ def test_a_file_that_was_read_is_never_written_over(library, scans, file):
 
 
 def test_a_batch_that_is_gone_is_not_saved(library, file):
-    with pytest.raises(OcrdeskError, match="removed meanwhile"):
+    with pytest.raises(OcrdeskError, match="removed in the meantime"):
         save_batch(library, 7, file)
     assert not file.exists()

@@ -49,7 +49,7 @@ def read(library, decoder, batch_id) -> None:
 
 
 def test_words_that_an_earlier_version_saved_are_told_as_they_are(library, file):
-    words = f"The same file as “a.png”, whose reading was taken. {Fact.UNTRUE()}"
+    words = f"The same file as “a.png”, whose reading was taken. {Fact.PDF_TEXT_UNTRUE()}"
     hostile(file, page("a.png", remark=words), page("b.png", status="failed", message="Damaged."))
     contents = members(file) | {"left_out.jsonl": b'{"file": "c.txt", "why": "Taken out of the batch"}\n'}
     opened = open_batch(library, pack(file, contents))
@@ -62,8 +62,8 @@ def test_words_that_an_earlier_version_saved_are_told_as_they_are(library, file)
 @pytest.mark.parametrize(
     "facts",
     [
-        None, 7, "unread", {}, [], [["unread"]], [["unread", 1]], [["told_by_a_later_version", {}]],
-        [["more_pages", {"pages": "x"}]], [["more_pages", {}]], [[["unread"], {}]], ["x"] * 1000,
+        None, 7, "much_unread", {}, [], [["much_unread"]], [["much_unread", 1]], [["told_by_a_later_version", {}]],
+        [["more_pages", {"pages": "x"}]], [["more_pages", {}]], [[["much_unread"], {}]], ["x"] * 1000,
         [["same_file", {"name": "x" * 20_000}]],
     ],
 )  # fmt: skip
@@ -73,11 +73,11 @@ def test_facts_that_cannot_be_are_passed_over_for_the_words(library, file, facts
 
 
 def test_facts_are_told_before_words_and_nothing_without_words(library, file):
-    facts = [["same_file", {"name": "{0.__class__}"}], ["unread", {}]]
+    facts = [["same_file", {"name": "{0.__class__}"}], ["much_unread", {}]]
     told = page("a.png", remark="In words.", remark_facts=facts), page("b.png", remark_facts=facts)
     opened = open_batch(library, hostile(file, *told))
     first, second = library.pages(library.page_ids(opened)).values()
-    assert first.remark == f"The same file as “{{0.__class__}}”, whose reading was taken. {Fact.UNREAD()}"
+    assert first.remark == f"The same file as “{{0.__class__}}”, whose reading was taken. {Fact.MUCH_UNREAD()}"
     assert second.remark is None
 
 

@@ -44,7 +44,7 @@ def test_a_pipe_says_so_and_does_not_hang(tmp_path):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"just some words", "no picture format that can be read"),
+        (b"just some words", "not in a picture format that can be read"),
         (b"%!PS-Adobe-3.0\n", "This is a PostScript document"),
         (b"PK\x03\x04word/document.xml", "This is a ZIP archive or an office document"),
     ],

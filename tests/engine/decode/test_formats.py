@@ -173,7 +173,7 @@ def test_formats_are_named_as_people_write_them():
 @pytest.mark.parametrize(
     ("head", "what"),
     [
-        (b"just some words", "no picture format that can be read"),
+        (b"just some words", "not in a picture format that can be read"),
         (b"%!PS-Adobe-3.0\n", "This is a PostScript document"),
         (b"\xc5\xd0\xd3\xc6 binary EPS", "This is a PostScript document"),
         (b"<!DOCTYPE html><html>", "This is a web page or an XML file"),
@@ -184,7 +184,7 @@ def test_formats_are_named_as_people_write_them():
         (b"AT&TFORM\0\0", "This is a DjVu document"),
         (b"\xff\x0a\x00", "This is a JPEG XL picture, which cannot be read"),
         (b"\x00\x00\x00\x0cJXL \r\n", "This is a JPEG XL picture, which cannot be read"),
-        (b"", "no picture format that can be read"),
+        (b"", "not in a picture format that can be read"),
     ],
 )
 def test_other_content_is_called_what_it_is(head, what):

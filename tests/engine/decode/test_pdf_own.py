@@ -199,7 +199,7 @@ def test_old_text_under_a_scan_is_not_taken_and_is_told_of(path):
     hand_made(path, words(SENTENCE, 50, 700) + words(OTHER, 50, 600) + picture(0, 0, 595, 842))
     own = own_text(path)
     assert own.reading.lines == ()
-    assert "is not seen on the page" in own.remark
+    assert "cannot be seen on the page" in own.remark
 
 
 # What is left

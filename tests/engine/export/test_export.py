@@ -136,7 +136,7 @@ def test_a_page_that_was_removed_meanwhile_makes_no_empty_file(library, export, 
     library.remove_pages([page_ids[0]])
     result = run(made)
     assert list(tree(out)) == ["sub/1.png.txt"]
-    assert result.failed == ["“1.png.txt” was not written, its pages were removed meanwhile."]
+    assert result.failed == ["“1.png.txt” was not written because its pages were removed in the meantime."]
 
 
 @pytest.mark.parametrize("key", ["txt", "md", "docx", "csv", "xlsx", "json", "jsonl"])

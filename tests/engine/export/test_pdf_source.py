@@ -61,7 +61,7 @@ def test_every_word_of_a_page_that_was_read_as_a_picture_is_there_once(form, tmp
 
 
 @needs_pdftotext
-@pytest.mark.parametrize("remark", [Fact.UNTRUE(), Fact.UNSEEN()])
+@pytest.mark.parametrize("remark", [Fact.PDF_TEXT_UNTRUE(), Fact.PDF_TEXT_UNSEEN()])
 def test_text_that_is_not_what_is_seen_is_found_no_more_and_the_page_looks_as_before(scans, tmp_path, remark):
     shifted = text_pdf("Surname:", meaning=lambda code: code + 1)
     (scans / "shifted.pdf").write_bytes(shifted)
@@ -90,7 +90,7 @@ def test_old_text_that_is_not_seen_takes_no_word_away_nor_does_it_double_one(for
         line_at("The old harbour", 60, 342),
         **A4,
         recognizer=recognizer,
-        remark=together("Large.", Fact.UNSEEN()),
+        remark=together("Large.", Fact.PDF_TEXT_UNSEEN()),
     )
     found = said_by("pdftotext", pdf_of_pages(shown), tmp_path).split()
     assert sorted(found) == ["Ashdown", "RECEIVED", "Surname:", "The", "harbour", "old"]

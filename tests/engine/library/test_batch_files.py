@@ -77,14 +77,26 @@ def test_what_could_not_be_read_of_the_same_bytes_is_said_of_every_page_that_tak
     _, (first, second, third) = batch_of(library, 3)
     unread = replace(reading("text"), unread=0.5)
     library.checkpoint(
-        first, unread, seconds=1, rotation=0, recognizer="fake", content=ONE, remark=together("A.", Fact.UNTRUE())
+        first,
+        unread,
+        seconds=1,
+        rotation=0,
+        recognizer="fake",
+        content=ONE,
+        remark=together("A.", Fact.PDF_TEXT_UNTRUE()),
     )
     take_twin(library, second)
     library.remove_pages([first])
     take_twin(library, third)
     one, two = library.page(second), library.page(third)
-    assert one.remark == f"The same file as “1.png”, whose reading was taken. {Fact.UNTRUE()} {Fact.UNREAD()}"
-    assert two.remark == f"The same file as “2.png”, whose reading was taken. {Fact.UNTRUE()} {Fact.UNREAD()}"
+    assert (
+        one.remark
+        == f"The same file as “1.png”, whose reading was taken. {Fact.PDF_TEXT_UNTRUE()} {Fact.MUCH_UNREAD()}"
+    )
+    assert (
+        two.remark
+        == f"The same file as “2.png”, whose reading was taken. {Fact.PDF_TEXT_UNTRUE()} {Fact.MUCH_UNREAD()}"
+    )
     assert one.confidence == two.confidence == pytest.approx(0.9375 / 2)
 
 
@@ -248,7 +260,7 @@ def test_nothing_is_written_where_the_order_is_right_already(library):
 # What is left out
 
 
-def left_out(*names: str, why: str = "No picture and no PDF") -> list[LeftOutFile]:
+def left_out(*names: str, why: str = "Neither a picture nor a PDF") -> list[LeftOutFile]:
     return [LeftOutFile(Path("/scans", name), why) for name in names]
 
 

@@ -60,7 +60,7 @@ def test_letters_that_were_not_read_make_a_page_doubtful_and_it_says_why(library
     keep(library, other, reading("abc", confidence=0.9))
     library = die_and_reopen(library)
     page = library.page(page_id)
-    assert (page.confidence, page.remark) == (pytest.approx(0.9 * 0.75), Fact.UNREAD())
+    assert (page.confidence, page.remark) == (pytest.approx(0.9 * 0.75), Fact.MUCH_UNREAD())
     assert library.page_ids(batch_id, PageFilter.DOUBTFUL) == [page_id]
     library.close()
 
@@ -69,7 +69,12 @@ def test_a_page_of_which_nothing_could_be_read_is_doubtful_as_well_as_without_te
     batch_id, (page_id,) = batch_of(library, 1)
     keep(library, page_id, Reading((), 10, 10, unread=1.0))
     page = library.page(page_id)
-    assert (page.confidence, page.remark, page.is_blank, is_doubtful(page, 0.5)) == (0.0, Fact.UNREAD(), True, True)
+    assert (page.confidence, page.remark, page.is_blank, is_doubtful(page, 0.5)) == (
+        0.0,
+        Fact.MUCH_UNREAD(),
+        True,
+        True,
+    )
     assert library.batch(batch_id).counts.doubtful == library.batch(batch_id).counts.blank == 1
 
 
@@ -84,7 +89,7 @@ def test_what_else_a_person_should_know_is_said_before_it(library):
     _, (page_id,) = batch_of(library, 1)
     unread = replace(reading("abc"), unread=0.5)
     library.checkpoint(page_id, unread, seconds=1, rotation=0, recognizer="fake", remark="Read smaller.")
-    assert library.page(page_id).remark == f"Read smaller. {Fact.UNREAD()}"
+    assert library.page(page_id).remark == f"Read smaller. {Fact.MUCH_UNREAD()}"
 
 
 def test_the_fingerprint_and_the_remark_are_kept_with_a_reading_and_replaced_by_the_next(library):
@@ -223,7 +228,7 @@ def test_a_retry_that_fails_keeps_the_old_reading_and_says_so(library):
     library.checkpoint_failure(page_id, "The file is empty.")
     page = library.page(page_id)
     assert page.status is PageStatus.DONE
-    assert page.message == "Reading it again failed, the earlier text is kept. The file is empty."
+    assert page.message == "Reading it again failed; the earlier text was kept. The file is empty."
     assert library.text(page_id) == "the old text"
     keep(library, page_id, reading("the new text"))
     assert library.page(page_id).message is None

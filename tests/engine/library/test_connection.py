@@ -221,7 +221,7 @@ def test_a_library_that_another_program_locks_says_so(connection, folder):
     connection._writer.execute("PRAGMA busy_timeout = 0")
     other = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(LibraryError, match="Another program holds"):
+    with pytest.raises(LibraryError, match="Another program is using"):
         add_batch(connection)
     other.close()
     add_batch(connection)

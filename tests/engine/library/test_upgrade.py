@@ -166,7 +166,7 @@ def test_a_library_of_version_2_keeps_all_it_had_and_has_no_words_and_no_turns(f
         assert (page.content, page.as_picture, page.remark) == (b"\0\xff", True, "Cut off.")
         assert {page.turn_wanted for page in library.pages(range(11, 18)).values()} == {None}
         assert (library.page(14).locked, library.batch(3).is_watched) == (True, True)
-        assert library.files.left_out(3) == [LeftOutFile(Path("/scans/a.txt"), "No picture and no PDF")]
+        assert library.files.left_out(3) == [LeftOutFile(Path("/scans/a.txt"), "Neither a picture nor a PDF")]
         library.runs.turn_pages([11], 90)
         assert library.page(11).turn_wanted == 180
         assert (library.page(11).way, library.batch(3).way, library.texts.regions(3)) == (None, Way.AUTO, ())
@@ -246,15 +246,18 @@ def test_a_page_that_was_read_by_an_earlier_version_is_not_read_again_when_its_f
 def test_of_the_sentences_that_were_kept_those_become_facts_that_something_hangs_on(folder_2):
     same = "The same file as “a.pdf”, whose reading was taken."
     with opened(folder_2) as db:
-        db.execute("UPDATE page SET remark = ? WHERE id = 12", (f"{same} {Fact.UNTRUE()}",))
+        db.execute("UPDATE page SET remark = ? WHERE id = 12", (f"{same} {Fact.PDF_TEXT_UNTRUE()}",))
         db.execute("INSERT INTO left_out VALUES (3, ?, ?)", (b"/scans/b.png", "Taken out of the batch"))
         db.commit()
     with closing(Library(folder_2)) as library:
         assert has_useless_text(library.page(12).remark)
-        assert library.page(12).remark == f"{same} {Fact.UNTRUE()}"
+        assert library.page(12).remark == f"{same} {Fact.PDF_TEXT_UNTRUE()}"
         assert library.page(11).remark == "Cut off."
         assert library.files.taken_out(3) == {Path("/scans/b.png")}
-        assert [file.why for file in library.files.left_out(3)] == ["No picture and no PDF", "Taken out of the batch"]
+        assert [file.why for file in library.files.left_out(3)] == [
+            "Neither a picture nor a PDF",
+            "Taken out of the batch",
+        ]
         library.add_pages(3, [Source(Path("/scans/b.png"), "b.png"), Source(Path("/scans/a.txt"), "a.txt")])
         library.files.keep_left_out(3, [], all_of_it=False)
         assert library.files.left_out(3) == [], "both were added by name"

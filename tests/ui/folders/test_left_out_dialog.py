@@ -12,7 +12,7 @@ from ocrdesk.engine.document import Batch, Counts, LeftOutFile
 from ocrdesk.ui.folders.left_out_dialog import LeftOutDialog
 
 ORIGIN = Path("/scans/letters")
-WHY = "No picture and no PDF"
+WHY = "Neither a picture nor a PDF"
 
 
 @pytest.fixture

@@ -159,7 +159,7 @@ def test_watching_is_turned_off(watching_desk, scans, looks, maker):
     desk = watching_desk
     until_looked(desk, looks)
     desk.action("actionWatch").trigger()
-    assert desk.notice == "“scans” is not watched any more."
+    assert desk.notice == "“scans” is no longer watched."
     assert not desk.batch().is_watched
     assert not desk.action("actionWatch").isChecked()
     assert desk.state == "Done · 1 of 1 pages read"

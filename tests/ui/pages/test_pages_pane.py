@@ -168,7 +168,9 @@ def test_find_looks_in_text_and_name_and_says_what_it_did_not_find(pane, six_pag
         search.selectAll()
         pane.qtbot.keyClicks(search, words)
         pane.qtbot.waitUntil(lambda found=found: pane.shown(pane.pane.grid) == found)
-    assert "No page has “zebra”." in [label.text() for label in pane.pane.findChildren(QLabel) if label.isVisible()]
+    assert "No page contains “zebra”." in [
+        label.text() for label in pane.pane.findChildren(QLabel) if label.isVisible()
+    ]
     pane.pane.forget_filter()
     assert search.text() == ""
     assert len(pane.shown(pane.pane.grid)) == 6

@@ -249,7 +249,7 @@ def test_a_page_in_which_nothing_could_be_read_says_that_it_is_doubtful_and_why(
     keep(library, page_id, Reading((), width=400, height=200, unread=1.0))
     show(qtbot, panel, page_id)
     assert words(panel, "pageFacts").startswith("Doubtful")
-    assert words(panel, "pageRemark") == Fact.UNREAD()
+    assert words(panel, "pageRemark") == Fact.MUCH_UNREAD()
     assert panel.findChild(QLabel, "pageRemark").isVisible()
 
 

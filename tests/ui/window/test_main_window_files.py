@@ -40,7 +40,7 @@ def test_only_a_picture_is_opened_whatever_stands_in_its_place_by_now(desk, scan
     elif what == "text":
         path.write_text("[Desktop Entry]")
     desk.press(Qt.Key.Key_Return, CTRL)
-    desk.until(lambda: "is no picture, so it was not opened" in desk.notice)
+    desk.until(lambda: "is not a picture, so it was not opened" in desk.notice)
     assert opened == []
 
 

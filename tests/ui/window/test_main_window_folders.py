@@ -12,7 +12,7 @@ from ocrdesk.runner import RunState
 from ocrdesk.ui.folders.left_out_dialog import LeftOutDialog
 from ocrdesk.ui.pages.page_model import PAGE_ROLE
 
-WHY = "No picture and no PDF"
+WHY = "Neither a picture nor a PDF"
 
 
 def widths(*numbers: int) -> list[int]:

@@ -316,8 +316,8 @@ def test_a_page_is_read_as_a_picture_and_back(letter_desk, maker):
     desk.window.pages_pane.selection.clearSelection()
     desk.choose("letter.pdf")
     assert desk.chosen == ["letter.pdf"]
-    assert entries(desk) == {"Use the PDF's text"}
-    desk.right_click(desk.child("pageGrid"), desk.shown.index("letter.pdf"), "Use the PDF's text")
+    assert entries(desk) == {"Use the PDF’s text"}
+    desk.right_click(desk.child("pageGrid"), desk.shown.index("letter.pdf"), "Use the PDF’s text")
     desk.until(lambda: desk.page("letter.pdf").recognizer == OWN_TEXT)
     desk.until_read(pages=3)
     assert len(maker.widths_read) == 3, "nothing is read for that"
@@ -330,7 +330,7 @@ def test_the_menu_follows_what_became_of_the_chosen_page(letter_desk):
     desk.action("actionReadAsPicture").trigger()
     desk.until(lambda: desk.page("letter.pdf").recognizer == "fake")
     desk.until_read(pages=3)
-    assert entries(desk) == {"Use the PDF's text"}
+    assert entries(desk) == {"Use the PDF’s text"}
     desk.action("actionUseOwnText").trigger()
     desk.until(lambda: desk.page("letter.pdf").recognizer == OWN_TEXT)
     desk.until_read(pages=3)
@@ -357,7 +357,7 @@ def test_a_page_with_text_of_its_own_is_read_as_a_picture_to_be_turned_and_back(
     desk.until_read(pages=3)
     assert len(read_wide(maker)) == 1
     assert desk.page("letter.pdf").turn == 270
-    assert entries(desk) == {"Use the PDF's text"}
+    assert entries(desk) == {"Use the PDF’s text"}
     desk.action("actionUseOwnText").trigger()
     desk.until(lambda: desk.page("letter.pdf").recognizer == OWN_TEXT)
     desk.until_read(pages=3)
