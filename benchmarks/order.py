@@ -11,7 +11,7 @@ import random
 import time
 from statistics import median
 
-from ocrdesk.engine.document import Line, Word, parts_of
+from ocrdesk.engine.document import Line, Word, slices_of
 from ocrdesk.engine.layout.arrangement import arrange
 
 HIGH, PITCH, WIDE, GUTTER = 20, 28, 400, 40
@@ -54,7 +54,7 @@ def _line(text: str, left: float, row: int, wide: float) -> Line:
     top = PITCH * row
     polygon = ((left, top), (left + wide, top), (left + wide, top + HIGH), (left, top + HIGH))
     words = text.split()
-    places = parts_of(polygon, [(number / len(words), (number + 0.9) / len(words)) for number in range(len(words))])
+    places = slices_of(polygon, [(number / len(words), (number + 0.9) / len(words)) for number in range(len(words))])
     return Line(text, 0.9, polygon, tuple(Word(word, 0.9, place) for word, place in zip(words, places, strict=True)))
 
 

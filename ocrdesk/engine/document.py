@@ -41,7 +41,7 @@ STANDING = 1.5
 """A line so many times taller than wide is read from top to bottom, or lies on its side."""
 
 
-def parts_of(polygon: Polygon, places: Iterable[tuple[float, float]]) -> list[Polygon]:
+def slices_of(polygon: Polygon, places: Iterable[tuple[float, float]]) -> list[Polygon]:
     """The parts of a line between pairs of places along it, as parts of its length; a standing line runs downwards."""
     (ax, ay), b, (cx, cy), d = polygon
     standing = is_standing(polygon)

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from ocrdesk.engine.document import Point, Polygon, Word, is_standing, parts_of
+from ocrdesk.engine.document import Point, Polygon, Word, is_standing, slices_of
 
 WORD = struct.Struct("<2I3f")
 """Start and end in the line's text, left and right along the line from 0 to 1, confidence."""
@@ -61,7 +61,7 @@ class KeptWords(Sequence[Word]):
     def _all(self) -> tuple[Word, ...]:
         if self._words is None:
             kept = list(WORD.iter_unpack(self._packed))
-            polygons = parts_of(self._polygon, [(left, right) for _, _, left, right, _ in kept])
+            polygons = slices_of(self._polygon, [(left, right) for _, _, left, right, _ in kept])
             self._words = tuple(
                 Word(self._text[start:end], confidence, polygon)
                 for (start, end, _, _, confidence), polygon in zip(kept, polygons, strict=True)

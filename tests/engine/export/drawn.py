@@ -15,7 +15,7 @@ from ocrdesk.engine.decode import StoredPicture
 from ocrdesk.engine.decode.files import open_file, stored_page
 from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.decode.shown_text import shown_letters
-from ocrdesk.engine.document import Line, Page, PageStatus, Polygon, Word, parts_of
+from ocrdesk.engine.document import Line, Page, PageStatus, Polygon, Word, slices_of
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.layout.page_text import PageText, Paragraph
 
@@ -47,7 +47,7 @@ def measured(text: str, polygon: Polygon, parts: tuple[str, ...] | None = None) 
     for part in parts or tuple(text.split()):
         start = text.index(part, place)
         place = start + len(part)
-        (polygon_of_part,) = parts_of(polygon, [(start / len(text), place / len(text))])
+        (polygon_of_part,) = slices_of(polygon, [(start / len(text), place / len(text))])
         words.append(Word(part, 0.9, polygon_of_part))
     return Line(text, 0.95, polygon, tuple(words))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ocrdesk.engine.document import Line, Word, parts_of
+from ocrdesk.engine.document import Line, Word, slices_of
 
 HIGH, PITCH = 10, 15
 """Height of a line, and distance from one to the next."""
@@ -23,7 +23,7 @@ def line(text: str, left: float, top: float, width: float, high: float = HIGH) -
     for word in text.split():
         start = text.index(word, place)
         place = start + len(word)
-        words.append(Word(word, 0.9, parts_of(polygon, [(start / len(text), place / len(text))])[0]))
+        words.append(Word(word, 0.9, slices_of(polygon, [(start / len(text), place / len(text))])[0]))
     return Line(text, 0.9, polygon, tuple(words))
 
 
@@ -32,7 +32,7 @@ def standing(text: str, left: float, top: float, length: float, wide: float = HI
     polygon = ((left, top), (left + wide, top), (left + wide, top + length), (left, top + length))
     count = len(text)
     words = tuple(
-        Word(letter, 0.9, parts_of(polygon, [(n / count, (n + 1) / count)])[0]) for n, letter in enumerate(text)
+        Word(letter, 0.9, slices_of(polygon, [(n / count, (n + 1) / count)])[0]) for n, letter in enumerate(text)
     )
     return Line(text, 0.9, polygon, words)
 

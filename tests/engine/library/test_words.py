@@ -3,7 +3,7 @@ import struct
 import pytest
 from fakes import batch_of, die_and_reopen, keep, polygon
 
-from ocrdesk.engine.document import Line, Reading, Word, parts_of
+from ocrdesk.engine.document import Line, Reading, Word, slices_of
 from ocrdesk.engine.library import words
 from ocrdesk.engine.library.words import KeptWords, pack_words
 
@@ -103,7 +103,7 @@ def test_words_are_unpacked_when_somebody_looks_and_once(library, monkeypatch):
     )
     keep(library, page_id, Reading(lines, 300, 300))
     unpacked = []
-    monkeypatch.setattr(words, "parts_of", lambda of, places: unpacked.append(of) or parts_of(of, places))
+    monkeypatch.setattr(words, "slices_of", lambda of, places: unpacked.append(of) or slices_of(of, places))
     text = library.texts.of(page_id)
     assert len(text.text.split()) == 20
     assert unpacked == []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ocrdesk.engine.decode import Pixels, turn_pixels
-from ocrdesk.engine.document import Line, Polygon, Reading, Rule, Word, parts_of
+from ocrdesk.engine.document import Line, Polygon, Reading, Rule, Word, slices_of
 from ocrdesk.engine.recognition.ink import ink_of
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.ctc import ReadLine
@@ -142,7 +142,7 @@ def _reading(picture: Pixels, found: _Found) -> Reading:
 
 
 def _line(polygon: Polygon, line: ReadLine) -> Line:
-    parts = parts_of(polygon, [(word.left, word.right) for word in line.words])
+    parts = slices_of(polygon, [(word.left, word.right) for word in line.words])
     words = tuple(Word(word.text, word.confidence, part) for word, part in zip(line.words, parts, strict=True))
     return Line(line.text, line.confidence, polygon, words)
 
