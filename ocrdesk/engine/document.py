@@ -42,7 +42,7 @@ STANDING = 1.5
 
 
 def slices_of(polygon: Polygon, places: Iterable[tuple[float, float]]) -> list[Polygon]:
-    """The slices of a line between pairs of places along it, as parts of its length; a standing line runs downwards."""
+    """The parts of a line between pairs of places along it, as parts of its length; a standing line runs downwards."""
     (ax, ay), b, (cx, cy), d = polygon
     standing = is_standing(polygon)
     (bx, by), (dx, dy) = (d, b) if standing else (b, d)

@@ -1,5 +1,7 @@
 """What all families of commands have in common."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import QObject
 
 from ocrdesk.engine.errors import OcrdeskError
@@ -8,15 +10,22 @@ from ocrdesk.ui.kit.actions import Needs, commands_of
 
 
 class Commands(QObject):
-    """A family of commands: it does what its methods declare, and follows what is chosen and what changes."""
+    """A family of commands: it does what its methods declare, and follows what is chosen and what changes.
+
+    Attributes:
+        follows_pages: Whether ``follow`` looks at the chosen pages, which are others many times a second.
+    """
+
+    follows_pages: ClassVar[bool] = False
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
         self._desk = desk
         desk.actions.join(self)
-        for signal in (desk.chosen.batch_moved, desk.chosen.pages_moved, desk.chosen.changed):
+        for signal in (desk.chosen.batch_moved, desk.chosen.changed, desk.runner.state_changed):
             signal.connect(self.update)
-        desk.runner.state_changed.connect(self.update)
+        if self.follows_pages or any(it.needs is Needs.PAGES for it in commands_of(type(self)).values()):
+            desk.chosen.pages_moved.connect(self.update)
 
     def follow(self) -> None:
         """Does what of ``update`` no command can declare by what it ``needs``."""

@@ -21,6 +21,8 @@ ASKED_AT_MOST = 200
 class PdfCommands(Commands):
     """Does what is to be done with PDF pages."""
 
+    follows_pages = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._library = desk.library
