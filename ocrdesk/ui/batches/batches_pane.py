@@ -55,5 +55,9 @@ class BatchesPane(QWidget):
     def _show_chosen(self) -> None:
         batch_id = self._desk.chosen.batch_id
         row = self._desk.batches.row_of(batch_id) if batch_id is not None else None
-        if row is not None and row != self.list.currentIndex().row():
-            self.list.setCurrentIndex(self._desk.batches.index(row))
+        if row is None:
+            return
+        index = self._desk.batches.index(row)
+        # The first batch of a list that has the keyboard becomes the current one by itself, and is not chosen with it.
+        if index != self.list.currentIndex() or not self.list.selectionModel().hasSelection():
+            self.list.setCurrentIndex(index)

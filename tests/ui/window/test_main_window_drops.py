@@ -41,6 +41,7 @@ def test_a_dropped_folder_is_read_at_once(desk, scans):
     progress = desk.child("batchProgress", QProgressBar)
     assert progress.value() == progress.maximum() == 4
     assert names(desk) == ["scans"]
+    assert desk.child("batchList").chosen() == [desk.batch().id], "the batch that is shown is seen to be chosen"
 
 
 def test_two_folders_are_two_batches(desk, tmp_path, maker):
