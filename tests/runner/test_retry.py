@@ -65,7 +65,7 @@ def test_a_retry_that_fails_keeps_the_earlier_text(qtbot, library, scans, make_r
         runner.retry(batch_id, [page_id])
     assert library.page(page_id).status is PageStatus.DONE
     assert library.text(page_id) == f"width {FIRST_WIDTH}"
-    assert "earlier text is kept" in library.page(page_id).message
+    assert "earlier text was kept" in library.page(page_id).message
 
 
 def test_turn_reads_just_those_pages_again_as_they_are_wanted(qtbot, library, scans, make_runner):
