@@ -8,7 +8,7 @@ wide, and fills its lines.
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 import numpy as np
@@ -38,6 +38,16 @@ SIDE_BY_SIDE = 2.5
 
 FEWEST_BESIDE_NOTES, SMALLER = 6, 0.92
 """A column with notes in its margin has so many lines, and their print is so much smaller."""
+
+HEADLINE = 1.5
+"""Headlines are more than so many times as high as the usual line; headings of sections are smaller."""
+
+OWN_EDGE = 0.1
+"""Columns that share more than this part of the width of one are not beside each other."""
+
+NARROWER, INSIDE = 0.7, 0.9
+"""A chain that lies over two others is one of lines found as one across a gutter: each of the two is no wider than such
+a part of it, and stands inside it with such a part of its own width."""
 
 IN_LINE, LEVEL = 0.75, 0.25
 """Columns of which so many rows stand in line are those of a table; the middles of a row are no farther apart than so
@@ -96,11 +106,12 @@ def find_columns(chains: Sequence[Chain], height: float, *, prose: bool = True) 
         height: The page's median height of a line.
         prose: Whether only columns of prose count.
     """
-    prose_chains = [chain for chain in chains if _is_column(chain, height, prose)]
+    prose_chains = [chain for chain in chains if _is_column(chain, height, prose) and not _is_headline(chain, height)]
     whole = [_without_heading(chain, prose_chains, height) for chain in prose_chains]
     beside = [one for one in whole if any(_are_beside(one, other, height) for other in whole if other is not one)]
     columns = joined_to_columns(beside)
-    if prose and any(are_table(one.boxes, other.boxes, height) for one, other in pairwise(columns)):
+    side_by_side = [(one, other) for one, other in pairwise(columns) if not lie_over_each_other(one, other)]
+    if prose and any(are_table(one.boxes, other.boxes, height) for one, other in side_by_side):
         return []
     for chain in whole:
         if not any(chain is other for other in beside):  # above or below the others, or beside a picture
@@ -126,6 +137,33 @@ def joined_to_columns(chains: Sequence[Chain]) -> list[Column]:
         else:
             columns.append(Column(left, right, [chain]))
     return sorted(columns, key=lambda column: column.left)
+
+
+def without_merged(chains: Sequence[Chain], height: float) -> list[Chain]:
+    """Leaves out chains that lie over two others side by side, as lines do that were found as one across a gutter.
+
+    Args:
+        chains: The lines of a part of a page.
+        height: The page's median height of a line.
+    """
+    columns = [joined_to_columns([chain])[0] for chain in chains if _is_column(chain, height, True)]
+    merged = {id(column.chains[0]) for column in columns if _lies_over_two(column, columns, height)}
+    return [chain for chain in chains if id(chain) not in merged]
+
+
+def _lies_over_two(column: Column, others: Sequence[Column], height: float) -> bool:
+    inside = [
+        other.chains[0]
+        for other in others
+        if other.width < NARROWER * column.width
+        and min(column.right, other.right) - max(column.left, other.left) > INSIDE * other.width
+    ]
+    return any(_are_beside(one, other, height) for one, other in combinations(inside, 2))
+
+
+def lie_over_each_other(before: Column, after: Column) -> bool:
+    """Whether a column begins before the one on its left ends: they stand above each other, not side by side."""
+    return after.left < before.right - OWN_EDGE * before.width
 
 
 def _edges(chain: Sequence[Box]) -> tuple[float, float]:
@@ -268,6 +306,10 @@ def _is_column(chain: Chain, height: float, prose: bool) -> bool:
         return len(chain) >= FEWEST
     widths = [box.width for box in chain]
     return median(widths) >= NARROWEST * height and sum(widths) >= FILLED * max(widths) * len(widths)
+
+
+def _is_headline(chain: Chain, height: float) -> bool:
+    return median(box.height for box in chain) > HEADLINE * height
 
 
 def _are_beside(one: Chain, other: Chain, height: float) -> bool:

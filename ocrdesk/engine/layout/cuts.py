@@ -14,6 +14,7 @@ from ocrdesk.engine.layout.boxes import Box, Frame, parted
 from ocrdesk.engine.layout.columns import (
     AS_MANY,
     FEWEST,
+    HEADLINE,
     IN_LINE,
     NARROWEST,
     PITCH,
@@ -22,6 +23,7 @@ from ocrdesk.engine.layout.columns import (
     are_table,
     in_line,
     joined_to_columns,
+    lie_over_each_other,
 )
 from ocrdesk.engine.layout.gutters import GUTTER, Gutter
 from ocrdesk.engine.layout.rows import rows_of
@@ -35,14 +37,8 @@ ACROSS = 0.45
 OWN = 0.6
 """A line that has less of its width in a column is no part of it."""
 
-HEADLINE = 1.5
-"""Headlines are more than so many times as high as the usual line; headings of sections are smaller."""
-
 LEVEL_TOPS = 2.0
 """Columns that begin at one height begin no farther apart than so many line heights."""
-
-OWN_EDGE = 0.1
-"""Columns that share more than this part of the width of one are not beside each other."""
 
 DENSE = 0.75
 """Of rows of prose, so much of the width is filled at least, be they in several columns."""
@@ -346,7 +342,7 @@ def at_change(boxes: list[Box], columns: list[Column]) -> list[list[Box] | None]
 
 
 def _lie_over_each_other(columns: Sequence[Column]) -> bool:
-    return any(after.left < before.right - OWN_EDGE * before.width for before, after in pairwise(columns))
+    return any(lie_over_each_other(before, after) for before, after in pairwise(columns))
 
 
 def _bands(by_top: Sequence[Box]) -> Iterator[tuple[float, int]]:

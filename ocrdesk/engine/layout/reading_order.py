@@ -11,7 +11,16 @@ from itertools import pairwise
 
 from ocrdesk.engine.document import Line, Rule, Way, is_standing
 from ocrdesk.engine.layout.boxes import Box, Frame, frame_of
-from ocrdesk.engine.layout.columns import FEWEST, NARROWEST, Chain, Column, chains_of, find_columns, margin_notes
+from ocrdesk.engine.layout.columns import (
+    FEWEST,
+    NARROWEST,
+    Chain,
+    Column,
+    chains_of,
+    find_columns,
+    margin_notes,
+    without_merged,
+)
 from ocrdesk.engine.layout.cuts import (
     around,
     at_band,
@@ -93,6 +102,8 @@ def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[
         return []
     chains = chains_of(boxes, frame.height)
     may_be_prose = way is Way.COLUMNS or _has_lines_of_prose(boxes, frame.height)
+    if may_be_prose and (whole := _with_merged_parted(boxes, chains, frame, way)):
+        return [whole]
     columns = find_columns(chains, frame.height, prose=way is Way.AUTO) if may_be_prose else []
     if articles := at_headlines(boxes, columns, frame.height):
         return articles
@@ -123,6 +134,18 @@ def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[
     if notes := margin_notes(chains, frame.height) if way is Way.AUTO else []:
         return jumping([[box for box in boxes if not any(box is note for note in notes)], notes])
     return at_band(boxes)
+
+
+def _with_merged_parted(boxes: list[Box], chains: Sequence[Chain], frame: Frame, way: Way) -> list[Box]:
+    """All lines, of which those that were found as one across a gutter are parted; nothing where no chain is of such.
+
+    Where many were, they hide the columns: they make a chain of their own, over those on both sides of the gutter.
+    """
+    own = without_merged(chains, frame.height)
+    if len(own) == len(chains):
+        return []
+    whole = parted_at_gutters(boxes, find_columns(own, frame.height, prose=way is Way.AUTO), frame)
+    return whole if len(whole) > len(boxes) else []
 
 
 def _beside(gutter: Gutter) -> list[list[Box] | None]:

@@ -259,9 +259,25 @@ def footnotes() -> list[Line]:
 def found_as_one() -> list[Line]:
     """Two columns, of which two lines side by side were found as one."""
     left, right = column("left", 0, 8), column("right", 212, 8)
-    whole = line(f"{left[3].text} {right[3].text}", 0, 15 * 3, 412)
-    merged = replace(whole, words=left[3].words + right[3].words)
-    return [*left[:3], merged, *left[4:], *right[:3], *right[4:]]
+    return [*left[:3], as_one(left[3], right[3]), *left[4:], *right[:3], *right[4:]]
+
+
+def mostly_found_as_one() -> list[Line]:
+    """Three columns, of which many lines side by side were found as one, first on the left and below on the right."""
+    left, middle, right = (column(name, 208 * n, 20) for n, name in enumerate(("left", "middle", "right")))
+    lines = []
+    for number, (one, two, three) in enumerate(zip(left, middle, right, strict=True)):
+        if 3 <= number < 10:
+            lines += [as_one(one, two), three]
+        else:
+            lines += [one, as_one(two, three)] if 11 <= number < 18 else [one, two, three]
+    return lines
+
+
+def as_one(before: Line, after: Line) -> Line:
+    """Two lines side by side, as they are where they were found as one."""
+    (left, top), (right, _) = before.polygon[0], after.polygon[1]
+    return replace(line(f"{before.text} {after.text}", left, top, right - left), words=before.words + after.words)
 
 
 def receipt() -> list[Line]:

@@ -7,7 +7,7 @@ from fakes import polygon
 
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.layout.boxes import Box
-from ocrdesk.engine.layout.columns import are_table, chains_of, find_columns, margin_notes
+from ocrdesk.engine.layout.columns import are_table, chains_of, find_columns, margin_notes, without_merged
 
 HEIGHT = 20.0
 
@@ -100,6 +100,14 @@ def test_others_beside_it_are_none(beside):
     assert margin_notes(chains_of([*column(50, count=8), *beside], HEIGHT), HEIGHT) == []
 
 
+def test_a_chain_over_two_others_is_one_of_lines_found_across_a_gutter():
+    left, right, over = column(50), column(370), column(50, width=620, top=300)
+    assert without_merged([left, right, over], HEIGHT) == [left, right]
+    assert without_merged([left, over], HEIGHT) == [left, over]
+    wide = column(50, width=320, top=300)
+    assert without_merged([left, right, wide], HEIGHT) == [left, right, wide]
+
+
 def named(boxes):
     return [replace(box, line=replace(box.line, text="Name")) for box in boxes]
 
@@ -111,3 +119,17 @@ def test_rows_in_line_are_those_of_a_table_unless_the_columns_are_alike_as_far_a
     assert are_table(left, named(column(400, count=4, pitch=84)), HEIGHT)
     assert are_table(left, named(column(400, width=200, count=12)), HEIGHT)
     assert not are_table(left, named(column(400, count=9, top=111, pitch=41)), HEIGHT)
+
+
+def test_a_headline_of_several_lines_is_no_column_that_makes_the_others_those_of_a_table():
+    left, right = named(column(50, count=12)), named(column(400, count=12))
+    headline = named(column(750, count=3, height=50, pitch=56))
+    columns = find_columns(chains_of([*left, *right, *headline], HEIGHT), HEIGHT)
+    assert [its.chains for its in columns] == [[left], [right]]
+
+
+def test_columns_that_lie_over_each_other_are_not_those_of_a_table():
+    left, right = named(column(50, count=12)), named(column(400, count=12))
+    below = [named(column(place, width=200, count=6, top=468)) for place in (50, 290, 520)]
+    columns = find_columns([left, right, *below], HEIGHT)
+    assert len(columns) > 1

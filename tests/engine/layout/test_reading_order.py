@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from drawn_pages import ALL, PITCH, column, found_as_one, line
+from drawn_pages import ALL, PITCH, column, found_as_one, line, mostly_found_as_one
 
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.layout.arrangement import arrange
@@ -64,6 +64,11 @@ def test_two_lines_that_were_found_as_one_are_parted_between_their_columns():
     lines = found_as_one()
     expected = [its.text for its in column("left", 0, 8) + column("right", 212, 8)]
     assert texts(shuffled(lines)) == expected
+
+
+def test_many_lines_in_a_row_that_were_found_as_one_hide_no_columns():
+    expected = [its.text for its in column("left", 0, 20) + column("middle", 208, 20) + column("right", 416, 20)]
+    assert texts(shuffled(mostly_found_as_one())) == expected
 
 
 # Blocks side by side, one of them a little higher or lower
