@@ -1,6 +1,7 @@
 """From the lines as they were found to the text of the page."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from ocrdesk.engine.document import Line, Rule, Way
@@ -12,6 +13,9 @@ from ocrdesk.engine.layout.reading_order import Part, parts_of
 from ocrdesk.engine.layout.ruled_tables import ruled_table
 from ocrdesk.engine.layout.ruling import ruling_of
 from ocrdesk.engine.layout.tables import tables_in
+
+NO_COLUMN = 1.2
+"""What is narrower between two rules, in line heights, is no column but the white between two boxes."""
 
 FEWEST_CELLS, MOST_LINES = 6, 6
 """A ruled grid over several columns of text is a table if it has so many cells, most of them with no more lines."""
@@ -49,6 +53,8 @@ def _with_whole(grid: Grid, parts: list[Part], frame: Frame) -> list[Part]:
     """Parts of which those that make up a ruled table are one; a cell of it with much text may look like a column."""
     holders = _holders(grid, parts)
     if len(holders) < 2 or holders[-1] - holders[0] >= len(holders):
+        return parts
+    if any(right - left < NO_COLUMN * frame.height for left, right in pairwise(grid.columns)):
         return parts
     first, end = holders[0], holders[-1] + 1
     whole = [row for part in parts[first:end] for row in part]

@@ -53,6 +53,9 @@ IN_LINE, LEVEL = 0.75, 0.25
 """Columns of which so many rows stand in line are those of a table; the middles of a row are no farther apart than so
 many line heights."""
 
+NEAREST = 0.3
+"""The same in parts of the distance from one such place to the next, which counts where lines stand close."""
+
 AS_MANY, AS_WIDE = 0.7, 0.8
 """Two columns as wide as this, with as many lines beside each other, are alike: prose in columns stands in line too."""
 
@@ -212,9 +215,13 @@ def in_line(one: Sequence[Box], other: Sequence[Box], height: float) -> float:
     between = [(upper + lower) / 2 for upper, lower in pairwise(more) if lower - upper < (1 + PITCH) * height]
     places = sorted([*more, *between])
 
+    # Where lines stand close, LEVEL alone would reach from each place to the next, and everything would be in line.
+    steps = [lower - upper for upper, lower in pairwise(places) if lower - upper > LEVEL * height]
+    near = min([LEVEL * height, *([NEAREST * median(steps)] if steps else [])])
+
     def is_near(middle: float) -> bool:
         number = bisect(places, middle)
-        return any(abs(place - middle) < LEVEL * height for place in places[max(0, number - 1) : number + 1])
+        return any(abs(place - middle) < near for place in places[max(0, number - 1) : number + 1])
 
     return sum(map(is_near, fewer)) / len(fewer)
 

@@ -28,6 +28,12 @@ APART = 1.2
 LEVEL = 0.5
 """Lines whose middles are no farther apart, in line heights, stand in one row."""
 
+CLOSE, DOUBLE = 0.3, 1.5
+"""Rules that stand so far from each other, in line heights, are sides of two boxes; closer ones are the same rule."""
+
+STACKED = 2.0
+"""Boxes that stand one below the other are no farther apart, in line heights."""
+
 MOSTLY = 0.6
 """Rows are single cells, or have words of their own, if so many of them are or have."""
 
@@ -99,7 +105,7 @@ def parting_rule(boxes: Sequence[Box], ruling: Ruling, frame: Frame, *, with_cel
     least = FEWEST_ROWS * frame.height
     pieces = [
         (lower - upper, rule, upper, lower)
-        for rule in ruling.standing
+        for rule in _stacked(ruling.standing, frame.height)
         if min(rule.end, last) - max(rule.begin, first) >= least and left < rule.middle < right
         for upper, lower in _free_pieces(rule, boxes, ruling, frame)
         if lower - upper >= least
@@ -109,15 +115,30 @@ def parting_rule(boxes: Sequence[Box], ruling: Ruling, frame: Frame, *, with_cel
         parts = _parted(boxes, rule, upper, lower, frame)
         ends = [end for end in (upper, lower) if end in (rule.begin, rule.end)]
         if not any(_is_passed(end, rule, chains, ruling, frame) for end in ends) and _are_columns(
-            parts, rule, ruling, frame, with_cells
+            parts, rule, ruling, frame, with_cells or _are_sides(rule, ruling, frame.height)
         ):
             return parts
     return None
 
 
+def _stacked(rules: Sequence[StraightRule], height: float) -> list[StraightRule]:
+    """Rules of which those that go on below each other, as the sides of boxes in one column do, are one."""
+    whole: list[StraightRule] = []
+    for rule in sorted(rules, key=lambda rule: rule.begin):
+        for number, upper in enumerate(whole):
+            is_next = -NEAR * height < rule.begin - upper.end < STACKED * height
+            if is_next and abs(rule.at_begin - upper.at_end) < NEAR * height:
+                whole[number] = StraightRule(upper.begin, rule.end, upper.at_begin, rule.at_end)
+                break
+        else:
+            whole.append(rule)
+    return whole
+
+
 def _free_pieces(rule: StraightRule, boxes: Sequence[Box], ruling: Ruling, frame: Frame) -> list[tuple[float, float]]:
     """Upper and lower ends of the pieces of a rule that no other rule crosses, and no line."""
-    crossed = [level.at(rule.middle) for level in ruling.lying if _reaches_over(level, rule, NEAR * frame.height)]
+    lying = [] if _are_sides(rule, ruling, frame.height) else ruling.lying
+    crossed = [level.at(rule.middle) for level in lying if _reaches_over(level, rule, NEAR * frame.height)]
     for box in boxes:
         if (
             rule.begin < box.middle < rule.end
@@ -127,6 +148,21 @@ def _free_pieces(rule: StraightRule, boxes: Sequence[Box], ruling: Ruling, frame
             crossed += [box.top, box.bottom]
     inside = sorted(place for place in crossed if rule.begin < place < rule.end)
     return list(pairwise([rule.begin, *inside, rule.end]))
+
+
+def _are_sides(rule: StraightRule, ruling: Ruling, height: float) -> bool:
+    """Whether a rule and another close beside it are sides of boxes that stand beside each other.
+
+    Level rules end at one of the two. Some may still run across both, where the white between the boxes was not seen.
+    """
+    for other in ruling.standing:
+        apart = abs(other.middle - rule.middle)
+        together = min(other.end, rule.end) - max(other.begin, rule.begin)
+        if CLOSE * height < apart < DOUBLE * height and together > ACROSS * min(rule.length, other.length):
+            ends = [end for level in ruling.lying for end in (level.begin, level.end)]
+            if sum(min(abs(end - rule.middle), abs(end - other.middle)) < apart / 2 for end in ends) >= FEWEST_ROWS:
+                return True
+    return False
 
 
 def _reaches_over(level: StraightRule, rule: StraightRule, reach: float) -> bool:

@@ -7,7 +7,15 @@ from fakes import polygon
 
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.layout.boxes import Box
-from ocrdesk.engine.layout.columns import are_table, chains_of, find_columns, margin_notes, without_merged
+from ocrdesk.engine.layout.columns import (
+    IN_LINE,
+    are_table,
+    chains_of,
+    find_columns,
+    in_line,
+    margin_notes,
+    without_merged,
+)
 
 HEIGHT = 20.0
 
@@ -133,3 +141,10 @@ def test_columns_that_lie_over_each_other_are_not_those_of_a_table():
     below = [named(column(place, width=200, count=6, top=468)) for place in (50, 290, 520)]
     columns = find_columns([left, right, *below], HEIGHT)
     assert len(columns) > 1
+
+
+def test_not_every_row_stands_in_line_with_lines_set_close():
+    lines = column(50, count=20, pitch=22)
+    assert in_line(lines, column(400, count=14, pitch=31), HEIGHT) < IN_LINE
+    assert in_line(lines, column(400, count=10, top=102, pitch=44), HEIGHT) == 1
+    assert in_line(lines, column(400, count=10, top=111, pitch=44), HEIGHT) == 1  # between two lines

@@ -177,6 +177,69 @@ def test_edges_of_the_paper_and_rules_with_nothing_beside_them_change_nothing():
     assert texts(lines, rules) == words(lines)
 
 
+# Boxes in columns
+
+BOX, WHITE = 130, 9
+"""How wide a box is, and how much white is between two that stand side by side."""
+
+
+def boxed(name: str, left: float, counts: list[int]) -> tuple[list[Line], list[Rule]]:
+    """Advertisements one below the other, each in a box of its own, with a name over it and a number below."""
+    lines, rules, top = [], [], 0.0
+    for number, count in enumerate(counts):
+        its = [
+            line(f"{name}{number}{row} boats and nets", left + 6, 0, BOX - 12 - 9 * (row % 3)) for row in range(count)
+        ]
+        texts = [
+            line(f"{name}{number} sale", left + 35, 0, 60),
+            *its,
+            line(f"{name}{number} call 117", left + 30, 0, 70),
+        ]
+        lines += [
+            line(t.text, t.polygon[0][0], top + 5 + PITCH * row, t.polygon[1][0] - t.polygon[0][0])
+            for row, t in enumerate(texts)
+        ]
+        bottom = top + 5 + PITCH * len(texts)
+        rules += [lying(y, left, left + BOX) for y in (top, bottom)]
+        rules += [standing(x, top, bottom) for x in (left, left + BOX)]
+        top = bottom + 5
+    return lines, rules
+
+
+def columns_of_boxes(*counts: list[int]) -> tuple[list[Line], list[Rule]]:
+    lines, rules = zip(*(boxed("ABC"[n], n * (BOX + WHITE), its) for n, its in enumerate(counts)), strict=True)
+    return [it for its in lines for it in its], [it for its in rules for it in its]
+
+
+def joined(rules: list[Rule]) -> list[Rule]:
+    """Rules as they are seen where the white between two boxes is not: those at one height are one."""
+    level: dict[float, list[Rule]] = {}
+    for rule in rules:
+        if not rule.is_standing:
+            level.setdefault(rule.begin[1], []).append(rule)
+    whole = [lying(y, min(its.begin[0] for its in some), max(its.end[0] for its in some)) for y, some in level.items()]
+    return [rule for rule in rules if rule.is_standing] + whole
+
+
+COUNTS = ([3, 6, 4, 2], [5, 2, 4, 4], [2, 4, 4, 5])
+
+
+def test_boxes_below_each_other_are_columns_though_no_side_of_one_goes_down_the_page():
+    lines, rules = columns_of_boxes(*COUNTS)
+    assert texts(lines, rules) == words(lines)
+
+
+def test_so_are_they_where_rules_at_one_height_were_seen_as_one():
+    lines, rules = columns_of_boxes(*COUNTS)
+    assert texts(lines, joined(rules)) == words(lines)
+
+
+@pytest.mark.parametrize("counts", [([4, 4], [3, 5]), ([4, 1, 5, 6], [1, 2, 1, 5]), ([2, 2, 1, 6], [3, 3, 6, 4, 3])])
+def test_the_white_between_boxes_is_no_column_of_a_table(counts):
+    lines, rules = columns_of_boxes(*counts)
+    assert texts(lines, joined(rules)) == words(lines)
+
+
 # Rules that lie
 
 
