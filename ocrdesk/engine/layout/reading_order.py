@@ -38,6 +38,7 @@ from ocrdesk.engine.layout.cuts import (
     without,
 )
 from ocrdesk.engine.layout.gutters import Gutter, parting_gutter
+from ocrdesk.engine.layout.repeats import repeated_list
 from ocrdesk.engine.layout.rows import Row, joined_pieces, rows_of
 from ocrdesk.engine.layout.ruled import parting_rule, ruled_bands
 from ocrdesk.engine.layout.ruling import Ruling, ruling_of
@@ -100,6 +101,8 @@ def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[
         return _beside(gutter)
     if len(boxes) < 2 or not _are_any_side_by_side(boxes):
         return []
+    if way is Way.AUTO and (gutter := repeated_list(boxes, frame.height)):
+        return _beside(gutter)
     chains = chains_of(boxes, frame.height)
     may_be_prose = way is Way.COLUMNS or _has_lines_of_prose(boxes, frame.height)
     if may_be_prose and (whole := _with_merged_parted(boxes, chains, frame, way)):

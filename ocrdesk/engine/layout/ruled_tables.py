@@ -20,7 +20,9 @@ APART, FEW = 1.0, 0.15
 """Where more than this share of the cells hold lines so many line heights apart, not all columns are ruled."""
 
 FEWEST_ALIKE, ALIKE = 3, 2 / 3
-"""Where so many cells of a row, and this share of them, have as many lines as each other, rules part groups of rows."""
+"""Where this many cells of a row, and this share of them, have as many lines as each other, it may be a group of rows;
+and rules part groups of rows if this share of all lines in cells of several lines is in such ones. Cells of one row
+whose texts have as many lines as each other have so by chance."""
 
 
 @dataclass(slots=True)
@@ -48,8 +50,10 @@ def ruled_table(rows: Sequence[Row], grid: Grid, frame: Frame) -> Found | None:
     held_rows = sorted({content.place.row for content in filled})
     if min(len(columns), len(held_rows)) < 2 or _is_frame(filled) or _lacks_rules(filled, frame):
         return None
-    in_rows = ([content for content in filled if content.place.row == row] for row in held_rows)
-    return Found(first, end, Table(tuple(cells for contents in in_rows for cells in _rows_of(contents, columns))))
+    in_rows = [[content for content in filled if content.place.row == row] for row in held_rows]
+    in_groups = _are_groups(in_rows)
+    cells = (cells for contents in in_rows for cells in _rows_of(contents, columns, in_groups=in_groups))
+    return Found(first, end, Table(tuple(cells)))
 
 
 def _filled(rows: Sequence[Row], numbers: Iterable[int], grid: Grid, frame: Frame) -> list[_Content]:
@@ -100,11 +104,24 @@ def _lacks_rules(filled: Sequence[_Content], frame: Frame) -> bool:
     return apart > FEW * len(filled)
 
 
-def _rows_of(contents: Sequence[_Content], columns: Sequence[int]) -> list[tuple[Cell, ...]]:
-    """The rows between two rules: one, unless most cells have the same number of lines, which are rows then."""
+def _are_groups(in_rows: Sequence[Sequence[_Content]]) -> bool:
+    """Whether rules part groups of rows, and not rows whose cells have several lines."""
+    of_several = [contents for contents in in_rows if max(len(content.rows) for content in contents) > 1]
+    lines = [sum(len(content.rows) for content in contents) for contents in of_several]
+    in_groups = sum(its for its, contents in zip(lines, of_several, strict=True) if _may_be_group(contents))
+    return in_groups >= ALIKE * sum(lines)
+
+
+def _may_be_group(contents: Sequence[_Content]) -> bool:
+    """Whether most cells between two rules have the same number of lines, which may be rows then."""
     (count, times), *_ = Counter(len(content.rows) for content in contents).most_common(1)
+    return count > 1 and times >= max(FEWEST_ALIKE, ALIKE * len(contents))
+
+
+def _rows_of(contents: Sequence[_Content], columns: Sequence[int], *, in_groups: bool) -> list[tuple[Cell, ...]]:
+    """The rows between two rules: one, or a group of them."""
     numbers = sorted({number for content in contents for number in content.rows})
-    if count > 1 and times >= max(FEWEST_ALIKE, ALIKE * len(contents)):
+    if in_groups and _may_be_group(contents):
         return [_cells(contents, columns, [number]) for number in numbers]
     return [_cells(contents, columns, numbers)]
 

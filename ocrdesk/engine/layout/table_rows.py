@@ -59,10 +59,14 @@ def tight_below(bands: Sequence[Band], columns: Columns, height: float) -> float
     """The distance below which rows of lines are lines of the same cells: clearly less than that of most rows."""
     steps = [lower.middle - upper.middle for upper, lower in pairwise(bands)]
     jumps = [(after / max(before, 1.0), after) for before, after in pairwise(sorted(steps))]
-    clearest, limit = max(jumps, default=(0.0, 0.0))
-    pairs = [pair for pair, step in zip(pairwise(bands), steps, strict=True) if step < limit]
-    fitting = sum(_completes(upper, lower, columns, height) for upper, lower in pairs)
-    return limit if clearest >= TIGHTER and fitting >= MOST_FIT * len(pairs) else 0.0
+    pairs = list(zip(pairwise(bands), steps, strict=True))
+    for clear, limit in sorted(jumps, reverse=True):
+        if clear < TIGHTER:
+            break
+        close = [pair for pair, step in pairs if step < limit]
+        if sum(_completes(upper, lower, columns, height) for upper, lower in close) >= MOST_FIT * len(close):
+            return limit
+    return 0.0
 
 
 def _completes(one: Band, other: Band, columns: Columns, height: float) -> bool:

@@ -34,6 +34,9 @@ IN_LINE, MOSTLY = 0.75, 0.6
 UNALIGNED = 3
 """One of so many columns may have no edge in common."""
 
+SOME_PROSE = 3
+"""One of so many columns may have remarks of several lines, which look like prose."""
+
 FULL, SMALL = 0.4, 1 / 3
 """Of prose, this share of the lines fill its width, and this share begin with a small letter."""
 
@@ -172,7 +175,8 @@ def _is_table(bands: Sequence[Band], columns: Columns, height: float) -> bool:
     cells = columns.cells(several)
     if not all(cells) or sum(not _is_aligned(some, height) for some in cells) > len(cells) // UNALIGNED:
         return False
-    return not _is_list(cells, height) and not any(_is_prose(some, height) for some in columns.cells(bands))
+    prose = sum(_is_prose(some, height) for some in columns.cells(bands))
+    return not _is_list(cells, height) and prose <= len(cells) // SOME_PROSE
 
 
 def _is_aligned(column: Sequence[Box], height: float) -> bool:

@@ -38,6 +38,10 @@ def listed(name: str, left: float, rows: int, top: float = 0) -> list[Line]:
     return lines
 
 
+def moved(its: Line, by: float) -> Line:
+    return replace(its, polygon=tuple((x + by, y) for x, y in its.polygon))
+
+
 def texts(lines: list[Line], rules: list[Rule], way: Way = Way.AUTO) -> list[str]:
     mixed = list(lines)
     random.Random(7).shuffle(mixed)
@@ -64,6 +68,9 @@ def test_ruled_lists_side_by_side_are_read_one_after_the_other_wherever_their_ro
 
 def test_without_the_rule_rows_that_stand_in_line_are_read_across():
     left, right = ruled_lists()
+    right = [moved(its, -60) if its.text.isdigit() else its for its in right]  # or it would be the same list again
+    rule = standing(BETWEEN, -5, 16 * PITCH)
+    assert texts(left + right, [rule]) == words(left + right)
     assert texts(left + right, []) != words(left + right)
 
 
