@@ -77,13 +77,20 @@ def fall_of(lines: Sequence[Line]) -> Fall:
     slopes = along[:, 1] / np.maximum(1.0, along[:, 0])
     first, last = float(corners[..., 0].min()), float(corners[..., 0].max())
     extent, middle = last - first, (first + last) / 2
-    usual = float(np.median(slopes))
+    usual = _usual(slopes, long)
     usual = usual if STRAIGHT < abs(usual) < STEEPEST else 0.0
     bent = _bent(places, slopes, middle) if len(lines) >= FEWEST else None
     if bent and abs(bent.bend) * extent**2 / 4 >= SAG * 2 * float(np.median(places[:, 2])):
         return bent
     is_wide = extent > FAR * max(1.0, float(np.median(places[:, 3])))
     return Fall(_slope_of_rows(places, extent, usual) if is_wide else usual)
+
+
+def _usual(slopes: Floats, long: Floats) -> float:
+    """The median slope, in which long lines count for more: the boxes of short words lie level on any page."""
+    order = np.argsort(slopes)
+    weights = np.cumsum(long[order] ** 2)
+    return float(slopes[order][np.searchsorted(weights, weights[-1] / 2)])
 
 
 def _bent(places: Floats, slopes: Floats, middle: float) -> Fall | None:
