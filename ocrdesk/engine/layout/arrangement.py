@@ -7,6 +7,7 @@ from statistics import median
 from ocrdesk.engine.document import Line, Rule, Way
 from ocrdesk.engine.layout.boxes import Frame
 from ocrdesk.engine.layout.grid import Grid, grids_of
+from ocrdesk.engine.layout.open_grids import open_grids
 from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
 from ocrdesk.engine.layout.paragraphs import continued, paragraphs_of
 from ocrdesk.engine.layout.reading_order import Part, parts_of
@@ -34,7 +35,9 @@ def arrange(lines: Sequence[Line], way: Way = Way.AUTO, rules: Sequence[Rule] = 
     if way is Way.DETECTED:
         return PageText((Paragraph(tuple((line,) for line in lines), False),))
     parts, frame = parts_of(lines, way, rules)
-    grids = grids_of(ruling_of(rules, frame), frame.height)
+    ruling, boxes = ruling_of(rules, frame), [box for part in parts for row in part for box in row]
+    grids = grids_of(ruling, frame.height) + open_grids(ruling, boxes, frame.height)
+    grids.sort(key=lambda grid: grid.rows[0])
     for grid in grids:
         parts = _with_whole(grid, parts, frame)
     grids = [grid for grid in grids if len(_holders(grid, parts)) == 1]

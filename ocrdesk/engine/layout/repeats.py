@@ -25,7 +25,7 @@ ALIKE = 1.5
 MOSTLY = 0.7
 """A column is one of figures, or one of words, if this share of its cells is."""
 
-FILLED = 0.5
+FILLED = 0.25
 """Each column has a cell in this share of the rows of its list."""
 
 HEADING = 2.0
@@ -68,8 +68,8 @@ def _columns(bands: Sequence[Band], height: float) -> Columns:
 
 
 def _are_the_same(lists: Sequence[Sequence[Sequence[Box]]], height: float) -> bool:
-    """Whether the columns of lists are: of words and figures in turn alike, alike far apart, and under the same heads."""
-    shares = [[sum(map(_is_figure, column)) / max(1, len(column)) for column in columns] for columns in lists]
+    """Whether columns are of words and of figures in the same turn, as far apart, and under the same heads."""
+    shares = [[sum(map(is_figure, column)) / max(1, len(column)) for column in columns] for columns in lists]
     if any(1 - MOSTLY <= share <= MOSTLY for its in shares for share in its):
         return False
     of_figures = [[share > MOSTLY for share in its] for its in shares]
@@ -89,7 +89,7 @@ def _are_the_same(lists: Sequence[Sequence[Sequence[Box]]], height: float) -> bo
     )
 
 
-def _is_figure(box: Box) -> bool:
+def is_figure(box: Box) -> bool:
     """Whether there are more digits than letters."""
     return sum(map(str.isdigit, box.line.text)) > sum(map(str.isalpha, box.line.text))
 
@@ -97,7 +97,7 @@ def _is_figure(box: Box) -> bool:
 def _heads(columns: Sequence[Sequence[Box]], are_figures: Sequence[bool]) -> list[str]:
     """The words over columns of figures: a table with the quantity of one thing and the price of another is no list."""
     tops = [min(column, key=lambda box: box.top) for column, its in zip(columns, are_figures, strict=True) if its]
-    return [box.line.text for box in tops if not _is_figure(box)]
+    return [box.line.text for box in tops if not is_figure(box)]
 
 
 def _edges(columns: Sequence[Sequence[Box]]) -> list[tuple[float, float]]:

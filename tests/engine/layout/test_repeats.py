@@ -48,7 +48,9 @@ def words(*lists: list[Line]) -> list[str]:
 @pytest.mark.parametrize("slip", [0, 3, 7])
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_a_price_list_in_columns_is_read_column_by_column(count, slip, degrees):
-    lists = [prices(name, LISTS * number, 14 - number, slip * (number % 2)) for number, name in enumerate("abcd"[:count])]
+    lists = [
+        prices(name, LISTS * number, 14 - number, slip * (number % 2)) for number, name in enumerate("abcd"[:count])
+    ]
     title = [line("Prices of the year", LISTS, -60, 120, 14)]
     lines = [*title, *(its for one in lists for its in one)]
     assert read(turned(lines, degrees)) == words(lines)
