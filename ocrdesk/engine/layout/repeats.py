@@ -28,6 +28,9 @@ MOSTLY = 0.7
 FILLED = 0.25
 """Each column has a cell in this share of the rows of its list."""
 
+LONGEST_FIGURE = 20
+"""Letters: a figure with its currency, a date, a telephone number."""
+
 HEADING = 2.0
 """The heading of a list stands closer above it than this many line heights, and begins as close to where it does."""
 
@@ -39,6 +42,8 @@ def repeated_list(boxes: list[Box], height: float) -> Gutter | None:
         boxes: The lines of a part of a page.
         height: The page's median height of a line.
     """
+    if sum(map(is_figure, boxes)) < 2 * FEWEST_ROWS:
+        return None
     bands = bands_of(rows_of(boxes, height), height)
     several = [number for number, band in enumerate(bands) if len(band.spans) > 1]
     if len(several) < FEWEST_ROWS:
@@ -90,8 +95,9 @@ def _are_the_same(lists: Sequence[Sequence[Sequence[Box]]], height: float) -> bo
 
 
 def is_figure(box: Box) -> bool:
-    """Whether there are more digits than letters."""
-    return sum(map(str.isdigit, box.line.text)) > sum(map(str.isalpha, box.line.text))
+    """Whether a line is short, and has more digits than letters."""
+    text = box.line.text
+    return len(text) <= LONGEST_FIGURE and sum(map(str.isdigit, text)) > sum(map(str.isalpha, text))
 
 
 def _heads(columns: Sequence[Sequence[Box]], are_figures: Sequence[bool]) -> list[str]:
