@@ -59,23 +59,27 @@ def ruled_table(rows: Sequence[Row], grid: Grid, frame: Frame) -> Found | None:
 def _filled(rows: Sequence[Row], numbers: Iterable[int], grid: Grid, frame: Frame) -> list[_Content]:
     """The cells of a grid in which something stands; none where other text stands beside the grid."""
     contents = {place: _Content(place) for place in grid.cells}
+    in_rows: list[list[Place]] = [[] for _ in grid.rows]
+    for place in grid.cells:
+        for row in range(place.row, place.row + place.rows):
+            in_rows[row].append(place)
+
+    def beside(box: Box) -> list[Place]:
+        """The cells of the row in which a line stands; none where it stands above or below all."""
+        return in_rows[bisect_right(grid.rows, box.middle) - 1] if box.middle >= grid.rows[0] else []
+
     for number in numbers:
-        for piece in (piece for box in rows[number] for piece in _parted(box, grid, frame)):
-            if (place := _place_of(piece, grid)) is None:
+        for piece in (piece for box in rows[number] for piece in _parted(box, beside(box), frame)):
+            if (held := next((place for place in beside(piece) if place.holds(piece)), None)) is None:
                 return []
-            contents[place].rows.setdefault(number, []).append(piece)
+            contents[held].rows.setdefault(number, []).append(piece)
     return [part for content in contents.values() if content.rows for part in _by_rows(content, grid)]
 
 
-def _place_of(box: Box, grid: Grid) -> Place | None:
-    return next((place for place in grid.cells if place.holds(box)), None)
-
-
-def _parted(box: Box, grid: Grid, frame: Frame) -> list[Box]:
+def _parted(box: Box, beside: Iterable[Place], frame: Frame) -> list[Box]:
     """A line cut where it was found as one over the rules between cells."""
     reach = frame.height / 2
-    beside = [place.left for place in grid.cells if place.top <= box.middle < place.bottom]
-    walls = sorted(wall for wall in beside if box.left + reach < wall < box.right - reach)
+    walls = sorted(place.left for place in beside if box.left + reach < place.left < box.right - reach)
     return parted(box, frame, walls) if walls else [box]
 
 
