@@ -2,16 +2,18 @@
 
     python benchmarks/order.py [--times 50]
 
-The pages are made up: 300 lines of prose in one, two and three columns, and a table of 350 cells. The least of all
+The pages are made up: 300 lines of prose in one, two and three columns, and tables of 350 cells, ruled and
+not, and of 2,000. The least of all
 times is that of a machine with nothing else to do, the median that of one at work.
 """
 
 import argparse
 import random
 import time
+from collections.abc import Sequence
 from statistics import median
 
-from ocrdesk.engine.document import Line, Word, slices_of
+from ocrdesk.engine.document import Line, Rule, Word, slices_of
 from ocrdesk.engine.layout.arrangement import arrange
 
 HIGH, PITCH, WIDE, GUTTER = 20, 28, 400, 40
@@ -19,6 +21,12 @@ HIGH, PITCH, WIDE, GUTTER = 20, 28, 400, 40
 
 LINES = 300
 CELLS = (120, 60, 80, 60, 50, 40, 40)
+
+RULED = ((35, 10), (100, 20))
+"""Rows and columns of ruled tables."""
+
+CELLS_A_TIME = 350
+"""A table of more cells is measured fewer times."""
 
 
 def main() -> None:
@@ -38,14 +46,27 @@ def main() -> None:
         for number, wide in enumerate(CELLS)
     ]
     _measure(f"a table of {len(table)} cells", table, times)
+    for rows, columns in RULED:
+        cells, rules = _ruled(rows, columns)
+        _measure(f"a ruled table of {len(cells)} cells", cells, max(1, times * CELLS_A_TIME // len(cells)), rules)
 
 
-def _measure(what: str, lines: list[Line], times: int) -> None:
+def _ruled(rows: int, columns: int) -> tuple[list[Line], list[Rule]]:
+    """A table with rules around each of its cells."""
+    wide, low = 3 * GUTTER, PITCH * rows - (PITCH - HIGH) / 2
+    cells = [_line("word", wide * column, row, wide - GUTTER / 2) for row in range(rows) for column in range(columns)]
+    lying = [low - PITCH * row for row in range(rows + 1)]
+    standing = [wide * column - GUTTER / 4 for column in range(columns + 1)]
+    rules = [Rule((standing[0], place), (standing[-1], place)) for place in lying]
+    return cells, rules + [Rule((place, lying[-1]), (place, lying[0])) for place in standing]
+
+
+def _measure(what: str, lines: list[Line], times: int, rules: Sequence[Rule] = ()) -> None:
     random.Random(1).shuffle(lines)
     taken = []
     for _ in range(times):
         begun = time.process_time()
-        arrange(lines)
+        arrange(lines, rules=rules)
         taken.append(1000 * (time.process_time() - begun))
     print(f"{what}: {min(taken):.1f} ms, median {median(taken):.1f}")
 

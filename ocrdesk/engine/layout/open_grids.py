@@ -87,7 +87,7 @@ def _are_texts(rows: Sequence[Sequence[Box]], columns: Columns) -> bool:
     widest = {span: max(box.width for its in cells for box in its.get(span, [])) for its in cells for span in its}
     of_several = [(span, sorted(its, key=lambda box: box.middle)) for row in cells for span, its in row.items()]
     of_several = [(span, its) for span, its in of_several if len(its) > 1]
-    figures = sum(is_figure(its[0]) and is_figure(its[-1]) for _, its in of_several)
+    figures = sum(sum(map(is_figure, its)) > 1 for _, its in of_several)
     filled = [box.width >= FULL * widest[span] for span, its in of_several for box in its[:-1]]
     return bool(filled) and figures <= FEW * len(of_several) and sum(filled) >= MOSTLY * len(filled)
 

@@ -38,6 +38,7 @@ from ocrdesk.engine.layout.cuts import (
     without,
 )
 from ocrdesk.engine.layout.gutters import Gutter, parting_gutter
+from ocrdesk.engine.layout.labels import beside_labels
 from ocrdesk.engine.layout.repeats import repeated_list
 from ocrdesk.engine.layout.rows import Row, joined_pieces, rows_of
 from ocrdesk.engine.layout.ruled import parting_rule, ruled_bands
@@ -104,6 +105,8 @@ def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[
     if way is Way.AUTO and (gutter := repeated_list(boxes, frame.height)):
         return _beside(gutter)
     chains = chains_of(boxes, frame.height)
+    if way is Way.AUTO and (gutter := beside_labels(chains, frame.height)):
+        return _beside(gutter)
     may_be_prose = way is Way.COLUMNS or _has_lines_of_prose(boxes, frame.height)
     if may_be_prose and (whole := _with_merged_parted(boxes, chains, frame, way)):
         return [whole]

@@ -77,7 +77,7 @@ def fall_of(lines: Sequence[Line]) -> Fall:
     slopes = along[:, 1] / np.maximum(1.0, along[:, 0])
     first, last = float(corners[..., 0].min()), float(corners[..., 0].max())
     extent, middle = last - first, (first + last) / 2
-    usual = _usual(slopes, long)
+    usual = _usual(slopes, long)  # the boxes of short words lie level on any page
     usual = usual if STRAIGHT < abs(usual) < STEEPEST else 0.0
     bent = _bent(places, slopes, middle) if len(lines) >= FEWEST else None
     if bent and abs(bent.bend) * extent**2 / 4 >= SAG * 2 * float(np.median(places[:, 2])):
@@ -86,11 +86,11 @@ def fall_of(lines: Sequence[Line]) -> Fall:
     return Fall(_slope_of_rows(places, extent, usual) if is_wide else usual)
 
 
-def _usual(slopes: Floats, long: Floats) -> float:
-    """The median slope, in which long lines count for more: the boxes of short words lie level on any page."""
-    order = np.argsort(slopes)
+def _usual(values: Floats, long: Floats) -> float:
+    """The median of what was measured on each line, in which long lines count for more."""
+    order = np.argsort(values)
     weights = np.cumsum(long[order] ** 2)
-    return float(slopes[order][np.searchsorted(weights, weights[-1] / 2)])
+    return float(values[order][np.searchsorted(weights, weights[-1] / 2)])
 
 
 def _bent(places: Floats, slopes: Floats, middle: float) -> Fall | None:
@@ -110,7 +110,7 @@ def _slope_of_rows(places: Floats, extent: float, slope: float) -> float:
     single words to the other it makes more than the height of a line.
     """
     halves, lengths = places[:, 2], np.maximum(1.0, places[:, 3])
-    rough = _ROUGH * float(np.median(2 * halves / lengths))
+    rough = _ROUGH * _usual(2 * halves / lengths, lengths)
     step = max(float(np.median(halves)) / 2 / extent, 2 * rough / _MOST_SLOPES)
     count = ceil(rough / step)
     tried = [slope, 0.0, *(slope + step * number for number in range(-count, count + 1))]

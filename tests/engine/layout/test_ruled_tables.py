@@ -4,6 +4,7 @@ from drawn_pages import PITCH, cells, column, line
 
 from ocrdesk.engine.document import Rule, Way
 from ocrdesk.engine.layout.arrangement import arrange
+from ocrdesk.engine.layout.grid import Cell
 
 
 def ruled(columns: list[float], rows: list[float]) -> list[Rule]:
@@ -123,3 +124,39 @@ def test_a_note_beside_a_ruled_table_is_not_lost():
     lines = [*cells(rows, [5, 105], [10, 10], 5), line("see above", 260, 25, 60)]
     text = arrange(lines, rules=ruled([0, 100, 200], [0, 20, 40, 60]))
     assert sorted(its.text for its in text.lines) == sorted(its.text for its in lines)
+
+
+def test_cells_whose_texts_have_as_many_lines_by_chance_are_no_groups_of_rows():
+    """One row of several has two lines in each cell; in the others the cells differ."""
+    counts = [(1, 1, 1), (2, 2, 2), (1, 3, 2), (2, 1, 3)]
+    lines, rows, tops = [], [], [0]
+    for number, count in enumerate(counts):
+        top = tops[-1] + 4
+        its = [[f"{number}{column}{one}" for one in range(count[column])] for column in range(3)]
+        lines += [
+            line(text, 5 + 100 * column, top + 12 * one, 60)
+            for column, texts in enumerate(its)
+            for one, text in enumerate(texts)
+        ]
+        rows.append([" / ".join(texts) for texts in its])
+        tops.append(top + 12 * max(count) + 4)
+    assert grid(lines, ruled([0, 100, 200, 300], tops)) == [rows]
+
+
+def test_many_ruled_cells_take_no_time_each_for_all_others(monkeypatch):
+    """Each line looks at the cells of its own row alone."""
+    asked = 0
+    holds = Cell.holds
+
+    def counted(cell, box):
+        nonlocal asked
+        asked += 1
+        return holds(cell, box)
+
+    monkeypatch.setattr(Cell, "holds", counted)
+    rows = [[f"{row}.{column}" for column in range(12)] for row in range(50)]
+    columns = [40.0 * number for number in range(13)]
+    lines = cells(rows, [place + 5 for place in columns[:-1]], [25] * 12, 5)
+    (table,) = grid(lines, ruled(columns, [20.0 * number for number in range(51)]))
+    assert table == rows
+    assert asked <= 12 * len(lines)

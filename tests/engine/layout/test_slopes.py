@@ -1,3 +1,4 @@
+import math
 import random
 from dataclasses import replace
 
@@ -65,3 +66,19 @@ def test_a_page_whose_words_lean_one_way_and_the_other_is_flat():
 
 def test_a_few_lines_do_not_tell_that_a_page_is_bent():
     assert fall_of(bent([line("A word", 0, 0, 60), line("another", 240, 0, 60)], 8)).bend == 0
+
+
+@pytest.mark.parametrize("degrees", [-1.5, -0.7, 0.7, 1.5])
+def test_a_few_long_lines_tell_the_slope_of_a_page_of_short_words(degrees):
+    """The boxes of short words lie level whatever the page does."""
+    slope = math.tan(math.radians(degrees))
+    lines = [line("ab", 40 * (row % 3), 20 * row, 12) for row in range(20)]
+    level = [
+        replace(its, polygon=tuple((x, y + slope * its.polygon[0][0]) for x, y in its.polygon), words=())
+        for its in lines
+    ]
+    long = [
+        replace(its, polygon=tuple((x, y + slope * x) for x, y in its.polygon), words=())
+        for its in (line("a sentence that runs over all of the page", 0, 420 + 20 * row, 500) for row in range(4))
+    ]
+    assert fall_of([*level, *long]).slope == pytest.approx(slope, abs=0.004)
