@@ -20,7 +20,7 @@ _LIGHT = {
     _Role.Button: "#ffffff",
     _Role.ButtonText: "#2b323b",
     _Role.BrightText: "#ffffff",
-    _Role.ToolTipBase: "#1c2128",
+    _Role.ToolTipBase: "#262b33",
     _Role.ToolTipText: "#f4f5f7",
     _Role.Mid: "#d4d9df",
     _Role.Midlight: "#e6e9ed",
@@ -42,8 +42,8 @@ _DARK = {
     _Role.Button: "#262a31",
     _Role.ButtonText: "#d5dae1",
     _Role.BrightText: "#ffffff",
-    _Role.ToolTipBase: "#2d323a",
-    _Role.ToolTipText: "#e4e8ed",
+    _Role.ToolTipBase: "#363c46",
+    _Role.ToolTipText: "#f0f2f5",
     _Role.Mid: "#3a404a",
     _Role.Midlight: "#2b3038",
     _Role.Dark: "#565e69",
@@ -69,7 +69,7 @@ STATUS_COLOURS = {
 
 _STYLE = """
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-QToolTip { border: 0; padding: 4px 6px; }
+QToolTip { border: 1px solid TOOLTIP-GROUND; padding: 4px 6px; background: TOOLTIP-GROUND; color: TOOLTIP-TEXT; }
 QPushButton, QToolButton[framed="true"] {
     background: palette(button); color: palette(button-text);
     border: 1px solid palette(mid); border-radius: 6px; padding: 5px 12px; }
@@ -140,7 +140,7 @@ def apply_appearance(app: QApplication, appearance: str) -> None:
     if not app.styleSheet():  # once: another style in the place of one that widgets are being drawn with can crash Qt
         app.setStyle("fusion")
     app.setPalette(_palette(dark))
-    app.setStyleSheet(_STYLE.replace("ICONS", icons_folder().as_posix()))
+    app.setStyleSheet(_style(dark))
 
 
 def is_dark() -> bool:
@@ -158,6 +158,14 @@ def mixed(first: QColor, second: QColor, share: float) -> QColor:
     return QColor(
         *(round(a + (b - a) * share) for a, b in zip(first.getRgb()[:3], second.getRgb()[:3], strict=True))  # type: ignore[index]
     )
+
+
+def _style(dark: bool) -> str:
+    """The style sheet. Tooltips have their colours by value: Qt paints their ground from a palette of its own."""
+    colours = _DARK if dark else _LIGHT
+    style = _STYLE.replace("ICONS", icons_folder().as_posix())
+    style = style.replace("TOOLTIP-GROUND", colours[_Role.ToolTipBase])
+    return style.replace("TOOLTIP-TEXT", colours[_Role.ToolTipText])
 
 
 def _palette(dark: bool) -> QPalette:
