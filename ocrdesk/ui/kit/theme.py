@@ -67,9 +67,18 @@ STATUS_COLOURS = {
     "warning": ("#9a6700", "#d9a033"),
 }
 
+_ON_DARK = {"text": "#f0f2f5", "answer": "#9cc4ff", "hovered": "#4a515c"}
+"""Colours of messages, which are dark in both looks."""
+
 _STYLE = """
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { border: 1px solid TOOLTIP-GROUND; padding: 4px 6px; background: TOOLTIP-GROUND; color: TOOLTIP-TEXT; }
+#notice { background: TOOLTIP-GROUND; border-radius: 8px; }
+#notice QLabel { color: TOOLTIP-TEXT; }
+#notice QPushButton { border: 1px solid transparent; background: transparent; color: ANSWER; font-weight: 600;
+    padding: 5px 8px; }
+#notice QPushButton:hover, #notice QToolButton:hover { background: HOVERED; }
+#notice QPushButton:focus, #notice QToolButton:focus { border-color: ANSWER; }
 QPushButton, QToolButton[framed="true"] {
     background: palette(button); color: palette(button-text);
     border: 1px solid palette(mid); border-radius: 6px; padding: 5px 12px; }
@@ -153,6 +162,11 @@ def status_colour(name: str) -> QColor:
     return QColor(STATUS_COLOURS[name][is_dark()])
 
 
+def on_dark(name: str) -> str:
+    """The colour of an icon on a message, as ``#rrggbb``."""
+    return _ON_DARK.get(name) or STATUS_COLOURS[name][True]
+
+
 def mixed(first: QColor, second: QColor, share: float) -> QColor:
     """A colour between two; ``share`` of the second, 0 to 1."""
     return QColor(
@@ -161,11 +175,12 @@ def mixed(first: QColor, second: QColor, share: float) -> QColor:
 
 
 def _style(dark: bool) -> str:
-    """The style sheet. Tooltips have their colours by value: Qt paints their ground from a palette of its own."""
+    """The style sheet. Tooltips and messages, dark in both looks, have their colours by value: Qt paints the ground of
+    tooltips from a palette of its own."""
     colours = _DARK if dark else _LIGHT
     style = _STYLE.replace("ICONS", icons_folder().as_posix())
-    style = style.replace("TOOLTIP-GROUND", colours[_Role.ToolTipBase])
-    return style.replace("TOOLTIP-TEXT", colours[_Role.ToolTipText])
+    style = style.replace("TOOLTIP-GROUND", colours[_Role.ToolTipBase]).replace("HOVERED", _ON_DARK["hovered"])
+    return style.replace("TOOLTIP-TEXT", colours[_Role.ToolTipText]).replace("ANSWER", _ON_DARK["answer"])
 
 
 def _palette(dark: bool) -> QPalette:

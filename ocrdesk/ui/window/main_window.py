@@ -111,10 +111,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.desk.notices)
         column.addWidget(self._stack, 1)
         column.addWidget(self.desk.under_way)
         self.setCentralWidget(middle)
+        self.desk.notices.lie_over(self._stack)
 
     def _lay_out(self) -> None:
         actions = self.desk.actions
