@@ -75,9 +75,7 @@ class NoticeBar(QWidget):
         shown = [messages[-1].text for messages in (self._warnings, self._news) if messages]
         return self._newest if self._newest in shown or not shown else shown[0]
 
-    def say(
-        self, text: str, answers: Sequence[Answer] = (), *, about: Hashable = None, stays: bool = False
-    ) -> None:
+    def say(self, text: str, answers: Sequence[Answer] = (), *, about: Hashable = None, stays: bool = False) -> None:
         """Tells something that happened.
 
         Args:
@@ -216,6 +214,7 @@ class _Row(QWidget):
 
         button.clicked.connect(answer)
         return button
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()

@@ -175,8 +175,11 @@ def mixed(first: QColor, second: QColor, share: float) -> QColor:
 
 
 def _style(dark: bool) -> str:
-    """The style sheet. Tooltips and messages, dark in both looks, have their colours by value: Qt paints the ground of
-    tooltips from a palette of its own."""
+    """The style sheet.
+
+    Tooltips and messages, dark in both looks, have their colours by value: Qt paints the ground of tooltips from a
+    palette of its own.
+    """
     colours = _DARK if dark else _LIGHT
     style = _STYLE.replace("ICONS", icons_folder().as_posix())
     style = style.replace("TOOLTIP-GROUND", colours[_Role.ToolTipBase]).replace("HOVERED", _ON_DARK["hovered"])
