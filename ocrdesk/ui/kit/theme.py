@@ -82,6 +82,9 @@ QToolTip { border: 1px solid TOOLTIP-GROUND; padding: 4px 6px; background: TOOLT
 QPushButton, QToolButton[framed="true"] {
     background: palette(button); color: palette(button-text);
     border: 1px solid palette(mid); border-radius: 6px; padding: 5px 12px; }
+QToolButton[framed="true"][popupMode="1"] { padding-right: 26px; }
+QToolButton[framed="true"]::menu-button { border: 0; width: 24px; }
+QToolButton::menu-arrow { image: url("ICONS/chevron-down.svg"); width: 12px; height: 12px; }
 QToolButton[link="true"] { border: 0; padding: 0 2px; background: transparent; color: palette(link); }
 QToolButton[link="true"]:hover, QToolButton[link="true"]:focus { text-decoration: underline; }
 QPushButton:hover, QToolButton[framed="true"]:hover { background: palette(midlight); }
