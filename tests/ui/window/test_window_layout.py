@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QSplitter
 
 from ocrdesk.ui.window.window_layout import FRAME, LARGEST, restore_layout
 
@@ -9,7 +9,7 @@ class Screen:
     def __init__(self, size: QSize) -> None:
         self._size = size
 
-    def availableSize(self) -> QSize:
+    def availableSize(self) -> QSize:  # noqa: N802
         return self._size
 
 
