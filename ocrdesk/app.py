@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from ocrdesk import __version__
 from ocrdesk.engine import private
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.errors import LibraryInUse, OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.recognition.recognizer import Recognizer
@@ -41,6 +41,7 @@ from ocrdesk.ui.kit.theme import apply_appearance
 from ocrdesk.ui.kit.under_way import UnderWay
 from ocrdesk.ui.window.main_window import MainWindow
 from ocrdesk.ui.window.menus import make_actions
+from ocrdesk.ui.window.second_start import SecondStarts, hand_over
 from ocrdesk.ui.window.starting import open_when_free
 from ocrdesk.uncaught import Uncaught
 
@@ -76,6 +77,8 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
         open_library = partial(Library, places.library, doubtful_below=settings.doubtful_below)
         library = open_when_free(open_library, interrupts)
     except OcrdeskError as error:
+        if isinstance(error, LibraryInUse) and hand_over(places.library, paths):
+            return 0
         say(f"ocrdesk: {error}")
         with interrupts.told(partial(QMetaObject.invokeMethod, app, "quit", Qt.ConnectionType.QueuedConnection)):
             last_words(str(error))
@@ -103,6 +106,7 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
     with Uncaught(partial(_tell, desk)), interrupts.told(close, runner.give_up):
         window.show()
         window.begin(paths)
+        SecondStarts(places.library, window).asked.connect(window.come_forward)
         gc.freeze()  # what is here stays: to look through it for garbage would hold the window for 40 ms at a time
         status = app.exec()
         if not runner.close(LAST_SECONDS):  # the session ended without asking the window

@@ -1,11 +1,13 @@
 import logging
 import os
+import subprocess
 import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import second_start_child
 import shiboken6
 from fakes import PATIENCE, FakeRecognizer, Gate, SlowRecognizer, draw_pages
 from PySide6.QtCore import QTimer
@@ -168,6 +170,7 @@ def test_a_second_window_on_the_same_library_is_refused_with_a_sentence(places, 
     first = Library(places.library)
     said = []
     monkeypatch.setattr(app, "last_words", said.append)
+    monkeypatch.setattr("ocrdesk.ui.window.second_start.PATIENCE", 0)
     use(lambda window: pytest.fail("a second window opened"))
     try:
         assert app.open_window(places, []) == 2
@@ -176,6 +179,25 @@ def test_a_second_window_on_the_same_library_is_refused_with_a_sentence(places, 
     assert len(said) == 1
     assert said[0].startswith("ocrdesk is already running with this library.")
     assert said[0] in capsys.readouterr().err
+
+
+def test_a_second_start_gives_its_files_to_the_open_window(tmp_path_factory, monkeypatch, qtbot, use):
+    places = find_places(tmp_path_factory.mktemp("l"))
+    draw_pages(places.library / "scans", 2)
+    monkeypatch.setattr(app, "last_words", lambda words: pytest.fail(words))
+
+    def start_again(window):
+        window.showMinimized()
+        arguments = [sys.executable, second_start_child.__file__, places.library, places.library / "scans"]
+        with subprocess.Popen(arguments) as second:
+            qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        assert second.returncode == 0
+        qtbot.waitUntil(lambda: bool(window.desk.batches.batches()))
+        assert window.desk.batches.batches()[0].name == "scans"
+        assert not window.isMinimized()
+
+    use(start_again)
+    assert app.open_window(places, []) == 0
 
 
 def test_a_library_that_cannot_be_made_is_told(places, monkeypatch, tmp_path, capsys):

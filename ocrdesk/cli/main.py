@@ -159,7 +159,7 @@ def _window(options: argparse.Namespace, interrupts: Interrupts) -> int:
             _(
                 "The window cannot be opened because a part of the system is missing ({error}). On Debian and "
                 "Ubuntu: sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
-                "libxcb-keysyms1. “ocrdesk run PATH…” reads without a window."
+                "libxcb-keysyms1 libgssapi-krb5-2. “ocrdesk run PATH…” reads without a window."
             ).format(error=error)
         ) from error
     return open_window(places, options.paths, interrupts)

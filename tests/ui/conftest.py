@@ -25,7 +25,7 @@ from ocrdesk.ui.desk.batch_model import BATCH_ROLE, STATE_ROLE
 from ocrdesk.ui.kit import background
 from ocrdesk.ui.kit.file_names import url_of
 from ocrdesk.ui.kit.theme import apply_appearance
-from ocrdesk.ui.pages import drags
+from ocrdesk.ui.pages import batch_header, drags
 from ocrdesk.ui.pages.page_model import PAGE_ROLE, PageModel
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.picture_view import PictureView
@@ -371,3 +371,9 @@ def read_batch(library):
     keep(library, pages[2], Reading((), width=20, height=10), seconds=0.25)
     library.checkpoint_failure(pages[3], "The file is empty. Scan it again.")
     return batch_id, pages
+
+
+@pytest.fixture(autouse=True)
+def quick_hands(monkeypatch):
+    """Tests press a button as soon as it is there, which a person cannot."""
+    monkeypatch.setattr(batch_header, "TOO_SOON", 0)

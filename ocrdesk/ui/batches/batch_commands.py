@@ -157,7 +157,7 @@ class BatchCommands(Commands):
             total=total,
         )
         answers = [(_("Resume"), self._start_queued), (_("Not now"), self._leave_queued)]
-        self._notices.say(words, answers, about=RESUMING)
+        self._notices.say(words, answers, about=RESUMING, stays=True)
 
     def _start_queued(self) -> None:
         for batch in reversed(self._library.queued_batches()):

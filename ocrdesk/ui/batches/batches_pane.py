@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.words import _
@@ -13,7 +13,7 @@ from ocrdesk.ui.kit.theme import SPACE
 
 
 class BatchesPane(QWidget):
-    """Title, list and buttons."""
+    """Title, what adds batches, and their list."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -27,23 +27,33 @@ class BatchesPane(QWidget):
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         title.setFont(font)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE // 2)
-        for action, name in (("add_folder", "addFolderButton"), ("add_files", "addFilesButton")):
-            button = QToolButton(objectName=name)
-            button.setDefaultAction(desk.actions[action])
-            button.setProperty("framed", True)
-            button.setIconSize(QSize(18, 18))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            buttons.addWidget(button, 1)
+        head = QHBoxLayout()
+        head.setContentsMargins(SPACE // 2, 0, 0, 0)
+        head.addWidget(title, 1)
+        head.addWidget(self._add_button())
         batches.setStyleSheet("QListView { background: transparent; }")
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE + 4, SPACE, SPACE)
         column.setSpacing(SPACE)
-        column.addWidget(title)
+        column.addLayout(head)
         column.addWidget(batches, 1)
-        column.addLayout(buttons)
+
+    def _add_button(self) -> QToolButton:
+        """Adds a folder; its arrow offers what else can be added."""
+        actions = self._desk.actions
+        button = QToolButton(objectName="addFolderButton")
+        button.setDefaultAction(actions["add_folder"])
+        button.setText(_("Add"))
+        button.setAccessibleName(actions["add_folder"].text())
+        button.setProperty("framed", True)
+        button.setIconSize(QSize(16, 16))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(button)
+        menu.addActions([actions[name] for name in ("add_folder", "add_files", "open_batch")])
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        return button
 
     def _on_chosen(self, current: QModelIndex) -> None:
         batch: Batch | None = current.data(BATCH_ROLE) if current.isValid() else None

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from ocrdesk.engine.batch_file import (
     SUFFIX,
@@ -27,6 +27,7 @@ from ocrdesk.ui.files.save_dialog import SaveDialog, kinds
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.desktop import show_folder
+from ocrdesk.ui.kit.file_dialogs import ask_for_files
 from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
 
 
@@ -99,9 +100,8 @@ class SaveCommands(Commands):
         self._open_next()
 
     def _asked_for(self) -> list[Path]:
-        folder = self._choices.get("save/folder") or str(Path.home())
-        names = QFileDialog.getOpenFileNames(self._desk.window, _("Open saved batches"), folder, kinds())[0]
-        return [path_from_field(name) for name in names]
+        title = _("Open saved batches")
+        return list(ask_for_files(self._desk.window, title, kinds(), self._choices, "save/folder"))
 
     def _open_next(self) -> None:
         """Opens the next one, when nothing is being saved or opened."""

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from ocrdesk.engine.batch_file import SUFFIX, is_batch_file
 from ocrdesk.engine.decode.formats import PAGE_SUFFIXES
 from ocrdesk.engine.document import Batch
@@ -18,7 +16,7 @@ from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.folders.adding import Adding
 from ocrdesk.ui.kit.actions import Command
-from ocrdesk.ui.kit.file_names import path_from_field
+from ocrdesk.ui.kit.file_dialogs import ask_for_files, ask_for_folder
 
 MANY = 500
 """This many pages take a while to find; the foot of the window counts them."""
@@ -63,18 +61,20 @@ class AddCommands(Commands):
     @Command("Add folder…", "Read all pictures of a folder", keys="Ctrl+O", icon="add-folder")
     def add_folder(self) -> None:
         """Asks for a folder and reads it."""
-        folder = QFileDialog.getExistingDirectory(self._desk.window, _("Add a folder of pictures and PDF files"))
-        if folder:
-            self.add([path_from_field(folder)])
+        title = _("Add a folder of pictures and PDF files")
+        folder = ask_for_folder(self._desk.window, title, self._desk.choices, "add/folder")
+        if folder is not None:
+            self.add([folder])
 
     @Command("Add files…", "Read some pictures", keys="Ctrl+Shift+O", icon="add-files")
     def add_files(self) -> None:
         """Asks for files and reads them."""
         patterns = " ".join(f"*{suffix}" for suffix in sorted({*PAGE_SUFFIXES, SUFFIX}))
         kinds = _("Pictures, PDF and saved batches ({patterns});;All files (*)").format(patterns=patterns)
-        names = QFileDialog.getOpenFileNames(self._desk.window, _("Add pictures and PDF files"), "", kinds)[0]
-        if names:
-            self.add([path_from_field(name) for name in names])
+        title = _("Add pictures and PDF files")
+        files = ask_for_files(self._desk.window, title, kinds, self._desk.choices, "add/files")
+        if files:
+            self.add(files)
 
     @Command("Try with sample pages", "Read the sample pages that come with ocrdesk", icon="samples")
     def try_samples(self) -> None:

@@ -17,6 +17,8 @@ KEYS: dict[str, object] = {
     "panes": QByteArray(),
     "table": False,
     "numbers": False,
+    "add/folder": "",
+    "add/files": "",
     "export/format": "",
     "export/folder": "",
     "export/template": "",

@@ -1,20 +1,26 @@
-"""The one place for messages: a bar in the window, never a dialog in the way."""
+"""The one place for messages: they lie over the foot of the window, move nothing, and are never a dialog in the way."""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.words import _
-from ocrdesk.ui.kit.icons import icon, icon_pixmap
-from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
+from ocrdesk.ui.kit.icons import icon_pixmap
+from ocrdesk.ui.kit.theme import SPACE, on_dark
 
 Answer = tuple[str, Callable[[], None]]
 """What a button says and what it does."""
 
-_ICON = 20
+GLANCE, DECISION = 6_000, 12_000
+"""Milliseconds after which news goes by itself: what is only read, and what can be answered."""
+
+WIDEST, FROM_EDGE = 720, 2 * SPACE
+"""Device-independent pixels: the width of a message, and its distance from the edges of what it lies over."""
+
+_ICON = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +28,15 @@ class _Message:
     text: str
     answers: Sequence[Answer]
     about: Hashable
+    stays: bool = True
 
 
 class NoticeBar(QWidget):
-    """News, of which the newest is shown, and under them warnings, which stay until they are closed or answered.
+    """News, of which the newest is shown, and under it warnings, which stay until they are closed or answered.
 
-    Of several warnings the newest is shown, with how many there are; closing it shows the one before. A message about
-    something takes the place of the one before about the same.
+    News goes by itself after some seconds, but not while the pointer or the focus is on it. Of several warnings the
+    newest is shown, with how many there are; closing it shows the one before. A message about something takes the
+    place of the one before about the same.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,14 +45,29 @@ class NoticeBar(QWidget):
         self._news: list[_Message] = []
         self._warnings: list[_Message] = []
         self._newest = ""
+        self._under: QWidget | None = None
+        self._end_of_news = QTimer(self, singleShot=True)
+        self._end_of_news.timeout.connect(self._let_news_go)
         self._rows = {"info": _Row("info"), "warning": _Row("warning")}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(SPACE)
         for kind, row in self._rows.items():
             row.closed.connect(lambda kind=kind: self._close(kind))
             column.addWidget(row)
         self.hide()
+
+    def lie_over(self, widget: QWidget) -> None:
+        """Shows messages over the foot of a widget from now on."""
+        self._under = widget
+        self.setParent(widget.parentWidget())
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follows the widget that it lies over."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._lay()
+        return super().eventFilter(watched, event)
 
     @property
     def text(self) -> str:
@@ -52,17 +75,22 @@ class NoticeBar(QWidget):
         shown = [messages[-1].text for messages in (self._warnings, self._news) if messages]
         return self._newest if self._newest in shown or not shown else shown[0]
 
-    def say(self, text: str, answers: Sequence[Answer] = (), *, about: Hashable = None) -> None:
+    def say(self, text: str, answers: Sequence[Answer] = (), *, about: Hashable = None, stays: bool = False) -> None:
         """Tells something that happened.
 
         Args:
             text: A sentence.
             answers: Buttons, the first being what is meant most likely.
             about: What it is about; None: nothing that there are other messages about.
+            stays: Whether it waits for an answer, because there is no other place to give it.
         """
         self._drop(about)
-        self._news = [_Message(text, answers, about)]
+        self._news = [_Message(text, answers, about, stays)]
         self._follow(text)
+        if stays:
+            self._end_of_news.stop()
+        else:
+            self._end_of_news.start(DECISION if answers else GLANCE)
 
     def warn(self, text: str, answers: Sequence[Answer] = (), *, about: Hashable = None) -> None:
         """Tells something that went wrong and what to do; arguments as in ``say``."""
@@ -91,6 +119,24 @@ class NoticeBar(QWidget):
             row.show_newest(messages)
         self.setAccessibleName(self.text)
         self.setVisible(bool(self._news or self._warnings))
+        self._lay()
+
+    def _let_news_go(self) -> None:
+        row = self._rows["info"]
+        if row.is_looked_at():
+            self._end_of_news.start(GLANCE)
+        elif self._news and not self._news[-1].stays:
+            self._close("info")
+
+    def _lay(self) -> None:
+        """Takes as much room as the messages need, in the middle of the foot of what it lies over."""
+        if self._under is None or self.isHidden():
+            return
+        area = self._under.geometry().adjusted(FROM_EDGE, FROM_EDGE, -FROM_EDGE, -FROM_EDGE)
+        wide = min(WIDEST, area.width())
+        high = self.layout().heightForWidth(wide)
+        self.setGeometry(area.center().x() - wide // 2, area.bottom() - high + 1, wide, high)
+        self.raise_()
 
 
 class _Row(QWidget):
@@ -104,25 +150,26 @@ class _Row(QWidget):
 
     def __init__(self, kind: str) -> None:
         super().__init__()
-        self._kind = kind
+        self.setObjectName("notice")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shown: _Message | None = None
         self._icon = QLabel()
         self._icon.setFixedSize(_ICON, _ICON)
+        self._icon.setPixmap(icon_pixmap(kind, _ICON, on_dark(kind), self.devicePixelRatioF()))
         self._text = QLabel(objectName="noticeText")
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._count = QLabel(objectName="noticeCount")
-        self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._buttons: list[QPushButton] = []
         self._close = QToolButton(objectName="noticeClose")
-        self._close.setIcon(icon("close"))
+        self._close.setIcon(QIcon(icon_pixmap("close", 16, on_dark("text"), self.devicePixelRatioF())))
         self._close.setIconSize(QSize(16, 16))
         self._close.setAccessibleName(_("Close this message"))
         self._close.setToolTip(_("Close this message"))
         self._close.clicked.connect(self.closed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
+        self._row.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
         self._row.setSpacing(SPACE)
         self._row.addWidget(self._icon)
         self._row.addWidget(self._text, 1)
@@ -149,13 +196,17 @@ class _Row(QWidget):
             button.deleteLater()
         self._buttons = [self._button(words, act) for words, act in message.answers]
         for number, button in enumerate(self._buttons):
-            button.setProperty("primary", number == 0)
             self._row.insertWidget(2 + number, button)
-        self._paint_icon()
         self.update()
+
+    def is_looked_at(self) -> bool:
+        """Whether the pointer or the focus is on it."""
+        return self.underMouse() or any(child.hasFocus() for child in self.findChildren(QWidget))
 
     def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(words, autoDefault=True)  # the return key presses it as well
+        button.setProperty("answer", True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
 
         def answer() -> None:
             self.closed.emit()
@@ -163,19 +214,6 @@ class _Row(QWidget):
 
         button.clicked.connect(answer)
         return button
-
-    def _paint_icon(self) -> None:
-        colour = status_colour(self._kind).name()
-        self._icon.setPixmap(icon_pixmap(self._kind, _ICON, colour, self.devicePixelRatioF()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colour = status_colour(self._kind)
-        painter.fillRect(self.rect(), mixed(self.palette().color(QPalette.ColorRole.Window), colour, 0.12))
-        painter.fillRect(
-            0, self.height() - 1, self.width(), 1, mixed(self.palette().color(QPalette.ColorRole.Window), colour, 0.35)
-        )
-        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

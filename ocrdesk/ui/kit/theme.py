@@ -20,7 +20,7 @@ _LIGHT = {
     _Role.Button: "#ffffff",
     _Role.ButtonText: "#2b323b",
     _Role.BrightText: "#ffffff",
-    _Role.ToolTipBase: "#1c2128",
+    _Role.ToolTipBase: "#262b33",
     _Role.ToolTipText: "#f4f5f7",
     _Role.Mid: "#d4d9df",
     _Role.Midlight: "#e6e9ed",
@@ -42,8 +42,8 @@ _DARK = {
     _Role.Button: "#262a31",
     _Role.ButtonText: "#d5dae1",
     _Role.BrightText: "#ffffff",
-    _Role.ToolTipBase: "#2d323a",
-    _Role.ToolTipText: "#e4e8ed",
+    _Role.ToolTipBase: "#363c46",
+    _Role.ToolTipText: "#f0f2f5",
     _Role.Mid: "#3a404a",
     _Role.Midlight: "#2b3038",
     _Role.Dark: "#565e69",
@@ -67,12 +67,24 @@ STATUS_COLOURS = {
     "warning": ("#9a6700", "#d9a033"),
 }
 
+_ON_DARK = {"text": "#f0f2f5", "answer": "#9cc4ff", "hovered": "#4a515c"}
+"""Colours of messages, which are dark in both looks."""
+
 _STYLE = """
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-QToolTip { border: 0; padding: 4px 6px; }
+QToolTip { border: 1px solid TOOLTIP-GROUND; padding: 4px 6px; background: TOOLTIP-GROUND; color: TOOLTIP-TEXT; }
+#notice { background: TOOLTIP-GROUND; border-radius: 8px; }
+#notice QLabel { color: TOOLTIP-TEXT; }
+#notice QPushButton { border: 1px solid transparent; background: transparent; color: ANSWER; font-weight: 600;
+    padding: 5px 8px; }
+#notice QPushButton:hover, #notice QToolButton:hover { background: HOVERED; }
+#notice QPushButton:focus, #notice QToolButton:focus { border-color: ANSWER; }
 QPushButton, QToolButton[framed="true"] {
     background: palette(button); color: palette(button-text);
     border: 1px solid palette(mid); border-radius: 6px; padding: 5px 12px; }
+QToolButton[framed="true"][popupMode="1"] { padding-right: 26px; }
+QToolButton[framed="true"]::menu-button { border: 0; width: 24px; }
+QToolButton::menu-arrow { image: url("ICONS/chevron-down.svg"); width: 12px; height: 12px; }
 QToolButton[link="true"] { border: 0; padding: 0 2px; background: transparent; color: palette(link); }
 QToolButton[link="true"]:hover, QToolButton[link="true"]:focus { text-decoration: underline; }
 QPushButton:hover, QToolButton[framed="true"]:hover { background: palette(midlight); }
@@ -140,7 +152,7 @@ def apply_appearance(app: QApplication, appearance: str) -> None:
     if not app.styleSheet():  # once: another style in the place of one that widgets are being drawn with can crash Qt
         app.setStyle("fusion")
     app.setPalette(_palette(dark))
-    app.setStyleSheet(_STYLE.replace("ICONS", icons_folder().as_posix()))
+    app.setStyleSheet(_style(dark))
 
 
 def is_dark() -> bool:
@@ -153,11 +165,28 @@ def status_colour(name: str) -> QColor:
     return QColor(STATUS_COLOURS[name][is_dark()])
 
 
+def on_dark(name: str) -> str:
+    """The colour of an icon on a message, as ``#rrggbb``."""
+    return _ON_DARK.get(name) or STATUS_COLOURS[name][True]
+
+
 def mixed(first: QColor, second: QColor, share: float) -> QColor:
     """A colour between two; ``share`` of the second, 0 to 1."""
     return QColor(
         *(round(a + (b - a) * share) for a, b in zip(first.getRgb()[:3], second.getRgb()[:3], strict=True))  # type: ignore[index]
     )
+
+
+def _style(dark: bool) -> str:
+    """The style sheet.
+
+    Tooltips and messages, dark in both looks, have their colours by value: Qt paints the ground of tooltips from a
+    palette of its own.
+    """
+    colours = _DARK if dark else _LIGHT
+    style = _STYLE.replace("ICONS", icons_folder().as_posix())
+    style = style.replace("TOOLTIP-GROUND", colours[_Role.ToolTipBase]).replace("HOVERED", _ON_DARK["hovered"])
+    return style.replace("TOOLTIP-TEXT", colours[_Role.ToolTipText]).replace("ANSWER", _ON_DARK["answer"])
 
 
 def _palette(dark: bool) -> QPalette:

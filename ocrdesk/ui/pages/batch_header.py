@@ -1,7 +1,7 @@
 """Above the pages: which batch this is, how far it is, and what can be done with its run."""
 
-from PySide6.QtCore import QLocale, QSize, Qt
-from PySide6.QtGui import QAction, QFont, QPalette
+from PySide6.QtCore import QElapsedTimer, QLocale, QSize, Qt
+from PySide6.QtGui import QAction, QFont, QMouseEvent, QMoveEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
@@ -10,6 +10,9 @@ from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
+
+TOO_SOON = 500
+"""Milliseconds within which a click cannot be meant for a button that has just come: that of a slow double click."""
 
 
 class BatchHeader(QWidget):
@@ -127,7 +130,28 @@ def time_left(seconds: float) -> str:
 
 
 class _RunButton(QToolButton):
-    """A button that may go while it has the keyboard."""
+    """A button that comes, moves and goes while it may have the keyboard or be under the pointer.
+
+    A click so soon after it came or moved was meant for what stood there before, and is ignored.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._came = QElapsedTimer()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._came.start()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._came.start()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._came.isValid() and self._came.elapsed() < TOO_SOON:
+            event.accept()
+        else:
+            super().mousePressEvent(event)
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         if self.isEnabled():

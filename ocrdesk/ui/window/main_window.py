@@ -97,6 +97,15 @@ class MainWindow(QMainWindow):
         if paths:
             self.add(paths)
 
+    def come_forward(self, paths: Sequence[Path]) -> None:
+        """Shows itself before other windows, and adds what another start was given."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if paths:
+            self.add(paths)
+
     def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
         """Reads files and folders: into a batch of their own, or into one that is there."""
         self.adding.add(paths, batch_id)
@@ -111,10 +120,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.desk.notices)
         column.addWidget(self._stack, 1)
         column.addWidget(self.desk.under_way)
         self.setCentralWidget(middle)
+        self.desk.notices.lie_over(self._stack)
 
     def _lay_out(self) -> None:
         actions = self.desk.actions

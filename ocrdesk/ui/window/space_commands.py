@@ -87,6 +87,7 @@ class SpaceCommands(QObject):
                 "{needed} of free space for that time."
             ).format(unused=unused, minutes=minutes, needed=amount(untidy.needed)),
             [(_("Tidy up"), self._tidy_up), (_("Not now"), lambda: self._choices.set("space/declined", untidy.unused))],
+            stays=True,
         )
 
     def _tidy_up(self) -> None:

@@ -1,11 +1,21 @@
 """Keeps where the window and its panes were, and puts them there again."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from ocrdesk.ui.desk.desk import Desk
 
 CHECKED = {"table": "view_table", "numbers": "number_lines"}
 """Commands that are checked again at the next start if they were, by the name under which that is kept."""
+
+SHARE, LARGEST = 0.88, QSize(1440, 900)
+"""The window takes this part of the screen at its first start, and is not larger than this, frame included."""
+
+FRAME = QSize(8, 40)
+"""About what the frame takes, which is not known before the window is there."""
+
+BATCHES, PANEL = 232, 0.36
+"""Widths of the list of batches, and of the page panel as a part of the window."""
 
 
 def keep_layout(window: QMainWindow, panes: QSplitter, desk: Desk) -> None:
@@ -23,10 +33,16 @@ def restore_layout(window: QMainWindow, panes: QSplitter, desk: Desk) -> None:
     if not geometry.isEmpty():
         window.restoreGeometry(geometry)
     else:
-        window.resize(1280, 800)
-        panes.setSizes([230, 640, 410])
+        _give_first_size(window, panes)
     if not widths.isEmpty():
         panes.restoreState(widths)
     for name, command in CHECKED.items():
         if desk.choices.get(name):
             desk.actions[command].setChecked(True)
+
+
+def _give_first_size(window: QMainWindow, panes: QSplitter) -> None:
+    size = (window.screen().availableSize() * SHARE).boundedTo(LARGEST) - FRAME
+    window.resize(size)
+    panel = round(PANEL * size.width())
+    panes.setSizes([BATCHES, size.width() - BATCHES - panel, panel])

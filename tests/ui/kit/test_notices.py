@@ -1,15 +1,22 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.kit import notices
+from ocrdesk.ui.kit.notices import FROM_EDGE, WIDEST, NoticeBar
 
 
 @pytest.fixture
 def bar(qtbot):
-    bar = NoticeBar()
-    qtbot.addWidget(bar)
-    return bar
+    window = QWidget()
+    qtbot.addWidget(window)
+    pages = QLineEdit(window)
+    bar = NoticeBar(window)
+    bar.move(0, 100)
+    window.move(300, 300)  # away from the pointer
+    window.show()
+    pages.setFocus()
+    yield bar
 
 
 def buttons(bar: NoticeBar) -> dict[str, QPushButton]:
@@ -124,3 +131,66 @@ def test_a_message_is_taken_back_that_is_true_no_longer(bar):
     assert said_by(bar) == ["One failed."]
     bar.withdraw("resuming")
     assert bar.text == "One failed."
+
+
+@pytest.fixture
+def briefly(monkeypatch):
+    """News goes at once instead of after seconds."""
+    monkeypatch.setattr(notices, "GLANCE", 1)
+    monkeypatch.setattr(notices, "DECISION", 1)
+
+
+@pytest.mark.parametrize("answers", [(), [("Show", lambda: None)]])
+def test_news_goes_by_itself_and_a_warning_stays(qtbot, bar, briefly, answers):
+    bar.warn("The disk is full.")
+    bar.say("5 pages are read.", answers)
+    qtbot.waitUntil(lambda: said_by(bar) == ["The disk is full."])
+
+
+def test_what_can_be_answered_is_there_for_longer(bar):
+    bar.say("5 pages are read.")
+    glance = bar.findChildren(notices.QTimer)[0].remainingTime()
+    bar.say("5 pages are exported.", [("Show folder", lambda: None)])
+    assert bar.findChildren(notices.QTimer)[0].remainingTime() > glance
+
+
+def test_news_that_waits_for_an_answer_stays(qtbot, bar, briefly):
+    bar.say("5 pages are read.")
+    bar.say("Shall the library be tidied up?", [("Tidy up", lambda: None)], stays=True)
+    qtbot.wait(20)
+    assert bar.text == "Shall the library be tidied up?"
+
+
+def test_news_stays_while_the_keyboard_is_on_it(qtbot, bar, briefly):
+    bar.say("5 pages are exported.", [("Show folder", lambda: None)])
+    bar.activateWindow()
+    buttons(bar)["Show folder"].setFocus()
+    qtbot.waitUntil(buttons(bar)["Show folder"].hasFocus)
+    qtbot.wait(20)
+    assert bar.text == "5 pages are exported."
+    buttons(bar)["Show folder"].clearFocus()
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+@pytest.mark.parametrize("width", [500, 1600])
+def test_messages_lie_over_the_foot_of_the_window_and_move_nothing(qtbot, width):
+    window, below = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(below)
+    bar = NoticeBar()
+    bar.lie_over(below)
+    window.resize(width, 400)
+    window.show()
+    before = below.geometry()
+    bar.say("5 pages are read.")
+    bar.warn("The disk is full. " * 20)
+    assert below.geometry() == before
+    assert before.contains(bar.geometry())
+    assert bar.geometry().bottom() == before.bottom() - FROM_EDGE
+    assert bar.width() == min(WIDEST, before.width() - 2 * FROM_EDGE)
+    texts = bar.findChildren(QLabel, "noticeText")
+    assert all(text.height() >= text.heightForWidth(text.width()) for text in texts)
+    window.resize(width + 100, 300)
+    assert abs(bar.geometry().center().x() - below.geometry().center().x()) <= 1
+    assert bar.geometry().bottom() == below.geometry().bottom() - FROM_EDGE

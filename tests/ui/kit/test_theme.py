@@ -1,4 +1,5 @@
 import shutil
+from collections import Counter
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QPushButton,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -94,6 +96,32 @@ def test_the_style_is_set_once_and_stays_when_the_appearance_changes(qapp, monke
         apply_appearance(QApplication.instance(), appearance)
     assert styles == []
     assert QApplication.instance().style().metaObject().className() == "QStyleSheetStyle"
+
+
+def test_a_tooltip_can_be_read_in_both_looks_and_after_each_switch(qtbot):
+    button = QPushButton("Read again", toolTip="Read the selected pages again")
+    qtbot.addWidget(button)
+    button.show()
+    try:
+        for appearance, ground in (("light", "#262b33"), ("dark", "#363c46"), ("light", "#262b33")):
+            apply_appearance(QApplication.instance(), appearance)
+            picture = tooltip_of(button, qtbot)
+            pixels = Counter(picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height()))
+            assert QColor(pixels.most_common(1)[0][0]).name() == ground
+            assert max(contrast(QColor(ground), QColor(pixel)) for pixel in pixels) >= 7
+    finally:
+        apply_appearance(QApplication.instance(), "light")
+
+
+def tooltip_of(button: QPushButton, qtbot) -> QImage:
+    """What the shown tooltip of a button looks like."""
+    QToolTip.showText(button.mapToGlobal(button.rect().center()), button.toolTip(), button)
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.metaObject().className() == "QTipLabel"]
+    qtbot.waitUntil(lambda: shown[0].isVisible() and shown[0].windowOpacity() == 1)
+    picture = shown[0].grab().toImage()
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+    return picture
 
 
 def test_mixed_colours_lie_between():

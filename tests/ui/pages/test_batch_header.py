@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton, QWidget
 
 from ocrdesk.engine.document import Batch, Counts
 from ocrdesk.engine.pace import Pace
+from ocrdesk.ui.pages import batch_header
 from ocrdesk.ui.pages.batch_header import BatchHeader, time_left
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -127,6 +128,29 @@ def test_no_button_becomes_a_window_of_its_own(qtbot, qapp, run_actions, left_ou
     qtbot.addWidget(header)
     qapp.removeEventFilter(shown)
     assert shown.windows == []
+
+
+def test_a_double_click_does_not_press_the_button_that_comes_under_the_pointer(qtbot, header, run_actions, monkeypatch):
+    monkeypatch.setattr(batch_header, "TOO_SOON", 300)
+    pause, cancel = run_actions
+    cancel.setVisible(False)
+    pressed = []
+    pause.triggered.connect(lambda: cancel.setVisible(True))
+    cancel.triggered.connect(lambda: pressed.append("cancel"))
+    header.resize(600, header.height())
+    with qtbot.waitExposed(header):
+        header.show()
+    first = next(button for button in header.findChildren(QToolButton) if button.defaultAction() is pause)
+    second = next(button for button in header.findChildren(QToolButton) if button.defaultAction() is cancel)
+    place = first.geometry().center()
+    qtbot.wait(350)
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: second.geometry().contains(place))
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert pressed == []
+    qtbot.wait(350)
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert pressed == ["cancel"]
 
 
 def test_a_button_that_goes_does_not_give_the_keyboard_to_the_next(qtbot, header, run_actions):
