@@ -143,14 +143,14 @@ def test_rules_are_kept_with_a_reading_and_replaced_by_the_next(library):
 def test_the_text_and_its_beginning_are_parted_at_rules(library):
     _, (page_id,) = batch_of(library, 1)
     rows = [
-        (f"{side}{number} votes", f"{number}", 20.0 * number, left)
-        for side, left in (("west", 0), ("east", 210))
+        (f"{side}{number} votes", f"{number}", 20.0 * number, left, left + wide)
+        for side, left, wide in (("west", 0, 180), ("east", 210, 120))
         for number in range(6)
     ]
-    lines = [it for word, count, top, left in rows for it in (line(word, left, top), line(count, left + 180, top, 10))]
+    lines = [it for word, count, top, left, at in rows for it in (line(word, left, top), line(count, at, top, 10))]
     page = Reading(tuple(lines), 400, 200, rules=(Rule((200, -5), (200, 130)),))
     keep(library, page_id, page)
-    columns = [f"{word}\t{count}" for word, count, _, _ in rows]
+    columns = [f"{word}\t{count}" for word, count, *_ in rows]
     text = "\n".join([*columns[:6], "", *columns[6:]])
     assert library.text(page_id) == text
     assert library.page(page_id).text_start == " ".join(columns).replace("\t", " ")
