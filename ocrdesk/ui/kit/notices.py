@@ -49,7 +49,7 @@ class NoticeBar(QWidget):
         self._end_of_news = QTimer(self, singleShot=True)
         self._end_of_news.timeout.connect(self._let_news_go)
         self._rows = {"info": _Row("info"), "warning": _Row("warning")}
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         for kind, row in self._rows.items():
@@ -134,7 +134,7 @@ class NoticeBar(QWidget):
             return
         area = self._under.geometry().adjusted(FROM_EDGE, FROM_EDGE, -FROM_EDGE, -FROM_EDGE)
         wide = min(WIDEST, area.width())
-        high = self.layout().heightForWidth(wide)
+        high = self._column.heightForWidth(wide)
         self.setGeometry(area.center().x() - wide // 2, area.bottom() - high + 1, wide, high)
         self.raise_()
 
