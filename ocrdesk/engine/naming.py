@@ -149,7 +149,7 @@ def _several(path: str) -> str:
 
 
 def _kept(part: str) -> str:
-    """A part of a path as every system takes it; empty if nothing of it is left, as of ``..``."""
+    """A part of a path as every system takes it; empty if nothing of it is left, as with ``..``."""
     printable = part.encode("utf-8", "replace").decode("utf-8")
     kept = _FORBIDDEN.sub("_", harmless(printable, "_")).strip().rstrip(". ")
     return f"_{kept}" if _RESERVED.match(kept) else kept

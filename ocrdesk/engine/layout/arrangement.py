@@ -19,7 +19,8 @@ NO_COLUMN = 1.2
 """What is narrower between two rules, in line heights, is no column but the white between two boxes."""
 
 FEWEST_CELLS, MOST_LINES = 6, 6
-"""A ruled grid over several columns of text is a table if it has so many cells, most of them with no more lines."""
+"""A ruled grid over several columns of text is a table if it has at least this many cells, most of which have no more
+lines than this."""
 
 
 def arrange(lines: Sequence[Line], way: Way = Way.AUTO, rules: Sequence[Rule] = ()) -> PageText:

@@ -8,7 +8,8 @@ from ocrdesk.engine.layout.boxes import Box
 from ocrdesk.engine.layout.rows import Row
 
 INTO, OVER = 0.35, 0.1
-"""Rows of lines reach into each other if they share so many line heights; lines one over the other share less."""
+"""Rows of lines reach into each other if they overlap by this many line heights; lines one over the other overlap
+less."""
 
 MOST = 5
 """More rows than this that reach into each other are columns whose lines do not stand in line, and no row of cells."""

@@ -9,7 +9,7 @@ from ocrdesk.engine.document import Line, Point, Polygon, is_standing
 from ocrdesk.engine.layout.slopes import Fall, fall_of, sides
 
 MOSTLY = 0.6
-"""A page is written downwards if so much of the length of its lines stands."""
+"""A page is written downwards if this share of the length of its lines runs downwards."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,16 @@ import numpy as np
 from ocrdesk.engine.layout.boxes import Box
 
 FEWEST = 3
-"""A column has so many lines at least."""
+"""Least number of lines in a column."""
 
 NARROWEST = 7.0
 """Least median width of the lines of a column of prose, in line heights."""
 
 FILLED = 0.6
-"""So much of the width of a column of prose is filled by its lines, in the mean."""
+"""The lines of a column of prose fill at least this share of its width on average."""
 
 INDENT = 2.2
-"""Edges of lines of one column differ by so many line heights at most, on the left or on the right."""
+"""The left edges, or the right edges, of successive lines of a column differ by at most this many line heights."""
 
 PITCH = 1.2
 """White between two lines of a column, in line heights, at most."""
@@ -34,13 +34,14 @@ ALIKE = 1.7
 """Heights of two lines of a column differ by this factor at most: a heading is no part of what it heads."""
 
 SIDE_BY_SIDE = 2.5
-"""Columns stand beside each other for so many line heights at least."""
+"""Columns stand beside each other for at least this many line heights."""
 
 FEWEST_BESIDE_NOTES, SMALLER = 6, 0.92
-"""A column with notes in its margin has so many lines, and their print is so much smaller."""
+"""A column with notes in its margin has at least this many lines, and the notes are smaller than its print by this
+factor."""
 
 HEADLINE = 1.5
-"""Headlines are more than so many times as high as the usual line; headings of sections are smaller."""
+"""Headlines are more than this many times as high as the median line; headings of sections are smaller."""
 
 OWN_EDGE = 0.1
 """Columns that share more than this part of the width of one are not beside each other."""
@@ -50,8 +51,8 @@ NARROWER, INSIDE = 0.7, 0.9
 a part of it, and stands inside it with such a part of its own width."""
 
 IN_LINE, LEVEL = 0.75, 0.25
-"""Columns of which so many rows stand in line are those of a table; the middles of a row are no farther apart than so
-many line heights."""
+"""Columns are those of a table if this share of their rows is aligned. The middles of aligned rows are no farther apart
+than this many line heights."""
 
 NEAREST = 0.3
 """The same in parts of the distance from one such place to the next, which counts where lines stand close."""
@@ -60,10 +61,11 @@ AS_MANY, AS_WIDE = 0.7, 0.8
 """Two columns as wide as this, with as many lines beside each other, are alike: prose in columns stands in line too."""
 
 FULL, CLOSE = 0.85, 0.8
-"""Half of the lines of prose fill so much of its width, and have no more white between them, in line heights."""
+"""Half of the lines of prose fill this share of its width. The white between lines of prose is at most this many line
+heights."""
 
 SAME_ROW = 0.6
-"""Lines below one that are no farther from it than so many line heights more than the nearest are as near."""
+"""Lines below another count as equally near if they are within this many line heights of the nearest one."""
 
 _OVERLAPS = 0.3
 """Part of the narrower of two lines that must be above or below the other."""

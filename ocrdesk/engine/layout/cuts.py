@@ -29,22 +29,23 @@ from ocrdesk.engine.layout.gutters import GUTTER, Gutter
 from ocrdesk.engine.layout.rows import rows_of
 
 PLAIN = 1.3
-"""Headers and footers of a page are at most so many times as high as its usual line."""
+"""Headers and footers of a page are at most this many times as high as its median line."""
 
 ACROSS = 0.45
-"""A line that covers so much of the width of each of two columns stands across them."""
+"""A line that covers this share of the width of each of two columns stands across them."""
 
 OWN = 0.6
 """A line that has less of its width in a column is no part of it."""
 
 LEVEL_TOPS = 2.0
-"""Columns that begin at one height begin no farther apart than so many line heights."""
+"""The first lines of columns that begin at the same height are no farther apart than this many line heights."""
 
 DENSE = 0.75
-"""Of rows of prose, so much of the width is filled at least, be they in several columns."""
+"""Rows of prose fill at least this share of the width, even in several columns."""
 
 WIDER = 1.35
-"""White between two words that is so many times as wide as usual in its line may be that between two columns."""
+"""White between two words that is this many times as wide as usual in its line may be the gutter between two
+columns."""
 
 
 def parted_at_gutters(boxes: list[Box], columns: list[Column], frame: Frame) -> list[Box]:

@@ -23,14 +23,13 @@ IN_LINE = 0.2
 """Two rows stand in line if their middles are no farther apart, in line heights."""
 
 SLIP = 0.35
-"""By so many line heights the rows of one side may all be higher or lower: a receipt is bent."""
+"""All rows of one side may be higher or lower by this many line heights: receipts are bent."""
 
 MOSTLY_IN_LINE = 0.65
 """From this share of rows that stand in line with one opposite, what stands side by side belongs together."""
 
 FARTHEST, IN_STEP = 1.0, 0.75
-"""The same if the rows of one side are all higher or lower by up to so many line heights: names and prices of a receipt
-in turn."""
+"""The same for a larger shift, up to this many line heights: the names and prices of some receipts alternate."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -58,7 +57,7 @@ def parting_gutter(chains: Sequence[Chain], height: float, taller_than: float = 
     Args:
         chains: The lines of a part of a page.
         height: The page's median height of a line.
-        taller_than: Gutters with rows on both sides no farther than so many pixels do not count.
+        taller_than: Gutters with rows on both sides for no more than this many pixels do not count.
     """
     boxes = [box for chain in chains for box in chain]
     if len(boxes) < 2 * FEWEST_ROWS:

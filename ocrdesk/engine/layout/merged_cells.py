@@ -7,10 +7,11 @@ from statistics import median
 from ocrdesk.engine.layout.boxes import Box, Frame, parted
 
 WIDE, WIDER = 0.35, 1.35
-"""White that parts cells is so many line heights wide, and so many times as wide as usual between words of its line."""
+"""White between cells is at least this many line heights wide, and this many times as wide as the usual word gap of its
+line."""
 
 IN_LINE = 0.75
-"""Each part begins, or ends, no farther than so many line heights from where the cells of its column do."""
+"""Each part begins, or ends, within this many line heights of where the cells of its column do."""
 
 
 def parted_cells(box: Box, columns: Sequence[Sequence[Box]], frame: Frame) -> list[Box]:

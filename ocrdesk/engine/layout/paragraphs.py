@@ -9,19 +9,20 @@ from ocrdesk.engine.layout.page_text import Paragraph, Table
 from ocrdesk.engine.layout.table_rows import Found
 
 FARTHER = 1.35
-"""Rows so many times farther apart than usual begin a paragraph."""
+"""A row begins a paragraph if the distance to the row above is this many times the usual one."""
 
 INDENT = 0.45
-"""A line that begins so many line heights farther in begins a paragraph."""
+"""A line that is indented by this many line heights begins a paragraph."""
 
 SHORT = 0.2
-"""A line that leaves so much of its part's width empty is short."""
+"""A line that leaves this share of the width of its part empty is short."""
 
 OTHER_SIZE = 1.4
 """Lines whose heights differ by this factor belong to different paragraphs."""
 
 WIDE, SHORT_OF = 8.0, 0.25
-"""Lines of prose are so many line heights wide, and no shorter by more of that than one of their neighbours."""
+"""Lines of prose are at least this many line heights wide; the second number is how much shorter, as a share of the
+width, a line may be than its neighbour."""
 
 FEWEST, MOSTLY = 2, 0.8
 """Of more lines than a few, not more than this begin with a capital: else they are verse, addresses or a list."""

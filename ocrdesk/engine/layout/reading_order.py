@@ -45,7 +45,8 @@ from ocrdesk.engine.layout.ruled import parting_rule, ruled_bands
 from ocrdesk.engine.layout.ruling import Ruling, ruling_of
 
 TALLER = 1.2
-"""Blocks that stand side by side so many times as far as columns do are parted before columns are looked for."""
+"""Blocks that stand side by side for this many times the height of the columns are parted before columns are looked
+for."""
 
 FEWEST_WIDE = 4
 """Fewer lines than this that are as wide as those of prose make no two columns."""

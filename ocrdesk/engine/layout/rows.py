@@ -8,10 +8,10 @@ ONE_LINE = 0.3
 """Pieces of a line whose boxes are no farther apart, in line heights, were cut by the detector."""
 
 TALL = 2.0
-"""A box so many times as high as the usual line stands beside several rows."""
+"""A box that is this many times as high as the median line stands beside several rows."""
 
 INITIAL = 1.6
-"""A letter so many times as high as the usual line begins the text of several rows."""
+"""A letter that is this many times as high as the median line begins the text of several rows."""
 
 Row = list[Box]
 

@@ -17,13 +17,13 @@ from ocrdesk.engine.layout.gutters import FEWEST_ROWS, Gutter
 from ocrdesk.engine.layout.ruling import Ruling, StraightRule
 
 NEAR = 0.5
-"""By so many line heights a line may reach over a rule: its box is larger than what it holds."""
+"""A line may reach over a rule by this many line heights, since its box is larger than its letters."""
 
 ACROSS = 0.9
-"""A rule along so much of the width of what is above and below it parts all of that."""
+"""A rule parts everything above and below it if it runs along this share of their width."""
 
 APART = 1.2
-"""Lines on the two sides of a rule are so many times as far from each other as those of one column are."""
+"""Lines on both sides of a rule are at least this many times as far apart as successive lines of a column."""
 
 LEVEL = 0.5
 """Lines whose middles are no farther apart, in line heights, stand in one row."""
@@ -35,7 +35,7 @@ STACKED = 2.0
 """Boxes that stand one below the other are no farther apart, in line heights."""
 
 MOSTLY = 0.6
-"""Rows are single cells, or have words of their own, if so many of them are or have."""
+"""Rows count as single cells, or as having words of their own, if this share of them is or has."""
 
 
 def ruled_bands(boxes: Sequence[Box], ruling: Ruling, frame: Frame) -> list[list[Box]]:

@@ -17,7 +17,8 @@ MOST_OF_ALL = 0.6
 """A grid of which one cell has a larger share of the lines is a frame around text."""
 
 APART, FEW = 1.0, 0.15
-"""Where more than this share of the cells hold lines so many line heights apart, not all columns are ruled."""
+"""Not all columns are ruled if more than this share of the cells hold lines side by side that are this many line
+heights apart."""
 
 FEWEST_ALIKE, ALIKE = 3, 2 / 3
 """Where this many cells of a row, and this share of them, have as many lines as each other, it may be a group of rows;

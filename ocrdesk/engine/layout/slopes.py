@@ -13,20 +13,21 @@ STRAIGHT, STEEPEST = 0.005, 0.4
 """Slopes between these are those of a page that was laid askew: a third of a degree, and twenty."""
 
 FAR = 4.0
-"""Where a page is so many times as wide as its usual line, the slope of single lines is too rough for it."""
+"""Where a page is this many times as wide as its median line, the slope of single lines is too rough for it."""
 
 SAG = 0.2
 """A page whose rows sag or rise by less of a line's height in their middle is as good as flat."""
 
 FEWEST, TOLD = 8, 0.6
-"""A page is bent if it has so many lines, and so much of how their slopes differ is told by where they stand."""
+"""A page counts as bent if it has at least this many lines, and their places explain this share of how much their
+slopes differ."""
 
 _ROUGH = 0.3
-"""By so much of its height a line may seem to fall from its beginning to its end, and is straight."""
+"""A straight line may seem to fall by this share of its height from its beginning to its end."""
 
 _GATHERED, _AS_GOOD = 0.8, 1.1
-"""Lines gather in rows at another slope if they then take so much less of the page's height; slopes at which they take
-up to so much more than at the best one are as good."""
+"""Lines gather in rows at another slope if they then cover less than the first share of the height they cover now.
+Slopes at which they cover up to the second factor more than at the best one are equally good."""
 
 _MOST_SLOPES = 100
 

@@ -17,17 +17,17 @@ from ocrdesk.engine.layout.boxes import Box
 from ocrdesk.engine.layout.rows import Row
 
 FEWEST_GAPS, SHARE_OF_GAPS = 2, 0.2
-"""Two columns are parted by the gaps of so many rows at least, and of this share of the rows that have gaps."""
+"""Two columns are separated by gaps in at least this many rows, and in this share of the rows that have gaps."""
 
 CROSSED = 0.5
 """Lines that cross the place between two columns are at most this share of the gaps there."""
 
 BESIDE = 0.3
-"""A line may reach so many line heights into the next column without taking it up."""
+"""A line may reach this many line heights into the next column without occupying it."""
 
 APART, PIECES = 1.0, 1.5
-"""White of so many line heights parts columns even if it does so in one row; lines of one column with less of it
-between them are pieces of one cell."""
+"""White of this many line heights separates columns even if only one row has it. Lines of one column with less white
+than the second number between them are pieces of one cell."""
 
 SIGN = 4
 """A currency has no more letters than this."""

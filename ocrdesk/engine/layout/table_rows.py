@@ -12,11 +12,11 @@ from ocrdesk.engine.layout.rows import Row
 from ocrdesk.engine.layout.table_columns import Columns
 
 TIGHTER, MOST_FIT = 1.25, 0.75
-"""Lines of one cell are so many times closer to each other than rows are, and of the lines that are so close this share
-must be able to belong together, else all are rows."""
+"""Lines of one cell are this many times closer to each other than rows are. At least this share of the lines that are
+so close must be able to belong together, or else each is a row."""
 
 IN_LINE = 0.75
-"""Edges no farther apart than so many line heights are one."""
+"""Edges no farther apart than this many line heights count as the same."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,22 +20,24 @@ FAR = 3.0
 """White between two rows, in line heights, that ends a table."""
 
 ACROSS_AT_MOST = 1
-"""So many lines one after the other may stand across columns within a table: headings. More are text between two."""
+"""At most this many successive lines may stand across the columns of a table, as headings do. More are text between two
+tables."""
 
 OUTSIDE = 1.5
-"""A line that begins, or ends, so many line heights outside of a table is no part of it."""
+"""A line that begins or ends this many line heights outside a table is not part of it."""
 
 FEWEST_ROWS_OF_TWO, FEWEST_ROWS = 3, 2
 """Least number of rows with several cells, in a table of two columns and in one of more."""
 
 IN_LINE, MOSTLY = 0.75, 0.6
-"""Edges no farther apart than so many line heights are one, and this share of the cells of a column must have it."""
+"""Edges no farther apart than this many line heights count as the same; this share of the cells of a column must have
+one in common."""
 
 UNALIGNED = 3
-"""One of so many columns may have no edge in common."""
+"""One in this many columns may have no edge in common."""
 
 SOME_PROSE = 3
-"""One of so many columns may have remarks of several lines, which look like prose."""
+"""One in this many columns may hold remarks of several lines, which look like prose."""
 
 FULL, SMALL = 0.4, 1 / 3
 """Of prose, this share of the lines fill its width, and this share begin with a small letter."""
