@@ -34,7 +34,7 @@ MANY_PAGES = frozenset({"TIFF", "GIF", "WEBP", "HEIF", "AVIF", PDF})
 """Formats whose files may have several pages."""
 
 HEAD_BYTES = 1024
-"""How many bytes at a file's beginning are examined to recognize its format: a PDF's signature may be anywhere there."""
+"""How many bytes at a file's beginning serve to recognize its format: a PDF's signature may be anywhere among them."""
 
 _MAGIC = (
     (b"\xff\xd8\xff", "JPEG"),
