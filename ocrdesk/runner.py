@@ -110,7 +110,7 @@ class BatchRunner(QObject):
 
     @property
     def pages_in_flight(self) -> int:
-        """The most pages that can be being read at this moment."""
+        """An upper bound for the number of pages being read now."""
         return len(self._working)
 
     @property

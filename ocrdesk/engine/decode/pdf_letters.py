@@ -20,7 +20,7 @@ Box = tuple[float, float, float, float]
 
 _INVISIBLE, _CLIPPED = 3, 7
 _WIDE_GAP = 2.0
-"""In letter heights: text farther apart than this stands in different columns."""
+"""In letter heights: text farther apart than this is in different columns."""
 
 _SPACE = 0.3
 """In letter heights: how much wider than usual the gap between two Chinese characters must be to be a space."""

@@ -26,7 +26,7 @@ MOST_UNKNOWN = 0.1
 """A font is not trusted if the file does not say which characters more than this share of its letters are."""
 
 MANY_UNSEEN = 20
-"""The user is told of at least this many invisible letters, if they are at least as many as the visible ones."""
+"""The user is told about invisible letters if there are at least this many, and no fewer than visible ones."""
 
 
 class PageText:

@@ -52,7 +52,7 @@ class Library:
         removing: Removes batches, a part at a time.
         saved: Exports batches from the library and imports them.
         runs: Which pages are queued, being read, or suspects.
-        space: Gives the disk space of what was removed back.
+        space: Frees the disk space of what was removed.
     """
 
     def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.7) -> None:

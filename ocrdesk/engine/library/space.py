@@ -1,4 +1,4 @@
-"""Gives the disk space of removed batches back."""
+"""Frees the disk space of removed batches."""
 
 import logging
 import shutil

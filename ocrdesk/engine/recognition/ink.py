@@ -55,7 +55,7 @@ def ink_of(picture: Pixels) -> Ink:
 
 
 def _spots(ink: npt.NDArray[np.uint8]) -> Spots:
-    """Returns the spots, given by how much each pixel stands out from the background."""
+    """Returns the spots, given how much each pixel stands out from the background."""
     strongest = float(np.percentile(ink[::3, ::3], 99))
     marked = cv2.threshold(ink, max(FAINTEST, strongest / 2), 1, cv2.THRESH_BINARY)[1]
     _, _, found, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)

@@ -48,7 +48,7 @@ class ReadLine:
         text: Without spaces at its ends.
         confidence: How likely every letter is right, 0 to 1; 0 without text.
         words: From left to right.
-        clearness: The reader's mean probability for its letters, 0 to 1: high for any upright text, however long.
+        clearness: The reader's mean probability for its letters, 0 to 1: high wherever text is upright.
         middles: The centres of its letters, as fractions of the line's length, 0 to 1.
         unread: The fraction of the line that was not read, 0 to 1; 0 where that was not measured.
     """

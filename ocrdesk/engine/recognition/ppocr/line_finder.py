@@ -24,7 +24,7 @@ SQUEEZE = 0.97
 """A picture that must be reduced to no less than this to fit a size is reduced rather than padded to the next size."""
 
 SMALL_ENOUGH = 0.88
-"""Letters may come out this much of the wanted height before the next larger edge is used."""
+"""The next larger edge is only used if letters would have less than this share of their wanted height."""
 
 TILED_FROM = 1.7
 """A page is split into tiles if its letters need more than this many times the largest edge."""
