@@ -1,7 +1,7 @@
-"""``python -m ocrdesk``: the same as the console script, but for where Python looks for modules.
+"""``python -m ocrdesk``: the same as the console script, except for where Python looks for modules.
 
-Python's own rule for ``-m`` puts the working directory first, so a ``signal.py`` that lies there is imported; an option
-``-P`` leaves that out. The console script never looks there, and neither do the processes that the program starts.
+With ``-m``, Python looks in the working directory first, so that a ``signal.py`` there would be imported; its option
+``-P`` prevents that. The console script never looks there, and neither do the processes that the program starts.
 """
 
 import sys
@@ -14,9 +14,9 @@ _BAD_USE = 2
 
 
 def main() -> int:
-    """Runs the program; gives its exit status.
+    """Runs the program; returns its exit status.
 
-    Limits of the system are looked at and interrupts are heard before what takes long, and much, is imported.
+    It checks the system's limits and starts listening for interrupts before it imports anything large or slow.
     """
     try:
         check_limits(LITTLE)

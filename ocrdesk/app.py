@@ -1,4 +1,4 @@
-"""Builds the window's program: places, log, library, runner, window. The only place where objects are joined."""
+"""Builds the objects of the program with a window: folders, log, library, runner, window; nothing else does that."""
 
 import ctypes
 import gc
@@ -49,12 +49,12 @@ log = logging.getLogger(__name__)
 
 
 def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | None = None) -> int:
-    """Opens the window, adds files and folders, and runs until it is closed; gives the exit status.
+    """Opens the window, adds files and folders, and runs until it is closed; returns the exit status.
 
     Args:
         places: Where the library, the settings and the log are.
         paths: Files and folders to add.
-        interrupts: Close the window.
+        interrupts: Closes the window.
 
     Raises:
         OcrdeskError: The system lacks what a window needs.
@@ -68,7 +68,7 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("io.github.ocrdesk.ocrdesk")
     app.setWindowIcon(program_icon())
-    app.setQuitOnLastWindowClosed(False)  # a window that is hidden may still have something in hand
+    app.setQuitOnLastWindowClosed(False)  # a hidden window may still be finishing its work
     settings = load_settings(places.settings)
     apply_appearance(app, settings.appearance)
     tighten(places)
@@ -107,9 +107,9 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
         window.show()
         window.begin(paths)
         SecondStarts(places.library, window).asked.connect(window.come_forward)
-        gc.freeze()  # what is here stays: to look through it for garbage would hold the window for 40 ms at a time
+        gc.freeze()  # these objects stay; scanning them for garbage would block the window for 40 ms at a time
         status = app.exec()
-        if not runner.close(LAST_SECONDS):  # the session ended without asking the window
+        if not runner.close(LAST_SECONDS):  # the session ended without closing the window
             interrupts.leave(status)
     decoder.close()
     library.close()
@@ -117,7 +117,7 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
 
 
 def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Places) -> Desk:
-    """Lays out what all in a window works with."""
+    """Makes the object with everything that the parts of the window share."""
     batches = BatchModel(library, runner)
     chosen = Chosen(batches, runner)
     notices, under_way = NoticeBar(), UnderWay()
@@ -140,14 +140,14 @@ def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Pla
 
 
 def maker_of(settings: Settings, places: Places, say: Callable[[str], None]) -> Callable[[], Recognizer]:
-    """Returns a factory of recognizers as in the settings; ``say`` is told where these ask for what cannot be had."""
+    """Returns a factory of recognizers as in the settings; ``say`` is called if the device set there cannot be used."""
     return recognizer_maker(
         settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=say, kept=places.models
     )
 
 
 class _LogFile(RotatingFileHandler):
-    """A private log, which names documents. What cannot be kept in it, on a full disk say, is let go silently."""
+    """A private log file, because it names documents. What cannot be written, on a full disk say, is dropped."""
 
     def _open(self) -> TextIOWrapper:
         return open(self.baseFilename, "a", encoding=self.encoding, opener=private.opener)
@@ -171,7 +171,7 @@ def _log_to(folder: Path) -> None:
 
 
 def _tell(desk: Desk, error: BaseException) -> None:
-    """Tells of an error that nobody caught."""
+    """Reports an uncaught error to the user."""
     log.critical("Unexpected error", exc_info=error)
     if isinstance(error, OcrdeskError):
         desk.notices.warn(str(error))
@@ -183,7 +183,7 @@ def _tell(desk: Desk, error: BaseException) -> None:
 
 
 def _require_window_system() -> None:
-    """Qt ends the whole program when a library of its X11 plug-in is missing; better to say so first."""
+    """Raises an error if a library of Qt's X11 plug-in is missing, because Qt would just abort the program."""
     on_x11 = sys.platform.startswith("linux") and os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY")
     if not on_x11 or os.environ.get("QT_QPA_PLATFORM", "xcb") != "xcb":
         return

@@ -1,22 +1,22 @@
-"""The environment of the program; imported with the package, before any library reads it and any thread runs.
+"""The program's environment variables; imported with the package, before any library reads them or any thread runs.
 
-Some libraries can be told only by a variable. What the program starts gets the environment that it was given itself:
-such variables are not meant for other programs, and OpenCV, when imported, sets an ``LD_LIBRARY_PATH`` with which a new
-process loads libraries from the working directory.
+Some libraries can only be configured by variables. Programs started by this one get its original environment, because
+these variables are not meant for them, and because OpenCV, when imported, sets an ``LD_LIBRARY_PATH`` that makes a new
+process load libraries from the working directory.
 """
 
 import os
 
 GIVEN = dict(os.environ)
-"""The environment as the program was started with it."""
+"""The environment with which the program was started."""
 
 OWN = {
-    # ONNX Runtime tells its makers from where and on what it is used, unless it finds this when it is imported.
+    # ONNX Runtime reports to its makers where and on what it is used, unless this is set when it is imported.
     "ORT_DISABLE_TELEMETRY": "1",
-    # OpenVINO keeps here what is compiled for a size of picture, shared by all workers; with the 1,024 that are kept
-    # otherwise, each worker would come to have its own: 130 MB more for two.
+    # The size of OpenVINO's cache of kernels compiled for a picture size, shared by all workers. With the default of
+    # 1,024, each worker would end up with its own: 130 MB more for two.
     "ONEDNN_PRIMITIVE_CACHE_CAPACITY": GIVEN.get("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "4096"),
 }
-"""What the program sets for the libraries that it loads."""
+"""Variables that the program sets for the libraries that it loads."""
 
 os.environ.update(OWN)

@@ -1,4 +1,4 @@
-"""The wish that the program ends: Ctrl+C, a terminal that was closed, the end of the session."""
+"""Handles requests to end the program: Ctrl+C, a closed terminal, the end of the session."""
 
 import os
 import signal
@@ -10,17 +10,17 @@ from types import FrameType, TracebackType
 from typing import NoReturn, Self
 
 LAST_SECONDS = 60.0
-"""How long a program that is to end may take to finish what it has in hand; then it leaves all the same."""
+"""How long the program may take to finish its current work when it is asked to end; then it ends anyway."""
 
 INTERRUPTED = 130
-"""Exit status of a program that was interrupted, as shells give it."""
+"""Exit status of an interrupted program, as in shells."""
 
 _TIDY_SECONDS = 2.0
 _NUMBERS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 
 
 class Interrupted(Exception):
-    """The program was interrupted before it had begun, or nobody listens to it any more."""
+    """The program was interrupted before it had begun, or nobody reads its output any more."""
 
 
 def _nothing() -> None:
@@ -28,16 +28,16 @@ def _nothing() -> None:
 
 
 class Interrupts:
-    """Hears signals in a thread of its own, also while the main thread is busy or held up.
+    """Handles signals in a thread of its own, even while the main thread is busy or blocked.
 
-    Python runs the handlers of signals in the main thread, between any two of its steps: a handler that takes a lock
-    may wait for ever, because this very thread may hold it. So the handler does nothing; for each signal Python writes
-    its number into a socket, and the thread that reads there does what is to be done.
+    Python runs signal handlers in the main thread, between any two of its instructions: a handler that takes a lock may
+    wait for ever, because that same thread may hold it. So the handler does nothing; for each signal, Python writes its
+    number to a socket, and the thread that reads from it acts.
 
-    The first signal is a wish to end after what is in hand; a person who asks once more ends the program at once.
+    The first signal asks the program to end after its current work; another request from the user ends it at once.
 
     Attributes:
-        wanted: Set at the first signal; long work looks at it.
+        wanted: Set at the first signal; long work checks it.
     """
 
     def __init__(self) -> None:
@@ -63,17 +63,17 @@ class Interrupts:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._before)
-        self._writing.close()  # the thread reads the end, and ends
+        self._writing.close()  # the thread reads the end of the stream and ends
         self._thread.join()
         self._reading.close()
 
     @contextmanager
     def told(self, interrupt: Callable[[], object], tidy: Callable[[], object] = _nothing) -> Iterator[None]:
-        """Calls functions in another thread while the block runs.
+        """Calls these functions, in another thread, while the block runs.
 
         Args:
-            interrupt: Called at the first signal, or now if there was one.
-            tidy: Called before the program ends at once; it has no more than two seconds.
+            interrupt: Called at the first signal, or immediately if there already was one.
+            tidy: Called before the program is ended at once; it has at most two seconds.
         """
         with self._lock:
             self._interrupt, self._tidy = interrupt, tidy
@@ -86,17 +86,17 @@ class Interrupts:
                 self._interrupt = self._tidy = _nothing
 
     def check(self) -> None:
-        """Looks whether there was a signal.
+        """Checks whether there was a signal.
 
         Raises:
-            Interrupted: There was.
+            Interrupted: There was a signal.
         """
         if self.wanted.is_set():
             raise Interrupted
 
     def leave(self, status: int = INTERRUPTED) -> NoReturn:
         """Ends the program at once, whatever its threads are doing."""
-        tidying = threading.Thread(target=self._tidy, daemon=True)  # it may have to wait for one that hangs
+        tidying = threading.Thread(target=self._tidy, daemon=True)  # it may have to wait for a thread that hangs
         tidying.start()
         tidying.join(_TIDY_SECONDS)
         os._exit(status)
@@ -122,13 +122,13 @@ class Interrupts:
                 self._interrupt()
         elif number == signal.SIGINT or number == self._first == signal.SIGTERM:
             self.leave()
-        # Else it is the same wish: a terminal that is closed and a session that ends send several signals.
+        # Otherwise it is the same request: a closed terminal and the end of a session send several signals.
 
 
 def _note(number: int, frame: FrameType | None) -> None:
-    """The handler; the signal was noted already when Python calls it."""
+    """The signal handler, which does nothing: when Python calls it, the signal is already in the socket."""
 
 
 def _stays_ignored(number: int) -> bool:
-    """Whether the program was started so as to outlive its terminal, as by ``nohup``."""
+    """Whether the program was started to outlive its terminal, as by ``nohup``."""
     return number == getattr(signal, "SIGHUP", None) and signal.getsignal(number) == signal.SIG_IGN

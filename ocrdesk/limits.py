@@ -1,7 +1,7 @@
-"""What the system must allow the program: looked at before it begins, so that it need not stop in the middle.
+"""Checks before the program begins that the system's limits suffice, so that it does not stop in the middle.
 
-Shells limit what they start (``ulimit``), and so do services and containers. A program that meets such a limit while it
-works fails wherever it happens to be, often inside a library that says something else or waits for ever.
+Shells limit what they start (``ulimit``), and so do services and containers. A program that reaches such a limit fails
+wherever it happens to be, often inside a library that reports something else or waits for ever.
 """
 
 import os
@@ -21,9 +21,9 @@ class Needs:
     """What a part of the program needs.
 
     Attributes:
-        files: Open at once.
-        memory: Bytes of addresses, of which much is never used.
-        threads: At once, or as many processes.
+        files: How many files it has open at once.
+        memory: Bytes of address space, much of which is never used.
+        threads: How many threads or processes it has at once.
     """
 
     files: int
@@ -32,17 +32,17 @@ class Needs:
 
 
 LITTLE = Needs(files=24, memory=300_000_000, threads=2)
-"""To list and to export."""
+"""Needs of listing and exporting."""
 
 MUCH = Needs(files=64, memory=2_200_000_000, threads=16 + 4 * (os.cpu_count() or 1))
-"""To read, and to have a window."""
+"""Needs of reading and of the window."""
 
 
 def check_limits(needs: Needs) -> None:
-    """Makes sure that the system allows what is needed; more open files are asked for where a program may do so.
+    """Makes sure that the system allows what is needed; raises the limit of open files if the program may do so.
 
     Raises:
-        OcrdeskError: It does not.
+        OcrdeskError: The system does not allow it.
     """
     if sys.platform == "win32":
         return
@@ -74,7 +74,7 @@ def check_limits(needs: Needs) -> None:
 
 
 def _files_allowed() -> int:
-    """How many files may be open at once, after asking for more."""
+    """Returns how many files may be open at once, after raising the limit if possible."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -82,7 +82,7 @@ def _files_allowed() -> int:
         return sys.maxsize
     wanted = _MORE_FILES if hard == resource.RLIM_INFINITY else min(_MORE_FILES, hard)
     if soft < wanted:
-        with suppress(OSError, ValueError):  # macOS names higher limits than it grants
+        with suppress(OSError, ValueError):  # macOS reports higher limits than it grants
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
     return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 

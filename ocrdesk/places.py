@@ -1,4 +1,4 @@
-"""Where the program keeps its things: one folder of its own if told so, else where the system wants them."""
+"""Where the program keeps its files: in one folder if the user names it, else in the system's usual places."""
 
 import os
 import threading
@@ -19,19 +19,19 @@ HOME_VARIABLE = "OCRDESK_HOME"
 LOG_NAME = "ocrdesk.log"
 
 _SETTINGS = ("settings.json", "window.ini", "export.ini", "save.ini")
-"""What versions that did not yet make private files kept with the settings."""
+"""Files that earlier versions, which did not yet create private files, kept with the settings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Folders; made when something is kept in them.
+    """The folders of the program; created when something is stored in them.
 
     Attributes:
-        library: Holds the library.
-        settings: Holds the settings and the window's layout.
-        cache: Holds thumbnails and prepared models; may be deleted at any time.
-        log: Holds the log.
-        are_ours: Whether these are folders of the program alone, and not one that a person named.
+        library: The folder of the library.
+        settings: The folder of the settings and the window's layout.
+        cache: The folder of thumbnails and compiled models; may be deleted at any time.
+        log: The folder of the log.
+        are_ours: Whether these folders belong to the program alone, and are not one that the user named.
     """
 
     library: Path
@@ -42,23 +42,23 @@ class Places:
 
     @property
     def models(self) -> Path:
-        """Holds models that took time to prepare."""
+        """The folder of models that took time to compile."""
         return self.cache / "models"
 
     @property
     def thumbnails(self) -> Path:
-        """Holds the small pictures of pages."""
+        """The folder of the thumbnails of pages."""
         return self.cache / "thumbnails"
 
 
 def find_places(library: Path | None = None) -> Places:
-    """The folders to use.
+    """Returns the folders to use.
 
     Args:
-        library: Puts everything into this one folder; else the variable OCRDESK_HOME does, if set.
+        library: A single folder for everything; if None, the variable OCRDESK_HOME names one, if it is set.
 
     Raises:
-        OcrdeskError: The folder is told from a working directory that is gone, or from the home of nobody.
+        OcrdeskError: The folder is relative to a working directory that is gone, or to the home of an unknown user.
     """
     home = library or (Path(os.environ[HOME_VARIABLE]) if os.environ.get(HOME_VARIABLE) else None)
     if home is not None:
@@ -74,10 +74,10 @@ def find_places(library: Path | None = None) -> Places:
 
 
 def tighten(places: Places) -> threading.Thread:
-    """Takes what versions that made no private files left in the program's folders away from other users.
+    """Makes files private that earlier versions, which did not create private files, left in the program's folders.
 
-    In a thread that ends with the program, since there may be many thumbnails; what it did not reach waits for the
-    next start. A folder that a person named keeps its mode, and so does whatever else lies in it.
+    This runs in a thread that ends with the program, because there may be many thumbnails; the next start does the
+    rest. A folder that the user named keeps its mode, and so does anything else in it.
     """
     thread = threading.Thread(target=_tighten, args=(places,), name="tighten", daemon=True)
     thread.start()
@@ -92,22 +92,22 @@ def _tighten(places: Places) -> None:
             for parent, _, files in os.walk(folder, topdown=False):
                 for file in files:
                     private.tighten(Path(parent, file))
-                private.tighten(Path(parent))  # after its files, so that a folder that is tight need not be looked into
+                private.tighten(Path(parent))  # after its files, so that a private folder needs no further check
 
 
 def _few(places: Places) -> Iterator[Path]:
-    """Yields the files of which there are few, and the program's own folders."""
+    """Yields single files, and the program's own folders."""
     yield from (places.library / name for name in (*file_names(), products.FILE_NAME))
     yield from (places.settings / name for name in _SETTINGS)
     yield from places.log.glob(f"{LOG_NAME}*")
     yield from places.models.glob("*.model")
     if places.are_ours:
         yield from (places.library, places.settings, places.cache, places.log, places.thumbnails, places.models)
-        if places.log.parent.name == places.library.name:  # on Linux the log has a folder in that of the program
+        if places.log.parent.name == places.library.name:  # on Linux, the log is in a subfolder of the program's folder
             yield places.log.parent
 
 
 def _many(places: Places) -> Iterator[Path]:
-    """Yields folders that only the program makes, with many files: of thumbnails, and of pictures that came along."""
+    """Yields folders with many files that only the program creates: of thumbnails, and of pictures of saved batches."""
     yield from (folder for folder in places.thumbnails.glob("[0-9a-f][0-9a-f]") if not folder.is_symlink())
     yield from extracted_folders(places.library)

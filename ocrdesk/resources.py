@@ -1,4 +1,4 @@
-"""Where the program's own files are: inside the installed package, or beside it in a source tree."""
+"""Finds the program's resource files, in the installed package or beside it in a source tree."""
 
 from pathlib import Path
 
@@ -7,22 +7,22 @@ _IN_SOURCE = Path(__file__).parent.parent / "resources"
 
 
 def icons_folder() -> Path:
-    """The folder of the icons, SVG."""
+    """Returns the folder of the SVG icons."""
     return _folder("icons")
 
 
 def samples_folder() -> Path:
-    """The folder of the sample pages."""
+    """Returns the folder of the sample pages."""
     return _folder("samples")
 
 
 def models_folder() -> Path:
-    """The folder of the models that are the program's own: smaller ones, made of those of a package."""
+    """Returns the folder of the program's own models: smaller ones, made from those of a package."""
     return _folder("models")
 
 
 def locale_folder() -> Path:
-    """The folder of the catalogues of other languages."""
+    """Returns the folder of the catalogues of translations."""
     return _folder("locale")
 
 

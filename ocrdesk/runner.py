@@ -1,4 +1,4 @@
-"""The one bridge from the engine to Qt: starts workers in a thread pool and tells the window what they did."""
+"""The only bridge between the engine and Qt: starts workers in a thread pool and tells the window what they do."""
 
 import logging
 import os
@@ -25,10 +25,10 @@ log = logging.getLogger(__name__)
 
 
 MOST_WORKERS = 64
-"""More are never made, whatever is asked for."""
+"""The most workers, whatever is asked for."""
 
 NICENESS = 10
-"""Of the threads of quiet workers, on Linux: they get what other programs leave."""
+"""The niceness of threads that work in the background, on Linux: other programs go first."""
 
 
 class RunState(Enum):
@@ -47,11 +47,11 @@ class BatchRunner(QObject):
     Attributes:
         page_started: A page is being read.
         page_finished: A page's checkpoint is on disk.
-        state_changed: ``state``, ``batch_id`` or the waiting batches are others now.
+        state_changed: ``state``, ``batch_id`` or the waiting batches have changed.
         run_finished: The run of a batch ended, complete or not.
         stopped: A run was stopped by an error; carries a sentence.
-        left: A run ended and left pages that wait for the next one; carries a sentence.
-        noticed: For makers of recognizers, which emit it in a worker's thread: a sentence that is no error.
+        left: A run ended but left pages for the next one; carries a sentence.
+        noticed: Emitted by factories of recognizers, in a worker's thread, with a sentence that is no error.
     """
 
     page_started = Signal(int)
@@ -75,12 +75,12 @@ class BatchRunner(QObject):
         """Makes an idle runner.
 
         Args:
-            library: Where pages come from and checkpoints go to.
+            library: Where pages come from and checkpoints go.
             decoder: Opens the files.
-            make_recognizer: Makes a recognizer, in the thread of its worker. Can be pickled: a suspect is read by one
-                that is made in another process.
+            make_recognizer: Makes a recognizer, in the thread of its worker. It must be picklable, because suspects are
+                read by a recognizer that is made in another process.
             workers: How many pages are read at once, at most ``MOST_WORKERS``; 0 means one per core.
-            quiet: Whether a core is left free and the workers give way to other programs.
+            quiet: Whether one core is left free and other programs go first.
         """
         super().__init__()
         self.state = RunState.IDLE
@@ -100,7 +100,7 @@ class BatchRunner(QObject):
         self.page_finished.connect(self._on_page_finished)
 
     def configure(self, make_recognizer: Callable[[], Recognizer], workers: int, *, quiet: bool = False) -> None:
-        """Sets how pages are read from the next one on, also while a run is on. Arguments as on making."""
+        """Sets how pages are read from now on, even during a run; takes the same arguments as the constructor."""
         before, self._crew = self._crew, _Crew(make_recognizer, workers, quiet)
         for worker in self._working:
             worker.leave()
@@ -110,51 +110,51 @@ class BatchRunner(QObject):
 
     @property
     def pages_in_flight(self) -> int:
-        """How many pages are being read at this moment, at most."""
+        """An upper bound for the number of pages being read now."""
         return len(self._working)
 
     @property
     def waiting(self) -> tuple[int, ...]:
-        """The batches whose run begins after the present one, in order."""
+        """The batches whose runs follow the current one, in order."""
         return tuple(self._waiting)
 
     def is_busy_with(self, batch_id: int) -> bool:
-        """Whether a batch is being read, paused, or waits for its run."""
+        """Whether a batch is being read, paused, or waiting for its run."""
         return batch_id == self.batch_id or batch_id in self._waiting
 
     def start(self, batch_id: int, page_ids: Iterable[int] | None = None) -> None:
-        """Reads the pages of a batch that wait, all or only some; after the batches before it.
+        """Reads waiting pages of a batch, all or only some, after the batches before it.
 
         Raises:
-            LibraryError: The wish could not be kept.
+            LibraryError: The pages could not be queued.
         """
         self._library.runs.queue(batch_id, page_ids)
         self._want(batch_id)
 
     def start_queued(self, batch_id: int) -> None:
-        """Reads the pages of a batch that are queued already; after the batches before it."""
+        """Reads the pages of a batch that are already queued, after the batches before it."""
         self._want(batch_id)
 
     def retry(self, batch_id: int, page_ids: Iterable[int]) -> None:
-        """Drops the checkpoints of pages of a batch and reads just those again.
+        """Drops the checkpoints of some pages of a batch and reads just those again.
 
         Raises:
-            LibraryError: The wish could not be kept.
+            LibraryError: The pages could not be queued.
         """
         self._library.runs.drop_checkpoints(page_ids)
         self._want(batch_id)
 
     def cancel(self, batch_id: int) -> None:
-        """Ends the run of a batch: pages in flight are finished and kept, the others wait until started again.
+        """Ends the run of a batch: pages being read are finished and stored, the others wait until started again.
 
         Raises:
-            LibraryError: The wish could not be kept; the run ends all the same.
+            LibraryError: The pages could not be taken out of the queue; the run ends nevertheless.
         """
         self.end(batch_id)
         self._library.runs.unqueue(batch_id)
 
     def end(self, batch_id: int) -> None:
-        """Ends the run of a batch as ``cancel`` does. Its pages stay wanted: whoever calls this unqueues them."""
+        """Ends the run of a batch like ``cancel``, but its pages stay queued: the caller must unqueue them."""
         if batch_id in self._waiting:
             self._waiting.remove(batch_id)
         if batch_id == self.batch_id:
@@ -165,13 +165,13 @@ class BatchRunner(QObject):
         self.state_changed.emit()
 
     def pause(self) -> None:
-        """Holds the present run after the pages in flight; the batches behind it wait too."""
+        """Pauses the current run after the pages being read; the batches after it wait, too."""
         if self.state is RunState.RUNNING:
             self._cancel.set()
             self._set_state(RunState.PAUSING)
 
     def resume(self) -> None:
-        """Goes on with a run that was paused."""
+        """Continues a paused run."""
         if self.state is RunState.PAUSING:
             self._cancel.clear()
             self._set_state(RunState.RUNNING)
@@ -180,12 +180,12 @@ class BatchRunner(QObject):
             self._begin_run(self.batch_id)
 
     def begin_close(self) -> None:
-        """Lets workers end after the pages in flight, without waiting for them."""
+        """Makes workers end after the pages being read, without waiting for them."""
         self._closing = True
         self._waiting.clear()
         self._cancel.set()
         if self._working:
-            self._set_state(RunState.CANCELLING)  # or the end of the last worker would begin the rest anew
+            self._set_state(RunState.CANCELLING)  # otherwise the end of the last worker would start the rest
 
     @property
     def has_ended(self) -> bool:
@@ -193,25 +193,25 @@ class BatchRunner(QObject):
         return all(crew.has_ended(0) for crew in {self._crew, *self._working.values()})
 
     def give_up(self) -> None:
-        """Lets the pages in flight wait for the next run, for a program that leaves them. Usable from every thread.
+        """Leaves the pages being read for the next run, when the program ends without them; for any thread.
 
-        An end that was wished for is no death of a page.
+        They do not become suspects, because the end was intended.
 
         Raises:
-            LibraryError: It could not be kept.
+            LibraryError: This could not be stored.
         """
         self._cancel.set()
         if (batch_id := self.batch_id) is not None:
             self._library.runs.requeue_running(batch_id)
 
     def close(self, seconds: float) -> bool:
-        """Ends all runs for the program's end; pages not read stay wanted, so the next start can offer to resume.
+        """Ends all runs before the program ends; unread pages stay queued, so that the next start can offer to resume.
 
         Args:
-            seconds: How long to wait for the pages in flight.
+            seconds: How long to wait for the pages being read.
 
         Returns:
-            Whether all workers ended.
+            Whether all workers have ended.
         """
         self.begin_close()
         end = time.monotonic() + seconds
@@ -248,7 +248,7 @@ class BatchRunner(QObject):
         self._fill_up()
 
     def _fill_up(self) -> None:
-        """Brings the run to its number of workers; one that finds no page ends at once."""
+        """Starts workers up to the wanted number; one that finds no page ends at once."""
         while len(self._working) < self._crew.size:
             assert self.batch_id is not None
             worker = Worker(
@@ -276,7 +276,7 @@ class BatchRunner(QObject):
             self._error = self._error or error
             self._cancel.set()
         if worker.is_leaving and not self._cancel.is_set():
-            self._fill_up()  # another goes on in its place
+            self._fill_up()  # another one takes its place
         if self._working:
             self.state_changed.emit()
         elif self.state is RunState.PAUSING and not self._error:
@@ -287,14 +287,14 @@ class BatchRunner(QObject):
     def _dismiss(self, crew: "_Crew") -> None:
         """Ends the threads of a former crew whose last worker has ended."""
         if crew is not self._crew and crew not in self._working.values():
-            crew.has_ended(seconds=1)  # while it is destroyed, it must wait for no thread that needs the interpreter
+            crew.has_ended(seconds=1)  # when destroyed, it must not wait for a thread that needs the interpreter
 
     def _end_run(self) -> None:
         batch_id, error, goes_on, left = self.batch_id, self._error, False, 0
         if batch_id is not None and self.state is RunState.RUNNING and not error:
             try:
                 wanted = set(self._library.runs.wanted(batch_id))
-                goes_on = bool(wanted - self._suspects.set_aside)  # they came in while the last worker was ending
+                goes_on = bool(wanted - self._suspects.set_aside)  # they were queued while the last worker was ending
                 left = len(wanted & self._suspects.set_aside)
             except OcrdeskError as problem:
                 log.exception("What is left of the run cannot be told")
@@ -332,9 +332,9 @@ def _why_left(pages: int) -> str:
 
 
 class _Crew:
-    """What workers share that read in one way: recognizers and threads. Another way takes another crew.
+    """What workers with the same settings share: recognizers and threads. Other settings need another crew.
 
-    Threads of their own, because one that was lowered for quiet reading cannot be raised again on Linux.
+    A crew has threads of its own because, on Linux, a thread whose priority was lowered cannot get it back.
     """
 
     def __init__(self, make_recognizer: Callable[[], Recognizer], workers: int, quiet: bool) -> None:
@@ -349,12 +349,12 @@ class _Crew:
             self.threads.setThreadPriority(QThread.Priority.LowestPriority)
 
     def has_ended(self, seconds: float) -> bool:
-        """Whether all its workers end within this many seconds; its threads end with them."""
+        """Whether all its workers, and so its threads, end within this many seconds."""
         return self.threads.waitForDone(max(0, int(seconds * 1000)))
 
 
 class _WorkerRunnable(QRunnable):
-    """Runs a worker in a thread of its crew. Holds a bound signal, not the runner: it must not own it."""
+    """Runs a worker in a thread of its crew. It keeps a bound signal and not the runner, which it must not own."""
 
     def __init__(self, worker: Worker, ended: Callable[[Worker, str], None], quiet: bool) -> None:
         super().__init__()
@@ -371,7 +371,7 @@ class _WorkerRunnable(QRunnable):
         except OcrdeskError as problem:
             log.warning("The run was stopped", exc_info=problem)
             error = str(problem)
-        except Exception:  # whatever happened, the run must end and say so
+        except Exception:  # whatever happened, the run must end and report it
             log.exception("A worker ended unexpectedly")
             error = _("Reading stopped because of an error inside ocrdesk. Resume the batch; Help shows the log.")
         finally:
@@ -379,6 +379,6 @@ class _WorkerRunnable(QRunnable):
 
 
 def _give_way() -> None:
-    """Lowers the present thread, and with it those that recognition libraries start from it."""
-    if sys.platform == "linux":  # which heeds no priority that Qt gives to ordinary threads
+    """Lowers the priority of this thread, and so of those that recognition libraries start from it."""
+    if sys.platform == "linux":  # which ignores the priorities that Qt gives to ordinary threads
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

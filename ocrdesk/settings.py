@@ -1,4 +1,4 @@
-"""What a person can set: one frozen dataclass, kept as one small JSON file."""
+"""The user's settings: one frozen dataclass, stored as one small JSON file."""
 
 import json
 import logging
@@ -24,11 +24,11 @@ class Settings:
 
     Attributes:
         recognizer: Name of the recognizer for pages read from now on.
-        mode: ``accurate`` for the best text, ``fast`` for more pages a minute with a few more errors, or ``quiet``: as
-            accurate, with a core left free and other programs served first.
-        device: What the models run on, one of ``available_devices()``; ``auto`` means what is fastest here.
+        mode: ``accurate`` for the best text, ``fast`` for more pages per minute with a few more errors, or ``quiet``
+            for accurate reading that leaves a core free and lets other programs go first.
+        device: What the models run on, one of ``available_devices()``; ``auto`` means what is fastest on this computer.
         workers: How many pages are read at once; 0 means one per core.
-        doubtful_below: Confidence below which a line, and in the mean of its letters a page, counts as doubtful.
+        doubtful_below: Confidence below which a line counts as doubtful, and mean confidence below which a page does.
         appearance: ``system``, ``light`` or ``dark``.
     """
 
@@ -41,17 +41,17 @@ class Settings:
 
     @property
     def workers_here(self) -> int:
-        """``workers``, but not more than there are cores: the settings may come from a larger computer."""
+        """``workers``, but at most one per core, because the settings may come from a larger computer."""
         return min(self.workers, cores())
 
     @property
     def reading(self) -> tuple[str, str, str, int]:
-        """What decides how pages are read; where it stays the same, nothing need be loaded anew."""
+        """The settings that affect how pages are read; if they stay the same, nothing needs to be reloaded."""
         return self.recognizer, self.mode, self.device, self.workers
 
 
 def load_settings(folder: Path) -> Settings:
-    """Reads the settings of a folder; what is missing or unusable has its default."""
+    """Loads the settings from a folder; what is missing or invalid gets its default."""
     try:
         kept = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -70,14 +70,14 @@ def load_settings(folder: Path) -> Settings:
 
 
 def save_settings(folder: Path, settings: Settings) -> None:
-    """Keeps the settings in a folder; the old file stays whole until the new one is written.
+    """Saves the settings in a folder; the old file is kept until the new one is complete.
 
     Raises:
-        OSError: They cannot be kept.
+        OSError: They cannot be saved.
     """
     private.make_folder(folder)
     new = folder / f"{FILE_NAME}.new"
-    new.unlink(missing_ok=True)  # an end in the middle left it
+    new.unlink(missing_ok=True)  # a killed program may have left one
     with private.create(new) as file:
         file.write(json.dumps(asdict(settings), indent=2).encode())
     new.replace(folder / FILE_NAME)

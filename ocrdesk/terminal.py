@@ -1,4 +1,4 @@
-"""What is said in a terminal, and the paths that are given there."""
+"""Output to a terminal, and the paths that are given there."""
 
 import argparse
 import logging
@@ -18,17 +18,17 @@ from ocrdesk.engine.words import _
 from ocrdesk.interrupts import LAST_SECONDS, Interrupted, Interrupts
 
 _OF_MORE_LINES = re.compile("[\t\n\ud800-\udfff]")
-"""What a sentence in one line has none of, and what is no Unicode."""
+"""Tabs and line feeds, which a one-line message must not have, and what is not valid Unicode."""
 
 
 def shown(text: object) -> str:
-    """Text, a name or a path as a terminal can take it: whatever a file is called, it clears no screen."""
+    """Returns a text, a name or a path without characters that could control a terminal."""
     return _OF_MORE_LINES.sub("?", harmless(str(text), "?"))
 
 
 def say(text: object) -> None:
-    """Tells a person something, on stderr. Where nobody listens any more, the work goes on in silence."""
-    if sys.stderr is not None:  # or it would be printed on stdout
+    """Prints a message for the user on stderr; if that is closed, the work continues silently."""
+    if sys.stderr is not None:  # otherwise print() would use stdout
         with suppress(OSError, ValueError):
             print(shown(text), file=sys.stderr, flush=True)
 
@@ -37,8 +37,8 @@ def print_data(text: str) -> None:
     """Writes a line on stdout, at once.
 
     Raises:
-        Interrupted: Nobody reads it any more.
-        OcrdeskError: It cannot be written.
+        Interrupted: The reader of the output has closed it.
+        OcrdeskError: The line cannot be written.
     """
     if sys.stdout is None:
         raise OcrdeskError(_("There is nowhere to write to: the standard output is closed."))
@@ -53,11 +53,11 @@ def print_data(text: str) -> None:
 
 
 def open_when_free(open_library: Callable[[], Library], interrupts: Interrupts) -> Library:
-    """Opens a library; waits for a program that holds it and is about to end, and says so.
+    """Opens a library; if another program uses it but is about to end, says so and waits.
 
     Raises:
-        Interrupted: While it waited.
-        OcrdeskError: It cannot be opened.
+        Interrupted: The program was interrupted while it waited.
+        OcrdeskError: The library cannot be opened.
     """
     end = time.monotonic() + 1.2 * LAST_SECONDS
     is_first = True
@@ -75,11 +75,11 @@ def open_when_free(open_library: Callable[[], Library], interrupts: Interrupts) 
 
 
 def prepare_streams() -> None:
-    """Makes the standard streams fit to be used, whatever the program was started with."""
+    """Makes the standard streams usable, however the program was started."""
     for number in range(3):
         try:
             os.fstat(number)
-        except OSError:  # closed: or the next file opened would get what libraries print
+        except OSError:  # it is closed; otherwise, the next file opened would get what libraries print
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -87,7 +87,7 @@ def prepare_streams() -> None:
 
 
 def leave_streams() -> None:
-    """Drops what can be written nowhere any more: Python would complain of it while it ends."""
+    """Drops output that cannot be written any more, because Python would report it at its end."""
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
@@ -100,23 +100,25 @@ def leave_streams() -> None:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser of command lines that says what is wrong with them without what would steer the terminal."""
+    """A parser of command lines whose error messages have no characters that could control the terminal."""
 
     def error(self, message: str) -> NoReturn:
-        """Ends the program with a message; a word in it may be the name of a file."""
+        """Ends the program with a message, which may contain the name of a file."""
         super().error(shown(message))
 
 
 class LogLines(logging.Formatter):
-    """Formats what is logged without what would steer the terminal that it is shown in, at once or later."""
+    """Formats log records without characters that could control a terminal that shows them, now or later."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The lines of a record."""
+        """Returns the lines of a record."""
         return harmless(super().format(record), "?")
 
 
 def given_path(word: str) -> Path:
-    """A path given to a command. An empty word comes of a variable that was not set, and would be the folder one is in.
+    """Returns a path given to a command.
+
+    An empty word comes from an unset variable, and would mean the working directory.
 
     Raises:
         ArgumentTypeError: The word is empty.

@@ -1,4 +1,4 @@
-"""Errors that nobody caught, from whatever thread."""
+"""Handles uncaught errors, whatever thread they are raised in."""
 
 import sys
 import threading
@@ -10,22 +10,22 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 
 class Uncaught(QObject):
-    """Tells of them in the GUI thread, which alone may change what is on the screen or end the loop."""
+    """Reports uncaught errors in the GUI thread, because only that may change the window or end the event loop."""
 
     _raised = Signal(object)
 
     def __init__(self, tell: Callable[[BaseException], object]) -> None:
-        """Makes it in the GUI thread.
+        """Must be called in the GUI thread.
 
         Args:
-            tell: Called there with each error.
+            tell: Called in the GUI thread with each error.
         """
         super().__init__()
         self._tell = tell
         self._raised.connect(self._on_raised, Qt.ConnectionType.QueuedConnection)
 
     def __enter__(self) -> Self:
-        """Takes the place of the hooks of Python until the block ends."""
+        """Replaces Python's hooks until the block ends."""
         self._hooks = sys.excepthook, threading.excepthook
         sys.excepthook, threading.excepthook = self._hook, self._thread_hook
         return self
@@ -36,11 +36,11 @@ class Uncaught(QObject):
         sys.excepthook, threading.excepthook = self._hooks
 
     def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """In the thread that raised it."""
+        """Called in the thread that raised the error."""
         self._raised.emit(error)
 
     def _thread_hook(self, failed: threading.ExceptHookArgs) -> None:
-        """In a thread of Python's own."""
+        """Called in a thread that Python started."""
         if failed.exc_value is not None:
             self._raised.emit(failed.exc_value)
 

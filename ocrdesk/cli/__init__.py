@@ -1,1 +1,1 @@
-"""The command line: what can be asked for in a terminal, and how it is answered there."""
+"""The command line: the commands, and their output in a terminal."""

@@ -22,10 +22,12 @@ from ocrdesk.terminal import open_when_free, print_data, say
 def save_in_terminal(
     places: Places, word: str, file: Path, interrupts: Interrupts, *, with_pictures: bool, replace: bool
 ) -> int:
-    """Saves a batch, by number or name, as one file, in place of one that is there if told so; gives the exit status.
+    """Saves a batch, given by number or name, as one file; returns the exit status.
+
+    An existing file is only replaced if ``replace`` is set.
 
     Raises:
-        OcrdeskError: Bad use, or the library cannot be read.
+        OcrdeskError: The command was used wrongly, or the library cannot be read.
     """
     if file.name in ("", ".."):
         raise OcrdeskError(
@@ -74,7 +76,7 @@ def save_in_terminal(
 
 
 def open_in_terminal(places: Places, files: Sequence[Path], interrupts: Interrupts) -> int:
-    """Opens saved batches and prints the number of each in the library; gives the exit status.
+    """Opens saved batches and prints the number of each in the library; returns the exit status.
 
     Raises:
         LibraryError: The library cannot be written.
@@ -82,7 +84,7 @@ def open_in_terminal(places: Places, files: Sequence[Path], interrupts: Interrup
     thumbnails = ThumbnailFiles(places.thumbnails)
     status = ALL_WRITTEN
     with closing(open_when_free(partial(Library, places.library), interrupts)) as library:
-        for half_opened in library.removing.hidden():  # by a program that was killed
+        for half_opened in library.removing.hidden():  # left by a program that was killed
             library.removing.finish(half_opened, interrupts.wanted.is_set)
         remove_leftovers(library)
         for file in map(absolute, files):

@@ -1,4 +1,4 @@
-"""``ocrdesk export``: files of what is in the library, without a window."""
+"""``ocrdesk export``: exports what is in the library, without a window."""
 
 import argparse
 import time
@@ -25,7 +25,7 @@ _EXISTING: dict[str, Existing] = {kind.replace(" ", "-"): kind for kind in get_a
 
 
 def add_options(parser: argparse._ActionsContainer, *, needed: bool) -> None:
-    """Adds what is to be known of an export to a command."""
+    """Adds the options of an export to a command."""
     parser.add_argument("--format", choices=list(FORMATS), required=needed, help=_("format of the files"))
     parser.add_argument("--out", type=given_path, metavar="DIR", required=needed, help=_("folder for the files"))
     parser.add_argument("--template", default="", help=_("for their names, as {folder}/{stem}-{page:03}"))
@@ -39,10 +39,10 @@ def add_options(parser: argparse._ActionsContainer, *, needed: bool) -> None:
 
 
 def choices_of(options: argparse.Namespace) -> ExportChoices | None:
-    """What was chosen, or None where nothing is to be exported.
+    """Returns what was chosen, or None if nothing is to be exported.
 
     Raises:
-        OcrdeskError: The options do not go together.
+        OcrdeskError: The options cannot be combined.
     """
     if options.format is None and options.out is None:
         if options.template or options.per or options.existing or options.tables:
@@ -55,20 +55,20 @@ def choices_of(options: argparse.Namespace) -> ExportChoices | None:
 
 
 def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoices, interrupts: Interrupts) -> int:
-    """Exports batches, by number or name, and the pages of files and folders; all batches where nothing is named.
+    """Exports batches, given by number or name, and the pages of files and folders; all batches if nothing is given.
 
     Args:
-        folder: Of the library.
+        folder: The folder of the library.
         words: What to export.
-        choices: As what.
-        interrupts: End it after the file in hand.
+        choices: How to export it.
+        interrupts: Ends it after the current file.
 
     Returns:
         The exit status.
 
     Raises:
-        OcrdeskError: Bad use, or the library cannot be read.
-        Interrupted: Before anything was written.
+        OcrdeskError: The command was used wrongly, or the library cannot be read.
+        Interrupted: The program was interrupted before anything was written.
     """
     with closing(Library(folder, writable=False)) as library, closing(Decoder()) as decoder:
         words = words or [str(batch.id) for batch in reversed(library.batches()) if batch.counts.total]
@@ -82,11 +82,11 @@ def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoice
 def export_pages(
     library: Library, decoder: Decoder, choices: ExportChoices, page_ids: Sequence[int], interrupts: Interrupts
 ) -> int:
-    """Exports pages and says on stderr what becomes of it; gives the exit status.
+    """Exports pages and reports the result on stderr; returns the exit status.
 
     Raises:
-        OcrdeskError: As ``export_in_terminal``.
-        Interrupted: Before anything was written.
+        OcrdeskError: As in ``export_in_terminal``.
+        Interrupted: The program was interrupted before anything was written.
     """
     export = Export(library, decoder, choices, page_ids)
     interrupts.check()
@@ -121,13 +121,13 @@ def export_pages(
 
 
 class Progress:
-    """Says now and then how far it is."""
+    """Prints now and then how far the work is."""
 
     def __init__(self) -> None:
         self._said = time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
-        """Says that ``done`` of ``total`` are done; not of the last one, whose outcome is told anyway."""
+        """Prints that ``done`` of ``total`` are done, except at the end, since the result is printed anyway."""
         now = time.monotonic()
         if now - self._said >= 1 and done < total:
             self._said = now
@@ -135,10 +135,10 @@ class Progress:
 
 
 def batch_named(library: Library, word: str) -> Batch:
-    """The batch with a number or a name.
+    """Returns the batch with a number or a name.
 
     Raises:
-        OcrdeskError: There is none, or there are several.
+        OcrdeskError: There is no such batch, or there are several.
     """
     if (batch := _find_batch(library, word)) is None:
         raise OcrdeskError(_("The library has no batch “{word}”. “ocrdesk list” shows its batches.").format(word=word))
@@ -159,7 +159,7 @@ def _find_batch(library: Library, word: str) -> Batch | None:
 
 
 def _pages_of(library: Library, word: str) -> list[int]:
-    """The pages of a batch, by its number or its name; else those of a file or a folder."""
+    """Returns the pages of a batch, given by number or name, or else those of a file or a folder."""
     batch = _find_batch(library, word)
     if batch is not None:
         found = library.page_ids(batch.id)
@@ -175,7 +175,7 @@ def _pages_of(library: Library, word: str) -> list[int]:
 
 
 def _pages_below(library: Library, path: Path) -> list[int]:
-    """The pages of a file or a folder; one that is in several batches counts once, if it can where it was read."""
+    """Returns the pages of a file or a folder; one in several batches is taken once, preferably where it was read."""
     chosen: dict[tuple[Path, int], tuple[int, bool]] = {}
     for batch in library.batches():
         page_ids = library.page_ids(batch.id)
@@ -185,6 +185,6 @@ def _pages_below(library: Library, path: Path) -> list[int]:
                 known = chosen.get((page.path, page.frame))
                 is_read = page.status is PageStatus.DONE
                 if page.path.is_relative_to(path) and (known is None or (is_read and not known[1])):
-                    chosen.pop((page.path, page.frame), None)  # its place is that in its batch
+                    chosen.pop((page.path, page.frame), None)  # its position is that in the batch where it was read
                     chosen[page.path, page.frame] = page.id, is_read
     return [page_id for page_id, _ in chosen.values()]

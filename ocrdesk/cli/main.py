@@ -1,4 +1,4 @@
-"""The command line: opens the window, or reads and lists without one. Data on stdout, all else on stderr."""
+"""The command line: opens the window, or works without one. Data goes to stdout, everything else to stderr."""
 
 import argparse
 import json
@@ -49,11 +49,11 @@ Exit status of export, save, open: 0 all files written or opened, 1 some failed,
 
 
 def main(arguments: Sequence[str] | None = None, interrupts: Interrupts | None = None) -> int:
-    """Runs the program; gives its exit status.
+    """Runs the program; returns its exit status.
 
     Args:
-        arguments: What stands behind its name; None means as it was called.
-        interrupts: End it; None means that it listens for them itself.
+        arguments: The arguments after the program's name; None means those it was called with.
+        interrupts: Ends the program; None means that it listens for interrupts itself.
     """
     prepare_streams()
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -75,7 +75,7 @@ def _command(words: Sequence[str], interrupts: Interrupts) -> int:
         "run": _run, "list": _list, "export": _export, "save": _save, "open": _open,
     }  # fmt: skip
     if words[:1] and words[0] in commands:
-        # What was got over, and how, is for a log; without a window there is none.
+        # Errors that were recovered from only go to a log, which there is not without a window.
         said = logging.StreamHandler()
         said.setFormatter(LogLines("ocrdesk: %(message)s"))
         logging.basicConfig(level=logging.ERROR, handlers=[said])
@@ -166,7 +166,7 @@ def _window(options: argparse.Namespace, interrupts: Interrupts) -> int:
 
 
 def _stand_somewhere() -> None:
-    """Goes to the home folder if the one that the program was started in is gone: dialogs ask for it."""
+    """Changes to the home folder if the working directory is gone, because dialogs need one."""
     try:
         Path.cwd()
     except FileNotFoundError:
@@ -178,7 +178,7 @@ def _has_display() -> bool:
 
 
 def _places(options: argparse.Namespace) -> Places:
-    """The folders to use without a window."""
+    """Returns the folders to use without a window."""
     places = find_places(options.library)
     tighten(places)
     return places

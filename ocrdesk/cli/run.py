@@ -1,4 +1,4 @@
-"""``ocrdesk run``: reads without a window, with the same runner and library."""
+"""``ocrdesk run``: reads pages without a window, with the same runner and library."""
 
 import json
 import logging
@@ -54,27 +54,27 @@ def run_in_terminal(
     export: ExportChoices | None = None,
     interrupts: Interrupts | None = None,
 ) -> int:
-    """Reads files and folders; pages finished by an earlier run are given from the library.
+    """Reads files and folders; pages read by an earlier run are taken from the library.
 
     Args:
-        places: Where the library is.
+        places: The folders of the program.
         paths: Files and folders as given.
-        workers: How many pages are read at once; 0 means as set, or one per core.
-        jsonl: File for a JSON line a page, ``-`` for stdout, or None.
-        retry_failed: Whether pages that failed before are read once more.
-        recognizer: Name of the recognizer; None means as set.
-        mode: One of ``MODES``; None means as set.
-        device: One of ``available_devices()``; None means as set.
-        way: How the pages are put in order; None means as set for their batch.
-        export: What becomes of the pages at the end, or None.
-        interrupts: End the run after the pages in flight.
+        workers: How many pages are read at once; 0 means as in the settings, or one per core.
+        jsonl: A file for one line of JSON per page, ``-`` for stdout, or None.
+        retry_failed: Whether pages that failed before are read again.
+        recognizer: Name of the recognizer; None means as in the settings.
+        mode: One of ``MODES``; None means as in the settings.
+        device: One of ``available_devices()``; None means as in the settings.
+        way: The reading order of the pages; None means that of their batch.
+        export: How the pages are exported at the end, or None.
+        interrupts: Ends the run after the pages being read.
 
     Returns:
         The exit status.
 
     Raises:
-        OcrdeskError: Bad use, or the library cannot be opened, read or written.
-        Interrupted: Before anything was read.
+        OcrdeskError: The command was used wrongly, or the library cannot be opened, read or written.
+        Interrupted: The program was interrupted before anything was read.
     """
     interrupts = interrupts or Interrupts()
     for path in paths:
@@ -137,15 +137,15 @@ def _output(jsonl: str | None, open_things: ExitStack) -> TextIO | None:
 
 
 class _TerminalRun(QObject):
-    """One ``ocrdesk run``: several batches, their pages as given, and what is printed of them.
+    """One ``ocrdesk run``: several batches, their given pages, and what is printed about them.
 
-    Folders are taken in one by one by the loop, so that between two of them it can act on what happened meanwhile.
+    Folders are added one at a time from the event loop, so that other events are handled between two of them.
 
     Attributes:
-        interrupted: To be emitted, in whatever thread, when the run is to end after the pages in flight.
-        exit_status: Of the program.
-        error: What ended the run, to be raised where it was begun.
-        page_ids: The pages that were named.
+        interrupted: Emitted, from any thread, to end the run after the pages being read.
+        exit_status: The exit status of the program.
+        error: The error that ended the run, to be raised where it was started.
+        page_ids: The pages that were given.
     """
 
     interrupted = Signal()
@@ -188,7 +188,7 @@ class _TerminalRun(QObject):
         runner.left.connect(self._on_left)
 
     def begin(self, retry_failed: bool) -> None:
-        """Takes in the paths, prints what is known already and starts reading the rest, once the loop runs."""
+        """Adds the paths, prints pages that are already read and starts reading the rest, once the event loop runs."""
         self._retry_failed = retry_failed
         QTimer.singleShot(0, self._find_next)
 
@@ -255,7 +255,7 @@ class _TerminalRun(QObject):
                 ).format(strerror=error.strerror)
             )
             if self._out is not sys.stdout:
-                with suppress(OSError):  # what is left in the buffer cannot be written either
+                with suppress(OSError):  # what remains in the buffer cannot be written, either
                     self._out.close()
             self._out = None
             self._end_after_pages_in_flight()
@@ -308,14 +308,14 @@ class _TerminalRun(QObject):
         self.exit_status = SOME_FAILED
 
     def fail(self, error: BaseException) -> None:
-        """Ends the run because of an error that nobody caught."""
+        """Ends the run because of an uncaught error."""
         self.error = self.error or error
         self._leave_loop()
 
     @Slot()
     def _on_interrupted(self) -> None:
         flying = self._runner.pages_in_flight
-        self._end_after_pages_in_flight()  # before it is said, so that no page begins meanwhile
+        self._end_after_pages_in_flight()  # before printing, so that no page is started meanwhile
         if flying:
             say(
                 plural(

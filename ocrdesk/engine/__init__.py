@@ -1,1 +1,1 @@
-"""Everything that reads, keeps and arranges pages. Knows no Qt."""
+"""Everything that reads, stores and arranges pages. It does not use Qt."""

@@ -1,4 +1,4 @@
-"""The words of the field as frozen dataclasses: batch, page, line."""
+"""The terms of the program, such as batch, page and line, as frozen dataclasses."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,41 +8,44 @@ from pathlib import Path
 
 
 class Way(StrEnum):
-    """A way in which the lines of a page can be read one after the other."""
+    """A reading order: how the lines of a page are put one after the other."""
 
     AUTO = "auto"
-    """Columns of prose one after the other, tables and receipts row by row."""
+    """Columns of prose are read one after the other, tables and receipts row by row."""
 
     COLUMNS = "columns"
-    """Whatever stands side by side is read one after the other, from the left."""
+    """Whatever stands side by side is taken for columns, read one after the other from the left."""
 
     SINGLE = "single"
-    """One column: what stands side by side belongs to one line."""
+    """The page has one column: what stands side by side belongs to one line."""
 
     ROWS = "rows"
-    """Row by row, cells parted by tabs: receipts, tables."""
+    """Lines are read row by row, with tabs between cells, as suits receipts and tables."""
 
     DETECTED = "detected"
-    """As the lines were found."""
+    """Lines stay in the order in which they were found."""
 
 
 OWN_TEXT = "PDF text"
-"""The name kept with a reading that no recognizer made."""
+"""The name stored with a reading that no recognizer made."""
 
 _AND = f"{OWN_TEXT} and "
 
 Point = tuple[float, float]
-"""x and y in pixels of the upright page, origin top-left."""
+"""x and y, in pixels of the upright page, with the origin at the top left."""
 
 Polygon = tuple[Point, Point, Point, Point]
 """Four points, clockwise from the top-left corner."""
 
 STANDING = 1.5
-"""A line this many times taller than wide is read from top to bottom, or lies on its side."""
+"""A line at least this many times as tall as wide is read from top to bottom, or is on its side."""
 
 
 def slices_of(polygon: Polygon, places: Iterable[tuple[float, float]]) -> list[Polygon]:
-    """The parts of a line between pairs of places along it, as parts of its length; a standing line runs downwards."""
+    """Returns the parts of a line between pairs of places along it, given as fractions of its length.
+
+    A vertical line is taken to run downwards.
+    """
     (ax, ay), b, (cx, cy), d = polygon
     standing = is_standing(polygon)
     (bx, by), (dx, dy) = (d, b) if standing else (b, d)
@@ -62,7 +65,7 @@ def is_standing(polygon: Polygon) -> bool:
 
 
 class PageStatus(StrEnum):
-    """Where a page stands. "No text" and "doubtful" are derived, not states."""
+    """The state of a page. "No text" and "doubtful" are derived and are no states."""
 
     PENDING = "pending"
     RUNNING = "running"
@@ -72,12 +75,12 @@ class PageStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a line; of Chinese and Japanese, one character.
+    """A word of a line; in Chinese and Japanese, one character.
 
     Attributes:
-        text: What stands there, without spaces.
+        text: Its text, without spaces.
         confidence: How likely every letter of it is right, 0 to 1.
-        polygon: Where it stands, in pixels of the upright page.
+        polygon: Its corners, in pixels of the upright page.
     """
 
     text: str
@@ -87,15 +90,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text as the recognizer found it.
+    """A text line, as the recognizer found it or as it was arranged.
 
     Attributes:
-        text: What stands there.
+        text: Its text.
         confidence: How likely every letter of it is right, 0 to 1.
-        polygon: Where it stands, in pixels of the upright page.
-        words: Its words from left to right where their places were measured, else empty.
-        numbers: Those of the stored lines of its page that it was made of, wherever it was put: several where pieces
-            were joined, one that other lines have too where a line was cut. Empty where it was never stored.
+        polygon: Its corners, in pixels of the upright page.
+        words: Its words from left to right if their positions were measured; else empty.
+        numbers: The numbers of the stored lines that it was made of: several if lines were joined; one that it shares
+            with other lines if a line was cut. Empty if it was never stored.
     """
 
     text: str
@@ -107,11 +110,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line printed on a page, such as those of a table, or one between columns.
+    """A straight line printed on a page, such as in a table or between columns.
 
     Attributes:
         begin: One of its ends, in pixels of the upright page.
-        end: The other.
+        end: The other end.
     """
 
     begin: Point
@@ -119,21 +122,21 @@ class Rule:
 
     @property
     def is_standing(self) -> bool:
-        """Whether it runs from top to bottom."""
+        """Whether it is vertical."""
         return abs(self.end[1] - self.begin[1]) > abs(self.end[0] - self.begin[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a recognizer made of one picture.
+    """What a recognizer read in one picture.
 
     Attributes:
-        lines: All lines found, in the order the recognizer gave them.
-        width: Of the upright page, in pixels.
-        height: Of the upright page, in pixels.
-        turn: Degrees clockwise (0, 90, 180, 270) by which the picture given was turned to be upright.
-        unread: The part of it that looks like letters and was not read as any, 0 to 1; 0 where that is little.
-        rules: The rules seen on it.
+        lines: All lines found, in the order in which the recognizer returned them.
+        width: Width of the upright page, in pixels.
+        height: Height of the upright page, in pixels.
+        turn: Degrees clockwise (0, 90, 180, 270) by which the picture was turned to be upright.
+        unread: The share of what looks like text that was not read, 0 to 1; 0 if that is little.
+        rules: The rules found on the page.
     """
 
     lines: tuple[Line, ...]
@@ -149,10 +152,10 @@ class Source:
     """Where a page comes from.
 
     Attributes:
-        path: The file, absolute.
-        name: What people see: the path inside the dropped folder, with the frame's number if there are several.
+        path: The absolute path of the file.
+        name: The name shown: the path inside the dropped folder, with the frame's number if there are several.
         frame: 0-based number of the picture in its file.
-        size: Of the file in bytes.
+        size: Size of the file, in bytes.
         modified: Time of the file's last change, in nanoseconds.
     """
 
@@ -168,9 +171,9 @@ class KnownFile:
     """A file as it was when its pages were added.
 
     Attributes:
-        size: In bytes.
+        size: Its size, in bytes.
         modified: Time of its last change, in nanoseconds.
-        frames: 0-based numbers of those of its pages that are in the batch.
+        frames: The 0-based numbers of its pages in the batch.
     """
 
     size: int
@@ -180,11 +183,11 @@ class KnownFile:
 
 @dataclass(frozen=True, slots=True)
 class LeftOutFile:
-    """A file or folder that gave no page.
+    """A file or folder that was skipped.
 
     Attributes:
-        path: Absolute.
-        why: The facts about it, in words.
+        path: Its absolute path.
+        why: The reason, as sentences to be shown.
     """
 
     path: Path
@@ -192,44 +195,44 @@ class LeftOutFile:
 
 
 class Brought(IntEnum):
-    """Whether what is known of a page came in a batch file, which may be anybody's; reading the page here ends that."""
+    """Whether what is known about a page came in a batch file, which may be from anybody; reading it resets this."""
 
     NO = 0
     ALONE = 1
-    """It came without the picture: its text is no other page's, whatever fingerprint it claims to belong to."""
+    """It came without the picture: its text is not used for other pages, whatever fingerprint it claims to have."""
     WITH_PICTURE = 2
-    """It came with the very picture that has its fingerprint, which nothing here has decoded yet."""
+    """It came with the picture that has its fingerprint, which has not been decoded here yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One picture of a batch and what is known of its reading.
+    """One picture of a batch and what is known about its reading.
 
     Attributes:
         id: Its number in the library.
         batch_id: The batch it belongs to.
         path: The file it comes from.
         frame: 0-based number of the picture in its file.
-        name: What people see.
-        status: Where it stands.
-        message: The facts about a failure, in words; or None.
+        name: The name shown.
+        status: Its state.
+        message: Why it failed, as sentences to be shown; or None.
         text_start: The beginning of its text, in one line.
-        line_count: How many lines were read, None while it was never read.
-        confidence: Mean over its letters, those not read included, 0 to 1; None where there are none.
-        seconds: What reading it took, None while it was never read.
-        width: Of the upright page in pixels, None while it was never read.
-        height: Of the upright page in pixels, None while it was never read.
+        line_count: How many lines were read; None if it was never read.
+        confidence: Mean confidence of its letters, including unread ones, 0 to 1; None if it has none.
+        seconds: How long reading it took; None if it was never read.
+        width: Width of the upright page in pixels; None if it was never read.
+        height: Height of the upright page in pixels; None if it was never read.
         turn: Degrees clockwise by which the picture is turned after its own EXIF orientation.
         rotation: Degrees clockwise by which the stored picture is turned in all.
-        recognizer: Which recognizer read it, None while it was never read.
-        content: Fingerprint of the file that was read; None if it is to be read even where it is known.
-        as_picture: Whether it is read even where its file has text of its own.
+        recognizer: The recognizer that read it; None if it was never read.
+        content: Fingerprint of the file that was read; None if it must be read even if a reading of it is known.
+        as_picture: Whether it is read as a picture even if its file has embedded text.
         locked: Whether its file is protected by a password.
-        remark: What a person should know of the reading, likewise; or None.
-        turn_wanted: Degrees clockwise at which a person wants it read; None: as its lines say.
-        way: How its lines are put in order; None: as those of its batch.
+        remark: What the user should know about the reading, as sentences to be shown; or None.
+        turn_wanted: Degrees clockwise by which the user wants it turned; None: as its lines suggest.
+        way: Its reading order; None: that of its batch.
         brought: Whether all this came in a batch file.
-        suspect: Whether a process died while it was reading the page, so that it is read last, and alone.
+        suspect: Whether a process died while reading the page, so that it is read last, in a separate process.
     """
 
     id: int
@@ -264,13 +267,13 @@ class Page:
 
     @property
     def was_opened_here(self) -> bool:
-        """Whether a decoding process of this computer came to an end with its file, so that it does no harm."""
+        """Whether a decoding process of this computer has opened its file without harm."""
         return self.status is PageStatus.DONE and self.brought is Brought.NO
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many pages of a batch stand where; ``left_out`` counts files that gave none."""
+    """How many pages of a batch are in each state; ``left_out`` counts files that were skipped."""
 
     total: int = 0
     done: int = 0
@@ -285,16 +288,16 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one drop made.
+    """The pages that were dropped onto the window together.
 
     Attributes:
         id: Its number in the library.
-        name: What people see.
+        name: The name shown.
         origin: The folder it was made from.
-        counts: How many of its pages stand where.
-        is_whole_folder: Whether it has all of that folder, and not just some files.
-        is_watched: Whether what arrives in the folder is read.
-        way: How the lines of its pages are put in order.
+        counts: How many of its pages are in each state.
+        is_whole_folder: Whether it contains all of that folder, and not just some files.
+        is_watched: Whether files that arrive in the folder are read.
+        way: The reading order of its pages.
     """
 
     id: int
@@ -307,10 +310,10 @@ class Batch:
 
 
 def mixed_name(recognizer: str) -> str:
-    """The name kept with a reading that is the PDF's own text, and for the rest that of a recognizer."""
+    """Returns the name stored with a reading that is embedded text of a PDF and, for the rest, from a recognizer."""
     return _AND + recognizer
 
 
 def has_own_text(recognizer: str | None) -> bool:
-    """Whether a reading, by the name kept with it, has text that a PDF had itself."""
+    """Whether a reading contains embedded text of a PDF, given the name stored with it."""
     return recognizer is not None and (recognizer == OWN_TEXT or recognizer.startswith(_AND))

@@ -1,25 +1,25 @@
-"""The errors of the engine. ``str(error)`` is a sentence for a person and says what to do."""
+"""The errors of the engine. ``str(error)`` is a sentence for the user that says what to do."""
 
 
 class OcrdeskError(Exception):
-    """An error whose text can be shown to a person as it stands."""
+    """An error whose text can be shown to the user as it is."""
 
 
 class PageUnreadable(OcrdeskError):
-    """The file of a page cannot be made into a picture; the other pages are not concerned."""
+    """The file of a page cannot be turned into a picture; other pages are not affected."""
 
     @property
     def why(self) -> str:
-        """The facts about it, in words."""
+        """The facts about it, as sentences to be shown."""
         return self.args[0] if self.args else ""
 
 
 class PasswordNeeded(PageUnreadable):
-    """A protected file, whose password is not known."""
+    """The file is protected, and its password is not known."""
 
 
 class PasswordWrong(PasswordNeeded):
-    """The password given is not that of the file."""
+    """The password given for a file is wrong."""
 
 
 class NoProcess(OcrdeskError):
@@ -27,52 +27,52 @@ class NoProcess(OcrdeskError):
 
 
 class ReadingInterrupted(PageUnreadable):
-    """Something from outside ended the process that opened or read a page, which proves nothing about the page."""
+    """Something external ended the process that opened or read a page, which proves nothing about the page."""
 
 
 class FolderUnreachable(OcrdeskError):
-    """The folder of a whole batch is gone, as when a drive is unplugged; its pages can wait for it."""
+    """The folder of a whole batch is missing, as when a drive is unplugged; its pages can wait for it."""
 
 
 class RecognizerBroken(OcrdeskError):
-    """A recognizer cannot be loaded or failed on a page; another one may succeed."""
+    """A recognizer cannot be loaded, or failed on a page; another instance may succeed."""
 
 
 class RecognizerCrashed(RecognizerBroken):
-    """The process of a recognizer died on the one page that it read, by a fault of its own."""
+    """The process of a recognizer crashed on the only page that it was reading."""
 
 
 class LibraryError(OcrdeskError):
-    """The library on disk cannot be opened, read or written; nothing can be kept until that is mended."""
+    """The library on disk cannot be opened, read or written; nothing can be stored until that is fixed."""
 
 
 class LibraryInUse(LibraryError):
-    """Another ocrdesk holds this library."""
+    """Another running ocrdesk is using this library."""
 
 
 class LibraryClosing(LibraryInUse):
-    """Another ocrdesk holds this library, and is about to end."""
+    """Another running ocrdesk is using this library, but is about to end."""
 
 
 class LibraryNotCopied(LibraryError):
-    """The copy that is made before an upgrade cannot be made; the library is as it was."""
+    """The copy that precedes an upgrade cannot be made; the library is unchanged."""
 
 
 class LibraryTooNew(LibraryError):
-    """A newer ocrdesk wrote this library."""
+    """This library was written by a newer version of ocrdesk."""
 
 
 class BadTemplate(OcrdeskError):
-    """A template for names that cannot be followed."""
+    """A template for file names is invalid."""
 
 
 class ExportFailed(OcrdeskError):
-    """A file cannot be exported; what stood there before is untouched."""
+    """A file cannot be exported; what was at its path before is untouched."""
 
 
 class DiskFull(ExportFailed):
-    """There is no room for a file, so there will be none for the next one."""
+    """The disk has no room for a file, so there will be none for the next one."""
 
 
 class BatchFileUnreadable(OcrdeskError):
-    """A saved batch cannot be opened; nothing of it was kept."""
+    """A saved batch cannot be opened; nothing of it was stored."""

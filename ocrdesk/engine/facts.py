@@ -1,6 +1,6 @@
-"""What is told of pages and files: kept as facts with values, and made into sentences when it is shown.
+"""What the user is told about pages and files: stored as facts with values, and turned into sentences when shown.
 
-The names of the facts are written into libraries and batch files, and stay as they are; their sentences may change.
+The names of the facts are written into libraries and batch files and must not change; their sentences may.
 """
 
 import json
@@ -13,17 +13,17 @@ from ocrdesk.engine.words import N_, _
 Value = str | int | float
 
 LONGEST = 10_000
-"""Letters of a value, or of a finished sentence, that comes in a batch file."""
+"""Most characters of a value, or of a finished sentence, accepted from a batch file."""
 
 MOST_PARTS = 100
-"""Facts that are told together; a page has a handful."""
+"""Most facts accepted together; a page has a handful."""
 
 
 @unique
 class Fact(Enum):
-    """Something to be told of a page or a file; the value is the sentence, with the names of its values."""
+    """Something to be told about a page or a file; the value is the sentence, with placeholders for its own values."""
 
-    # Why a file gave no page.
+    # Why a file was skipped.
     NO_PAGE = N_("Neither a picture nor a PDF")
     OWN_EXPORT = N_("Written by ocrdesk itself, from pages that were read")
     TAKEN_OUT = N_("Taken out of the batch")
@@ -35,7 +35,7 @@ class Fact(Enum):
     SOCKET = N_("A socket, not a file")
     DEVICE = N_("A device, not a file")
 
-    # What a person should know of a reading.
+    # What the user should know about a reading.
     MUCH_UNREAD = N_(
         "Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read."
     )
@@ -131,19 +131,19 @@ class Fact(Enum):
     )
 
     def __call__(self, **values: Value) -> "Told":
-        """Tells it."""
+        """Returns the sentence with these values."""
         return Told([(self, values)])
 
 
 Part = tuple[Fact, Mapping[str, Value]] | str
-"""A fact with its values; or a finished sentence, as earlier versions kept them."""
+"""A fact with its values, or a finished sentence, as earlier versions stored them."""
 
 
 class Told(str):
-    """Sentences that know which facts they tell.
+    """Sentences that know which facts they are made of.
 
     Attributes:
-        parts: What they tell.
+        parts: The facts.
     """
 
     parts: tuple[Part, ...]
@@ -152,7 +152,7 @@ class Told(str):
         """Makes sentences of facts.
 
         Raises:
-            ValueError: A fact has other values than its sentence.
+            ValueError: The values of a fact do not match its sentence.
         """
         own = tuple(parts)
         told = super().__new__(cls, " ".join(map(_sentence, own)))
@@ -160,39 +160,39 @@ class Told(str):
         return told
 
     def __reduce__(self) -> tuple[type["Told"], tuple[tuple[Part, ...]]]:
-        """Facts and values are what goes to another process."""
+        """Sends the facts and their values to another process, not the sentences."""
         return Told, (self.parts,)
 
 
 def tells(told: str | None, *facts: Fact) -> bool:
-    """Whether one of some facts is told."""
+    """Whether some sentences contain any of these facts."""
     return any(part[0] in facts for part in _parts(told) if not isinstance(part, str))
 
 
 def together(*told: str | None) -> Told | None:
-    """All that is told, each part of it once; None where that is nothing."""
+    """Joins sentences, each fact once; returns None if there are none."""
     parts = {_sentence(part): part for some in told for part in _parts(some)}
     return Told(parts.values()) if parts else None
 
 
 def of_content(remark: str | None) -> Told | None:
-    """What of a remark holds for every copy of a file, whatever its name and whoever read it; None without any."""
+    """Returns the part of a remark that applies to every copy of a file, whatever its name and recognizer, or None."""
     facts = (Fact.PDF_TEXT_UNTRUE, Fact.PDF_TEXT_PARTLY_UNTRUE, Fact.PDF_TEXT_UNSEEN, Fact.MUCH_UNREAD)
     return together(*(fact() for fact in facts if tells(remark, fact)))
 
 
 def has_useless_text(remark: str | None) -> bool:
-    """Whether the text that a PDF stores for a page is mostly not what is seen there, by the remark kept with it."""
+    """Whether a page's remark says that the embedded text of its PDF is mostly not what the page shows."""
     return tells(remark, Fact.PDF_TEXT_UNTRUE, Fact.PDF_TEXT_UNSEEN)
 
 
 def pack_told(told: str | None) -> str | None:
-    """What is told, as the library keeps it."""
+    """Returns sentences in the form in which the library stores them."""
     return json.dumps(record_of(told), ensure_ascii=False, separators=(",", ":")) if told else None
 
 
 def told_of(kept: str | None) -> Told | None:
-    """What was kept; sentences that an earlier version kept are told as they are."""
+    """Restores stored sentences; those stored by an earlier version are taken as they are."""
     if not kept:
         return None
     try:
@@ -203,12 +203,12 @@ def told_of(kept: str | None) -> Told | None:
 
 
 def record_of(told: str) -> list[object]:
-    """What is told as JSON has it: the name of each fact and its values, and each finished sentence."""
+    """Returns sentences as JSON data: the name of each fact with its values, and each finished sentence."""
     return [part if isinstance(part, str) else [part[0].name.lower(), dict(part[1])] for part in _parts(told)]
 
 
 def told_of_record(record: object) -> Told | None:
-    """What a record tells; None where it is none, or one that this version does not understand."""
+    """Restores sentences from JSON data; returns None if it is invalid or not understood by this version."""
     if not isinstance(record, list) or not 0 < len(record) <= MOST_PARTS:
         return None
     try:
@@ -218,7 +218,7 @@ def told_of_record(record: object) -> Told | None:
 
 
 def recalled(sentences: str) -> Told:
-    """What sentences tell that an earlier version kept: those that something hangs on are known again."""
+    """Restores sentences stored by an earlier version, recognizing the facts on which behaviour depends."""
     for sentence, fact in _FORMERLY.items():
         before, found, after = sentences.partition(sentence)
         if found:
@@ -240,7 +240,7 @@ _FORMERLY = {
     "Text that is stored in this PDF is not seen on the page, so what the page shows was read instead.":
         Fact.PDF_TEXT_UNSEEN,
 }  # fmt: skip
-"""The words that earlier versions kept. They stay as they were, whatever is said now."""
+"""The sentences that earlier versions stored. They must not change, whatever is said now."""
 
 
 def _parts(told: str | None) -> tuple[Part, ...]:
@@ -260,10 +260,10 @@ def _sentence(part: Part) -> str:
 
 
 def _part_of_record(record: object) -> Part:
-    """A part of a record, which may be anybody's.
+    """Restores a part of a record, which may be from anybody.
 
     Raises:
-        ValueError, KeyError, TypeError: It cannot be.
+        ValueError, KeyError, TypeError: It is invalid.
     """
     if isinstance(record, str) and len(record) <= LONGEST:
         return record

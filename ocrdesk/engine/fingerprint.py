@@ -1,4 +1,4 @@
-"""Knows files by what is in them, so that the same bytes are read once and a moved file is found again."""
+"""Recognizes files by their content, so that the same bytes are read only once and a moved file is found again."""
 
 import hashlib
 import logging
@@ -15,22 +15,22 @@ log = logging.getLogger(__name__)
 
 BYTES = 16
 _KEPT = 64
-"""Files whose fingerprints are remembered: the pages of a long PDF are read one after another."""
+"""How many files' fingerprints are remembered: the pages of a long PDF are read one after another."""
 
 FRESH_SECONDS = 2.0
-"""A file changed so shortly ago may change once more without another time of change: FAT counts in two seconds."""
+"""A file changed no longer ago may change again without a new modification time: FAT counts in steps of two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What the system says of a file; another one as soon as the file is changed or replaced.
+    """What the system reports about a file; it differs as soon as the file is changed or replaced.
 
     Attributes:
-        size: In bytes.
+        size: Its size, in bytes.
         modified: Time of the last change of its content, in nanoseconds.
-        touched: Time of the last change of anything about it, in nanoseconds; on Windows, when it was made.
-        number: Of the file in its file system. A file that replaces it has another one.
-        device: The file system.
+        touched: Time of the last change of anything about it, in nanoseconds; on Windows, when it was created.
+        number: Its inode number. A file that replaces it has another one.
+        device: The number of its file system.
     """
 
     size: int
@@ -41,7 +41,7 @@ class FileState:
 
 
 def state_of(status: os.stat_result) -> FileState:
-    """The state of a file, as the system told it."""
+    """Returns the state of a file, given the system's report on it."""
     return FileState(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
 
 
@@ -51,8 +51,8 @@ class Seen:
 
     Attributes:
         content: Its fingerprint, 16 bytes; None if it could not be read, which the decoder will explain.
-        state: What the system said of it, or None if it could not be asked.
-        is_fresh: It was changed just before, so that another change may leave the state as it is.
+        state: Its state, or None if that could not be determined.
+        is_fresh: Whether it was changed just before, so that another change may leave the state the same.
     """
 
     content: bytes | None
@@ -61,30 +61,30 @@ class Seen:
 
 
 def new_fingerprint() -> hashlib.blake2b:
-    """What the bytes of a file are fed to, piece by piece; its ``digest()`` is the fingerprint."""
+    """Returns a hash object to be fed with the bytes of a file; its ``digest()`` is the fingerprint."""
     return hashlib.blake2b(digest_size=BYTES)
 
 
 def fingerprint_of(file: BufferedReader) -> bytes:
-    """The fingerprint of an open file, which stands at its beginning before and after."""
+    """Returns the fingerprint of an open file, which must be at its beginning and is reset to it."""
     fingerprint = hashlib.file_digest(file, new_fingerprint).digest()
     file.seek(0)
     return fingerprint
 
 
 class Fingerprints:
-    """Computes fingerprints, each file's once while it does not change. Usable from every thread."""
+    """Computes fingerprints, once for each file while it does not change. It can be used from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: OrderedDict[tuple[Path, FileState], bytes] = OrderedDict()
 
     def of(self, path: Path) -> bytes | None:
-        """The fingerprint of a file's content, 16 bytes; None if it cannot be read."""
+        """Returns the fingerprint of a file's content, 16 bytes; None if it cannot be read."""
         return self.look(path).content
 
     def look(self, path: Path) -> Seen:
-        """Looks at a file before it is read; ``is_unchanged`` tells afterwards whether it was still the same one."""
+        """Examines a file before it is read, for ``is_unchanged`` to check afterwards that it is still the same."""
         state = None
         try:
             status = path.stat()
@@ -103,7 +103,7 @@ class Fingerprints:
         except OSError as error:
             log.debug("No fingerprint of %s", path, exc_info=error)
             return Seen(None, state)
-        if not is_same:  # it is being written at this moment
+        if not is_same:  # it is just being written
             return Seen(None, state)
         if not is_fresh:
             self._remember(key, fingerprint)
@@ -116,7 +116,7 @@ class Fingerprints:
                 self._known.popitem(last=False)
 
     def is_unchanged(self, path: Path, seen: Seen) -> bool:
-        """Whether a file is still what it was, so that what was read of it since then was read of that content."""
+        """Whether a file is still as it was seen, so that whatever was read since then was read from that content."""
         try:
             state = state_of(path.stat())
         except OSError:

@@ -1,4 +1,4 @@
-"""The machine: how many cores there are, and memory, which is given back after each page and can be limited."""
+"""The computer: how many cores it has, and its memory, which is given back after each page and can be limited."""
 
 import ctypes
 import os
@@ -8,26 +8,26 @@ from pathlib import Path
 
 
 def cores() -> int:
-    """How many processors this program may use."""
+    """Returns how many processors this program may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def give_back_memory() -> None:
-    """Called after each page; does nothing where the C library is not glibc.
+    """Gives freed memory back to the system; called after each page. Does nothing if the C library is not glibc.
 
-    Pages differ in size, and glibc keeps what each of them left in pieces: over some hundred pages the program would
-    grow by half.
+    Pages differ in size, and glibc keeps the fragments of freed memory: over some hundred pages, the program would grow
+    by half.
     """
     if (trim := _malloc_trim()) is not None:
         trim(0)
 
 
 def limit_memory(more: int) -> None:
-    """Lets this process take this many bytes beyond what it has; the system ends greater wishes with a MemoryError.
+    """Limits this process to this many bytes beyond what it has; asking for more raises a MemoryError.
 
-    Does nothing but on Linux: others count in a way that does not help.
+    It only works on Linux: other systems count memory in a way that does not help.
     """
     if not sys.platform.startswith("linux"):
         return

@@ -1,4 +1,4 @@
-"""Names of exported files: a template, made into paths that every system takes and that never meet."""
+"""Names exported files by a template: the paths are valid on every system and never collide."""
 
 import hashlib
 import os
@@ -16,13 +16,13 @@ from ocrdesk.engine.steering import harmless
 from ocrdesk.engine.words import _
 
 MIRRORED = "{folder}/{name}"
-"""The tree of folders as it is: ``a.jpg`` and ``a.png`` become ``a.jpg.txt`` and ``a.png.txt``."""
+"""Mirrors the tree of folders: ``a.jpg`` and ``a.png`` become ``a.jpg.txt`` and ``a.png.txt``."""
 
 A_FILE = "{folder}/{stem}"
-"""One file for each file that was read, with its name: ``scan.pdf`` and ``a.jpg`` become ``scan.txt`` and ``a.txt``."""
+"""One file for each file that was read, of its name: ``scan.pdf`` and ``a.jpg`` become ``scan.txt`` and ``a.txt``."""
 
 A_FOLDER = "{folder}"
-"""One file for the pages of a folder, named as it; those that lie in no folder of the batch have its name."""
+"""One file for the pages of each folder, named after it; pages in no folder go into a file named after the batch."""
 
 A_BATCH = "{batch}"
 """One file for all pages of a batch."""
@@ -31,11 +31,12 @@ FIELDS = ("stem", "name", "ext", "folder", "relpath", "page", "index", "date", "
 
 MOST_BYTES = 255
 MOST_LETTERS = 240
-"""Of a whole path: what the strictest system takes, less a few for the part file."""
+"""Most characters of a whole path: what the strictest system accepts, less a few for the part file."""
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _TOO_MUCH = re.compile(r"\{|\d{4}")
-"""Of the shape of a field: one that follows from another field cannot be checked, and a wide one takes all memory."""
+"""What the format specification of a field must not contain: nested fields cannot be checked, and a huge width would
+use up the memory."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³]|conin\$|conout\$)\s*(\.|$)", re.IGNORECASE)
 
 
@@ -44,12 +45,12 @@ class Named:
     """What the name of a file is made of.
 
     Attributes:
-        path: Of the page's file, as ``ExportedPage.path``.
+        path: The path of the page's file, as in ``ExportedPage.path``.
         frame: 0-based number of the page in its file.
         is_one_of_several: Whether its file has several pages.
-        index: Number in the export, from 1.
+        index: Number of the page in the export, from 1.
         batch: Name of the batch.
-        table: Number of the table on its page, from 1, if the file is of one.
+        table: Number of the table on its page, from 1, if the file is for a single table.
     """
 
     path: PurePosixPath
@@ -61,20 +62,20 @@ class Named:
 
 
 def named(path: PurePosixPath, frame: int, shown: str, index: int, batch: str) -> Named:
-    """What the name of a page's file is made of; ``shown`` is what people see of the page."""
+    """Returns what the name of a page's file is made of; ``shown`` is the page's name in the window."""
     return Named(path, frame, shown.endswith(page_name(path.name, frame, frame + 2)), index, batch)
 
 
 @dataclass(slots=True)
 class Naming:
-    """Names the files of one export, none twice; upper and lower case are the same, as on most disks.
+    """Names the files of one export, none twice; names that differ only in case count as the same, as on most disks.
 
     Attributes:
-        folder: Where they go. No name leads out of it.
-        template: Fields in braces; ``/`` makes folders. One without ``{page}`` and ``{index}`` is given the number of
-            the page where a file has several.
-        suffix: Of the format.
-        today: What ``{date}`` is.
+        folder: The target folder. No name leads out of it.
+        template: Fields in braces; ``/`` makes folders. If it has neither ``{page}`` nor ``{index}``, the page number
+            is added for files with several pages.
+        suffix: The suffix of the format.
+        today: The value of ``{date}``.
     """
 
     folder: Path
@@ -84,19 +85,19 @@ class Naming:
     _taken: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Looks at the template.
+        """Checks the template.
 
         Raises:
-            BadTemplate: It cannot be followed; says why.
+            BadTemplate: The template is invalid; the message says why.
         """
         _check(self.template)
 
     def path_of(self, page: Named, is_free: Callable[[Path], bool] = lambda path: True) -> Path:
-        """The path of a page's file.
+        """Returns the path of a page's file.
 
         Args:
-            page: What it is made of.
-            is_free: Whether a path may be used; where not, the name is numbered.
+            page: What the name is made of.
+            is_free: Whether a path may be used; if not, a number is added to the name.
         """
         rendered = self.template.replace("\\", "/").format_map(_values(page, self.today))
         fields = fields_of(self.template)
@@ -118,7 +119,7 @@ class Naming:
             number += 1
 
     def _within(self, folders: list[str], last: str, ending: str) -> Path:
-        """The path, short enough: first the file's name gives way, then its folders do."""
+        """Returns the path, shortened if necessary: first the file's name, then its folders."""
         room = MOST_LETTERS - len(os.fspath(self.folder)) - 1
         inside = "".join(f"{part}/" for part in folders)
         if len(inside) + len(last) + len(ending) > room and len(inside) + len(ending) + 20 > room:
@@ -129,7 +130,7 @@ class Naming:
 
 def _values(page: Named, today: date) -> Mapping[str, object]:
     path = page.path
-    if path.is_absolute():  # from elsewhere: the last folder is what tells it apart
+    if path.is_absolute():  # from outside the batch's folder: its own folder distinguishes it
         path = PurePosixPath(*path.parts[1:][-2:])
     folder = "" if str(path.parent) == "." else str(path.parent)
     stem, ext = _one(path.stem), _one(path.suffix.removeprefix("."))
@@ -140,7 +141,7 @@ def _values(page: Named, today: date) -> Mapping[str, object]:
 
 
 def _one(name: str) -> str:
-    """A value that makes no folders."""
+    """Returns a value that makes no folders."""
     return _FORBIDDEN.sub("_", harmless(name, "_"))
 
 
@@ -149,7 +150,7 @@ def _several(path: str) -> str:
 
 
 def _kept(part: str) -> str:
-    """A part of a path as every system takes it; empty if nothing of it is left, as with ``..``."""
+    """Returns a part of a path that is valid on every system; empty if nothing is left, as for ``..``."""
     printable = part.encode("utf-8", "replace").decode("utf-8")
     kept = _FORBIDDEN.sub("_", harmless(printable, "_")).strip().rstrip(". ")
     return f"_{kept}" if _RESERVED.match(kept) else kept
@@ -170,7 +171,7 @@ def _hash(text: str) -> str:
 
 
 def fields_of(template: str) -> set[str]:
-    """The fields that a template names."""
+    """Returns the fields of a template."""
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 

@@ -1,4 +1,4 @@
-"""Ordinary files, as opposed to pipes and devices, and which of them are pictures by their content."""
+"""Tells regular files from pipes and devices, and pictures from other files by their content."""
 
 import errno
 import os
@@ -13,22 +13,22 @@ _NO_WAITING = getattr(os, "O_NONBLOCK", 0)
 
 
 def open_ordinary(path: Path) -> BufferedReader:
-    """Opens an ordinary file for reading. A pipe or a device is refused: opening one could wait for ever.
+    """Opens a regular file for reading. Pipes and devices are refused: opening one could block for ever.
 
     Raises:
-        OSError: It is something else, or it cannot be opened.
+        OSError: It is no regular file, or it cannot be opened.
     """
-    if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: opening some devices does something
+    if not stat.S_ISREG(path.stat().st_mode):  # checked first, because merely opening some devices has an effect
         raise _not_ordinary(path)
     file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | _NO_WAITING))  # noqa: SIM115
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it was exchanged in between
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it was replaced in between
         file.close()
         raise _not_ordinary(path)
     return file
 
 
 def page_format_of(file: BinaryIO, path: Path) -> str | None:
-    """The format of an open file that the program would read as a picture or PDF, or None; stands at its beginning."""
+    """Returns the format of an open picture or PDF file, or None for other files; resets it to its beginning."""
     file.seek(0)
     head = file.read(HEAD_BYTES)
     file.seek(0)
@@ -36,7 +36,7 @@ def page_format_of(file: BinaryIO, path: Path) -> str | None:
 
 
 def is_picture(path: Path) -> bool:
-    """Whether the program would read a file as a picture or PDF. Looks at its first bytes and decodes nothing."""
+    """Whether the program would read a file as a picture or PDF, judged by its first bytes without decoding it."""
     try:
         with open_ordinary(path) as file:
             return page_format_of(file, path) is not None
@@ -45,7 +45,7 @@ def is_picture(path: Path) -> bool:
 
 
 def opens_as_picture(path: Path) -> bool:
-    """Whether a file is a picture and is named as one: the system starts the program that goes with the name."""
+    """Whether a file is a picture and has the suffix of one, which decides what program the system opens it with."""
     return path.suffix.lower() in PAGE_SUFFIXES | {""} and is_picture(path)
 
 

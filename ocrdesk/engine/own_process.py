@@ -1,7 +1,7 @@
-"""Starts Python processes of the program's own, which run one of its functions and talk to it over a connection.
+"""Starts Python processes, each of which runs one function of the program and talks to it over a connection.
 
-Not ``multiprocessing.Process``: it starts ``python -c``, which looks for modules in the working directory first, so a
-``signal.py`` that lies among the pictures would run; and a second process of its own in the same way.
+``multiprocessing.Process`` is not used, because it starts ``python -c``, which looks for modules in the working
+directory first: a ``signal.py`` among the pictures would be run. It also starts a second process in the same way.
 """
 
 import os
@@ -34,11 +34,11 @@ spec.loader.exec_module(package)
 from ocrdesk.engine.own_process import run
 run(*sys.argv[2:])
 """
-"""Loads this very package from where it is, and leaves that out of ``sys.path``: it may be the working directory."""
+"""Loads this same package without putting its folder into ``sys.path``, since that may be the working directory."""
 
 
 ENDING_SECONDS = 5.0
-"""How long the end of a process may take after its connection broke."""
+"""How long a process may take to end after its connection broke."""
 
 if sys.platform == "win32":
     FAULTS = frozenset(
@@ -46,21 +46,21 @@ if sys.platform == "win32":
             3,  # abort()
             0xC0000005,  # access violation
             0xC000001D,  # illegal instruction
-            0xC000008E,  # division of floats by zero
-            0xC0000094,  # division of integers by zero
+            0xC000008E,  # floating-point division by zero
+            0xC0000094,  # integer division by zero
             0xC0000096,  # privileged instruction
             0xC00000FD,  # stack overflow
-            0xC0000374,  # damaged heap
-            0xC0000409,  # abort() and damaged stack
-            0xE06D7363,  # C++ exception that nobody caught
+            0xC0000374,  # heap corruption
+            0xC0000409,  # abort() and stack corruption
+            0xE06D7363,  # uncaught C++ exception
         }
     )
 else:
     FAULTS = frozenset(
         -number for number in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL, signal.SIGFPE)
     )
-"""Exit codes of processes that died by a fault of their own. Others prove nothing: who is told to end, at a logout or
-for want of memory, ends by another signal, or on Windows with another code."""
+"""Exit codes of processes that crashed. Others prove nothing: a process that is told to end, at a logout or for lack of
+memory, ends by another signal or, on Windows, with another code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +75,22 @@ class Trouble:
 
 
 class OwnProcess:
-    """A process that runs one function of the program and ends when that returns or the program is gone.
+    """A process that runs one function of the program and ends when that returns or the program has ended.
 
-    It reads nothing from the terminal and writes nothing to it, and the signals by which terminals and sessions end
-    programs do not end it.
+    It neither reads from the terminal nor writes to it, and the signals by which terminals and sessions end programs do
+    not end it.
 
     Attributes:
-        connection: To the process; it breaks when the process ends.
-        pid: Its number in the system.
+        connection: The connection to the process, which breaks when the process ends.
+        pid: Its process ID.
     """
 
     def __init__(self, function: Callable[[Connection], None]) -> None:
         """Starts a process.
 
         Args:
-            function: What it runs, given the other end of the connection. It stands at the top of a module that can be
-                imported; that module is imported in the process.
+            function: What the process runs, called with the other end of the connection. It must be at the top level
+                of a module, which is imported in the process.
 
         Raises:
             NoProcess: The system has no process, memory or file handle left for it.
@@ -107,7 +107,7 @@ class OwnProcess:
     def _start(self, function: Callable[[Connection], None]) -> None:
         with ExitStack() as ours, ExitStack() as theirs:
             self.connection, there = Pipe()
-            alive, self._alive = Pipe(duplex=False)  # nothing is ever sent: that it breaks tells the program's end
+            alive, self._alive = Pipe(duplex=False)  # nothing is ever sent: it breaks when the program ends
             for end in (self.connection, self._alive):
                 ours.enter_context(end)
             for end in (there, alive):
@@ -118,31 +118,31 @@ class OwnProcess:
 
     @property
     def exit_code(self) -> int | None:
-        """None while it runs; negative for the signal that ended it, except on Windows."""
+        """None while it is running; except on Windows, negative if a signal ended it."""
         return self._process.poll()
 
     @property
     def is_alive(self) -> bool:
-        """Whether it runs; the system may have ended it for want of memory."""
+        """Whether it is running; the system may have ended it for lack of memory."""
         return self.exit_code is None
 
     @property
     def has_crashed(self) -> bool:
-        """Whether it ended by a fault of its own, and not by a wish from outside or for want of memory elsewhere."""
+        """Whether it crashed, and was not ended from outside or for lack of memory elsewhere."""
         return self.join(ENDING_SECONDS) in FAULTS
 
     def kill(self) -> None:
-        """Ends it at once, whatever it is doing; does not wait for that."""
+        """Kills the process, whatever it is doing, without waiting for its end."""
         self._process.kill()
 
     def join(self, seconds: float) -> int | None:
-        """Waits for its end; gives the exit code, or None if it runs after this many seconds."""
+        """Waits for its end; returns the exit code, or None if it is still running after this many seconds."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(seconds)
         return self.exit_code
 
     def end(self) -> None:
-        """Ends it and closes the connection; one that waits for a dead network drive ends when that answers."""
+        """Kills it and closes the connection; if a dead network drive blocks it, it only ends when that answers."""
         self.connection.close()
         self.kill()
         self.join(1.0)
@@ -152,8 +152,8 @@ class OwnProcess:
 def _start_python(function: Callable[[Connection], None], handles: list[int]) -> subprocess.Popen[bytes]:
     flags = {"-E": "ignore_environment", "-s": "no_user_site", "-B": "dont_write_bytecode"}
     given = [option for option, flag in flags.items() if getattr(sys.flags, flag)]
-    # -P keeps the working directory out; the variable PYTHONSAFEPATH would be ignored under -E. Names of files go from
-    # process to process as text, so both must make the same bytes of it: hence utf8.
+    # -P keeps the working directory out of sys.path; the variable PYTHONSAFEPATH would be ignored under -E. File names
+    # are passed between processes as text, so both must encode it in the same way: hence utf8.
     options = ["-P", *given, "-X", f"utf8={sys.flags.utf8_mode}"]
     package = str(Path(ocrdesk.__file__).parents[1])
     name = f"{function.__module__}:{function.__qualname__}"
@@ -168,7 +168,7 @@ def _start_python(function: Callable[[Connection], None], handles: list[int]) ->
 
 
 def _apart(handles: list[int]) -> dict[str, Any]:
-    """Options of ``Popen`` that lend the process these handles, and keep signals of the terminal from it."""
+    """Returns options for ``Popen`` that pass these handles to the process and keep the terminal's signals from it."""
     if sys.platform == "win32":
         for handle in handles:
             os.set_handle_inheritable(handle, True)
@@ -178,7 +178,7 @@ def _apart(handles: list[int]) -> dict[str, Any]:
 
 
 def _import_path() -> list[str]:
-    """Where this process looks for modules, without the working directory, which ``python -m`` and ``-c`` put first."""
+    """Returns ``sys.path`` without the working directory, which ``python -m`` and ``python -c`` put first."""
     try:
         here = str(Path.cwd())
     except FileNotFoundError:  # it was removed
@@ -187,8 +187,8 @@ def _import_path() -> list[str]:
 
 
 def run(name: str, connection_handle: str, alive_handle: str, *import_path: str) -> None:
-    """What the new process does: it runs the function that is named as ``module:function``."""
-    for name_of_end in ("SIGINT", "SIGTERM", "SIGHUP"):  # a session that ends sends these to all its processes
+    """Runs in the new process: calls the function that is named as ``module:function``."""
+    for name_of_end in ("SIGINT", "SIGTERM", "SIGHUP"):  # when a session ends, all its processes get these
         if hasattr(signal, name_of_end):  # the program finishes its page and then ends this process
             signal.signal(getattr(signal, name_of_end), signal.SIG_IGN)
     connection, alive = _connection(connection_handle), _connection(alive_handle)
@@ -197,7 +197,7 @@ def run(name: str, connection_handle: str, alive_handle: str, *import_path: str)
     module, _, function = name.partition(":")
     try:
         getattr(import_module(module), function)(connection)
-    except Exception:  # noqa: BLE001 - whatever it is, the program must be told why there is no answer
+    except Exception:  # noqa: BLE001 - whatever it is, the program must learn why there is no answer
         with suppress(OSError):  # the program is gone
             connection.send(Trouble(traceback.format_exc()))
         sys.exit(1)

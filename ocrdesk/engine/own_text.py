@@ -1,4 +1,4 @@
-"""The text that a PDF has itself: whether it is true and all of its page, and how it is joined with what is read."""
+"""Checks whether the embedded text of a PDF page is right and complete, and joins it with what is read."""
 
 import unicodedata
 from collections import defaultdict
@@ -15,42 +15,43 @@ from ocrdesk.engine.document import Line, Point, Polygon, Reading, Rule
 from ocrdesk.engine.facts import Fact, together
 
 LIKE = 0.8
-"""Text and what is read at its place are alike from here on: of 540 true fonts, faint and small ones among them, all
-come to 0.88, and most with vowels in each other's place stay below. One letter of five that is misread leaves so much.
-"""
+"""Likeness from which embedded text and what is read in its place count as the same. All of 540 correct fonts,
+including faint and small ones, reach 0.88; most fonts whose vowels are interchanged stay below. If one letter of five
+is misread, 0.8 remains."""
 
 SURE = 0.3
-"""A sample that is read with less confidence proves nothing, as a watermark that words cross: those come to 0.17 where
-they are misread. Of the others one in a hundred is read with less."""
+"""A sample that is read with less confidence proves nothing. Watermarks crossed by words have 0.17 when misread; of
+other samples, one in a hundred has less than this."""
 
 SHORTEST = 5
-"""Letters; fewer that are read prove nothing, unless there are as many together with other pieces in their font."""
+"""Fewer letters read than this prove nothing, unless all short pieces in the same font together have as many."""
 
 DIGITS, LIKE_DIGITS = 4, 0.6
-"""This many digits of a sample are compared by themselves, and are alike from here on: a file may tell the meaning of
-the letters and not of the digits. One of four that is misread leaves 0.75."""
+"""From this many on, the digits of a sample are compared separately, and count as the same from this likeness on: a
+file may map its letters correctly but not its digits. If one digit of four is misread, 0.75 remains."""
 
 BESIDE_TEXT, ALONE = 0.5, 0.9
-"""What is read beside a page's own text with less confidence is no text but some picture; and a letter alone, which
-every circle and box is like, with less than the second."""
+"""What is read beside embedded text with less than the first confidence is taken for a picture; a single letter, which
+any circle or box resembles, with less than the second."""
 
 OVER, SAME = 0.5, 0.5
-"""What is read on so much of the page's own text is that text once more, if it is so much like it."""
+"""What is read is embedded text seen again if it shares at least the first part of its area with such text and is at
+least this similar to it."""
 
 
 Piece = tuple[str, str]
-"""What a sample says and what is read of it, letters and digits alone."""
+"""The letters and digits of a sample's text, and those that are read in its picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What there is to read of a page.
+    """What an opened page has to be read.
 
     Attributes:
-        own: The text that its file has, as far as it is true; or None.
-        picture: What is to be recognized; None where its own text is all.
-        turn: Degrees clockwise by which the picture is to be turned first; None: as its lines say.
-        remark: What a person should know of the text, or None.
+        own: Its embedded text, as far as that is right; or None.
+        picture: What remains to be recognized; None if the embedded text is complete.
+        turn: Degrees clockwise to turn the picture first; None: as its lines suggest.
+        remark: What the user should know about the text, or None.
     """
 
     own: OwnText | None
@@ -72,37 +73,39 @@ def examined(
     decoder: Decoder,
     read_lines: Callable[[Sequence[Pixels]], Sequence[tuple[str, float]]],
 ) -> Opened:
-    """Finds out what of the text that a file has of a page is true, and loads what the page shows besides.
+    """Finds out how much of the embedded text of a page is right, and loads what else the page shows.
 
     Args:
-        stored: The text.
+        stored: The embedded text.
         path: The file.
         frame: 0-based number of the page in it.
         decoder: Opens the file.
-        read_lines: Reads pictures of one line each, with how likely every letter is right.
+        read_lines: Reads pictures of one line each; returns each text and how likely every letter of it is right.
 
     Raises:
-        PageUnreadable, ReadingInterrupted, NoProcess: As ``Decoder.load_page``.
+        PageUnreadable, ReadingInterrupted, NoProcess: As in ``Decoder.load_page``.
     """
-    liars = lying_fonts(stored.samples, read_lines)
-    own = without_fonts(stored, liars)
+    distrusted = distrusted_fonts(stored.samples, read_lines)
+    own = without_fonts(stored, distrusted)
     if not own.reading.lines:
         picture = decoder.load_page(path, frame, as_picture=True)
         assert isinstance(picture, Picture)
         return Opened(None, picture, None, together(own.remark, picture.remark, Fact.PDF_TEXT_UNTRUE()))
     beside = letters_beside(own)
-    if not liars and not beside:
+    if not distrusted and not beside:
         return Opened(_with_rules(own), None, None, own.remark)
-    rest = decoder.load_rest(path, frame, liars)
-    # What there is more of tells how the page is to be turned.
+    rest = decoder.load_rest(path, frame, distrusted)
+    # The page is turned to suit the embedded text or the rest, whichever is more.
     turn = own.reading.turn if beside < count_letters(own.reading.lines) else None
-    return Opened(own, rest, turn, together(own.remark, rest.remark, Fact.PDF_TEXT_PARTLY_UNTRUE() if liars else None))
+    return Opened(
+        own, rest, turn, together(own.remark, rest.remark, Fact.PDF_TEXT_PARTLY_UNTRUE() if distrusted else None)
+    )
 
 
-def lying_fonts(
+def distrusted_fonts(
     samples: Sequence[Sample], read_lines: Callable[[Sequence[Pixels]], Sequence[tuple[str, float]]]
 ) -> frozenset[int]:
-    """The fonts whose text is not what is drawn: what some files say of the meaning of their letters is wrong.
+    """Returns the fonts whose text is not what is drawn, because some files map their letters wrongly.
 
     Args:
         samples: Pieces of the text.
@@ -112,13 +115,13 @@ def lying_fonts(
     for sample in samples:
         of_font[sample.font].append(sample)
     pieces: dict[int, list[Piece]] = defaultdict(list)
-    # On most pages the first sample of each font proves all, if it is one with figures where there is any.
+    # On most pages one sample of each font is enough, with digits if the font has such a sample.
     first = [max(own, key=lambda sample: _digits_in(sample.text) >= DIGITS) for own in of_font.values()]
     _read_pieces(first, pieces, read_lines)
     proven = {font for font, found in pieces.items() if _is_proven(found, of_font[font])}
     seen = set(map(id, first))
     _read_pieces([it for it in samples if it.font not in proven and id(it) not in seen], pieces, read_lines)
-    return frozenset(font for font, found in pieces.items() if _is_lie(found))
+    return frozenset(font for font, found in pieces.items() if _is_wrong(found))
 
 
 def _digits_in(text: str) -> int:
@@ -139,32 +142,32 @@ def _read_pieces(
 
 
 def _compared(pieces: Sequence[Piece]) -> tuple[list[list[Piece]], list[list[Piece]], list[list[Piece]]]:
-    """What is compared with each other: whole pieces, of which short ones count together, letters, and digits."""
+    """Returns what is to be compared: whole pieces, with short ones taken together, then letters, then digits."""
     whole = [[piece] for piece in pieces if len(piece[1]) >= SHORTEST]
     short = [piece for piece in pieces if len(piece[1]) < SHORTEST]
     if sum(len(read) for _, read in short) >= SHORTEST:
         whole.append(short)
-    letters = _parts(pieces, str.isalpha, SHORTEST)  # a number that is true does not speak for them
-    # Where more or fewer are read than are said, it is letters such as O that were taken for digits.
+    letters = _parts(pieces, str.isalpha, SHORTEST)  # separately, because a correct number says nothing about them
+    # If their numbers differ, letters such as O were taken for digits.
     numbers = _parts(pieces, str.isdecimal, DIGITS)
     return whole, letters, [[(said, read)] for [(said, read)] in numbers if len(said) == len(read)]
 
 
-def _is_lie(pieces: Sequence[Piece]) -> bool:
-    """Whether nothing that is said is what is read at its place."""
+def _is_wrong(pieces: Sequence[Piece]) -> bool:
+    """Whether all embedded text, letters or digits of a font differ from what is read in their place."""
     whole, letters, digits = _compared(pieces)
     return _are_unlike(whole, LIKE) or _are_unlike(letters, LIKE) or _are_unlike(digits, LIKE_DIGITS)
 
 
 def _is_proven(pieces: Sequence[Piece], samples: Sequence[Sample]) -> bool:
-    """Whether the text of a font is true whatever its other samples say."""
+    """Whether the text of a font is known to be right without reading its other samples."""
     whole, letters, digits = _compared(pieces)
     has_figures = any(_digits_in(sample.text) >= DIGITS for sample in samples)
-    return bool(whole and letters and (digits or not has_figures)) and not _is_lie(pieces)
+    return bool(whole and letters and (digits or not has_figures)) and not _is_wrong(pieces)
 
 
 def _parts(pieces: Sequence[Piece], is_part: Callable[[str], bool], least: int) -> list[list[Piece]]:
-    """The letters or the digits alone of those pieces that have enough of them."""
+    """Returns only the letters or only the digits of those pieces that have enough of them."""
     parts = [("".join(filter(is_part, said)), "".join(filter(is_part, read))) for said, read in pieces]
     return [[part] for part in parts if min(map(len, part)) >= least]
 
@@ -174,14 +177,14 @@ def _are_unlike(found: Sequence[Sequence[Piece]], like: float) -> bool:
 
 
 def _likeness(pieces: Sequence[Piece]) -> float:
-    """How much of all that is said and read is in both, in the same order within a piece."""
+    """Returns the share of the embedded and the read text that is in both, in the same order within a piece."""
     blocks = [SequenceMatcher(None, *piece, autojunk=False).get_matching_blocks() for piece in pieces]
     alike = sum(block.size for found in blocks for block in found)
     return 2 * alike / sum(len(said) + len(read) for said, read in pieces)
 
 
 def without_fonts(own: OwnText, fonts: Collection[int]) -> OwnText:
-    """The text but for its lines in some fonts."""
+    """Returns the text without its lines in some fonts."""
     if not fonts:
         return own
     kept = [(line, font) for line, font in zip(own.reading.lines, own.fonts, strict=True) if font not in fonts]
@@ -190,10 +193,10 @@ def without_fonts(own: OwnText, fonts: Collection[int]) -> OwnText:
 
 
 def letters_beside(own: OwnText) -> int:
-    """About how many letters the page shows that are not among its own text."""
+    """Estimates how many letters the page shows that are not in its embedded text."""
     if own.rest is None:
         return 0
-    from ocrdesk.engine.recognition.text_like import letters_in_rows  # OpenCV; most pages need none of it
+    from ocrdesk.engine.recognition.text_like import letters_in_rows  # needs OpenCV, which most pages do not
 
     share = own.rest.shape[1] / own.reading.width
     boxes = [_bounds(line.polygon) for line in own.reading.lines]
@@ -201,7 +204,7 @@ def letters_beside(own: OwnText) -> int:
 
 
 def _with_rules(own: OwnText) -> OwnText:
-    """The text with the rules drawn beside it."""
+    """Returns the text together with the rules on its page."""
     if own.rest is None:
         return own
     from ocrdesk.engine.recognition.rules import rules_of_drawing  # as above
@@ -212,17 +215,17 @@ def _with_rules(own: OwnText) -> OwnText:
 
 
 def count_letters(lines: Sequence[Line]) -> int:
-    """The letters of lines without white."""
+    """Counts the characters of lines, without whitespace."""
     return sum(len("".join(line.text.split())) for line in lines)
 
 
 def joined(own: Reading, rest: Reading) -> Reading:
-    """The own text of a page and what was read besides, upright as that was; the order comes with the arrangement.
+    """Joins the embedded text of a page with what was read besides; the lines are put in order when they are arranged.
 
     Args:
-        own: Stays as it is.
-        rest: Of the page drawn without that. Where it has less text than the own one it may be what a picture looks
-            like, so that what is doubtful is left out.
+        own: The embedded text, which is only turned to suit ``rest``.
+        rest: The reading of the page drawn without it. If it has less text, its doubtful lines are left out, because
+            they may be pictures.
     """
     own = turned(own, rest.turn)
     known, read = count_letters(own.lines), count_letters(rest.lines)
@@ -233,18 +236,18 @@ def joined(own: Reading, rest: Reading) -> Reading:
         for line in rest.lines
         if not (is_less and _may_be_a_picture(line)) and not _is_there(line, own.lines, boxes)
     ]
-    unread = rest.unread * read / max(1, known + read)  # of the whole page now
+    unread = rest.unread * read / max(1, known + read)  # as a share of the whole page
     return replace(rest, lines=(*own.lines, *more), unread=unread)
 
 
 def _may_be_a_picture(line: Line) -> bool:
-    """Whether what was read may as well be a drawing, a box to be ticked, or a mark in a diagram."""
+    """Whether what was read may just as well be a drawing, a tick box, or a mark in a diagram."""
     least = BESIDE_TEXT if len(line.text) > 1 else ALONE
     return line.confidence < least or not any(letter.isalnum() for letter in line.text)
 
 
 def _is_there(line: Line, own: Sequence[Line], boxes: npt.NDArray[np.float64]) -> bool:
-    """Whether a line is one of the own text, seen once more."""
+    """Whether a line is embedded text that was read again."""
     left, top, right, bottom = _bounds(line.polygon)
     wide = np.minimum(boxes[:, 2], right) - np.maximum(boxes[:, 0], left)
     high = np.minimum(boxes[:, 3], bottom) - np.maximum(boxes[:, 1], top)
@@ -254,7 +257,7 @@ def _is_there(line: Line, own: Sequence[Line], boxes: npt.NDArray[np.float64]) -
 
 
 def turned(reading: Reading, turn: int) -> Reading:
-    """A reading on the page as another turn makes it upright."""
+    """Returns a reading of the same page with another turn, its lines and rules moved accordingly."""
     more = (turn - reading.turn) % 360
     if not more:
         return reading
@@ -289,6 +292,6 @@ def _bounds(polygon: Polygon) -> tuple[float, float, float, float]:
 
 
 def _plain(text: str) -> str:
-    """Letters and digits alone, small, without accents and without joined letters: readers differ in all of that."""
+    """Reduces a text to lower-case letters and digits without accents or ligatures, where readers differ."""
     apart = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in apart if letter.isalnum())

@@ -1,6 +1,6 @@
-"""Files and folders that only their owner may read: what is kept here are private documents.
+"""Creates files and folders that only their owner may read, because the program stores private documents.
 
-On Windows the folders of a user are private already, and none of this changes anything.
+On Windows, a user's folders are already private, and none of this changes anything.
 """
 
 import os
@@ -16,7 +16,7 @@ _OTHERS = 0o077
 
 
 def opener(path: str, flags: int) -> int:
-    """For ``open(…, opener=opener)``: a file that is made is private; one that is there keeps its mode."""
+    """For ``open(…, opener=opener)``: a new file is private; an existing one keeps its mode."""
     return os.open(path, flags, FILE_MODE)
 
 
@@ -24,27 +24,27 @@ def create(path: Path) -> BinaryIO:
     """Opens a new private file for writing.
 
     Raises:
-        FileExistsError: There is one already.
-        OSError: It cannot be made.
+        FileExistsError: The file already exists.
+        OSError: It cannot be created.
     """
     return open(path, "xb", opener=opener)
 
 
 def make_file(path: Path) -> None:
-    """Makes an empty private file if there is none, for libraries that would make it with another mode.
+    """Creates an empty private file if there is none, for libraries that would create it with another mode.
 
     Raises:
-        OSError: It cannot be made.
+        OSError: It cannot be created.
     """
     with suppress(FileExistsError):
         create(path).close()
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a private folder, and those above it that lack. Folders that are there stay as they are.
+    """Creates a private folder and any missing ones above it. Existing folders stay as they are.
 
     Raises:
-        OSError: It cannot be made.
+        OSError: It cannot be created.
     """
     try:
         folder.mkdir(FOLDER_MODE)
@@ -53,16 +53,16 @@ def make_folder(folder: Path) -> None:
             raise
         make_folder(folder.parent)
         make_folder(folder)
-    except OSError:  # which of the errors it is differs between systems
+    except OSError:  # which error an existing folder raises differs between systems
         if not folder.is_dir():
             raise
 
 
 def tighten(path: Path) -> None:
-    """Takes a file or a folder away from other users, as far as it is ours; links are not followed."""
+    """Denies other users access to a file or folder that belongs to this user; links are not followed."""
     if os.name == "nt":
         return
-    with suppress(OSError):  # it is gone, or its disk keeps no modes
+    with suppress(OSError):  # it is gone, or its file system stores no modes
         found = path.lstat()
         is_ours = found.st_uid == os.geteuid() and (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode))
         if is_ours and found.st_mode & _OTHERS:
@@ -70,7 +70,7 @@ def tighten(path: Path) -> None:
 
 
 def is_tight(folder: Path) -> bool:
-    """Whether other users cannot enter a folder, or there is none."""
+    """Whether other users have no access to a folder, or it does not exist."""
     try:
         found = folder.lstat()
     except OSError:

@@ -1,4 +1,4 @@
-"""PDF files that the program wrote itself: in a folder that is read they are no new pages."""
+"""Recognizes PDF files that the program itself exported: they do not become pages when their folder is read."""
 
 import hashlib
 import logging
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 FILE_NAME = "exported.txt"
 
 MARK = "/OcrdeskExport"
-"""Where the end of a PDF holds its number."""
+"""The key under which the trailer of a PDF has its mark."""
 
 _MARK = re.compile(rb"/OcrdeskExport\s*\(([0-9a-f]{32})\)")
 _START = re.compile(rb"startxref\s+(\d+)")
@@ -24,32 +24,31 @@ _DICTIONARY_BYTES = 4096
 
 
 def new_mark() -> str:
-    """A number that no other file has."""
+    """Returns a mark that no other file has."""
     return secrets.token_hex(16)
 
 
 class Products:
-    """Knows a file that the program wrote: it bears a mark, and stands in a record with all that was in it.
+    """Recognizes a file that the program wrote: it has a mark, which a record lists with a hash of the file's content.
 
-    The mark alone would hide what another person exported, or what somebody made of an export; the record alone tells
-    nothing of a file that took the place of one.
+    By the mark alone, files that another person exported or edited afterwards would be skipped, too.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Reads nothing yet.
+        """Makes the object without reading the record yet.
 
         Args:
-            folder: Of the library, where the record lies: a line a file, appended, so that an export can go on while
-                another program holds the library.
+            folder: The library's folder, which has the record. One line is appended for each file, so that exports work
+                even while another program uses the library.
         """
         self._path = folder / FILE_NAME
         self._known: dict[str, set[str]] = {}
         self._read = -1
 
     def note(self, path: Path) -> None:
-        """Keeps that the program wrote a file; a file without a mark needs no keeping.
+        """Records that the program wrote a file; a file without a mark is not recorded.
 
-        If the record cannot be written, the file is read like any other some day; that is no reason not to export it.
+        If the record cannot be written, the file may be read like any other later, which is no reason not to export it.
         """
         try:
             if (mark := _mark_of(path)) is None:
@@ -61,7 +60,7 @@ class Products:
             log.warning("It cannot be kept that %s was written", path, exc_info=error)
 
     def has(self, path: Path) -> bool:
-        """Whether the program wrote a file, and nobody changed it."""
+        """Whether the program wrote a file that nobody has changed since."""
         try:
             mark = _mark_of(path)
             return mark is not None and mark in self._marks() and _content_of(path) in self._marks()[mark]
@@ -70,7 +69,7 @@ class Products:
             return False
 
     def _marks(self) -> dict[str, set[str]]:
-        """The contents of files by their marks, read again where the record has grown."""
+        """Returns the hashes of recorded files by their marks, read again if the record has grown."""
         size = self._path.stat().st_size if self._path.exists() else 0
         if size != self._read:
             self._known, self._read = {}, size
@@ -81,7 +80,7 @@ class Products:
 
 
 def _mark_of(path: Path) -> str | None:
-    """The number that a PDF bears, or None."""
+    """Returns the mark of a PDF, or None."""
     with open_ordinary(path) as file:
         if sniff(file.read(HEAD_BYTES)) != PDF:
             return None

@@ -1,16 +1,16 @@
-"""What of a reading is doubtful: of pages as the library counts and finds them, of pages and lines as they are seen.
+"""Decides which pages and lines are doubtful, in SQL for the library and in Python for what is shown.
 
-All sides ask here, so that the number on a chip is that of the pages it shows.
+Everything asks this module, so that the number on a filter is that of the pages it shows.
 """
 
 from ocrdesk.engine.document import Line, Page, PageStatus
 
 DOUBTFUL_PAGES = "status = 'done' AND confidence < :doubtful_below"
-"""SQL for ``is_doubtful``, of a row of ``page``."""
+"""The SQL equivalent of ``is_doubtful``, for a row of ``page``."""
 
 
 def is_doubtful(page: Page, below: float) -> bool:
-    """Whether a page was read with less confidence than ``below``; maybe because little of it could be read."""
+    """Whether a page was read with less confidence than ``below``, perhaps because little of it could be read."""
     return page.status is PageStatus.DONE and page.confidence is not None and page.confidence < below
 
 

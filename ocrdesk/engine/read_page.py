@@ -1,4 +1,4 @@
-"""A page and how it is to be read → what was read, or why nothing was. Knows no library."""
+"""Reads one page; returns what was read or why nothing was. Knows nothing of the library."""
 
 import logging
 import time
@@ -20,18 +20,18 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 OPENINGS = 3
-"""A file that changes while it is opened is opened this often; after that its reading is kept without a fingerprint."""
+"""How often a file that keeps changing is opened; after that, its reading is stored without a fingerprint."""
 
 
 class Recognize(Protocol):
-    """Lets a recognizer read."""
+    """Calls a function with a recognizer."""
 
     def __call__(self, read: Callable[[Recognizer], T]) -> T:
-        """Gives what a recognizer read.
+        """Returns what ``read`` returns for a recognizer.
 
         Raises:
-            PageUnreadable: Recognizers break on it.
-            ReadingInterrupted: Something from outside ended the reading.
+            PageUnreadable: Recognizers fail on the page.
+            ReadingInterrupted: Something external ended the reading.
         """
         ...
 
@@ -43,8 +43,8 @@ class PageToRead:
     Attributes:
         path: The file.
         frame: 0-based number of the page in it.
-        as_picture: Whether what is seen is to be read where the file has text of its own.
-        turn: Degrees clockwise by which the page is to be turned; None: as its lines say.
+        as_picture: Whether the page is read as a picture even if the file has embedded text.
+        turn: Degrees clockwise to turn the page; None: as its lines suggest.
     """
 
     path: Path
@@ -54,7 +54,7 @@ class PageToRead:
 
     @classmethod
     def of(cls, page: Page) -> "PageToRead":
-        """What is to be read of a page of a library."""
+        """Returns how a page of the library is to be read."""
         return cls(page.path, page.frame, page.as_picture, page.turn_wanted)
 
 
@@ -64,12 +64,12 @@ class ReadPage:
 
     Attributes:
         reading: Its lines.
-        recognizer: The name of who read them.
-        seconds: How long that took.
+        recognizer: The name of the recognizer, or of what else the lines come from.
+        seconds: How long reading took.
         rotation: Degrees clockwise by which the stored page is turned in all.
-        content: Fingerprint of the file; None: it changed meanwhile, or cannot be had.
-        remark: What a person should know of the text, or None.
-        as_picture: Whether the text of its file was passed over although nobody asked for that.
+        content: Fingerprint of the file; None if the file kept changing or could not be read.
+        remark: What the user should know about the text, or None.
+        as_picture: Whether embedded text was ignored although nobody asked for that.
     """
 
     reading: Reading
@@ -86,9 +86,9 @@ class UnreadPage:
     """Why a page was not read.
 
     Attributes:
-        why: The facts about it, in words that say what to do.
+        why: The reason, as sentences that say what to do.
         content: As in ``ReadPage``.
-        is_locked: Whether it wants a password.
+        is_locked: Whether it needs a password.
         as_picture: As in ``ReadPage``.
     """
 
@@ -110,16 +110,16 @@ def read_page(
     Args:
         page: The page.
         decoder: Opens its file.
-        fingerprints: Those of files looked at before.
-        recognize: Lets a recognizer read.
-        is_known: Told the fingerprint of its file; whether it need not be read, since there is a reading already.
+        fingerprints: Computes the fingerprint of its file.
+        recognize: Calls a function with a recognizer.
+        is_known: Called with the fingerprint of its file; returns whether there already is a reading of the page.
 
     Returns:
-        What was read, or why nothing was; None: it need not be read.
+        What was read, or why nothing was; None if there already is a reading.
 
     Raises:
-        ReadingInterrupted: Something from outside ended the reading.
-        NoProcess: The system has no process left.
+        ReadingInterrupted: Something external ended the reading.
+        NoProcess: The system cannot start another process.
     """
     start = time.perf_counter()
     content, passed_over = None, False
@@ -153,12 +153,12 @@ def read_page(
 
 
 def _open(page: PageToRead, decoder: Decoder, recognize: Recognize) -> tuple[Opened | PageUnreadable, bool]:
-    """What is in the file, or why that cannot be told; and whether its own text was passed over."""
+    """Returns what is to be read in the file, or why it cannot be read; and whether its embedded text was ignored."""
     passed_over = False
     try:
         opened = decoder.load_page(page.path, page.frame, as_picture=page.as_picture)
         if isinstance(opened, OwnText) and page.turn is not None:
-            passed_over = True  # only what is seen can be turned, and not the text of a PDF
+            passed_over = True  # only a picture can be turned, not the embedded text of a PDF
             opened = decoder.load_page(page.path, page.frame, as_picture=True)
         if isinstance(opened, Picture):
             return Opened(None, opened, page.turn, opened.remark), passed_over

@@ -1,6 +1,6 @@
-"""Small pictures of pages as JPEG files: named by what they show, so that they are found wherever the page is now.
+"""Stores thumbnails of pages as JPEG files, named by what they show, so that they are found even if the page is moved.
 
-Together they take no more room than ``MOST_BYTES``, as far as can be told without looking at all of them each time.
+Together they take about ``MOST_BYTES`` at most; their exact size is not checked each time.
 """
 
 import hashlib
@@ -24,33 +24,33 @@ from ocrdesk.engine.errors import PageUnreadable
 log = logging.getLogger(__name__)
 
 EDGE = 320
-"""Longest edge of a thumbnail in device pixels."""
+"""Longest edge of a thumbnail, in device pixels."""
 
 MOST_BYTES = 500_000_000
-"""Of all thumbnails: 20,000 to 40,000 scanned pages, several batches of ordinary size. Others are made anew when they
-are looked at, which takes a fraction of a second a page."""
+"""Most bytes of all thumbnails, enough for 20,000 to 40,000 scanned pages, several batches of ordinary size. Others are
+made anew when they are shown, which takes a fraction of a second per page."""
 
 _STAYS = 0.9
-"""How much of that is left when it was too much, so that making room is seldom needed."""
+"""The share of ``MOST_BYTES`` that is kept when there is too much, so that making room is rarely needed."""
 
 _DAY = 86_400
-"""Seconds; when a thumbnail was used last is noted once in so long."""
+"""Seconds; the last use of a thumbnail is recorded only once in this time."""
 
 _HOUR = 3_600
-"""Seconds after which a half-written thumbnail belongs to no program that still runs."""
+"""Seconds after which no running program can still be writing an unfinished thumbnail."""
 
 
 class ThumbnailFiles:
-    """Keeps thumbnails in a folder, which may be deleted at any time. Usable from every thread."""
+    """Keeps thumbnails in a folder, which may be deleted at any time. It can be used from any thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
         self._room = int(MOST_BYTES * (1 - _STAYS))
-        """Bytes that may be added before somebody has to look whether it is too much."""
+        """Bytes that may be added before the total size must be checked."""
 
     def of(self, page: Page) -> Path | None:
-        """Where the thumbnail is kept: by the file's place and state; by its content where it cannot be reached."""
+        """Returns the path of a thumbnail, named by its file's path and state, or by content if the file is gone."""
         by_content = self._by_content(page)
         try:
             status = page.path.stat()
@@ -60,19 +60,19 @@ class ThumbnailFiles:
         by_place = self._named_for(page, os.fsencode(page.path) + b"\0" + state)
         is_read = page.status is PageStatus.DONE and page.brought is not Brought.ALONE
         if by_content is not None and is_read and by_place.exists() and not by_content.exists():
-            with suppress(OSError):  # so that it is found when the file was moved, or its drive is not connected
+            with suppress(OSError):  # so that it is found if the file is moved or its drive is not connected
                 private.make_folder(by_content.parent)
                 os.link(by_place, by_content)
         return by_place
 
     def load(self, decoder: Decoder, page: Page) -> Pixels | None:
-        """The thumbnail of a page: the one that is kept, else a new one; None if the page cannot be shown."""
+        """Returns the thumbnail of a page, stored or new; None if the page cannot be shown."""
         kept = self.of(page)
         if kept is not None and kept == self._brought(page):
             _note_use(kept)
-            return self._small(decoder, kept, 0, 0)  # anybody's: decoded as any other file
+            return self._small(decoder, kept, 0, 0)  # it may be from anybody, so it is decoded like any other file
         if kept is not None and kept.exists():
-            # By Pillow: Qt's readers are not used off the GUI thread. Cut off, by a full disk say: made anew.
+            # Pillow, because Qt's readers are not used outside the GUI thread. If the file is cut off, it is made anew.
             with suppress(OSError), Image.open(kept, formats=["JPEG"]) as image:
                 pixels = np.asarray(image.convert("RGB"))
                 _note_use(kept)
@@ -90,7 +90,7 @@ class ThumbnailFiles:
             return None
 
     def jpeg(self, decoder: Decoder, page: Page) -> bytes | None:
-        """The thumbnail of a page as a file, as ``load`` gives it."""
+        """Returns the thumbnail of a page as a JPEG file, otherwise like ``load``."""
         kept = self.of(page)
         if kept is not None:
             with suppress(OSError):
@@ -101,9 +101,9 @@ class ThumbnailFiles:
         return _jpeg(pixels) if pixels is not None else None
 
     def keep(self, page: Page, jpeg: bytes) -> None:
-        """Keeps a thumbnail that came with a page whose picture did not; one that is none is not kept."""
+        """Stores a thumbnail that came with a page whose picture did not, unless it is invalid."""
         try:
-            with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as image:  # looks at its head only
+            with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as image:  # reads its header only
                 is_small = max(image.size) <= EDGE
         except (OSError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             log.info("A thumbnail that came with a page is none", exc_info=error)
@@ -113,22 +113,22 @@ class ThumbnailFiles:
             self._keep(kept, jpeg)
 
     def make_room(self, stop: threading.Event | None = None) -> None:
-        """Removes thumbnails that were not used for the longest time, if all take too much room.
+        """Removes the least recently used thumbnails if all together take too much room.
 
-        It looks at each file in the folder: a second for 100,000 of them, more on a slow disk. Other programs may add
-        and remove thumbnails meanwhile.
+        It examines each file in the folder, which takes a second for 100,000 of them, more on a slow disk. Other
+        programs may add and remove thumbnails meanwhile.
 
         Args:
-            stop: Ends it early.
+            stop: Set to end this early.
         """
         if not self._lock.acquire(blocking=False):
-            return  # another thread is at it
+            return  # another thread is doing it
         try:
             found = list(self._kept(stop or threading.Event()))
             total = sum(size for _, size, _ in found)
             if total > MOST_BYTES:
                 for _, size, name in sorted(found):
-                    with suppress(OSError):  # another program was quicker
+                    with suppress(OSError):  # another program removed it first
                         Path(name).unlink()
                     total -= size
                     if total <= MOST_BYTES * _STAYS or (stop is not None and stop.is_set()):
@@ -138,7 +138,7 @@ class ThumbnailFiles:
             self._lock.release()
 
     def _kept(self, stop: threading.Event) -> Iterator[tuple[float, int, str]]:
-        """Yields when each thumbnail was used last, how many bytes it takes, and its name."""
+        """Yields for each thumbnail when it was last used, its size in bytes, and its name."""
         long_ago = time.time() - _HOUR
         for folder in _entries(self._folder):
             if stop.is_set() or not folder.is_dir(follow_symlinks=False):
@@ -155,13 +155,13 @@ class ThumbnailFiles:
         new = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")
         try:
             private.make_folder(file.parent)
-            new.unlink(missing_ok=True)  # an end in the middle left it
+            new.unlink(missing_ok=True)  # a killed program may have left one
             with private.create(new) as opened:
                 opened.write(jpeg)
             new.replace(file)
         except OSError as error:
             log.debug("The thumbnail of a page cannot be kept", exc_info=error)
-            with suppress(OSError):  # on a full disk half of it is there
+            with suppress(OSError):  # on a full disk, half of it may be there
                 new.unlink()
             return
         self._room -= len(jpeg)
@@ -169,13 +169,13 @@ class ThumbnailFiles:
             self.make_room()
 
     def _by_content(self, page: Page) -> Path | None:
-        """Its name where the file cannot be reached: the same for all pages that are known to have these bytes."""
+        """Returns the path for a page whose file is gone: the same for all pages known to have the same content."""
         if page.brought is Brought.ALONE:
             return self._brought(page)
         return self._named_for(page, page.content) if page.content is not None else None
 
     def _brought(self, page: Page) -> Path | None:
-        """The name of a thumbnail that came with a page: its own, for what it shows need not be what it claims."""
+        """Returns the path of a thumbnail that came with a page: not shared, because it may not show what it claims."""
         if page.brought is not Brought.ALONE or page.content is None:
             return None
         return self._named_for(page, os.fsencode(page.path) + b"\0brought\0" + page.content)
@@ -192,7 +192,7 @@ def _jpeg(pixels: Pixels) -> bytes:
 
 
 def _note_use(file: Path) -> None:
-    """Lets a thumbnail be among those used last; its hard link is the same file."""
+    """Records that a thumbnail was used, for its hard link as well."""
     with suppress(OSError):
         if time.time() - file.stat().st_mtime > _DAY:
             os.utime(file)

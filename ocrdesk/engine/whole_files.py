@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: written beside their target and moved over it when they are on disk."""
+"""Writes files atomically: beside their target, and moved over it once they are on disk."""
 
 import errno
 import os
@@ -17,7 +17,7 @@ from ocrdesk.engine.words import _
 
 try:
     import fcntl
-except ImportError:  # Windows, which lets nobody delete an open file
+except ImportError:  # on Windows, where an open file cannot be deleted anyway
     fcntl = None  # type: ignore[assignment]
 
 _PART = re.compile(r"\..*\.ocrdesk-[0-9a-f]{8}\.part")
@@ -28,19 +28,19 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
 
 @contextmanager
 def written(path: Path, *, replace: bool = True, is_private: bool = False) -> Iterator[BinaryIO]:
-    """Gives a file to write; when the block ends without an error it takes the place of ``path``, on disk for good.
+    """Yields a file to write; if the block ends without an error, it replaces ``path`` and is safely on disk.
 
-    After any error, and after a crash at any moment, what stood at ``path`` before stands there still. A file that is
-    replaced hands its mode on. Until it is whole, only its owner can read it.
+    After any error, or a crash at any moment, what was at ``path`` before is still there. The new file gets the mode of
+    the one that it replaces. Until it is complete, only its owner can read it.
 
     Args:
         path: The target.
-        replace: Whether a file that is there already may be replaced.
-        is_private: Whether only its owner may read a new file; else the umask decides.
+        replace: Whether an existing file may be replaced.
+        is_private: Whether only its owner may read a new file; if not, the umask decides.
 
     Raises:
-        ExportFailed: It cannot be written; says what to do.
-        DiskFull: There is no room for it.
+        ExportFailed: The file cannot be written; the message says what to do.
+        DiskFull: The disk has no room for it.
     """
     part = _part_of(path)
     try:
@@ -63,9 +63,10 @@ def written(path: Path, *, replace: bool = True, is_private: bool = False) -> It
 
 @contextmanager
 def set_aside(target: BinaryIO) -> Iterator[BinaryIO]:
-    """Gives a file beside one that is being written, where there is room for it; it is gone when the block ends.
+    """Yields a temporary file beside one that is being written, on a disk with room; it is removed after the block.
 
-    What a crash leaves of it, ``remove_parts`` removes. Beside a file in memory is the system's folder for such things.
+    If a crash leaves it behind, ``remove_parts`` removes it. For a file in memory, it is in the system's temporary
+    folder.
     """
     name = getattr(target, "name", None)
     part = _part_of(Path(name) if isinstance(name, str) else Path(tempfile.gettempdir()) / "export")
@@ -78,10 +79,10 @@ def set_aside(target: BinaryIO) -> Iterator[BinaryIO]:
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder and those above it where they lack.
+    """Creates a folder and any missing ones above it.
 
     Raises:
-        ExportFailed: It cannot be made.
+        ExportFailed: It cannot be created.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -96,7 +97,7 @@ def make_folder(folder: Path) -> None:
 
 
 def remove_parts(folder: Path) -> None:
-    """Removes what an export that was killed left in a folder; what another one is writing just now stays."""
+    """Removes the part files that a killed export left in a folder, but not those that are being written now."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _PART.fullmatch(entry.name):
@@ -105,7 +106,7 @@ def remove_parts(folder: Path) -> None:
 
 
 def failure(error: OSError, path: Path) -> ExportFailed:
-    """What a person is told when a file or a folder cannot be written."""
+    """Returns the error to show when a file or folder cannot be written."""
     name = _shown(path)
     if error.errno in _FULL:
         return DiskFull(
@@ -156,18 +157,18 @@ def _part_of(path: Path) -> Path:
 
 @contextmanager
 def _open_part(part: Path, *, is_private: bool) -> Iterator[tuple[BinaryIO, int]]:
-    """Gives a file that only its owner can read, and the mode that it has or that the umask would have given it."""
+    """Yields a file that only its owner can read, and the mode that the umask would have given it."""
     with private.create(part) if is_private else part.open("xb") as file:
         umasked = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
         _set_mode(file, umasked & private.FILE_MODE)
         if fcntl is not None:
-            with suppress(OSError):  # some disks know no locks
+            with suppress(OSError):  # some file systems have no locks
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield file, umasked
 
 
 def _mode_of(path: Path, otherwise: int) -> int:
-    """The mode of the file that will be replaced, without what would let it run as somebody else."""
+    """Returns the mode of the file that will be replaced, without bits that would let it run as another user."""
     try:
         found = path.stat().st_mode
     except OSError:
@@ -177,7 +178,7 @@ def _mode_of(path: Path, otherwise: int) -> int:
 
 def _set_mode(file: BinaryIO, mode: int) -> None:
     if os.name != "nt":
-        with suppress(OSError):  # some disks keep no modes
+        with suppress(OSError):  # some file systems store no modes
             os.fchmod(file.fileno(), mode)
 
 
@@ -191,7 +192,7 @@ def _remove_part(part: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Makes the new name last, where a folder can be synced; the content is on disk already."""
+    """Writes a new file name to disk, if the system can sync folders; the content is on disk already."""
     if os.name == "nt":
         return
     with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Claims the pages of a batch one after another, has each read and keeps its checkpoint."""
+"""Claims the pages of a batch one after another, has each read, and stores its checkpoint."""
 
 import logging
 import threading
@@ -31,12 +31,12 @@ T = TypeVar("T")
 
 
 class Suspects:
-    """What the workers of one run know together of its suspects.
+    """What the workers of one run share about its suspects.
 
     Attributes:
-        reading: Held by the one worker that reads them, for the helper has models of its own.
-        failed_once: Pages on which one helper failed. At the second one they are proven guilty.
-        set_aside: Pages that wait for the next run, because something from outside ended the process that read them.
+        reading: Held by the only worker that reads suspects, because the helper loads models of its own.
+        failed_once: Pages on which one helper failed. If a second one fails, the page is to blame.
+        set_aside: Pages that wait for the next run, because something external ended the process that read them.
     """
 
     def __init__(self) -> None:
@@ -46,10 +46,10 @@ class Suspects:
 
 
 class Worker:
-    """Reads pages until none is left or the run is cancelled; several may read one batch side by side.
+    """Reads pages until none is left or the run is cancelled; several workers may read one batch in parallel.
 
     Attributes:
-        is_leaving: It was told to leave.
+        is_leaving: Whether it was told to leave.
     """
 
     def __init__(
@@ -79,19 +79,19 @@ class Worker:
         self.is_leaving = False
 
     def leave(self) -> None:
-        """Lets this worker end after the page in flight; the others go on."""
+        """Makes this worker end after its current page; the others go on."""
         self.is_leaving = True
 
     def run(self) -> None:
-        """Works. The page in flight when the event is set is finished and kept.
+        """Reads pages. The current page is finished and stored even after the cancel event is set.
 
         Raises:
-            LibraryError: A checkpoint could not be kept; nothing more can be read.
-            FolderUnreachable: The folder of the batch is gone; its pages wait.
+            LibraryError: A checkpoint could not be stored, so nothing more can be read.
+            FolderUnreachable: The folder of the batch is missing; its pages wait.
             RecognizerBroken: No recognizer can be loaded.
         """
         try:
-            # The event is looked at again only when the checkpoint of the page before is on disk.
+            # The event is checked only once the checkpoint of the previous page is on disk.
             while not self._is_to_end() and (page := self._claim()):
                 self._page_started(page.id)
                 self._read_claimed(page)
@@ -107,10 +107,10 @@ class Worker:
         return self.is_leaving or self._cancel.is_set()
 
     def _claim(self) -> Page | None:
-        """Claims the next page, suspects after all others, one at a time.
+        """Claims the next page; suspects come after all others, one at a time.
 
-        A suspect becomes RUNNING only when a helper stands ready for it. So whatever the helper dies of by a fault of
-        its own, from then on, is the fault of that page, and a death while the models are loaded is nobody's.
+        A suspect only becomes RUNNING once a helper is ready for it. So if the helper crashes from then on, that page
+        is to blame, while a crash during the loading of the models is blamed on no page.
         """
         page = self._library.runs.claim_next(self._batch_id)
         if page is not None:
@@ -180,7 +180,7 @@ class Worker:
         )
 
     def _take_known(self, page: Page, content: bytes) -> bool:
-        """Takes the reading of the same bytes where there is one; not for a page that is to be read once more."""
+        """Uses an existing reading of the same content if there is one; not for a page that is to be read again."""
         if page.content is None and page.seconds is not None:
             return False
         twin = self._library.files.twin(page, content)
@@ -193,7 +193,7 @@ class Worker:
         return self._library.checkpoint_twin(page.id, twin, content)
 
     def _wait_for_folder(self, page: Page) -> None:
-        """Stops the run where not a file but its whole folder is gone: an unplugged drive is no fault of the pages."""
+        """Stops the run if the batch's whole folder is missing: the pages are not to blame for an unplugged drive."""
         batch = self._library.batch(self._batch_id)
         if batch is not None and page.path.is_relative_to(batch.origin) and not batch.origin.exists():
             raise FolderUnreachable(
@@ -211,7 +211,7 @@ class Worker:
         return self._recognizer
 
     def _recognize(self, page: Page, read: Callable[[Recognizer], T]) -> T:
-        """Has a recognizer read; one that breaks is replaced once and the same tried again."""
+        """Calls ``read`` with a recognizer; if that fails, tries once more with a new one."""
         if page.suspect:
             return self._recognize_alone(page, read)
         first = True
@@ -227,7 +227,7 @@ class Worker:
                 first = False
 
     def _recognize_alone(self, page: Page, read: Callable[[Recognizer], T]) -> T:
-        """Has the helper read of a suspect; at a failure the page waits until another helper is ready for it."""
+        """Lets the helper read a suspect; if that fails, the page waits until another helper is ready for it."""
         assert self._helper is not None
         try:
             return read(self._helper)
@@ -246,12 +246,12 @@ class Worker:
         try:
             self._library.runs.release(page.id)
         except OcrdeskError as error:
-            # The library failed already and that is being reported; the next run takes the page up again.
+            # The library has failed, which is being reported; the next run will read the page.
             log.warning("Page %s could not be released", page.id, exc_info=error)
 
 
 class _OnceMore(Exception):
-    """A suspect is to be read by one more helper."""
+    """A suspect must be read by another helper."""
 
 
 def _why(error: Exception) -> Told:

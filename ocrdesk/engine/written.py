@@ -1,10 +1,10 @@
-"""What text consists of: scripts written without spaces, and characters that are stored and never seen."""
+"""Classifies characters: scripts written without spaces, and characters that are invisible."""
 
 import re
 
 
 def is_ideographic(letter: str) -> bool:
-    """Whether it belongs to a script written without spaces: Chinese, Japanese."""
+    """Whether a character belongs to a script written without spaces: Chinese, Japanese."""
     return any(first <= letter <= last for first, last in _IDEOGRAPHIC)
 
 
@@ -13,19 +13,19 @@ _IDEOGRAPHIC = (("\u2e80", "\u2fdf"), ("\u3005", "\u3007"), ("\u3040", "\u30ff")
 
 
 def is_full_width(letter: str) -> bool:
-    """Whether it fills a square in a line of Chinese or Japanese: a character, or one of their punctuation marks."""
+    """Whether a character is full-width: Chinese, Japanese, or one of their punctuation marks."""
     return is_ideographic(letter) or "\u3001" <= letter <= "\u303f" or "\uff01" <= letter <= "\uff60"
 
 
 JOINERS = "\u200c\u200d"
-"""Say whether letters are joined. In Arabic, Indian scripts and emoji they belong to the spelling."""
+"""Characters that say whether letters are joined. In Arabic, Indian scripts and emoji they are part of the spelling."""
 
 UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\ufeff"
-"""Take no room and have no look, as a range of a regular expression: with one of them in it, no search finds a word."""
+"""Zero-width characters, for a regular expression's character class: no search finds a word that contains one."""
 
 _JOINED_SCRIPTS = (
     "\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc"  # Arabic, Syriac
-    "\u0900-\u0dff\u0f00-\u109f\u1780-\u18af"  # of India and beside it
+    "\u0900-\u0dff\u0f00-\u109f\u1780-\u18af"  # India and its neighbours
     "\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"  # emoji
 )
 _UNSEEN = re.compile(f"[{UNSEEN}]")
@@ -33,12 +33,12 @@ _STRAY_JOINER = re.compile(f"(?<![{_JOINED_SCRIPTS}])[{JOINERS}]+|[{JOINERS}]+(?
 
 
 def searchable(text: str) -> str:
-    """The text without characters that are never seen, but for those that the spelling of some scripts needs."""
+    """Returns the text without invisible characters, except those that the spelling of some scripts needs."""
     return _STRAY_JOINER.sub("", _UNSEEN.sub("", text))
 
 
 def is_seen(letter: str) -> bool:
-    """Whether a character is more than white, and has a look at all."""
+    """Whether a character is visible, which whitespace and zero-width characters are not."""
     if letter.isascii():
         return not letter.isspace()
     return not letter.isspace() and letter not in JOINERS and _UNSEEN.match(letter) is None

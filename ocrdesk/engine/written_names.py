@@ -1,4 +1,4 @@
-"""Names of files in JSON, which holds Unicode only: on Linux a name may be any bytes, and two may differ in these."""
+"""Writes file names to JSON, which only has Unicode, while on Linux a name may be any bytes."""
 
 import os
 from pathlib import Path
@@ -6,12 +6,12 @@ from urllib.parse import quote_from_bytes
 
 
 def written_path(key: str, path: Path) -> dict[str, str]:
-    """The entries that name a file or folder.
+    """Returns the JSON entries that name a file or folder.
 
     Args:
-        key: Of the name as text, with a question mark for each byte that is no text. If there is one, a second entry,
-            whose key ends in ``_bytes``, has all bytes of the name as in a web address: those that are not plain
-            letters, digits or one of ``/_.-~`` as ``%`` and two hexadecimal digits.
+        key: The key of the name as text, with a question mark for each byte that is no text. If there are any, a second
+            entry, whose key ends in ``_bytes``, has all bytes of the name percent-encoded as in a web address: those
+            that are not plain letters, digits or one of ``/_.-~`` as ``%`` and two hexadecimal digits.
         path: The file or folder.
     """
     name = os.fspath(path)

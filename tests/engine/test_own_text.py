@@ -10,7 +10,7 @@ from fakes import line, reading
 from ocrdesk.engine.decode import OwnText, Picture, Sample
 from ocrdesk.engine.document import OWN_TEXT, Reading, Rule, has_own_text, mixed_name
 from ocrdesk.engine.facts import Fact
-from ocrdesk.engine.own_text import examined, joined, lying_fonts, turned, without_fonts
+from ocrdesk.engine.own_text import distrusted_fonts, examined, joined, turned, without_fonts
 
 CROP = np.zeros((10, 100, 3), np.uint8)
 PATH = Path("a.pdf")
@@ -70,7 +70,7 @@ class FakeDecoder:
     ],
 )
 def test_text_that_is_read_at_its_place_is_true(said, read):
-    assert lying_fonts(samples((said, 0)), reads(read)) == frozenset()
+    assert distrusted_fonts(samples((said, 0)), reads(read)) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_text_that_is_read_at_its_place_is_true(said, read):
     ],
 )
 def test_text_that_is_not_what_is_read_at_its_place_is_untrue(said, read):
-    assert lying_fonts(samples((said, 3)), reads(read)) == {3}
+    assert distrusted_fonts(samples((said, 3)), reads(read)) == {3}
 
 
 @pytest.mark.parametrize(
@@ -104,28 +104,28 @@ def test_text_that_is_not_what_is_read_at_its_place_is_untrue(said, read):
     ids=["hardly read", "crossed by words", "not read", "little of it", "too short", "like digits", "dots"],
 )
 def test_what_proves_nothing_leaves_the_text_as_it_is(said, read, confidence):
-    assert lying_fonts(samples((said, 0)), reads(read, confidence=confidence)) == frozenset()
+    assert distrusted_fonts(samples((said, 0)), reads(read, confidence=confidence)) == frozenset()
 
 
 def test_each_font_is_judged_by_its_own_samples_and_one_that_agrees_is_enough():
     said = samples(("A true line", 0), ("Bopuifs mjof", 1), ("Something decorated", 0))
-    assert lying_fonts(said, reads("A true line", "Another line", "S0#kfjq wkrrz")) == {1}
+    assert distrusted_fonts(said, reads("A true line", "Another line", "S0#kfjq wkrrz")) == {1}
 
 
 def test_neither_letters_nor_digits_speak_for_the_other():
     said = samples(("Yuars soncirily", 0), ("4170.25", 0), ("Yours sincerely", 1), ("9018.33", 1))
-    assert lying_fonts(said, reads("Yours sincerely", "4170.25", "Yours sincerely", "4170.25")) == {0, 1}
+    assert distrusted_fonts(said, reads("Yours sincerely", "4170.25", "Yours sincerely", "4170.25")) == {0, 1}
 
 
 def test_short_pieces_prove_something_together():
     said = samples(("52/86", 0), (":7/21", 0), ("23/46", 0), ("Item", 1), ("4.75", 1), ("Qty", 1))
-    assert lying_fonts(said, reads("41.75", "96.10", "12.35", "Item", "4.75", "Oty")) == {0}
-    assert lying_fonts(samples(("Jufn", 0)), reads("Item")) == frozenset()
+    assert distrusted_fonts(said, reads("41.75", "96.10", "12.35", "Item", "4.75", "Oty")) == {0}
+    assert distrusted_fonts(samples(("Jufn", 0)), reads("Item")) == frozenset()
 
 
 def test_short_pieces_that_are_hardly_read_do_not_speak_against_the_others():
     said = samples(("Item", 0), ("Total", 0), ("Tick", 0), ("Mark", 0))
-    assert lying_fonts(said, reads("XX", "Total", "", "V")) == frozenset()
+    assert distrusted_fonts(said, reads("XX", "Total", "", "V")) == frozenset()
 
 
 def test_only_fonts_whose_first_sample_does_not_prove_them_have_others_read():
@@ -133,7 +133,7 @@ def test_only_fonts_whose_first_sample_does_not_prove_them_have_others_read():
     texts = samples(*zip(said, (0, 1, 0, 0, 1, 2, 2), strict=True))
     asked: list[list[int]] = []
     read = ("A true line", "Another line", "Something else", "A line with 4170", "Nore of it", "Mais 12", "1234 4321")
-    assert lying_fonts(texts, reads(*read, asked=asked)) == frozenset()
+    assert distrusted_fonts(texts, reads(*read, asked=asked)) == frozenset()
     assert asked == [[3, 1, 6], [4, 5]], "figures first; digits alone prove no letters"
 
 
@@ -141,7 +141,7 @@ def test_no_recognizer_is_asked_where_there_is_no_sample():
     def never(crops):
         raise AssertionError
 
-    assert lying_fonts([], never) == frozenset()
+    assert distrusted_fonts([], never) == frozenset()
 
 
 def test_lines_in_some_fonts_are_left_out():

@@ -1,4 +1,4 @@
-"""The pictures that came with a saved batch: in a folder of their own beside the library, gone when the batch goes."""
+"""The pictures that came with a saved batch, in a folder beside the library, which is removed with the batch."""
 
 import errno
 import json
@@ -24,13 +24,13 @@ from ocrdesk.engine.words import _
 
 FOLDER = "opened"
 LIST = ".ocrdesk-pictures"
-"""Names what was put there, so that nothing else is ever removed; hidden, so that it is taken for no picture."""
+"""The list of what was put there, so that nothing else is ever removed; hidden, so that it does not become a page."""
 
 _PART = ".part"
 
 
 def folder_for(library: Library, name: str) -> Path:
-    """A folder for a batch that nothing has: no file, and no batch either."""
+    """Returns a path for a batch's folder that neither exists nor belongs to another batch."""
 
     def is_free(folder: Path) -> bool:
         return not os.path.lexists(folder) and not library.saved.has_origin(folder)
@@ -39,7 +39,7 @@ def folder_for(library: Library, name: str) -> Path:
 
 
 class FileNames:
-    """Where files go in a folder: names that every system takes, that lead nowhere else, and of which none meet."""
+    """Names files in a folder: valid on every system, never leading out of the folder, and never colliding."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -47,17 +47,17 @@ class FileNames:
         self._known: dict[str, Path] = {}
 
     def of(self, name: str, suffix: str = "") -> Path:
-        """The place of a file, always the same; ``suffix`` is added to its name when it is first asked for."""
+        """Returns the path of a file, always the same one; ``suffix`` is added to its name at the first call."""
         if name not in self._known:
             self._known[name] = self._naming.path_of(Named(PurePosixPath(name + suffix), 0, False, 1, ""))
         return self._known[name]
 
 
 class Extraction:
-    """Pictures on their way into the folder of a batch.
+    """Extracts pictures into the folder of a batch.
 
-    They are put into a hidden folder beside it, which takes its name when all of them are on disk: neither an error
-    nor a crash leaves a batch without its pictures, and what a crash leaves is known by that hidden folder.
+    They are put into a hidden folder beside it, which is renamed once all of them are on disk. So neither an error nor
+    a crash leaves a batch without its pictures, and what a crash leaves behind is recognized by the hidden folder.
     """
 
     def __init__(self, places: FileNames) -> None:
@@ -65,13 +65,13 @@ class Extraction:
         self._part = places.folder.with_name(f".{secrets.token_hex(8)}{_PART}")
 
     def take(self, zipped: Zipped, file: SavedFile, copied: Callable[[int], None]) -> bytes | None:
-        """Takes the picture of a file out of the archive; gives its fingerprint.
+        """Extracts the picture of a file and returns its fingerprint.
 
-        What is no picture by its first bytes is not taken, and gives None. One that is not named as a picture gets the
-        suffix of what it is: the system would start another program with it.
+        A file that is no picture by its first bytes is not extracted, and None is returned. A picture without the
+        suffix of one gets the right suffix, because the system would open it with another program.
 
         Raises:
-            DiskFull: There is no room for it.
+            DiskFull: The disk has no room for it.
             ExportFailed: It cannot be written.
         """
         chunks = zipped.chunks(PICTURES + file.name)
@@ -95,15 +95,15 @@ class Extraction:
                     raise _no_place(error, place) from error
                 fingerprint.update(chunk)
                 copied(len(chunk))
-        with suppress(OSError, OverflowError):  # so that it is seen to be unchanged
+        with suppress(OSError, OverflowError):  # so that it counts as unchanged
             os.utime(path, ns=(file.modified, file.modified))
         return fingerprint.digest()
 
     def finish(self) -> None:
-        """Notes what was extracted, waits until all of it is on disk, and gives the folder its name.
+        """Lists what was extracted, waits until all of it is on disk, and gives the folder its final name.
 
         Raises:
-            DiskFull: There is no room for it.
+            DiskFull: The disk has no room for the list.
             ExportFailed: It cannot be written.
         """
         try:
@@ -123,7 +123,10 @@ class Extraction:
             for folder in reversed(folders):
                 sync_folder(folder)
             self._part.rename(self._places.folder)
-            for folder in (self._places.folder.parent, self._places.folder.parent.parent):  # it may be new itself
+            for folder in (
+                self._places.folder.parent,
+                self._places.folder.parent.parent,
+            ):  # the upper one may be new, too
                 sync_folder(folder)
         except OSError as error:
             raise _no_place(error, self._places.folder) from error
@@ -135,8 +138,8 @@ class Extraction:
 
 
 def remove_leftovers(library: Library) -> None:
-    """Removes the pictures of batches that were being opened when the program died. Call it while none is opened."""
-    with suppress(OSError):  # nothing was ever opened
+    """Removes the pictures of batches that were being opened when the program died; not to be called during opening."""
+    with suppress(OSError):  # no batch was ever opened
         for folder in list((library.folder / FOLDER).iterdir()):
             if folder.name.startswith(".") and folder.name.endswith(_PART):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -145,14 +148,14 @@ def remove_leftovers(library: Library) -> None:
 
 
 def extracted_folders(library_folder: Path) -> Iterator[Path]:
-    """Yields the folders of pictures that came with batches which are, or were, in the library of a folder."""
+    """Yields the folders of pictures that came with batches which are or were in the library in a folder."""
     for note in (library_folder / FOLDER).glob(f"*/{LIST}"):
         if not note.parent.is_symlink():
             yield note.parent
 
 
 def is_extracted(library: Library, origin: Path) -> bool:
-    """Whether the pictures of a batch with this folder came with it, and go with it."""
+    """Whether the pictures of a batch with this folder came with it and are removed with it."""
     try:
         return origin.parent == library.folder / FOLDER and (origin / LIST).stat().st_size > 0
     except OSError:
@@ -160,17 +163,17 @@ def is_extracted(library: Library, origin: Path) -> bool:
 
 
 def remove_extracted(library: Library, origin: Path) -> None:
-    """Removes the pictures that came with a batch that was removed; what another batch shows, or changed, stays.
+    """Removes the pictures that came with a removed batch, except those that another batch shows or that were changed.
 
     Args:
-        library: Where the batch was.
-        origin: Its folder; whatever else lies in it stays, and any other folder is left alone.
+        library: The library that had the batch.
+        origin: Its folder; whatever else is in it is kept, and a folder of any other kind is left alone.
     """
     if origin.parent != library.folder / FOLDER or not (origin / LIST).is_file():
         return
     used = set(library.saved.files())
     folders = {origin}
-    with suppress(OSError, ValueError, KeyError, TypeError):  # a list that somebody changed: nothing more is removed
+    with suppress(OSError, ValueError, KeyError, TypeError):  # if the list was tampered with, nothing more is removed
         for line in (origin / LIST).read_bytes().splitlines():
             note = json.loads(line)
             path = origin / note["file"]
@@ -203,5 +206,5 @@ def _no_place(error: OSError, path: Path) -> OcrdeskError:
 
 
 def _sync(path: Path) -> None:
-    with path.open("r+b") as file:  # Windows syncs only what could be written
+    with path.open("r+b") as file:  # Windows only syncs files that are open for writing
         os.fsync(file.fileno())

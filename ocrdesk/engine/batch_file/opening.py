@@ -1,4 +1,4 @@
-"""Opens a saved batch as a new one. The file may be damaged, or made to harm: all of it is good, or nothing is kept."""
+"""Opens a saved batch as a new one. The file may be damaged or hostile: only if all of it is valid, it is stored."""
 
 import json
 import logging
@@ -38,14 +38,14 @@ log = logging.getLogger(__name__)
 MOST_PAGES = 1_000_000
 MOST_REGIONS = 1_000
 MOST_OF_A_THUMBNAIL = 500_000
-"""Bytes."""
+"""Most bytes of a thumbnail."""
 
 PAGES_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """What ``batch.json`` says."""
+    """The content of ``batch.json``."""
 
     batch: SavedBatch
     folder: str
@@ -61,27 +61,26 @@ def open_batch(
     cancel: threading.Event | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> int | None:
-    """Makes a batch of a saved one; nothing is read again.
+    """Opens a saved batch as a new one; nothing is read again.
 
-    Its pages are where their pictures are: in a folder beside the library if they came along, else where they were if
-    those very files are still there, else in a folder that is not there, so that a person can say where they are now.
-    No folder that the file names becomes that of the batch, because a folder of a batch is looked through.
+    Its pages refer to pictures in a folder beside the library if these were saved with it; else to where the pictures
+    were, if exactly those files are still there; else to a folder that does not exist, so that the user can locate
+    them. A folder named in the file never becomes the folder of the batch, because that is searched for pictures.
 
     Args:
-        library: Gets the batch.
-        file: The saved one.
-        keep_thumbnail: Keeps the small picture of a page whose picture did not come along: a JPEG file that nobody
-            looked at yet.
-        cancel: Looked at after each page and each piece of a picture.
-        progress: Told how many steps of how many are done.
+        library: The library that gets the batch.
+        file: The saved batch.
+        keep_thumbnail: Stores the thumbnail of a page whose picture was not saved: a JPEG file not yet checked.
+        cancel: Checked after each page and each piece of a picture.
+        progress: Called with the number of finished steps and of all steps.
 
     Returns:
         The number of the new batch, or None if it was cancelled.
 
     Raises:
-        BatchFileUnreadable: The file is something else, damaged, or of a newer version.
-        DiskFull: There is no room for its pictures.
-        LibraryError: It could not be kept.
+        BatchFileUnreadable: The file is no batch, damaged, or of a newer version.
+        DiskFull: The disk has no room for its pictures.
+        LibraryError: It could not be stored.
     """
     cancel = cancel or threading.Event()
     if (why := why_not_to_open(file, file.name)) is not None:
@@ -99,7 +98,7 @@ def open_batch(
             if incoming.count < header.pages:
                 raise ValueError("fewer pages than it should have")
             batch_id = _restore(library, zipped, header, incoming, steps)
-            with suppress(Cancelled):  # the batch is here already
+            with suppress(Cancelled):  # the batch is already there
                 _keep_thumbnails(library, zipped, file, batch_id, keep_thumbnail, steps)
             return batch_id
     except Cancelled:
@@ -148,7 +147,7 @@ def _restore(library: Library, zipped: Zipped, header: _Header, incoming: Incomi
                     is_taken = True
             elif (path := _place_here(header.folder, file)) is not None:
                 here[file.name] = path
-        if here and _is_another_batch(library, header):  # which looks for what is new in that folder
+        if here and _is_another_batch(library, header):  # which already looks for new files in that folder
             batch, is_taken = replace(batch, whole_folder=False), True
         if is_taken:
             extraction.finish()
@@ -163,10 +162,10 @@ def _restore(library: Library, zipped: Zipped, header: _Header, incoming: Incomi
 
 
 def _place_here(folder: str, file: SavedFile) -> Path | None:
-    """Where a picture that did not come along is on this computer, or None: where it was, if it is that very picture.
+    """Returns the path of a picture that was not saved, if exactly that picture is still where it was; else None.
 
-    Whoever made the batch file may have named any file. So nothing is believed but a fingerprint, which nobody can
-    tell of a file that he does not have.
+    Whoever made the batch file may have named any file. So only a fingerprint is trusted, which nobody can know of a
+    file that they do not have.
     """
     path = file.was if file.was is not None else os.path.join(folder, *file.name.split("/"))  # noqa: PTH118
     if file.content is None or len(path) > LONGEST_PATH or not _is_local(path) or os.path.normpath(path) != path:
@@ -181,12 +180,12 @@ def _place_here(folder: str, file: SavedFile) -> Path | None:
 
 
 def _is_local(path: str) -> bool:
-    """Whether a path can be looked at: asking for one in a network would greet its host with a person's name."""
+    """Whether a path may be accessed: accessing a network path would send the user's name to its host."""
     return "\0" not in path and Path(path).is_absolute() and not path.replace("\\", "/").startswith("//")
 
 
 def _is_another_batch(library: Library, header: _Header) -> bool:
-    """Whether the folder that a batch was made of is one of this library already."""
+    """Whether the folder from which a batch was made already belongs to a batch of this library."""
     return library.find_batch(Path(header.folder), whole=header.batch.whole_folder) is not None
 
 
@@ -205,7 +204,7 @@ def _keep_thumbnails(
     keep_thumbnail: Callable[[Page, bytes], None],
     steps: Steps,
 ) -> None:
-    """Keeps the small pictures of pages; one that is damaged is left out, it can be made anew."""
+    """Stores the thumbnails of pages; damaged ones are left out, since they can be made anew."""
     page_ids = library.page_ids(batch_id)
     for start in range(0, len(page_ids), PAGES_AT_ONCE):
         chunk = page_ids[start : start + PAGES_AT_ONCE]

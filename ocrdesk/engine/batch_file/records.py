@@ -1,12 +1,12 @@
-"""Pages as lines of JSON and back. What comes in is looked at value by value: it may come from anybody.
+"""Converts pages to lines of JSON and back. Each value that is read is checked, because it may come from anybody.
 
-A page has ``file``; ``was``, where its file was, if that was not ``file`` in the folder of the batch; the columns of
+A page has ``file``; ``was``, the path of its file, if that was not ``file`` in the folder of the batch; the columns of
 the library's table ``page`` by their names, of which ``content`` (the fingerprint of its file) is in hexadecimal digits
-and ``rules`` are the ends of each, ``[x, y, x, y]`` in pixels of the upright page; and ``lines``, as they were found,
-each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points, likewise) and ``words``:
-``[start, end, left, right, confidence]`` of each, the first two in the line's text, the next two along the line from 0
-to 1. What is told of a page, ``message`` and ``remark``, is there in words, and once more as the facts that are told,
-``message_facts`` and ``remark_facts``: each ``[name, {values}]``, or a finished sentence.
+and ``rules`` has the ends of each, ``[x, y, x, y]`` in pixels of the upright page; and ``lines``, as they were found,
+each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points, likewise) and ``words``, each
+``[start, end, left, right, confidence]``: the first two are indices into the line's text, the next two are positions
+along the line from 0 to 1. What the user is told about a page, ``message`` and ``remark``, is there as text, and again
+as facts, ``message_facts`` and ``remark_facts``: each is ``[name, {values}]``, or a finished sentence.
 """
 
 import json
@@ -27,7 +27,7 @@ TOLD = ("message", "remark")
 LONGEST_PATH = 4096
 _LONG, _MUCH = 10_000, 1_000_000
 _FARTHEST = 10_000_000
-"""Pixels from the corner of a page."""
+"""Greatest distance from the corner of a page, in pixels."""
 
 _MOST_RULES = 1_000
 
@@ -35,12 +35,12 @@ _Check = Callable[[object], bool]
 
 
 def line_of_json(record: dict[str, object]) -> bytes:
-    """A record as a line; letters of names of files that are no Unicode come back as they are."""
+    """Returns a record as a line; bytes of file names that are not valid Unicode survive."""
     return json.dumps(record, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def record_of(file: str, was: str | None, page: SavedPage) -> dict[str, object]:
-    """A page as a record."""
+    """Returns a page as a record."""
     values = {**page.values, **{name: bool(page.values[name]) for name in FLAGS}}
     content = values["content"]
     values["content"] = content.hex() if isinstance(content, bytes) else None
@@ -54,10 +54,10 @@ def record_of(file: str, was: str | None, page: SavedPage) -> dict[str, object]:
 
 
 def page_of_record(record: Any) -> tuple[str, str | None, SavedPage]:
-    """File, former place and content of a page.
+    """Returns the file, the former path and the content of a page.
 
     Raises:
-        ValueError: Something of it cannot be; says what.
+        ValueError: Something in the record is invalid; the message says what.
     """
     _require(isinstance(record, dict), "a page")
     file, was, lines = record.get("file"), record.get("was"), record.get("lines")
@@ -78,12 +78,12 @@ def page_of_record(record: Any) -> tuple[str, str | None, SavedPage]:
 
 
 def fields_of_told(name: str, told: str | None) -> dict[str, object]:
-    """What is told as a record has it: in words, which earlier versions read, and as the facts that are read first."""
+    """Returns the entries for sentences: as text, for earlier versions, and as facts, which are preferred."""
     return {name: told} if not told else {name: str(told), f"{name}_facts": facts_of(told)}
 
 
 def told_of_field(record: dict[str, object], name: str) -> str | None:
-    """What a record tells: the facts if this version knows all of them, else the words."""
+    """Restores sentences of a record: from the facts if this version knows all of them, else from the text."""
     words = record[name]
     if not isinstance(words, str):
         return None
@@ -91,19 +91,19 @@ def told_of_field(record: dict[str, object], name: str) -> str | None:
 
 
 def is_path(value: object) -> bool:
-    """Whether a value is a path that stays in the folder it is put into."""
+    """Whether a value is a path that stays within its folder."""
     if not isinstance(value, str) or not _is_text(LONGEST_PATH, any_letters=True)(value):
         return False
     return "\0" not in value and not any(part in ("", ".", "..") for part in value.split("/"))
 
 
 def is_name(value: object) -> bool:
-    """Whether a value can be the name of a batch, or words about a file."""
+    """Whether a value can be the name of a batch, or a sentence about a file."""
     return _is_text(_LONG)(value)
 
 
 def is_region(value: object) -> bool:
-    """Whether a value is a region as it is kept."""
+    """Whether a value is a valid region."""
     fraction = _is_number(0, 1)
     return isinstance(value, list) and len(value) == 5 and all(map(fraction, value[:4])) and isinstance(value[4], bool)
 
@@ -119,7 +119,7 @@ def _line_record(line: LineRow) -> dict[str, object]:
 
 
 def _short(number: float) -> float:
-    """A number of 32 bits in as many digits as it has."""
+    """Rounds a number to the digits that 32 bits have."""
     return float(f"{number:.9g}")
 
 
@@ -165,7 +165,7 @@ def _is_whole(low: int, high: int) -> _Check:
 
 
 def _is_number(low: float, high: float) -> _Check:
-    """Not for what is no number, which is neither less nor more than anything."""
+    """Returns a check for numbers in a range, which NaN fails, because it compares with nothing."""
     return lambda value: type(value) in (int, float) and low <= value <= high  # type: ignore[operator]
 
 

@@ -30,7 +30,7 @@ from ocrdesk.engine.whole_files import remove_parts, written
 from ocrdesk.engine.words import _
 
 PAGES_AT_ONCE = 50
-"""This many pages, with their lines, are taken from the library at once."""
+"""How many pages, with their lines, are loaded from the library at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class Saved:
     """What was saved.
 
     Attributes:
-        pages: How many pages.
-        pictures: How many files with pictures of them.
-        missing: How many files should have come along and could not be reached, or are no pictures.
+        pages: The number of pages.
+        pictures: The number of picture files.
+        missing: How many picture files are missing, because they could not be reached or are no pictures.
     """
 
     pages: int
@@ -49,7 +49,7 @@ class Saved:
 
 
 def size_of_pictures(library: Library, batch_id: int) -> int:
-    """How many bytes the pictures of a batch have that can be reached; asking may take long on a network drive."""
+    """Returns the total size, in bytes, of a batch's accessible pictures; this may be slow on a network drive."""
     return sum(map(_size, library.files.known(batch_id)))
 
 
@@ -63,22 +63,22 @@ def save_batch(
     cancel: threading.Event | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Saved | None:
-    """Saves a batch as one file; what stood there before stays until the new one is on disk whole.
+    """Saves a batch as one file; an existing file is kept until the new one is completely on disk.
 
     Args:
-        library: Holds the batch.
-        batch_id: The batch.
+        library: The library with the batch.
+        batch_id: The number of the batch.
         file: The target.
-        with_pictures: Whether the originals come along.
-        thumbnail: Gives the JPEG file of a page's small picture, or None.
-        cancel: Looked at after each page and each piece of a picture.
-        progress: Told how many steps of how many are done.
+        with_pictures: Whether the originals are included.
+        thumbnail: Returns a page's thumbnail as a JPEG file, or None.
+        cancel: Checked after each page and each piece of a picture.
+        progress: Called with the number of finished steps and of all steps.
 
     Returns:
         What was saved, or None if it was cancelled.
 
     Raises:
-        DiskFull: There is no room for it.
+        DiskFull: The disk has no room for it.
         ExportFailed: It cannot be written, or a picture cannot be read.
         LibraryError: The library cannot be read.
     """
@@ -131,7 +131,7 @@ class _Saving:
         return Saved(len(saved_ids), pictures, len(files) - pictures if with_pictures else 0)
 
     def _save_pages(self, page_ids: list[int]) -> Iterator[int]:
-        """Yields the numbers of the pages that are there."""
+        """Saves the pages that are still there, and yields their numbers."""
         with self._archive.open(PAGES, "w", force_zip64=True) as member:
             for start in range(0, len(page_ids), PAGES_AT_ONCE):
                 chunk = page_ids[start : start + PAGES_AT_ONCE]
@@ -158,16 +158,16 @@ class _Saving:
             pages = self._library.pages(chunk)
             for number, page_id in enumerate(chunk, start + 1):
                 page = pages.get(page_id)
-                # One that was not read is not known by its content, so its small picture would not be found.
+                # A page that was not read has no fingerprint, so its thumbnail would not be found again.
                 if page is not None and page.content is not None and (jpeg := thumbnail(page)) is not None:
                     self._archive.writestr(zipfile.ZipInfo(thumbnail_name(number)), jpeg)
                 self._steps.step()
 
     def _save_picture(self, path: Path) -> bool:
-        """Puts a file in as it is; gives whether it could be reached, and is a picture.
+        """Adds a file unchanged; returns whether it could be reached and is a picture.
 
-        Nothing else is ever given away, whatever has taken the place of the picture since. And of a link only what was
-        read through it: it may lead anywhere by now.
+        Nothing else is ever given away, even if another file has replaced the picture since. And the target of a link
+        is only added if it was read, because the link may lead anywhere by now.
         """
         try:
             source = open_ordinary(path)
@@ -188,7 +188,7 @@ class _Saving:
         return True
 
     def _name(self, path: Path) -> str:
-        """What a file is called in the archive: where it is in the folder of the batch, in letters for every system."""
+        """Returns the name of a file in the archive: its path in the folder of the batch, valid on every system."""
         if path not in self._names:
             inside = path.is_relative_to(self._batch.origin)
             shown = path.relative_to(self._batch.origin).as_posix() if inside else f"elsewhere/{path.name}"

@@ -1,4 +1,4 @@
-"""The zip archive of a saved batch, read with distrust: nothing is believed of it that was not counted."""
+"""Reads the zip archive of a saved batch without trusting it: all sizes are counted, not believed."""
 
 import json
 import struct
@@ -18,30 +18,30 @@ PICTURES, THUMBNAILS = "pictures/", "thumbnails/"
 VERSION = 1
 
 MOST_OF_A_LINE = 16_000_000
-"""Bytes; a page with twenty thousand lines has as many."""
+"""Most bytes of a line, as many as for a page with twenty thousand text lines."""
 
 _DENSEST = 100
-"""A compressed member unpacks to this many times its size at most, besides the first megabyte; more means harm."""
+"""How many times its size a member may decompress to, besides the first megabyte; more is an attack."""
 
 CHUNK = 1 << 18
-"""This many bytes of a picture are copied at once."""
+"""How many bytes of a picture are copied at once."""
 
 _BEGINS = b"PK\x03\x04"
 
 
 def is_batch_file(path: Path) -> bool:
-    """Whether a file is named as a saved batch is."""
+    """Whether a file has the suffix of a saved batch."""
     return path.suffix.lower() == SUFFIX and not path.is_dir()
 
 
 def thumbnail_name(number: int) -> str:
-    """The member with the small picture of a page; pages are counted from 1."""
+    """Returns the name of the member with the thumbnail of a page; pages are counted from 1."""
     return f"{THUMBNAILS}{number:05}.jpg"
 
 
 @contextmanager
 def distrusted(file: Path) -> Iterator[None]:
-    """What can go wrong with a damaged or hostile file, as a sentence.
+    """Turns whatever can go wrong with a damaged or hostile file into a sentence.
 
     Raises:
         BatchFileUnreadable: The file cannot be read.
@@ -70,20 +70,20 @@ def distrusted(file: Path) -> Iterator[None]:
 
 
 def no_batch(file: Path) -> BatchFileUnreadable:
-    """What is said of a file that is something else."""
+    """Returns the error for a file that is no saved batch."""
     return BatchFileUnreadable(
         _("“{name}” is not a saved batch. Choose a file that “Save batch as…” made.").format(name=file.name)
     )
 
 
 class Zipped:
-    """The members of a saved batch. Whatever it gives, it raises ValueError and its kin where the file is damaged."""
+    """The members of a saved batch. All its methods raise ValueError and similar errors if the file is damaged."""
 
     def __init__(self, file: Path) -> None:
         """Opens a file.
 
         Raises:
-            BatchFileUnreadable: It is something else.
+            BatchFileUnreadable: The file is no saved batch.
         """
         with ExitStack() as opened:
             self._opened = opened.enter_context(file.open("rb"))
@@ -93,8 +93,10 @@ class Zipped:
             self._members = {info.filename: info for info in self._zip.infolist()}
             if len(self._members) < len(self._zip.infolist()):
                 raise ValueError("a member is there twice")
-            self._left = file.stat().st_size  # bytes of pictures that can still be in it: they are not compressed
-            opened.pop_all()  # it stays open
+            self._left = (
+                file.stat().st_size
+            )  # how many bytes of pictures it can still have, since they are not compressed
+            opened.pop_all()  # the file stays open
 
     def __enter__(self) -> Self:
         return self
@@ -107,12 +109,12 @@ class Zipped:
         return name in self._members
 
     def json(self, name: str) -> Any:
-        """What a small member says."""
+        """Returns the content of a small JSON member."""
         (record,) = self.records(name, whole=True)
         return record
 
     def records(self, name: str, *, whole: bool = False) -> Iterator[Any]:
-        """Yields what the lines of a member say; ``whole``: they are one."""
+        """Yields the JSON records in the lines of a member; with ``whole``, the whole member is one record."""
         info = self._members[name]
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise ValueError(f"{name} is packed in another way")
@@ -125,7 +127,7 @@ class Zipped:
                 yield json.loads(line)
 
     def small(self, name: str, most: int) -> bytes:
-        """A member of at most ``most`` bytes."""
+        """Returns a member of at most ``most`` bytes."""
         with self._member(self._members[name]) as member:
             content = member.read(most + 1)
         if len(content) > most:
@@ -133,7 +135,7 @@ class Zipped:
         return content
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Yields what is in a picture, piece by piece."""
+        """Yields the content of a picture, piece by piece."""
         info = self._members[name]
         if info.compress_type != zipfile.ZIP_STORED:
             raise ValueError(f"{name} is compressed")

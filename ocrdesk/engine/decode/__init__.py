@@ -1,4 +1,4 @@
-"""From a file to a page: the one loader for recognition, thumbnail and viewer, in processes of its own."""
+"""Loads pages from files, in separate processes, for recognition, thumbnails and the viewer alike."""
 
 from ocrdesk.engine.decode.decoder import Decoder
 from ocrdesk.engine.decode.picture import (

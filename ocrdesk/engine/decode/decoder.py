@@ -17,36 +17,36 @@ from ocrdesk.engine.own_process import OwnProcess, Trouble
 log = logging.getLogger(__name__)
 
 SECONDS = 15.0
-"""How long opening one page may take, and …"""
+"""How long opening a page may take, and …"""
 
 SECONDS_PER_MEGABYTE = 1.0
 """… how much longer for each megabyte of its file."""
 
 SECONDS_TO_COMPRESS = 60.0
-"""How much longer it may take where the picture is wanted compressed."""
+"""How much longer it may take if the picture is wanted compressed."""
 
 START_SECONDS = 60.0
-"""How long a process may take to start, on a computer that is busy."""
+"""How long a process may take to start on a busy computer."""
 
 SLICE_SECONDS = 1.0
-"""Time is counted in steps so long: while the whole program stands still, with the computer suspended or after Ctrl+Z,
-at most one of them goes by."""
+"""Time is counted in steps of this length: however long the whole program is stopped, with the computer suspended or
+after Ctrl+Z, at most one step passes."""
 
 SERVED = 500
-"""A process is ended after this many requests, and with it whatever memory a decoder did not give back."""
+"""A process is ended after this many requests, which frees any memory that a decoder has leaked."""
 
 
 class Decoder:
-    """Opens files in processes of their own: a hostile or damaged one can take down or hold up just its process.
+    """Opens files in separate processes: a hostile or damaged file can only crash or hang the process that opens it.
 
-    Usable from every thread; each caller has a process to itself while it waits.
+    It can be used from any thread; each caller has a process to itself while it waits.
     """
 
     def __init__(self, processes: int | None = None) -> None:
-        """Makes a decoder; processes start when they are needed.
+        """Makes a decoder; its processes start when they are needed.
 
         Args:
-            processes: How many there are at most; None means one more than there are processors.
+            processes: The most processes at a time; None means one more than there are processors.
         """
         self._free = threading.Semaphore(processes or (os.cpu_count() or 1) + 1)
         self._lock = threading.Lock()
@@ -56,33 +56,33 @@ class Decoder:
         self._is_closed = False
 
     def load_page(self, path: Path, frame: int = 0, *, as_picture: bool = False) -> Picture | OwnText:
-        """Loads one page at its full size, upright; or the text that its file has of it.
+        """Loads one page upright at its full size, or its text if the file contains it.
 
         Args:
             path: The file.
             frame: 0-based number of the page in the file.
-            as_picture: Whether a picture is wanted even if the file has text.
+            as_picture: Whether a picture is wanted even if the file contains text.
 
         Raises:
-            PageUnreadable: The file is missing, no picture, damaged, too large, or takes too long.
-            ReadingInterrupted: The process that opened it was ended from outside.
-            PasswordNeeded: It is a PDF whose password is not known.
-            NoProcess: The system cannot start a process to open it in.
+            PageUnreadable: The file is missing, no picture, damaged, too large, or takes too long to open.
+            ReadingInterrupted: The process that opened the file was ended from outside.
+            PasswordNeeded: The file is a PDF whose password is not known.
+            NoProcess: The system cannot start a process to open the file.
         """
         answer = self._ask(Request(path, frame, use_own_text=not as_picture))
         assert isinstance(answer, Picture | OwnText)
         return answer
 
     def load_rest(self, path: Path, frame: int, distrusted: frozenset[int]) -> Picture:
-        """Loads a page of a PDF drawn without the text that it has itself: what is to be read besides.
+        """Loads a PDF page drawn without its embedded text: what remains to be read.
 
         Args:
             path: The file.
             frame: 0-based number of the page in the file.
-            distrusted: The numbers of fonts whose text is drawn all the same, because it is not what it says.
+            distrusted: The numbers of fonts whose text is drawn nevertheless, because it differs from what is shown.
 
         Raises:
-            PageUnreadable, ReadingInterrupted, NoProcess: As ``load_page``.
+            PageUnreadable, ReadingInterrupted, NoProcess: As in ``load_page``.
         """
         answer = self._ask(Request(path, frame, distrusted=distrusted))
         assert isinstance(answer, Picture)
@@ -94,39 +94,39 @@ class Decoder:
         Args:
             path: The file.
             frame: 0-based number of the page in the file.
-            turn: Degrees clockwise to turn it by after the file's own orientation.
-            longest_edge: Pixels.
+            turn: Degrees clockwise to turn the picture, on top of the file's own orientation.
+            longest_edge: In pixels.
 
         Raises:
-            PageUnreadable, NoProcess: As ``load_page``.
+            PageUnreadable, NoProcess: As in ``load_page``.
         """
         answer = self._ask(Request(path, frame, turn, longest_edge))
         assert isinstance(answer, Picture)
         return answer
 
     def load_stored(self, path: Path, frame: int) -> StoredPicture:
-        """Loads the picture of one page compressed, for a document: as its file has it where that can be.
+        """Loads the picture of one page compressed, to go into a document: as it is stored in the file if possible.
 
         Args:
             path: The file.
             frame: 0-based number of the page in the file.
 
         Raises:
-            PageUnreadable: As ``load_page``.
+            PageUnreadable: As in ``load_page``.
         """
         answer = self._ask(Request(path, frame, is_stored=True))
         assert isinstance(answer, StoredPicture)
         return answer
 
     def shown_letters(self, path: Path, content: bytes) -> tuple[ShownLetter, ...]:
-        """The letters that readers find on the first page of a PDF, with those of its forms, notes and stamps.
+        """Returns the letters that readers find on the first page of a PDF, including those of forms, notes and stamps.
 
         Args:
-            path: The file it is from.
+            path: The file that the PDF was made from.
             content: The PDF.
 
         Raises:
-            PageUnreadable: It is damaged.
+            PageUnreadable: The PDF is damaged.
         """
         answer = self._ask(Request(path, content=content))
         assert isinstance(answer, tuple)
@@ -136,19 +136,19 @@ class Decoder:
         """Counts the pages of a file.
 
         Raises:
-            PageUnreadable, NoProcess: As ``load_page``.
+            PageUnreadable, NoProcess: As in ``load_page``.
         """
         answer = self._ask(Request(path))
         assert isinstance(answer, PageCount)
         return answer
 
     def unlock(self, path: Path, password: str) -> PageCount:
-        """Opens a protected file and keeps its password as long as the program runs; it is written nowhere.
+        """Opens a protected file and remembers its password while the program runs; it is never stored.
 
         Raises:
-            PasswordWrong: It is not the password.
+            PasswordWrong: The password is wrong.
             PageUnreadable: The file cannot be read.
-            NoProcess: As ``load_page``.
+            NoProcess: As in ``load_page``.
         """
         count = self._ask(Request(path, password=password))
         assert isinstance(count, PageCount)
@@ -156,7 +156,7 @@ class Decoder:
         return count
 
     def close(self) -> None:
-        """Ends the processes that are idle now, and the others when they are given back."""
+        """Ends the idle processes now, and the others as soon as they are given back."""
         with self._lock:
             self._is_closed = True
             idle, self._idle = self._idle, []
@@ -171,7 +171,7 @@ class Decoder:
         except PasswordNeeded:
             if request.password is not None:
                 raise
-            # A file that was moved, or another one with the same password.
+            # The file may have been moved, or may have the same password as another one.
             for password in dict.fromkeys(self._passwords.values()):
                 with suppress(PasswordNeeded):
                     answer = self._ask_twice(replace(request, password=password))
@@ -180,7 +180,7 @@ class Decoder:
             raise
 
     def _ask_twice(self, request: Request) -> object:
-        """A process that dies may have been damaged by an earlier file; a new one is tried."""
+        """Asks a process; if it dies, asks a new one, because an earlier file may have damaged it."""
         with self._free:
             try:
                 return self._ask_a_process(self._take(), request)
@@ -226,10 +226,10 @@ class Decoder:
 
 
 class _Death(Exception):
-    """A process ended before it had answered, or was never ready.
+    """A process ended before it answered, or never became ready.
 
     Attributes:
-        is_fault: It died of the request, by a fault of its own; else this proves nothing about the file.
+        is_fault: Whether the request crashed it; if not, its death proves nothing about the file.
     """
 
     def __init__(self, what: str, *, is_fault: bool = False) -> None:
@@ -242,7 +242,7 @@ class _TookTooLong(PageUnreadable):
 
 
 class _Cause(Exception):
-    """What went wrong in a decoding process, as it was printed there."""
+    """The traceback of what went wrong in a decoding process."""
 
     def __str__(self) -> str:
         return f"\n{self.args[0]}"
@@ -252,7 +252,7 @@ class _Process:
     """One decoding process and the connection to it.
 
     Attributes:
-        served: How many requests it was sent.
+        served: How many requests it has been sent.
     """
 
     def __init__(self) -> None:
@@ -262,7 +262,7 @@ class _Process:
 
     @property
     def is_alive(self) -> bool:
-        """Whether it runs; the system may have ended it for want of memory."""
+        """Whether it is running; the system may have ended it for lack of memory."""
         return self._process.is_alive
 
     def ask(self, request: Request, room: threading.Lock) -> object:
@@ -270,11 +270,11 @@ class _Process:
 
         Args:
             request: What is wanted.
-            room: Held while much memory is taken.
+            room: Held while the process needs much memory.
 
         Raises:
-            PageUnreadable: The answer of the process, or that there was none in time.
-            _Death: The process is gone, or was never ready.
+            PageUnreadable: The process answered so, or did not answer in time.
+            _Death: The process died, or never became ready.
         """
         try:
             with ExitStack() as held:
@@ -286,7 +286,7 @@ class _Process:
     def _ask(self, request: Request, room: threading.Lock, held: ExitStack) -> object:
         if not self.served:
             try:
-                self._receive(START_SECONDS)  # says that it is ready
+                self._receive(START_SECONDS)  # the process says that it is ready
             except _TookTooLong as error:
                 raise _Death("it was not ready in time") from error
         self.served += 1
@@ -320,7 +320,7 @@ class _Process:
         return Picture(receive_pixels(self._connection, pieces.shape), pieces.rotation, pieces.remark)
 
     def end(self) -> None:
-        """Ends it, whatever it is doing."""
+        """Ends the process, whatever it is doing."""
         self._process.end()
 
 

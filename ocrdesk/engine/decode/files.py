@@ -1,4 +1,4 @@
-"""Opens a file as what it is by its content."""
+"""Opens a file in the format that its content shows."""
 
 import logging
 import stat
@@ -22,7 +22,7 @@ pi_heif.register_heif_opener()
 
 
 def at_once(need: int) -> None:
-    """The permit of who has memory enough."""
+    """A permit that never waits, for callers that have enough memory."""
 
 
 def open_file(path: Path, password: str | None = None, permit: Permit = at_once) -> PageFile:
@@ -30,12 +30,12 @@ def open_file(path: Path, password: str | None = None, permit: Permit = at_once)
 
     Args:
         path: The file.
-        password: Of a protected PDF.
-        permit: Asked before much memory is taken.
+        password: The password of a protected PDF.
+        permit: Called before much memory is allocated.
 
     Raises:
         PageUnreadable: The file is missing, no picture, damaged or too large.
-        PasswordNeeded: It is a protected PDF, and the password is missing or wrong.
+        PasswordNeeded: The file is a protected PDF, and the password is missing or wrong.
     """
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
@@ -56,19 +56,19 @@ def open_file(path: Path, password: str | None = None, permit: Permit = at_once)
             page_file = PdfFile(file, password, permit)
         else:
             page_file = RasterFile(file, page_format, path.suffix, permit)
-        opened.pop_all()  # the page file closes it from here on
+        opened.pop_all()  # from here on, the page file closes it
         return page_file
 
 
 def stored_page(file: PageFile, frame: int) -> StoredPicture:
-    """A page's picture for a document: as its file has it, else as it is decoded.
+    """Returns a page's picture to go into a document: as stored in the file if possible, else as decoded.
 
     Args:
-        file: Open.
+        file: The open file.
         frame: 0-based number of the page in it.
 
     Raises:
-        PageUnreadable: The picture cannot be had.
+        PageUnreadable: The picture cannot be decoded.
     """
     if isinstance(file, RasterFile):
         try:
@@ -76,19 +76,19 @@ def stored_page(file: PageFile, frame: int) -> StoredPicture:
                 return stored
         except EOFError:
             raise
-        except Exception as error:  # what is damaged near its end is taken as far as it is there
+        except Exception as error:  # decoding accepts a picture that is damaged near its end
             log.info("The picture is stored as it is decoded", exc_info=error)
             file.open_anew()
     return stored_pixels(file.load(frame, None).pixels)
 
 
 def rest_of_page(file: PageFile, frame: int, distrusted: Collection[int]) -> Picture:
-    """A page drawn without its own text; as it is where the file is no PDF any more.
+    """Returns a page drawn without its embedded text, or the whole page if the file is no longer a PDF.
 
     Args:
-        file: Open.
+        file: The open file.
         frame: 0-based number of the page in it.
-        distrusted: The numbers of fonts whose text is drawn all the same.
+        distrusted: The numbers of fonts whose text is drawn nevertheless.
 
     Raises:
         PageUnreadable: The page cannot be drawn.

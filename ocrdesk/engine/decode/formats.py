@@ -1,6 +1,6 @@
-"""Which formats are read, and how their first bytes look.
+"""Which formats can be read, and how to recognize them by their first bytes.
 
-Pillow is only ever asked for the one format found here: left to guess, it would start Ghostscript for EPS content.
+Pillow is only ever asked for the one format found here: if it had to guess, it would start Ghostscript for EPS content.
 """
 
 import re
@@ -24,17 +24,17 @@ _SUFFIXES = {
     "PCX": (".pcx",),
     "TGA": (".tga",),
     PDF: (".pdf",),
-    "JPEG XL": (".jxl",),  # known by name only, so that such a picture is not passed over without a word
+    "JPEG XL": (".jxl",),  # only known by name, so that such a picture is not skipped silently
 }
 
 PAGE_SUFFIXES = frozenset(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes)
-"""Files so named in a folder become pages even if their content cannot be read, so that none is lost unseen."""
+"""Files with these suffixes become pages even if their content cannot be read, so that none is lost unnoticed."""
 
 MANY_PAGES = frozenset({"TIFF", "GIF", "WEBP", "HEIF", "AVIF", PDF})
 """Formats whose files may have several pages."""
 
 HEAD_BYTES = 1024
-"""How much of a file's beginning tells its format: a PDF's mark may stand anywhere in it."""
+"""How many bytes at a file's beginning serve to recognize its format: a PDF's signature may be anywhere among them."""
 
 _MAGIC = (
     (b"\xff\xd8\xff", "JPEG"),
@@ -58,15 +58,16 @@ _UNMARKED = {
     ".tga": ("TGA", re.compile(rb".[\x00\x01][\x01-\x03\x09-\x0b]", re.DOTALL)),
     ".pcx": ("PCX", re.compile(rb"\x0a[\x00\x02-\x05]\x01")),
 }
-"""Formats without a mark of their own are known by their suffix, and by a header that one of them can have."""
+"""Formats without a signature, recognized by their suffix together with the beginning of a valid header."""
 
 _WORDS = {"WEBP": "WebP", "JPEG2000": "JPEG 2000", "HEIF": "HEIC", "PPM": "PNM"}
 
 
 def sniff(head: bytes) -> str | None:
-    """Tells the format from a file's first ``HEAD_BYTES``, or None for none that is read.
+    """Recognizes the format by a file's first ``HEAD_BYTES``.
 
-    Gives ``PDF`` or Pillow's name of the format.
+    Returns:
+        ``PDF`` or Pillow's name of the format, or None if it cannot be read.
     """
     for magic, page_format in _MAGIC:
         if head.startswith(magic):
@@ -83,7 +84,7 @@ def sniff(head: bytes) -> str | None:
 
 
 def format_of(head: bytes, suffix: str) -> str | None:
-    """Tells the format of a file from its first bytes; its suffix helps where the format has no mark of its own."""
+    """Recognizes the format of a file by its first bytes, and by its suffix if the format has no signature."""
     if (known := sniff(head)) is not None or suffix.lower() not in _UNMARKED:
         return known
     page_format, header = _UNMARKED[suffix.lower()]
@@ -91,23 +92,23 @@ def format_of(head: bytes, suffix: str) -> str | None:
 
 
 def usual_suffix(page_format: str) -> str:
-    """What files of a format are usually named, with the dot."""
+    """Returns the usual suffix of files in a format, with the dot."""
     return _SUFFIXES[page_format][0]
 
 
 def may_have_many_pages(head: bytes) -> bool:
-    """Whether a file that begins so may have several pages, and must be opened to count them."""
+    """Whether a file that begins like this may have several pages, so that it must be opened to count them."""
     page_format = sniff(head)
     return page_format in MANY_PAGES or (page_format == "PNG" and b"acTL" in head)
 
 
 def seems_whole(head: bytes, tail: bytes, size: int) -> bool | None:
-    """Whether the end of a file is there; None where its format does not tell.
+    """Whether the end of a file is there; None if its format does not show that.
 
     Args:
         head: Its first ``HEAD_BYTES``.
         tail: Its last ``HEAD_BYTES``.
-        size: In bytes.
+        size: Its size in bytes.
     """
     match sniff(head):
         case "JPEG":
@@ -121,7 +122,7 @@ def seems_whole(head: bytes, tail: bytes, size: int) -> bool | None:
         case "TIFF" if head[2:4] in (b"*\0", b"\0*"):
             order: Literal["little", "big"] = "little" if head[:2] == b"II" else "big"
             has_table = int.from_bytes(head[4:8], order) < size
-            return None if has_table else False  # the pixels may come before it or after
+            return None if has_table else False  # the pixels may be before the table or after it
         case "WEBP":
             return int.from_bytes(head[4:8], "little") + 8 <= size
         case "BMP":
@@ -130,7 +131,7 @@ def seems_whole(head: bytes, tail: bytes, size: int) -> bool | None:
 
 
 def suffix_of_another(suffix: str, page_format: str) -> bool:
-    """Whether a suffix belongs to another format than the file has."""
+    """Whether a suffix belongs to a format other than the file's."""
     return suffix.lower() in PAGE_SUFFIXES and suffix.lower() not in _SUFFIXES.get(page_format, ())
 
 
@@ -140,7 +141,7 @@ def words_for(page_format: str) -> str:
 
 
 def why_unknown(head: bytes) -> Told:
-    """What is told of a file of no format that is read."""
+    """Returns what the user is told about a file whose format cannot be read."""
     start = head.lstrip()[:5].lower()
     if head.startswith((b"\xff\x0a", b"\x00\x00\x00\x0cJXL ")):
         what = Fact.JPEG_XL
@@ -160,10 +161,13 @@ def why_unknown(head: bytes) -> Told:
 
 
 def why_no_usual_jpeg(content: bytes) -> Told | None:
-    """What is told of a JPEG of a kind that is not read, as medical scanners write them; None if it is a usual one.
+    """Returns what the user is told about a JPEG of a kind that cannot be read, such as medical scanners write.
 
     Args:
-        content: The file, at least as far as its pixels begin.
+        content: The file, at least up to where its pixels begin.
+
+    Returns:
+        None if it is a usual JPEG.
     """
     place = 2
     while content[place : place + 1] == b"\xff" and place + 4 < len(content):

@@ -1,4 +1,4 @@
-"""PDF files: pages are drawn, or give the text that they have themselves."""
+"""Opens PDF files, draws their pages and extracts their embedded text."""
 
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
@@ -33,14 +33,14 @@ from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, PasswordWrong
 from ocrdesk.engine.facts import Fact, together
 
 DPI = 300
-"""At which pages are drawn."""
+"""The resolution at which pages are drawn."""
 
 MOST_PDF_PAGES = 20_000
 LONGEST_EDGE = 30_000
-"""Pixels; a page said to be kilometres long is drawn no larger."""
+"""Longest edge of a drawn page, in pixels: a file may claim that a page is kilometres long."""
 
 HUGE_PICTURE = 300_000_000
-"""Pixels of a picture in a PDF, of which it is asked whether it was drawn at all."""
+"""Pixels of a picture in a PDF so large that PDFium may leave it out without an error."""
 
 _POINTS_PER_INCH = 72
 
@@ -52,8 +52,8 @@ class PdfFile:
         """Reads the file's structure.
 
         Raises:
-            PasswordNeeded: It is protected, and no password or a wrong one was given.
-            PageUnreadable: It is damaged.
+            PasswordNeeded: The file is protected, and the password is missing or wrong.
+            PageUnreadable: The file is damaged.
         """
         self._file = file
         self._permit = permit
@@ -73,32 +73,32 @@ class PdfFile:
 
     @property
     def may_stay_open(self) -> bool:
-        """Always: finding a page of a long document again is slow."""
+        """Always true, because finding a page of a long document anew is slow."""
         return True
 
     def count(self) -> PageCount:
-        """Counts the pages, as far as ``MOST_PDF_PAGES``."""
+        """Counts the pages, of which ``MOST_PDF_PAGES`` are read at most."""
         pages = len(self._document)
         return PageCount(min(pages, MOST_PDF_PAGES), max(0, pages - MOST_PDF_PAGES))
 
     def load(self, frame: int, longest_edge: int | None) -> Picture:
-        """Draws a page at 300 dpi, or smaller where it would be too large."""
+        """Draws a page at 300 dpi, or at less if it would be too large."""
         with self._page(frame) as page:
             return self._draw(page, frame, longest_edge)
 
     def load_rest(self, frame: int, distrusted: Collection[int]) -> Picture:
-        """Draws a page without the text that it has itself.
+        """Draws a page without its embedded text.
 
         Args:
             frame: 0-based number of the page.
-            distrusted: The numbers of fonts whose text is drawn all the same, because it is not what it says.
+            distrusted: The numbers of fonts whose text is drawn nevertheless, because it differs from what is shown.
         """
         with self._page(frame) as page:
             self._text_of(page, frame).hide(distrusted)
             return self._draw(page, frame, None)
 
     def own_text(self, frame: int) -> OwnText | None:
-        """The text of a page as far as it is seen, with what is needed to judge whether it is true and all."""
+        """Returns the visible embedded text of a page, with what is needed to check that it is right and complete."""
         with self._page(frame) as page:
             own = self._text_of(page, frame).own_text(page.get_rotation())
         if own is None:
@@ -125,13 +125,13 @@ class PdfFile:
         return Picture(pixels, page.get_rotation(), together(self._remark(frame), remark))
 
     def _scale(self, page: pdfium.PdfPage, frame: int, longest_edge: int | None) -> float:
-        """How many pixels a unit of a page becomes."""
+        """Returns how many pixels a unit of a page becomes."""
         unit = self._units.of(frame)
         width, height = (side * unit * DPI / _POINTS_PER_INCH for side in page.get_size())
         if not (width > 0 and height > 0):
             raise PageUnreadable(Fact.PDF_PAGE_WITHOUT_SIZE())
         within = scale_within(width, height, min(longest_edge or LONGEST_EDGE, LONGEST_EDGE))
-        return within * unit * DPI / _POINTS_PER_INCH * (1 - 1e-9)  # or 2,000 pixels become 2,001 in rounding up
+        return within * unit * DPI / _POINTS_PER_INCH * (1 - 1e-9)  # keeps 2,000 pixels from being rounded up to 2,001
 
     def _remark(self, frame: int) -> str | None:
         return self._embedded if frame == 0 else None
@@ -146,7 +146,7 @@ class PdfFile:
 
     @contextmanager
     def _page(self, frame: int) -> Iterator[pdfium.PdfPage]:
-        """Opens a page, with fields, stamps and notes as parts of it, and without the icons of a reader."""
+        """Opens a page with its form fields, stamps and notes made part of it, but without icons for PDF readers."""
         with closing(self._bare_page(frame)) as page:
             remove_icons(page)
             if not has_added_text(page) or not make_part_of_page(page):
@@ -175,11 +175,11 @@ def _refusal(error: pdfium.PdfiumError, password: str | None) -> PageUnreadable:
 
 
 def _size(page: pdfium.PdfPage, scale: float) -> tuple[int, int]:
-    """Width and height in pixels of a page as drawn."""
+    """Returns the width and height of a drawn page in pixels."""
     return ceil(page.get_width() * scale), ceil(page.get_height() * scale)
 
 
 def _has_huge_picture(page: pdfium.PdfPage) -> bool:
-    """Whether there is a picture of the size that is left out of a drawing without a word."""
+    """Whether the page has a picture so large that PDFium may leave it out without an error."""
     sizes = [picture.get_px_size() for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
     return any(width * height > HUGE_PICTURE for width, height in sizes)

@@ -1,4 +1,4 @@
-"""What was laid on the pages of a PDF, or in it beside them: fields, stamps and notes, units, embedded files."""
+"""What a PDF has besides the content of its pages: form fields, stamps and notes, user units, embedded files."""
 
 import logging
 import mmap
@@ -15,31 +15,35 @@ log = logging.getLogger(__name__)
 
 _BECOME_TEXT = (pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP)
 _ICONS = (pdfium_c.FPDF_ANNOT_TEXT, pdfium_c.FPDF_ANNOT_FILEATTACHMENT, pdfium_c.FPDF_ANNOT_SOUND)
-"""Notes and attachments show a small picture that is to be clicked on, which would be read as a letter."""
+"""Notes and attachments show a small picture to click on, which would be read as a letter."""
 
 LARGE = 30_000_000
-"""Bytes; a larger file is taken apart at once, which does not read all of it as looking for a word would."""
+"""A file of more bytes than this is parsed at once, which does not read all of it, as searching for a word would."""
 
 NAMED = 3
-"""So many embedded files are named."""
+"""How many embedded files are named at most."""
 
 _DATA = (".xml", ".json", ".csv", ".xsd", ".css", ".js")
 
 
 def remove_icons(page: pdfium.PdfPage) -> None:
-    """Takes the icons of notes off a page, in memory; they belong to the reader, not to what is printed."""
+    """Removes the icons of notes from a page, in memory: PDF readers show them, but they are not printed."""
     for index in reversed(range(pdfium_c.FPDFPage_GetAnnotCount(page))):
         if _kind(page, index) in _ICONS:
             pdfium_c.FPDFPage_RemoveAnnot(page, index)
 
 
 def has_added_text(page: pdfium.PdfPage) -> bool:
-    """Whether a form has fields, or a note or stamp was laid on the page: such words are not among its text."""
+    """Whether the page has form fields, notes or stamps, whose words are not part of its text."""
     return any(_kind(page, index) in _BECOME_TEXT for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)))
 
 
 def make_part_of_page(page: pdfium.PdfPage) -> bool:
-    """Makes what such words are drawn with part of the page, in memory; says whether it must be opened anew."""
+    """Makes form fields, notes and stamps part of the page, in memory.
+
+    Returns:
+        Whether the page must be opened anew.
+    """
     return bool(pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_SUCCESS)
 
 
@@ -51,10 +55,10 @@ def _kind(page: pdfium.PdfPage, index: int) -> int:
 
 
 class UserUnits:
-    """How many points a unit of each page of a file is.
+    """How many points one unit is on each page of a file, which PDFium does not say.
 
-    PDFium does not tell. Few files say anything but 1, so the file is only taken apart where it may: where the word
-    stands in it, or where its objects are packed so that words cannot be seen.
+    Few files have anything but 1. So a file is only parsed if it contains the word for it, or if its objects are
+    compressed so that words cannot be found.
     """
 
     def __init__(self, file: BinaryIO, password: str | None) -> None:
@@ -74,13 +78,13 @@ class UserUnits:
             log.info("The units of %s are taken for points", path, exc_info=error)
 
     def of(self, page: int) -> float:
-        """Points that a unit of a page is, by its 0-based number."""
+        """Returns how many points one unit is on a page, given by its 0-based number."""
         unit = self._units.get(page, 1.0)
         return unit if unit > 0 else 1.0
 
 
 def embedded_files(document: pdfium.PdfDocument) -> str | None:
-    """What to say of the files that are embedded in a PDF, or None; data, as that of an invoice, needs no word."""
+    """Returns a remark on the files embedded in a PDF, or None; data files, such as an invoice has, need no remark."""
     names = [document.get_attachment(index).get_name() for index in range(document.count_attachments())]
     names = [harmless(name) for name in names if not name.lower().endswith(_DATA)]
     if not names:

@@ -1,4 +1,4 @@
-"""Which letters of a PDF page are seen on it, and what else is: found by drawing it with and without its own text."""
+"""Finds the visible letters of a PDF page by drawing it with and without its embedded text."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,38 +17,38 @@ Grey = npt.NDArray[np.uint8]
 """Height × width."""
 
 LOOK_DPI = 150
-"""At which pages are drawn to look at their ink: small print has letters, and a page takes milliseconds."""
+"""The resolution at which pages are drawn to measure their ink: small print has distinct letters, and it is quick."""
 
 MOST_LOOKED_AT = 4_000_000
-"""Pixels of such a drawing; of a poster it is coarser."""
+"""Most pixels of such a drawing; a poster is drawn at a lower resolution."""
 
 FAINTEST = 10
-"""Levels of grey by which a letter changes its page at least; a watermark is fainter than any other text."""
+"""The least number of grey levels by which a letter must change its page. Watermarks are the faintest text."""
 
 CORE = 0.1
-"""Share of a letter's box left out above and below, where neighbouring lines may have ink."""
+"""Share of a letter's box that is left out above and below, where neighbouring lines may have ink."""
 
 DEEPEST = 15
-"""Forms within forms; PDFium draws no deeper."""
+"""Most levels of forms within forms; PDFium draws no deeper ones."""
 
 
 def look_scale(width: float, height: float) -> float:
-    """Pixels for each point of a page of ``width`` × ``height`` points when its ink is looked at."""
+    """Returns the pixels per point at which a page of ``width`` × ``height`` points is drawn to measure its ink."""
     return min(LOOK_DPI / 72, math.sqrt(MOST_LOOKED_AT / (width * height)))
 
 
 def draw_grey(page: pdfium.PdfPage, scale: float) -> Grey:
-    """Draws a page in grey, at so many pixels for each of its units."""
+    """Draws a page in grey, with ``scale`` pixels for each of its units."""
     with closing(page.render(scale=scale, grayscale=True)) as bitmap:
         grey: Grey = np.ascontiguousarray(bitmap.to_numpy().reshape(bitmap.height, bitmap.width))
     return grey
 
 
 class TextParts:
-    """The objects of a page that draw text, those of forms too.
+    """The objects of a page that draw text, including those in forms.
 
     Attributes:
-        addresses: What tells them apart.
+        addresses: The addresses that identify them.
     """
 
     def __init__(self, page: pdfium.PdfPage) -> None:
@@ -66,12 +66,12 @@ class TextParts:
                 self._take(pdfium_c.FPDFFormObj_GetObject(part, place), depth + 1)
 
     def hide(self, addresses: Iterable[int]) -> None:
-        """Has the page drawn without some of them as long as it is open; the file stays as it is."""
+        """Leaves some of them out of every drawing of the page while it is open; the file is not changed."""
         self._set(addresses, False)
 
     @contextmanager
     def hidden(self, addresses: Iterable[int]) -> Iterator[None]:
-        """Has the page drawn without some of them inside the block."""
+        """Leaves some of them out of drawings of the page inside the block."""
         self._set(addresses, False)
         try:
             yield
@@ -84,16 +84,16 @@ class TextParts:
 
 
 def seen_letters(letters: Sequence[Letter], with_text: Grey, without: Grey, share: float) -> list[Letter]:
-    """The letters that change the page: not white on white, not covered, not in a layer that is off.
+    """Returns the letters that change the page: not white on white, not covered, not on a hidden layer.
 
-    White letters over a scan change it where they lie on its ink, and are not seen beside it: all in all, the letters
-    of a line must differ more from the ground around them than what was there before.
+    White letters over a scan change it where they lie on its ink, but are invisible beside it. So the letters of a
+    line, taken together, must differ more from the background than what was there without them.
 
     Args:
-        letters: In the order of their file, white among them.
+        letters: In the order of the file, including whitespace.
         with_text: The page as it is drawn.
         without: The page drawn without any text.
-        share: How large these drawings are, compared with that on which the letters have their boxes.
+        share: The scale of these drawings, compared with the one to which the boxes of the letters refer.
     """
     seen: list[Letter] = []
     changed = abs(with_text.astype(np.int16) - without)
@@ -106,7 +106,7 @@ def seen_letters(letters: Sequence[Letter], with_text: Grey, without: Grey, shar
 def _seen_of_line(
     line: list[Letter], with_text: Grey, without: Grey, changed: npt.NDArray[np.int16], share: float
 ) -> Iterator[Letter]:
-    """One letter that cannot be made out among others is one all the same: a dot may be as small as dust."""
+    """Yields the visible letters of a line; a single one without ink counts if others stand around it, as a dot may."""
     marks = [place for place, letter in enumerate(line) if letter.is_mark]
     if _has_even_ground([line[place].box for place in marks], without, share):  # as on most pages, which saves time
         most_of = [int(changed[_place_of(line[place], share)].max(initial=0)) for place in marks]
@@ -115,7 +115,7 @@ def _seen_of_line(
         changes = [_change(line[place], with_text, without, changed, share) for place in marks]
         most_of = [most for most, _ in changes]
         stands_out = sum(gain for _, gain in changes) > 0
-    # What this computer cannot draw is on the page as others see it.
+    # Other computers may show what this one has no font for.
     has_ink = [
         (stands_out and most >= FAINTEST) or not line[place].has_look
         for place, most in zip(marks, most_of, strict=True)
@@ -139,10 +139,10 @@ def _seen_of_line(
 def _change(
     letter: Letter, with_text: Grey, without: Grey, changed: npt.NDArray[np.int16], share: float
 ) -> tuple[int, int]:
-    """What the text changes in a letter's box, in levels of grey.
+    """Measures what the text changes in a letter's box, in grey levels.
 
     Returns:
-        The most that a pixel changes, and how much farther all of them are from their ground than before.
+        The greatest change of a pixel, and how much more all pixels differ from the background than without the text.
     """
     place = _place_of(letter, share)
     most = int(changed[place].max(initial=0))
@@ -154,7 +154,7 @@ def _change(
 
 
 def _has_even_ground(boxes: Sequence[Box], without: Grey, share: float) -> bool:
-    """Whether letters stand on one shade, where whatever changes stands out."""
+    """Whether letters have a background of a single shade, on which any change is visible."""
     if not boxes:
         return True
     left, top, right, bottom = (side * share for side in bounds_of(boxes))
@@ -163,7 +163,7 @@ def _has_even_ground(boxes: Sequence[Box], without: Grey, share: float) -> bool:
 
 
 def _place_of(letter: Letter, share: float) -> tuple[slice, slice]:
-    """Rows and columns of a letter's box, without the edges at which there may be its neighbours of other lines."""
+    """Returns the rows and columns of a letter's box without its edges, where letters of other lines may be."""
     left, top, right, bottom = (side * share for side in letter.box)
     margin = CORE * (bottom - top) if letter.turn in (0, 180) else 0.0
     beside = CORE * (right - left) if letter.turn in (90, 270) else 0.0

@@ -1,4 +1,4 @@
-"""The letters of a PDF page as its file has them, with their places on the drawing of the page."""
+"""Extracts the letters of a PDF page from its file, with their positions on the drawing of the page."""
 
 import ctypes
 import unicodedata
@@ -20,22 +20,23 @@ Box = tuple[float, float, float, float]
 
 _INVISIBLE, _CLIPPED = 3, 7
 _WIDE_GAP = 2.0
-"""In heights of a letter; text so far apart stands in different columns."""
+"""In letter heights: text farther apart than this is in different columns."""
 
 _SPACE = 0.3
-"""In heights of a letter: how much wider than usual the gap between two Chinese characters must be to be a space."""
+"""In letter heights: how much wider than usual the gap between two Chinese characters must be to be a space."""
 
 _FINE = 1e7
-"""Pixels of the long side of the drawing on which points are placed, so that whole pixels are exact enough."""
+"""Pixels of the longer side of the drawing used to compute positions: large, so that whole pixels are exact enough."""
 
 _LEAST = 0.02
-"""Points; PDFium says of what is not drawn that it is half as high."""
+"""Least width and height of a drawn character, in points; PDFium reports half of that for what is not drawn."""
 
 _PICTURE = 0.25
-"""Share of a page's longer side; a letter so large that its font draws as the page draws pictures is one."""
+"""Share of a page's longer side: a letter larger than this, in a font whose letters are drawn like page content, is a
+picture."""
 
 _BEYOND_LATIN = 0x250
-"""PDFium has shapes of its own for the letters below."""
+"""PDFium has its own shapes for letters with lower codes than this."""
 
 _WHITE = 0x20
 _REPLACEMENT = 0xFFFD
@@ -48,13 +49,14 @@ class Letter:
 
     Attributes:
         text: The character; a line feed where the file ends a line.
-        box: Where it stands on the page as drawn.
-        turn: Degrees clockwise by which the page as drawn is to be turned to make it upright.
-        is_unknown: Whether the file does not tell what it means.
-        part: Which object of the page draws it; 0 for what is not drawn, as a space that a gap stands for.
-        font: The number of its font, by first appearance on the page; −1 where it is not drawn.
+        box: Its bounding box on the page as drawn.
+        turn: Degrees clockwise by which the page as drawn must be turned to make it upright.
+        is_unknown: Whether the file does not say which character it is.
+        part: The address of the page object that draws it; 0 if it is not drawn, as a space inferred from a gap.
+        font: The number of its font, by first appearance on the page; −1 if it is not drawn.
         has_look: Whether it can be drawn; not if its font is neither in the file nor on this computer.
-        is_mark: Whether it is more than white. Only the ink tells it of a soft hyphen: older files draw hyphens so.
+        is_mark: Whether it is more than whitespace. A soft hyphen may be, because older files use it for hyphens: only
+            its ink shows that.
     """
 
     text: str
@@ -70,24 +72,24 @@ class Letter:
         self.is_mark = self.text == SOFT_HYPHEN or is_seen(self.text)
 
     def at(self, box: Box) -> "Letter":
-        """The same letter in another place."""
+        """Returns the same letter with another box."""
         return Letter(self.text, box, self.turn, self.is_unknown, self.part, self.font, self.has_look)
 
 
 class Placement:
-    """From points of a page to pixels of its drawing, for all of its letters at once.
+    """Converts points of a page to pixels of its drawing.
 
-    PDFium knows what the boxes and the rotation of a page come to. It is asked about three corners on a drawing so
-    large that its whole pixels are exact.
+    PDFium takes the boxes and the rotation of the page into account. It is only asked about three corners, on a drawing
+    so large that whole pixels are exact.
     """
 
     def __init__(self, page: pdfium.PdfPage, width: int, height: int) -> None:
-        """Measures.
+        """Asks PDFium for the three corners.
 
         Args:
             page: The page.
-            width: Of the drawing, in pixels.
-            height: Likewise.
+            width: Width of the drawing, in pixels.
+            height: Height of the drawing, in pixels.
         """
         self.width, self.height = width, height
         sides = pdfium_c.FS_RECTF()
@@ -109,7 +111,7 @@ class Placement:
         return across.value * self.width / size[0], down.value * self.height / size[1]
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Where a rectangle of the page lies on the drawing."""
+        """Returns the box of a rectangle of the page on the drawing."""
         (a, b), (c, d), (e, f) = self._x, self._y, self._start
         x1, y1 = a * left + b * bottom + e, c * left + d * bottom + f
         x2, y2 = a * right + b * top + e, c * right + d * top + f
@@ -117,14 +119,14 @@ class Placement:
 
 
 def address_of(part: object) -> int:
-    """What tells one object of PDFium from another."""
+    """Returns the address that identifies an object of PDFium."""
     return ctypes.cast(part, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
 
 
 def letters_on(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placement) -> list[Letter]:
-    """The characters of a page in the order of its file, but for those that are not drawn or lie beside the page.
+    """Returns the characters of a page in the order of its file, except those that are not drawn or lie off the page.
 
-    Nor are pictures letters that come as one: some files draw a whole scan as the only letter of a font.
+    Pictures drawn as letters are left out, too: some files draw a whole scan as the only letter of a font.
     """
     return list(_letters(page, text, placement))
 
@@ -160,7 +162,7 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placemen
                 continue
         if not pdfium_c.FPDFText_GetLooseCharBox(text, index, rectangle):
             continue
-        if 0xD800 <= code < 0xDC00:  # what two bytes cannot say comes in two halves
+        if 0xD800 <= code < 0xDC00:  # a surrogate pair, for characters that do not fit into two bytes
             first_half = code
             continue
         if 0xDC00 <= code < 0xE000:
@@ -168,10 +170,10 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placemen
         first_half = 0
         box = placement.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         is_beside = not (0 <= box[0] + box[2] <= 2 * placement.width and 0 <= box[1] + box[3] <= 2 * placement.height)
-        if is_beside and not chr(min(code, _REPLACEMENT)).isspace():  # PDFium puts the white it finds out anywhere
-            continue  # where nobody sees it
+        if is_beside and not chr(min(code, _REPLACEMENT)).isspace():  # PDFium places inferred spaces anywhere
+            continue  # it is off the page
         angle = pdfium_c.FPDFText_GetCharAngle(text, index)
-        turn = -round(np.degrees(max(angle, 0.0)) / 90) * 90 - page_turn  # pdfium's angle is clockwise, −1 if unknown
+        turn = -round(np.degrees(max(angle, 0.0)) / 90) * 90 - page_turn  # PDFium's angle is clockwise, −1 if unknown
         if _means_nothing(code) and not _is_drawn(text, index):
             code = _WHITE
         is_unknown = code != _WHITE and (pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1 or _means_nothing(code))
@@ -180,12 +182,12 @@ def _letters(page: pdfium.PdfPage, text: pdfium.PdfTextPage, placement: Placemen
 
 
 def _means_nothing(code: int) -> bool:
-    """Whether a code is no character, or one of those that everybody may use for anything."""
+    """Whether a code is no character, or one for private use."""
     return code == _REPLACEMENT or 0xE000 <= code < 0xF900 or code >= 0xF0000
 
 
 def _has_outlines(part: object) -> bool:
-    """Whether the font of an object is a file with the shapes of its letters, not a page's own drawings of them."""
+    """Whether the font of an object has outlines in a font file, not letters drawn like page content (Type 3)."""
     length = ctypes.c_size_t()
     return bool(pdfium_c.FPDFFont_GetFontData(pdfium_c.FPDFTextObj_GetFont(part), None, 0, length) and length.value)
 
@@ -196,34 +198,34 @@ def _is_drawn(text: pdfium.PdfTextPage, index: int) -> bool:
 
 
 def _sides(text: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
-    """Width and height of a character's ink, in points."""
+    """Returns the width and height of a character's ink, in points."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium_c.FPDFText_GetCharBox(text, index, left, right, bottom, top)
     return right.value - left.value, top.value - bottom.value
 
 
 def _character(code: int) -> str:
-    if code == 0x02:  # a hyphen at a line's end
+    if code == 0x02:  # a hyphen at the end of a line
         return "-"
-    if code > 0x10FFFF:  # files may say so, and no character has such a number
+    if code > 0x10FFFF:  # files may contain it, but no character has such a code
         return chr(_REPLACEMENT)
     return chr(code) if code >= 32 and code not in (0xFFFE, 0xFFFF) else " "
 
 
 def is_byte_swapped(marks: Sequence[Letter]) -> bool:
-    """Whether Latin letters come as Chinese ones: some programs write the bytes of their tables the wrong way round."""
+    """Whether Latin letters appear as Chinese ones: some programs write their tables in the wrong byte order."""
     foreign = [ord(letter.text) for letter in marks if ord(letter.text) > 0xFF]
     return 2 * len(foreign) > len(marks) and 2 * sum(code & 0xFF == 0 for code in foreign) > len(foreign)
 
 
 def turn_of(letters: Sequence[Letter]) -> int:
-    """Degrees clockwise by which the page as drawn is to be turned to make most letters upright."""
+    """Returns the degrees clockwise by which the page as drawn must be turned to make most letters upright."""
     turns = Counter(letter.turn for letter in letters if letter.is_mark)
     return turns.most_common(1)[0][0] if turns else 0
 
 
 def runs_of(letters: Sequence[Letter], turn: int, placement: Placement) -> list[list[Letter]]:
-    """The letters of each line, with boxes on the page that is turned clockwise by ``turn``."""
+    """Returns the letters of each text line, with their boxes on the page turned clockwise by ``turn``."""
     return [run for run in _runs(letters, turn, placement) if any(letter.is_mark for letter in run)]
 
 
@@ -233,7 +235,7 @@ def _runs(letters: Sequence[Letter], turn: int, placement: Placement) -> Iterato
     end, end_turn = (0.0, 0.0, 0.0, 0.0), turn
     for letter in letters:
         if letter.text == "\n":
-            if end_turn == turn:  # else its line lies on its side, and PDFium takes each letter for one
+            if end_turn == turn:  # in a line on its side, PDFium ends a line after each letter
                 yield run
                 run = []
             continue
@@ -250,7 +252,10 @@ def _runs(letters: Sequence[Letter], turn: int, placement: Placement) -> Iterato
 
 
 def _is_apart(box: Box, end: Box, run: Sequence[Letter]) -> bool:
-    """Whether a letter begins another line than that which ends there; some files go on at the left of the same row."""
+    """Whether a letter begins a new line and does not continue the run that ends at ``end``.
+
+    Some files continue at the left of the same row.
+    """
     tall = max(box[3] - box[1], 1.0)
     if abs((box[1] + box[3]) - (end[1] + end[3])) > 1.4 * tall or box[0] - end[2] > _WIDE_GAP * tall:
         return True
@@ -259,7 +264,7 @@ def _is_apart(box: Box, end: Box, run: Sequence[Letter]) -> bool:
 
 
 def turned_box(box: Box, turn: int, width: float, height: float) -> Box:
-    """Where a box lies when its page of ``width`` × ``height`` is turned clockwise."""
+    """Returns a box on its page of ``width`` × ``height`` after the page is turned clockwise."""
     left, top, right, bottom = box
     match turn:
         case 90:
@@ -272,24 +277,24 @@ def turned_box(box: Box, turn: int, width: float, height: float) -> Box:
 
 
 def line_of(run: Sequence[Letter]) -> Line:
-    """The letters of a line as a line of text; at least one of them must be a mark."""
+    """Makes a text line of letters, at least one of which must be a mark."""
     left, top, right, bottom = bounds_of([letter.box for letter in run if letter.is_mark])
     return Line(text_of(run), 1.0, ((left, top), (right, top), (right, bottom), (left, bottom)))
 
 
 def text_of(run: Sequence[Letter]) -> str:
-    """What stands in a line: without white at its ends, and without what is stored and never seen."""
+    """Returns the text of a line, without whitespace at its ends and without characters that are never visible."""
     tight = _tight_places(run)
     parts = ["" if place in tight and letter.text.isspace() else letter.text for place, letter in enumerate(run)]
     return " ".join(searchable("".join(parts)).split())
 
 
 def _tight_places(run: Sequence[Letter]) -> set[int]:
-    """Where something stands between two Chinese characters that are no farther apart than usual in this line.
+    """Returns the places of letters between two Chinese characters that are no farther apart than usual in this line.
 
-    Some files store a space after each of them, or spread a title over its line.
+    Spaces there do not count: some files store a space after each character, or letter-space a title.
     """
-    if all(letter.text.isascii() for letter in run):  # as most lines are; this is asked of each several times
+    if all(letter.text.isascii() for letter in run):  # a shortcut for most lines: this is called several times for each
         return set()
     marks = [place for place, letter in enumerate(run) if letter.is_mark]
     pairs = [pair for pair in pairwise(marks) if all(is_full_width(run[place].text) for place in pair)]
@@ -306,11 +311,11 @@ def _tight_places(run: Sequence[Letter]) -> set[int]:
 
 
 def letter_height(run: Sequence[Letter]) -> float:
-    """How tall the letters of a line are, in pixels."""
+    """Returns the median height of the letters of a line, in pixels."""
     return max(1.0, median(letter.box[3] - letter.box[1] for letter in run if letter.is_mark))
 
 
 def bounds_of(boxes: Sequence[Box]) -> Box:
-    """What is around boxes."""
+    """Returns the bounding box of boxes."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)

@@ -1,4 +1,4 @@
-"""The text that a PDF page has itself: what is seen of it on the page, and what the page shows besides."""
+"""The embedded text of a PDF page: which of it is visible, and what else the page shows."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -23,26 +23,26 @@ from ocrdesk.engine.document import Reading
 from ocrdesk.engine.facts import Fact
 
 MOST_UNKNOWN = 0.1
-"""Share of letters of which the file does not tell what they mean, from which a page's fonts are not all trusted."""
+"""A font is not trusted if the file does not say which characters more than this share of its letters are."""
 
 MANY_UNSEEN = 20
-"""Letters; so many that are stored and never seen are told of, if they are as many as those that are seen."""
+"""The user is told about invisible letters if there are at least this many, and no fewer than visible ones."""
 
 
 class PageText:
-    """The own text of a page, as far as it is seen when the page is drawn and the file tells what it means.
+    """The embedded text of a page, as far as it is visible and the file says which characters it has.
 
     Attributes:
         letters: Its letters in the order of the file.
     """
 
     def __init__(self, page: pdfium.PdfPage, placement: Placement, scale: float) -> None:
-        """Looks at a page.
+        """Finds the visible letters of a page.
 
         Args:
             page: The page, which must stay open.
-            placement: Where its points lie on its picture.
-            scale: At how many pixels for each of its units it is drawn for this.
+            placement: Converts its points to pixels of its picture.
+            scale: The pixels per unit at which the page is drawn for this.
         """
         self._page, self._placement, self._scale = page, placement, scale
         self._parts = TextParts(page)
@@ -61,7 +61,7 @@ class PageText:
         self._runs = runs_of(self.letters, self._turn, placement)
 
     def own_text(self, rotation: int) -> OwnText | None:
-        """The text with what is needed to judge it, or None if there is none.
+        """Returns the text with what is needed to judge it, or None if there is none.
 
         Args:
             rotation: Degrees clockwise by which the file turns the page.
@@ -84,7 +84,7 @@ class PageText:
         return OwnText(reading, rotation, fonts, samples, None if is_plain else _turned(rest, turn), remark)
 
     def _rest(self) -> Grey:
-        """The page drawn without its own text."""
+        """Draws the page without its embedded text."""
         own = self.parts_but(())
         if len(own) == len(self._parts.addresses):
             return self._without
@@ -92,12 +92,12 @@ class PageText:
             return draw_grey(self._page, self._scale)
 
     def parts_but(self, distrusted: Collection[int]) -> list[int]:
-        """The objects that draw this text, but for lines mostly in some fonts.
+        """Returns the objects that draw this text, except lines mostly in distrusted fonts.
 
-        Of an object that draws other letters too, the larger part counts.
+        An object that also draws other letters counts if most of its letters belong to this text.
 
         Args:
-            distrusted: The numbers of the fonts.
+            distrusted: The numbers of the distrusted fonts.
         """
         lines = [run for run in self._runs if _main_font(run) not in distrusted]
         trusted = Counter(letter.part for line in lines for letter in line if letter.is_mark)
@@ -105,14 +105,14 @@ class PageText:
         return [part for part in self._parts.addresses if 2 * trusted[part] > stored[part]]
 
     def hide(self, distrusted: Collection[int]) -> None:
-        """Has the page drawn without this text from here on, but for that in some fonts."""
+        """Leaves this text out of later drawings of the page, except lines mostly in distrusted fonts."""
         self._parts.hide(self.parts_but(distrusted))
 
 
 def _letters_of(page: pdfium.PdfPage, placement: Placement) -> list[Letter]:
-    """The letters of a page; where they are on their side or upside down, as PDFium finds them on the upright page.
+    """Returns the letters of a page, as PDFium finds them when the page is turned so that most of them are upright.
 
-    It takes lines for upright ones when it puts letters in order and looks for spaces.
+    PDFium assumes upright lines when it orders letters and looks for spaces.
     """
     with closing(page.get_textpage()) as text:
         letters = letters_on(page, text, placement)
@@ -129,7 +129,7 @@ def _letters_of(page: pdfium.PdfPage, placement: Placement) -> list[Letter]:
 
 
 def _known(letters: Sequence[Letter]) -> list[Letter]:
-    """The letters but for those of fonts of which the file does not tell what they mean."""
+    """Returns the letters without those in fonts for which the file does not say what the characters are."""
     marks = [letter for letter in letters if letter.is_mark]
     if is_byte_swapped(marks):
         return []

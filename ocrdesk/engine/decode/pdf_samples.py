@@ -1,4 +1,4 @@
-"""Some lines of a PDF's own text, cut out of its page, so that it can be seen whether they say what is drawn there."""
+"""Cuts samples of a PDF's embedded text out of its page, to check that the text is what is drawn there."""
 
 import unicodedata
 from collections import Counter, defaultdict
@@ -12,36 +12,37 @@ from ocrdesk.engine.decode.picture import Sample
 from ocrdesk.engine.written import is_ideographic
 
 FEWEST = 4
-"""Letters of a sample."""
+"""Fewest letters in a sample."""
 
 WIDEST = 9.0
-"""In heights of a letter: a longer sample costs more time and proves no more."""
+"""Greatest length of a sample, in letter heights: a longer one takes more time and proves no more."""
 
 FONTS, OF_MAIN_FONT = 8, 2
-"""How many fonts are looked at, the most frequent first, and how many samples that one gives. A rare one may be that
-of the heading or of the total."""
+"""How many fonts are sampled, the most frequent first, and how many samples are taken of that one. A rare font may be
+that of the heading or of the total."""
 
 SHORT, OF_SHORT = 8, 4
-"""A sample with fewer letters and digits proves little; a font without longer ones gives so many, as in a table."""
+"""A sample with fewer letters and digits than this proves little; of a font without longer ones, as in a table, this
+many samples are taken."""
 
 FIGURES = 4
-"""Digits; a font that has so many in a line gives a sample with them: their meaning may be told wrongly alone."""
+"""If a font has at least this many digits in a line, one sample has them: the digits alone may be mapped wrongly."""
 
 SMALLEST = 9.0
-"""Pixels of the drawing: letters less tall can hardly be read on it."""
+"""Least letter height, in pixels of the drawing: smaller letters can hardly be read."""
 
 MARGIN = 0.15
-"""White around a sample, in heights of a letter."""
+"""White space around a sample, in letter heights."""
 
 
 def samples_of(runs: Sequence[Sequence[Letter]], turn: int, upright: Grey, share: float) -> tuple[Sample, ...]:
-    """Takes samples spread over the page: lines that are long, and in a script that every recognizer reads.
+    """Takes samples from all over the page: long lines in a script that every recognizer reads.
 
     Args:
         runs: The letters of each line.
-        turn: How most of them are turned; others are on their side in the drawing.
-        upright: The page as it is drawn, upright.
-        share: How large that drawing is, compared with that on which the letters have their boxes.
+        turn: The turn of most letters; others are on their side in the drawing.
+        upright: The page, drawn upright.
+        share: The scale of that drawing, compared with the one to which the boxes of the letters refer.
     """
     stretches = [stretch for run in runs if (stretch := _stretch(run, turn, share))]
     by_font: dict[int, list[list[Letter]]] = defaultdict(list)
@@ -61,7 +62,7 @@ def samples_of(runs: Sequence[Sequence[Letter]], turn: int, upright: Grey, share
 
 
 def _stretch(run: Sequence[Letter], turn: int, share: float) -> list[Letter]:
-    """The longest part of a line in one font that makes a sample, or nothing."""
+    """Returns the longest part of a line, in one font, that can be a sample, or nothing."""
     best: list[Letter] = []
     begun: list[Letter] = []
     for letter in [*run, None]:
@@ -77,7 +78,7 @@ def _stretch(run: Sequence[Letter], turn: int, share: float) -> list[Letter]:
 
 
 def _at_most(stretch: list[Letter]) -> list[Letter]:
-    """As much of it as fits into ``WIDEST``, to the end of a word where it has any."""
+    """Returns as much of a stretch as fits into ``WIDEST``, cut at the end of a word if possible."""
     if not stretch:
         return []
     end = stretch[0].box[0] + WIDEST * letter_height(stretch)
@@ -93,7 +94,7 @@ def _count(stretch: Sequence[Letter]) -> int:
 
 
 def _letters(stretch: Sequence[Letter]) -> int:
-    """Letters and digits: what else a line says is not compared."""
+    """Counts letters and digits: other characters are not compared."""
     return sum(letter.text.isalnum() for letter in stretch)
 
 
@@ -111,14 +112,14 @@ def _is_readable(letter: Letter, turn: int, share: float) -> bool:
 
 
 def is_of_known_script(letter: str) -> bool:
-    """Whether every recognizer reads letters like this: Latin, Chinese, and what stands among them."""
+    """Whether every recognizer reads letters like this one: Latin, Chinese, and what is used among them."""
     if letter.isascii() or is_ideographic(letter):
         return True
     return not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN")
 
 
 def _spread(stretches: Sequence[list[Letter]], count: int) -> list[list[Letter]]:
-    """The one of each part of the page that says most."""
+    """Returns the stretch with the most text from each of ``count`` parts of the page."""
     parts = np.array_split(np.arange(len(stretches)), count) if stretches else []
     return [max((stretches[place] for place in part), key=_worth) for part in parts if len(part)]
 

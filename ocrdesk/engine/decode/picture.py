@@ -1,4 +1,4 @@
-"""What comes out of a file: pixels, or text that the file itself has; and how much of it is let in."""
+"""What is loaded from a file, pixels or embedded text, and the limits on its size."""
 
 import math
 from collections.abc import Callable
@@ -14,20 +14,20 @@ Pixels = npt.NDArray[np.uint8]
 """RGB, height × width × 3."""
 
 MOST_PIXELS = 64_000_000
-"""A larger page is scaled down to this while it is decoded: a sheet of 34 × 34 cm at 600 dpi."""
+"""A page with more pixels is reduced to this many while it is decoded: a sheet of 34 × 34 cm at 600 dpi."""
 
 MOST_BYTES = 720_000_000
-"""A picture that would take more memory to decode is refused before anything is allocated."""
+"""A picture that would take more memory than this to decode is refused before anything is allocated."""
 
 SQUARE, MOST_STRETCHED = 1.1, 4.0
-"""Pixels longer than wide, or wider than long, by less than the first factor count as square; above the second, nobody
-scans so."""
+"""Pixels whose sides differ by no more than the first factor count as square; beyond the second factor, the stated
+density is wrong."""
 
 HEAVY_BYTES = 160_000_000
-"""Of pictures that take more than this, one is decoded at a time."""
+"""Pictures that take more memory than this are decoded one at a time."""
 
 Permit = Callable[[int], None]
-"""Called with a number of bytes before they are allocated; returns when there is room for them."""
+"""Called with a number of bytes before they are allocated; returns when there is enough memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Picture:
     Attributes:
         pixels: RGB, uint8, height × width × 3.
         rotation: Degrees clockwise by which the stored picture was turned to become this one.
-        remark: What a person should know of how it came about, or None.
+        remark: What the user should know about how it was decoded, or None.
     """
 
     pixels: Pixels
@@ -54,18 +54,18 @@ class StoredPicture:
     """A compressed picture.
 
     Attributes:
-        content: A whole JPEG file, or rows of pixels as PNG compresses them.
-        is_jpeg: Which of the two.
-        width: In pixels, as it is stored.
-        height: In pixels, as it is stored.
-        colours: ``L``, ``RGB`` or ``CMYK``, or ``P`` where pixels are numbers of a palette.
-        depth: Bits of each part of a pixel.
-        palette: Three bytes a colour.
+        content: A whole JPEG file, or rows of pixels compressed as in PNG.
+        is_jpeg: Which of the two it is.
+        width: In pixels, as stored.
+        height: In pixels, as stored.
+        colours: ``L``, ``RGB`` or ``CMYK``, or ``P`` if pixels are indices into a palette.
+        depth: Bits per sample.
+        palette: Three bytes per colour.
         profile: The ICC profile that describes the colours, or None.
-        orientation: How it is to be mirrored and turned to be upright, by EXIF's numbers.
-        density: What its file says, or None.
-        is_inverted: Whether it holds the opposite of every ink, as Adobe's programs write it.
-        is_plain_rgb: Whether a JPEG holds red, green and blue as such, and not brightness and hue.
+        orientation: How it must be mirrored and turned to be upright, as an EXIF orientation.
+        density: The density that its file states, or None.
+        is_inverted: Whether its CMYK values are inverted, as Adobe's programs write them.
+        is_plain_rgb: Whether a JPEG stores red, green and blue and not luma and chroma.
     """
 
     content: bytes
@@ -84,12 +84,12 @@ class StoredPicture:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A piece of a line that a file has itself, and what its page shows there.
+    """A piece of a line of embedded text, and what the page shows there.
 
     Attributes:
-        text: What the file says.
+        text: The text in the file.
         font: The number of its font.
-        pixels: What is drawn, upright.
+        pixels: What is drawn there, upright.
     """
 
     text: str
@@ -99,15 +99,15 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class OwnText:
-    """The text that a file has of a page.
+    """The text of a page that is embedded in its file.
 
     Attributes:
-        reading: The lines with their places; in pixels of the picture that would have been made of the page.
+        reading: The lines with their positions, in pixels of the picture that would have been drawn of the page.
         rotation: Degrees clockwise by which the file itself turns the stored page.
         fonts: The number of the font of each line.
-        samples: Some pieces of it, to find out whether it is true.
-        rest: The page drawn small, in grey and upright, without this text; None if nothing is left then.
-        remark: What a person should know of it, or None.
+        samples: Some pieces of it, to check that the text is right.
+        rest: The page without this text, drawn small, in grey and upright; None if nothing is left.
+        remark: What the user should know about it, or None.
     """
 
     reading: Reading
@@ -120,7 +120,7 @@ class OwnText:
 
 @dataclass(frozen=True, slots=True)
 class ShownLetter:
-    """A letter and its middle, in points of the PDF page as it is stored."""
+    """A letter and its centre, in points of the PDF page as stored."""
 
     text: str
     x: float
@@ -132,8 +132,8 @@ class PageCount:
     """How many pages a file has.
 
     Attributes:
-        pages: As many as are read.
-        left_out: How many more there are at least.
+        pages: The number of pages that are read.
+        left_out: How many more it has at least.
     """
 
     pages: int
@@ -153,11 +153,11 @@ class PageFile(Protocol):
         ...
 
     def load(self, frame: int, longest_edge: int | None) -> Picture:
-        """Makes a page's picture; reduced to ``longest_edge`` pixels a side if that is given."""
+        """Returns a page's picture, reduced to at most ``longest_edge`` pixels a side if that is given."""
         ...
 
     def own_text(self, frame: int) -> OwnText | None:
-        """The text that the file has of a page; without lines where it has a remark on a text that is of no use."""
+        """Returns the embedded text of a page; without lines if there only is a remark on text of no use."""
         ...
 
     def close(self) -> None:
@@ -171,7 +171,7 @@ def turn_pixels(pixels: Pixels, turn: int) -> Pixels:
 
 
 def stretch_of(density: Density | None) -> tuple[float, float]:
-    """By which factors across and down a picture is stretched to make its pixels square; those of faxes are not."""
+    """Returns the factors, across and down, that make a picture's pixels square; those of faxes are not."""
     across, down = density or (1.0, 1.0)
     if min(across, down) <= 0 or not SQUARE < max(across, down) / min(across, down) <= MOST_STRETCHED:
         return 1.0, 1.0
@@ -179,6 +179,6 @@ def stretch_of(density: Density | None) -> tuple[float, float]:
 
 
 def scale_within(width: float, height: float, longest_edge: int | None) -> float:
-    """By how much (at most 1) a picture is scaled to keep to ``MOST_PIXELS`` and to ``longest_edge``."""
+    """Returns the factor, at most 1, that scales a picture to within ``MOST_PIXELS`` and ``longest_edge``."""
     scale = min(1.0, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
     return min(scale, longest_edge / max(width, height, 1.0)) if longest_edge is not None else scale

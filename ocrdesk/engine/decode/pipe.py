@@ -1,4 +1,4 @@
-"""Pixels on their way from one process to another."""
+"""Sends pixels from one process to another."""
 
 from multiprocessing.connection import Connection
 
@@ -7,14 +7,14 @@ import numpy as np
 from ocrdesk.engine.decode.picture import Pixels
 
 CHUNK = 1 << 22
-"""They are sent in pieces of this many bytes."""
+"""Pixels are sent in pieces of this many bytes."""
 
 
 def send_pixels(connection: Connection, pixels: Pixels) -> None:
-    """Sends pixels. Whoever receives them must know their shape.
+    """Sends pixels. The receiver must know their shape.
 
     Raises:
-        OSError: The other process is gone.
+        OSError: The other process has ended.
     """
     whole = np.ascontiguousarray(pixels).reshape(-1).data
     for start in range(0, len(whole), CHUNK):
@@ -25,7 +25,7 @@ def receive_pixels(connection: Connection, shape: tuple[int, ...]) -> Pixels:
     """Receives pixels of this shape.
 
     Raises:
-        EOFError, OSError: The other process is gone.
+        EOFError, OSError: The other process has ended.
     """
     pixels = np.empty(shape, np.uint8)
     flat = pixels.reshape(-1).data

@@ -1,4 +1,4 @@
-"""What runs in a decoding process: it opens files on request, and can be ended at any moment without loss."""
+"""What runs in a decoding process, which opens files on request and can be ended at any time without loss."""
 
 import traceback
 import warnings
@@ -23,7 +23,7 @@ from ocrdesk.engine.fingerprint import state_of
 from ocrdesk.engine.machine import give_back_memory, limit_memory
 
 MEMORY = 1_300_000_000
-"""Bytes a process may take beyond what it needs to start; the system ends greater wishes with a MemoryError."""
+"""Bytes that a process may use beyond what it needs to start; asking for more raises a MemoryError."""
 
 KEPT_OPEN_SECONDS = 2.0
 """How long a file of several pages stays open for its next page."""
@@ -35,14 +35,14 @@ class Request:
 
     Attributes:
         path: The file.
-        frame: 0-based number of its page; None asks for their count.
-        turn: Degrees clockwise to turn the picture by.
-        longest_edge: Pixels a side to reduce it to, or None.
-        use_own_text: Whether text that the file has itself is wanted before a picture.
-        is_stored: Whether the picture is wanted compressed, for a document.
-        password: Of a protected PDF.
-        distrusted: Fonts by their numbers; a PDF page is wanted drawn without its own text, but for that in them.
-        content: A PDF, of whose first page the letters are wanted; ``path`` then only says where it is from.
+        frame: 0-based number of its page; None asks for the number of pages.
+        turn: Degrees clockwise by which to turn the picture.
+        longest_edge: The most pixels a side to reduce it to, or None.
+        use_own_text: Whether embedded text is preferred to a picture.
+        is_stored: Whether the picture is wanted compressed, to go into a document.
+        password: The password of a protected PDF.
+        distrusted: If not None, a PDF page is drawn without its embedded text, except text in fonts of these numbers.
+        content: If not None, a PDF whose first page's letters are wanted; ``path`` is only used in messages.
     """
 
     path: Path
@@ -61,17 +61,17 @@ Answer = Picture | StoredPicture | OwnText | PageCount | tuple[ShownLetter, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heavy:
-    """Says that much memory is needed; the process goes on when it is answered."""
+    """Sent before much memory is allocated; the process waits for an answer."""
 
     need: int
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Says that pixels follow.
+    """Sent before the pixels of a picture.
 
     Attributes:
-        shape: Of the whole.
+        shape: The shape of the picture.
         rotation: As in ``Picture``.
         remark: As in ``Picture``.
     """
@@ -83,11 +83,11 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Says why there is nothing.
+    """Sent when a request fails.
 
     Attributes:
-        error: With a sentence for a person.
-        trace: What led to it, for the log.
+        error: The error, with a sentence for the user.
+        trace: Its traceback, for the log.
     """
 
     error: PageUnreadable
@@ -105,13 +105,14 @@ def serve(connection: Connection) -> None:
     connection.send(None)  # ready
     while True:
         if not connection.poll(KEPT_OPEN_SECONDS):
-            files.close()  # who keeps a file open keeps its owner from moving it, on Windows
+            files.close()  # on Windows, the user cannot move a file that is open
             connection.poll(None)
         try:
             request = connection.recv()
         except (EOFError, OSError):
             return
-        _serve_one(connection, files, request)  # on its own: nothing of a page is held while the next is waited for
+        # In a function of its own, so that nothing of a page stays in memory while this waits for the next request.
+        _serve_one(connection, files, request)
         give_back_memory()
 
 
@@ -160,7 +161,7 @@ def _send(connection: Connection, answer: Answer) -> None:
 
 
 class _OpenFiles:
-    """Keeps the file of the last page open: the next page of a long document is had without reading all before it."""
+    """Keeps the file of the last page open, so that the next page of a long document loads without finding it anew."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -1,4 +1,4 @@
-"""Picture files, as Pillow reads them: every mode becomes upright RGB, within bounds of memory."""
+"""Reads picture files with Pillow: every mode becomes upright RGB, within limits on memory."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,24 +29,24 @@ from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.facts import Fact, together
 
 MOST_FRAMES = 2_000
-"""Pages of one picture file. A file of two megabytes may claim any number, and a scanned volume has fewer."""
+"""Most pages of one picture file. A file of two megabytes may claim any number, and a scanned volume has fewer."""
 
 MOST_SIDE = 1_000_000
-"""No edge of a picture is longer; more is a damaged or hostile file."""
+"""Longest edge of a picture, in pixels; a file with a longer one is damaged or hostile."""
 
 NEARLY_WHOLE = 0.9
-"""A cut-off picture is read when so much of its height is there."""
+"""A cut-off picture is read if at least this share of its height is there."""
 
-# Pillow's own limit would refuse large scans that this computer can well read; ours is checked on opening.
+# Pillow's own limit would refuse large scans that can well be read; ours is checked when a file is opened.
 Image.MAX_IMAGE_PIXELS = None
 
 _ROTATION_OF_ORIENTATION = {1: 0, 2: 0, 3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}
 _BYTES_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2, "I;16N": 2}
 _CUT_OFF = {"JPEG", "PNG", "PPM", "TIFF"}
-"""Formats stored from the top down, of which the upper part can be had without the lower."""
+"""Formats stored from the top down, whose upper part can be decoded without the lower one."""
 
 _HEAD_OF_JPEG = 1_000_000
-"""As far as this the pixels of a JPEG have begun: what cameras put before them has some hundred kilobytes."""
+"""The pixels of a JPEG begin within this many bytes: what cameras put before them has some hundred kilobytes."""
 
 _DARKEST_LIGHT_TEXT = 160
 _STRIP = 1024
@@ -59,10 +59,10 @@ class RasterFile:
         """Reads the header.
 
         Args:
-            file: Open for reading; closed by ``close``.
+            file: A file open for reading; ``close`` closes it.
             picture_format: Pillow's name of the format; no other is tried.
-            suffix: Of the file's name, to tell a wrong one.
-            permit: Asked before much memory is taken.
+            suffix: The suffix of the file's name, to notice a wrong one.
+            permit: Called before much memory is allocated.
         """
         self._file = file
         self._format = picture_format
@@ -80,35 +80,35 @@ class RasterFile:
 
     @property
     def may_stay_open(self) -> bool:
-        """Whether there may be other frames, and the last one holds little memory."""
+        """Whether there may be other frames, and the last one takes little memory."""
         area = self._image.width * self._image.height if self._image is not None else 0
         return self._format in MANY_PAGES and area < HEAVY_BYTES // 8
 
     def own_text(self, frame: int) -> OwnText | None:
-        """None: a picture has no text of its own."""
+        """Returns None: a picture has no embedded text."""
         return None
 
     def count(self) -> PageCount:
-        """Counts the frames, as far as ``MOST_FRAMES``: counting all of a hostile file takes for ever."""
+        """Counts the frames, up to ``MOST_FRAMES``: counting all of a hostile file would take for ever."""
         if self._format == "JPEG":
-            return PageCount(1)  # others that a camera puts into it are previews, gain maps or another view
+            return PageCount(1)  # any other pictures in it are a camera's previews, gain maps or another view
         pages = self._tiff_pages
         frames = len(pages) if pages is not None else int(getattr(self._image, "n_frames", 1))
         return PageCount(min(frames, MOST_FRAMES), max(0, frames - MOST_FRAMES))
 
     def load(self, frame: int, longest_edge: int | None) -> Picture:
-        """Makes a frame's picture, upright by its EXIF orientation and with square pixels."""
+        """Returns a frame's picture, turned upright by its EXIF orientation and with square pixels."""
         try:
             return self._load(frame, longest_edge, longest_edge is None)
         except OSError as error:
             info = self._image.info if self._image is not None else {}
             in_passes = info.get("interlace") or info.get("progressive")
             if error.errno is not None or self._format not in _CUT_OFF or in_passes:
-                raise  # what is missing of a picture stored in passes is missing everywhere
+                raise  # a cut-off picture stored in passes lacks detail everywhere
             return self._load_cut_off(frame, longest_edge, error)
 
     def stored(self, frame: int) -> StoredPicture | None:
-        """A frame's picture as the file has it, for a document; None where that cannot be without loss."""
+        """Returns a frame's picture as stored in the file, to go into a document; None if that would lose something."""
         image = self._go_to(frame)
         if frame == 0 and (stored := stored_file(self._file, image)) is not None:
             return stored
@@ -117,7 +117,7 @@ class RasterFile:
         return stored_image(image)
 
     def open_anew(self) -> None:
-        """Forgets what was made of the file so far, and what went wrong with it."""
+        """Forgets what has been decoded so far, and any errors."""
         self._image = self._open() if self._tiff_pages is None else None
 
     def _open(self) -> Image.Image:
@@ -139,7 +139,7 @@ class RasterFile:
         image.draft(None, (ceil(across * scale), ceil(down * scale)))
         self._ask_for(image)
         image.load()
-        left = orientation_of(image)  # not asked before it is loaded: that of a PNG loads it and hides its faults
+        left = orientation_of(image)  # only after loading: asking a PNG earlier loads it and hides its errors
         across, down = image.width * stretch[0], image.height * stretch[1]
         reduced = scale_within(across, down, longest_edge)
         pixels = _upright(_as_rgb(image, max(1, round(across * reduced)), max(1, round(down * reduced))), left)
@@ -148,7 +148,7 @@ class RasterFile:
         return Picture(pixels, _ROTATION_OF_ORIENTATION.get(orientation, 0), remark)
 
     def _go_to(self, frame: int) -> Image.Image:
-        """The picture of a frame, not decoded yet."""
+        """Returns the picture of a frame, not decoded yet."""
         image = self._image
         if self._tiff_pages is not None:
             if image is None or frame != self._frame:
@@ -161,17 +161,17 @@ class RasterFile:
             assert image is not None
             if frame != image.tell():
                 _refuse_sizes(image)
-                self._ask_for(image)  # the frames before it are drawn on the way
+                self._ask_for(image)  # seeking decodes the frames before it
                 image.seek(frame)
         _refuse_sizes(image)
         return image
 
     def _load_cut_off(self, frame: int, longest_edge: int | None, error: OSError) -> Picture:
-        """Takes what is there of a picture whose end is missing, if that is nearly all."""
+        """Loads what is there of a picture whose end is missing, if that is nearly all of it."""
         with _lenient():
             self.open_anew()
             picture = self._load(frame, longest_edge, whole=False)
-        # Where the data ends, decoders leave one colour, whichever theirs is.
+        # Beyond the end of the data, decoders leave a single colour.
         rows = np.ptp(turn_pixels(picture.pixels, -picture.rotation), axis=(1, 2)) > 0
         there = int(np.flatnonzero(rows)[-1] + 1) / len(rows) if rows.any() else 0.0
         if there < NEARLY_WHOLE:
@@ -206,7 +206,7 @@ def _refuse_sizes(image: Image.Image) -> None:
 
 @contextmanager
 def _lenient() -> Iterator[None]:
-    """Lets Pillow give the part of a picture that is there."""
+    """Lets Pillow return the part of a picture that is there."""
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
         yield
@@ -226,7 +226,7 @@ def _upright(pixels: Pixels, orientation: int) -> Pixels:
 
 
 def _as_rgb(image: Image.Image, width: int, height: int) -> Pixels:
-    """Makes RGB of any mode, scaled; strip by strip where it is large, so that no whole second copy is needed."""
+    """Converts a picture in any mode to RGB and scales it, strip by strip, to avoid a second copy of the whole."""
     flatten = _Flattening(image)
     is_small = image.width * image.height < HEAVY_BYTES // 4
     is_as_large = (width, height) == image.size
@@ -235,7 +235,7 @@ def _as_rgb(image: Image.Image, width: int, height: int) -> Pixels:
     out = np.empty((height, width, 3), np.uint8)
     step = height if is_small else max(1, _STRIP * height // image.height)
     scale = height / image.height
-    margin = 0 if is_as_large else ceil(4 / min(scale, 1.0))  # what the resampling of its first and last row looks at
+    margin = 0 if is_as_large else ceil(4 / min(scale, 1.0))  # what resampling needs around the first and the last row
     for first in range(0, height, step):
         last = min(first + step, height)
         top, bottom = first / scale, last / scale
@@ -254,7 +254,7 @@ def _three_colours(image: Image.Image) -> Pixels:
 
 
 class _Flattening:
-    """Makes plain RGB or grey of strips of one picture; what it must know of the whole, it looks up once."""
+    """Converts strips of one picture to plain RGB or grey; what it needs to know of the whole, it finds out once."""
 
     def __init__(self, image: Image.Image) -> None:
         self._is_deep = image.mode in ("I", "F") or image.mode.startswith("I;16")
@@ -265,7 +265,7 @@ class _Flattening:
             self._ground = _ground(image)
 
     def __call__(self, strip: Image.Image) -> Image.Image:
-        """The strip as RGB or as 8-bit grey."""
+        """Returns the strip as RGB or as 8-bit grey."""
         if self._is_deep:
             return self._stretched(strip)
         if self._is_clear:
@@ -277,7 +277,7 @@ class _Flattening:
         return strip if strip.mode == mode else strip.convert(mode)  # converting to the same mode is a copy
 
     def _stretched(self, strip: Image.Image) -> Image.Image:
-        """Makes 8 bits of 16 or more by stretching what is there, so that faint scans do not come out black."""
+        """Reduces 16 or more bits to 8 by stretching the range in use, so that faint scans do not come out black."""
         values = np.asarray(strip, dtype=np.float32)
         factor = 255.0 / max(self._high - self._low, 1e-6)
         grey = np.nan_to_num((values - self._low) * factor, nan=255.0, posinf=255.0, neginf=0.0)
@@ -285,7 +285,7 @@ class _Flattening:
 
 
 def _may_be_clear(image: Image.Image) -> bool:
-    """Whether some of a picture may be transparent; most that have an alpha channel are not."""
+    """Whether parts of a picture may be transparent; most pictures with an alpha channel have none."""
     if image.mode in ("RGBA", "LA"):
         return bool(image.getchannel("A").getextrema()[0] != 255)
     return image.mode in ("PA", "RGBa", "La") or "transparency" in image.info
@@ -303,7 +303,7 @@ def _extremes(image: Image.Image) -> tuple[float, float]:
 
 
 def _ground(image: Image.Image) -> tuple[int, int, int]:
-    """What a transparent picture is laid on: white, or black where its own marks are light."""
+    """Returns the background for a transparent picture: white, or black if its marks are light."""
     step = max(1, min(image.size) // 256)
     small = image.resize((max(1, image.width // step), max(1, image.height // step)), Image.Resampling.NEAREST)
     rgba = np.asarray(small.convert("RGBA"))

@@ -1,4 +1,4 @@
-"""What goes wrong with a file, in sentences."""
+"""Turns errors in opening a file into sentences for the user."""
 
 import errno
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from ocrdesk.engine.facts import Fact
 
 @contextmanager
 def in_sentences() -> Iterator[None]:
-    """Turns whatever goes wrong with a file into a ``PageUnreadable``; the cause is chained."""
+    """Turns any error in opening a file into a ``PageUnreadable``, with the cause chained."""
     try:
         yield
     except PageUnreadable:
@@ -24,7 +24,7 @@ def in_sentences() -> Iterator[None]:
     except MemoryError as error:
         raise PageUnreadable(Fact.MEMORY_TO_OPEN()) from error
     except Exception as error:  # decoders raise anything on a damaged file; the page must end in a state
-        # A place in the file that cannot be comes as EINVAL.
+        # Seeking to an impossible offset in a damaged file raises EINVAL.
         if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
             raise PageUnreadable(Fact.FILE_TROUBLE(trouble=str(error.strerror or error))) from error
         raise PageUnreadable(Fact.PICTURE_DAMAGED()) from error

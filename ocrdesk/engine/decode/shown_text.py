@@ -1,4 +1,4 @@
-"""The letters that readers of PDF find on a page, with those of its forms, notes and stamps."""
+"""Finds the letters of a PDF page as readers show it, including those of forms, notes and stamps."""
 
 from contextlib import closing
 
@@ -9,18 +9,18 @@ from ocrdesk.engine.decode.picture import ShownLetter
 
 
 def shown_letters(content: bytes) -> tuple[ShownLetter, ...]:
-    """All letters of the first page of a PDF, in the order of its content; white is left out.
+    """Returns all letters of the first page of a PDF in the order of its content, without whitespace.
 
     Args:
-        content: The file.
+        content: The PDF file.
 
     Raises:
-        PdfiumError: It cannot be opened.
+        PdfiumError: The file cannot be opened.
     """
     with closing(pdfium.PdfDocument(content)) as document:
-        document.init_forms()  # which also draws fields that nothing was drawn for yet
+        document.init_forms()  # this also draws form fields that have no appearance yet
         with closing(document[0]) as page:
-            # Notes and fields become part of the page, in memory only; it must be opened anew to be seen so.
+            # Makes notes and fields part of the page, in memory only; the page must be opened anew to show them.
             pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
         with closing(document[0]) as page, closing(page.get_textpage()) as text:
             return tuple(letter for index in range(text.count_chars()) if (letter := _letter(text, index)))

@@ -1,4 +1,4 @@
-"""Pictures as a document can hold them: JPEG as it is, all others without loss."""
+"""Prepares pictures for storing in a document: JPEG unchanged, all others losslessly."""
 
 import io
 import struct
@@ -11,13 +11,13 @@ from PIL import Image
 from ocrdesk.engine.decode.picture import Density, Pixels, StoredPicture, stretch_of
 
 _LARGEST_PROFILE = 16_384
-"""Bytes; larger descriptions of colours are left out, so that the document stays about as large as its pictures."""
+"""Bytes; larger colour profiles are left out, so that the document is hardly larger than its pictures."""
 
 _MARK_OF_PROFILE = {"L": b"GRAY", "RGB": b"RGB ", "CMYK": b"CMYK"}
 _DEEP = ("I;16", "I;16L", "I;16B", "I;16N")
 _WITHOUT_LOSS = ("1", "L", "P", "RGB")
 _ADOBE_RGB = (82, 71, 66)
-"""What the parts of a JPEG are called that holds red, green and blue as such."""
+"""The component identifiers of a JPEG that stores red, green and blue and not luma and chroma."""
 
 _GREY, _RGB, _INDEXED = 0, 2, 3
 _COLOURS_OF_PNG = {_GREY: "L", _RGB: "RGB", _INDEXED: "P"}
@@ -25,11 +25,11 @@ _EXIF_ORIENTATION = 0x0112
 
 
 def stored_file(file: BinaryIO, image: Image.Image) -> StoredPicture | None:
-    """The only picture of a JPEG or PNG file as the file holds it; None where a document cannot hold that.
+    """Returns the only picture of a JPEG or PNG file as stored; None if a document cannot hold it like that.
 
     Args:
-        file: Open for reading.
-        image: Opened from it, nothing of it decoded yet.
+        file: The file, open for reading.
+        image: The picture opened from it, not decoded yet.
 
     Raises:
         ValueError: The file is cut off or damaged.
@@ -44,7 +44,7 @@ def stored_file(file: BinaryIO, image: Image.Image) -> StoredPicture | None:
 
 
 def stored_image(image: Image.Image) -> StoredPicture | None:
-    """A decoded picture, compressed; None where some of it would be lost."""
+    """Compresses a decoded picture; returns None if something would be lost."""
     if "transparency" in image.info:
         return None
     if image.mode in _DEEP:
@@ -53,14 +53,14 @@ def stored_image(image: Image.Image) -> StoredPicture | None:
 
 
 def stored_pixels(pixels: Pixels) -> StoredPicture:
-    """Pixels that are upright, compressed."""
+    """Compresses upright pixels."""
     is_grey = bool((pixels[..., 0] == pixels[..., 1]).all() and (pixels[..., 0] == pixels[..., 2]).all())
     image = Image.fromarray(np.ascontiguousarray(pixels[..., 0]) if is_grey else pixels)
     return _compressed(image, image)
 
 
 def orientation_of(image: Image.Image) -> int:
-    """The EXIF orientation, 1 to 8; of a TIFF what is left to do once it is loaded, for loading applies it."""
+    """Returns the EXIF orientation, 1 to 8, that is still to be applied: loading a TIFF applies its own."""
     try:
         return int(image.getexif().get(_EXIF_ORIENTATION, 1))
     except (OSError, ValueError, TypeError, SyntaxError, struct.error):
@@ -68,9 +68,9 @@ def orientation_of(image: Image.Image) -> int:
 
 
 def density_of(image: Image.Image) -> Density | None:
-    """What a picture says of its dots per inch, across and down as it is stored.
+    """Returns the dots per inch that a picture states, across and down as stored.
 
-    Where it tells no unit, that only matters if its pixels are not square.
+    If it states no unit, they only matter if its pixels are not square.
     """
     if (density := _pair(image.info.get("dpi"))) is not None:
         return density
@@ -108,7 +108,7 @@ def _jpeg(image: Image.Image, content: bytes) -> StoredPicture:
 
 
 def _is_whole(content: bytes) -> bool:
-    """Whether a JPEG has its end; thumbnails in its header have ends of their own."""
+    """Whether the end marker of a JPEG is there; thumbnails in its header have their own."""
     place = 2
     while content[place : place + 1] == b"\xff" and content[place + 1] != 0xDA:
         if content[place + 1] == 0xFF:
@@ -119,7 +119,7 @@ def _is_whole(content: bytes) -> bool:
 
 
 def _stretched(image: Image.Image) -> Image.Image:
-    """Uses all 16 bits, so that a faint scan does not come out black; no shade is lost."""
+    """Stretches the grey levels to all 16 bits, so that a faint scan does not come out black; no shade is lost."""
     values = np.asarray(image)
     low, high = int(values.min()), int(values.max())
     shades = (np.arange(65536.0) - low) * (65535 / max(high - low, 1))
@@ -135,7 +135,7 @@ def _compressed(image: Image.Image, described: Image.Image) -> StoredPicture:
 
 
 def _png(content: bytes, image: Image.Image) -> StoredPicture | None:
-    """The compressed pixels of a PNG as they are, for documents know that compression; None for one they do not know.
+    """Returns the compressed pixels of a PNG unchanged, or None if documents do not support their kind.
 
     Raises:
         ValueError: The file is cut off or damaged.

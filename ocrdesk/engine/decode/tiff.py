@@ -1,7 +1,7 @@
-"""TIFF files: which of their directories are pages, and each of them as if it were the file's first.
+"""Finds the directories of a TIFF file that are pages, and opens each as if it were the first in the file.
 
-Files of scanners and of picture editors hold more than pages: thumbnails, the same picture at several sizes, masks.
-Pillow is shown one directory at a time, so that none that it cannot read stands in the way of the next.
+The files of scanners and image editors contain more than pages: thumbnails, the same picture at several sizes, masks.
+Pillow is shown one directory at a time, so that one it cannot read does not stop it from reading the next.
 """
 
 import io
@@ -14,10 +14,10 @@ from typing import BinaryIO, cast
 from PIL import Image, TiffImagePlugin
 
 MOST_DIRECTORIES = 10_000
-"""Directories of one file that are looked at."""
+"""Most directories that are read of one file."""
 
 _MOST_ENTRIES = 512
-"""Entries of a directory that are looked at; they are in the order of their numbers, and those needed come first."""
+"""Most entries that are read of a directory; they are sorted by tag, and those needed come first."""
 
 _MOST_NUMBERS = 4_000_000
 
@@ -25,7 +25,7 @@ _KIND, _OLD_KIND, _WIDTH, _HEIGHT, _CHILDREN = 254, 255, 256, 257, 330
 _REDUCED, _MASK, _OLD_REDUCED = 1, 4, 2
 _ORIENTATION, _ON_SIDE = 274, (5, 6, 7, 8)
 _FORMS = {1: "B", 3: "H", 4: "I", 5: "II", 13: "I", 16: "Q", 18: "Q"}
-"""What the types of numbers in a directory are to ``struct``; 5 is a fraction."""
+"""The ``struct`` format of each type of number in a directory; 5 is a fraction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class _Entry:
 
 
 class Directory:
-    """A picture of a TIFF file and what is said of it.
+    """A directory of a TIFF file, which describes one picture.
 
     Attributes:
-        place: Where its description begins, in bytes.
-        order: ``<`` or ``>``: how numbers are stored.
-        is_big: Whether places are told in eight bytes, as in files of more than four gigabytes.
+        place: Its offset in the file, in bytes.
+        order: The byte order, ``<`` or ``>``.
+        is_big: Whether offsets have eight bytes, as in files of more than four gigabytes (BigTIFF).
     """
 
     def __init__(self, file: BinaryIO, place: int, order: str, is_big: bool, entries: dict[int, _Entry]) -> None:
@@ -52,7 +52,7 @@ class Directory:
         self._entries = entries
 
     def numbers(self, name: int) -> tuple[float, ...]:
-        """The numbers of an entry; none where it is missing or broken."""
+        """Returns the numbers of an entry; none if it is missing or damaged."""
         entry = self._entries.get(name)
         if entry is None or entry.form not in _FORMS or entry.count > _MOST_NUMBERS:
             return ()
@@ -70,34 +70,34 @@ class Directory:
         return tuple(above / below if below else 0.0 for above, below in zip(values[::2], values[1::2], strict=True))
 
     def number(self, name: int, usual: int = 0) -> int:
-        """The first number of an entry, or what is usual."""
+        """Returns the first number of an entry, or ``usual`` if there is none."""
         return int(next(iter(self.numbers(name)), usual))
 
     @property
     def area(self) -> int:
-        """In pixels."""
+        """The number of pixels."""
         return self.number(_WIDTH) * self.number(_HEIGHT)
 
     @property
     def is_reduced(self) -> bool:
-        """Whether it says that it is a smaller copy of another one."""
+        """Whether it is marked as a smaller copy of another picture."""
         return bool(self.number(_KIND) & _REDUCED) or self.number(_OLD_KIND) == _OLD_REDUCED
 
     @property
     def is_mask(self) -> bool:
-        """Whether it says that it only tells what of another one is to be seen."""
+        """Whether it is marked as a transparency mask for another picture."""
         return bool(self.number(_KIND) & _MASK)
 
 
 def pages_of(file: BinaryIO, most: int) -> list[Directory]:
     """Finds the directories that are pages, in the order of the file.
 
-    What says that it is a smaller copy is believed where something larger is there. Where all say so, the largest is
-    the page, or one of the pictures that belong to them.
+    A directory marked as a smaller copy is only left out if the file has a larger one. If all are marked so, the
+    largest of them and of their child directories is the page.
 
     Args:
         file: A TIFF file, open for reading.
-        most: How many are wanted; more may come.
+        most: How many are wanted; more may be returned.
 
     Raises:
         ValueError: There is none.
@@ -117,12 +117,12 @@ def opened_by_pillow(file: BinaryIO, page: Directory) -> Image.Image:
     """Opens a page; its pixels are decoded when it is loaded.
 
     Raises:
-        SyntaxError: Pillow knows no such pixels, or it is damaged.
+        SyntaxError: Pillow does not support its pixels, or the page is damaged.
     """
     image = TiffImagePlugin.TiffImageFile(cast(BinaryIO, io.BufferedReader(_Pointed(file, page))))
     if page.number(_ORIENTATION) in _ON_SIDE:
         for name in {"dpi", "resolution"} & image.info.keys():
-            image.info[name] = image.info[name][::-1]  # Pillow tells the size as it will be once the picture is turned
+            image.info[name] = image.info[name][::-1]  # Pillow already returns them for the turned picture
     return image
 
 
@@ -135,7 +135,7 @@ def _read(file: BinaryIO, place: int, size: int) -> bytes:
 
 
 class _Tiff:
-    """The directories of a file, as they follow each other."""
+    """The chain of directories in a file."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -147,7 +147,7 @@ class _Tiff:
         self._first = self._number(head[8:] if self._is_big else head[4:8], self._place)
 
     def chain(self, most: int) -> Iterator[Directory]:
-        """Goes from one to the next, to the end, or until enough are found that seem to be pages."""
+        """Yields one directory after the other, to the end or until ``most`` of them seem to be pages."""
         seen, place = set[int](), self._first
         while place and place not in seen and len(seen) < MOST_DIRECTORIES and most:
             seen.add(place)
@@ -157,14 +157,14 @@ class _Tiff:
                 yield directory
 
     def children(self, directory: Directory) -> Iterator[Directory]:
-        """The pictures that belong to one."""
+        """Yields the child directories of a directory."""
         for place in islice(directory.numbers(_CHILDREN), _MOST_ENTRIES):
             child, _ = self._directory(int(place))
             if child is not None:
                 yield child
 
     def _directory(self, place: int) -> tuple[Directory | None, int]:
-        """A directory, if one is there, and the place of the next one or 0."""
+        """Returns the directory at an offset, if there is one, and the offset of the next one or 0."""
         width = struct.calcsize(self._count)
         count = self._number(_read(self._file, place, width), self._count)
         content = self._file.read(self._entry.size * min(count, _MOST_ENTRIES))
@@ -177,12 +177,12 @@ class _Tiff:
         return Directory(self._file, place, self._order, self._is_big, entries), following
 
     def _number(self, content: bytes, form: str) -> int:
-        """A number, or 0 where the file ends."""
+        """Unpacks a number; returns 0 if the file ends before it."""
         return int(struct.unpack(self._order + form, content)[0]) if len(content) == struct.calcsize(form) else 0
 
 
 class _Pointed(io.RawIOBase):
-    """A TIFF file whose head points to one of its directories, which thereby is the first."""
+    """A TIFF file whose header is changed to make one of its directories the first."""
 
     def __init__(self, file: BinaryIO, page: Directory) -> None:
         self._file = file

@@ -1,6 +1,6 @@
-"""TIFF pictures whose pixels Pillow does not know: numbers of any size, with any extras beside the colours.
+"""Reads TIFF pictures whose pixels Pillow does not support: samples of any size, and extra ones besides the colours.
 
-What Pillow decompresses it decompresses here too, a strip or tile at a time and as plain bytes.
+Pillow still does the decompression, of one strip or tile at a time, as plain bytes.
 """
 
 import io
@@ -27,10 +27,10 @@ _EXTRAS, _FORM, _SUBSAMPLING = 338, 339, 530
 
 _PLAIN = 1
 _BYTES = frozenset({_PLAIN, 5, 8, 32773, 32946, 34925, 50000})
-"""Compressions of bytes, whatever they mean."""
+"""Compressions that work on bytes, whatever the bytes mean."""
 
 _PICTURES = {50001: "WEBP", 34712: "JPEG2000", 33003: "JPEG2000", 33004: "JPEG2000", 33005: "JPEG2000"}
-"""Compressions in which each strip or tile is a picture of its own."""
+"""Compressions that store each strip or tile as a complete picture file."""
 
 _OF_BRIGHTNESS_AND_HUE = 33003
 _JPEG = 7
@@ -47,7 +47,7 @@ _NAMES = {
 
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _INDEXED, _MASK, _INKS, _YCBCR = range(7)
 _COLOURS = {_WHITE_IS_ZERO: 1, _BLACK_IS_ZERO: 1, _RGB: 3, _INDEXED: 1, _MASK: 1, _INKS: 4, _YCBCR: 3}
-"""How many of the samples of a pixel are colours."""
+"""How many samples of a pixel are colours, for each photometric interpretation."""
 
 _UNSIGNED, _SIGNED, _REAL, _UNTOLD = 1, 2, 3, 4
 _PREMULTIPLIED, _ALPHA = 1, 2
@@ -57,29 +57,29 @@ _REVERSED = 2
 _INCHES, _CENTIMETRES = 2, 3
 _EXIF_ORIENTATION = 0x0112
 _BLOCK = 512
-"""Rows that are converted at once."""
+"""How many rows are converted at once."""
 
 Samples = npt.NDArray[Any]
-"""Rows × columns × samples of a pixel."""
+"""Rows × columns × samples per pixel."""
 
 
 def open_page(file: BinaryIO, page: Directory) -> Image.Image:
     """Opens a page of a TIFF; its pixels are decoded when it is loaded.
 
     Raises:
-        PageUnreadable: It is of a kind that cannot be read.
-        ValueError: It is damaged.
+        PageUnreadable: The page is of a kind that cannot be read.
+        ValueError: The page is damaged.
     """
     if not _is_misread(page):
         try:
             return opened_by_pillow(file, page)
         except SyntaxError:
-            pass  # whether it is damaged or only rare is found out below
+            pass  # the class below finds out whether it is damaged or just unusual
     return SampledPicture(file, page)
 
 
 def _is_misread(page: Directory) -> bool:
-    """Whether Pillow would open a page and fail, or make something else of it than it is."""
+    """Whether Pillow would open a page but then fail or decode it wrongly."""
     if (page.is_big and page.order == ">") or page.number(_COMPRESSION, _PLAIN) in _PICTURES:
         return True
     meaning, extras = page.number(_MEANING), page.numbers(_EXTRAS)
@@ -95,7 +95,7 @@ def _is_misread(page: Directory) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """A strip or tile as it is stored: where it begins in the picture, and what is in it."""
+    """A strip or tile as stored: its position in the picture, and its content."""
 
     left: int
     top: int
@@ -107,16 +107,16 @@ class _Chunk:
 
 
 class SampledPicture(Image.Image):
-    """A page whose pixels are put together here, once it is loaded."""
+    """A page whose pixels are assembled here when it is loaded."""
 
     format = "TIFF"
 
     def __init__(self, file: BinaryIO, page: Directory) -> None:
-        """Looks at what the page says of itself.
+        """Reads the entries of the page's directory.
 
         Raises:
-            PageUnreadable: It is of a kind that cannot be read.
-            ValueError: It is damaged.
+            PageUnreadable: The page is of a kind that cannot be read.
+            ValueError: The page is damaged.
         """
         super().__init__()
         self._file = file
@@ -142,18 +142,18 @@ class SampledPicture(Image.Image):
 
     @property
     def bytes_of_pixel(self) -> int:
-        """How much memory a pixel takes at most while the page is loaded."""
+        """The most bytes that a pixel takes while the page is loaded."""
         return self._count * self._type.itemsize + 4
 
     def load(self) -> Any:
-        """Makes the pixels."""
+        """Decodes the pixels."""
         if self._im is None:
             self.im = self._made().im
         return super().load()
 
     @property
     def _most(self) -> float:
-        """The greatest number that a whole sample can be."""
+        """The largest value of an integer sample."""
         return 2.0 ** (self._bits - (self._form == _SIGNED)) - 1
 
     def _type_of_sample(self) -> np.dtype[Any]:
@@ -192,7 +192,7 @@ class SampledPicture(Image.Image):
             return "F"
         return "L" if self._bits <= 8 else "I;16"
 
-    # What the numbers mean
+    # What the samples mean
 
     def _made(self) -> Image.Image:
         samples = self._samples()
@@ -219,7 +219,7 @@ class SampledPicture(Image.Image):
         return Image.fromarray(whole)
 
     def _inks(self, shades: Samples, samples: Samples) -> Image.Image:
-        """Inks on white paper; inks that are already as thin as their alpha says are so as they are."""
+        """Returns inks on white paper; inks that are premultiplied with their alpha need nothing more."""
         inks = Image.fromarray(np.ascontiguousarray(shades), "CMYK")
         if self._mode == "CMYK":
             return inks
@@ -228,7 +228,7 @@ class SampledPicture(Image.Image):
         return picture
 
     def _clear(self, samples: Samples) -> Samples:
-        """How much of each pixel is seen."""
+        """Returns the alpha of each pixel."""
         count = _COLOURS[self._meaning]
         return self._in_bytes(samples[..., count : count + 1], (0.0, 1.0 if self._form == _REAL else self._most))
 
@@ -244,7 +244,10 @@ class SampledPicture(Image.Image):
         return palette.astype(np.uint8)[values]
 
     def _in_bytes(self, values: Samples, ends: tuple[float, float] | None = None) -> Samples:
-        """Eight bits of any, of which the ends become black and white; numbers that may be anything tell their own."""
+        """Reduces samples of any size to eight bits, making the given ends of their range black and white.
+
+        Without given ends, samples whose type has no natural range use the lowest and highest values present.
+        """
         if values.dtype == np.uint8 and self._bits == 8:
             return values
         low, high = ends or self._ends(values)
@@ -261,7 +264,7 @@ class SampledPicture(Image.Image):
         low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
         return (0.0, 1.0) if self._form == _REAL and low >= 0.0 and high <= 1.0 else (low, high)
 
-    # Where the numbers are
+    # Where the samples are
 
     def _samples(self) -> Samples:
         width, height = self._size
@@ -278,7 +281,7 @@ class SampledPicture(Image.Image):
         return whole
 
     def _chunks(self) -> Iterator["_Chunk"]:
-        """The strips or tiles of the picture."""
+        """Yields the strips or tiles of the picture."""
         page, (width, height) = self._page, self._size
         is_tiled = bool(page.numbers(_TILES))
         wide = page.number(_TILE_WIDTH) if is_tiled else width
@@ -314,9 +317,9 @@ class SampledPicture(Image.Image):
             if is_hued and picture.mode == "RGB":
                 values = np.asarray(Image.fromarray(values, "YCbCr").convert("RGB"))
         values = values if values.ndim == 3 else values[..., np.newaxis]
-        if values.dtype == np.uint8 and self._type == np.uint16:  # Pillow gives eight bits of deeper colours
+        if values.dtype == np.uint8 and self._type == np.uint16:  # Pillow returns only eight bits of deeper colours
             values = (values.astype(np.uint32) * int(self._most) // 255).astype(np.uint16)
-        if missing := self._count - values.shape[2]:  # where nothing is clear, WebP leaves that out
+        if missing := self._count - values.shape[2]:  # WebP leaves the alpha out if nothing is transparent
             values = np.concatenate([values, np.full((*values.shape[:2], missing), self._most, values.dtype)], axis=2)
         return values
 
@@ -336,7 +339,7 @@ class SampledPicture(Image.Image):
         predictor = self._page.number(_PREDICTOR, 1)
         if self._bits not in (8, 16, 32, 64):
             values = np.zeros(shape, self._type)
-            for top in range(0, len(rows), _BLOCK):  # each bit takes a byte meanwhile
+            for top in range(0, len(rows), _BLOCK):  # in blocks, because each bit takes a byte for a moment
                 bits = np.unpackbits(rows[top : top + _BLOCK], axis=1)[:, : wide * count * self._bits]
                 part = values[top : top + _BLOCK]
                 for place in range(self._bits):
@@ -356,7 +359,7 @@ class SampledPicture(Image.Image):
 
 
 def _tiff_of_bytes(content: bytes, rows: int, row_bytes: int, compression: int, fill: int) -> bytes:
-    """A TIFF of one strip in which each byte is a grey pixel."""
+    """Returns a TIFF of one strip in which each byte is a grey pixel."""
     start = 8 + 2 + 12 * 10 + 4
     entries = (
         (_WIDTH, row_bytes), (_HEIGHT, rows), (_BITS, 8), (_COMPRESSION, compression), (_MEANING, _BLACK_IS_ZERO),

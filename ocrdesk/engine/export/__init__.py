@@ -1,1 +1,1 @@
-"""What was read, written for other programs."""
+"""Writes what was read in formats for other programs."""

@@ -1,4 +1,4 @@
-"""ALTO XML 4.2: a file a page, as libraries and archives keep it."""
+"""ALTO XML 4.2, one file per page, as used by libraries and archives."""
 
 from collections.abc import Iterable, Sequence
 from math import dist
@@ -62,7 +62,7 @@ def _write_page(markup: Markup, page: ExportedPage) -> None:
 
 
 def _write_table(markup: Markup, page: ExportedPage, table: Table, name: str) -> None:
-    """A block of blocks, one for each cell that is not empty: in which row and column one stands, ALTO cannot say."""
+    """Writes a block of blocks, one for each non-empty cell: ALTO has no rows and columns."""
     place = _place(box_of((line.polygon for line in table.lines), page.page.width, page.page.height))
     with markup.element("ComposedBlock", {"ID": f"table_{name}", **place, "TYPE": "table"}):
         cells = (cell for row in table.rows for cell in row if cell.lines)
@@ -71,7 +71,7 @@ def _write_table(markup: Markup, page: ExportedPage, table: Table, name: str) ->
 
 
 def _write_block(markup: Markup, page: ExportedPage, lines: Sequence[Line], name: str) -> None:
-    # Counted anticlockwise; standing lines are read downwards.
+    # Counted anticlockwise; vertical lines are read downwards.
     turned = 270 if all(is_standing(line.polygon) for line in lines) else None
     place = _place(box_of((line.polygon for line in lines), page.page.width, page.page.height))
     with markup.element("TextBlock", {"ID": f"block_{name}", **place, "ROTATION": turned}):
@@ -86,7 +86,7 @@ def _write_line(markup: Markup, page: ExportedPage, line: Line, name: str) -> No
     with markup.element("TextLine", {"ID": f"line_{name}", **place, "BASELINE": baseline}):
         _write_shape(markup, page, line.polygon)
         words = words_of(line)
-        if not words:  # the place of the whole line is all that is known
+        if not words:  # only the position of the whole line is known
             _write_string(markup, page, name, line.text, line.confidence, line.polygon)
         before: Polygon | None = None
         for index, word in enumerate(words, start=1):
@@ -117,7 +117,7 @@ def _place(box: Box) -> dict[str, object]:
 
 
 def _gap(before: Polygon, after: Polygon) -> int:
-    """Between two words of a line, whichever way it runs."""
+    """Returns the gap between two words of a line, whatever direction it runs in."""
     return round(min(dist(before[1], after[0]), dist(before[3], after[0])))
 
 

@@ -1,4 +1,4 @@
-"""What a person chose for an export, and what follows from it for the format."""
+"""What the user chose for an export, and what that means for the format."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from ocrdesk.engine.naming import A_BATCH, A_FILE, A_FOLDER, FIELDS, MIRRORED, N
 from ocrdesk.engine.words import _
 
 Existing = Literal["ask", "replace", "keep both", "skip"]
-"""What becomes of files that are there already; with "ask" they are left alone, and the export says so."""
+"""What to do with files that already exist; with "ask" they are left alone, and the export reports them."""
 
 _TEMPLATES: dict[Per, str] = {"page": MIRRORED, "file": A_FILE, "folder": A_FOLDER, "batch": A_BATCH}
 _FIELDS: dict[Per, set[str]] = {
@@ -20,19 +20,20 @@ _FIELDS: dict[Per, set[str]] = {
     "folder": {"folder", "batch", "date", "index"},
     "batch": {"batch", "date", "index"},
 }
-"""Those that a file of several pages can have in its name."""
+"""The fields that the name of a file with several pages can have."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportChoices:
-    """What a person chose.
+    """What the user chose for an export.
 
     Attributes:
         format: Key of the format.
-        folder: Where the files go; made if it lacks.
-        template: For their names; empty: the tree of folders as it is, or the name of the folder or the batch.
-        per: What one file is made of; None: as is usual for the format, and formats that cannot do so do as they can.
-        existing: What becomes of files that are there already.
+        folder: The target folder; created if missing.
+        template: The template for file names; if empty, they follow from ``per``.
+        per: What each file is made of; None: what is usual for the format. A format that does not support it uses what
+            it does support.
+        existing: What to do with files that already exist.
         tables: Whether only the tables of the pages are wanted, cell by cell.
     """
 
@@ -45,11 +46,11 @@ class ExportChoices:
 
 
 def check_choices(choices: ExportChoices) -> None:
-    """Looks at choices without making anything.
+    """Checks choices without writing anything.
 
     Raises:
-        BadTemplate: The template cannot be followed.
-        ExportFailed: There is no such format, or none for tables.
+        BadTemplate: The template is invalid.
+        ExportFailed: There is no such format, or it does not support tables.
     """
     if choices.format not in FORMATS:
         raise ExportFailed(
@@ -73,12 +74,12 @@ def check_choices(choices: ExportChoices) -> None:
 
 
 def format_of(choices: ExportChoices) -> Format:
-    """The format chosen."""
+    """Returns the chosen format."""
     return OF_TABLES[choices.format] if choices.tables else FORMATS[choices.format]
 
 
 def per_of(choices: ExportChoices) -> Per:
-    """What one file is made of, as far as the format allows what was chosen."""
+    """Returns what each file is made of, as chosen if the format supports that."""
     known = format_of(choices)
     if not known.a_batch:
         return "page"
@@ -87,21 +88,21 @@ def per_of(choices: ExportChoices) -> Per:
 
 
 def template_of(choices: ExportChoices) -> str:
-    """What names are made of: the template chosen, or that which goes without saying."""
+    """Returns the template for file names: the chosen one or the default."""
     return choices.template or _TEMPLATES[per_of(choices)]
 
 
 def apart(choices: ExportChoices) -> ExportChoices:
-    """The choices for several batches: the files of each go into a folder with its name, unless names were chosen."""
+    """Returns the choices for several batches: unless a template was chosen, each gets a folder of its own name."""
     if choices.template or per_of(choices) == "batch":
         return choices
     return replace(choices, template=f"{A_BATCH}/{template_of(choices)}")
 
 
 def naming_of(choices: ExportChoices) -> Naming:
-    """Names the files as was chosen.
+    """Returns what names the files, as chosen.
 
     Raises:
-        BadTemplate: The template cannot be followed.
+        BadTemplate: The template is invalid.
     """
     return Naming(choices.folder, template_of(choices), format_of(choices).suffix)

@@ -1,8 +1,8 @@
-"""CSV: a row a page, UTF-8 with a mark at its beginning, by which spreadsheets know it.
+"""CSV with a row for each page, in UTF-8 with a byte order mark, by which spreadsheets recognize the encoding.
 
-A cell that a spreadsheet could take for a formula (it begins with ``=``, ``+``, ``-``, ``@``, or one of their wide
-forms, white and unseen characters before them aside) is given an apostrophe in front: what a stranger wrote on a scan
-must not be calculated. Programs that read the file take that apostrophe away where such a text follows it.
+A cell that a spreadsheet could take for a formula (it begins with ``=``, ``+``, ``-``, ``@`` or one of their full-width
+forms, after any whitespace and invisible characters) gets an apostrophe in front: what a stranger wrote on a scan must
+not be calculated. Programs that read the file should remove an apostrophe that is followed by such a text.
 """
 
 import csv
@@ -21,7 +21,7 @@ _FORMULA = re.compile(r"[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@＝＋�
 
 
 def row_of(page: ExportedPage) -> list[str | int | float | None]:
-    """The cells of a page, in the order of ``COLUMNS``."""
+    """Returns the cells of a page, in the order of ``COLUMNS``."""
     known = page.page
     return [
         str(page.path),
@@ -48,12 +48,12 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
             table.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in row_of(page)])
         text.flush()
     finally:
-        text.detach()  # the file is closed by who opened it
+        text.detach()  # whoever opened the file closes it
 
 
 def as_text(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    cell = harmless(cell)  # first, so that nothing that is taken away hides what begins a formula
+    """Returns a cell's text so that no spreadsheet takes it for a formula."""
+    cell = harmless(cell)  # first, so that removed characters cannot hide the beginning of a formula
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

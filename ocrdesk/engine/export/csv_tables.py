@@ -1,6 +1,6 @@
-"""CSV of a table: its rows and columns and nothing else, UTF-8 with a mark at its beginning.
+"""CSV of a single table, just its rows and columns, in UTF-8 with a byte order mark.
 
-As in ``csv_table``, a cell that could be taken for a formula has an apostrophe in front; a negative number cannot.
+As in ``csv_table``, a cell that could be taken for a formula gets an apostrophe in front; a negative number does not.
 """
 
 import csv
@@ -23,7 +23,7 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
                     written.writerow([cell if is_signed_figure(cell) else as_text(cell) for cell in row])
         text.flush()
     finally:
-        text.detach()  # the file is closed by who opened it
+        text.detach()  # whoever opened the file closes it
 
 
 FORMAT = Format(key="csv", name="CSV", suffix=".csv", a_page=True, a_batch=False, write=_write, a_table=True)

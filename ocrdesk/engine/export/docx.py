@@ -1,4 +1,4 @@
-"""Word: a heading for each page, paragraphs, tables; each page begins a new one."""
+"""Word documents with a heading, paragraphs and tables for each page, each on a new page."""
 
 import io
 from collections.abc import Iterable
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 MOST_LETTERS = 255
-"""A title may have this many."""
+"""Most characters of a title."""
 
 _NARROWEST, _WIDEST = 4, 30
-"""Letters; a column is made neither narrower nor wider for what stands in it."""
+"""Least and greatest width that a column gets for its text, in letters."""
 
 _MARGIN = 3
-"""Letters that would fit where a cell keeps its text away from its edges."""
+"""Width of the margins of a cell, in letters."""
 
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
-    from docx import Document  # takes a moment, which only its users should wait
+    from docx import Document  # slow to import, so only when needed
 
     document = Document()
     _set_up(document)
@@ -42,19 +42,21 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
                 _add_table(document, block, known)
             else:
                 document.add_paragraph(xml_text(block.flowing(known)))
-    whole = io.BytesIO()  # a zip file that a full disk broke would try to go on when it is thrown away
+    whole = (
+        io.BytesIO()
+    )  # in memory, because a zip file that failed on a full disk would try to write again when destroyed
     document.save(whole)
     file.write(whole.getbuffer())
 
 
 def _set_up(document: "Document") -> None:
-    """A4, and nothing of what python-docx's own empty document says of itself."""
+    """Sets the paper size to A4, and clears the metadata of python-docx's own empty document."""
     from docx.shared import Mm, Pt
 
     section, about = document.sections[0], document.core_properties
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(25)
-    document.styles["Heading 1"].paragraph_format.space_before = Pt(0)  # it begins a page
+    document.styles["Heading 1"].paragraph_format.space_before = Pt(0)  # it is at the top of a page
     document.styles["Heading 1"].paragraph_format.space_after = Pt(12)
     about.author = about.last_modified_by = f"ocrdesk {__version__}"
     about.comments = ""
@@ -63,7 +65,7 @@ def _set_up(document: "Document") -> None:
 
 def _add_table(document: "Document", table: Table, known: str) -> None:
     written = document.add_table(rows=len(table.rows), cols=table.width, style="Table Grid")
-    places = written._cells  # asked for once: each table.cell() would look through them all again
+    places = written._cells  # once, because each table.cell() would go through all of them again
     widths = _widths(table.texts(known), document._block_width)
     for column, width in zip(written.columns, widths, strict=True):
         column.width = width
@@ -76,11 +78,11 @@ def _add_table(document: "Document", table: Table, known: str) -> None:
                 its = its.merge(places[place + cell.columns - 1])
             its.text, its.width = xml_text(cell.flowing(known)), sum(widths[first : first + cell.columns])
             first += cell.columns
-    document.add_paragraph()  # Word joins tables with nothing between them
+    document.add_paragraph()  # without it, Word would join two tables
 
 
 def _widths(rows: list[list[str]], whole: int) -> list[int]:
-    """Columns share a width as their longest texts want it, but none is squeezed for a long one."""
+    """Divides a width among columns in proportion to their longest texts, but without squeezing any for a long one."""
     longest = [max(map(_letters, column)) for column in zip(*rows, strict=True)]
     wanted = [min(_WIDEST, max(_NARROWEST, letters)) + _MARGIN for letters in longest]
     return [whole * share // sum(wanted) for share in wanted]

@@ -1,4 +1,4 @@
-"""An export: which files it makes of which pages, and the making of them; nothing is recognized again."""
+"""An export: plans which files to make of which pages, and makes them; nothing is recognized again."""
 
 import logging
 import os
@@ -26,7 +26,7 @@ from ocrdesk.engine.words import _
 log = logging.getLogger(__name__)
 
 CHUNK = 200
-"""This many pages are taken from the library at once."""
+"""How many pages are loaded from the library at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Target:
     """A file that an export makes.
 
     Attributes:
-        path: Where.
-        pages: Numbers of its pages in the library, each with its place in the export.
-        table: Number of the table that it has, from 1, if it has but one.
+        path: Its path.
+        pages: For each of its pages, its position in the export and its number in the library.
+        table: Number of its table on the page, from 1, if it contains just one table.
     """
 
     path: Path
@@ -49,8 +49,8 @@ class Plan:
     """What an export would do.
 
     Attributes:
-        targets: All files it makes, in order.
-        existing: Those of them that are there already.
+        targets: All files that it would make, in order.
+        existing: Those of them that already exist.
     """
 
     targets: tuple[Path, ...]
@@ -62,11 +62,11 @@ class ExportResult:
     """What an export did.
 
     Attributes:
-        written: Files that are on disk.
-        skipped: Files that were there already and stayed.
+        written: Files that were written.
+        skipped: Files that already existed and were left alone.
         failed: A sentence for each file that could not be written.
-        left_out: A sentence for each page that lacks in a file of several.
-        was_cancelled: Whether it ended before all were written.
+        left_out: A sentence for each page that is missing in a file with several pages.
+        was_cancelled: Whether it was cancelled before all files were written.
     """
 
     written: list[Path] = field(default_factory=list)
@@ -77,7 +77,7 @@ class ExportResult:
 
 
 class Originals:
-    """The files that were read, which no export replaces; looked up when they are first asked for, and only once."""
+    """The files that were read, which no export replaces; looked up once, when first needed."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -89,7 +89,7 @@ class Originals:
         return os.path.realpath(path) in self._paths
 
     def _resolved(self) -> Iterator[str]:
-        folders: dict[Path, str] = {}  # most files lie beside others
+        folders: dict[Path, str] = {}  # most files share a folder with others
         for path in self._library.saved.files():
             folder = path.parent
             if folder not in folders:
@@ -99,11 +99,11 @@ class Originals:
 
 
 class _Cancelled(Exception):
-    """Somebody cancelled in the middle of a file."""
+    """The export was cancelled in the middle of a file."""
 
 
 class Export:
-    """Pages of the library as files of one format."""
+    """Exports pages of the library to files of one format."""
 
     def __init__(
         self,
@@ -113,17 +113,17 @@ class Export:
         page_ids: Sequence[int],
         originals: Originals | None = None,
     ) -> None:
-        """Looks at the choices; reads and writes nothing yet.
+        """Checks the choices; reads and writes nothing yet.
 
         Args:
-            library: Has the pages.
-            decoder: For formats that hold pictures.
-            choices: What a person chose.
-            page_ids: The pages, in their order.
-            originals: Those of the library, if they are looked up already.
+            library: The library with the pages.
+            decoder: Loads pictures for formats that contain them.
+            choices: What the user chose.
+            page_ids: The numbers of the pages, in order.
+            originals: The files that were read, if they have already been looked up.
 
         Raises:
-            OcrdeskError: As ``check_choices``.
+            OcrdeskError: As in ``check_choices``.
         """
         check_choices(choices)
         self._library = library
@@ -139,7 +139,7 @@ class Export:
         self._pages_of_files: dict[int, dict[Path, list[int]]] = {}
 
     def plan(self) -> Plan:
-        """Which files would be made, and which of them are there already.
+        """Returns which files would be made, and which of them already exist.
 
         Raises:
             LibraryError: The library cannot be read.
@@ -153,8 +153,8 @@ class Export:
         """Makes the files; one that fails does not stop the others, unless the disk is full.
 
         Args:
-            cancel: Looked at after each file, and after each page of a file with many; what is written stays.
-            progress: Told how many pages of how many are done.
+            cancel: Checked after each file, and after each page of a file with several; finished files are kept.
+            progress: Called with the number of finished pages and of all pages.
 
         Raises:
             LibraryError: The library cannot be read.
@@ -190,16 +190,16 @@ class Export:
                 break
             except LibraryError:
                 raise
-            except PageUnreadable as error:  # says what is wrong, and not with which file
-                # “a (2).pdf” does not tell whether a.jpg or a.png is meant.
+            except PageUnreadable as error:  # says what is wrong, but not with which file
+                # The name “a (2).pdf” does not show whether a.jpg or a.png is meant.
                 why = self._told[-1] if self._told and per_of(self._choices) == "file" else str(error)
                 result.failed.append(_("“{name}” was not written: {why}").format(name=target.path.name, why=why))
             except OcrdeskError as error:
-                if self._choices.existing == "skip" and os.path.lexists(target.path):  # another export was quicker
+                if self._choices.existing == "skip" and os.path.lexists(target.path):  # another export made it first
                     result.skipped.append(target.path)
                 else:
                     result.failed.append(str(error))
-            except Exception as error:  # whatever is wrong with this file, the others are to be written
+            except Exception as error:  # whatever is wrong with this file, the others must be written
                 log.warning("%s was not written", target.path, exc_info=error)
                 result.failed.append(
                     _("“{name}” was not written ({error}).").format(
@@ -229,7 +229,7 @@ class Export:
         with written(target.path, replace=self._choices.existing == "replace") as file:
             self._format.write(told(), file)
             file.flush()
-            # Before it is in place: there is no moment at which it would be taken for somebody else's.
+            # Before it is moved into place, so that it is never taken for somebody else's file.
             self._products.note(Path(file.name))
 
     # Which files
@@ -256,7 +256,7 @@ class Export:
             pages_of.setdefault((page.batch_id, whole), []).append((index, page.id))
         numbered = list(enumerate(pages_of, start=1))
         paths: dict[int, Path] = {}
-        # scan.pdf becomes scan.pdf, and scan.jpg beside it gives way.
+        # scan.pdf becomes scan.pdf, and scan.jpg beside it gets another name.
         for number, (batch_id, whole) in sorted(numbered, key=lambda one: not _ends_in(one[1][1], naming.suffix)):
             batch = self._batch(batch_id)
             path = PurePosixPath() if whole is None else _path_in(whole, batch)
@@ -267,14 +267,20 @@ class Export:
             yield Target(paths[number], tuple(pages_of[key]))
 
     def _wanted(self) -> Iterator[tuple[int, Page, int]]:
-        """The pages by their places, and how many tables each has if these alone are wanted; then no page has none."""
+        """Yields the position and the page of each page to export, and its number of tables if only these are wanted.
+
+        In that case, pages without tables are left out.
+        """
         for index, page in self._pages(enumerate(self._page_ids, start=1)):
             tables = len(self._library.texts.of(page.id).tables) if self._choices.tables else 0
             if tables or not self._choices.tables:
                 yield index, page, tables
 
     def _is_free(self) -> Callable[[Path], bool]:
-        """Whether a path may be written: never a file that was read, and none at all where both are to be kept."""
+        """Returns a function that says whether a path may be written.
+
+        A file that was read is never replaced, and no file at all if both are to be kept.
+        """
 
         def is_free(path: Path) -> bool:
             if not os.path.lexists(path):
@@ -288,7 +294,7 @@ class Export:
     # Their pages
 
     def _pages(self, page_ids: Iterator[tuple[int, int]] | enumerate[int]) -> Iterator[tuple[int, Page]]:
-        """Pages by their places and numbers, a chunk at a time; those that were removed are left out."""
+        """Yields pages by their positions and numbers, loaded in chunks; those that were removed are left out."""
         wanted = iter(page_ids)
         while chunk := list(islice(wanted, CHUNK)):
             pages = self._library.pages(page_id for _, page_id in chunk)
@@ -321,7 +327,7 @@ class Export:
         return self._format.has_all_pages and per_of(self._choices) == "file"
 
     def _all_of_file(self, chosen: Mapping[int, Page]) -> Iterator[tuple[int, Page]]:
-        """All pages of a file: those chosen, the others of its batch, and those that are in no batch, without text."""
+        """Yields all pages of a file: the chosen ones; the others of its batch and those in no batch without text."""
         if not chosen:
             return
         known, first = {page.frame: (index, page) for index, page in chosen.items()}, next(iter(chosen.values()))
@@ -341,7 +347,7 @@ class Export:
             yield known.get(frame, (index, unread))
 
     def _pages_of(self, batch_id: int) -> Mapping[Path, list[int]]:
-        """The pages of each file of a batch."""
+        """Returns the pages of each file of a batch."""
         if batch_id not in self._pages_of_files:
             found: dict[Path, list[int]] = {}
             for _, page in self._pages(enumerate(self._library.page_ids(batch_id))):
@@ -350,7 +356,7 @@ class Export:
         return self._pages_of_files[batch_id]
 
     def _picture(self, page: Page) -> StoredPicture:
-        if not page.was_opened_here:  # a JPEG is stored as it is, and nobody knows whether it can be opened
+        if not page.was_opened_here:  # a JPEG would be stored without being decoded, which may fail
             self._decoder.load_page(page.path, page.frame, as_picture=True)
         return self._decoder.load_stored(page.path, page.frame)
 
@@ -375,7 +381,7 @@ def _name_of(batch: Batch | None) -> str:
 
 
 def _path_in(path: Path, batch: Batch | None) -> PurePosixPath:
-    """The path of a file in the folder of its batch, in letters that can be written."""
+    """Returns the path of a file relative to the folder of its batch, as valid Unicode."""
     if batch is not None:
         with suppress(ValueError):
             path = path.relative_to(batch.origin)

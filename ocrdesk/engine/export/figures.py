@@ -1,10 +1,10 @@
-"""Numbers among the texts of a table: only those that can be meant in one way, and that lose nothing.
+"""Finds numbers among the texts of a table: only unambiguous ones, which lose nothing when they become numbers.
 
-``1,234`` is a thousand and more in one country and a little over one in another. What a comma or a point means is taken
-from numbers of the same page that leave no doubt (``1,234.50``, ``0.5``, ``1,234,567``); where there are none, or they
-contradict each other, such numbers stay text. So do codes: those that begin with a zero, and those as long as the
-numbers of accounts are. A column with a figure that is no number for sure (a date, a range, a code) is left as text
-altogether, since a sum over half of it would be wrong without a word.
+``1,234`` is more than a thousand in one country and a little over one in another. What a comma or a point means is
+taken from unambiguous numbers on the same page (``1,234.50``, ``0.5``, ``1,234,567``); if there are none, or they
+contradict each other, such numbers stay text. So do codes: numbers that begin with a zero, and those as long as account
+numbers. A column with anything that may not be a number (a date, a range, a code) stays text as a whole, because a sum
+over half of it would be silently wrong.
 """
 
 import re
@@ -12,23 +12,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 LONGEST = 11
-"""Digits of a whole number: longer ones are codes, and spreadsheets no longer show them as they are."""
+"""Most digits of an integer: longer ones are codes, and spreadsheets no longer show them in full."""
 
 MOST_DIGITS = 15
-"""A spreadsheet keeps this many."""
+"""How many digits a spreadsheet keeps."""
 
 _FIGURE = re.compile(r"(?P<before>[$€£¥]\s?)?(?P<sign>[-\u2212])?(?P<digits>[0-9][0-9.,]*)(?P<after>\s?[$€£¥])?")
 _SIGNED = re.compile(r"[+\-\u2212]?\s?[\d.,\s]*\d\s?%?")
-"""What begins as a formula might, and is none."""
+"""Texts that begin as a formula might but are none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as a spreadsheet takes it.
+    """A number for a spreadsheet.
 
     Attributes:
-        value: What it is.
-        shape: How the spreadsheet is to show it, so that it looks as printed.
+        value: Its value.
+        shape: The number format with which it looks as printed.
     """
 
     value: int | float
@@ -36,15 +36,15 @@ class Number:
 
 
 def is_signed_figure(text: str) -> bool:
-    """Whether a text is digits and a sign alone, of which no formula can be made."""
+    """Whether a text is only digits and a sign, which cannot be a formula."""
     return _SIGNED.fullmatch(text) is not None
 
 
 def numbers_in(rows: Sequence[Sequence[str]], beside: Iterable[str] = ()) -> list[list[Number | None]]:
-    """The numbers of a table, None where a text is to stay one.
+    """Returns the numbers of a table, or None where a text must stay text.
 
     Args:
-        rows: The text of every place, rows equally long.
+        rows: The texts of its cells, in rows of equal length.
         beside: Texts of other tables of its page, in which a comma means the same.
     """
     mark = _decimal_mark([*(text for row in rows for text in row), *beside])
@@ -63,7 +63,7 @@ def _has_digits(text: str) -> bool:
 
 
 def _decimal_mark(texts: Sequence[str]) -> str | None:
-    """What stands before the decimals in a table, a comma or a point, if that is sure."""
+    """Returns the decimal mark of a table, a comma or a point, if it is certain."""
     said = {mark for text in texts for mark in _said_by(text)}
     return said.pop() if len(said) == 1 else None
 

@@ -1,4 +1,4 @@
-"""All formats there are, by what the command line calls them."""
+"""All formats, by their names on the command line."""
 
 from ocrdesk.engine.export import (
     alto,
@@ -24,4 +24,4 @@ FORMATS: dict[str, Format] = {
 """In the order in which they are offered."""
 
 OF_TABLES: dict[str, Format] = {module.FORMAT.key: module.FORMAT for module in (csv_tables, xlsx_tables)}
-"""Those that can also be had with the tables of pages alone, cell by cell."""
+"""Formats that can also contain just the tables of pages, cell by cell."""

@@ -1,4 +1,4 @@
-"""hOCR: XHTML with the place of every line, and of every word where it was measured."""
+"""hOCR: XHTML with the position of every line, and of every word whose position was measured."""
 
 from collections.abc import Iterable
 from itertools import count
@@ -26,7 +26,7 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
             markup.leaf("title", "OCR")
             markup.empty("meta", {"http-equiv": "Content-Type", "content": "text/html; charset=utf-8"})
             markup.empty("meta", {"name": "ocr-system", "content": f"ocrdesk {__version__}"})
-            markup.empty("meta", {"name": "ocr-langs", "content": "unknown"})  # a page may be in any
+            markup.empty("meta", {"name": "ocr-langs", "content": "unknown"})  # a page may be in any language
             classes = "ocr_page ocr_carea ocr_par ocr_table ocr_line ocrx_word"
             markup.empty("meta", {"name": "ocr-capabilities", "content": classes})
         with markup.element("body"):
@@ -89,7 +89,7 @@ def _bbox(box: Box) -> str:
 
 
 def _baseline(page: ExportedPage, line: Line, box: Box) -> str:
-    """Slope, and where the baseline crosses the left edge of the box, counted from its bottom."""
+    """Returns the slope of the baseline, and its offset from the bottom of the box at the left edge."""
     (x1, y1), (x2, y2) = (within(point, page.page.width, page.page.height) for point in baseline_of(line))
     slope = (y2 - y1) / (x2 - x1) if x2 > x1 else 0.0
     return f"baseline {slope:.4f} {y1 + slope * (box[0] - x1) - box[3]:.1f}"

@@ -1,27 +1,27 @@
-"""JSON: everything that is known of the pages.
+"""JSON with everything that is known about the pages.
 
 A document is ``{"format": "ocrdesk", "version": 1, "pages": [page, …]}``. A page has the names that ``ocrdesk run
 --jsonl`` gives them, and more:
 
-- ``batch``, ``name`` (what people see), ``path`` (relative to the folder of the batch), ``file`` (absolute),
-- ``file_bytes``: only where the name of the file is no Unicode: its bytes, those that are not plain letters, digits or
-  one of ``/_.-~`` as ``%`` and two hexadecimal digits; in ``file`` and ``path`` what is no Unicode is question marks,
+- ``batch``, ``name`` (the name shown), ``path`` (relative to the folder of the batch), ``file`` (absolute),
+- ``file_bytes``: only if the name of the file is not valid Unicode: its bytes, those that are not plain letters, digits
+  or one of ``/_.-~`` as ``%`` and two hexadecimal digits; ``file`` and ``path`` have question marks in their place,
 - ``page``: 0-based number of the picture in its file,
 - ``status``: ``done``, ``failed``, ``pending`` or ``running``; ``error``: why it failed, or null; ``remark``: what one
-  should know of the reading, or null,
+  should know about the reading, or null,
 - ``size``: ``[width, height]`` of the upright page in pixels, or null; ``rotation``: degrees clockwise by which the
   stored picture was turned to be upright,
-- ``seconds``, ``recognizer`` and ``confidence`` (0 to 1, mean over its letters), each null where there is none,
-- ``text``: as it is printed, a row each line, an empty line between paragraphs,
+- ``seconds``, ``recognizer`` and ``confidence`` (0 to 1, mean over its letters), each null if there is none,
+- ``text``: as it is printed, each row in a line, with an empty line between paragraphs,
 - ``lines``: in reading order, each with ``text``, ``confidence``, ``polygon`` (four points ``[x, y]`` in pixels of the
   upright page, clockwise from the top-left corner), and ``words`` with the same three where they were measured,
-- ``paragraphs``: the text as it is meant, words that were broken put together,
-- ``layout``: for each of ``paragraphs`` its ``rows``, lists of places in ``lines`` (one for a line of prose, several
-  for the cells of a row of a table), and ``prose``: whether they go on from one to the next. A table has ``table``
-  besides: its rows, each a list of all its cells, which have ``lines``, places in ``lines`` (none for an empty cell),
-  and ``columns``, how many columns the cell takes up.
+- ``paragraphs``: the text as it is meant, with hyphenated words joined,
+- ``layout``: for each of ``paragraphs`` its ``rows``, lists of indices into ``lines`` (one for a line of prose, several
+  for the cells of a row of a table), and ``prose``: whether the text continues from one row to the next. A table also
+  has ``table``: its rows, each a list of all its cells, which have ``lines``, indices into ``lines`` (none for an empty
+  cell), and ``columns``, how many columns the cell spans.
 
-``version`` grows when something is taken away or changes its meaning; what is added leaves it as it is.
+``version`` grows when something is removed or changes its meaning, but not when something is added.
 """
 
 import json
@@ -43,7 +43,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def record_of(page: ExportedPage) -> dict[str, object]:
-    """A page with all that is known of it."""
+    """Returns a page with all that is known about it."""
     known, places = page.page, count()
     return {
         "batch": page.batch,
@@ -67,7 +67,7 @@ def record_of(page: ExportedPage) -> dict[str, object]:
 
 
 def _layout_of(block: Paragraph | Table, places: Iterator[int]) -> dict[str, object]:
-    """How a paragraph or a table is made of lines, the next of which is that of the next of ``places``."""
+    """Returns how a paragraph or a table is made of lines, taking the indices of its lines from ``places`` in turn."""
     if isinstance(block, Paragraph):
         return {"prose": block.is_prose, "rows": [list(islice(places, len(row))) for row in block.rows]}
     cells = [[(list(islice(places, len(cell.lines))), cell.columns) for cell in row] for row in block.rows]
@@ -79,12 +79,12 @@ def _layout_of(block: Paragraph | Table, places: Iterator[int]) -> dict[str, obj
 
 
 def json_of(page: ExportedPage) -> bytes:
-    """A page with all that is known of it, in one line."""
+    """Returns a page with all that is known about it, as one line of JSON."""
     return harmless_json(_JSON.encode(record_of(page))).encode()
 
 
 def _placed(lines: Sequence[Line]) -> list[dict[str, object]]:
-    """Lines with their words; rounded all at once, since a page has thousands of numbers."""
+    """Returns lines with their words; all numbers are rounded at once, because a page has thousands of them."""
     polygons = [polygon for line in lines for polygon in (line.polygon, *(word.polygon for word in line.words))]
     rounded = iter(np.round(polygons, 1).tolist())
     placed = []
@@ -101,7 +101,7 @@ def _with_place(text: Line | Word, polygon: list[list[float]]) -> dict[str, obje
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
     file.write(f'{{"format": "ocrdesk", "version": {VERSION}, "pages": ['.encode())
-    for number, page in enumerate(pages):  # page by page, so that ten thousand need no memory
+    for number, page in enumerate(pages):  # page by page, so that ten thousand pages need little memory
         file.write((b",\n" if number else b"\n") + json_of(page))
     file.write(b"\n]}\n")
 

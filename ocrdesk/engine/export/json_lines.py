@@ -1,4 +1,4 @@
-"""JSON Lines: a page each line, as ``json_document`` describes it."""
+"""JSON Lines: one page per line, as described in ``json_document``."""
 
 from collections.abc import Iterable
 from typing import BinaryIO

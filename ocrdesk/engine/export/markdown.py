@@ -1,4 +1,4 @@
-"""Markdown as CommonMark and GitHub have it: a heading for each page, paragraphs, and tables."""
+"""Markdown as in CommonMark and on GitHub: a heading for each page, paragraphs, and tables."""
 
 import re
 from collections.abc import Iterable
@@ -9,13 +9,13 @@ from ocrdesk.engine.layout.page_text import Paragraph, Table
 from ocrdesk.engine.steering import harmless
 
 WIDE_SPACE = "\u2003"
-"""Parts what stands side by side without being a table; of plain spaces Markdown keeps one."""
+"""Separates what stands side by side without being a table; of several plain spaces, Markdown would only keep one."""
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~#$]|&(?=#?\w+;)|!(?=\[)")
-"""What means something anywhere in a line."""
+"""Characters that are markup anywhere in a line."""
 
 _FIRST = re.compile(r"(\d{1,9}(?=[.)](?:\s|$))|(?=[-+](?:[\s-]|$))|(?==))")
-"""What stands before a mark that means something at the beginning of a line: of a list, or under a heading."""
+"""What comes before a character that is markup only at the beginning of a line: of a list, or under a heading."""
 
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
@@ -37,7 +37,7 @@ def _rows(paragraph: Paragraph, known: str) -> str:
 
 
 def _table(table: Table, known: str) -> str:
-    """Markdown knows no table without a header; which row is one cannot be told, so an empty one is given."""
+    """Writes a table with an empty header: Markdown needs one, and which row is the header is not known."""
     lines = [
         [""] * table.width,
         ["---"] * table.width,

@@ -1,4 +1,4 @@
-"""XML written as it comes, so that a batch of any size needs no memory."""
+"""Writes XML piece by piece, so that a batch of any size needs little memory."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,14 +11,14 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
 class Markup:
-    """Writes elements to a file; what XML cannot hold is left out."""
+    """Writes elements to a file; characters that XML does not allow are left out."""
 
     def __init__(self, file: BinaryIO, head: str = DECLARATION) -> None:
         """Begins a file.
 
         Args:
-            file: Open for writing.
-            head: What stands before the first element.
+            file: A file open for writing.
+            head: What comes before the first element.
         """
         self._file = file
         self._put(head)
@@ -27,28 +27,28 @@ class Markup:
     def element(
         self, name: str, attributes: Mapping[str, object] | None = None, *, inline: bool = False
     ) -> Iterator[None]:
-        """An element around whatever is written in the block.
+        """Writes an element around whatever is written in the block.
 
         Args:
-            name: Of the element.
-            attributes: In their order; those that are None are left out.
-            inline: Whether white before it would mean something, so that it begins no new line.
+            name: The name of the element.
+            attributes: Its attributes in order; those that are None are left out.
+            inline: Whether whitespace before it would be significant, so that it does not begin a new line.
         """
         self._put(f"{'' if inline else chr(10)}<{name}{_listed(attributes)}>")
         yield
         self._put(f"</{name}>")
 
     def empty(self, name: str, attributes: Mapping[str, object] | None = None) -> None:
-        """An element with nothing in it."""
+        """Writes an empty element."""
         self._put(f"\n<{name}{_listed(attributes)}/>")
 
     def leaf(self, name: str, text: str, attributes: Mapping[str, object] | None = None) -> None:
-        """An element with nothing but text in it."""
+        """Writes an element that only contains text."""
         with self.element(name, attributes):
             self.text(text)
 
     def text(self, text: str) -> None:
-        """Text within an element."""
+        """Writes text within an element."""
         self._put(escape(xml_text(text)))
 
     def _put(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""PAGE XML 2019-07-15: a file a page, as programs for historical print and handwriting read it."""
+"""PAGE XML 2019-07-15, one file per page, as used by programs for historical print and handwriting."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -81,7 +81,7 @@ def _write_table(markup: Markup, page: ExportedPage, table: Table, name: str) ->
 
 
 def _placed_cells(table: Table) -> Iterator[tuple[int, int, Cell]]:
-    """The cells with something in them, each with the numbers of its row and its first column."""
+    """Yields the non-empty cells, each with the numbers of its row and its first column."""
     for number, row in enumerate(table.rows):
         column = 0
         for cell in row:

@@ -1,4 +1,4 @@
-"""What every format is given: pages with their text, one after the other, never all at once."""
+"""The input of every format: pages with their text, one after the other, never all at once."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.layout.page_text import PageText
 
 Per = Literal["page", "file", "folder", "batch"]
-"""What one file is made of; "file" is each file that was read."""
+"""What each exported file is made of; "file" means each file that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +18,17 @@ class ExportedPage:
     """A page as the formats see it.
 
     Attributes:
-        page: What the library knows of it. A page that failed, or has no text, is exported too: as a row that says so.
+        page: What the library knows about it. A page that failed or has no text is exported, too, with a note.
         batch: Name of its batch.
         index: Its number in the export, from 1.
-        path: Of its file, relative to the folder of its batch, with forward slashes; absolute if it lies elsewhere.
-        text: All its text in reading order; empty where it was not read.
-        picture: Gives its picture compressed; raises ``PageUnreadable``. Costly: only for formats that hold pictures.
-        letters_on: Gives the letters that readers find on the first page of a PDF, which this page was made into.
-        tell: Told what is wrong with the page in the file, as the end of a sentence that begins with its name.
-        is_of_whole_file: Whether the file being written has all pages of the page's own file, in order, and no others.
+        path: The path of its file, relative to the folder of its batch, with forward slashes; absolute if it is outside
+            that folder.
+        text: All its text in reading order; empty if it was not read.
+        picture: Returns its picture compressed; raises ``PageUnreadable``. Slow, so only for formats with pictures.
+        letters_on: Returns the letters that readers find on the first page of a PDF made of this page.
+        tell: Called if something is wrong with the page in the file, with the end of a sentence that begins with the
+            page's name.
+        is_of_whole_file: Whether the file being written has exactly the pages of the page's own file, in order.
     """
 
     page: Page
@@ -41,7 +43,7 @@ class ExportedPage:
 
     @property
     def status(self) -> str:
-        """Where it stands, for a person: ``done``, ``no text``, ``failed`` or ``not read yet``."""
+        """Its state as shown to the user: ``done``, ``no text``, ``failed`` or ``not read yet``."""
         if self.page.status is PageStatus.FAILED:
             return "failed"
         if self.page.status is PageStatus.DONE:
@@ -50,7 +52,7 @@ class ExportedPage:
 
     @property
     def note(self) -> str | None:
-        """What stands in the place of its text where it has none: ``no text`` or ``failed: why``."""
+        """What is written in place of its text if it has none: ``no text`` or ``failed: why``."""
         if self.text.blocks:
             return None
         if self.page.status is PageStatus.FAILED and self.page.message:
@@ -63,15 +65,15 @@ class Format:
     """A format to export to.
 
     Attributes:
-        key: What the command line calls it.
-        name: What people see.
-        suffix: Of its files, with the dot.
-        a_page: Whether one file a page can be written.
-        a_batch: Whether one file for several pages can be written.
-        write: Writes pages to a file opened for writing, which may be sought in; takes them one by one.
-        usual: What one file is made of if nobody says.
-        a_table: Whether each table is a file of its own.
-        has_all_pages: Whether a file for a file that was read has all its pages, also those that are in no batch.
+        key: Its name on the command line.
+        name: The name shown.
+        suffix: The suffix of its files, with the dot.
+        a_page: Whether it supports one file for each page.
+        a_batch: Whether it supports one file for several pages.
+        write: Writes pages, taken one by one, to a seekable file that is open for writing.
+        usual: What each file is made of by default.
+        a_table: Whether each table gets a file of its own.
+        has_all_pages: Whether the file made of a file that was read has all its pages, including those in no batch.
     """
 
     key: str

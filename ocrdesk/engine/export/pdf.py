@@ -1,4 +1,4 @@
-"""Searchable PDF: the pictures as they are, with the text invisible on their words."""
+"""Searchable PDF: the pictures as they are, with invisible text over their words."""
 
 from collections.abc import Iterable
 from typing import BinaryIO
@@ -7,7 +7,7 @@ from ocrdesk.engine.export.pages import ExportedPage, Format
 
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
-    from ocrdesk.engine.export.pdf_document import write_pdf  # takes a moment, which only its users should wait
+    from ocrdesk.engine.export.pdf_document import write_pdf  # slow, so only when needed
 
     write_pdf(pages, file)
 

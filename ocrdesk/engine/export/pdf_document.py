@@ -1,4 +1,4 @@
-"""PDF documents of pictures and of pages of other PDFs, with the text on them; PDF/A-2b where the pages allow it."""
+"""Writes PDFs of pictures and of pages of other PDFs, with a text layer; PDF/A-2b if the pages allow it."""
 
 import logging
 from collections.abc import Iterable, Mapping
@@ -33,12 +33,12 @@ from ocrdesk.engine.words import N_, _
 log = logging.getLogger(__name__)
 
 PART_PAGES, PART_BYTES = 200, 64_000_000
-"""A longer document is put together of parts on disk, so that it needs no more memory than one of them."""
+"""A longer document is assembled from parts on disk, so that it needs no more memory than one of them."""
 
 SANE_DPI = (50.0, 1200.0)
 DEFAULT_DPI = 150.0
 _SCREEN_DPI, _SCREEN_LONGEST = (72.0, 96.0), 1684.0
-"""What programs write that know no better: not believed where it makes a page longer than A2, in points."""
+"""Densities that programs write by default; ignored if they make a page longer than A2, given in points."""
 
 _PRODUCER = f"ocrdesk {__version__}"
 _ARCHIVAL = "{http://www.aiim.org/pdfa/ns/id/}"
@@ -47,20 +47,20 @@ _DAMAGED = N_("The page of the PDF is damaged. Copy or make the PDF again, then 
 _A4_LONGEST = 842.0
 _POINTS_PER_INCH = 72.0
 
-# Points are fractions of the page, from its top-left corner.
+# These apply to points given as fractions of the page, from its top-left corner.
 _MIRROR: Placement = np.array([[-1, 0, 0], [0, 1, 0], [1, 0, 1]], np.float64)
 _UPWARDS: Placement = np.array([[1, 0, 0], [0, -1, 0], [0, 1, 1]], np.float64)
 _MIRRORED = {2, 4, 5, 7}
 _QUARTERS = {1: 0, 2: 0, 3: 2, 4: 2, 5: 3, 6: 1, 7: 1, 8: 3}
-"""Turned clockwise by EXIF orientation, after mirroring."""
+"""Quarter turns clockwise for each EXIF orientation, after mirroring."""
 
 
 def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
-    """Writes a document; a page that cannot be put into it is left out, and told why.
+    """Writes a document; a page that cannot be put into it is left out, and the reason is reported.
 
     Args:
-        pages: Taken one by one.
-        file: Open for writing, may be sought in.
+        pages: The pages, taken one by one.
+        file: A seekable file open for writing.
 
     Raises:
         PageUnreadable: None of the pages can be put into it.
@@ -108,11 +108,11 @@ def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
 
 
 class _Part:
-    """Some pages in a row as a PDF in memory.
+    """Some consecutive pages as a PDF in memory.
 
     Attributes:
         is_archival: Whether PDF/A allows all of them.
-        about: What the last PDF that pages are from says of itself.
+        about: The metadata of the last PDF from which pages were taken.
     """
 
     def __init__(self) -> None:
@@ -125,7 +125,7 @@ class _Part:
         self._bytes = 0
 
     def close(self) -> None:
-        """Closes it and the files its pages are from."""
+        """Closes it and the files from which its pages were taken."""
         self._pdf.close()
         self._opened.close()
 
@@ -135,11 +135,11 @@ class _Part:
         return len(self._pdf.pages) >= PART_PAGES or self._bytes >= PART_BYTES
 
     def goes_on_with(self, page: ExportedPage) -> bool:
-        """Whether a page is of the PDF whose pages are being taken: what belongs to them all stays together."""
+        """Whether a page is in the PDF whose pages are being taken, so that what they share stays together."""
         return self._source is not None and self._source.path == page.page.path
 
     def finished(self) -> pikepdf.Pdf:
-        """The PDF with all that its pages need."""
+        """Returns the PDF with all that its pages need."""
         self._take_source()
         self._font.finish()
         return self._pdf
@@ -148,13 +148,13 @@ class _Part:
         """Adds a page.
 
         Raises:
-            PageUnreadable: It cannot be had; the document is as it was before.
+            PageUnreadable: The page cannot be added; the document is unchanged.
         """
         if _is_pdf(page.page):
             try:
                 self._add_own(page)
                 return
-            except Exception as error:  # anything may come of a damaged file; its picture was read all the same
+            except Exception as error:  # a damaged file may raise anything; its picture can still be used
                 log.warning("The page of %s is put in as a picture", page.page.path, exc_info=error)
         self._take_source()
         before = len(self._pdf.pages)
@@ -162,7 +162,7 @@ class _Part:
             self._add_picture(page)
         except OcrdeskError:
             raise
-        except Exception as error:  # whatever is wrong with this page, the others are to be written
+        except Exception as error:  # whatever is wrong with this page, the others must be written
             del self._pdf.pages[before:]
             raise PageUnreadable(
                 _("It cannot be put into a PDF ({error}). Save it in another format, then retry.").format(
@@ -171,7 +171,7 @@ class _Part:
             ) from error
 
     def _add_own(self, page: ExportedPage) -> None:
-        """A page of a PDF, with its own content and the text on it."""
+        """Adds a page of a PDF with its own content and a text layer."""
         _try_out(page)
         if not self.goes_on_with(page):
             self._take_source()
@@ -180,10 +180,10 @@ class _Part:
             self.about = self._source.about()
         assert self._source is not None
         self._source.add(page)
-        self.is_archival = False  # whatever it has, nobody looked at
+        self.is_archival = False  # its content is not checked
 
     def _take_source(self) -> None:
-        """Takes the pages that were wanted of a PDF, all at once: some of what belongs to them belongs to several."""
+        """Takes the wanted pages of a PDF over, all at once, because they may share objects."""
         source, self._source = self._source, None
         if source is None or not source.wanted:
             return
@@ -191,7 +191,7 @@ class _Part:
         before = len(self._pdf.pages)
         try:
             take_pages(self._pdf, source.pdf, list(source.wanted))
-        except Exception as error:  # anything may come of a damaged file
+        except Exception as error:  # a damaged file may raise anything
             log.warning("The pages of %s are taken without what belongs to them", source.path, exc_info=error)
             del self._pdf.pages[before:]
             for frame, page in source.wanted.items():
@@ -234,12 +234,12 @@ class _Part:
 
 
 def page_size(width: int, height: int, density: Density | None) -> tuple[float, float]:
-    """Width and height of a page in points.
+    """Returns the width and height of a page in points.
 
     Args:
-        width: Of its picture, in pixels.
-        height: Of its picture, in pixels.
-        density: What the picture's file says; believed as far as it makes sense.
+        width: Width of its picture, in pixels.
+        height: Height of its picture, in pixels.
+        density: The density that the picture's file states; ignored if it makes no sense.
     """
     if density is not None and all(SANE_DPI[0] <= dots <= SANE_DPI[1] for dots in density):
         size = (width * _POINTS_PER_INCH / density[0], height * _POINTS_PER_INCH / density[1])
@@ -257,10 +257,10 @@ def _upright(picture: StoredPicture, page: Page) -> Placement:
 
 
 def _try_out(page: ExportedPage) -> None:
-    """Has a page that came in a batch file opened before anything here takes it apart.
+    """Lets a decoding process open a page that came in a batch file before this process parses it.
 
     Raises:
-        PageUnreadable: It does harm, as a process of its own found out, or cannot be had.
+        PageUnreadable: The page crashes that process, or cannot be opened.
     """
     if page.page.brought is not Brought.NO:
         page.picture()
@@ -275,7 +275,7 @@ def _is_pdf(page: Page) -> bool:
 
 
 def _on_disk(part: _Part, target: BinaryIO, opened: ExitStack) -> str:
-    """Writes a part beside the target, where there is room for it; the file goes when all are closed."""
+    """Writes a part to a temporary file beside the target, on a disk with room; ``opened`` removes it."""
     file = opened.enter_context(set_aside(target))
     part.finished().save(file)
     file.flush()
@@ -291,7 +291,7 @@ def _put_together(parts: list[str], opened: ExitStack) -> pikepdf.Pdf:
 
 
 def _opened(page: ExportedPage) -> PdfSource | None:
-    """The file of a page, if it is a PDF that can be taken over whole."""
+    """Opens the file of a page if it is a PDF that can be taken over as a whole; else returns None."""
     if not _is_pdf(page.page):
         return None
     try:
@@ -299,20 +299,20 @@ def _opened(page: ExportedPage) -> PdfSource | None:
         return PdfSource(page.page.path)
     except NoProcess:
         raise
-    except Exception as error:  # it is damaged or protected; its pages were read all the same
+    except Exception as error:  # it is damaged or protected; its pictures can still be used
         log.warning("The pages of %s are put in as pictures", page.page.path, exc_info=error)
         return None
 
 
 def _write_whole(source: PdfSource, pages: Iterable[ExportedPage], file: BinaryIO) -> None:
-    """Writes a whole PDF with the text on its pages; all else in it stays as it is."""
+    """Writes a whole PDF with a text layer on its pages; everything else in it stays as it is."""
     for page in pages:
         try:
             _try_out(page)
             source.add(page)
         except NoProcess:
             raise
-        except Exception as error:  # anything may come of a damaged page; the others are to get their text
+        except Exception as error:  # a damaged page may raise anything; the others must get their text
             log.warning("No text could be laid on a page of %s", source.path, exc_info=error)
             page.tell(_("is there without its text. {damaged}").format(damaged=_(_DAMAGED)))
     source.finish()
@@ -323,15 +323,15 @@ def _write_whole(source: PdfSource, pages: Iterable[ExportedPage], file: BinaryI
         with source.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
             about["pdf:Producer"], about["xmp:ModifyDate"] = _PRODUCER, now.isoformat(timespec="seconds")
             for name in [name for name in about if name.startswith(_ARCHIVAL)]:
-                del about[name]  # nobody looked whether it still is what it claims
+                del about[name]  # whether that is still true is not checked
     source.pdf.trailer[MARK] = pikepdf.String(new_mark())
-    # Of a file whose table of objects was lost, qpdf writes one that cannot be opened unless that is a plain one.
+    # If a file has lost its cross-reference table, the one that qpdf writes can only be opened if it is a plain table.
     modes = pikepdf.ObjectStreamMode
     source.pdf.save(file, object_stream_mode=modes.generate if "/Size" in source.pdf.trailer else modes.disable)
 
 
 def _describe(pdf: pikepdf.Pdf, first: ExportedPage, pages: int, is_archival: bool, kept: Mapping[str, object]) -> None:
-    """Says what the file is, and by which rules its colours are meant."""
+    """Writes the metadata of the file and the colour profile of its output."""
     title = first.batch if pages > 1 and not first.is_of_whole_file else first.path.name
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with pdf.open_metadata(set_pikepdf_as_editor=False) as about:

@@ -1,4 +1,4 @@
-"""A font without shapes, for text that is searched and copied but not seen."""
+"""A font without visible glyphs, for text that can be searched and copied but not seen."""
 
 import struct
 
@@ -6,25 +6,25 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 ADVANCE = 0.5
-"""How wide every letter is before it is stretched to its place, in heights of the font."""
+"""Width of every letter before it is stretched to fit, in font sizes."""
 
 BELOW = 0.2
-"""How far the font reaches below its baseline, in heights of the font."""
+"""How far the font reaches below its baseline, in font sizes."""
 
 _UNITS = 1000
 _BLANK = 1
-"""The glyph of every letter; glyph 0 would mean that there is none for it."""
+"""The glyph of every letter; glyph 0 would mean that the font lacks it."""
 
 _MOST = 0xFFFF
 _BLOCK = 100
-"""A block of a table of meanings may have this many lines."""
+"""Most lines of a block in a ToUnicode table."""
 
 
 class InvisibleFont:
-    """Gives a code to each letter that is used, and tells readers what the codes mean.
+    """Assigns a code to each letter that is used, and maps the codes to characters for readers.
 
     Attributes:
-        reference: What pages refer to; complete when ``finish`` was called.
+        reference: The object that pages refer to; complete once ``finish`` has been called.
     """
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
@@ -33,7 +33,7 @@ class InvisibleFont:
         self._codes: dict[str, int] = {}
 
     def coded(self, text: str) -> str:
-        """The text in hexadecimal codes of this font."""
+        """Returns the text in hexadecimal codes of this font."""
         return "".join(f"{self._code(letter):04X}" for letter in text)
 
     def finish(self) -> None:
@@ -43,7 +43,7 @@ class InvisibleFont:
         descriptor = Dictionary(
             Type=Name.FontDescriptor,
             FontName=name,
-            Flags=4,  # it has letters beyond plain Latin
+            Flags=4,  # symbolic: it has letters beyond plain Latin
             FontBBox=Array([0, round(-BELOW * _UNITS), round(ADVANCE * _UNITS), round((1 - BELOW) * _UNITS)]),
             ItalicAngle=0,
             Ascent=round((1 - BELOW) * _UNITS),
@@ -93,10 +93,10 @@ class InvisibleFont:
 
 
 def _true_type() -> bytes:
-    """A TrueType font of two glyphs that show nothing.
+    """Returns a TrueType font of two glyphs that show nothing.
 
-    One is empty; the other is a line without breadth from corner to corner: readers that go by the size of what is
-    shown, as that of Chrome does for standing text, would pass over letters without any.
+    One is empty; the other is a line of zero width from corner to corner. Readers that use the size of glyphs, as
+    Chrome's does for vertical text, would skip letters of size zero.
     """
     above, below, advance = round((1 - BELOW) * _UNITS), round(-BELOW * _UNITS), round(ADVANCE * _UNITS)
     tables = {

@@ -1,4 +1,4 @@
-"""Pictures as they go into a PDF; they were compressed where they were opened, in a decoding process."""
+"""Puts pictures into a PDF; they were already compressed in the decoding process that opened them."""
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -6,14 +6,14 @@ from pikepdf import Array, Dictionary, Name
 from ocrdesk.engine.decode import StoredPicture
 
 _PLAIN = {"L": (1, Name.DeviceGray), "RGB": (3, Name.DeviceRGB), "CMYK": (4, Name.DeviceCMYK), "P": (1, None)}
-"""How many parts a pixel has, and what they mean where the file of the picture does not describe it."""
+"""The number of samples per pixel, and the colour space if the picture has no colour profile."""
 
 
 def embed(pdf: pikepdf.Pdf, picture: StoredPicture) -> pikepdf.Object:
     """Puts a picture into a PDF.
 
     Returns:
-        The stream, which the PDF refers to indirectly.
+        The picture's stream, an indirect object of the PDF.
     """
     channels, _ = _PLAIN[picture.colours]
     stream = pikepdf.Stream(pdf, picture.content)
@@ -35,7 +35,7 @@ def embed(pdf: pikepdf.Pdf, picture: StoredPicture) -> pikepdf.Object:
 
 
 def is_archival(picture: StoredPicture) -> bool:
-    """Whether PDF/A allows it: it wants inks to be described."""
+    """Whether PDF/A allows a picture: it requires a profile for CMYK."""
     return picture.colours != "CMYK" or picture.profile is not None
 
 

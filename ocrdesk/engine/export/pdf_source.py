@@ -1,4 +1,4 @@
-"""Pages of PDF files: the text of a reading is laid on them, and they are taken over with all that belongs to them."""
+"""Takes pages of other PDF files over, with all that belongs to them, and adds a text layer."""
 
 import io
 import logging
@@ -29,20 +29,20 @@ _ABOUT = {"dc:title": "/Title", "dc:creator": "/Author", "dc:description": "/Sub
 
 
 class PdfSource:
-    """A PDF file that pages are taken from, changed in memory only; the file stays as it is.
+    """A PDF file from which pages are taken; it is only changed in memory.
 
     Attributes:
         path: The file.
-        pdf: What it holds, with the text that was laid on its pages.
-        wanted: The pages that are wanted, by their 0-based numbers, without their texts.
+        pdf: Its content, with the text added to its pages.
+        wanted: The wanted pages, by their 0-based numbers, without their texts.
     """
 
     def __init__(self, path: Path) -> None:
-        """Opens it.
+        """Opens the file.
 
         Raises:
             PdfError: The file is damaged or protected.
-            OSError: It cannot be opened.
+            OSError: The file cannot be opened.
         """
         self.path = path
         self.wanted: dict[int, ExportedPage] = {}
@@ -53,11 +53,11 @@ class PdfSource:
             self._opened = opened.pop_all()
 
     def close(self) -> None:
-        """Closes the file; what was taken from it must be written by then."""
+        """Closes the file; what was taken from it must have been written by then."""
         self._opened.close()
 
     def add(self, page: ExportedPage) -> None:
-        """Lays the text of a page on it, as far as it is not there.
+        """Adds the text of a page to it, except words that it already has.
 
         Raises:
             IndexError: The file has fewer pages than before.
@@ -72,7 +72,7 @@ class PdfSource:
         self.wanted[known.frame] = replace(page, text=PageText(()))
 
     def about(self) -> dict[str, object]:
-        """Its title, author, subject and keywords, as far as it has them, by their names in XMP."""
+        """Returns its title, author, subject and keywords, as far as it has them, by their names in XMP."""
         about = self.pdf.open_metadata(set_pikepdf_as_editor=False)
         kept: dict[str, object] = {name: about[name] for name in (*_ABOUT, "dc:subject") if name in about}
         for name, key in _ABOUT.items():
@@ -82,11 +82,11 @@ class PdfSource:
         return kept
 
     def finish(self) -> None:
-        """Completes what the pages need; no text can be laid on them after this."""
+        """Completes what the pages need; no text can be added to them after this."""
         self._font.finish()
 
     def _lay_text(self, there: pikepdf.Page, page: ExportedPage) -> None:
-        """Puts the text under what the page shows: whatever state its content leaves behind does not touch it."""
+        """Puts the text before the page's content, so that the graphics state its content leaves does not affect it."""
         seen = _seen_box(there)
         try:
             remove_unseen_text(self.pdf, there, seen)
@@ -110,12 +110,12 @@ class PdfSource:
             there.contents_add(self.pdf.make_stream(content), prepend=True)
 
     def _silence(self, there: pikepdf.Page) -> None:
-        """Lets readers find no text in the content of a page, whose looks stay: all of it stands for a space."""
+        """Hides the text in a page's content from readers without changing its looks: all of it counts as a space."""
         there.contents_add(self.pdf.make_stream(b"/Span <</ActualText ( )>> BDC\n"), prepend=True)
         there.contents_add(self.pdf.make_stream(b"\nEMC"))
 
     def _letters_on(self, there: pikepdf.Page, page: ExportedPage, is_silent: bool) -> tuple[ShownLetter, ...]:
-        """What readers find on the page as it is now: of one whose content is silent, only its fields and stamps."""
+        """Returns the letters that readers find on the page now: if its text is hidden, only its fields and stamps."""
         if not ("/Annots" in there.obj if is_silent else _may_have_text(there.obj)):
             return ()
         with closing(pikepdf.new()) as alone:
@@ -134,7 +134,7 @@ class PdfSource:
 
 
 def _may_have_text(page: pikepdf.Object) -> bool:
-    """Whether there may be letters: not on a plain scan, which needs no second look."""
+    """Whether a page may have text, unlike a plain scan, which needs no closer look."""
     if "/Annots" in page:
         return True
     resources = inherited(page, "/Resources")
@@ -144,7 +144,7 @@ def _may_have_text(page: pikepdf.Object) -> bool:
 
 
 def _seen_box(page: pikepdf.Page) -> Box:
-    """What is seen of a page: left, bottom, right, top."""
+    """Returns the visible part of a page: left, bottom, right, top."""
     boxes = [[float(side) for side in box.as_list()] for box in (page.mediabox, page.cropbox)]
     (left, bottom, right, top), crop = ((*map(min, b[:2], b[2:]), *map(max, b[:2], b[2:])) for b in boxes)
     inner = max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3])
@@ -152,7 +152,7 @@ def _seen_box(page: pikepdf.Page) -> Box:
 
 
 def take_pages(pdf: pikepdf.Pdf, source: pikepdf.Pdf, frames: list[int]) -> None:
-    """Appends pages of another PDF, with their layers, fields, bookmarks, labels; attachments where all pages come."""
+    """Appends pages of another PDF with layers, fields, bookmarks and labels; if all are taken, with attachments."""
     before = len(pdf.pages)
     begin_plain_labels(pdf)
     pdf.add_pages_from(source, frames)
@@ -163,7 +163,7 @@ def take_pages(pdf: pikepdf.Pdf, source: pikepdf.Pdf, frames: list[int]) -> None
 
 
 def begin_plain_labels(pdf: pikepdf.Pdf) -> None:
-    """Has the next page labelled with its number, where pages before it have labels of their own."""
+    """Labels the next page with its number if pages before it have labels of their own."""
     if "/PageLabels" in pdf.Root:
         place = len(pdf.pages)
         pikepdf.NumberTree(pdf.Root.PageLabels)[place] = Dictionary(S=Name.D, St=place + 1)

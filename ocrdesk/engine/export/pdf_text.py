@@ -1,4 +1,4 @@
-"""The text of a page as invisible text that lies on its words."""
+"""Writes the text of a page as invisible text over its words."""
 
 from collections.abc import Iterable, Iterator
 from math import hypot
@@ -15,22 +15,22 @@ from ocrdesk.engine.export.xml_text import xml_text
 FONT_NAME = "/OcrText"
 
 Placement = npt.NDArray[np.float64]
-"""3 × 3: a point (x, y, 1) times this is where it comes to lie; several are applied from left to right."""
+"""A 3 × 3 matrix that moves a point (x, y, 1) by which it is multiplied; several are applied from left to right."""
 
 _QUARTER: Placement = np.array([[0, 1, 0], [-1, 0, 0], [1, 0, 1]], np.float64)
-"""Turned clockwise, with points as fractions of the page, from its top-left corner."""
+"""A quarter turn clockwise of points given as fractions of the page, from its top-left corner."""
 
 _LEAST = 0.01
-"""Points; no letter is smaller, for nothing can be stretched to no width."""
+"""Least size of a letter, in points, because nothing can be stretched to zero width."""
 
 
 def turned(degrees: int) -> Placement:
-    """Turned clockwise, in fractions of the page."""
+    """Returns a clockwise turn of points given as fractions of the page."""
     return np.linalg.matrix_power(_QUARTER, degrees // 90 % 4)
 
 
 def to_fractions(page: Page) -> Placement:
-    """From pixels of the upright page to fractions of it."""
+    """Returns the conversion from pixels of the upright page to fractions of it."""
     return np.diag((1 / max(page.width or 1, 1), 1 / max(page.height or 1, 1), 1.0))
 
 
@@ -41,14 +41,14 @@ def text_layer(
     name: str = FONT_NAME,
     there: TextThere | None = None,
 ) -> bytes:
-    """Operators that put lines on a page, in their order; none if there is nothing to put on it.
+    """Returns operators that put lines on a page, in order; none if there is nothing to put on it.
 
     Args:
-        lines: In reading order.
-        placement: From pixels of the upright page to points of the PDF page.
-        font: Learns the letters.
-        name: Of the font among the resources of the page.
-        there: What readers find on the page already; words that are part of it are left out.
+        lines: The lines in reading order.
+        placement: Converts pixels of the upright page to points of the PDF page.
+        font: The font, which assigns codes to the letters.
+        name: The name of the font in the page's resources.
+        there: The text that readers already find on the page; words in it are left out.
     """
     shown = [text for line in lines if (text := "".join(_shown(line, placement, font, name, there)))]
     return f"q\n{''.join(shown)}Q\n".encode("ascii") if shown else b""
@@ -77,7 +77,7 @@ def _shown(line: Line, placement: Placement, font: InvisibleFont, name: str, the
         is_last = number + 1 == len(words)
         gap = 0.0 if is_last else places[number + 1][0] - end
         if not is_last and not words[number + 1][2]:
-            # What is written without white must touch, or readers would put some between.
+            # Words without a space between them must touch, or readers would insert one.
             end, gap = max(places[number + 1][0], begin), 0.0
         left, bottom = base + begin * np.array((x, y))
         if not lacks[number]:
@@ -102,11 +102,11 @@ def _extent(
     origin: npt.NDArray[np.float64],
     along: npt.NDArray[np.float64],
 ) -> tuple[float, float]:
-    """Where a word begins and ends along its line."""
+    """Returns where a word begins and ends along its line."""
     a, b, c, d = ((corner - origin) @ along for corner in _corners(polygon, standing, placement))
     return float(a + d) / 2, float(b + c) / 2
 
 
 def _stretch(width: float, size: float, letters: int) -> float:
-    """Per cent by which letters are stretched to fill a width."""
+    """Returns the percentage to which letters are stretched to fill a width."""
     return 100 * max(_LEAST, width) / (letters * ADVANCE * size)

@@ -1,4 +1,4 @@
-"""Which words readers find on a PDF page already, so that none is there twice."""
+"""Finds out which words readers already find on a PDF page, so that none is added twice."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -11,27 +11,27 @@ import numpy.typing as npt
 from ocrdesk.engine.decode import ShownLetter
 
 Corners = npt.NDArray[np.float64]
-"""Four points of the PDF page, clockwise from the upper left as one reads."""
+"""Four points of the PDF page, clockwise from the upper left in reading direction."""
 
 _SAME_WORD = 0.5
-"""Two words at one place that are so alike are the same one; the recognizer may have misread some of it."""
+"""Likeness from which two words in the same place are the same one; the recognizer may have misread part of it."""
 
 _SAME_LINE = 0.7
-"""In two lines that are so alike, words at one place are the same, however little they look like it."""
+"""Likeness of two lines from which words in the same place are the same, however little they look alike."""
 
 _BESIDE = 0.3
-"""In heights of a line; so far outside of a word the middle of its letters may lie."""
+"""How far outside a word the centres of its letters may be, in line heights."""
 
 
 class TextThere:
-    """The letters of a page."""
+    """The letters that readers find on a page."""
 
     def __init__(self, letters: Sequence[ShownLetter]) -> None:
         self._texts = [letter.text for letter in letters]
         self._places = np.array([(letter.x, letter.y) for letter in letters], np.float64).reshape(-1, 2)
 
     def lacking(self, words: Sequence[tuple[str, Corners]]) -> list[bool]:
-        """Which of the words of a line are not there."""
+        """Says which words of a line are missing."""
         if not self._texts:
             return [True] * len(words)
         found = [self._within(corners) for _, corners in words]
@@ -43,7 +43,7 @@ class TextThere:
         ]
 
     def _within(self, corners: Corners) -> str:
-        """The letters in a word's place, from its beginning to its end."""
+        """Returns the letters in the place of a word, from its beginning to its end."""
         a, b, c, d = corners
         along, up = (b - a + c - d) / 2, (a - d + b - c) / 2
         length, height = max(hypot(*along), 1e-6), max(hypot(*up), 1e-6)
@@ -57,12 +57,12 @@ class TextThere:
 
 
 def _plain(text: str) -> str:
-    """Letters without white, without the difference between upper and lower case, and without joined letters."""
+    """Returns a text without whitespace, ligatures and differences between upper and lower case."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _likeness(one: str, other: str) -> float:
-    """How alike two texts are, 0 to 1; the letters of some scripts run from right to left."""
+    """Returns how alike two texts are, 0 to 1, in either direction, because some scripts run from right to left."""
     return max(
         SequenceMatcher(None, one, other, autojunk=False).ratio(),
         SequenceMatcher(None, one, other[::-1], autojunk=False).ratio(),

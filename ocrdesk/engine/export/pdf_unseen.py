@@ -1,4 +1,4 @@
-"""Text that nobody sees on a PDF page, such as an earlier reading of the same picture, and how it is taken away."""
+"""Removes invisible text from a PDF page, such as an earlier reading of the same picture."""
 
 import logging
 import zlib
@@ -15,7 +15,7 @@ from ocrdesk.engine.export.pdf_widths import width_of
 log = logging.getLogger(__name__)
 
 MOST_CONTENT = 64_000_000
-"""Bytes; the content of no page is taken apart that is longer."""
+"""Most bytes of a page's content that is parsed."""
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -24,10 +24,10 @@ _SHOWS = {"Tj", "TJ", "'", '"'}
 _MOVES = {"Td", "TD", "T*", "Tm", "'", '"', "ET"}
 _PAINTS = {"f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"}
 _UNSEEN, _CLIPS_TOO, _CLIPS_ONLY = 3, 4, 7
-"""Ways to show letters: not at all, from 4 on so that they cut off what is painted after them, with 7 only that."""
+"""Text rendering modes: 3 is invisible; from 4 on, letters also clip what is painted after them; 7 only clips."""
 
 _DEEPEST = 3
-"""Forms within forms are looked into so deep."""
+"""How many levels of forms within forms are examined."""
 
 _DEEPEST_TREE = 50
 _NEARLY_ALL = 0.95
@@ -36,7 +36,7 @@ _Matrix = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What ``q`` keeps and ``Q`` brings back."""
+    """The graphics state that ``q`` saves and ``Q`` restores."""
 
     mode: int = 0
     font: pikepdf.Object | None = None
@@ -49,14 +49,14 @@ class _State:
 
 
 def remove_unseen_text(pdf: pikepdf.Pdf, page: pikepdf.Page, seen: Box) -> None:
-    """Takes text away that nobody sees: hidden letters, letters that only clip nothing, and those under a picture.
+    """Removes text that nobody sees: invisible letters, letters that only clip nothing, and those under a picture.
 
-    What is seen stays as it is and where it is. Forms and resources that other pages may share are not touched.
+    What is visible stays as it is and where it is. Forms and resources that other pages may share are not changed.
 
     Args:
-        pdf: Of the page.
+        pdf: The PDF with the page.
         page: The page.
-        seen: What is shown of it.
+        seen: The visible part of it.
     """
     resources = copied(inherited(page.obj, "/Resources"))
     content = _content_of(page.obj)
@@ -71,11 +71,11 @@ def remove_unseen_text(pdf: pikepdf.Pdf, page: pikepdf.Page, seen: Box) -> None:
 
 
 class _Content:
-    """The content of a page or a form without the text that nobody sees.
+    """The content of a page or a form without its invisible text.
 
     Attributes:
-        changed: The content, or None where it stays as it is.
-        forms: By their names, the forms that are to take the place of others.
+        changed: The new content, or None if nothing changes.
+        forms: The forms that replace others, by their names.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class _Content:
         self._remove_in_forms()
         self._moves = self._moves_left()
         while unknown := {place for place, width in self._moves.items() if width is None}:
-            self._unseen -= unknown  # what does not tell how far it moves what is seen behind it, must stay
+            self._unseen -= unknown  # text must stay if its width is unknown and visible text follows it
             self._moves = self._moves_left()
         self.changed = pikepdf.unparse_content_stream(list(self._rest())) if self._unseen else None
 
@@ -165,12 +165,12 @@ class _Content:
                 self._done_in.setdefault(str(operands[0]), set()).add(self._state.mode)
 
     def _show_in_clips(self) -> None:
-        """What is painted now is seen in the shape of the letters that clip it."""
+        """Keeps letters that clip what is painted now, because their shapes are visible in it."""
         for letters in self._state.clips:
             self._unseen.difference_update(letters)
 
     def _covers(self) -> bool:
-        """Whether a picture drawn now hides all that was drawn before."""
+        """Whether a picture drawn now hides everything drawn before."""
         state = self._state
         if not state.is_plain or any(self._layers) or state.clips:
             return False
@@ -179,7 +179,7 @@ class _Content:
         )
 
     def _clip(self, place: int) -> None:
-        """A path cuts off what is drawn from here on, unless it is a rectangle around the whole page."""
+        """Notes that a path clips what is drawn from here on, unless it is a rectangle around the whole page."""
         before = self._instructions[place - 1] if place else None
         if before is not None and str(before.operator) == "re":
             x, y, width, height = (float(number) for number in before.operands)
@@ -213,7 +213,7 @@ class _Content:
             if content is None:
                 continue
             resources = copied(form.get("/Resources", self._resources))
-            state = _State(mode=next(iter(modes)), is_plain=False)  # where it lies is not looked at
+            state = _State(mode=next(iter(modes)), is_plain=False)  # its position is not examined
             inner = _Content(self._pdf, content, resources, self._seen, state, self._depth - 1)
             if inner.changed is None and not inner.forms:
                 continue
@@ -232,7 +232,7 @@ class _Content:
         return {place: self._advance(place) for place in self._unseen if self._is_followed(place)}
 
     def _is_followed(self, place: int) -> bool:
-        """Whether seen text begins where this ends."""
+        """Whether visible text begins where this text ends."""
         for later in range(place + 1, len(self._instructions)):
             operator = str(self._instructions[later].operator)
             if operator in _SHOWS and operator in ("Tj", "TJ") and later not in self._unseen:
@@ -242,7 +242,7 @@ class _Content:
         return False
 
     def _advance(self, place: int) -> float | None:
-        """How far text moves on, in thousandths of the size of its font; None where its font does not tell."""
+        """Returns the width of a text, in thousandths of its font size; None if its font does not say."""
         state, shown = self._shown_in[place], self._instructions[place].operands[-1]
         if state.font is None:
             return None
@@ -280,7 +280,7 @@ def _instruction(operator: str, *operands: pikepdf.Object) -> pikepdf.ContentStr
 
 
 def inherited(page: pikepdf.Object, name: str) -> pikepdf.Object:
-    """What a page or the part of the document around it says."""
+    """Returns an entry of a page, or the one that it inherits from its parents."""
     for _ in range(_DEEPEST_TREE):
         if name in page or "/Parent" not in page:
             break
@@ -289,12 +289,12 @@ def inherited(page: pikepdf.Object, name: str) -> pikepdf.Object:
 
 
 def copied(resources: pikepdf.Object, changed: Mapping[str, pikepdf.Object] | None = None) -> Dictionary:
-    """A copy that can be changed, with some entries changed already."""
+    """Returns a copy with some entries changed."""
     return Dictionary({**dict(resources.items()), **(changed or {})})
 
 
 def _content_of(holder: pikepdf.Object) -> bytes | None:
-    """The content of a page, or None where it is too long to be looked at."""
+    """Returns the content of a page or form, or None if it is too long to be parsed."""
     content = holder.get("/Contents")
     if content is None:
         return b""
@@ -304,7 +304,7 @@ def _content_of(holder: pikepdf.Object) -> bytes | None:
 
 
 def _decoded(stream: pikepdf.Object) -> bytes | None:
-    """The content of a stream; None for one that unfolds to more than can be."""
+    """Returns the content of a stream, or None if it decompresses to more than is allowed."""
     raw = stream.read_raw_bytes()
     if stream.get("/Filter") in (Name.FlateDecode, Array([Name.FlateDecode])) and "/DecodeParms" not in stream:
         try:
@@ -323,7 +323,7 @@ def _matrix(numbers: Iterable[pikepdf.Object]) -> _Matrix:
 
 
 def _box_of(corners: _Matrix) -> Box | None:
-    """The rectangle with these corners; None where it does not stand upright."""
+    """Returns the rectangle with these corners, or None if its sides are not parallel to the axes."""
     x, y = corners[:, 0], corners[:, 1]
     for first, second in ((x, y), (y, x)):
         if np.ptp(first[:2]) <= 0.01 * np.ptp(first) and np.ptp(second[1:3]) <= 0.01 * np.ptp(second):
@@ -332,7 +332,7 @@ def _box_of(corners: _Matrix) -> Box | None:
 
 
 def _is_nearly_all(box: Box | None, seen: Box) -> bool:
-    """Whether a box covers what is shown of a page, but for a narrow margin."""
+    """Whether a box covers the visible part of a page except for a narrow margin."""
     if box is None:
         return False
     width = max(0.0, min(box[2], seen[2]) - max(box[0], seen[0]))
@@ -341,6 +341,6 @@ def _is_nearly_all(box: Box | None, seen: Box) -> bool:
 
 
 def _lets_through(image: pikepdf.Object) -> bool:
-    """Whether what lies below a picture may be seen."""
+    """Whether what is below a picture may be visible."""
     is_mask = image.get("/ImageMask", image.get("/IM", False))
     return bool(is_mask) or "/SMask" in image or "/Mask" in image or int(image.get("/SMaskInData", 0)) > 0

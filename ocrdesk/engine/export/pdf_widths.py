@@ -1,4 +1,4 @@
-"""How far text moves on when it is shown, so that it can be taken away and what follows stays where it is."""
+"""Computes the widths of texts in a PDF, so that one can be removed without moving what follows it."""
 
 from contextlib import closing, suppress
 from ctypes import byref, c_float
@@ -15,9 +15,9 @@ _ALSO_STANDARD = {"Arial": "Helvetica", "TimesNewRoman": "Times", "CourierNew": 
 
 
 def width_of(font: pikepdf.Object, text: bytes) -> tuple[float, int, int] | None:
-    """How wide a string is, in thousandths of the size of its font; how many letters it has, and how many spaces.
+    """Returns the width of a string, in thousandths of its font size, and its numbers of letters and spaces.
 
-    None where the font does not tell, or is written downwards.
+    Returns None if the font does not say, or is for vertical writing.
     """
     kind = font.get("/Subtype")
     if kind == Name.Type0:
@@ -58,7 +58,7 @@ def _width_of_two_bytes(font: pikepdf.Object, text: bytes) -> tuple[float, int, 
 
 @cache
 def _standard_widths(name: str) -> tuple[float, ...] | None:
-    """The widths of a font that every reader has, by code; None for any other."""
+    """Returns the widths of a standard font, which every reader has, by code; None for any other font."""
     plain = name.lstrip("/").partition("+")[2] or name.lstrip("/")
     family, _, style = plain.replace(",", "-").partition("-")
     family = _ALSO_STANDARD.get(family.removesuffix("MT").removesuffix("PS"), family)

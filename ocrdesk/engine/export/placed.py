@@ -1,4 +1,4 @@
-"""Where lines and words stand, as formats with places want it."""
+"""Computes the positions of lines and words for formats that contain them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,24 +7,24 @@ from math import ceil, floor
 from ocrdesk.engine.document import Line, Point, Polygon, is_standing
 
 BELOW = 0.2
-"""Share of a line's height that lies below its baseline, where letters like g reach down."""
+"""Share of a line's height below its baseline, where letters like g have descenders."""
 
 SLANTED = 2.0
-"""A line whose edges are off by more than this many pixels is given as a polygon, not just as a box."""
+"""A line whose edges are off by more than this many pixels is written as a polygon, not just as a box."""
 
 Box = tuple[int, int, int, int]
-"""Left, top, right, bottom in whole pixels."""
+"""Left, top, right and bottom, in whole pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """A word whose place in its line was measured.
+    """A word whose position in its line was measured.
 
     Attributes:
-        text: What stands there.
+        text: Its text.
         confidence: How likely every letter of it is right, 0 to 1.
-        polygon: Where it stands.
-        is_apart: Whether there is white between it and the word before.
+        polygon: Its corners.
+        is_apart: Whether there is a space between it and the previous word.
     """
 
     text: str
@@ -34,7 +34,7 @@ class PlacedWord:
 
 
 def words_of(line: Line) -> list[PlacedWord]:
-    """The words of a line, which are all its text; none where not the place of every one was measured."""
+    """Returns the words of a line; none if not all of them have a measured position."""
     words: list[PlacedWord] = []
     place = 0
     for word in line.words:
@@ -48,38 +48,38 @@ def words_of(line: Line) -> list[PlacedWord]:
 
 
 def as_read(polygon: Polygon, standing: bool) -> Polygon:
-    """The corners as a reader sees them who reads along the line: a standing one is read downwards."""
+    """Returns the corners clockwise from the upper left in reading direction: a vertical line is read downwards."""
     a, b, c, d = polygon
     return (b, c, d, a) if standing else polygon
 
 
 def baseline_of(line: Line) -> tuple[Point, Point]:
-    """What the letters stand on, from where the line begins to where it ends."""
+    """Returns the baseline, from where the line begins to where it ends."""
     a, b, c, d = as_read(line.polygon, is_standing(line.polygon))
     return _between(d, a), _between(c, b)
 
 
 def is_slanted(polygon: Polygon) -> bool:
-    """Whether a polygon is no upright rectangle."""
+    """Whether a polygon is not a rectangle parallel to the edges of the page."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = polygon
     return max(abs(ay - by), abs(dy - cy), abs(ax - dx), abs(bx - cx)) > SLANTED
 
 
 def box_of(polygons: Iterable[Polygon], width: int | None, height: int | None) -> Box:
-    """The smallest box around polygons that lies on the page."""
+    """Returns the bounding box of polygons, limited to the page."""
     points = [within(point, width, height) for polygon in polygons for point in polygon]
     x, y = [x for x, _ in points], [y for _, y in points]
     return floor(min(x)), floor(min(y)), ceil(max(x)), ceil(max(y))
 
 
 def within(point: Point, width: int | None, height: int | None) -> Point:
-    """A point moved onto the page, as far as its size is known."""
+    """Returns a point moved onto the page, as far as the page's size is known."""
     x, y = max(0.0, point[0]), max(0.0, point[1])
     return min(x, width or x), min(y, height or y)
 
 
 def points_of(points: Iterable[Point], width: int | None, height: int | None) -> str:
-    """Points on the page as ``x,y x,y`` in whole pixels."""
+    """Returns points on the page as ``x,y x,y`` in whole pixels."""
     on_page = [within(point, width, height) for point in points]
     return " ".join(f"{round(x)},{round(y)}" for x, y in on_page)
 

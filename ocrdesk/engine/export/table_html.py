@@ -1,8 +1,8 @@
-"""Tables for the clipboard: as HTML, of which spreadsheets make cells, and as text with tabs.
+"""Tables for the clipboard, as HTML, which spreadsheets turn into cells, and as text with tabs.
 
-A spreadsheet would calculate ``=1+1``, and take ``007`` for 7: cells that are no numbers for sure say that they are
-text, to LibreOffice by ``sdnum`` and to Excel by ``mso-number-format``. Numbers say what they are, since what a comma
-means depends on the country.
+A spreadsheet would calculate ``=1+1`` and take ``007`` for 7. So cells that are not certainly numbers are marked as
+text, for LibreOffice with ``sdnum`` and for Excel with ``mso-number-format``. Numbers state their value, because what a
+comma means depends on the country.
 """
 
 from collections.abc import Sequence
@@ -16,21 +16,21 @@ from ocrdesk.engine.steering import harmless
 _CHARSET = '<meta http-equiv="content-type" content="text/html; charset=utf-8">'
 
 _LINE_END = '<br style="mso-data-placement:same-cell">'
-"""Excel would begin a new row at a plain one."""
+"""A line break within a cell; at a plain one, Excel would begin a new row."""
 
 _ENGLISH = 1033
-"""The language of the shapes of numbers."""
+"""The language of the number formats."""
 
 
 def html_of(tables: Sequence[Table]) -> str:
-    """Tables as a document, one after the other; lines of a cell that stand under each other stay so."""
+    """Returns tables as one HTML document; lines below each other in a cell stay separate lines."""
     texts = [text for table in tables for row in table.texts("") for text in row]
     found = [_table(table, texts) for table in tables]
     return f"<html><head>{_CHARSET}</head><body>{'<p></p>'.join(found)}</body></html>"
 
 
 def tabbed(tables: Sequence[Table]) -> str:
-    """Tables as text, cells parted by tabs, an empty line between two."""
+    """Returns tables as text, with tabs between cells and an empty line between tables."""
     return "\n\n".join(harmless(table.flowing(" ".join(line.text for line in table.lines))) for table in tables)
 
 
@@ -52,7 +52,7 @@ def _cell(cell: Cell, number: Number | None) -> str:
 
 
 def _kind(text: str, number: Number | None) -> str:
-    """What tells spreadsheets whether a cell is a number, where they could be wrong."""
+    """Returns attributes that say whether a cell is a number, if spreadsheets might be wrong about it."""
     if number:
         return f' sdval="{number.value}" sdnum="{_ENGLISH};0;{escape(number.shape)}"'
     if as_text(text) != text or any(letter.isdigit() for letter in text):

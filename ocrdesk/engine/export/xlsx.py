@@ -1,4 +1,4 @@
-"""Excel: a sheet with a row a page, each with a link to its picture, and a sheet with a row a line."""
+"""Excel: a sheet with a row for each page and a link to its picture, and a sheet with a row for each line."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 MOST_LETTERS = 32_767
-"""A cell can hold this many; a longer text goes on in the cells to its right."""
+"""Most characters of a cell; a longer text continues in the cells to its right."""
 
 MOST_ROWS = 1_048_576
-"""A sheet can hold this many; further lines go on another sheet."""
+"""Most rows of a sheet; further lines go on another sheet."""
 
 MOST_LINKS = 65_000
-"""Excel refuses a sheet with more than 65,530."""
+"""Most links on a sheet: Excel refuses a sheet with more than 65,530."""
 
 _PAGE_WIDTHS = (36, 6, 36, 20, 12, 40, 8, 11, 9, 8, 8, 100)
 _PAGE_HEIGHT = 60
-"""Points: room for the beginning of its text, so that many pages can be seen at once."""
+"""Height of a page's row, in points: it shows the beginning of the text, and many pages fit on the screen."""
 
 _LINE_COLUMNS = ("file", "page", "line", "text", "confidence", "left", "top", "right", "bottom")
 _LINE_WIDTHS = (36, 6, 6, 80, 11, 9, 9, 9, 9)
@@ -41,8 +41,8 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
 
 
 def new_book() -> "Workbook":
-    """A workbook whose sheets are written row by row."""
-    from openpyxl import Workbook  # takes a quarter of a second, which only its users should wait
+    """Returns a workbook whose sheets are written row by row."""
+    from openpyxl import Workbook  # takes a quarter of a second, so only when needed
 
     book = Workbook(write_only=True)
     book.properties.creator = f"ocrdesk {__version__}"
@@ -51,13 +51,13 @@ def new_book() -> "Workbook":
 
 @contextmanager
 def save_book(book: "Workbook", file: BinaryIO) -> Iterator[None]:
-    """Saves a workbook that is filled in the block, and gives up its sheets if anything fails."""
+    """Saves a workbook that is filled in the block, and abandons its sheets if anything fails."""
     from openpyxl.writer.excel import ExcelWriter
 
     with ExitStack() as unfinished:
         unfinished.callback(_give_up, book)
         yield
-        with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save() would leave it open if the disk is full
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save() would leave it open on a full disk
             ExcelWriter(book, archive).save()
         unfinished.pop_all()
 
@@ -97,7 +97,7 @@ def _sheet(
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0  # as many sheets of paper as it takes, but all columns on each
+    sheet.page_setup.fitToHeight = 0  # as many sheets of paper as necessary, with all columns on each
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
@@ -133,7 +133,7 @@ def _line_rows(page: ExportedPage) -> Iterator[list[str | int | float | None]]:
 
 
 def _cells(sheet: "WriteOnlyWorksheet", values: Sequence[str | int | float | None]) -> "list[WriteOnlyCell]":
-    """Cells for values; a text that is too long for one fills several, and only the last column may be so long."""
+    """Returns cells for values; a text too long for one cell fills several, which only the last column may do."""
     from openpyxl.cell import WriteOnlyCell
 
     cells = []
@@ -141,20 +141,20 @@ def _cells(sheet: "WriteOnlyWorksheet", values: Sequence[str | int | float | Non
         for part in _parts(xml_text(value)) if isinstance(value, str) else [value]:
             cell = WriteOnlyCell(sheet, part)
             if isinstance(part, str):
-                cell.data_type = "s"  # =1+1 and #N/A are what stands on the page, and nothing else
+                cell.data_type = "s"  # on the page, =1+1 and #N/A are just text
             cells.append(cell)
     return cells
 
 
 def _parts(text: str) -> list[str]:
-    """A text in parts that fit a cell. Excel counts as UTF-16 does: some letters are two."""
+    """Splits a text into parts that fit a cell. Excel counts UTF-16 units, so that some characters count twice."""
     if len(text) <= MOST_LETTERS // 2:
         return [text]
     coded = text.encode("utf-16-le")
     parts, start = [], 0
     while start < len(coded):
         end = min(start + 2 * MOST_LETTERS, len(coded))
-        if end < len(coded) and 0xD8 <= coded[end - 1] <= 0xDB:  # never in the middle of a letter
+        if end < len(coded) and 0xD8 <= coded[end - 1] <= 0xDB:  # never in the middle of a character
             end -= 2
         parts.append(coded[start:end].decode("utf-16-le"))
         start = end

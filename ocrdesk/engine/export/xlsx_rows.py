@@ -1,4 +1,4 @@
-"""Rows of a sheet on their way into a workbook, which needs all of them before it can be written."""
+"""Stores the rows of a sheet until its workbook can be written, which needs all of them."""
 
 from contextlib import suppress
 from typing import BinaryIO
@@ -9,28 +9,28 @@ from openpyxl.worksheet._writer import WorksheetWriter
 
 
 class SheetRows(WorksheetWriter):  # type: ignore[misc]
-    """Keeps the rows of a sheet in a file that it is given.
+    """Keeps the rows of a sheet in a given file.
 
-    openpyxl's own would lie in the system's folder for temporary files: often in memory, and there for good after a
-    crash. Given a file and not its name, errors of the disk come as they are, not as some of XML.
+    openpyxl's own file would be in the system's temporary folder, which is often in memory, and would stay there after
+    a crash. Since it gets an open file and not a name, disk errors are raised as such and not as XML errors.
     """
 
     def __init__(self, sheet: WriteOnlyWorksheet, file: BinaryIO) -> None:
         super().__init__(sheet, file)
         self._file = file
-        self.out = file.name  # read from there when the workbook is written
+        self.out = file.name  # it is read by this name when the workbook is written
 
     def close(self) -> None:
-        """Ends the rows."""
+        """Finishes writing the rows."""
         super().close()
         self._file.flush()
 
     def cleanup(self) -> None:
-        """Leaves the file to who gave it."""
+        """Does nothing: the file belongs to the caller."""
 
     def give_up(self) -> None:
-        """Ends what writes the rows: thrown away open, it would try to go on, on the same full disk."""
+        """Closes what writes the rows: if destroyed while open, it would write again to the same full disk."""
         for stream in (self.ws._rows, self.xf):
             if stream is not None:
-                with suppress(OSError, LxmlError):  # why it is given up is known already
+                with suppress(OSError, LxmlError):  # the cause is already known
                     stream.close()

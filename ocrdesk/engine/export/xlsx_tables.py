@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 LONGEST_NAME = 31
-"""Letters that Excel allows the name of a sheet."""
+"""Most characters that Excel allows in the name of a sheet."""
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
 
 _NARROWEST, _WIDEST = 8, 60
-"""Letters; a column is made neither narrower nor wider for what stands in it."""
+"""Least and greatest width that a column gets for its text, in letters."""
 
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
@@ -43,7 +43,7 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
                     for area in _wide_cells(table):
                         sheet.merged_cells.add(area)
                     _fill(sheet, texts, numbers_in(texts, beside))
-                    rows.close()  # it is read by its name, and of thousands not all can be open
+                    rows.close()  # it is read by its name later, because thousands of files cannot all be open
 
 
 def _texts(table: Table, known: str) -> list[list[str]]:
@@ -84,13 +84,13 @@ def _cell(sheet: "WriteOnlyWorksheet", text: str, number: Number | None) -> "Wri
     if number:
         cell.number_format = number.shape
     else:
-        cell.data_type = "s"  # =1+1 and #N/A are what stands on the page, and nothing else
+        cell.data_type = "s"  # on the page, =1+1 and #N/A are just text
     cell.alignment = Alignment(vertical="top", wrap_text=_letters(text) > _WIDEST)
     return cell
 
 
 def _wide_cells(table: Table) -> Iterator[str]:
-    """The cells that take up several columns, as spreadsheets name areas."""
+    """Yields the cells that span several columns, as spreadsheet ranges."""
     from openpyxl.utils import get_column_letter
 
     for number, row in enumerate(table.rows, start=1):
@@ -103,7 +103,7 @@ def _wide_cells(table: Table) -> Iterator[str]:
 
 
 def _name(page: ExportedPage, number: int, taken: set[str]) -> str:
-    """The name of a sheet: that of the page and the number of the table; none twice, and none that Excel refuses."""
+    """Returns a unique name for a sheet that Excel accepts: the name of the page and the number of the table."""
     page_name = _FORBIDDEN.sub("_", xml_text(PurePosixPath(page.page.name).name)).strip("'") or "page"
     time = 1
     while True:
@@ -116,7 +116,7 @@ def _name(page: ExportedPage, number: int, taken: set[str]) -> str:
 
 
 def _shortened(name: str, most: int) -> str:
-    """A name whose middle gives way: its end tells the pages of a file apart."""
+    """Shortens a name in the middle, because its end distinguishes the pages of a file."""
     if _length(name) <= most:
         return name
     first, last = name, name
@@ -128,7 +128,7 @@ def _shortened(name: str, most: int) -> str:
 
 
 def _length(name: str) -> int:
-    """As Excel counts: some letters are two."""
+    """Returns the length as Excel counts it, in UTF-16 units."""
     return len(name.encode("utf-16-le")) // 2
 
 

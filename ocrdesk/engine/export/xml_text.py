@@ -1,4 +1,4 @@
-"""What XML cannot hold."""
+"""Removes characters that XML does not allow."""
 
 import re
 
@@ -6,5 +6,5 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def xml_text(text: str) -> str:
-    """The text without control characters, which no XML file may contain."""
+    """Returns the text without control characters, which no XML file may contain."""
     return _ILLEGAL.sub("", text)

@@ -1,1 +1,1 @@
-"""How pages come in: from files and folders, dropped, walked, watched, moved and locked."""
+"""Makes pages of files and folders: dropped, walked, watched, moved and protected ones."""

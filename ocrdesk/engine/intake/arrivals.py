@@ -1,4 +1,4 @@
-"""Files that arrive in a watched folder, once they are completely written."""
+"""Finds files that arrive in a watched folder, once they are completely written."""
 
 import stat
 from collections.abc import Callable, Mapping, Set
@@ -9,24 +9,24 @@ from ocrdesk.engine.document import KnownFile
 from ocrdesk.engine.intake.walk import Walk
 
 QUIET_SECONDS = 2.0
-"""A file that has its end and has not changed for so long is complete …"""
+"""A file whose end is there is complete if it has not changed for this long …"""
 
 MIDDLE_QUIET_SECONDS = 10.0
-"""… or for so long, where its format does not tell the end …"""
+"""… or for this long, if its format does not show where it ends …"""
 
 LONG_QUIET_SECONDS = 30.0
-"""… or for so long, if it is empty or its end is missing: a slow copy may pause, a broken one never ends."""
+"""… or for this long, if it is empty or its end is missing: a slow copy may pause, an aborted one never ends."""
 
 
 class Arrivals:
-    """Looks into one folder again and again, and tells which new or changed files have come to rest."""
+    """Examines one folder repeatedly, and returns new or changed files that have become complete."""
 
     def __init__(self, folder: Path, is_product: Callable[[Path], bool] = lambda path: False) -> None:
-        """Makes it for a folder; nothing is looked at yet.
+        """Makes the object for a folder; nothing is examined yet.
 
         Args:
             folder: The folder.
-            is_product: Tells files that the program wrote itself; each is given once, to be listed as left out.
+            is_product: Whether the program itself wrote a file; such a file is returned once, to be listed as skipped.
         """
         self._folder = folder
         self._is_product = is_product
@@ -36,12 +36,12 @@ class Arrivals:
 
     @property
     def folders(self) -> set[Path]:
-        """The folder and those in it at the last look."""
+        """The folder and its subfolders when it was last examined."""
         return self._folders
 
     @property
     def are_expected(self) -> bool:
-        """Whether some file had not come to rest at the last look."""
+        """Whether any file was not complete when the folder was last examined."""
         return bool(self._seen)
 
     def look(
@@ -51,13 +51,13 @@ class Arrivals:
         cancelled: Callable[[], bool] = lambda: False,
         stay_out: Set[Path] = frozenset(),
     ) -> list[Path]:
-        """Gives the files that can be read now and are not known as they are.
+        """Returns the files that can be read now and are new or changed.
 
         Args:
-            known: The files that pages were made of.
-            now: Seconds of a clock that only goes forward.
-            cancelled: Asked between files.
-            stay_out: Files that a person took out of the batch.
+            known: The files of which pages were made.
+            now: Seconds of a monotonic clock.
+            cancelled: Called between files; returns True to end early.
+            stay_out: Files that the user removed from the batch.
         """
         ready = []
         seen: dict[Path, tuple[int, int, float]] = {}
@@ -66,9 +66,9 @@ class Arrivals:
             try:
                 status = file.stat()
             except OSError:
-                continue  # it went while the folder was being walked
+                continue  # it disappeared while the folder was being walked
             if not stat.S_ISREG(status.st_mode):
-                continue  # opening a pipe or a device would wait for ever
+                continue  # opening a pipe or a device could block for ever
             size, modified = status.st_size, status.st_mtime_ns
             kept = known.get(file)
             if kept is not None and (kept.size, kept.modified) == (size, modified):
@@ -86,7 +86,7 @@ class Arrivals:
         return ready
 
     def _is_page(self, file: Path, state: tuple[int, int]) -> bool:
-        """Whether a file becomes a page, or is to be listed; one that does not is opened only once."""
+        """Whether a file becomes a page or must be listed; any other file is opened only once."""
         if self._is_product(file):
             self._no_pages[file] = state
             return True
@@ -106,7 +106,7 @@ def _quiet_needed(file: Path, size: int) -> float:
 
 
 def _part(file: Path, start: int) -> bytes:
-    """Some bytes of a file; none if it is held by the program that writes it."""
+    """Returns some bytes of a file; none if the program that is writing it has locked it."""
     try:
         with file.open("rb") as opened:
             opened.seek(start)

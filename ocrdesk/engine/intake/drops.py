@@ -1,4 +1,4 @@
-"""What a drop does: folders and files become batches and pages in the library."""
+"""Turns dropped folders and files into batches and pages of the library."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -14,21 +14,22 @@ from ocrdesk.engine.products import Products
 from ocrdesk.engine.words import _
 
 CHUNK = 500
-"""Pages are kept in chunks, so that reading starts while a large folder is still being walked."""
+"""How many pages are stored at once: in chunks, so that reading starts while a large folder is still being walked."""
 
 
 @dataclass(slots=True)
 class Drop:
-    """One batch's share of what was dropped, and what became of it.
+    """What was dropped for one batch, and what became of it.
 
     Attributes:
-        paths: Files and folders, absolute.
+        paths: The absolute paths of files and folders.
         batch_id: The batch they belong to; None until the first page is found.
-        page_ids: The pages found, known ones included.
+        page_ids: The pages found, including known ones.
         new: How many pages were not known or have a changed file.
-        left_out: What was no picture.
-        arrived: Whether the paths are files that were found in the batch's folder, and not named by a person.
-        only_new: Whether pages that a person took out of the batch stay out: when its folder is looked through again.
+        left_out: What was skipped.
+        arrived: Whether the paths are files that were found in the batch's folder, and not named by the user.
+        only_new: Whether pages that the user removed from the batch are not added again, as when its folder is searched
+            anew.
     """
 
     paths: list[Path]
@@ -41,10 +42,10 @@ class Drop:
 
 
 def absolute(path: Path) -> Path:
-    """The path from the root, with links kept as they are.
+    """Returns an absolute path, without following links.
 
     Raises:
-        OcrdeskError: The working directory, from which it is told, is gone.
+        OcrdeskError: The path is relative, but the working directory is gone.
     """
     try:
         return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
@@ -55,11 +56,11 @@ def absolute(path: Path) -> Path:
 
 
 def drops_of(paths: Sequence[Path], batch_id: int | None = None) -> list[Drop]:
-    """Sorts what was dropped into batches: each folder one, the loose files of a folder together one.
+    """Divides what was dropped into batches: one for each folder, and one for all single files of the same folder.
 
     Args:
         paths: Files and folders.
-        batch_id: A batch that takes everything instead.
+        batch_id: A batch to which everything is added instead.
     """
     paths = [absolute(path) for path in paths]
     if batch_id is not None:
@@ -81,18 +82,18 @@ def find_pages(
     *,
     queued: bool = False,
 ) -> None:
-    """Finds the pages of a drop and keeps them in the library, making its batch if need be.
+    """Finds the pages of a drop and stores them in the library, making a batch if necessary.
 
     Args:
-        library: Where they are kept.
-        drop: Filled while walking; its counts grow.
-        count_pages: Opens a file that may have several pages.
-        progress: Called after each chunk that was kept.
-        cancelled: Asked between files.
-        queued: Whether the pages that wait are wanted by a run at once.
+        library: The library.
+        drop: The drop; its results are filled in while walking.
+        count_pages: Counts the pages of a file that may have several.
+        progress: Called after each chunk that was stored.
+        cancelled: Called between files; returns True to end early.
+        queued: Whether pages that wait are queued for a run at once.
 
     Raises:
-        LibraryError: The pages could not be kept.
+        LibraryError: The pages could not be stored.
     """
     whole = drop.paths[0].is_dir()
     folder = drop.paths[0] if whole else drop.paths[0].parent
@@ -100,9 +101,9 @@ def find_pages(
         drop.batch_id = library.find_batch(folder, whole=whole)
     batch = library.batch(drop.batch_id) if drop.batch_id is not None else None
     if drop.batch_id is not None and batch is None:
-        return  # removed since
+        return  # it was removed meanwhile
     if drop.only_new and batch is not None and not batch.origin.exists():
-        return  # unplugged since somebody looked
+        return  # its drive was unplugged meanwhile
     known = library.files.known(batch.id) if batch else {}
     stay_out = library.files.taken_out(batch.id) if batch and drop.only_new else None
     walk = Walk(count_pages, drop.left_out, known, stay_out, cancelled, is_product=Products(library.folder).has)

@@ -1,4 +1,4 @@
-"""Finds the files of a batch again after they were moved or renamed: by name and size, else by content."""
+"""Finds the files of a batch after they were moved or renamed: by name and size, or else by content."""
 
 import os
 from collections import defaultdict
@@ -19,8 +19,8 @@ class Reconnected:
     """What became of a batch's files.
 
     Attributes:
-        found: How many are in another place now.
-        missing: How many are not to be found.
+        found: How many were found in another place.
+        missing: How many were not found.
     """
 
     found: int
@@ -34,18 +34,18 @@ def reconnect(
     folder: Path,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Reconnected:
-    """Looks in a folder for those files of a batch that are not where they were, and follows them.
+    """Searches a folder for those files of a batch that are not where they were, and stores their new paths.
 
     Args:
-        library: Is brought up to date.
-        fingerprints: Tells what is in a file.
+        library: The library, which is updated.
+        fingerprints: Computes the fingerprints of files.
         batch: The batch.
         folder: Its own folder, or the one it was moved to.
-        cancelled: Asked between files.
+        cancelled: Called between files; returns True to end early.
 
     Raises:
-        FolderUnreachable: It is not there.
-        OcrdeskError: None of the pages is in that folder, or it is another batch already.
+        FolderUnreachable: The folder does not exist.
+        OcrdeskError: None of the pages is in that folder, or it already belongs to another batch.
     """
     if not folder.is_dir():
         raise FolderUnreachable(
@@ -80,7 +80,7 @@ def _found(
     missing: set[Path],
     cancelled: Callable[[], bool],
 ) -> Iterator[tuple[Path, Path]]:
-    """Yields old and new places of missing files."""
+    """Yields the old and the new path of each missing file that is found."""
     left: defaultdict[int, list[Path]] = defaultdict(list)
     taken = set(known) - missing
     for path in sorted(missing):

@@ -1,4 +1,4 @@
-"""Opens the protected files of a batch with a password that a person gave."""
+"""Opens the protected files of a batch with a password that the user entered."""
 
 from pathlib import Path
 
@@ -9,22 +9,22 @@ from ocrdesk.engine.library import Library
 
 
 def unlock(library: Library, decoder: Decoder, batch_id: int, path: Path, password: str) -> list[Path]:
-    """Opens those protected files of a batch that have this password; makes their pages wait.
+    """Opens those protected files of a batch that have this password, so that their pages can be read.
 
     Args:
         library: Gets the pages that could not be counted before.
-        decoder: Keeps the password while the program runs.
-        batch_id: The batch.
-        path: The file that was asked for.
-        password: As typed.
+        decoder: Remembers the password while the program runs.
+        batch_id: The number of the batch.
+        path: The file for which the password was entered.
+        password: The password as typed.
 
     Returns:
         The files that were opened.
 
     Raises:
-        PasswordWrong: It is the password of none of them.
+        PasswordWrong: None of them has this password.
         PageUnreadable: The file cannot be read.
-        LibraryError: The pages could not be kept.
+        LibraryError: The pages could not be stored.
     """
     opened, refused = [], None
     for file in dict.fromkeys([path, *library.files.locked(batch_id)]):

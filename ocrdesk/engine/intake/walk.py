@@ -1,4 +1,4 @@
-"""From folders and files to pages: walk, natural order, by content and not by name."""
+"""Walks folders and finds the pages in their files, in natural order, by content and not by name."""
 
 import logging
 import os
@@ -34,18 +34,18 @@ _NOT_TO_OPEN = {
 }
 
 MOST_LISTED = 10_000
-"""This many files left out are listed one by one; all are counted."""
+"""How many skipped files are listed one by one; all are counted."""
 
 CountPages = Callable[[Path], PageCount]
 
 
 @dataclass(slots=True)
 class LeftOut:
-    """What a walk passed over.
+    """What a walk skipped.
 
     Attributes:
-        files: Which ones and why, the first ``MOST_LISTED``.
-        count: How many files and folders were left out.
+        files: The first ``MOST_LISTED`` files and folders, each with the reason.
+        count: How many files and folders were skipped.
     """
 
     files: list[LeftOutFile] = field(default_factory=list)
@@ -58,7 +58,7 @@ class LeftOut:
     _long: int = 0
 
     def add(self, path: Path, why: Told) -> None:
-        """Notes a file or folder; one that a person took out is listed, but not counted."""
+        """Adds a file or folder; one that the user removed is listed but not counted."""
         self.count += not tells(why, Fact.TAKEN_OUT)
         if tells(why, Fact.NO_PAGE):
             self._suffixes[path.suffix.lower() or _("without a suffix")] += 1
@@ -76,7 +76,7 @@ class LeftOut:
             self.files.append(LeftOutFile(path, why))
 
     def __str__(self) -> str:
-        """What was left out, most frequent first: ``12 files (8 .txt, 4 .docx)``."""
+        """Returns what was skipped, the most frequent first: ``12 files (8 .txt, 4 .docx)``."""
         parts = []
         if files := sum(self._suffixes.values()):
             kinds = [f"{count} {suffix}" for suffix, count in self._suffixes.most_common(4)]
@@ -113,14 +113,14 @@ class Walk:
     """How folders are walked.
 
     Attributes:
-        count_pages: Opens a file that may have several pages.
-        left_out: Filled while walking.
-        known: Files of which the number of pages need not be counted again while they are unchanged.
-        stay_out: Files that a person took out of the batch, and that a new look at its folder leaves out; None where
-            everything is wanted, pages that were taken out included.
-        cancelled: Asked between files; the walk ends when it says True.
-        entered: Told of every folder that is opened.
-        is_product: Tells files that the program wrote itself; in a folder they are left out.
+        count_pages: Counts the pages of a file that may have several.
+        left_out: What was skipped; filled while walking.
+        known: Files whose pages need not be counted again while they are unchanged.
+        stay_out: Files that the user removed from the batch and that are skipped when its folder is searched anew; None
+            if everything is wanted, including removed pages.
+        cancelled: Called between files; the walk ends when it returns True.
+        entered: Called with every folder that is opened.
+        is_product: Whether the program itself wrote a file; in a folder, such files are skipped.
     """
 
     count_pages: CountPages = lambda path: PageCount(1)
@@ -134,13 +134,13 @@ class Walk:
     def find_pages(self, path: Path, base: Path | None = None) -> Iterator[Source]:
         """Yields every page of a file or of a folder and its subfolders, in natural order.
 
-        A file named by itself always gives a page, whatever it holds: if it cannot be read, that page says why. Pipes,
-        devices and sockets are never opened and give none.
-        In a folder, files that are no pictures are left out; hidden files are passed over.
+        A file named by itself always becomes a page, whatever it contains: if it cannot be read, that page says why.
+        Pipes, devices and sockets are never opened and become none.
+        In a folder, files that are no pictures are skipped, and hidden files are ignored.
 
         Args:
-            path: A file or a folder; absolute.
-            base: Folder that the pages' names are relative to; the folder itself, or the file's own folder.
+            path: The absolute path of a file or a folder.
+            base: The folder that pages' names are relative to; if None, the folder itself or the file's own folder.
         """
         if not path.is_dir():
             if (what := _what_it_is(path)) is not None:
@@ -151,7 +151,7 @@ class Walk:
             yield from self.find_pages_of(self.files(path), base or path)
 
     def find_pages_of(self, files: Iterable[Path], base: Path) -> Iterator[Source]:
-        """Yields the pages of files that were found in a folder, as ``find_pages`` does of a whole folder."""
+        """Yields the pages of files that were found in a folder, as ``find_pages`` does for a whole folder."""
         for file in files:
             if file in (self.stay_out or ()):
                 self.left_out.add(file, Fact.TAKEN_OUT())
@@ -161,13 +161,13 @@ class Walk:
                 self.left_out.add(file, Fact.OWN_EXPORT())
             elif file.suffix.lower() in PAGE_SUFFIXES or sniff(_head(file)):
                 yield from self._pages_of_file(file, base, in_folder=True)
-            elif os.path.lexists(file):  # else it went while its folder was being walked
+            elif os.path.lexists(file):  # otherwise it disappeared while its folder was being walked
                 self.left_out.add(file, Fact.NO_PAGE())
 
     def files(self, folder: Path) -> Iterator[Path]:
-        """Yields every file of a folder and its subfolders, in natural order; hidden ones are passed over.
+        """Yields every file of a folder and its subfolders, in natural order, without hidden ones.
 
-        A link to a folder is followed where that lies inside: who adds a folder does not mean half of the disk.
+        A link to a folder is only followed if it leads inside: whoever adds a folder does not mean half of the disk.
         """
         root = os.path.realpath(folder)
         waiting = [folder]
@@ -208,7 +208,7 @@ class Walk:
         try:
             status = path.stat()
         except OSError:
-            if not in_folder or os.path.lexists(path):  # else it went while its folder was being walked
+            if not in_folder or os.path.lexists(path):  # otherwise it disappeared while its folder was being walked
                 yield Source(path, name)
             return
         known = self.known.get(path)
@@ -223,12 +223,14 @@ class Walk:
             yield Source(path, page_name(name, frame, frames[-1] + 1), frame, status.st_size, status.st_mtime_ns)
 
     def _count(self, path: Path) -> int | None:
-        """How many pages a file has, None if it cannot be opened: its one page tells why when it is read."""
+        """Returns how many pages a file has; None if it cannot be opened: its one page says why when it is read."""
         if not may_have_many_pages(_head(path)):
             return 1
         try:
             count = self.count_pages(path)
-        except ReadingInterrupted as error:  # unlike a damaged file, its one page may be read, and tell nothing
+        except (
+            ReadingInterrupted
+        ) as error:  # unlike that of a damaged file, its one page might be read without any hint
             log.warning("The pages of %s could not be counted", path, exc_info=error)
             self.left_out.add(path, Fact.NOT_COUNTED())
             return None
@@ -241,18 +243,18 @@ class Walk:
 
 
 def why_not_to_open(path: Path, name: str) -> str | None:
-    """A sentence on what must not be opened, since that may wait for ever; None where it may be.
+    """Returns a sentence on what must not be opened, since that could block for ever; None if it may be opened.
 
     Args:
-        path: What a person named.
-        name: How it is called in the sentence.
+        path: The path that the user named.
+        name: Its name in the sentence.
     """
     what = _what_it_is(path)
     return _(_NOT_TO_OPEN[what]).format(name=name) if what is not None else None
 
 
 def _what_it_is(path: Path) -> Fact | None:
-    """What is found in the place of a file and must not be opened."""
+    """Returns what kind of thing that must not be opened is in the place of a file, if any."""
     try:
         return _NO_FILES.get(stat.S_IFMT(path.stat().st_mode))
     except OSError:
@@ -260,18 +262,18 @@ def _what_it_is(path: Path) -> Fact | None:
 
 
 def natural_key(name: str) -> list[tuple[int, int | str]]:
-    """Sort key that puts ``scan 2`` before ``scan 10``."""
+    """Returns a sort key that puts ``scan 2`` before ``scan 10``."""
     return [(0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"(\d+)", name.casefold()) if part]
 
 
 def shown_name(path: Path, base: Path) -> str:
-    """What people see of a file: its path inside the folder it was found in."""
+    """Returns the name shown for a file: its path inside the folder in which it was found."""
     shown = path.relative_to(base) if path.is_relative_to(base) else Path(path.name)
     return str(shown).encode("utf-8", "replace").decode("utf-8")
 
 
 def page_name(name: str, frame: int, pages: int) -> str:
-    """What people see of a page: ``scan.pdf · 3`` where the file has several."""
+    """Returns the name shown for a page: ``scan.pdf · 3`` if the file has several."""
     return f"{name} · {frame + 1}" if pages > 1 else name
 
 
@@ -299,10 +301,10 @@ def _is_link(entry: os.DirEntry[str]) -> bool:
 
 
 def _head(path: Path) -> bytes:
-    """The first bytes of a file, none if it cannot be read."""
+    """Returns the first bytes of a file; none if it cannot be read."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return b""  # opening a pipe or a device would wait for ever
+            return b""  # opening a pipe or a device could block for ever
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)
     except OSError:

@@ -1,4 +1,4 @@
-"""The library: one SQLite file that holds batches, pages and their checkpoints. All SQL is in this package."""
+"""The library: one SQLite file with batches, pages and their checkpoints. All SQL is in this package."""
 
 from ocrdesk.engine.library.files import BatchFiles, MovedPage
 from ocrdesk.engine.library.library import Library

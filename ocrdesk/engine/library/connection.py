@@ -1,4 +1,4 @@
-"""The connection to a library: one writer and one reader on its file, for all threads of the program."""
+"""The connection to a library: one writer and one reader for its file, shared by all threads of the program."""
 
 import logging
 import os
@@ -23,28 +23,28 @@ from ocrdesk.engine.words import _
 log = logging.getLogger(__name__)
 
 _LARGEST_LOG = 16_000_000
-"""Bytes that the write-ahead log may keep of the disk when it is empty."""
+"""Most bytes that the write-ahead log may occupy on disk while it is empty."""
 
 _PAGES_OF_A_LOG = 1_000
-"""Of the write-ahead log; whoever writes more brings them into the file, as SQLite does by default."""
+"""Pages in the write-ahead log from which a writer transfers them to the file, SQLite's default."""
 
 _PAGES_OF_A_STEP = 500
-"""Of the file; as many are replaced between two looks at whether somebody waits to write: some 10 ms."""
+"""Pages of the file that are replaced between two checks whether a writer is waiting: some 10 ms."""
 
 STEPS_BETWEEN_LOOKS = 20_000
-"""Steps of SQLite's machine, about a millisecond, after which a search looks whether it is still wanted."""
+"""Steps of SQLite's virtual machine, about a millisecond, between two checks whether a search is still wanted."""
 
 BREATH = 0.001
-"""Seconds between two parts of a long write, in which others get the lock: it goes to whoever asks first."""
+"""Seconds between two parts of a long write in which others get the lock, because it goes to whoever asks first."""
 
 _Item = TypeVar("_Item")
 
 
 class Connection:
-    """One writer and one reader on the library's file, usable from every thread.
+    """One writer and one reader for the library's file, which can be used from any thread.
 
-    Readers never wait for a writer (write-ahead log), so the window does not wait for a page being kept. What a
-    write block did is on disk when the block ends (``synchronous=FULL``), or has not happened at all.
+    Readers never wait for a writer (write-ahead log), so the window does not wait while a page is being stored. What a
+    write block does is on disk when the block ends (``synchronous=FULL``), or has not happened at all.
 
     Attributes:
         path: The file.
@@ -77,39 +77,39 @@ class Connection:
             self._opened = opened.pop_all()
 
     def begin_close(self) -> None:
-        """Lets programs that start from now on wait until this connection is closed, instead of turning them away."""
+        """Makes programs that start from now on wait until this connection is closed, instead of refusing to start."""
         if self._writer is None or self._announced is not None:
             return
         self._announced = ExitStack()
         try:
             self._announced.enter_context(end_announced(self.path.parent))
-        except sqlite3.Error as error:  # they are turned away, then
+        except sqlite3.Error as error:  # then they refuse to start
             log.warning("Other programs cannot be told that this one is about to end", exc_info=error)
 
     def close(self) -> None:
-        """Closes the file; the connection cannot be used any more."""
+        """Closes the file; after that, the connection cannot be used."""
         with self._write_lock, self._read_lock:
             self._opened.close()
-            if self._announced is not None:  # last: until then it says why the library is held
+            if self._announced is not None:  # last, because until then it tells others to wait
                 self._announced.close()
 
     def read(self, sql: str, *values: object, **named: object) -> list[sqlite3.Row]:
-        """Runs one query, with values for ``?`` or for ``:name``, and gives all its rows."""
+        """Runs one query, with values for ``?`` or for ``:name``, and returns all its rows."""
         with self._read_lock, in_sentences(self.path):
             return self._reader.execute(sql, named or values).fetchall()
 
     def search(self, sql: str, is_over: Callable[[], bool] = lambda: False, **values: object) -> Iterator[sqlite3.Row]:
-        """Runs one query that may take long, and gives its rows; SQL may call ``folded(text)``.
+        """Runs one query that may take long and yields its rows; its SQL may call ``folded(text)``.
 
-        It has a connection of its own, so that nobody waits for it who only reads a page. The rows are given one by
-        one: tens of thousands at once would set off Python's garbage collector.
+        It has a connection of its own, so that reading a page never waits for it. Rows are yielded one by one, because
+        tens of thousands at once would trigger Python's garbage collector.
 
         Args:
             sql: The query.
-            is_over: Asked every millisecond or so. Once it says yes, the query ends and gives no more rows.
-            values: For ``:name``.
+            is_over: Called about every millisecond. Once it returns True, the query ends and yields no more rows.
+            values: The values for ``:name``.
         """
-        if self._writer is None:  # where nothing can be written there is just the one connection, perhaps to a copy
+        if self._writer is None:  # a read-only library has just one connection, perhaps to a copy
             yield from self.read(sql, **values)
             return
         with in_sentences(self.path), closing(connect(self.path)) as searcher:
@@ -128,13 +128,13 @@ class Connection:
         write: Callable[[sqlite3.Connection, Sequence[_Item]], object],
         is_over: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Does a long work in short transactions, so that a page being kept meanwhile hardly waits.
+        """Does long work in short transactions, so that storing a page meanwhile hardly waits.
 
         Args:
-            items: What there is to do.
-            size: How many of them go into one transaction.
-            write: Does some of them.
-            is_over: Asked before each transaction whether to leave the rest.
+            items: The items to be processed.
+            size: How many of them are processed in one transaction.
+            write: Processes some of them.
+            is_over: Called before each transaction; if it returns True, the rest is left undone.
         """
         for start in range(0, len(items), size):
             if is_over():
@@ -145,12 +145,12 @@ class Connection:
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """A transaction: everything in the block is kept, or nothing is.
+        """A transaction: everything in the block is stored, or nothing is.
 
         Raises:
-            LibraryError: The disk is full, the file cannot be written, or the library was opened for reading.
+            LibraryError: The disk is full, the file cannot be written, or the library was opened for reading only.
         """
-        self._waiting.append(None)  # so that who replaces the whole file gives way
+        self._waiting.append(None)  # so that replacing the whole file gives way
         with self._write_lock, in_sentences(self.path):
             self._waiting.pop()
             writer = self._writer_or_error()
@@ -164,9 +164,9 @@ class Connection:
                     writer.execute("ROLLBACK")
 
     def empty_log(self) -> None:
-        """Brings what the write-ahead log holds into the file, and gives the room of the log back.
+        """Transfers the content of the write-ahead log to the file, and frees the disk space of the log.
 
-        Writers wait only for the end of it; where another program is reading, the log stays as it is for now.
+        Writers only wait for the end of this. If another program is reading, the log stays as it is for now.
         """
         with in_sentences(self.path), closing(connect(self.path)) as db:
             db.execute("PRAGMA busy_timeout = 0")
@@ -176,41 +176,41 @@ class Connection:
                 self._writer_or_error().execute(f"PRAGMA wal_autocheckpoint = {_PAGES_OF_A_LOG}")
 
     def replace_all(self, source: sqlite3.Connection, since: int, stop: threading.Event) -> bool:
-        """Puts another database in the place of all that is in this one, in one transaction.
+        """Replaces the whole content of this database by that of another one, in one transaction.
 
-        The write-ahead log is large afterwards: ``empty_log`` is to be called next.
+        The write-ahead log is large afterwards, so ``empty_log`` must be called next.
 
         Args:
-            source: Has the same content.
-            since: What ``writes`` was when it had.
-            stop: Ends it early.
+            source: A database with the same content.
+            since: The value of ``writes`` when ``source`` had that content.
+            stop: Set to end this early.
 
         Returns:
-            Whether it was done: not if something was written since, or somebody waits to write.
+            Whether it was done: not if something was written since, or a writer is waiting.
         """
         with self._write_lock, in_sentences(self.path):
             if self.writes != since or stop.is_set():
                 return False
             with closing(connect(self.path)) as target, open(log_of(self.path), "rb") as written:  # noqa: PTH123
                 target.execute("PRAGMA synchronous = FULL")
-                target.execute("PRAGMA wal_autocheckpoint = 0")  # that is done afterwards, while others write
+                target.execute("PRAGMA wal_autocheckpoint = 0")  # done afterwards, while others write
 
                 def go_on(*_: int) -> None:
                     if self._waiting or stop.is_set():
                         raise _GaveWay
-                    with suppress(OSError):  # little by little, so that the commit at the end has little to do
+                    with suppress(OSError):  # little by little, so that the final commit is quick
                         os.fsync(written.fileno())
 
                 try:
                     source.backup(target, pages=_PAGES_OF_A_STEP, progress=go_on)
                 except _GaveWay:
                     return False
-            # Open connections do not notice that the file can give back room now. The new ones are opened before the
-            # old ones are closed, because the last one to be closed would empty the log while everybody waits.
+            # Open connections do not notice that the file can now be shrunk. The new ones are opened before the old
+            # ones are closed, because closing the last one would empty the log while everybody waits.
             former = self._writer_or_error(), self._reader
             writer, reader = _open_writer(self.path), connect(self.path)
             reader.execute("SELECT 1 FROM batch").fetchone()
-            writer.execute("PRAGMA wal_autocheckpoint = 0")  # until empty_log() has done it once
+            writer.execute("PRAGMA wal_autocheckpoint = 0")  # until empty_log() has been called
             with self._read_lock:
                 self._writer, self._reader = writer, reader
             for connection in former:
@@ -224,11 +224,11 @@ class Connection:
 
 
 class _GaveWay(Exception):
-    """Somebody waits to write."""
+    """A writer is waiting."""
 
 
 def _open_writer(path: Path) -> sqlite3.Connection:
-    """Opens a library for writing, made or upgraded as needed."""
+    """Opens a library for writing, and creates or upgrades it if necessary."""
     with ExitStack() as attempt:
         writer = attempt.enter_context(closing(connect(path)))
         make_or_upgrade(writer, path)
@@ -254,15 +254,15 @@ def _teach(connection: sqlite3.Connection) -> None:
 
 
 def folded(text: str) -> str:
-    """A text as it is compared when something is searched: upper and lower case, ß and ss, é of one letter or two."""
+    """Returns a text in the form used for searching: without differences of case, ß and ss, or composed accents."""
     return unicodedata.normalize("NFC", text.casefold())
 
 
 def path_to_bytes(path: Path) -> bytes:
-    """A path as it is kept."""
+    """Returns a path in the form in which it is stored."""
     return os.fsencode(path)
 
 
 def path_from_bytes(kept: bytes) -> Path:
-    """The path that was kept."""
+    """Returns the path that was stored."""
     return Path(os.fsdecode(kept))

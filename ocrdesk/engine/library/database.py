@@ -1,4 +1,4 @@
-"""The files of a library: opened, and held so that one program at a time writes to them."""
+"""Opens the files of a library, and locks them so that only one program at a time writes to them."""
 
 import os
 import sqlite3
@@ -13,22 +13,22 @@ from ocrdesk.engine.words import _
 
 FILE_NAME = "library.sqlite"
 LOCK_NAME = "library.lock"
-"""Held by the program that has the library open for writing …"""
+"""Locked by the program that has the library open for writing …"""
 
 CLOSING_NAME = "library.closing"
-"""… and this too while that program is about to end: who starts meanwhile can wait for it."""
+"""… and so is this while that program is about to end, so that others which start meanwhile can wait for it."""
 
 COPY_NAME = "library.before-upgrade.sqlite"
 TIDIED_NAME = "library.tidied.sqlite"
 
 
 def file_names() -> tuple[str, ...]:
-    """The names of all files that a library has in its folder, now or for a while."""
+    """Returns the names of all files that a library has in its folder, permanently or for a while."""
     return FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", LOCK_NAME, CLOSING_NAME, COPY_NAME, TIDIED_NAME
 
 
 def log_of(path: Path) -> Path:
-    """The write-ahead log of a database."""
+    """Returns the path of a database's write-ahead log."""
     return path.with_name(f"{path.name}-wal")
 
 
@@ -36,18 +36,18 @@ def connect(path: Path, flags: str = "") -> sqlite3.Connection:
     """Opens a database.
 
     Args:
-        path: The file, which is made if there is none; private, unlike those that SQLite makes.
-        flags: Parameters of SQLite's URI, such as ``immutable=1``, with which nothing is made.
+        path: The file; if missing, it is created, and is private, unlike files that SQLite creates.
+        flags: Parameters of SQLite's URI, such as ``immutable=1``; with them, no file is created.
 
     Raises:
-        sqlite3.Error: It cannot be opened.
+        sqlite3.Error: The database cannot be opened.
     """
     if flags:
         where = f"{_uri(path)}?{flags}"
     else:
-        with suppress(OSError):  # of which SQLite will tell
+        with suppress(OSError):  # SQLite will report it
             private.make_file(path)
-        private.tighten(path)  # before SQLite makes files beside it, which get the mode of this one
+        private.tighten(path)  # before SQLite creates files beside it, which get the same mode
         where = str(path)
     connection = sqlite3.connect(where, 10, isolation_level=None, check_same_thread=False, uri=bool(flags))
     connection.row_factory = sqlite3.Row
@@ -57,11 +57,11 @@ def connect(path: Path, flags: str = "") -> sqlite3.Connection:
 
 @contextmanager
 def claimed(folder: Path) -> Iterator[None]:
-    """Holds a library for this program: by a lock that the system releases however the program ends.
+    """Locks a library for this program; the system releases the lock however the program ends.
 
     Raises:
-        LibraryClosing: Another program holds it and is about to end.
-        LibraryInUse: Another program holds it.
+        LibraryClosing: Another program has locked it and is about to end.
+        LibraryInUse: Another program has locked it.
     """
     with closing(_claim(folder)):
         yield
@@ -69,10 +69,10 @@ def claimed(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def end_announced(folder: Path) -> Iterator[None]:
-    """Tells programs that start meanwhile that the one which holds the library is about to end.
+    """Tells programs that start meanwhile that the program using the library is about to end.
 
     Raises:
-        sqlite3.Error: That cannot be told.
+        sqlite3.Error: They cannot be told.
     """
     with closing(_locked(folder / CLOSING_NAME, seconds=1)):
         yield
@@ -80,10 +80,10 @@ def end_announced(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def held_still(folder: Path) -> Iterator[None]:
-    """Keeps other programs from writing to a library, where this one cannot write and so cannot claim it.
+    """Keeps other programs from writing to a library that this program cannot write to, and so cannot claim.
 
     Raises:
-        LibraryInUse: Another program writes to it.
+        LibraryInUse: Another program is writing to it.
     """
     if not (folder / LOCK_NAME).exists():
         yield
@@ -116,11 +116,11 @@ def _claim(folder: Path) -> sqlite3.Connection:
     with _in_use_if_busy(
         _("ocrdesk is already running with this library. Use the window that is open, or close it first.")
     ):
-        return _locked(folder / LOCK_NAME)  # the other program may have ended between the two looks
+        return _locked(folder / LOCK_NAME)  # the other program may have ended between the two checks
 
 
 def _locked(path: Path, seconds: float = 0) -> sqlite3.Connection:
-    """A lock, held until this is closed; waits this many seconds for another program that has it."""
+    """Returns a lock, held until it is closed; waits this many seconds if another program has it."""
     lock = connect(path)
     try:
         lock.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")

@@ -1,4 +1,4 @@
-"""What the library knows of the files behind the pages: which are known, moved, the same, or left out."""
+"""What the library knows about the files of the pages: which are known, moved, identical, or skipped."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -20,14 +20,14 @@ _TAKEN_OUT = pack_told(Fact.TAKEN_OUT())
 
 @dataclass(frozen=True, slots=True)
 class MovedPage:
-    """A page whose file is found in another place.
+    """A page whose file was found in another place.
 
     Attributes:
-        page_id: The page.
-        path: Where its file is.
-        name: What people see of it now.
-        size: Of the file in bytes.
-        modified: Time of its last change, in nanoseconds.
+        page_id: The number of the page.
+        path: The new path of its file.
+        name: The new name shown.
+        size: Size of the file, in bytes.
+        modified: Time of the file's last change, in nanoseconds.
     """
 
     page_id: int
@@ -44,7 +44,7 @@ class BatchFiles:
         self._connection = connection
 
     def known(self, batch_id: int) -> dict[Path, KnownFile]:
-        """The files of a batch as they were when their pages were added."""
+        """Returns the files of a batch as they were when their pages were added."""
         rows = self._connection.read(
             "SELECT path, max(size) AS size, max(modified) AS modified, group_concat(frame) AS frames "
             "FROM page WHERE batch_id = ? GROUP BY path",
@@ -60,12 +60,12 @@ class BatchFiles:
         }
 
     def taken_out(self, batch_id: int) -> set[Path]:
-        """The files of a batch that a person took out of it."""
+        """Returns the files that the user removed from a batch."""
         rows = self._connection.read("SELECT path FROM left_out WHERE batch_id = ? AND why = ?", batch_id, _TAKEN_OUT)
         return {path_from_bytes(row["path"]) for row in rows}
 
     def contents(self, batch_id: int) -> dict[Path, bytes]:
-        """The fingerprints of those files of a batch that were read."""
+        """Returns the fingerprints of the files of a batch that were read."""
         rows = self._connection.read(
             "SELECT path, max(content) AS content FROM page WHERE batch_id = ? AND content IS NOT NULL GROUP BY path",
             batch_id,
@@ -73,10 +73,10 @@ class BatchFiles:
         return {path_from_bytes(row["path"]): row["content"] for row in rows}
 
     def twin(self, page: Page, content: bytes) -> Page | None:
-        """A page of the same content that was read in the same way: the page itself, or the first that was.
+        """Returns a page of the same content that was read in the same manner: the page itself, or the first such one.
 
-        A page that a person turned has none and is none: it is read as it was turned. Nor is one whose reading came
-        in a batch file without its picture: anybody can write any text beside any fingerprint.
+        A page that the user turned neither has a twin nor is one: it is read as it was turned. Neither is a page whose
+        reading came in a batch file without its picture, because anybody can write any text with any fingerprint.
         """
         if page.turn_wanted is not None:
             return None
@@ -90,7 +90,7 @@ class BatchFiles:
         return page_of(rows[0]) if rows else None
 
     def put_in_order(self, batch_id: int, page_ids: Sequence[int]) -> None:
-        """Gives pages this order; those of the batch that are not named come after them, in theirs."""
+        """Puts pages in this order; the other pages of the batch follow them in their old order."""
         named = set(page_ids)
         rows = self._connection.read("SELECT id FROM page WHERE batch_id = ? ORDER BY position", batch_id)
         order = [*page_ids, *(row["id"] for row in rows if row["id"] not in named)]
@@ -103,7 +103,7 @@ class BatchFiles:
         )
 
     def locked(self, batch_id: int) -> list[Path]:
-        """The files of a batch that wait for a password."""
+        """Returns the files of a batch that wait for a password."""
         rows = self._connection.read(
             "SELECT DISTINCT path FROM page WHERE batch_id = ? AND locked = 1 AND status = 'failed' ORDER BY position",
             batch_id,
@@ -111,7 +111,7 @@ class BatchFiles:
         return [path_from_bytes(row["path"]) for row in rows]
 
     def keep_locked(self, batch_id: int, path: Path) -> list[int]:
-        """Marks all pages of a file as protected, and gives them in their order."""
+        """Marks all pages of a file as protected, and returns them in order."""
         with self._connection.write() as db:
             rows = db.execute(
                 "UPDATE page SET locked = 1 WHERE batch_id = ? AND path = ? RETURNING id, frame",
@@ -120,9 +120,9 @@ class BatchFiles:
         return [row["id"] for row in sorted(rows, key=lambda row: row["frame"])]
 
     def read_as_picture(self, page_ids: Iterable[int], as_picture: bool) -> None:
-        """Sets whether pages are read even where their file has text of its own; for when they are read next.
+        """Sets whether pages are read as pictures even if their file has embedded text, from their next reading on.
 
-        That text cannot be turned: a page that takes it is no longer wanted at another turn.
+        Embedded text cannot be turned, so a page that uses it loses any turn that the user wanted.
         """
         sql = (
             "UPDATE page SET as_picture = ?1, turn_wanted = iif(?1, turn_wanted, NULL) "
@@ -133,30 +133,30 @@ class BatchFiles:
         )
 
     def watched(self) -> list[int]:
-        """The batches whose folders are watched."""
+        """Returns the batches whose folders are watched."""
         return [row["id"] for row in self._connection.read("SELECT id FROM batch WHERE watched = 1 AND hidden = 0")]
 
     def watch(self, batch_id: int, watched: bool) -> None:
-        """Sets whether what arrives in the folder of a batch is read."""
+        """Sets whether files that arrive in the folder of a batch are read."""
         with self._connection.write() as db:
             db.execute("UPDATE batch SET watched = ? WHERE id = ?", (watched, batch_id))
 
     def left_out(self, batch_id: int) -> list[LeftOutFile]:
-        """The files of a batch that gave no page."""
+        """Returns the files of a batch that were skipped."""
         rows = self._connection.read("SELECT path, why FROM left_out WHERE batch_id = ? ORDER BY path", batch_id)
         return [LeftOutFile(path_from_bytes(row["path"]), told_of(row["why"]) or "") for row in rows]
 
     def keep_left_out(self, batch_id: int, files: Iterable[LeftOutFile], *, all_of_it: bool) -> None:
-        """Keeps which files gave no page.
+        """Stores which files were skipped.
 
         Args:
-            batch_id: The batch.
-            files: Those found now.
-            all_of_it: Whether the whole folder was walked, so that what was known before is out of date.
+            batch_id: The number of the batch.
+            files: The files skipped now.
+            all_of_it: Whether the whole folder was walked, so that earlier entries are out of date.
         """
         with self._connection.write() as db:
             if all_of_it:
-                # Of a file with pages it stays known that it has more: it is not counted again while it is unchanged.
+                # That a file has more pages than were added stays stored, since an unchanged file is not counted again.
                 db.execute(
                     "DELETE FROM left_out WHERE batch_id = ?1 "
                     "AND path NOT IN (SELECT path FROM page WHERE batch_id = ?1)",
@@ -167,17 +167,17 @@ class BatchFiles:
                 "WHERE EXISTS (SELECT 1 FROM batch WHERE id = ?)",
                 [(batch_id, path_to_bytes(file.path), pack_told(file.why), batch_id) for file in files],
             )
-            db.execute(  # added by name
+            db.execute(  # files that the user has now added explicitly
                 "DELETE FROM left_out WHERE batch_id = ?1 AND why IN (?2, ?3, ?4) "
                 "AND path IN (SELECT path FROM page WHERE batch_id = ?1)",
                 (batch_id, _TAKEN_OUT, pack_told(Fact.NO_PAGE()), pack_told(Fact.OWN_EXPORT())),
             )
 
     def move(self, batch_id: int, origin: Path, moved: Sequence[MovedPage]) -> None:
-        """Follows pages to where their files are now; those that failed because theirs was gone wait again.
+        """Stores where the files of pages are now; pages that failed because their file was gone wait again.
 
         Raises:
-            LibraryError: There is another batch of that folder.
+            LibraryError: There is another batch for that folder.
         """
         kept = path_to_bytes(origin)
         with self._connection.write() as db:

@@ -1,4 +1,4 @@
-"""Which pages of a batch pass a filter and have words in them, and in which order."""
+"""Finds the pages of a batch that match a filter and contain given words, in a given order."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,8 @@ from ocrdesk.engine.library.connection import Connection, folded
 from ocrdesk.engine.library.rows import FILTERS, PageFilter, PageOrder
 
 _HAS = "({0} LIKE :like ESCAPE '\\' OR (length({0}) < length(CAST({0} AS BLOB)) AND instr(folded({0}), :words)))"
-"""LIKE takes A and a for the same letter, but not É and é. Python is asked about texts that are not plain ASCII only,
-which takes longer."""
+"""LIKE treats A and a as the same letter, but not É and é. So texts with more than ASCII are also compared in Python,
+which is slower."""
 
 
 def find_pages(
@@ -20,7 +20,7 @@ def find_pages(
     doubtful_below: float,
     is_over: Callable[[], bool],
 ) -> list[int]:
-    """The pages of a batch that pass a filter, in order; arguments as in ``Library.page_ids``."""
+    """Returns the pages of a batch that match a filter, in order; takes the same arguments as ``Library.page_ids``."""
     where = f"batch_id = :batch AND {FILTERS[show]}"
     words = folded(containing.strip())
     if words:

@@ -1,4 +1,4 @@
-"""Batches, pages and checkpoints, as the rest of the program sees them."""
+"""Batches, pages and checkpoints, as the rest of the program uses them."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -31,10 +31,10 @@ from ocrdesk.engine.library.texts import PageTexts, renew_starts
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding sources to a batch did.
+    """The result of adding sources to a batch.
 
     Attributes:
-        page_ids: The pages of the sources, in their order, known ones included.
+        page_ids: The pages of the sources, in order, including known ones.
         new: How many of them were not in the batch before, or have a changed file.
     """
 
@@ -43,27 +43,27 @@ class Added:
 
 
 class Library:
-    """Everything that was read, in one SQLite file. Usable from every thread.
+    """Everything that was read, in one SQLite file. It can be used from any thread.
 
     Attributes:
-        doubtful_below: A page read with less mean confidence is counted as doubtful.
-        files: What it knows of the files behind the pages.
-        texts: The texts of the pages, and how they are read.
-        removing: Takes batches out, a part at a time.
-        saved: Gives batches away, and takes them in.
-        runs: Which pages runs want, read and leave.
-        space: Gives the room of what was removed back to the disk.
+        doubtful_below: A page with less mean confidence than this counts as doubtful.
+        files: What is known about the files of the pages.
+        texts: The texts of the pages, and their reading order.
+        removing: Removes batches, a part at a time.
+        saved: Exports batches from the library and imports them.
+        runs: Which pages are queued, being read, or suspects.
+        space: Frees the disk space of what was removed.
     """
 
     def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.7) -> None:
-        """Opens the library of a folder, making it if there is none.
+        """Opens the library in a folder, creating it if there is none.
 
         Pages that were being read when the program died wait again, as suspects.
 
         Raises:
             LibraryInUse: Another program has opened it for writing.
-            LibraryClosing: Likewise, and that one is about to end.
-            LibraryTooNew: A newer program wrote it.
+            LibraryClosing: Another program has opened it for writing, and is about to end.
+            LibraryTooNew: It was written by a newer version of the program.
             LibraryError: It cannot be opened.
         """
         self.folder = folder
@@ -83,7 +83,7 @@ class Library:
                 raise
 
     def begin_close(self) -> None:
-        """Lets programs that start from now on wait for the end of this one."""
+        """Makes programs that start from now on wait for the end of this one."""
         self._connection.begin_close()
 
     def close(self) -> None:
@@ -93,11 +93,11 @@ class Library:
     # Batches
 
     def batches(self) -> list[Batch]:
-        """All batches, the newest first."""
+        """Returns all batches, the newest first."""
         return self._batches("1")
 
     def batch(self, batch_id: int) -> Batch | None:
-        """One batch, or None if it was removed."""
+        """Returns one batch, or None if it was removed."""
         return next(iter(self._batches("id = :batch", batch=batch_id)), None)
 
     def _batches(self, where: str, **values: object) -> list[Batch]:
@@ -109,18 +109,18 @@ class Library:
         return [batch_of(row) for row in rows]
 
     def find_batch(self, folder: Path, *, whole: bool) -> int | None:
-        """The batch made from a folder, or None; arguments as in ``batch_of_folder``."""
+        """Returns the batch made from a folder, or None; takes the same arguments as ``batch_of_folder``."""
         rows = self._connection.read(
             "SELECT id FROM batch WHERE origin = ? AND whole_folder = ? AND hidden = 0", path_to_bytes(folder), whole
         )
         return int(rows[0]["id"]) if rows else None
 
     def batch_of_folder(self, folder: Path, *, whole: bool) -> int:
-        """The batch made from a folder, made now if there is none.
+        """Returns the batch made from a folder, making it if there is none.
 
         Args:
-            folder: Absolute.
-            whole: False for the batch of files that were picked one by one out of the folder.
+            folder: The absolute path of the folder.
+            whole: False for the batch of files that were chosen one by one from the folder.
         """
         origin = path_to_bytes(folder)
         name = str(folder.name or folder).encode("utf-8", "replace").decode("utf-8")
@@ -133,12 +133,12 @@ class Library:
         return int(row["id"])
 
     def rename_batch(self, batch_id: int, name: str) -> None:
-        """Gives a batch another name."""
+        """Renames a batch."""
         with self._connection.write() as db:
             db.execute("UPDATE batch SET name = ? WHERE id = ?", (name, batch_id))
 
     def remove_batch(self, batch_id: int, is_over: Callable[[], bool] = lambda: False) -> None:
-        """Forgets a batch and its checkpoints; the files stay. Nobody sees it any more at once."""
+        """Removes a batch and its checkpoints, but not its files. It disappears from lists immediately."""
         self.removing.hide(batch_id)
         self.removing.finish(batch_id, is_over)
 
@@ -148,12 +148,12 @@ class Library:
         """Adds pages at the end of a batch; known ones stay as they are unless their file has changed.
 
         Args:
-            batch_id: The batch.
+            batch_id: The number of the batch.
             sources: Where the pages come from.
-            queued: Whether those that wait are wanted by a run at once.
+            queued: Whether pages that wait are queued for a run at once.
 
         Returns:
-            What was added: nothing, if the batch was removed meanwhile.
+            What was added; nothing if the batch has been removed meanwhile.
         """
         with self._connection.write() as db:
             if not sources or not db.execute("SELECT 1 FROM batch WHERE id = ? AND hidden = 0", (batch_id,)).fetchone():
@@ -173,7 +173,7 @@ class Library:
                 ),
             )  # fmt: skip
             new = db.total_changes - before
-            db.executemany(  # a file that had one page may have several now, and their numbers in its name
+            db.executemany(  # if a file had one page and has several now, names get page numbers
                 "UPDATE page SET name = ?1 WHERE batch_id = ?2 AND path = ?3 AND frame = 0 AND name <> ?1",
                 ((source.name, batch_id, path_to_bytes(source.path)) for source in sources if not source.frame),
             )
@@ -196,20 +196,20 @@ class Library:
         containing: str = "",
         is_over: Callable[[], bool] = lambda: False,
     ) -> list[int]:
-        """The pages of a batch that pass a filter, in order.
+        """Returns the pages of a batch that match a filter, in order.
 
         Args:
-            batch_id: The batch.
-            show: Which pages.
+            batch_id: The number of the batch.
+            show: The filter.
             order: What to sort by.
             descending: Whether the greatest comes first.
-            containing: Only pages with this in a line of their text or in their name, upper and lower case alike.
-            is_over: Asked now and then; once it says yes, the search ends and gives only what it found so far.
+            containing: Only pages with this in a line of their text or in their name, ignoring case.
+            is_over: Called now and then; once it returns True, the search ends and returns what it has found so far.
         """
         return find_pages(self._connection, batch_id, show, order, descending, containing, self.doubtful_below, is_over)
 
     def pages(self, page_ids: Iterable[int]) -> dict[int, Page]:
-        """Pages by their numbers; those that were removed are missing."""
+        """Returns pages by their numbers, without those that were removed."""
         rows = self._connection.read(
             f"SELECT {PAGE_COLUMNS} FROM page WHERE id IN (SELECT value FROM json_each(?))",
             json.dumps(list(page_ids)),
@@ -217,24 +217,24 @@ class Library:
         return {row["id"]: page_of(row) for row in rows}
 
     def page(self, page_id: int) -> Page | None:
-        """One page, or None if it was removed."""
+        """Returns one page, or None if it was removed."""
         return self.pages([page_id]).get(page_id)
 
     def text(self, page_id: int) -> str:
-        """The text of a page as it is printed, in reading order."""
+        """Returns the text of a page as it is printed, in reading order."""
         return self.texts.of(page_id).text
 
     def are_any(self, page_ids: Iterable[int], status: PageStatus) -> bool:
-        """Whether some of these pages have a status."""
+        """Whether any of these pages has a status."""
         of_them = "SELECT 1 FROM json_each(?) JOIN page ON page.id = value WHERE status = ? LIMIT 1"
         return bool(self._connection.read(of_them, json.dumps(list(page_ids)), status.value))
 
     def remove_pages(self, page_ids: Iterable[int], is_over: Callable[[], bool] = lambda: False) -> None:
-        """Takes pages out of their batch and forgets their checkpoints; the files stay, and stay out."""
+        """Removes pages and their checkpoints from their batch, but not their files, which are not added again."""
         self.removing.take_out(list(page_ids), is_over)
 
     def queued_batches(self) -> list[Batch]:
-        """The batches with pages that a run is wanted for, the newest first."""
+        """Returns the batches with queued pages, the newest first."""
         return self._batches("queued > 0")
 
     # Checkpoints
@@ -250,19 +250,19 @@ class Library:
         content: bytes | None = None,
         remark: str | None = None,
     ) -> None:
-        """Keeps the reading of a page; on disk when this returns. A page removed meanwhile stays removed.
+        """Stores the reading of a page; it is on disk when this returns. A page removed meanwhile stays removed.
 
         Args:
-            page_id: The page.
+            page_id: The number of the page.
             reading: What was read.
-            seconds: What it took.
+            seconds: How long reading took.
             rotation: Degrees clockwise by which the stored picture was turned in all.
-            recognizer: Which one read it.
+            recognizer: The name of the recognizer that read it.
             content: Fingerprint of the file.
-            remark: What a person should know of the reading.
+            remark: What the user should know about the reading.
 
         Raises:
-            LibraryError: It could not be kept; what was there before is untouched.
+            LibraryError: It could not be stored; what was there before is untouched.
         """
         if reading.unread:
             remark = together(remark, Fact.MUCH_UNREAD())
@@ -283,9 +283,9 @@ class Library:
                 renew_starts(db, [page_id])
 
     def checkpoint_twin(self, page_id: int, twin: Page, content: bytes) -> bool:
-        """Keeps the reading of another page of the same content as that of this one; its own, if it is the same page.
+        """Stores the reading of another page of the same content for this page; if they are the same, keeps its own.
 
-        Gives False if either was removed meanwhile.
+        Returns False if either was removed meanwhile.
 
         Raises:
             LibraryError: As in ``checkpoint``.
@@ -309,19 +309,19 @@ class Library:
                     f"SELECT ?, number, {LINE_COLUMNS} FROM line WHERE page_id = ?",
                     (page_id, twin.id),
                 )
-                renew_starts(db, [page_id])  # it may be read in another way than its twin
+                renew_starts(db, [page_id])  # its reading order may differ from that of its twin
         return bool(kept)
 
     def checkpoint_failure(
         self, page_id: int, message: str, *, content: bytes | None = None, locked: bool = False
     ) -> None:
-        """Keeps that a page could not be read, and why. A page that has an earlier reading keeps it and stays DONE.
+        """Stores that a page could not be read, and why. A page that has an earlier reading keeps it and stays DONE.
 
-        A suspect stays one: if a person wants it read again, it is read alone again.
+        A suspect remains one: if the user wants it read again, it is read in a separate process again.
 
         Args:
-            page_id: The page.
-            message: The facts about it, or a sentence.
+            page_id: The number of the page.
+            message: The reason, as facts or as a sentence.
             content: Fingerprint of the file.
             locked: Whether a password would help.
         """
@@ -342,7 +342,7 @@ class Library:
 
 
 def _confidence_of(reading: Reading) -> float | None:
-    """Mean over the letters of a page; those that were not read have none. None where there is nothing to be read."""
+    """Returns the mean confidence of a page's letters, counting unread ones as 0; None if there is no text."""
     letters = sum(len(line.text) for line in reading.lines)
     if not letters:
         return 0.0 if reading.unread else None

@@ -1,4 +1,4 @@
-"""A library opened for reading only: also where nothing can be written, and one of an earlier version."""
+"""Opens a library for reading only, even if nothing can be written, or if it is of an earlier version."""
 
 import os
 import shutil
@@ -14,22 +14,22 @@ from ocrdesk.engine.library.trouble import amount
 from ocrdesk.engine.words import _
 
 _CANNOT_WRITE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
-"""Even who only reads a database with a write-ahead log writes a small file beside it."""
+"""Errors in writing, since even reading a database with a write-ahead log writes a small file beside it."""
 
 
 def open_for_reading(path: Path, opened: ExitStack) -> sqlite3.Connection:
-    """Opens a library that is there; one of an earlier version is upgraded first.
+    """Opens an existing library; one of an earlier version is upgraded first.
 
-    Where its disk is read-only or full, or its folder belongs to somebody else, nothing is written: it is read as it
-    lies there, or through a copy among the temporary files.
+    If its disk is read-only or full, or its folder belongs to another user, nothing is written: it is read in place, or
+    from a temporary copy.
 
     Args:
         path: The file.
-        opened: Closes it, and removes the copy.
+        opened: Closes the library and removes the copy.
 
     Raises:
-        LibraryInUse: Another program has it open, and so it cannot be upgraded or read.
-        LibraryTooNew: A newer program wrote it.
+        LibraryInUse: Another program has it open, so it cannot be upgraded or read.
+        LibraryTooNew: It was written by a newer version of the program.
         LibraryError: There is no room for a copy.
         sqlite3.Error: It cannot be read.
     """
@@ -63,7 +63,7 @@ def _upgrade_in_place(path: Path) -> None:
 
 def _without_writing(path: Path, opened: ExitStack) -> sqlite3.Connection:
     opened.enter_context(held_still(path.parent))
-    if not _has_content(log_of(path)):  # which a reader of an immutable file does not look at
+    if not _has_content(log_of(path)):  # which is ignored when a file is opened as immutable
         with ExitStack() as attempt:
             reader = attempt.enter_context(closing(connect(path, "immutable=1")))
             if version_of(reader, path) == SCHEMA_VERSION:
@@ -73,7 +73,7 @@ def _without_writing(path: Path, opened: ExitStack) -> sqlite3.Connection:
 
 
 def _copied(path: Path, opened: ExitStack) -> sqlite3.Connection:
-    """Opens a copy of this version that nobody sees and that is gone when it is closed."""
+    """Opens a hidden copy, upgraded to this version, which is removed when it is closed."""
     try:
         folder = tempfile.TemporaryDirectory(prefix="ocrdesk-", ignore_cleanup_errors=True)
         copy = Path(opened.enter_context(folder)) / FILE_NAME
@@ -82,7 +82,7 @@ def _copied(path: Path, opened: ExitStack) -> sqlite3.Connection:
                 shutil.copyfile(source, target)
         with closing(connect(copy)) as db:
             db.execute("PRAGMA synchronous = OFF")
-            db.execute("PRAGMA journal_mode = DELETE")  # brings in what the write-ahead log holds
+            db.execute("PRAGMA journal_mode = DELETE")  # transfers the write-ahead log to the file
             upgrade(db, version_of(db, path))
     except (OSError, sqlite3.OperationalError) as error:
         size = sum(file.stat().st_size for file in (path, log_of(path)) if file.exists())
@@ -95,7 +95,9 @@ def _copied(path: Path, opened: ExitStack) -> sqlite3.Connection:
         ) from error
     reader = opened.enter_context(closing(connect(copy, "immutable=1")))
     version_of(reader, path)
-    if os.name != "nt":  # an open file can be read on when its name is gone, and so it is, however the program ends
+    if (
+        os.name != "nt"
+    ):  # an open file stays readable after it is deleted, and so nothing is left however the program ends
         folder.cleanup()
     return reader
 

@@ -1,4 +1,4 @@
-"""Taking pages and batches out of the library: at once for whoever looks, a part at a time on disk."""
+"""Removes pages and batches from the library: hidden immediately, and removed from disk a part at a time."""
 
 import json
 import sqlite3
@@ -12,16 +12,16 @@ PART = 100
 
 
 class Removing:
-    """Takes pages and batches out; a part of the library.
+    """Removes pages and batches; a part of the library.
 
-    A batch that is being removed, or opened, is hidden: nobody sees it. What a kill leaves over is removed later.
+    A batch that is being removed or opened is hidden. If the program is killed, the remainder is removed later.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def take_out(self, page_ids: Sequence[int], is_over: Callable[[], bool] = lambda: False) -> None:
-        """Takes pages out of their batch; a file of which all pages are taken out stays out."""
+        """Removes pages from their batch; a file whose pages are all removed is not added again."""
 
         def take_some(db: sqlite3.Connection, some: Sequence[int]) -> None:
             db.execute(
@@ -35,12 +35,12 @@ class Removing:
         self._connection.write_in_parts(page_ids, PART, take_some, is_over)
 
     def hide(self, batch_id: int) -> None:
-        """Begins to remove a batch: from now on nobody sees it, and its folder can be added again."""
+        """Begins to remove a batch: from now on it is hidden, and its folder can be added again."""
         with self._connection.write() as db:
             db.execute("UPDATE batch SET hidden = 1 WHERE id = ?", (batch_id,))
 
     def hidden(self) -> list[int]:
-        """The batches being removed or opened; when the program starts, those that were when it was killed."""
+        """Returns the batches being removed or opened; at the program's start, those left when it was killed."""
         return [row["id"] for row in self._connection.read("SELECT id FROM batch WHERE hidden = 1")]
 
     def finish(self, batch_id: int, is_over: Callable[[], bool] = lambda: False) -> None:

@@ -1,4 +1,4 @@
-"""Rows of the library as the words of the field, and the SQL for choosing and sorting pages."""
+"""Converts rows of the library to objects such as pages and lines; has the SQL for filtering and sorting pages."""
 
 import sqlite3
 import struct
@@ -31,7 +31,7 @@ BATCH_COLUMNS = ", ".join(
         "(SELECT count(*) FROM left_out WHERE batch_id = batch.id) AS left_out",
     ]
 )
-"""Each count is a range of an index: 100,000 pages are counted in some milliseconds."""
+"""Each count is a range of an index, so that 100,000 pages are counted in a few milliseconds."""
 
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
@@ -40,10 +40,10 @@ PAGE_COLUMNS = (
 )
 LINE_COLUMNS = "text, confidence, polygon, words"
 POLYGON = struct.Struct("<8f")
-"""x and y of four points, as they are kept."""
+"""The stored form of x and y of four points."""
 
 RULE = struct.Struct("<4i")
-"""x and y of the two ends of a rule, as they are kept."""
+"""The stored form of x and y of the two ends of a rule."""
 
 
 class PageFilter(StrEnum):
@@ -78,10 +78,10 @@ FILTERS = {
 
 
 def page_of(row: sqlite3.Row) -> Page:
-    """A page of its row.
+    """Returns the page in a row.
 
     Raises:
-        LibraryError: It is in a state that only a newer version knows.
+        LibraryError: Its state is unknown to this version.
     """
     try:
         return Page(
@@ -105,7 +105,7 @@ def page_of(row: sqlite3.Row) -> Page:
 
 
 def batch_of(row: sqlite3.Row) -> Batch:
-    """A batch of its row."""
+    """Returns the batch in a row."""
     return Batch(
         row["id"],
         row["name"],
@@ -121,24 +121,24 @@ def batch_of(row: sqlite3.Row) -> Batch:
 
 
 def line_of(row: sqlite3.Row) -> Line:
-    """A line of its row."""
-    text = harmless(row["text"])  # that of a PDF or of a batch file may have anything in it
+    """Returns the line in a row."""
+    text = harmless(row["text"])  # from a PDF or a batch file, it may contain anything
     a, b, c, d, e, f, g, h = POLYGON.unpack(row["polygon"])
     polygon = ((a, b), (c, d), (e, f), (g, h))
     return Line(text, row["confidence"], polygon, KeptWords(text, polygon, row["words"]), (row["number"],))
 
 
 def row_of(line: Line) -> tuple[str, float, bytes, bytes]:
-    """A line as it is kept, in the order of ``LINE_COLUMNS``."""
+    """Returns a line in its stored form, in the order of ``LINE_COLUMNS``."""
     words = pack_words(line.text, line.polygon, line.words)
     return line.text, line.confidence, POLYGON.pack(*sum(line.polygon, ())), words
 
 
 def rules_of(kept: bytes | None) -> tuple[Rule, ...]:
-    """The rules of a page as they are kept; of one that was read before rules were looked for, none."""
+    """Restores the rules of a page; none if it was read by a version that did not find rules."""
     return tuple(Rule((a, b), (c, d)) for a, b, c, d in RULE.iter_unpack(kept or b""))
 
 
 def pack_rules(rules: Iterable[Rule]) -> bytes:
-    """Rules as they are kept."""
+    """Returns rules in their stored form."""
     return b"".join(RULE.pack(*map(round, (*rule.begin, *rule.end))) for rule in rules)

@@ -1,4 +1,4 @@
-"""What runs do with pages before there is a reading: they want them, claim them, and let go of them."""
+"""What runs do with pages before they are read: queue, claim and release them."""
 
 import json
 import sqlite3
@@ -20,11 +20,11 @@ _READ_AGAIN = (
 
 
 class Runs:
-    """Which pages are wanted, being read, or suspects; a part of the library.
+    """Which pages are queued, being read, or suspects; a part of the library.
 
-    A page is a suspect when a process died while it was reading the page. That proves nothing: other pages may have
-    been read by the same process, or the computer may have been switched off. It is one until it was read, or its file
-    was changed.
+    A page becomes a suspect if a process dies while reading it. That proves nothing, since the process may have been
+    reading other pages, too, or the computer may have been switched off. It remains one until it has been read or its
+    file is changed.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -37,21 +37,21 @@ class Runs:
         with self._connection.write() as db:
             db.execute("UPDATE page SET status = 'pending', suspect = 1 WHERE status = 'running'")
 
-    # What is wanted
+    # Which pages are queued
 
     def queue(self, batch_id: int, page_ids: Iterable[int] | None = None) -> None:
-        """Marks pages as wanted by a run: all that wait in a batch, or only those of the given ones that wait."""
+        """Queues pages for a run: all that wait in a batch, or only those of the given ones that wait."""
         waiting = "SELECT id FROM page WHERE batch_id = ? AND status = 'pending' AND queued = 0"
         if page_ids is None:
             page_ids = [row["id"] for row in self._connection.read(waiting, batch_id)]
         self._mark(page_ids, QUEUE_SOME)
 
     def unqueue(self, batch_id: int) -> None:
-        """Gives up the wish for the pages of a batch that no worker has claimed; they stay PENDING."""
+        """Takes those pages of a batch that no worker has claimed out of the queue; they stay PENDING."""
         self._mark(self.wanted(batch_id), _UNQUEUE_SOME)
 
     def wanted(self, batch_id: int) -> list[int]:
-        """The pages of a batch that are wanted and not claimed, in the order in which they are read."""
+        """Returns the pages of a batch that are queued but not claimed, in the order in which they will be read."""
         rows = self._connection.read(
             "SELECT id FROM page WHERE batch_id = ? AND status = 'pending' AND queued = 1 ORDER BY suspect, position",
             batch_id,
@@ -59,11 +59,11 @@ class Runs:
         return [row["id"] for row in rows]
 
     def drop_checkpoints(self, page_ids: Iterable[int]) -> None:
-        """Makes pages wait to be read again. Their old reading stays to be seen until a new one takes its place."""
+        """Queues pages to be read again. Their old reading stays until a new one replaces it."""
         self._mark(page_ids, _READ_AGAIN)
 
     def turn_pages(self, page_ids: Iterable[int], by: int) -> None:
-        """Makes pages wait to be read again, turned by 90, 180 or -90 degrees clockwise from how they are now."""
+        """Queues pages to be read again, turned by 90, 180 or -90 degrees clockwise from how they are now."""
         turned = (
             f"UPDATE page SET turn_wanted = (coalesce(turn_wanted, turn) + {by:d} + 360) % 360 "
             "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
@@ -71,7 +71,7 @@ class Runs:
         self._mark(page_ids, turned, _READ_AGAIN)
 
     def _mark(self, page_ids: Iterable[int], *updates: str) -> None:
-        """Runs updates on pages, some at a time."""
+        """Runs updates on pages, a part at a time."""
 
         def update(db: sqlite3.Connection, some: Sequence[int]) -> None:
             chosen = json.dumps(list(some))
@@ -80,10 +80,10 @@ class Runs:
 
         self._connection.write_in_parts(list(page_ids), MARKED_AT_ONCE, update)
 
-    # What is being read
+    # Which pages are being read
 
     def claim_next(self, batch_id: int) -> Page | None:
-        """Makes the next wanted page that is no suspect RUNNING and gives it, or None when there is none."""
+        """Makes the next queued page that is no suspect RUNNING and returns it, or None if there is none."""
         return self._claim(
             "SELECT id FROM page WHERE batch_id = ? AND status = 'pending' AND queued = 1 AND suspect = 0 "
             "ORDER BY position LIMIT 1",
@@ -91,7 +91,7 @@ class Runs:
         )
 
     def claim(self, page_id: int) -> Page | None:
-        """Makes one page RUNNING and gives it, suspect or not; None when it is no longer wanted."""
+        """Makes one page RUNNING and returns it, suspect or not; returns None if it is no longer queued."""
         return self._claim("SELECT id FROM page WHERE id = ? AND status = 'pending' AND queued = 1", page_id)
 
     def _claim(self, which: str, value: int) -> Page | None:
@@ -102,18 +102,18 @@ class Runs:
         return page_of(row) if row else None
 
     def release(self, page_id: int) -> None:
-        """Makes a claimed page wait again, as if it had never been claimed."""
+        """Makes a claimed page PENDING again, as if it had never been claimed."""
         with self._connection.write() as db:
             db.execute("UPDATE page SET status = 'pending' WHERE id = ? AND status = 'running'", (page_id,))
 
     def suspect(self, page_id: int) -> None:
-        """Makes a claimed page wait again, as a suspect."""
+        """Makes a claimed page PENDING again, as a suspect."""
         with self._connection.write() as db:
             db.execute(
                 "UPDATE page SET status = 'pending', suspect = 1 WHERE id = ? AND status = 'running'", (page_id,)
             )
 
     def requeue_running(self, batch_id: int) -> None:
-        """Makes pages wait again that a run which could not keep them left RUNNING. Call it while no worker reads."""
+        """Makes pages PENDING that a run left RUNNING because it could not store them; call it when no worker reads."""
         with self._connection.write() as db:
             db.execute("UPDATE page SET status = 'pending' WHERE batch_id = ? AND status = 'running'", (batch_id,))

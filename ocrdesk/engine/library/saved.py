@@ -1,4 +1,4 @@
-"""Batches on their way out of a library and into another: every column as it is, page by page."""
+"""Copies batches out of a library and into another one, page by page, with every column as it is."""
 
 import json
 import sqlite3
@@ -22,28 +22,28 @@ PAGE_VALUES = (
     "seconds", "width", "height", "turn", "rotation", "recognizer", "rules", "content", "as_picture", "locked",
     "remark", "turn_wanted", "way",
 )  # fmt: skip
-"""What describes a page; its place, and whether a run wants it, are of one library."""
+"""The columns that describe a page; its path, and whether it is queued, only matter to one library."""
 
 _NAMES = ", ".join(PAGE_VALUES)
 _GIVEN = ", ".join(f":{name}" for name in PAGE_VALUES)
 _OUT = ", ".join(f"page.{name}" for name in PAGE_VALUES)
 
 PART = 100
-"""How many pages are put in with one transaction, some hundredths of a second."""
+"""How many pages are inserted in one transaction, some hundredths of a second."""
 
 LineRow = tuple[str, float, bytes, bytes]
-"""A line as it is kept, in the order of ``LINE_COLUMNS``."""
+"""A line in its stored form, in the order of ``LINE_COLUMNS``."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedBatch:
-    """What a library holds of a batch besides its pages.
+    """What a library stores about a batch besides its pages.
 
     Attributes:
-        name: What people see.
-        whole_folder: Whether it has all of its folder.
-        way: How the lines of its pages are put in order.
-        regions: What of each page counts: JSON as it is kept.
+        name: The name shown.
+        whole_folder: Whether it contains all of its folder.
+        way: The reading order of its pages.
+        regions: Which regions of each page count, as stored JSON.
     """
 
     name: str
@@ -54,11 +54,11 @@ class SavedBatch:
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """All that a library holds of a page, whichever library it is.
+    """All that a library stores about a page that also matters to another library.
 
     Attributes:
-        values: By the names of ``PAGE_VALUES``.
-        lines: As the recognizer gave them.
+        values: The values of the columns in ``PAGE_VALUES``, by their names.
+        lines: The lines as the recognizer returned them.
     """
 
     values: dict[str, object]
@@ -67,12 +67,12 @@ class SavedPage:
 
 @dataclass(frozen=True, slots=True)
 class SavedFile:
-    """A file of a batch that comes in.
+    """A file of a batch that is being imported.
 
     Attributes:
-        name: As ``Incoming.add`` was given it.
-        was: Where it was, if that cannot be told from its name.
-        size: In bytes.
+        name: The name given to ``Incoming.add``.
+        was: Its former path, if that does not follow from its name.
+        size: Its size, in bytes.
         modified: Time of its last change, in nanoseconds.
         content: The fingerprint that all of its pages claim, or None.
     """
@@ -85,10 +85,10 @@ class SavedFile:
 
 
 class Incoming:
-    """The pages of a batch that comes in, put down beside the library until all of them are found good.
+    """The pages of a batch that is being imported, stored outside the library until all of them have been checked.
 
-    A private database of SQLite that lies on disk where it is large, and is gone when it is closed: writing to the
-    library waits only as long as it takes to copy rows.
+    They are in a private SQLite database, on disk if it is large, which is removed when it is closed. So the library is
+    only locked for as long as it takes to copy rows.
     """
 
     def __init__(self) -> None:
@@ -103,14 +103,14 @@ class Incoming:
         self.count = 0
 
     def close(self) -> None:
-        """Forgets them."""
+        """Removes the database."""
         self._db.close()
 
     def add(self, file: str, was: str | None, page: SavedPage) -> None:
-        """Puts down a page, after those that came before.
+        """Adds a page after the previous ones.
 
         Raises:
-            ValueError: This page of this file came before.
+            ValueError: This page of this file was already added.
             LibraryError: There is no room for it.
         """
         self.count += 1
@@ -133,7 +133,7 @@ class Incoming:
             ) from error
 
     def files(self) -> Iterator[SavedFile]:
-        """The files of the pages, in their order, each once."""
+        """Yields the files of the pages, in order, each once."""
         rows = self._db.execute(
             "SELECT file, was, max(size) AS size, max(modified) AS modified, "
             "iif(count(content) = count(*) AND count(DISTINCT content) = 1, max(content), NULL) AS content "
@@ -143,7 +143,7 @@ class Incoming:
             yield SavedFile(row["file"], json.loads(row["was"]), row["size"], row["modified"], row["content"])
 
     def came_along(self, file: str, content: bytes) -> None:
-        """Notes the fingerprint of a picture that came along; pages that claim another one lose it."""
+        """Records the fingerprint of a picture that was saved with the batch; pages that claim another one lose it."""
         self._db.execute(
             "UPDATE page SET brought = iif(content = ?1, ?2, ?3), content = iif(content = ?1, content, NULL) "
             "WHERE file = ?4",
@@ -151,33 +151,33 @@ class Incoming:
         )
 
     def pages(self) -> Iterator[tuple[int, str, sqlite3.Row]]:
-        """Place, file and values of the pages."""
+        """Yields the position, file and values of each page."""
         for row in self._db.execute(f"SELECT position, file, {_NAMES}, brought FROM page ORDER BY position"):
             yield row["position"], row["file"], row
 
     def lines(self, position: int) -> Iterator[sqlite3.Row]:
-        """Numbers and rows of the lines of a page."""
+        """Yields the rows of the lines of a page, with their numbers."""
         return self._db.execute(f"SELECT number, {LINE_COLUMNS} FROM line WHERE position = ?", (position,))
 
 
 class SavedBatches:
-    """Gives batches away and takes them in; a part of the library."""
+    """Copies batches out of the library and into it; a part of the library."""
 
     def __init__(self, connection: Connection, removing: Removing) -> None:
         self._connection = connection
         self._removing = removing
 
     def batch(self, batch_id: int) -> SavedBatch | None:
-        """What is held of a batch, or None if it was removed."""
+        """Returns what is stored about a batch, or None if it was removed."""
         rows = self._connection.read("SELECT name, whole_folder, way, regions FROM batch WHERE id = ?", batch_id)
         return SavedBatch(rows[0][0], bool(rows[0][1]), Way(rows[0][2]), rows[0][3]) if rows else None
 
     def pages(self, page_ids: Sequence[int]) -> Iterator[tuple[int, Path, SavedPage]]:
-        """Pages with their numbers and files, in the order given; those that were removed are missing.
+        """Yields pages with their numbers and files, in the order given, without those that were removed.
 
-        A page that is being read is given as one that waits.
+        A page that is being read is returned as PENDING.
         """
-        rows = self._connection.read(  # in one query, so that no checkpoint gets between a page and its lines
+        rows = self._connection.read(  # in one query, so that no checkpoint comes between a page and its lines
             f"SELECT page.id, page.path, {_OUT}, line.number, line.text, line.confidence AS sure, polygon, words "
             "FROM json_each(?) AS wanted JOIN page ON page.id = wanted.value LEFT JOIN line ON page_id = page.id "
             "ORDER BY wanted.key, line.number",
@@ -201,20 +201,20 @@ class SavedBatches:
         place: Callable[[str], Path],
         left_out: Iterable[LeftOutFile],
     ) -> int:
-        """Makes a batch of what came in, all of it or nothing; gives its number.
+        """Makes a batch of imported pages, all of them or none; returns its number.
 
-        It is put in a part at a time, hidden, so that pages being kept meanwhile do not wait, and appears when it is
-        whole.
+        It is inserted hidden, a part at a time, so that storing pages meanwhile does not wait, and appears once it is
+        complete.
 
         Args:
-            batch: What it is besides its pages.
+            batch: What the batch has besides its pages.
             origin: Its folder.
             incoming: Its pages.
-            place: Gives where a file is now.
-            left_out: The files that gave no page.
+            place: Returns where a file is now.
+            left_out: The files that were skipped.
 
         Raises:
-            LibraryError: It could not be kept.
+            LibraryError: It could not be stored.
         """
         with self._connection.write() as db:
             batch_id: int = db.execute(
@@ -240,16 +240,16 @@ class SavedBatches:
             is_whole = True
         finally:
             if not is_whole:
-                with suppress(LibraryError):  # as when the disk is full: the next start removes it
+                with suppress(LibraryError):  # on a full disk, say: the next start removes it
                     self._removing.finish(batch_id)
         return batch_id
 
     def has_origin(self, origin: Path) -> bool:
-        """Whether a folder is that of a batch, all of it or some files."""
+        """Whether a folder belongs to a batch, with all of it or some files."""
         return bool(self._connection.read("SELECT 1 FROM batch WHERE origin = ? AND hidden = 0", path_to_bytes(origin)))
 
     def files(self) -> Iterator[Path]:
-        """The files of all batches."""
+        """Yields the files of all batches."""
         for row in self._connection.search(
             "SELECT DISTINCT path FROM page WHERE batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
         ):

@@ -1,4 +1,4 @@
-"""The tables of a library: made, and brought to this version from that of an earlier ocrdesk."""
+"""Creates the tables of a library, and upgrades those of an earlier version."""
 
 import shutil
 import sqlite3
@@ -16,14 +16,14 @@ from ocrdesk.engine.words import _
 SCHEMA_VERSION = 7
 
 _JOURNAL_IN_HEADER = 18
-"""Where the header of a database says with which kind of journal it is written and read, a byte each."""
+"""Offset of the two bytes in a database's header that say with which kind of journal it is written and read."""
 
 
 def version_of(db: sqlite3.Connection, path: Path) -> int:
-    """The version of a library, 0 if it is new.
+    """Returns the version of a library, 0 if it is new.
 
     Raises:
-        LibraryTooNew: A newer program wrote it.
+        LibraryTooNew: It was written by a newer version of the program.
     """
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     if version > SCHEMA_VERSION:
@@ -36,15 +36,15 @@ def version_of(db: sqlite3.Connection, path: Path) -> int:
 
 
 def make_or_upgrade(db: sqlite3.Connection, path: Path) -> None:
-    """Makes the tables of a new library; upgrades an older one after a copy of it was made beside it.
+    """Creates the tables of a new library, or upgrades an older one after copying it to a file beside it.
 
     Raises:
-        LibraryTooNew: A newer program wrote it.
-        LibraryNotCopied: There is no room for the copy, or it cannot be made; the library is as it was.
+        LibraryTooNew: It was written by a newer version of the program.
+        LibraryNotCopied: There is no room for the copy, or it cannot be made; the library is unchanged.
     """
     version = version_of(db, path)
     if not version:
-        # So that the file can give back what is removed. It has to be said before anything is in the file.
+        # So that the file can shrink when something is removed. It must be set while the file is still empty.
         db.execute("PRAGMA auto_vacuum = INCREMENTAL")
     elif version < SCHEMA_VERSION:
         _keep_copy(db, path)
@@ -54,7 +54,7 @@ def make_or_upgrade(db: sqlite3.Connection, path: Path) -> None:
 
 
 def upgrade(db: sqlite3.Connection, version: int) -> None:
-    """Brings a library of some version, 0 if it has no tables yet, to the present one, or leaves it as it was."""
+    """Upgrades a library from a version, 0 if it has no tables yet, to the present one, or leaves it unchanged."""
     if not version:
         _run(db, "schema.sql")
     elif version < SCHEMA_VERSION:
@@ -63,14 +63,14 @@ def upgrade(db: sqlite3.Connection, version: int) -> None:
 
 
 def _as_facts(sentences: str) -> str:
-    """What is kept in place of sentences that version 6 kept: themselves, where none of them is known again."""
+    """Returns the stored form of sentences from version 6: unchanged if no fact is recognized in them."""
     told = recalled(sentences)
     is_known = any(not isinstance(part, str) for part in told.parts)
     return pack_told(told) or sentences if is_known else sentences
 
 
 def _run(db: sqlite3.Connection, *names: str) -> None:
-    """Runs scripts; all of them or nothing."""
+    """Runs scripts in one transaction."""
     scripts = [resources.files(__package__).joinpath(name).read_text(encoding="utf-8") for name in names]
     try:
         db.executescript(f"BEGIN IMMEDIATE; {' '.join(scripts)} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
@@ -80,7 +80,7 @@ def _run(db: sqlite3.Connection, *names: str) -> None:
 
 
 def _keep_copy(db: sqlite3.Connection, path: Path) -> None:
-    """Copies a library, with all that its write-ahead log holds, in place of the copy of an earlier upgrade."""
+    """Copies a library, including its write-ahead log, replacing the copy of an earlier upgrade."""
     remove_parts(path.parent)
     needed = sum(db.execute("PRAGMA page_count").fetchone()) * sum(db.execute("PRAGMA page_size").fetchone())
     before = _(
@@ -95,7 +95,7 @@ def _keep_copy(db: sqlite3.Connection, path: Path) -> None:
         raise no_room
     try:
         with written(path.with_name(COPY_NAME), is_private=True) as part:
-            # Nobody else knows of this file, so it needs no locks and no journal; written() syncs it.
+            # No other program uses this file, so it needs no locks and no journal; written() syncs it.
             with closing(connect(Path(part.name), "nolock=1")) as copy:
                 copy.execute("PRAGMA synchronous = OFF")
                 copy.execute("PRAGMA journal_mode = OFF")

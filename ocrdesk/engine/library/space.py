@@ -1,4 +1,4 @@
-"""Gives the room on the disk back that removed batches took."""
+"""Frees the disk space of removed batches."""
 
 import logging
 import shutil
@@ -16,30 +16,30 @@ log = logging.getLogger(__name__)
 
 WORTH_BYTES = 100_000_000
 WORTH_SHARE = 0.25
-"""Tidying up is offered where as many bytes, and as much of the file, are unused."""
+"""Tidying up is offered if at least this many bytes, and this share of the file, are unused."""
 
 _PAGES_OF_A_STEP = 200
-"""Of the file; giving back as many takes some 10 ms, in which nobody else can write."""
+"""Pages of the file freed in one step, which takes some 10 ms in which nobody else can write."""
 
 _PAUSE = 0.01
-"""Seconds between two steps, for those who wait to write."""
+"""Seconds between two steps, in which others can write."""
 
 _BYTES_A_SECOND = 10_000_000
-"""What is tidied up in a second on a slow disk."""
+"""Bytes that are tidied up per second on a slow disk."""
 
 _INSTRUCTIONS = 10_000
-"""Of SQLite, between two looks at whether to end early: a few milliseconds."""
+"""Steps of SQLite's virtual machine between two checks whether to end early: a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Untidy:
-    """A library of an earlier version that keeps the room of what was removed.
+    """A library of an earlier version, which does not shrink when something is removed.
 
     Attributes:
-        unused: Bytes that can be given back.
-        needed: Bytes of free space that it takes to do so.
-        free: Bytes of free space that there are.
-        minutes: About how long it takes.
+        unused: Bytes that can be freed.
+        needed: Bytes of free disk space that this takes.
+        free: Bytes of free disk space.
+        minutes: About how many minutes it takes.
     """
 
     unused: int
@@ -49,32 +49,32 @@ class Untidy:
 
 
 class Space:
-    """The room that a library takes; a part of the library. All methods take long and are not for the GUI thread."""
+    """The disk space of a library; a part of the library. All methods are slow and not for the GUI thread."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def give_back(self, stop: threading.Event) -> None:
-        """Makes the file as small as what is in it, in many small steps between which others write.
+        """Shrinks the file to the size of its content, in many small steps between which others can write.
 
-        What is left when it is stopped, the next call gives back. A library of an earlier version keeps its room until
-        it was tidied up once.
+        If it is stopped, the next call continues. A library of an earlier version does not shrink until it has been
+        tidied up once.
 
         Args:
-            stop: Ends it early.
+            stop: Set to end this early.
 
         Raises:
-            LibraryError: It cannot be written.
+            LibraryError: The library cannot be written.
         """
         self._remove_tidied()
         while self._gives_back and self._unused_pages() and not stop.wait(_PAUSE):
             with self._connection.write() as db:
-                for _ in range(_PAGES_OF_A_STEP):  # one by one, since Python takes only the first step of a pragma
+                for _ in range(_PAGES_OF_A_STEP):  # one by one, since Python only executes the first step of a pragma
                     db.execute("PRAGMA incremental_vacuum(1)")
         self._connection.empty_log()
 
     def untidy(self) -> Untidy | None:
-        """What tidying up would bring, or None where it is not worth it.
+        """Returns what tidying up would gain, or None if it is not worth it.
 
         Raises:
             LibraryError: The library cannot be read.
@@ -90,20 +90,20 @@ class Space:
         return Untidy(unused * page_size, 2 * left, free, max(1, round(left / _BYTES_A_SECOND / 60)))
 
     def tidy_up(self, stop: threading.Event) -> bool:
-        """Makes the file anew, once, so that from then on it can give room back.
+        """Rewrites the file, once, so that from then on it can shrink.
 
-        What is used is written to a file beside the library while others read and write as they like, and then put
-        in the place of everything in one transaction: an end at any moment leaves the library as it was, or tidied up.
-        Whoever writes goes first, and this begins anew another time.
+        Its content is written to a file beside the library, while others can read and write, and then replaces the
+        library's in one transaction: if the program ends at any moment, the library is either unchanged or tidied up.
+        If somebody writes meanwhile, this gives way and must be called again.
 
         Args:
-            stop: Ends it early.
+            stop: Set to end this early.
 
         Returns:
             Whether it was done.
 
         Raises:
-            LibraryError: There is no room for it; the library is as it was.
+            LibraryError: There is no room for it; the library is unchanged.
         """
         since = self._connection.writes
         self._remove_tidied()
@@ -122,7 +122,7 @@ class Space:
         with closing(connect(self._connection.path)) as source:
             source.set_progress_handler(lambda: stop.is_set() or self._connection.writes != since, _INSTRUCTIONS)
             source.execute("PRAGMA auto_vacuum = INCREMENTAL")
-            connect(self._tidied).close()  # makes it a private file
+            connect(self._tidied).close()  # creates it as a private file
             try:
                 source.execute("VACUUM INTO ?", (str(self._tidied),))
             except sqlite3.OperationalError as error:
@@ -136,7 +136,7 @@ class Space:
         return self._connection.path.with_name(TIDIED_NAME)
 
     def _remove_tidied(self) -> None:
-        """Removes what an end in the middle of tidying up left."""
+        """Removes files left behind by tidying up that was interrupted."""
         for name in (TIDIED_NAME, f"{TIDIED_NAME}-journal"):
             try:
                 self._tidied.with_name(name).unlink(missing_ok=True)

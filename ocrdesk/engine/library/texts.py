@@ -1,4 +1,4 @@
-"""The text of pages as it is to be read: computed from their lines, in the way and the regions a person chose."""
+"""The text of pages, computed from their lines in the reading order and the regions that the user chose."""
 
 import json
 import sqlite3
@@ -14,10 +14,10 @@ from ocrdesk.engine.library.rows import LINE_COLUMNS, line_of, rules_of
 
 TEXT_START = 300
 CHUNK = 20
-"""The beginnings of this many texts are renewed in one transaction; whoever else writes waits no longer than that."""
+"""How many beginnings of texts are updated in one transaction, which is the longest that other writers have to wait."""
 
 SET_AT_ONCE = 500
-"""How many pages are given a way in one transaction."""
+"""How many pages get a reading order in one transaction."""
 
 _LINES = f"SELECT number, {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number"
 _AS_CHOSEN = (
@@ -34,53 +34,53 @@ class PageTexts:
         self._connection = connection
 
     def lines(self, page_id: int) -> tuple[Line, ...]:
-        """The lines of a page as the recognizer gave them."""
+        """Returns the lines of a page as the recognizer returned them."""
         return tuple(line_of(row) for row in self._connection.read(_LINES, page_id))
 
     def of(self, page_id: int) -> PageText:
-        """The text of a page; empty if it has none, or was removed."""
+        """Returns the text of a page; empty if it has none or was removed."""
         return _arranged(self._connection.read(_AS_CHOSEN, page_id))
 
     def flowing(self, page_ids: Iterable[int], is_over: Callable[[], bool] = lambda: False) -> str:
-        """The texts of pages as one, to be pasted elsewhere: an empty line between two, none of pages without text.
+        """Returns the texts of pages as one, for pasting elsewhere, with an empty line between two pages with text.
 
         Args:
-            page_ids: The pages.
-            is_over: Asked before each page whether to leave the rest.
+            page_ids: The numbers of the pages.
+            is_over: Called before each page; if it returns True, the rest is left out.
         """
         wanted = takewhile(lambda _: not is_over(), page_ids)
         return "\n\n".join(text for page_id in wanted if (text := self.of(page_id).flowing))
 
     def tables(self, page_ids: Iterable[int], is_over: Callable[[], bool] = lambda: False) -> list[Table]:
-        """The tables of pages, one after the other.
+        """Returns the tables of pages, one after the other.
 
         Args:
-            page_ids: The pages.
-            is_over: Asked before each page whether to leave the rest.
+            page_ids: The numbers of the pages.
+            is_over: Called before each page; if it returns True, the rest is left out.
         """
         wanted = takewhile(lambda _: not is_over(), page_ids)
         return [table for page_id in wanted for table in self.of(page_id).tables]
 
-    # What a person chose
+    # What the user chose
 
     def way_of(self, batch_id: int) -> Way:
-        """How the pages of a batch are read that have no way of their own."""
+        """Returns the reading order of a batch, for its pages that have none of their own."""
         rows = self._connection.read("SELECT way FROM batch WHERE id = ?", batch_id)
         return Way(rows[0]["way"]) if rows else Way.AUTO
 
     def ways_of(self, page_ids: Iterable[int]) -> set[Way | None]:
-        """The ways that pages have of their own; None is among them if one is read as its batch."""
+        """Returns the reading orders of pages; None is among them if a page uses that of its batch."""
         of_pages = "SELECT DISTINCT way FROM page WHERE id IN (SELECT value FROM json_each(?))"
         rows = self._connection.read(of_pages, json.dumps(list(page_ids)))
         return {Way(row["way"]) if row["way"] is not None else None for row in rows}
 
     def set_way_of_batch(self, batch_id: int, way: Way) -> None:
-        """Sets how a batch is read; pages with a way of their own keep it. Then ``renew`` is due."""
+        """Sets the reading order of a batch; pages with one of their own keep it. ``renew`` must be called after it."""
         with self._connection.write() as db:
             db.execute("UPDATE batch SET way = ? WHERE id = ?", (way.value, batch_id))
 
     def set_way_of_pages(self, page_ids: Iterable[int], way: Way | None) -> None:
-        """Sets how pages are read; None: as their batch. Then ``renew`` is due."""
+        """Sets the reading order of pages; None: that of their batch. ``renew`` must be called after it."""
         sql = "UPDATE page SET way = ? WHERE id IN (SELECT value FROM json_each(?))"
         kept = way.value if way is not None else None
         self._connection.write_in_parts(
@@ -88,28 +88,28 @@ class PageTexts:
         )
 
     def regions(self, batch_id: int) -> tuple[Region, ...]:
-        """The regions of a batch."""
+        """Returns the regions of a batch."""
         rows = self._connection.read("SELECT regions FROM batch WHERE id = ?", batch_id)
         return _regions_of(rows[0]["regions"]) if rows else ()
 
     def set_regions(self, batch_id: int, regions: Sequence[Region]) -> None:
-        """Sets what of each page of a batch counts. Then ``renew`` is due."""
+        """Sets which regions of each page of a batch count. ``renew`` must be called after it."""
         kept = [[region.left, region.top, region.right, region.bottom, region.is_only] for region in regions]
         with self._connection.write() as db:
             db.execute("UPDATE batch SET regions = ? WHERE id = ?", (json.dumps(kept), batch_id))
 
     def renew(self, page_ids: Sequence[int], is_over: Callable[[], bool] = lambda: False) -> None:
-        """Brings the beginnings of texts, which lists of pages show, up to what was chosen; some milliseconds a page.
+        """Updates the beginnings of texts, which lists of pages show, to what was chosen; takes milliseconds a page.
 
         Args:
-            page_ids: The pages.
-            is_over: Asked now and then whether to leave the rest.
+            page_ids: The numbers of the pages.
+            is_over: Called now and then; if it returns True, the rest is left out.
         """
         self._connection.write_in_parts(page_ids, CHUNK, renew_starts, is_over)
 
 
 def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
-    """Makes the beginnings of texts anew, within a transaction, so that no checkpoint gets between."""
+    """Updates the beginnings of texts within a transaction, so that no checkpoint comes in between."""
     for page_id in page_ids:
         text = _arranged(db.execute(_AS_CHOSEN, (page_id,)).fetchall())
         start = " ".join(line.text for line in text.lines)[:TEXT_START]

@@ -1,4 +1,4 @@
-"""What a person is told when the disk with a library, or the library itself, makes trouble."""
+"""What the user is told about errors of a library or of the disk that it is on."""
 
 import errno
 import os
@@ -14,7 +14,7 @@ from ocrdesk.engine.words import _
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 _PROBE = 65_536
-"""Bytes; twice as many as the smallest file that SQLite needs beside a library."""
+"""Bytes written to find out whether the disk is full: twice the smallest file that SQLite needs beside a library."""
 
 
 @contextmanager
@@ -25,7 +25,7 @@ def in_sentences(path: Path) -> Iterator[None]:
         path: The file of the library.
 
     Raises:
-        LibraryError: Whatever went wrong in the block.
+        LibraryError: For any error of SQLite in the block.
     """
     try:
         yield
@@ -34,7 +34,7 @@ def in_sentences(path: Path) -> Iterator[None]:
 
 
 def amount(size: int) -> str:
-    """A number of bytes in words, as “1.2 GB”."""
+    """Returns a number of bytes as text, such as “1.2 GB”."""
     return (
         _("{size:.1f} GB").format(size=size / 1e9)
         if size >= 1e9
@@ -43,7 +43,7 @@ def amount(size: int) -> str:
 
 
 def is_full(folder: Path) -> bool:
-    """Whether a disk takes nothing more: it is asked, since SQLite does not tell this from other trouble."""
+    """Whether a disk is full, tested by writing to it, because SQLite does not distinguish this from other errors."""
     try:
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(bytes(_PROBE))

@@ -1,4 +1,4 @@
-"""Words as they are kept with their line: small, and without saying again what the line says."""
+"""The stored form of words: small, and without repeating what their line says."""
 
 import struct
 from collections.abc import Iterator, Sequence
@@ -7,11 +7,11 @@ from typing import overload
 from ocrdesk.engine.document import Point, Polygon, Word, is_standing, slices_of
 
 WORD = struct.Struct("<2I3f")
-"""Start and end in the line's text, left and right along the line from 0 to 1, confidence."""
+"""Start and end in the line's text, left and right along the line from 0 to 1, and confidence."""
 
 
 def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> bytes:
-    """The words of a line as they are kept. One that is not in the line's text is left out."""
+    """Returns the words of a line in their stored form. A word that is not in the line's text is left out."""
     standing = is_standing(polygon)
     begin, end = _ends(polygon, standing)
     packed, place = [], 0
@@ -26,10 +26,10 @@ def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> bytes:
 
 
 class KeptWords(Sequence[Word]):
-    """The words of a line as they were: as high as their line, and slanted as it is.
+    """The stored words of a line, which get the height and the slant of the line.
 
-    They are unpacked when somebody looks at them: to put lines in order and to write them down, few are needed, and
-    unpacking all takes as long as the rest.
+    They are only unpacked when they are used: ordering and exporting lines needs few of them, and unpacking all would
+    double the time.
     """
 
     def __init__(self, text: str, polygon: Polygon, packed: bytes) -> None:
@@ -70,7 +70,7 @@ class KeptWords(Sequence[Word]):
 
 
 def _ends(polygon: Polygon, standing: bool) -> tuple[Point, Point]:
-    """The middles of the edges where a line begins and ends."""
+    """Returns the midpoints of the edges where a line begins and ends."""
     a, b, c, d = polygon
     return (_middle(a, b), _middle(d, c)) if standing else (_middle(a, d), _middle(b, c))
 
@@ -80,7 +80,7 @@ def _middle(one: Point, other: Point) -> Point:
 
 
 def _along(begin: Point, end: Point, point: Point) -> float:
-    """How far along a line a point is, from 0 where the line begins to 1 where it ends."""
+    """Returns how far along a line a point is, from 0 where the line begins to 1 where it ends."""
     across, down = end[0] - begin[0], end[1] - begin[1]
     length = across * across + down * down
     far = ((point[0] - begin[0]) * across + (point[1] - begin[1]) * down) / length if length else 0.0

@@ -1,1 +1,1 @@
-"""From pictures to lines of text."""
+"""Text recognition: turns pictures into lines of text."""

@@ -1,4 +1,4 @@
-"""All recognizers there are, by name."""
+"""All recognizers of the program, by name."""
 
 from ocrdesk.engine.recognition.ppocr import v4, v6
 from ocrdesk.engine.recognition.recognizer import KnownRecognizer

@@ -1,4 +1,4 @@
-"""Reads pages in a process of its own, one at a time: whatever destroys it, no other page can be to blame."""
+"""Reads pages in a separate process, one at a time: if the process dies, no other page can be to blame."""
 
 import traceback
 from collections.abc import Callable, Sequence
@@ -17,10 +17,10 @@ from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.engine.words import _
 
 MEMORY = 3_000_000_000
-"""Bytes that reading may take beyond the loaded models. The largest page let in, 64 megapixels, took 1.2 GB."""
+"""Bytes that reading may use beyond the loaded models. The largest page allowed, 64 megapixels, used 1.2 GB."""
 
 STARTS = 2
-"""A helper that is ended while it loads the models is started so often."""
+"""How often the helper is started if something ends it while it loads the models."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Failure:
 
     Attributes:
         trace: The traceback, for the log.
-        needs_memory: It was for want of memory.
+        needs_memory: Whether it failed for lack of memory.
     """
 
     trace: str
@@ -37,7 +37,7 @@ class Failure:
 
 
 class Helper:
-    """A recognizer in a process of its own, which is ready when this is made. It is of no more use after an error.
+    """A recognizer in a separate process, ready once it has been constructed. It cannot be used after an error.
 
     Attributes:
         name: As in ``Recognizer``.
@@ -47,11 +47,11 @@ class Helper:
         """Starts the process and waits until its models are loaded.
 
         Args:
-            make: Makes the recognizer, in that process.
+            make: Makes the recognizer; called in that process.
 
         Raises:
             RecognizerBroken: It cannot be loaded there.
-            NoProcess: The system has no process left, or something ended it while it started.
+            NoProcess: The system cannot start another process, or something ended this one while it started.
         """
         for _attempt in range(STARTS):
             self._process = OwnProcess(serve)
@@ -72,15 +72,15 @@ class Helper:
 
     @property
     def is_alive(self) -> bool:
-        """Whether the process runs."""
+        """Whether the process is running."""
         return self._process.is_alive
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
-        """Reads all text of an RGB picture; arguments as in ``Recognizer.read``.
+        """Reads all text in an RGB picture; takes the same arguments as ``Recognizer.read``.
 
         Raises:
             RecognizerBroken: Reading failed.
-            RecognizerCrashed: The process died of it.
+            RecognizerCrashed: Reading crashed the process.
             MemoryError: Reading needs more than ``MEMORY``.
             ReadingInterrupted: Something else ended the process.
         """
@@ -89,7 +89,7 @@ class Helper:
         return answer
 
     def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
-        """Reads pictures of one line each; as in ``Recognizer.read_lines``, errors as in ``read``."""
+        """Reads pictures of one line each, like ``Recognizer.read_lines``; raises the same errors as ``read``."""
         answer = self._ask(list(crops))
         assert isinstance(answer, list)
         return answer
@@ -133,7 +133,7 @@ def _broken(answer: Failure | Trouble) -> RecognizerBroken:
 
 
 def serve(connection: Connection) -> None:
-    """What runs in the process: loads a recognizer and reads with it until the connection is closed."""
+    """Runs in the separate process: loads a recognizer and reads with it until the connection is closed."""
     make = cast(Callable[[], Recognizer], connection.recv())
     try:
         recognizer = make()
@@ -144,7 +144,7 @@ def serve(connection: Connection) -> None:
     connection.send(recognizer.name)
     with suppress(EOFError, OSError):
         while True:
-            request = connection.recv()  # the lines themselves, or what picture follows
+            request = connection.recv()  # the pictures of lines, or the shape and turn of the page that follows
             if isinstance(request, list):
                 connection.send(_answer(recognizer, request, None))
             else:
@@ -162,5 +162,5 @@ def _answer(
 
 
 def _needs_memory(error: Exception) -> bool:
-    """The libraries in C++ say it in words: std::bad_alloc, failed to allocate."""
+    """Whether an error means lack of memory. C++ libraries only say so in words: std::bad_alloc, failed to allocate."""
     return isinstance(error, MemoryError) or "alloc" in str(error)

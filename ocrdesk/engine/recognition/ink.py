@@ -1,4 +1,4 @@
-"""What stands out from the ground of a page, measured once on its pixels before any model sees it, in milliseconds."""
+"""What stands out from a page's background, measured once on its pixels before any model sees it, in milliseconds."""
 
 from dataclasses import dataclass
 
@@ -9,19 +9,19 @@ from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.recognition.opencv import cv2
 
 LOOK_EDGE, LOOK_SCALE = 960, 0.3
-"""Ink is looked at on the page reduced to this many pixels, but not to less than so much of its size."""
+"""Ink is measured on the page with its longest edge reduced to this many pixels, but never below this scale."""
 
 NEIGHBOURHOOD = 31
-"""Side of the square whose mean is the ground around a pixel."""
+"""Side, in pixels, of the square around a pixel whose mean is taken for the background."""
 
 FAINTEST = 12
-"""Levels of grey by which ink differs from its ground at least."""
+"""The least difference in grey levels between ink and its background."""
 
 LEFT, TOP, WIDTH, HEIGHT, AREA = range(5)
-"""What the columns of spots are."""
+"""The columns of ``Spots``."""
 
 Spots = npt.NDArray[np.int32]
-"""Connected ink: n × 5, in pixels of the reduced page."""
+"""Connected components of ink: n × 5, in pixels of the reduced page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class Ink:
     """The ink of a page.
 
     Attributes:
-        scale: By how much the page was reduced to look for it.
-        grey: The page, so reduced.
-        dark: Spots darker than the ground around them.
-        light: Spots lighter than it.
+        scale: The factor by which the page was reduced before its ink was measured.
+        grey: The reduced page.
+        dark: Spots darker than the background around them.
+        light: Spots lighter than the background around them.
     """
 
     scale: float
@@ -42,7 +42,7 @@ class Ink:
 
 
 def ink_of(picture: Pixels) -> Ink:
-    """The ink of an RGB picture: what differs from its neighbourhood by half the contrast of the page."""
+    """Returns the ink of an RGB picture: what differs from its surroundings by half the contrast of the page."""
     height, width = picture.shape[:2]
     scale = min(1.0, max(LOOK_EDGE / max(height, width), LOOK_SCALE))
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8)
@@ -55,7 +55,7 @@ def ink_of(picture: Pixels) -> Ink:
 
 
 def _spots(ink: npt.NDArray[np.uint8]) -> Spots:
-    """The spots of a picture that tells how far each pixel stands out from its ground."""
+    """Returns the spots, given how much each pixel stands out from the background."""
     strongest = float(np.percentile(ink[::3, ::3], 99))
     marked = cv2.threshold(ink, max(FAINTEST, strongest / 2), 1, cv2.THRESH_BINARY)[1]
     _, _, found, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)

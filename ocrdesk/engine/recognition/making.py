@@ -1,4 +1,4 @@
-"""The factory of recognizers, which share the models they load."""
+"""Makes recognizers that share the models they load."""
 
 import threading
 from collections.abc import Callable
@@ -23,20 +23,20 @@ def recognizer_maker(
     say: Callable[[str], None] = _tell_nobody,
     kept: Path | None = None,
 ) -> Callable[[], Recognizer]:
-    """Returns a factory of recognizers for workers that read side by side, each with one thread of its own.
+    """Returns a factory that makes recognizers for workers that read in parallel, each in a thread of its own.
 
-    The models are loaded when the first is made, which takes about half a second; what can be shared, all share. The
-    factory raises ``RecognizerBroken`` when the recognizer is not installed or cannot be loaded.
+    The models are loaded when the first recognizer is made, which takes about half a second; all of them share what can
+    be shared. The factory raises ``RecognizerBroken`` when the recognizer is not installed or cannot be loaded.
 
-    It can be sent to another process, where it loads the models anew and tells nobody what they run on.
+    The factory can be sent to another process, where it loads the models again and does not report what they run on.
 
     Args:
         name: One of ``available_recognizers()``.
-        fast: Whether speed counts more than the last errors.
+        fast: Whether speed matters more than avoiding the last few errors.
         device: What the models run on, one of ``available_devices()``.
-        say: Told in a sentence when the models cannot run on ``device`` and run on the processor instead; called
-            from a worker's thread.
-        kept: Folder where models that took time to prepare are kept for the next start, or None.
+        say: Called with a sentence, from a worker's thread, when the models cannot run on ``device`` and run on the
+            processor instead.
+        kept: Folder in which models that took time to prepare are cached for the next start, or None.
     """
     return _Maker(name, fast, device, say, kept)
 

@@ -1,7 +1,7 @@
-"""OpenCV; nothing else imports it. What it sets in the environment when it is imported is undone here.
+"""Imports OpenCV for all other modules, and undoes what the import sets in the environment.
 
-Its GUI wheel points Qt at its own plug-ins. Every wheel sets a path for libraries that ends in an empty entry, and to a
-process started with it that means the working directory.
+OpenCV's GUI wheel points Qt at its own plug-ins. All its wheels set a library path that ends in an empty entry, which
+means the working directory to any process started with it.
 """
 
 import os
@@ -13,7 +13,7 @@ VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR", "LD_LIBRARY_PATH")
 
 @contextmanager
 def variables_kept() -> Iterator[None]:
-    """Restores these variables of the environment after an import of OpenCV inside the block."""
+    """Restores these environment variables after OpenCV is imported inside the block."""
     before = {name: os.environ.get(name) for name in VARIABLES}
     try:
         yield
@@ -28,4 +28,4 @@ def variables_kept() -> Iterator[None]:
 with variables_kept():
     import cv2 as cv2  # to be imported from here
 
-cv2.setNumThreads(1)  # the workers use all cores already
+cv2.setNumThreads(1)  # the workers already use all cores

@@ -8,9 +8,9 @@ from ocrdesk.engine.recognition.recognizer import Recognizer
 
 
 class RecognizerPool:
-    """Lends recognizers to workers and keeps those given back warm for the next run.
+    """Lends recognizers to workers and keeps the returned ones loaded for the next run.
 
-    Thread-local storage would not do: it does not survive between runnables of a thread pool.
+    Thread-local storage would not do: it does not survive from one runnable of a thread pool to the next.
     """
 
     def __init__(self, make: Callable[[], Recognizer]) -> None:
@@ -34,11 +34,11 @@ class RecognizerPool:
 
         Raises:
             RecognizerBroken: Its recognizer cannot be loaded.
-            NoProcess: The system has no process left.
+            NoProcess: The system cannot start another process.
         """
         return Helper(self._make)
 
     def give_back(self, recognizer: Recognizer) -> None:
-        """Keeps a recognizer for the next worker. One that broke is not given back."""
+        """Keeps a recognizer for the next worker. Do not give back one that raised an error."""
         with self._lock:
             self._idle.append(recognizer)

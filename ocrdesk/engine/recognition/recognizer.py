@@ -13,17 +13,17 @@ class Recognizer(Protocol):
     """Reads pictures; used by one thread at a time.
 
     Attributes:
-        name: Kept with each reading.
+        name: Stored with each reading.
     """
 
     name: str
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
-        """Reads all text of an RGB picture.
+        """Reads all text in an RGB picture.
 
         Args:
             picture: The page as it was decoded.
-            turn: Degrees clockwise (0, 90, 180, 270) by which it is to be turned first; None: as its lines say.
+            turn: Degrees clockwise (0, 90, 180, 270) to turn the page first; None: found out from its text lines.
 
         Raises:
             RecognizerBroken: Reading failed; a fresh recognizer may succeed.
@@ -31,10 +31,10 @@ class Recognizer(Protocol):
         ...
 
     def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
-        """Reads RGB pictures of one upright line each: what stands there, and how likely every letter is right.
+        """Reads RGB pictures of one upright line each; returns each text and how likely every letter of it is right.
 
         Raises:
-            RecognizerBroken: As ``read``.
+            RecognizerBroken: As in ``read``.
         """
         ...
 
@@ -44,10 +44,10 @@ class HowToRead:
     """How a recognizer is to read.
 
     Attributes:
-        fast: Whether speed counts more than the last errors.
-        device: What its models run on; ``auto``: its own choice.
-        say: Told in a sentence when they cannot run on that; called from a worker's thread.
-        kept: Folder where models that took time to prepare are kept for the next start, or None.
+        fast: Whether speed matters more than avoiding the last few errors.
+        device: What its models run on; ``auto``: the recognizer chooses.
+        say: Called with a sentence, from a worker's thread, when the models cannot run on ``device``.
+        kept: Folder in which models that took time to prepare are cached for the next start, or None.
     """
 
     fast: bool
@@ -61,10 +61,10 @@ class KnownRecognizer:
     """What is known of a recognizer before it is loaded.
 
     Attributes:
-        name: Kept with its readings, and what the command line calls it.
-        reads: Which languages and scripts it reads, in words.
+        name: Stored with its readings, and used on the command line.
+        reads: The languages and scripts it reads, as a text to be shown.
         is_installed: Whether it can be loaded here.
-        load: Loads what workers can share, and gives a factory for the recognizer of each. Both raise
+        load: Loads what workers can share and returns a factory that makes one recognizer per worker. Both raise
             ``RecognizerBroken``.
     """
 

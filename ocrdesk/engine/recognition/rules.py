@@ -1,9 +1,9 @@
-"""Finds the rules of a page: the printed lines that part columns, cells and articles.
+"""Finds the rules of a page: the printed lines that separate columns, cells and articles.
 
-They are looked for on the page as it was reduced to look at its ink, which takes some milliseconds: ink that goes on in
-one direction without a break, thin, even, and with the ground of the page on both sides of it. Edges of pictures and
-margins of scans have no ground on one side, rows of letters are darker and lighter in turn, and what lies in a line of
-text is part of its letters.
+A rule is ink that runs in one direction without a break, thin and even, with background on both sides. The edges of
+pictures and the margins of scans have no background on one side, rows of letters alternate between dark and light, and
+what lies within a text line is part of its letters. The search takes a few milliseconds, because it uses the page that
+was reduced to measure its ink.
 """
 
 from collections.abc import Sequence
@@ -17,56 +17,57 @@ from ocrdesk.engine.recognition.ink import NEIGHBOURHOOD
 from ocrdesk.engine.recognition.opencv import cv2
 
 FAINTEST = 12
-"""Levels of grey by which a rule is darker than the ground around it: a light one of a scan, one pixel wide, comes to
-that when the page is reduced."""
+"""How many grey levels a rule is darker than its background, at least: what is left of a faint rule, one pixel wide in
+the scan, once the page is reduced."""
 
 PIECE = 20
-"""This many pixels of a rule, at least, are dark without a break: few letters of a text are so wide or high."""
+"""Least length of an unbroken piece of a rule, in pixels: few letters are this wide or high."""
 
 THICKEST = 6
-"""Pixels; what is thicker is a bar, a picture or the margin of a scan."""
+"""Greatest thickness of a rule, in pixels: what is thicker is a bar, a picture or the margin of a scan."""
 
 SLIM = 12
-"""A piece is this many times as long as thick: strokes of headlines are not."""
+"""A piece of a rule is at least this many times as long as it is thick; strokes of headlines are not."""
 
 EVEN = 0.5
-"""Nine tenths of a piece are so dark, compared with the half of it that is darkest."""
+"""Nine tenths of a piece are at least this dark, compared with its median darkness."""
 
 CLEAR = 0.5
-"""Half of the ground beside a piece, on either side, is not darker than this part of it."""
+"""The median darkness of the background on either side of a piece is at most this fraction of the piece's own."""
 
 BESIDE = 2
-"""Pixels from the edge of a piece to where its ground is looked at; nearer it is blurred."""
+"""Pixels from the edge of a piece to where its background is measured; nearer to it, the edge is blurred."""
 
 WIDEST_GAP = 12
-"""Pixels between two pieces of one rule at most: a break in print. A wider gap is none if it is mostly inked."""
+"""Greatest gap between two pieces of one rule, in pixels: a break in the print. A wider gap must be mostly inked."""
 
 INKED = 0.8
-"""Part of such a gap that has ink: letters or other rules touch the rule there."""
+"""Least fraction of a wider gap that has ink, because letters or other rules touch the rule there."""
 
 ASIDE = 2.0
-"""Pixels by which a piece may lie beside the straight continuation of another."""
+"""How many pixels a piece may be off the straight continuation of another one."""
 
 SHORTEST = 40
-"""Pixels; a shorter rule parts nothing."""
+"""Least length of a rule, in pixels: a shorter one separates nothing."""
 
 MOST = 250
-"""Of more pieces in one direction than this, as there may be in a photo, the longest count."""
+"""Most pieces considered in one direction; of more, as a photo may have, only the longest count."""
 
 WITHIN, EDGE, SAMPLES = 0.5, 0.1, 9
-"""What lies in one line of text by so much of its length, as far as a few points tell, is no rule but a stroke of its
-letters or a row of dots; not so at the edge of the line, this part of its height, where it may be underlined."""
+"""A rule with at least the first fraction of its length inside one text line, judged by this many points along it, is
+a stroke of its letters or a row of dots. The second fraction of the line's height, at its top and bottom edges, does
+not count as inside: a rule there may underline the text."""
 
 Grey = npt.NDArray[np.uint8]
 """Height × width."""
 
 Dark = npt.NDArray[np.uint8]
-"""By how much each pixel is darker than the ground around it."""
+"""How many grey levels each pixel is darker than the background around it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Ink that lies, from its left end to its right end."""
+    """A horizontal piece of ink, from its left end to its right end."""
 
     left: float
     y_left: float
@@ -82,12 +83,12 @@ class _Piece:
 
 
 def find_rules(grey: Grey, scale: float, text: Sequence[Polygon]) -> tuple[Rule, ...]:
-    """The rules of a page, in its pixels.
+    """Returns the rules of a page, in pixels of the page.
 
     Args:
-        grey: The page, reduced to look at its ink.
-        scale: By how much it was.
-        text: Where its lines are.
+        grey: The page, reduced to measure its ink.
+        scale: The factor by which it was reduced.
+        text: The polygons of its text lines.
     """
     dark = cv2.subtract(cv2.blur(grey, (NEIGHBOURHOOD, NEIGHBOURHOOD)), grey).astype(np.uint8, copy=False)
     lying, standing = _lying(dark), _lying(cv2.transpose(dark).astype(np.uint8, copy=False))
@@ -100,8 +101,8 @@ def find_rules(grey: Grey, scale: float, text: Sequence[Polygon]) -> tuple[Rule,
 
 
 def rules_of_drawing(drawing: Grey, scale: float, text: Sequence[Polygon]) -> tuple[Rule, ...]:
-    """The same of a page that was drawn at about 150 dpi. They are looked for at half of that."""
-    even = drawing[: len(drawing) // 2 * 2, : drawing.shape[1] // 2 * 2]  # to halve what is even is quick
+    """Returns the rules of a page rendered at about 150 dpi; they are looked for at half that resolution."""
+    even = drawing[: len(drawing) // 2 * 2, : drawing.shape[1] // 2 * 2]  # halving even sizes is quick
     if not even.size:
         return ()
     half = cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
@@ -109,24 +110,24 @@ def rules_of_drawing(drawing: Grey, scale: float, text: Sequence[Polygon]) -> tu
 
 
 def _lying(dark: Dark) -> list[_Piece]:
-    """The rules that lie in a picture."""
+    """Returns the horizontal rules of a picture."""
     marked = cv2.threshold(dark, FAINTEST - 1, 1, cv2.THRESH_BINARY)[1].astype(np.uint8, copy=False)
     runs = cv2.morphologyEx(marked, cv2.MORPH_OPEN, np.ones((1, PIECE), np.uint8))
     if not cv2.countNonZero(runs):
         return []
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((THICKEST + 1, 1), np.uint8))
-    # Contours, because to number the spots of a page takes as long as all the rest.
+    # Contours, because labelling the connected components of a page takes as long as all the rest.
     outlines, _ = cv2.findContours(cv2.subtract(runs, thick), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    spread = cv2.blur(dark, (1, 3)).astype(np.uint8, copy=False)  # a thin rule askew is in two rows at once
-    ground = cv2.subtract(spread, 255 * runs).astype(np.uint8, copy=False)  # without the other half of a double rule
+    spread = cv2.blur(dark, (1, 3)).astype(np.uint8, copy=False)  # a thin skewed rule is spread over two rows
+    ground = cv2.subtract(spread, 255 * runs).astype(np.uint8, copy=False)  # leaves out the other half of a double rule
     pieces = [piece for outline in outlines if (piece := _piece(spread, ground, outline)) is not None]
     return [rule for rule in _joined(pieces, marked) if rule.length >= SHORTEST]
 
 
 def _piece(spread: Dark, ground: Dark, outline: cv2.typing.MatLike) -> _Piece | None:
-    """A spot of ink as part of a rule, or None if it is something else."""
+    """Returns a spot of ink as a piece of a rule, or None if it is something else."""
     left, top, width, height = cv2.boundingRect(outline)
-    thickness = 1 + cv2.contourArea(outline) / max(1, width - 1)  # an outline runs through the middles of its pixels
+    thickness = 1 + cv2.contourArea(outline) / max(1, width - 1)  # an outline runs through the centres of its pixels
     if width < SLIM * thickness:
         return None
     own = cv2.drawContours(np.zeros((height, width), np.uint8), [outline], 0, 1, cv2.FILLED, offset=(-left, -top))
@@ -148,7 +149,7 @@ def _piece(spread: Dark, ground: Dark, outline: cv2.typing.MatLike) -> _Piece | 
 
 
 def _joined(pieces: Sequence[_Piece], marked: Dark) -> list[_Piece]:
-    """The longest pieces, those that go on from each other as one."""
+    """Returns the longest pieces, with those that continue each other joined into one."""
     rules: list[_Piece] = []
     longest = sorted(pieces, key=lambda piece: -piece.length)[:MOST]
     for piece in sorted(longest, key=lambda piece: piece.left):
@@ -162,7 +163,7 @@ def _joined(pieces: Sequence[_Piece], marked: Dark) -> list[_Piece]:
 
 
 def _goes_on(rule: _Piece, piece: _Piece, marked: Dark) -> bool:
-    """Whether a piece is the next one of a rule: near, or with ink between, as where letters stand on it."""
+    """Whether a piece continues a rule: it is near, or there is ink in the gap, as where letters stand on the rule."""
     gap, middle = piece.left - rule.right, (piece.left + rule.right) / 2
     if piece.right <= rule.right or abs(rule.y_at(middle) - piece.y_at(middle)) > ASIDE:
         return False
@@ -174,7 +175,7 @@ def _goes_on(rule: _Piece, piece: _Piece, marked: Dark) -> bool:
 
 
 def _within(rule: Rule, quads: npt.NDArray[np.float64]) -> float:
-    """The most of a rule that lies in one line of text, 0 to 1; what lies at its edge may be drawn under it."""
+    """Returns the largest fraction of a rule that lies inside one text line; at its edge, the rule may underline it."""
     begin, end = np.array((rule.begin, rule.end))
     across, down = (quads[:, 1] - quads[:, 0]).T, (quads[:, 3] - quads[:, 0]).T
     x, y = np.moveaxis(begin + np.linspace(0, 1, SAMPLES)[:, None, None] * (end - begin) - quads[:, 0], 2, 0)

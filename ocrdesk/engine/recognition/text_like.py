@@ -1,4 +1,4 @@
-"""Whether a small drawing shows something that looks like text, before any model is asked. A few milliseconds."""
+"""Says whether a small drawing shows something that looks like text, without any model, in a few milliseconds."""
 
 import numpy as np
 import numpy.typing as npt
@@ -8,47 +8,47 @@ from ocrdesk.engine.recognition.opencv import cv2
 Grey = npt.NDArray[np.uint8]
 
 NEIGHBOURHOOD = 31
-"""Side of the square whose mean is the ground around a pixel."""
+"""Side, in pixels, of the square around a pixel whose mean is taken for the background."""
 
 FAINTEST = 25
-"""Levels of grey by which ink differs from its ground at least."""
+"""The least difference in grey levels between ink and its background."""
 
 LIGHTEST_GROUND = 190
-"""Level of grey: white letters stand on what is darker."""
+"""Grey level of the lightest background that light letters can stand on."""
 
 LOWEST, TALLEST = 5, 250
-"""Height of a letter, in pixels: what is lower is a dot or a rule."""
+"""Least and greatest height of a letter, in pixels: anything lower is a dot or a rule."""
 
 WIDEST = 12
-"""In heights: small letters of a word run together in a small drawing."""
+"""Greatest width of a spot, in its heights: the small letters of a word run together in a small drawing."""
 
 FULLEST, EMPTIEST = 0.9, 0.08
-"""Share of its box that a letter inks: a bar inks all of it, and a frame next to nothing."""
+"""Greatest and least share of its bounding box that a letter inks: a bar inks all of it, a frame next to nothing."""
 
 SAME_HEIGHT = 0.5
-"""A letter is at least so tall, compared with the letter beside it."""
+"""Least height of a letter, compared with the letter beside it."""
 
 BESIDE = 1.5
-"""In heights: a letter's neighbour begins no farther from its end."""
+"""Greatest gap between a letter and the next one, in heights."""
 
 ALIKE = 0.12
-"""Two spots that differ by no more in width, height and ink are the same shape twice, as boxes and marks are."""
+"""Two spots that differ by at most this fraction in width, height and ink have the same shape, as tick boxes do."""
 
 FEWEST = 4
-"""This many letters side by side look like text, if half of them differ from their neighbours."""
+"""Least number of letters side by side that look like text, if half of them differ from their neighbours."""
 
 MANY = 6_000
-"""More spots than this are a halftone or noise; looking for neighbours among them takes too long, and reading tells."""
+"""More spots than this are a halftone or noise. Finding neighbours among them takes too long: reading decides then."""
 
 LEFT, TOP, WIDTH, HEIGHT, AREA = range(5)
 
 
 def letters_in_rows(grey: Grey, known: npt.NDArray[np.float64]) -> int:
-    """How many spots of a drawing look like letters that stand in rows.
+    """Returns how many spots of a drawing look like letters that stand in rows.
 
     Args:
         grey: The drawing.
-        known: Boxes whose text is known, n × 4: left, top, right, bottom. Shadows of it are no text.
+        known: Boxes whose text is already known, n × 4: left, top, right, bottom. Shadows of that text do not count.
     """
     return sum(_letters(_spots(grey if is_dark else 255 - grey, is_dark), known) for is_dark in (True, False))
 
@@ -60,15 +60,15 @@ def _letters(spots: npt.NDArray[np.int32], known: npt.NDArray[np.float64]) -> in
         x, y = spots[:, LEFT] + spots[:, WIDTH] / 2, spots[:, TOP] + spots[:, HEIGHT] / 2
         left, top, right, bottom = known.T[..., None]
         spots = spots[~((x >= left) & (x <= right) & (y >= top) & (y <= bottom)).any(axis=0)]
-    return max(_in_rows(spots), _in_rows(spots[:, [TOP, LEFT, HEIGHT, WIDTH, AREA]]))  # on its side it is text too
+    return max(_in_rows(spots), _in_rows(spots[:, [TOP, LEFT, HEIGHT, WIDTH, AREA]]))  # text on its side counts, too
 
 
 def _spots(grey: Grey, is_dark: bool) -> npt.NDArray[np.int32]:
-    """Connected ink, darker than its ground, of the shape of a letter or of a few that touch.
+    """Returns connected ink, darker than its background, in the shape of a letter or of a few that touch.
 
     Args:
-        grey: The drawing, made negative where light ink is looked for.
-        is_dark: Whether it was not; light ink must have a dark ground, or the cells of a table would be spots.
+        grey: The drawing, inverted to find light ink.
+        is_dark: False if it is inverted. Light ink must have a dark background, or the cells of a table would be spots.
     """
     ground = cv2.blur(grey, (NEIGHBOURHOOD, NEIGHBOURHOOD))
     ink = cv2.threshold(cv2.subtract(ground, grey), FAINTEST, 1, cv2.THRESH_BINARY)[1]
@@ -85,14 +85,14 @@ def _spots(grey: Grey, is_dark: bool) -> npt.NDArray[np.int32]:
 
 
 def _in_rows(spots: npt.NDArray[np.int32]) -> int:
-    """How many spots stand in rows of some that differ."""
+    """Returns how many spots stand in rows whose spots are not all alike."""
     if len(spots) < FEWEST:
         return 0
     spots = spots[np.argsort(spots[:, LEFT], kind="stable")]
     left, top, right, bottom = _sides(spots)
     height = bottom - top
-    length = np.ones(len(spots), np.int64)  # of the row that ends with a spot
-    changes = np.zeros(len(spots), np.int64)  # how often one differs from that before it in this row
+    length = np.ones(len(spots), np.int64)  # of the row that ends with each spot
+    changes = np.zeros(len(spots), np.int64)  # how often a spot differs from the one before it in that row
     before = np.full(len(spots), -1)
     for place in range(len(spots)):
         begin = int(np.searchsorted(left, left[place] - (BESIDE + WIDEST) * height[place] / SAME_HEIGHT))
@@ -118,7 +118,7 @@ def _in_rows(spots: npt.NDArray[np.int32]) -> int:
 
 
 def _is_alike(spots: npt.NDArray[np.int32], other: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-    """Which spots have the shape of another one: boxes to be ticked, cells, bars and marks in a diagram."""
+    """Says which spots have the same shape as another one, as tick boxes, cells, bars and marks in a diagram do."""
     alike = np.ones(len(spots), bool)
     for part in (WIDTH, HEIGHT, AREA):
         alike &= abs(spots[:, part] - other[part]) <= np.maximum(2 if part == AREA else 1, ALIKE * other[part])

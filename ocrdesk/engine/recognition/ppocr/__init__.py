@@ -1,1 +1,1 @@
-"""PP-OCR: its models, what they run on, and the way of a picture through them."""
+"""PP-OCR: its models, what they run on, and how a picture goes through them."""

@@ -1,4 +1,4 @@
-"""From the reader's steps to text: letters, and the words they make with their places (Graves et al. 2006, CTC)."""
+"""Decodes the reader's output steps into letters, words and their positions (CTC, Graves et al. 2006)."""
 
 import math
 from collections.abc import Sequence
@@ -13,24 +13,25 @@ from ocrdesk.engine.written import is_ideographic as is_ideographic
 BLANK = 0
 
 MOST_SURE, HALF_SURE = 0.985, 0.42
-"""How sure the best line is, and the doubt at which a line is half as sure: fitted to 3,700 lines of real pages, so
-that of the lines with a confidence of 0.7 seven of ten are right in every letter."""
+"""The confidence of a line without any doubt, and the doubt that halves it. They are fitted to 3,700 lines of real
+pages, so that of the lines with a confidence of 0.7, seven in ten have every letter right."""
 
 FAINTEST_LETTER = 1e-4
 
 LEADER = 4
-"""So many marks in a row are a leader, a rule of dots or of stars: nobody minds how many of them were read."""
+"""From this many marks in succession on, they are a leader, a row of dots or of asterisks: it does not matter how many
+of them were read."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadWord:
-    """A word as it stands in a line.
+    """A word of a line.
 
     Attributes:
         text: Without spaces.
         confidence: How likely every letter is right, 0 to 1.
-        left: Where it begins, as a part of the line's length, 0 to 1.
-        right: Where it ends.
+        left: Where it begins, as a fraction of the line's length, 0 to 1.
+        right: Where it ends, likewise.
     """
 
     text: str
@@ -47,9 +48,9 @@ class ReadLine:
         text: Without spaces at its ends.
         confidence: How likely every letter is right, 0 to 1; 0 without text.
         words: From left to right.
-        clearness: Mean of what the reader gave its letters, 0 to 1: high where text stands upright, whatever it is.
-        middles: Where its letters are, as parts of the line's length, 0 to 1.
-        unread: The part of it that was not read, 0 to 1, where that was measured.
+        clearness: The reader's mean probability for its letters, 0 to 1: high wherever text is upright.
+        middles: The centres of its letters, as fractions of the line's length, 0 to 1.
+        unread: The fraction of the line that was not read, 0 to 1; 0 where that was not measured.
     """
 
     text: str
@@ -70,12 +71,12 @@ class _Letter:
 def best_path(
     classes: npt.NDArray[np.int64], confidences: npt.NDArray[np.float32], characters: Sequence[str]
 ) -> ReadLine:
-    """Reads the likeliest class of each step: runs of one class are one letter, blanks part them.
+    """Decodes the likeliest class of each step: a run of one class is one letter, blanks separate letters.
 
     Args:
         classes: The likeliest class of each step.
-        confidences: How likely it is.
-        characters: What the classes mean; the first is the blank.
+        confidences: The probability of that class.
+        characters: The character of each class; the first is the blank.
     """
     changes = np.flatnonzero(np.diff(classes)) + 1
     starts = np.concatenate([[0], changes])
@@ -94,7 +95,7 @@ def best_path(
 
 
 def _sureness(letters: Sequence[_Letter]) -> float:
-    """How likely all letters are right: falls with the sum of their doubts, and so with the length of a line."""
+    """Returns how likely all letters are right. It falls with the sum of their doubts, and so with a line's length."""
     runs = [list(run) for _, run in groupby(letters, key=lambda letter: letter.text.isalnum())]
     counted = [letter for run in runs if len(run) < LEADER or run[0].text.isalnum() for letter in run]
     doubt = -sum(math.log(max(letter.confidence, FAINTEST_LETTER)) for letter in counted or letters[:1])
@@ -102,7 +103,7 @@ def _sureness(letters: Sequence[_Letter]) -> float:
 
 
 def joined(pieces: Sequence[ReadLine], widths: Sequence[int]) -> ReadLine:
-    """One line of pieces that stand side by side.
+    """Joins pieces that stand side by side into one line.
 
     Args:
         pieces: What was read of each.
@@ -131,10 +132,10 @@ def joined(pieces: Sequence[ReadLine], widths: Sequence[int]) -> ReadLine:
 
 
 def _words(letters: list[_Letter]) -> tuple[ReadWord, ...]:
-    """Words end at spaces; of Chinese and Japanese every character is one.
+    """Splits letters into words at spaces; every Chinese or Japanese character is a word.
 
-    A letter's steps tell where its middle is. It reaches half way to its neighbours, but not farther than half the
-    usual distance of letters: a space is wider than the letters beside it.
+    The reader's steps only give the centre of a letter. A letter is taken to reach halfway to its neighbours, but no
+    farther than half the usual distance between letters, because a space is wider than the letters beside it.
     """
     middles = [letter.middle for letter in letters]
     gaps = [after - before for before, after in pairwise(middles)]

@@ -1,4 +1,4 @@
-"""The detector on OpenVINO, prepared for each size of picture that occurs."""
+"""The detector on OpenVINO, compiled for each size of picture that occurs."""
 
 import logging
 import threading
@@ -15,22 +15,24 @@ from ocrdesk.engine.recognition.ppocr.quiet_openvino import openvino
 log = logging.getLogger(__name__)
 
 MOST = 5
-"""So many are kept ready, those last used. Each takes 20 to 40 MB, and as much again where it was the last."""
+"""How many compiled detectors are kept in memory, the last used. Each takes 20 to 40 MB, and the last one used twice
+that."""
 
 Floats = npt.NDArray[np.float32]
 _Shape = tuple[int, ...]
 
 
 class Detectors:
-    """Prepared for a size it is a quarter quicker than for all sizes, in half the memory; preparing takes 0.2 s.
+    """Compiles the detector for one picture size at a time and keeps the compiled models.
 
-    Each that is prepared serves one worker at a time: one that served two would hold everything twice.
+    A detector compiled for one size needs three quarters of the time and half the memory of one for all sizes, and
+    compiling takes 0.2 s. Each serves one worker at a time, because serving two would take twice the memory anyway.
 
     Args:
         core: OpenVINO.
         file: The model.
         settings: OpenVINO's properties.
-        kept: Folder where prepared ones are kept for the next start, or None.
+        kept: Folder in which compiled detectors are cached for the next start, or None.
     """
 
     def __init__(self, core: openvino.Core, file: Path, settings: dict[str, object], kept: Path | None = None) -> None:
@@ -49,19 +51,19 @@ class Detectors:
         self._busy = 0
 
     def detect(self, picture: Floats) -> Floats:
-        """How likely each pixel belongs to a line: height × width."""
+        """Returns the probability that each pixel belongs to a text line: height × width."""
         taken = self._take(picture.shape)
         try:
             prepared = taken or self._prepare(picture.shape)
             found = as_floats(prepared.create_infer_request().infer({0: picture}, share_inputs=True)[0][0, 0])
-            self._give_back(picture.shape, prepared)  # one that broke is not
+            self._give_back(picture.shape, prepared)  # unless it raised an error
             return found
         finally:
             with self._lock:
                 self._busy -= 1
 
     def _take(self, shape: _Shape) -> openvino.CompiledModel | None:
-        """One that is idle, if there is one of this size; else makes room for it."""
+        """Returns an idle detector for this size; if there is none, makes room for a new one and returns None."""
         with self._lock:
             self._busy += 1
             for number in reversed(range(len(self._idle))):
@@ -79,9 +81,9 @@ class Detectors:
             self._idle.append((shape, prepared))
 
     def _release_memory(self) -> None:
-        """Gives back what the one used last calculated with; it is had again in ten milliseconds."""
+        """Frees the working memory of the detector used last; allocating it again takes ten milliseconds."""
         if self._idle:
-            with suppress(RuntimeError):  # its thread may not have come to its end yet
+            with suppress(RuntimeError):  # its thread may not have finished yet
                 self._idle[-1][1].release_memory()
 
     def _prepare(self, shape: _Shape) -> openvino.CompiledModel:

@@ -1,6 +1,6 @@
-"""What the models run on: loaded once however many workers read. The only module that chooses between libraries.
+"""Loads the models once for any number of workers. The only module that chooses between inference libraries.
 
-OpenVINO is two to three times as quick as ONNX Runtime on processors, so it is taken where it is installed.
+On CPUs, OpenVINO is two to three times as fast as ONNX Runtime, so it is used wherever it is installed.
 """
 
 import importlib.util
@@ -20,16 +20,16 @@ PROVIDERS = {
     "directml": "DmlExecutionProvider",
     "coreml": "CoreMLExecutionProvider",
 }
-"""Graphics processors that a build of ONNX Runtime may know, and its names for them."""
+"""Graphics processors that a build of ONNX Runtime may support, with its names for them."""
 
 _FILES = {"cuda": "*onnxruntime_providers_cuda.*", "directml": "DirectML.dll", "coreml": "libonnxruntime.*dylib"}
-"""Which file of ONNX Runtime tells that it knows a graphics processor: asking it would mean to load all of it."""
+"""The file that shows that ONNX Runtime supports a graphics processor; asking it would mean loading all of it."""
 
 AUTO = "auto"
 
 
 def available_devices() -> list[str]:
-    """What the models can run on here, the choice of the program itself first."""
+    """Returns what the models can run on here; the first, ``auto``, lets the program choose."""
     openvino, onnx_runtime = (importlib.util.find_spec(name) for name in (OPENVINO, ONNX_RUNTIME))
     folders = [Path(folder, "capi") for folder in (onnx_runtime and onnx_runtime.submodule_search_locations) or ()]
     graphics = [name for name, file in _FILES.items() if any(any(folder.glob(file)) for folder in folders)]
@@ -39,13 +39,13 @@ def available_devices() -> list[str]:
 def open_models(
     files: ModelFiles, device: str, say: Callable[[str], None], kept: Path | None = None
 ) -> Callable[[], Sessions]:
-    """Loads the models once; what it gives makes the sessions of one worker after the other.
+    """Loads the models once and returns a factory that makes the sessions of one worker at each call.
 
     Args:
         files: The models.
-        device: One of ``available_devices()``; another one is replaced by the program's own choice.
-        say: Told in a sentence when ``device`` cannot be had.
-        kept: Folder where models that took time to prepare are kept for the next start, or None.
+        device: One of ``available_devices()``; for anything else the program chooses.
+        say: Called with a sentence when ``device`` cannot be used.
+        kept: Folder in which models that took time to prepare are cached for the next start, or None.
     """
     if device in PROVIDERS:
         from ocrdesk.engine.recognition.ppocr.onnx_sessions import NoProvider, open_on_onnx_runtime
@@ -64,7 +64,7 @@ def open_models(
             from ocrdesk.engine.recognition.ppocr.openvino_sessions import open_on_openvino
 
             return open_on_openvino(files, kept)
-        except Exception as error:  # a wheel that does not fit this computer fails in many ways; there is another one
+        except Exception as error:  # a wheel that does not suit this computer fails in many ways; ONNX Runtime remains
             log.warning("OpenVINO cannot be used", exc_info=error)
             say(_("OpenVINO cannot be used on this computer, so reading takes longer. The log tells why."))
     elif device == OPENVINO:

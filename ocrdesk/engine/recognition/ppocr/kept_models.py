@@ -1,4 +1,4 @@
-"""Prepared models kept on disk: taking one from there needs a third of the time that preparing it does."""
+"""Compiled models cached on disk: loading one from there takes a third of the time that compiling it does."""
 
 import hashlib
 import logging
@@ -12,16 +12,16 @@ from ocrdesk.engine.whole_files import remove_parts, written
 log = logging.getLogger(__name__)
 
 _DIGEST = 32
-"""Bytes of a file's beginning that say whether the rest is whole: a damaged model would read nonsense."""
+"""Bytes of the checksum at the beginning of each file: a damaged model would read nonsense."""
 
 
 class KeptModels:
     """Files in one folder, which may be deleted at any time.
 
     Args:
-        folder: Made when something is kept in it; None: nothing is kept.
-        made_by: Whatever makes a prepared model useless when it changes: library, processor, settings. Those of before
-            are removed.
+        folder: Created when something is first kept in it; None: nothing is kept.
+        made_by: Everything that makes a compiled model useless when it changes: library, processor, settings. Models
+            compiled under other conditions are removed.
     """
 
     def __init__(self, folder: Path | None, made_by: str) -> None:
@@ -34,7 +34,7 @@ class KeptModels:
         return self._folder is not None
 
     def get(self, name: str) -> bytes | None:
-        """A prepared model, or None if it is not there or damaged."""
+        """Returns a compiled model, or None if it is missing or damaged."""
         if self._folder is None:
             return None
         try:
@@ -45,7 +45,7 @@ class KeptModels:
         return model if hashlib.sha256(model).digest() == digest else None
 
     def keep(self, name: str, model: bytes) -> None:
-        """Keeps a prepared model; where that cannot be, it is prepared anew the next time."""
+        """Keeps a compiled model; if that fails, the model is compiled again the next time."""
         if self._folder is None:
             return
         try:

@@ -1,4 +1,4 @@
-"""Finds the lines of a page: at the scale its letters need, a large page in tiles."""
+"""Finds the text lines of a page, at the scale its letters need; a large page is split into tiles."""
 
 from collections.abc import Callable
 
@@ -13,56 +13,57 @@ from ocrdesk.engine.recognition.ppocr.text_height import letter_height
 from ocrdesk.engine.recognition.ppocr.tiles import join_tiles, tiles_of
 
 EDGES = (640, 960, 1280)
-"""Longest edges at which a page is looked at. Few, because the detector is prepared for each size that occurs."""
+"""Lengths, in pixels, of the longer edge of pictures for the detector. Few, because it is compiled for each size."""
 
 LARGEST = EDGES[-1]
 
 SHORTER = {640: (640,), 960: (640, 960), 1280: (640, 960, 1280)}
-"""Shorter edges that go with them."""
+"""The shorter edges that go with each of the longer ones."""
 
 SQUEEZE = 0.97
-"""A picture a little too large for a size is reduced to it rather than padded to the next."""
+"""A picture that must be reduced to no less than this to fit a size is reduced rather than padded to the next size."""
 
 SMALL_ENOUGH = 0.88
-"""Letters may be lower than wanted by so much before a page is looked at larger."""
+"""The next larger edge is only used if letters would have less than this share of their wanted height."""
 
 TILED_FROM = 1.7
-"""A page whose letters ask for so many times the largest edge is looked at in tiles."""
+"""A page is split into tiles if its letters need more than this many times the largest edge."""
 
 CLOSER = 1.3
-"""A page in tiles is one with small print: its letters are made so many times as high as wanted."""
+"""A page split into tiles has small print, so its letters are made this many times as high as usually wanted."""
 
 OVERLAP = 120
-"""Tiles share so many pixels with their neighbours, as seen by the detector: four lines."""
+"""Overlap of neighbouring tiles, in pixels as the detector sees them: about four text lines."""
 
 MOST_TILES = 32
-"""A page that would need more tiles is looked at smaller."""
+"""A page that would need more tiles than this is reduced."""
 
 MOST_ENLARGED = 2.0
-"""Tiny pictures are enlarged so far at most."""
+"""The largest factor by which tiny pictures are enlarged."""
 
 INK = 0.3
-"""Probability above which a pixel belongs to the core of a line."""
+"""Probability above which a pixel belongs to the core of a text line."""
 
 SURE = 0.5
-"""Mean probability of a line's core below which it is none."""
+"""A core whose mean probability is below this is no text line."""
 
 GROWTH = 1.4
-"""The detector marks the core of a line; it grows on each side by this × area ÷ perimeter (Liao et al. 2020, DB)."""
+"""The detector only marks the core of a line, which is grown on each side by this × area ÷ perimeter (DB, Liao et al.
+2020)."""
 
 THINNEST = 3
-"""Cores thinner than so many pixels are specks."""
+"""Cores thinner than this many pixels are specks."""
 
 MOST_LINES = 3000
-"""Of one tile."""
+"""Most lines taken from one tile."""
 
 
 class LineFinder:
-    """Finds lines with the detector of one worker.
+    """Finds text lines with the detector of one worker.
 
     Args:
         detect: The model.
-        letters: So many pixels high the smallest letters of a page should be for the detector to find every line.
+        letters: How many pixels high the smallest letters of a page should be for the detector to find every line.
     """
 
     def __init__(self, detect: Callable[[Floats], Floats], letters: float) -> None:
@@ -70,11 +71,11 @@ class LineFinder:
         self._letters = letters
 
     def find(self, picture: Pixels, ink: Ink | None = None) -> Boxes:
-        """The lines of an RGB picture: n × 4 × 2, in its pixels, clockwise from the top-left corner.
+        """Returns the text lines of a picture: n × 4 × 2, in its pixels, clockwise from the top-left corner.
 
         Args:
             picture: RGB.
-            ink: Its ink, where that was measured already.
+            ink: Its ink, if it has already been measured.
         """
         height, width = picture.shape[:2]
         scale = scale_for(width, height, letter_height(ink or ink_of(picture)), self._letters)
@@ -96,16 +97,16 @@ class LineFinder:
         padding = (0, high - size[1], 0, wide - size[0])
         tile = cv2.copyMakeBorder(tile, *padding, cv2.BORDER_REPLICATE).astype(np.uint8)
         boxes = boxes_of(self._detect(as_input([tile], high, wide)))
-        is_inside = (boxes.min(axis=1) < np.array(size) - 1).all(axis=1)  # others lie in the padding alone
+        is_inside = (boxes.min(axis=1) < np.array(size) - 1).all(axis=1)  # the others lie in the padding
         found: Boxes = boxes[is_inside] * np.array([width / size[0], height / size[1]], np.float32)
         return found
 
 
 def scale_for(width: int, height: int, letters: float | None, wanted: float) -> float:
-    """By how much a page is scaled for the detector, so that letters so high in it become as high as wanted.
+    """Returns the factor that scales a page for the detector, so that its letters become as high as wanted.
 
-    Within ``LARGEST`` pixels a side one look is enough. A page that would need many more is left so large that its
-    letters can be told, and is looked at in tiles.
+    A page that fits into ``LARGEST`` pixels a side is searched at once. One that would need many more is left large
+    enough for its letters to be recognized, and is split into tiles.
     """
     longest = max(width, height)
     at_once = LARGEST / longest
@@ -122,7 +123,7 @@ def scale_for(width: int, height: int, letters: float | None, wanted: float) -> 
 
 
 def canvas_for(width: float, height: float) -> tuple[int, int]:
-    """Width and height of the picture given to the detector for one of so many pixels: one of few sizes."""
+    """Returns the size that a picture of this width and height is padded to: one of a few sizes."""
     longer, shorter = max(width, height), min(width, height)
     edge = next((edge for edge in EDGES if edge >= SQUEEZE * longer), LARGEST)
     other = next((edge for edge in SHORTER[edge] if edge >= SQUEEZE * shorter), edge)
@@ -130,10 +131,10 @@ def canvas_for(width: float, height: float) -> tuple[int, int]:
 
 
 def boxes_of(likely: Floats) -> Boxes:
-    """Lines out of the detector's answer: n × 4 × 2, in its pixels.
+    """Returns the text lines in the detector's output: n × 4 × 2, in its pixels.
 
     Args:
-        likely: How likely each pixel belongs to the core of a line, height × width.
+        likely: The probability that each pixel belongs to the core of a line, height × width.
     """
     cores = cv2.dilate((likely > INK).astype(np.uint8), np.ones((2, 2), np.uint8))
     contours, _ = cv2.findContours(cores, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
@@ -152,7 +153,7 @@ def _line(contour: "cv2.typing.MatLike", likely: Floats) -> Boxes | None:
 
 
 def _sureness(corners: "cv2.typing.MatLike", likely: Floats) -> float:
-    """Mean probability inside a box."""
+    """Returns the mean probability inside a box."""
     height, width = likely.shape
     left, top = np.floor(corners.min(axis=0)).astype(int).clip(0, (width - 1, height - 1))
     right, bottom = np.ceil(corners.max(axis=0)).astype(int).clip(0, (width - 1, height - 1)) + 1

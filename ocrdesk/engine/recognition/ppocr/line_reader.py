@@ -1,4 +1,4 @@
-"""Reads lines that were cut out of a page: in groups of one width, so that nothing is computed for padding."""
+"""Reads text lines cut out of a page, in batches of equal width, so that nothing is computed for padding."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -12,22 +12,22 @@ from ocrdesk.engine.recognition.ppocr.lines import as_input
 from ocrdesk.engine.recognition.ppocr.sessions import Floats, Steps
 
 HEIGHT = 48
-"""Pixels; what the reader was trained with."""
+"""Height of the lines that the reader was trained with, in pixels."""
 
 WIDTHS = (
     48, 64, 80, 96, 112, 128, 160, 192, 224, 272, 320, 384, 464, 560, 672, 800, 960, 1152, 1376,
 )  # fmt: skip
-"""A line is stretched or squeezed to the nearest of these widths, by a tenth at most (the shortest by a seventh): no
-padding, and few sizes, because the model keeps 7 MB for each size and worker."""
+"""A line is stretched or squeezed to the nearest of these widths, in pixels, by at most a tenth (the shortest by a
+seventh). That needs no padding, and only a few widths, each of which costs the model 7 MB per worker."""
 
 TOGETHER = {160: 4, 256: 2}
-"""So many lines up to this width are read in one go; longer ones gain nothing by it."""
+"""How many lines up to each of these widths are read at once; longer ones gain nothing from it."""
 
 LONGEST_PIECE = 33
-"""A line more than so many times longer than high is read in pieces."""
+"""A line that is more than this many times as long as high is read in pieces."""
 
 GAP = 6
-"""It is cut where it is emptiest within so many heights."""
+"""A long line is cut at its emptiest place within this many heights."""
 
 
 class LineReader:
@@ -35,7 +35,7 @@ class LineReader:
 
     Args:
         read: The model: lines × 3 × 48 × width.
-        characters: What its classes mean; the first is the blank.
+        characters: The character of each of its classes; the first is the blank.
         width: How wide lines are made, compared with their own width.
     """
 
@@ -63,7 +63,7 @@ class LineReader:
 
 
 def _pieces(crop: Pixels) -> list[Pixels]:
-    """A line, or about equal parts of one too long, cut where it is emptiest so that no letter is."""
+    """Returns a line whole, or, if it is too long, in about equal pieces, cut between letters where it is emptiest."""
     height, width = crop.shape[:2]
     if width <= LONGEST_PIECE * height:
         return [crop]
@@ -75,7 +75,7 @@ def _pieces(crop: Pixels) -> list[Pixels]:
 
 
 def width_for(crop: Pixels, share: float) -> int:
-    """The width of ``WIDTHS`` nearest, in proportion, to a share of a line's own."""
+    """Returns the width in ``WIDTHS`` nearest, in proportion, to a given share of the line's own width."""
     wished = HEIGHT * crop.shape[1] / crop.shape[0] * share
     return min(WIDTHS, key=lambda width: max(width, wished) / min(width, wished))
 
@@ -85,7 +85,10 @@ def _together(width: int) -> int:
 
 
 def _groups(numbers: list[int], size: int) -> list[list[int]]:
-    """Groups of one size; the last is filled up with its last line, so that a width is one size for the model."""
+    """Splits lines into groups of one size, the last one padded by repeating its last line.
+
+    So the model sees only one input size for each width.
+    """
     groups = [numbers[start : start + size] for start in range(0, len(numbers), size)]
     return [group + group[-1:] * (size - len(group)) for group in groups]
 

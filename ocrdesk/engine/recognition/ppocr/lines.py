@@ -1,4 +1,4 @@
-"""Polygons of lines, and cutting lines out of a page."""
+"""Computes with the polygons of text lines, and cuts text lines out of a page."""
 
 import numpy as np
 import numpy.typing as npt
@@ -8,14 +8,14 @@ from ocrdesk.engine.document import STANDING, Polygon
 from ocrdesk.engine.recognition.opencv import cv2
 
 Boxes = npt.NDArray[np.float32]
-"""Polygons of lines: n × 4 × 2, pixels, clockwise from the top-left corner."""
+"""Polygons of text lines: n × 4 × 2, in pixels, clockwise from the top-left corner."""
 
 STRAIGHT = 0.5
-"""A line whose corners are off by less than so many pixels is cut out without turning it."""
+"""A line whose corners are less than this many pixels off a level rectangle is cut out without rotating it."""
 
 
 def sizes_of(boxes: Boxes) -> npt.NDArray[np.float32]:
-    """Width and height of each line along its own sides: n × 2, pixels."""
+    """Returns the width and height of each line along its own sides: n × 2, in pixels."""
     top, right, bottom, left = (np.linalg.norm(boxes[:, a] - boxes[:, b], axis=1) for a, b in _SIDES)
     return np.stack([np.maximum(top, bottom), np.maximum(left, right)], axis=1).astype(np.float32)
 
@@ -24,18 +24,18 @@ _SIDES = ((0, 1), (1, 2), (2, 3), (3, 0))
 
 
 def bounds_of(boxes: Boxes) -> Boxes:
-    """Left, top, right and bottom of each box: n × 4."""
+    """Returns the left, top, right and bottom of each box: n × 4."""
     return np.concatenate([boxes.min(axis=1), boxes.max(axis=1)], axis=1)
 
 
 def is_standing(boxes: Boxes) -> npt.NDArray[np.bool_]:
-    """Which boxes are much taller than wide."""
+    """Says which boxes are much taller than wide."""
     sizes = sizes_of(boxes)
     return sizes[:, 1] >= STANDING * sizes[:, 0]
 
 
 def laid_straight(boxes: Boxes) -> Boxes:
-    """The boxes of a page laid askew as they would lie on one laid straight; the usual slope of its lines tells."""
+    """Returns the boxes of a skewed page as they would lie if it were deskewed by the median slope of its lines."""
     lying = boxes[~is_standing(boxes)]
     if not len(lying):
         return boxes
@@ -46,7 +46,7 @@ def laid_straight(boxes: Boxes) -> Boxes:
 
 
 def grown(boxes: Boxes, by: npt.NDArray[np.float32]) -> Boxes:
-    """Boxes made larger by some pixels on each side, one number for each."""
+    """Grows each box by its number of pixels on each side."""
     across, down = (boxes[:, corner] - boxes[:, 0] for corner in (1, 3))
     across, down = (
         side / np.maximum(np.linalg.norm(side, axis=1), 1e-3)[:, None] * by[:, None] for side in (across, down)
@@ -58,14 +58,14 @@ def grown(boxes: Boxes, by: npt.NDArray[np.float32]) -> Boxes:
 
 
 def ordered_corners(corners: "cv2.typing.MatLike") -> Boxes:
-    """Four corners in any order, clockwise from the top-left one: of the two at the left the upper, and so on."""
+    """Puts four corners in clockwise order from the top left: the upper of the two leftmost ones comes first."""
     by_x = corners[np.argsort(corners[:, 0], kind="stable")]
     left, right = by_x[:2][np.argsort(by_x[:2, 1])], by_x[2:][np.argsort(by_x[2:, 1])]
     return np.array([left[0], right[0], right[1], left[1]], np.float32)
 
 
 def cut_out(picture: Pixels, box: Boxes) -> Pixels:
-    """Cuts a line (4 × 2) out of a picture and lays it straight; a standing one is laid on its side, anticlockwise."""
+    """Cuts a line (4 × 2) out of a picture and makes it level; a vertical one is rotated anticlockwise."""
     corners = box.astype(np.float32)
     (wide, high), standing = sizes_of(corners[None])[0], bool(is_standing(corners[None])[0])
     width, height = max(1, int(wide)), max(1, int(high))
@@ -88,13 +88,13 @@ def cut_out(picture: Pixels, box: Boxes) -> Pixels:
 
 
 def polygon_of(box: Boxes) -> Polygon:
-    """A box (4 × 2) as it is kept."""
+    """Returns a box (4 × 2) as a polygon to be stored."""
     a, b, c, d = ((round(float(x), 1), round(float(y), 1)) for x, y in box)
     return a, b, c, d
 
 
 def as_input(pictures: list[Pixels], height: int, width: int) -> npt.NDArray[np.float32]:
-    """Pictures of one size as the models want them: number × 3 × height × width, BGR, −1 to 1."""
+    """Returns pictures of one size as model input: number × 3 × height × width, BGR, −1 to 1."""
     batch = np.empty((len(pictures), 3, height, width), np.float32)
     for number, picture in enumerate(pictures):
         for colour in range(3):

@@ -10,12 +10,12 @@ from ocrdesk.engine.words import _
 
 
 def load(name: str, how: HowToRead) -> Callable[[], Recognizer]:
-    """Loads the models, and gives a factory for the recognizer of each worker.
+    """Loads the models and returns a factory that makes one recognizer per worker.
 
     Raises:
-        RecognizerBroken: They cannot be loaded. The factory raises it too.
+        RecognizerBroken: The models cannot be loaded. The factory raises it, too.
     """
-    # Imported here: the recognition libraries take their time, and a window or a listing needs none.
+    # Imported here because the recognition libraries load slowly, and showing a window or a list needs none of them.
     try:
         from ocrdesk.engine.recognition.ppocr.page_reader import ACCURATE, FAST, PageReader
 

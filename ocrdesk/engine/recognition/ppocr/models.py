@@ -1,4 +1,4 @@
-"""The models of each recognizer, and where they are. The packages that bring them are never imported."""
+"""The model files of each recognizer. The packages they come in are never imported."""
 
 import importlib.util
 from collections.abc import Iterator
@@ -18,16 +18,16 @@ _FILES = {
     PPOCR_V4: ("ch_PP-OCRv4_det_infer.onnx", "ch_ppocr_mobile_v2.0_cls_infer.onnx", "ch_PP-OCRv4_rec_infer.onnx"),
 }
 _METADATA, _KEY, _VALUE = 14, 1, 2
-"""Numbers of fields in ONNX's ``ModelProto`` and ``StringStringEntryProto``."""
+"""Field numbers in ONNX's ``ModelProto`` and ``StringStringEntryProto``."""
 
 
 def is_installed(name: str) -> bool:
-    """Whether the package is there that brings the models of a recognizer."""
+    """Whether the package with the models of a recognizer is installed."""
     return importlib.util.find_spec(_PACKAGES[name]) is not None
 
 
 def model_files(name: str) -> ModelFiles:
-    """The models of a recognizer.
+    """Returns the model files of a recognizer.
 
     Raises:
         RecognizerBroken: Its package is not installed.
@@ -46,12 +46,12 @@ def _in_int8(model: Path) -> Path | None:
 
 
 def characters_of(reader: Path) -> tuple[str, ...]:
-    """What the classes of a reader mean: the blank, the letters that its file lists, and the space."""
+    """Returns the characters of a reader's classes: the blank, the characters its file lists, and the space."""
     return "", *_metadata(reader.read_bytes(), "character").splitlines(), " "
 
 
 def _metadata(model: bytes, name: str) -> str:
-    """An entry of an ONNX file's metadata, without loading the model: its fields are skipped over one by one."""
+    """Returns an entry of an ONNX file's metadata without loading the model, by skipping over its fields."""
     for number, entry in _fields(memoryview(model)):
         if number == _METADATA:
             pair = {part: bytes(value).decode("utf-8") for part, value in _fields(entry)}
@@ -61,7 +61,7 @@ def _metadata(model: bytes, name: str) -> str:
 
 
 def _fields(message: memoryview) -> Iterator[tuple[int, memoryview]]:
-    """Numbers and contents of the fields of a protobuf message that have a length; numbers alone are passed over."""
+    """Yields the number and content of each length-delimited field of a protobuf message; skips varint fields."""
     place = 0
     while place < len(message):
         tag, place = _varint(message, place)

@@ -1,4 +1,4 @@
-"""The models on ONNX Runtime; nothing else imports it."""
+"""The models on ONNX Runtime; no other module imports it."""
 
 import ctypes
 import platform
@@ -13,21 +13,21 @@ import onnxruntime
 from ocrdesk.engine.recognition.ppocr.sessions import Floats, ModelFiles, Sessions, Steps
 
 if sys.platform == "win32":
-    onnxruntime.disable_telemetry_events()  # its older way to tell its makers, there only, heeds no variable
+    onnxruntime.disable_telemetry_events()  # its older telemetry, on Windows only, ignores the variable
 
 _MXCSR = 7
-"""Where the C library keeps the state of the vector unit among the 32-bit words of ``fenv_t`` (x86-64, glibc)."""
+"""Index of the vector unit's control register (MXCSR) among the 32-bit words of ``fenv_t`` (x86-64, glibc)."""
 
 _FLUSH = 0x8040
-"""The bits for: denormal results are zero, denormal operands are zero."""
+"""The bits that make denormal results zero (FTZ) and treat denormal operands as zero (DAZ)."""
 
 
 class NoProvider(Exception):
-    """An execution provider cannot be used; says why."""
+    """An execution provider cannot be used; the message says why."""
 
 
 def open_on_onnx_runtime(files: ModelFiles, provider: str) -> Callable[[], Sessions]:
-    """Loads the models for an execution provider; all workers share the sessions, whose ``run`` may be called by many.
+    """Loads the models for an execution provider; all workers share the sessions, whose ``run`` is thread-safe.
 
     Raises:
         NoProvider: ONNX Runtime fell back to another provider or failed.
@@ -41,7 +41,7 @@ def _load(path: Path, provider: str) -> onnxruntime.InferenceSession:
         raise NoProvider(f"{provider} is not part of this ONNX Runtime")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # pages differ in size, and the arena keeps the largest of each
+    options.enable_cpu_mem_arena = False  # pages differ in size, and the arena never shrinks again
     options.log_severity_level = 3
     try:
         session = onnxruntime.InferenceSession(path, options, providers=[provider])
@@ -76,11 +76,11 @@ def _run(session: onnxruntime.InferenceSession, batch: Floats) -> Floats:
 
 
 def flush_denormals() -> None:
-    """Lets this thread take numbers too small for a float's usual form as zero.
+    """Makes this thread treat denormal floats as zero.
 
-    The detector's GELU makes them by the million, and each costs a hundred times a usual product: on an Intel
-    processor finding the lines of a page takes a third of the time without them. ONNX Runtime's own setting reaches
-    its own threads only, and the models run in the worker's.
+    The detector's GELU produces them by the million, and each multiplication of one takes a hundred times as long as
+    usual: on an Intel processor, finding the lines of a page takes a third of the time without them. ONNX Runtime's own
+    setting only affects its own threads, but the models run in the worker's.
     """
     if (library := _floating_point_library()) is not None:
         state = (ctypes.c_uint32 * 8)()

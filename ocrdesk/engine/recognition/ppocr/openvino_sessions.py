@@ -14,9 +14,9 @@ from ocrdesk.engine.recognition.ppocr.sessions import Floats, ModelFiles, Sessio
 def open_on_openvino(files: ModelFiles, kept: Path | None = None) -> Callable[[], Sessions]:
     """Loads the models for any number of workers, each with a thread of its own; ``kept`` as in ``open_models``.
 
-    One thread calculates what it asks for itself: a model prepared for several threads hands each line to one of its
-    own, and a tenth of the time is lost on the way. So each worker has the reader prepared for itself, in 11 MB; the
-    classifier, which sees a dozen lines of a page, is shared.
+    A worker's thread does its own computing: a model compiled for several threads would pass each line to a thread of
+    its own, which costs a tenth of the time. So the reader is compiled for each worker, which takes 11 MB; the
+    classifier, which only sees a dozen lines of a page, is shared.
     """
     core = openvino.Core()
     has_bf16 = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
@@ -35,7 +35,7 @@ def open_on_openvino(files: ModelFiles, kept: Path | None = None) -> Callable[[]
     small_detector = files.small_detector if is_small else None
     detectors = Detectors(core, small_detector or files.detector, settings, kept)
     classifier = core.compile_model(core.read_model(files.classifier), "CPU", settings)
-    prepared = iter([core.compile_model(reader, "CPU", settings)])  # at once: it tells whether all this works here
+    prepared = iter([core.compile_model(reader, "CPU", settings)])  # now, to see whether all this works here
 
     def open_sessions() -> Sessions:
         own = next(prepared, None) or core.compile_model(reader, "CPU", settings)
@@ -70,5 +70,5 @@ class _OpenVinoSessions:
 
 
 def _run(request: openvino.InferRequest, batch: Floats) -> list[Floats]:
-    """What it gives is the request's own memory, overwritten by its next run."""
+    """Returns the outputs of a model. They are the request's own memory, which its next run overwrites."""
     return list(request.infer({0: batch}, share_inputs=True, share_outputs=True).values())

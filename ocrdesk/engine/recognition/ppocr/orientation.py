@@ -1,7 +1,7 @@
-"""Which way up a page is, decided once a page by its lines and not line by line.
+"""Finds out which way up a page is, once for the whole page and not line by line.
 
-The shapes of the lines tell whether the page lies on its side; a vote of the classifier over a few long lines raises
-the suspicion that it stands on its head; reading those lines both ways decides.
+The shapes of the text lines show whether the page lies on its side. A vote of the classifier on a few long lines raises
+the suspicion that it is upside down; then reading those lines both ways decides.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,48 +18,49 @@ VOTERS = 12
 """How many of the longest lines the classifier looks at."""
 
 SUSPICIOUS = 0.34
-"""The part of the voters from which lines are read both ways."""
+"""If at least this share of the voters looks upside down, lines are read both ways."""
 
 READERS = 8
 """How many of the longest lines are read both ways."""
 
 LONGEST_READ = 20
-"""Of a line that is read both ways, so many times its height at most: more would tell no more."""
+"""A line that is read both ways is cut off at this many times its height: more of it would not tell more."""
 
 SURE = 0.75
-"""Lines that are less clear do not count: a row of asterisks reads alike both ways."""
+"""Lines below this clearness do not count: a row of asterisks looks the same both ways."""
 
 SINGLE = 3.0
-"""A box that is less than so many times as high as wide may be that of one upright letter."""
+"""A box that is less than this many times as high as wide may hold one upright letter."""
 
 EVIDENCE = 1.9
-"""Two letters, both as clear as print is: so much must be read of a page that is turned, or so much more than as it
-lies. On pictures without text a letter or two are read that are none."""
+"""Two letters as clear as print: the page is only turned if at least this much more is read that way than as it lies.
+On pictures without text, a letter or two are often misread."""
 
 STANDING_SHARE = 0.6
-"""A page lies on its side if so much of the length of its lines stands."""
+"""A page lies on its side if more than this share of the total length of its lines is vertical."""
 
 RUN_TOGETHER = 0.15
-"""A line that takes so much of the picture is several close to each other, a few huge letters, or a photo."""
+"""A line that covers more than this share of the picture is several close lines, a few huge letters, or a photo."""
 
 LITTLE = 12
-"""Where so many clear letters are read beside such a line, the page lies as it should."""
+"""If this many clear letters are read besides such a line, the page is not on its side."""
 
 DOWNWARDS = 0.7
-"""Chinese is written downwards if its characters, each set upright, are read so well compared with the lying line."""
+"""Chinese is written vertically if its characters, each set upright, are read at least this well compared with the line
+on its side."""
 
 SET_UPRIGHT = (4, 12)
-"""So many of the lines, and of the words of each (characters, in Chinese), are set upright."""
+"""How many of the lines, and how many words of each (characters, in Chinese), are set upright at most."""
 
 CLASSIFIED = (48, 192)
-"""Height and width, in pixels, of what the classifier was trained with."""
+"""Height and width of the pictures that the classifier was trained with, in pixels."""
 
 
 class Orientation:
-    """Tells which way up pages are, with the models of one worker.
+    """Finds out which way up pages are, with the models of one worker.
 
     Args:
-        find: Finds the lines of an RGB picture.
+        find: Finds the text lines of an RGB picture.
         classify: The model: lines × 3 × 48 × 192.
         read: Reads RGB pictures of one line each.
     """
@@ -75,7 +76,7 @@ class Orientation:
         self._read = read
 
     def find_turn(self, picture: Pixels, boxes: Boxes) -> int:
-        """Tells by how many degrees clockwise (0, 90, 180, 270) a picture must be turned to stand upright.
+        """Returns by how many degrees clockwise (0, 90, 180, 270) a picture must be turned to be upright.
 
         Args:
             picture: RGB.
@@ -94,12 +95,12 @@ class Orientation:
         return self._turn_of_lying(crops)
 
     def is_on_its_side(self, boxes: Boxes, crops: Sequence[Pixels], read: Sequence[ReadLine]) -> bool:
-        """Whether lying lines were written downwards, so that the page must be turned clockwise once more.
+        """Whether horizontal lines are really vertical writing, so that the page must be turned clockwise once more.
 
         Args:
-            boxes: The lines of a page that ``find_turn`` holds for upright, n × 4 × 2.
+            boxes: The lines of a page that ``find_turn`` took for upright, n × 4 × 2.
             crops: RGB pictures of them.
-            read: What was read of them: the reader knows Chinese letters that lie on their left side.
+            read: What was read of them: the reader recognizes Chinese characters that lie on their left side.
         """
         if not len(boxes) or not _mostly_ideographic(read) or 2 * is_standing(boxes).sum() > len(boxes):
             return False
@@ -115,14 +116,14 @@ class Orientation:
         return 180 if _weight(flipped) - _weight(upright) >= EVIDENCE else 0
 
     def _turn_of_standing(self, picture: Pixels, boxes: Boxes) -> int:
-        # Cutting out lays a standing line on its side, anticlockwise: by 270 degrees clockwise.
+        # Cutting out rotates a vertical line anticlockwise, which is 270 degrees clockwise.
         crops = _cut_longest(picture, boxes, READERS)
         anticlockwise, clockwise = self._both_ways(crops)
         lying = max(_weight(anticlockwise), _weight(clockwise))
         if lying < EVIDENCE:
             return self._turn_of_unclear(picture)
         if 2 * sum(crop.shape[1] < SINGLE * crop.shape[0] for crop in crops) > len(crops):
-            # Digits and other single letters stand upright in boxes that are higher than wide, and some are read as
+            # Digits and other single letters are upright in boxes that are higher than wide, and some read just as
             # clearly on their side.
             upright = self._read([np.ascontiguousarray(np.rot90(crop, -1)) for crop in crops])
             if lying - _weight(upright) < EVIDENCE:
@@ -132,11 +133,11 @@ class Orientation:
         return 0 if self._is_written_downwards(crops, anticlockwise) else 270
 
     def _turn_of_unclear(self, picture: Pixels, clear: float = 0.0) -> int:
-        """Looks for lines on the page laid down: standing ones close to each other are found two in one.
+        """Looks for lines on the page laid on its side, because close vertical lines may be found two in one.
 
         Args:
             picture: The page.
-            clear: The weight of what is read of it as it lies, which must be outdone.
+            clear: The weight of what was read of the page as it is, which must be exceeded.
         """
         laid = turn_pixels(picture, 90)
         boxes = self._find(laid)
@@ -147,7 +148,7 @@ class Orientation:
         return 90 if _weight(upright) > _weight(flipped) else 270
 
     def _is_written_downwards(self, crops: Sequence[Pixels], read: Sequence[ReadLine]) -> bool:
-        """Whether Chinese characters stand upright in a standing line, as they do not in one that lies on its side."""
+        """Whether Chinese characters are upright in a vertical line, unlike those of a horizontal line on its side."""
         if not _mostly_ideographic(read):
             return False
         most, words = SET_UPRIGHT
@@ -174,7 +175,7 @@ def _cut_longest(picture: Pixels, boxes: Boxes, count: int) -> list[Pixels]:
 
 
 def _row_of(crop: Pixels, words: Sequence[ReadWord]) -> Pixels:
-    """Words of a line laid on its side anticlockwise, each turned back and set beside the one before."""
+    """Returns the words of a line that was rotated anticlockwise, each turned back and set beside the one before."""
     length, side = crop.shape[1], crop.shape[0]
     cells = [
         crop[:, int(word.left * length) : max(int(word.left * length) + 1, int(word.right * length))] for word in words
@@ -184,7 +185,7 @@ def _row_of(crop: Pixels, words: Sequence[ReadWord]) -> Pixels:
 
 
 def _for_classifier(crop: Pixels) -> Pixels:
-    """The beginning of a line in the classifier's size; a shorter one is padded with grey, as in its training."""
+    """Returns the beginning of a line in the classifier's size; a short line is padded with grey, as in training."""
     height, width = CLASSIFIED
     part = np.ascontiguousarray(crop[:, : crop.shape[0] * width // height])
     wide = max(1, min(width, round(height * part.shape[1] / part.shape[0])))

@@ -1,4 +1,4 @@
-"""One picture's way through the models: find lines, turn upright, cut out, read."""
+"""Takes a picture through the models: finds its text lines, turns it upright, cuts the lines out and reads them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,28 +21,28 @@ from ocrdesk.engine.recognition.ppocr.unread import unread_of_page, unread_part
 from ocrdesk.engine.recognition.rules import find_rules
 
 FAINTEST = 6
-"""Levels of grey by which the faintest mark differs from its ground."""
+"""The least difference in grey levels between a mark and its background."""
 
 LITTLE = 12
-"""A page with fewer letters than this is looked at once more with its contrast raised."""
+"""A page with fewer letters than this is read once more with its contrast raised."""
 
 FEWEST_LYING, CLEAR_LYING = 3, 0.97
-"""A sheet is turned for so many letters alone, if they are as clear as print."""
+"""A sheet without any other text is turned for this many letters, if they are at least this clear, as print is."""
 
 DARKEST, LIGHTEST = 0.5, 99.5
-"""Percentiles of grey that become black and white when contrast is raised: a dark edge is not the print."""
+"""Percentiles of grey that become black and white when contrast is raised, because the extremes may be no print."""
 
 FULL_CONTRAST = 128
-"""Levels of grey between them from which more contrast would not help."""
+"""If these percentiles are at least this many grey levels apart, more contrast would not help."""
 
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """How closely a page is looked at.
+    """How carefully a page is read.
 
     Attributes:
-        letters: How many pixels high the smallest letters are made for the detector.
-        width: How wide lines are made for the reader, compared with their own width.
+        letters: How many pixels high the smallest letters are scaled for the detector.
+        width: How wide lines are scaled for the reader, compared with their own width.
     """
 
     letters: float
@@ -50,15 +50,15 @@ class Care:
 
 
 ACCURATE = Care(letters=10.0, width=0.8)
-"""Less narrow or larger, and next to nothing is read better."""
+"""With wider lines or larger letters, next to nothing is read better."""
 
 FAST = Care(letters=8.0, width=0.75)
-"""Below a width of 0.7 narrow letters run together."""
+"""Below a width of 0.7, narrow letters run together."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What one look at a picture gave: the turn that makes it upright, and what is on it then."""
+    """What was found in a picture: the turn that makes it upright, and the lines and rules it then has."""
 
     turn: int
     lines: list[tuple[Polygon, ReadLine]]
@@ -69,7 +69,7 @@ class PageReader:
     """Reads pages with the models of one worker. Used by one thread at a time.
 
     Attributes:
-        name: Kept with each reading.
+        name: Stored with each reading.
     """
 
     def __init__(self, name: str, sessions: Sessions, characters: Sequence[str], care: Care = ACCURATE) -> None:
@@ -79,9 +79,9 @@ class PageReader:
         self._orientation = Orientation(self._finder.find, sessions.classify, self._reader.read)
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
-        """Reads an RGB picture, turning it first: as told, or upright if its lines say so.
+        """Reads an RGB picture after turning it by ``turn`` or, if that is None, upright as its text lines suggest.
 
-        Everything that was read is given; no line is dropped for a low confidence.
+        Everything that was read is returned; no line is dropped for a low confidence.
         """
         if _is_empty(picture):
             return _reading(picture, _Found(turn or 0, [], ()))
@@ -95,7 +95,7 @@ class PageReader:
         return _reading(picture, found)
 
     def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
-        """Reads RGB pictures of one upright line each: what stands there, and how likely every letter is right."""
+        """Reads RGB pictures of one upright line each; returns each text and how likely every letter of it is right."""
         return [(line.text, line.confidence) for line in self._reader.read(crops)]
 
     def _read_turned(self, picture: Pixels, turn: int | None) -> _Found:
@@ -120,7 +120,11 @@ class PageReader:
         )
 
     def _read_lying(self, picture: Pixels) -> _Found | None:
-        """A sheet with a short line alone, which no vote can turn: the turn that makes it clear text, or None."""
+        """Reads a sheet with only a short line, too little for a vote, at the turn that makes it clear text.
+
+        Returns:
+            What was read, or None if no turn makes it clear.
+        """
         best: _Found | None = None
         for turn in (90, 180, 270):
             page = turn_pixels(picture, turn)
@@ -152,12 +156,12 @@ def _weight(lines: Sequence[tuple[Polygon, ReadLine]]) -> float:
 
 
 def _is_empty(picture: Pixels) -> bool:
-    """Whether a picture is all of one colour, so that there is nothing to look for."""
+    """Whether a picture has a single colour, so that there is nothing to look for."""
     return all(int(np.ptp(part, axis=(0, 1)).max()) < FAINTEST for part in (picture[::37, ::41], picture))
 
 
 def _raised(picture: Pixels) -> Pixels | None:
-    """A picture with its faintest marks made black, or None where its contrast is full already."""
+    """Returns a picture with its faintest marks made black, or None if it already has full contrast."""
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     darkest, lightest = (float(level) for level in np.percentile(grey[::3, ::3], (DARKEST, LIGHTEST)))
     if lightest - darkest < FAINTEST:  # a few words on an empty page

@@ -1,8 +1,9 @@
 """The reader's last layer on OpenVINO.
 
-It tells 18,710 classes apart and would take a third of the time. Two things shorten it: nine steps of ten in European
-text are surely one of the 900 classes that are looked at first, and do not reach the others; and of these only the
-best of each ten leaves the model; which of the ten it was is computed again.
+It distinguishes 18,710 classes and would take a third of the reading time. Two things make it faster. In European text,
+nine steps in ten certainly belong to one of 900 common classes, which are tried first, so the other classes need not be
+computed for them. And of the rest, the model only returns the highest score of every ten classes; which of the ten it
+was is computed again.
 """
 
 from collections.abc import Sequence
@@ -15,22 +16,24 @@ from ocrdesk.engine.recognition.ppocr.quiet_openvino import openvino, ops
 from ocrdesk.engine.recognition.ppocr.sessions import Floats
 
 BUCKET = 10
-"""So many classes give one number out of the model."""
+"""How many classes share one score in the model's output."""
 
 COMMON = (("", "\u206f"), ("\u3000", "\u303f"), ("\uff00", "\uffef"))
-"""The blank and characters in these ranges are looked at first: Latin, Greek, Cyrillic, punctuation, wide forms."""
+"""The common classes, which are tried first, are the blank and the characters in these ranges: Latin, Greek, Cyrillic,
+punctuation, full-width forms."""
 
 SURE, SURE_BLANK = 17.0, 24.0
-"""Score from which the best of them wins, and the blank: of 209,866 such steps none would have been another class."""
+"""Logits from which the best common class is certain, and from which the blank is: of 209,866 such steps, none would
+have been another class."""
 
 
 class ReaderHead:
     """The reader's last layer.
 
     Attributes:
-        weights: features × classes, the classes filled up to a multiple of ``BUCKET``.
-        bias: classes.
-        common: Numbers of the classes that are looked at first.
+        weights: features × classes, the number of classes padded to a multiple of ``BUCKET``.
+        bias: One for each class.
+        common: The numbers of the common classes.
     """
 
     def __init__(self, weights: Floats, bias: Floats, characters: Sequence[str] = ()) -> None:
@@ -39,14 +42,18 @@ class ReaderHead:
         missing = -len(bias) % BUCKET
         self.weights = np.pad(weights.astype(np.float32), ((0, 0), (0, missing)))
         self.bias = np.pad(bias.astype(np.float32), (0, missing), constant_values=-1e9)
-        # Classes that share a bucket stand one stride apart, so that the best of them is found by whole vectors.
+        # The classes of a bucket are one stride apart, so that the best of each is found with whole vectors at once.
         self._stride = len(self.bias) // BUCKET
         by_bucket = self.weights.T.reshape(BUCKET, self._stride, -1).transpose(1, 0, 2)
         self._weights_of = np.ascontiguousarray(by_bucket)
         self._bias_of = np.ascontiguousarray(self.bias.reshape(BUCKET, self._stride).T)
 
     def put_on(self, trunk: openvino.Model, is_bf16: bool) -> openvino.Model:
-        """Gives what ``choose_common`` wants, which steps that does not decide, and what ``choose`` wants of these."""
+        """Returns the model with this head.
+
+        Its outputs are the input of ``choose_common``, the numbers of the steps which that does not decide, and the
+        two inputs of ``choose`` for these steps.
+        """
         features = ops.reshape(_source(trunk.output(0)), _ints(-1, self.weights.shape[0]), False)
         common = ops.add(ops.matmul(features, self.weights[:, self.common], False, False), self.bias[self.common])
         enough = np.where(self.common == 0, SURE_BLANK, SURE).astype(np.float32)
@@ -62,12 +69,12 @@ class ReaderHead:
         return openvino.Model([common, unsure.output(0), left, best], trunk.get_parameters())
 
     def choose_common(self, common: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
-        """The best common class of each step and how likely it is, its rivals being the other common ones."""
+        """Returns the best common class of each step and its probability among the common classes."""
         likely = 1 / np.exp(common - common.max(axis=1, keepdims=True)).sum(axis=1)
         return self.common[common.argmax(axis=1)], likely
 
     def choose(self, features: Floats, best: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
-        """The class of each step and how likely it is, its rivals being the best of the other buckets."""
+        """Returns the best class of each step and its probability among the best classes of all buckets."""
         bucket = best.argmax(axis=1)
         top = best.max(axis=1, keepdims=True)
         scores = np.einsum("sf,scf->sc", features, self._weights_of[bucket]) + self._bias_of[bucket]
@@ -75,7 +82,7 @@ class ReaderHead:
 
 
 def cut_head(reader: openvino.Model, characters: Sequence[str] = ()) -> tuple[openvino.Model, ReaderHead]:
-    """Cuts the last layer off: product, bias, softmax."""
+    """Cuts the last layer (product, bias, softmax) off the reader; returns the rest and that layer."""
     softmax = reader.output(0).get_node().input_value(0).get_node()
     add = _source(softmax.input_value(0)).get_node()
     first, second = (_source(add.input_value(number)) for number in (0, 1))
@@ -86,7 +93,7 @@ def cut_head(reader: openvino.Model, characters: Sequence[str] = ()) -> tuple[op
 
 
 def _source(output: openvino.Output) -> openvino.Output:
-    """What a value is computed from, past nodes that do nothing and results."""
+    """Follows a value back to the node that computes it, past result nodes and nodes that do nothing."""
     while output.get_node().get_type_name() in ("Identity", "Result"):
         output = output.get_node().input_value(0)
     return output

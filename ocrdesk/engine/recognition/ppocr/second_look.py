@@ -1,4 +1,4 @@
-"""Reads rows of ink that the first look over a page found no line for."""
+"""Reads rows of ink in which the detector found no text line."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,39 +12,42 @@ from ocrdesk.engine.recognition.ppocr.lines import Boxes, bounds_of, cut_out, gr
 from ocrdesk.engine.recognition.ppocr.uncovered_ink import FEWEST, InkRow, large_rows, uncovered_ink
 
 MARGIN = 0.4
-"""A row is cut out with so much of its letters' height around it, as the detector does it."""
+"""A row is cut out with this much of its letters' height around it, as much as the detector's boxes have."""
 
 AT_ONCE = 2
-"""So many rows are read, those with most letters first, and as many again as long as one of them was text: most rows of
-a page that has many are the grain of a picture."""
+"""Rows are read in groups of this many, those with most letters first, until a group has no text: if a page has many
+rows, most of them are the grain of a picture."""
 
 WIDEST = 1.6
-"""Beside other lines, letters so many times wider than high are hardly ever any: in a row of text some may touch each
-other, in the grain of a picture most do. Of rows of text 98 in 100 are narrower, of others one in four."""
+"""On a page with other lines, a row is hardly ever text if its median letter is more than this many times as wide as
+high: in a row of text some letters may touch, in the grain of a picture most do. Of rows of text 98 in 100 are
+narrower, of other rows one in four."""
 
 CLEAR = 0.88
-"""What is less clear is no text, or none that can be read."""
+"""What is read less clearly than this is no text, or none that can be read."""
 
 FEWEST_LETTERS, FEWEST_IDEOGRAPHS = 3, 2
-"""Texture is taken for two letters now and then, hardly ever for three clear ones or two Chinese characters."""
+"""Fewest letters, or Chinese characters, in a row: texture is now and then read as two letters, but hardly ever as
+three clear ones or two Chinese characters."""
 
 LEAST_READ = 0.4
-"""Of the letters that a row seems to have, so many are read at least: a pattern gives one or two for many."""
+"""Least share of a row's apparent letters that must be read: in a pattern, one or two of many are."""
 
 PIECE = 0.6
-"""A box that shares so much of its area with a row of huge letters, or of the row's, is a piece of it, or holds it."""
+"""A box that shares this much of its own area with a row of huge letters is a piece of the row; one that shares this
+much of the row's area contains it."""
 
 SMALL = 0.4
-"""A box so high, compared with the letters of a row, is no piece of it."""
+"""A box lower than this, compared with the letters of a row, is no piece of the row."""
 
 TOO_LARGE = 2.0
-"""A box so many times as large as a row has taken more than it in."""
+"""A box with more than this many times the area of a row contains more than the row."""
 
 FEWEST_ALONE, CLEAR_ALONE = 1, 0.97
-"""Where nothing else is on a page, one letter is enough, if it is so clear: it may be its number."""
+"""If a page has no other text, this many letters of this clearness are enough: it may be the page number."""
 
 LIKE_DIRT = frozenset("cCoO0ilI一")
-"""One of these alone is hardly ever a number, but a hair, a ring or a stroke."""
+"""One of these on its own is hardly ever text, but a hair, a ring or a stroke."""
 
 Read = Callable[[Sequence[Pixels]], list[ReadLine]]
 """Reads RGB pictures of one line each."""
@@ -53,7 +56,7 @@ Read = Callable[[Sequence[Pixels]], list[ReadLine]]
 def look_again(
     picture: Pixels, ink: Ink, boxes: Boxes, lines: Sequence[ReadLine], read: Read
 ) -> tuple[Boxes, list[ReadLine]]:
-    """The lines of a page, with those that stand in its uncovered ink, and huge ones in one piece.
+    """Returns the lines of a page, adding those found in uncovered ink and joining huge ones found in pieces.
 
     Args:
         picture: The upright page, RGB.
@@ -81,7 +84,7 @@ def look_again(
 def _in_one_piece(
     picture: Pixels, ink: Ink, boxes: Boxes, lines: Sequence[ReadLine], read: Read
 ) -> tuple[Boxes, Sequence[ReadLine]]:
-    """The lines of a page, with those put in the place of their pieces that are too large for the detector."""
+    """Returns the lines of a page, with lines too large for the detector in place of the pieces found of them."""
     for row in large_rows(ink):
         pieces = _pieces_of(row, boxes)
         if not len(pieces):
@@ -95,9 +98,9 @@ def _in_one_piece(
 
 
 def _pieces_of(row: InkRow, boxes: Boxes) -> npt.NDArray[np.intp]:
-    """The numbers of boxes that are pieces of a row or cover far more than it.
+    """Returns the numbers of the boxes that are pieces of a row or cover far more than it.
 
-    There are none where one box fits the row, or where mostly small lines stand in it: it is the paper, or a picture.
+    There are none if a single box fits the row, or if it mostly contains small lines: then it is paper or a picture.
     """
     own, others = bounds_of(row.box[None])[0], bounds_of(boxes)
     shared = (np.minimum(own[2:], others[:, 2:]) - np.maximum(own[:2], others[:, :2])).clip(0).prod(axis=1)

@@ -1,4 +1,4 @@
-"""What the models are asked, and what they answer, whatever they run on."""
+"""The inputs and outputs of the models, whatever they run on."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +15,12 @@ class ModelFiles:
     """Where the models of a recognizer are.
 
     Attributes:
-        detector: ONNX file; finds lines.
-        classifier: ONNX file; tells whether a line stands on its head.
+        detector: ONNX file; finds text lines.
+        classifier: ONNX file; says whether a line is upside down.
         reader: ONNX file; reads lines.
-        small_detector: The detector in int8 for processors without bf16, OpenVINO's format, or None.
-        small_reader: The reader up to its features, likewise.
-        characters: What the reader's classes mean; the first is the blank.
+        small_detector: The detector in int8, in OpenVINO's format, for processors without bf16; or None.
+        small_reader: The reader up to its last layer, likewise.
+        characters: The character of each of the reader's classes; the first is the blank.
     """
 
     detector: Path
@@ -33,11 +33,11 @@ class ModelFiles:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What the reader saw, a step every eight pixels; class 0 is the blank between letters.
+    """The reader's output, one step for every eight pixels; class 0 is the blank between letters.
 
     Attributes:
         classes: The likeliest class of each step: lines × steps.
-        confidences: How likely it is, 0 to 1: lines × steps.
+        confidences: The probability of that class, 0 to 1: lines × steps.
     """
 
     classes: npt.NDArray[np.int64]
@@ -48,11 +48,14 @@ class Sessions(Protocol):
     """The three models, for one worker. Pictures are BGR, −1 to 1, number × 3 × height × width."""
 
     def detect(self, picture: Floats) -> Floats:
-        """How likely each pixel of one picture belongs to a line: height × width; sides are multiples of 32."""
+        """Returns the probability that each pixel of one picture belongs to a text line: height × width.
+
+        Both sides of the picture must be multiples of 32.
+        """
         ...
 
     def classify(self, lines: Floats) -> Floats:
-        """How likely each line stands upright, or on its head: lines × 2."""
+        """Returns the probabilities that each line is upright and that it is upside down: lines × 2."""
         ...
 
     def read(self, lines: Floats) -> Steps:

@@ -1,7 +1,7 @@
-"""Lines that lie on their side on a page that stands upright: labels of axes, heads of narrow columns, turned tables.
+"""Reads vertical lines on an upright page: labels of axes, headings of narrow columns, turned tables.
 
-Cutting out lays a standing line as if it were read downwards. Where that gives no clear letters, the page's standing
-lines are read the other way as well, all of them, for what lies on its side together lies on the same one.
+Cutting out rotates a vertical line as if it ran downwards. If that gives no clear letters, all vertical lines of the
+page are also read the other way, because those on one page usually run the same way.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,11 +15,11 @@ from ocrdesk.engine.recognition.ppocr.lines import Boxes, is_standing, sizes_of
 from ocrdesk.engine.recognition.ppocr.orientation import EVIDENCE
 
 CLEAR = 0.95
-"""Standing lines that are read as clearly as print, most of them, run downwards."""
+"""If most vertical lines are read at least this clearly, as print is, they run downwards."""
 
 BETTER = 1.2
-"""So many times as much must be read the other way. Beside lines written upwards it is asked of each box that is about
-as wide as high, too: its shape does not tell in which way its line runs."""
+"""How many times as much must be read the other way. On a page with lines that run upwards, each box that is about as
+wide as high is also tested: its shape does not show which way its line runs."""
 
 
 def read_upwards(
@@ -28,9 +28,9 @@ def read_upwards(
     crops: Sequence[Pixels],
     read: Sequence[ReadLine],
 ) -> tuple[list[Pixels], list[ReadLine]]:
-    """The lines of a page as they were cut out and read, those written upwards turned and read again.
+    """Returns the lines of a page as cut out and read, with those that run upwards turned and read again.
 
-    The places of their words are left out, since words of a standing line are taken to stand one below the other.
+    The positions of their words are left out, since words of a vertical line are taken to run downwards.
 
     Args:
         read_again: Reads RGB pictures of one line each.

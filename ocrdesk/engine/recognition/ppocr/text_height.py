@@ -1,4 +1,4 @@
-"""How tall the letters of a page are, measured on its pixels before any model sees it. A few milliseconds."""
+"""Measures how tall the letters of a page are, on its pixels, before any model sees it, in a few milliseconds."""
 
 import numpy as np
 import numpy.typing as npt
@@ -9,21 +9,22 @@ FEWEST = 8
 """Fewer spots than this are no text."""
 
 SMALL_PRINT = (0.4, 0.65)
-"""Letters so tall, compared with the usual ones, are a smaller print, if they stand among their like: commas and
-quotation marks are as low, and stand among others."""
+"""Letters between these heights, compared with the median, are small print if most of their neighbours are, too: commas
+and quotation marks are as low, but stand among larger letters."""
 
 CELL, THEIR_LIKE = (2, 12), 0.7
-"""Height and width, in letters, of the part of a page that is looked at for that, and which share must be small."""
+"""Height and width, in letter heights, of the cells of a page whose letters are taken for neighbours, and which share
+of them must be small."""
 
 SMALL_PRINT_COUNT, SMALL_PRINT_SHARE = 40, 0.03
-"""How many letters, and which part of all, make a smaller print that has to be seen too."""
+"""How many letters, and which share of all, must be small for the page to be scaled for its small print."""
 
 
 def letter_height(ink: Ink) -> float | None:
-    """Height of the smallest print's letters of a page in its own pixels, None where too few are seen.
+    """Returns the letter height of a page's smallest print, in pixels of the page, or None if it has too few letters.
 
-    Connected ink of a letter's shape is a letter. Noise is taken for small letters, so an error leads to a closer look,
-    not to a loss.
+    Connected ink in the shape of a letter counts as a letter. Noise counts as small letters, so an error makes the page
+    look larger to the detector, and loses nothing.
     """
     letters = max((_letters(spots) for spots in (ink.dark, ink.light)), key=len)
     if len(letters) < FEWEST:
@@ -43,7 +44,7 @@ def _letters(spots: Spots) -> Spots:
 
 
 def _small_print(letters: Spots, usual: float) -> npt.NDArray[np.int32]:
-    """Heights of the letters of a smaller print."""
+    """Returns the heights of the letters in small print."""
     letters = letters[letters[:, HEIGHT] > SMALL_PRINT[0] * usual]
     heights = letters[:, HEIGHT]
     is_small = heights < SMALL_PRINT[1] * usual

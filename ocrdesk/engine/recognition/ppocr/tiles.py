@@ -1,4 +1,4 @@
-"""Cuts a page too large for one look into overlapping tiles, and joins the lines found in them."""
+"""Splits a page that is too large for the detector into overlapping tiles, and joins the text lines found in them."""
 
 from collections.abc import Sequence
 
@@ -9,17 +9,17 @@ from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.lines import Boxes, bounds_of, laid_straight, ordered_corners
 
 Tile = tuple[int, int, int, int]
-"""Left, top, right, bottom, in pixels of the page."""
+"""Left, top, right and bottom, in pixels of the page."""
 
 SAME = 0.5
-"""Two boxes of neighbouring tiles that share so much of the smaller one are one line."""
+"""Two boxes from neighbouring tiles are one line if they share this much of the smaller one's area."""
 
 SAME_ROW = 0.6
-"""Two boxes that share so much of the lower one's height stand in one row."""
+"""Two boxes are in one row if they share this much of the height of the lower one."""
 
 
 def tiles_of(width: int, height: int, most: float, overlap: float) -> list[Tile]:
-    """Cuts a page into tiles of at most ``most`` pixels a side that share ``overlap`` pixels with their neighbours."""
+    """Splits a page into tiles of at most ``most`` pixels a side that overlap by ``overlap`` pixels."""
     return [
         (left, top, right, bottom)
         for top, bottom in _spans(height, most, overlap)
@@ -36,7 +36,7 @@ def _spans(length: int, most: float, overlap: float) -> list[tuple[int, int]]:
 
 
 def join_tiles(tiles: Sequence[Tile], found: Sequence[Boxes]) -> Boxes:
-    """All lines of a page, once each: seen twice where tiles overlap, or cut by an edge, they become one.
+    """Returns each line of a page once, joining lines that were seen twice where tiles overlap or cut by an edge.
 
     Args:
         tiles: The tiles.
@@ -60,12 +60,12 @@ def join_tiles(tiles: Sequence[Tile], found: Sequence[Boxes]) -> Boxes:
 def _are_one(
     number: int, others: npt.NDArray[np.int64], straight: Boxes, bounds: Boxes, seen: Boxes
 ) -> npt.NDArray[np.bool_]:
-    """Which of other boxes, each found in another tile, are one line with a box.
+    """Says which of some boxes, each found in another tile, belong to the same line as a given box.
 
     Args:
-        number: The box.
-        others: The numbers of those others.
-        straight: Left, top, right and bottom of each box on the page laid straight.
+        number: The number of the given box.
+        others: The numbers of the other boxes.
+        straight: Left, top, right and bottom of each box on the deskewed page.
         bounds: The same on the page as it is.
         seen: The tile in which each box was found.
     """
@@ -75,7 +75,7 @@ def _are_one(
     areas = [(box[..., 2] - box[..., 0]) * (box[..., 3] - box[..., 1]) for box in (one, two)]
     lower = np.minimum(one[3] - one[1], two[:, 3] - two[:, 1])
     is_same = wide * high >= SAME * np.minimum(*areas)
-    # A line longer than a tile: its left part ends where one tile does, its right part begins where the other does.
+    # Of a line longer than a tile, the left part ends where one tile ends, and the right part begins where one begins.
     one, two = bounds[number], bounds[others]
     is_left = one[0] < two[:, 0]
     ends = np.where(is_left, seen[number, 2] - one[2], seen[others, 2] - two[:, 2])

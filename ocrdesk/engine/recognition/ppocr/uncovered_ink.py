@@ -1,4 +1,4 @@
-"""Ink that stands in rows as letters do and that no line found covers. No model is asked; a few milliseconds a page."""
+"""Finds ink in rows, as letters stand, that no text line covers; without any model, in a few milliseconds a page."""
 
 from dataclasses import dataclass
 
@@ -10,73 +10,74 @@ from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.lines import Boxes, grown, ordered_corners, sizes_of
 
 FEWEST = 3
-"""Fewer spots side by side are found wherever there is dirt."""
+"""Fewest spots in a row: fewer than that side by side are found wherever there is dirt."""
 
 REACH = 0.2
-"""A line covers so much of its height around it, too: what sticks out of its box, such as the dots of a letter."""
+"""A line also covers this much of its height around its box, where parts of letters such as dots may stick out."""
 
 TALL = 7.0
-"""Inside the box of a line, letters so many times lower than the box are none of that line's."""
+"""Letters inside the box of a line that is this many times as high as they are do not belong to that line."""
 
 LOWEST, LOWEST_INSIDE = 3, 5
-"""Spots lower than so many pixels are specks; those inside a taller line's box may be the dots of a leader."""
+"""Spots lower than this many pixels are specks; inside the box of a taller line, they may be the dots of a leader."""
 
 LOWEST_USUAL = 4
-"""Rows whose usual letter is lower than so many pixels are dashes, dots or letters too small to be read."""
+"""Rows whose median letter height is less than this many pixels are dashes, dots or letters too small to be read."""
 
 LONGEST = 12
-"""A spot so many times wider than high is a rule; several letters may touch each other."""
+"""A spot more than this many times as wide as high is a rule; up to that, it may be several letters that touch."""
 
 THINNEST = 8
-"""A spot so many times higher than wide is a rule, too."""
+"""A spot more than this many times as high as wide is a rule, too."""
 
 LARGE = 3.0
-"""Letters so many times higher than the usual ones stand in rows of their own."""
+"""Letters more than this many times as high as the median stand in rows of their own."""
 
 NEXT = 1.1
-"""Letters stand in one row if they are apart by no more than so much of both their heights."""
+"""Letters stand in one row if the gap between them is no more than this fraction of the sum of their heights."""
 
 LEAST_FILL, MOST_FILL = 0.1, 0.88
-"""Which part of its row ink covers: less are scattered specks, more are blocks. Dense characters of small
-print run into nearly full squares where the page is reduced."""
+"""Share of a row that its ink covers: less is scattered specks, more is blocks. The dense characters of small print
+merge into nearly full squares on the reduced page."""
 
 FULL_HEIGHT, EVEN = 0.45, 0.5
-"""Of a row of letters so many are so high, compared with the row, at least."""
+"""In a row of text, letters with at least the first fraction of the row's height make up at least the second fraction
+of all."""
 
 ROUGHEST = 2.5
-"""A row is so many times higher than its usual letter at most: there are ascenders and descenders."""
+"""A row is at most this many times as high as its median letter, because of ascenders and descenders."""
 
 USUAL_WIDTH = 0.8
-"""Of a letter, compared with its height, with what parts it from the next."""
+"""Usual width of a letter with the space after it, compared with its height."""
 
 MOST_PARTINGS, STRAY = 2, 0.75
-"""So many times letters that make no row are parted, because a note in the margin or a stroke of a pen touches a line:
-first from those whose middle is off by so much of a letter's height."""
+"""How often letters that make no row are split, because a note in the margin or a stroke of a pen may touch a line. The
+first to be split off are letters whose centre is this much of a letter's height off the others'."""
 
 MOST_ROWS = 60
-"""No more groups of letters, those with most, are looked at: in the grain of a picture there are hundreds."""
+"""Only this many groups of letters, the largest, are examined: the grain of a picture has hundreds."""
 
 MOST_COVERED = 0.4
-"""Lines that were found cover so much of the middle of a row at most."""
+"""Greatest share of the middle of a row that text lines may cover."""
 
 HUGE = 60
-"""Letters so many pixels high at least, where the page is reduced, may be found in pieces."""
+"""Letters at least this many pixels high on the reduced page may be found in pieces by the detector."""
 
 LOUDEST = 1.5
-"""There is so much ink at most in a row and a letter's height around it, compared with the row alone: noise and the
-grain of pictures go on everywhere."""
+"""Greatest amount of ink in a row and one letter height around it, compared with the row alone: noise and the grain of
+pictures do not end at the row."""
 
 MARK = 1.5
-"""So many letters' heights from a row its dashes and full stops stand."""
+"""Greatest distance of dashes and full stops from their row, in letter heights."""
 
 NARROWEST = 1.5
-"""A row is no more than so many times higher than wide: iii."""
+"""A row is at most this many times as high as wide, as in “iii”."""
 
 SLANTED_FROM = 8
-"""Only a row so many times longer than high tells its own slant."""
+"""The slant is only measured on rows that are at least this many times as long as their letters are high."""
 
 FAINTEST = 12
-"""Levels of grey by which the letters of a row differ from what is between them, at least."""
+"""The least difference in grey levels between the letters of a row and what is between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,10 @@ class InkRow:
 
     Attributes:
         box: Its corners, close around its ink: 4 × 2, in pixels of the page, clockwise from the top-left one.
-        height: Of a usual letter, in pixels of the page.
-        width: Likewise; letters that touch each other count as one.
-        letters: How many there seem to be.
-        is_light: Whether they are lighter than their ground.
+        height: The median height of its letters, in pixels of the page.
+        width: Their median width, likewise; letters that touch each other count as one.
+        letters: How many letters there seem to be.
+        is_light: Whether they are lighter than their background.
     """
 
     box: Boxes
@@ -99,12 +100,12 @@ class InkRow:
 
 
 def uncovered_ink(ink: Ink, boxes: Boxes, fewest: int = FEWEST) -> list[InkRow]:
-    """Rows of ink in the shape of letters that none of a page's lines covers, from its top.
+    """Returns rows of letter-shaped ink that none of a page's lines covers, from top to bottom.
 
     Args:
-        ink: Of the upright page.
+        ink: The ink of the upright page.
         boxes: The lines found on it, n × 4 × 2.
-        fewest: How many letters make a row.
+        fewest: The least number of letters in a row.
     """
     covered = _covered(ink.grey.shape, boxes * np.float32(ink.scale))
     rows = _each_once([row for is_light in (False, True) for row in _rows(ink, covered, is_light, fewest)])
@@ -113,7 +114,7 @@ def uncovered_ink(ink: Ink, boxes: Boxes, fewest: int = FEWEST) -> list[InkRow]:
 
 
 def large_rows(ink: Ink) -> list[InkRow]:
-    """Rows of letters so large that the detector sees them in pieces, whatever lines were found there."""
+    """Returns rows of letters so large that the detector may find them in pieces, whether lines cover them or not."""
     rows = []
     for is_light, spots in enumerate((ink.dark, ink.light)):
         letters = _letters(spots[spots[:, HEIGHT] >= HUGE])
@@ -123,7 +124,7 @@ def large_rows(ink: Ink) -> list[InkRow]:
 
 
 def _covered(shape: tuple[int, ...], boxes: Boxes) -> npt.NDArray[np.uint16]:
-    """How high the lowest line is that covers each pixel, 0 where none does."""
+    """Returns, for each pixel, the height of the lowest line that covers it, or 0 if none does."""
     covered = np.zeros(shape, np.uint16)
     heights = sizes_of(boxes).min(axis=1)
     corners = np.round(grown(boxes, REACH * heights)).astype(np.int32)
@@ -133,11 +134,11 @@ def _covered(shape: tuple[int, ...], boxes: Boxes) -> npt.NDArray[np.uint16]:
 
 
 def _is_free(row: InkRow, covered: npt.NDArray[np.uint16], scale: float) -> bool:
-    """Whether a row is whole and is not, rather, the paper around lines that were found."""
+    """Whether a row is complete and is not just the paper around lines that were found."""
     (left, top), (right, bottom) = (
         (side * scale).astype(np.int64) for side in (row.box.min(axis=0), row.box.max(axis=0))
     )
-    if top <= 0 or bottom >= covered.shape[0]:  # cut through by the edge of the page
+    if top <= 0 or bottom >= covered.shape[0]:  # cut off by the edge of the page
         return False
     middle = covered[top + (bottom - top) // 4 : bottom - (bottom - top) // 4, max(0, left) : right]
     is_covered = (middle > 0) & (middle < TALL * row.height * scale)
@@ -158,7 +159,7 @@ def _rows(ink: Ink, covered: npt.NDArray[np.uint16], is_light: bool, fewest: int
 
 
 def _letters(spots: Spots) -> Spots:
-    """The spots that may be letters."""
+    """Returns the spots that may be letters."""
     wide, high = spots[:, WIDTH], spots[:, HEIGHT]
     is_letter = (high >= LOWEST) & (wide <= LONGEST * high) & (high <= THINNEST * wide) & (spots[:, AREA] > LOWEST)
     letters: Spots = spots[is_letter]
@@ -166,7 +167,7 @@ def _letters(spots: Spots) -> Spots:
 
 
 def _rows_of(ink: Ink, letters: Spots, spots: Spots, is_light: bool, partings: int = MOST_PARTINGS) -> list[InkRow]:
-    """The row that letters make, or those that they make once they are parted."""
+    """Returns the row that letters make, or the rows that they make once they are split."""
     if (row := _row(ink, letters, spots, is_light)) is not None:
         return [row]
     if not partings or len(letters) < 2 * FEWEST:
@@ -176,7 +177,7 @@ def _rows_of(ink: Ink, letters: Spots, spots: Spots, is_light: bool, partings: i
 
 
 def _parted(letters: Spots) -> tuple[Spots, Spots]:
-    """Letters of one line, and what strays from it; or both sides of the widest gap where nothing does."""
+    """Splits letters into those of one line and those off it; if none is off, at the widest gap."""
     letters = letters[np.argsort(letters[:, LEFT], kind="stable")]
     left, high = letters[:, LEFT], letters[:, HEIGHT]
     x, y = left + letters[:, WIDTH] / 2, letters[:, TOP] + high / 2
@@ -191,7 +192,7 @@ def _parted(letters: Spots) -> tuple[Spots, Spots]:
 
 
 def _groups(letters: Spots, shape: tuple[int, ...]) -> list[Spots]:
-    """Letters that stand side by side."""
+    """Splits letters into groups that stand side by side."""
     if not len(letters):
         return []
     _, groups = cv2.connectedComponents(_drawn_together(letters, shape), connectivity=4)
@@ -202,7 +203,7 @@ def _groups(letters: Spots, shape: tuple[int, ...]) -> list[Spots]:
 
 
 def _each_once(rows: list[InkRow]) -> list[InkRow]:
-    """Rows without those that lie in a longer one: the paper inside and between its letters looks like a row, too."""
+    """Drops rows inside longer ones: the paper in and between the letters of a row looks like a row, too."""
     kept: list[InkRow] = []
     for row in sorted(rows, key=lambda row: -row.letters):
         x, y = row.box.mean(axis=0).tolist()
@@ -216,7 +217,7 @@ def _middles(spots: Spots) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]
 
 
 def _drawn_together(letters: Spots, shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
-    """A mask at half the size: letters so wide that those of a row touch, and so low that those of two rows do not."""
+    """Returns a mask at half the size of letters widened so that those of a row touch, but those of two rows do not."""
     drawn = np.zeros((shape[0] // 2 + 1, shape[1] // 2 + 1), np.uint8)
     reach, trim = np.ceil(NEXT * letters[:, HEIGHT]).astype(np.int32), letters[:, HEIGHT] // 4
     left, right = letters[:, LEFT] - reach, letters[:, LEFT] + letters[:, WIDTH] + reach
@@ -227,13 +228,13 @@ def _drawn_together(letters: Spots, shape: tuple[int, ...]) -> npt.NDArray[np.ui
 
 
 def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | None:
-    """The row that letters make, or None if it has not the shape of one.
+    """Returns the row that letters make, or None if they are not shaped like one.
 
     Args:
-        ink: Of the page.
-        letters: Those that stand side by side.
-        spots: All that no line covers.
-        is_light: Whether they are lighter than their ground.
+        ink: The ink of the page.
+        letters: Letters that stand side by side.
+        spots: All spots that no line covers.
+        is_light: Whether they are lighter than their background.
     """
     widths, heights = _sizes(letters)
     usual = float(np.sort(heights)[len(heights) // 2])
@@ -259,7 +260,7 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
     levels = np.sort(ink.grey[max(0, top - 1) : bottom + 2, max(0, left - 1) : right + 2], axis=None)
     darkest, ground, lightest = (int(levels[int(len(levels) * part)]) for part in (0.05, 0.5, 0.95))
     contrast = lightest - ground if is_light else ground - darkest
-    if contrast < FAINTEST and usual < HUGE:  # it is what is between letters; huge ones take more than half of a row
+    if contrast < FAINTEST and usual < HUGE:  # the gaps between letters; huge letters fill more than half of a row
         return None
     own = _ink_in(spots, left, top, right, bottom, usual)
     if _ink_in(spots, left - usual, top - usual, right + usual, bottom + usual, usual) > LOUDEST * own:
@@ -270,7 +271,7 @@ def _row(ink: Ink, letters: Spots, spots: Spots, is_light: bool) -> InkRow | Non
 
 
 def _marks_beside(spots: Spots, left: int, top: int, right: int, bottom: int, reach: float) -> Spots:
-    """What stands before and after a row and is no letter: dashes, full stops."""
+    """Returns the spots before and after a row that are no letters: dashes, full stops."""
     x, y = _middles(spots)
     is_beside = ((left - reach <= x) & (x < left)) | ((right < x) & (x <= right + reach))
     is_small = (spots[:, WIDTH] <= reach) & (spots[:, HEIGHT] <= bottom - top) & (spots[:, AREA] > 1)
@@ -279,7 +280,7 @@ def _marks_beside(spots: Spots, left: int, top: int, right: int, bottom: int, re
 
 
 def _corners(letters: Spots) -> npt.NDArray[np.float32]:
-    """The corners of all letters: n × 2."""
+    """Returns the corners of all letters: n × 2."""
     first = letters[:, :2]
     last = first + letters[:, 2:4]
     corners = [first, last, np.stack([first[:, 0], last[:, 1]], axis=1), np.stack([last[:, 0], first[:, 1]], axis=1)]
@@ -287,14 +288,14 @@ def _corners(letters: Spots) -> npt.NDArray[np.float32]:
 
 
 def _ink_in(spots: Spots, left: float, top: float, right: float, bottom: float, usual: float) -> float:
-    """How much ink there is in a part of a page; what is larger than a letter so high counts as one."""
+    """Returns how much ink a part of a page has; a spot larger than a letter of the usual height counts as one."""
     x, y = _middles(spots)
     is_in = (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
     return float(np.minimum(spots[is_in, AREA], usual * usual).sum())
 
 
 def _sizes(letters: Spots) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """Widths and heights of the letters of a row, parts of one that stand over each other taken together."""
+    """Returns the widths and heights of the letters of a row; parts of a letter above each other count as one."""
     letters = letters[np.argsort(letters[:, LEFT], kind="stable")]
     rights = np.maximum.accumulate(letters[:, LEFT] + letters[:, WIDTH])
     starts = np.flatnonzero(np.concatenate([[True], letters[1:, LEFT] >= rights[:-1]]))
@@ -305,5 +306,5 @@ def _sizes(letters: Spots) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]
 
 
 def _count(widths: npt.NDArray[np.int32], high: npt.NDArray[np.int32] | float) -> int:
-    """How many letters there are in ink so wide and high: those that touch each other are one spot."""
+    """Returns how many letters spots of these widths and heights hold: letters that touch each other are one spot."""
     return int(np.maximum(1, widths // (np.maximum(high, 1) * USUAL_WIDTH)).sum())

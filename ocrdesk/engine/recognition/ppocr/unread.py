@@ -1,7 +1,7 @@
-"""How much of a page looks like letters and was not read as any.
+"""Measures how much of a page looks like letters but was not read.
 
-A reader leaves out the letters of a script that it does not know, or guesses at them. So ink of the size of letters
-at which it gave none is measured, and lines whose letters are all unclear count whole.
+A reader skips the letters of a script that it does not know, or guesses them. So letter-sized ink where it read no
+letter is measured, and lines whose letters are all unclear count as unread.
 """
 
 from collections.abc import Iterable
@@ -16,44 +16,45 @@ from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, is_ideographic
 
 MUCH = 0.25
-"""The part of the length of its lines from which a page is told to be unread. Of 104 real pages that are read the worst
-had 0.17; of 25 in scripts that are not, or half in one, the best had 0.36."""
+"""A page is reported if at least this share of the length of its lines is unread. Of 104 real pages in scripts that can
+be read, the worst had 0.17; of 25 wholly or half in other scripts, the best had 0.36."""
 
 LEAST = 6.0
-"""Less than so much length, in heights of lines, is a stray mark, a logo or a pattern: some twelve letters. Parts of
-photos and figures without text have 5 at most."""
+"""Least unread length, in line heights, some twelve letters: less is a stray mark, a logo or a pattern. Parts of photos
+and figures without text have 5 at most."""
 
 FEW = 1.6
-"""Letters for each height of a line's length: print that is read has more, so that only lines with fewer need a look at
-their ink. An ideograph counts twice."""
+"""Letters per line height of a line's length: well-read print has more, so only the ink of lines with fewer is
+measured. An ideograph counts twice."""
 
 GUESSED = 0.85
-"""Letters whose mean clearness is below this are guesses: print that is read has 0.9 and more. Rows of dots or dashes,
-which are unclear by nature, are none."""
+"""Letters whose mean clearness is below this are guesses: well-read print has 0.9 and more. Rows of dots or dashes,
+which are always unclear, do not count."""
 
 SIDE = 48
-"""Pixels to which a line's height is reduced for a look at its ink."""
+"""Height, in pixels, to which a line is reduced before its ink is measured."""
 
 LETTER = ((0.25, 0.94), (0.12, 12.0))
-"""Height and width of a letter, or of several that touch, in heights of the line: what is lower is a dot, a rule or an
-accent, what is higher a frame."""
+"""Least and greatest height, then width, of a letter or of several that touch, in line heights: what is lower is a dot,
+a rule or an accent, what is higher is a frame."""
 
 TALLEST = 0.42
-"""The tallest letter of a line fills at least so much of its height, in any script; where nothing does, it is dots of a
-leader, which fill up to 0.35. In scripts that are not read the tallest fill 0.48 and more."""
+"""The tallest letter of a line fills at least this much of its height in any script. If nothing does, the line is the
+dots of a leader, which fill up to 0.35. In scripts that cannot be read, the tallest letters fill 0.48 and more."""
 
 DENSEST = 0.45
-"""What fills more of a line is no print, of which a thousandth fills 0.41, but a pattern: noise fills half."""
+"""Ink that fills more of a line than this is a pattern: only one line of print in a thousand fills 0.41, noise half."""
 
 BESIDE = 0.1
-"""A letter that was read may stand so far beside its ink, in heights: the reader looks in steps of 0.2."""
+"""How far, in line heights, a letter that was read may be from its ink: the reader has steps of 0.2."""
 
 REACH = 0.6
-"""A letter that was read explains ink so far on both sides of its middle: wider ink is several that touch."""
+"""How far, in line heights, a letter that was read explains ink on either side of its centre: wider ink is several
+letters that touch."""
 
 
 def unread_part(crop: Pixels, line: ReadLine) -> float:
-    """The part of a line that was not read, 0 to 1.
+    """Returns the fraction of a line that was not read, 0 to 1.
 
     Args:
         crop: An RGB picture of the line.
@@ -69,7 +70,7 @@ def unread_part(crop: Pixels, line: ReadLine) -> float:
 
 
 def unread_of_page(lines: Iterable[tuple[Polygon, ReadLine]]) -> float:
-    """The part of the length of a page's lines that was not read, 0 where it is little."""
+    """Returns the unread fraction of the length of a page's lines, or 0 if that is little."""
     lengths, unread = [], []
     for (a, b, _, d), line in lines:
         sides = max(1.0, dist(a, b)), max(1.0, dist(a, d))
@@ -80,7 +81,7 @@ def unread_of_page(lines: Iterable[tuple[Polygon, ReadLine]]) -> float:
 
 
 def _unread_ink(crop: Pixels, middles: Iterable[float]) -> float:
-    """The part of the letter-like ink of a line at which no letter was read, by its width."""
+    """Returns the fraction of a line's letter-like ink, by its width, where no letter was read."""
     spots = _letter_like(crop)
     if not len(spots):
         return 0.0
@@ -94,7 +95,7 @@ def _unread_ink(crop: Pixels, middles: Iterable[float]) -> float:
 
 
 def _gaps(left: float, right: float, places: npt.NDArray[np.float64]) -> float:
-    """How much between two places lies out of reach of all letters there: everything, where there are none."""
+    """Returns how much between two places is out of reach of the letters there: everything, if there are none."""
     if not len(places):
         return right - left
     starts, ends = np.append(left, places + REACH), np.append(places - REACH, right)
@@ -102,13 +103,13 @@ def _gaps(left: float, right: float, places: npt.NDArray[np.float64]) -> float:
 
 
 def _letter_like(crop: Pixels) -> npt.NDArray[np.float64]:
-    """Where ink of the size of letters begins and ends along a line, in heights of the line: n × 2."""
+    """Returns where letter-sized ink begins and ends along a line, in line heights: n × 2."""
     height, width = crop.shape[:2]
     grey = cv2.cvtColor(np.ascontiguousarray(crop), cv2.COLOR_RGB2GRAY)
     if height > SIDE:
         grey = cv2.resize(grey, (max(1, round(width * SIDE / height)), SIDE), interpolation=cv2.INTER_AREA)
     _, ink = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    if 2 * cv2.countNonZero(ink) > ink.size:  # light letters on a dark ground
+    if 2 * cv2.countNonZero(ink) > ink.size:  # light letters on a dark background
         ink = 1 - ink
     if cv2.countNonZero(ink) > DENSEST * ink.size:
         return np.empty((0, 2))

@@ -1,4 +1,4 @@
-"""PP-OCRv4, an extra of the program."""
+"""PP-OCRv4, which is installed as an optional extra."""
 
 from functools import partial
 

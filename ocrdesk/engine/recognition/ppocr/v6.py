@@ -10,6 +10,6 @@ from ocrdesk.engine.words import N_
 RECOGNIZER = KnownRecognizer(
     PPOCR_V6,
     N_("Latin letters of Europe and Turkey, Chinese, Japanese"),
-    lambda: True,  # where it is missing all the same, loading says so
+    lambda: True,  # if it is missing nevertheless, loading reports it
     partial(load, PPOCR_V6),
 )
