@@ -36,7 +36,7 @@ class PagesPane(QWidget):
         self.header = BatchHeader([actions[name] for name in of_run], actions["show_left_out"])
         self.chips = FilterChips()
         self.grid = PageGrid(desk.library)
-        self.table = ResultsTable(desk.library)
+        self.table = ResultsTable(desk.library, desk.choices)
         self.grid.setModel(model)
         self.table.show_pages(model)
         self.table.setSelectionModel(self.grid.selectionModel())
