@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from ocrdesk.engine import private
 from ocrdesk.engine.errors import LibraryError
-from ocrdesk.engine.facts import told_of
 from ocrdesk.engine.library.database import FILE_NAME, claimed, connect, end_announced, log_of
 from ocrdesk.engine.library.reading import open_for_reading
 from ocrdesk.engine.library.schema import make_or_upgrade
@@ -250,7 +249,6 @@ def _make_folder(folder: Path) -> None:
 
 def _teach(connection: sqlite3.Connection) -> None:
     connection.create_function("folded", 1, folded, deterministic=True)
-    connection.create_function("in_words", 1, told_of, deterministic=True)
 
 
 def folded(text: str) -> str:

@@ -65,7 +65,6 @@ class PageOrder(Enum):
     LINES = "line_count"
     CONFIDENCE = "confidence"
     SECONDS = "seconds"
-    MESSAGE = "in_words(message) COLLATE NOCASE"
 
 
 FILTERS = {

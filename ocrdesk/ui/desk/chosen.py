@@ -158,6 +158,13 @@ class Chosen(QObject):
         first = min((part.top() for part in self._selection.selection().toList()), default=None)
         return self._pages.page_at(first) if first is not None else None
 
+    def page_to_look_at(self) -> Page | None:
+        """The page that is chosen, or where none is, the first that is shown: commands leave that one alone."""
+        page = self.page()
+        if page is None and not self.has_pages and self._pages is not None and self._pages.rowCount():
+            return self._pages.page_at(0)
+        return page
+
     def choose_first_page(self) -> None:
         """Chooses the first page where none is chosen."""
         if not self.has_pages and self._pages is not None and self._pages.rowCount():

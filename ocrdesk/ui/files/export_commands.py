@@ -48,8 +48,9 @@ class ExportCommands(Commands):
         self.update()
 
     def follow(self) -> None:
-        """Lets pages be exported where there are some and nothing is being exported."""
-        some = not self._is_busy and self._desk.chosen.batch_id is not None
+        """Lets pages be exported where some are read and nothing is being exported."""
+        batch = self._desk.chosen.batch
+        some = not self._is_busy and batch is not None and batch.counts.done > 0
         self._desk.actions["export"].setEnabled(some)
         self._desk.actions["export_again"].setEnabled(some and bool(self._choices.get("export/folder")))
 

@@ -17,6 +17,7 @@ KEYS: dict[str, object] = {
     "panes": QByteArray(),
     "table": False,
     "numbers": False,
+    "columns": "",
     "add/folder": "",
     "add/files": "",
     "export/format": "",

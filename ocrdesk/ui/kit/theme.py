@@ -1,5 +1,7 @@
 """Colours and the few rules of shape, for light and dark."""
 
+from string import Template
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -20,8 +22,6 @@ _LIGHT = {
     _Role.Button: "#ffffff",
     _Role.ButtonText: "#2b323b",
     _Role.BrightText: "#ffffff",
-    _Role.ToolTipBase: "#262b33",
-    _Role.ToolTipText: "#f4f5f7",
     _Role.Mid: "#d4d9df",
     _Role.Midlight: "#e6e9ed",
     _Role.Dark: "#aab2bc",
@@ -42,8 +42,6 @@ _DARK = {
     _Role.Button: "#262a31",
     _Role.ButtonText: "#d5dae1",
     _Role.BrightText: "#ffffff",
-    _Role.ToolTipBase: "#363c46",
-    _Role.ToolTipText: "#f0f2f5",
     _Role.Mid: "#3a404a",
     _Role.Midlight: "#2b3038",
     _Role.Dark: "#565e69",
@@ -67,43 +65,61 @@ STATUS_COLOURS = {
     "warning": ("#9a6700", "#d9a033"),
 }
 
-_ON_DARK = {"text": "#f0f2f5", "answer": "#9cc4ff", "hovered": "#4a515c"}
-"""Colours of messages, which are dark in both looks."""
+_TOKENS = {
+    "light": {
+        "sel": "#dce8fb",
+        "selline": "#a9c7f5",
+        "toast": "#262b33",
+        "toasttext": "#f4f5f7",
+        "primaryhover": "#1c64d4",
+    },
+    "dark": {
+        "sel": "#1d3052",
+        "selline": "#34568f",
+        "toast": "#363c46",
+        "toasttext": "#f0f2f5",
+        "primaryhover": "#3a7ff0",
+    },
+}
+"""Colours that the style sheet has by name, beside those of the palette; tooltips look as messages do."""
+
+_ON_DARK = {"toastlink": "#9cc4ff", "toasthover": "#4a515c", "text": "#f0f2f5"}
+"""Colours on messages, which are dark in both looks."""
 
 _STYLE = """
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-QToolTip { border: 1px solid TOOLTIP-GROUND; padding: 4px 6px; background: TOOLTIP-GROUND; color: TOOLTIP-TEXT; }
-#notice { background: TOOLTIP-GROUND; border-radius: 8px; }
-#notice QLabel { color: TOOLTIP-TEXT; }
-#notice QPushButton { border: 1px solid transparent; background: transparent; color: ANSWER; font-weight: 600;
+QToolTip { border: 1px solid $toast; padding: 4px 6px; background: $toast; color: $toasttext; }
+#notice { background: $toast; border-radius: 8px; }
+#notice QLabel { color: $toasttext; }
+#notice QPushButton { border: 1px solid transparent; background: transparent; color: $toastlink; font-weight: 600;
     padding: 5px 8px; }
-#notice QPushButton:hover, #notice QToolButton:hover { background: HOVERED; }
-#notice QPushButton:focus, #notice QToolButton:focus { border-color: ANSWER; }
+#notice QPushButton:hover, #notice QToolButton:hover { background: $toasthover; }
+#notice QPushButton:focus, #notice QToolButton:focus { border-color: $toastlink; }
 QPushButton, QToolButton[framed="true"] {
     background: palette(button); color: palette(button-text);
     border: 1px solid palette(mid); border-radius: 6px; padding: 5px 12px; }
 QToolButton[framed="true"][popupMode="1"] { padding-right: 26px; }
 QToolButton[framed="true"]::menu-button { border: 0; width: 24px; }
-QToolButton::menu-arrow { image: url("ICONS/chevron-down.svg"); width: 12px; height: 12px; }
+QToolButton::menu-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px; }
 QToolButton[link="true"] { border: 0; padding: 0 2px; background: transparent; color: palette(link); }
 QToolButton[link="true"]:hover, QToolButton[link="true"]:focus { text-decoration: underline; }
 QPushButton:hover, QToolButton[framed="true"]:hover { background: palette(midlight); }
 QPushButton:pressed, QToolButton[framed="true"]:pressed { background: palette(mid); }
 QPushButton:focus, QToolButton:focus { border: 1px solid palette(highlight); outline: 0; }
 QPushButton:disabled { color: palette(dark); }
-QPushButton[primary="true"] { background: palette(highlight); color: palette(highlighted-text);
-    border-color: palette(highlight); font-weight: 600; }
 QPushButton[chip="true"] { border-radius: 12px; padding: 0 9px; min-height: 24px; max-height: 24px; }
-QPushButton[chip="true"]:checked { background: palette(highlight); color: palette(highlighted-text);
-    border-color: palette(highlight); }
+QPushButton[chip="true"]:checked { background: $sel; color: palette(link); border-color: $selline; font-weight: 600; }
+QPushButton[chip="true"]:disabled { background: transparent; border-color: palette(midlight); }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; color: palette(button-text); }
 QToolButton:hover { background: palette(midlight); }
 QToolButton:pressed { background: palette(mid); }
 QToolButton:checked { background: palette(midlight); border-color: palette(mid); }
 QToolButton:checked:focus { border-color: palette(highlight); }
-QPushButton[primary="true"]:focus, QPushButton[chip="true"]:checked:focus { border-color: palette(window-text); }
-QPushButton[primary="true"]:disabled { background: palette(midlight); color: palette(dark);
-    border-color: palette(mid); }
+*[primary="true"] { background: palette(highlight); color: palette(highlighted-text);
+    border: 1px solid palette(highlight); border-radius: 6px; padding: 5px 14px; min-height: 18px; font-weight: 600; }
+*[primary="true"]:hover { background: $primaryhover; }
+*[primary="true"]:focus, QPushButton[chip="true"]:checked:focus { border-color: palette(window-text); }
+*[primary="true"]:disabled { background: palette(midlight); color: palette(dark); border-color: palette(mid); }
 QProgressBar { border: 0; border-radius: 3px; background: palette(midlight); max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
 QAbstractItemView, QPlainTextEdit { border: 0; background: palette(base); }
@@ -119,8 +135,8 @@ QSpinBox { padding: 3px 0; }
 QComboBox:disabled, QSpinBox:disabled { color: palette(dark); background: palette(window); }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 26px; }
-QComboBox::down-arrow, QSpinBox::down-arrow { image: url("ICONS/chevron-down.svg"); width: 12px; height: 12px; }
-QSpinBox::up-arrow { image: url("ICONS/chevron-up.svg"); width: 12px; height: 12px; }
+QComboBox::down-arrow, QSpinBox::down-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px; }
+QSpinBox::up-arrow { image: url("$icons/chevron-up.svg"); width: 12px; height: 12px; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 26px; }
 QSpinBox::up-arrow:off, QSpinBox::down-arrow:off { image: none; }
 QComboBox QAbstractItemView::item { min-height: 26px; padding-left: 5px; }
@@ -180,19 +196,19 @@ def mixed(first: QColor, second: QColor, share: float) -> QColor:
 def _style(dark: bool) -> str:
     """The style sheet.
 
-    Tooltips and messages, dark in both looks, have their colours by value: Qt paints the ground of tooltips from a
-    palette of its own.
+    Tooltips have their colours by value: Qt paints their ground from a palette of its own.
     """
-    colours = _DARK if dark else _LIGHT
-    style = _STYLE.replace("ICONS", icons_folder().as_posix())
-    style = style.replace("TOOLTIP-GROUND", colours[_Role.ToolTipBase]).replace("HOVERED", _ON_DARK["hovered"])
-    return style.replace("TOOLTIP-TEXT", colours[_Role.ToolTipText]).replace("ANSWER", _ON_DARK["answer"])
+    colours = _TOKENS["dark" if dark else "light"]
+    return Template(_STYLE).substitute(colours, **_ON_DARK, icons=icons_folder().as_posix())
 
 
 def _palette(dark: bool) -> QPalette:
     palette = QPalette()
     for role, colour in (_DARK if dark else _LIGHT).items():
         palette.setColor(role, QColor(colour))
+    tokens = _TOKENS["dark" if dark else "light"]
+    palette.setColor(_Role.ToolTipBase, QColor(tokens["toast"]))
+    palette.setColor(_Role.ToolTipText, QColor(tokens["toasttext"]))
     disabled = QColor(_DISABLED["dark" if dark else "light"])
     for role in (_Role.WindowText, _Role.Text, _Role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, disabled)

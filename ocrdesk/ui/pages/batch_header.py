@@ -18,7 +18,17 @@ TOO_SOON = 500
 class BatchHeader(QWidget):
     """Name, state, progress and the run's buttons."""
 
-    def __init__(self, run_actions: list[QAction], left_out: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, run_actions: list[QAction], export: QAction, left_out: QAction, parent: QWidget | None = None
+    ) -> None:
+        """Lays out what shows and changes a batch.
+
+        Args:
+            run_actions: What can be done with its run, in the order in which they stand.
+            export: What is done with it at last, at the right of these.
+            left_out: Lists the files that gave no page.
+            parent: The pane.
+        """
         super().__init__(parent)
         self._words: list[str] = []
         self._is_searching = False
@@ -34,6 +44,9 @@ class BatchHeader(QWidget):
         self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._progress = QProgressBar(objectName="batchProgress")
         self._progress.setTextVisible(False)
+        keep = self._progress.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)  # nothing moves when a run ends
+        self._progress.setSizePolicy(keep)
         self._progress.setAccessibleName(_("Progress of the batch"))
         first = QHBoxLayout()
         first.setSpacing(SPACE // 2)
@@ -42,6 +55,12 @@ class BatchHeader(QWidget):
             button = _button(action)
             self._name.setMinimumHeight(button.sizeHint().height())  # nothing below moves when the buttons go
             first.addWidget(button)
+        way_out = _button(export)
+        way_out.setProperty("primary", True)
+        way_out.setProperty("framed", False)
+        export.setIconText(export.text())  # with the dots that Qt takes away from it
+        way_out.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        first.addWidget(way_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
         column.setSpacing(SPACE // 2)
@@ -90,6 +109,7 @@ class BatchHeader(QWidget):
         self._left_out.setVisible(counts.left_out > 0 and pace is None)  # beside a run's words is no room
         number = QLocale().toString(counts.left_out)
         self._left_out.setText(plural("{count} file skipped", "{number} files skipped", counts.left_out, number=number))
+        self._progress.setVisible(pace is not None)
         self._progress.setMaximum(max(1, counts.total))
         self._progress.setValue(finished)
         self._progress.setToolTip(_("{finished} of {total} pages").format(finished=finished, total=counts.total))

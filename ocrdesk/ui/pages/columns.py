@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale
 
-from ocrdesk.engine.document import Page
+from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import PageOrder
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.words import percent
@@ -19,8 +19,9 @@ class Column:
         heading: What stands over it, to be translated.
         order: By what a click on that sorts.
         words: What stands in the cell of a page; also given the confidence below which pages are doubtful.
-        width: How wide it is at first, in pixels.
+        width: How wide it is at first, in pixels; the text takes the room that is left.
         is_number: Whether it holds numbers, which stand at the right.
+        is_extra: Whether it is hidden until somebody wants it.
     """
 
     heading: str
@@ -28,6 +29,14 @@ class Column:
     words: Callable[[Page, float], str]
     width: int
     is_number: bool = False
+    is_extra: bool = False
+
+
+def _text(page: Page, _: float) -> str:
+    """The beginning of the text, or the reason why there is none."""
+    if page.status is PageStatus.FAILED and page.message:
+        return str(page.message)
+    return page.text_start
 
 
 def _lines(page: Page, _: float) -> str:
@@ -43,12 +52,11 @@ def _seconds(page: Page, _: float) -> str:
 
 
 COLUMNS = (
-    Column("Page", PageOrder.POSITION, lambda page, _: page.name, 150),
-    Column("Status", PageOrder.STATUS, lambda page, below: badge_of(page, below).words, 144),
-    Column("Text", PageOrder.TEXT, lambda page, _: page.text_start, 150),
+    Column("Page", PageOrder.POSITION, lambda page, _: page.name, 170),
+    Column("Status", PageOrder.STATUS, lambda page, below: badge_of(page, below).words, 144, is_extra=True),
+    Column("Text", PageOrder.TEXT, _text, 150),
     Column("Lines", PageOrder.LINES, _lines, 54, is_number=True),
     Column("Confidence", PageOrder.CONFIDENCE, _confidence, 84, is_number=True),
-    Column("Seconds", PageOrder.SECONDS, _seconds, 74, is_number=True),
-    Column("Message", PageOrder.MESSAGE, lambda page, _: str(page.message or page.remark or ""), 300),
+    Column("Seconds", PageOrder.SECONDS, _seconds, 74, is_number=True, is_extra=True),
 )
-FILE, STATUS, TEXT, LINES, CONFIDENCE, SECONDS, MESSAGE = range(7)
+FILE, STATUS, TEXT, LINES, CONFIDENCE, SECONDS = range(6)

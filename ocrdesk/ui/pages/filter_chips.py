@@ -87,5 +87,6 @@ class FilterChips(QWidget):
         for show, chip in self._chips.items():
             words, number = _(CHIPS[show].words), CHIPS[show].count(counts)
             chip.setText(f"{words}  {QLocale().toString(number)}")
+            chip.setEnabled(number > 0 or chip.isChecked() or show is PageFilter.ALL)
             chip.setMinimumWidth(chip.sizeHint().width())  # a number cut off is another number
             chip.setAccessibleName(_("{words}: {number} pages").format(words=words, number=number))

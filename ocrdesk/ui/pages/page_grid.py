@@ -149,6 +149,8 @@ class _PageCard(QStyledItemDelegate):
                 self._paint_icon(painter, place.center(), "failed", status_colour("failed"), 32)
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
         painter.drawRect(QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5))
+        if badge.name == "done" or (badge.name == "failed" and thumbnail is None):
+            return  # no mark says that all is well, and one is enough
         corner = place.topRight() + QPoint(-3, 3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
@@ -162,17 +164,23 @@ class _PageCard(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, card: QRect, top: int, page: Page, palette: QPalette) -> None:
         metrics = painter.fontMetrics()
         width = card.width() - 2 * SPACE
-        for number, (words, role) in enumerate(
-            ((page.name, QPalette.ColorRole.Text), (self._second_line(page), QPalette.ColorRole.PlaceholderText))
+        second = palette.color(QPalette.ColorRole.PlaceholderText)
+        if page.status is PageStatus.FAILED:
+            second = status_colour("failed")
+        for number, (words, colour) in enumerate(
+            ((page.name, palette.color(QPalette.ColorRole.Text)), (self._second_line(page), second))
         ):
             rect = QRect(card.left() + SPACE, top + number * metrics.height(), width, metrics.height())
-            painter.setPen(palette.color(role))
+            painter.setPen(colour)
             elide = Qt.TextElideMode.ElideMiddle if number == 0 else Qt.TextElideMode.ElideRight
             painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter, metrics.elidedText(words, elide, width))
 
     def _second_line(self, page: Page) -> str:
         badge = badge_of(page, self._library.doubtful_below)
-        if page.status is not PageStatus.DONE or not page.line_count or page.confidence is None:
-            return badge.words
-        lines = plural("{count} line", "{count} lines", page.line_count)
-        return f"{lines} · {percent(page.confidence)}"
+        if page.status is PageStatus.FAILED and page.message and not page.locked:
+            return str(page.message)
+        if badge.name == "doubtful" and page.confidence is not None:
+            return f"{badge.words} · {percent(page.confidence)}"
+        if badge.name == "done":
+            return plural("{count} line", "{count} lines", page.line_count or 0)
+        return badge.words

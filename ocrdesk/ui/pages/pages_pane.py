@@ -33,10 +33,10 @@ class PagesPane(QWidget):
         self.thumbnails = Thumbnails(desk.thumbnails, desk.decoder, self)
         self.model = model = PageModel(desk.library, self.thumbnails, self)
         of_run = ("locate", "retry_failed", "cancel", "resume", "pause")  # Pause stands where Resume stood
-        self.header = BatchHeader([actions[name] for name in of_run], actions["show_left_out"])
+        self.header = BatchHeader([actions[name] for name in of_run], actions["export"], actions["show_left_out"])
         self.chips = FilterChips()
         self.grid = PageGrid(desk.library)
-        self.table = ResultsTable(desk.library)
+        self.table = ResultsTable(desk.library, desk.choices)
         self.grid.setModel(model)
         self.table.show_pages(model)
         self.table.setSelectionModel(self.grid.selectionModel())

@@ -1,10 +1,13 @@
 """The pages of a batch as a table, a row each."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from functools import partial
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -15,7 +18,8 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import _
-from ocrdesk.ui.kit.badges import badge_of
+from ocrdesk.ui.kit.badges import Badge, badge_of
+from ocrdesk.ui.kit.choices import Choices
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.selections import choose_all, chosen_rows, is_small
 from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
@@ -23,32 +27,42 @@ from ocrdesk.ui.pages.columns import COLUMNS, FILE, STATUS, TEXT
 from ocrdesk.ui.pages.drags import drag_rows
 from ocrdesk.ui.pages.page_model import PAGE_ROLE, PageModel
 
+ALWAYS = (FILE, TEXT)
+"""Columns that cannot be hidden."""
+
+_TOLD = ("failed", "warning")
+"""Badges that stand before the text where there is none, or none of the last reading."""
+
 _ICON = 16
 
 
 class ResultsTable(QTableView):
     """The table. Shares model and selection with the grid; a click on a heading sorts in the library."""
 
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._choices = choices
         self.setObjectName("resultsTable")
         self.setAccessibleName(_("Pages as a table"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the text takes what room there is
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setTabKeyNavigation(False)
         self.setDragEnabled(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * SPACE)
         self.setItemDelegate(_Cell(self))
         self.setItemDelegateForColumn(STATUS, _StatusCell(library, self))
+        self.setItemDelegateForColumn(TEXT, _TextCell(library, self))
+        header = self.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
 
     def setSelectionModel(self, selection: QItemSelectionModel) -> None:
         super().setSelectionModel(selection)
@@ -70,10 +84,30 @@ class ResultsTable(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        header.setMinimumSectionSize(48)
+        kept = self._choices.get("columns").split()
         for number, column in enumerate(COLUMNS):
             self.setColumnWidth(number, column.width)
-        header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+            is_hidden = number not in ALWAYS and (column.heading not in kept if kept else column.is_extra)
+            self.setColumnHidden(number, is_hidden)
+        header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
+
+    def _offer_columns(self, place: QPoint) -> None:
+        """Lets a person choose the columns."""
+        menu = QMenu(self)
+        for number, column in enumerate(COLUMNS):
+            if number not in ALWAYS:
+                action = menu.addAction(_(column.heading))
+                action.setCheckable(True)
+                action.setChecked(not self.isColumnHidden(number))
+                action.toggled.connect(partial(self._show_column, number))
+        menu.exec(self.horizontalHeader().mapToGlobal(place))
+        menu.deleteLater()
+
+    def _show_column(self, number: int, is_shown: bool) -> None:
+        self.setColumnHidden(number, not is_shown)
+        shown = [column.heading for number, column in enumerate(COLUMNS) if not self.isColumnHidden(number)]
+        self._choices.set("columns", " ".join(shown))
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
@@ -122,8 +156,8 @@ class _Cell(QStyledItemDelegate):
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, words)
 
 
-class _StatusCell(_Cell):
-    """The badge before the word."""
+class _TextCell(_Cell):
+    """The text, or the reason why there is none with its badge."""
 
     def __init__(self, library: Library, view: QTableView) -> None:
         super().__init__(view)
@@ -134,16 +168,36 @@ class _StatusCell(_Cell):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         page: Page | None = index.data(PAGE_ROLE)
-        if page is None:
+        badge = badge_of(page, self._library.doubtful_below) if page is not None else None
+        if badge is None or badge.name not in _TOLD:
+            super().paint_words(painter, option, index)
             return
-        badge = badge_of(page, self._library.doubtful_below)
+        is_plain = badge.name == "failed" and not option.state & QStyle.StateFlag.State_Selected
+        if is_plain:
+            painter.setPen(status_colour(badge.name))
+        self.paint_badge(painter, option, badge, index.data())
+
+    def paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, badge: Badge, words: str) -> None:
+        """Paints a badge and words beside it, in the painter's colour."""
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         colour = _text_colour(option) if selected else status_colour(badge.name)
         pixmap = icon_pixmap(badge.name, _ICON, colour.name(), self._view.devicePixelRatioF())
         painter.drawPixmap(option.rect.left() + SPACE, option.rect.center().y() - _ICON // 2 + 1, pixmap)
         rect = option.rect.adjusted(2 * SPACE + _ICON - 2, 0, -SPACE // 2, 0)
-        words = option.fontMetrics.elidedText(badge.words, Qt.TextElideMode.ElideRight, rect.width())
+        words = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class _StatusCell(_TextCell):
+    """The badge before its word."""
+
+    def paint_words(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        page: Page | None = index.data(PAGE_ROLE)
+        if page is not None:
+            badge = badge_of(page, self._library.doubtful_below)
+            self.paint_badge(painter, option, badge, badge.words)
 
 
 def _text_colour(option: QStyleOptionViewItem) -> QColor:

@@ -111,7 +111,7 @@ class PagePanel(QWidget):
             self.show_page(None)
 
     def _show_chosen(self) -> None:
-        page = self._chosen.page()
+        page = self._chosen.page_to_look_at()
         self.show_page(page.id if page is not None else None)
 
     def _on_changed(self, change: Change) -> None:

@@ -187,7 +187,6 @@ def test_a_page_at_the_threshold_is_not_doubtful_and_the_threshold_can_be_change
         (PageOrder.LINES, [3, 4, 5, 2, 1, 0]),
         (PageOrder.CONFIDENCE, [2, 3, 4, 5, 1, 0]),
         (PageOrder.SECONDS, [3, 4, 5, 1, 2, 0]),
-        (PageOrder.MESSAGE, [0, 1, 2, 4, 5, 3]),
     ],
 )
 def test_pages_are_sorted_by_what_is_asked(mixed, order, first_to_last):

@@ -19,13 +19,18 @@ def run_actions(qapp):
 
 
 @pytest.fixture
+def export(qapp):
+    return QAction("Export…")
+
+
+@pytest.fixture
 def left_out(qapp):
     return QAction("Skipped files")
 
 
 @pytest.fixture
-def header(qtbot, run_actions, left_out):
-    header = BatchHeader(run_actions, left_out)
+def header(qtbot, run_actions, export, left_out):
+    header = BatchHeader(run_actions, export, left_out)
     qtbot.addWidget(header)
     return header
 
@@ -105,7 +110,7 @@ def test_time_left_is_as_rough_as_it_is_known(seconds, words):
 
 def test_a_button_is_there_while_its_action_is(header, run_actions):
     header.show()
-    pause, cancel = (button for button in header.findChildren(QToolButton) if button.defaultAction())
+    pause, cancel, _ = (button for button in header.findChildren(QToolButton) if button.defaultAction())
     assert pause.isVisible()
     run_actions[0].setVisible(False)
     assert (pause.isVisible(), cancel.isVisible()) == (False, True)
@@ -124,7 +129,7 @@ def test_no_button_becomes_a_window_of_its_own(qtbot, qapp, run_actions, left_ou
 
     shown = Shown()
     qapp.installEventFilter(shown)
-    header = BatchHeader(run_actions, left_out)
+    header = BatchHeader(run_actions, QAction("Export…"), left_out)
     qtbot.addWidget(header)
     qapp.removeEventFilter(shown)
     assert shown.windows == []
@@ -157,7 +162,7 @@ def test_a_button_that_goes_does_not_give_the_keyboard_to_the_next(qtbot, header
     with qtbot.waitActive(header):
         header.show()
         header.activateWindow()
-    pause, cancel = (button for button in header.findChildren(QToolButton) if button.defaultAction())
+    pause, cancel, _ = (button for button in header.findChildren(QToolButton) if button.defaultAction())
     pause.setFocus()
     run_actions[0].setVisible(False)
     assert not cancel.hasFocus()

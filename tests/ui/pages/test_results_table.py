@@ -1,17 +1,90 @@
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from fakes import broken_image, draw_pages
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMenu
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.ui.kit.badges import badge_of
-from ocrdesk.ui.pages.columns import STATUS
+from ocrdesk.ui.kit.theme import status_colour
+from ocrdesk.ui.pages.columns import COLUMNS, FILE, SECONDS, STATUS, TEXT
 from ocrdesk.ui.pages.results_table import ResultsTable
 
 LOCKED = Page(1, 1, Path("a.pdf"), 0, "a.pdf", PageStatus.FAILED, locked=True)
 
 
+def table_of(desk) -> ResultsTable:
+    return desk.child("resultsTable", ResultsTable)
+
+
+def shown(table: ResultsTable) -> list[str]:
+    return [column.heading for number, column in enumerate(COLUMNS) if not table.isColumnHidden(number)]
+
+
+def choose_column(qtbot, table: ResultsTable, heading: str) -> None:
+    """Chooses a column in the menu of the headings."""
+    offered: list[str] = []
+
+    def pick() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        offered.extend(action.text() for action in menu.actions())
+        next(action for action in menu.actions() if action.text() == heading).trigger()
+        menu.close()
+
+    QTimer.singleShot(0, pick)
+    table.horizontalHeader().customContextMenuRequested.emit(QPoint(10, 5))
+    assert offered == ["Status", "Lines", "Confidence", "Seconds"]
+
+
 def test_the_longest_state_has_room_in_its_column(desk):
-    table = desk.child("resultsTable", ResultsTable)
+    table = table_of(desk)
+    table.setColumnHidden(STATUS, False)
     words = badge_of(LOCKED, 0.7).words
     rect = table.fontMetrics().boundingRect(0, 0, 999, 99, Qt.AlignmentFlag.AlignLeft, words)
     assert rect.width() + 34 <= table.columnWidth(STATUS)
+
+
+@pytest.mark.parametrize("width", [404, 616, 1400])
+def test_the_text_takes_the_room_that_is_left_and_nothing_scrolls_sideways(desk, scans, width):
+    draw_pages(scans, 2)
+    desk.drop(scans)
+    desk.until_read()
+    desk.actions["view_table"].trigger()
+    table = table_of(desk)
+    table.parentWidget().setFixedWidth(width)
+    desk.until(lambda: table.width() == width)
+    assert sum(table.columnWidth(number) for number in range(len(COLUMNS))) <= table.viewport().width()
+    assert not table.horizontalScrollBar().isVisible()
+    assert shown(table) == ["Page", "Text", "Lines", "Confidence"]
+
+
+def test_columns_can_be_chosen_and_are_there_again_at_the_next_start(open_desk, scans):
+    desk = open_desk()
+    choose_column(desk.qtbot, table_of(desk), "Seconds")
+    choose_column(desk.qtbot, table_of(desk), "Lines")
+    assert shown(table_of(desk)) == ["Page", "Text", "Confidence", "Seconds"]
+    desk.quit()
+    desk = open_desk()
+    assert shown(table_of(desk)) == ["Page", "Text", "Confidence", "Seconds"]
+    assert table_of(desk).columnWidth(SECONDS) == COLUMNS[SECONDS].width
+
+
+def test_a_failed_page_shows_why_in_the_place_of_its_text(desk, scans):
+    draw_pages(scans, 1)
+    broken_image(scans / "2.png")
+    desk.drop(scans)
+    desk.until_read()
+    desk.actions["view_table"].trigger()
+    table = table_of(desk)
+    why = desk.model.index(1, TEXT).data()
+    assert why.startswith("The picture is")
+    assert desk.model.index(0, FILE).data() == "1.png"
+    colours = {}
+    for row in (0, 1):
+        picture = table.viewport().grab(table.visualRect(desk.model.index(row, TEXT))).toImage()
+        places = [(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        colours[row] = {picture.pixelColor(x, y).name() for x, y in places}
+    assert status_colour("failed").name() in colours[1]
+    assert status_colour("failed").name() not in colours[0]
