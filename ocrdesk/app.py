@@ -32,11 +32,11 @@ from ocrdesk.ui.desk.batch_model import BatchModel
 from ocrdesk.ui.desk.chosen import Chosen
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.desk.removals import Removals
-from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.choices import Choices
 from ocrdesk.ui.kit.icons import program_icon
 from ocrdesk.ui.kit.notices import NoticeBar
 from ocrdesk.ui.kit.questions import last_words
+from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import apply_appearance
 from ocrdesk.ui.kit.under_way import UnderWay
 from ocrdesk.ui.window.main_window import MainWindow
@@ -120,7 +120,7 @@ def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Pla
     """Makes the object with everything that the parts of the window share."""
     batches = BatchModel(library, runner)
     chosen = Chosen(batches, runner)
-    notices, under_way = NoticeBar(), UnderWay()
+    notices, under_way, tasks = NoticeBar(), UnderWay(), Tasks()
     return Desk(
         library,
         decoder,
@@ -130,11 +130,11 @@ def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Pla
         ThumbnailFiles(places.thumbnails),
         notices,
         under_way,
-        errands=Errands(),
-        acts=Errands(),
+        tasks=tasks,
+        acts=tasks.lane(),
         batches=batches,
         chosen=chosen,
-        removals=Removals(library, chosen, under_way, notices),
+        removals=Removals(library, chosen, under_way, notices, tasks),
         actions=make_actions(),
     )
 

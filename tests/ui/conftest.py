@@ -22,8 +22,9 @@ from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.settings import load_settings
 from ocrdesk.ui.desk.batch_model import BATCH_ROLE, STATE_ROLE
-from ocrdesk.ui.kit import background
+from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.kit.file_names import url_of
+from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import apply_appearance
 from ocrdesk.ui.pages import batch_header, drags
 from ocrdesk.ui.pages.page_model import PAGE_ROLE, PageModel
@@ -240,7 +241,7 @@ class Desk:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
     """The window waits for what is done in a moment, however busy the machine is that runs the tests."""
-    monkeypatch.setattr(background, "MOMENT", PATIENCE)
+    monkeypatch.setattr(tasks, "MOMENT", PATIENCE)
 
 
 @pytest.fixture
@@ -313,17 +314,24 @@ def dragged(monkeypatch) -> list[ShortDrag]:
 
 
 @pytest.fixture
-def view(qtbot, decoder):
+def lanes(qapp):
+    """What is done in other threads, ended with the test."""
+    lanes = Tasks()
+    yield lanes
+    end(lanes)
+
+
+@pytest.fixture
+def view(qtbot, decoder, lanes):
     """A picture view of its own, which has the keyboard."""
-    view = PictureView(decoder)
+    view = PictureView(decoder, lanes)
     qtbot.addWidget(view)
     view.resize(420, 640)
     with qtbot.waitActive(view):
         view.show()
         view.activateWindow()
     view.setFocus()
-    yield view
-    end(view.loader)
+    return view
 
 
 @pytest.fixture
@@ -350,16 +358,14 @@ def person(qtbot, view, show):
 
 
 @pytest.fixture
-def thumbnails(qapp, tmp_path, decoder):
-    thumbnails = Thumbnails(ThumbnailFiles(tmp_path / "thumbnails"), decoder)
-    yield thumbnails
-    end(thumbnails)
+def thumbnails(qapp, tmp_path, decoder, lanes):
+    return Thumbnails(ThumbnailFiles(tmp_path / "thumbnails"), decoder, lanes)
 
 
 @pytest.fixture
-def model(library, thumbnails) -> PageModel:
+def model(library, thumbnails, lanes) -> PageModel:
     """The pages of a library, without a window."""
-    return PageModel(library, thumbnails)
+    return PageModel(library, thumbnails, lanes)
 
 
 @pytest.fixture

@@ -23,5 +23,4 @@ def lay_desk(window: QMainWindow, library, decoder, folder) -> Desk:
 
 def clear_desk(desk: Desk) -> None:
     """Ends what a desk has at work."""
-    for part in (desk.errands, desk.acts):
-        end(part)
+    end(desk.tasks)

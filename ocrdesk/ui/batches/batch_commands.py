@@ -12,7 +12,6 @@ from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command, Needs
-from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.desktop import show_folder
 from ocrdesk.ui.kit.notices import Answer
 from ocrdesk.ui.kit.questions import answered, confirmed
@@ -30,7 +29,7 @@ class BatchCommands(Commands):
         self._runner = desk.runner
         self._notices = desk.notices
         self._chosen = desk.chosen
-        self._cleaning = Errands(self)
+        self._cleaning = desk.tasks.lane()
         desk.runner.run_finished.connect(self._on_run_finished)
         desk.runner.stopped.connect(self._on_stopped)
         desk.runner.left.connect(self._on_stopped)

@@ -13,9 +13,9 @@ from ocrdesk.ui.desk.batch_model import BatchModel
 from ocrdesk.ui.desk.chosen import Chosen
 from ocrdesk.ui.desk.removals import Removals
 from ocrdesk.ui.kit.actions import Actions
-from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.choices import Choices
 from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.kit.tasks import Lane, Tasks
 from ocrdesk.ui.kit.under_way import UnderWay
 
 
@@ -32,8 +32,8 @@ class Desk:
         thumbnails: Small pictures of pages on disk.
         notices: Tells what happened and what went wrong.
         under_way: Tells what takes long.
-        errands: Does what may take long, one thing after the other.
-        acts: Does the short writes that a person waits for, in the order in which they were asked for.
+        tasks: Does in other threads what would hold up the window; whoever has a series of its own takes a lane.
+        acts: The lane of short writes that a person waits for, in the order in which they were asked for.
         batches: All batches as they were read last.
         chosen: What is chosen, and the word that something changed.
         removals: Removes pages and batches.
@@ -48,8 +48,8 @@ class Desk:
     thumbnails: ThumbnailFiles
     notices: NoticeBar
     under_way: UnderWay
-    errands: Errands
-    acts: Errands
+    tasks: Tasks
+    acts: Lane
     batches: BatchModel
     chosen: Chosen
     removals: Removals

@@ -9,8 +9,8 @@ from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import plural
 from ocrdesk.ui.desk.chosen import Change, Chosen
-from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.under_way import UnderWay
 
 
@@ -26,21 +26,21 @@ class Removals(QObject):
     going_changed = Signal()
     completed = Signal()
 
-    def __init__(self, library: Library, chosen: Chosen, under_way: UnderWay, notices: NoticeBar) -> None:
+    def __init__(self, library: Library, chosen: Chosen, under_way: UnderWay, notices: NoticeBar, tasks: Tasks) -> None:
         super().__init__()
         self._library = library
         self._chosen = chosen
         self._under_way = under_way
         self._notices = notices
-        self._errands = Errands(self)
+        self._lane = tasks.lane()
         self.going: set[int] = set()
 
     def remove_pages(self, batch_id: int, page_ids: list[int]) -> None:
         """Takes pages out of their batch."""
         some = set(page_ids)
         self.going |= some
-        self._errands.run(
-            partial(self._library.remove_pages, page_ids, self._errands.stop.is_set),
+        self._lane.run(
+            partial(self._library.remove_pages, page_ids, self._lane.stop.is_set),
             lambda _: self._on_pages_removed(batch_id, some),
             partial(self._on_problem, batch_id, some),
             at_once=True,
@@ -51,8 +51,8 @@ class Removals(QObject):
     def finish(self, batch_ids: Iterable[int]) -> None:
         """Removes what is left of batches that nobody sees any more."""
         for batch_id in batch_ids:
-            self._errands.run(
-                partial(self._library.removing.finish, batch_id, self._errands.stop.is_set),
+            self._lane.run(
+                partial(self._library.removing.finish, batch_id, self._lane.stop.is_set),
                 lambda _: self.completed.emit(),
                 lambda error: self._notices.warn(str(error)),
             )

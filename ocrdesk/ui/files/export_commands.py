@@ -2,13 +2,11 @@
 
 import os
 import threading
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from ocrdesk.engine.errors import OcrdeskError
@@ -21,30 +19,23 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.batch_pages import BatchPages, with_batches
 from ocrdesk.ui.files.export_dialog import PER, ExportDialog
 from ocrdesk.ui.kit.actions import Command
-from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.desktop import show_folder
 from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.kit.plain import plainly
 
-TELLS = 0.3
-"""Seconds between two words on how far it is."""
-
 
 class ExportCommands(Commands):
     """Exports pages; one export at a time."""
-
-    _progressed = Signal(int, int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._library = desk.library
         self._notices = desk.notices
         self._choices = desk.choices
-        self._errands = Errands(self)
-        self._names = Errands(self)  # for the dialog, which need not wait for what is being exported
+        self._lane = desk.tasks.lane(of_files=True)
+        self._names = desk.tasks.lane()  # for the dialog, which need not wait for what is being exported
         self._cancel = threading.Event()
         self._is_busy = False
-        self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         self.update()
 
     def follow(self) -> None:
@@ -57,13 +48,6 @@ class ExportCommands(Commands):
     def close(self) -> None:
         """Ends an export after the file in hand; what is written stays."""
         self._cancel.set()
-        self._names.close()
-        self._errands.close()
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether no file is being written."""
-        return self._errands.has_ended
 
     @Command("Export…", "Write the pages as text, documents or tables", keys="Ctrl+E", icon="export")
     def export(self) -> None:
@@ -96,7 +80,7 @@ class ExportCommands(Commands):
         self._cancel.clear()
         self.update()
         export = Export(self._library, self._desk.decoder, choices, page_ids)
-        self._errands.run(export.plan, partial(self._begin, choices, page_ids), self._on_failed)
+        self._lane.run(export.plan, partial(self._begin, choices, page_ids), self._on_failed)
 
     def _begin(self, choices: ExportChoices, page_ids: Sequence[int], plan: Plan) -> None:
         if plan.existing:
@@ -107,8 +91,8 @@ class ExportCommands(Commands):
             choices = replace(choices, existing=answer)
         export = Export(self._library, self._desk.decoder, choices, page_ids)
         self._show_progress(0, len(page_ids))
-        run = partial(export.run, self._cancel, _Told(self._progressed.emit))
-        self._errands.run(run, partial(self._tell, choices), self._on_failed)
+        run = partial(export.run, self._cancel)
+        self._lane.run_telling(run, partial(self._tell, choices), self._on_failed, self._show_progress)
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._is_busy:
@@ -172,20 +156,6 @@ class ExportCommands(Commands):
         self._choices.set("export/per", choices.per or "")
         self._choices.set("export/tables", choices.tables)
         self._choices.keep()
-
-
-class _Told:
-    """Passes progress on a few times a second."""
-
-    def __init__(self, tell: Callable[[int, int], None]) -> None:
-        self._tell = tell
-        self._told = time.monotonic()
-
-    def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - self._told >= TELLS:
-            self._told = now
-            self._tell(done, total)
 
 
 def ask_about_existing(parent: QWidget, plan: Plan) -> Existing | None:

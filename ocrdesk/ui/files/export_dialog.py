@@ -28,9 +28,9 @@ from ocrdesk.engine.naming import FIELDS
 from ocrdesk.engine.words import N_, _
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.batch_pages import BatchPages
-from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.fields import choice_field
 from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
+from ocrdesk.ui.kit.tasks import Lane
 from ocrdesk.ui.kit.theme import SPACE, status_colour
 
 SHOWN = 3
@@ -56,23 +56,21 @@ PER: dict[Per, str] = {
 class ExportDialog(QDialog):
     """Gives the choices of an export and the pages it is of."""
 
-    def __init__(
-        self, desk: Desk, choices: ExportChoices, pages: Mapping[str, Sequence[int]], errands: Errands
-    ) -> None:
+    def __init__(self, desk: Desk, choices: ExportChoices, pages: Mapping[str, Sequence[int]], names: Lane) -> None:
         """Shows what was chosen last.
 
         Args:
             desk: Its library has the names and pages, its decoder the pictures for formats that hold some.
             choices: As they were last.
             pages: Page numbers by the words for them, the first being what is meant most likely.
-            errands: Finds the names; outlives the dialog.
+            names: Where names are looked for; outlives the dialog.
         """
         super().__init__(desk.window)
         self.setWindowTitle(_("Export"))
         self.setObjectName("exportDialog")
         self._library, self._decoder, self._choices, self._sets = desk.library, desk.decoder, choices, pages
         self._originals = Originals(desk.library)
-        self._errands = errands
+        self._names = names
         self._question = 0
         self._format = choice_field("exportFormat")
         for key, known in FORMATS.items():
@@ -187,7 +185,7 @@ class ExportDialog(QDialog):
             self._show(str(error), is_wrong=True)
             return
         # Off the GUI thread: where a file exists, all that were ever read are looked at, once.
-        self._errands.run(
+        self._names.run(
             export.plan,
             partial(self._show_names, self._question, choices, len(looked_at) == len(page_ids)),
             partial(self._show_problem, self._question),

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog
 
 from ocrdesk.engine.batch_file import (
@@ -25,10 +24,10 @@ from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.save_dialog import SaveDialog, kinds
 from ocrdesk.ui.kit.actions import Command
-from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.desktop import show_folder
 from ocrdesk.ui.kit.file_dialogs import ask_for_files
 from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
+from ocrdesk.ui.kit.tasks import Tell
 
 
 class SaveCommands(Commands):
@@ -38,23 +37,19 @@ class SaveCommands(Commands):
         looks: Looks at sizes, which need not wait for a file being saved.
     """
 
-    _progressed = Signal(int)
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._library = desk.library
         self._thumbnails = desk.thumbnails
         self._notices = desk.notices
         self._choices = desk.choices
-        self._errands = Errands(self)
-        self.looks = Errands(self)
+        self._lane = desk.tasks.lane(of_files=True)
+        self.looks = desk.tasks.lane()
         self._cancel = threading.Event()
         self._doing = ""
-        self._percent = 0
         self._waiting: list[Path] = []
-        self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         # Before any batch is opened.
-        self._errands.run(partial(remove_leftovers, desk.library), lambda _: None, self.warn)
+        self._lane.run(partial(remove_leftovers, desk.library), lambda _: None, self.warn)
         self.update()
 
     def follow(self) -> None:
@@ -65,12 +60,6 @@ class SaveCommands(Commands):
     def close(self) -> None:
         """Gives up what is being saved or opened; nothing half is left."""
         self._cancel.set()
-        self._errands.close()
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing is being saved or opened."""
-        return self._errands.has_ended
 
     @Command("Save batch as…", "Save this batch as one file, for another computer", keys="Ctrl+S", icon="save-batch")
     def save_batch(self) -> None:
@@ -87,11 +76,15 @@ class SaveCommands(Commands):
         self._choices.set("save/folder", shown_in_field(dialog.file().parent))
         self._choices.set("save/pictures", dialog.with_pictures)
         self._begin(_("Saving “{name}”").format(name=batch.name))
-        work = partial(
-            save_batch, self._library, batch.id, dialog.file(), with_pictures=dialog.with_pictures,
-            thumbnail=partial(self._thumbnails.jpeg, self._desk.decoder), cancel=self._cancel, progress=self._tell,
-        )  # fmt: skip
-        self._errands.run(work, partial(self._on_saved, batch.name, dialog.file()), self._on_problem)
+
+        def save(tell: Tell) -> Saved | None:
+            return save_batch(
+                self._library, batch.id, dialog.file(), with_pictures=dialog.with_pictures,
+                thumbnail=partial(self._thumbnails.jpeg, self._desk.decoder), cancel=self._cancel, progress=tell,
+            )  # fmt: skip
+
+        done = partial(self._on_saved, batch.name, dialog.file())
+        self._lane.run_telling(save, done, self._on_problem, self._show_progress)
 
     @Command("Open batch…", "Open a batch that was saved as one file", icon="open-batch")
     def open_batch(self, files: Sequence[Path] = ()) -> None:
@@ -108,17 +101,18 @@ class SaveCommands(Commands):
         if self._waiting and not self._doing:
             file = self._waiting.pop(0)
             self._begin(_("Opening “{name}”").format(name=file.name))
-            self._errands.run(partial(self._open, file), partial(self._on_opened, file), self._on_problem)
+            done = partial(self._on_opened, file)
+            self._lane.run_telling(partial(self._open, file), done, self._on_problem, self._show_progress)
 
     def _file_for(self, batch: Batch) -> Path:
         """A file named as the batch, in the folder chosen last."""
         folder = path_from_field(self._choices.get("save/folder") or str(Path.home()))
         return Naming(folder, A_BATCH, SUFFIX).path_of(Named(PurePosixPath("-"), 0, False, 1, batch.name))
 
-    def _open(self, file: Path) -> tuple[Batch, str] | None:
+    def _open(self, file: Path, tell: Tell) -> tuple[Batch, str] | None:
         """In a thread: the batch, and why its folder should be named, if so; None: it was cancelled."""
         batch_id = open_batch(
-            self._library, file, keep_thumbnail=self._thumbnails.keep, cancel=self._cancel, progress=self._tell
+            self._library, file, keep_thumbnail=self._thumbnails.keep, cancel=self._cancel, progress=tell
         )
         batch = self._library.batch(batch_id) if batch_id is not None else None
         return (batch, self._why_locate(batch)) if batch is not None else None
@@ -139,20 +133,13 @@ class SaveCommands(Commands):
 
     def _begin(self, doing: str) -> None:
         self._doing = doing
-        self._percent = 0
         self._cancel.clear()
         self.update()
-        self._show_progress(0)
+        self._show_progress(0, 1)
 
-    def _tell(self, done: int, total: int) -> None:
-        """In a thread."""
-        percent = 100 * done // total
-        if percent != self._percent:
-            self._percent = percent
-            self._progressed.emit(percent)
-
-    def _show_progress(self, percent: int) -> None:
+    def _show_progress(self, done: int, total: int) -> None:
         if self._doing and not self._cancel.is_set():
+            percent = 100 * done // max(1, total)
             self._desk.under_way.say(self, f"{self._doing}: {percent} %", self._cancel.set)
 
     def _end(self) -> None:

@@ -29,7 +29,7 @@ class AddCommands(Commands):
         super().__init__(desk)
         self._runner = desk.runner
         self._notices = desk.notices
-        self._adding = Adding(desk.library, desk.decoder, self)
+        self._adding = Adding(desk.library, desk.decoder, desk.tasks, self)
         self._awaited_batch = False
         self._adding.pages_added.connect(self._on_pages_added)
         self._adding.finished.connect(self._on_finished)

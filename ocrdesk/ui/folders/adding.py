@@ -13,7 +13,7 @@ from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake.drops import Drop, drops_of, find_pages
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import _
-from ocrdesk.ui.kit.background import Errands
+from ocrdesk.ui.kit.tasks import Tasks, Tell
 
 
 class Adding(QObject):
@@ -31,11 +31,11 @@ class Adding(QObject):
     failed = Signal(str)
     ended = Signal(int)
 
-    def __init__(self, library: Library, decoder: Decoder, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library, decoder: Decoder, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._decoder = decoder
-        self._errands = Errands(self)
+        self._lane = tasks.lane()
         self._numbers = count(1)
         self._drops: dict[int, Drop] = {}
 
@@ -55,8 +55,8 @@ class Adding(QObject):
     def _start(self, drop: Drop) -> None:
         number = next(self._numbers)
         self._drops[number] = drop
-        walk = partial(self._walk, number, drop)
-        self._errands.run(walk, lambda _: self._on_finished(number), partial(self._on_failed, number))
+        done, failed = lambda _: self._on_finished(number), partial(self._on_failed, number)
+        self._lane.run_telling(partial(self._walk, drop), done, failed, lambda: self.pages_added.emit(number))
 
     def drop(self, number: int) -> Drop:
         """What is known of a drop so far."""
@@ -67,15 +67,15 @@ class Adding(QObject):
         """Whether something is still being looked through."""
         return bool(self._drops)
 
-    def _walk(self, number: int, drop: Drop) -> None:
-        """In the errands' thread."""
+    def _walk(self, drop: Drop, tell: Tell) -> None:
+        """In the lane's thread."""
         try:
             find_pages(
                 self._library,
                 drop,
                 self._decoder.count_pages,
-                lambda _: self.pages_added.emit(number),
-                self._errands.stop.is_set,
+                lambda _: tell(),
+                self._lane.stop.is_set,
                 queued=True,
             )
         except OcrdeskError:

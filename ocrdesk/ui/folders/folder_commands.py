@@ -26,13 +26,13 @@ class FolderCommands(Commands):
     def __init__(self, desk: Desk, adding: AddCommands) -> None:
         super().__init__(desk)
         self._library = desk.library
-        self._errands = desk.errands
+        self._lane = desk.tasks.lane()
         self._notices = desk.notices
         self._chosen = desk.chosen
         self._adding = adding
         self._fingerprints = Fingerprints()
         self._gone: set[int] = set()
-        self._watching = Watching(desk.library, desk.errands, self)
+        self._watching = Watching(desk.library, self._lane, self)
         self._watching.arrived.connect(self._on_arrived)
         desk.runner.stopped.connect(lambda _: self.look_for_folder())
         desk.chosen.batch_moved.connect(self.look_for_folder)
@@ -58,8 +58,8 @@ class FolderCommands(Commands):
     def rescan(self) -> None:
         """Adds what is new in the folder; what is known stays, files that were renamed are followed."""
         if (batch := self._chosen.batch) is not None:
-            self._errands.run(
-                partial(reconnect, self._library, self._fingerprints, batch, batch.origin, self._errands.stop.is_set),
+            self._lane.run(
+                partial(reconnect, self._library, self._fingerprints, batch, batch.origin, self._lane.stop.is_set),
                 partial(self._on_followed, batch),
                 self.warn,
             )
@@ -91,7 +91,7 @@ class FolderCommands(Commands):
     def look_for_folder(self) -> None:
         """Finds out whether the folder of the batch is there; asking may take long on a network drive."""
         if (batch := self._chosen.batch) is not None:
-            self._errands.run(batch.origin.exists, partial(self._on_folder_looked_for, batch), self.warn)
+            self._lane.run(batch.origin.exists, partial(self._on_folder_looked_for, batch), self.warn)
 
     @Command("Locate…", "Say where the folder of this batch is now", icon="locate")
     def locate(self, batch_id: int | None = None) -> None:
@@ -107,8 +107,8 @@ class FolderCommands(Commands):
         if chosen:
             self._desk.under_way.say(self, _("Looking for the pages of “{name}”…").format(name=batch.name))
             folder = path_from_field(chosen)
-            self._errands.run(
-                partial(reconnect, self._library, self._fingerprints, batch, folder, self._errands.stop.is_set),
+            self._lane.run(
+                partial(reconnect, self._library, self._fingerprints, batch, folder, self._lane.stop.is_set),
                 partial(self._on_located, batch),
                 self._on_not_located,
             )

@@ -10,7 +10,7 @@ from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake.arrivals import Arrivals
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.products import Products
-from ocrdesk.ui.kit.background import Errands
+from ocrdesk.ui.kit.tasks import Lane
 
 SOON = 700
 """Milliseconds after a change, and between looks at files that are still being written."""
@@ -28,10 +28,10 @@ class Watching(QObject):
 
     arrived = Signal(int)
 
-    def __init__(self, library: Library, errands: Errands, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library, lane: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._errands = errands
+        self._lane = lane
         self._arrivals: dict[int, Arrivals] = {}
         self._ready: dict[int, list[Path]] = {}
         self._looking: set[int] = set()
@@ -86,17 +86,17 @@ class Watching(QObject):
         for batch_id in self._arrivals:
             if batch_id not in self._looking:
                 self._looking.add(batch_id)
-                self._errands.run(
+                self._lane.run(
                     partial(self._look_into, batch_id, self._arrivals[batch_id]),
                     partial(self._on_looked, batch_id),
                     partial(self._on_problem, batch_id),
                 )
 
     def _look_into(self, batch_id: int, arrivals: Arrivals) -> tuple[list[Path], list[str]]:
-        """In the errands' thread: the files at rest, and all folders there are."""
+        """In the lane's thread: the files at rest, and all folders there are."""
         known = self._library.files.known(batch_id)
         stay_out = self._library.files.taken_out(batch_id)
-        ready = arrivals.look(known, time.monotonic(), self._errands.stop.is_set, stay_out)
+        ready = arrivals.look(known, time.monotonic(), self._lane.stop.is_set, stay_out)
         return ready, [str(folder) for folder in arrivals.folders]
 
     def _on_looked(self, batch_id: int, found: tuple[list[Path], list[str]]) -> None:

@@ -1,1 +1,1 @@
-"""What every room is furnished with: colours, icons, fields, messages, actions, errands."""
+"""What every room is furnished with: colours, icons, fields, messages, actions, tasks."""

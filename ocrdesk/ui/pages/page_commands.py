@@ -16,7 +16,6 @@ from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command, Needs
-from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.desktop import open_outside, show_folder
 from ocrdesk.ui.kit.file_names import shown_in_field
 from ocrdesk.ui.kit.questions import confirmed
@@ -36,8 +35,8 @@ class PageCommands(Commands):
         self._library = desk.library
         self._notices = desk.notices
         self._chosen = desk.chosen
-        self._copying = Errands(self)
-        self._opening = Errands(self)  # a picture may lie on a drive that does not answer
+        self._copying = desk.tasks.lane()
+        self._opening = desk.tasks.lane()  # a picture may lie on a drive that does not answer
         self.update()
 
     @Command("Read again", "Read the selected pages again", keys="F5", icon="retry", needs=Needs.PAGES)

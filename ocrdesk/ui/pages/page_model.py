@@ -17,6 +17,7 @@ from ocrdesk.engine.library import Library, PageFilter, PageOrder
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.pages.columns import COLUMNS, FILE
 from ocrdesk.ui.pages.drags import MIME_TYPES, DraggedPages
 from ocrdesk.ui.pages.page_search import PageSearch, Question
@@ -58,11 +59,11 @@ class PageModel(QAbstractTableModel):
         search: Asks the library.
     """
 
-    def __init__(self, library: Library, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library, thumbnails: Thumbnails, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._thumbnails = thumbnails
-        self.search = PageSearch(library, self)
+        self.search = PageSearch(library, tasks, self)
         self._batch_id: int | None = None
         self._show = PageFilter.ALL
         self._order = PageOrder.POSITION

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library, PageFilter, PageOrder
-from ocrdesk.ui.kit import background
-from ocrdesk.ui.kit.background import Errands
+from ocrdesk.ui.kit import tasks as kit_tasks
+from ocrdesk.ui.kit.tasks import Tasks
 
 RESTS = 10
 """What takes longer than a moment is asked again by itself only after this many times as long."""
@@ -39,10 +39,10 @@ class PageSearch(QObject):
     searching = Signal(bool)
     failed = Signal(str)
 
-    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._errands = Errands(self)
+        self._lane = tasks.lane()
         self._question: Question | None = None
         self._number = 0
         self._is_stale = False
@@ -67,9 +67,9 @@ class PageSearch(QObject):
             question.order,
             descending=question.descending,
             containing=question.containing,
-            is_over=lambda: number != self._number or self._errands.stop.is_set(),
+            is_over=lambda: number != self._number or self._lane.stop.is_set(),
         )
-        self._errands.run(look, partial(self._on_found, number, begun), partial(self._on_problem, number), at_once=True)
+        self._lane.run(look, partial(self._on_found, number, begun), partial(self._on_problem, number), at_once=True)
         if self.is_asking:
             self.searching.emit(True)
 
@@ -89,7 +89,7 @@ class PageSearch(QObject):
             return
         self.is_asking = False
         took = time.monotonic() - begun
-        if took > background.MOMENT:
+        if took > kit_tasks.MOMENT:
             self._rest.start(int(1000 * took * RESTS))
         self.found.emit(page_ids)
         self.searching.emit(False)

@@ -30,8 +30,8 @@ class PagesPane(QWidget):
         super().__init__()
         self._desk = desk
         self._actions = actions = desk.actions
-        self.thumbnails = Thumbnails(desk.thumbnails, desk.decoder, self)
-        self.model = model = PageModel(desk.library, self.thumbnails, self)
+        self.thumbnails = Thumbnails(desk.thumbnails, desk.decoder, desk.tasks, self)
+        self.model = model = PageModel(desk.library, self.thumbnails, desk.tasks, self)
         of_run = ("locate", "retry_failed", "cancel", "resume", "pause")  # Pause stands where Resume stood
         self.header = BatchHeader([actions[name] for name in of_run], actions["export"], actions["show_left_out"])
         self.chips = FilterChips()

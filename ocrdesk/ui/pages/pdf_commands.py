@@ -25,6 +25,7 @@ class PdfCommands(Commands):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._unlocking = desk.tasks.lane()
         self._library = desk.library
         self._notices = desk.notices
         self._chosen = desk.chosen
@@ -69,7 +70,7 @@ class PdfCommands(Commands):
             _("{before}\n\nPassword of “{path}”{also}:").format(before=before, path=_shown(path), also=also).strip()
         )
         if password := answered(self._desk.window, _("Protected PDF"), question, secret=True):
-            self._desk.errands.run(
+            self._unlocking.run(
                 partial(unlock, self._library, self._desk.decoder, batch_id, path, password),
                 partial(self._on_unlocked, batch_id),
                 partial(self._on_refused, batch_id, path),

@@ -5,14 +5,15 @@ import threading
 from collections import OrderedDict
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Page
+from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
-from ocrdesk.ui.kit.background import Background
 from ocrdesk.ui.kit.images import to_image
+from ocrdesk.ui.kit.tasks import Tasks
 
 log = logging.getLogger(__name__)
 
@@ -32,22 +33,17 @@ class Thumbnails(QObject):
     """
 
     ready = Signal(int)
-    _loaded = Signal(int, int)
 
-    def __init__(self, files: ThumbnailFiles, decoder: Decoder, parent: QObject | None = None) -> None:
+    def __init__(self, files: ThumbnailFiles, decoder: Decoder, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._files = files
         self._decoder = decoder
-        self._threads = QThreadPool(self)
-        self._threads.setMaxThreadCount(2)
-        self._threads.setThreadPriority(QThread.Priority.LowPriority)
+        self._lane = tasks.lane(threads=2)
         self._lock = threading.Lock()
         self._wanted: OrderedDict[_Key, Page] = OrderedDict()
-        self._images: dict[_Key, QImage | None] = {}
         self._loading: set[_Key] = set()
         self._named: set[_Key] = set()
         self._pixmaps: OrderedDict[_Key, QPixmap | None] = OrderedDict()
-        self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
 
     def get(self, page: Page) -> QPixmap | None:
         """The thumbnail of a page, or None while it is being loaded or if it has none."""
@@ -56,7 +52,7 @@ class Thumbnails(QObject):
             self._pixmaps.move_to_end(key)
             if page.content is not None and key not in self._named:  # it was loaded before the page was read
                 self._named.add(key)
-                self._threads.start(Background(partial(self._files.of, page)))
+                self._lane.run(partial(self._files.of, page), lambda _: None, _let_be)
             return self._pixmaps[key]
         self._want(key, page)
         return None
@@ -77,20 +73,9 @@ class Thumbnails(QObject):
         missing = {key[0] for key, pixmap in self._pixmaps.items() if pixmap is None}
         self.forget([page_id for page_id in page_ids if page_id in missing])
 
-    def close(self) -> None:
-        """Stops loading."""
-        with self._lock:
-            self._wanted.clear()
-        self._threads.clear()
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing is being loaded."""
-        return bool(self._threads.waitForDone(0))
-
     def _want(self, key: _Key, page: Page) -> None:
         with self._lock:
-            if key in self._loading or key in self._images:
+            if key in self._loading:
                 return
             is_new = key not in self._wanted
             self._wanted[key] = page
@@ -98,13 +83,13 @@ class Thumbnails(QObject):
             if len(self._wanted) > MOST_WANTED:
                 self._wanted.popitem(last=False)
         if is_new:
-            self._threads.start(Background(self._load_newest))
+            self._lane.run(self._load_newest, self._on_loaded, _let_be)
 
-    def _load_newest(self) -> None:
-        """In a thread of the pool: loads what was asked for last."""
+    def _load_newest(self) -> tuple[_Key, QImage | None] | None:
+        """In a thread: loads what was asked for last."""
         with self._lock:
             if not self._wanted:
-                return
+                return None
             key, page = self._wanted.popitem(last=True)
             self._loading.add(key)
         image = None
@@ -113,17 +98,19 @@ class Thumbnails(QObject):
             image = to_image(pixels) if pixels is not None else None
         except Exception:  # whatever happened, the page must not wait for its picture for ever
             log.exception("The thumbnail of %s cannot be had", page.path)
-        with self._lock:
-            self._images[key] = image
-            self._loading.discard(key)
-        self._loaded.emit(*key)
+        return key, image
 
-    @Slot(int, int)
-    def _on_loaded(self, page_id: int, turn: int) -> None:
-        key = (page_id, turn)
+    def _on_loaded(self, loaded: tuple[_Key, QImage | None] | None) -> None:
+        if loaded is None:  # it was forgotten before its turn came
+            return
+        key, image = loaded
         with self._lock:
-            image = self._images.pop(key, None)
+            self._loading.discard(key)
         self._pixmaps[key] = QPixmap.fromImage(image) if image is not None else None
         while len(self._pixmaps) > MOST_KEPT:
             self._pixmaps.popitem(last=False)
-        self.ready.emit(page_id)
+        self.ready.emit(key[0])
+
+
+def _let_be(error: OcrdeskError) -> None:
+    """A thumbnail that cannot be kept is made again next time; the log tells why."""

@@ -8,7 +8,6 @@ from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command, Needs, menu_of
-from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.words import AS_BATCH, WAYS
 
 
@@ -18,7 +17,8 @@ class WayCommands(Commands):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._texts, self._chosen = desk.library.texts, desk.chosen
-        self._acts = Errands(self)
+        self._renewing = desk.tasks.lane()
+        self._acts = desk.tasks.lane()
         menu_of(desk.actions["page_way"]).aboutToShow.connect(self._check_page_way)
         menu_of(desk.actions["batch_way"]).aboutToShow.connect(self._check_batch_way)
         desk.chosen.changed.connect(self._renew_changed)
@@ -51,8 +51,8 @@ class WayCommands(Commands):
 
     def _renew(self, batch_id: int, page_ids: list[int]) -> None:
         """Lets the lists show the texts as they are now: the page looked at does so at once."""
-        renew = partial(self._texts.renew, page_ids, self._desk.errands.stop.is_set)
-        self._desk.errands.run(renew, lambda _: self._chosen.tell(Change(batch_id)), self.warn)
+        renew = partial(self._texts.renew, page_ids, self._renewing.stop.is_set)
+        self._renewing.run(renew, lambda _: self._chosen.tell(Change(batch_id)), self.warn)
 
     def _check_page_way(self) -> None:
         self._check("page_way", self._texts.ways_of(self._chosen.page_ids()))

@@ -52,7 +52,7 @@ class PagePanel(QWidget):
         self._page_text = PageText(())
         self._lines: list[Line] = []
         self._shown: tuple[Page | None, PageText, tuple[Region, ...], float] | None = None
-        self.picture = PictureView(desk.decoder)
+        self.picture = PictureView(desk.decoder, desk.tasks)
         self._text = PageTextView()
         self._message = _Message(actions["retry"], actions["enter_password"])
         self._lower = QStackedWidget()

@@ -1,9 +1,9 @@
 """The picture of a page with its lines drawn on it."""
 
 import logging
-import threading
+from functools import partial
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -21,13 +21,13 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsPolygonItem, QGraphi
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus
-from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.quality import is_line_doubtful
 from ocrdesk.engine.words import _
-from ocrdesk.ui.kit.background import Background
 from ocrdesk.ui.kit.images import to_image
 from ocrdesk.ui.kit.line_shapes import LineShape, paint_numbers
 from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import status_colour
 from ocrdesk.ui.kit.words import percent
 from ocrdesk.ui.regions.region_hand import RegionHand
@@ -48,13 +48,12 @@ class PictureView(QGraphicsView):
     Attributes:
         line_chosen: A line on the picture was clicked; carries its number.
         loaded: Whether the picture of the page can be shown is known now.
-        loader: Loads the pictures.
     """
 
     line_chosen = Signal(int)
     loaded = Signal(bool)
 
-    def __init__(self, decoder: Decoder, parent: QWidget | None = None) -> None:
+    def __init__(self, decoder: Decoder, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageView")
         self.setAccessibleName(_("Picture of the page"))
@@ -65,8 +64,9 @@ class PictureView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        self.loader = PictureLoader(decoder, self)
-        self.loader.loaded.connect(self._on_loaded)
+        self._decoder = decoder
+        self._lane = tasks.lane()
+        self._asked = 0
         self._page: Page | None = None
         self._picture: QGraphicsPixmapItem | None = None
         self._lines: list[QGraphicsPolygonItem] = []
@@ -91,7 +91,7 @@ class PictureView(QGraphicsView):
             self.scene().removeItem(old)
         self._lines = [self._line_item(number, line, doubtful_below) for number, line in enumerate(lines)]
         if page is not None and (not same or read_anew or self._picture is None):
-            self.loader.load(page)
+            self._load(page)
         self._lay_picture()
 
     def page_rect(self) -> QRectF:
@@ -146,12 +146,25 @@ class PictureView(QGraphicsView):
         self.scene().addItem(item)
         return item
 
-    @Slot()
-    def _on_loaded(self) -> None:
-        newest = self.loader.pop()
-        if newest is None or self._page is None or _key(newest[0]) != _key(self._page):
-            return  # of a page that is no longer looked at, or shown already
-        image = newest[1]
+    def _load(self, page: Page) -> None:
+        """Has a picture loaded; a page passed over in haste is not loaded at all."""
+        self._asked += 1
+        number = self._asked
+
+        def load() -> QImage | None:
+            if number != self._asked:
+                return None
+            return to_image(self._decoder.load_small(page.path, page.frame, page.turn, MOST_PIXELS_A_SIDE).pixels)
+
+        def fail(error: OcrdeskError) -> None:
+            log.warning("%s cannot be shown: %s", page.path, error)
+            self._on_loaded(number, None)
+
+        self._lane.run(load, partial(self._on_loaded, number), fail)
+
+    def _on_loaded(self, number: int, image: QImage | None) -> None:
+        if number != self._asked or self._page is None:
+            return  # of a page that is no longer looked at
         self.loaded.emit(image is not None)
         if image is None:
             return
@@ -223,64 +236,6 @@ class PictureView(QGraphicsView):
                 if isinstance(item, QGraphicsPolygonItem):
                     self.line_chosen.emit(item.data(0))
                     return
-
-
-class PictureLoader(QObject):
-    """Loads the picture looked at, off the GUI thread; a page passed over in haste is not loaded at all."""
-
-    loaded = Signal()
-
-    def __init__(self, decoder: Decoder, parent: QObject) -> None:
-        super().__init__(parent)
-        self._decoder = decoder
-        self._threads = QThreadPool(self)
-        self._threads.setMaxThreadCount(1)
-        self._lock = threading.Lock()
-        self._wanted: Page | None = None
-        self._is_closed = False
-        self._newest: tuple[Page, QImage | None] | None = None
-
-    def load(self, page: Page) -> None:
-        """Loads the picture of a page, in the place of one that has not begun."""
-        if self._is_closed:
-            return
-        with self._lock:
-            self._wanted = page
-        self._threads.start(Background(self._load))
-
-    def pop(self) -> tuple[Page, QImage | None] | None:
-        """The page loaded last and its picture, if it has one; only once."""
-        with self._lock:
-            newest, self._newest = self._newest, None
-        return newest
-
-    def close(self) -> None:
-        """Loads no more."""
-        self._is_closed = True
-        with self._lock:
-            self._wanted = None
-        self._threads.clear()
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing is being loaded."""
-        return bool(self._threads.waitForDone(0))
-
-    def _load(self) -> None:
-        with self._lock:
-            page, self._wanted = self._wanted, None
-        if page is None:
-            return
-        image = None
-        try:
-            image = to_image(self._decoder.load_small(page.path, page.frame, page.turn, MOST_PIXELS_A_SIDE).pixels)
-        except PageUnreadable as error:
-            log.debug("%s cannot be shown: %s", page.path, error)
-        except Exception:  # whatever happened, the view must not wait for it for ever
-            log.exception("%s cannot be shown", page.path)
-        with self._lock:
-            self._newest = (page, image)
-        self.loaded.emit()
 
 
 def _key(page: Page) -> tuple[int, int]:

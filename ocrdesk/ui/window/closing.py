@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.words import _, plural
 from ocrdesk.interrupts import LAST_SECONDS
 from ocrdesk.ui.desk.desk import Desk
-from ocrdesk.ui.kit.background import Errands
 from ocrdesk.ui.kit.theme import SPACE
 
 PAGES_SECONDS = LAST_SECONDS
@@ -36,14 +35,10 @@ _LOOK = 50
 
 
 class Part(Protocol):
-    """Something that works off the GUI thread."""
+    """Something that is to be told of the end."""
 
     def close(self) -> None:
         """Begins nothing more; does not wait for what has begun."""
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing is at work any more."""
 
 
 class Closing(QObject):
@@ -57,14 +52,13 @@ class Closing(QObject):
 
     over = Signal(bool)
 
-    def __init__(self, window: QMainWindow, desk: Desk, files: Sequence[Part], others: Sequence[Part]) -> None:
+    def __init__(self, window: QMainWindow, desk: Desk, parts: Sequence[Part]) -> None:
         """Makes it for a window that stays open for now.
 
         Args:
             window: The one to be closed.
             desk: Its library is held until the program has ended; who starts meanwhile is told.
-            files: What writes files that a person asked for.
-            others: What may be left in the middle without a loss, besides the errands of the window.
+            parts: What is told when the end begins.
         """
         super().__init__(window)
         self.is_over = False
@@ -72,8 +66,8 @@ class Closing(QObject):
         self._window = window
         self._library = desk.library
         self._runner = desk.runner
-        self._files = files
-        self._others = others
+        self._tasks = desk.tasks
+        self._parts = parts
         self._veil: ClosingVeil | None = None
         self._begun = 0.0
         self._timer = QTimer(self, interval=_LOOK)
@@ -91,9 +85,9 @@ class Closing(QObject):
                 dialog.reject()
         self._library.begin_close()
         self._runner.begin_close()
-        self._others = [*self._others, *self._window.findChildren(Errands)]
-        for part in (*self._files, *self._others):
+        for part in self._parts:
             part.close()
+        self._tasks.close()
         self._timer.start()
         self._look()
 
@@ -113,12 +107,12 @@ class Closing(QObject):
         if not self._runner.has_ended:
             pages = self._runner.pages_in_flight
             return plural("Finishing the last page…", "Finishing {count} pages…", max(pages, 1))
-        if not all(part.has_ended for part in self._files):
+        if not self._tasks.has_finished_files:
             return _("Finishing the file being written…")
         return ""
 
     def _has_all_ended(self) -> bool:
-        return self._runner.has_ended and all(part.has_ended for part in (*self._files, *self._others))
+        return self._runner.has_ended and self._tasks.has_ended
 
     def _say(self, words: str) -> None:
         if self._veil is None:

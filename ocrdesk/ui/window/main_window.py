@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.desk = desk
         self._frame()
-        for part in (desk.actions, desk.batches, desk.chosen, desk.removals, desk.errands, desk.acts):
+        for part in (desk.actions, desk.batches, desk.chosen, desk.removals, desk.tasks):
             part.setParent(self)
         self.adding = AddCommands(desk)
         self.folder_commands = FolderCommands(desk, self.adding)
@@ -76,10 +76,8 @@ class MainWindow(QMainWindow):
         self.pages_pane = PagesPane(desk)
         self.panel = PagePanel(desk)
         self.region_commands = RegionCommands(desk, self.panel.picture.regions, self.panel.region_bar)
-        self.closing = Closing(
-            self, desk, [self.export_commands, self.save_commands],
-            [self.pages_pane.thumbnails, self.panel.picture.loader],
-        )  # fmt: skip
+        parts = (self.folder_commands, self.export_commands, self.save_commands, self.space_commands)
+        self.closing = Closing(self, desk, parts)
         self._veil = DropVeil(self)
         self._lay_out()
         self._connect()
@@ -219,7 +217,6 @@ class MainWindow(QMainWindow):
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""
         if not self.closing.has_begun:
             keep_layout(self, self._split, self.desk)
-            self.folder_commands.close()
         if not self.closing.is_over:
             self.closing.close()
         event.setAccepted(self.closing.is_over)

@@ -8,7 +8,6 @@ from ocrdesk.engine.library.trouble import amount
 from ocrdesk.engine.words import _, plural
 from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.desk import Desk
-from ocrdesk.ui.kit.background import Errands
 
 SOON = 2_000
 """Milliseconds: what is removed one after the other is given back together."""
@@ -27,7 +26,7 @@ class SpaceCommands(QObject):
         self._runner = desk.runner
         self._notices = desk.notices
         self._choices = desk.choices
-        self._errands = Errands(self)
+        self._lane = desk.tasks.lane()
         self._was_offered = False
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._give_back)
@@ -38,9 +37,7 @@ class SpaceCommands(QObject):
 
     def begin(self) -> None:
         """At the start: goes on with what the last end interrupted."""
-        self._errands.run(
-            lambda: self._thumbnails.make_room(self._errands.stop), lambda _: self.give_back(), self._on_failed
-        )
+        self._lane.run(lambda: self._thumbnails.make_room(self._lane.stop), lambda _: self.give_back(), self._on_failed)
 
     def give_back(self) -> None:
         """Gives back, soon, what was removed."""
@@ -50,19 +47,13 @@ class SpaceCommands(QObject):
         """Leaves the rest for the next start; does not wait for what has begun."""
         self._soon.stop()
         self._again.stop()
-        self._errands.close()
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing is at work any more."""
-        return self._errands.has_ended
 
     def _give_back(self) -> None:
         def work() -> Untidy | None:
-            self._library.space.give_back(self._errands.stop)
+            self._library.space.give_back(self._lane.stop)
             return self._library.space.untidy()
 
-        self._errands.run(work, self._offer, self._on_failed)
+        self._lane.run(work, self._offer, self._on_failed)
 
     def _offer(self, untidy: Untidy | None) -> None:
         if untidy is None or self._was_offered or untidy.unused < 2 * int(self._choices.get("space/declined")):
@@ -94,7 +85,7 @@ class SpaceCommands(QObject):
         if self._runner.state is not RunState.IDLE:  # each page that is kept would interrupt it
             self._again.start(LATER)
             return
-        self._errands.run(lambda: self._library.space.tidy_up(self._errands.stop), self._on_tidied, self._on_failed)
+        self._lane.run(lambda: self._library.space.tidy_up(self._lane.stop), self._on_tidied, self._on_failed)
 
     def _on_tidied(self, is_done: bool) -> None:
         if is_done:

@@ -3,7 +3,7 @@ import threading
 
 import pytest
 from desks import clear_desk, lay_desk
-from fakes import batch_of, end, keep, line, reading
+from fakes import batch_of, keep, line, reading
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
@@ -78,7 +78,6 @@ class Desk:
 def desk(qtbot, library, decoder, tmp_path):
     desk = Desk(qtbot, library, decoder, tmp_path)
     yield desk
-    end(desk.commands._errands)
     clear_desk(desk.desk)
 
 

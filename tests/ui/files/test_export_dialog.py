@@ -12,20 +12,12 @@ from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.ui.files import export_dialog as module
 from ocrdesk.ui.files.batch_pages import BatchPages
 from ocrdesk.ui.files.export_dialog import SHOWN, ExportDialog
-from ocrdesk.ui.kit.background import Errands
 
 
 @pytest.fixture
 def pages(library):
     names = ("a.jpg", "a.png", "letters/b.c.tif", "d.png")
     return batch_of(library, [Source(Path("/scans") / name, name) for name in names])[1]
-
-
-@pytest.fixture
-def errands(qapp):
-    errands = Errands()
-    yield errands
-    errands.close()
 
 
 @pytest.fixture
@@ -38,9 +30,11 @@ def laid(qtbot, library, decoder, tmp_path):
 
 
 @pytest.fixture
-def dialog(qtbot, laid, pages, tmp_path, errands):
+def dialog(qtbot, laid, pages, tmp_path):
     choices = ExportChoices("txt", tmp_path / "out")
-    dialog = ExportDialog(laid, choices, {"All pages of the batch": pages, "Selected pages": pages[2:3]}, errands)
+    dialog = ExportDialog(
+        laid, choices, {"All pages of the batch": pages, "Selected pages": pages[2:3]}, laid.tasks.lane()
+    )
     qtbot.addWidget(dialog)
     return dialog
 
@@ -62,10 +56,12 @@ def write(dialog, name: str, text: str) -> None:
     dialog.findChild(QLineEdit, name).setText(text)
 
 
-def test_long_names_leave_room_for_the_count(qtbot, library, laid, tmp_path, errands):
+def test_long_names_leave_room_for_the_count(qtbot, library, laid, tmp_path):
     names = [f"{'a very long name of a scanned page ' * 4}{number}.png" for number in range(9)]
     pages = batch_of(library, [Source(Path("/scans") / name, name) for name in names])[1]
-    dialog = ExportDialog(laid, ExportChoices("txt", tmp_path / "out"), {"All pages of the batch": pages}, errands)
+    dialog = ExportDialog(
+        laid, ExportChoices("txt", tmp_path / "out"), {"All pages of the batch": pages}, laid.tasks.lane()
+    )
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()
@@ -100,18 +96,18 @@ def test_pdf_is_one_file_for_each_file_until_something_else_is_chosen(qtbot, dia
     assert dialog.chosen().per == "page"
 
 
-def test_what_was_chosen_last_is_offered_again(qtbot, laid, pages, tmp_path, errands):
+def test_what_was_chosen_last_is_offered_again(qtbot, laid, pages, tmp_path):
     choices = ExportChoices("pdf", tmp_path / "out", per="batch")
-    dialog = ExportDialog(laid, choices, {"All pages of the batch": pages}, errands)
+    dialog = ExportDialog(laid, choices, {"All pages of the batch": pages}, laid.tasks.lane())
     qtbot.addWidget(dialog)
     assert dialog.chosen().per == "batch"
 
 
-def test_several_batches_have_folders_of_their_own(qtbot, library, laid, pages, tmp_path, errands):
+def test_several_batches_have_folders_of_their_own(qtbot, library, laid, pages, tmp_path):
     batch_of(library, 2, tmp_path / "letters")
     every = BatchPages(library, library.batches())
     sets = {"All pages of the batch": pages, "All 2 batches": every}
-    dialog = ExportDialog(laid, ExportChoices("txt", tmp_path / "out"), sets, errands)
+    dialog = ExportDialog(laid, ExportChoices("txt", tmp_path / "out"), sets, laid.tasks.lane())
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: preview(dialog)[0] == "a.jpg.txt")
     choose(dialog, "exportPages", "All 2 batches")
@@ -182,8 +178,8 @@ def test_what_is_wrong_is_said_and_nothing_can_be_exported(dialog, name, text, w
     assert not start(dialog).isEnabled()
 
 
-def test_without_pages_there_is_nothing_to_export(qtbot, laid, tmp_path, errands):
-    dialog = ExportDialog(laid, ExportChoices("txt", tmp_path), {"All pages of the batch": []}, errands)
+def test_without_pages_there_is_nothing_to_export(qtbot, laid, tmp_path):
+    dialog = ExportDialog(laid, ExportChoices("txt", tmp_path), {"All pages of the batch": []}, laid.tasks.lane())
     qtbot.addWidget(dialog)
     assert preview(dialog) == ["There are no pages to export."]
     assert not start(dialog).isEnabled()

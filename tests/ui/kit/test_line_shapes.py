@@ -1,7 +1,7 @@
 from itertools import groupby
 
 import pytest
-from fakes import end, line
+from fakes import line
 from PIL import Image
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
@@ -13,11 +13,11 @@ from ocrdesk.ui.panel.picture_view import PictureView
 
 
 @pytest.fixture
-def view(qtbot, decoder, scans):
+def view(qtbot, decoder, lanes, scans):
     """A page of forty lines that lie close to each other, the numbers shown."""
     path = scans / "page.png"
     Image.new("RGB", (400, 900), "white").save(path)
-    view = PictureView(decoder)
+    view = PictureView(decoder, lanes)
     qtbot.addWidget(view)
     view.resize(420, 930)
     view.show_numbers(True)
@@ -27,8 +27,7 @@ def view(qtbot, decoder, scans):
     page = Page(1, 1, path, 0, path.name, PageStatus.DONE, width=400, height=900)
     with qtbot.waitSignal(view.loaded):
         view.show_page(page, lines, 0.5)
-    yield view
-    end(view.loader)
+    return view
 
 
 def image_of(view) -> QImage:

@@ -2,7 +2,7 @@ from fakes import Gate, batch_of, keep, reading, sources
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 
 from ocrdesk.engine.library import PageFilter
-from ocrdesk.ui.kit import background
+from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.kit.selections import chosen_rows
 from ocrdesk.ui.pages import page_model
 from ocrdesk.ui.pages.columns import COLUMNS, CONFIDENCE, FILE, SECONDS, STATUS, TEXT
@@ -224,7 +224,7 @@ def test_pages_that_are_being_removed_cannot_be_chosen(qtmodeltester, library, m
 def test_the_list_stays_as_it_is_until_the_library_answers(qtbot, library, model, monkeypatch):
     batch_id, _ = many(library, 20)
     model.set_batch(batch_id)
-    monkeypatch.setattr(background, "MOMENT", 0)
+    monkeypatch.setattr(tasks, "MOMENT", 0)
     gate, page_ids = Gate(), library.page_ids
 
     def slowly(*values, **named):

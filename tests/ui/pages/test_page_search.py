@@ -7,7 +7,7 @@ from fakes import PATIENCE, batch_of, keep, reading
 
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library import Library, PageFilter
-from ocrdesk.ui.kit import background
+from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.pages import page_search
 from ocrdesk.ui.pages.page_search import PageSearch, Question
 
@@ -35,20 +35,19 @@ class SlowLibrary:
 
 @pytest.fixture
 def library(monkeypatch) -> SlowLibrary:
-    monkeypatch.setattr(background, "MOMENT", 0.001)
+    monkeypatch.setattr(tasks, "MOMENT", 0.001)
     return SlowLibrary()
 
 
 @pytest.fixture
-def search(qapp, library):
-    search = PageSearch(library)
+def search(qapp, library, lanes):
+    search = PageSearch(library, lanes)
     search.told = []
     search.found.connect(lambda pages: search.told.append(("found", pages)))
     search.searching.connect(lambda on: search.told.append(("searching", on)))
     search.failed.connect(lambda words: search.told.append(("failed", words)))
     yield search
     library.go.set()
-    search._errands.close()
 
 
 def question(words: str) -> Question:
@@ -66,7 +65,7 @@ def test_it_asks_off_the_gui_thread_and_says_so_while_it_takes_longer(qtbot, sea
 
 
 def test_what_is_answered_within_a_moment_is_there_at_once(monkeypatch, search, library):
-    monkeypatch.setattr(background, "MOMENT", PATIENCE)
+    monkeypatch.setattr(tasks, "MOMENT", PATIENCE)
     library.go.set()
     search.ask(question("a"))
     assert search.told == [("found", [1]), ("searching", False)]
@@ -124,12 +123,11 @@ def real_library(tmp_path):
     library.close()
 
 
-def test_it_asks_the_library_what_it_is_asked(qtbot, real_library):
+def test_it_asks_the_library_what_it_is_asked(qtbot, real_library, lanes):
     batch_id, (one, two) = batch_of(real_library, 2)
     keep(real_library, one, reading("Straße", confidence=0.1))
     keep(real_library, two, reading("Straße"))
-    search = PageSearch(real_library)
+    search = PageSearch(real_library, lanes)
     with qtbot.waitSignal(search.found) as found:
         search.ask(Question(batch_id, PageFilter.DOUBTFUL, containing="STRASSE"))
     assert found.args == [[one]]
-    search._errands.close()

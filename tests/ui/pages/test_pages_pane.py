@@ -2,7 +2,7 @@
 
 import pytest
 from desks import clear_desk, lay_desk
-from fakes import batch_of, end, keep, reading
+from fakes import batch_of, keep, reading
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButton, QSlider
 
@@ -70,7 +70,6 @@ class Pane:
 def pane(qtbot, library, decoder, tmp_path):
     pane = Pane(qtbot, library, decoder, tmp_path)
     yield pane
-    end(pane.thumbnails)
     clear_desk(pane.desk)
 
 

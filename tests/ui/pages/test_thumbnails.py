@@ -2,7 +2,7 @@ import os
 import threading
 
 import pytest
-from fakes import PATIENCE, batch_of, broken_image, draw_pages, end, quadrants
+from fakes import PATIENCE, batch_of, broken_image, draw_pages, quadrants
 from PIL import Image
 
 from ocrdesk.engine.decode import Decoder, Picture
@@ -47,16 +47,11 @@ def loads(decoder):
 
 
 @pytest.fixture
-def make_thumbnails(qapp, tmp_path, loads):
-    made = []
-
+def make_thumbnails(qapp, tmp_path, loads, lanes):
     def make() -> Thumbnails:
-        made.append(Thumbnails(ThumbnailFiles(tmp_path / "thumbnails"), loads))
-        return made[-1]
+        return Thumbnails(ThumbnailFiles(tmp_path / "thumbnails"), loads, lanes)
 
-    yield make
-    for thumbnails in made:
-        end(thumbnails)
+    return make
 
 
 @pytest.fixture
@@ -202,7 +197,7 @@ def test_only_so_many_are_kept_in_memory(qtbot, make_thumbnails, pages, monkeypa
     assert thumbnails.get(pages[1]) is None
 
 
-def test_close_ends_with_wishes_pending(qtbot, make_thumbnails, pages, loads):
+def test_close_ends_with_wishes_pending(qtbot, make_thumbnails, lanes, pages, loads):
     thumbnails = make_thumbnails()
     held = [loads.hold("1.png"), loads.hold("2.png")]
     for page in pages[:2]:
@@ -210,9 +205,9 @@ def test_close_ends_with_wishes_pending(qtbot, make_thumbnails, pages, loads):
     qtbot.waitUntil(lambda: len(loads.names) == 2)
     for page in pages[2:]:
         thumbnails.get(page)
-    thumbnails.close()
-    assert not thumbnails.has_ended
+    lanes.close()
+    assert not lanes.has_ended
     for event in held:
         event.set()
-    qtbot.waitUntil(lambda: thumbnails.has_ended)
+    qtbot.waitUntil(lambda: lanes.has_ended)
     assert sorted(loads.names) == ["1.png", "2.png"]

@@ -29,7 +29,9 @@ class Desk:
         self.desk = lay_desk(self.window, library, decoder, folder)
         self.actions, self.chosen = self.desk.actions, self.desk.chosen
         self.commands = WayCommands(self.desk)
-        model = PageModel(library, Thumbnails(self.desk.thumbnails, decoder), self.commands)
+        model = PageModel(
+            library, Thumbnails(self.desk.thumbnails, decoder, self.desk.tasks), self.desk.tasks, self.commands
+        )
         self.selection = QItemSelectionModel(model)
         self.chosen.follow_pages(model, self.selection)
         self.chosen.choose_batch(self.batch_id)

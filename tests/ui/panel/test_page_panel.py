@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from desks import clear_desk, lay_desk
-from fakes import batch_of, broken_image, draw_pages, end, keep, line, quadrants
+from fakes import batch_of, broken_image, draw_pages, keep, line, quadrants
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
@@ -61,8 +61,7 @@ def panel(qtbot, library, laid):
     panel.resize(400, 600)
     with qtbot.waitActive(panel):
         panel.show()
-    yield panel
-    end(panel.picture.loader)
+    return panel
 
 
 @pytest.fixture

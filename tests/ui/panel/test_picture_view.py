@@ -17,14 +17,13 @@ LINES = [line("first", left=10, top=100, width=150, height=20), Line("slanted", 
 
 
 @pytest.fixture
-def view(qtbot, decoder):
-    view = PictureView(decoder)
+def view(qtbot, decoder, lanes):
+    view = PictureView(decoder, lanes)
     qtbot.addWidget(view)
     view.resize(300, 300)
     with qtbot.waitExposed(view):
         view.show()
-    yield view
-    end(view.loader)
+    return view
 
 
 @pytest.fixture
@@ -264,7 +263,7 @@ def test_a_picture_is_shown_however_late_the_window_comes_to_look(qtbot, view, d
         view.show_page(pages[number], [], 0.9)
     let_go.set()
     assert begun.acquire(timeout=PATIENCE)
-    end(view.loader)  # waits for the second
+    assert view._lane._threads.waitForDone(int(PATIENCE * 1000))  # for the second
     told = []
     view.loaded.connect(told.append)
     qtbot.waitUntil(lambda: bool(told))
@@ -279,7 +278,7 @@ def test_no_page_is_an_empty_view(qtbot, view, picture):
     assert view.scene().items() == []
 
 
-def test_close_waits_for_the_picture_being_loaded(qtbot, view, decoder, picture, monkeypatch):
+def test_close_waits_for_the_picture_being_loaded(qtbot, view, decoder, lanes, picture, monkeypatch):
     begun, let_go, ended = threading.Event(), threading.Event(), []
     load_small = decoder.load_small
 
@@ -300,7 +299,7 @@ def test_close_waits_for_the_picture_being_loaded(qtbot, view, decoder, picture,
     monkeypatch.setattr(QThreadPool, "waitForDone", let_go_and_wait)
     view.show_page(page_of(picture), [], 0.9)
     assert begun.wait(PATIENCE)
-    end(view.loader)
+    end(lanes)
     was_ended = list(ended)
     let_go.set()
     assert was_ended == [True]

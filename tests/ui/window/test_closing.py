@@ -34,6 +34,24 @@ class HangingPart(EndedPart):
     has_ended = False
 
 
+class EndedTasks(EndedPart):
+    """Has nothing at work in any lane."""
+
+    has_finished_files = True
+
+
+class HangingTasks(EndedTasks):
+    """Has a lane that waits for a drive that does not answer, and writes no file."""
+
+    has_ended = False
+
+
+class WritingTasks(HangingTasks):
+    """Writes a file."""
+
+    has_finished_files = False
+
+
 class HangingRunner(HangingPart):
     """Reads two pages and never finishes them."""
 
@@ -69,10 +87,11 @@ def window(qtbot):
     return window
 
 
-def close(window, library, runner, files=(), others=()) -> list[bool]:
+def close(window, library, runner, tasks=None, parts=()) -> list[bool]:
     """Closes a window; gives what is told when it is over."""
     told = []
-    window.closing = Closing(window, SimpleNamespace(library=library, runner=runner), files, others)
+    desk = SimpleNamespace(library=library, runner=runner, tasks=tasks or EndedTasks())
+    window.closing = Closing(window, desk, parts)
     window.closing.over.connect(told.append)
     window.close()
     return told
@@ -84,10 +103,10 @@ def said(window) -> str:
 
 
 def test_a_window_with_nothing_at_work_is_gone_at_once(window, library):
-    parts = [EndedPart(), EndedPart()]
-    assert close(window, library, EndedRunner(), parts[:1], parts[1:]) == [True]
+    parts, tasks = [EndedPart(), EndedPart()], EndedTasks()
+    assert close(window, library, EndedRunner(), tasks, parts) == [True]
     assert not window.isVisible()
-    assert all(part.is_closed for part in parts)
+    assert all(part.is_closed for part in (*parts, tasks))
 
 
 def test_pages_in_flight_are_waited_for_and_said_while_the_window_lives(qtbot, window, library):
@@ -104,11 +123,11 @@ def test_pages_in_flight_are_waited_for_and_said_while_the_window_lives(qtbot, w
 
 
 def test_a_file_being_written_is_waited_for_after_the_pages(qtbot, window, library):
-    runner, export = HangingRunner(), HangingPart()
-    told = close(window, library, runner, [export])
+    runner, export = HangingRunner(), WritingTasks()
+    told = close(window, library, runner, export)
     runner.has_ended = True
     qtbot.waitUntil(lambda: said(window) == "Finishing the file being written…")
-    export.has_ended = True
+    export.has_finished_files = export.has_ended = True
     qtbot.waitUntil(lambda: told == [True])
 
 
@@ -121,7 +140,7 @@ def test_who_closes_again_or_presses_the_button_leaves_at_once(qtbot, window, li
 
 def test_a_thumbnail_that_hangs_hides_the_window_and_holds_nobody_up(qtbot, window, library, monkeypatch):
     monkeypatch.setattr(closing_module, "LOOKS_SECONDS", 0.3)
-    told = close(window, library, EndedRunner(), others=[HangingPart()])
+    told = close(window, library, EndedRunner(), HangingTasks())
     assert not window.isVisible()
     assert told == []
     qtbot.waitUntil(lambda: told == [False])

@@ -132,9 +132,7 @@ def test_closing_ends_the_search_of_a_large_folder_and_keeps_what_was_found(open
         return add_pages(*values, **named)
 
     def let_go_and_wait(pool, *values):
-        if (
-            pool is desk.window.adding._adding._errands._threads
-        ):  # others are waited for before the search is told to end
+        if pool is desk.window.adding._adding._lane._threads:  # others are waited for before the search is told to end
             let_go.set()
         return wait(pool, *values)
 

@@ -14,8 +14,7 @@ from ocrdesk.engine.export.export import Export, ExportChoices
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui.batches import batch_commands
 from ocrdesk.ui.files.export_dialog import ExportDialog
-from ocrdesk.ui.kit import background
-from ocrdesk.ui.kit.background import Errands
+from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.pages import page_commands
 
 
@@ -112,8 +111,7 @@ def test_the_names_of_an_export_are_found_off_the_gui_thread_and_originals_only_
     files = desk.library.saved.files
     monkeypatch.setattr(desk.library.saved, "files", lambda: looked_up.append(threading.get_ident()) or files())
     choices = ExportChoices("txt", out, "{stem}")
-    errands = Errands()
-    dialog = ExportDialog(desk.window.desk, choices, {"All": page_ids}, errands)
+    dialog = ExportDialog(desk.window.desk, choices, {"All": page_ids}, desk.window.desk.tasks.lane())
     qtbot.addWidget(dialog)
     for template in ("{stem}-{page}", "{stem}", "{name}", "{stem}"):
         dialog._template.setText(template)
@@ -121,11 +119,10 @@ def test_the_names_of_an_export_are_found_off_the_gui_thread_and_originals_only_
     assert threading.get_ident() not in threads
     assert len(looked_up) == 1
     assert threading.get_ident() not in looked_up
-    errands.close()
 
 
 def test_the_text_that_is_copied_late_is_copied(read_desk, monkeypatch):
-    monkeypatch.setattr(background, "MOMENT", 0)
+    monkeypatch.setattr(tasks, "MOMENT", 0)
     QGuiApplication.clipboard().clear()
     read_desk.action("actionCopyText").trigger()
     read_desk.until(lambda: QGuiApplication.clipboard().text() == "width 20")
@@ -141,7 +138,7 @@ def held(read_desk, monkeypatch):
     for owner, name in ((read_desk.library, "remove_pages"), (read_desk.library.removing, "finish")):
         method = getattr(owner, name)
         monkeypatch.setattr(owner, name, lambda *values, method=method: (held.wait(PATIENCE), method(*values)))
-    monkeypatch.setattr(background, "MOMENT", 0.001)
+    monkeypatch.setattr(tasks, "MOMENT", 0.001)
     yield held
     held.set()
 
