@@ -121,6 +121,8 @@ def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Pla
     batches = BatchModel(library, runner)
     chosen = Chosen(batches, runner)
     notices, under_way, tasks = NoticeBar(), UnderWay(), Tasks()
+    removals = Removals(library, chosen, under_way, tasks)
+    removals.failed.connect(notices.warn)
     return Desk(
         library,
         decoder,
@@ -134,7 +136,7 @@ def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Pla
         acts=tasks.lane(),
         batches=batches,
         chosen=chosen,
-        removals=Removals(library, chosen, under_way, notices, tasks),
+        removals=removals,
         actions=make_actions(),
     )
 

@@ -9,7 +9,6 @@ from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import plural
 from ocrdesk.ui.desk.chosen import Change, Chosen
-from ocrdesk.ui.kit.notices import NoticeBar
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.under_way import UnderWay
 
@@ -19,19 +18,20 @@ class Removals(QObject):
 
     Attributes:
         going_changed: Other pages are being removed now.
+        failed: Something cannot be removed; carries a sentence.
         completed: What was removed is gone from the library's file, whose room can be given back.
         going: Pages that are being removed. Until they are gone they are shown, but cannot be chosen.
     """
 
     going_changed = Signal()
+    failed = Signal(str)
     completed = Signal()
 
-    def __init__(self, library: Library, chosen: Chosen, under_way: UnderWay, notices: NoticeBar, tasks: Tasks) -> None:
+    def __init__(self, library: Library, chosen: Chosen, under_way: UnderWay, tasks: Tasks) -> None:
         super().__init__()
         self._library = library
         self._chosen = chosen
         self._under_way = under_way
-        self._notices = notices
         self._lane = tasks.lane()
         self.going: set[int] = set()
 
@@ -54,7 +54,7 @@ class Removals(QObject):
             self._lane.run(
                 partial(self._library.removing.finish, batch_id, self._lane.stop.is_set),
                 lambda _: self.completed.emit(),
-                lambda error: self._notices.warn(str(error)),
+                lambda error: self.failed.emit(str(error)),
             )
 
     def _on_pages_removed(self, batch_id: int, page_ids: set[int]) -> None:
@@ -63,7 +63,7 @@ class Removals(QObject):
 
     def _on_problem(self, batch_id: int, page_ids: set[int], error: OcrdeskError) -> None:
         self._end(batch_id, page_ids)
-        self._notices.warn(str(error))
+        self.failed.emit(str(error))
 
     def _end(self, batch_id: int, page_ids: set[int]) -> None:
         self.going -= page_ids

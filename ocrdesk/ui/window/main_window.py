@@ -92,8 +92,7 @@ class MainWindow(QMainWindow):
         self.batch_commands.offer_to_resume()
         self.desk.removals.finish(self.desk.library.removing.hidden())
         self.space_commands.begin()
-        if paths:
-            self.add(paths)
+        self.add(paths)
 
     def come_forward(self, paths: Sequence[Path]) -> None:
         """Shows itself before other windows, and adds what another start was given."""
@@ -101,8 +100,7 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
-        if paths:
-            self.add(paths)
+        self.add(paths)
 
     def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
         """Reads files and folders: into a batch of their own, or into one that is there."""
