@@ -134,7 +134,7 @@ def test_without_a_password_nothing_changes(locked_desk, passwords, answer):
     desk.choose("5.pdf")
     desk.action("actionEnterPassword").trigger()
     assert len(passwords.questions) == 1
-    assert desk.window.desk.tasks.has_ended
+    assert desk.window.pdf_commands._unlocking._tasks == {}
     assert desk.page("5.pdf") == before
     assert desk.statuses() == ["done", "failed", "done"]
 
