@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from statistics import median
 
 import numpy as np
+import numpy.typing as npt
 
 from ocrdesk.engine.layout.boxes import Box
 
@@ -288,10 +289,7 @@ def _followers(by_top: Sequence[Box], height: float) -> dict[int, int]:
     """Which line goes on with which one below it: each is the other's only nearest, and they go together."""
     left, top, right, bottom = np.array([(box.left, box.top, box.right, box.bottom) for box in by_top]).T
     middle, width, tall = (top + bottom) / 2, right - left, bottom - top
-    ends = np.searchsorted(top, bottom + PITCH * height, side="right")
-    counts = np.maximum(0, ends - np.arange(1, len(top) + 1))
-    upper = np.repeat(np.arange(len(top)), counts)
-    lower = upper + 1 + np.arange(len(upper)) - np.repeat(np.cumsum(counts) - counts, counts)
+    upper, lower = pairs_up_to(np.searchsorted(top, bottom + PITCH * height, side="right"))
     overlap = np.minimum(right[upper], right[lower]) - np.maximum(left[upper], left[lower])
     is_below = middle[lower] >= middle[upper] + 0.4 * height
     is_pair = is_below & (overlap > _OVERLAPS * np.minimum(width[upper], width[lower]))
@@ -308,6 +306,17 @@ def _followers(by_top: Sequence[Box], height: float) -> dict[int, int]:
     is_alike = np.maximum(*heights) <= ALIKE * np.minimum(*heights)
     follows = is_next & is_last & is_only_one & is_alike & (edges <= INDENT * height)
     return dict(zip(upper[follows].tolist(), lower[follows].tolist(), strict=True))
+
+
+def pairs_up_to(ends: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Numbers of pairs of lines: each with all of those after it, up to where it ends.
+
+    Args:
+        ends: The number after that of the last line to go with each.
+    """
+    counts = np.maximum(0, ends - np.arange(1, len(ends) + 1))
+    one = np.repeat(np.arange(len(ends)), counts)
+    return one, one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
 def _is_column(chain: Chain, height: float, prose: bool) -> bool:

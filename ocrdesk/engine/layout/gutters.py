@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrdesk.engine.layout.boxes import Box
-from ocrdesk.engine.layout.columns import Chain
+from ocrdesk.engine.layout.columns import Chain, pairs_up_to
 
 GUTTER = 0.7
 """Least width of the white between two columns, in line heights."""
@@ -63,6 +63,8 @@ def parting_gutter(chains: Sequence[Chain], height: float, taller_than: float = 
     if len(boxes) < 2 * FEWEST_ROWS:
         return None
     left, top, right, bottom = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes]).T
+    if bottom.max() - top.min() <= max(taller_than, FEWEST_ROWS * height):
+        return None  # no room for a gutter, as in a single row of a ruled table
     middle, wide = (top + bottom) / 2, GUTTER * height
     strips: list[tuple[float, float, float, float]] = []
     for place in np.unique(np.ceil(2 * right / wide)) * (wide / 2):  # each gutter begins where a line ends
@@ -76,12 +78,15 @@ def parting_gutter(chains: Sequence[Chain], height: float, taller_than: float = 
         if tall <= max(taller_than, FEWEST_ROWS * height):
             break  # all others are lower still
         beside = (middle > upper) & (middle < lower)
-        parting = (upper, lower, int((beside & (right <= place)).sum()))
+        on_left, on_right = beside & (right <= place), beside & (left >= place + wide)
+        parting = (upper, lower, int(on_left.sum()))
         if parting in known:
             continue  # another strip of the same gutter
         known.add(parting)
-        ours = middle[_facing(beside & (right <= place), top, bottom, -right)]
-        theirs = middle[_facing(beside & (left >= place + wide), top, bottom, left)]
+        if min(on_left.sum(), on_right.sum()) < FEWEST_ROWS:
+            continue
+        ours = middle[_facing(on_left, top, bottom, -right)]
+        theirs = middle[_facing(on_right, top, bottom, left)]
         together = _common(ours, theirs)
         if together > taller_than and _are_apart(ours, theirs, height) and not _is_passed(chains, upper, lower):
             taller_than, best = together, _parted(boxes, place, upper, lower)
@@ -111,10 +116,14 @@ def _free(tops: Floats, bottoms: Floats, first: float, last: float) -> list[tupl
 def _facing(some: npt.NDArray[np.bool_], top: Floats, bottom: Floats, far: Floats) -> npt.NDArray[np.int64]:
     """Those lines with no other between them and the strip; ``far`` tells how far away each is."""
     numbers = np.flatnonzero(some)
+    numbers = numbers[np.argsort(top[numbers], kind="stable")]
     tops, bottoms, away = top[numbers], bottom[numbers], far[numbers]
-    shared = np.minimum(bottoms[:, None], bottoms[None]) - np.maximum(tops[:, None], tops[None])
-    lower = np.minimum((bottoms - tops)[:, None], (bottoms - tops)[None])
-    hidden = ((shared > lower / 2) & (away[:, None] > away[None])).any(axis=1)
+    one, other = pairs_up_to(np.searchsorted(tops, bottoms))  # all others stand above or below
+    shared = np.minimum(bottoms[one], bottoms[other]) - tops[other]
+    is_beside = shared > np.minimum((bottoms - tops)[one], (bottoms - tops)[other]) / 2
+    hidden = np.zeros(len(numbers), dtype=bool)
+    hidden[one[is_beside & (away[one] > away[other])]] = True
+    hidden[other[is_beside & (away[other] > away[one])]] = True
     return numbers[~hidden]
 
 

@@ -78,8 +78,8 @@ def continued(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
 
 def _is_broken(before: Paragraph, after: Paragraph) -> bool:
     """Whether a paragraph goes on in another."""
-    goes_on = before.is_prose and not before.lines[-1].text.endswith(SENTENCE_ENDS)
-    return goes_on and after.is_prose and after.lines[0].text[:1].islower()
+    goes_on = before.is_prose and not before.rows[-1][-1].text.endswith(SENTENCE_ENDS)
+    return goes_on and after.is_prose and after.rows[0][0].text[:1].islower()
 
 
 def _pitch(part: Sequence[Row], height: float) -> float:

@@ -1,3 +1,4 @@
+import cProfile
 import math
 import random
 import time
@@ -8,7 +9,7 @@ from drawn_pages import ALL, standing
 from drawn_pages import column as drawn_column
 from fakes import line
 
-from ocrdesk.engine.document import Line, Way
+from ocrdesk.engine.document import Line, Rule, Way
 from ocrdesk.engine.layout.arrangement import arrange
 
 
@@ -211,6 +212,27 @@ def test_a_page_of_300_lines_takes_milliseconds(columns):
         arrange(shuffled(lines))
         taken.append(time.process_time() - begun)
     assert min(taken) < 0.1, "much more than it takes, for slow machines"
+
+
+@pytest.mark.parametrize("is_ruled", [True, False])
+def test_the_work_for_a_table_grows_as_its_cells_do_and_not_as_their_square(is_ruled):
+    assert calls(*table(80, 16, is_ruled)) < 6 * calls(*table(40, 8, is_ruled)), "four times the cells"
+
+
+def table(rows: int, columns: int, is_ruled: bool) -> tuple[list[Line], list[Rule]]:
+    """Its cells and, if it is ruled, its rules."""
+    wide, high = 50, 20
+    cells = [line("cell", wide * column + 5, high * row + 5, 30) for row in range(rows) for column in range(columns)]
+    lying = [Rule((0, high * row), (wide * columns, high * row)) for row in range(rows + 1)]
+    standing = [Rule((wide * column, 0), (wide * column, high * rows)) for column in range(columns + 1)]
+    return cells, lying + standing if is_ruled else []
+
+
+def calls(lines: list[Line], rules: list[Rule]) -> int:
+    """How many calls it takes to put a page in order: unlike seconds, they are as many each time."""
+    profile = cProfile.Profile()
+    profile.runcall(arrange, lines, rules=rules)
+    return sum(entry.callcount for entry in profile.getstats())
 
 
 def test_equal_boxes_are_all_kept():

@@ -1,5 +1,7 @@
 """White between two blocks; whole pages are in ``test_arrangement``."""
 
+import tracemalloc
+
 import pytest
 from fakes import polygon
 
@@ -77,3 +79,17 @@ def test_a_gutter_no_taller_than_columns_does_not_count():
     blocks = [*rows(50), *rows(300, 6, pitch=38)]
     assert gutter_of(*blocks, taller_than=150) is not None
     assert gutter_of(*blocks, taller_than=250) is None
+
+
+def test_lines_are_compared_with_those_beside_them_and_not_with_all_of_a_table():
+    assert bytes_for(80, 16) < 8 * bytes_for(40, 8), "four times the cells, twice as many beside each"
+
+
+def bytes_for(count: int, columns: int) -> int:
+    """The most memory taken while white is looked for in a table, which grows with the lines that are compared."""
+    chains = [rows(100 * column, count, width=50) for column in range(columns)]
+    tracemalloc.start()
+    assert parting_gutter(chains, HEIGHT) is None
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most
