@@ -39,6 +39,7 @@ from ocrdesk.ui.kit.questions import last_words
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import apply_appearance
 from ocrdesk.ui.kit.under_way import UnderWay
+from ocrdesk.ui.window import closing
 from ocrdesk.ui.window.main_window import MainWindow
 from ocrdesk.ui.window.menus import make_actions
 from ocrdesk.ui.window.second_start import SecondStarts, hand_over
@@ -109,7 +110,11 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
         SecondStarts(places.library, window).asked.connect(window.come_forward)
         gc.freeze()  # these objects stay; scanning them for garbage would block the window for 40 ms at a time
         status = app.exec()
-        if not runner.close(LAST_SECONDS):  # the session ended without closing the window
+        have_tasks_ended = True
+        if not window.closing.has_begun:  # the session ended without closing the window
+            window.closing.close()
+            have_tasks_ended = desk.tasks.wait(closing.LOOKS_SECONDS)
+        if not runner.close(LAST_SECONDS) or not have_tasks_ended:
             interrupts.leave(status)
     decoder.close()
     library.close()

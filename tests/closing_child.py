@@ -1,13 +1,14 @@
 """``python closing_child.py HANGS FOLDER``: the window in a program of its own, in which something hangs.
 
-HANGS is ``page``, ``thumbnail`` or ``nothing``. It says on stdout when that hangs and when the window is hidden.
+HANGS is ``page``, ``thumbnail``, ``nothing``, or ``session``: a thumbnail hangs when the session ends without asking
+the window. It says on stdout when that hangs and when the window is hidden.
 """
 
 import sys
 import threading
 
 import fakes
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ocrdesk import app, interrupts
@@ -37,7 +38,9 @@ class DeadDrive(ThumbnailFiles):
     """Looks for files on a drive that does not answer."""
 
     def of(self, page):
-        if HANGS == "thumbnail":
+        if HANGS == "session":
+            QTimer.singleShot(0, qapp, lambda: qapp.exit(0))
+        if HANGS in ("thumbnail", "session"):
             hang()
         return super().of(page)
 

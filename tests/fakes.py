@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -293,10 +292,7 @@ def statuses(library: Library, batch_id: int) -> list[str]:
 def end(part: object) -> None:
     """Closes something that works off the GUI thread, and waits until it has ended."""
     part.close()
-    until = time.monotonic() + PATIENCE
-    while not part.has_ended:
-        assert time.monotonic() < until, "it has not ended"
-        threading.Event().wait(0.005)
+    assert part.wait(PATIENCE), "it has not ended"
 
 
 def fill_disk(library: Library) -> None:

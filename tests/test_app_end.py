@@ -62,6 +62,15 @@ def test_a_thumbnail_that_hangs_keeps_no_hidden_program(scans, own_home):
     Library(own_home).close()  # nobody holds it
 
 
+def test_a_session_that_ends_without_asking_the_window_is_not_held_up(scans, own_home):
+    draw_pages(scans, 1)
+    with window("session", scans) as child:
+        assert child.stdout.readline() == "HANGS\n"
+        child.communicate(timeout=PATIENCE)
+        assert child.returncode == 0
+    Library(own_home).close()
+
+
 def test_a_page_that_hangs_is_left_and_waits_for_the_next_start(scans, own_home):
     draw_pages(scans, 1)
     with window("page", scans) as child:

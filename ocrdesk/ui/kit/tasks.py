@@ -55,10 +55,15 @@ class Tasks(QObject):
             lane.close()
         self.stop.set()
 
+    def wait(self, seconds: float) -> bool:
+        """Waits until nothing is being done, but no longer than this; tells whether it is so."""
+        until = time.monotonic() + seconds
+        return all(lane.wait(max(0.0, until - time.monotonic())) for lane in self._lanes)
+
     @property
     def has_ended(self) -> bool:
         """Whether nothing is being done."""
-        return all(lane.has_ended for lane in self._lanes)
+        return self.wait(0)
 
     @property
     def has_finished_files(self) -> bool:
@@ -131,10 +136,14 @@ class Lane(QObject):
         """Drops what has not begun."""
         self._threads.clear()
 
+    def wait(self, seconds: float) -> bool:
+        """Waits until nothing is being done, but no longer than this; tells whether it is so."""
+        return bool(self._threads.waitForDone(int(1000 * seconds)))
+
     @property
     def has_ended(self) -> bool:
         """Whether nothing is being done."""
-        return bool(self._threads.waitForDone(0))
+        return self.wait(0)
 
     def _start(self, task: "_Task", number: int | None = None, *, at_once: bool = False) -> None:
         if self.stop.is_set():
