@@ -17,6 +17,7 @@ class Column:
 
     Attributes:
         heading: What stands over it, to be translated.
+        key: Its name in what is kept of the window.
         order: By what a click on that sorts.
         words: What stands in the cell of a page; also given the confidence below which pages are doubtful.
         width: How wide it is at first, in pixels; the text takes the room that is left.
@@ -25,6 +26,7 @@ class Column:
     """
 
     heading: str
+    key: str
     order: PageOrder
     words: Callable[[Page, float], str]
     width: int
@@ -52,11 +54,11 @@ def _seconds(page: Page, _: float) -> str:
 
 
 COLUMNS = (
-    Column("Page", PageOrder.POSITION, lambda page, _: page.name, 170),
-    Column("Status", PageOrder.STATUS, lambda page, below: badge_of(page, below).words, 144, is_extra=True),
-    Column("Text", PageOrder.TEXT, _text, 150),
-    Column("Lines", PageOrder.LINES, _lines, 54, is_number=True),
-    Column("Confidence", PageOrder.CONFIDENCE, _confidence, 84, is_number=True),
-    Column("Seconds", PageOrder.SECONDS, _seconds, 74, is_number=True, is_extra=True),
+    Column("Page", "page", PageOrder.POSITION, lambda page, _: page.name, 170),
+    Column("Status", "status", PageOrder.STATUS, lambda page, below: badge_of(page, below).words, 144, is_extra=True),
+    Column("Text", "text", PageOrder.TEXT, _text, 150),
+    Column("Lines", "lines", PageOrder.LINES, _lines, 54, is_number=True),
+    Column("Confidence", "confidence", PageOrder.CONFIDENCE, _confidence, 84, is_number=True),
+    Column("Seconds", "seconds", PageOrder.SECONDS, _seconds, 74, is_number=True, is_extra=True),
 )
 FILE, STATUS, TEXT, LINES, CONFIDENCE, SECONDS = range(6)

@@ -85,11 +85,10 @@ class ResultsTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         header.setMinimumSectionSize(48)
-        kept = self._choices.get("columns").split()
+        other = self._choices.get("columns").split()
         for number, column in enumerate(COLUMNS):
             self.setColumnWidth(number, column.width)
-            is_hidden = number not in ALWAYS and (column.heading not in kept if kept else column.is_extra)
-            self.setColumnHidden(number, is_hidden)
+            self.setColumnHidden(number, column.is_extra != (column.key in other))
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
 
     def _offer_columns(self, place: QPoint) -> None:
@@ -106,8 +105,8 @@ class ResultsTable(QTableView):
 
     def _show_column(self, number: int, is_shown: bool) -> None:
         self.setColumnHidden(number, not is_shown)
-        shown = [column.heading for number, column in enumerate(COLUMNS) if not self.isColumnHidden(number)]
-        self._choices.set("columns", " ".join(shown))
+        other = [column.key for number, column in enumerate(COLUMNS) if self.isColumnHidden(number) != column.is_extra]
+        self._choices.set("columns", " ".join(other))  # those that differ from what a new version may start with
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
