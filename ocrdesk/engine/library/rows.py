@@ -69,10 +69,10 @@ class PageOrder(Enum):
 
 FILTERS = {
     PageFilter.ALL: "1",
-    PageFilter.DONE: "status = 'done'",
+    PageFilter.DONE: _COUNTS["done"],
     PageFilter.DOUBTFUL: DOUBTFUL_PAGES,
-    PageFilter.BLANK: "status = 'done' AND line_count = 0",
-    PageFilter.FAILED: "status = 'failed'",
+    PageFilter.BLANK: _COUNTS["blank"],
+    PageFilter.FAILED: _COUNTS["failed"],
 }
 
 
@@ -110,13 +110,13 @@ def batch_of(row: sqlite3.Row) -> Batch:
         row["name"],
         path_from_bytes(row["origin"]),
         Counts(
-            row["done"] + row["failed"] + row["pending"] + row["running"], row["done"], row["failed"], row["pending"],
-            row["queued"], row["doubtful"], row["blank"], row["left_out"], row["locked"],
+            total=sum(row[name] for name in ("done", "failed", "pending", "running")),
+            **{name: row[name] for name in (*_COUNTS, "left_out") if name != "running"},
         ),
         bool(row["whole_folder"]),
         bool(row["watched"]),
         Way(row["way"]),
-    )  # fmt: skip
+    )
 
 
 def line_of(row: sqlite3.Row) -> Line:

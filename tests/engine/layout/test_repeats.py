@@ -86,6 +86,19 @@ def test_lists_with_other_columns_are_read_across():
     assert read([its for row in rows for its in row]) == words(*rows)
 
 
+@pytest.mark.parametrize(("heads", "is_list"), [(("Price", "Price"), True), (("Quantity", "Price"), False)])
+def test_heads_of_figures_tell_a_list_that_goes_on_from_a_table_of_two_things(heads, is_list):
+    lists = [prices(name, LISTS * number, 12, 18) for number, name in enumerate("ab")]
+    for number, (lines, head) in enumerate(zip(lists, heads, strict=True)):
+        lines[:0] = [
+            line("Number", LISTS * number, 0, 24),
+            line("Article", LISTS * number + 40, 0, 40),
+            line(head, LISTS * number + 220 - 40, 0, 40),
+        ]
+    rows = [[*lists[0][3 * number : 3 * number + 3], *lists[1][3 * number : 3 * number + 3]] for number in range(13)]
+    assert read([its for one in lists for its in one]) == (words(*lists) if is_list else words(*rows))
+
+
 def test_few_rows_are_no_list_that_had_to_go_on():
     left, right = prices("a", 0, 5), prices("b", LISTS, 5)
     rows = [[*left[3 * number : 3 * number + 3], *right[3 * number : 3 * number + 3]] for number in range(5)]

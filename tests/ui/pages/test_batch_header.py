@@ -136,7 +136,6 @@ def test_no_button_becomes_a_window_of_its_own(qtbot, qapp, run_actions, left_ou
 
 
 def test_a_double_click_does_not_press_the_button_that_comes_under_the_pointer(qtbot, header, run_actions, monkeypatch):
-    monkeypatch.setattr(batch_header, "TOO_SOON", 300)
     pause, cancel = run_actions
     cancel.setVisible(False)
     pressed = []
@@ -148,12 +147,12 @@ def test_a_double_click_does_not_press_the_button_that_comes_under_the_pointer(q
     first = next(button for button in header.findChildren(QToolButton) if button.defaultAction() is pause)
     second = next(button for button in header.findChildren(QToolButton) if button.defaultAction() is cancel)
     place = first.geometry().center()
-    qtbot.wait(350)
     qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    monkeypatch.setattr(batch_header, "TOO_SOON", 60_000)
     qtbot.waitUntil(lambda: second.geometry().contains(place))
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert pressed == []
-    qtbot.wait(350)
+    monkeypatch.setattr(batch_header, "TOO_SOON", 0)  # as if it had been there for a while
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert pressed == ["cancel"]
 

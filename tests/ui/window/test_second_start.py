@@ -35,13 +35,14 @@ def start_again(library):
     started = []
 
     def start_again(*names: str) -> subprocess.Popen:
-        started.append(subprocess.Popen([sys.executable, second_start_child.__file__, str(library), *names]))
+        command = [sys.executable, second_start_child.__file__, str(library), *names]
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
         return started[-1]
 
     yield start_again
     for process in started:
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 def has_heard(qtbot, process: subprocess.Popen) -> bool:
@@ -91,7 +92,7 @@ def test_where_no_window_is_open_nobody_hears(library, monkeypatch):
 
 def test_a_window_that_is_still_opening_is_waited_for(qtbot, library, start_again):
     second = start_again("/a.png")
-    qtbot.wait(300)
+    assert second.stdout.readline() == "NOBODY\n"
     parent = QObject()
     first = SecondStarts(library, parent)
     with qtbot.waitSignal(first.asked, timeout=20_000) as asked:
