@@ -1,12 +1,14 @@
 """Pages as the formats are given them."""
 
 import io
+import threading
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from fakes import cell, line
 
 from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.export.export import Export, ExportResult
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
 
@@ -58,3 +60,20 @@ def written_by(format: Format, *pages: ExportedPage) -> bytes:
 
 def text_of(format: Format, pages: Sequence[ExportedPage]) -> str:
     return written_by(format, *pages).decode("utf-8")
+
+
+class NoDecoder:
+    """Fails where a picture is opened: no text format needs one."""
+
+    def load_page(self, path, frame=0, *, as_picture=False):
+        raise AssertionError("a picture was opened")
+
+
+def run(export: Export, cancel: threading.Event | None = None) -> ExportResult:
+    return export.run(cancel or threading.Event())
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """The texts of all files in a folder, by their paths in it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}

@@ -4,25 +4,18 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-import openpyxl
 import pikepdf
 import pytest
 from drawn import HEIC, WIDTH, drawing, picture_in
-from fakes import batch_of, keep, line, reading
+from exported import NoDecoder, run, tree
+from fakes import batch_of, keep, reading
 
-from ocrdesk.engine.document import Reading, Source
+from ocrdesk.engine.document import Source
 from ocrdesk.engine.errors import BadTemplate, DiskFull, ExportFailed, PageUnreadable
 from ocrdesk.engine.export import export as module
 from ocrdesk.engine.export.choices import ExportChoices, check_choices
 from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.export.formats import FORMATS
-
-
-class NoDecoder:
-    """Fails where a picture is opened: no text format needs one."""
-
-    def load_page(self, path, frame=0, *, as_picture=False):
-        raise AssertionError("a picture was opened")
 
 
 class Cancelling(threading.Event):
@@ -35,44 +28,6 @@ class Cancelling(threading.Event):
     def is_set(self) -> bool:
         self.looks -= 1
         return self.looks < 0
-
-
-@pytest.fixture
-def out(tmp_path) -> Path:
-    return tmp_path / "out"
-
-
-@pytest.fixture
-def page_ids(library):
-    """A page of every kind: done, done in a folder, without text, failed, not read."""
-    names = ["1.png", "sub/1.png", "blank.png", "bad.png", "waiting.png"]
-    sources = [Source(Path("/scans") / name, name, size=1, modified=1) for name in names]
-    _, page_ids = batch_of(library, sources)
-    keep(library, page_ids[0], reading("first"))
-    keep(library, page_ids[1], reading("Größe 发票"))
-    keep(library, page_ids[2], Reading((), 10, 10))
-    library.checkpoint_failure(page_ids[3], "Damaged.")
-    return page_ids
-
-
-@pytest.fixture
-def export(library, out, page_ids):
-    """Makes an export of all pages to text, or as is said."""
-
-    def make(pages=None, **choices) -> Export:
-        chosen = replace(ExportChoices("txt", out), **choices)
-        return Export(library, NoDecoder(), chosen, page_ids if pages is None else pages)
-
-    return make
-
-
-def run(export: Export, cancel: threading.Event | None = None):
-    return export.run(cancel or threading.Event())
-
-
-def tree(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
 
 
 # What is written
@@ -368,69 +323,3 @@ def test_bad_choices_are_refused_before_anything_is_made(export, out):
     with pytest.raises(BadTemplate, match="all pages of a batch"):
         check_choices(ExportChoices("csv", out, "{folder}/{batch}"))
     assert not out.exists()
-
-
-# Tables alone
-
-
-def table_reading(top: float = 0.0, rows: int = 3) -> Reading:
-    cells = [
-        line(f"{name}{row}", left, top + 20 * row, 40) for row in range(rows) for name, left in (("a", 0), ("b", 90))
-    ]
-    return Reading(tuple(cells), 200, 300)
-
-
-@pytest.fixture
-def with_tables(library, page_ids):
-    """A page with two tables, one with one, and others without any."""
-    two = (*table_reading().lines, *table_reading(150).lines)
-    keep(library, page_ids[0], Reading(two, 200, 300))
-    keep(library, page_ids[2], table_reading(rows=4))
-    return page_ids
-
-
-def test_each_table_is_a_csv_file_named_after_its_page(export, out, with_tables):
-    result = run(export(format="csv", tables=True))
-    assert [path.name for path in result.written] == ["1.png-t1.csv", "1.png-t2.csv", "blank.png-t1.csv"]
-    assert tree(out)["blank.png-t1.csv"] == "\ufeffa0,b0\na1,b1\na2,b2\na3,b3\n"
-
-
-def test_tables_that_were_exported_before_are_not_replaced_unasked(export, out, with_tables):
-    tables = {"format": "csv", "tables": True}
-    run(export(**tables))
-    (out / "1.png-t2.csv").write_text("mine")
-    assert [path.name for path in export(**tables).plan().existing] == [
-        "1.png-t1.csv",
-        "1.png-t2.csv",
-        "blank.png-t1.csv",
-    ]
-    assert run(export(**tables)).written == []
-    assert len(run(export(**tables, existing="keep both")).written) == 3
-    assert tree(out)["1.png-t2.csv"] == "mine"
-    assert "1.png-t2 (2).csv" in tree(out)
-
-
-def test_all_tables_of_a_batch_are_sheets_of_one_workbook(export, out, with_tables):
-    told = []
-    result = export(format="xlsx", tables=True).run(threading.Event(), lambda done, total: told.append((done, total)))
-    (path,) = result.written
-    assert openpyxl.load_workbook(path).sheetnames == ["1.png 1", "1.png 2", "blank.png 1"]
-    assert not result.left_out
-
-
-def test_a_page_without_tables_makes_no_workbook(export, out, with_tables):
-    result = run(export(format="xlsx", tables=True, per="page"))
-    assert [path.name for path in result.written] == ["1.png.xlsx", "blank.png.xlsx"]
-
-
-def test_where_no_page_has_a_table_that_is_said_and_nothing_written(export, out):
-    wanted = export(format="xlsx", tables=True)
-    assert wanted.plan().targets == ()
-    with pytest.raises(ExportFailed, match="No table was found"):
-        run(wanted)
-    assert not out.exists()
-
-
-def test_other_formats_have_no_tables_alone(export):
-    with pytest.raises(ExportFailed, match="csv or xlsx"):
-        export(format="txt", tables=True)
