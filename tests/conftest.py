@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from fakes import PATIENCE, LentDecoder
@@ -12,7 +13,7 @@ from ocrdesk.cli import main as cli
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.decode import decoder as decoder_module
 from ocrdesk.engine.library import Library
-from ocrdesk.interrupts import Interrupts
+from ocrdesk.interrupts import INTERRUPTED, Interrupts
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,6 +24,16 @@ def own_home(tmp_path, monkeypatch):
     home = tmp_path / "home"
     monkeypatch.setenv("OCRDESK_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def stays(monkeypatch):
+    """A test in which the program would be left at once fails by name: it would end the process of all tests."""
+
+    def leave(self, status: int = INTERRUPTED) -> NoReturn:
+        raise AssertionError(f"the program was left with status {status}")
+
+    monkeypatch.setattr(Interrupts, "leave", leave)
 
 
 @pytest.fixture(scope="session")
