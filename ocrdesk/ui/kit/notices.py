@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -57,15 +57,16 @@ class NoticeBar(QWidget):
             column.addWidget(row)
         self.hide()
 
-    def lie_over(self, widget: QWidget) -> None:
-        """Shows messages over the foot of a widget from now on."""
+    def lie_over(self, widget: QWidget, within: QWidget) -> None:
+        """Shows messages over the foot of a widget from now on, or of what it is within while it is hidden."""
         self._under = widget
-        self.setParent(widget.parentWidget())
-        widget.installEventFilter(self)
+        self.setParent(within)
+        for followed in (widget, within):
+            followed.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the widget that it lies over."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide):
             self._lay()
         return super().eventFilter(watched, event)
 
@@ -130,9 +131,13 @@ class NoticeBar(QWidget):
 
     def _lay(self) -> None:
         """Takes as much room as the messages need, in the middle of the foot of what it lies over."""
-        if self._under is None or self.isHidden():
+        within = self.parentWidget()
+        if self._under is None or within is None or self.isHidden():
             return
-        area = self._under.geometry().adjusted(FROM_EDGE, FROM_EDGE, -FROM_EDGE, -FROM_EDGE)
+        area = within.rect()
+        if self._under.isVisibleTo(within):
+            area = QRect(self._under.mapTo(within, QPoint()), self._under.size())
+        area = area.adjusted(FROM_EDGE, FROM_EDGE, -FROM_EDGE, -FROM_EDGE)
         wide = min(WIDEST, area.width())
         high = self._column.heightForWidth(wide)
         self.setGeometry(area.center().x() - wide // 2, area.bottom() - high + 1, wide, high)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ocrdesk.engine.document import Counts
@@ -88,5 +89,11 @@ class FilterChips(QWidget):
             words, number = _(CHIPS[show].words), CHIPS[show].count(counts)
             chip.setText(f"{words}  {QLocale().toString(number)}")
             chip.setEnabled(number > 0 or chip.isChecked() or show is PageFilter.ALL)
-            chip.setMinimumWidth(chip.sizeHint().width())  # a number cut off is another number
+            # A number cut off is another number, and the chosen chip is in bold.
+            bold = QFont(chip.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            wider = QFontMetrics(bold).horizontalAdvance(chip.text()) - chip.fontMetrics().horizontalAdvance(
+                chip.text()
+            )
+            chip.setMinimumWidth(chip.sizeHint().width() + max(0, wider))
             chip.setAccessibleName(_("{words}: {number} pages").format(words=words, number=number))

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.desk = desk
         self._frame()
-        for part in (desk.actions, desk.batches, desk.chosen, desk.removals, desk.tasks):
+        for part in (desk.actions, desk.batches, desk.chosen, desk.removals, desk.tasks, desk.notices):
             part.setParent(self)
         self.adding = AddCommands(desk)
         self.folder_commands = FolderCommands(desk, self.adding)
@@ -119,7 +119,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(self.desk.under_way)
         self.setCentralWidget(middle)
-        self.desk.notices.lie_over(self._stack)
 
     def _lay_out(self) -> None:
         actions = self.desk.actions
@@ -127,6 +126,7 @@ class MainWindow(QMainWindow):
         self.addActions(actions.all())
         for pane in (self.batches_pane, self.pages_pane, self.panel):
             self._split.addWidget(pane)
+        self.desk.notices.lie_over(self.pages_pane, self)
         self._split.setCollapsible(0, False)
         self._split.setCollapsible(1, False)
         self._split.setStretchFactor(1, 1)

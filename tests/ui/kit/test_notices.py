@@ -180,7 +180,7 @@ def test_messages_lie_over_the_foot_of_the_window_and_move_nothing(qtbot, width)
     column = QVBoxLayout(window)
     column.addWidget(below)
     bar = NoticeBar()
-    bar.lie_over(below)
+    bar.lie_over(below, window)
     window.resize(width, 400)
     window.show()
     before = below.geometry()
@@ -195,3 +195,20 @@ def test_messages_lie_over_the_foot_of_the_window_and_move_nothing(qtbot, width)
     window.resize(width + 100, 300)
     assert abs(bar.geometry().center().x() - below.geometry().center().x()) <= 1
     assert bar.geometry().bottom() == below.geometry().bottom() - FROM_EDGE
+
+
+def test_while_what_they_lie_over_is_hidden_messages_lie_over_what_is_around_it(qtbot):
+    window, pages = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    pages.setParent(window)
+    pages.setGeometry(100, 0, 300, 380)
+    bar = NoticeBar()
+    bar.lie_over(pages, window)
+    window.resize(600, 400)
+    window.show()
+    bar.say("5 pages are read.")
+    assert pages.geometry().contains(bar.geometry())
+    pages.hide()
+    assert bar.width() == 600 - 2 * FROM_EDGE
+    pages.show()
+    assert pages.geometry().contains(bar.geometry())
