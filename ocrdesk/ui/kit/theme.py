@@ -116,7 +116,7 @@ QToolButton:pressed { background: palette(mid); }
 QToolButton:checked { background: palette(midlight); border-color: palette(mid); }
 QToolButton:checked:focus { border-color: palette(highlight); }
 *[primary="true"] { background: palette(highlight); color: palette(highlighted-text);
-    border: 1px solid palette(highlight); border-radius: 6px; padding: 5px 14px; min-height: 18px; font-weight: 600; }
+    border: 1px solid palette(highlight); border-radius: 6px; padding: 5px 14px; font-weight: 600; }
 *[primary="true"]:hover { background: $primaryhover; }
 *[primary="true"]:focus, QPushButton[chip="true"]:checked:focus { border-color: palette(window-text); }
 *[primary="true"]:disabled { background: palette(midlight); color: palette(dark); border-color: palette(mid); }

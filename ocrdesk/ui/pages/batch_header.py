@@ -60,6 +60,7 @@ class BatchHeader(QWidget):
         way_out.setProperty("framed", False)
         export.setIconText(export.text())  # with the dots that Qt takes away from it
         way_out.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        way_out.setMinimumHeight(self._name.minimumHeight())  # as high as those with an icon
         first.addWidget(way_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
