@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from ocrdesk.app import desk_of
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Reading, Way
+from ocrdesk.engine.document import Reading, ReadingOrder
 from ocrdesk.engine.export.export import ExportChoices
 from ocrdesk.engine.library import Library
 from ocrdesk.places import find_places
@@ -143,11 +143,11 @@ def context_menu(desk: Desk) -> Iterator[None]:
     menu = menu_on(desk.window, PAGE_MENU, desk.actions)
     menu.popup(desk.window.rect().center())
     desk.rest(0.2)
-    ways = desk.actions["page_way"].menu()
-    assert ways is not None
-    ways.popup(desk.window.rect().center())
+    menu = desk.actions["page_reading_order"].menu()
+    assert menu is not None
+    menu.popup(desk.window.rect().center())
     desk.rest(0.2)
-    ways.close()
+    menu.close()
     menu.close()
 
 
@@ -201,7 +201,7 @@ def threshold(desk: Desk) -> Iterator[None]:
 def reading_order(desk: Desk) -> Iterator[None]:
     desk.select_all()
     yield
-    desk.window.way_commands.page_way(Way.ROWS)
+    desk.window.reading_order_commands.page_reading_order(ReadingOrder.ROWS)
     desk.rest(2)
 
 

@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from ocrdesk import __version__
-from ocrdesk.engine.document import Batch, Way
+from ocrdesk.engine.document import Batch, ReadingOrder
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.recognition.catalogue import available_recognizers
@@ -118,7 +118,12 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument("--mode", choices=MODES, help=_("best text, more pages a minute, or least in the way"))
     parser.add_argument("--device", choices=available_devices(), help=_("what the models run on (auto: the fastest)"))
     parser.add_argument(
-        "--way", choices=list(Way), type=Way, help=_("order of the lines (default: as set for the batch)")
+        "--order",
+        "--way",
+        dest="reading_order",
+        choices=list(ReadingOrder),
+        type=ReadingOrder,
+        help=_("order of the lines (default: as set for the batch)"),
     )
     add_options(parser.add_argument_group(_("export what was read")), needed=False)
     _add_library(parser)
@@ -199,7 +204,7 @@ def _run(words: Sequence[str], interrupts: Interrupts) -> int:
         recognizer=options.recognizer,
         mode=options.mode,
         device=options.device,
-        way=options.way,
+        reading_order=options.reading_order,
         export=choices_of(options),
         interrupts=interrupts,
     )

@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from ocrdesk.cli.export import export_pages
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Line, Page, PageStatus, Way, Word
+from ocrdesk.engine.document import Line, Page, PageStatus, ReadingOrder, Word
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import ExportChoices, check_choices
 from ocrdesk.engine.intake.drops import Drop, absolute, drops_of, find_pages
@@ -50,7 +50,7 @@ def run_in_terminal(
     recognizer: str | None = None,
     mode: str | None = None,
     device: str | None = None,
-    way: Way | None = None,
+    reading_order: ReadingOrder | None = None,
     export: ExportChoices | None = None,
     interrupts: Interrupts | None = None,
 ) -> int:
@@ -65,7 +65,7 @@ def run_in_terminal(
         recognizer: Name of the recognizer; None means as in the settings.
         mode: One of ``MODES``; None means as in the settings.
         device: One of ``available_devices()``; None means as in the settings.
-        way: The reading order of the pages; None means that of their batch.
+        reading_order: The reading order of the pages; None means that of their batch.
         export: How the pages are exported at the end, or None.
         interrupts: Ends the run after the pages being read.
 
@@ -104,7 +104,7 @@ def run_in_terminal(
         )
         interrupts.check()
         runner = BatchRunner(library, decoder, make, settings.workers, quiet=settings.mode == QUIET)
-        run = _TerminalRun(library, decoder, runner, out, paths, way, interrupts)
+        run = _TerminalRun(library, decoder, runner, out, paths, reading_order, interrupts)
         with Uncaught(run.fail), interrupts.told(run.interrupted.emit, runner.give_up):
             run.begin(retry_failed)
             app.exec()
@@ -157,7 +157,7 @@ class _TerminalRun(QObject):
         runner: BatchRunner,
         out: TextIO | None,
         paths: Sequence[Path],
-        way: Way | None,
+        reading_order: ReadingOrder | None,
         interrupts: Interrupts,
     ) -> None:
         super().__init__()
@@ -168,7 +168,7 @@ class _TerminalRun(QObject):
         self._decoder = decoder
         self._runner = runner
         self._out = out
-        self._way = way
+        self._reading_order = reading_order
         self._as_given = {absolute(path): path for path in paths}
         self._drops = deque(drops_of(list(self._as_given)))
         self._retry_failed = False
@@ -210,9 +210,10 @@ class _TerminalRun(QObject):
         QTimer.singleShot(0, self._find_next)
 
     def _begin_batch(self, batch_id: int, page_ids: list[int], retry_failed: bool) -> None:
-        if self._way is not None and self._way is not self._library.texts.way_of(batch_id):
-            self._library.texts.set_way_of_batch(batch_id, self._way)
-            self._library.texts.renew(self._library.page_ids(batch_id))
+        wanted, texts = self._reading_order, self._library.texts
+        if wanted is not None and wanted is not texts.reading_order_of(batch_id):
+            texts.set_reading_order_of_batch(batch_id, wanted)
+            texts.renew(self._library.page_ids(batch_id))
         pages = self._library.pages(page_ids)
         self._total += len(page_ids)
         again = [page.id for page in pages.values() if page.status is PageStatus.FAILED and retry_failed]

@@ -7,7 +7,7 @@ from math import dist
 from pathlib import Path
 
 
-class Way(StrEnum):
+class ReadingOrder(StrEnum):
     """A reading order: how the lines of a page are put one after the other."""
 
     AUTO = "auto"
@@ -230,7 +230,7 @@ class Page:
         locked: Whether its file is protected by a password.
         remark: What the user should know about the reading, as sentences to be shown; or None.
         turn_wanted: Degrees clockwise by which the user wants it turned; None: as its lines suggest.
-        way: Its reading order; None: that of its batch.
+        reading_order: Its reading order; None: that of its batch.
         brought: Whether all this came in a batch file.
         suspect: Whether a process died while reading the page, so that it is read last, in a separate process.
     """
@@ -256,7 +256,7 @@ class Page:
     locked: bool = False
     remark: str | None = None
     turn_wanted: int | None = None
-    way: Way | None = None
+    reading_order: ReadingOrder | None = None
     brought: Brought = Brought.NO
     suspect: bool = False
 
@@ -297,7 +297,7 @@ class Batch:
         counts: How many of its pages are in each state.
         is_whole_folder: Whether it contains all of that folder, and not just some files.
         is_watched: Whether files that arrive in the folder are read.
-        way: The reading order of its pages.
+        reading_order: The reading order of its pages.
     """
 
     id: int
@@ -306,7 +306,7 @@ class Batch:
     counts: Counts
     is_whole_folder: bool = True
     is_watched: bool = False
-    way: Way = Way.AUTO
+    reading_order: ReadingOrder = ReadingOrder.AUTO
 
 
 def mixed_name(recognizer: str) -> str:

@@ -146,7 +146,7 @@ def test_missing_parts_of_the_system_are_named(no_display, monkeypatch, capsys):
         ["run", "x", "--workers", "many"],
         ["run", "x", "--recognizer", "Tesseract"],
         ["run", "x", "--mode", "sloppy"],
-        ["run", "x", "--way", "backwards"],
+        ["run", "x", "--order", "backwards"],
         ["run", "x", "--device", "abacus"],
         ["run", "x", "--no-such-option"],
         ["list", "x"],

@@ -39,9 +39,9 @@ def test_the_way_of_reading_is_told_kept_and_changed_without_reading_again(termi
         return record["text"]
 
     assert text() == "Name\tAnna\nBorn\t1911"
-    assert text("--way", "columns").split() == ["Name", "Born", "Anna", "1911"]
+    assert text("--order", "columns").split() == ["Name", "Born", "Anna", "1911"]
     assert text().split() == ["Name", "Born", "Anna", "1911"]
-    assert text("--way", "auto") == "Name\tAnna\nBorn\t1911"
+    assert text("--order", "auto") == "Name\tAnna\nBorn\t1911"
 
 
 def test_a_run_gives_a_record_for_each_page_and_ends_with_0(terminal, scans):

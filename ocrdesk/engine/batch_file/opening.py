@@ -24,7 +24,7 @@ from ocrdesk.engine.batch_file.zipped import (
     no_batch,
     thumbnail_name,
 )
-from ocrdesk.engine.document import Brought, LeftOutFile, Page, Way
+from ocrdesk.engine.document import Brought, LeftOutFile, Page, ReadingOrder
 from ocrdesk.engine.errors import BatchFileUnreadable
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake.walk import why_not_to_open
@@ -126,7 +126,7 @@ def _header(zipped: Zipped, file: Path) -> _Header:
         or not (isinstance(regions, list) and len(regions) <= MOST_REGIONS and all(map(is_region, regions)))
     ):
         raise ValueError(BATCH)
-    batch = SavedBatch(says["name"].strip(), bool(flags[0]), Way(str(says.get("way"))), json.dumps(regions))
+    batch = SavedBatch(says["name"].strip(), bool(flags[0]), ReadingOrder(str(says.get("way"))), json.dumps(regions))
     return _Header(batch, says["folder"], bool(flags[1]), pages)
 
 

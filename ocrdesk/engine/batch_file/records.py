@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable, Collection
 from typing import Any
 
-from ocrdesk.engine.document import PageStatus, Way
+from ocrdesk.engine.document import PageStatus, ReadingOrder
 from ocrdesk.engine.facts import pack_told, recalled, told_of, told_of_record
 from ocrdesk.engine.facts import record_of as facts_of
 from ocrdesk.engine.fingerprint import BYTES
@@ -217,5 +217,5 @@ _CHECKS: dict[str, _Check] = {
     "locked": _is_flag,
     "remark": _is_null_or(_is_text(_LONG)),
     "turn_wanted": _is_null_or(_IS_TURN),
-    "way": _is_null_or(_is_one_of(tuple(Way))),
+    "way": _is_null_or(_is_one_of(tuple(ReadingOrder))),
 }

@@ -124,7 +124,7 @@ class _Saving:
             raise OcrdeskError(_("The batch was removed in the meantime, so there is nothing to save."))
         header = {
             "format": "ocrdesk batch", "version": VERSION, "name": saved.name, "folder": os.fspath(self._batch.origin),
-            "whole_folder": saved.whole_folder, "way": saved.way.value, "regions": json.loads(saved.regions),
+            "whole_folder": saved.whole_folder, "way": saved.reading_order.value, "regions": json.loads(saved.regions),
             "with_pictures": with_pictures, "pages": len(saved_ids),
         }  # fmt: skip
         self._archive.writestr(BATCH, line_of_json(header))

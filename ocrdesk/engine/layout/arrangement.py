@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from ocrdesk.engine.document import Line, Rule, Way
+from ocrdesk.engine.document import Line, ReadingOrder, Rule
 from ocrdesk.engine.layout.boxes import Frame
 from ocrdesk.engine.layout.grid import Grid, grids_of
 from ocrdesk.engine.layout.open_grids import open_grids
@@ -23,26 +23,26 @@ FEWEST_CELLS, MOST_LINES = 6, 6
 lines than this."""
 
 
-def arrange(lines: Sequence[Line], way: Way = Way.AUTO, rules: Sequence[Rule] = ()) -> PageText:
+def arrange(lines: Sequence[Line], order: ReadingOrder = ReadingOrder.AUTO, rules: Sequence[Rule] = ()) -> PageText:
     """Puts the lines of a page in order; milliseconds.
 
     Args:
         lines: As the recognizer gave them.
-        way: How they are to be read.
+        order: How they are to be read.
         rules: Those seen on the page; none where they were never looked for.
     """
     if not lines:
         return PageText(())
-    if way is Way.DETECTED:
+    if order is ReadingOrder.DETECTED:
         return PageText((Paragraph(tuple((line,) for line in lines), False),))
-    parts, frame = parts_of(lines, way, rules)
+    parts, frame = parts_of(lines, order, rules)
     ruling, boxes = ruling_of(rules, frame), [box for part in parts for row in part for box in row]
     grids = grids_of(ruling, frame.height) + open_grids(ruling, boxes, frame.height)
     grids.sort(key=lambda grid: grid.rows[0])
     for grid in grids:
         parts = _with_whole(grid, parts, frame)
     grids = [grid for grid in grids if len(_holders(grid, parts)) == 1]
-    if way is Way.ROWS:
+    if order is ReadingOrder.ROWS:
         return PageText(tuple(block for part in parts for block in _rows_of(part, frame, grids)))
     blocks = [block for part in parts for block in paragraphs_of(part, frame.height, tables_in(part, frame, grids))]
     return PageText(tuple(continued(blocks) if len(parts) > 1 else blocks))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from ocrdesk.engine.document import Way
+from ocrdesk.engine.document import ReadingOrder
 from ocrdesk.engine.layout.boxes import Box, Frame, parted
 from ocrdesk.engine.layout.columns import (
     AS_MANY,
@@ -285,7 +285,7 @@ def in_columns(boxes: list[Box], columns: list[Column]) -> list[list[Box]]:
     return [*parts, between]
 
 
-def at_gutter(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box]]:
+def at_gutter(boxes: list[Box], frame: Frame, order: ReadingOrder) -> list[list[Box]]:
     """Left and right of the widest gutter through the whole part that has prose on both sides, or anything."""
     best: tuple[float, int] | None = None
     by_left = sorted(boxes, key=lambda box: box.left)
@@ -293,14 +293,14 @@ def at_gutter(boxes: list[Box], frame: Frame, way: Way) -> list[list[Box]]:
     for number, box in enumerate(by_left[1:], start=1):
         gutter = box.left - reach
         is_better = best is None or gutter > best[0]
-        if gutter >= GUTTER * frame.height and is_better and _both_columns(by_left, number, frame, way):
+        if gutter >= GUTTER * frame.height and is_better and _both_columns(by_left, number, frame, order):
             best = (gutter, number)
         reach = max(reach, box.right)
     return [by_left[: best[1]], by_left[best[1] :]] if best else []
 
 
-def _both_columns(by_left: list[Box], number: int, frame: Frame, way: Way) -> bool:
-    if way is Way.COLUMNS:
+def _both_columns(by_left: list[Box], number: int, frame: Frame, order: ReadingOrder) -> bool:
+    if order is ReadingOrder.COLUMNS:
         return True
     sides = by_left[:number], by_left[number:]
     if not all(_is_like_prose(side, frame.height) for side in sides):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
-from ocrdesk.engine.document import Line, Rule, Way, is_standing
+from ocrdesk.engine.document import Line, ReadingOrder, Rule, is_standing
 from ocrdesk.engine.layout.boxes import Box, Frame, frame_of
 from ocrdesk.engine.layout.columns import (
     FEWEST,
@@ -55,12 +55,14 @@ Part = list[Row]
 """What is read without a jump: a column, or all of a page that has none."""
 
 
-def parts_of(lines: Sequence[Line], way: Way = Way.AUTO, rules: Sequence[Rule] = ()) -> tuple[list[Part], Frame]:
+def parts_of(
+    lines: Sequence[Line], order: ReadingOrder = ReadingOrder.AUTO, rules: Sequence[Rule] = ()
+) -> tuple[list[Part], Frame]:
     """Cuts the lines of a page into parts in reading order, their rows from the top, and tells how the page lies.
 
     Args:
         lines: At least one.
-        way: How they are to be read; not ``DETECTED``.
+        order: How they are to be read; not ``DETECTED``.
         rules: Those seen on the page.
     """
     frame = frame_of(lines)
@@ -75,43 +77,43 @@ def parts_of(lines: Sequence[Line], way: Way = Way.AUTO, rules: Sequence[Rule] =
             boxes.append(box)
     ruling = ruling_of(rules, frame)
     return [
-        [joined_pieces(row, frame, way) for row in part] for part in _parts(boxes, frame, way, ruling)
+        [joined_pieces(row, frame, order) for row in part] for part in _parts(boxes, frame, order, ruling)
     ] + aside, frame
 
 
-def _parts(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[Part]:
+def _parts(boxes: list[Box], frame: Frame, order: ReadingOrder, ruling: Ruling) -> list[Part]:
     parts: list[Part] = [[]]
     waiting: list[list[Box] | None] = [boxes]
     while waiting:
         some = waiting.pop()
         if some is None:
             parts.append([])
-        elif cut := _cut(some, frame, way, ruling):
+        elif cut := _cut(some, frame, order, ruling):
             waiting.extend(reversed(cut))
         else:
             parts[-1].extend(rows_of(some, frame.height))
     return [part for part in parts if part]
 
 
-def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[Box] | None]:
+def _cut(boxes: list[Box], frame: Frame, order: ReadingOrder, ruling: Ruling) -> list[list[Box] | None]:
     """Cuts a part of a page in two or more, in reading order, None where reading jumps; nothing where it is whole."""
-    if way in (Way.ROWS, Way.SINGLE):
+    if order in (ReadingOrder.ROWS, ReadingOrder.SINGLE):
         return []
     if some := ruled_bands(boxes, ruling, frame):
         return list(some)
-    if gutter := parting_rule(boxes, ruling, frame, with_cells=way is Way.COLUMNS):
+    if gutter := parting_rule(boxes, ruling, frame, with_cells=order is ReadingOrder.COLUMNS):
         return _beside(gutter)
     if len(boxes) < 2 or not _are_any_side_by_side(boxes):
         return []
-    if way is Way.AUTO and (gutter := repeated_list(boxes, frame.height)):
+    if order is ReadingOrder.AUTO and (gutter := repeated_list(boxes, frame.height)):
         return _beside(gutter)
     chains = chains_of(boxes, frame.height)
-    if way is Way.AUTO and (gutter := beside_labels(chains, frame.height)):
+    if order is ReadingOrder.AUTO and (gutter := beside_labels(chains, frame.height)):
         return _beside(gutter)
-    may_be_prose = way is Way.COLUMNS or _has_lines_of_prose(boxes, frame.height)
-    if may_be_prose and (whole := _with_merged_parted(boxes, chains, frame, way)):
+    may_be_prose = order is ReadingOrder.COLUMNS or _has_lines_of_prose(boxes, frame.height)
+    if may_be_prose and (whole := _with_merged_parted(boxes, chains, frame, order)):
         return [whole]
-    columns = find_columns(chains, frame.height, prose=way is Way.AUTO) if may_be_prose else []
+    columns = find_columns(chains, frame.height, prose=order is ReadingOrder.AUTO) if may_be_prose else []
     if articles := at_headlines(boxes, columns, frame.height):
         return articles
     taller_than = 0.0 if _are_any_between(chains, columns) else TALLER * _tall(columns)
@@ -136,14 +138,14 @@ def _cut(boxes: list[Box], frame: Frame, way: Way, ruling: Ruling) -> list[list[
             or at_line_across(boxes, columns)
             or jumping(in_columns(boxes, columns))
         )
-    if halves := at_gutter(boxes, frame, way):
+    if halves := at_gutter(boxes, frame, order):
         return jumping(halves)
-    if notes := margin_notes(chains, frame.height) if way is Way.AUTO else []:
+    if notes := margin_notes(chains, frame.height) if order is ReadingOrder.AUTO else []:
         return jumping([[box for box in boxes if not any(box is note for note in notes)], notes])
     return at_band(boxes)
 
 
-def _with_merged_parted(boxes: list[Box], chains: Sequence[Chain], frame: Frame, way: Way) -> list[Box]:
+def _with_merged_parted(boxes: list[Box], chains: Sequence[Chain], frame: Frame, order: ReadingOrder) -> list[Box]:
     """All lines, of which those that were found as one across a gutter are parted; nothing where no chain is of such.
 
     Where many were, they hide the columns: they make a chain of their own, over those on both sides of the gutter.
@@ -151,7 +153,7 @@ def _with_merged_parted(boxes: list[Box], chains: Sequence[Chain], frame: Frame,
     own = without_merged(chains, frame.height)
     if len(own) == len(chains):
         return []
-    whole = parted_at_gutters(boxes, find_columns(own, frame.height, prose=way is Way.AUTO), frame)
+    whole = parted_at_gutters(boxes, find_columns(own, frame.height, prose=order is ReadingOrder.AUTO), frame)
     return whole if len(whole) > len(boxes) else []
 
 

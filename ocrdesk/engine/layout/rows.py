@@ -1,6 +1,6 @@
 """Lines that stand side by side: the rows of a part of a page."""
 
-from ocrdesk.engine.document import Way
+from ocrdesk.engine.document import ReadingOrder
 from ocrdesk.engine.layout.boxes import Box, Frame, joined
 from ocrdesk.engine.layout.columns import ALIKE
 
@@ -48,11 +48,11 @@ def _middle(box: Box, height: float) -> float:
     return box.top + height / 2 if is_initial else box.middle
 
 
-def joined_pieces(row: Row, frame: Frame, way: Way) -> Row:
+def joined_pieces(row: Row, frame: Frame, order: ReadingOrder) -> Row:
     """A row with pieces of one line joined."""
     cells: list[list[Box]] = []
     for box in row:
-        if cells and (way is Way.SINGLE or _goes_on(cells[-1][-1], box, frame.height)):
+        if cells and (order is ReadingOrder.SINGLE or _goes_on(cells[-1][-1], box, frame.height)):
             cells[-1].append(box)
         else:
             cells.append([box])

@@ -5,7 +5,7 @@ import struct
 from collections.abc import Iterable
 from enum import Enum, StrEnum
 
-from ocrdesk.engine.document import Batch, Brought, Counts, Line, Page, PageStatus, Rule, Way
+from ocrdesk.engine.document import Batch, Brought, Counts, Line, Page, PageStatus, ReadingOrder, Rule
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import told_of
 from ocrdesk.engine.library.connection import path_from_bytes
@@ -35,8 +35,8 @@ BATCH_COLUMNS = ", ".join(
 
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
-    "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, way, "
-    "brought, suspect"
+    "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, "
+    "way AS reading_order, brought, suspect"
 )
 LINE_COLUMNS = "text, confidence, polygon, words"
 POLYGON = struct.Struct("<8f")
@@ -93,7 +93,7 @@ def page_of(row: sqlite3.Row) -> Page:
                 "as_picture": bool(row["as_picture"]),
                 "locked": bool(row["locked"]),
                 "suspect": bool(row["suspect"]),
-                "way": Way(row["way"]) if row["way"] else None,
+                "reading_order": ReadingOrder(row["reading_order"]) if row["reading_order"] else None,
                 "brought": Brought(row["brought"]),
             }
         )
@@ -115,7 +115,7 @@ def batch_of(row: sqlite3.Row) -> Batch:
         ),
         bool(row["whole_folder"]),
         bool(row["watched"]),
-        Way(row["way"]),
+        ReadingOrder(row["way"]),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
-from ocrdesk.engine.document import Brought, LeftOutFile, Way
+from ocrdesk.engine.document import Brought, LeftOutFile, ReadingOrder
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import pack_told
 from ocrdesk.engine.library.connection import BREATH, Connection, path_from_bytes, path_to_bytes
@@ -42,13 +42,13 @@ class SavedBatch:
     Attributes:
         name: The name shown.
         whole_folder: Whether it contains all of its folder.
-        way: The reading order of its pages.
+        reading_order: The reading order of its pages.
         regions: Which regions of each page count, as stored JSON.
     """
 
     name: str
     whole_folder: bool
-    way: Way
+    reading_order: ReadingOrder
     regions: str
 
 
@@ -170,7 +170,7 @@ class SavedBatches:
     def batch(self, batch_id: int) -> SavedBatch | None:
         """Returns what is stored about a batch, or None if it was removed."""
         rows = self._connection.read("SELECT name, whole_folder, way, regions FROM batch WHERE id = ?", batch_id)
-        return SavedBatch(rows[0][0], bool(rows[0][1]), Way(rows[0][2]), rows[0][3]) if rows else None
+        return SavedBatch(rows[0][0], bool(rows[0][1]), ReadingOrder(rows[0][2]), rows[0][3]) if rows else None
 
     def pages(self, page_ids: Sequence[int]) -> Iterator[tuple[int, Path, SavedPage]]:
         """Yields pages with their numbers and files, in the order given, without those that were removed.
@@ -220,7 +220,7 @@ class SavedBatches:
             batch_id: int = db.execute(
                 "INSERT INTO batch (name, origin, whole_folder, way, regions, hidden) "
                 "VALUES (?, ?, ?, ?, ?, 1) RETURNING id",
-                (batch.name, path_to_bytes(origin), batch.whole_folder, batch.way.value, batch.regions),
+                (batch.name, path_to_bytes(origin), batch.whole_folder, batch.reading_order.value, batch.regions),
             ).fetchone()["id"]
         is_whole = False
         try:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 
-from ocrdesk.engine.document import Line, Way
+from ocrdesk.engine.document import Line, ReadingOrder
 from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.layout.regions import Region, lines_that_count
@@ -63,26 +63,26 @@ class PageTexts:
 
     # What the user chose
 
-    def way_of(self, batch_id: int) -> Way:
+    def reading_order_of(self, batch_id: int) -> ReadingOrder:
         """Returns the reading order of a batch, for its pages that have none of their own."""
         rows = self._connection.read("SELECT way FROM batch WHERE id = ?", batch_id)
-        return Way(rows[0]["way"]) if rows else Way.AUTO
+        return ReadingOrder(rows[0]["way"]) if rows else ReadingOrder.AUTO
 
-    def ways_of(self, page_ids: Iterable[int]) -> set[Way | None]:
+    def reading_orders_of(self, page_ids: Iterable[int]) -> set[ReadingOrder | None]:
         """Returns the reading orders of pages; None is among them if a page uses that of its batch."""
         of_pages = "SELECT DISTINCT way FROM page WHERE id IN (SELECT value FROM json_each(?))"
         rows = self._connection.read(of_pages, json.dumps(list(page_ids)))
-        return {Way(row["way"]) if row["way"] is not None else None for row in rows}
+        return {ReadingOrder(row["way"]) if row["way"] is not None else None for row in rows}
 
-    def set_way_of_batch(self, batch_id: int, way: Way) -> None:
+    def set_reading_order_of_batch(self, batch_id: int, reading_order: ReadingOrder) -> None:
         """Sets the reading order of a batch; pages with one of their own keep it. ``renew`` must be called after it."""
         with self._connection.write() as db:
-            db.execute("UPDATE batch SET way = ? WHERE id = ?", (way.value, batch_id))
+            db.execute("UPDATE batch SET way = ? WHERE id = ?", (reading_order.value, batch_id))
 
-    def set_way_of_pages(self, page_ids: Iterable[int], way: Way | None) -> None:
+    def set_reading_order_of_pages(self, page_ids: Iterable[int], reading_order: ReadingOrder | None) -> None:
         """Sets the reading order of pages; None: that of their batch. ``renew`` must be called after it."""
         sql = "UPDATE page SET way = ? WHERE id IN (SELECT value FROM json_each(?))"
-        kept = way.value if way is not None else None
+        kept = reading_order.value if reading_order is not None else None
         self._connection.write_in_parts(
             list(page_ids), SET_AT_ONCE, lambda db, some: db.execute(sql, (kept, json.dumps(list(some))))
         )
@@ -121,7 +121,7 @@ def _arranged(rows: Sequence[sqlite3.Row]) -> PageText:
         return PageText(())
     page = rows[0]
     lines = lines_that_count(map(line_of, rows), _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0)
-    return arrange(lines, Way(page["way"]), rules_of(page["rules"]))
+    return arrange(lines, ReadingOrder(page["way"]), rules_of(page["rules"]))
 
 
 def _regions_of(kept: str) -> tuple[Region, ...]:

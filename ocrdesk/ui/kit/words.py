@@ -1,14 +1,14 @@
 """Words for what several rooms show."""
 
-from ocrdesk.engine.document import Way
+from ocrdesk.engine.document import ReadingOrder
 from ocrdesk.engine.words import N_
 
-WAYS = {
-    Way.AUTO: N_("Automatic"),
-    Way.COLUMNS: N_("Columns"),
-    Way.SINGLE: N_("Single column"),
-    Way.ROWS: N_("Rows (receipts, tables)"),
-    Way.DETECTED: N_("As detected"),
+READING_ORDERS = {
+    ReadingOrder.AUTO: N_("Automatic"),
+    ReadingOrder.COLUMNS: N_("Columns"),
+    ReadingOrder.SINGLE: N_("Single column"),
+    ReadingOrder.ROWS: N_("Rows (receipts, tables)"),
+    ReadingOrder.DETECTED: N_("As detected"),
 }
 """Reading orders in words, to be translated."""
 

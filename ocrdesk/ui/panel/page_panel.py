@@ -31,7 +31,7 @@ from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon, icon_pixmap
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE, status_colour
-from ocrdesk.ui.kit.words import WAYS, percent
+from ocrdesk.ui.kit.words import READING_ORDERS, percent
 from ocrdesk.ui.panel.page_text_view import PageTextView
 from ocrdesk.ui.panel.picture_view import PictureView
 from ocrdesk.ui.regions.region_bar import RegionBar
@@ -82,7 +82,7 @@ class PagePanel(QWidget):
         column.setSpacing(0)
         self.region_bar = RegionBar()
         self._left_out = 0
-        tools = [tool_button(actions[name]) for name in ("turn_left", "turn_right", "page_way", "regions")]
+        tools = [tool_button(actions[name]) for name in ("turn_left", "turn_right", "page_reading_order", "regions")]
         column.addLayout(self._header(tools, tool_button(actions["number_lines"])))
         column.addWidget(self.region_bar)
         column.addWidget(split, 1)
@@ -217,8 +217,8 @@ class PagePanel(QWidget):
                 facts.append(_("{confidence} confidence").format(confidence=percent(page.confidence)))
         if self._left_out:
             facts.append(_("{left_out} ignored").format(left_out=self._left_out))
-        if page.way is not None:
-            facts.append(_(WAYS[page.way]).lower())
+        if page.reading_order is not None:
+            facts.append(_(READING_ORDERS[page.reading_order]).lower())
         if page.seconds is not None:
             facts.append(f"{page.seconds:.1f} s")
         if page.turn:

@@ -30,7 +30,7 @@ from ocrdesk.ui.kit.file_names import paths_of
 from ocrdesk.ui.pages.page_commands import PageCommands
 from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
-from ocrdesk.ui.pages.way_commands import WayCommands
+from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.closing import Closing
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.batch_commands = BatchCommands(desk)
         self.page_commands = PageCommands(desk)
         self.pdf_commands = PdfCommands(desk)
-        self.way_commands = WayCommands(desk)
+        self.reading_order_commands = ReadingOrderCommands(desk)
         self.export_commands = ExportCommands(desk)
         self.save_commands = SaveCommands(desk)
         self.settings_commands = SettingsCommands(desk, settings, maker)

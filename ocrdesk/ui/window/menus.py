@@ -14,7 +14,7 @@ from ocrdesk.ui.kit.actions import Actions
 from ocrdesk.ui.pages.page_commands import PageCommands
 from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
-from ocrdesk.ui.pages.way_commands import WayCommands
+from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
@@ -37,11 +37,12 @@ MENU_BAR: dict[str, Menu] = {
         "resume", "pause", "cancel", LINE,
         "retry_failed", LINE,
         "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
-        "batch_way", "regions", LINE,
+        "batch_reading_order", "regions", LINE,
         "rename_batch", "remove_batch",
     ),
     N_("&Page"): (
-        "retry", "turn_left", "turn_right", "page_way", "enter_password", "read_as_picture", "use_own_text", LINE,
+        "retry", "turn_left", "turn_right", "page_reading_order",
+        "enter_password", "read_as_picture", "use_own_text", LINE,
         "open_picture", "show_in_folder", "copy_text", "copy_tables", LINE,
         "next_doubtful", LINE,
         "remove_pages",
@@ -52,7 +53,7 @@ MENU_BAR: dict[str, Menu] = {
 }  # fmt: skip
 
 PAGE_MENU: Menu = (
-    "retry", "turn_left", "turn_right", "page_way", "enter_password", "read_as_picture", "use_own_text",
+    "retry", "turn_left", "turn_right", "page_reading_order", "enter_password", "read_as_picture", "use_own_text",
     "retry_failed", LINE,
     "copy_text", "copy_tables", "open_picture", "show_in_folder", LINE,
     "remove_pages",
@@ -63,14 +64,14 @@ BATCH_MENU: Menu = (
     "resume", "pause", "cancel", "retry_failed", LINE,
     "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
     "export", "save_batch", LINE,
-    "batch_way", "regions", LINE,
+    "batch_reading_order", "regions", LINE,
     "rename_batch", "remove_batch",
 )  # fmt: skip
 """On a batch."""
 
 WHO_DOES_THEM = (
     AddCommands, ExportCommands, SaveCommands, SettingsCommands, WindowCommands, BatchCommands, FolderCommands,
-    RegionCommands, PageCommands, PdfCommands, WayCommands, PagesPane, PagePanel,
+    RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel,
 )  # fmt: skip
 """The classes that declare commands."""
 

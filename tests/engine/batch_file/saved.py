@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fakes import batch_of, draw_pages, keep, many_frames, polygon, quadrants, reading
 
-from ocrdesk.engine.document import LeftOutFile, Line, Reading, Rule, Source, Way, Word
+from ocrdesk.engine.document import LeftOutFile, Line, Reading, ReadingOrder, Rule, Source, Word
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.layout.regions import Region
@@ -51,8 +51,8 @@ def full_batch(library: Library, scans: Path) -> int:
     library.runs.turn_pages([pages[3]], 90)
     library.files.read_as_picture([pages[3]], True)
     library.runs.unqueue(batch_id)
-    library.texts.set_way_of_batch(batch_id, Way.ROWS)
-    library.texts.set_way_of_pages([pages[0]], Way.SINGLE)
+    library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.ROWS)
+    library.texts.set_reading_order_of_pages([pages[0]], ReadingOrder.SINGLE)
     library.texts.set_regions(batch_id, [Region(0.1, 0.2, 1 / 3, 0.9, True), Region(0, 0, 1, 0.05)])
     library.files.keep_left_out(batch_id, [LeftOutFile(scans / "notes.txt", Fact.NO_PAGE())], all_of_it=False)
     library.files.put_in_order(batch_id, list(reversed(pages)))
@@ -81,7 +81,7 @@ def held(library: Library, batch_id: int) -> list[object]:
     assert all(set(values) == set(PAGE_VALUES) for values, _ in pages)
     texts = [library.text(page_id) for page_id in page_ids]
     left_out = [(file.path.name, file.why) for file in library.files.left_out(batch_id)]
-    return [batch.name, batch.way, library.texts.regions(batch_id), left_out, texts, *pages]
+    return [batch.name, batch.reading_order, library.texts.regions(batch_id), left_out, texts, *pages]
 
 
 def places(library: Library, batch_id: int) -> list[Path]:

@@ -9,7 +9,7 @@ from drawn_pages import ALL, standing
 from drawn_pages import column as drawn_column
 from fakes import line
 
-from ocrdesk.engine.document import Line, Rule, Way
+from ocrdesk.engine.document import Line, ReadingOrder, Rule
 from ocrdesk.engine.layout.arrangement import arrange
 
 
@@ -134,8 +134,8 @@ def test_the_scale_of_the_page_does_not_matter():
     assert texts(shuffled(larger)) == [small.text for small in left + right]
 
 
-@pytest.mark.parametrize("way", Way)
-def test_every_line_appears_exactly_once_however_the_boxes_lie(way):
+@pytest.mark.parametrize("order", ReadingOrder)
+def test_every_line_appears_exactly_once_however_the_boxes_lie(order):
     chance = random.Random(20)
     for _ in range(100):
         lines = [
@@ -148,17 +148,17 @@ def test_every_line_appears_exactly_once_however_the_boxes_lie(way):
             )
             for number in range(chance.randrange(1, 60))
         ]
-        page = arrange(lines, way)
+        page = arrange(lines, order)
         assert sorted(int(number) for number in page.text.split()) == list(range(len(lines)))
         assert sorted(int(number) for number in page.flowing.split()) == list(range(len(lines)))
-        assert arrange(lines, way) == page
+        assert arrange(lines, order) == page
 
 
-@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("order", ReadingOrder)
 @pytest.mark.parametrize("kind", ALL)
-def test_every_word_of_a_page_appears_exactly_once(kind, way):
+def test_every_word_of_a_page_appears_exactly_once(kind, order):
     lines = ALL[kind]()
-    page = arrange(shuffled(lines), way)
+    page = arrange(shuffled(lines), order)
     words = sorted(word for its in lines for word in its.text.split())
     assert sorted(page.text.split()) == words
     assert sorted(word.text for its in page.lines for word in its.words) == sorted(
@@ -171,31 +171,31 @@ def test_every_word_of_a_page_appears_exactly_once(kind, way):
 
 def test_the_cells_of_a_row_are_parted_by_tabs():
     assert arrange(shuffled(ALL["receipt"]())).text.splitlines()[-1] == "Cash\t10.00"
-    assert arrange(shuffled(ALL["table"]()), Way.ROWS).text.splitlines()[:2] == [
+    assert arrange(shuffled(ALL["table"]()), ReadingOrder.ROWS).text.splitlines()[:2] == [
         "Place\tYear\tVisitors", "Town 0\t1900\t0,000",
     ]  # fmt: skip
 
 
 def test_columns_of_a_table_can_be_read_one_after_the_other():
-    lines = arrange(shuffled(ALL["table"]()), Way.COLUMNS).lines
+    lines = arrange(shuffled(ALL["table"]()), ReadingOrder.COLUMNS).lines
     assert [its.text for its in lines[:8]] == ["Place", *(f"Town {number}" for number in range(6)), "Year"]
 
 
 def test_columns_of_prose_can_be_read_across():
     lines = ALL["three_columns"]()
-    first = arrange(shuffled(lines), Way.ROWS).text.splitlines()[0].split("\t")
+    first = arrange(shuffled(lines), ReadingOrder.ROWS).text.splitlines()[0].split("\t")
     assert first == [lines[0].text, lines[9].text, lines[17].text]
 
 
 def test_in_a_single_column_what_stands_side_by_side_is_one_line():
-    text = arrange(shuffled(ALL["form"]()), Way.SINGLE).text
+    text = arrange(shuffled(ALL["form"]()), ReadingOrder.SINGLE).text
     assert text.splitlines()[0] == "Name Anna Example"
     assert "\t" not in text
 
 
 def test_lines_can_be_read_as_they_were_found():
     lines = shuffled(ALL["two_columns"]())
-    assert arrange(lines, Way.DETECTED).lines == lines
+    assert arrange(lines, ReadingOrder.DETECTED).lines == lines
 
 
 def test_a_line_in_the_margin_that_was_written_across_comes_last():

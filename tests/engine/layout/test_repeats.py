@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from drawn_pages import PITCH, line
 
-from ocrdesk.engine.document import Line, Way
+from ocrdesk.engine.document import Line, ReadingOrder
 from ocrdesk.engine.layout.arrangement import arrange
 
 LISTS = 260
@@ -34,10 +34,10 @@ def turned(lines: list[Line], degrees: float) -> list[Line]:
     ]
 
 
-def read(lines: list[Line], way: Way = Way.AUTO) -> list[str]:
+def read(lines: list[Line], order: ReadingOrder = ReadingOrder.AUTO) -> list[str]:
     mixed = list(lines)
     random.Random(7).shuffle(mixed)
-    return [its.text for its in arrange(mixed, way).lines]
+    return [its.text for its in arrange(mixed, order).lines]
 
 
 def words(*lists: list[Line]) -> list[str]:
@@ -123,4 +123,4 @@ def test_a_line_over_both_lists_between_their_rows_keeps_them_a_table():
 def test_it_is_read_across_where_a_person_wants_rows():
     left, right = prices("a", 0, 8), prices("b", LISTS, 8)
     rows = [[*left[3 * number : 3 * number + 3], *right[3 * number : 3 * number + 3]] for number in range(8)]
-    assert read([its for row in rows for its in row], Way.ROWS) == words(*rows)
+    assert read([its for row in rows for its in row], ReadingOrder.ROWS) == words(*rows)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from drawn_pages import PITCH, column, line
 
-from ocrdesk.engine.document import Line, Rule, Way
+from ocrdesk.engine.document import Line, ReadingOrder, Rule
 from ocrdesk.engine.layout.arrangement import arrange
 
 WIDE = 200
@@ -42,10 +42,10 @@ def moved(its: Line, by: float) -> Line:
     return replace(its, polygon=tuple((x + by, y) for x, y in its.polygon))
 
 
-def texts(lines: list[Line], rules: list[Rule], way: Way = Way.AUTO) -> list[str]:
+def texts(lines: list[Line], rules: list[Rule], order: ReadingOrder = ReadingOrder.AUTO) -> list[str]:
     mixed = list(lines)
     random.Random(7).shuffle(mixed)
-    return [read.text for read in arrange(mixed, way, rules).lines]
+    return [read.text for read in arrange(mixed, order, rules).lines]
 
 
 def words(lines: list[Line]) -> list[str]:
@@ -151,13 +151,13 @@ def test_a_ruled_grid_stays_a_table():
 
 def test_told_to_read_columns_they_are_parted_at_their_rules():
     lines = table(("Name", 0, 90), ("Trade", 160, 90))
-    assert texts(lines, [standing(150, -5, 150)], Way.COLUMNS) == words(lines[::2] + lines[1::2])
+    assert texts(lines, [standing(150, -5, 150)], ReadingOrder.COLUMNS) == words(lines[::2] + lines[1::2])
 
 
-@pytest.mark.parametrize("way", [Way.ROWS, Way.SINGLE])
-def test_told_to_read_across_no_rule_parts(way):
+@pytest.mark.parametrize("order", [ReadingOrder.ROWS, ReadingOrder.SINGLE])
+def test_told_to_read_across_no_rule_parts(order):
     left, right = ruled_lists()
-    assert texts(left + right, [standing(BETWEEN, -5, 240)], way) == texts(left + right, [], way)
+    assert texts(left + right, [standing(BETWEEN, -5, 240)], order) == texts(left + right, [], order)
 
 
 # Rules that part nothing

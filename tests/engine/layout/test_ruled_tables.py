@@ -2,7 +2,7 @@
 
 from drawn_pages import PITCH, cells, column, line
 
-from ocrdesk.engine.document import Rule, Way
+from ocrdesk.engine.document import ReadingOrder, Rule
 from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.layout.grid import Cell
 
@@ -13,14 +13,14 @@ def ruled(columns: list[float], rows: list[float]) -> list[Rule]:
     return lying + [Rule((place, rows[0]), (place, rows[-1])) for place in columns]
 
 
-def grid(lines, rules, way=Way.AUTO):
+def grid(lines, rules, order=ReadingOrder.AUTO):
     """The tables of a page, rows of cells; the lines of a cell parted by slashes."""
     return [
         [
             [" / ".join(cell.texts) + (f" <{cell.columns}>" if cell.columns > 1 else "") for cell in row]
             for row in table.rows
         ]
-        for table in arrange(lines, way, rules).tables
+        for table in arrange(lines, order, rules).tables
     ]
 
 
@@ -95,7 +95,7 @@ def test_text_above_and_below_a_ruled_table_stays_text():
 def test_a_page_read_in_rows_has_its_ruled_tables_too():
     rows = [["A", "1"], ["B", "2"]]
     rules = ruled([0, 100, 200], [0, 20, 40])
-    assert grid(cells(rows, [5, 105], [10, 10], 5), rules, Way.ROWS) == [rows]
+    assert grid(cells(rows, [5, 105], [10, 10], 5), rules, ReadingOrder.ROWS) == [rows]
 
 
 def test_a_ruled_cell_with_as_much_text_as_a_column_is_still_a_cell():

@@ -3,16 +3,16 @@
 import pytest
 from drawn_pages import HIGH, PITCH, cells, column, line, newspaper, three_columns, two_columns
 
-from ocrdesk.engine.document import Way
+from ocrdesk.engine.document import ReadingOrder
 from ocrdesk.engine.layout.arrangement import arrange
 
 PRICES = [["Bread", "2", "3.85"], ["Olive oil", "1", "14.60"], ["Cheese", "12", "7.20"], ["Wine", "3", "110.00"]]
 LEFTS, WIDTHS = [0, 150, 250], [60, 10, 30]
 
 
-def grid(lines, way=Way.AUTO):
+def grid(lines, order=ReadingOrder.AUTO):
     """The tables of a page, rows of cells."""
-    return [[[shown(cell) for cell in row] for row in table.rows] for table in arrange(lines, way).tables]
+    return [[[shown(cell) for cell in row] for row in table.rows] for table in arrange(lines, order).tables]
 
 
 def shown(cell):
@@ -126,8 +126,9 @@ def test_a_list_with_labels_apart_is_no_table(label):
 
 
 def test_a_page_read_in_rows_has_tables_too():
-    assert grid(cells(PRICES, LEFTS, WIDTHS), Way.ROWS) == [PRICES]
-    assert grid(cells(PRICES, LEFTS, WIDTHS), Way.SINGLE) == grid(cells(PRICES, LEFTS, WIDTHS), Way.DETECTED) == []
+    assert grid(cells(PRICES, LEFTS, WIDTHS), ReadingOrder.ROWS) == [PRICES]
+    for order in (ReadingOrder.SINGLE, ReadingOrder.DETECTED):
+        assert grid(cells(PRICES, LEFTS, WIDTHS), order) == []
 
 
 def test_lines_of_one_cell_stand_closer_than_rows():

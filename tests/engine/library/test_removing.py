@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fakes import PATIENCE, batch_of, claim, die_and_reopen, full_disk, keep, reading, sources
 
-from ocrdesk.engine.document import LeftOutFile, PageStatus, Way
+from ocrdesk.engine.document import LeftOutFile, PageStatus, ReadingOrder
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library import Library, PageFilter, removing, runs, saved
 from ocrdesk.engine.library.connection import Connection
@@ -167,7 +167,9 @@ def incoming():
 
 def open_in(library: Library, incoming: Incoming, place=lambda name: Path("/saved") / name) -> int:
     left_out = [LeftOutFile(Path("/saved/x.txt"), "no picture")]
-    return library.saved.restore(SavedBatch("saved", True, Way.AUTO, "[]"), Path("/saved"), incoming, place, left_out)
+    return library.saved.restore(
+        SavedBatch("saved", True, ReadingOrder.AUTO, "[]"), Path("/saved"), incoming, place, left_out
+    )
 
 
 def test_a_saved_batch_comes_in_in_parts_and_is_seen_when_it_is_whole(library, incoming, monkeypatch, writes):

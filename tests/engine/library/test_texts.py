@@ -3,7 +3,7 @@ import threading
 import pytest
 from fakes import batch_of, keep, line
 
-from ocrdesk.engine.document import Reading, Way
+from ocrdesk.engine.document import Reading, ReadingOrder
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library import texts
 from ocrdesk.engine.library.texts import CHUNK, TEXT_START
@@ -24,27 +24,27 @@ def batch(library):
 
 def test_a_page_is_read_as_its_batch_and_a_batch_automatically(library, batch):
     batch_id, (page_id, *_) = batch
-    assert library.texts.way_of(batch_id) is library.batch(batch_id).way is Way.AUTO
-    assert library.page(page_id).way is None
+    assert library.texts.reading_order_of(batch_id) is library.batch(batch_id).reading_order is ReadingOrder.AUTO
+    assert library.page(page_id).reading_order is None
     assert library.texts.of(page_id).text == "Name\tAnna\nBorn\t1911"
 
 
 def test_a_batch_is_read_in_another_way_and_a_page_in_one_of_its_own(library, batch):
     batch_id, (first, second, _) = batch
-    library.texts.set_way_of_batch(batch_id, Way.COLUMNS)
-    library.texts.set_way_of_pages([second], Way.DETECTED)
-    assert library.texts.way_of(batch_id) is library.batch(batch_id).way is Way.COLUMNS
-    assert library.page(second).way is Way.DETECTED
+    library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.COLUMNS)
+    library.texts.set_reading_order_of_pages([second], ReadingOrder.DETECTED)
+    assert library.texts.reading_order_of(batch_id) is library.batch(batch_id).reading_order is ReadingOrder.COLUMNS
+    assert library.page(second).reading_order is ReadingOrder.DETECTED
     assert library.texts.of(first).text.split() == ["Name", "Born", "Anna", "1911"]
     assert library.text(second).split() == ["Anna", "Name", "1911", "Born"]
-    library.texts.set_way_of_pages([second], None)
+    library.texts.set_reading_order_of_pages([second], None)
     assert library.texts.of(second) == library.texts.of(first)
 
 
-@pytest.mark.parametrize("way", Way)
-def test_wherever_a_line_is_put_it_is_known_which_stored_line_it_is(library, batch, way):
+@pytest.mark.parametrize("reading_order", ReadingOrder)
+def test_wherever_a_line_is_put_it_is_known_which_stored_line_it_is(library, batch, reading_order):
     batch_id, (page_id, *_) = batch
-    library.texts.set_way_of_batch(batch_id, way)
+    library.texts.set_reading_order_of_batch(batch_id, reading_order)
     stored = library.texts.lines(page_id)
     assert [line.numbers for line in stored] == [(0,), (1,), (2,), (3,)]
     shown = library.texts.of(page_id).lines
@@ -76,7 +76,7 @@ def test_regions_hold_for_every_page_of_their_batch_alone(library, batch, tmp_pa
 def test_the_beginnings_of_texts_follow_when_they_are_renewed(library, batch):
     batch_id, pages = batch
     assert library.page(pages[0]).text_start == "Name Anna Born 1911"
-    library.texts.set_way_of_batch(batch_id, Way.COLUMNS)
+    library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.COLUMNS)
     library.texts.renew(pages[:2])
     starts = [library.page(page_id).text_start for page_id in pages]
     assert starts == ["Name Born Anna 1911", "Name Born Anna 1911", "Name Anna Born 1911"]
@@ -104,7 +104,7 @@ def test_many_pages_are_renewed_in_chunks(library):
 def test_what_is_read_later_follows_what_was_chosen(library, batch):
     batch_id, (page_id, *_) = batch
     library.texts.set_regions(batch_id, [LEFT])
-    library.texts.set_way_of_pages([page_id], Way.COLUMNS)
+    library.texts.set_reading_order_of_pages([page_id], ReadingOrder.COLUMNS)
     wide = Reading((line("kept", 0, 0, 60), line("x" * 400, 500, 0, 100)), 1000, 100)
     keep(library, page_id, wide)
     assert library.page(page_id).text_start == "x" * TEXT_START, "regions are fractions of the new size"
@@ -115,7 +115,7 @@ def test_a_page_that_is_gone_has_no_text(library, batch):
     library.remove_pages([page_id])
     assert library.texts.of(page_id).text == ""
     library.remove_batch(batch_id)
-    assert library.texts.way_of(batch_id) is Way.AUTO
+    assert library.texts.reading_order_of(batch_id) is ReadingOrder.AUTO
     assert library.texts.regions(batch_id) == ()
 
 
@@ -131,7 +131,7 @@ def test_a_checkpoint_beside_renewing_is_not_undone(library, batch, monkeypatch)
             worker.join(0.2)  # it waits for the transaction, or has ended
         return arrange(*arguments)
 
-    library.texts.set_way_of_batch(batch_id, Way.COLUMNS)
+    library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.COLUMNS)
     monkeypatch.setattr(texts, "arrange", arrange_and_be_overtaken)
     library.texts.renew([page_id])
     worker.join()
@@ -139,12 +139,12 @@ def test_a_checkpoint_beside_renewing_is_not_undone(library, batch, monkeypatch)
 
 
 def test_a_way_chosen_beside_a_checkpoint_is_not_forgotten(library, batch, monkeypatch):
-    """Another way is chosen, and its texts renewed, while a new reading is being put in order."""
+    """Another reading order is chosen, and its texts renewed, while a new reading is being put in order."""
     batch_id, (page_id, *_) = batch
     arrange = texts.arrange
 
     def choose() -> None:
-        library.texts.set_way_of_batch(batch_id, Way.COLUMNS)
+        library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.COLUMNS)
         library.texts.renew([page_id])
 
     person = threading.Thread(target=choose)
@@ -164,18 +164,18 @@ def test_a_way_chosen_beside_a_checkpoint_is_not_forgotten(library, batch, monke
 def test_a_twin_is_read_as_its_own_batch(library, batch, tmp_path):
     _, (page_id, *_) = batch
     other, (twin,) = batch_of(library, 1, tmp_path / "other")
-    library.texts.set_way_of_batch(other, Way.COLUMNS)
+    library.texts.set_reading_order_of_batch(other, ReadingOrder.COLUMNS)
     assert library.checkpoint_twin(twin, library.page(page_id), b"content")
     assert library.page(twin).text_start == "Name Born Anna 1911"
 
 
 def test_the_ways_of_pages_are_told_without_reading_them(library, batch):
     _, pages = batch
-    assert library.texts.ways_of(pages) == {None}
-    library.texts.set_way_of_pages(pages[:1], Way.ROWS)
-    assert library.texts.ways_of(pages) == {None, Way.ROWS}
-    assert library.texts.ways_of(pages[:1]) == {Way.ROWS}
-    assert library.texts.ways_of([]) == set()
+    assert library.texts.reading_orders_of(pages) == {None}
+    library.texts.set_reading_order_of_pages(pages[:1], ReadingOrder.ROWS)
+    assert library.texts.reading_orders_of(pages) == {None, ReadingOrder.ROWS}
+    assert library.texts.reading_orders_of(pages[:1]) == {ReadingOrder.ROWS}
+    assert library.texts.reading_orders_of([]) == set()
 
 
 def test_the_text_of_several_pages_has_an_empty_line_between_two_and_none_for_blank_ones(library, batch):

@@ -14,7 +14,7 @@ import pytest
 from earlier import VERSION_1, VERSION_2
 from fakes import claim, keep, reading
 
-from ocrdesk.engine.document import Counts, LeftOutFile, PageStatus, Source, Way
+from ocrdesk.engine.document import Counts, LeftOutFile, PageStatus, ReadingOrder, Source
 from ocrdesk.engine.errors import LibraryError, LibraryNotCopied
 from ocrdesk.engine.facts import Fact, has_useless_text
 from ocrdesk.engine.layout.regions import Region
@@ -169,10 +169,14 @@ def test_a_library_of_version_2_keeps_all_it_had_and_has_no_words_and_no_turns(f
         assert library.files.left_out(3) == [LeftOutFile(Path("/scans/a.txt"), "Neither a picture nor a PDF")]
         library.runs.turn_pages([11], 90)
         assert library.page(11).turn_wanted == 180
-        assert (library.page(11).way, library.batch(3).way, library.texts.regions(3)) == (None, Way.AUTO, ())
-        library.texts.set_way_of_pages([11], Way.ROWS)
+        assert library.page(11).reading_order is None
+        assert (library.batch(3).reading_order, library.texts.regions(3)) == (ReadingOrder.AUTO, ())
+        library.texts.set_reading_order_of_pages([11], ReadingOrder.ROWS)
         library.texts.set_regions(3, [Region(0, 0, 1, 0.1)])
-        assert (library.page(11).way, library.texts.regions(3)) == (Way.ROWS, (Region(0, 0, 1, 0.1),))
+        assert (library.page(11).reading_order, library.texts.regions(3)) == (
+            ReadingOrder.ROWS,
+            (Region(0, 0, 1, 0.1),),
+        )
 
 
 def test_an_upgrade_of_version_2_that_fails_half_way_leaves_it_as_it_was(folder_2):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from ocrdesk.engine.document import OWN_TEXT, Reading, Source, Way, mixed_name
+from ocrdesk.engine.document import OWN_TEXT, Reading, ReadingOrder, Source, mixed_name
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.ui.panel.page_panel import PagePanel
@@ -301,11 +301,11 @@ def test_paragraphs_are_parted_by_an_empty_line_and_lines_are_found_all_the_same
 
 def test_another_way_of_reading_is_seen_at_once(qtbot, library, panel, page_id):
     show(qtbot, panel, page_id)
-    library.texts.set_way_of_pages([page_id], Way.ROWS)
+    library.texts.set_reading_order_of_pages([page_id], ReadingOrder.ROWS)
     panel.refresh()
     assert text_view(panel).toPlainText().split("\n")[0] == "left 0\tright 0"
     assert "rows (receipts, tables)" in words(panel, "pageFacts")
-    library.texts.set_way_of_pages([page_id], None)
+    library.texts.set_reading_order_of_pages([page_id], None)
     panel.refresh()
     assert text_view(panel).toPlainText().split("\n") == IN_ORDER
 

@@ -8,7 +8,7 @@ from fakes import PATIENCE, broken_image, draw_pages
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from ocrdesk.engine.document import Way
+from ocrdesk.engine.document import ReadingOrder
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.export.export import Export, ExportChoices
 from ocrdesk.engine.library import PageFilter
@@ -62,7 +62,9 @@ ACTS = {
     "what is left of the batch": (lambda desk: desk.library.removing, "finish", act("actionRemoveBatch")),
     "copy": (lambda desk: desk.library.texts, "flowing", act("actionCopyText")),
     "reading order": (
-        lambda desk: desk.library.texts, "set_way_of_pages", lambda desk: desk.window.way_commands.page_way(Way.ROWS)
+        lambda desk: desk.library.texts,
+        "set_reading_order_of_pages",
+        lambda desk: desk.window.reading_order_commands.page_reading_order(ReadingOrder.ROWS),
     ),
     "a filter": (
         lambda desk: desk.library, "page_ids", lambda desk: desk.window.pages_pane.show_only(PageFilter.FAILED)

@@ -3,15 +3,15 @@
 from collections.abc import Collection
 from functools import partial
 
-from ocrdesk.engine.document import Way
+from ocrdesk.engine.document import ReadingOrder
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command, Needs, menu_of
-from ocrdesk.ui.kit.words import AS_BATCH, WAYS
+from ocrdesk.ui.kit.words import AS_BATCH, READING_ORDERS
 
 
-class WayCommands(Commands):
+class ReadingOrderCommands(Commands):
     """Puts lines in another order. No page is read again for it."""
 
     def __init__(self, desk: Desk) -> None:
@@ -19,26 +19,28 @@ class WayCommands(Commands):
         self._texts, self._chosen = desk.library.texts, desk.chosen
         self._renewing = desk.tasks.lane()
         self._acts = desk.tasks.lane()
-        menu_of(desk.actions["page_way"]).aboutToShow.connect(self._check_page_way)
-        menu_of(desk.actions["batch_way"]).aboutToShow.connect(self._check_batch_way)
+        menu_of(desk.actions["page_reading_order"]).aboutToShow.connect(self._check_page_reading_order)
+        menu_of(desk.actions["batch_reading_order"]).aboutToShow.connect(self._check_batch_reading_order)
         desk.chosen.changed.connect(self._renew_changed)
         self.update()
 
     @Command("Reading order", "How the lines of the selected pages are put in order", icon="reading-order",
-             needs=Needs.PAGES, choices={None: AS_BATCH, **WAYS})  # fmt: skip
-    def page_way(self, way: Way | None) -> None:
+             needs=Needs.PAGES, choices={None: AS_BATCH, **READING_ORDERS})  # fmt: skip
+    def page_reading_order(self, reading_order: ReadingOrder | None) -> None:
         """Puts the lines of the chosen pages in an order of their own, or in that of their batch."""
         page_ids = self._chosen.page_ids()
         if (batch_id := self._chosen.batch_id) is None:
             return
-        keep = partial(self._texts.set_way_of_pages, page_ids, way)
+        keep = partial(self._texts.set_reading_order_of_pages, page_ids, reading_order)
         self._acts.run(keep, lambda _: self._follow_texts(batch_id, page_ids), self.warn, at_once=True)
 
-    @Command("Reading order", "How the lines of this batch are put in order", icon="reading-order", choices=WAYS)
-    def batch_way(self, way: Way) -> None:
+    @Command(
+        "Reading order", "How the lines of this batch are put in order", icon="reading-order", choices=READING_ORDERS
+    )
+    def batch_reading_order(self, reading_order: ReadingOrder) -> None:
         """Puts the lines of the chosen batch in another order."""
         if (batch_id := self._chosen.batch_id) is not None:
-            self._texts.set_way_of_batch(batch_id, way)
+            self._texts.set_reading_order_of_batch(batch_id, reading_order)
             self._chosen.tell(Change(batch_id, has_other_texts=True))
 
     def _follow_texts(self, batch_id: int, page_ids: list[int]) -> None:
@@ -54,14 +56,14 @@ class WayCommands(Commands):
         renew = partial(self._texts.renew, page_ids, self._renewing.stop.is_set)
         self._renewing.run(renew, lambda _: self._chosen.tell(Change(batch_id)), self.warn)
 
-    def _check_page_way(self) -> None:
-        self._check("page_way", self._texts.ways_of(self._chosen.page_ids()))
+    def _check_page_reading_order(self) -> None:
+        self._check("page_reading_order", self._texts.reading_orders_of(self._chosen.page_ids()))
 
-    def _check_batch_way(self) -> None:
+    def _check_batch_reading_order(self) -> None:
         batch_id = self._chosen.batch_id
-        self._check("batch_way", {self._texts.way_of(batch_id)} if batch_id is not None else set())
+        self._check("batch_reading_order", {self._texts.reading_order_of(batch_id)} if batch_id is not None else set())
 
-    def _check(self, name: str, ways: Collection[Way | None]) -> None:
-        for way, entry in self._desk.actions.choices(name):
-            entry.setChecked(set(ways) == {way})
-            entry.setEnabled(bool(ways))
+    def _check(self, name: str, reading_orders: Collection[ReadingOrder | None]) -> None:
+        for reading_order, entry in self._desk.actions.choices(name):
+            entry.setChecked(set(reading_orders) == {reading_order})
+            entry.setEnabled(bool(reading_orders))
