@@ -272,6 +272,19 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderOfPages:
+    """Pages of a batch that follow each other and lie in one folder.
+
+    Attributes:
+        name: The folder, as in the names of the pages: its path inside what was dropped; empty: that itself.
+        count: How many pages.
+    """
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many pages of a batch are in each state; ``left_out`` counts files that were skipped."""
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.document import Batch, Page, PageStatus, Reading, Source
+from ocrdesk.engine.document import Batch, FolderOfPages, Page, PageStatus, Reading, Source
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, of_content, pack_told, together
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.files import BatchFiles
-from ocrdesk.engine.library.finding import find_pages
+from ocrdesk.engine.library.finding import find_folders, find_pages
 from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.rows import (
     BATCH_COLUMNS,
@@ -207,6 +207,12 @@ class Library:
             is_over: Called now and then; once it returns True, the search ends and returns what it has found so far.
         """
         return find_pages(self._connection, batch_id, show, order, descending, containing, self.doubtful_below, is_over)
+
+    def folders(
+        self, batch_id: int, page_ids: Sequence[int], *, is_over: Callable[[], bool] = lambda: False
+    ) -> list[FolderOfPages]:
+        """Returns the folders that pages of a batch lie in, in the order of the pages; as there ``is_over``."""
+        return find_folders(self._connection, batch_id, page_ids, is_over)
 
     def pages(self, page_ids: Iterable[int]) -> dict[int, Page]:
         """Returns pages by their numbers, without those that were removed."""

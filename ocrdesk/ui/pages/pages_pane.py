@@ -15,7 +15,8 @@ from ocrdesk.ui.pages.batch_header import BatchHeader
 from ocrdesk.ui.pages.filter_chips import CHIPS, FilterChips
 from ocrdesk.ui.pages.filter_row import FilterRow
 from ocrdesk.ui.pages.kept_place import KeptPlace
-from ocrdesk.ui.pages.page_grid import SIZES, PageGrid
+from ocrdesk.ui.pages.page_card import SIZES
+from ocrdesk.ui.pages.page_grid import PageGrid
 from ocrdesk.ui.pages.page_model import PageModel
 from ocrdesk.ui.pages.results_table import ResultsTable
 from ocrdesk.ui.pages.thumbnails import Thumbnails

@@ -267,3 +267,12 @@ def test_a_listing_does_not_disturb_pages_that_are_being_read(library):
     claim(library, batch_id)
     Library(library.folder, writable=False).close()
     assert statuses(library, batch_id) == ["running"]
+
+
+def test_folders_are_told_in_the_order_of_the_pages(library):
+    batch_id = library.batch_of_folder(Path("/scans"), whole=True)
+    names = ["1.png", "april/1.png", "april/2.pdf · 1", "april/more/3.png", "may/4.png"]
+    page_ids = library.add_pages(batch_id, [Source(Path("/scans", name), name) for name in names]).page_ids
+    told = [(folder.name, folder.count) for folder in library.folders(batch_id, page_ids)]
+    assert told == [("", 1), ("april", 2), ("april/more", 1), ("may", 1)]
+    assert [folder.name for folder in library.folders(batch_id, page_ids[::-1])] == ["may", "april/more", "april", ""]
