@@ -151,14 +151,17 @@ class Desk:
             self.qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, held, place)
 
     def click(self, action: str) -> None:
-        """Clicks the button of an action."""
-        buttons = [
-            button
-            for button in self.window.findChildren(QToolButton)
-            if button.defaultAction() is self.action(action) and button.isVisible()
-        ]
-        assert buttons, f"there is no button for {action}"
-        self.qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+        """Clicks the button of an action, or chooses it in the menu of the button that has it."""
+        wanted = self.action(action)
+        seen = [button for button in self.window.findChildren(QToolButton) if button.isVisible()]
+        buttons = [button for button in seen if button.defaultAction() is wanted]
+        if buttons:
+            self.qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+            return
+        menu = next((its.menu() for its in seen if its.menu() and wanted in its.menu().actions()), None)
+        assert menu is not None, f"there is no button for {action}"
+        menu.popup(self.window.rect().center())
+        self.qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(wanted).center())
 
     def right_click(self, view: QAbstractItemView, row: int, choose: str) -> None:
         """Opens the context menu on a row and chooses an entry."""

@@ -46,7 +46,8 @@ class BatchCommands(Commands):
         actions["pause"].setVisible(is_current and runner.state is RunState.RUNNING)
         actions["cancel"].setVisible(is_busy)
         actions["cancel"].setEnabled(not (is_current and runner.state is RunState.CANCELLING))
-        actions["retry_failed"].setVisible(batch is not None and batch.counts.failed > 0)
+        actions["retry_failed"].setVisible(batch is not None and batch.counts.failed > 0 and not is_busy)
+        actions["read_batch_again"].setEnabled(batch is not None and _has_been_read(batch) and not is_busy)
 
     @Command("Resume", "Read the pages that wait", keys="Ctrl+R", icon="resume")
     def resume(self) -> None:
@@ -79,7 +80,7 @@ class BatchCommands(Commands):
         """Holds the run after the pages in flight."""
         self._runner.pause()
 
-    @Command("Cancel", "Stop reading this batch; what is read is kept", keys="Ctrl+.", icon="cancel")
+    @Command("Stop this batch", "Stop reading this batch; what is read is kept", keys="Ctrl+.", icon="cancel")
     def cancel(self) -> None:
         """Ends the run of the batch; what is read is kept."""
         if (batch := self._chosen.batch) is not None:
@@ -96,6 +97,13 @@ class BatchCommands(Commands):
         if (batch := self._chosen.batch) is not None:
             failed = partial(self._library.page_ids, batch.id, PageFilter.FAILED)
             self._start(batch.id, lambda: self._library.runs.drop_checkpoints(failed()))
+
+    @Command("Read this batch again", "Read all of its pages again, in the mode that is chosen", needs=Needs.BATCH)
+    def read_batch_again(self) -> None:
+        """Reads all pages of the batch again; what was read of each stays until then."""
+        if (batch := self._chosen.batch) is not None:
+            every = partial(self._library.page_ids, batch.id)
+            self._start(batch.id, lambda: self._library.runs.drop_checkpoints(every()))
 
     @Command("Show folder", "Open this batch’s folder", icon="show-in-folder", needs=Needs.BATCH)
     def show_batch_folder(self) -> None:
@@ -185,6 +193,8 @@ class BatchCommands(Commands):
         if counts.left_out:
             also = " " + plural("{count} file was skipped.", "{count:,} files were skipped.", counts.left_out)
             answers.append((_("Show list"), partial(self._desk.actions.call, "show_left_out", batch_id)))
+        if counts.done:
+            answers.append((_("Export…"), partial(self._export, batch_id)))
         pages = plural("{count} page is read", "{count:,} pages are read", counts.done)
         if counts.failed:
             failed = plural("{count} could not be read", "{count:,} could not be read", counts.failed)
@@ -194,6 +204,10 @@ class BatchCommands(Commands):
             words = _("“{name}” is finished: {pages}.{also}").format(name=batch.name, pages=pages, also=also)
             self._notices.say(words, answers, about=_run_of(batch_id))
 
+    def _export(self, batch_id: int) -> None:
+        self._chosen.choose_batch(batch_id)
+        self._desk.actions.call("export")
+
     def _on_stopped(self, why: str) -> None:
         self._notices.warn(why, [(_("Resume"), self._start_queued)], about=RESUMING)
 
@@ -201,6 +215,10 @@ class BatchCommands(Commands):
 def _run_of(batch_id: int) -> tuple[str, int]:
     """What messages on how the run of a batch ended are about."""
     return ("run", batch_id)
+
+
+def _has_been_read(batch: Batch) -> bool:
+    return batch.counts.done + batch.counts.failed > 0
 
 
 def _is_complete(batch: Batch) -> bool:

@@ -100,6 +100,9 @@ QPushButton, QToolButton[framed="true"] {
     border: 1px solid palette(mid); border-radius: 6px; padding: 5px 12px; }
 QToolButton[framed="true"][popupMode="1"] { padding-right: 26px; }
 QToolButton[framed="true"]::menu-button { border: 0; width: 24px; }
+QToolButton[framed="true"][popupMode="2"] { padding-right: 28px; }
+QToolButton[framed="true"]::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
 QToolButton::menu-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px; }
 QToolButton[link="true"] { border: 0; padding: 0 2px; background: transparent; color: palette(link); }
 QToolButton[link="true"]:hover, QToolButton[link="true"]:focus { text-decoration: underline; }

@@ -33,8 +33,7 @@ class PagesPane(QWidget):
         self._actions = actions = desk.actions
         self.thumbnails = Thumbnails(desk.thumbnails, desk.decoder, desk.tasks, self)
         self.model = model = PageModel(desk.library, self.thumbnails, desk.tasks, self)
-        of_run = ("locate", "retry_failed", "cancel", "resume", "pause")  # Pause stands where Resume stood
-        self.header = BatchHeader([actions[name] for name in of_run], actions["export"], actions["show_left_out"])
+        self.header = BatchHeader(actions)
         self.chips = FilterChips()
         self.grid = PageGrid(desk.library)
         self.table = ResultsTable(desk.library, desk.choices)

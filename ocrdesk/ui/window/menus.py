@@ -35,7 +35,7 @@ MENU_BAR: dict[str, Menu] = {
     ),
     N_("&Batch"): (
         "resume", "pause", "cancel", LINE,
-        "retry_failed", LINE,
+        "retry_failed", "read_batch_again", LINE,
         "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
         "batch_reading_order", "regions", LINE,
         "rename_batch", "remove_batch",
@@ -61,7 +61,7 @@ PAGE_MENU: Menu = (
 """On the chosen pages."""
 
 BATCH_MENU: Menu = (
-    "resume", "pause", "cancel", "retry_failed", LINE,
+    "resume", "pause", "cancel", "retry_failed", "read_batch_again", LINE,
     "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
     "export", "save_batch", LINE,
     "batch_reading_order", "regions", LINE,

@@ -268,7 +268,7 @@ def test_removing_asks_only_if_something_was_read_and_keeps_the_files(desk, scan
     answers.yes = True
     desk.press(Qt.Key.Key_Delete)
     assert desk.shown == ["3.png"]
-    assert desk.state == "Done · 1 of 1 pages read"
+    assert desk.state == "Done · 1 of 1 pages"
     assert [path.name for path in sorted(scans.iterdir())] == ["1.png", "2.png", "3.png", "4.png"]
 
 
