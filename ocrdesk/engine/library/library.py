@@ -9,6 +9,7 @@ from ocrdesk.engine.document import Batch, FolderOfPages, Page, PageStatus, Read
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, of_content, pack_told, together
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
+from ocrdesk.engine.library.copies import Copies
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.finding import find_folders, find_pages
 from ocrdesk.engine.library.removing import Removing
@@ -52,6 +53,7 @@ class Library:
         removing: Removes batches, a part at a time.
         saved: Exports batches from the library and imports them.
         runs: Which pages are queued, being read, or suspects.
+        copies: Copies the whole of it, and takes a copy in its place.
         space: Frees the disk space of what was removed.
     """
 
@@ -75,6 +77,7 @@ class Library:
         self.saved = SavedBatches(self._connection, self.removing)
         self.runs = Runs(self._connection)
         self.space = Space(self._connection)
+        self.copies = Copies(self._connection)
         if writable:
             try:
                 self.runs.recover()
