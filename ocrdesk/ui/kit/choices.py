@@ -20,6 +20,7 @@ KEYS: dict[str, object] = {
     "columns": "",
     "add/folder": "",
     "add/files": "",
+    "backup/folder": "",
     "export/format": "",
     "export/folder": "",
     "export/template": "",

@@ -33,6 +33,7 @@ from ocrdesk.ui.pages.pdf_commands import PdfCommands
 from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
 from ocrdesk.ui.window.drops import DropVeil
 from ocrdesk.ui.window.empty_state import EmptyState
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.batch_commands = BatchCommands(desk)
         self.page_commands = PageCommands(desk)
         self.pdf_commands = PdfCommands(desk)
+        self.backup_commands = BackupCommands(desk)
         self.reading_order_commands = ReadingOrderCommands(desk)
         self.export_commands = ExportCommands(desk)
         self.save_commands = SaveCommands(desk)

@@ -17,6 +17,7 @@ from ocrdesk.ui.pages.pdf_commands import PdfCommands
 from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
 
@@ -30,6 +31,7 @@ MENU_BAR: dict[str, Menu] = {
         "add_folder", "add_files", "try_samples", LINE,
         "export", "export_again", LINE,
         "save_batch", "open_batch", LINE,
+        "back_up_library", "restore_library", LINE,
         "settings", LINE,
         "quit",
     ),
@@ -70,8 +72,8 @@ BATCH_MENU: Menu = (
 """On a batch."""
 
 WHO_DOES_THEM = (
-    AddCommands, ExportCommands, SaveCommands, SettingsCommands, WindowCommands, BatchCommands, FolderCommands,
-    RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel,
+    AddCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands, WindowCommands, BatchCommands,
+    FolderCommands, RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel,
 )  # fmt: skip
 """The classes that declare commands."""
 
