@@ -101,12 +101,13 @@ QPushButton, QToolButton[framed="true"] {
 QToolButton[framed="true"][popupMode="1"] { padding-right: 26px; }
 QToolButton[framed="true"]::menu-button { border: 0; width: 24px; }
 QToolButton::menu-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px; }
-QToolButton[link="true"] { border: 0; padding: 0 2px; background: transparent; color: palette(link); }
-QToolButton[link="true"]:hover, QToolButton[link="true"]:focus { text-decoration: underline; }
 QPushButton:hover, QToolButton[framed="true"]:hover { background: palette(midlight); }
 QPushButton:pressed, QToolButton[framed="true"]:pressed { background: palette(mid); }
 QPushButton:focus, QToolButton:focus { border: 1px solid palette(highlight); outline: 0; }
 QPushButton:disabled { color: palette(dark); }
+*[link="true"] { border: 0; padding: 0 2px; background: transparent; color: palette(link); }
+*[link="true"]:hover, *[link="true"]:pressed, *[link="true"]:focus { border: 0; background: transparent;
+    text-decoration: underline; }
 QPushButton[chip="true"] { border-radius: 12px; padding: 0 9px; min-height: 24px; max-height: 24px; }
 QPushButton[chip="true"]:checked { background: $sel; color: palette(link); border-color: $selline; font-weight: 600; }
 QPushButton[chip="true"]:disabled { background: transparent; border-color: palette(midlight); }
