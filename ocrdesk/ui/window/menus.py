@@ -17,6 +17,7 @@ from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
 from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.page_panel import PagePanel
+from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
@@ -44,7 +45,7 @@ MENU_BAR: dict[str, Menu] = {
     N_("&Page"): (
         "retry", "turn_left", "turn_right", "page_reading_order",
         "enter_password", "read_as_picture", "use_own_text", LINE,
-        "open_picture", "show_in_folder", "copy_text", "copy_tables", LINE,
+        "open_picture", "show_in_folder", "copy_text", "copy_tables", "select_area", LINE,
         "next_doubtful", LINE,
         "remove_pages",
     ),
@@ -72,7 +73,7 @@ BATCH_MENU: Menu = (
 
 WHO_DOES_THEM = (
     AddCommands, PasteCommands, ExportCommands, SaveCommands, SettingsCommands, WindowCommands, BatchCommands,
-    FolderCommands, RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel,
+    FolderCommands, RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel, AreaCopy,
 )  # fmt: skip
 """The classes that declare commands."""
 
