@@ -26,8 +26,22 @@ class Area:
 
 
 def text_in(text: PageText, area: Area) -> PageText:
-    """Returns what lies in an area of the text of a page; without blocks, rows and columns of which nothing does."""
+    """Returns what lies in an area of the text of a page; without blocks, rows and columns of which nothing does.
+
+    A single column of a table is read line by line.
+    """
     return PageText(tuple(_blocks(text.blocks, area)))
+
+
+def count_rows(text: PageText) -> int:
+    """Returns how many lines a person sees, one under the other."""
+    count = 0
+    for block in text.blocks:
+        if isinstance(block, Paragraph):
+            count += len(block.rows)
+        else:
+            count += sum(max(len(cell.rows) for cell in row) for row in block.rows)
+    return count
 
 
 def _blocks(blocks: Iterable[Paragraph | Table], area: Area) -> Iterator[Paragraph | Table]:
@@ -37,7 +51,10 @@ def _blocks(blocks: Iterable[Paragraph | Table], area: Area) -> Iterator[Paragra
                 yield Paragraph(rows, block.is_prose)
         else:
             cells = [tuple(replace(cell, rows=_rows(cell.rows, area)) for cell in row) for row in block.rows]
-            if filled := [row for row in cells if any(cell.rows for cell in row)]:
+            filled = [row for row in cells if any(cell.rows for cell in row)]
+            if filled and all(sum(bool(cell.rows) for cell in row) == 1 for row in filled):
+                yield Paragraph(tuple(printed for row in filled for cell in row for printed in cell.rows), False)
+            elif filled:
                 before = min(map(_empty_columns, filled))
                 yield Table(tuple(_without_columns(row, before) for row in filled))
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGraphicsView, QRubberBand
 
-from ocrdesk.engine.layout.area import Area, text_in
+from ocrdesk.engine.layout.area import Area, count_rows, text_in
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.desk import Desk
@@ -135,18 +135,17 @@ class AreaCopy(QObject):
 
     def _copy(self, drawn: QRectF) -> None:
         area = Area(drawn.left(), drawn.top(), drawn.right(), drawn.bottom())
-        text = text_in(self._text(), area).text
-        rows = [row for row in text.split("\n") if row.strip()]
-        if not rows:
+        inside = text_in(self._text(), area)
+        if not inside.blocks:
             self._notices.say(_("There is no text in this area."), about=self)
             return
-        QGuiApplication.clipboard().setText(text)
-        copied = plural("Copied {count} line.", "Copied {count:,} lines.", len(rows))
-        self._notices.say(f"{copied} {_beginning(rows)}", about=self)
+        QGuiApplication.clipboard().setText(inside.text)
+        copied = plural("Copied {count} line.", "Copied {count:,} lines.", count_rows(inside))
+        self._notices.say(f"{copied} {_beginning(inside.text)}", about=self)
 
 
-def _beginning(rows: list[str]) -> str:
-    words = " ".join(" ".join(rows).split())
+def _beginning(text: str) -> str:
+    words = " ".join(text.split())
     if len(words) <= _FIRST_LETTERS:
         return f"“{words}”"
     return f"“{words[:_FIRST_LETTERS].rsplit(' ', 1)[0]}…”"

@@ -2,7 +2,7 @@ import pytest
 from fakes import line, polygon
 
 from ocrdesk.engine.document import Line, Word
-from ocrdesk.engine.layout.area import Area, text_in
+from ocrdesk.engine.layout.area import Area, count_rows, text_in
 from ocrdesk.engine.layout.page_text import Cell, PageText, Paragraph, Table
 
 WHOLE = Area(0, 0, 1000, 1000)
@@ -88,3 +88,22 @@ def test_a_part_of_a_table_begins_with_its_first_column():
     assert text_in(text, Area(190, 20, 400, 90)).text == "2\n3"
     assert text_in(text, WHOLE).text == text.text
     assert text_in(text, Area(0, 200, 400, 300)).blocks == ()
+
+
+def test_a_single_column_of_a_table_is_read_line_by_line():
+    high = Cell(
+        (
+            (line("first", left=100, top=0, width=80, height=20),),
+            (line("second", left=100, top=25, width=80, height=20),),
+        )
+    )
+    text = table((cell("Item", 0, 0), high), (cell("Tea", 0, 60), cell("third", 100, 60)))
+    assert text_in(text, WHOLE).text == "Item\tfirst second\nTea\tthird"
+    assert text_in(text, Area(90, 0, 400, 90)).text == "first\nsecond\nthird"
+
+
+def test_lines_are_counted_as_they_are_seen():
+    high = Cell(tuple((line("x", left=0, top=25 * row, width=80, height=20),) for row in range(3)))
+    assert count_rows(table((high, cell("one", 100, 0)), (cell("Tea", 0, 90), cell("two", 100, 90)))) == 4
+    assert count_rows(page((line("left"), line("right")), (line("below"),))) == 2
+    assert count_rows(PageText(())) == 0
