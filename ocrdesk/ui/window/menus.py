@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from ocrdesk.engine.words import N_, _
 from ocrdesk.ui.batches.batch_commands import BatchCommands
 from ocrdesk.ui.capture.paste_commands import PasteCommands
+from ocrdesk.ui.capture.screen_commands import ScreenCommands
 from ocrdesk.ui.files.export_commands import ExportCommands
 from ocrdesk.ui.files.save_commands import SaveCommands
 from ocrdesk.ui.folders.add_commands import AddCommands
@@ -29,7 +30,7 @@ Menu = Sequence[str | None]
 
 MENU_BAR: dict[str, Menu] = {
     N_("&File"): (
-        "add_folder", "add_files", "paste", "try_samples", LINE,
+        "add_folder", "add_files", "paste", "read_screen", "try_samples", LINE,
         "export", "export_again", LINE,
         "save_batch", "open_batch", LINE,
         "settings", LINE,
@@ -72,8 +73,9 @@ BATCH_MENU: Menu = (
 """On a batch."""
 
 WHO_DOES_THEM = (
-    AddCommands, PasteCommands, ExportCommands, SaveCommands, SettingsCommands, WindowCommands, BatchCommands,
-    FolderCommands, RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel, AreaCopy,
+    AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, SettingsCommands, WindowCommands,
+    BatchCommands, FolderCommands, RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane,
+    PagePanel, AreaCopy,
 )  # fmt: skip
 """The classes that declare commands."""
 
