@@ -127,6 +127,11 @@ QAbstractItemView, QPlainTextEdit { border: 0; background: palette(base); }
 QGraphicsView { border: 1px solid palette(base); background: palette(base); }
 QGraphicsView:focus { border-color: palette(highlight); }
 QAbstractScrollArea::corner { border: 0; background: transparent; }
+#helpPages { background: transparent; outline: 0; }
+#helpPages::item { padding: 6px 8px; border-radius: 6px; }
+#helpPages::item:hover { background: palette(midlight); }
+#helpPages::item:selected { background: $sel; color: palette(text); }
+#helpPage { border-radius: 8px; }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: 0;
     border-bottom: 1px solid palette(midlight); padding: 6px 8px; }
 QLineEdit, QComboBox, QSpinBox {

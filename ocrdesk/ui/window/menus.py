@@ -52,7 +52,7 @@ MENU_BAR: dict[str, Menu] = {
     ),
     N_("&View"): ("view_grid", "view_table", "page_panel", LINE, "number_lines", LINE, "find_pages"),
     N_("&Mode"): ("mode_accurate", "mode_fast", "mode_quiet"),
-    N_("&Help"): ("keys", "show_log", LINE, "about"),
+    N_("&Help"): ("show_help", LINE, "show_library", "show_log", LINE, "about"),
 }  # fmt: skip
 
 PAGE_MENU: Menu = (
