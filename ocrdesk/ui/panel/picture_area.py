@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGraphicsView, QRubberBand
 
@@ -37,6 +37,7 @@ class AreaHand(QObject):
         self._viewport = view.viewport()
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, self._viewport)
         self._start: QPointF | None = None
+        self._is_crossed = False
         self._on_viewport: dict[QEvent.Type, Callable[..., bool]] = {
             QEvent.Type.MouseButtonPress: self._press,
             QEvent.Type.MouseButtonDblClick: self._press,
@@ -53,7 +54,7 @@ class AreaHand(QObject):
         self._give_up()
         if active:
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._viewport.setCursor(Qt.CursorShape.CrossCursor if active else Qt.CursorShape.ArrowCursor)
+        self._point(is_meant=active)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Looked up first: of the view's end it must hear nothing, for then there is nothing left to ask.
@@ -62,8 +63,7 @@ class AreaHand(QObject):
         return event.type() == QEvent.Type.KeyPress and watched is self._view and self._key_down(event)  # type: ignore[arg-type]
 
     def _press(self, event: QMouseEvent) -> bool:
-        is_meant = self.is_active or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if not is_meant or event.button() != Qt.MouseButton.LeftButton:
+        if not self._is_meant(event) or event.button() != Qt.MouseButton.LeftButton:
             return False
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         self._start = self._view.mapToScene(event.position().toPoint())
@@ -71,8 +71,12 @@ class AreaHand(QObject):
 
     def _move(self, event: QMouseEvent) -> bool:
         if self._start is None:
-            return False
-        begin, end = self._view.mapFromScene(self._start), event.position().toPoint()
+            self._point(is_meant=self._is_meant(event))
+            return False  # the view remembers where the pointer is, to zoom there
+        end = event.position().toPoint()
+        if not self._viewport.rect().contains(end):
+            self._view.ensureVisible(QRectF(self._view.mapToScene(end), QSizeF(1, 1)), 8, 8)
+        begin = self._view.mapFromScene(self._start)
         self._band.setGeometry(QRectF(begin, end).normalized().toRect())
         self._band.show()
         return True
@@ -86,6 +90,15 @@ class AreaHand(QObject):
         if is_meant:
             self.drawn.emit(QRectF(start, self._view.mapToScene(end)).normalized())
         return True
+
+    def _is_meant(self, event: QMouseEvent) -> bool:
+        return self.is_active or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+    def _point(self, *, is_meant: bool) -> None:
+        """Lets the pointer show whether a press would begin an area."""
+        if is_meant != self._is_crossed:
+            self._is_crossed = is_meant
+            self._viewport.setCursor(Qt.CursorShape.CrossCursor if is_meant else Qt.CursorShape.ArrowCursor)
 
     def _key_down(self, event: QKeyEvent) -> bool:
         if event.key() != Qt.Key.Key_Escape or not (self.is_active or self._start is not None):

@@ -1,7 +1,7 @@
 """What the window shows before there is anything: one big drop target and the other ways to begin."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QAction, QFont, QIcon, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.words import _
@@ -10,7 +10,7 @@ from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.key_cap import KeyCapButton
 from ocrdesk.ui.kit.theme import SPACE
 
-_ICON = 72
+_ICON, _SMALL = 72, 16
 
 
 class EmptyState(QWidget):
@@ -20,7 +20,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setObjectName("emptyState")
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        title = QLabel(_("Drop folders or pictures here"), alignment=Qt.AlignmentFlag.AlignCenter)
+        title = QLabel(_("Drop folders, pictures or PDFs here"), alignment=Qt.AlignmentFlag.AlignCenter)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.7)
         font.setWeight(QFont.Weight.DemiBold)
@@ -48,9 +48,14 @@ class EmptyState(QWidget):
         samples = QPushButton(objectName="emptyTrySamples")
         samples.setProperty("link", True)
         samples.setCursor(Qt.CursorShape.PointingHandCursor)
+        white = self.palette().color(QPalette.ColorRole.HighlightedText).name()
+        add_folder.setIcon(QIcon(icon_pixmap("add-folder", _SMALL, white, self.devicePixelRatioF())))
+        add_files.setIcon(actions["add_files"].icon())
+        paste.setIcon(actions["paste"].icon())
         for button, name in ((add_folder, "add_folder"), (add_files, "add_files"), (paste, "paste")):
             _connect(button, actions[name])
             button.setMinimumHeight(40)
+            button.setIconSize(QSize(_SMALL, _SMALL))
             buttons.addWidget(button)
         _connect(samples, actions["try_samples"])
         buttons.addStretch()

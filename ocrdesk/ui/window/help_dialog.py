@@ -1,5 +1,6 @@
 """The help: a page for each task and one with all keys, searched together."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -99,7 +100,8 @@ class HelpDialog(QDialog):
 
 
 def _has(text: str, words: Sequence[str]) -> bool:
-    return all(word in text.casefold() for word in words)
+    """Whether a text has words that begin so."""
+    return all(re.search(rf"(?<!\w){re.escape(word)}", text.casefold()) for word in words)
 
 
 def _title_html(title: str) -> str:

@@ -3,9 +3,9 @@
 import pytest
 from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, line, quadrants
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QRubberBand
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QRubberBand
 
 from ocrdesk.engine.document import Reading, Source
 from ocrdesk.ui.panel.page_panel import PagePanel
@@ -109,6 +109,36 @@ def test_the_tool_draws_without_ctrl_until_esc(qtbot, panel, laid):
     assert panel.picture.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
     draw(qtbot, panel, (5, 90), (395, 130), NONE)
     assert copied() == "row 1 of words"
+
+
+def test_the_pointer_shows_when_an_area_would_be_drawn(qtbot, panel):
+    viewport = panel.picture.viewport()
+
+    def cursor(keys) -> Qt.CursorShape:
+        place = QPointF(50, 50)
+        QApplication.sendEvent(
+            viewport,
+            QMouseEvent(QEvent.Type.MouseMove, place, place, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, keys),
+        )
+        return viewport.cursor().shape()
+
+    assert cursor(CTRL) == Qt.CursorShape.CrossCursor
+    assert cursor(NONE) == Qt.CursorShape.ArrowCursor
+
+
+def test_an_area_larger_than_what_is_seen_is_drawn_by_going_on_beyond_the_edge(qtbot, panel):
+    for _ in range(6):
+        panel.picture.zoom_in()
+    panel.picture.horizontalScrollBar().setValue(0)
+    panel.picture.verticalScrollBar().setValue(0)
+    viewport = panel.picture.viewport()
+    qtbot.mousePress(viewport, LEFT, CTRL, place(panel, 5, 5))
+    for _ in range(60):
+        qtbot.mouseMove(viewport, QPoint(viewport.width() + 60, viewport.height() + 60))
+        qtbot.mouseMove(viewport, QPoint(viewport.width() + 61, viewport.height() + 61))
+    qtbot.mouseRelease(viewport, LEFT, CTRL, QPoint(viewport.width() - 1, viewport.height() - 1))
+    assert copied().count("\n") == 3
+    assert copied().endswith("row 3 of words")
 
 
 def test_esc_in_the_middle_gives_up_the_area_and_keeps_the_tool(qtbot, panel, laid):

@@ -95,6 +95,11 @@ def test_a_key_is_found_by_its_name(shown):
     assert "Add folder" not in text(shown)
 
 
+def test_words_are_found_by_their_beginning(shown):
+    assert search(shown, "tur") == ["Find failed pages", "Keys"]
+    assert "Return" not in choose(shown, "Keys")
+
+
 def test_the_page_of_keys_is_whole_when_it_is_searched_for_by_its_title(shown):
     assert search(shown, "keys") == ["Keys"]
     assert "Ctrl+O" in text(shown)
