@@ -109,6 +109,11 @@ class BatchRunner(QObject):
             self._fill_up()
 
     @property
+    def recognizers(self) -> RecognizerPool:
+        """Those that pages are read with at present, for whoever reads something else."""
+        return self._crew.recognizers
+
+    @property
     def pages_in_flight(self) -> int:
         """An upper bound for the number of pages being read now."""
         return len(self._working)

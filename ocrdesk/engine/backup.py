@@ -20,6 +20,7 @@ from ocrdesk.engine import private
 from ocrdesk.engine.batch_file import extracted
 from ocrdesk.engine.batch_file.records import is_path
 from ocrdesk.engine.errors import DiskFull, LibraryError
+from ocrdesk.engine.intake import pasted
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.database import BACKED_UP_NAME, FILE_NAME
 from ocrdesk.engine.library.trouble import amount
@@ -30,7 +31,7 @@ SUFFIX = ".ocrdesk-library"
 _KEPT = "Before restoring %Y-%m-%d %H.%M.%S"
 """The backup of what was in the library before another one took its place, in its folder."""
 
-FOLDERS = (extracted.FOLDER,)
+FOLDERS = (extracted.FOLDER, pasted.FOLDER)
 """Folders of pictures beside the library."""
 
 _ABOUT, _PICTURES = "about.json", "pictures/"

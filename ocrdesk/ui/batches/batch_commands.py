@@ -5,6 +5,7 @@ from functools import partial
 
 from ocrdesk.engine.batch_file import is_extracted, remove_extracted
 from ocrdesk.engine.document import Batch
+from ocrdesk.engine.intake.pasted import pasted_pages
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.words import _, plural
 from ocrdesk.runner import RunState
@@ -127,11 +128,12 @@ class BatchCommands(Commands):
         if (batch := self._chosen.batch) is None:
             return
         came_along = is_extracted(self._library, batch.origin)
-        files = _("The pictures that came with it are deleted.") if came_along else _("The files stay where they are.")
+        has_pasted = bool(pasted_pages(self._library, batch.id))
+        files = _what_becomes_of_files(came_along=came_along, has_pasted=has_pasted)
         detail = _("What was read from its {done:,} pages is forgotten. {files}").format(
             done=batch.counts.done, files=files
         )
-        if (batch.counts.done or came_along) and not confirmed(
+        if (batch.counts.done or came_along or has_pasted) and not confirmed(
             self._desk.window, _("Remove the batch “{name}”?").format(name=batch.name), detail, _("Remove")
         ):
             return
@@ -210,6 +212,14 @@ class BatchCommands(Commands):
 
     def _on_stopped(self, why: str) -> None:
         self._notices.warn(why, [(_("Resume"), self._start_queued)], about=RESUMING)
+
+
+def _what_becomes_of_files(*, came_along: bool, has_pasted: bool) -> str:
+    if came_along:
+        return _("The pictures that came with it are deleted.")
+    if has_pasted:
+        return _("Pictures that were pasted are deleted; all other files stay where they are.")
+    return _("The files stay where they are.")
 
 
 def _run_of(batch_id: int) -> tuple[str, int]:

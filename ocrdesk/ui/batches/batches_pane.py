@@ -50,7 +50,7 @@ class BatchesPane(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(button)
-        menu.addActions([actions[name] for name in ("add_folder", "add_files", "open_batch")])
+        menu.addActions([actions[name] for name in ("add_folder", "add_files", "paste", "read_screen", "open_batch")])
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         return button

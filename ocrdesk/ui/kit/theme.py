@@ -104,12 +104,13 @@ QToolButton[framed="true"][popupMode="2"] { padding-right: 28px; }
 QToolButton[framed="true"]::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
     subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
 QToolButton::menu-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px; }
-QToolButton[link="true"] { border: 0; padding: 0 2px; background: transparent; color: palette(link); }
-QToolButton[link="true"]:hover, QToolButton[link="true"]:focus { text-decoration: underline; }
 QPushButton:hover, QToolButton[framed="true"]:hover { background: palette(midlight); }
 QPushButton:pressed, QToolButton[framed="true"]:pressed { background: palette(mid); }
 QPushButton:focus, QToolButton:focus { border: 1px solid palette(highlight); outline: 0; }
 QPushButton:disabled { color: palette(dark); }
+*[link="true"] { border: 0; padding: 0 2px; background: transparent; color: palette(link); }
+*[link="true"]:hover, *[link="true"]:pressed, *[link="true"]:focus { border: 0; background: transparent;
+    text-decoration: underline; }
 QPushButton[chip="true"] { border-radius: 12px; padding: 0 9px; min-height: 24px; max-height: 24px; }
 QPushButton[chip="true"]:checked { background: $sel; color: palette(link); border-color: $selline; font-weight: 600; }
 QPushButton[chip="true"]:disabled { background: transparent; border-color: palette(midlight); }
@@ -129,6 +130,11 @@ QAbstractItemView, QPlainTextEdit { border: 0; background: palette(base); }
 QGraphicsView { border: 1px solid palette(base); background: palette(base); }
 QGraphicsView:focus { border-color: palette(highlight); }
 QAbstractScrollArea::corner { border: 0; background: transparent; }
+#helpPages { background: transparent; outline: 0; }
+#helpPages::item { padding: 6px 8px; border-radius: 6px; }
+#helpPages::item:hover { background: palette(midlight); }
+#helpPages::item:selected { background: $sel; color: palette(text); }
+#helpPage { border-radius: 8px; }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: 0;
     border-bottom: 1px solid palette(midlight); padding: 6px 8px; }
 QLineEdit, QComboBox, QSpinBox {

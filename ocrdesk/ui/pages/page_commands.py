@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.intake.pasted import pasted_pages
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.ordinary_files import opens_as_picture
 from ocrdesk.engine.words import _, plural
@@ -150,22 +151,19 @@ class PageCommands(Commands):
     def remove_pages(self) -> None:
         """Takes the chosen pages out of the batch, after a question if they were read."""
         batch_id, page_ids = self._chosen.batch_id, self._chosen.page_ids()
+        if batch_id is None or not page_ids:
+            return
         question = plural(
             "Remove this page from the batch?", "Remove these {count:,} pages from the batch?", len(page_ids)
         )
-        if (
-            batch_id is None
-            or not page_ids
-            or (
-                self._library.are_any(page_ids, PageStatus.DONE)
-                and not confirmed(
-                    self._desk.window,
-                    question,
-                    _("What was read from them is forgotten. The files stay where they are."),
-                    _("Remove"),
-                )
-            )
-        ):
+        has_pasted = not pasted_pages(self._library, batch_id).isdisjoint(page_ids)
+        detail = (
+            _("What was read from them is forgotten. Pictures that were pasted are deleted; all other files stay.")
+            if has_pasted
+            else _("What was read from them is forgotten. The files stay where they are.")
+        )
+        must_ask = has_pasted or self._library.are_any(page_ids, PageStatus.DONE)
+        if must_ask and not confirmed(self._desk.window, question, detail, _("Remove")):
             return
         self._chosen.choose_no_page()
         self._desk.removals.remove_pages(batch_id, page_ids)

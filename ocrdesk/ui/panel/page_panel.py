@@ -33,6 +33,7 @@ from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE, status_colour
 from ocrdesk.ui.kit.words import READING_ORDERS, percent
 from ocrdesk.ui.panel.page_text_view import PageTextView
+from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.picture_view import PictureView
 from ocrdesk.ui.regions.region_bar import RegionBar
 
@@ -82,7 +83,9 @@ class PagePanel(QWidget):
         column.setSpacing(0)
         self.region_bar = RegionBar()
         self._left_out = 0
-        tools = [tool_button(actions[name]) for name in ("turn_left", "turn_right", "page_reading_order", "regions")]
+        self._area = AreaCopy(desk, self.picture, lambda: self._page_text)
+        of_page = ("turn_left", "turn_right", "page_reading_order", "regions", "select_area")
+        tools = [tool_button(actions[name]) for name in of_page]
         column.addLayout(self._header(tools, tool_button(actions["number_lines"])))
         column.addWidget(self.region_bar)
         column.addWidget(split, 1)

@@ -1,26 +1,26 @@
-"""What the window shows before there is anything: one big drop target and three ways to begin."""
+"""What the window shows before there is anything: one big drop target and the other ways to begin."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QAction, QFont, QIcon, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.words import _
+from ocrdesk.ui.kit.actions import Actions
 from ocrdesk.ui.kit.icons import icon_pixmap
+from ocrdesk.ui.kit.key_cap import KeyCapButton
 from ocrdesk.ui.kit.theme import SPACE
 
-_ICON = 72
+_ICON, _SMALL = 72, 16
 
 
 class EmptyState(QWidget):
     """The drop target. Dropping itself is the main window's, which accepts drops everywhere."""
 
-    def __init__(
-        self, add_folder: QAction, add_files: QAction, try_samples: QAction, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("emptyState")
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        title = QLabel(_("Drop folders or pictures here"), alignment=Qt.AlignmentFlag.AlignCenter)
+        title = QLabel(_("Drop folders, pictures or PDFs here"), alignment=Qt.AlignmentFlag.AlignCenter)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.7)
         font.setWeight(QFont.Weight.DemiBold)
@@ -41,18 +41,23 @@ class EmptyState(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
         buttons.addStretch()
-        for action, name, primary in (
-            (add_folder, "emptyAddFolder", True),
-            (add_files, "emptyAddFiles", False),
-            (try_samples, "emptyTrySamples", False),
-        ):
-            button = QPushButton(action.text(), objectName=name)
-            button.setProperty("primary", primary)
-            button.setToolTip(action.toolTip())
-            button.setMinimumHeight(36)
-            button.setAutoDefault(True)  # the return key presses it as well
-            button.clicked.connect(action.trigger)
+        add_folder = QPushButton(objectName="emptyAddFolder")
+        add_folder.setProperty("primary", True)
+        add_files = QPushButton(objectName="emptyAddFiles")
+        paste = KeyCapButton(actions["paste"].shortcut(), objectName="emptyPaste")
+        samples = QPushButton(objectName="emptyTrySamples")
+        samples.setProperty("link", True)
+        samples.setCursor(Qt.CursorShape.PointingHandCursor)
+        white = self.palette().color(QPalette.ColorRole.HighlightedText).name()
+        add_folder.setIcon(QIcon(icon_pixmap("add-folder", _SMALL, white, self.devicePixelRatioF())))
+        add_files.setIcon(actions["add_files"].icon())
+        paste.setIcon(actions["paste"].icon())
+        for button, name in ((add_folder, "add_folder"), (add_files, "add_files"), (paste, "paste")):
+            _connect(button, actions[name])
+            button.setMinimumHeight(40)
+            button.setIconSize(QSize(_SMALL, _SMALL))
             buttons.addWidget(button)
+        _connect(samples, actions["try_samples"])
         buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 5 * SPACE)
@@ -64,6 +69,8 @@ class EmptyState(QWidget):
         column.addWidget(words)
         column.addSpacing(3 * SPACE)
         column.addLayout(buttons)
+        column.addSpacing(SPACE)
+        column.addWidget(samples, 0, Qt.AlignmentFlag.AlignCenter)
         column.addSpacing(3 * SPACE)
         column.addWidget(formats)
         column.addStretch(4)
@@ -81,3 +88,10 @@ class EmptyState(QWidget):
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(20.5, 20.5, -20.5, -20.5), 14, 14)
         painter.end()
+
+
+def _connect(button: QPushButton, action: QAction) -> None:
+    button.setText(action.text())
+    button.setToolTip(action.toolTip())
+    button.setAutoDefault(True)  # the return key presses it as well
+    button.clicked.connect(action.trigger)

@@ -21,6 +21,8 @@ from ocrdesk.engine.words import _
 from ocrdesk.settings import Settings
 from ocrdesk.ui.batches.batch_commands import BatchCommands
 from ocrdesk.ui.batches.batches_pane import BatchesPane
+from ocrdesk.ui.capture.paste_commands import PasteCommands
+from ocrdesk.ui.capture.screen_commands import ScreenCommands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.export_commands import ExportCommands
 from ocrdesk.ui.files.save_commands import SaveCommands
@@ -63,6 +65,8 @@ class MainWindow(QMainWindow):
         for part in (desk.actions, desk.batches, desk.chosen, desk.removals, desk.tasks, desk.notices):
             part.setParent(self)
         self.adding = AddCommands(desk)
+        self.paste_commands = PasteCommands(desk, self.add)
+        self.screen_commands = ScreenCommands(desk, self.paste_commands)
         self.folder_commands = FolderCommands(desk, self.adding)
         self.batch_commands = BatchCommands(desk)
         self.page_commands = PageCommands(desk)
@@ -78,7 +82,13 @@ class MainWindow(QMainWindow):
         self.pages_pane = PagesPane(desk)
         self.panel = PagePanel(desk)
         self.region_commands = RegionCommands(desk, self.panel.picture.regions, self.panel.region_bar)
-        parts = (self.folder_commands, self.export_commands, self.save_commands, self.space_commands)
+        parts = (
+            self.folder_commands,
+            self.export_commands,
+            self.save_commands,
+            self.space_commands,
+            self.screen_commands,
+        )
         self.closing = Closing(self, desk, parts)
         self._veil = DropVeil(self)
         self._lay_out()
@@ -133,7 +143,7 @@ class MainWindow(QMainWindow):
         self._split.setCollapsible(1, False)
         self._split.setStretchFactor(1, 1)
         actions["page_panel"].setChecked(True)
-        self._empty = EmptyState(actions["add_folder"], actions["add_files"], actions["try_samples"])
+        self._empty = EmptyState(actions)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._split)
 

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ocrdesk.engine.words import N_, _
 from ocrdesk.ui.batches.batch_commands import BatchCommands
+from ocrdesk.ui.capture.paste_commands import PasteCommands
+from ocrdesk.ui.capture.screen_commands import ScreenCommands
 from ocrdesk.ui.files.export_commands import ExportCommands
 from ocrdesk.ui.files.save_commands import SaveCommands
 from ocrdesk.ui.folders.add_commands import AddCommands
@@ -16,6 +18,7 @@ from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
 from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.page_panel import PagePanel
+from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
@@ -28,7 +31,7 @@ Menu = Sequence[str | None]
 
 MENU_BAR: dict[str, Menu] = {
     N_("&File"): (
-        "add_folder", "add_files", "try_samples", LINE,
+        "add_folder", "add_files", "paste", "read_screen", "try_samples", LINE,
         "export", "export_again", LINE,
         "save_batch", "open_batch", LINE,
         "back_up_library", "restore_library", LINE,
@@ -45,13 +48,13 @@ MENU_BAR: dict[str, Menu] = {
     N_("&Page"): (
         "retry", "turn_left", "turn_right", "page_reading_order",
         "enter_password", "read_as_picture", "use_own_text", LINE,
-        "open_picture", "show_in_folder", "copy_text", "copy_tables", LINE,
+        "open_picture", "show_in_folder", "copy_text", "copy_tables", "select_area", LINE,
         "next_doubtful", LINE,
         "remove_pages",
     ),
     N_("&View"): ("view_grid", "view_table", "page_panel", LINE, "number_lines", LINE, "find_pages"),
     N_("&Mode"): ("mode_accurate", "mode_fast", "mode_quiet"),
-    N_("&Help"): ("keys", "show_log", LINE, "about"),
+    N_("&Help"): ("show_help", LINE, "show_library", "show_log", LINE, "about"),
 }  # fmt: skip
 
 PAGE_MENU: Menu = (
@@ -72,8 +75,9 @@ BATCH_MENU: Menu = (
 """On a batch."""
 
 WHO_DOES_THEM = (
-    AddCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands, WindowCommands, BatchCommands,
-    FolderCommands, RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel,
+    AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
+    WindowCommands, BatchCommands, FolderCommands, RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane,
+    PagePanel, AreaCopy,
 )  # fmt: skip
 """The classes that declare commands."""
 

@@ -3,14 +3,12 @@ from collections.abc import Callable
 import pytest
 from fakes import PATIENCE
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QInputDialog,
-    QLabel,
     QLineEdit,
     QMainWindow,
     QMessageBox,
@@ -22,8 +20,7 @@ from ocrdesk.engine.recognition.ppocr.models import PPOCR_V4, PPOCR_V6
 from ocrdesk.settings import Settings
 from ocrdesk.ui.kit import questions
 from ocrdesk.ui.kit.questions import answered, confirmed, last_words
-from ocrdesk.ui.window.help_dialogs import KeysDialog, show_about
-from ocrdesk.ui.window.menus import make_actions
+from ocrdesk.ui.window.help_dialogs import show_about
 from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
 CHANGED = Settings(
@@ -135,20 +132,6 @@ def test_ok_accepts_and_escape_does_not(qtbot, settings_dialog):
         qtbot.mouseClick(buttons.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-
-
-def test_every_shortcut_is_listed(qtbot, window):
-    made = make_actions()
-    actions = made.all()
-    dialog = KeysDialog(actions)
-    qtbot.addWidget(dialog)
-    said = [label.text() for label in dialog.findChildren(QLabel)]
-    for action in actions:
-        for shortcut in action.shortcuts():
-            assert shortcut.toString(QKeySequence.SequenceFormat.NativeText) in said, action.objectName()
-            assert action.text().rstrip("…") in said
-    assert {"Return", "Esc"} <= set(said)
-    assert len(said) == len({(said[at], said[at + 1]) for at in range(0, len(said), 2)}) * 2
 
 
 def test_a_question_is_answered_by_its_own_words_and_keeps_by_default(qtbot, window):
