@@ -76,8 +76,8 @@ BATCH_MENU: Menu = (
 
 WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
-    WindowCommands, BatchCommands, FolderCommands, RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane,
-    PagePanel, AreaCopy,
+    WindowCommands, BatchCommands, FolderCommands, RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands,
+    PagesPane, PagePanel, AreaCopy,
 )  # fmt: skip
 """The classes that declare commands."""
 
