@@ -25,6 +25,7 @@ KEYS: dict[str, object] = {
     "export/template": "",
     "export/per": "",
     "export/tables": False,
+    "export/batches": "",
     "save/folder": "",
     "save/pictures": False,
     "space/declined": 0,

@@ -162,7 +162,7 @@ class PageCommands(Commands):
                     self._desk.window,
                     question,
                     _("What was read from them is forgotten. The files stay where they are."),
-                    _("Remove"),
+                    plural("Remove page", "Remove {count:,} pages", len(page_ids)),
                 )
             )
         ):
