@@ -97,12 +97,15 @@ class Goals(QWidget):
 
     def _follow(self, _id: int, is_checked: bool) -> None:
         if is_checked:
+            self._show_more(not self._others.isHidden())
             self.chosen.emit()
 
     def _show_more(self, is_shown: bool) -> None:
         self._others.setVisible(is_shown)
         if is_shown:
             self._more.setText(_("Other formats"))
+        elif self.key() in OTHERS:
+            self._more.setText(_("More formats; {name} is chosen").format(name=_(FORMATS[self.key()].name)))
         else:
             names = ", ".join(_(FORMATS[key].name) for key in OTHERS)
             self._more.setText(_("More formats: {names}").format(names=names))

@@ -64,7 +64,7 @@ class Dialog(QDialog):
             width: Its width, as long as the screen has that.
         """
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(title if parent is not None else "ocrdesk")  # which the system would say twice
         self._veil: Veil | None = None
         self._lines: list[QWidget] = []
         self._is_card = parent is not None
@@ -266,6 +266,7 @@ def form() -> QFormLayout:
     rows = QFormLayout()
     rows.setHorizontalSpacing(2 * SPACE)
     rows.setVerticalSpacing(SPACE)
+    rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return rows
 
@@ -273,12 +274,14 @@ def form() -> QFormLayout:
 def add_row(rows: QFormLayout, words: str, field: QWidget | QLayout) -> None:
     """Adds a field, or several beside each other of which the first has the name, to a form."""
     name = QLabel(words)
-    name.setMinimumHeight(_FIELD)  # in line with the words in the field
-    item = field.itemAt(0) if isinstance(field, QLayout) else None
-    widget = item.widget() if item is not None else field
-    if isinstance(widget, QWidget):
-        name.setBuddy(widget)
-        widget.setAccessibleName(words)
+    name.setFixedHeight(_FIELD)  # in line with the words in the field
+    first: QWidget | QLayout | None = field
+    while isinstance(first, QLayout):
+        item = first.itemAt(0)
+        first = (item.widget() or item.layout()) if item is not None else None
+    if first is not None:
+        name.setBuddy(first)
+        first.setAccessibleName(words)
     rows.addRow(name, field)
 
 

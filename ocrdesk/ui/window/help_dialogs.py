@@ -1,21 +1,20 @@
 """What the help menu shows: the keys, and what this program is."""
 
-from html import escape
-
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QFont, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ocrdesk import __version__
 from ocrdesk.engine.words import _
+from ocrdesk.ui.kit.dialog import NARROW, Dialog, quiet, sized
 from ocrdesk.ui.kit.theme import SPACE
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """Lists what can be done with keys."""
 
     def __init__(self, actions: list[QAction], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Keyboard"))
+        super().__init__(_("Keyboard"), _("What can be done with keys, in the order of the menus."), parent)
         self.setObjectName("keysDialog")
         keys = [
             (action.text().rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
@@ -34,27 +33,25 @@ class KeysDialog(QDialog):
         for number, (words, key) in enumerate(keys):
             row, column = number % half, 3 * (number // half)
             name = QLabel(key)
-            name.setStyleSheet("font-weight: 600")
+            name.setFont(sized(name.font(), 1, QFont.Weight.DemiBold))
             grid.addWidget(name, row, column)
             grid.addWidget(QLabel(words), row, column + 1)
         grid.setColumnMinimumWidth(2, 2 * SPACE)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column_box = QVBoxLayout(self)
-        column_box.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
-        column_box.setSpacing(2 * SPACE)
-        column_box.addLayout(grid)
-        column_box.addWidget(buttons)
+        self.content.addLayout(grid)
+        self.add_button(_("Close"), self.reject, kind="primary")
 
 
-def show_about(parent: QWidget, library: str) -> None:
+class AboutDialog(Dialog):
     """Tells what this program is and where its things are."""
-    QMessageBox.about(
-        parent,
-        _("About ocrdesk"),
-        _(
-            "<h3>ocrdesk {version}</h3><p>Reads folders of scans into text, on this computer alone: it "
-            "opens no network connection.</p><p>The library is in<br>{folder}</p><p>Apache License "
-            "2.0</p>"
-        ).format(version=__version__, folder=escape(library)),
-    )
+
+    def __init__(self, library: str, parent: QWidget | None = None) -> None:
+        words = _("Reads folders of scans into text, on this computer alone: it opens no network connection.")
+        super().__init__(f"ocrdesk {__version__}", words, parent, width=NARROW)
+        self.setObjectName("aboutDialog")
+        place = quiet(library, "aboutLibrary", small=False)
+        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for label in (QLabel(_("What was read is kept in")), place, quiet(_("Apache License 2.0"))):
+            self.content.addWidget(label)
+        self.content.setSpacing(SPACE // 2)
+        self.add_button(_("Close"), self.reject, kind="primary")

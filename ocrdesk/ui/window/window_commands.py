@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.desktop import open_outside
-from ocrdesk.ui.window.help_dialogs import KeysDialog, show_about
+from ocrdesk.ui.window.help_dialogs import AboutDialog, KeysDialog
 
 
 class WindowCommands(Commands):
@@ -29,4 +29,4 @@ class WindowCommands(Commands):
     @Command("About ocrdesk", icon="info", role=QAction.MenuRole.AboutRole)
     def about(self) -> None:
         """Tells what this program is and where its things are."""
-        show_about(self._desk.window, str(self._desk.library.folder))
+        AboutDialog(str(self._desk.library.folder), self._desk.window).exec()

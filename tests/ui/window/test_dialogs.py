@@ -7,15 +7,16 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QMainWindow,
+    QPushButton,
     QSpinBox,
 )
 
+from ocrdesk import __version__
 from ocrdesk.engine.recognition.ppocr.models import PPOCR_V4, PPOCR_V6
 from ocrdesk.settings import Settings
-from ocrdesk.ui.window.help_dialogs import KeysDialog, show_about
+from ocrdesk.ui.window.help_dialogs import AboutDialog, KeysDialog
 from ocrdesk.ui.window.menus import make_actions
 from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
@@ -121,11 +122,10 @@ def test_a_recognizer_is_offered_only_where_it_is_installed(settings_dialog, ins
     assert settings_dialog(CHANGED).chosen().recognizer == PPOCR_V6
 
 
-def test_ok_accepts_and_escape_does_not(qtbot, settings_dialog):
+def test_the_button_saves_and_escape_does_not(qtbot, settings_dialog):
     dialog = settings_dialog(Settings())
-    buttons = dialog.findChild(QDialogButtonBox)
     with qtbot.waitSignal(dialog.accepted):
-        qtbot.mouseClick(buttons.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(dialog.findChild(QPushButton, "settingsSave"), Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
@@ -135,7 +135,7 @@ def test_every_shortcut_is_listed(qtbot, window):
     actions = made.all()
     dialog = KeysDialog(actions)
     qtbot.addWidget(dialog)
-    said = [label.text() for label in dialog.findChildren(QLabel)]
+    said = [label.text() for label in dialog.findChildren(QLabel) if not label.objectName()]
     for action in actions:
         for shortcut in action.shortcuts():
             assert shortcut.toString(QKeySequence.SequenceFormat.NativeText) in said, action.objectName()
@@ -144,8 +144,19 @@ def test_every_shortcut_is_listed(qtbot, window):
     assert len(said) == len({(said[at], said[at + 1]) for at in range(0, len(said), 2)}) * 2
 
 
-def test_about_tells_where_the_library_is_letter_for_letter(window):
-    texts = []
-    with_the_dialog(lambda box: texts.append(box.text()) or box.accept())
-    show_about(window, "/home/<u>z</u>")
-    assert "/home/&lt;u&gt;z&lt;/u&gt;" in texts[0]
+def test_about_tells_where_the_library_is_letter_for_letter(qtbot, window):
+    dialog = AboutDialog("/home/<u>z</u>", window)
+    label = dialog.findChild(QLabel, "aboutLibrary")
+    assert (label.text(), label.textFormat()) == ("/home/<u>z</u>", Qt.TextFormat.PlainText)
+    assert dialog.windowTitle() == f"ocrdesk {__version__}"
+
+
+def test_the_settings_fit_on_a_small_screen_and_all_are_explained(qtbot, window):
+    dialog = SettingsDialog(Settings(), window)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    assert dialog.height() <= 700
+    for label in dialog.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+    dialog.close()
