@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from ocrdesk.ui.files.batch_pages import BatchPages
 from ocrdesk.ui.files.export_dialog import CHECK_FIRST, ExportDialog
 from ocrdesk.ui.files.export_words import was_done
 from ocrdesk.ui.files.last_export import keep, last_of
-from ocrdesk.ui.files.page_sets import page_sets
+from ocrdesk.ui.files.page_sets import PageSet, page_sets
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.desktop import open_outside, show_folder
 from ocrdesk.ui.kit.file_names import shown_in_field
@@ -56,32 +56,45 @@ class ExportCommands(Commands):
     @Command("Export…", "Write the pages as text, documents or tables", keys="Ctrl+E", icon="export")
     def export(self) -> None:
         """Asks what to export, and exports it."""
+        self._begin(self._ask)
+
+    def _ask(self, sets: Sequence[PageSet]) -> None:
         desk = self._desk
-        dialog = ExportDialog(desk, last_of(self._choices, desk.chosen.batch_id), page_sets(desk), self._names)
+        dialog = ExportDialog(desk, last_of(self._choices, desk.chosen.batch_id), sets, self._names)
         result = dialog.exec()
         dialog.deleteLater()
         if result == ExportDialog.DialogCode.Accepted:
             keep(self._choices, desk.chosen.batch_id, dialog.chosen())
             self._plan(dialog.choices(), dialog.pages().page_ids)
-        elif result == CHECK_FIRST and desk.chosen.batch_id is not None:
+            return
+        self._end()
+        if result == CHECK_FIRST and desk.chosen.batch_id is not None:
             desk.chosen.choose_batch(desk.chosen.batch_id, PageFilter.DOUBTFUL)
 
     @Command("Export again", "Write all pages that were read with the same choices as last time", keys="Ctrl+Shift+E")
     def export_again(self) -> None:
         """Exports all pages of the batch, or of the batches that are chosen, as it was chosen last."""
-        sets, choices = page_sets(self._desk), last_of(self._choices, self._desk.chosen.batch_id)
-        if sets:
-            page_ids = sets[0].page_ids
-            self._plan(apart(choices) if isinstance(page_ids, BatchPages) else choices, page_ids)
+        self._begin(self._export_as_last)
 
-    def _plan(self, choices: ExportChoices, page_ids: Sequence[int]) -> None:
+    def _export_as_last(self, sets: Sequence[PageSet]) -> None:
+        if not sets:
+            self._end()
+            return
+        choices, page_ids = last_of(self._choices, self._desk.chosen.batch_id), sets[0].page_ids
+        self._plan(apart(choices) if isinstance(page_ids, BatchPages) else choices, page_ids)
+
+    def _begin(self, go_on: Callable[[list[PageSet]], None]) -> None:
+        """Finds the pages that can be exported, and goes on with them."""
         self._is_busy = True
         self._cancel.clear()
         self.update()
-        export = Export(self._library, self._desk.decoder, choices, page_ids)
-        self._lane.run(export.plan, partial(self._begin, choices, page_ids), self._on_failed)
+        self._names.run(page_sets(self._desk), go_on, self._on_failed, at_once=True)
 
-    def _begin(self, choices: ExportChoices, page_ids: Sequence[int], plan: Plan) -> None:
+    def _plan(self, choices: ExportChoices, page_ids: Sequence[int]) -> None:
+        export = Export(self._library, self._desk.decoder, choices, page_ids)
+        self._lane.run(export.plan, partial(self._write, choices, page_ids), self._on_failed)
+
+    def _write(self, choices: ExportChoices, page_ids: Sequence[int], plan: Plan) -> None:
         if plan.existing:
             answer = ask_about_existing(self._desk.window, plan)
             if answer is None:
@@ -143,11 +156,11 @@ def ask_about_existing(parent: QWidget, plan: Plan) -> Existing | None:
     """Asks what becomes of files that are there already; None: nothing is exported."""
     count, total = len(plan.existing), len(plan.targets)
     if count == 1:
-        words = _("“{name}” exists already.").format(name=plan.existing[0].name)
+        words = _("“{name}” exists already").format(name=plan.existing[0].name)
     elif count == total:
-        words = _("All {count:,} files exist already.").format(count=count)
+        words = _("All {count:,} files exist already").format(count=count)
     else:
-        words = _("{count:,} of {total:,} files exist already.").format(count=count, total=total)
+        words = _("{count:,} of {total:,} files exist already").format(count=count, total=total)
     folder = os.path.commonpath([path.parent for path in plan.existing])
     detail = _("In “{folder}”. Replaced files are gone for good.").format(folder=folder)
     answers: dict[str, Existing] = {_("Skip"): "skip", _("Keep both"): "keep both"}

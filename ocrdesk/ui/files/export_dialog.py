@@ -239,7 +239,7 @@ class ExportDialog(Dialog):
         else:
             words = will_do(choices, self.pages(), len(names), is_all_looked_at=is_all_looked_at)
             if plan.existing:
-                words += " " + _("Some of them exist already; you will be asked.")
+                words += " " + _("Some exist already.")
             is_all = len(names) <= SHOWN and is_all_looked_at
             self._show(words, [*names[:SHOWN], *([] if is_all else ["…"])], is_wrong=False)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import Library, PageFilter
@@ -36,24 +37,33 @@ class PageSet:
         return len(self.page_ids.batches) if isinstance(self.page_ids, BatchPages) else 1
 
 
-def page_sets(desk: Desk) -> list[PageSet]:
-    """All sets of pages that can be exported; what is meant most likely comes first."""
-    batches, ids = desk.batches.batches(), desk.chosen.batch_ids
-    some = [batch for batch in batches if batch.id in ids]
-    sets = []
-    if len(some) > 1:
-        words = _("The {count:,} selected batches").format(count=len(some))
-        sets.append(_of_several(desk.library, some, words))
-    if (batch := desk.chosen.batch) is not None:
-        sets += _of_batch(desk, batch)
-    if len(batches) > max(1, len(some)):
-        words = _("All {count:,} batches").format(count=len(batches))
-        sets.append(_of_several(desk.library, batches, words))
-    return [one for one in sets if one.page_ids]
+def page_sets(desk: Desk) -> Callable[[], list[PageSet]]:
+    """What finds all sets of pages that can be exported now, those first that are meant most likely.
+
+    It is called in another thread: looking at thousands of pages takes longer than a moment.
+    """
+    batches, ids, batch = desk.batches.batches(), set(desk.chosen.batch_ids), desk.chosen.batch
+    of_batch = partial(_of_batch, desk.library, batch, desk.chosen.shown_page_ids(), desk.chosen.page_ids())
+
+    def find() -> list[PageSet]:
+        some = [batch for batch in batches if batch.id in ids]
+        sets = []
+        if len(some) > 1:
+            words = _("The {count:,} selected batches").format(count=len(some))
+            sets.append(_of_several(desk.library, some, words))
+        sets += of_batch()
+        if len(batches) > max(1, len(some)):
+            words = _("All {count:,} batches").format(count=len(batches))
+            sets.append(_of_several(desk.library, batches, words))
+        return [one for one in sets if one.page_ids]
+
+    return find
 
 
-def _of_batch(desk: Desk, batch: Batch) -> list[PageSet]:
-    of = desk.library.page_ids
+def _of_batch(library: Library, batch: Batch | None, shown: Sequence[int], chosen: Sequence[int]) -> list[PageSet]:
+    if batch is None:
+        return []
+    of = library.page_ids
     every, are_read = of(batch.id), set(of(batch.id, PageFilter.DONE))
     are_failed, are_doubtful = set(of(batch.id, PageFilter.FAILED)), set(of(batch.id, PageFilter.DOUBTFUL))
 
@@ -65,7 +75,6 @@ def _of_batch(desk: Desk, batch: Batch) -> list[PageSet]:
 
     first = some(every, lambda count: plural("The page that was read", "All {count:,} pages that were read", count))
     sets = [first]
-    shown, chosen = desk.chosen.shown_page_ids(), desk.chosen.page_ids()
     if shown != every:
         sets.append(some(shown, lambda count: plural("The page shown", "The {count:,} pages shown", count)))
     if chosen:

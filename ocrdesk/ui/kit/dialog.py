@@ -5,16 +5,15 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QBitmap,
     QColor,
     QFont,
     QHideEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
-    QRegion,
     QResizeEvent,
     QShowEvent,
 )
@@ -172,7 +171,14 @@ class Dialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._is_card:  # where nothing is translucent, its corners would be black
-            self.setMask(QRegion(self._shape(0).toFillPolygon().toPolygon()))
+            mask = QBitmap(self.size())
+            mask.clear()
+            painter = QPainter(mask)
+            painter.setPen(Qt.GlobalColor.color1)
+            painter.setBrush(Qt.GlobalColor.color1)
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), _RADIUS, _RADIUS)
+            painter.end()
+            self.setMask(mask)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Lets it be moved by its ground, to see what is behind it."""
@@ -187,18 +193,13 @@ class Dialog(QDialog):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
             painter.setBrush(palette.color(QPalette.ColorRole.Window))
-            painter.drawPath(self._shape(0.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         else:
             painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Window))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for line in self._lines:
             painter.fillRect(1, line.y(), self.width() - 2, 1, palette.color(QPalette.ColorRole.Midlight))
         painter.end()
-
-    def _shape(self, inside: float) -> QPainterPath:
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(self.rect()).adjusted(inside, inside, -inside, -inside), _RADIUS, _RADIUS)
-        return path
 
 
 class Veil(QWidget):

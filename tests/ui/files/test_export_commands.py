@@ -218,9 +218,9 @@ def test_without_a_batch_nothing_can_be_exported(desk):
 @pytest.mark.parametrize(
     ("existing", "words"),
     [
-        (["a/1.txt"], "“1.txt” exists already. In “{}/a”."),
-        (["a/1.txt", "a/2.txt"], "2 of 3 files exist already. In “{}/a”."),
-        (["a/1.txt", "a/2.txt", "b/c/3.txt"], "All 3 files exist already. In “{}”."),
+        (["a/1.txt"], "“1.txt” exists already · In “{}/a”."),
+        (["a/1.txt", "a/2.txt"], "2 of 3 files exist already · In “{}/a”."),
+        (["a/1.txt", "a/2.txt", "b/c/3.txt"], "All 3 files exist already · In “{}”."),
     ],
 )
 def test_it_says_how_many_exist_and_where_all_of_them_are(qtbot, tmp_path, existing, words):
@@ -232,7 +232,7 @@ def test_it_says_how_many_exist_and_where_all_of_them_are(qtbot, tmp_path, exist
     def look() -> None:
         question = window.findChild(Question)
         said = (question.findChild(QLabel, name).text() for name in ("dialogTitle", "dialogSentence"))
-        seen.append(" ".join(said))
+        seen.append(" · ".join(said))
         qtbot.keyClick(question, Qt.Key.Key_Escape)
 
     QTimer.singleShot(0, look)

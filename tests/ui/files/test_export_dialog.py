@@ -322,7 +322,7 @@ def test_files_that_exist_are_told_before(qtbot, dialog, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "a.jpg.txt").touch()
     write(dialog, "exportFolder", f"{tmp_path / 'out'}{os.sep}")
-    qtbot.waitUntil(lambda: outcome(dialog).endswith("Some of them exist already; you will be asked."))
+    qtbot.waitUntil(lambda: outcome(dialog).endswith("Some exist already."))
     assert start(dialog).isEnabled()
 
 

@@ -30,7 +30,7 @@ def sets_of(desk, *batch_ids):
     for batch_id in batch_ids:
         desk.chosen.tell(Change(batch_id))
     desk.chosen.choose_batch(batch_ids[0])
-    return {pages.words: pages for pages in page_sets(desk)}
+    return {pages.words: pages for pages in page_sets(desk)()}
 
 
 def test_pages_that_were_read_come_first_and_all_can_be_had(laid, library):
