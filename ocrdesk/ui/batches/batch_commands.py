@@ -117,7 +117,7 @@ class BatchCommands(Commands):
         """Asks for another name."""
         if (batch := self._chosen.batch) is None:
             return
-        name = answered(self._desk.window, _("Rename batch"), _("Name"), batch.name)
+        name = answered(self._desk.window, _("Rename batch"), _("Name"), _("Rename"), batch.name)
         if name and name.strip():
             self._library.rename_batch(batch.id, name.strip())
             self._chosen.tell(Change(batch.id))
@@ -134,7 +134,7 @@ class BatchCommands(Commands):
             done=batch.counts.done, files=files
         )
         if (batch.counts.done or came_along or has_pasted) and not confirmed(
-            self._desk.window, _("Remove the batch “{name}”?").format(name=batch.name), detail, _("Remove")
+            self._desk.window, _("Remove the batch “{name}”?").format(name=batch.name), detail, _("Remove batch")
         ):
             return
         if self._runner.is_busy_with(batch.id):

@@ -26,6 +26,7 @@ KEYS: dict[str, object] = {
     "export/template": "",
     "export/per": "",
     "export/tables": False,
+    "export/batches": "",
     "save/folder": "",
     "save/pictures": False,
     "space/declined": 0,

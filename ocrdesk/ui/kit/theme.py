@@ -72,6 +72,9 @@ _TOKENS = {
         "toast": "#262b33",
         "toasttext": "#f4f5f7",
         "primaryhover": "#1c64d4",
+        "amber": "#8a5a00",
+        "amberfill": "#fff1d6",
+        "red": "#c4212b",
     },
     "dark": {
         "sel": "#1d3052",
@@ -79,6 +82,9 @@ _TOKENS = {
         "toast": "#363c46",
         "toasttext": "#f0f2f5",
         "primaryhover": "#3a7ff0",
+        "amber": "#e6b450",
+        "amberfill": "#3a2d10",
+        "red": "#ff8379",
     },
 }
 """Colours that the style sheet has by name, beside those of the palette; tooltips look as messages do."""
@@ -124,6 +130,20 @@ QToolButton:checked:focus { border-color: palette(highlight); }
 *[primary="true"]:hover { background: $primaryhover; }
 *[primary="true"]:focus, QPushButton[chip="true"]:checked:focus { border-color: palette(window-text); }
 *[primary="true"]:disabled { background: palette(midlight); color: palette(dark); border-color: palette(mid); }
+QPushButton[danger="true"] { color: $red; font-weight: 600; }
+QPushButton[link="true"] { border: 1px solid transparent; padding: 2px 0; background: transparent; color: palette(link);
+    text-align: left; }
+QPushButton[link="true"]:hover { text-decoration: underline; }
+QPushButton[link="true"]:focus { border-color: palette(highlight); }
+QPushButton[card="true"] { border-radius: 8px; padding: 0; }
+QPushButton[card="true"]:hover { background: palette(midlight); }
+QPushButton[card="true"]:checked { border: 2px solid palette(highlight); background: $sel; }
+QPushButton[card="true"]:checked:focus { border-color: palette(window-text); }
+#dialogFoot { border-top: 1px solid palette(midlight); }
+#dialogFoot QPushButton { min-height: 20px; }
+Dialog QLineEdit, Dialog QComboBox, Dialog QSpinBox { min-height: 22px; }
+#amberLine { background: $amberfill; border-radius: 6px; }
+#amberLine QLabel, #amberLine QPushButton { color: $amber; }
 QProgressBar { border: 0; border-radius: 3px; background: palette(midlight); max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
 QAbstractItemView, QPlainTextEdit { border: 0; background: palette(base); }

@@ -163,7 +163,8 @@ class PageCommands(Commands):
             else _("What was read from them is forgotten. The files stay where they are.")
         )
         must_ask = has_pasted or self._library.are_any(page_ids, PageStatus.DONE)
-        if must_ask and not confirmed(self._desk.window, question, detail, _("Remove")):
+        remove = plural("Remove page", "Remove {count:,} pages", len(page_ids))
+        if must_ask and not confirmed(self._desk.window, question, detail, remove):
             return
         self._chosen.choose_no_page()
         self._desk.removals.remove_pages(batch_id, page_ids)

@@ -6,8 +6,8 @@ from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.desktop import open_outside, show_folder
+from ocrdesk.ui.window.about_dialog import AboutDialog
 from ocrdesk.ui.window.help_dialog import HelpDialog
-from ocrdesk.ui.window.help_dialogs import show_about
 
 
 class WindowCommands(Commands):
@@ -48,4 +48,4 @@ class WindowCommands(Commands):
     @Command("About ocrdesk", icon="info", role=QAction.MenuRole.AboutRole)
     def about(self) -> None:
         """Tells what this program is and where its things are."""
-        show_about(self._desk.window, str(self._desk.library.folder))
+        AboutDialog(str(self._desk.library.folder), self._desk.window).exec()

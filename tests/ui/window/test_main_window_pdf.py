@@ -27,7 +27,7 @@ class Passwords:
         self.questions: list[str] = []
         self.secret: set[bool] = set()
 
-    def ask(self, parent, title, question, *, secret=False):
+    def ask(self, parent, title, question, verb, *, secret=False):
         self.questions.append(question)
         self.secret.add(secret)
         return self.answers.pop(0)

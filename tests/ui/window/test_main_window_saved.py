@@ -6,10 +6,11 @@ import pytest
 from fakes import FIRST_WIDTH, draw_pages
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
 
 from ocrdesk.ui.files import save_commands
 from ocrdesk.ui.files.save_dialog import SaveDialog
+from ocrdesk.ui.kit.questions import Question
 
 
 @pytest.fixture
@@ -197,10 +198,10 @@ def test_pictures_that_came_along_go_with_the_batch_after_a_question(open_desk, 
     asked = []
 
     def agree() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        asked.append(box.informativeText())
-        next(button for button in box.buttons() if button.text().replace("&", "") == "Remove").click()
+        question = QApplication.activeModalWidget()
+        assert isinstance(question, Question)
+        asked.append(question.findChild(QLabel, "dialogSentence").text())
+        next(button for button in question.findChildren(QPushButton) if button.text() == "Remove batch").click()
 
     QTimer.singleShot(0, agree)
     desk.action("actionRemoveBatch").trigger()

@@ -14,6 +14,7 @@ from ocrdesk.engine.export.export import Export, ExportChoices
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui.batches import batch_commands
 from ocrdesk.ui.files.export_dialog import ExportDialog
+from ocrdesk.ui.files.page_sets import PageSet
 from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.pages import page_commands
 
@@ -113,7 +114,7 @@ def test_the_names_of_an_export_are_found_off_the_gui_thread_and_originals_only_
     files = desk.library.saved.files
     monkeypatch.setattr(desk.library.saved, "files", lambda: looked_up.append(threading.get_ident()) or files())
     choices = ExportChoices("txt", out, "{stem}")
-    dialog = ExportDialog(desk.window.desk, choices, {"All": page_ids}, desk.window.desk.tasks.lane())
+    dialog = ExportDialog(desk.window.desk, choices, [PageSet("All", page_ids)], desk.window.desk.tasks.lane())
     qtbot.addWidget(dialog)
     for template in ("{stem}-{page}", "{stem}", "{name}", "{stem}"):
         dialog._template.setText(template)
