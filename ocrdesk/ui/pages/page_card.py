@@ -17,6 +17,9 @@ SIZES = (92, 136, 204)
 _WIDER = 142 / 136
 _BADGE = 18
 _AT_THE_FOOT = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+_UNUSED, _EDGE = QPalette.ColorRole.Midlight, QPalette.ColorRole.Mid
+"""What is chosen in a view that has not the keyboard."""
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -58,14 +61,15 @@ class PageCard(QStyledItemDelegate):
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 8, 8)
         ground, highlight = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Highlight)
+        is_in_use = bool(state & QStyle.StateFlag.State_Active)
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillPath(shape, mixed(ground, highlight, 0.16))
+            painter.fillPath(shape, mixed(ground, highlight, 0.16) if is_in_use else palette.color(_UNUSED))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillPath(shape, palette.color(QPalette.ColorRole.Midlight))
         if state & QStyle.StateFlag.State_HasFocus:  # also where Ctrl and an arrow key went past what is chosen
             painter.strokePath(shape, QPen(highlight, 2))
         elif state & QStyle.StateFlag.State_Selected:
-            painter.strokePath(shape, QPen(highlight, 1.5))
+            painter.strokePath(shape, QPen(mixed(ground, highlight, 0.5) if is_in_use else palette.color(_EDGE), 1))
 
     def _paint_picture(
         self, painter: QPainter, area: QRect, page: Page, thumbnail: QPixmap | None, palette: QPalette

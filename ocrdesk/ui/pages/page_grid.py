@@ -327,7 +327,10 @@ class PageGrid(QAbstractItemView):
         painter, offset, area = QPainter(self.viewport()), self.verticalOffset(), event.rect()
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        plain = option.state & ~(QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus)
+        states = QStyle.StateFlag
+        plain = option.state & ~(states.State_MouseOver | states.State_HasFocus | states.State_Active)
+        if self.hasFocus():
+            plain |= states.State_Active
         selection, model, places = self.selectionModel(), self.model(), self._places()
         current = self.currentIndex().row() if self._uses_keys and self.hasFocus() else -1
         area = area.translated(0, offset)

@@ -162,7 +162,7 @@ class _NameCell(_Cell):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         rect, metrics = option.rect.adjusted(SPACE, 0, -SPACE, 0), option.fontMetrics
-        folder, name = folder_and_name(index.data(), metrics, rect.width())
+        folder, name = folder_and_name(index.data() or "", metrics, rect.width())
         if not option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, folder)
