@@ -83,6 +83,17 @@ _TOKENS = {
 }
 """Colours that the style sheet has by name, beside those of the palette; tooltips look as messages do."""
 
+_PAPER = {
+    "desk": ("#e4e7eb", "#0d0f12"),
+    "accent": ("#1f6feb", "#2068d8"),
+    "wave": ("#c77700", "#e6a02e"),
+    "amber": ("#8a5a00", "#e6b450"),
+    "red": ("#c4212b", "#ff8379"),
+    "tint": ("#f7b84b", "#f7b84b"),
+    "hit": ("#ffdf5d", "#ffdf5d"),
+}
+"""Colours of marks on a page and round it, light and dark; tint and hit lie on paper, which is bright in both."""
+
 _ON_DARK = {"toastlink": "#9cc4ff", "toasthover": "#4a515c", "text": "#f0f2f5"}
 """Colours on messages, which are dark in both looks."""
 
@@ -101,6 +112,10 @@ QPushButton, QToolButton[framed="true"] {
 QToolButton[framed="true"][popupMode="1"] { padding-right: 26px; }
 QToolButton[framed="true"]::menu-button { border: 0; width: 24px; }
 QToolButton::menu-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px; }
+QToolButton[opens="true"] { padding-right: 20px; }
+QToolButton[opens="true"]::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 4px; }
+QToolButton[bare="true"]::menu-indicator { image: none; }
 QToolButton[link="true"] { border: 0; padding: 0 2px; background: transparent; color: palette(link); }
 QToolButton[link="true"]:hover, QToolButton[link="true"]:focus { text-decoration: underline; }
 QPushButton:hover, QToolButton[framed="true"]:hover { background: palette(midlight); }
@@ -122,8 +137,9 @@ QToolButton:checked:focus { border-color: palette(highlight); }
 *[primary="true"]:disabled { background: palette(midlight); color: palette(dark); border-color: palette(mid); }
 QProgressBar { border: 0; border-radius: 3px; background: palette(midlight); max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
-QAbstractItemView, QPlainTextEdit { border: 0; background: palette(base); }
-QGraphicsView { border: 1px solid palette(base); background: palette(base); }
+QAbstractItemView { activate-on-singleclick: 0; }
+QAbstractItemView, QPlainTextEdit, QTextEdit { border: 0; background: palette(base); }
+QGraphicsView { border: 1px solid $desk; background: $desk; }
 QGraphicsView:focus { border-color: palette(highlight); }
 QAbstractScrollArea::corner { border: 0; background: transparent; }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: 0;
@@ -181,6 +197,13 @@ def status_colour(name: str) -> QColor:
     return QColor(STATUS_COLOURS[name][is_dark()])
 
 
+def paper_colour(name: str, opacity: float = 1.0) -> QColor:
+    """A colour of what is marked on a page or lies round it, by the name of its token."""
+    colour = QColor(_PAPER[name][is_dark()])
+    colour.setAlphaF(opacity)
+    return colour
+
+
 def on_dark(name: str) -> str:
     """The colour of an icon on a message, as ``#rrggbb``."""
     return _ON_DARK.get(name) or STATUS_COLOURS[name][True]
@@ -198,7 +221,7 @@ def _style(dark: bool) -> str:
 
     Tooltips have their colours by value: Qt paints their ground from a palette of its own.
     """
-    colours = _TOKENS["dark" if dark else "light"]
+    colours = {**_TOKENS["dark" if dark else "light"], "desk": _PAPER["desk"][dark]}
     return Template(_STYLE).substitute(colours, **_ON_DARK, icons=icons_folder().as_posix())
 
 

@@ -23,7 +23,8 @@ class KeysDialog(QDialog):
             if not action.shortcut().isEmpty()
         ]
         keys += [
-            (_("Show the page"), _("Return")),
+            (_("Full page"), _("Return")),
+            (_("In the full page: previous and next page"), _("PgUp, PgDown, ← →")),
             (_("Back to the pages"), _("Esc")),
             (_("Zoom the picture"), _("Ctrl+Wheel")),
         ]
