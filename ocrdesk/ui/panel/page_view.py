@@ -274,7 +274,8 @@ class PageView(QWidget):
 
     def _show_chosen(self) -> None:
         page = self._desk.chosen.page_to_look_at()
-        self.show_page(page.id if page is not None else None)
+        if page is None or page != self.page:  # it is told twice, of the selection and of the focus
+            self.show_page(page.id if page is not None else None)
 
     def _on_changed(self, change: Change) -> None:
         concerns = change.concerns(self._desk.chosen.batch_id)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QImage,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -24,7 +23,8 @@ from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import paper_colour
 from ocrdesk.ui.panel.line_shapes import LineShape, paint_numbers
-from ocrdesk.ui.panel.pictures import Pictures
+from ocrdesk.ui.panel.picture_item import PictureItem
+from ocrdesk.ui.panel.pictures import Pictures, ShownPicture
 from ocrdesk.ui.panel.shown_text import MarkedWord
 from ocrdesk.ui.panel.word_tints import TINT, WordTints
 from ocrdesk.ui.regions.region_hand import RegionHand
@@ -101,7 +101,7 @@ class PictureView(QGraphicsView):
     def stand_in(self, small: QPixmap) -> None:
         """Shows a small picture until the picture is there."""
         if self._page is not None and not self.has_picture:
-            self._show_picture(small, stands_in=True)
+            self._show_picture(QGraphicsPixmapItem(small), stands_in=True)
 
     def mark_words(self, doubtful: Sequence[MarkedWord], found: Sequence[MarkedWord] = ()) -> None:
         """Tints words; doubt is not shown where something was found."""
@@ -188,20 +188,21 @@ class PictureView(QGraphicsView):
 
     # The picture
 
-    def _on_arrived(self, image: QImage | None) -> None:
-        if image is not None:
-            self._show_picture(QPixmap.fromImage(image), stands_in=False)
-        self.loaded.emit(image is not None)
+    def _on_arrived(self, picture: ShownPicture | None) -> None:
+        if picture is not None:
+            self._show_picture(PictureItem(picture), stands_in=False)
+        self.loaded.emit(picture is not None)
 
-    def _show_picture(self, pixmap: QPixmap, *, stands_in: bool) -> None:
+    def _show_picture(self, item: QGraphicsPixmapItem, *, stands_in: bool) -> None:
         is_first = self._picture is None
         if self._picture is not None:
             self.scene().removeItem(self._picture)
         self._stands_in = stands_in
-        self._picture = self.scene().addPixmap(pixmap)
-        self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        for item in (*self._lines, *self._tints):
-            item.setVisible(not stands_in)
+        self._picture = item
+        item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self.scene().addItem(item)
+        for mark in (*self._lines, *self._tints):
+            mark.setVisible(not stands_in)
         self._lay_picture()
         if is_first:  # another page: it begins at its top, wherever the one before was looked at
             for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from ocrdesk.engine.decode import Decoder
@@ -20,18 +20,44 @@ MOST_PIXELS_A_SIDE = 3200
 """A larger picture is shown reduced."""
 
 MOST_KEPT = 3
-MOST_BYTES = 128_000_000
+MOST_BYTES = 160_000_000
 """How many pictures are kept, and how large all of them may be: the page that is looked at and one on each side."""
+
+_SMALLEST = 400
+"""Edge in pixels below which no further reduction is made."""
 
 _Key = tuple[int, int, bytes | None]
 """Page, turn and fingerprint: a page that was turned, or whose file changed, has another picture."""
+
+
+class ShownPicture:
+    """A picture as large as it is looked at, and halves of it.
+
+    Painted much reduced from its full size, it would show some of its pixels and leave out the rest, and letters would
+    be jagged.
+
+    Attributes:
+        sizes: The picture, and each time half of the one before.
+    """
+
+    def __init__(self, image: QImage) -> None:
+        self.sizes = [image.convertToFormat(QImage.Format.Format_RGB32)]  # as Qt draws it soonest
+        while min(self.sizes[-1].width(), self.sizes[-1].height()) > _SMALLEST:
+            half = self.sizes[-1].size() / 2
+            aspect, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self.sizes.append(self.sizes[-1].scaled(half, aspect, smooth))
+
+    @property
+    def bytes(self) -> int:
+        """How much memory it takes."""
+        return sum(image.sizeInBytes() for image in self.sizes)
 
 
 class Pictures(QObject):
     """Loads the picture of the page that is looked at, and those beside it; a page passed over in haste is not loaded.
 
     Attributes:
-        arrived: The page that is looked at has its picture now; carries it, None if it cannot be shown.
+        arrived: The page that is looked at has its picture now; carries a ``ShownPicture``, None if it cannot be shown.
     """
 
     arrived = Signal(object)
@@ -44,7 +70,7 @@ class Pictures(QObject):
         self._looked_at: Page | None = None
         self._wanted: dict[_Key, Page] = {}
         self._loading: set[_Key] = set()
-        self._kept: OrderedDict[_Key, QImage] = OrderedDict()
+        self._kept: OrderedDict[_Key, ShownPicture] = OrderedDict()
 
     def look_at(self, page: Page | None) -> None:
         """Has ``arrived`` tell the picture of a page: at once, if it is there."""
@@ -70,20 +96,20 @@ class Pictures(QObject):
             return
         self._loading.add(key)
 
-        def load() -> QImage | None:
+        def load() -> ShownPicture | None:
             if key not in self._wanted:
                 return None
             small = self._decoder.load_small(page.path, page.frame, page.turn, MOST_PIXELS_A_SIDE)
-            return to_image(small.pixels).convertToFormat(QImage.Format.Format_RGB32)  # as Qt draws it soonest
+            return ShownPicture(to_image(small.pixels))
 
         lane.run(load, partial(self._on_loaded, key), partial(self._on_failed, key, page))
 
-    def _on_loaded(self, key: _Key, image: QImage | None) -> None:
+    def _on_loaded(self, key: _Key, picture: ShownPicture | None) -> None:
         self._loading.discard(key)
-        if image is not None:
-            self._keep(key, image)
+        if picture is not None:
+            self._keep(key, picture)
             if self._is_looked_at(key):
-                self.arrived.emit(image)
+                self.arrived.emit(picture)
         elif (page := self._wanted.get(key)) is not None:  # it was passed over, and then wanted again
             self._load(key, page, self._lane if self._is_looked_at(key) else self._lane_beside)
 
@@ -93,8 +119,8 @@ class Pictures(QObject):
         if self._is_looked_at(key):
             self.arrived.emit(None)
 
-    def _keep(self, key: _Key, image: QImage) -> None:
-        self._kept[key] = image
+    def _keep(self, key: _Key, picture: ShownPicture) -> None:
+        self._kept[key] = picture
         for wanted in reversed(
             self._wanted
         ):  # so that what is wanted goes last, the page that is looked at last of all
@@ -104,7 +130,7 @@ class Pictures(QObject):
             self._kept.popitem(last=False)
 
     def _bytes(self) -> int:
-        return sum(image.sizeInBytes() for image in self._kept.values())
+        return sum(picture.bytes for picture in self._kept.values())
 
     def _is_looked_at(self, key: _Key) -> bool:
         return self._looked_at is not None and _key(self._looked_at) == key

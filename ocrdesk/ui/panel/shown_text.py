@@ -39,14 +39,15 @@ class ShownText:
     """
 
     def __init__(self, page: PageText, *, as_printed: bool) -> None:
-        self.text = page.text if as_printed else page.flowing
+        blocks = [] if as_printed else page.flowing_blocks
+        self.text = page.text if as_printed else "\n\n".join(blocks)
         self.lines = page.lines
         self.is_as_printed = as_printed
         self._tables: list[tuple[range, Table]] = []
         self._prose: set[int] = set()
         row = 0
-        for block, flowing in zip(page.blocks, page.flowing_blocks, strict=True):
-            rows = range(row, row + (len(block.rows) if as_printed else flowing.count("\n") + 1))
+        for number, block in enumerate(page.blocks):
+            rows = range(row, row + (len(block.rows) if as_printed else blocks[number].count("\n") + 1))
             if isinstance(block, Table):
                 self._tables.append((rows, block))
             elif block.is_prose:
