@@ -228,13 +228,26 @@ def test_a_failed_page_says_why_and_offers_a_retry(qtbot, library, view, actions
     assert words(view, "pageMessage") == "The picture is damaged"
     assert words(view, "pageAdvice") == "Scan it again, then retry."
     assert not text_view(view).isVisible()
-    assert not view.picture.isVisible(), "there is no picture to be seen"
+    assert view.picture.isVisible(), "what is there of its picture is seen"
     button = view.window().findChild(QPushButton, "panelRetry")
     with qtbot.waitSignal(actions["retry"].triggered):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     button_of(view, actions["zoom_in"]).setFocus()
     view.focus_text()
     assert button.hasFocus()
+
+
+def test_a_failed_page_without_any_picture_has_the_room_to_itself(qtbot, library, view, scans):
+    path = scans / "page.png"
+    path.write_bytes(b"")
+    _, pages = batch_of(library, [Source(path, path.name)], scans)
+    library.checkpoint_failure(pages[0], "The file is empty (0 bytes). Copy or scan it again, then retry.")
+    show(qtbot, view, pages[0])
+    assert words(view, "pageMessage") == "The file is empty (0 bytes)"
+    assert not view.picture.isVisible()
+    names = ("panelRetry", "panelShowFile", "panelRemove", "panelUnlock")
+    buttons = {name: view.findChild(QPushButton, name) for name in names}
+    assert [button.text() for button in buttons.values() if button.isVisible()] == ["Read again", "Show file", "Remove"]
 
 
 def test_pages_without_text_say_what_is_the_case(library, view, scans):

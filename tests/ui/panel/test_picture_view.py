@@ -1,7 +1,7 @@
 import threading
 
 import pytest
-from fakes import PATIENCE, broken_image, end, line, polygon, quadrants
+from fakes import PATIENCE, end, line, polygon, quadrants
 from PIL import Image
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QThreadPool
 from PySide6.QtGui import QCursor, QPixmap, QWheelEvent
@@ -185,9 +185,9 @@ def test_nothing_is_marked_until_the_picture_is_there(qtbot, view, picture, deco
     let_go = threading.Event()
     load_small = decoder.load_small
 
-    def load(*values):
+    def load(*values, in_part):
         assert let_go.wait(PATIENCE)
-        return load_small(*values)
+        return load_small(*values, in_part=in_part)
 
     monkeypatch.setattr(decoder, "load_small", load)
     page = page_of(picture)
@@ -278,7 +278,8 @@ def test_ctrl_and_wheel_zoom_the_wheel_alone_does_not(qtbot, view, picture):
 
 
 def test_a_broken_picture_is_no_error_and_can_be_mended(qtbot, view, scans):
-    page = page_of(broken_image(scans / "page.png"))
+    page = page_of(scans / "page.png")
+    page.path.write_bytes(b"no picture")
     assert not show(qtbot, view, page, [])
     assert view.scene().items() == []
     Image.new("RGB", (400, 200), "white").save(page.path)
@@ -290,11 +291,11 @@ def test_a_page_passed_over_in_haste_is_neither_loaded_nor_shown(qtbot, view, de
     let_go, names, threads = threading.Event(), [], set()
     load_small = decoder.load_small
 
-    def load(path, *values):
+    def load(path, *values, in_part):
         names.append(path.name)
         threads.add(threading.get_ident())
         assert let_go.wait(PATIENCE)
-        return load_small(path, *values)
+        return load_small(path, *values, in_part=in_part)
 
     monkeypatch.setattr(decoder, "load_small", load)
     pages = []
@@ -320,10 +321,10 @@ def test_a_picture_is_shown_however_late_the_window_comes_to_look(qtbot, view, d
     let_go, begun = threading.Event(), threading.Semaphore(0)
     load_small = decoder.load_small
 
-    def load(*values):
+    def load(*values, in_part):
         begun.release()
         assert let_go.wait(PATIENCE)
-        return load_small(*values)
+        return load_small(*values, in_part=in_part)
 
     monkeypatch.setattr(decoder, "load_small", load)
     pages = {}
@@ -357,10 +358,10 @@ def test_close_waits_for_the_picture_being_loaded(qtbot, view, decoder, lanes, p
     begun, let_go, ended = threading.Event(), threading.Event(), []
     load_small = decoder.load_small
 
-    def load(*values):
+    def load(*values, in_part):
         begun.set()
         assert let_go.wait(PATIENCE)
-        loaded = load_small(*values)
+        loaded = load_small(*values, in_part=in_part)
         ended.append(True)
         return loaded
 
@@ -396,7 +397,7 @@ def test_another_page_is_shown_from_its_top(qtbot, view, scans):
 
 
 def test_a_picture_that_fails_unexpectedly_is_known_not_to_be_there(qtbot, view, picture, monkeypatch, decoder, caplog):
-    def fail(*_):
+    def fail(*_, in_part):
         raise NoProcess("The computer cannot start another process.")
 
     monkeypatch.setattr(decoder, "load_small", fail)
