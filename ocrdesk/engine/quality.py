@@ -3,7 +3,7 @@
 Everything asks this module, so that the number on a filter is that of the pages it shows.
 """
 
-from ocrdesk.engine.document import Line, Page, PageStatus
+from ocrdesk.engine.document import Line, Page, PageStatus, Word
 
 DOUBTFUL_PAGES = "status = 'done' AND confidence < :doubtful_below"
 """The SQL equivalent of ``is_doubtful``, for a row of ``page``."""
@@ -17,3 +17,8 @@ def is_doubtful(page: Page, below: float) -> bool:
 def is_line_doubtful(line: Line, below: float) -> bool:
     """Whether a line was read with less confidence than ``below``."""
     return line.confidence < below
+
+
+def is_word_doubtful(word: Word, below: float) -> bool:
+    """Whether a word was read with less confidence than ``below``."""
+    return word.confidence < below

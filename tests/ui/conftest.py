@@ -346,7 +346,7 @@ def show(qtbot, view, scans):
         quadrants(width, height).save(path)
         page = Page(page_id, 1, path, 0, path.name, PageStatus.DONE, width=width, height=height)
         with qtbot.waitSignal(view.loaded):
-            view.show_page(page, [], doubtful_below=0.9)
+            view.show_page(page, [])
 
     return show_one
 

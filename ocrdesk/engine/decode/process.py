@@ -38,6 +38,7 @@ class Request:
         frame: 0-based number of its page; None asks for the number of pages.
         turn: Degrees clockwise by which to turn the picture.
         longest_edge: The most pixels a side to reduce it to, or None.
+        in_part: Whether a part of a picture that is cut off is better than none.
         use_own_text: Whether embedded text is preferred to a picture.
         is_stored: Whether the picture is wanted compressed, to go into a document.
         password: The password of a protected PDF.
@@ -49,6 +50,7 @@ class Request:
     frame: int | None = None
     turn: int = 0
     longest_edge: int | None = None
+    in_part: bool = False
     use_own_text: bool = False
     is_stored: bool = False
     password: str | None = None
@@ -128,7 +130,7 @@ def _serve_one(connection: Connection, files: "_OpenFiles", request: Request) ->
 
 
 def _answer(files: "_OpenFiles", request: Request) -> Answer:
-    from ocrdesk.engine.decode.files import rest_of_page, stored_page
+    from ocrdesk.engine.decode.files import loaded_page, rest_of_page, stored_page
     from ocrdesk.engine.decode.shown_text import shown_letters
 
     if request.content is not None:
@@ -144,7 +146,7 @@ def _answer(files: "_OpenFiles", request: Request) -> Answer:
             return text
         if request.is_stored:
             return stored_page(file, request.frame)
-        picture = file.load(request.frame, request.longest_edge)
+        picture = loaded_page(file, request.frame, request.longest_edge, in_part=request.in_part)
         remark = picture.remark if text is None else together(picture.remark, text.remark)
         return Picture(turn_pixels(picture.pixels, request.turn), picture.rotation + request.turn, remark)
     finally:

@@ -107,6 +107,21 @@ class RasterFile:
                 raise  # a cut-off picture stored in passes lacks detail everywhere
             return self._load_cut_off(frame, longest_edge, error)
 
+    def load_part(self, frame: int, longest_edge: int | None) -> Picture:
+        """Returns a frame's picture like ``load``, or what is there of it, for the eye: the rest is left white."""
+        try:
+            return self.load(frame, longest_edge)
+        except (OSError, PageUnreadable):
+            with _lenient():
+                self.open_anew()
+                picture = self._load(frame, longest_edge, whole=False)
+            upright = turn_pixels(picture.pixels, -picture.rotation).copy()
+            there = _rows_there(upright)
+            if not there:
+                raise
+            upright[there:] = 255
+            return Picture(turn_pixels(upright, picture.rotation), picture.rotation, None)
+
     def stored(self, frame: int) -> StoredPicture | None:
         """Returns a frame's picture as stored in the file, to go into a document; None if that would lose something."""
         image = self._go_to(frame)
@@ -171,9 +186,8 @@ class RasterFile:
         with _lenient():
             self.open_anew()
             picture = self._load(frame, longest_edge, whole=False)
-        # Beyond the end of the data, decoders leave a single colour.
-        rows = np.ptp(turn_pixels(picture.pixels, -picture.rotation), axis=(1, 2)) > 0
-        there = int(np.flatnonzero(rows)[-1] + 1) / len(rows) if rows.any() else 0.0
+        upright = turn_pixels(picture.pixels, -picture.rotation)
+        there = _rows_there(upright) / len(upright)
         if there < NEARLY_WHOLE:
             why = Fact.PICTURE_CUT_OFF(part=there) if there >= 0.01 else Fact.PICTURE_MISSING()
             raise PageUnreadable(why) from error
@@ -202,6 +216,12 @@ class RasterFile:
 def _refuse_sizes(image: Image.Image) -> None:
     if not 0 < max(image.size) <= MOST_SIDE or min(image.size) <= 0:
         raise PageUnreadable(Fact.IMPOSSIBLE_SIZE(width=image.width, height=image.height))
+
+
+def _rows_there(pixels: Pixels) -> int:
+    """Returns how many rows were decoded: beyond the end of the data, decoders leave a single colour."""
+    rows = np.ptp(pixels, axis=(1, 2)) > 0
+    return int(np.flatnonzero(rows)[-1] + 1) if rows.any() else 0
 
 
 @contextmanager

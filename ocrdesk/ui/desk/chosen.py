@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, QTimer, Signal
 
 from ocrdesk.engine.document import Batch, Page
 from ocrdesk.engine.library import PageFilter
@@ -150,20 +150,56 @@ class Chosen(QObject):
 
     def page(self) -> Page | None:
         """The page that has the focus, if it is among the chosen ones; else the first of these."""
+        return self.page_to_look_at() if self.has_pages else None
+
+    def page_to_look_at(self) -> Page | None:
+        """The page that is chosen, or where none is, the first that is shown: commands leave that one alone."""
+        row = self._row_to_look_at()
+        return self._pages.page_at(row) if self._pages is not None and row is not None else None
+
+    def place_of_page(self) -> tuple[int, int]:
+        """Where that page stands among those shown, from 1 on, and how many these are; 0 and 0: there is none."""
+        row = self._row_to_look_at()
+        return (row + 1, self._pages.rowCount()) if self._pages is not None and row is not None else (0, 0)
+
+    def neighbours(self) -> list[Page]:
+        """The page after that one, and the page before it."""
+        row, count = self.place_of_page()
+        if self._pages is None:
+            return []
+        beside = (self._pages.page_at(other - 1) for other in (row + 1, row - 1) if 1 <= other <= count)
+        return [page for page in beside if page is not None]
+
+    def choose_neighbour(self, step: int) -> None:
+        """Chooses the page so many rows further on; beyond the last and the first there is none."""
+        row, count = self.place_of_page()
+        if 1 <= row + step <= count:
+            self._choose_row(row - 1 + step)
+
+    def single_out(self) -> QItemSelection | None:
+        """Chooses the page that is looked at and no other; gives what was chosen if that was more."""
+        row = self._row_to_look_at()
+        if row is None or self._selection is None:
+            return None
+        before = QItemSelection(self._selection.selection())
+        self._choose_row(row)
+        return before if sum(part.height() for part in before.toList()) > 1 else None
+
+    def choose_again(self, before: QItemSelection) -> None:
+        """Chooses what was chosen before a page was singled out, if that page is still looked at."""
+        if self._selection is not None and before.contains(self._selection.currentIndex()):
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self._selection.select(before, flags)
+
+    def _row_to_look_at(self) -> int | None:
+        """The row of the page with the focus if it is chosen, else the first chosen one, else the first."""
         if self._selection is None or self._pages is None:
             return None
         index = self._selection.currentIndex()
         if index.isValid() and self._selection.isRowSelected(index.row()):
-            return self._pages.page_at(index.row())
+            return int(index.row())
         first = min((part.top() for part in self._selection.selection().toList()), default=None)
-        return self._pages.page_at(first) if first is not None else None
-
-    def page_to_look_at(self) -> Page | None:
-        """The page that is chosen, or where none is, the first that is shown: commands leave that one alone."""
-        page = self.page()
-        if page is None and not self.has_pages and self._pages is not None and self._pages.rowCount():
-            return self._pages.page_at(0)
-        return page
+        return first if first is not None else 0 if self._pages.rowCount() else None
 
     def choose_first_page(self) -> None:
         """Chooses the first page where none is chosen."""

@@ -89,6 +89,17 @@ _TOKENS = {
 }
 """Colours that the style sheet has by name, beside those of the palette; tooltips look as messages do."""
 
+_PAPER = {
+    "desk": ("#e4e7eb", "#0d0f12"),
+    "accent": ("#1f6feb", "#2068d8"),
+    "wave": ("#c77700", "#e6a02e"),
+    "amber": ("#8a5a00", "#e6b450"),
+    "red": ("#c4212b", "#ff8379"),
+    "tint": ("#f7b84b", "#f7b84b"),
+    "hit": ("#ffdf5d", "#ffdf5d"),
+}
+"""Colours of marks on a page and round it, light and dark; tint and hit lie on paper, which is bright in both."""
+
 _ON_DARK = {"toastlink": "#9cc4ff", "toasthover": "#4a515c", "text": "#f0f2f5"}
 """Colours on messages, which are dark in both looks."""
 
@@ -110,6 +121,10 @@ QToolButton[framed="true"][popupMode="2"] { padding-right: 28px; }
 QToolButton[framed="true"]::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
     subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
 QToolButton::menu-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px; }
+QToolButton[opens="true"] { padding-right: 20px; }
+QToolButton[opens="true"]::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 4px; }
+QToolButton[bare="true"]::menu-indicator { image: none; }
 QPushButton:hover, QToolButton[framed="true"]:hover { background: palette(midlight); }
 QPushButton:pressed, QToolButton[framed="true"]:pressed { background: palette(mid); }
 QPushButton:focus, QToolButton:focus { border: 1px solid palette(highlight); outline: 0; }
@@ -146,8 +161,9 @@ Dialog QLineEdit, Dialog QComboBox, Dialog QSpinBox { min-height: 22px; }
 #amberLine QLabel, #amberLine QPushButton { color: $amber; }
 QProgressBar { border: 0; border-radius: 3px; background: palette(midlight); max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
-QAbstractItemView, QPlainTextEdit { border: 0; background: palette(base); }
-QGraphicsView { border: 1px solid palette(base); background: palette(base); }
+QAbstractItemView { activate-on-singleclick: 0; }
+QAbstractItemView, QPlainTextEdit, QTextEdit { border: 0; background: palette(base); }
+QGraphicsView { border: 1px solid $desk; background: $desk; }
 QGraphicsView:focus { border-color: palette(highlight); }
 QAbstractScrollArea::corner { border: 0; background: transparent; }
 #helpPages { background: transparent; outline: 0; }
@@ -210,6 +226,13 @@ def status_colour(name: str) -> QColor:
     return QColor(STATUS_COLOURS[name][is_dark()])
 
 
+def paper_colour(name: str, opacity: float = 1.0) -> QColor:
+    """A colour of what is marked on a page or lies round it, by the name of its token."""
+    colour = QColor(_PAPER[name][is_dark()])
+    colour.setAlphaF(opacity)
+    return colour
+
+
 def on_dark(name: str) -> str:
     """The colour of an icon on a message, as ``#rrggbb``."""
     return _ON_DARK.get(name) or STATUS_COLOURS[name][True]
@@ -227,7 +250,7 @@ def _style(dark: bool) -> str:
 
     Tooltips have their colours by value: Qt paints their ground from a palette of its own.
     """
-    colours = _TOKENS["dark" if dark else "light"]
+    colours = {**_TOKENS["dark" if dark else "light"], "desk": _PAPER["desk"][dark]}
     return Template(_STYLE).substitute(colours, **_ON_DARK, icons=icons_folder().as_posix())
 
 

@@ -84,7 +84,13 @@ class PageCommands(Commands):
         self._desk.runner.start_queued(change.batch_id)
         self._chosen.tell(change)
 
-    @Command("Open picture", "Open it in the system’s viewer", keys="Ctrl+Return", icon="open", needs=Needs.PAGES)
+    @Command(
+        "Open in another program",
+        "Open the picture in the system’s viewer",
+        keys="Ctrl+Return",
+        icon="open",
+        needs=Needs.PAGES,
+    )
     def open_picture(self) -> None:
         """Opens the picture in the system’s viewer, if it is one: a file of that name may be something else by now."""
         if (page := self._chosen.page()) is not None:

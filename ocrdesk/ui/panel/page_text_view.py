@@ -1,167 +1,309 @@
 """The text of a page, in which each line can be found and marked."""
 
-from bisect import bisect_right
-from functools import partial
+from collections.abc import Sequence
 from itertools import accumulate
+from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QColor,
     QContextMenuEvent,
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
     QPalette,
+    QPen,
+    QResizeEvent,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextLine,
     QTextOption,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
-from ocrdesk.engine.document import Line
-from ocrdesk.engine.layout.page_text import PageText, Table
-from ocrdesk.engine.quality import is_line_doubtful
+from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.words import _
-from ocrdesk.ui.kit.icons import icon
-from ocrdesk.ui.kit.table_clipboard import copy_tables
-from ocrdesk.ui.kit.theme import SPACE, status_colour
+from ocrdesk.ui.kit.fonts import reading_font
+from ocrdesk.ui.kit.theme import SPACE, paper_colour
+from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, Span
 
 WIDEST_CELL = 26
 """A cell wider than this many letters pushes what follows it to a later tab stop, but not that of all other rows."""
 
+SIZES = (13, 14, 15, 17, 20)
+"""Heights of the letters that can be chosen, in device-independent pixels."""
 
-class PageTextView(QPlainTextEdit):
-    """Shows a ``PageText``; Ctrl+C copies what is marked in it, else the window copies the chosen pages.
+LETTERS = 75
+"""Prose is no wider than this many of them."""
+
+_ROOMY = 560
+_LINE_HEIGHT = 1.5
+_WHITE_LINE = 0.75
+"""Of lines, and of the white between paragraphs, in heights of a letter."""
+
+_HOVERED = 0.4
+_NOTHING = ShownText(PageText(()), as_printed=True)
+
+
+class PageTextView(QTextEdit):
+    """Shows a ``ShownText``; Ctrl+C copies what is selected in it, else the window copies the chosen pages.
 
     Attributes:
         line_chosen: The cursor was put into a line; carries its number, None between paragraphs.
+        line_hovered: The pointer came to a line; carries its number, None where there is none.
+        resize_wanted: Letters are to be larger or smaller; carries 1 or -1.
+        menu_wanted: The menu was asked for; carries where on the screen, and the place in the text.
     """
 
     line_chosen = Signal(object)
+    line_hovered = Signal(object)
+    resize_wanted = Signal(int)
+    menu_wanted = Signal(object, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("textView")
         self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
         self.setAccessibleName(_("Text of the page"))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.document().setDocumentMargin(1.5 * SPACE)
-        self._lines: list[Line] = []
-        self._places: list[tuple[int, int]] = []
-        self._tables: list[tuple[range, Table]] = []
-        self._doubtful_below = 0.0
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.viewport().setMouseTracking(True)
+        self._shown = _NOTHING
+        self._doubtful: Sequence[MarkedWord] = ()
+        self._found: Sequence[MarkedWord] = ()
+        self._chosen: Sequence[int] = ()
+        self._hovered: int | None = None
+        self._pixels = SIZES[2]
         self.cursorPositionChanged.connect(self._on_cursor)
 
-    def show_text(self, text: PageText, doubtful_below: float) -> None:
+    # What is shown
+
+    @property
+    def shown(self) -> ShownText:
+        """The text as it is shown."""
+        return self._shown
+
+    def show_text(self, text: ShownText) -> None:
         """Shows the text of another page, or of the same one in another way."""
-        self._lines, self._doubtful_below = text.lines, doubtful_below
-        self._places = _places_in_document(text)
-        self._tables = _tables_by_rows(text)
-        self._set_tab_stops(text)
+        self._shown, self._chosen, self._hovered = text, (), None
+        self._doubtful, self._found = (), ()
+        self.setExtraSelections([])
         self.setPlainText(text.text)
+        self._lay_out()
+
+    def show_size(self, pixels: int) -> None:
+        """Shows letters of a height."""
+        self._pixels = pixels
+        self._lay_out()
+
+    def mark_words(self, doubtful: Sequence[MarkedWord], found: Sequence[MarkedWord] = ()) -> None:
+        """Underlines doubtful words, or gives those that were found a ground of their own."""
+        self._doubtful, self._found = doubtful, found
+        self._mark()
+
+    def choose_lines(self, numbers: Sequence[int]) -> None:
+        """Gives lines a ground of their own."""
+        self._chosen = numbers
+        self._mark()
 
     def go_to(self, number: int) -> None:
         """Puts the cursor at the beginning of a line and brings it into view."""
         cursor = self.textCursor()
-        cursor.setPosition(self._places[number][0])
+        cursor.setPosition(self._shown.span(number)[0])
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def mark(self, chosen: int | None) -> None:
-        """Gives one line a ground of its own, and underlines the doubtful ones."""
-        marks = [
-            self._underlined(place)
-            for line, place in zip(self._lines, self._places, strict=True)
-            if is_line_doubtful(line, self._doubtful_below)
-        ]
-        if chosen is not None:
-            marks.insert(0, self._highlighted(self._places[chosen]))
-        self.setExtraSelections(marks)
+    def hover(self, number: int | None) -> None:
+        """Frames a line finely, because the pointer is over it here or on the picture."""
+        if number != self._hovered:
+            self._hovered = number
+            self.viewport().update()
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu(event.pos())
-        row = self.cursorForPosition(event.pos()).blockNumber()
-        for rows, table in self._tables:
-            if row in rows:
-                copy = QAction(icon("table"), _("Copy as table"), menu, objectName="copyAsTable")
-                copy.triggered.connect(partial(copy_tables, [table]))
-                menu.insertAction(menu.actions()[0], copy)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+    def cursor_at(self, place: int) -> QTextCursor:
+        """A cursor at a place of the text."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place)
+        return cursor
 
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Copy)
-            and self.textCursor().hasSelection()
-        ):
-            event.accept()
-            return True
-        return bool(super().event(event))
+    # Layout
 
-    def _on_cursor(self) -> None:
-        if self.hasFocus():
-            place = self.textCursor().position()
-            number = bisect_right(self._places, place, key=lambda span: span[0]) - 1
-            is_in_line = number >= 0 and place <= self._places[number][1]
-            self.line_chosen.emit(number if is_in_line else None)
+    def _lay_out(self) -> None:
+        """Sets the letters.
 
-    def _set_tab_stops(self, text: PageText) -> None:
-        """Puts the cells of rows under each other."""
-        metrics = QFontMetricsF(self.font())
+        As it is printed, no row is broken; in paragraphs all are, and what is broken of a list or a table hangs.
+        """
+        font = reading_font(self._pixels)
+        self.document().setDefaultFont(font)
+        metrics = QFontMetricsF(font)
+        stops = self._tab_stops(metrics)
+        tabs = [QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops]
+        indent = metrics.horizontalAdvance("00")
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        block = self.document().begin()
+        while block.isValid():
+            form = QTextBlockFormat()
+            height = self._pixels * (_LINE_HEIGHT if block.length() > 1 else _WHITE_LINE)
+            form.setLineHeight(round(height + 0.01), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            form.setTabPositions(tabs)
+            form.setNonBreakableLines(self._shown.is_as_printed)
+            if not self._shown.is_as_printed and not self._shown.is_prose(block.blockNumber()):
+                cells = block.text().count("\t")
+                hang = stops[cells - 1] if cells else indent
+                form.setLeftMargin(hang)
+                form.setTextIndent(-hang)
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(form)
+            block = block.next()
+        cursor.endEditBlock()
+        self._set_width()
+
+    def _set_width(self) -> None:
+        room = self.viewport().width()
+        margin = 5 * SPACE if room > _ROOMY else 2 * SPACE
+        if self.document().documentMargin() != margin:
+            self.document().setDocumentMargin(margin)
+        widest = LETTERS * QFontMetricsF(self.document().defaultFont()).averageCharWidth() + 2 * margin
+        self.setLineWrapColumnOrWidth(min(room, round(widest)))
+
+    def _tab_stops(self, metrics: QFontMetricsF) -> list[float]:
+        """Where the cells of rows begin, so that they stand under each other."""
         gap, widest = metrics.horizontalAdvance("00"), metrics.horizontalAdvance("n") * WIDEST_CELL
         widths: list[float] = []
-        for row in text.text.split("\n"):
+        for row in self._shown.text.split("\n"):
             *cells, _ = row.split("\t")
             widths += [0.0] * (len(cells) - len(widths))
             for number, cell in enumerate(cells):
                 widths[number] = max(widths[number], min(metrics.horizontalAdvance(cell), widest) + gap)
-        option = QTextOption(self.document().defaultTextOption())
-        option.setTabs([QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in accumulate(widths)])
-        option.setTabStopDistance(2 * gap)
-        self.document().setDefaultTextOption(option)
+        return list(accumulate(widths))
 
-    def _underlined(self, place: tuple[int, int]) -> QTextEdit.ExtraSelection:
-        mark = self._selection(place)
-        mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        mark.format.setUnderlineColor(status_colour("doubtful"))
-        return mark
+    # Marks
 
-    def _highlighted(self, place: tuple[int, int]) -> QTextEdit.ExtraSelection:
-        mark = self._selection(place)
-        ground = QColor(self.palette().color(QPalette.ColorRole.Highlight))
+    def _mark(self) -> None:
+        palette = self.palette()
+        ground = QColor(palette.color(QPalette.ColorRole.Highlight))
         ground.setAlpha(56)
-        mark.format.setBackground(ground)
-        return mark
+        marks = []
+        for number in self._chosen:
+            mark = self._selection(self._shown.span(number))
+            mark.format.setBackground(ground)
+            marks.append(mark)
+        for word in self._found:
+            mark = self._selection(self._shown.span(word.line, word.span))
+            mark.format.setBackground(paper_colour("hit"))
+            mark.format.setForeground(Qt.GlobalColor.black)  # on a ground that is bright in both looks
+            marks.append(mark)
+        for word in self._doubtful if not self._found else ():
+            mark = self._selection(self._shown.span(word.line, word.span))
+            mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            mark.format.setUnderlineColor(paper_colour("wave"))
+            marks.append(mark)
+        self.setExtraSelections(marks)
 
-    def _selection(self, place: tuple[int, int]) -> QTextEdit.ExtraSelection:
+    def _selection(self, span: Span) -> QTextEdit.ExtraSelection:
         mark = QTextEdit.ExtraSelection()
-        mark.cursor = self.textCursor()
-        mark.cursor.setPosition(place[0])
-        mark.cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
+        mark.cursor = self.cursor_at(span[0])
+        mark.cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
         return mark
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._hovered is None or self._hovered >= len(self._shown.lines):
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(paper_colour("accent", _HOVERED), 1))
+        painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        painter.drawPath(self._outline(self._shown.span(self._hovered)))
+        painter.end()
 
-def _tables_by_rows(text: PageText) -> list[tuple[range, Table]]:
-    """The tables, each with the numbers of its rows in the text."""
-    found: list[tuple[range, Table]] = []
-    row = 0
-    for block in text.blocks:
-        rows = range(row, row + len(block.rows))
-        if isinstance(block, Table):
-            found.append((rows, block))
-        row = rows.stop + 1
-    return found
+    def _outline(self, span: Span) -> QPainterPath:
+        """The frame of what stands somewhere, which may begin in one row and end in the next."""
+        path = QPainterPath()
+        block = self.document().findBlock(span[0])
+        layout, top = block.layout(), self.document().documentLayout().blockBoundingRect(block).topLeft()
+        begin, end = span[0] - block.position(), span[1] - block.position()
+        for number in range(layout.lineCount()):
+            row = layout.lineAt(number)
+            first, last = row.textStart(), row.textStart() + row.textLength()
+            if first < end and begin < last:
+                left, right = (_x_of(row, place) for place in (max(begin, first), min(end, last)))
+                rect = QRectF(left, row.y(), right - left, row.height()).translated(top).adjusted(-3.5, 0.5, 3.5, -0.5)
+                part = QPainterPath()
+                part.addRoundedRect(rect, 3, 3)
+                path = path.united(part)
+        return path
+
+    # Events
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_across = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+            if (event.matches(QKeySequence.StandardKey.Copy) and self.textCursor().hasSelection()) or (
+                is_across and not event.modifiers() & Qt.KeyboardModifier.AltModifier
+            ):
+                event.accept()
+                return True
+        return bool(super().event(event))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The letters alone: their size here is nobody's business elsewhere."""
+        content = QMimeData()
+        content.setText(self.textCursor().selection().toPlainText())
+        return content
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_width()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.resize_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            self._point_at(self._line_under(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point_at(None)
+
+    def _point_at(self, number: int | None) -> None:
+        if number != self._hovered:
+            self.hover(number)
+            self.line_hovered.emit(number)
+
+    def _line_under(self, place: QPoint) -> int | None:
+        cursor = self.cursorForPosition(place)
+        rect = self.cursorRect(cursor)
+        is_near = abs(rect.center().x() - place.x()) < self._pixels and rect.top() <= place.y() <= rect.bottom()
+        return self._shown.line_at(cursor.position()) if is_near else None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        is_by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        cursor = self.textCursor() if is_by_key else self.cursorForPosition(event.pos())
+        place = self.viewport().mapToGlobal(self.cursorRect(cursor).bottomLeft()) if is_by_key else event.globalPos()
+        self.menu_wanted.emit(place, cursor.position())
+
+    def _on_cursor(self) -> None:
+        if self.hasFocus():
+            self.line_chosen.emit(self._shown.line_at(self.textCursor().position()))
 
 
-def _places_in_document(text: PageText) -> list[tuple[int, int]]:
-    """Where each line stands for Qt, which counts rare characters twice."""
-    places = list(text.places())
-    rare = [place for place, letter in enumerate(text.text) if ord(letter) > 0xFFFF]
-    if not rare:
-        return places
-    return [(start + bisect_right(rare, start - 1), end + bisect_right(rare, end - 1)) for start, end in places]
+def _x_of(row: QTextLine, place: int) -> float:
+    x: Any = row.cursorToX(place)
+    return float(x[0] if isinstance(x, tuple) else x)  # with the place, which Qt may have to move

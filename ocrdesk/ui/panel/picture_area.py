@@ -67,7 +67,7 @@ class AreaHand(QObject):
             return False
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         self._start = self._view.mapToScene(event.position().toPoint())
-        return True
+        return self.is_active  # with Ctrl it may be a click on a line as well
 
     def _move(self, event: QMouseEvent) -> bool:
         if self._start is None:
@@ -89,7 +89,7 @@ class AreaHand(QObject):
         self._give_up()
         if is_meant:
             self.drawn.emit(QRectF(start, self._view.mapToScene(end)).normalized())
-        return True
+        return self.is_active  # the view ends what it began when the button was pressed
 
     def _is_meant(self, event: QMouseEvent) -> bool:
         return self.is_active or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -1,57 +1,61 @@
-"""The picture of a page with its lines drawn on it."""
+"""The picture of a page, on which words are marked and lines can be chosen."""
 
-import logging
-from functools import partial
+from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QImage,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
-    QPen,
     QPixmap,
     QPolygonF,
     QResizeEvent,
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsPolygonItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
 
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Line, Page, PageStatus
-from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.quality import is_line_doubtful
+from ocrdesk.engine.document import Line, Page
 from ocrdesk.engine.words import _
-from ocrdesk.ui.kit.images import to_image
-from ocrdesk.ui.kit.line_shapes import LineShape, paint_numbers
-from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.tasks import Tasks
-from ocrdesk.ui.kit.theme import status_colour
-from ocrdesk.ui.kit.words import percent
+from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.panel.line_shapes import LineShape, paint_numbers
+from ocrdesk.ui.panel.picture_item import PictureItem
+from ocrdesk.ui.panel.pictures import Pictures, ShownPicture
+from ocrdesk.ui.panel.shown_text import MarkedWord
+from ocrdesk.ui.panel.word_tints import TINT, WordTints
 from ocrdesk.ui.regions.region_hand import RegionHand
 from ocrdesk.ui.regions.region_layer import RegionLayer
 
-log = logging.getLogger(__name__)
-
-MOST_PIXELS_A_SIDE = 3200
-"""A larger picture is shown reduced; its lines stay where they are."""
-
 _STEP = 1.25
 _LEAST, _MOST = 0.02, 12.0
+
+_ACROSS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class PictureView(QGraphicsView):
     """Shows one page; fits its width at first, Ctrl and wheel zoom to the pointer.
 
+    Until the picture is there, a small one stands in for it, and nothing is marked.
+
     Attributes:
-        line_chosen: A line on the picture was clicked; carries its number.
+        line_pressed: A line on the picture was clicked; carries its number and the keys that were held.
+        line_hovered: The pointer came to a line; carries its number, None where there is none.
+        copy_wanted: The lines that are chosen are to be copied.
+        menu_wanted: The menu was asked for; carries where on the screen, and the number of the line there or None.
         loaded: Whether the picture of the page can be shown is known now.
+        zoomed: The picture is shown larger or smaller; carries how large, 1 being pixel by pixel.
     """
 
-    line_chosen = Signal(int)
+    line_pressed = Signal(int, object)
+    line_hovered = Signal(object)
+    copy_wanted = Signal()
+    menu_wanted = Signal(object, object)
     loaded = Signal(bool)
+    zoomed = Signal(float)
 
     def __init__(self, decoder: Decoder, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,58 +68,110 @@ class PictureView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        self._decoder = decoder
-        self._lane = tasks.lane()
-        self._asked = 0
+        self.pictures = Pictures(decoder, tasks, self)
+        self.pictures.arrived.connect(self._on_arrived)
         self._page: Page | None = None
         self._picture: QGraphicsPixmapItem | None = None
-        self._lines: list[QGraphicsPolygonItem] = []
+        self._stands_in = False
+        self._lines: list[LineShape] = []
+        self._tints: list[WordTints] = []
+        self._hovered: int | None = None
         self._fits = True
-        self._lines_shown = True
+        self._lines_shown = False
         self._numbers_shown = False
         self._pressed = QPointF()
         self.regions = RegionLayer(self, self.page_rect)
         RegionHand(self.regions, self)
 
-    def show_page(self, page: Page | None, lines: list[Line], doubtful_below: float) -> None:
-        """Shows a page and its lines; the picture follows when it is loaded."""
+    # What is shown
+
+    def show_page(self, page: Page | None, lines: Sequence[Line]) -> None:
+        """Shows a page; the picture follows when it is loaded."""
         before, self._page = self._page, page
-        same = page is not None and before is not None and _key(page) == _key(before)
-        read_anew = page is not None and page.status is PageStatus.DONE and page != before  # the file may be another
-        if not same:
+        if page is None or before is None or (page.id, page.turn) != (before.id, before.turn):
             self.scene().clear()
-            self._picture = None
-            self._lines = []
+            self._picture, self._stands_in = None, False
+            self._lines, self._tints = [], []
             self._fits = True
-        for old in self._lines:
-            self.scene().removeItem(old)
-        self._lines = [self._line_item(number, line, doubtful_below) for number, line in enumerate(lines)]
-        if page is not None and (not same or read_anew or self._picture is None):
-            self._load(page)
+        self._show_lines_of(lines)
+        if page is None or page != before or not self.has_picture:
+            self.pictures.look_at(page)
         self._lay_picture()
+
+    def stand_in(self, small: QPixmap) -> None:
+        """Shows a small picture until the picture is there."""
+        if self._page is not None and not self.has_picture:
+            self._show_picture(QGraphicsPixmapItem(small), stands_in=True)
+
+    def mark_words(self, doubtful: Sequence[MarkedWord], found: Sequence[MarkedWord] = ()) -> None:
+        """Tints words; doubt is not shown where something was found."""
+        for old in self._tints:
+            self.scene().removeItem(old)
+        marks = WordTints(found, paper_colour("hit")) if found else WordTints(doubtful, paper_colour("tint", TINT))
+        self._tints = [marks]
+        self.scene().addItem(marks)
+        marks.setVisible(self.has_picture)
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether the picture of the page is there, and not a small one in its place."""
+        return self._picture is not None and not self._stands_in
+
+    @property
+    def has_anything(self) -> bool:
+        """Whether anything of the page is seen."""
+        return self._picture is not None
 
     def page_rect(self) -> QRectF:
         """Where the page lies in the scene; empty while its picture is not there."""
-        return self._picture.sceneBoundingRect() if self._picture is not None else QRectF()
+        return self._picture.sceneBoundingRect() if self._picture is not None and self.has_picture else QRectF()
 
-    def choose_line(self, number: int | None) -> None:
-        """Marks a line and brings it into view."""
-        for other, item in enumerate(self._lines):
-            item.setBrush(QBrush(_faint(item.pen().color(), 70 if other == number else 22)))
-            item.setZValue(2 if other == number else 1)
-        if number is not None and 0 <= number < len(self._lines):
-            self.ensureVisible(self._lines[number], 40, 60)
+    # Lines
+
+    def choose_lines(self, numbers: Sequence[int]) -> None:
+        """Frames lines, and brings the last one into view."""
+        for number, line in enumerate(self._lines):
+            if line.is_chosen != (number in numbers):
+                line.is_chosen = number in numbers
+                line.look()
+        if numbers and self.has_picture:
+            self.ensureVisible(self._lines[numbers[-1]], 40, 60)
+
+    def hover(self, number: int | None) -> None:
+        """Frames a line finely, because the pointer is over it in the text."""
+        for other, line in enumerate(self._lines):
+            line.hover(other == number)
 
     def show_lines(self, shown: bool) -> None:
-        """Draws the lines on the picture, or not."""
+        """Frames all lines, or not."""
         self._lines_shown = shown
-        for item in self._lines:
-            item.setVisible(shown)
+        for line in self._lines:
+            line.is_shown = shown
+            line.look()
 
     def show_numbers(self, shown: bool) -> None:
         """Writes the number of each line in reading order beside it, or not."""
         self._numbers_shown = shown
         self.viewport().update()
+
+    def line_at(self, place: QPointF) -> int | None:
+        """The number of the line at a place of the view."""
+        found = (item.data(0) for item in self.items(place.toPoint()) if isinstance(item, LineShape))
+        return next(found, None)
+
+    def _show_lines_of(self, lines: Sequence[Line]) -> None:
+        for old in self._lines:
+            self.scene().removeItem(old)
+        self._hovered = None
+        self._lines = [LineShape(QPolygonF([QPointF(x, y) for x, y in line.polygon])) for line in lines]
+        for number, item in enumerate(self._lines):
+            item.setData(0, number)
+            item.is_shown = self._lines_shown
+            item.look()
+            item.setVisible(self.has_picture)
+            self.scene().addItem(item)
+
+    # Zoom
 
     def zoom_in(self) -> None:
         """Makes the picture larger."""
@@ -130,51 +186,25 @@ class PictureView(QGraphicsView):
         self._fits = True
         self._fit()
 
-    def _line_item(self, number: int, line: Line, doubtful_below: float) -> QGraphicsPolygonItem:
-        item = LineShape(QPolygonF([QPointF(x, y) for x, y in line.polygon]))
-        colour = status_colour("doubtful" if is_line_doubtful(line, doubtful_below) else "running")
-        pen = QPen(colour, 1.4)
-        pen.setCosmetic(True)
-        item.setPen(pen)
-        item.setBrush(QBrush(_faint(colour, 22)))
-        item.setZValue(1)
-        item.setToolTip(
-            plainly(_("{text}\nConfidence: {confidence}").format(text=line.text, confidence=percent(line.confidence)))
-        )
-        item.setData(0, number)
-        item.setVisible(self._lines_shown)
+    # The picture
+
+    def _on_arrived(self, picture: ShownPicture | None) -> None:
+        if picture is not None:
+            self._show_picture(PictureItem(picture), stands_in=False)
+        self.loaded.emit(picture is not None)
+
+    def _show_picture(self, item: QGraphicsPixmapItem, *, stands_in: bool) -> None:
+        is_first = self._picture is None
+        if self._picture is not None:
+            self.scene().removeItem(self._picture)
+        self._stands_in = stands_in
+        self._picture = item
+        item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self.scene().addItem(item)
-        return item
-
-    def _load(self, page: Page) -> None:
-        """Has a picture loaded; a page passed over in haste is not loaded at all."""
-        self._asked += 1
-        number = self._asked
-
-        def load() -> QImage | None:
-            if number != self._asked:
-                return None
-            return to_image(self._decoder.load_small(page.path, page.frame, page.turn, MOST_PIXELS_A_SIDE).pixels)
-
-        def fail(error: OcrdeskError) -> None:
-            log.warning("%s cannot be shown: %s", page.path, error)
-            self._on_loaded(number, None)
-
-        self._lane.run(load, partial(self._on_loaded, number), fail)
-
-    def _on_loaded(self, number: int, image: QImage | None) -> None:
-        if number != self._asked or self._page is None:
-            return  # of a page that is no longer looked at
-        self.loaded.emit(image is not None)
-        if image is None:
-            return
-        before = self._picture
-        if before is not None:
-            self.scene().removeItem(before)
-        self._picture = self.scene().addPixmap(QPixmap.fromImage(image))
-        self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        for mark in (*self._lines, *self._tints):
+            mark.setVisible(not stands_in)
         self._lay_picture()
-        if before is None:  # another page: it begins at its top, wherever the one before was looked at
+        if is_first:  # another page: it begins at its top, wherever the one before was looked at
             for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
                 bar.setValue(bar.minimum())
 
@@ -200,15 +230,26 @@ class PictureView(QGraphicsView):
         if rect.height() * width / rect.width() > room.height():
             width -= self.verticalScrollBar().sizeHint().width()
         if width > 0:
+            top = self.mapToScene(0, 0).y()
             self.setTransform(QTransform.fromScale(width / rect.width(), width / rect.width()))
+            # What was seen at the top stays there, wherever the pointer is.
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + self.mapFromScene(0, top).y())
+            self._tell_zoom()
 
     def _zoom(self, factor: float) -> None:
         if self._picture is not None and _LEAST < self.transform().m11() * factor < _MOST:
             self._fits = False
             self.scale(factor, factor)
+            self._tell_zoom()
+
+    def _tell_zoom(self) -> None:
+        if self.has_picture:  # the pixels of a small one say nothing
+            self.zoomed.emit(self.transform().m11())
+
+    # Events
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        if self._numbers_shown and self._lines_shown:
+        if self._numbers_shown and self.has_picture:
             paint_numbers(painter, self, self._lines)
         self.regions.paint(painter)
 
@@ -223,27 +264,53 @@ class PictureView(QGraphicsView):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Claims keys that mean something else elsewhere in the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_across = event.key() in _ACROSS and not event.modifiers() & Qt.KeyboardModifier.AltModifier
+            if (is_across and self._scrolls_across()) or self._copies(event):
+                event.accept()
+                return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._copies(event):
+            self.copy_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _copies(self, event: QKeyEvent) -> bool:
+        return event.matches(QKeySequence.StandardKey.Copy) and any(line.is_chosen for line in self._lines)
+
+    def _scrolls_across(self) -> bool:
+        bar = self.horizontalScrollBar()
+        return bool(bar.maximum() > bar.minimum())
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position()
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._tell_hovered(self.line_at(event.position()) if not event.buttons() else self._hovered)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._tell_hovered(None)
+
+    def _tell_hovered(self, number: int | None) -> None:
+        if number != self._hovered:
+            self._hovered = number
+            self.line_hovered.emit(number)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         event.accept()
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        if (event.position() - self._pressed).manhattanLength() < 4:
-            for item in self.items(event.position().toPoint()):
-                if isinstance(item, QGraphicsPolygonItem):
-                    self.line_chosen.emit(item.data(0))
-                    return
+        is_still = (event.position() - self._pressed).manhattanLength() < 4
+        number = self.line_at(event.position())
+        if is_still and number is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.line_pressed.emit(number, event.modifiers())
 
-
-def _key(page: Page) -> tuple[int, int]:
-    """Page and turn: a page that is turned has another picture."""
-    return page.id, page.turn
-
-
-def _faint(colour: QColor, alpha: int) -> QColor:
-    faint = QColor(colour)
-    faint.setAlpha(alpha)
-    return faint
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos(), self.line_at(QPointF(event.pos())))

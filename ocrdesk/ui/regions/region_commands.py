@@ -64,7 +64,8 @@ class RegionCommands(Commands):
         for key in self._keys:
             key.setEnabled(drawing)
         if drawing:
-            self._desk.actions["page_panel"].setChecked(True)
+            if not self._desk.actions["full_page"].isChecked():
+                self._desk.actions["page_panel"].setChecked(True)
             self._desk.chosen.choose_first_page()
 
     def _keep(self, regions: tuple[Region, ...]) -> None:

@@ -42,7 +42,8 @@ def keys_of(actions: Actions) -> list[tuple[str, str]]:
     of_commands = [(key_of(action), action.text().rstrip("…")) for action in actions.all() if key_of(action)]
     return [
         *of_commands,
-        (_("Return"), _("Show the page")),
+        (_("Return"), _("Full page")),
+        (_("PgUp, PgDown, ← →"), _("In the full page: previous and next page")),
         (_("Esc"), _("Back to the pages")),
         (_("Ctrl+Wheel"), _("Zoom the picture")),
         (_("Ctrl+Drag"), _("Copy the text of an area of the picture")),

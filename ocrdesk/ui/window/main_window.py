@@ -33,7 +33,9 @@ from ocrdesk.ui.pages.page_commands import PageCommands
 from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
 from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
+from ocrdesk.ui.panel.full_page import FullPage
 from ocrdesk.ui.panel.page_panel import PagePanel
+from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
@@ -80,8 +82,10 @@ class MainWindow(QMainWindow):
         self.space_commands = SpaceCommands(desk)
         self.batches_pane = BatchesPane(desk)
         self.pages_pane = PagesPane(desk)
-        self.panel = PagePanel(desk)
-        self.region_commands = RegionCommands(desk, self.panel.picture.regions, self.panel.region_bar)
+        self.page_view = PageView(desk, self.pages_pane.thumbnails)
+        self.panel = PagePanel(desk, self.page_view)
+        self.full_page = FullPage(desk, self.page_view)
+        self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
             self.folder_commands,
             self.export_commands,
@@ -142,15 +146,18 @@ class MainWindow(QMainWindow):
         self._split.setCollapsible(0, False)
         self._split.setCollapsible(1, False)
         self._split.setStretchFactor(1, 1)
+        self._split.setStretchFactor(2, 1)  # the panel grows with the window, as the pages do
         actions["page_panel"].setChecked(True)
         self._empty = EmptyState(actions)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._split)
+        self._stack.addWidget(self.full_page)
 
     def _connect(self) -> None:
         batches = self.desk.batches
         for signal in (batches.modelReset, batches.rowsInserted, batches.rowsRemoved):
             signal.connect(self._update_stack)
+        self.full_page.opened.connect(self._show_full_page)
         self.desk.runner.noticed.connect(self.desk.notices.warn)
         batch_list = self.batches_pane.list
         batch_list.customContextMenuRequested.connect(partial(self._menu, BATCH_MENU, batch_list))
@@ -164,11 +171,20 @@ class MainWindow(QMainWindow):
         menu.deleteLater()
 
     def _update_stack(self) -> None:
-        self._stack.setCurrentWidget(self._split if self.desk.batches.rowCount() else self._empty)
+        if not self.desk.batches.rowCount():
+            self._stack.setCurrentWidget(self._empty)
+        else:
+            is_full = self.desk.actions["full_page"].isChecked()
+            self._stack.setCurrentWidget(self.full_page if is_full else self._split)
 
     def _enter_page(self) -> None:
-        self.desk.actions["page_panel"].setChecked(True)
-        self.panel.focus_text()
+        self.desk.actions["full_page"].setChecked(True)
+
+    def _show_full_page(self, is_open: bool) -> None:
+        self._update_stack()
+        if not is_open:
+            self.panel.hold()
+            self.pages_pane.focus_pages()
 
     # Drops
 
@@ -214,14 +230,17 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            self.full_page.close_page()
             self.pages_pane.focus_pages()
         else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "panel"):
-            self.panel.repaint_lines()
+        if event.type() == QEvent.Type.WindowStateChange:  # the desktop has keys of its own for that
+            self.desk.actions["full_screen"].setChecked(self.isFullScreen())
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "page_view"):
+            self.page_view.recolour()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""

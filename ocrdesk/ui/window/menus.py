@@ -17,7 +17,9 @@ from ocrdesk.ui.pages.page_commands import PageCommands
 from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
 from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
+from ocrdesk.ui.panel.full_page import FullPage
 from ocrdesk.ui.panel.page_panel import PagePanel
+from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
@@ -48,11 +50,18 @@ MENU_BAR: dict[str, Menu] = {
     N_("&Page"): (
         "retry", "turn_left", "turn_right", "page_reading_order",
         "enter_password", "read_as_picture", "use_own_text", LINE,
-        "open_picture", "show_in_folder", "copy_text", "copy_tables", "select_area", LINE,
+        "open_picture", "show_in_folder", "copy_page", "copy_text", "copy_tables", "select_area", LINE,
         "next_doubtful", LINE,
         "remove_pages",
     ),
-    N_("&View"): ("view_grid", "view_table", "page_panel", LINE, "number_lines", LINE, "find_pages"),
+    N_("&View"): (
+        "view_grid", "view_table", "page_panel", "full_page", "full_screen", LINE,
+        "previous_page", "next_page", LINE,
+        "show_lines", "number_lines", LINE,
+        "zoom_in", "zoom_out", "zoom_fit", LINE,
+        "text_layout", "text_larger", "text_smaller", LINE,
+        "find_pages",
+    ),
     N_("&Mode"): ("mode_accurate", "mode_fast", "mode_quiet"),
     N_("&Help"): ("show_help", LINE, "show_library", "show_log", LINE, "about"),
 }  # fmt: skip
@@ -60,7 +69,7 @@ MENU_BAR: dict[str, Menu] = {
 PAGE_MENU: Menu = (
     "retry", "turn_left", "turn_right", "page_reading_order", "enter_password", "read_as_picture", "use_own_text",
     "retry_failed", LINE,
-    "copy_text", "copy_tables", "open_picture", "show_in_folder", LINE,
+    "full_page", "copy_text", "copy_tables", "open_picture", "show_in_folder", LINE,
     "remove_pages",
 )  # fmt: skip
 """On the chosen pages."""
@@ -77,7 +86,7 @@ BATCH_MENU: Menu = (
 WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     WindowCommands, BatchCommands, FolderCommands, RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands,
-    PagesPane, PagePanel, AreaCopy,
+    PagesPane, PagePanel, PageView, FullPage, AreaCopy,
 )  # fmt: skip
 """The classes that declare commands."""
 

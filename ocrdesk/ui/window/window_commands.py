@@ -1,5 +1,6 @@
 """What can be done with the window itself, and what helps."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
 from ocrdesk.ui.desk.commands import Commands
@@ -21,6 +22,13 @@ class WindowCommands(Commands):
     def quit(self) -> None:
         """Ends the program."""
         self._desk.window.close()
+
+    @Command("Full screen", "Show the window on the whole screen", keys="F11", is_checkable=True)
+    def full_screen(self, is_full: bool) -> None:
+        """Shows the window on the whole screen, or as it was before."""
+        state = self._desk.window.windowState()
+        flag = Qt.WindowState.WindowFullScreen
+        self._desk.window.setWindowState(state | flag if is_full else state & ~flag)
 
     @Command("Help", "Show what can be done, and all keys", keys="F1", icon="help")
     def show_help(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from ocrdesk.ui.desk.desk import Desk
 
-CHECKED = {"table": "view_table", "numbers": "number_lines"}
+CHECKED = {"table": "view_table", "numbers": "number_lines", "lines": "show_lines"}
 """Commands that are checked again at the next start if they were, by the name under which that is kept."""
 
 SHARE, LARGEST = 0.88, QSize(1440, 900)

@@ -1,11 +1,11 @@
 import pytest
 from fakes import cell, line
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 
 from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
 from ocrdesk.ui.panel.page_text_view import PageTextView
+from ocrdesk.ui.panel.shown_text import ShownText
 
 TEXT = PageText(
     (
@@ -23,7 +23,7 @@ def view(qtbot):
     with qtbot.waitActive(view):
         view.show()
     view.setFocus()
-    view.show_text(TEXT, 0.5)
+    view.show_text(ShownText(TEXT, as_printed=True))
     return view
 
 
@@ -40,7 +40,7 @@ def left_of(view, words: str) -> int:
 
 @pytest.mark.parametrize(("number", "words"), [*enumerate(line.text for line in TEXT.lines)])
 def test_each_line_is_marked_where_it_stands_even_after_rare_characters(view, number, words):
-    view.mark(number)
+    view.choose_lines([number])
     assert marked(view) == [words]
     view.go_to(number)
     view.moveCursor(QTextCursor.MoveOperation.NextWord, QTextCursor.MoveMode.KeepAnchor)
@@ -63,8 +63,8 @@ def test_cells_stand_under_each_other(view):
 
 def test_one_cell_of_great_width_does_not_push_all_others_away(view):
     wide = Paragraph(((line("w" * 60), line("9.99")),), False)
-    view.show_text(PageText((*TEXT.blocks, wide)), 0.5)
-    assert left_of(view, "3.85") == left_of(view, "14.60") < 300
+    view.show_text(ShownText(PageText((*TEXT.blocks, wide)), as_printed=True))
+    assert left_of(view, "3.85") == left_of(view, "14.60") < 340
 
 
 # Tables
@@ -78,39 +78,6 @@ TABLE = Table(
 WITH_TABLE = PageText((*TEXT.blocks, TABLE, Paragraph(((line("after"),),), True)))
 
 
-def menu_at(view, row: int) -> dict[str, QAction]:
-    """The menu that a right click on a row of the text opens, by the words of its actions; it is closed again."""
-    found: dict[str, QAction] = {}
-
-    def look() -> None:
-        menu = QApplication.activePopupWidget()
-        found.update({action.text().replace("&", "").partition("\t")[0]: action for action in menu.actions()})
-        if "Copy as table" in found:
-            found["Copy as table"].trigger()
-        menu.close()
-
-    place = view.cursorRect(QTextCursor(view.document().findBlockByNumber(row))).center()
-    QTimer.singleShot(0, look)
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.mapToGlobal(place))
-    QApplication.sendEvent(view.viewport(), event)
-    return found
-
-
-@pytest.mark.parametrize("row", [6, 7])
-def test_a_table_is_copied_as_cells_and_as_text(view, row):
-    view.show_text(WITH_TABLE, 0.5)
-    assert "Select All" in menu_at(view, row)
-    content = QApplication.clipboard().mimeData()
-    assert content.text() == "\tSales\nHarbour\t12\t3.50"
-    assert '<td colspan="2">Sales</td>' in content.html()
-
-
-@pytest.mark.parametrize("row", [0, 3, 5, 8, 9])
-def test_elsewhere_there_is_no_table_to_copy(view, row):
-    view.show_text(WITH_TABLE, 0.5)
-    assert "Copy as table" not in menu_at(view, row)
-
-
 def test_cells_stand_under_each_other_where_some_are_empty(view):
-    view.show_text(WITH_TABLE, 0.5)
+    view.show_text(ShownText(WITH_TABLE, as_printed=True))
     assert left_of(view, "Sales") == left_of(view, "12")

@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QRubberBand
 
 from ocrdesk.engine.document import Reading, Source
-from ocrdesk.ui.panel.page_panel import PagePanel
+from ocrdesk.ui.pages.thumbnails import Thumbnails
+from ocrdesk.ui.panel.page_view import PageView
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -35,7 +36,7 @@ def panel(qtbot, library, laid, scans):
     quadrants(400, 200).save(path)
     _, pages = batch_of(library, [Source(path, "page.png")], scans)
     keep(library, pages[0], ROWS)
-    panel = PagePanel(laid)
+    panel = PageView(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
     qtbot.addWidget(panel)
     panel.resize(500, 700)
     with qtbot.waitActive(panel):
@@ -161,3 +162,10 @@ def test_areas_and_regions_are_not_drawn_at_the_same_time(panel, laid):
     assert (area.isChecked(), regions.isChecked()) == (False, True)
     area.setChecked(True)
     assert (area.isChecked(), regions.isChecked()) == (True, False)
+
+
+def test_a_click_with_ctrl_held_still_chooses_lines(qtbot, panel):
+    for row in (0, 2):
+        qtbot.mouseClick(panel.picture.viewport(), LEFT, CTRL, place(panel, 100, 30 + 40 * row))
+    assert panel.lines.chosen == [0, 2]
+    assert QGuiApplication.clipboard().text() == "as it was"

@@ -1,16 +1,18 @@
 import threading
 
 import pytest
-from fakes import PATIENCE, broken_image, end, line, polygon, quadrants
+from fakes import PATIENCE, end, line, polygon, quadrants
 from PIL import Image
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QThreadPool
-from PySide6.QtGui import QCursor, QWheelEvent
+from PySide6.QtGui import QCursor, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QGraphicsPolygonItem
 
 from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import NoProcess
-from ocrdesk.ui.panel import picture_view as picture_view_module
+from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.panel import pictures as pictures_module
 from ocrdesk.ui.panel.picture_view import PictureView
+from ocrdesk.ui.panel.shown_text import MarkedWord
 
 SLANTED = ((30.0, 20.0), (190.0, 40.0), (187.0, 64.0), (27.0, 44.0))
 LINES = [line("first", left=10, top=100, width=150, height=20), Line("slanted", 0.5, SLANTED)]
@@ -39,7 +41,7 @@ def page_of(path, page_id=1, width=400, height=200, turn=0) -> Page:
 
 def show(qtbot, view, page, lines=LINES) -> bool:
     with qtbot.waitSignal(view.loaded) as loaded:
-        view.show_page(page, lines, doubtful_below=0.9)
+        view.show_page(page, lines)
     return loaded.args[0]
 
 
@@ -65,7 +67,7 @@ def click(qtbot, view, x, y):
 
 @pytest.mark.parametrize("most", [3200, 100])
 def test_lines_are_drawn_where_they_were_found_even_on_a_reduced_picture(qtbot, view, picture, most, monkeypatch):
-    monkeypatch.setattr(picture_view_module, "MOST_PIXELS_A_SIDE", most)
+    monkeypatch.setattr(pictures_module, "MOST_PIXELS_A_SIDE", most)
     assert show(qtbot, view, page_of(picture))
     assert [corners(item) for item in drawn_lines(view)] == [polygon(10, 100, 150, 20), SLANTED]
     assert picture_size(view) == (400, 200)
@@ -73,9 +75,9 @@ def test_lines_are_drawn_where_they_were_found_even_on_a_reduced_picture(qtbot, 
 
 
 def test_a_page_read_after_it_was_shown_has_its_lines_in_place_too(qtbot, view, picture, monkeypatch):
-    monkeypatch.setattr(picture_view_module, "MOST_PIXELS_A_SIDE", 100)
+    monkeypatch.setattr(pictures_module, "MOST_PIXELS_A_SIDE", 100)
     show(qtbot, view, page_of(picture, width=None, height=None), [])
-    view.show_page(page_of(picture), LINES, 0.9)
+    view.show_page(page_of(picture), LINES)
     assert [corners(item) for item in drawn_lines(view)] == [polygon(10, 100, 150, 20), SLANTED]
     assert picture_size(view) == (400, 200)
     assert view.sceneRect().width() == 400
@@ -87,27 +89,33 @@ def test_lines_lie_on_their_words_though_the_page_was_read_before_its_pixels_wer
     assert picture_size(view) == pytest.approx((400, 100))
 
 
-def test_doubtful_lines_look_different_and_each_says_what_was_read(qtbot, view, picture):
-    show(qtbot, view, page_of(picture))
-    sure, doubtful = drawn_lines(view)
-    assert sure.pen().color() != doubtful.pen().color()
-    assert (sure.toolTip(), doubtful.toolTip()) == ("first\nConfidence: 93 %", "slanted\nConfidence: 50 %")
+def test_lines_are_framed_only_where_that_is_wanted_also_on_the_next_page(qtbot, view, picture):
+    def framed():
+        return [item.pen().style() is not Qt.PenStyle.NoPen for item in drawn_lines(view)]
 
-
-def test_lines_can_be_hidden_and_stay_hidden_on_the_next_page(qtbot, view, picture):
     show(qtbot, view, page_of(picture))
-    view.show_lines(False)
-    assert not any(item.isVisible() for item in drawn_lines(view))
-    show(qtbot, view, page_of(picture, page_id=2))
-    assert [item.isVisible() for item in drawn_lines(view)] == [False, False]
+    assert framed() == [False, False]
     view.show_lines(True)
-    assert all(item.isVisible() for item in drawn_lines(view))
+    assert framed() == [True, True]
+    show(qtbot, view, page_of(picture, page_id=2))
+    assert framed() == [True, True]
+    view.show_lines(False)
+    assert framed() == [False, False]
+
+
+def test_a_line_pointed_at_in_the_text_is_framed(qtbot, view, picture):
+    show(qtbot, view, page_of(picture))
+    view.hover(1)
+    assert [item.pen().color().name() for item in drawn_lines(view)][1] == paper_colour("accent").name()
+    assert drawn_lines(view)[0].pen().style() is Qt.PenStyle.NoPen
+    view.hover(None)
+    assert drawn_lines(view)[1].pen().style() is Qt.PenStyle.NoPen
 
 
 def test_a_click_on_a_line_tells_its_number_and_a_drag_does_not(qtbot, view, picture):
     show(qtbot, view, page_of(picture))
     told = []
-    view.line_chosen.connect(told.append)
+    view.line_pressed.connect(lambda number, held: told.append(number))
     click(qtbot, view, 20, 110)
     click(qtbot, view, 108, 42)
     click(qtbot, view, 350, 180)  # beside all lines
@@ -119,19 +127,85 @@ def test_a_click_on_a_line_tells_its_number_and_a_drag_does_not(qtbot, view, pic
     assert told == [0, 1]
 
 
-def test_the_chosen_line_stands_out(qtbot, view, picture):
+def test_chosen_lines_are_framed(qtbot, view, picture):
     show(qtbot, view, page_of(picture))
 
-    def strengths():
-        return [item.brush().color().alpha() for item in drawn_lines(view)]
+    def framed():
+        return [item.data(0) for item in drawn_lines(view) if item.pen().widthF() == 2]
 
-    view.choose_line(1)
-    assert strengths()[1] > strengths()[0]
-    view.choose_line(0)
-    assert strengths()[0] > strengths()[1]
-    view.choose_line(None)
-    view.choose_line(7)
-    assert strengths()[0] == strengths()[1]
+    view.choose_lines([1])
+    assert framed() == [1]
+    view.choose_lines([0, 1])
+    assert framed() == [0, 1]
+    view.choose_lines([])
+    assert framed() == []
+
+
+# Marks
+
+WORD = MarkedWord(0, (0, 5), polygon(100, 100, 100, 40), is_standing=False)
+
+
+def colour_at(view, x, y):
+    return view.viewport().grab().toImage().pixelColor(view.mapFromScene(QPointF(x, y)))
+
+
+@pytest.fixture
+def white(qtbot, view, scans):
+    """A white page with black print in the middle of its word, shown one to one."""
+    image = Image.new("RGB", (400, 200), "white")
+    image.paste("black", (140, 110, 160, 130))
+    path = scans / "white.png"
+    image.save(path)
+    view.resize(460, 300)
+    show(qtbot, view, page_of(path))
+    return view
+
+
+def test_a_doubtful_word_is_tinted_a_little_longer_than_it_was_measured_and_its_print_stays_black(white):
+    white.mark_words([WORD])
+    tinted = colour_at(white, 120, 120)
+    assert tinted.name() != "#ffffff"
+    assert tinted.red() > tinted.green() > tinted.blue()
+    assert colour_at(white, 150, 120).name() == "#000000"
+    assert colour_at(white, 100 - 0.12 * 40, 120) == tinted
+    assert colour_at(white, 200 + 0.07 * 40, 120) == tinted
+    assert colour_at(white, 100 - 0.25 * 40, 120).name() == "#ffffff"
+    assert colour_at(white, 200 + 0.2 * 40, 120).name() == "#ffffff"
+
+
+def test_what_was_found_is_marked_and_doubt_is_not_shown_beside_it(white):
+    found = MarkedWord(0, (0, 5), polygon(250, 100, 60, 40), is_standing=False)
+    white.mark_words([WORD], [found])
+    assert colour_at(white, 280, 120) == paper_colour("hit")
+    assert colour_at(white, 120, 120).name() == "#ffffff"
+
+
+def test_nothing_is_marked_until_the_picture_is_there(qtbot, view, picture, decoder, monkeypatch):
+    let_go = threading.Event()
+    load_small = decoder.load_small
+
+    def load(*values, in_part):
+        assert let_go.wait(PATIENCE)
+        return load_small(*values, in_part=in_part)
+
+    monkeypatch.setattr(decoder, "load_small", load)
+    page = page_of(picture)
+    small = QPixmap(40, 20)
+    small.fill(Qt.GlobalColor.white)
+    view.show_page(page, LINES)
+    view.mark_words([WORD])
+    view.show_lines(True)
+    assert view.page_rect().isEmpty()
+    view.stand_in(small)
+    assert picture_size(view) == (400, 200), "as large as the page will be"
+    assert view.page_rect().isEmpty()
+    assert not any(item.isVisible() for item in drawn_lines(view))
+    assert colour_at(view, 120, 120).name() == "#ffffff"
+    with qtbot.waitSignal(view.loaded):
+        let_go.set()
+    assert view.page_rect().width() == 400
+    assert all(item.isVisible() for item in drawn_lines(view))
 
 
 def test_the_picture_fits_the_width_until_it_is_zoomed(qtbot, view, picture):
@@ -204,7 +278,8 @@ def test_ctrl_and_wheel_zoom_the_wheel_alone_does_not(qtbot, view, picture):
 
 
 def test_a_broken_picture_is_no_error_and_can_be_mended(qtbot, view, scans):
-    page = page_of(broken_image(scans / "page.png"))
+    page = page_of(scans / "page.png")
+    page.path.write_bytes(b"no picture")
     assert not show(qtbot, view, page, [])
     assert view.scene().items() == []
     Image.new("RGB", (400, 200), "white").save(page.path)
@@ -216,11 +291,11 @@ def test_a_page_passed_over_in_haste_is_neither_loaded_nor_shown(qtbot, view, de
     let_go, names, threads = threading.Event(), [], set()
     load_small = decoder.load_small
 
-    def load(path, *values):
+    def load(path, *values, in_part):
         names.append(path.name)
         threads.add(threading.get_ident())
         assert let_go.wait(PATIENCE)
-        return load_small(path, *values)
+        return load_small(path, *values, in_part=in_part)
 
     monkeypatch.setattr(decoder, "load_small", load)
     pages = []
@@ -228,10 +303,10 @@ def test_a_page_passed_over_in_haste_is_neither_loaded_nor_shown(qtbot, view, de
         path = scans / f"{number}.png"
         Image.new("RGB", (100 * number, 50), "white").save(path)
         pages.append(page_of(path, page_id=number, width=100 * number, height=50))
-    view.show_page(pages[0], [], 0.9)
+    view.show_page(pages[0], [])
     qtbot.waitUntil(lambda: names == ["1.png"])
     for page in pages[1:]:
-        view.show_page(page, [], 0.9)
+        view.show_page(page, [])
     with qtbot.waitSignal(view.loaded) as loaded:
         let_go.set()
     assert loaded.args == [True]
@@ -242,14 +317,14 @@ def test_a_page_passed_over_in_haste_is_neither_loaded_nor_shown(qtbot, view, de
 
 @pytest.mark.parametrize("way", [(1, 2), (1, 2, 1)])
 def test_a_picture_is_shown_however_late_the_window_comes_to_look(qtbot, view, decoder, scans, monkeypatch, way):
-    """Both pictures are loaded before the window handles the first signal."""
+    """All pictures are loaded before the window handles the first signal."""
     let_go, begun = threading.Event(), threading.Semaphore(0)
     load_small = decoder.load_small
 
-    def load(*values):
+    def load(*values, in_part):
         begun.release()
         assert let_go.wait(PATIENCE)
-        return load_small(*values)
+        return load_small(*values, in_part=in_part)
 
     monkeypatch.setattr(decoder, "load_small", load)
     pages = {}
@@ -257,13 +332,14 @@ def test_a_picture_is_shown_however_late_the_window_comes_to_look(qtbot, view, d
         path = scans / f"{number}.png"
         Image.new("RGB", (100 * number, 50), "white").save(path)
         pages[number] = page_of(path, page_id=number, width=100 * number, height=50)
-    view.show_page(pages[1], [], 0.9)
+    view.show_page(pages[1], [])
     assert begun.acquire(timeout=PATIENCE)
     for number in way[1:]:
-        view.show_page(pages[number], [], 0.9)
+        view.show_page(pages[number], [])
     let_go.set()
-    assert begun.acquire(timeout=PATIENCE)
-    assert view._lane._threads.waitForDone(int(PATIENCE * 1000))  # for the second
+    if way[-1] != 1:
+        assert begun.acquire(timeout=PATIENCE)
+    assert view.pictures._lane._threads.waitForDone(int(PATIENCE * 1000))  # for the second
     told = []
     view.loaded.connect(told.append)
     qtbot.waitUntil(lambda: bool(told))
@@ -274,7 +350,7 @@ def test_a_picture_is_shown_however_late_the_window_comes_to_look(qtbot, view, d
 
 def test_no_page_is_an_empty_view(qtbot, view, picture):
     show(qtbot, view, page_of(picture))
-    view.show_page(None, [], 0.9)
+    view.show_page(None, [])
     assert view.scene().items() == []
 
 
@@ -282,10 +358,10 @@ def test_close_waits_for_the_picture_being_loaded(qtbot, view, decoder, lanes, p
     begun, let_go, ended = threading.Event(), threading.Event(), []
     load_small = decoder.load_small
 
-    def load(*values):
+    def load(*values, in_part):
         begun.set()
         assert let_go.wait(PATIENCE)
-        loaded = load_small(*values)
+        loaded = load_small(*values, in_part=in_part)
         ended.append(True)
         return loaded
 
@@ -297,7 +373,7 @@ def test_close_waits_for_the_picture_being_loaded(qtbot, view, decoder, lanes, p
 
     monkeypatch.setattr(decoder, "load_small", load)
     monkeypatch.setattr(QThreadPool, "waitForDone", let_go_and_wait)
-    view.show_page(page_of(picture), [], 0.9)
+    view.show_page(page_of(picture), [])
     assert begun.wait(PATIENCE)
     end(lanes)
     was_ended = list(ended)
@@ -321,11 +397,11 @@ def test_another_page_is_shown_from_its_top(qtbot, view, scans):
 
 
 def test_a_picture_that_fails_unexpectedly_is_known_not_to_be_there(qtbot, view, picture, monkeypatch, decoder, caplog):
-    def fail(*_):
+    def fail(*_, in_part):
         raise NoProcess("The computer cannot start another process.")
 
     monkeypatch.setattr(decoder, "load_small", fail)
     with qtbot.waitSignal(view.loaded) as told:
-        view.show_page(page_of(picture), [], 0.9)
+        view.show_page(page_of(picture), [])
     assert told.args == [False]
     assert "cannot be shown" in caplog.text

@@ -158,7 +158,7 @@ def test_while_nothing_is_drawn_mouse_and_keys_change_nothing(person):
 
 
 def test_without_a_picture_nothing_can_be_drawn(person):
-    person.view.show_page(None, [], 0.9)
+    person.view.show_page(None, [])
     person.qtbot.mousePress(person.view.viewport(), LEFT, pos=QPoint(20, 20))
     person.qtbot.mouseMove(person.view.viewport(), QPoint(90, 90))
     person.qtbot.mouseRelease(person.view.viewport(), LEFT, pos=QPoint(90, 90))

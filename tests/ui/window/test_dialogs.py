@@ -1,7 +1,6 @@
 from collections.abc import Callable
 
 import pytest
-from ocrdesk.ui.window.about_dialog import AboutDialog
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from ocrdesk import __version__
 from ocrdesk.engine.recognition.ppocr.models import PPOCR_V4, PPOCR_V6
 from ocrdesk.settings import Settings
+from ocrdesk.ui.window.about_dialog import AboutDialog
 from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
 CHANGED = Settings(

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QMenuBar,
-    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QScrollBar,
+    QTextEdit,
     QToolButton,
     QWidget,
 )
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from ocrdesk.ui.window.help_dialog import HelpDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-CONTROLS = (QAbstractButton, QLineEdit, QAbstractSlider, QAbstractItemView, QGraphicsView, QPlainTextEdit)
+CONTROLS = (QAbstractButton, QLineEdit, QAbstractSlider, QAbstractItemView, QGraphicsView, QTextEdit)
 NAMES = [
     "batchList",
     "pageGrid",
@@ -146,7 +146,7 @@ def test_the_keyboard_stays_in_the_panel_when_its_button_goes(read_desk):
     retry, panel = desk.child("panelRetry"), desk.child("pagePanel")
     desk.until(retry.isVisible)
     retry.setFocus()
-    desk.window.panel.show_page(None)
+    desk.window.page_view.show_page(None)
     assert not retry.isVisible()
     assert panel.isAncestorOf(QApplication.focusWidget())
 
@@ -167,26 +167,6 @@ def test_views_change_with_keys_and_keep_the_focus(read_desk):
     assert not desk.child("pagePanel").isVisible()
     desk.press(Qt.Key.Key_3, CTRL)
     assert desk.child("pagePanel").isVisible()
-
-
-def test_return_goes_to_the_page_and_escape_back(read_desk):
-    desk = read_desk
-    grid, text = desk.child("pageGrid"), desk.child("textView")
-    grid.setFocus()
-    desk.press(Qt.Key.Key_Return)
-    assert text.hasFocus()
-    desk.press(Qt.Key.Key_Escape)
-    assert grid.hasFocus()
-    desk.child("pageView").setFocus()
-    desk.press(Qt.Key.Key_Escape)
-    assert grid.hasFocus()
-    desk.actions["page_panel"].setChecked(False)
-    desk.press(Qt.Key.Key_Return)
-    assert text.isVisible(), "the page is shown if it was hidden"
-
-    desk.choose("4.png")
-    desk.press(Qt.Key.Key_Return)
-    assert desk.child("panelRetry").hasFocus()
 
 
 def test_escape_where_nothing_is_found_goes_back_to_all_pages(read_desk):

@@ -6,7 +6,7 @@ import pytest
 from fakes import FIRST_WIDTH, broken_image, draw_pages, keep, line
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QLabel, QPushButton, QTextEdit
 
 from ocrdesk.engine.document import Reading
 from ocrdesk.runner import RunState
@@ -58,7 +58,7 @@ def test_right_click_retry_reads_a_mended_page_and_no_other(desk, scans, maker):
     assert maker.widths_read == sorted([*read_before, 77])
     assert desk.page("2.png").text_start == "width 77"
     desk.until(lambda: index.data(Qt.ItemDataRole.DecorationRole) is not None)
-    text = desk.child("textView", QPlainTextEdit)
+    text = desk.child("textView", QTextEdit)
     desk.until(lambda: text.isVisible() and text.toPlainText() == "width 77")
     desk.until(lambda: desk.child("pageView").isVisible())
 
@@ -161,7 +161,7 @@ def test_a_retry_that_fails_keeps_the_earlier_text(desk, scans):
     desk.press(Qt.Key.Key_F5)
     desk.until(lambda: desk.model.index(0, 1).data() == "Kept")
     assert desk.page("1.png").text_start == f"width {FIRST_WIDTH}"
-    assert desk.child("textView", QPlainTextEdit).toPlainText() == f"width {FIRST_WIDTH}"
+    assert desk.child("textView", QTextEdit).toPlainText() == f"width {FIRST_WIDTH}"
 
 
 def test_turning_pages_reads_just_those_again_and_shows_them_so(desk, scans, maker):
@@ -205,7 +205,7 @@ def test_a_page_that_is_to_be_turned_keeps_its_text_and_one_that_is_being_read_i
     desk.choose("1.png")
     desk.click("actionTurnRight")
     desk.until_reading(gate)
-    assert desk.child("textView", QPlainTextEdit).toPlainText() == f"width {FIRST_WIDTH}"
+    assert desk.child("textView", QTextEdit).toPlainText() == f"width {FIRST_WIDTH}"
     assert "not turned" not in desk.notice
     desk.click("actionTurnRight")
     assert desk.notice == "A page that is being read is not turned. Turn it again once it is read."
@@ -242,7 +242,7 @@ def test_ctrl_c_in_the_text_copies_what_is_marked_there(desk, scans):
     desk.drop(scans)
     desk.until_read()
     desk.choose("1.png")
-    text = desk.child("textView", QPlainTextEdit)
+    text = desk.child("textView", QTextEdit)
     text.setFocus()
     desk.press(Qt.Key.Key_Right, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert text.textCursor().selectedText().strip() == "width"

@@ -171,4 +171,4 @@ def test_numbers_on_the_lines_are_shown_again_if_they_were(open_desk):
     desk.quit()
     again = open_desk()
     assert again.actions["number_lines"].isChecked()
-    assert again.window.panel.picture._numbers_shown
+    assert again.window.page_view.picture._numbers_shown

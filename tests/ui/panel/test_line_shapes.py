@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from ocrdesk.engine.document import Page, PageStatus
-from ocrdesk.ui.kit.line_shapes import _GROUND
+from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.panel.line_shapes import _GROUND
 from ocrdesk.ui.panel.picture_view import PictureView
 
 
@@ -26,7 +27,7 @@ def view(qtbot, decoder, lanes, scans):
     lines = [line(f"line {row}", left=60, top=20.0 * row + 20, width=200, height=14) for row in range(40)]
     page = Page(1, 1, path, 0, path.name, PageStatus.DONE, width=400, height=900)
     with qtbot.waitSignal(view.loaded):
-        view.show_page(page, lines, 0.5)
+        view.show_page(page, lines)
     return view
 
 
@@ -67,13 +68,11 @@ def test_numbers_stay_as_large_as_they_are_however_small_the_picture_is(view):
     assert max(some) <= max(before) + 1, "none lies over another"
 
 
-def test_a_line_under_the_pointer_stands_out_until_the_pointer_leaves(qtbot, view):
+def test_a_line_under_the_pointer_is_framed_until_the_pointer_leaves(qtbot, view):
     item = view._lines[3]
-    before = item.brush().color().alpha()
+    assert item.pen().style() is Qt.PenStyle.NoPen
     point(view, 150, 87)
-    qtbot.waitUntil(lambda: item.brush().color().alpha() > before)
-    assert item.toolTip().startswith("line 3\n")
-    marked = view._line_item(0, line("<b>bold</b>"), 0.5)
-    assert "&lt;b&gt;bold" in marked.toolTip(), "shown as it stands on the page"
+    qtbot.waitUntil(lambda: item.pen().color() == paper_colour("accent", 0.4))
+    assert item.pen().widthF() == 1
     point(view, 350, 890)
-    qtbot.waitUntil(lambda: item.brush().color().alpha() == before)
+    qtbot.waitUntil(lambda: item.pen().style() is Qt.PenStyle.NoPen)

@@ -3,33 +3,60 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPolygonItem, QGraphicsSceneHoverEvent, QGraphicsView
 
-_HOVERED = 64
-"""How much the ground of a line under the pointer is coloured, of 255."""
+from ocrdesk.ui.kit.theme import paper_colour
+
+_HOVERED = 0.4
+"""How strong the frame of a line under the pointer is, …"""
+
+_SHOWN = 0.4
+"""… and that of the others, where all are to be seen."""
 
 _GROUND, _INK = QColor("#1a5fcc"), QColor("white")
 """Of the numbers; the same in light and dark, because pages are light in both."""
 
 
 class LineShape(QGraphicsPolygonItem):
-    """The outline of a line; its ground is coloured more while the pointer is over it."""
+    """A line: seen while it is hovered or chosen, here or in the text, or where all lines are to be seen."""
 
     def __init__(self, polygon: QPolygonF) -> None:
         super().__init__(polygon)
         self.setAcceptHoverEvents(True)
-        self._before = self.brush()
+        self.setZValue(2)
+        self.is_chosen = False
+        self.is_shown = False
+        self._is_hovered = False
+        self.look()
+
+    def hover(self, is_hovered: bool) -> None:
+        """Draws a fine frame round it, as long as the pointer is over it."""
+        if is_hovered != self._is_hovered:
+            self._is_hovered = is_hovered
+            self.look()
+
+    def look(self) -> None:
+        """Looks as it is."""
+        pen = QPen(Qt.PenStyle.NoPen)
+        if self.is_chosen:
+            pen = QPen(paper_colour("accent"), 2)
+        elif self._is_hovered:
+            pen = QPen(paper_colour("accent", _HOVERED), 1)
+        elif self.is_shown:
+            quiet = QColor(QPalette().color(QPalette.ColorRole.PlaceholderText))
+            quiet.setAlphaF(_SHOWN)
+            pen = QPen(quiet, 1)
+        pen.setCosmetic(True)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self.setPen(pen)
 
     def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
-        self._before = self.brush()
-        colour = QColor(self.pen().color())
-        colour.setAlpha(max(_HOVERED, self._before.color().alpha()))
-        self.setBrush(colour)
+        self.hover(True)
         super().hoverEnterEvent(event)
 
     def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
-        self.setBrush(self._before)
+        self.hover(False)
         super().hoverLeaveEvent(event)
 
 

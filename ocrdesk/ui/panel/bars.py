@@ -1,0 +1,132 @@
+"""The rows of small buttons over the picture and over the text of a page."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from ocrdesk.engine.words import _
+from ocrdesk.ui.kit.actions import Actions, tool_button
+from ocrdesk.ui.kit.theme import SPACE
+from ocrdesk.ui.kit.words import percent
+
+_BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_ALONE = Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+class PictureTools(QWidget):
+    """What can be done with the picture; where there is little room, words go and their symbols stay."""
+
+    def __init__(self, actions: Actions, worded: Sequence[str]) -> None:
+        """Makes the row.
+
+        Args:
+            actions: What can be done.
+            worded: The commands whose buttons have words where there is room.
+        """
+        super().__init__()
+        self._worded = [worded_button(actions, name) for name in worded]
+        self._zoom = QToolButton(objectName="zoomPercent")
+        self._zoom.setToolTip(_("Fit the width"))
+        self._zoom.setAccessibleName(_("Fit the width"))
+        self._zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._zoom.clicked.connect(actions["zoom_fit"].trigger)
+        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("000 %") + 2 * SPACE)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE // 2)
+        for name in ("show_lines", "select_area", "turn_left", "turn_right"):
+            row.addWidget(tool_button(actions[name]))
+        row.addWidget(upright_line())
+        for button in self._worded:
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(upright_line())
+        for button in (tool_button(actions["zoom_out"]), self._zoom, tool_button(actions["zoom_in"])):
+            row.addWidget(button)
+
+    def show_zoom(self, scale: float) -> None:
+        """Tells how large the picture is shown."""
+        self._zoom.setText(percent(scale + 0.005) if scale < 1 else f"{scale:.0%}".replace("%", " %"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Shows words if there is room for all of them."""
+        words = sum(button.fontMetrics().horizontalAdvance(button.text()) + SPACE for button in self._worded)
+        are_there = self._worded[0].toolButtonStyle() == _BESIDE
+        least = self._row.minimumSize().width() - (words if are_there else 0)
+        style = _BESIDE if self.width() >= least + words else _ALONE
+        for button in self._worded:
+            button.setToolButtonStyle(style)
+
+    def minimumSizeHint(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        """As narrow as it is without words, else it could never lose them."""
+        hint = super().minimumSizeHint()
+        if self._worded[0].toolButtonStyle() == _BESIDE:
+            for button in self._worded:
+                hint.setWidth(hint.width() - button.fontMetrics().horizontalAdvance(button.text()) - SPACE)
+        return hint
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_words()
+
+
+class TextBar(QWidget):
+    """How the text is shown, how large it is, and a button that copies it."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("textBar")
+        self._actions = actions
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        row.setSpacing(SPACE // 2)
+        row.addWidget(worded_button(actions, "text_layout"))
+        self._facts = QLabel(objectName="textFacts")
+        self._facts.setTextFormat(Qt.TextFormat.RichText)
+        self._facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addSpacing(SPACE)
+        row.addWidget(self._facts, 1)
+        for name, words in (("text_smaller", "A−"), ("text_larger", "A+")):
+            button = worded_button(actions, name, words)
+            font = button.font()
+            font.setWeight(font.Weight.DemiBold)
+            button.setFont(font)
+            row.addWidget(button)
+        row.addWidget(upright_line())
+        row.addWidget(worded_button(actions, "copy_page", _("Copy")))
+
+    def show_facts(self, facts: str, more: str = "") -> None:
+        """Tells of the page, where its name stands elsewhere; as markup."""
+        self._facts.setText(facts)
+        self._facts.setToolTip(more)
+
+    def show_layout(self, words: str) -> None:
+        """Tells how the text is shown."""
+        self._actions["text_layout"].setIconText(words)
+
+
+def worded_button(actions: Actions, name: str, words: str = "") -> QToolButton:
+    """A small button of a command with words: its own, or shorter ones."""
+    # Of the action: a button asks it for its words again whenever anything about it changes.
+    actions[name].setIconText(words or actions[name].text().rstrip("…"))
+    button = tool_button(actions[name])
+    button.setToolButtonStyle(_BESIDE)
+    button.setProperty("opens", actions[name].menu() is not None)
+    return button
+
+
+def upright_line() -> QFrame:
+    """A line between two groups of buttons."""
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.NoFrame)
+    line.setFixedSize(1, 2 * SPACE)
+    line.setStyleSheet("background: palette(mid)")
+    return line

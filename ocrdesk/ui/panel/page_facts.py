@@ -1,0 +1,64 @@
+"""What is told of a page in one line."""
+
+from html import escape
+
+from ocrdesk.engine.document import OWN_TEXT, Page, PageStatus, has_own_text
+from ocrdesk.engine.words import N_, _, plural
+from ocrdesk.ui.kit.badges import badge_of
+from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.kit.words import READING_ORDERS, percent
+
+_TURNED = {90: N_("turned 90° right"), 180: N_("turned by 180°"), 270: N_("turned 90° left")}
+_COLOURED = {"failed": "red", "doubtful": "amber", "warning": "amber"}
+
+
+def facts_of(page: Page, doubtful_below: float, to_check: int, ignored: int) -> list[str]:
+    """The facts of a page.
+
+    Args:
+        page: The page.
+        doubtful_below: Confidence below which it is doubtful.
+        to_check: How many of its words are doubtful.
+        ignored: How many of its lines are left out by regions.
+    """
+    badge = badge_of(page, doubtful_below)
+    facts = []
+    if to_check:
+        facts.append(_("{count} to check").format(count=to_check))
+    elif badge.name == "doubtful":
+        facts.append(_("To check"))
+    elif badge.name != "done":
+        facts.append(badge.words)
+    if page.status is PageStatus.DONE and page.line_count:
+        facts.append(plural("{count} line", "{count} lines", page.line_count))
+        if page.recognizer == OWN_TEXT:
+            facts.append(_("text from the PDF"))
+        elif has_own_text(page.recognizer):
+            facts.append(_("partly text from the PDF"))
+    if ignored:
+        facts.append(_("{left_out} ignored").format(left_out=ignored))
+    if page.reading_order is not None:
+        facts.append(_(READING_ORDERS[page.reading_order]).lower())
+    if page.turn:
+        by_whom = _(" by you") if page.turn_wanted == page.turn else ""
+        facts.append(_(_TURNED[page.turn]) + by_whom)
+    return facts
+
+
+def as_markup(page: Page, facts: list[str], doubtful_below: float, to_check: int) -> str:
+    """Facts in one line, of which what needs a person has a colour."""
+    parts = [escape(fact) for fact in facts]
+    token = "amber" if to_check else _COLOURED.get(badge_of(page, doubtful_below).name)
+    if parts and token:
+        parts[0] = f'<span style="color: {paper_colour(token).name()}">{parts[0]}</span>'
+    return " · ".join(parts)
+
+
+def more_of(page: Page) -> str:
+    """What few people ask about: how sure the reading is and how long it took."""
+    facts = []
+    if page.status is PageStatus.DONE and page.confidence is not None and page.recognizer != OWN_TEXT:
+        facts.append(_("{confidence} confidence").format(confidence=percent(page.confidence)))
+    if page.seconds is not None:
+        facts.append(_("read in {seconds:.1f} s").format(seconds=page.seconds))
+    return " · ".join(facts)

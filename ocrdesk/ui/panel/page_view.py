@@ -1,0 +1,313 @@
+"""A page that is looked at: its picture and its text, one above the other or side by side."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ocrdesk.engine.document import Line, Page, Word
+from ocrdesk.engine.layout.page_text import PageText
+from ocrdesk.engine.layout.regions import Region, lines_that_count
+from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
+from ocrdesk.engine.words import N_, _
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit.actions import Command
+from ocrdesk.ui.pages.thumbnails import Thumbnails
+from ocrdesk.ui.panel.bars import TextBar
+from ocrdesk.ui.panel.page_facts import as_markup, facts_of
+from ocrdesk.ui.panel.page_lines import PageLines
+from ocrdesk.ui.panel.page_message import PageMessage
+from ocrdesk.ui.panel.page_text_view import SIZES, PageTextView
+from ocrdesk.ui.panel.picture_area import AreaCopy
+from ocrdesk.ui.panel.picture_view import PictureView
+from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, marked_words
+from ocrdesk.ui.regions.region_bar import RegionBar
+
+SIDE_BY_SIDE = 900
+"""From this width on, in device-independent pixels, picture and text stand beside each other."""
+
+_SHARES = {Qt.Orientation.Vertical: (58, 42), Qt.Orientation.Horizontal: (56, 44)}
+"""How picture and text share the room."""
+
+_TEXT_LAYOUTS = {True: N_("As printed"), False: N_("As paragraphs")}
+
+
+class PageView(QWidget):
+    """The chosen page. There is one: it lies in the panel, or in the full page while that is open.
+
+    Attributes:
+        shown: Another page is shown, or it is other now.
+        looks_around: Whether the pages before and after are loaded as well.
+    """
+
+    shown = Signal()
+
+    def __init__(self, desk: Desk, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._desk = desk
+        self._library = desk.library
+        self._thumbnails = thumbnails
+        self.looks_around = False
+        self.page: Page | None = None
+        self.facts = ""
+        self._page_text = PageText(())
+        self._doubtful: list[MarkedWord] = []
+        self._state: tuple[object, ...] | None = None
+        self.picture = PictureView(desk.decoder, desk.tasks)
+        self.region_bar = RegionBar()
+        self.text = PageTextView()
+        self.text_bar = TextBar(desk.actions)
+        self._area = AreaCopy(desk, self.picture, lambda: self._page_text)
+        self.lines = PageLines(self.picture, self.text, desk.actions, self)
+        self._message = PageMessage(desk)
+        self._lay_out()
+        self._connect()
+        desk.actions.join(self)
+        self._begin()
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        picture_side, text_side = QWidget(), QWidget()
+        for side, upper, lower in (
+            (picture_side, self.region_bar, self.picture),
+            (text_side, self.text_bar, self.text),
+        ):
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(upper)
+            column.addWidget(lower, 1)
+        self._picture_side = picture_side
+        self._lower = QStackedWidget()
+        self._lower.addWidget(text_side)
+        self._lower.addWidget(self._message)
+        self._split = QSplitter(Qt.Orientation.Vertical, objectName="pageSplitter")
+        self._split.addWidget(picture_side)
+        self._split.addWidget(self._lower)
+        self._split.setChildrenCollapsible(False)
+        self._share_room()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._split)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = Qt.Orientation.Horizontal if self.width() >= SIDE_BY_SIDE else Qt.Orientation.Vertical
+        if self._split.orientation() != wanted:
+            self._split.setOrientation(wanted)
+            self._share_room()
+
+    def _share_room(self) -> None:
+        shares = _SHARES[self._split.orientation()]
+        self._split.setSizes([10 * share for share in shares])
+        for number, share in enumerate(shares):
+            self._split.setStretchFactor(number, share)
+
+    def _connect(self) -> None:
+        chosen = self._desk.chosen
+        self.picture.loaded.connect(self._on_loaded)
+        self.text.resize_wanted.connect(self._step_size)
+        self._thumbnails.ready.connect(self._on_thumbnail)
+        chosen.batch_moved.connect(self._on_batch_moved)
+        chosen.pages_moved.connect(self._show_chosen)
+        chosen.changed.connect(self._on_changed)
+
+    def _begin(self) -> None:
+        actions = self._desk.actions
+        actions["text_larger"].setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        dict(actions.choices("text_layout"))[self._is_as_printed].setChecked(True)
+        self.text_bar.show_layout(_(_TEXT_LAYOUTS[self._is_as_printed]))
+        self.text.show_size(self._size)
+        self.show_page(None)
+
+    # Commands
+
+    @Command("Show lines", "Show the lines that were found on the picture", icon="lines", is_checkable=True)
+    def show_lines(self, are_shown: bool) -> None:
+        """Frames all lines on the picture, or only the one under the pointer."""
+        self.picture.show_lines(are_shown)
+
+    @Command("Number the lines", "Show the order of the lines on the picture", icon="numbers", is_checkable=True)
+    def number_lines(self, are_numbered: bool) -> None:
+        """Shows the order of the lines on the picture, or hides it."""
+        self.picture.show_numbers(are_numbered)
+
+    @Command("Larger picture", "Show the picture larger", icon="zoom-in")
+    def zoom_in(self) -> None:
+        """Shows the picture larger."""
+        self.picture.zoom_in()
+
+    @Command("Smaller picture", "Show the picture smaller", icon="zoom-out")
+    def zoom_out(self) -> None:
+        """Shows the picture smaller."""
+        self.picture.zoom_out()
+
+    @Command("Fit the width", "Show the picture as wide as its place", icon="zoom-fit")
+    def zoom_fit(self) -> None:
+        """Fits the width of the picture into its place."""
+        self.picture.zoom_fit()
+
+    @Command("Text", "How the text is shown: line by line as it is printed, or in paragraphs as it is copied",
+             choices=_TEXT_LAYOUTS)  # fmt: skip
+    def text_layout(self, as_printed: bool) -> None:
+        """Shows the text line by line, or in paragraphs."""
+        self._desk.choices.set("text/printed", as_printed)
+        self.text_bar.show_layout(_(_TEXT_LAYOUTS[as_printed]))
+        self._show_text()
+
+    @Command("Larger text", "Show the text larger", keys="Ctrl++")
+    def text_larger(self) -> None:
+        """Shows the text larger."""
+        self._step_size(1)
+
+    @Command("Smaller text", "Show the text smaller", keys="Ctrl+-")
+    def text_smaller(self) -> None:
+        """Shows the text smaller."""
+        self._step_size(-1)
+
+    @Command("Copy this page", "Copy what is selected in the page, else all of its text", icon="copy")
+    def copy_page(self) -> None:
+        """Copies what is selected in the text, else the lines that are chosen, else all text of the page."""
+        if self.text.textCursor().hasSelection():
+            self.text.copy()
+        elif len(self.lines.chosen) > 1:  # one is chosen wherever the cursor is
+            self.lines.copy()
+        elif self._page_text.lines:
+            QGuiApplication.clipboard().setText(self._page_text.flowing)
+
+    @Command("Previous page", keys="Ctrl+PgUp", icon="chevron-left")
+    def previous_page(self) -> None:
+        """Looks at the page before."""
+        self._desk.chosen.choose_neighbour(-1)
+
+    @Command("Next page", keys="Ctrl+PgDown", icon="chevron-right")
+    def next_page(self) -> None:
+        """Looks at the page after."""
+        self._desk.chosen.choose_neighbour(1)
+
+    # What is shown
+
+    def show_page(self, page_id: int | None) -> None:
+        """Shows a page, or that none is chosen."""
+        page = self._library.page(page_id) if page_id is not None else None
+        text = self._library.texts.of(page.id) if page is not None else PageText(())
+        regions = self._library.texts.regions(page.batch_id) if page is not None else ()
+        state = (page, text, regions, self._library.doubtful_below)
+        if page is not None and state == self._state:
+            return
+        self.page, self._page_text, self._state = page, text, state
+        self._picture_side.setVisible(page is not None)
+        self.picture.show_page(page, text.lines)
+        self.picture.regions.show_regions(regions)
+        if page is not None and not self.picture.has_picture and (small := self._thumbnails.get(page)) is not None:
+            self.picture.stand_in(small)
+        if text.lines:
+            self._show_text()
+        else:
+            self._message.show_page(page, self._library.doubtful_below)
+        self._lower.setCurrentIndex(0 if text.lines else 1)
+        self._show_facts(page, regions)
+        if page is not None and self.looks_around:
+            self.picture.pictures.expect(self._desk.chosen.neighbours())
+        self.shown.emit()
+
+    def _show_text(self) -> None:
+        """Shows the text in the way that was chosen, with the words that are doubtful."""
+        shown = ShownText(self._page_text, as_printed=self._is_as_printed)
+        self.text.show_text(shown)
+        self._doubtful = list(marked_words(shown.lines, self._is_doubtful))
+        self.text.mark_words(self._doubtful)
+        self.picture.mark_words(self._doubtful)
+        self.lines.choose([])
+
+    def _is_doubtful(self, read: Word | Line) -> bool:
+        below = self._library.doubtful_below
+        return is_word_doubtful(read, below) if isinstance(read, Word) else is_line_doubtful(read, below)
+
+    def _show_facts(self, page: Page | None, regions: tuple[Region, ...]) -> None:
+        ignored = self._count_ignored(page, regions)
+        self.region_bar.show_left_out(ignored, page.line_count if page is not None else None)
+        to_check = len(self._doubtful) if self._page_text.lines else 0
+        below = self._library.doubtful_below
+        facts = facts_of(page, below, to_check, ignored) if page is not None else []
+        self.facts = as_markup(page, facts, below, to_check) if page is not None else ""
+
+    def _count_ignored(self, page: Page | None, regions: tuple[Region, ...]) -> int:
+        """How many lines of a page do not count."""
+        if page is None or not regions:
+            return 0
+        lines = self._library.texts.lines(page.id)
+        return len(lines) - len(lines_that_count(lines, regions, page.width or 0, page.height or 0))
+
+    @property
+    def page_id(self) -> int | None:
+        """The page shown."""
+        return self.page.id if self.page is not None else None
+
+    def refresh(self) -> None:
+        """Reads the page anew."""
+        self.show_page(self.page_id)
+
+    def recolour(self) -> None:
+        """Follows a change of colours."""
+        self._state = None
+        self.refresh()
+
+    def focus_page(self) -> None:
+        """Gives the keyboard to the picture, or to the button that helps where there is no text."""
+        if self._page_text.lines:
+            self.picture.setFocus()
+        else:
+            self._message.focus_button()
+
+    def focus_text(self) -> None:
+        """Gives the keyboard to the text, or to the button where there is none."""
+        if self._page_text.lines:
+            self.text.setFocus()
+        else:
+            self._message.focus_button()
+
+    # What is chosen, and what changes
+
+    def _on_batch_moved(self) -> None:
+        if self.page is not None and self.page.batch_id != self._desk.chosen.batch_id:
+            self.show_page(None)
+
+    def _show_chosen(self) -> None:
+        page = self._desk.chosen.page_to_look_at()
+        if page is None or page != self.page:  # it is told twice, of the selection and of the focus
+            self.show_page(page.id if page is not None else None)
+
+    def _on_changed(self, change: Change) -> None:
+        concerns = change.concerns(self._desk.chosen.batch_id)
+        if concerns and (change.page_ids is None or self.page_id in change.page_ids):
+            self.refresh()
+
+    def _on_loaded(self, is_there: bool) -> None:
+        self._picture_side.setVisible(is_there or self.picture.has_anything)
+
+    def _on_thumbnail(self, page_id: int) -> None:
+        page = self.page
+        if page is None or page.id != page_id or self.picture.has_anything:
+            return
+        if (small := self._thumbnails.get(page)) is not None:
+            self.picture.stand_in(small)
+            self._picture_side.setVisible(True)
+
+    # What was chosen last
+
+    @property
+    def _is_as_printed(self) -> bool:
+        return bool(self._desk.choices.get("text/printed"))
+
+    @property
+    def _size(self) -> int:
+        kept = int(self._desk.choices.get("text/size"))
+        return min(SIZES, key=lambda size: abs(size - kept))
+
+    def _step_size(self, step: int) -> None:
+        number = SIZES.index(self._size) + step
+        if 0 <= number < len(SIZES):
+            self._desk.choices.set("text/size", SIZES[number])
+            self.text.show_size(SIZES[number])

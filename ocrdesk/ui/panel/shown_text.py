@@ -1,0 +1,143 @@
+"""The text of a page as it is shown, and where each letter of its lines stands in it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ocrdesk.engine.document import Line, Polygon, Word, is_standing
+from ocrdesk.engine.layout.page_text import PageText, Table
+
+_HYPHENS = "-\u00ac\u00ad\u2010"
+
+Span = tuple[int, int]
+"""Begin and end; in a text that is shown, as Qt counts, for which rare characters are two."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedWord:
+    """A word to be marked.
+
+    Attributes:
+        line: The number of its line.
+        span: Where it stands in the text of its line.
+        polygon: Where it stands on the page.
+        is_standing: Whether its line is read from top to bottom.
+    """
+
+    line: int
+    span: Span
+    polygon: Polygon
+    is_standing: bool
+
+
+class ShownText:
+    """A page's text as it is printed, or as it is meant: then lines go on, and broken words are whole.
+
+    Attributes:
+        text: The text.
+        lines: The lines that it is made of.
+        is_as_printed: Whether each of its rows is one of the page.
+    """
+
+    def __init__(self, page: PageText, *, as_printed: bool) -> None:
+        blocks = [] if as_printed else page.flowing_blocks
+        self.text = page.text if as_printed else "\n\n".join(blocks)
+        self.lines = page.lines
+        self.is_as_printed = as_printed
+        self._tables: list[tuple[range, Table]] = []
+        self._prose: set[int] = set()
+        row = 0
+        for number, block in enumerate(page.blocks):
+            rows = range(row, row + (len(block.rows) if as_printed else blocks[number].count("\n") + 1))
+            if isinstance(block, Table):
+                self._tables.append((rows, block))
+            elif block.is_prose:
+                self._prose.update(rows)
+            row = rows.stop + 1
+        self._letters = _places(self.text, [line.text for line in self.lines])
+
+    def span(self, number: int, within: Span | None = None) -> Span:
+        """Where a line stands, or a part of it."""
+        begin, end = within or (0, len(self.lines[number].text))
+        letters = self._letters[number][begin:end] or [(0, 0)]
+        return letters[0][0], letters[-1][1]
+
+    def line_at(self, place: int) -> int | None:
+        """The line that stands at a place, None between paragraphs."""
+        for number in range(len(self.lines)):
+            begin, end = self.span(number)
+            if begin <= place <= end:
+                return number
+        return None
+
+    def is_prose(self, row: int) -> bool:
+        """Whether a row of the text belongs to prose, and not to a list, a table or an address."""
+        return row in self._prose
+
+    def table_at(self, row: int) -> Table | None:
+        """The table to which a row of the text belongs, if it does to one."""
+        return next((table for rows, table in self._tables if row in rows), None)
+
+    def of_lines(self, numbers: Sequence[int]) -> str:
+        """The text of some lines: those that follow each other as they are shown."""
+        text = self.text.encode("utf-16-le")
+        parts: list[Span] = []
+        before: int | None = None
+        for number in sorted(numbers):
+            begin, end = self.span(number)
+            if before is not None and number == before + 1 and begin >= parts[-1][0]:
+                parts[-1] = (parts[-1][0], end)
+            else:
+                parts.append((begin, end))
+            before = number
+        return "\n".join(text[2 * begin : 2 * end].decode("utf-16-le") for begin, end in parts)
+
+
+def marked_words(lines: Sequence[Line], is_marked: Callable[[Word | Line], bool]) -> Iterator[MarkedWord]:
+    """The words of lines that are to be marked; a line whose words were not measured as a whole."""
+    for number, line in enumerate(lines):
+        if not line.words:
+            if is_marked(line):
+                yield MarkedWord(number, (0, len(line.text)), line.polygon, is_standing(line.polygon))
+            continue
+        end = 0
+        for word in line.words:
+            begin = line.text.find(word.text, end)  # one after the other: a short word is found inside others as well
+            if begin >= 0:
+                end = begin + len(word.text)
+                if is_marked(word):
+                    yield MarkedWord(number, (begin, end), word.polygon, is_standing(line.polygon))
+
+
+def _places(text: str, lines: Sequence[str]) -> list[list[Span]]:
+    """Where each letter of lines stands in a text that is made of them; what has gone from it has no width there.
+
+    Only white and hyphens are lost or won when lines are put together, so that the letters between keep their order.
+    """
+    found: list[list[Span]] = []
+    place = shown = 0  # the latter as Qt counts
+    for line in lines:
+        letters: list[Span] = []
+        while text[place : place + 1].isspace():
+            place += 1
+            shown += 1
+        for letter in line:
+            if letter in _HYPHENS:
+                is_there = text[place : place + 1] in (*_HYPHENS, letter)
+            elif letter.isspace():
+                is_there = text[place : place + 1].isspace()
+            else:
+                while (
+                    place < len(text) and text[place] != letter and (text[place].isspace() or text[place] in _HYPHENS)
+                ):
+                    place += 1
+                    shown += 1
+                is_there = text[place : place + 1] == letter
+            if is_there and place < len(text):
+                width = 2 if ord(text[place]) > 0xFFFF else 1
+                letters.append((shown, shown + width))
+                place += 1
+                shown += width
+            else:
+                letters.append((shown, shown))
+        found.append(letters)
+    return found

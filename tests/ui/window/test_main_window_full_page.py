@@ -1,0 +1,182 @@
+import pytest
+from fakes import broken_image, draw_pages
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def read_desk(desk, scans):
+    draw_pages(scans, 40)
+    desk.drop(scans)
+    desk.until_read()
+    desk.window.resize(1200, 700)
+    return desk
+
+
+def full(desk) -> bool:
+    return desk.child("fullPage").isVisible()
+
+
+def looked_at(desk) -> str:
+    return desk.child("fullPageName", QLabel).text()
+
+
+def open_with_return(desk, name: str) -> None:
+    desk.choose(name)
+    desk.child("pageGrid").setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert full(desk)
+
+
+def test_return_opens_the_full_page_and_escape_goes_back(read_desk):
+    desk = read_desk
+    grid = desk.child("pageGrid")
+    open_with_return(desk, "2.png")
+    assert not grid.isVisible()
+    assert not desk.child("batchList").isVisible()
+    assert looked_at(desk) == "2.png"
+    assert desk.child("pagePlace", QLabel).text() == "2 of 40"
+    assert desk.child("backToPages", QPushButton).text() == "scans"
+    view = desk.child("pageView")
+    assert view.hasFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert not full(desk)
+    assert grid.hasFocus()
+    assert desk.chosen == ["2.png"]
+    assert desk.child("pagePanel").isAncestorOf(view), "it is the one that the panel has"
+
+
+def test_a_double_click_opens_it_and_its_first_button_goes_back(read_desk):
+    desk = read_desk
+    grid = desk.child("pageGrid")
+    place = grid.visualRect(desk.model.index(1, 0)).center()
+    desk.qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    desk.qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert full(desk)
+    desk.qtbot.mouseClick(desk.child("backToPages"), Qt.MouseButton.LeftButton)
+    assert not full(desk)
+
+
+def test_keys_turn_to_the_pages_before_and_after(read_desk):
+    desk = read_desk
+    open_with_return(desk, "2.png")
+    met = []
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        desk.press(key)
+        met.append(looked_at(desk))
+    assert met == ["3.png", "4.png", "3.png", "2.png", "1.png"]
+    assert not desk.actions["previous_page"].isEnabled()
+    desk.press(Qt.Key.Key_PageUp)
+    assert looked_at(desk) == "1.png", "before the first there is none"
+    desk.press(Qt.Key.Key_PageDown, CTRL)
+    assert looked_at(desk) == "2.png"
+
+
+def test_arrows_stay_with_the_text_and_with_a_picture_wider_than_its_place(read_desk):
+    desk = read_desk
+    open_with_return(desk, "2.png")
+    desk.child("textView").setFocus()
+    desk.press(Qt.Key.Key_Right)
+    assert looked_at(desk) == "2.png"
+    assert desk.child("textView").textCursor().position() == 1
+    desk.press(Qt.Key.Key_PageDown)
+    assert looked_at(desk) == "3.png"
+    picture = desk.child("pageView")
+    picture.setFocus()
+    desk.until(lambda: picture.has_picture)
+    picture._fits = False
+    picture.scale(3, 3)
+    before = picture.horizontalScrollBar().value()
+    desk.press(Qt.Key.Key_Left)
+    desk.press(Qt.Key.Key_Right)
+    desk.press(Qt.Key.Key_Right)
+    assert looked_at(desk) == "3.png"
+    assert picture.horizontalScrollBar().value() >= before
+
+
+def test_what_was_selected_and_seen_is_so_again(read_desk):
+    desk = read_desk
+    desk.choose("30.png", "31.png")
+    grid = desk.child("pageGrid")
+    seen = grid.verticalScrollBar().value()
+    assert seen > 0
+    grid.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.chosen == ["31.png"], "commands act on what is looked at"
+    desk.press(Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert grid.verticalScrollBar().value() == seen
+    assert desk.chosen == ["30.png", "31.png"]
+
+
+def test_the_page_to_which_one_turned_is_selected_afterwards(read_desk):
+    desk = read_desk
+    desk.choose("1.png", "2.png")
+    desk.child("pageGrid").setFocus()
+    desk.press(Qt.Key.Key_Return)
+    for _ in range(30):
+        desk.press(Qt.Key.Key_PageDown)
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.chosen == ["32.png"]
+    grid = desk.child("pageGrid")
+    index = grid.currentIndex()
+    desk.until(lambda: grid.viewport().rect().contains(grid.visualRect(index).center()))
+
+
+def test_picture_and_text_are_side_by_side_where_there_is_room(read_desk):
+    desk = read_desk
+    open_with_return(desk, "1.png")
+    split = desk.child("pageSplitter")
+    desk.until(lambda: split.width() >= SIDE_BY_SIDE)
+    assert split.orientation() is Qt.Orientation.Horizontal
+    desk.press(Qt.Key.Key_Escape)
+    desk.until(lambda: split.orientation() is Qt.Orientation.Vertical)
+    assert split.width() < SIDE_BY_SIDE
+
+
+def test_the_pages_beside_it_are_loaded_before_they_are_asked_for(read_desk):
+    desk = read_desk
+    pictures = desk.child("pageView").pictures
+    desk.choose("10.png")
+    kept = {desk.page("10.png").id}
+    desk.until(lambda: {key[0] for key in pictures._kept} >= kept)
+    assert desk.page("11.png").id not in {key[0] for key in pictures._kept}, "in the panel none is"
+    desk.actions["full_page"].setChecked(True)
+    wanted = {desk.page(f"{number}.png").id for number in (9, 10, 11)}
+    desk.until(lambda: {key[0] for key in pictures._kept} == wanted)
+    desk.press(Qt.Key.Key_PageDown)
+    assert desk.child("pageView").has_picture, "at once"
+    wanted = {desk.page(f"{number}.png").id for number in (10, 11, 12)}
+    desk.until(lambda: {key[0] for key in pictures._kept} == wanted)
+
+
+def test_it_closes_when_no_page_is_left(read_desk):
+    desk = read_desk
+    open_with_return(desk, "2.png")
+    desk.library.remove_pages(desk.library.page_ids(desk.batch().id))
+    desk.window.page_view.show_page(None)
+    assert not full(desk)
+
+
+def test_a_failed_page_has_its_button_under_the_keyboard(desk, scans):
+    draw_pages(scans, 2)
+    broken_image(scans / "3.png")
+    desk.drop(scans)
+    desk.until_read()
+    open_with_return(desk, "3.png")
+    assert desk.child("panelRetry").hasFocus()
+    desk.press(Qt.Key.Key_PageUp)
+    assert looked_at(desk) == "2.png"
+
+
+def test_f11_shows_the_window_on_the_whole_screen(read_desk):
+    desk = read_desk
+    desk.press(Qt.Key.Key_F11)
+    desk.until(desk.window.isFullScreen)
+    assert desk.actions["full_screen"].isChecked()
+    desk.window.showNormal()
+    desk.until(lambda: not desk.actions["full_screen"].isChecked())
