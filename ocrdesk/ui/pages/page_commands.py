@@ -175,10 +175,10 @@ class PageCommands(Commands):
         self._chosen.choose_no_page()
         self._desk.removals.remove_pages(batch_id, page_ids)
 
-    @Command("Next doubtful page", "Go to the next page worth a look", keys="F3", icon="doubtful")
+    @Command("Next page to check", "Go to the next page worth a look", keys="F3", icon="doubtful")
     def next_doubtful(self) -> None:
         """Chooses the next page worth a look, from the top again after the last."""
         if (batch_id := self._chosen.batch_id) is not None:
             doubtful = self._library.page_ids(batch_id, PageFilter.DOUBTFUL)
             if not self._chosen.choose_next_page(doubtful):
-                self._notices.say(_("No page shown here is doubtful."))
+                self._notices.say(_("No page shown here needs to be checked."))
