@@ -23,8 +23,10 @@ _LINES = f"SELECT number, {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY nu
 _AS_CHOSEN = (
     "SELECT number, line.text, line.confidence, polygon, words, width, height, regions, "
     "coalesce(page.way, batch.way) AS way, iif(number = 0, rules, NULL) AS rules "
-    "FROM line JOIN page ON page.id = page_id JOIN batch ON batch.id = batch_id WHERE page_id = ? ORDER BY number"
+    "FROM line JOIN page ON page.id = page_id JOIN batch ON batch.id = batch_id "
+    "WHERE page_id = ?1 AND hidden <= ?2 ORDER BY number"
 )
+_SEEN, _SEEN_OR_NOT = 0, 1
 
 
 class PageTexts:
@@ -39,7 +41,7 @@ class PageTexts:
 
     def of(self, page_id: int) -> PageText:
         """Returns the text of a page; empty if it has none or was removed."""
-        return _arranged(self._connection.read(_AS_CHOSEN, page_id))
+        return _arranged(self._connection.read(_AS_CHOSEN, page_id, _SEEN))
 
     def flowing(self, page_ids: Iterable[int], is_over: Callable[[], bool] = lambda: False) -> str:
         """Returns the texts of pages as one, for pasting elsewhere, with an empty line between two pages with text.
@@ -111,7 +113,7 @@ class PageTexts:
 def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
     """Updates the beginnings of texts within a transaction, so that no checkpoint comes in between."""
     for page_id in page_ids:
-        text = _arranged(db.execute(_AS_CHOSEN, (page_id,)).fetchall())
+        text = _arranged(db.execute(_AS_CHOSEN, (page_id, _SEEN_OR_NOT)).fetchall())
         start = " ".join(line.text for line in text.lines)[:TEXT_START]
         db.execute("UPDATE page SET text_start = ?1 WHERE id = ?2 AND text_start <> ?1", (start, page_id))
 
