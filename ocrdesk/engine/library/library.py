@@ -135,9 +135,12 @@ class Library:
         return int(row["id"])
 
     def rename_batch(self, batch_id: int, name: str) -> None:
-        """Renames a batch."""
-        with self._connection.write() as db:
-            db.execute("UPDATE batch SET name = ? WHERE id = ?", (name, batch_id))
+        """Renames a batch.
+
+        Raises:
+            Gone: It was removed.
+        """
+        self._connection.change_batch("name", name, batch_id)
 
     def remove_batch(self, batch_id: int, is_over: Callable[[], bool] = lambda: False) -> None:
         """Removes a batch and its checkpoints for good, but not its files. It disappears from lists immediately."""

@@ -247,7 +247,7 @@ class SavedBatches:
         return batch_id
 
     def has_origin(self, origin: Path) -> bool:
-        """Whether a folder belongs to a batch, with all of it or some files; also to a removed one, while it is kept."""
+        """Whether a folder belongs to a batch, with all of it or some files; a removed one counts while it is kept."""
         return bool(self._connection.read("SELECT 1 FROM batch WHERE origin = ?", path_to_bytes(origin)))
 
     def files(self) -> Iterator[Path]:

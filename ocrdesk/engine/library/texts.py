@@ -76,10 +76,21 @@ class PageTexts:
         rows = self._connection.read(of_pages, json.dumps(list(page_ids)))
         return {ReadingOrder(row["way"]) if row["way"] is not None else None for row in rows}
 
+    def by_reading_order(self, page_ids: Iterable[int]) -> dict[ReadingOrder | None, list[int]]:
+        """Returns pages by their reading orders; None: that of their batch."""
+        of_pages = "SELECT id, way FROM page WHERE id IN (SELECT value FROM json_each(?))"
+        found: dict[str | None, list[int]] = {}
+        for row in self._connection.read(of_pages, json.dumps(list(page_ids))):
+            found.setdefault(row["way"], []).append(row["id"])
+        return {ReadingOrder(way) if way is not None else None: ids for way, ids in found.items()}
+
     def set_reading_order_of_batch(self, batch_id: int, reading_order: ReadingOrder) -> None:
-        """Sets the reading order of a batch; pages with one of their own keep it. ``renew`` must be called after it."""
-        with self._connection.write() as db:
-            db.execute("UPDATE batch SET way = ? WHERE id = ?", (reading_order.value, batch_id))
+        """Sets the reading order of a batch; pages with one of their own keep it. ``renew`` must be called after it.
+
+        Raises:
+            Gone: It was removed.
+        """
+        self._connection.change_batch("way", reading_order.value, batch_id)
 
     def set_reading_order_of_pages(self, page_ids: Iterable[int], reading_order: ReadingOrder | None) -> None:
         """Sets the reading order of pages; None: that of their batch. ``renew`` must be called after it."""
@@ -95,10 +106,13 @@ class PageTexts:
         return _regions_of(rows[0]["regions"]) if rows else ()
 
     def set_regions(self, batch_id: int, regions: Sequence[Region]) -> None:
-        """Sets which regions of each page of a batch count. ``renew`` must be called after it."""
+        """Sets which regions of each page of a batch count. ``renew`` must be called after it.
+
+        Raises:
+            Gone: The batch was removed.
+        """
         kept = [[region.left, region.top, region.right, region.bottom, region.is_only] for region in regions]
-        with self._connection.write() as db:
-            db.execute("UPDATE batch SET regions = ? WHERE id = ?", (json.dumps(kept), batch_id))
+        self._connection.change_batch("regions", json.dumps(kept), batch_id)
 
     def renew(self, page_ids: Sequence[int], is_over: Callable[[], bool] = lambda: False) -> None:
         """Updates the beginnings of texts, which lists of pages show, to what was chosen; takes milliseconds a page.

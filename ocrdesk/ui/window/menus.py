@@ -17,6 +17,8 @@ from ocrdesk.ui.pages.pdf_commands import PdfCommands
 from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.window.edit_commands import EditCommands
+from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
 
@@ -33,6 +35,12 @@ MENU_BAR: dict[str, Menu] = {
         "settings", LINE,
         "quit",
     ),
+    N_("&Edit"): (
+        "undo", "redo", LINE,
+        "copy_text", "copy_tables", LINE,
+        "select_all", "find_pages", LINE,
+        "remove_for_good",
+    ),
     N_("&Batch"): (
         "resume", "pause", "cancel", LINE,
         "retry_failed", LINE,
@@ -43,11 +51,11 @@ MENU_BAR: dict[str, Menu] = {
     N_("&Page"): (
         "retry", "turn_left", "turn_right", "page_reading_order",
         "enter_password", "read_as_picture", "use_own_text", LINE,
-        "open_picture", "show_in_folder", "copy_text", "copy_tables", LINE,
+        "open_picture", "show_in_folder", LINE,
         "next_doubtful", LINE,
         "remove_pages",
     ),
-    N_("&View"): ("view_grid", "view_table", "page_panel", LINE, "number_lines", LINE, "find_pages"),
+    N_("&View"): ("view_grid", "view_table", "page_panel", LINE, "number_lines"),
     N_("&Mode"): ("mode_accurate", "mode_fast", "mode_quiet"),
     N_("&Help"): ("keys", "show_log", LINE, "about"),
 }  # fmt: skip
@@ -70,8 +78,9 @@ BATCH_MENU: Menu = (
 """On a batch."""
 
 WHO_DOES_THEM = (
-    AddCommands, ExportCommands, SaveCommands, SettingsCommands, WindowCommands, BatchCommands, FolderCommands,
-    RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel,
+    AddCommands, ExportCommands, SaveCommands, SettingsCommands, EditCommands, RemovalCommands, WindowCommands,
+    BatchCommands, FolderCommands, RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane,
+    PagePanel,
 )  # fmt: skip
 """The classes that declare commands."""
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QToolButton
 
+from ocrdesk.engine.batch_file import remove_leftovers
 from ocrdesk.ui.files import save_commands
 from ocrdesk.ui.files.save_dialog import SaveDialog
 
@@ -194,18 +195,25 @@ def test_pictures_that_came_along_go_with_the_batch_after_a_question(open_desk, 
     desk.until(lambda: desk.notice == "Opened “scans”: 3 pages.")
     folder = desk.batch().origin
     assert desk.page("1.png").path == folder / "1.png"
+    desk.action("actionRemoveBatch").trigger()
+    desk.until(lambda: desk.batch() is None)
+    remove_leftovers(desk.library)  # as opening another one does
+    assert (folder / "1.png").exists(), "it can be undone"
+    desk.answer("Undo")
+    assert desk.page("1.png").path == folder / "1.png"
+    desk.action("actionRemoveBatch").trigger()
     asked = []
 
     def agree() -> None:
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
         asked.append(box.informativeText())
-        next(button for button in box.buttons() if button.text().replace("&", "") == "Remove").click()
+        next(button for button in box.buttons() if button.text().replace("&", "") == "Remove for good").click()
 
     QTimer.singleShot(0, agree)
-    desk.action("actionRemoveBatch").trigger()
+    desk.action("actionRemoveForGood").trigger()
     desk.until(lambda: not folder.exists())
-    assert "The pictures that came with it are deleted." in asked[0]
+    assert "pictures that came in a saved batch are deleted with it" in asked[0]
     assert read_desk.page("1.png").path.exists()
 
 
