@@ -11,10 +11,7 @@ from ocrdesk.engine.library.connection import Connection, path_from_bytes
 from ocrdesk.engine.words import _
 
 PART = 100
-"""How many pages are removed in one transaction, some hundredths of a second."""
-
-MOVED_AT_ONCE = 500
-"""How many pages are taken out or put back in one transaction; their lines stay where they are, so it is as quick."""
+"""How many pages are taken out, put back or removed in one transaction, some hundredths of a second."""
 
 _NEVER = lambda: False  # noqa: E731
 _TAKEN_OUT = pack_told(Fact.TAKEN_OUT())
@@ -64,7 +61,7 @@ class Removing:
             ):
                 db.execute(sql, values)
 
-        self._connection.write_in_parts(page_ids, MOVED_AT_ONCE, take_some, is_over)
+        self._connection.write_in_parts(page_ids, PART, take_some, is_over)
         return holder
 
     def put_back(self, holder: int, batch_id: int, is_over: Callable[[], bool] = _NEVER) -> None:
@@ -114,10 +111,13 @@ class Removing:
                 "UPDATE OR IGNORE page SET batch_id = :batch WHERE id IN (SELECT value FROM json_each(:pages))", values
             ).rowcount
 
-        self._connection.write_in_parts([row["id"] for row in found], MOVED_AT_ONCE, put_some, is_over)
+        self._connection.write_in_parts([row["id"] for row in found], PART, put_some, is_over)
         if not is_over():
             with self._connection.write() as db:
                 db.execute("UPDATE batch SET back_to = NULL WHERE id = ?", (holder,))
+                db.execute(
+                    "DELETE FROM batch WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM page WHERE batch_id = ?1)", (holder,)
+                )
         return count
 
     # Batches

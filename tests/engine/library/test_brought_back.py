@@ -140,7 +140,7 @@ def test_what_was_removed_for_good_does_not_come_back(library, read):
 
 
 def test_a_kill_while_pages_come_back_leaves_none_behind(library, read, monkeypatch):
-    monkeypatch.setattr(removing, "MOVED_AT_ONCE", 1)
+    monkeypatch.setattr(removing, "PART", 1)
     batch_id, pages = read
     holder = library.removing.take_out(batch_id, pages)
     looks = iter([False, False, True, True, True])
@@ -154,7 +154,7 @@ def test_a_kill_while_pages_come_back_leaves_none_behind(library, read, monkeypa
 
 
 def test_a_kill_while_pages_are_taken_out_loses_only_those(library, read, monkeypatch):
-    monkeypatch.setattr(removing, "MOVED_AT_ONCE", 1)
+    monkeypatch.setattr(removing, "PART", 1)
     batch_id, pages = read
     looks = iter([False, True])
     library.removing.take_out(batch_id, pages, lambda: next(looks))

@@ -37,7 +37,7 @@ def removed_in_part(library: Library, batch_id: int) -> None:
 
 
 def test_pages_are_taken_out_in_parts_and_their_files_stay_out(library, monkeypatch, writes):
-    monkeypatch.setattr(removing, "MOVED_AT_ONCE", 2)
+    monkeypatch.setattr(removing, "PART", 2)
     batch_id, pages = batch_of(library, 5)
     del writes[:]
     library.removing.take_out(batch_id, pages[:4])
@@ -47,7 +47,7 @@ def test_pages_are_taken_out_in_parts_and_their_files_stay_out(library, monkeypa
 
 
 def test_a_removal_that_is_over_stops_between_two_parts(library, monkeypatch):
-    monkeypatch.setattr(removing, "MOVED_AT_ONCE", 2)
+    monkeypatch.setattr(removing, "PART", 2)
     batch_id, pages = batch_of(library, 6)
     looks = iter([False, True])
     library.removing.take_out(batch_id, pages, lambda: next(looks))
