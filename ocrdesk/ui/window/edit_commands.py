@@ -1,6 +1,4 @@
-"""What the menu Edit does besides copying and finding: undo and redo, select all."""
-
-from PySide6.QtWidgets import QApplication
+"""Undo and redo."""
 
 from ocrdesk.engine.words import _
 from ocrdesk.ui.desk.commands import Commands
@@ -9,7 +7,7 @@ from ocrdesk.ui.kit.actions import Command
 
 
 class EditCommands(Commands):
-    """Undoes the last act, does it again, and selects everything where the keyboard is."""
+    """Undoes the last act, and does it again."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -36,12 +34,3 @@ class EditCommands(Commands):
     def redo(self) -> None:
         """Does again what was undone last."""
         self._history.redo()
-
-    @Command("Select all", "Select everything in the list or text with the keyboard", keys="Ctrl+A")
-    def select_all(self) -> None:
-        """Selects everything in what has the keyboard, or all pages where there is nothing to select."""
-        select = getattr(QApplication.focusWidget(), "selectAll", None)  # lists, texts and fields have that
-        if select is not None:
-            select()
-        else:
-            self._desk.chosen.choose_pages(self._desk.chosen.shown_page_ids())
