@@ -9,7 +9,7 @@ from ocrdesk.engine.document import Brought, KnownFile, LeftOutFile, Page
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, pack_told, told_of
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
-from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
+from ocrdesk.engine.library.rows import PAGE_COLUMNS, SEEN, page_of
 from ocrdesk.engine.words import _
 
 CHUNK = 1000
@@ -98,7 +98,7 @@ class BatchFiles:
         rows = self._connection.read(
             f"SELECT {PAGE_COLUMNS} FROM page WHERE content = ? AND frame = ? AND as_picture = ? "
             "AND turn_wanted IS NULL AND seconds IS NOT NULL AND (id = ? OR status = 'done') AND brought <> ? "
-            "AND batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1) "
+            f"AND {SEEN} "
             "ORDER BY id <> ?, id LIMIT 1",
             content, page.frame, page.as_picture, page.id, Brought.ALONE, page.id,
         )  # fmt: skip

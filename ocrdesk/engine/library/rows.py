@@ -38,6 +38,9 @@ PAGE_COLUMNS = (
     "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, "
     "way AS reading_order, brought, suspect"
 )
+SEEN = "batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
+"""Whether a page was not removed."""
+
 LINE_COLUMNS = "text, confidence, polygon, words"
 POLYGON = struct.Struct("<8f")
 """The stored form of x and y of four points."""

@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 
-from ocrdesk.engine.batch_file import is_extracted, remove_extracted
 from ocrdesk.engine.document import Batch
-from ocrdesk.engine.intake.pasted import pasted_pages
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.words import _, plural
 from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.desk.history import Act
 from ocrdesk.ui.kit.actions import Command, Needs
 from ocrdesk.ui.kit.desktop import show_folder
 from ocrdesk.ui.kit.notices import Answer
-from ocrdesk.ui.kit.questions import answered, confirmed
+from ocrdesk.ui.kit.questions import answered
 
 RESUMING = "resuming"
 """What messages are about that offer to go on with what was interrupted."""
@@ -30,7 +29,6 @@ class BatchCommands(Commands):
         self._runner = desk.runner
         self._notices = desk.notices
         self._chosen = desk.chosen
-        self._cleaning = desk.tasks.lane()
         desk.runner.run_finished.connect(self._on_run_finished)
         desk.runner.stopped.connect(self._on_stopped)
         desk.runner.left.connect(self._on_stopped)
@@ -118,37 +116,22 @@ class BatchCommands(Commands):
         if (batch := self._chosen.batch) is None:
             return
         name = answered(self._desk.window, _("Rename batch"), _("Name"), _("Rename"), batch.name)
-        if name and name.strip():
-            self._library.rename_batch(batch.id, name.strip())
-            self._chosen.tell(Change(batch.id))
+        if name and name.strip() and name.strip() != batch.name:
+            self._desk.history.do(
+                Act(
+                    _("rename “{name}”").format(name=batch.name),
+                    partial(self._library.rename_batch, batch.id, name.strip()),
+                    partial(self._library.rename_batch, batch.id, batch.name),
+                    lambda _: self._chosen.tell(Change(batch.id)),
+                )
+            )
 
-    @Command("Remove batch…", "Forget this batch; the files stay", icon="remove", needs=Needs.BATCH)
+    @Command("Remove batch", "Remove this batch; the files stay", icon="remove", needs=Needs.BATCH)
     def remove_batch(self) -> None:
-        """Forgets the batch, after a question if it has pages that were read."""
-        if (batch := self._chosen.batch) is None:
-            return
-        came_along = is_extracted(self._library, batch.origin)
-        has_pasted = bool(pasted_pages(self._library, batch.id))
-        files = _what_becomes_of_files(came_along=came_along, has_pasted=has_pasted)
-        detail = _("What was read from its {done:,} pages is forgotten. {files}").format(
-            done=batch.counts.done, files=files
-        )
-        if (batch.counts.done or came_along or has_pasted) and not confirmed(
-            self._desk.window, _("Remove the batch “{name}”?").format(name=batch.name), detail, _("Remove batch")
-        ):
-            return
-        if self._runner.is_busy_with(batch.id):
-            self._runner.end(batch.id)
-        hide = partial(self._library.removing.hide, batch.id)
-        self._desk.acts.run(hide, lambda _: self._on_hidden(batch), self.warn, at_once=True)
-
-    def _on_hidden(self, batch: Batch) -> None:
-        if self._runner.is_busy_with(batch.id):  # its pages were being queued when it was removed
-            self._runner.end(batch.id)
-        self._notices.withdraw(_run_of(batch.id))
-        self._desk.removals.finish([batch.id])
-        self._cleaning.run(partial(remove_extracted, self._library, batch.origin), lambda _: None, self.warn)
-        self._chosen.tell(Change(batch.id))
+        """Removes the batch."""
+        if (batch := self._chosen.batch) is not None:
+            self._notices.withdraw(_run_of(batch.id))
+            self._desk.removals.remove_batch(batch)
 
     def offer_to_resume(self) -> None:
         """Asks, at the start, whether to go on with what the last end of the program interrupted."""
@@ -212,14 +195,6 @@ class BatchCommands(Commands):
 
     def _on_stopped(self, why: str) -> None:
         self._notices.warn(why, [(_("Resume"), self._start_queued)], about=RESUMING)
-
-
-def _what_becomes_of_files(*, came_along: bool, has_pasted: bool) -> str:
-    if came_along:
-        return _("The pictures that came with it are deleted.")
-    if has_pasted:
-        return _("Pictures that were pasted are deleted; all other files stay where they are.")
-    return _("The files stay where they are.")
 
 
 def _run_of(batch_id: int) -> tuple[str, int]:

@@ -29,7 +29,7 @@ class BatchModel(QAbstractListModel):
         runner.state_changed.connect(self._on_state_changed)
 
     def follow(self, batch_id: int | None) -> None:
-        """Reads one batch anew, or every batch; a new one appears at the top, a removed one goes."""
+        """Reads one batch anew, or every batch; a new one appears at the top, a removed one goes, or comes back."""
         if batch_id is not None:
             self._show(batch_id, self._library.batch(batch_id))
         else:
@@ -44,8 +44,9 @@ class BatchModel(QAbstractListModel):
                 del self._batches[row]
                 self.endRemoveRows()
         elif row is None:
-            self.beginInsertRows(_ROOT, 0, 0)
-            self._batches.insert(0, batch)
+            row = sum(other.id > batch_id for other in self._batches)
+            self.beginInsertRows(_ROOT, row, row)
+            self._batches.insert(row, batch)
             self.endInsertRows()
         elif batch != self._batches[row]:
             self._batches[row] = batch

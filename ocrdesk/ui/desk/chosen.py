@@ -65,6 +65,10 @@ class PageList(Protocol):
         """The page of a row, or None if it was removed meanwhile."""
         ...
 
+    def selection_of(self, page_ids: Iterable[int]) -> QItemSelection:
+        """The rows of those pages that are shown."""
+        ...
+
 
 class Chosen(QObject):
     """What is chosen. Whoever changes the library says so here once, and everything on the screen follows.
@@ -216,10 +220,31 @@ class Chosen(QObject):
         self._choose_row(next((row for row in rows if row > here), rows[0]))
         return True
 
+    def choose_beside(self, page_ids: Iterable[int]) -> None:
+        """Chooses the page after some that are about to go, or the one before them where none follows."""
+        going = set(page_ids)
+        shown = self.shown_page_ids()
+        first = next((row for row, page_id in enumerate(shown) if page_id in going), 0)
+        rows = [*range(first, len(shown)), *reversed(range(first))]
+        beside = next((row for row in rows if shown[row] not in going), None)
+        if beside is not None:
+            self._choose_row(beside)
+        else:
+            self.choose_no_page()
+
     def choose_no_page(self) -> None:
         """Leaves no page chosen."""
         if self._selection is not None:
             self._selection.clear()
+
+    def choose_pages(self, page_ids: Iterable[int]) -> None:
+        """Chooses those of some pages that are shown."""
+        if self._pages is None or self._selection is None:
+            return
+        rows = self._pages.selection_of(page_ids)
+        if not rows.isEmpty():
+            self._choose_row(rows.at(0).top())
+            self._selection.select(rows, QItemSelectionModel.SelectionFlag.Select)
 
     def _choose_row(self, row: int) -> None:
         assert self._pages is not None

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.words import _
@@ -146,6 +146,14 @@ class PagesPane(QWidget):
         """Gives the keyboard to the field of the search."""
         self.search.setFocus()
         self.search.selectAll()
+
+    @Command("Select all", "Select everything in the list or text with the keyboard", keys="Ctrl+A")
+    def select_all(self) -> None:
+        """Selects everything in what has the keyboard, or all pages where there is nothing to select."""
+        select = getattr(
+            QApplication.focusWidget(), "selectAll", self.grid.selectAll
+        )  # lists, texts and fields have it
+        select()
 
     @Command("Thumbnails", "Show the pages as thumbnails", keys="Ctrl+1", icon="grid", is_checkable=True, group="view")
     def view_grid(self, is_chosen: bool) -> None:

@@ -100,6 +100,8 @@ class BackupCommands(Commands):
         if pages is None:
             self._desk.notices.say(_("Nothing was restored. The library is as it was."))
             return
+        self._desk.history.forget()
+        self._desk.removals.kept.clear()
         chosen = self._desk.chosen
         chosen.choose_batch(None)
         numbers = frozenset(chain.from_iterable(pages.values()))

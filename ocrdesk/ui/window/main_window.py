@@ -40,8 +40,10 @@ from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
 from ocrdesk.ui.window.drops import DropVeil
+from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
 from ocrdesk.ui.window.menus import BATCH_MENU, PAGE_MENU, Menu, fill_menu_bar, menu_on
+from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.space_commands import SpaceCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
@@ -64,7 +66,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.desk = desk
         self._frame()
-        for part in (desk.actions, desk.batches, desk.chosen, desk.removals, desk.tasks, desk.notices):
+        for part in (desk.actions, desk.batches, desk.chosen, desk.history, desk.removals, desk.tasks, desk.notices):
             part.setParent(self)
         self.adding = AddCommands(desk)
         self.paste_commands = PasteCommands(desk, self.add)
@@ -78,7 +80,9 @@ class MainWindow(QMainWindow):
         self.export_commands = ExportCommands(desk)
         self.save_commands = SaveCommands(desk)
         self.settings_commands = SettingsCommands(desk, settings, maker)
+        self.edit_commands = EditCommands(desk)
         self.window_commands = WindowCommands(desk)
+        self.removal_commands = RemovalCommands(desk)
         self.space_commands = SpaceCommands(desk)
         self.batches_pane = BatchesPane(desk)
         self.pages_pane = PagesPane(desk)
@@ -90,6 +94,7 @@ class MainWindow(QMainWindow):
             self.folder_commands,
             self.export_commands,
             self.save_commands,
+            self.removal_commands,
             self.space_commands,
             self.screen_commands,
         )
@@ -106,7 +111,7 @@ class MainWindow(QMainWindow):
             self.desk.chosen.choose_batch(newest[0].id)
             self.pages_pane.focus_pages()
         self.batch_commands.offer_to_resume()
-        self.desk.removals.finish(self.desk.library.removing.hidden())
+        self.removal_commands.begin()
         self.space_commands.begin()
         self.add(paths)
 

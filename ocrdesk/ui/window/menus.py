@@ -23,6 +23,8 @@ from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
+from ocrdesk.ui.window.edit_commands import EditCommands
+from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
 
@@ -33,12 +35,18 @@ Menu = Sequence[str | None]
 
 MENU_BAR: dict[str, Menu] = {
     N_("&File"): (
-        "add_folder", "add_files", "paste", "read_screen", "try_samples", LINE,
+        "add_folder", "add_files", "read_screen", "try_samples", LINE,
         "export", "export_again", LINE,
         "save_batch", "open_batch", LINE,
         "back_up_library", "restore_library", LINE,
         "settings", LINE,
         "quit",
+    ),
+    N_("&Edit"): (
+        "undo", "redo", LINE,
+        "copy_page", "copy_text", "copy_tables", "paste", LINE,
+        "select_all", "find_pages", LINE,
+        "remove_for_good",
     ),
     N_("&Batch"): (
         "resume", "pause", "cancel", LINE,
@@ -50,7 +58,7 @@ MENU_BAR: dict[str, Menu] = {
     N_("&Page"): (
         "retry", "turn_left", "turn_right", "page_reading_order",
         "enter_password", "read_as_picture", "use_own_text", LINE,
-        "open_picture", "show_in_folder", "copy_page", "copy_text", "copy_tables", "select_area", LINE,
+        "open_picture", "show_in_folder", "select_area", LINE,
         "next_doubtful", LINE,
         "remove_pages",
     ),
@@ -59,8 +67,7 @@ MENU_BAR: dict[str, Menu] = {
         "previous_page", "next_page", LINE,
         "show_lines", "number_lines", LINE,
         "zoom_in", "zoom_out", "zoom_fit", LINE,
-        "text_layout", "text_larger", "text_smaller", LINE,
-        "find_pages",
+        "text_layout", "text_larger", "text_smaller",
     ),
     N_("&Mode"): ("mode_accurate", "mode_fast", "mode_quiet"),
     N_("&Help"): ("show_help", LINE, "show_library", "show_log", LINE, "about"),
@@ -85,8 +92,8 @@ BATCH_MENU: Menu = (
 
 WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
-    WindowCommands, BatchCommands, FolderCommands, RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands,
-    PagesPane, PagePanel, PageView, FullPage, AreaCopy,
+    EditCommands, RemovalCommands, WindowCommands, BatchCommands, FolderCommands, RegionCommands, PageCommands,
+    PdfCommands, ReadingOrderCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
 )  # fmt: skip
 """The classes that declare commands."""
 

@@ -200,7 +200,6 @@ def test_two_folders_are_watched_each_for_its_batch(watching_desk, tmp_path, sca
 
 def test_a_batch_that_is_removed_is_watched_no_more(watching_desk, scans, looks, monkeypatch):
     desk = watching_desk
-    monkeypatch.setattr("ocrdesk.ui.batches.batch_commands.confirmed", lambda *values: True)
     said = []
     monkeypatch.setattr(desk.window.desk.notices, "warn", lambda text, answers=(): said.append(text))
     until_looked(desk, looks)
@@ -212,6 +211,8 @@ def test_a_batch_that_is_removed_is_watched_no_more(watching_desk, scans, looks,
     assert not watched._looking, "the folder of a batch that is gone is looked into"
     assert said == []
     assert desk.library.batches() == []
+    desk.action("actionUndo").trigger()
+    desk.until(lambda: desk.statuses() == ["done", "done"])
 
 
 def test_a_batch_removed_while_its_folder_is_looked_into_says_nothing(watching_desk, scans, looks, monkeypatch):
@@ -231,7 +232,6 @@ def test_pages_that_a_person_took_out_do_not_come_back_by_themselves(watching_de
     desk = watching_desk
     draw_pages(scans, 1, first=2)
     until_rested(desk, 2)
-    monkeypatch.setattr("ocrdesk.ui.pages.page_commands.confirmed", lambda *values: True)
     desk.choose("2.png")
     desk.action("actionRemovePages").trigger()
     assert desk.statuses() == ["done"]

@@ -237,38 +237,3 @@ def test_a_batch_can_be_renamed(desk, scans, monkeypatch):
         monkeypatch.setattr(batch_commands, "answered", lambda *values, answer=answer: answer)
         desk.press(Qt.Key.Key_F2)
     assert desk.batch("Letters of 1912") is not None
-
-
-def test_removing_a_batch_asks_only_if_something_was_read_and_keeps_the_files(slow_desk, scans, gate, monkeypatch):
-    desk = slow_desk
-    paths = draw_pages(scans, 3)
-    asked = []
-    monkeypatch.setattr(batch_commands, "confirmed", lambda *words: asked.append(words[1:]) or len(asked) > 1)
-    desk.drop(scans)
-    desk.until_reading(gate)
-    gate.let_one_go()
-    desk.until(lambda: "1 of 3" in desk.state)
-    desk.action("actionRemoveBatch").trigger()
-    assert len(asked) == 1
-    assert len(desk.statuses()) == 3, "the answer was no"
-
-    desk.right_click(desk.child("batchList"), 0, "Remove batch…")
-    assert len(asked) == 2
-    assert "scans" in asked[1][0]
-    assert "The files stay" in asked[1][1]
-    assert desk.batch() is None
-    assert desk.child("emptyState").isVisible()
-    gate.open()
-    desk.until(lambda: desk.runner.state is RunState.IDLE)
-    assert [path.exists() for path in paths] == [True] * 3
-    assert desk.library.batches() == []
-
-    monkeypatch.setattr(batch_commands, "confirmed", lambda *words: asked.append(words) or False)
-    (scans / "1.png").write_bytes(b"")
-    (scans / "2.png").unlink()
-    (scans / "3.png").unlink()
-    desk.drop(scans)
-    desk.until_read()
-    desk.action("actionRemoveBatch").trigger()
-    assert len(asked) == 2, "nothing was read, nothing is asked"
-    assert desk.batch() is None

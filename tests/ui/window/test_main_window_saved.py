@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
 
+from ocrdesk.engine.batch_file import remove_leftovers
 from ocrdesk.ui.files import save_commands
 from ocrdesk.ui.files.save_dialog import SaveDialog
 from ocrdesk.ui.kit.questions import Question
@@ -195,18 +196,25 @@ def test_pictures_that_came_along_go_with_the_batch_after_a_question(open_desk, 
     desk.until(lambda: desk.notice == "Opened “scans”: 3 pages.")
     folder = desk.batch().origin
     assert desk.page("1.png").path == folder / "1.png"
+    desk.action("actionRemoveBatch").trigger()
+    desk.until(lambda: desk.batch() is None)
+    remove_leftovers(desk.library)  # as opening another one does
+    assert (folder / "1.png").exists(), "it can be undone"
+    desk.answer("Undo")
+    assert desk.page("1.png").path == folder / "1.png"
+    desk.action("actionRemoveBatch").trigger()
     asked = []
 
     def agree() -> None:
         question = QApplication.activeModalWidget()
         assert isinstance(question, Question)
         asked.append(question.findChild(QLabel, "dialogSentence").text())
-        next(button for button in question.findChildren(QPushButton) if button.text() == "Remove batch").click()
+        next(button for button in question.findChildren(QPushButton) if button.text() == "Remove for good").click()
 
     QTimer.singleShot(0, agree)
-    desk.action("actionRemoveBatch").trigger()
+    desk.action("actionRemoveForGood").trigger()
     desk.until(lambda: not folder.exists())
-    assert "The pictures that came with it are deleted." in asked[0]
+    assert "or came in a saved batch, are deleted with it" in asked[0]
     assert read_desk.page("1.png").path.exists()
 
 
