@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.theme import SPACE
+from ocrdesk.ui.kit.words import shortened
 
 WIDE, NARROW = 656, 480
 """Device-independent pixels: the width of dialogs with fields, and of questions."""
@@ -70,7 +71,7 @@ class Dialog(QDialog):
         if self._is_card:
             self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
             self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # its corners are round
-        self._title = _plain(title, "dialogTitle")
+        self._title = _plain(" ".join(map(shortened, title.split(" "))), "dialogTitle")
         self._title.setFont(sized(self._title.font(), _TITLE, QFont.Weight.DemiBold))
         self._sentence = _plain(sentence, "dialogSentence")
         self._sentence.setForegroundRole(QPalette.ColorRole.PlaceholderText)

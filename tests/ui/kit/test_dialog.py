@@ -77,6 +77,16 @@ def test_long_titles_and_buttons_are_never_cut(qtbot, window):
     dialog.close()
 
 
+def test_a_name_that_cannot_be_broken_widens_nothing(qtbot, window):
+    dialog = Dialog(f"Export “{'scan_' * 60}”", "", window, width=NARROW)
+    dialog.add_cancel()
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    assert dialog.width() == NARROW
+    assert dialog.findChild(QLabel, "dialogTitle").text().startswith("Export “scan_")
+    dialog.close()
+
+
 def test_it_is_as_wide_as_dialogs_are_and_its_title_is_told(dialog):
     assert dialog.width() == WIDE
     assert dialog.windowTitle() == "Export"
