@@ -71,16 +71,15 @@ class Dialog(QDialog):
         if self._is_card:
             self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
             self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # its corners are round
-        self._title = _plain(" ".join(map(shortened, title.split(" "))), "dialogTitle")
-        self._title.setFont(sized(self._title.font(), _TITLE, QFont.Weight.DemiBold))
-        self._sentence = _plain(sentence, "dialogSentence")
-        self._sentence.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.set_sentence(sentence)
+        name = _plain(" ".join(map(shortened, title.split(" "))), "dialogTitle")
+        name.setFont(sized(name.font(), _TITLE, QFont.Weight.DemiBold))
+        below = quiet(sentence, "dialogSentence", small=False)
+        below.setVisible(bool(sentence))
         head = QVBoxLayout()
         head.setContentsMargins(PADDING, PADDING, PADDING, 0)
         head.setSpacing(SPACE // 2)
-        head.addWidget(self._title)
-        head.addWidget(self._sentence)
+        head.addWidget(name)
+        head.addWidget(below)
         self.content = QVBoxLayout()
         self.content.setContentsMargins(PADDING, 2 * SPACE, PADDING, 2 * SPACE)
         self.content.setSpacing(2 * SPACE)
@@ -100,11 +99,6 @@ class Dialog(QDialog):
         column.addWidget(foot)
         self._wide = min(width, self.screen().availableGeometry().width())
         self.setFixedWidth(self._wide)
-
-    def set_sentence(self, words: str) -> None:
-        """Says something else under the title."""
-        self._sentence.setText(words)
-        self._sentence.setVisible(bool(words))
 
     def add_line(self) -> None:
         """Draws a line over the whole width below the content so far."""
@@ -131,9 +125,9 @@ class Dialog(QDialog):
         button.setDefault(kind == "primary")  # not before it is in the dialog
         return button
 
-    def add_cancel(self, words: str = "") -> QPushButton:
+    def add_cancel(self) -> QPushButton:
         """Adds the button that leaves everything as it is."""
-        return self.add_button(words or _("Cancel"), self.reject, name="dialogCancel")
+        return self.add_button(_("Cancel"), self.reject, name="dialogCancel")
 
     def fit(self) -> None:
         """Becomes as high as its content, round the same middle."""
