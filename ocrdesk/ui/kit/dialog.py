@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -80,7 +81,8 @@ class Dialog(QDialog):
         head.setSpacing(SPACE // 2)
         head.addWidget(name)
         head.addWidget(below)
-        self.content = QVBoxLayout()
+        middle = _Middle()
+        self.content = middle.content
         self.content.setContentsMargins(PADDING, 2 * SPACE, PADDING, 2 * SPACE)
         self.content.setSpacing(2 * SPACE)
         foot = QFrame(objectName="dialogFoot")
@@ -95,7 +97,7 @@ class Dialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(self.content, 1)
+        column.addWidget(middle, 1)
         column.addWidget(foot)
         self._wide = min(width, self.screen().availableGeometry().width())
         self.setFixedWidth(self._wide)
@@ -193,8 +195,44 @@ class Dialog(QDialog):
             painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Window))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for line in self._lines:
-            painter.fillRect(1, line.y(), self.width() - 2, 1, palette.color(QPalette.ColorRole.Midlight))
+            place = line.mapTo(self, line.rect().topLeft()).y()
+            painter.fillRect(1, place, self.width() - 2, 1, palette.color(QPalette.ColorRole.Midlight))
         painter.end()
+
+
+class _Middle(QScrollArea):
+    """What is between head and foot: as high as it needs to be, and scrolled where the screen has less."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inside = QWidget()
+        self.content = QVBoxLayout(inside)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+        for ground in (self.viewport(), inside):
+            ground.setAutoFillBackground(False)  # the dialog paints it
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        can = self.content.hasHeightForWidth()
+        return int(self.content.totalHeightForWidth(width) if can else self.content.totalSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.content.totalMinimumSize().width(), 0)
+
+    def sizeHint(self) -> QSize:
+        return self.content.totalSizeHint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tells the dialog that its content is another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return bool(super().eventFilter(watched, event))
 
 
 class Veil(QWidget):
