@@ -64,6 +64,7 @@ class ExportCommands(Commands):
         result = dialog.exec()
         dialog.deleteLater()
         if result == ExportDialog.DialogCode.Accepted:
+            self._choices.set("export/show", dialog.shows_folder())
             keep(self._choices, desk.chosen.batch_id, dialog.chosen())
             self._plan(dialog.choices(), dialog.pages().page_ids)
             return
@@ -115,6 +116,8 @@ class ExportCommands(Commands):
     def _tell(self, choices: ExportChoices, result: ExportResult) -> None:
         self._end()
         words, shown = was_done(choices, result), self._ways_to(choices, result)
+        if shown and self._choices.get("export/show"):
+            shown[0][1]()
         if result.failed:
             others = _(" ({count:,} files failed.)").format(count=len(result.failed)) if len(result.failed) > 1 else ""
             self._notices.warn(f"{result.failed[0]}{others} {words}", shown)
@@ -141,10 +144,9 @@ class ExportCommands(Commands):
         """Ways to what was written; none where nothing was."""
         if not result.written:
             return []
-        if len(result.written) > 1:
-            return [(_("Show folder"), partial(show_folder, choices.folder, self._notices))]
-        file = result.written[0]
-        return [(_("Show folder"), partial(show_folder, file, self._notices)), (_("Open"), partial(self._open, file))]
+        first, is_one = result.written[0], len(result.written) == 1
+        show = partial(show_folder, first if is_one else choices.folder, self._notices)
+        return [(_("Show folder"), show), *([(_("Open"), partial(self._open, first))] if is_one else [])]
 
     def _open(self, file: Path) -> None:
         if not open_outside(file):

@@ -71,6 +71,9 @@ class ExportDialog(Dialog):
         self.add_line()
         self._add_fields(choices)
         self._add_outcome()
+        self._show_after = QCheckBox(_("Show the folder afterwards"), objectName="exportShow")
+        self._show_after.setChecked(bool(desk.choices.get("export/show")))
+        self.beside_buttons.addWidget(self._show_after)
         self.add_cancel()
         self._export = self.add_button(_("Export"), self.accept, name="exportStart", kind="primary")
         self._goals.chosen.connect(self._gather_as_usual)
@@ -170,6 +173,10 @@ class ExportDialog(Dialog):
     def pages(self) -> PageSet:
         """The pages to export."""
         return self._sets[self._pages.currentIndex()] if self._sets else PageSet("", ())
+
+    def shows_folder(self) -> bool:
+        """Whether the folder is to be shown when all is written."""
+        return bool(self._show_after.isChecked())
 
     def choices(self) -> ExportChoices:
         """The choices as they hold for the pages: each of several batches has a folder of its own."""

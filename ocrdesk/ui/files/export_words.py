@@ -8,6 +8,7 @@ from ocrdesk.engine.export.pages import Per
 from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.files.page_sets import PageSet
 from ocrdesk.ui.kit.file_names import shown_in_field
+from ocrdesk.ui.kit.words import shortened
 
 PER: dict[Per, str] = {
     "page": N_("A file for each page"),
@@ -41,7 +42,7 @@ def files_in_words(choices: ExportChoices, count: int) -> str:
 
 def folder_in_words(folder: Path) -> str:
     """A folder by its name, as people call it."""
-    return shown_in_field(Path(folder.name or folder))
+    return shortened(shown_in_field(Path(folder.name or folder)))
 
 
 def will_do(choices: ExportChoices, pages: PageSet, files: int, *, is_all_looked_at: bool) -> str:
@@ -100,7 +101,7 @@ def was_done(choices: ExportChoices, result: ExportResult) -> str:
             "{count} page was written to “{name}”.",
             "{count:,} pages were written to “{name}”.",
             result.pages,
-            name=shown_in_field(Path(result.written[0].name)),
+            name=shortened(shown_in_field(Path(result.written[0].name))),
         )
     else:
         words = plural(

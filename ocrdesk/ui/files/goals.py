@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.words import N_, _
@@ -136,7 +145,9 @@ class _Card(QPushButton):
         grid.setColumnStretch(1, 1)
         for child in (self._symbol, words, sentence_label):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedSize(CARD.width(), max(CARD.height(), grid.totalHeightForWidth(CARD.width())))
+        self.setMinimumWidth(CARD.width())
+        self.setFixedHeight(max(CARD.height(), grid.totalHeightForWidth(CARD.width())))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self._show_symbol)
         self._show_symbol(False)
 

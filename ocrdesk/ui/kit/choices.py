@@ -30,6 +30,7 @@ KEYS: dict[str, object] = {
     "export/per": "",
     "export/tables": False,
     "export/batches": "",
+    "export/show": False,
     "save/folder": "",
     "save/pictures": False,
     "space/declined": 0,

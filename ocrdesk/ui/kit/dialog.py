@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.theme import SPACE
+from ocrdesk.ui.kit.words import shortened
 
 WIDE, NARROW = 656, 480
 """Device-independent pixels: the width of dialogs with fields, and of questions."""
@@ -70,17 +72,17 @@ class Dialog(QDialog):
         if self._is_card:
             self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
             self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # its corners are round
-        self._title = _plain(title, "dialogTitle")
-        self._title.setFont(sized(self._title.font(), _TITLE, QFont.Weight.DemiBold))
-        self._sentence = _plain(sentence, "dialogSentence")
-        self._sentence.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.set_sentence(sentence)
+        name = _plain(" ".join(map(shortened, title.split(" "))), "dialogTitle")
+        name.setFont(sized(name.font(), _TITLE, QFont.Weight.DemiBold))
+        below = quiet(sentence, "dialogSentence", small=False)
+        below.setVisible(bool(sentence))
         head = QVBoxLayout()
         head.setContentsMargins(PADDING, PADDING, PADDING, 0)
         head.setSpacing(SPACE // 2)
-        head.addWidget(self._title)
-        head.addWidget(self._sentence)
-        self.content = QVBoxLayout()
+        head.addWidget(name)
+        head.addWidget(below)
+        middle = _Middle()
+        self.content = middle.content
         self.content.setContentsMargins(PADDING, 2 * SPACE, PADDING, 2 * SPACE)
         self.content.setSpacing(2 * SPACE)
         foot = QFrame(objectName="dialogFoot")
@@ -95,15 +97,10 @@ class Dialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(self.content, 1)
+        column.addWidget(middle, 1)
         column.addWidget(foot)
         self._wide = min(width, self.screen().availableGeometry().width())
         self.setFixedWidth(self._wide)
-
-    def set_sentence(self, words: str) -> None:
-        """Says something else under the title."""
-        self._sentence.setText(words)
-        self._sentence.setVisible(bool(words))
 
     def add_line(self) -> None:
         """Draws a line over the whole width below the content so far."""
@@ -130,9 +127,9 @@ class Dialog(QDialog):
         button.setDefault(kind == "primary")  # not before it is in the dialog
         return button
 
-    def add_cancel(self, words: str = "") -> QPushButton:
+    def add_cancel(self) -> QPushButton:
         """Adds the button that leaves everything as it is."""
-        return self.add_button(words or _("Cancel"), self.reject, name="dialogCancel")
+        return self.add_button(_("Cancel"), self.reject, name="dialogCancel")
 
     def fit(self) -> None:
         """Becomes as high as its content, round the same middle."""
@@ -198,8 +195,44 @@ class Dialog(QDialog):
             painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Window))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for line in self._lines:
-            painter.fillRect(1, line.y(), self.width() - 2, 1, palette.color(QPalette.ColorRole.Midlight))
+            place = line.mapTo(self, line.rect().topLeft()).y()
+            painter.fillRect(1, place, self.width() - 2, 1, palette.color(QPalette.ColorRole.Midlight))
         painter.end()
+
+
+class _Middle(QScrollArea):
+    """What is between head and foot: as high as it needs to be, and scrolled where the screen has less."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inside = QWidget()
+        self.content = QVBoxLayout(inside)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+        for ground in (self.viewport(), inside):
+            ground.setAutoFillBackground(False)  # the dialog paints it
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        can = self.content.hasHeightForWidth()
+        return int(self.content.totalHeightForWidth(width) if can else self.content.totalSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.content.totalMinimumSize().width(), 0)
+
+    def sizeHint(self) -> QSize:
+        return self.content.totalSizeHint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tells the dialog that its content is another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return bool(super().eventFilter(watched, event))
 
 
 class Veil(QWidget):

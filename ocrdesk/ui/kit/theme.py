@@ -18,7 +18,7 @@ _LIGHT = {
     _Role.Base: "#ffffff",
     _Role.AlternateBase: "#f7f8fa",
     _Role.Text: "#1c2128",
-    _Role.PlaceholderText: "#646d78",
+    _Role.PlaceholderText: "#5c656f",
     _Role.Button: "#ffffff",
     _Role.ButtonText: "#2b323b",
     _Role.BrightText: "#ffffff",
@@ -187,6 +187,14 @@ QSpinBox::up-arrow:off, QSpinBox::down-arrow:off { image: none; }
 QComboBox QAbstractItemView::item { min-height: 26px; padding-left: 5px; }
 QComboBox QAbstractItemView { border: 1px solid palette(mid); outline: 0; padding: 2px;
     selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid palette(mid); border-radius: 4px;
+    background: palette(base); }
+QCheckBox::indicator:checked { background: palette(highlight); border-color: palette(highlight);
+    image: url("$icons/checked.svg"); }
+QCheckBox::indicator:focus { border-color: palette(highlight); }
+QCheckBox::indicator:checked:focus { border-color: palette(window-text); }
+QCheckBox::indicator:disabled { background: palette(window); }
 QScrollBar { background: transparent; border: 0; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }

@@ -114,6 +114,18 @@ def test_one_file_can_be_opened(desk, monkeypatch):
     assert "No program could be started for “scans.csv”." in desk.notices.text
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_folder_is_shown_afterwards_if_that_is_wanted_and_something_was_written(desk, monkeypatch, fails):
+    shown = []
+    monkeypatch.setattr(export_commands, "show_folder", lambda path, notices: shown.append(path))
+    desk.desk.choices.set("export/show", True)
+    if fails:
+        desk.out.write_text("a file", encoding="utf-8")
+    desk.export()
+    desk.wait()
+    assert shown == ([] if fails else [desk.out])
+
+
 def test_a_batch_that_was_never_exported_begins_as_another_was_last(desk, library, tmp_path):
     other, (page_id,) = batch_of(library, 1, tmp_path / "letters")
     keep(library, page_id, reading("a letter"))

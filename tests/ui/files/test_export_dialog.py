@@ -148,7 +148,7 @@ def test_the_tab_key_goes_from_the_top_to_the_foot(qtbot, dialog):
         qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
     assert way == [
         "format-xlsx", "exportMore", "exportPages", "exportGather", "exportTables", "exportFolder", "exportBrowse",
-        "exportTemplate", "exportDetails", "dialogCancel", "exportStart",
+        "exportTemplate", "exportDetails", "exportShow", "dialogCancel", "exportStart",
     ]  # fmt: skip
 
 

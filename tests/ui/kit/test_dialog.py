@@ -63,6 +63,25 @@ def test_it_is_as_high_as_its_content_and_stays_where_it_is(qtbot, dialog):
     qtbot.waitUntil(lambda: dialog.height() == before)
 
 
+def test_where_the_screen_is_too_low_its_content_is_scrolled_and_its_buttons_are_in_sight(qtbot, window):
+    dialog = Dialog("Settings", "", window)
+    for number in range(60):
+        dialog.content.addWidget(QLineEdit(objectName=f"field{number}"))
+    button = dialog.add_button("Save", dialog.accept, kind="primary")
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    assert dialog.rect().contains(button.geometry().translated(button.parentWidget().pos()))
+    assert dialog.findChild(QLineEdit, "field0").height() >= 20
+    last = dialog.findChild(QLineEdit, "field59")
+    assert last.visibleRegion().isEmpty()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.findChild(QLineEdit, "field58").setFocus()
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+    dialog.close()
+
+
 def test_long_titles_and_buttons_are_never_cut(qtbot, window):
     dialog = Dialog("A batch with a name that says all there is in it, " * 3, "", window, width=NARROW)
     for number in range(4):
@@ -74,6 +93,16 @@ def test_long_titles_and_buttons_are_never_cut(qtbot, window):
     for button in dialog.findChildren(QPushButton):
         assert button.width() >= button.sizeHint().width()
         assert dialog.rect().contains(button.mapTo(dialog, QPoint(button.width() - 1, 0)))
+    dialog.close()
+
+
+def test_a_name_that_cannot_be_broken_widens_nothing(qtbot, window):
+    dialog = Dialog(f"Export “{'scan_' * 60}”", "", window, width=NARROW)
+    dialog.add_cancel()
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    assert dialog.width() == NARROW
+    assert dialog.findChild(QLabel, "dialogTitle").text().startswith("Export “scan_")
     dialog.close()
 
 
