@@ -45,8 +45,8 @@ def test_only_its_owner_may_read_it(pictures):
 
 def test_pages_that_were_pasted_are_told_from_others(library, pictures, tmp_path):
     path = pictures.keep(PNG, WHEN)
-    beside = library.folder / f"{FOLDER} not" / "1.png"
-    batch_id, pages = batch_of(library, [page_of(tmp_path / "1.png"), page_of(path), page_of(beside)])
+    others = [page_of(library.folder / f"{FOLDER}{more}" / "1.png") for more in (" not", "2")]
+    batch_id, pages = batch_of(library, [page_of(tmp_path / "1.png"), page_of(path), *others])
     other, _ = batch_of(library, [page_of(tmp_path / "2.png")], tmp_path)
     assert pasted_pages(library, batch_id) == {pages[1]}
     assert pasted_pages(library, other) == set()
