@@ -84,8 +84,9 @@ class PastedPictures:
             if path not in used and path not in self._new:
                 with suppress(OSError):
                     path.unlink()
-        with suppress(OSError):  # not empty
-            self._folder.rmdir()
+        if not self._library.saved.has_origin(self._folder):  # else it would seem that the folder of a batch is lost
+            with suppress(OSError):  # not empty
+                self._folder.rmdir()
 
     def _free(self, name: str) -> Path:
         number, path = 1, self._folder / f"{name}.png"

@@ -66,7 +66,7 @@ class PasteCommands(Commands):
 
     def _add_files(self, batch_id: int | None, paths: Sequence[Path]) -> None:
         if not paths:
-            self._desk.notices.warn(_("There is neither a picture nor a file in the clipboard. Copy one first."))
+            self._desk.notices.say(_("There is neither a picture nor a file in the clipboard. Copy one first."))
         else:  # as with a drop, folders are batches of their own
             self._add(paths, None if any(path.is_dir() for path in paths) else batch_id)
 

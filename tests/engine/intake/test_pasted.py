@@ -68,6 +68,18 @@ def test_a_picture_goes_with_the_last_page_that_shows_it(library, pictures, tmp_
     assert not path.parent.exists()
 
 
+def test_the_folder_stays_as_long_as_its_batch(library, pictures):
+    path = pictures.keep(PNG, WHEN)
+    batch_id, pages = batch_of(library, [page_of(path)], path.parent)
+    pictures.remove_unused()
+    library.remove_pages(pages)
+    pictures.remove_unused()
+    assert list(path.parent.iterdir()) == []
+    library.remove_batch(batch_id)
+    pictures.remove_unused()
+    assert not path.parent.exists()
+
+
 def test_a_picture_that_has_no_page_yet_stays(library, pictures):
     path = pictures.keep(PNG, WHEN)
     pictures.remove_unused()
