@@ -80,19 +80,11 @@ def test_the_folder_stays_as_long_as_its_batch(library, pictures):
     assert not path.parent.exists()
 
 
-def test_a_picture_that_has_no_page_yet_stays(library, pictures):
-    path = pictures.keep(PNG, WHEN)
-    pictures.remove_unused()
-    assert path.exists()
-    PastedPictures(library).remove_unused()
-    assert not path.exists(), "the next start removes what a crash left"
-
-
 def test_what_was_not_pasted_is_never_removed(library, pictures, tmp_path):
     path = pictures.keep(PNG, WHEN)
     mine = path.with_name("Pasted by me.png")
     mine.write_bytes(b"mine")
-    PastedPictures(library).remove_unused()
+    pictures.remove_unused()
     assert not path.exists()
     assert mine.read_bytes() == b"mine"
 

@@ -142,3 +142,25 @@ def test_pasted_pictures_go_into_saved_batches(desk, clipboard, tmp_path):
     (path,) = desk.library.files.known(opened)
     assert path.exists()
     assert path.parent != desk.library.folder / "Pasted"
+
+
+def test_a_picture_that_has_no_page_yet_is_not_removed(desk, clipboard, monkeypatch):
+    monkeypatch.setattr(type(desk.window.adding), "is_busy", property(lambda adding: True))
+    clipboard.setImage(picture())
+    with monkeypatch.context() as held:
+        held.setattr(desk.window.adding, "add", lambda paths, batch_id=None: None)
+        paste(desk)
+        desk.until(lambda: pasted_files(desk))
+    soon = desk.window.paste_commands._soon
+    with desk.qtbot.waitSignals([soon.timeout, soon.timeout]):
+        desk.window.desk.removals.completed.emit()
+    assert pasted_files(desk)
+    monkeypatch.undo()
+    desk.until(lambda: not pasted_files(desk))
+
+
+def test_what_cannot_be_kept_is_told(desk, clipboard):
+    (desk.library.folder / "Pasted").write_bytes(b"a file in the way")
+    clipboard.setImage(picture())
+    paste(desk)
+    desk.until(lambda: desk.notice.endswith("Check that you may write there, then paste it again."))
