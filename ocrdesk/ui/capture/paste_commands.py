@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake.pasted import PastedPictures
 from ocrdesk.engine.words import _
-from ocrdesk.ui.capture.clipboard import files_named_in, image_in, png_in, png_of
+from ocrdesk.ui.capture.clipboard import files_named_in, picture_in, png_of
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command
@@ -56,10 +56,8 @@ class PasteCommands(Commands):
         batch_id = self._desk.chosen.batch_id
         if paths := paths_of(data):  # before the picture: some file managers put that of the file's kind beside it
             self._add_files(batch_id, paths)
-        elif (png := png_in(data)) is not None:
-            self._keep(lambda: png)
-        elif (image := image_in(data)) is not None:
-            self.keep_picture(image)
+        elif (png := picture_in(data)) is not None:
+            self._keep(png)
         elif data.hasText():
             self._looking.run(partial(files_named_in, data.text()), partial(self._add_files, batch_id), self.warn)
         else:

@@ -145,17 +145,17 @@ def test_pasted_pictures_go_into_saved_batches(desk, clipboard, tmp_path):
 
 
 def test_a_picture_that_has_no_page_yet_is_not_removed(desk, clipboard, monkeypatch):
-    monkeypatch.setattr(type(desk.window.adding), "is_busy", property(lambda adding: True))
+    adding, named = desk.window.adding, []
+    soon = desk.window.paste_commands._soon
     clipboard.setImage(picture())
     with monkeypatch.context() as held:
-        held.setattr(desk.window.adding, "add", lambda paths, batch_id=None: None)
+        held.setattr(type(adding), "is_busy", property(lambda adding: True))
+        held.setattr(adding, "add", lambda paths, batch_id=None: named.extend(paths))
         paste(desk)
-        desk.until(lambda: pasted_files(desk))
-    soon = desk.window.paste_commands._soon
-    with desk.qtbot.waitSignals([soon.timeout, soon.timeout]):
-        desk.window.desk.removals.completed.emit()
-    assert pasted_files(desk)
-    monkeypatch.undo()
+        desk.until(lambda: named)
+        with desk.qtbot.waitSignals([soon.timeout, soon.timeout]):
+            desk.window.desk.removals.completed.emit()
+        assert pasted_files(desk) == [named[0].name]
     desk.until(lambda: not pasted_files(desk))
 
 
