@@ -164,3 +164,14 @@ def test_what_cannot_be_kept_is_told(desk, clipboard):
     clipboard.setImage(picture())
     paste(desk)
     desk.until(lambda: desk.notice.endswith("Check that you may write there, then paste it again."))
+
+
+def test_in_the_text_of_a_page_which_cannot_be_changed_a_picture_is_pasted_as_anywhere(desk, clipboard, scans):
+    draw_pages(scans, 1)
+    desk.drop(scans)
+    desk.until_read()
+    desk.choose("1.png")
+    desk.child("textView").setFocus()
+    clipboard.setImage(picture())
+    paste(desk)
+    desk.until_read(pages=2)
