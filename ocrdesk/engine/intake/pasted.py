@@ -31,12 +31,6 @@ class PastedPictures:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._folder = library.folder / FOLDER
-        self._new: set[Path] = set()
-
-    @property
-    def await_pages(self) -> bool:
-        """Whether there are pictures of which it is not known whether they have a page yet."""
-        return bool(self._new)
 
     def keep(self, png: bytes, when: datetime) -> Path:
         """Stores a picture and returns its path; it is on disk then, and only its owner may read it.
@@ -52,7 +46,6 @@ class PastedPictures:
         try:
             private.make_folder(self._folder)
             path = self._free(when.strftime(_NAMED))
-            self._new.add(path)
             with written(path, replace=False, is_private=True) as file:
                 file.write(png)
         except DiskFull as error:
@@ -68,7 +61,7 @@ class PastedPictures:
         return path
 
     def remove_unused(self) -> None:
-        """Removes the pictures whose pages were removed, and what a crash left behind; those that await pages stay.
+        """Removes the pictures without a page, because it was removed or the program died before there was one.
 
         Raises:
             LibraryError: The library cannot be read.
@@ -79,13 +72,13 @@ class PastedPictures:
             return
         remove_parts(self._folder)
         used = self._library.files.all_in(self._folder)
-        self._new -= used
         for path in kept:
-            if path not in used and path not in self._new:
+            if path not in used:
                 with suppress(OSError):
                     path.unlink()
-        with suppress(OSError):  # not empty
-            self._folder.rmdir()
+        if not self._library.saved.has_origin(self._folder):  # else it would seem that the folder of a batch is lost
+            with suppress(OSError):  # not empty
+                self._folder.rmdir()
 
     def _free(self, name: str) -> Path:
         number, path = 1, self._folder / f"{name}.png"

@@ -1,10 +1,14 @@
 """What is in the clipboard and can be read: files, a picture, or text that names files."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageReader
 
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.file_names import URI_LIST, paths_of
 
 PNG = "image/png"
@@ -14,16 +18,17 @@ _MOST_NAMES = 10_000
 """Text of more lines is no list of files."""
 
 
-def png_in(data: QMimeData) -> bytes | None:
-    """The picture in the clipboard just as the other program gave it, where that is a PNG file."""
-    given = bytes(data.data(PNG).data()) if data.hasFormat(PNG) else b""
-    return given if given.startswith(_PNG_BEGINS) else None
+def picture_in(data: QMimeData) -> Callable[[], bytes] | None:
+    """What gives the picture in the clipboard as a PNG file, in a thread, because it takes seconds for a large one.
 
-
-def image_in(data: QMimeData) -> QImage | None:
-    """The picture in the clipboard in any other form."""
+    A PNG file is taken just as the other program gave it, and what is another kind of file is decoded in the thread.
+    """
+    known = [bytes(kind.data()).decode() for kind in QImageReader.supportedMimeTypes()]
+    for kind in sorted({*known} & {*data.formats()}, key=lambda kind: kind != PNG):
+        if given := bytes(data.data(kind).data()):
+            return partial(_png_of_file, given)
     image = data.imageData() if data.hasImage() else None
-    return image if isinstance(image, QImage) and not image.isNull() else None
+    return partial(png_of, image) if isinstance(image, QImage) and not image.isNull() else None
 
 
 def png_of(image: QImage) -> bytes:
@@ -33,6 +38,17 @@ def png_of(image: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")
     return bytes(data.data())
+
+
+def _png_of_file(given: bytes) -> bytes:
+    if given.startswith(_PNG_BEGINS):
+        return given
+    image = QImage.fromData(given)
+    if image.isNull():
+        raise OcrdeskError(
+            _("The picture in the clipboard cannot be read. Copy it again, or save it and add the file.")
+        )
+    return png_of(image)
 
 
 def files_named_in(text: str) -> list[Path]:

@@ -9,8 +9,11 @@ from ocrdesk.ui.kit.actions import Actions
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.key_cap import KeyCapButton
 from ocrdesk.ui.kit.theme import SPACE
+from ocrdesk.ui.window.empty_picture import EmptyPicture
 
-_ICON, _SMALL = 72, 16
+_ICON = 16
+_TITLE, _WORDS = 24 / 13, 15 / 13
+"""Sizes of letters, against those of everything else."""
 
 
 class EmptyState(QWidget):
@@ -19,23 +22,17 @@ class EmptyState(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("emptyState")
-        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         title = QLabel(_("Drop folders, pictures or PDFs here"), alignment=Qt.AlignmentFlag.AlignCenter)
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.7)
-        font.setWeight(QFont.Weight.DemiBold)
-        title.setFont(font)
+        title.setFont(_font(self.font(), _TITLE, QFont.Weight.DemiBold))
         words = QLabel(
-            _(
-                "Their text is read at once, on this computer alone. Nothing is sent anywhere,\n"
-                "the files stay as they are, and every finished page is kept."
-            ),
+            _("They are read into text at once, on this computer alone. The files\nthemselves are never changed."),
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
         formats = QLabel(
             _("PDF · JPEG · PNG · TIFF with several pages · HEIC · WebP · GIF · BMP · JPEG 2000 · AVIF"),
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
+        words.setFont(_font(self.font(), _WORDS))
         words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         formats.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         buttons = QHBoxLayout()
@@ -49,20 +46,21 @@ class EmptyState(QWidget):
         samples.setProperty("link", True)
         samples.setCursor(Qt.CursorShape.PointingHandCursor)
         white = self.palette().color(QPalette.ColorRole.HighlightedText).name()
-        add_folder.setIcon(QIcon(icon_pixmap("add-folder", _SMALL, white, self.devicePixelRatioF())))
+        add_folder.setIcon(QIcon(icon_pixmap("add-folder", _ICON, white, self.devicePixelRatioF())))
         add_files.setIcon(actions["add_files"].icon())
         paste.setIcon(actions["paste"].icon())
         for button, name in ((add_folder, "add_folder"), (add_files, "add_files"), (paste, "paste")):
             _connect(button, actions[name])
             button.setMinimumHeight(40)
-            button.setIconSize(QSize(_SMALL, _SMALL))
+            button.setIconSize(QSize(_ICON, _ICON))
             buttons.addWidget(button)
         _connect(samples, actions["try_samples"])
+        samples.setText(_("Try it with seven sample pages"))
         buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * SPACE, 5 * SPACE, 5 * SPACE, 5 * SPACE)
         column.addStretch(3)
-        column.addWidget(self._picture)
+        column.addWidget(EmptyPicture(), 0, Qt.AlignmentFlag.AlignCenter)
         column.addSpacing(2 * SPACE)
         column.addWidget(title)
         column.addSpacing(SPACE)
@@ -77,9 +75,6 @@ class EmptyState(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
-        accent = palette.color(QPalette.ColorRole.Accent)
-        self._picture.setPixmap(icon_pixmap("drop", _ICON, accent.name(), self.devicePixelRatioF()))
-        self._picture.setMinimumSize(QSize(_ICON, _ICON))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(palette.color(QPalette.ColorRole.Dark), 1.5, Qt.PenStyle.CustomDashLine)
@@ -88,6 +83,13 @@ class EmptyState(QWidget):
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(20.5, 20.5, -20.5, -20.5), 14, 14)
         painter.end()
+
+
+def _font(font: QFont, share: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    other = QFont(font)
+    other.setPointSizeF(font.pointSizeF() * share)
+    other.setWeight(weight)
+    return other
 
 
 def _connect(button: QPushButton, action: QAction) -> None:

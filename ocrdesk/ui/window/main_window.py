@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         for part in (desk.actions, desk.batches, desk.chosen, desk.history, desk.removals, desk.tasks, desk.notices):
             part.setParent(self)
         self.adding = AddCommands(desk)
-        self.paste_commands = PasteCommands(desk, self.add)
+        self.paste_commands = PasteCommands(desk, self.adding)
         self.screen_commands = ScreenCommands(desk, self.paste_commands)
         self.folder_commands = FolderCommands(desk, self.adding)
         self.batch_commands = BatchCommands(desk)

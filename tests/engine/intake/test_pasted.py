@@ -45,8 +45,8 @@ def test_only_its_owner_may_read_it(pictures):
 
 def test_pages_that_were_pasted_are_told_from_others(library, pictures, tmp_path):
     path = pictures.keep(PNG, WHEN)
-    beside = library.folder / f"{FOLDER} not" / "1.png"
-    batch_id, pages = batch_of(library, [page_of(tmp_path / "1.png"), page_of(path), page_of(beside)])
+    others = [page_of(library.folder / f"{FOLDER}{more}" / "1.png") for more in (" not", "2")]
+    batch_id, pages = batch_of(library, [page_of(tmp_path / "1.png"), page_of(path), *others])
     other, _ = batch_of(library, [page_of(tmp_path / "2.png")], tmp_path)
     assert pasted_pages(library, batch_id) == {pages[1]}
     assert pasted_pages(library, other) == set()
@@ -68,19 +68,23 @@ def test_a_picture_goes_with_the_last_page_that_shows_it(library, pictures, tmp_
     assert not path.parent.exists()
 
 
-def test_a_picture_that_has_no_page_yet_stays(library, pictures):
+def test_the_folder_stays_as_long_as_its_batch(library, pictures):
     path = pictures.keep(PNG, WHEN)
+    batch_id, pages = batch_of(library, [page_of(path)], path.parent)
     pictures.remove_unused()
-    assert path.exists()
-    PastedPictures(library).remove_unused()
-    assert not path.exists(), "the next start removes what a crash left"
+    library.remove_pages(pages)
+    pictures.remove_unused()
+    assert list(path.parent.iterdir()) == []
+    library.remove_batch(batch_id)
+    pictures.remove_unused()
+    assert not path.parent.exists()
 
 
 def test_what_was_not_pasted_is_never_removed(library, pictures, tmp_path):
     path = pictures.keep(PNG, WHEN)
     mine = path.with_name("Pasted by me.png")
     mine.write_bytes(b"mine")
-    PastedPictures(library).remove_unused()
+    pictures.remove_unused()
     assert not path.exists()
     assert mine.read_bytes() == b"mine"
 

@@ -1,10 +1,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QColor, QImage
 
-from ocrdesk.ui.capture.clipboard import files_named_in, image_in, png_in, png_of
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.ui.capture.clipboard import files_named_in, picture_in, png_of
 
 
 def picture() -> QImage:
@@ -14,25 +15,46 @@ def picture() -> QImage:
     return image
 
 
+def file_of(image: QImage, kind: str) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, kind)
+    return bytes(buffer.data().data())
+
+
 def test_a_picture_becomes_a_png_file_without_loss(qapp):
     data = QMimeData()
     data.setImageData(picture())
-    kept = QImage.fromData(png_of(image_in(data)), "PNG")
+    kept = QImage.fromData(picture_in(data)(), "PNG")
     assert kept.convertToFormat(QImage.Format.Format_ARGB32) == picture()
 
 
-def test_a_png_file_is_taken_as_it_is():
+def test_a_png_file_is_taken_as_it_is(qapp):
     data, given = QMimeData(), png_of(picture()) + b"more"
+    data.setData("image/bmp", file_of(picture(), "BMP"))
     data.setData("image/png", given)
-    assert png_in(data) == given
+    assert picture_in(data)() == given
 
 
-@pytest.mark.parametrize("given", [b"", b"no picture"])
-def test_what_is_only_called_png_is_not_taken(given):
+def test_another_kind_of_file_becomes_a_png_file(qapp):
+    data, opaque = QMimeData(), picture().convertToFormat(QImage.Format.Format_RGB888)
+    data.setData("image/bmp", file_of(opaque, "BMP"))
+    kept = QImage.fromData(picture_in(data)(), "PNG")
+    assert kept.convertToFormat(QImage.Format.Format_RGB888) == opaque
+
+
+def test_a_file_that_is_no_picture_says_what_to_do(qapp):
     data = QMimeData()
-    data.setData("image/png", given)
-    assert png_in(data) is None
-    assert image_in(QMimeData()) is None
+    data.setData("image/png", b"no picture")
+    with pytest.raises(OcrdeskError, match="Copy it again"):
+        picture_in(data)()
+
+
+@pytest.mark.parametrize("kind", ["image/png", "image/svg+nothing", "text/html"])
+def test_where_no_picture_is_there_is_none(qapp, kind):
+    data = QMimeData()
+    data.setData(kind, b"" if kind == "image/png" else b"something")
+    assert picture_in(data) is None
 
 
 def test_text_that_names_files_is_a_list_of_them(tmp_path):

@@ -142,3 +142,36 @@ def test_pasted_pictures_go_into_saved_batches(desk, clipboard, tmp_path):
     (path,) = desk.library.files.known(opened)
     assert path.exists()
     assert path.parent != desk.library.folder / "Pasted"
+
+
+def test_a_picture_that_has_no_page_yet_is_not_removed(desk, clipboard, monkeypatch):
+    adding, named = desk.window.adding, []
+    soon = desk.window.paste_commands._soon
+    clipboard.setImage(picture())
+    with monkeypatch.context() as held:
+        held.setattr(type(adding), "is_busy", property(lambda adding: True))
+        held.setattr(adding, "add", lambda paths, batch_id=None: named.extend(paths))
+        paste(desk)
+        desk.until(lambda: named)
+        with desk.qtbot.waitSignals([soon.timeout, soon.timeout]):
+            desk.window.desk.removals.completed.emit()
+        assert pasted_files(desk) == [named[0].name]
+    desk.until(lambda: not pasted_files(desk))
+
+
+def test_what_cannot_be_kept_is_told(desk, clipboard):
+    (desk.library.folder / "Pasted").write_bytes(b"a file in the way")
+    clipboard.setImage(picture())
+    paste(desk)
+    desk.until(lambda: desk.notice.endswith("Check that you may write there, then paste it again."))
+
+
+def test_in_the_text_of_a_page_which_cannot_be_changed_a_picture_is_pasted_as_anywhere(desk, clipboard, scans):
+    draw_pages(scans, 1)
+    desk.drop(scans)
+    desk.until_read()
+    desk.choose("1.png")
+    desk.child("textView").setFocus()
+    clipboard.setImage(picture())
+    paste(desk)
+    desk.until_read(pages=2)
