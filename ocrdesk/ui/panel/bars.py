@@ -47,7 +47,10 @@ class PictureTools(QWidget):
             row.addWidget(button)
 
     def show_zoom(self, scale: float) -> None:
-        """Tells how large the picture is shown."""
+        """Tells how large the picture is shown; 0: there is none."""
+        if not scale:
+            self._zoom.setText("")
+            return
         self._zoom.setText(percent(scale + 0.005) if scale < 1 else f"{scale:.0%}".replace("%", " %"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

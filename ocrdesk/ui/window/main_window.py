@@ -146,6 +146,8 @@ class MainWindow(QMainWindow):
         for signal in (batches.modelReset, batches.rowsInserted, batches.rowsRemoved):
             signal.connect(self._update_stack)
         self.full_page.opened.connect(self._show_full_page)
+        model = self.pages_pane.model
+        model.search.found.connect(lambda: self.page_view.show_found(model.containing))
         self.desk.runner.noticed.connect(self.desk.notices.warn)
         batch_list = self.batches_pane.list
         batch_list.customContextMenuRequested.connect(partial(self._menu, BATCH_MENU, batch_list))
