@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.batch_file import is_batch_file
 from ocrdesk.engine.recognition.recognizer import Recognizer
@@ -39,6 +39,7 @@ from ocrdesk.ui.window.closing import Closing
 from ocrdesk.ui.window.drops import DropVeil
 from ocrdesk.ui.window.empty_state import EmptyState
 from ocrdesk.ui.window.menus import BATCH_MENU, PAGE_MENU, Menu, fill_menu_bar, menu_on
+from ocrdesk.ui.window.panes import Panes
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.space_commands import SpaceCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
 
     def _frame(self) -> None:
         """What lies around the panes. Messages are in the window before anything can ask over it."""
-        self._split = QSplitter(Qt.Orientation.Horizontal, objectName="mainSplitter")
+        self._split = Panes()
         self._stack = QStackedWidget()
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -134,7 +135,6 @@ class MainWindow(QMainWindow):
         self._split.setCollapsible(0, False)
         self._split.setCollapsible(1, False)
         self._split.setStretchFactor(1, 1)
-        self._split.setStretchFactor(2, 1)  # the panel grows with the window, as the pages do
         actions["page_panel"].setChecked(True)
         self._empty = EmptyState(actions["add_folder"], actions["add_files"], actions["try_samples"])
         self._stack.addWidget(self._empty)

@@ -180,3 +180,33 @@ def test_f11_shows_the_window_on_the_whole_screen(read_desk):
     assert desk.actions["full_screen"].isChecked()
     desk.window.showNormal()
     desk.until(lambda: not desk.actions["full_screen"].isChecked())
+
+
+def test_what_was_searched_for_is_marked_on_the_page(read_desk):
+    desk = read_desk
+    desk.choose("1.png")
+    text = desk.child("textView")
+    desk.press(Qt.Key.Key_F, CTRL)
+    desk.type("WIDTH")
+    desk.until(lambda: [mark.cursor.selectedText() for mark in text.extraSelections()] == ["width"])
+    desk.window.pages_pane.forget_filter()
+    desk.until(lambda: text.extraSelections() == [])
+
+
+def test_the_keyboard_stays_in_the_full_page_whatever_the_pages_are(desk, scans):
+    draw_pages(scans, 1)
+    (scans / "2.png").write_bytes(b"")
+    draw_pages(scans / "more", 1)
+    desk.drop(scans)
+    desk.until_read()
+    open_with_return(desk, "1.png")
+    page = desk.child("fullPage")
+    met = []
+    for _ in range(2):
+        desk.press(Qt.Key.Key_PageDown)
+        desk.until(lambda: desk.child("pageView").isVisible() == (looked_at(desk) != "2.png"))
+        met.append(looked_at(desk))
+        assert desk.child("fullPage").isAncestorOf(QApplication.focusWidget())
+    assert page.isVisible()
+    assert desk.child("pageView").hasFocus()
+    assert met == ["2.png", "more/1.png"]
