@@ -33,6 +33,7 @@ from ocrdesk.ui.pages.pdf_commands import PdfCommands
 from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.full_page import FullPage
 from ocrdesk.ui.panel.page_panel import PagePanel
+from ocrdesk.ui.panel.page_strip import PageStrip
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.closing import Closing
@@ -79,7 +80,8 @@ class MainWindow(QMainWindow):
         self.pages_pane = PagesPane(desk)
         self.page_view = PageView(desk, self.pages_pane.thumbnails)
         self.panel = PagePanel(desk, self.page_view)
-        self.full_page = FullPage(desk, self.page_view)
+        strip = PageStrip(self.pages_pane.model, self.pages_pane.selection, desk.library)
+        self.full_page = FullPage(desk, self.page_view, strip)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (self.folder_commands, self.export_commands, self.save_commands, self.space_commands)
         self.closing = Closing(self, desk, parts)
