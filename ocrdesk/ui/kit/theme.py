@@ -91,6 +91,7 @@ _TOKENS = {
 
 _PAPER = {
     "desk": ("#e4e7eb", "#0d0f12"),
+    "side": ("#eceef1", "#17191e"),
     "accent": ("#1f6feb", "#2068d8"),
     "wave": ("#c77700", "#e6a02e"),
     "amber": ("#8a5a00", "#e6b450"),
@@ -163,6 +164,7 @@ QProgressBar { border: 0; border-radius: 3px; background: palette(midlight); max
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
 QAbstractItemView { activate-on-singleclick: 0; }
 QAbstractItemView, QPlainTextEdit, QTextEdit { border: 0; background: palette(base); }
+#pageStrip { background: $side; border-top: 1px solid palette(midlight); }
 QGraphicsView { border: 1px solid $desk; background: $desk; }
 QGraphicsView:focus { border-color: palette(highlight); }
 QAbstractScrollArea::corner { border: 0; background: transparent; }
@@ -258,7 +260,7 @@ def _style(dark: bool) -> str:
 
     Tooltips have their colours by value: Qt paints their ground from a palette of its own.
     """
-    colours = {**_TOKENS["dark" if dark else "light"], "desk": _PAPER["desk"][dark]}
+    colours = {**_TOKENS["dark" if dark else "light"], "desk": _PAPER["desk"][dark], "side": _PAPER["side"][dark]}
     return Template(_STYLE).substitute(colours, **_ON_DARK, icons=icons_folder().as_posix())
 
 

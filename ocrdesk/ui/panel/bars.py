@@ -47,7 +47,10 @@ class PictureTools(QWidget):
             row.addWidget(button)
 
     def show_zoom(self, scale: float) -> None:
-        """Tells how large the picture is shown."""
+        """Tells how large the picture is shown; 0: there is none."""
+        if not scale:
+            self._zoom.setText("")
+            return
         self._zoom.setText(percent(scale + 0.005) if scale < 1 else f"{scale:.0%}".replace("%", " %"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,6 +91,7 @@ class TextBar(QWidget):
         row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
         row.setSpacing(SPACE // 2)
         row.addWidget(worded_button(actions, "text_layout"))
+        self._words = ""
         self._facts = QLabel(objectName="textFacts")
         self._facts.setTextFormat(Qt.TextFormat.RichText)
         self._facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -105,8 +109,19 @@ class TextBar(QWidget):
 
     def show_facts(self, facts: str, more: str = "") -> None:
         """Tells of the page, where its name stands elsewhere; as markup."""
-        self._facts.setText(facts)
+        self._words = facts
         self._facts.setToolTip(more)
+        self._fit_facts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_facts()
+
+    def _fit_facts(self) -> None:
+        """Shows the facts if there is room for all of them."""
+        self._facts.setText(self._words)
+        if self._facts.sizeHint().width() > self._facts.width():
+            self._facts.setText("")
 
     def show_layout(self, words: str) -> None:
         """Tells how the text is shown."""

@@ -1,7 +1,7 @@
 """The page that is looked at, in the place of all panes."""
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.words import _
@@ -13,10 +13,14 @@ from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.panel.bars import PictureTools, upright_line
 from ocrdesk.ui.panel.page_facts import more_of
+from ocrdesk.ui.panel.page_strip import PageStrip
 from ocrdesk.ui.panel.page_view import PageView
 
 _LONGEST_NAME = 24
 """Letters of the name of a batch on the button that leads back to it."""
+
+_ROOM_FOR_STRIP = 640
+"""Height from which on the other pages are shown as well."""
 
 _KEYS = (
     (Qt.Key.Key_PageUp, "previous_page"),
@@ -36,11 +40,11 @@ class FullPage(QWidget):
 
     opened = Signal(bool)
 
-    def __init__(self, desk: Desk, view: PageView) -> None:
+    def __init__(self, desk: Desk, view: PageView, strip: PageStrip) -> None:
         super().__init__()
         self.setObjectName("fullPage")
         self._desk = desk
-        self._view = view
+        self._view, self._strip = view, strip
         self._before: QItemSelection | None = None
         actions = desk.actions
         self._back = QPushButton(icon("chevron-left"), "", objectName="backToPages")
@@ -77,6 +81,7 @@ class FullPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(row)
+        self._column.addWidget(strip)
         for key, command in _KEYS:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -95,7 +100,7 @@ class FullPage(QWidget):
         if is_open:
             self._before = self._desk.chosen.single_out()
             self._view.looks_around = True
-            self._column.addWidget(self._view, 1)
+            self._column.insertWidget(1, self._view, 1)
             self._view.picture.pictures.expect(self._desk.chosen.neighbours())
         self.opened.emit(is_open)
         if is_open:
@@ -104,6 +109,10 @@ class FullPage(QWidget):
         elif self._before is not None:
             self._desk.chosen.choose_again(self._before)
             self._before = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._strip.setVisible(self.height() >= _ROOM_FOR_STRIP)
 
     def close_page(self) -> None:
         """Goes back to the pages."""

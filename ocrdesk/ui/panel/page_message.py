@@ -15,7 +15,6 @@ from ocrdesk.ui.kit.theme import SPACE, status_colour
 
 _ICON = 32
 _FIRST_SENTENCE = re.compile(r"(.+?[.!?])\s+(?=[A-ZÀ-ÖØ-Þ“])(.+)", re.DOTALL)
-_WIDEST = 420
 
 
 class PageMessage(QWidget):
@@ -49,7 +48,7 @@ class PageMessage(QWidget):
         column.addStretch()
         column.addWidget(self._icon)
         for label in (self._words, self._advice):
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         column.addSpacing(SPACE)
         column.addLayout(buttons)
         column.addStretch()
@@ -104,8 +103,6 @@ def _label(name: str) -> QLabel:
     label: QLabel = QLabel(objectName=name, alignment=Qt.AlignmentFlag.AlignCenter)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    label.setMaximumWidth(_WIDEST)
-    label.setMinimumWidth(280)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 

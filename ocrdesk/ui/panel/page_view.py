@@ -1,8 +1,11 @@
 """A page that is looked at: its picture and its text, one above the other or side by side."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Line, Page, Word
 from ocrdesk.engine.layout.page_text import PageText
@@ -20,7 +23,7 @@ from ocrdesk.ui.panel.page_message import PageMessage
 from ocrdesk.ui.panel.page_text_view import SIZES, PageTextView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.picture_view import PictureView
-from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, marked_words
+from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, found_words, marked_words
 from ocrdesk.ui.regions.region_bar import RegionBar
 
 SIDE_BY_SIDE = 900
@@ -50,6 +53,7 @@ class PageView(QWidget):
         self.looks_around = False
         self.page: Page | None = None
         self.facts = ""
+        self._sought = ""
         self._page_text = PageText(())
         self._doubtful: list[MarkedWord] = []
         self._state: tuple[object, ...] | None = None
@@ -197,6 +201,11 @@ class PageView(QWidget):
         if page is not None and state == self._state:
             return
         self.page, self._page_text, self._state = page, text, state
+        with self._keeping_focus():
+            self._show(page, text, regions)
+        self.shown.emit()
+
+    def _show(self, page: Page | None, text: PageText, regions: tuple[Region, ...]) -> None:
         self._picture_side.setVisible(page is not None)
         self.picture.show_page(page, text.lines)
         self.picture.regions.show_regions(regions)
@@ -210,16 +219,25 @@ class PageView(QWidget):
         self._show_facts(page, regions)
         if page is not None and self.looks_around:
             self.picture.pictures.expect(self._desk.chosen.neighbours())
-        self.shown.emit()
 
     def _show_text(self) -> None:
         """Shows the text in the way that was chosen, with the words that are doubtful."""
         shown = ShownText(self._page_text, as_printed=self._is_as_printed)
         self.text.show_text(shown)
         self._doubtful = list(marked_words(shown.lines, self._is_doubtful))
-        self.text.mark_words(self._doubtful)
-        self.picture.mark_words(self._doubtful)
         self.lines.choose([])
+        self._mark_words()
+
+    def show_found(self, sought: str) -> None:
+        """Marks words that were searched for, from this page on; where there are none, doubtful ones."""
+        if sought != self._sought:
+            self._sought = sought
+            self._mark_words()
+
+    def _mark_words(self) -> None:
+        found = list(found_words(self._page_text.lines, self._sought))
+        self.text.mark_words(self._doubtful, found)
+        self.picture.mark_words(self._doubtful, found)
 
     def _is_doubtful(self, read: Word | Line) -> bool:
         below = self._library.doubtful_below
@@ -256,8 +274,10 @@ class PageView(QWidget):
 
     def focus_page(self) -> None:
         """Gives the keyboard to the picture, or to the button that helps where there is no text."""
-        if self._page_text.lines:
+        if self._page_text.lines and self._picture_side.isVisibleTo(self):
             self.picture.setFocus()
+        elif self._page_text.lines:
+            self.text.setFocus()
         else:
             self._message.focus_button()
 
@@ -285,7 +305,17 @@ class PageView(QWidget):
             self.refresh()
 
     def _on_loaded(self, is_there: bool) -> None:
-        self._picture_side.setVisible(is_there or self.picture.has_anything)
+        with self._keeping_focus():
+            self._picture_side.setVisible(is_there or self.picture.has_anything)
+
+    @contextmanager
+    def _keeping_focus(self) -> Iterator[None]:
+        """Keeps the keyboard in the page if what has it goes; Qt would look for the next control, wherever that is."""
+        focus = QApplication.focusWidget()
+        is_here = focus is not None and (focus is self.picture or self._message.isAncestorOf(focus))
+        yield
+        if focus is not None and is_here and not focus.isVisibleTo(self):
+            self.focus_page()
 
     def _on_thumbnail(self, page_id: int) -> None:
         page = self.page

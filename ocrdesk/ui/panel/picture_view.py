@@ -47,7 +47,7 @@ class PictureView(QGraphicsView):
         copy_wanted: The lines that are chosen are to be copied.
         menu_wanted: The menu was asked for; carries where on the screen, and the number of the line there or None.
         loaded: Whether the picture of the page can be shown is known now.
-        zoomed: The picture is shown larger or smaller; carries how large, 1 being pixel by pixel.
+        zoomed: The picture is shown larger or smaller; carries how large, 1 being pixel by pixel and 0 no picture.
     """
 
     line_pressed = Signal(int, object)
@@ -191,6 +191,8 @@ class PictureView(QGraphicsView):
     def _on_arrived(self, picture: ShownPicture | None) -> None:
         if picture is not None:
             self._show_picture(PictureItem(picture), stands_in=False)
+        else:
+            self.zoomed.emit(0.0)
         self.loaded.emit(picture is not None)
 
     def _show_picture(self, item: QGraphicsPixmapItem, *, stands_in: bool) -> None:

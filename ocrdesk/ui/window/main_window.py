@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.batch_file import is_batch_file
 from ocrdesk.engine.recognition.recognizer import Recognizer
@@ -35,6 +35,7 @@ from ocrdesk.ui.pages.pdf_commands import PdfCommands
 from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.full_page import FullPage
 from ocrdesk.ui.panel.page_panel import PagePanel
+from ocrdesk.ui.panel.page_strip import PageStrip
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
@@ -43,6 +44,7 @@ from ocrdesk.ui.window.drops import DropVeil
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
 from ocrdesk.ui.window.menus import BATCH_MENU, PAGE_MENU, Menu, fill_menu_bar, menu_on
+from ocrdesk.ui.window.panes import Panes
 from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.space_commands import SpaceCommands
@@ -88,7 +90,8 @@ class MainWindow(QMainWindow):
         self.pages_pane = PagesPane(desk)
         self.page_view = PageView(desk, self.pages_pane.thumbnails)
         self.panel = PagePanel(desk, self.page_view)
-        self.full_page = FullPage(desk, self.page_view)
+        strip = PageStrip(self.pages_pane.model, self.pages_pane.selection, desk.library)
+        self.full_page = FullPage(desk, self.page_view, strip)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
             self.folder_commands,
@@ -131,7 +134,7 @@ class MainWindow(QMainWindow):
 
     def _frame(self) -> None:
         """What lies around the panes. Messages are in the window before anything can ask over it."""
-        self._split = QSplitter(Qt.Orientation.Horizontal, objectName="mainSplitter")
+        self._split = Panes()
         self._stack = QStackedWidget()
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -151,7 +154,6 @@ class MainWindow(QMainWindow):
         self._split.setCollapsible(0, False)
         self._split.setCollapsible(1, False)
         self._split.setStretchFactor(1, 1)
-        self._split.setStretchFactor(2, 1)  # the panel grows with the window, as the pages do
         actions["page_panel"].setChecked(True)
         self._empty = EmptyState(actions)
         self._stack.addWidget(self._empty)
@@ -163,6 +165,8 @@ class MainWindow(QMainWindow):
         for signal in (batches.modelReset, batches.rowsInserted, batches.rowsRemoved):
             signal.connect(self._update_stack)
         self.full_page.opened.connect(self._show_full_page)
+        model = self.pages_pane.model
+        model.search.found.connect(lambda: self.page_view.show_found(model.containing))
         self.desk.runner.noticed.connect(self.desk.notices.warn)
         batch_list = self.batches_pane.list
         batch_list.customContextMenuRequested.connect(partial(self._menu, BATCH_MENU, batch_list))

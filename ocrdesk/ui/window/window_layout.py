@@ -1,9 +1,10 @@
 """Keeps where the window and its panes were, and puts them there again."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow
 
 from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.window.panes import Panes
 
 CHECKED = {"table": "view_table", "numbers": "number_lines", "lines": "show_lines"}
 """Commands that are checked again at the next start if they were, by the name under which that is kept."""
@@ -14,11 +15,8 @@ SHARE, LARGEST = 0.88, QSize(1440, 900)
 FRAME = QSize(8, 40)
 """About what the frame takes, which is not known before the window is there."""
 
-BATCHES, PANEL = 232, 0.36
-"""Widths of the list of batches, and of the page panel as a part of the window."""
 
-
-def keep_layout(window: QMainWindow, panes: QSplitter, desk: Desk) -> None:
+def keep_layout(window: QMainWindow, panes: Panes, desk: Desk) -> None:
     """Keeps the layout, and which commands are checked."""
     desk.choices.set("geometry", window.saveGeometry())
     desk.choices.set("panes", panes.saveState())
@@ -27,7 +25,7 @@ def keep_layout(window: QMainWindow, panes: QSplitter, desk: Desk) -> None:
     desk.choices.keep()
 
 
-def restore_layout(window: QMainWindow, panes: QSplitter, desk: Desk) -> None:
+def restore_layout(window: QMainWindow, panes: Panes, desk: Desk) -> None:
     """Restores what was kept, or gives the window its first layout."""
     geometry, widths = desk.choices.get("geometry"), desk.choices.get("panes")
     if not geometry.isEmpty():
@@ -36,13 +34,13 @@ def restore_layout(window: QMainWindow, panes: QSplitter, desk: Desk) -> None:
         _give_first_size(window, panes)
     if not widths.isEmpty():
         panes.restoreState(widths)
+    panes.splitterMoved.connect(lambda: desk.choices.set("panes", panes.saveState()))
     for name, command in CHECKED.items():
         if desk.choices.get(name):
             desk.actions[command].setChecked(True)
 
 
-def _give_first_size(window: QMainWindow, panes: QSplitter) -> None:
+def _give_first_size(window: QMainWindow, panes: Panes) -> None:
     size = (window.screen().availableSize() * SHARE).boundedTo(LARGEST) - FRAME
     window.resize(size)
-    panel = round(PANEL * size.width())
-    panes.setSizes([BATCHES, size.width() - BATCHES - panel, panel])
+    panes.lay_out_first(size.width())

@@ -1,11 +1,15 @@
+from itertools import pairwise
+
 import pytest
 from fakes import cell, line
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
-from ocrdesk.ui.panel.page_text_view import PageTextView
-from ocrdesk.ui.panel.shown_text import ShownText
+from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.panel.page_text_view import SIZES, PageTextView
+from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText
 
 TEXT = PageText(
     (
@@ -81,3 +85,97 @@ WITH_TABLE = PageText((*TEXT.blocks, TABLE, Paragraph(((line("after"),),), True)
 def test_cells_stand_under_each_other_where_some_are_empty(view):
     view.show_text(ShownText(WITH_TABLE, as_printed=True))
     assert left_of(view, "Sales") == left_of(view, "12")
+
+
+# Layout
+
+PROSE = PageText((Paragraph(tuple((line("word " * 30),) for _ in range(3)), is_prose=True),))
+WIDE_ROW = PageText((Paragraph(((line("Deutsch"), line("lang " * 60)), (line("b"), line("c"))), is_prose=False),))
+
+
+def rows_of(view, block: int) -> list[float]:
+    """Where each row of a block begins on the screen."""
+    layout = view.document().findBlockByNumber(block).layout()
+    return [round(layout.lineAt(number).naturalTextRect().left()) for number in range(layout.lineCount())]
+
+
+def test_as_it_is_printed_no_row_is_broken(view):
+    view.show_text(ShownText(PROSE, as_printed=True))
+    assert [len(rows_of(view, block)) for block in range(3)] == [1, 1, 1]
+    assert view.horizontalScrollBar().maximum() > 0
+
+
+def test_in_paragraphs_prose_is_broken_anew_and_no_wider_than_75_letters(view):
+    view.resize(2000, 400)
+    view.show_text(ShownText(PROSE, as_printed=False))
+    assert view.document().blockCount() == 1
+    assert len(rows_of(view, 0)) > 3
+    assert view.horizontalScrollBar().maximum() == 0
+    letter = QFontMetricsF(view.document().defaultFont()).averageCharWidth()
+    layout = view.document().firstBlock().layout()
+    assert 70 * letter < layout.lineAt(0).naturalTextWidth() < 76 * letter
+
+
+def test_what_is_broken_of_a_row_of_cells_stands_under_its_cell(view):
+    view.show_text(ShownText(WIDE_ROW, as_printed=False))
+    first, *rest = rows_of(view, 0)
+    assert len(rest) > 1
+    assert first == rows_of(view, 1)[0] < rest[0]
+    assert len(set(rest)) == 1
+    assert rest[0] == pytest.approx(left_of(view, "c"), abs=4)
+
+
+def test_lines_are_one_and_a_half_times_as_high_as_letters_in_any_script(view):
+    rows = ((line("Latin"),), (line("河边的旧书店"),), (line("Latin"),))
+    for size in SIZES:
+        view.show_size(size)
+        view.show_text(ShownText(PageText((Paragraph(rows, is_prose=False),)), as_printed=True))
+        blocks = [view.document().findBlockByNumber(number) for number in range(3)]
+        tops = [view.document().documentLayout().blockBoundingRect(block).top() for block in blocks]
+        heights = [below - top for top, below in pairwise(tops)]
+        assert heights[0] == heights[1] == pytest.approx(1.5 * size, abs=0.5)
+
+
+def test_ctrl_and_wheel_ask_for_larger_letters(qtbot, view):
+    for delta, wanted in ((120, 1), (-120, -1)):
+        with qtbot.waitSignal(view.resize_wanted) as asked:
+            place = QPointF(view.viewport().rect().center())
+            wheel = (QPoint(), QPoint(0, delta), Qt.MouseButton.NoButton, Qt.KeyboardModifier.ControlModifier)
+            rest = (Qt.ScrollPhase.NoScrollPhase, False)
+            QApplication.sendEvent(view.viewport(), QWheelEvent(place, view.mapToGlobal(place), *wheel, *rest))
+        assert asked.args == [wanted]
+
+
+def test_a_doubtful_word_has_a_wave_and_a_found_one_a_ground(view):
+    doubtful, found = (MarkedWord(1, span, line("").polygon, False) for span in ((0, 3), (3, 6)))
+    view.mark_words([doubtful])
+    (mark,) = view.extraSelections()
+    assert mark.cursor.selectedText() == "sec"
+    assert mark.format.underlineStyle() is QTextCharFormat.UnderlineStyle.WaveUnderline
+    assert mark.format.underlineColor() == paper_colour("wave")
+    view.mark_words([doubtful], [found])
+    (mark,) = view.extraSelections()
+    assert mark.cursor.selectedText() == "ond"
+    assert mark.format.background().color() == paper_colour("hit")
+
+
+def test_the_line_under_the_pointer_is_told_and_framed(qtbot, view):
+    told = []
+    view.line_hovered.connect(told.append)
+    before = view.viewport().grab().toImage()
+    second = QTextCursor(view.document().findBlockByNumber(1))
+    second.setPosition(second.position() + 3)
+    qtbot.mouseMove(view.viewport(), view.cursorRect(second).center())
+    assert told == [1]
+    assert view.viewport().grab().toImage() != before
+    qtbot.mouseMove(view.viewport(), QPoint(view.width() - 10, view.height() - 10))
+    assert told == [1, None]
+    assert view.viewport().grab().toImage() == before
+
+
+def test_what_is_copied_of_it_is_plain_text(qtbot, view):
+    view.selectAll()
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    content = QApplication.clipboard().mimeData()
+    assert content.text() == TEXT.text
+    assert not content.hasHtml()

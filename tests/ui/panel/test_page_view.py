@@ -5,13 +5,14 @@ import pytest
 from desks import clear_desk, lay_desk
 from fakes import batch_of, broken_image, draw_pages, keep, line, quadrants
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QPixmap, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
     QGraphicsPolygonItem,
     QLabel,
     QMainWindow,
     QPushButton,
+    QSplitter,
     QTextEdit,
     QToolButton,
 )
@@ -22,7 +23,7 @@ from ocrdesk.engine.layout.regions import Region
 from ocrdesk.ui.kit.theme import paper_colour
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.page_panel import PagePanel
-from ocrdesk.ui.panel.page_view import PageView
+from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE, PageView
 
 TWO_COLUMNS = Reading(
     tuple(
@@ -360,3 +361,83 @@ def test_a_page_that_regions_leave_nothing_of_says_so(library, view, page_id):
     library.texts.set_regions(library.page(page_id).batch_id, [Region(0, 0, 1, 1)])
     view.show_page(page_id)
     assert words(view, "pageMessage") == "All text of this page is ignored by regions of its batch."
+
+
+# The text
+
+
+def entry(actions, as_printed):
+    return dict(actions.choices("text_layout"))[as_printed]
+
+
+def test_the_text_is_shown_in_paragraphs_or_as_it_is_printed_and_that_is_kept(qtbot, view, page_id, actions, laid):
+    show(qtbot, view, page_id)
+    entry(actions, False).trigger()
+    assert text_view(view).toPlainText() == " ".join(IN_ORDER)
+    assert underlined(view) == ["right 1"]
+    assert laid.choices.get("text/printed") is False
+    assert button_of(view, actions["text_layout"]).text() == "As paragraphs"
+    entry(actions, True).trigger()
+    assert text_view(view).toPlainText().split("\n") == IN_ORDER
+    assert button_of(view, actions["text_layout"]).text() == "As printed"
+    assert laid.choices.get("text/printed") is True
+
+
+def test_the_text_has_a_size_of_its_own_which_is_kept(qtbot, view, page_id, actions, laid):
+    show(qtbot, view, page_id)
+    sizes = []
+    for action in ("text_smaller", "text_smaller", "text_smaller", *["text_larger"] * 5):
+        actions[action].trigger()
+        sizes.append(text_view(view).document().defaultFont().pixelSize())
+    assert sizes == [14, 13, 13, 14, 15, 17, 20, 20]
+    assert laid.choices.get("text/size") == 20
+    assert [button_of(view, actions[name]).text() for name in ("text_smaller", "text_larger")] == ["A−", "A+"]
+
+
+# Its place
+
+
+def test_picture_and_text_stand_side_by_side_from_a_width_on(qtbot, view, page_id):
+    show(qtbot, view, page_id)
+    split = view.findChild(QSplitter, "pageSplitter")
+    assert split.orientation() is Qt.Orientation.Vertical
+    view.window().resize(SIDE_BY_SIDE, 600)
+    assert split.orientation() is Qt.Orientation.Horizontal
+    view.window().resize(SIDE_BY_SIDE - 1, 600)
+    assert split.orientation() is Qt.Orientation.Vertical
+
+
+def test_the_panel_is_neither_too_narrow_nor_too_wide(view):
+    panel = view.window()
+    assert (panel.minimumWidth(), panel.maximumWidth()) == (360, 960)
+
+
+def test_where_there_is_little_room_words_go_and_symbols_stay(qtbot, view, actions):
+    button = button_of(view, actions["regions"])
+    styles = []
+    for width in (360, 800, 360):
+        view.window().resize(width, 600)
+        styles.append(button.toolButtonStyle())
+    words, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert styles == [alone, words, alone]
+    assert button.text() == "Regions"
+
+
+def test_how_large_the_picture_is_shown_is_told_and_a_click_on_it_fits_it(qtbot, view, page_id, actions):
+    show(qtbot, view, page_id)
+    percent = view.window().findChild(QToolButton, "zoomPercent")
+    fitting = percent.text()
+    assert fitting == f"{round(100 * view.picture.transform().m11())} %"
+    actions["zoom_in"].trigger()
+    assert percent.text() == f"{round(100 * view.picture.transform().m11())} %" != fitting
+    qtbot.mouseClick(percent, Qt.MouseButton.LeftButton)
+    assert percent.text() == fitting
+
+
+def test_a_small_picture_stands_in_until_the_large_one_is_there(qtbot, view, page_id, laid, monkeypatch):
+    small = QPixmap(40, 20)
+    monkeypatch.setattr(view._thumbnails, "get", lambda page: small)
+    view.show_page(page_id)
+    assert view.picture.has_anything
+    assert not view.picture.has_picture
+    qtbot.waitUntil(lambda: view.picture.has_picture)

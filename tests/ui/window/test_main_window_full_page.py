@@ -1,8 +1,10 @@
 import pytest
 from fakes import broken_image, draw_pages
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from ocrdesk.ui.kit.theme import paper_colour
 from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -180,3 +182,89 @@ def test_f11_shows_the_window_on_the_whole_screen(read_desk):
     assert desk.actions["full_screen"].isChecked()
     desk.window.showNormal()
     desk.until(lambda: not desk.actions["full_screen"].isChecked())
+
+
+def test_what_was_searched_for_is_marked_on_the_page(read_desk):
+    desk = read_desk
+    desk.choose("1.png")
+    text = desk.child("textView")
+    desk.press(Qt.Key.Key_F, CTRL)
+    desk.type("WIDTH")
+    desk.until(lambda: [mark.cursor.selectedText() for mark in text.extraSelections()] == ["width"])
+    desk.window.pages_pane.forget_filter()
+    desk.until(lambda: text.extraSelections() == [])
+
+
+def test_the_keyboard_stays_in_the_full_page_whatever_the_pages_are(desk, scans):
+    draw_pages(scans, 1)
+    (scans / "2.png").write_bytes(b"")
+    draw_pages(scans / "more", 1)
+    desk.drop(scans)
+    desk.until_read()
+    open_with_return(desk, "1.png")
+    page = desk.child("fullPage")
+    met = []
+    for _ in range(2):
+        desk.press(Qt.Key.Key_PageDown)
+        desk.until(lambda: desk.child("pageView").isVisible() == (looked_at(desk) != "2.png"))
+        met.append(looked_at(desk))
+        assert desk.child("fullPage").isAncestorOf(QApplication.focusWidget())
+    assert page.isVisible()
+    assert desk.child("pageView").hasFocus()
+    assert met == ["2.png", "more/1.png"]
+
+
+# The other pages
+
+
+def test_the_other_pages_stand_in_a_row_and_a_click_looks_at_one(read_desk):
+    desk = read_desk
+    desk.window.resize(1200, 900)
+    open_with_return(desk, "20.png")
+    strip = desk.child("pageStrip")
+    assert strip.isVisible()
+    row = desk.shown.index("20.png")
+    middle = next(x for x in range(strip.width()) if strip.row_at(QPoint(x, 40)) == row)
+    assert strip.row_at(QPoint(middle - 54, 40)) == row - 1, "the one before is seen as well"
+    before = looked_at(desk)
+    desk.qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(middle + 60, 40))
+    assert looked_at(desk) != before
+    assert looked_at(desk) == desk.shown[row + 1]
+    for _ in range(30):
+        desk.press(Qt.Key.Key_PageDown)
+    last = len(desk.shown) - 1
+    assert any(strip.row_at(QPoint(x, 40)) == last for x in range(strip.width())), "it goes along"
+
+
+def test_the_wheel_goes_along_the_row_and_it_ends_with_the_last_page(read_desk):
+    desk = read_desk
+    desk.window.resize(1000, 900)
+    open_with_return(desk, "1.png")
+    strip = desk.child("pageStrip")
+    assert strip.row_at(QPoint(20, 40)) == 0
+    for _ in range(40):
+        place = QPointF(20, 40)
+        wheel = (QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+        rest = (Qt.ScrollPhase.NoScrollPhase, False)
+        QApplication.sendEvent(strip, QWheelEvent(place, strip.mapToGlobal(place), *wheel, *rest))
+    assert strip.row_at(QPoint(strip.width() - 20, 40)) == len(desk.shown) - 1
+
+
+def test_what_needs_a_look_has_a_dot_and_what_is_looked_at_a_ring(desk, scans):
+    draw_pages(scans, 2)
+    broken_image(scans / "3.png")
+    desk.drop(scans)
+    desk.until_read()
+    desk.window.resize(1200, 900)
+    open_with_return(desk, "1.png")
+    strip = desk.child("pageStrip")
+    image = strip.grab().toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert {paper_colour("red").name(), paper_colour("accent").name()} <= seen
+
+
+def test_in_a_low_window_there_is_no_row_of_pages(read_desk):
+    desk = read_desk
+    desk.window.resize(1200, 600)
+    open_with_return(desk, "1.png")
+    assert not desk.child("pageStrip").isVisible()
