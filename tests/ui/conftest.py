@@ -8,7 +8,7 @@ from typing import ClassVar
 import pytest
 import shiboken6
 from fakes import PATIENCE, Gate, Maker, SlowRecognizer, batch_of, end, keep, quadrants, reading
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
 from region_drawing import Person
@@ -110,6 +110,14 @@ class Desk:
         selection = self.window.pages_pane.selection
         return sorted(index.data() for index in selection.selectedRows())
 
+    @property
+    def batches(self) -> list[str]:
+        """The names of the batches in the list, from the top."""
+        rows = self.child("batchList").model()
+        return [
+            rows.index(row).data() for row in range(rows.rowCount()) if rows.index(row).data(BATCH_ROLE) is not None
+        ]
+
     # What the library holds
 
     def batch(self, name: str = "scans") -> Batch | None:
@@ -138,6 +146,15 @@ class Desk:
         buttons = [button for button in self.window.desk.notices.findChildren(QPushButton) if button.text() == words]
         assert buttons, f"the notice “{self.notice}” has no button “{words}”"
         self.qtbot.mouseClick(buttons[-1], Qt.MouseButton.LeftButton)
+
+    def index_of(self, name: str) -> QModelIndex:
+        """The row of a batch in the list."""
+        batches = self.window.desk.batches
+        return batches.index(batches.row_of(self.batch(name).id))
+
+    def show_batch(self, name: str) -> None:
+        """Chooses a batch in the list."""
+        self.child("batchList").setCurrentIndex(self.index_of(name))
 
     def choose(self, *names: str) -> None:
         """Clicks pages of the grid, the second and later ones with Ctrl held."""

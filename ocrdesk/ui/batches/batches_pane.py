@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.words import _
 from ocrdesk.ui.batches.batch_list import BatchList
+from ocrdesk.ui.batches.covers import Covers
 from ocrdesk.ui.desk.batch_model import BATCH_ROLE
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.theme import SPACE
@@ -18,8 +19,11 @@ class BatchesPane(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.list = batches = BatchList()
-        batches.setModel(desk.batches)
+        self.setObjectName("batchesPane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        covers = Covers(desk, self)
+        self.list = batches = BatchList(desk.batches, covers.get)
+        covers.ready.connect(batches.viewport().update)
         batches.selectionModel().currentChanged.connect(self._on_chosen)
         batches.selectionModel().selectionChanged.connect(self._on_several_chosen)
         desk.chosen.batch_moved.connect(self._show_chosen)
@@ -28,13 +32,12 @@ class BatchesPane(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         title.setFont(font)
         head = QHBoxLayout()
-        head.setContentsMargins(SPACE // 2, 0, 0, 0)
+        head.setContentsMargins(SPACE, 0, 0, 0)
         head.addWidget(title, 1)
         head.addWidget(self._add_button())
-        batches.setStyleSheet("QListView { background: transparent; }")
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE + 4, SPACE, SPACE)
-        column.setSpacing(SPACE)
+        column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(batches, 1)
 

@@ -158,8 +158,7 @@ def test_resume_after_a_full_disk_goes_on_with_what_was_stopped(desk, scans, tmp
     disk = FullDisk(monkeypatch, desk.library, 1, also_release=False)
     desk.drop(scans)
     desk.until(lambda: desk.notice == FULL)
-    batches = desk.child("batchList")
-    batches.setCurrentIndex(batches.model().index(1))
+    desk.show_batch("other")
     assert desk.shown == ["1.png"]
     disk.room = 99
     desk.answer("Resume")
@@ -252,7 +251,7 @@ def test_removing_a_batch_asks_only_if_something_was_read_and_keeps_the_files(sl
     assert len(asked) == 1
     assert len(desk.statuses()) == 3, "the answer was no"
 
-    desk.right_click(desk.child("batchList"), 0, "Remove batch…")
+    desk.right_click(desk.child("batchList"), 1, "Remove batch…")
     assert len(asked) == 2
     assert "scans" in asked[1][0]
     assert "The files stay" in asked[1][1]

@@ -152,7 +152,7 @@ def test_pages_dropped_with_it_are_read_and_it_stays_a_batch_of_its_own(open_des
     desk.until(lambda: desk.batch("scans") is not None)
     batches, said = desk.child("batchList"), []
     monkeypatch.setattr(desk.window.desk.notices, "warn", lambda text, *answers: said.append(text))
-    at = batches.visualRect(batches.model().index(0, 0)).center()
+    at = batches.visualRect(desk.index_of("letters")).center()
     desk.drop(saved, on=batches.viewport(), at=at)  # on a batch: it is no page of that, and nothing else is added
     desk.until(lambda: len(desk.library.batches()) == 3 and not desk.window.adding.is_busy)
     assert said == []
