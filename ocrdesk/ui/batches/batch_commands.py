@@ -49,6 +49,8 @@ class BatchCommands(Commands):
         actions["cancel"].setEnabled(not (is_current and runner.state is RunState.CANCELLING))
         actions["retry_failed"].setVisible(batch is not None and batch.counts.failed > 0 and not is_busy)
         actions["read_batch_again"].setEnabled(batch is not None and _has_been_read(batch) and not is_busy)
+        several = len(self._chosen.batches)
+        actions["remove_batch"].setText(plural("Remove batch…", "Remove {count:,} batches…", max(1, several)))
 
     @Command("Resume", "Read the pages that wait", keys="Ctrl+R", icon="resume")
     def resume(self) -> None:
@@ -122,27 +124,35 @@ class BatchCommands(Commands):
             self._library.rename_batch(batch.id, name.strip())
             self._chosen.tell(Change(batch.id))
 
-    @Command("Remove batch…", "Forget this batch; the files stay", icon="remove", needs=Needs.BATCH)
+    @Command("Remove batch…", "Forget the selected batches; the files stay", icon="remove", needs=Needs.BATCH)
     def remove_batch(self) -> None:
-        """Forgets the batch, after a question if it has pages that were read."""
-        if (batch := self._chosen.batch) is None:
-            return
-        came_along = is_extracted(self._library, batch.origin)
-        has_pasted = bool(pasted_pages(self._library, batch.id))
+        """Forgets the chosen batches, after a question if they have pages that were read."""
+        batches = self._chosen.batches
+        done = sum(batch.counts.done for batch in batches)
+        came_along = any(is_extracted(self._library, batch.origin) for batch in batches)
+        has_pasted = any(pasted_pages(self._library, batch.id) for batch in batches)
         files = _what_becomes_of_files(came_along=came_along, has_pasted=has_pasted)
-        detail = _("What was read from its {done:,} pages is forgotten. {files}").format(
-            done=batch.counts.done, files=files
-        )
-        if (batch.counts.done or came_along or has_pasted) and not confirmed(
-            self._desk.window, _("Remove the batch “{name}”?").format(name=batch.name), detail, _("Remove batch")
-        ):
+        if (done or came_along or has_pasted) and not self._is_sure_to_remove(batches, files):
             return
-        if self._runner.is_busy_with(batch.id):
-            self._runner.end(batch.id)
-        hide = partial(self._library.removing.hide, batch.id)
-        self._desk.acts.run(hide, lambda _: self._on_hidden(batch), self.warn, at_once=True)
+        for batch in batches:
+            if self._runner.is_busy_with(batch.id):
+                self._runner.end(batch.id)
+            hide = partial(self._library.removing.hide, batch.id)
+            self._desk.acts.run(hide, partial(self._on_hidden, batch), self.warn, at_once=True)
 
-    def _on_hidden(self, batch: Batch) -> None:
+    def _is_sure_to_remove(self, batches: list[Batch], files: str) -> bool:
+        detail = plural(
+            "What was read from its {done:,} pages is forgotten. {files}",
+            "What was read from their {done:,} pages is forgotten. {files}",
+            len(batches),
+            done=sum(batch.counts.done for batch in batches),
+            files=files,
+        )
+        question = plural("Remove the batch “{name}”?", "Remove {count:,} batches?", len(batches), name=batches[0].name)
+        verb = plural("Remove batch", "Remove {count:,} batches", len(batches))
+        return confirmed(self._desk.window, question, detail, verb)
+
+    def _on_hidden(self, batch: Batch, _hidden: object) -> None:
         if self._runner.is_busy_with(batch.id):  # its pages were being queued when it was removed
             self._runner.end(batch.id)
         self._notices.withdraw(_run_of(batch.id))

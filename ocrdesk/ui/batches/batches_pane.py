@@ -1,6 +1,6 @@
 """The left side of the window: the list of batches, and what adds to it."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -63,7 +63,14 @@ class BatchesPane(QWidget):
         self._desk.chosen.choose_batch(batch.id if batch is not None else None)
 
     def _on_several_chosen(self) -> None:
-        self._desk.chosen.batch_ids = self.list.chosen()
+        """The batch that is shown is always one of the chosen ones: commands are for both."""
+        chosen, batch_ids = self._desk.chosen, self.list.chosen()
+        if not batch_ids:
+            self._show_chosen()
+        elif chosen.batch_id not in batch_ids and (row := self._desk.batches.row_of(batch_ids[0])) is not None:
+            no_more = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.list.selectionModel().setCurrentIndex(self._desk.batches.index(row), no_more)
+        chosen.choose_batches(self.list.chosen())
 
     def _show_chosen(self) -> None:
         batch_id = self._desk.chosen.batch_id

@@ -1,6 +1,6 @@
 """The batches of the library as a list for Qt, in sections."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -52,8 +52,10 @@ class BatchModel(QAbstractListModel):
             batch = self._library.batch(batch_id)
             others = {other.id: other for other in self._batches.values() if other.id != batch_id}
             known = {**others, batch.id: batch} if batch is not None else others
-        before, self._batches = self._batches, known
-        self._arrange()
+        before = self._batches
+        self._batches = before | known  # whose rows are being removed is asked for until they are gone
+        self._arrange(gone=before.keys() - known)
+        self._batches = known
         for row, key in enumerate(self._rows):
             if not isinstance(key, Section) and key in before and before[key] != known[key]:
                 self.dataChanged.emit(self.index(row), self.index(row))
@@ -87,11 +89,12 @@ class BatchModel(QAbstractListModel):
 
     # Where rows are
 
-    def _arrange(self) -> None:
+    def _arrange(self, gone: Set[int] = frozenset()) -> None:
         """Puts rows where they belong, each with one step that views can follow."""
-        wanted = arranged(self._batches.values(), self._runner, self._order)
-        if self._is_held and self._batches:
-            stay = [key for key in self._rows if isinstance(key, Section) or key in self._batches]
+        there = [batch for batch in self._batches.values() if batch.id not in gone]
+        wanted = arranged(there, self._runner, self._order)
+        if self._is_held and there:
+            stay = [key for key in self._rows if key not in gone]
             wanted = stay + [key for key in wanted if not isinstance(key, Section) and key not in stay]
         for row in reversed(range(len(self._rows))):
             if self._rows[row] not in wanted:

@@ -21,6 +21,7 @@ from ocrdesk.engine.words import _
 from ocrdesk.settings import Settings
 from ocrdesk.ui.batches.batch_commands import BatchCommands
 from ocrdesk.ui.batches.batches_pane import BatchesPane
+from ocrdesk.ui.batches.move_commands import MoveCommands
 from ocrdesk.ui.capture.paste_commands import PasteCommands
 from ocrdesk.ui.capture.screen_commands import ScreenCommands
 from ocrdesk.ui.desk.desk import Desk
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.screen_commands = ScreenCommands(desk, self.paste_commands)
         self.folder_commands = FolderCommands(desk, self.adding)
         self.batch_commands = BatchCommands(desk)
+        self.move_commands = MoveCommands(desk)
         self.page_commands = PageCommands(desk)
         self.pdf_commands = PdfCommands(desk)
         self.backup_commands = BackupCommands(desk)
