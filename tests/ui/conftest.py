@@ -9,7 +9,15 @@ import pytest
 import shiboken6
 from fakes import PATIENCE, Gate, Maker, SlowRecognizer, batch_of, end, keep, quadrants, reading
 from PySide6.QtCore import QCoreApplication, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
 from region_drawing import Person
 
@@ -55,6 +63,7 @@ class Desk:
         self.window = MainWindow(desk, replace(settings, workers=1), lambda settings: maker)
         self.actions = desk.actions
         self.model = self.window.pages_pane.grid.model()
+        self.said = ""
         self._is_open = True
 
     def show(self, paths: Sequence[Path] = ()) -> "Desk":
@@ -206,6 +215,14 @@ class Desk:
 
         They come from another program, or from ``source``.
         """
+        data = QMimeData()
+        data.setUrls([url_of(path) for path in paths])
+        return self.let_go(data, on, at, source)
+
+    def let_go(
+        self, data: QMimeData, on: QWidget | None = None, at: QPoint | None = None, source: QWidget | None = None
+    ) -> bool:
+        """Drags anything over a widget and lets go; gives whether it was taken. ``said`` is what was said meanwhile."""
         on = on or self.window
         place = (
             self.window.rect().center()
@@ -214,17 +231,22 @@ class Desk:
         )
         target = self.window.childAt(place) or self.window
         at_target = QPointF(target.mapFrom(self.window, place))
-        data = QMimeData()
-        data.setUrls([url_of(path) for path in paths])
         rest = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
         enter = Enter(at_target.toPoint(), actions, *rest)
         enter.origin = source
         enter.ignore()
+        self.said = ""
         QApplication.sendEvent(target, enter)
         if not enter.isAccepted():
             return False
-        QApplication.sendEvent(target, QDragMoveEvent(at_target.toPoint(), actions, *rest))
+        move = QDragMoveEvent(at_target.toPoint(), actions, *rest)
+        QApplication.sendEvent(target, move)
+        offer = self.child("dropVeil").offer
+        self.said = offer.words if offer is not None else ""
+        if not move.isAccepted():
+            QApplication.sendEvent(target, QDragLeaveEvent())
+            return False
         QApplication.sendEvent(target, QDropEvent(at_target, actions, *rest))
         return True
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QCursor, QDrag, QFocusEvent, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.words import _
 from ocrdesk.ui.batches.batch_row import BatchRow
 from ocrdesk.ui.desk.batch_model import BATCH_ROLE, BatchModel
+from ocrdesk.ui.kit.dragged import BATCHES, packed
+
+_EDGE, _STEP = 24, 12
+"""Within the former from its edge, the list scrolls by the latter at every move of what is dragged."""
 
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
@@ -39,6 +43,7 @@ class BatchList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
+        self.setDragEnabled(True)  # the window takes what is dropped
 
     def chosen(self) -> list[int]:
         """The batches that are chosen, from the top down; one of them is shown."""
@@ -50,6 +55,35 @@ class BatchList(QListView):
         """The batch at a point of the list."""
         batch: Batch | None = self.indexAt(place).data(BATCH_ROLE)
         return batch.id if batch else None
+
+    # Dragging
+
+    def row_at(self, place: QPoint) -> QRect:
+        """The row of the batch at a point of the list."""
+        return self.visualRect(self.indexAt(place))
+
+    def gap_at(self, place: QPoint) -> tuple[QRect, bool]:
+        """The gap above or below the row at a point, whichever is nearer, and whether it is the one below."""
+        row = self.row_at(place)
+        is_below = place.y() > row.center().y()
+        return QRect(row.left(), row.bottom() - 1 if is_below else max(0, row.top() - 1), row.width(), 2), is_below
+
+    def scroll_at(self, place: QPoint) -> None:
+        """Scrolls on when something is dragged to the upper or lower edge."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if place.y() < _EDGE:
+            bar.setValue(bar.value() - _STEP)
+        elif place.y() > height - _EDGE:
+            bar.setValue(bar.value() + _STEP)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        drag, data = QDrag(self), QMimeData()
+        data.setData(BATCHES, packed(self.chosen()))
+        drag.setMimeData(data)
+        row = self.visualRect(self.currentIndex())
+        drag.setPixmap(self.viewport().grab(row))
+        drag.setHotSpot(self.viewport().mapFromGlobal(QCursor.pos()) - row.topLeft())
+        drag.exec(Qt.DropAction.CopyAction)
 
     # The row under the pointer stays there
 

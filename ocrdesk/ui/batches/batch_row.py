@@ -142,7 +142,7 @@ def _paint_pill(painter: QPainter, name: QRect, font: QFont, counts: Counts) -> 
 def _paint_bar(painter: QPainter, bar: QRectF, counts: Counts) -> None:
     whole = QPainterPath()
     whole.addRoundedRect(bar, _BAR / 2, _BAR / 2)
-    painter.fillPath(whole, token("press"))
+    painter.fillPath(whole, token("border"))  # seen on every ground that a row can have
     if not counts.total:
         return
     painter.setClipPath(whole)

@@ -1,5 +1,7 @@
 """The left side of the window: the list of batches, and what adds to it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -21,6 +23,8 @@ class BatchesPane(QWidget):
         self._desk = desk
         self.setObjectName("batchesPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        kept = desk.choices.get("batches/order").split()
+        desk.batches.put_in_order([int(number) for number in kept if number.isdecimal()])
         covers = Covers(desk, self)
         self.list = batches = BatchList(desk.batches, covers.get)
         covers.ready.connect(batches.viewport().update)
@@ -40,6 +44,12 @@ class BatchesPane(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(batches, 1)
+
+    def put_in_order(self, batch_ids: Sequence[int]) -> None:
+        """Shows batches in this order within their sections, now and after the next start."""
+        self._desk.batches.put_in_order(batch_ids)
+        self._desk.choices.set("batches/order", " ".join(map(str, batch_ids)))
+        self._desk.choices.keep()
 
     def _add_button(self) -> QToolButton:
         """Adds a folder; its arrow offers what else can be added."""

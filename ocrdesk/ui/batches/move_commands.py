@@ -53,9 +53,9 @@ class MoveCommands(Commands):
     def _why_not(self, batch: Batch) -> str:
         """Why a batch cannot be merged; nothing where it can be."""
         if batch.id == self._runner.batch_id:
-            return _("“{name}” is being read. Cancel that or wait for its end, then merge.").format(name=batch.name)
+            return _("“{name}” is being read. Stop it or wait for its end, then merge.").format(name=batch.name)
         if batch.id in self._runner.waiting:
-            return _("“{name}” is queued. Cancel that or wait until it is read, then merge.").format(name=batch.name)
+            return _("“{name}” is queued. Stop it or wait until it is read, then merge.").format(name=batch.name)
         if batch.is_watched:
             return _("The folder of “{name}” is watched. End that in the Batch menu, then merge.").format(
                 name=batch.name

@@ -1,6 +1,6 @@
 """The batches of the library as a list for Qt, in sections."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -88,6 +88,24 @@ class BatchModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [STATE_ROLE, LINE_ROLE, SECTION_ROLE])
 
     # Where rows are
+
+    def order_with(self, batch_ids: Collection[int], beside: int, *, below: bool) -> list[int]:
+        """The order of all batches after some were put above or below another; empty if that is in another section."""
+        section = {batch.id: section_of(batch, self._runner) for batch in self._batches.values()}
+        if any(section.get(batch_id) is not section[beside] for batch_id in batch_ids):
+            return []
+        order = [key for key in self._rows if not isinstance(key, Section)]
+        if beside in batch_ids:
+            return order
+        rest = [batch_id for batch_id in order if batch_id not in batch_ids]
+        place = rest.index(beside) + below
+        return rest[:place] + [batch_id for batch_id in order if batch_id in batch_ids] + rest[place:]
+
+    def put_in_order(self, order: Sequence[int]) -> None:
+        """Shows the batches of each section in this order; those that are queued are read in it."""
+        self._order, self._is_held = tuple(order), False
+        self._runner.put_in_order(order)
+        self._arrange()
 
     def _arrange(self, gone: Set[int] = frozenset()) -> None:
         """Puts rows where they belong, each with one step that views can follow."""

@@ -21,6 +21,7 @@ KEYS: dict[str, object] = {
     "text/printed": False,
     "text/size": 15,
     "columns": "",
+    "batches/order": "",
     "add/folder": "",
     "add/files": "",
     "backup/folder": "",

@@ -86,12 +86,12 @@ def test_why_a_batch_cannot_be_merged(open_desk, slow, gate, scans, tmp_path, as
     desk.until(lambda: len(desk.batches) == 2 and desk.runner.waiting)
     choose(desk, "scans", "next")
     desk.action("actionMergeBatches").trigger()
-    assert desk.notice == "“scans” is being read. Cancel that or wait for its end, then merge."
+    assert desk.notice == "“scans” is being read. Stop it or wait for its end, then merge."
     other, _ = batch_of(desk.library, 1, tmp_path / "other")
     desk.window.desk.chosen.tell(Change(other))
     choose(desk, "next", "other")
     desk.action("actionMergeBatches").trigger()
-    assert desk.notice == "“next” is queued. Cancel that or wait until it is read, then merge."
+    assert desk.notice == "“next” is queued. Stop it or wait until it is read, then merge."
     assert asked == []
 
 

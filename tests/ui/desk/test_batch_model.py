@@ -108,6 +108,24 @@ def test_what_is_chosen_stays_chosen_in_another_section(library, model, add):
     assert [index.data() for index in chosen.selectedIndexes()] == [chosen.currentIndex().data()] == ["first"]
 
 
+def test_batches_are_put_in_order_and_queued_ones_are_read_in_it(qtmodeltester, runner, model, add, gate):
+    qtmodeltester.check(model)
+    a, b, c, d = (add(name, 1) for name in "abcd")
+    for batch_id in (a, b, c, d):
+        runner.start(batch_id)
+    assert rows(model) == ["Reading", "a", "Waiting", "b", "c", "d"]
+    assert model.order_with([d], b, below=False) == [a, d, b, c]
+    assert model.order_with([b], d, below=True) == [a, c, d, b]
+    assert model.order_with([b, d], c, below=False) == [a, b, d, c]
+    assert model.order_with([b, d], b, below=True) == [a, b, c, d], "where they are"
+    assert model.order_with([b], a, below=True) == model.order_with([a, b], c, below=True) == []
+    model.hold(True)
+    model.put_in_order([a, d, b, c])
+    assert rows(model) == ["Reading", "a", "Waiting", "d", "b", "c"]
+    assert runner.waiting == (d, b, c)
+    gate.open()
+
+
 def test_every_batch_follows_a_setting(library, model, tmp_path):
     for name in ("first", "second"):
         batch_id, pages = batch_of(library, 1, tmp_path / name)

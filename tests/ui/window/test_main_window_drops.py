@@ -152,7 +152,7 @@ def test_drops_are_taken_on_every_part_of_the_window(desk, scans, tmp_path, monk
     desk.choose("1.png")
     desk.until(lambda: desk.child("pageView").height() > 50)
     taken = []
-    monkeypatch.setattr(desk.window, "add", lambda paths, batch_id=None: taken.extend(paths))
+    monkeypatch.setattr(desk.window.adding, "add", lambda paths, batch_id=None: taken.extend(paths))
     for widget in desk.window.findChildren(QWidget):
         if widget.isVisible() and widget.window() is desk.window:
             taken.clear()

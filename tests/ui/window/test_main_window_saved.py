@@ -237,7 +237,7 @@ def test_a_veil_says_that_a_saved_batch_is_opened_wherever_it_is_let_go(read_des
         rest = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         for kind in (QDragEnterEvent, QDragMoveEvent):
             QApplication.sendEvent(read_desk.window, kind(QPoint(50, 50), Qt.DropAction.CopyAction, *rest))
-        return veil._words
+        return veil.offer.words
 
     assert drag(file) == "Open what was saved"
-    assert drag(file, scans) == "Read these in a new batch"
+    assert drag(file, scans) == "Read in a new batch"
