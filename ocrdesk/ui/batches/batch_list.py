@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QCursor, QDrag, QFocusEvent, QImage, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDrag, QFocusEvent, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ocrdesk.engine.document import Batch
@@ -14,6 +14,9 @@ from ocrdesk.ui.kit.dragged import BATCHES, packed
 
 _EDGE, _STEP = 24, 12
 """Within the former from its edge, the list scrolls by the latter at every move of what is dragged."""
+
+_BESIDE = 12
+"""How far what is dragged is from the pointer."""
 
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
@@ -80,9 +83,8 @@ class BatchList(QListView):
         drag, data = QDrag(self), QMimeData()
         data.setData(BATCHES, packed(self.chosen()))
         drag.setMimeData(data)
-        row = self.visualRect(self.currentIndex())
-        drag.setPixmap(self.viewport().grab(row))
-        drag.setHotSpot(self.viewport().mapFromGlobal(QCursor.pos()) - row.topLeft())
+        drag.setPixmap(self.viewport().grab(self.visualRect(self.currentIndex())))
+        drag.setHotSpot(QPoint(-_BESIDE, -_BESIDE))  # the gap in which it will be stays in sight
         drag.exec(Qt.DropAction.CopyAction)
 
     # The row under the pointer stays there

@@ -84,10 +84,12 @@ class MoveCommands(Commands):
         self._begin(
             plural("Moving {count} page…", "Moving {count:,} pages…", len(page_ids)),
             partial(self._library.moving.move, page_ids, batch_id, self._lane.stop.is_set),
-            partial(self._on_moved, source, into),
+            partial(self._on_moved, source, into, frozenset(page_ids)),
         )
 
-    def _on_moved(self, source: Batch, into: Batch, moved: Moved) -> None:
+    def _on_moved(self, source: Batch, into: Batch, page_ids: frozenset[int], moved: Moved) -> None:
+        if source.id == self._chosen.batch_id:
+            self._chosen.choose_next_page(set(self._chosen.shown_page_ids()) - page_ids)  # it is looked at next
         self._end(into, [source], self._have_other_regions([into, source]))
         batch = self._desk.batches.batch(into.id)
         if batch is not None and batch.counts.queued and self._runner.is_busy_with(source.id):

@@ -140,7 +140,7 @@ class BatchModel(QAbstractListModel):
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if index.isValid() and index.data(BATCH_ROLE) is None:
             return Qt.ItemFlag.ItemNeverHasChildren  # a heading cannot be chosen
-        return super().flags(index)
+        return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self._rows):

@@ -211,7 +211,7 @@ class DropVeil(QWidget):
             painter.setPen(QPen(edge, 2))
             if offer.act is not None:
                 ground = token("sel")
-                ground.setAlphaF(0.6)  # what is there stays in sight
+                ground.setAlphaF(0.4)  # what is there stays in sight
                 painter.setBrush(ground)
             painter.drawRoundedRect(place, SPACE, SPACE)
         if offer.words:

@@ -138,8 +138,11 @@ def test_pages_move_to_another_batch(desk, add):
     desk.show_batch("bills")
     pages = desk.library.page_ids(bills)
     desk.until(lambda: desk.model.rowCount() == 2)
+    desk.choose("1.png")
     desk.window.move_commands.move_pages(pages[:1], notes)
     desk.until(lambda: desk.notice == "1 page is in “notes” now.")
+    desk.until(lambda: desk.chosen == ["2.png"])
+    assert desk.window.panel.page_id == pages[1]
     assert desk.library.page_ids(notes)[-1] == pages[0]
     desk.until(lambda: desk.model.rowCount() == 1)
     assert desk.window.desk.batches.batch(notes).counts.total == 3

@@ -80,6 +80,7 @@ def test_a_heading_is_no_batch_and_cannot_be_chosen(model, add):
     assert heading.data(BATCH_ROLE) is None
     assert not heading.flags() & (Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
     assert row.flags() & Qt.ItemFlag.ItemIsSelectable
+    assert row.flags() & Qt.ItemFlag.ItemIsDragEnabled
     assert heading.data(Role.AccessibleTextRole) == "Waiting"
 
 
