@@ -226,7 +226,7 @@ class BatchCommands(Commands):
 
 def _what_becomes_of_files(*, came_along: bool, has_pasted: bool) -> str:
     if came_along:
-        return _("The pictures that came with it are deleted.")
+        return _("Pictures that came in a saved batch are deleted; all other files stay where they are.")
     if has_pasted:
         return _("Pictures that were pasted are deleted; all other files stay where they are.")
     return _("The files stay where they are.")

@@ -206,7 +206,7 @@ def test_pictures_that_came_along_go_with_the_batch_after_a_question(open_desk, 
     QTimer.singleShot(0, agree)
     desk.action("actionRemoveBatch").trigger()
     desk.until(lambda: not folder.exists())
-    assert "The pictures that came with it are deleted." in asked[0]
+    assert "Pictures that came in a saved batch are deleted" in asked[0]
     assert read_desk.page("1.png").path.exists()
 
 
