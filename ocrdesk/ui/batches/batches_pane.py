@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
-from ocrdesk.engine.words import _
+from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.batches.batch_list import BatchList
 from ocrdesk.ui.batches.covers import Covers
 from ocrdesk.ui.desk.batch_model import BATCH_ROLE
 from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit.actions import tool_button
+from ocrdesk.ui.kit.elided_label import ElidedLabel
+from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.theme import SPACE
 
 
 class BatchesPane(QWidget):
-    """Title, what adds batches, and their list."""
+    """Title, what adds batches, their list, and how much there is in it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -31,6 +34,22 @@ class BatchesPane(QWidget):
         batches.selectionModel().currentChanged.connect(self._on_chosen)
         batches.selectionModel().selectionChanged.connect(self._on_several_chosen)
         desk.chosen.batch_moved.connect(self._show_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE, SPACE + 4, SPACE, SPACE)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(batches, 1)
+        column.addLayout(self._foot())
+        desk.chosen.changed.connect(self._count)
+        self._count()
+
+    def put_in_order(self, batch_ids: Sequence[int]) -> None:
+        """Shows batches in this order within their sections, now and after the next start."""
+        self._desk.batches.put_in_order(batch_ids)
+        self._desk.choices.set("batches/order", " ".join(map(str, batch_ids)))
+        self._desk.choices.keep()
+
+    def _head(self) -> QHBoxLayout:
         title = QLabel(_("Batches"))
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
@@ -39,33 +58,40 @@ class BatchesPane(QWidget):
         head.setContentsMargins(SPACE, 0, 0, 0)
         head.addWidget(title, 1)
         head.addWidget(self._add_button())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE, SPACE + 4, SPACE, SPACE)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(batches, 1)
+        return head
 
-    def put_in_order(self, batch_ids: Sequence[int]) -> None:
-        """Shows batches in this order within their sections, now and after the next start."""
-        self._desk.batches.put_in_order(batch_ids)
-        self._desk.choices.set("batches/order", " ".join(map(str, batch_ids)))
-        self._desk.choices.keep()
+    def _foot(self) -> QHBoxLayout:
+        """How much there is, and the settings."""
+        self._counted = ElidedLabel(objectName="batchesCount")
+        self._counted.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._counted.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(SPACE, SPACE, 0, 0)
+        foot.addWidget(self._counted, 1)
+        foot.addWidget(tool_button(self._desk.actions["settings"]))
+        return foot
+
+    def _count(self) -> None:
+        batches = self._desk.batches.batches()
+        pages = plural("{count} page", "{count:,} pages", sum(batch.counts.total for batch in batches))
+        some = plural("{count} batch", "{count:,} batches", len(batches))
+        self._counted.setText(_("{pages} in {batches}").format(pages=pages, batches=some))
 
     def _add_button(self) -> QToolButton:
-        """Adds a folder; its arrow offers what else can be added."""
+        """Offers all that can be added."""
         actions = self._desk.actions
-        button = QToolButton(objectName="addFolderButton")
-        button.setDefaultAction(actions["add_folder"])
-        button.setText(_("Add"))
-        button.setAccessibleName(actions["add_folder"].text())
+        button = QToolButton(objectName="addButton", text=_("Add"), icon=icon("plus"))
+        button.setAccessibleName(_("Add"))
+        button.setToolTip(_("Add folders, files and saved batches"))
         button.setProperty("framed", True)
         button.setIconSize(QSize(16, 16))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(button)
         menu.addActions([actions[name] for name in ("add_folder", "add_files", "paste", "read_screen", "open_batch")])
+        menu.insertSeparator(actions["open_batch"])
         button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
 
     def _on_chosen(self, current: QModelIndex) -> None:
