@@ -48,6 +48,11 @@ class BatchList(QListView):
         self.setMouseTracking(True)
         self.setDragEnabled(True)  # the window takes what is dropped
 
+    def set_rail(self, is_rail: bool) -> None:
+        """Shows first pages alone, or all there is to a batch."""
+        self._row.is_rail = is_rail
+        self.scheduleDelayedItemsLayout()
+
     def chosen(self) -> list[int]:
         """The batches that are chosen, from the top down; one of them is shown."""
         rows = sorted(index.row() for index in self.selectedIndexes())

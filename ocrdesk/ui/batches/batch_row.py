@@ -31,16 +31,18 @@ class BatchRow(QStyledItemDelegate):
 
     Attributes:
         shows_focus: Whether the keyboard was used last, so that it must be seen where it is.
+        is_rail: Whether there is room for first pages alone.
     """
 
     def __init__(self, cover_of: Callable[[Batch], QImage | None], view: QAbstractItemView) -> None:
         super().__init__(view)
         self._cover_of = cover_of
         self.shows_focus = False
+        self.is_rail = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         if index.data(BATCH_ROLE) is None:
-            return QSize(1, HEADING)
+            return QSize(1, SPACE if self.is_rail else HEADING)
         lines = QFontMetrics(option.font).height() + QFontMetrics(_small(option.font)).height()
         return QSize(1, max(ROW, lines + _BAR + 2 * SPACE) + _GAP)  # larger where the desktop's letters are
 
@@ -50,14 +52,20 @@ class BatchRow(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         batch: Batch | None = index.data(BATCH_ROLE)
         if batch is None:
-            _paint_heading(painter, option, index.data())
+            if not self.is_rail:
+                _paint_heading(painter, option, index.data())
         else:
             row = option.rect.adjusted(0, 0, 0, -_GAP)
             self._paint_ground(painter, row, option)
             inner = row.adjusted(SPACE, 0, -SPACE, 0)
-            _paint_cover(painter, inner, self._cover_of(batch))
-            beside = inner.adjusted(SIZE.width() + SPACE, 0, 0, 0)
-            _paint_words(painter, beside, option, index)
+            cover = QRectF(inner.left(), inner.top() + (inner.height() - SIZE.height()) / 2, *SIZE.toTuple())
+            if self.is_rail:
+                cover.moveLeft(row.left() + (row.width() - cover.width()) / 2)
+            _paint_cover(painter, cover, self._cover_of(batch))
+            if self.is_rail:
+                _paint_dot(painter, cover, batch.counts)
+            else:
+                _paint_words(painter, inner.adjusted(SIZE.width() + SPACE, 0, 0, 0), option, index)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, row: QRect, option: QStyleOptionViewItem) -> None:
@@ -80,9 +88,8 @@ def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, words: str) 
     painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
 
-def _paint_cover(painter: QPainter, inner: QRect, cover: QImage | None) -> None:
+def _paint_cover(painter: QPainter, place: QRectF, cover: QImage | None) -> None:
     """Paints the first page, or an empty one while it cannot be seen; paper is bright in every look."""
-    place = QRectF(inner.left(), inner.top() + (inner.height() - SIZE.height()) / 2, SIZE.width(), SIZE.height())
     shape = QPainterPath()
     shape.addRoundedRect(place, 2, 2)
     painter.fillPath(shape, Qt.GlobalColor.white)
@@ -94,6 +101,14 @@ def _paint_cover(painter: QPainter, inner: QRect, cover: QImage | None) -> None:
     painter.setPen(QPen(token("border"), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+
+
+def _paint_dot(painter: QPainter, cover: QRectF, counts: Counts) -> None:
+    """Paints at the corner of a page that some of the batch failed, or else that some are to be checked."""
+    if counts.failed or counts.doubtful:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(token("red" if counts.failed else "wave"))
+        painter.drawEllipse(cover.topRight(), SPACE / 2, SPACE / 2)
 
 
 def _paint_words(painter: QPainter, beside: QRect, option: QStyleOptionViewItem, index: _Index) -> None:

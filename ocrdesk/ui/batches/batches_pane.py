@@ -17,13 +17,26 @@ from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.theme import SPACE
 
+WIDE, RAIL = 232, 56
+"""Widths of the pane at first, and where there is room for first pages alone."""
+
+_LEAST, _MOST = 192, 16_777_215
+"""Widths of the pane where there is room for more."""
+
 
 class BatchesPane(QWidget):
-    """Title, what adds batches, their list, and how much there is in it."""
+    """Title, what adds batches, their list, and how much there is in it.
+
+    Attributes:
+        is_rail: Whether it shows first pages alone.
+        wide: How wide it is otherwise, as it was laid out or as a person made it.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.is_rail = False
+        self.wide = WIDE
         self.setObjectName("batchesPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         kept = desk.choices.get("batches/order").split()
@@ -34,14 +47,36 @@ class BatchesPane(QWidget):
         batches.selectionModel().currentChanged.connect(self._on_chosen)
         batches.selectionModel().selectionChanged.connect(self._on_several_chosen)
         desk.chosen.batch_moved.connect(self._show_chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE, SPACE + 4, SPACE, SPACE)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addLayout(self._make_head())
         column.addWidget(batches, 1)
-        column.addLayout(self._foot())
+        column.addLayout(self._make_foot())
+        self.set_rail(False)
         desk.chosen.changed.connect(self._count)
         self._count()
+
+    def set_rail(self, is_rail: bool) -> None:
+        """Shows first pages alone, or all there is to a batch."""
+        self.is_rail = is_rail
+        self.setMinimumWidth(RAIL if is_rail else _LEAST)
+        self.setMaximumWidth(RAIL if is_rail else _MOST)
+        beside = SPACE // 2 if is_rail else SPACE
+        self._column.setContentsMargins(beside, SPACE + 4, beside, SPACE)
+        self._head.setContentsMargins(0 if is_rail else SPACE, 0, 0, 0)
+        self._foot.setContentsMargins(0 if is_rail else SPACE, SPACE, 0, 0)
+        for words in (self._title, self._counted):
+            words.setVisible(not is_rail)
+        style = Qt.ToolButtonStyle
+        self._add.setToolButtonStyle(style.ToolButtonIconOnly if is_rail else style.ToolButtonTextBesideIcon)
+        self.setProperty("rail", is_rail)
+        self.style().polish(self._add)
+        self.list.set_rail(is_rail)
+
+    def keep_width(self, width: int, handle: int) -> None:
+        """Remembers how wide a person made it by the handle beside it, the first one."""
+        if handle == 1 and not self.is_rail:
+            self.wide = width
 
     def put_in_order(self, batch_ids: Sequence[int]) -> None:
         """Shows batches in this order within their sections, now and after the next start."""
@@ -49,26 +84,25 @@ class BatchesPane(QWidget):
         self._desk.choices.set("batches/order", " ".join(map(str, batch_ids)))
         self._desk.choices.keep()
 
-    def _head(self) -> QHBoxLayout:
-        title = QLabel(_("Batches"))
+    def _make_head(self) -> QHBoxLayout:
+        self._title = QLabel(_("Batches"))
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
-        title.setFont(font)
-        head = QHBoxLayout()
-        head.setContentsMargins(SPACE, 0, 0, 0)
-        head.addWidget(title, 1)
-        head.addWidget(self._add_button())
+        self._title.setFont(font)
+        self._add = self._add_button()
+        self._head = head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._add, 0, Qt.AlignmentFlag.AlignCenter)
         return head
 
-    def _foot(self) -> QHBoxLayout:
+    def _make_foot(self) -> QHBoxLayout:
         """How much there is, and the settings."""
         self._counted = ElidedLabel(objectName="batchesCount")
         self._counted.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._counted.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(SPACE, SPACE, 0, 0)
+        self._foot = foot = QHBoxLayout()
         foot.addWidget(self._counted, 1)
-        foot.addWidget(tool_button(self._desk.actions["settings"]))
+        foot.addWidget(tool_button(self._desk.actions["settings"]), 0, Qt.AlignmentFlag.AlignCenter)
         return foot
 
     def _count(self) -> None:

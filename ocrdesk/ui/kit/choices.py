@@ -22,6 +22,7 @@ KEYS: dict[str, object] = {
     "text/size": 15,
     "columns": "",
     "batches/order": "",
+    "batches/width": 0,
     "add/folder": "",
     "add/files": "",
     "backup/folder": "",

@@ -83,6 +83,7 @@ _TOKENS = {
         "amberfill": "#fff1d6",
         "red": "#c4212b",
         "redfill": "#fce8e8",
+        "wave": "#c77700",
     },
     "dark": {
         "sel": "#1d3052",
@@ -101,6 +102,7 @@ _TOKENS = {
         "amberfill": "#3a2d10",
         "red": "#ff8379",
         "redfill": "#431e20",
+        "wave": "#e6a02e",
     },
 }
 """Colours by name, for the style sheet and delegates, beside those of the palette; tooltips look as messages do."""
@@ -214,6 +216,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #batchesPane { background: $side; }
 #batchesPane QListView { background: transparent; }
+#batchesPane[rail="true"] #addButton { padding: 5px; }
+#batchesPane[rail="true"] #addButton::menu-indicator { image: none; }
 QSplitter::handle { background: palette(mid); }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,7 +44,7 @@ from ocrdesk.ui.window.menus import BATCH_MENU, PAGE_MENU, Menu, fill_menu_bar, 
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.space_commands import SpaceCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
-from ocrdesk.ui.window.window_layout import keep_layout, restore_layout
+from ocrdesk.ui.window.window_layout import follow_width, keep_layout, restore_layout
 
 
 class MainWindow(QMainWindow):
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
         for signal in (batches.modelReset, batches.rowsInserted, batches.rowsRemoved):
             signal.connect(self._update_stack)
         self.full_page.opened.connect(self._show_full_page)
+        self._split.splitterMoved.connect(self.batches_pane.keep_width)
         self.desk.runner.noticed.connect(self.desk.notices.warn)
         self._drops.files_dropped.connect(self.add)
         self._drops.pages_dropped.connect(self.move_commands.move_pages)
@@ -207,7 +209,11 @@ class MainWindow(QMainWindow):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
-    # Keys, colours, end
+    # Size, keys, colours, end
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        follow_width(self, self._split)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

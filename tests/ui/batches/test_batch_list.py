@@ -145,3 +145,19 @@ def test_the_keyboard_is_seen_only_by_those_who_use_it(qtbot, list_):
     assert ring in colours_of(list_, 2)
     click(qtbot, list_, 3)
     assert ring not in colours_of(list_, 3)
+
+
+def test_in_a_rail_a_dot_stands_for_the_number_that_matters(library, list_, batches):
+    list_.set_rail(True)
+    list_.resize(56, 400)
+    list_.doItemsLayout()
+    assert token("wave").name() not in colours_of(list_, 1)
+    (page,) = library.page_ids(batches[0])
+    keep(library, page, reading("text", confidence=0.1))
+    list_.model().hold(True)
+    list_.model().follow(batches[0])
+    assert token("wave").name() in colours_of(list_, 1)
+    assert list_.visualRect(list_.model().index(0, 0)).height() == 8
+    list_.set_rail(False)
+    list_.doItemsLayout()
+    assert list_.visualRect(list_.model().index(0, 0)).height() == 36
