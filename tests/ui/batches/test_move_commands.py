@@ -142,12 +142,22 @@ def test_pages_move_to_another_batch(desk, add):
     desk.window.move_commands.move_pages(pages[:1], notes)
     desk.until(lambda: desk.notice == "1 page is in “notes” now.")
     desk.until(lambda: desk.chosen == ["2.png"])
-    assert desk.window.panel.page_id == pages[1]
+    assert desk.window.page_view.page_id == pages[1]
     assert desk.library.page_ids(notes)[-1] == pages[0]
     desk.until(lambda: desk.model.rowCount() == 1)
     assert desk.window.desk.batches.batch(notes).counts.total == 3
     desk.answer("Show")
     assert desk.window.desk.chosen.batch_id == notes
+
+
+def test_the_last_page_that_moves_is_no_longer_looked_at(desk, add):
+    bills, notes = add("bills", 1), add("notes")
+    desk.show_batch("bills")
+    desk.choose("1.png")
+    (page_id,) = desk.library.page_ids(bills)
+    assert desk.window.page_view.page_id == page_id
+    desk.window.move_commands.move_pages([page_id], notes)
+    desk.until(lambda: desk.window.page_view.page_id is None)
 
 
 def test_pages_that_are_there_are_told_and_those_of_the_batch_itself_stay(desk, add, tmp_path):
