@@ -311,6 +311,7 @@ class Batch:
         is_whole_folder: Whether it contains all of that folder, and not just some files.
         is_watched: Whether files that arrive in the folder are read.
         reading_order: The reading order of its pages.
+        first_page: The number of its first page; None if it has none.
     """
 
     id: int
@@ -320,6 +321,7 @@ class Batch:
     is_whole_folder: bool = True
     is_watched: bool = False
     reading_order: ReadingOrder = ReadingOrder.AUTO
+    first_page: int | None = None
 
 
 def mixed_name(recognizer: str) -> str:

@@ -12,6 +12,7 @@ from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.copies import Copies
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.finding import find_folders, find_pages
+from ocrdesk.engine.library.moving import Moving
 from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.rows import (
     BATCH_COLUMNS,
@@ -52,6 +53,7 @@ class Library:
         files: What is known about the files of the pages.
         texts: The texts of the pages, and their reading order.
         removing: Removes pages and batches, and brings them back.
+        moving: Moves pages between batches, and merges these.
         saved: Exports batches from the library and imports them.
         runs: Which pages are queued, being read, or suspects.
         copies: Copies the whole of it, and takes a copy in its place.
@@ -75,6 +77,7 @@ class Library:
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
         self.removing = Removing(self._connection)
+        self.moving = Moving(self._connection)
         self.saved = SavedBatches(self._connection, self.removing)
         self.runs = Runs(self._connection)
         self.space = Space(self._connection)

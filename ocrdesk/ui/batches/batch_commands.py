@@ -47,6 +47,8 @@ class BatchCommands(Commands):
         actions["cancel"].setEnabled(not (is_current and runner.state is RunState.CANCELLING))
         actions["retry_failed"].setVisible(batch is not None and batch.counts.failed > 0 and not is_busy)
         actions["read_batch_again"].setEnabled(batch is not None and _has_been_read(batch) and not is_busy)
+        several = len(self._chosen.batches)
+        actions["remove_batch"].setText(plural("Remove batch", "Remove {count:,} batches", max(1, several)))
 
     @Command("Resume", "Read the pages that wait", keys="Ctrl+R", icon="resume")
     def resume(self) -> None:
@@ -126,12 +128,14 @@ class BatchCommands(Commands):
                 )
             )
 
-    @Command("Remove batch", "Remove this batch; the files stay", icon="remove", needs=Needs.BATCH)
+    @Command("Remove batch", "Remove the selected batches; the files stay", icon="remove", needs=Needs.BATCH)
     def remove_batch(self) -> None:
-        """Removes the batch."""
-        if (batch := self._chosen.batch) is not None:
+        """Removes the chosen batches."""
+        batches = self._chosen.batches
+        for batch in batches:
             self._notices.withdraw(_run_of(batch.id))
-            self._desk.removals.remove_batch(batch)
+        if batches:
+            self._desk.removals.remove_batches(batches)
 
     def offer_to_resume(self) -> None:
         """Asks, at the start, whether to go on with what the last end of the program interrupted."""

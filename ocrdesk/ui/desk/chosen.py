@@ -75,13 +75,15 @@ class Chosen(QObject):
 
     Attributes:
         batch_moved: Another batch is chosen.
+        batches_moved: Others are chosen in the list, be it beside the one that is shown.
         pages_moved: Other pages of it are chosen.
         changed: Something is other now; carries a ``Change``.
-        batch_ids: All batches that are chosen in the list; the pages of one of them are shown.
+        batch_ids: All batches that are chosen in the list, from the top; the pages of one of them are shown.
         show: Which pages of the batch are to be shown when it was chosen.
     """
 
     batch_moved = Signal()
+    batches_moved = Signal()
     pages_moved = Signal()
     changed = Signal(object)
 
@@ -122,6 +124,18 @@ class Chosen(QObject):
         if is_other or show is not PageFilter.ALL:
             self._batch_id, self.show = batch_id, show
             self.batch_moved.emit()
+
+    @property
+    def batches(self) -> list[Batch]:
+        """All batches that are chosen, as they were read last."""
+        found = map(self._batches.batch, self.batch_ids) if self.batch_ids else [self.batch]
+        return [batch for batch in found if batch is not None]
+
+    def choose_batches(self, batch_ids: list[int]) -> None:
+        """Takes which batches are chosen from a list of them."""
+        if batch_ids != self.batch_ids:
+            self.batch_ids = batch_ids
+            self.batches_moved.emit()
 
     # Its pages
 

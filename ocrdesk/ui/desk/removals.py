@@ -1,10 +1,12 @@
 """Removes pages and batches, in a way that can be undone."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.words import _, plural
+from ocrdesk.engine.words import plural
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.ui.desk.chosen import Change, Chosen
 from ocrdesk.ui.desk.history import Act, History
@@ -79,39 +81,43 @@ class Removals(QObject):
 
     # Batches
 
-    def remove_batch(self, batch: Batch) -> None:
-        """Removes a batch, and ends its run."""
-        was_read = self._is_read(batch.id)
+    def remove_batches(self, batches: Sequence[Batch]) -> None:
+        """Removes batches, and ends their runs."""
+        were_read = {batch.id for batch in batches if self._is_read(batch.id)}
 
         def stop(is_undo: bool) -> None:
-            if not is_undo and self._runner.is_busy_with(batch.id):
-                self._runner.end(batch.id)
+            for batch in batches:
+                if not is_undo and self._runner.is_busy_with(batch.id):
+                    self._runner.end(batch.id)
 
         def end(is_undo: bool) -> None:
-            stop(is_undo)  # its pages may have been queued meanwhile
-            self._chosen.tell(Change(batch.id))
+            stop(is_undo)  # their pages may have been queued meanwhile
+            for batch in batches:
+                self._chosen.tell(Change(batch.id))
             if is_undo:
-                self._chosen.choose_batch(batch.id)
-                self._go_on(batch.id, was_read)
+                self._chosen.choose_batch(batches[0].id)
+                for batch in batches:
+                    self._go_on(batch.id, batch.id in were_read)
 
         def hide() -> None:
-            self._removing.hide(batch.id)
-            self.kept.add(batch.id)
+            for batch in batches:
+                self._removing.hide(batch.id)
+                self.kept.add(batch.id)
 
         def show() -> None:
-            self._removing.show(batch.id)
-            self.kept.discard(batch.id)
+            for batch in batches:
+                self._removing.show(batch.id)
+                self.kept.discard(batch.id)
 
-        self._history.do(
-            Act(
-                _("remove “{name}”").format(name=batch.name),
-                hide,
-                show,
-                end,
-                stop,
-                said=_("Removed “{name}”. The files stay where they are.").format(name=batch.name),
-            )
+        one = batches[0].name
+        said = plural(
+            "Removed “{name}”. The files stay where they are.",
+            "Removed {count:,} batches. The files stay where they are.",
+            len(batches),
+            name=one,
         )
+        words = plural("remove “{name}”", "remove {count:,} batches", len(batches), name=one)
+        self._history.do(Act(words, hide, show, end, stop, said=said))
 
     # Reading
 

@@ -21,6 +21,8 @@ KEYS: dict[str, object] = {
     "text/printed": False,
     "text/size": 15,
     "columns": "",
+    "batches/order": "",
+    "batches/width": 0,
     "add/folder": "",
     "add/files": "",
     "backup/folder": "",

@@ -72,9 +72,18 @@ _TOKENS = {
         "toast": "#262b33",
         "toasttext": "#f4f5f7",
         "primaryhover": "#1c64d4",
+        "side": "#eceef1",
+        "hover": "#e6e9ed",
+        "press": "#d9dde3",
+        "border": "#cbd1d8",
+        "text2": "#545d68",
+        "text3": "#5c656f",
+        "accent": "#1f6feb",
         "amber": "#8a5a00",
         "amberfill": "#fff1d6",
         "red": "#c4212b",
+        "redfill": "#fce8e8",
+        "wave": "#c77700",
     },
     "dark": {
         "sel": "#1d3052",
@@ -82,12 +91,21 @@ _TOKENS = {
         "toast": "#363c46",
         "toasttext": "#f0f2f5",
         "primaryhover": "#3a7ff0",
+        "side": "#17191e",
+        "hover": "#2b3038",
+        "press": "#343a44",
+        "border": "#3f4651",
+        "text2": "#a7b0bb",
+        "text3": "#939da9",
+        "accent": "#2068d8",
         "amber": "#e6b450",
         "amberfill": "#3a2d10",
         "red": "#ff8379",
+        "redfill": "#431e20",
+        "wave": "#e6a02e",
     },
 }
-"""Colours that the style sheet has by name, beside those of the palette; tooltips look as messages do."""
+"""Colours by name, for the style sheet and delegates, beside those of the palette; tooltips look as messages do."""
 
 _PAPER = {
     "desk": ("#e4e7eb", "#0d0f12"),
@@ -206,6 +224,10 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: palette(dark); }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+#batchesPane { background: $side; }
+#batchesPane QListView { background: transparent; }
+#batchesPane[rail="true"] #addButton { padding: 5px; }
+#batchesPane[rail="true"] #addButton::menu-indicator { image: none; }
 QSplitter::handle { background: palette(mid); }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
@@ -241,6 +263,11 @@ def paper_colour(name: str, opacity: float = 1.0) -> QColor:
     colour = QColor(_PAPER[name][is_dark()])
     colour.setAlphaF(opacity)
     return colour
+
+
+def token(name: str) -> QColor:
+    """A colour by its name, in the look that the window has at present."""
+    return QColor(_TOKENS["dark" if is_dark() else "light"][name])
 
 
 def on_dark(name: str) -> str:

@@ -303,6 +303,7 @@ class PageView(QWidget):
         concerns = change.concerns(self._desk.chosen.batch_id)
         if concerns and (change.page_ids is None or self.page_id in change.page_ids):
             self.refresh()
+            self._on_batch_moved()  # where the page was moved to another one
 
     def _on_loaded(self, is_there: bool) -> None:
         with self._keeping_focus():

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ocrdesk.engine.words import N_, _
 from ocrdesk.ui.batches.batch_commands import BatchCommands
+from ocrdesk.ui.batches.move_commands import MoveCommands
 from ocrdesk.ui.capture.paste_commands import PasteCommands
 from ocrdesk.ui.capture.screen_commands import ScreenCommands
 from ocrdesk.ui.files.export_commands import ExportCommands
@@ -53,7 +54,7 @@ MENU_BAR: dict[str, Menu] = {
         "retry_failed", "read_batch_again", LINE,
         "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
         "batch_reading_order", "regions", LINE,
-        "rename_batch", "remove_batch",
+        "rename_batch", "merge_batches", "remove_batch",
     ),
     N_("&Page"): (
         "retry", "turn_left", "turn_right", "page_reading_order",
@@ -86,14 +87,14 @@ BATCH_MENU: Menu = (
     "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
     "export", "save_batch", LINE,
     "batch_reading_order", "regions", LINE,
-    "rename_batch", "remove_batch",
+    "rename_batch", "merge_batches", "remove_batch",
 )  # fmt: skip
 """On a batch."""
 
 WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
-    EditCommands, RemovalCommands, WindowCommands, BatchCommands, FolderCommands, RegionCommands, PageCommands,
-    PdfCommands, ReadingOrderCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
+    EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
+    PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
 )  # fmt: skip
 """The classes that declare commands."""
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QMainWindow
 
+from ocrdesk.ui.batches.batches_pane import WIDE, BatchesPane
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.window.panes import Panes
 
@@ -20,6 +21,8 @@ def keep_layout(window: QMainWindow, panes: Panes, desk: Desk) -> None:
     """Keeps the layout, and which commands are checked."""
     desk.choices.set("geometry", window.saveGeometry())
     desk.choices.set("panes", panes.saveState())
+    if isinstance(batches := panes.widget(0), BatchesPane):
+        desk.choices.set("batches/width", batches.wide)
     for name, command in CHECKED.items():
         desk.choices.set(name, desk.actions[command].isChecked())
     desk.choices.keep()
@@ -34,6 +37,8 @@ def restore_layout(window: QMainWindow, panes: Panes, desk: Desk) -> None:
         _give_first_size(window, panes)
     if not widths.isEmpty():
         panes.restoreState(widths)
+    if isinstance(batches := panes.widget(0), BatchesPane):
+        batches.wide = desk.choices.get("batches/width") or WIDE
     panes.splitterMoved.connect(lambda: desk.choices.set("panes", panes.saveState()))
     for name, command in CHECKED.items():
         if desk.choices.get(name):

@@ -21,6 +21,16 @@ def test_adding_again_changes_nothing_and_adds_new_pages_at_the_end(library):
     assert statuses(library, batch_id) == ["done", "pending", "pending"]
 
 
+def test_a_batch_knows_its_first_page(library, tmp_path):
+    batch_id, pages = batch_of(library, 3)
+    empty, _ = batch_of(library, 0, tmp_path / "empty")
+    assert (library.batch(batch_id).first_page, library.batch(empty).first_page) == (pages[0], None)
+    library.files.put_in_order(batch_id, pages[::-1])
+    assert library.batch(batch_id).first_page == pages[2]
+    library.remove_pages([pages[2]])
+    assert library.batches()[1].first_page == pages[1]
+
+
 @pytest.mark.parametrize("changed", [{"size": 2}, {"modified": 2}])
 def test_a_changed_file_waits_again_and_keeps_its_text_until_then(library, changed):
     batch_id, (page_id, other) = batch_of(library, 2)

@@ -32,7 +32,7 @@ NAMES = [
     "pageView",
     "textView",
     "batchProgress",
-    "addFolderButton",
+    "addButton",
     "filterChips",
     "emptyState",
     "noticeBar",

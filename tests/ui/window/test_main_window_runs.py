@@ -158,8 +158,7 @@ def test_resume_after_a_full_disk_goes_on_with_what_was_stopped(desk, scans, tmp
     disk = FullDisk(monkeypatch, desk.library, 1, also_release=False)
     desk.drop(scans)
     desk.until(lambda: desk.notice == FULL)
-    batches = desk.child("batchList")
-    batches.setCurrentIndex(batches.model().index(1))
+    desk.show_batch("other")
     assert desk.shown == ["1.png"]
     disk.room = 99
     desk.answer("Resume")

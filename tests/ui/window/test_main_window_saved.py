@@ -153,7 +153,7 @@ def test_pages_dropped_with_it_are_read_and_it_stays_a_batch_of_its_own(open_des
     desk.until(lambda: desk.batch("scans") is not None)
     batches, said = desk.child("batchList"), []
     monkeypatch.setattr(desk.window.desk.notices, "warn", lambda text, *answers: said.append(text))
-    at = batches.visualRect(batches.model().index(0, 0)).center()
+    at = batches.visualRect(desk.index_of("letters")).center()
     desk.drop(saved, on=batches.viewport(), at=at)  # on a batch: it is no page of that, and nothing else is added
     desk.until(lambda: len(desk.library.batches()) == 3 and not desk.window.adding.is_busy)
     assert said == []
@@ -245,7 +245,7 @@ def test_a_veil_says_that_a_saved_batch_is_opened_wherever_it_is_let_go(read_des
         rest = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         for kind in (QDragEnterEvent, QDragMoveEvent):
             QApplication.sendEvent(read_desk.window, kind(QPoint(50, 50), Qt.DropAction.CopyAction, *rest))
-        return veil._words
+        return veil.offer.words
 
     assert drag(file) == "Open what was saved"
-    assert drag(file, scans) == "Read these in a new batch"
+    assert drag(file, scans) == "Read in a new batch"
