@@ -4,7 +4,6 @@ import pytest
 from fakes import batch_of, keep, reading
 from PySide6.QtCore import QItemSelectionModel, Qt
 
-from ocrdesk.ui.batches import batch_commands
 from ocrdesk.ui.desk.chosen import Change
 
 
@@ -21,22 +20,18 @@ def several(desk, tmp_path):
     return desk
 
 
-def test_the_chosen_batches_are_removed_after_one_question(several, monkeypatch):
-    desk, asked = several, []
-    monkeypatch.setattr(batch_commands, "confirmed", lambda _, *words: asked.append(words) or True)
+def test_the_chosen_batches_are_removed_together_and_come_back_together(several):
+    desk = several
     action = desk.action("actionRemoveBatch")
-    assert action.text() == "Remove 2 batches…"
+    assert action.text() == "Remove 2 batches"
     action.trigger()
     desk.until(lambda: desk.batches == ["notes"])
-    assert [words[:2] for words in asked] == [
-        (
-            "Remove 2 batches?",
-            "What was read from their 4 pages is forgotten. The files stay where they are.",
-        )
-    ]
+    assert desk.notice == "Removed 2 batches. The files stay where they are."
     assert desk.window.desk.chosen.batch_id == desk.batch("notes").id
     assert desk.child("batchList").chosen() == [desk.batch("notes").id]
-    assert action.text() == "Remove batch…"
+    assert action.text() == "Remove batch"
+    desk.action("actionUndo").trigger()
+    desk.until(lambda: sorted(desk.batches) == ["bills", "letters", "notes"])
 
 
 def test_the_batch_that_is_shown_is_always_among_the_chosen_ones(several):

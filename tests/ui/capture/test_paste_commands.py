@@ -7,9 +7,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from ocrdesk.engine.batch_file import open_batch, save_batch
-from ocrdesk.ui.batches import batch_commands
 from ocrdesk.ui.kit.file_names import url_of
-from ocrdesk.ui.pages import page_commands
+from ocrdesk.ui.window import removal_commands
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NOTHING = "There is neither a picture nor a file in the clipboard. Copy one first."
@@ -39,10 +38,11 @@ def clipboard(qapp):
 
 @pytest.fixture
 def asked(monkeypatch) -> list[str]:
-    """What was said before something was removed; everything is agreed to."""
+    """What was said before something was removed for good; everything is agreed to."""
     asked = []
-    for module in (batch_commands, page_commands):
-        monkeypatch.setattr(module, "confirmed", lambda window, question, detail, yes: asked.append(detail) or True)
+    monkeypatch.setattr(
+        removal_commands, "confirmed", lambda window, question, detail, yes: asked.append(detail) or True
+    )
     return asked
 
 
@@ -106,20 +106,24 @@ def test_in_a_field_text_is_pasted_into_the_field(desk, clipboard, scans):
     assert NOTHING not in desk.notice
 
 
-def test_a_pasted_picture_is_removed_with_its_page(desk, clipboard, scans, asked):
+def test_a_pasted_picture_is_removed_with_its_page_but_not_before_that_goes_for_good(desk, clipboard, scans, asked):
     draw_pages(scans, 1)
     desk.drop(scans)
     desk.until_read()
     clipboard.setImage(picture())
     paste(desk)
     desk.until_read(pages=2)
+    (pasted,) = pasted_files(desk)
     desk.choose("1.png")
     desk.action("actionRemovePages").trigger()
-    desk.until(lambda: desk.shown == pasted_files(desk))
-    desk.choose(*desk.shown)
+    desk.until(lambda: desk.shown == [pasted])
+    desk.choose(pasted)
     desk.action("actionRemovePages").trigger()
+    desk.until(lambda: desk.shown == [])
+    assert pasted_files(desk) == [pasted]
+    desk.action("actionRemoveForGood").trigger()
     desk.until(lambda: pasted_files(desk) == [])
-    assert ["pasted" in detail for detail in asked] == [False, True]
+    assert "pictures that were pasted" in asked[0]
     assert (scans / "1.png").exists()
 
 
@@ -128,8 +132,14 @@ def test_pasted_pictures_are_removed_with_their_batch(desk, clipboard, asked):
     paste(desk)
     desk.until_read("Pasted")
     desk.action("actionRemoveBatch").trigger()
+    desk.until(lambda: desk.batch("Pasted") is None)
+    desk.action("actionUndo").trigger()
+    desk.until(lambda: desk.batch("Pasted") is not None)
+    assert desk.library.page(desk.library.page_ids(desk.batch("Pasted").id)[0]).path.exists()
+    desk.action("actionRemoveBatch").trigger()
+    desk.until(lambda: desk.batch("Pasted") is None)
+    desk.action("actionRemoveForGood").trigger()
     desk.until(lambda: pasted_files(desk) == [])
-    assert "Pictures that were pasted are deleted" in asked[0]
 
 
 def test_pasted_pictures_go_into_saved_batches(desk, clipboard, tmp_path):
