@@ -16,10 +16,9 @@ FRAME = QSize(8, 40)
 """About what the frame takes, which is not known before the window is there."""
 
 
-def keep_layout(window: QMainWindow, panes: Panes, desk: Desk) -> None:
-    """Keeps the layout, and which commands are checked."""
+def keep_layout(window: QMainWindow, desk: Desk) -> None:
+    """Keeps where the window is, and which commands are checked; widths are kept when they are changed."""
     desk.choices.set("geometry", window.saveGeometry())
-    desk.choices.set("panes", panes.saveState())
     for name, command in CHECKED.items():
         desk.choices.set(name, desk.actions[command].isChecked())
     desk.choices.keep()

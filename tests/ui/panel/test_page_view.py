@@ -407,6 +407,23 @@ def test_picture_and_text_stand_side_by_side_from_a_width_on(qtbot, view, page_i
     assert split.orientation() is Qt.Orientation.Vertical
 
 
+def test_how_they_share_the_room_is_kept_for_each_way_of_standing(qtbot, view, page_id, laid):
+    show(qtbot, view, page_id)
+    split = view.findChild(QSplitter, "pageSplitter")
+
+    def share():
+        picture, text = split.sizes()
+        return 100 * picture / (picture + text)
+
+    assert share() == pytest.approx(58, abs=2)
+    split.moveSplitter(round(split.height() * 0.4), 1)
+    view.window().resize(SIDE_BY_SIDE, 600)
+    assert share() == pytest.approx(56, abs=2)
+    view.window().resize(400, 600)
+    assert share() == pytest.approx(40, abs=2)
+    assert laid.choices.get("picture/above") == pytest.approx(40, abs=2)
+
+
 def test_the_panel_is_neither_too_narrow_nor_too_wide(view):
     panel = view.window()
     assert (panel.minimumWidth(), panel.maximumWidth()) == (360, 960)
