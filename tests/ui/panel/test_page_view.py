@@ -295,8 +295,10 @@ def test_a_page_that_is_read_while_it_is_shown_gets_its_text(qtbot, library, vie
 
 def test_a_setting_that_changes_what_is_doubtful_is_followed(qtbot, library, view, page_id):
     show(qtbot, view, page_id)
+    marked = view.picture.grab().toImage()
     library.doubtful_below = 0.4
     view.refresh()
+    assert view.picture.grab().toImage() != marked, "the picture is marked as the text is"
     assert facts(view) == ["8 lines"]
     assert underlined(view) == []
 
