@@ -18,6 +18,8 @@ KEYS: dict[str, object] = {
     "table": False,
     "numbers": False,
     "lines": False,
+    "picture/above": 58,
+    "picture/beside": 56,
     "text/printed": False,
     "text/size": 15,
     "columns": "",

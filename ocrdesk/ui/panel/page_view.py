@@ -29,8 +29,8 @@ from ocrdesk.ui.regions.region_bar import RegionBar
 SIDE_BY_SIDE = 900
 """From this width on, in device-independent pixels, picture and text stand beside each other."""
 
-_SHARES = {Qt.Orientation.Vertical: (58, 42), Qt.Orientation.Horizontal: (56, 44)}
-"""How picture and text share the room."""
+_SHARES = {Qt.Orientation.Vertical: "picture/above", Qt.Orientation.Horizontal: "picture/beside"}
+"""Under which names it is kept how much of the room the picture has, in hundredths."""
 
 _TEXT_LAYOUTS = {True: N_("As printed"), False: N_("As paragraphs")}
 
@@ -103,14 +103,20 @@ class PageView(QWidget):
             self._share_room()
 
     def _share_room(self) -> None:
-        shares = _SHARES[self._split.orientation()]
-        self._split.setSizes([10 * share for share in shares])
-        for number, share in enumerate(shares):
-            self._split.setStretchFactor(number, share)
+        share = int(self._desk.choices.get(_SHARES[self._split.orientation()]))
+        self._split.setSizes([10 * share, 10 * (100 - share)])
+        for number, part in enumerate((share, 100 - share)):
+            self._split.setStretchFactor(number, part)
+
+    def _keep_share(self) -> None:
+        picture, text = self._split.sizes()
+        if picture and text:  # else one of them is hidden
+            self._desk.choices.set(_SHARES[self._split.orientation()], round(100 * picture / (picture + text)))
 
     def _connect(self) -> None:
         chosen = self._desk.chosen
         self.picture.loaded.connect(self._on_loaded)
+        self._split.splitterMoved.connect(self._keep_share)
         self.text.resize_wanted.connect(self._step_size)
         self._thumbnails.ready.connect(self._on_thumbnail)
         chosen.batch_moved.connect(self._on_batch_moved)

@@ -1,7 +1,7 @@
 """What to do while regions are drawn, in words, with the choice of what is drawn next."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.words import N_, _, plural
@@ -108,6 +108,9 @@ class RegionBar(QWidget):
         chip: QPushButton = QPushButton(words, objectName=name)
         chip.setCheckable(True)
         chip.setProperty("chip", True)
+        bold = QFont(chip.font())
+        bold.setWeight(QFont.Weight.DemiBold)  # as the chosen one is
+        chip.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(words) + 3 * SPACE)
         chip.setToolTip(tip)
         chip.setAccessibleName(f"{words}: {tip.lower()}")
         self._group.addButton(chip)

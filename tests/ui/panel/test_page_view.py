@@ -295,8 +295,10 @@ def test_a_page_that_is_read_while_it_is_shown_gets_its_text(qtbot, library, vie
 
 def test_a_setting_that_changes_what_is_doubtful_is_followed(qtbot, library, view, page_id):
     show(qtbot, view, page_id)
+    marked = view.picture.grab().toImage()
     library.doubtful_below = 0.4
     view.refresh()
+    assert view.picture.grab().toImage() != marked, "the picture is marked as the text is"
     assert facts(view) == ["8 lines"]
     assert underlined(view) == []
 
@@ -405,6 +407,23 @@ def test_picture_and_text_stand_side_by_side_from_a_width_on(qtbot, view, page_i
     assert split.orientation() is Qt.Orientation.Horizontal
     view.window().resize(SIDE_BY_SIDE - 1, 600)
     assert split.orientation() is Qt.Orientation.Vertical
+
+
+def test_how_they_share_the_room_is_kept_for_each_way_of_standing(qtbot, view, page_id, laid):
+    show(qtbot, view, page_id)
+    split = view.findChild(QSplitter, "pageSplitter")
+
+    def share():
+        picture, text = split.sizes()
+        return 100 * picture / (picture + text)
+
+    assert share() == pytest.approx(58, abs=2)
+    split.moveSplitter(round(split.height() * 0.4), 1)
+    view.window().resize(SIDE_BY_SIDE, 600)
+    assert share() == pytest.approx(56, abs=2)
+    view.window().resize(400, 600)
+    assert share() == pytest.approx(40, abs=2)
+    assert laid.choices.get("picture/above") == pytest.approx(40, abs=2)
 
 
 def test_the_panel_is_neither_too_narrow_nor_too_wide(view):
