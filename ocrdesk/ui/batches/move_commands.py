@@ -3,15 +3,22 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu
+
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library.moving import Moved
 from ocrdesk.engine.words import _, plural
+from ocrdesk.ui.desk.batch_model import BATCH_ROLE
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
-from ocrdesk.ui.kit.actions import Command
+from ocrdesk.ui.kit.actions import Command, Needs
 from ocrdesk.ui.kit.questions import confirmed
+
+_ANOTHER = 3
+"""Rows of the list from which on there is a second batch: the first one is a heading."""
 
 
 class MoveCommands(Commands):
@@ -22,15 +29,21 @@ class MoveCommands(Commands):
         self._library, self._runner, self._chosen = desk.library, desk.runner, desk.chosen
         self._lane = desk.tasks.lane()
         self._going = 0
+        self._targets = QMenu()
+        self._targets.aboutToShow.connect(self._list_targets)
+        desk.actions["move_pages_to"].setMenu(self._targets)
         self.update()
 
     def follow(self) -> None:
-        """Lets batches be merged where several are chosen."""
+        """Lets batches be merged where several are chosen, and pages be moved where there is another batch."""
         several, action = len(self._chosen.batches), self._desk.actions["merge_batches"]
         action.setEnabled(several > 1)
         action.setText(
             _("Merge {count:,} batches…").format(count=several) if several > 1 else _("Merge selected batches…")
         )
+
+        if self._desk.batches.rowCount() < _ANOTHER:
+            self._desk.actions["move_pages_to"].setEnabled(False)
 
     # Batches
 
@@ -75,6 +88,23 @@ class MoveCommands(Commands):
             self._tell(_("“{name}” has {pages} now.").format(name=batch.name, pages=pages), moved)
 
     # Pages
+
+    @Command("Move to", "Move the selected pages to another batch", icon="move", needs=Needs.PAGES)
+    def move_pages_to(self) -> None:
+        """Offers the other batches."""
+        self._targets.popup(QCursor.pos())
+
+    def _list_targets(self) -> None:
+        self._targets.clear()
+        rows = self._desk.batches
+        listed: list[Batch | None] = [rows.index(row).data(BATCH_ROLE) for row in range(rows.rowCount())]
+        for batch in listed:
+            if batch is not None and batch.id != self._chosen.batch_id:
+                entry = self._targets.addAction(batch.name.replace("&", "&&"))
+                entry.triggered.connect(partial(self._move_chosen, batch.id))
+
+    def _move_chosen(self, batch_id: int, _is_checked: bool = False) -> None:
+        self.move_pages(self._chosen.page_ids(), batch_id)
 
     def move_pages(self, page_ids: Sequence[int], batch_id: int) -> None:
         """Moves pages of the batch that is shown to another one."""

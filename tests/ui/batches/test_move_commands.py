@@ -150,6 +150,23 @@ def test_pages_move_to_another_batch(desk, add):
     assert desk.window.desk.chosen.batch_id == notes
 
 
+def test_a_menu_offers_the_other_batches_in_the_order_of_the_list(desk, add):
+    bills = add("bills")
+    action = desk.action("actionMovePagesTo")
+    desk.show_batch("bills")
+    desk.choose("1.png")
+    assert not action.isEnabled(), "there is no other batch"
+    add("letters & notes"), add("waiting")
+    desk.choose("2.png")
+    assert action.isEnabled()
+    action.menu().aboutToShow.emit()
+    entries = action.menu().actions()
+    assert [entry.text() for entry in entries] == ["waiting", "letters && notes"]
+    page_id = desk.library.page_ids(bills)[1]
+    entries[1].trigger()
+    desk.until(lambda: desk.library.page_ids(desk.batch("letters & notes").id)[-1] == page_id)
+
+
 def test_the_last_page_that_moves_is_no_longer_looked_at(desk, add):
     bills, notes = add("bills", 1), add("notes")
     desk.show_batch("bills")
