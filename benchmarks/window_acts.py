@@ -295,16 +295,31 @@ def remove_pages(desk: Desk) -> Iterator[None]:
     desk.rest(0.5)
 
 
+def put_pages_back(desk: Desk) -> Iterator[None]:
+    yield
+    desk.actions["undo"].trigger()
+    desk.until(lambda: desk.count("Letters") == 20_000)
+    desk.rest(0.5)
+
+
 def remove_batch(desk: Desk) -> Iterator[None]:
     desk.open("Invoices")
     yield
     desk.actions["remove_batch"].trigger()
     desk.until(lambda: not desk.count("Invoices"))
-    desk.rest(5)
+    desk.rest(0.5)
+
+
+def remove_for_good(desk: Desk) -> Iterator[None]:
+    yield
+    desk.actions["remove_for_good"].trigger()
+    desk.until(lambda: not desk.library.removing.hidden())
+    desk.rest(0.5)
 
 
 ACTS = (
     doubtful, all_again, doubtful_chosen, all_chosen, find, find_no_more, find_folded, find_no_more, select_all,
     context_menu, table, sort, sort_chosen, grid, other_batch, threshold, counts, export_names, reading_order,
-    open_saved, run, run_filtered, cancel, turn, remove_pages, remove_batch,
+    open_saved, run, run_filtered, cancel, turn, remove_pages, put_pages_back,
+    remove_batch, remove_for_good,
 )  # fmt: skip

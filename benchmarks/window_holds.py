@@ -24,10 +24,9 @@ from PySide6.QtWidgets import QApplication
 from window_acts import ACTS, Act, Desk
 
 from ocrdesk.engine.library.connection import Connection
-from ocrdesk.ui.batches import batch_commands
 from ocrdesk.ui.kit.theme import apply_appearance
-from ocrdesk.ui.pages import page_commands
 from ocrdesk.ui.pages.page_grid import PageGrid
+from ocrdesk.ui.window import removal_commands
 
 
 class Holds(QObject):
@@ -100,7 +99,7 @@ def measure_all(acts: Sequence[Act], home: Path, cache: Path) -> None:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     apply_appearance(app, "light")
-    page_commands.confirmed = batch_commands.confirmed = lambda *_: True  # type: ignore[assignment]
+    removal_commands.confirmed = lambda *_: True  # type: ignore[assignment]
     measured: list[Holds] = []
     watch_layout_and_writes(lambda: measured[0])
     measured.append(Holds())

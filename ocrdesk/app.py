@@ -31,6 +31,7 @@ from ocrdesk.terminal import LogLines, say
 from ocrdesk.ui.desk.batch_model import BatchModel
 from ocrdesk.ui.desk.chosen import Chosen
 from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.desk.history import History
 from ocrdesk.ui.desk.removals import Removals
 from ocrdesk.ui.kit.choices import Choices
 from ocrdesk.ui.kit.icons import program_icon
@@ -126,8 +127,7 @@ def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Pla
     batches = BatchModel(library, runner)
     chosen = Chosen(batches, runner)
     notices, under_way, tasks = NoticeBar(), UnderWay(), Tasks()
-    removals = Removals(library, chosen, under_way, tasks)
-    removals.failed.connect(notices.warn)
+    history = History(notices, under_way, tasks)
     return Desk(
         library,
         decoder,
@@ -141,7 +141,8 @@ def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Pla
         acts=tasks.lane(),
         batches=batches,
         chosen=chosen,
-        removals=removals,
+        history=history,
+        removals=Removals(library, runner, chosen, history),
         actions=make_actions(),
     )
 

@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
@@ -109,6 +109,11 @@ class BatchRunner(QObject):
             self._fill_up()
 
     @property
+    def recognizers(self) -> RecognizerPool:
+        """Those that pages are read with at present, for whoever reads something else."""
+        return self._crew.recognizers
+
+    @property
     def pages_in_flight(self) -> int:
         """An upper bound for the number of pages being read now."""
         return len(self._working)
@@ -121,6 +126,11 @@ class BatchRunner(QObject):
     def is_busy_with(self, batch_id: int) -> bool:
         """Whether a batch is being read, paused, or waiting for its run."""
         return batch_id == self.batch_id or batch_id in self._waiting
+
+    def put_in_order(self, batch_ids: Sequence[int]) -> None:
+        """Lets the batches that wait for their runs follow in this order; those not in it follow last."""
+        places = {batch_id: place for place, batch_id in enumerate(batch_ids)}
+        self._waiting.sort(key=lambda batch_id: places.get(batch_id, len(places)))
 
     def start(self, batch_id: int, page_ids: Iterable[int] | None = None) -> None:
         """Reads waiting pages of a batch, all or only some, after the batches before it.

@@ -29,7 +29,9 @@ def template() -> str:
             files = found.setdefault(texts, [])
             if (name := path.relative_to(ROOT).as_posix()) not in files:
                 files.append(name)
-    return "\n".join([_HEAD, *(_entry(texts, files) for texts, files in found.items())])
+    with_plural = {texts[0] for texts in found if len(texts) > 1}
+    wanted = {texts: files for texts, files in found.items() if len(texts) > 1 or texts[0] not in with_plural}
+    return "\n".join([_HEAD, *(_entry(texts, files) for texts, files in wanted.items())])
 
 
 def _texts(tree: ast.Module) -> Iterator[tuple[str, ...]]:

@@ -43,7 +43,7 @@ def test_each_text_is_in_it_once_and_those_that_are_marked_in_any_way(collect):
     for marked in (
         "Read again",
         "Confidence",
-        "No page is doubtful.",
+        "No page needs to be checked.",
         "The file is empty (0 bytes).",
         "&File",
         "Columns",

@@ -272,6 +272,19 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderOfPages:
+    """Pages of a batch that follow each other and lie in one folder.
+
+    Attributes:
+        name: The folder, as in the names of the pages: its path inside what was dropped; empty: that itself.
+        count: How many pages.
+    """
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many pages of a batch are in each state; ``left_out`` counts files that were skipped."""
 
@@ -298,6 +311,7 @@ class Batch:
         is_whole_folder: Whether it contains all of that folder, and not just some files.
         is_watched: Whether files that arrive in the folder are read.
         reading_order: The reading order of its pages.
+        first_page: The number of its first page; None if it has none.
     """
 
     id: int
@@ -307,6 +321,7 @@ class Batch:
     is_whole_folder: bool = True
     is_watched: bool = False
     reading_order: ReadingOrder = ReadingOrder.AUTO
+    first_page: int | None = None
 
 
 def mixed_name(recognizer: str) -> str:

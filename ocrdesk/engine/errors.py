@@ -62,6 +62,10 @@ class LibraryTooNew(LibraryError):
     """This library was written by a newer version of ocrdesk."""
 
 
+class Gone(LibraryError):
+    """What was to be brought back or changed is no longer in the library."""
+
+
 class BadTemplate(OcrdeskError):
     """A template for file names is invalid."""
 

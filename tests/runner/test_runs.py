@@ -126,6 +126,21 @@ def test_a_second_batch_waits_and_runs_afterwards(qtbot, library, scans, make_ru
     assert len(slow.made) == 2
 
 
+def test_waiting_batches_are_read_in_the_order_in_which_they_are_put(qtbot, library, scans, make_runner, gate, slow):
+    batches = [add(library, scans / name, 1)[0] for name in "abcd"]
+    runner = make_runner(slow)
+    ended = heard(runner.run_finished)
+    for batch_id in batches:
+        runner.start(batch_id)
+    gate.wait_until_inside()
+    first, second, third, fourth = batches
+    runner.put_in_order([99, fourth, first, second])
+    assert (runner.batch_id, runner.waiting) == (first, (fourth, second, third))
+    with qtbot.waitSignals([runner.run_finished] * 4):
+        gate.open()
+    assert ended == [first, fourth, second, third]
+
+
 def test_a_waiting_batch_can_be_cancelled_without_touching_the_present_one(
     qtbot, library, scans, make_runner, gate, slow
 ):

@@ -8,8 +8,16 @@ from typing import ClassVar
 import pytest
 import shiboken6
 from fakes import PATIENCE, Gate, Maker, SlowRecognizer, batch_of, end, keep, quadrants, reading
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QCoreApplication, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
 from region_drawing import Person
 
@@ -55,6 +63,7 @@ class Desk:
         self.window = MainWindow(desk, replace(settings, workers=1), lambda settings: maker)
         self.actions = desk.actions
         self.model = self.window.pages_pane.grid.model()
+        self.said = ""
         self._is_open = True
 
     def show(self, paths: Sequence[Path] = ()) -> "Desk":
@@ -110,6 +119,14 @@ class Desk:
         selection = self.window.pages_pane.selection
         return sorted(index.data() for index in selection.selectedRows())
 
+    @property
+    def batches(self) -> list[str]:
+        """The names of the batches in the list, from the top."""
+        rows = self.child("batchList").model()
+        return [
+            rows.index(row).data() for row in range(rows.rowCount()) if rows.index(row).data(BATCH_ROLE) is not None
+        ]
+
     # What the library holds
 
     def batch(self, name: str = "scans") -> Batch | None:
@@ -139,6 +156,15 @@ class Desk:
         assert buttons, f"the notice “{self.notice}” has no button “{words}”"
         self.qtbot.mouseClick(buttons[-1], Qt.MouseButton.LeftButton)
 
+    def index_of(self, name: str) -> QModelIndex:
+        """The row of a batch in the list."""
+        batches = self.window.desk.batches
+        return batches.index(batches.row_of(self.batch(name).id))
+
+    def show_batch(self, name: str) -> None:
+        """Chooses a batch in the list."""
+        self.child("batchList").setCurrentIndex(self.index_of(name))
+
     def choose(self, *names: str) -> None:
         """Clicks pages of the grid, the second and later ones with Ctrl held."""
         grid = self.window.pages_pane.grid
@@ -151,14 +177,17 @@ class Desk:
             self.qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, held, place)
 
     def click(self, action: str) -> None:
-        """Clicks the button of an action."""
-        buttons = [
-            button
-            for button in self.window.findChildren(QToolButton)
-            if button.defaultAction() is self.action(action) and button.isVisible()
-        ]
-        assert buttons, f"there is no button for {action}"
-        self.qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+        """Clicks the button of an action, or chooses it in the menu of the button that has it."""
+        wanted = self.action(action)
+        seen = [button for button in self.window.findChildren(QToolButton) if button.isVisible()]
+        buttons = [button for button in seen if button.defaultAction() is wanted]
+        if buttons:
+            self.qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+            return
+        menu = next((its.menu() for its in seen if its.menu() and wanted in its.menu().actions()), None)
+        assert menu is not None, f"there is no button for {action}"
+        menu.popup(self.window.rect().center())
+        self.qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(wanted).center())
 
     def right_click(self, view: QAbstractItemView, row: int, choose: str) -> None:
         """Opens the context menu on a row and chooses an entry."""
@@ -186,6 +215,14 @@ class Desk:
 
         They come from another program, or from ``source``.
         """
+        data = QMimeData()
+        data.setUrls([url_of(path) for path in paths])
+        return self.let_go(data, on, at, source)
+
+    def let_go(
+        self, data: QMimeData, on: QWidget | None = None, at: QPoint | None = None, source: QWidget | None = None
+    ) -> bool:
+        """Drags anything over a widget and lets go; gives whether it was taken. ``said`` is what was said meanwhile."""
         on = on or self.window
         place = (
             self.window.rect().center()
@@ -194,17 +231,22 @@ class Desk:
         )
         target = self.window.childAt(place) or self.window
         at_target = QPointF(target.mapFrom(self.window, place))
-        data = QMimeData()
-        data.setUrls([url_of(path) for path in paths])
         rest = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
         enter = Enter(at_target.toPoint(), actions, *rest)
         enter.origin = source
         enter.ignore()
+        self.said = ""
         QApplication.sendEvent(target, enter)
         if not enter.isAccepted():
             return False
-        QApplication.sendEvent(target, QDragMoveEvent(at_target.toPoint(), actions, *rest))
+        move = QDragMoveEvent(at_target.toPoint(), actions, *rest)
+        QApplication.sendEvent(target, move)
+        offer = self.child("dropVeil").offer
+        self.said = offer.words if offer is not None else ""
+        if not move.isAccepted():
+            QApplication.sendEvent(target, QDragLeaveEvent())
+            return False
         QApplication.sendEvent(target, QDropEvent(at_target, actions, *rest))
         return True
 

@@ -15,7 +15,7 @@ or changes its meaning, but not when something is added. What belongs to one com
 queued, and whether the folder is watched.
 """
 
-from ocrdesk.engine.batch_file.extracted import is_extracted, remove_extracted, remove_leftovers
+from ocrdesk.engine.batch_file.extracted import remove_extracted, remove_leftovers
 from ocrdesk.engine.batch_file.opening import open_batch
 from ocrdesk.engine.batch_file.saving import Saved, save_batch, size_of_pictures
 from ocrdesk.engine.batch_file.zipped import SUFFIX, is_batch_file
@@ -24,7 +24,6 @@ __all__ = [
     "SUFFIX",
     "Saved",
     "is_batch_file",
-    "is_extracted",
     "open_batch",
     "remove_extracted",
     "remove_leftovers",

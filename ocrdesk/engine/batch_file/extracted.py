@@ -154,14 +154,6 @@ def extracted_folders(library_folder: Path) -> Iterator[Path]:
             yield note.parent
 
 
-def is_extracted(library: Library, origin: Path) -> bool:
-    """Whether the pictures of a batch with this folder came with it and are removed with it."""
-    try:
-        return origin.parent == library.folder / FOLDER and (origin / LIST).stat().st_size > 0
-    except OSError:
-        return False
-
-
 def remove_extracted(library: Library, origin: Path) -> None:
     """Removes the pictures that came with a removed batch, except those that another batch shows or that were changed.
 

@@ -63,6 +63,7 @@ class ExportResult:
 
     Attributes:
         written: Files that were written.
+        pages: How many pages are in them.
         skipped: Files that already existed and were left alone.
         failed: A sentence for each file that could not be written.
         left_out: A sentence for each page that is missing in a file with several pages.
@@ -70,6 +71,7 @@ class ExportResult:
     """
 
     written: list[Path] = field(default_factory=list)
+    pages: int = 0
     skipped: list[Path] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -181,6 +183,7 @@ class Export:
                     self._told.clear()
                     self._write(target, cancel, progress, done)
                     result.written.append(target.path)
+                    result.pages += len(target.pages) if target.table in (None, 1) else 0
                     result.left_out += self._told
             except _Cancelled:
                 result.was_cancelled = True

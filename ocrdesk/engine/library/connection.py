@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ocrdesk.engine import private
-from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.errors import Gone, LibraryError
 from ocrdesk.engine.library.database import FILE_NAME, claimed, connect, end_announced, log_of
 from ocrdesk.engine.library.reading import open_for_reading
 from ocrdesk.engine.library.schema import make_or_upgrade
@@ -161,6 +161,19 @@ class Connection:
             finally:
                 if writer.in_transaction:
                     writer.execute("ROLLBACK")
+
+    def change_batch(self, column: str, value: object, batch_id: int) -> None:
+        """Sets a column of a batch.
+
+        Raises:
+            Gone: The batch was removed.
+        """
+        with self.write() as db:
+            changed = db.execute(
+                f"UPDATE batch SET {column} = ? WHERE id = ? AND hidden = 0", (value, batch_id)
+            ).rowcount
+        if not changed:
+            raise Gone(_("The batch was removed meanwhile, so nothing was changed."))
 
     def empty_log(self) -> None:
         """Transfers the content of the write-ahead log to the file, and frees the disk space of the log.

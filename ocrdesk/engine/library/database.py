@@ -20,11 +20,21 @@ CLOSING_NAME = "library.closing"
 
 COPY_NAME = "library.before-upgrade.sqlite"
 TIDIED_NAME = "library.tidied.sqlite"
+BACKED_UP_NAME = "library.backed-up.sqlite"
 
 
 def file_names() -> tuple[str, ...]:
     """Returns the names of all files that a library has in its folder, permanently or for a while."""
-    return FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", LOCK_NAME, CLOSING_NAME, COPY_NAME, TIDIED_NAME
+    return (
+        FILE_NAME,
+        f"{FILE_NAME}-wal",
+        f"{FILE_NAME}-shm",
+        LOCK_NAME,
+        CLOSING_NAME,
+        COPY_NAME,
+        TIDIED_NAME,
+        BACKED_UP_NAME,
+    )
 
 
 def log_of(path: Path) -> Path:

@@ -9,7 +9,7 @@ from ocrdesk.engine.document import Brought, KnownFile, LeftOutFile, Page
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, pack_told, told_of
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
-from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
+from ocrdesk.engine.library.rows import PAGE_COLUMNS, SEEN, page_of
 from ocrdesk.engine.words import _
 
 CHUNK = 1000
@@ -72,6 +72,21 @@ class BatchFiles:
         )
         return {path_from_bytes(row["path"]): row["content"] for row in rows}
 
+    def pages_in(self, folder: Path, batch_id: int) -> set[int]:
+        """Returns the pages of a batch whose files lie in a folder."""
+        rows = self._connection.read(
+            "SELECT id FROM page WHERE batch_id = ? AND path > ? AND path < ?", batch_id, *_bounds(folder)
+        )
+        return {row["id"] for row in rows}
+
+    def all_in(self, folder: Path) -> set[Path]:
+        """Returns the files in a folder that any batch has, even one that is being opened or removed."""
+        begin, end = _bounds(folder)
+        rows = self._connection.search(
+            "SELECT DISTINCT path FROM page WHERE path > :begin AND path < :end", begin=begin, end=end
+        )
+        return {path_from_bytes(row["path"]) for row in rows}
+
     def twin(self, page: Page, content: bytes) -> Page | None:
         """Returns a page of the same content that was read in the same manner: the page itself, or the first such one.
 
@@ -83,7 +98,7 @@ class BatchFiles:
         rows = self._connection.read(
             f"SELECT {PAGE_COLUMNS} FROM page WHERE content = ? AND frame = ? AND as_picture = ? "
             "AND turn_wanted IS NULL AND seconds IS NOT NULL AND (id = ? OR status = 'done') AND brought <> ? "
-            "AND batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1) "
+            f"AND {SEEN} "
             "ORDER BY id <> ?, id LIMIT 1",
             content, page.frame, page.as_picture, page.id, Brought.ALONE, page.id,
         )  # fmt: skip
@@ -199,3 +214,9 @@ class BatchFiles:
                 "status = iif(status = 'failed' AND content IS NULL, 'pending', status) WHERE id = ?",
                 [(path_to_bytes(page.path), page.name, page.size, page.modified, page.page_id) for page in moved],
             )
+
+
+def _bounds(folder: Path) -> tuple[bytes, bytes]:
+    """Returns what the paths of all files in a folder lie between."""
+    inside = path_to_bytes(folder / "_")[:-1]
+    return inside, inside[:-1] + bytes([inside[-1] + 1])

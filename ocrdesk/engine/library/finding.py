@@ -1,7 +1,10 @@
 """Finds the pages of a batch that match a filter and contain given words, in a given order."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from itertools import groupby
 
+from ocrdesk.engine.document import FolderOfPages
 from ocrdesk.engine.library.connection import Connection, folded
 from ocrdesk.engine.library.rows import FILTERS, PageFilter, PageOrder
 
@@ -36,6 +39,16 @@ def find_pages(
         like=f"%{_escaped(words)}%",
     )
     return [row[0] for row in rows]
+
+
+def find_folders(
+    connection: Connection, batch_id: int, page_ids: Sequence[int], is_over: Callable[[], bool]
+) -> list[FolderOfPages]:
+    """Returns the folders that pages lie in, in the order of the pages."""
+    rows = connection.search("SELECT id, name FROM page WHERE batch_id = :batch", is_over, batch=batch_id)
+    folders = {page_id: name.replace(os.sep, "/").rpartition("/")[0] for page_id, name in rows}
+    in_order = (folders[page_id] for page_id in page_ids if page_id in folders)  # others were removed meanwhile
+    return [FolderOfPages(name, sum(1 for _ in pages)) for name, pages in groupby(in_order)]
 
 
 def _escaped(words: str) -> str:

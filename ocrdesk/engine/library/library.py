@@ -5,17 +5,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.document import Batch, Page, PageStatus, Reading, Source
+from ocrdesk.engine.document import Batch, FolderOfPages, Page, PageStatus, Reading, Source
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, of_content, pack_told, together
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
+from ocrdesk.engine.library.copies import Copies
 from ocrdesk.engine.library.files import BatchFiles
-from ocrdesk.engine.library.finding import find_pages
+from ocrdesk.engine.library.finding import find_folders, find_pages
+from ocrdesk.engine.library.moving import Moving
 from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.rows import (
     BATCH_COLUMNS,
     LINE_COLUMNS,
     PAGE_COLUMNS,
+    SEEN,
     PageFilter,
     PageOrder,
     batch_of,
@@ -49,16 +52,18 @@ class Library:
         doubtful_below: A page with less mean confidence than this counts as doubtful.
         files: What is known about the files of the pages.
         texts: The texts of the pages, and their reading order.
-        removing: Removes batches, a part at a time.
+        removing: Removes pages and batches, and brings them back.
+        moving: Moves pages between batches, and merges these.
         saved: Exports batches from the library and imports them.
         runs: Which pages are queued, being read, or suspects.
+        copies: Copies the whole of it, and takes a copy in its place.
         space: Frees the disk space of what was removed.
     """
 
     def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.7) -> None:
         """Opens the library in a folder, creating it if there is none.
 
-        Pages that were being read when the program died wait again, as suspects.
+        Pages that were being read when the program died wait again, as suspects; those that were being put back are.
 
         Raises:
             LibraryInUse: Another program has opened it for writing.
@@ -72,12 +77,15 @@ class Library:
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
         self.removing = Removing(self._connection)
+        self.moving = Moving(self._connection)
         self.saved = SavedBatches(self._connection, self.removing)
         self.runs = Runs(self._connection)
         self.space = Space(self._connection)
+        self.copies = Copies(self._connection)
         if writable:
             try:
                 self.runs.recover()
+                self.removing.recover()
             except LibraryError:
                 self.close()
                 raise
@@ -133,12 +141,15 @@ class Library:
         return int(row["id"])
 
     def rename_batch(self, batch_id: int, name: str) -> None:
-        """Renames a batch."""
-        with self._connection.write() as db:
-            db.execute("UPDATE batch SET name = ? WHERE id = ?", (name, batch_id))
+        """Renames a batch.
+
+        Raises:
+            Gone: It was removed.
+        """
+        self._connection.change_batch("name", name, batch_id)
 
     def remove_batch(self, batch_id: int, is_over: Callable[[], bool] = lambda: False) -> None:
-        """Removes a batch and its checkpoints, but not its files. It disappears from lists immediately."""
+        """Removes a batch and its checkpoints for good, but not its files. It disappears from lists immediately."""
         self.removing.hide(batch_id)
         self.removing.finish(batch_id, is_over)
 
@@ -208,10 +219,16 @@ class Library:
         """
         return find_pages(self._connection, batch_id, show, order, descending, containing, self.doubtful_below, is_over)
 
+    def folders(
+        self, batch_id: int, page_ids: Sequence[int], *, is_over: Callable[[], bool] = lambda: False
+    ) -> list[FolderOfPages]:
+        """Returns the folders that pages of a batch lie in, in the order of the pages; as there ``is_over``."""
+        return find_folders(self._connection, batch_id, page_ids, is_over)
+
     def pages(self, page_ids: Iterable[int]) -> dict[int, Page]:
         """Returns pages by their numbers, without those that were removed."""
         rows = self._connection.read(
-            f"SELECT {PAGE_COLUMNS} FROM page WHERE id IN (SELECT value FROM json_each(?))",
+            f"SELECT {PAGE_COLUMNS} FROM page WHERE id IN (SELECT value FROM json_each(?)) AND {SEEN}",
             json.dumps(list(page_ids)),
         )
         return {row["id"]: page_of(row) for row in rows}
@@ -226,12 +243,16 @@ class Library:
 
     def are_any(self, page_ids: Iterable[int], status: PageStatus) -> bool:
         """Whether any of these pages has a status."""
-        of_them = "SELECT 1 FROM json_each(?) JOIN page ON page.id = value WHERE status = ? LIMIT 1"
+        of_them = f"SELECT 1 FROM json_each(?) JOIN page ON page.id = value WHERE status = ? AND {SEEN} LIMIT 1"
         return bool(self._connection.read(of_them, json.dumps(list(page_ids)), status.value))
 
-    def remove_pages(self, page_ids: Iterable[int], is_over: Callable[[], bool] = lambda: False) -> None:
-        """Removes pages and their checkpoints from their batch, but not their files, which are not added again."""
-        self.removing.take_out(list(page_ids), is_over)
+    def remove_pages(self, page_ids: Iterable[int]) -> None:
+        """Removes pages and their checkpoints for good, but not their files, which are not added again."""
+        batches: dict[int, list[int]] = {}
+        for page in self.pages(page_ids).values():
+            batches.setdefault(page.batch_id, []).append(page.id)
+        for batch_id, some in batches.items():
+            self.removing.finish(self.removing.take_out(batch_id, some))
 
     def queued_batches(self) -> list[Batch]:
         """Returns the batches with queued pages, the newest first."""

@@ -1,58 +1,174 @@
-"""Removes pages and batches from the library: hidden immediately, and removed from disk a part at a time."""
+"""Removes pages and batches: hidden immediately, brought back if wanted, and removed from disk a part at a time."""
 
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+from ocrdesk.engine.errors import Gone, LibraryError
 from ocrdesk.engine.facts import Fact, pack_told
-from ocrdesk.engine.library.connection import Connection
+from ocrdesk.engine.library.connection import Connection, path_from_bytes
+from ocrdesk.engine.words import _
 
 PART = 100
-"""How many pages are removed in one transaction, some hundredths of a second."""
+"""How many pages are taken out, put back or removed in one transaction, some hundredths of a second."""
+
+_NEVER = lambda: False  # noqa: E731
+_TAKEN_OUT = pack_told(Fact.TAKEN_OUT())
 
 
 class Removing:
     """Removes pages and batches; a part of the library.
 
-    A batch that is being removed or opened is hidden. If the program is killed, the remainder is removed later.
+    A batch that was removed is hidden, and pages that were taken out of a batch are put into a hidden one of their own:
+    nobody sees them, and others can take their place. So they can be brought back until ``finish`` is called for the
+    hidden batch. A batch that is being opened is hidden, too. What a program leaves hidden is removed after its next
+    start.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def take_out(self, page_ids: Sequence[int], is_over: Callable[[], bool] = lambda: False) -> None:
-        """Removes pages from their batch; a file whose pages are all removed is not added again."""
+    # Pages
+
+    def take_out(self, batch_id: int, page_ids: Sequence[int], is_over: Callable[[], bool] = _NEVER) -> int:
+        """Takes pages out of their batch; a file whose pages are all taken out is not added again.
+
+        Returns:
+            The hidden batch that holds them.
+        """
+        with self._connection.write() as db:
+            holder: int = db.execute(  # its pages are still read as those of their batch
+                "INSERT INTO batch (name, origin, whole_folder, way, regions, hidden) "
+                "SELECT '', x'', 0, coalesce(max(way), 'auto'), coalesce(max(regions), '[]'), 1 "
+                "FROM batch WHERE id = ? RETURNING id",
+                (batch_id,),
+            ).fetchone()["id"]
 
         def take_some(db: sqlite3.Connection, some: Sequence[int]) -> None:
-            db.execute(
-                "INSERT OR REPLACE INTO left_out (batch_id, path, why) SELECT batch_id, path, ? FROM page "
-                "WHERE id IN (SELECT value FROM json_each(?)) GROUP BY batch_id, path HAVING count(*) = (SELECT "
-                "count(*) FROM page AS whole WHERE whole.batch_id = page.batch_id AND whole.path = page.path)",
-                (pack_told(Fact.TAKEN_OUT()), json.dumps(list(some))),
+            values = {"batch": batch_id, "holder": holder, "pages": json.dumps(list(some)), "why": _TAKEN_OUT}
+            whole = (
+                "SELECT path FROM page WHERE batch_id = :batch AND id IN (SELECT value FROM json_each(:pages)) "
+                "GROUP BY path HAVING count(*) = (SELECT count(*) FROM page AS whole "
+                "WHERE whole.batch_id = :batch AND whole.path = page.path)"
             )
-            _delete(db, some)
+            for sql in (
+                "INSERT OR REPLACE INTO left_out (batch_id, path, why) "
+                f"SELECT :holder, path, why FROM left_out WHERE batch_id = :batch AND path IN ({whole})",
+                f"INSERT OR REPLACE INTO left_out (batch_id, path, why) SELECT :batch, path, :why FROM ({whole})",
+                "UPDATE page SET batch_id = :holder WHERE batch_id = :batch "
+                "AND id IN (SELECT value FROM json_each(:pages))",
+            ):
+                db.execute(sql, values)
 
         self._connection.write_in_parts(page_ids, PART, take_some, is_over)
+        return holder
+
+    def put_back(self, holder: int, batch_id: int, is_over: Callable[[], bool] = _NEVER) -> None:
+        """Puts pages back that were taken out of a batch; once begun, the next start goes on with it.
+
+        Args:
+            holder: The hidden batch that holds them.
+            batch_id: Their batch. A page that was added to it again meanwhile stays, and the one taken out is not
+                put back.
+            is_over: Called before each transaction; if it returns True, the rest is left for the next start.
+
+        Raises:
+            Gone: The pages or their batch were removed for good, or all pages are there again.
+        """
+        with self._connection.write() as db:
+            begun = db.execute(
+                "UPDATE batch SET back_to = :batch WHERE id = :holder AND hidden = 1 "
+                "AND EXISTS (SELECT 1 FROM batch WHERE id = :batch AND hidden = 0)",
+                {"holder": holder, "batch": batch_id},
+            ).rowcount
+        if not begun:
+            raise Gone(_("The pages cannot be put back, because they were removed for good."))
+        if not self._go_on(holder, batch_id, is_over) and not is_over():
+            raise Gone(_("The pages were not put back, because their files were added again meanwhile."))
+
+    def recover(self) -> None:
+        """Goes on with putting pages back when the program died or ended meanwhile."""
+        for row in self._connection.read(
+            "SELECT id, back_to FROM batch WHERE back_to IN (SELECT other.id FROM batch AS other)"
+        ):
+            self._go_on(row["id"], row["back_to"], _NEVER)
+
+    def _go_on(self, holder: int, batch_id: int, is_over: Callable[[], bool]) -> int:
+        """Puts pages back; returns how many."""
+        found = self._connection.read("SELECT id FROM page WHERE batch_id = ? ORDER BY position", holder)
+        count = 0
+
+        def put_some(db: sqlite3.Connection, some: Sequence[int]) -> None:
+            nonlocal count
+            values = {"batch": batch_id, "holder": holder, "pages": json.dumps(list(some)), "why": _TAKEN_OUT}
+            of_them = "path IN (SELECT path FROM page WHERE id IN (SELECT value FROM json_each(:pages)))"
+            db.execute(f"DELETE FROM left_out WHERE batch_id = :batch AND why = :why AND {of_them}", values)
+            db.execute(
+                f"UPDATE OR IGNORE left_out SET batch_id = :batch WHERE batch_id = :holder AND {of_them}", values
+            )
+            count += db.execute(
+                "UPDATE OR IGNORE page SET batch_id = :batch WHERE id IN (SELECT value FROM json_each(:pages))", values
+            ).rowcount
+
+        self._connection.write_in_parts([row["id"] for row in found], PART, put_some, is_over)
+        if not is_over():
+            with self._connection.write() as db:
+                db.execute("UPDATE batch SET back_to = NULL WHERE id = ?", (holder,))
+                db.execute(
+                    "DELETE FROM batch WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM page WHERE batch_id = ?1)", (holder,)
+                )
+        return count
+
+    # Batches
 
     def hide(self, batch_id: int) -> None:
-        """Begins to remove a batch: from now on it is hidden, and its folder can be added again."""
+        """Removes a batch in a way that can be undone: it is hidden, and its folder can be added again."""
         with self._connection.write() as db:
             db.execute("UPDATE batch SET hidden = 1 WHERE id = ?", (batch_id,))
 
+    def show(self, batch_id: int) -> None:
+        """Brings a hidden batch back.
+
+        Raises:
+            Gone: It was removed for good.
+            LibraryError: Its folder is another batch meanwhile.
+        """
+        with self._connection.write() as db:
+            other = db.execute(
+                "SELECT other.name FROM batch JOIN batch AS other ON other.origin = batch.origin AND other.hidden = 0 "
+                "AND other.whole_folder = batch.whole_folder AND other.id <> batch.id WHERE batch.id = ?",
+                (batch_id,),
+            ).fetchone()
+            if other:
+                raise LibraryError(
+                    _("The folder was added again, as the batch “{name}”. Remove that one first, then undo.").format(
+                        name=other["name"]
+                    )
+                )
+            if not db.execute("UPDATE batch SET hidden = 0 WHERE id = ?", (batch_id,)).rowcount:
+                raise Gone(_("The batch cannot be put back, because it was removed for good."))
+
     def hidden(self) -> list[int]:
-        """Returns the batches being removed or opened; at the program's start, those left when it was killed."""
+        """Returns the hidden batches; at the program's start, what is to be removed for good."""
         return [row["id"] for row in self._connection.read("SELECT id FROM batch WHERE hidden = 1")]
 
-    def finish(self, batch_id: int, is_over: Callable[[], bool] = lambda: False) -> None:
-        """Removes a hidden batch with its pages."""
+    def finish(self, batch_id: int, is_over: Callable[[], bool] = _NEVER) -> Path | None:
+        """Removes a hidden batch with its pages for good.
+
+        Returns:
+            The folder that it was made from; None if there is no such batch, or it is not removed to its end.
+        """
         pages = self._connection.search(
             "SELECT page.id FROM page JOIN batch ON batch.id = batch_id WHERE batch.id = :batch AND hidden = 1",
             batch=batch_id,
         )
         self._connection.write_in_parts([row["id"] for row in pages], PART, _delete, is_over)
-        if not is_over():
-            with self._connection.write() as db:
-                db.execute("DELETE FROM batch WHERE id = ? AND hidden = 1", (batch_id,))
+        if is_over():
+            return None
+        with self._connection.write() as db:
+            gone = db.execute("DELETE FROM batch WHERE id = ? AND hidden = 1 RETURNING origin", (batch_id,)).fetchall()
+        return path_from_bytes(gone[0]["origin"]) if gone and gone[0]["origin"] else None
 
 
 def _delete(db: sqlite3.Connection, page_ids: Sequence[int]) -> None:

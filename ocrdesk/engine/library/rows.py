@@ -29,15 +29,20 @@ BATCH_COLUMNS = ", ".join(
         "id, name, origin, whole_folder, watched, way",
         *(f"(SELECT count(*) FROM page WHERE batch_id = batch.id AND {of}) AS {name}" for name, of in _COUNTS.items()),
         "(SELECT count(*) FROM left_out WHERE batch_id = batch.id) AS left_out",
+        "(SELECT id FROM page WHERE batch_id = batch.id ORDER BY position LIMIT 1) AS first_page",
     ]
 )
-"""Each count is a range of an index, so that 100,000 pages are counted in a few milliseconds."""
+"""Each count is a range of an index, so that 100,000 pages are counted in a few milliseconds, and the first page is the
+beginning of one."""
 
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
     "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, "
     "way AS reading_order, brought, suspect"
 )
+SEEN = "batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
+"""Whether a page was not removed."""
+
 LINE_COLUMNS = "text, confidence, polygon, words"
 POLYGON = struct.Struct("<8f")
 """The stored form of x and y of four points."""
@@ -116,6 +121,7 @@ def batch_of(row: sqlite3.Row) -> Batch:
         bool(row["whole_folder"]),
         bool(row["watched"]),
         ReadingOrder(row["way"]),
+        row["first_page"],
     )
 
 

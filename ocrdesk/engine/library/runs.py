@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.library.connection import Connection
@@ -69,6 +69,22 @@ class Runs:
             "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
         )
         self._mark(page_ids, turned, _READ_AGAIN)
+
+    def turns_of(self, page_ids: Iterable[int]) -> dict[int, int | None]:
+        """Returns how pages are to be turned; None: as their lines say."""
+        rows = self._connection.read(
+            "SELECT id, turn_wanted FROM page WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(page_ids))
+        )
+        return {row["id"]: row["turn_wanted"] for row in rows}
+
+    def set_turns(self, turns: Mapping[int, int | None]) -> None:
+        """Queues pages to be read again, turned as given; None: as their lines say."""
+        for turn in set(turns.values()):
+            turned = (
+                f"UPDATE page SET turn_wanted = {'NULL' if turn is None else int(turn)} "
+                "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
+            )
+            self._mark([page_id for page_id, wanted in turns.items() if wanted == turn], turned, _READ_AGAIN)
 
     def _mark(self, page_ids: Iterable[int], *updates: str) -> None:
         """Runs updates on pages, a part at a time."""

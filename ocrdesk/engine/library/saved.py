@@ -14,7 +14,7 @@ from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import pack_told
 from ocrdesk.engine.library.connection import BREATH, Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.removing import Removing
-from ocrdesk.engine.library.rows import LINE_COLUMNS
+from ocrdesk.engine.library.rows import LINE_COLUMNS, SEEN
 from ocrdesk.engine.words import _
 
 PAGE_VALUES = (
@@ -169,7 +169,9 @@ class SavedBatches:
 
     def batch(self, batch_id: int) -> SavedBatch | None:
         """Returns what is stored about a batch, or None if it was removed."""
-        rows = self._connection.read("SELECT name, whole_folder, way, regions FROM batch WHERE id = ?", batch_id)
+        rows = self._connection.read(
+            "SELECT name, whole_folder, way, regions FROM batch WHERE id = ? AND hidden = 0", batch_id
+        )
         return SavedBatch(rows[0][0], bool(rows[0][1]), ReadingOrder(rows[0][2]), rows[0][3]) if rows else None
 
     def pages(self, page_ids: Sequence[int]) -> Iterator[tuple[int, Path, SavedPage]]:
@@ -180,7 +182,7 @@ class SavedBatches:
         rows = self._connection.read(  # in one query, so that no checkpoint comes between a page and its lines
             f"SELECT page.id, page.path, {_OUT}, line.number, line.text, line.confidence AS sure, polygon, words "
             "FROM json_each(?) AS wanted JOIN page ON page.id = wanted.value LEFT JOIN line ON page_id = page.id "
-            "ORDER BY wanted.key, line.number",
+            f"WHERE {SEEN} ORDER BY wanted.key, line.number",
             json.dumps(list(page_ids)),
         )
         for page_id, group in groupby(rows, lambda row: int(row["id"])):
@@ -245,14 +247,12 @@ class SavedBatches:
         return batch_id
 
     def has_origin(self, origin: Path) -> bool:
-        """Whether a folder belongs to a batch, with all of it or some files."""
-        return bool(self._connection.read("SELECT 1 FROM batch WHERE origin = ? AND hidden = 0", path_to_bytes(origin)))
+        """Whether a folder belongs to a batch, with all of it or some files; a removed one counts while it is kept."""
+        return bool(self._connection.read("SELECT 1 FROM batch WHERE origin = ?", path_to_bytes(origin)))
 
     def files(self) -> Iterator[Path]:
-        """Yields the files of all batches."""
-        for row in self._connection.search(
-            "SELECT DISTINCT path FROM page WHERE batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
-        ):
+        """Yields the files of all batches, including what was removed but can be brought back."""
+        for row in self._connection.search("SELECT DISTINCT path FROM page"):
             yield path_from_bytes(row["path"])
 
 

@@ -1,4 +1,4 @@
--- Version 7; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
+-- Version 8; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
 CREATE TABLE batch (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     name         TEXT NOT NULL,
@@ -8,7 +8,8 @@ CREATE TABLE batch (
     watched      INTEGER NOT NULL DEFAULT 0, -- what arrives in the folder is read
     way          TEXT NOT NULL DEFAULT 'auto', -- how its pages are read: a Way
     regions      TEXT NOT NULL DEFAULT '[]', -- JSON: left, top, right, bottom in fractions of the page, is_only of each
-    hidden       INTEGER NOT NULL DEFAULT 0 -- it is being opened or removed; what the next start finds of it is removed
+    hidden       INTEGER NOT NULL DEFAULT 0, -- it is being opened, was removed, or holds pages taken out of another; the next start removes what it finds of it
+    back_to      INTEGER                    -- the batch to which its pages are being put back; the next start goes on with it
 ) STRICT;
 
 CREATE TABLE page (

@@ -23,8 +23,10 @@ _LINES = f"SELECT number, {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY nu
 _AS_CHOSEN = (
     "SELECT number, line.text, line.confidence, polygon, words, width, height, regions, "
     "coalesce(page.way, batch.way) AS way, iif(number = 0, rules, NULL) AS rules "
-    "FROM line JOIN page ON page.id = page_id JOIN batch ON batch.id = batch_id WHERE page_id = ? ORDER BY number"
+    "FROM line JOIN page ON page.id = page_id JOIN batch ON batch.id = batch_id "
+    "WHERE page_id = ?1 AND hidden <= ?2 ORDER BY number"
 )
+_SEEN, _SEEN_OR_NOT = 0, 1
 
 
 class PageTexts:
@@ -39,7 +41,7 @@ class PageTexts:
 
     def of(self, page_id: int) -> PageText:
         """Returns the text of a page; empty if it has none or was removed."""
-        return _arranged(self._connection.read(_AS_CHOSEN, page_id))
+        return _arranged(self._connection.read(_AS_CHOSEN, page_id, _SEEN))
 
     def flowing(self, page_ids: Iterable[int], is_over: Callable[[], bool] = lambda: False) -> str:
         """Returns the texts of pages as one, for pasting elsewhere, with an empty line between two pages with text.
@@ -74,10 +76,21 @@ class PageTexts:
         rows = self._connection.read(of_pages, json.dumps(list(page_ids)))
         return {ReadingOrder(row["way"]) if row["way"] is not None else None for row in rows}
 
+    def by_reading_order(self, page_ids: Iterable[int]) -> dict[ReadingOrder | None, list[int]]:
+        """Returns pages by their reading orders; None: that of their batch."""
+        of_pages = "SELECT id, way FROM page WHERE id IN (SELECT value FROM json_each(?))"
+        found: dict[str | None, list[int]] = {}
+        for row in self._connection.read(of_pages, json.dumps(list(page_ids))):
+            found.setdefault(row["way"], []).append(row["id"])
+        return {ReadingOrder(way) if way is not None else None: ids for way, ids in found.items()}
+
     def set_reading_order_of_batch(self, batch_id: int, reading_order: ReadingOrder) -> None:
-        """Sets the reading order of a batch; pages with one of their own keep it. ``renew`` must be called after it."""
-        with self._connection.write() as db:
-            db.execute("UPDATE batch SET way = ? WHERE id = ?", (reading_order.value, batch_id))
+        """Sets the reading order of a batch; pages with one of their own keep it. ``renew`` must be called after it.
+
+        Raises:
+            Gone: It was removed.
+        """
+        self._connection.change_batch("way", reading_order.value, batch_id)
 
     def set_reading_order_of_pages(self, page_ids: Iterable[int], reading_order: ReadingOrder | None) -> None:
         """Sets the reading order of pages; None: that of their batch. ``renew`` must be called after it."""
@@ -93,10 +106,13 @@ class PageTexts:
         return _regions_of(rows[0]["regions"]) if rows else ()
 
     def set_regions(self, batch_id: int, regions: Sequence[Region]) -> None:
-        """Sets which regions of each page of a batch count. ``renew`` must be called after it."""
+        """Sets which regions of each page of a batch count. ``renew`` must be called after it.
+
+        Raises:
+            Gone: The batch was removed.
+        """
         kept = [[region.left, region.top, region.right, region.bottom, region.is_only] for region in regions]
-        with self._connection.write() as db:
-            db.execute("UPDATE batch SET regions = ? WHERE id = ?", (json.dumps(kept), batch_id))
+        self._connection.change_batch("regions", json.dumps(kept), batch_id)
 
     def renew(self, page_ids: Sequence[int], is_over: Callable[[], bool] = lambda: False) -> None:
         """Updates the beginnings of texts, which lists of pages show, to what was chosen; takes milliseconds a page.
@@ -111,7 +127,7 @@ class PageTexts:
 def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
     """Updates the beginnings of texts within a transaction, so that no checkpoint comes in between."""
     for page_id in page_ids:
-        text = _arranged(db.execute(_AS_CHOSEN, (page_id,)).fetchall())
+        text = _arranged(db.execute(_AS_CHOSEN, (page_id, _SEEN_OR_NOT)).fetchall())
         start = " ".join(line.text for line in text.lines)[:TEXT_START]
         db.execute("UPDATE page SET text_start = ?1 WHERE id = ?2 AND text_start <> ?1", (start, page_id))
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from ocrdesk.engine.batch_file import is_extracted, remove_extracted
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.words import _, plural
@@ -11,10 +10,11 @@ from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.desk.history import Act
 from ocrdesk.ui.kit.actions import Command, Needs
 from ocrdesk.ui.kit.desktop import show_folder
 from ocrdesk.ui.kit.notices import Answer
-from ocrdesk.ui.kit.questions import answered, confirmed
+from ocrdesk.ui.kit.questions import answered
 
 RESUMING = "resuming"
 """What messages are about that offer to go on with what was interrupted."""
@@ -29,7 +29,6 @@ class BatchCommands(Commands):
         self._runner = desk.runner
         self._notices = desk.notices
         self._chosen = desk.chosen
-        self._cleaning = desk.tasks.lane()
         desk.runner.run_finished.connect(self._on_run_finished)
         desk.runner.stopped.connect(self._on_stopped)
         desk.runner.left.connect(self._on_stopped)
@@ -46,7 +45,10 @@ class BatchCommands(Commands):
         actions["pause"].setVisible(is_current and runner.state is RunState.RUNNING)
         actions["cancel"].setVisible(is_busy)
         actions["cancel"].setEnabled(not (is_current and runner.state is RunState.CANCELLING))
-        actions["retry_failed"].setVisible(batch is not None and batch.counts.failed > 0)
+        actions["retry_failed"].setVisible(batch is not None and batch.counts.failed > 0 and not is_busy)
+        actions["read_batch_again"].setEnabled(batch is not None and _has_been_read(batch) and not is_busy)
+        several = len(self._chosen.batches)
+        actions["remove_batch"].setText(plural("Remove batch", "Remove {count:,} batches", max(1, several)))
 
     @Command("Resume", "Read the pages that wait", keys="Ctrl+R", icon="resume")
     def resume(self) -> None:
@@ -79,7 +81,7 @@ class BatchCommands(Commands):
         """Holds the run after the pages in flight."""
         self._runner.pause()
 
-    @Command("Cancel", "Stop reading this batch; what is read is kept", keys="Ctrl+.", icon="cancel")
+    @Command("Stop this batch", "Stop reading this batch; what is read is kept", keys="Ctrl+.", icon="cancel")
     def cancel(self) -> None:
         """Ends the run of the batch; what is read is kept."""
         if (batch := self._chosen.batch) is not None:
@@ -97,6 +99,13 @@ class BatchCommands(Commands):
             failed = partial(self._library.page_ids, batch.id, PageFilter.FAILED)
             self._start(batch.id, lambda: self._library.runs.drop_checkpoints(failed()))
 
+    @Command("Read this batch again", "Read all of its pages again, in the mode that is chosen", needs=Needs.BATCH)
+    def read_batch_again(self) -> None:
+        """Reads all pages of the batch again; what was read of each stays until then."""
+        if (batch := self._chosen.batch) is not None:
+            every = partial(self._library.page_ids, batch.id)
+            self._start(batch.id, lambda: self._library.runs.drop_checkpoints(every()))
+
     @Command("Show folder", "Open this batch’s folder", icon="show-in-folder", needs=Needs.BATCH)
     def show_batch_folder(self) -> None:
         """Opens the folder the batch was made from."""
@@ -108,37 +117,25 @@ class BatchCommands(Commands):
         """Asks for another name."""
         if (batch := self._chosen.batch) is None:
             return
-        name = answered(self._desk.window, _("Rename batch"), _("Name"), batch.name)
-        if name and name.strip():
-            self._library.rename_batch(batch.id, name.strip())
-            self._chosen.tell(Change(batch.id))
+        name = answered(self._desk.window, _("Rename batch"), _("Name"), _("Rename"), batch.name)
+        if name and name.strip() and name.strip() != batch.name:
+            self._desk.history.do(
+                Act(
+                    _("rename “{name}”").format(name=batch.name),
+                    partial(self._library.rename_batch, batch.id, name.strip()),
+                    partial(self._library.rename_batch, batch.id, batch.name),
+                    lambda _: self._chosen.tell(Change(batch.id)),
+                )
+            )
 
-    @Command("Remove batch…", "Forget this batch; the files stay", icon="remove", needs=Needs.BATCH)
+    @Command("Remove batch", "Remove the selected batches; the files stay", icon="remove", needs=Needs.BATCH)
     def remove_batch(self) -> None:
-        """Forgets the batch, after a question if it has pages that were read."""
-        if (batch := self._chosen.batch) is None:
-            return
-        came_along = is_extracted(self._library, batch.origin)
-        files = _("The pictures that came with it are deleted.") if came_along else _("The files stay where they are.")
-        detail = _("What was read from its {done:,} pages is forgotten. {files}").format(
-            done=batch.counts.done, files=files
-        )
-        if (batch.counts.done or came_along) and not confirmed(
-            self._desk.window, _("Remove the batch “{name}”?").format(name=batch.name), detail, _("Remove")
-        ):
-            return
-        if self._runner.is_busy_with(batch.id):
-            self._runner.end(batch.id)
-        hide = partial(self._library.removing.hide, batch.id)
-        self._desk.acts.run(hide, lambda _: self._on_hidden(batch), self.warn, at_once=True)
-
-    def _on_hidden(self, batch: Batch) -> None:
-        if self._runner.is_busy_with(batch.id):  # its pages were being queued when it was removed
-            self._runner.end(batch.id)
-        self._notices.withdraw(_run_of(batch.id))
-        self._desk.removals.finish([batch.id])
-        self._cleaning.run(partial(remove_extracted, self._library, batch.origin), lambda _: None, self.warn)
-        self._chosen.tell(Change(batch.id))
+        """Removes the chosen batches."""
+        batches = self._chosen.batches
+        for batch in batches:
+            self._notices.withdraw(_run_of(batch.id))
+        if batches:
+            self._desk.removals.remove_batches(batches)
 
     def offer_to_resume(self) -> None:
         """Asks, at the start, whether to go on with what the last end of the program interrupted."""
@@ -185,6 +182,8 @@ class BatchCommands(Commands):
         if counts.left_out:
             also = " " + plural("{count} file was skipped.", "{count:,} files were skipped.", counts.left_out)
             answers.append((_("Show list"), partial(self._desk.actions.call, "show_left_out", batch_id)))
+        if counts.done:
+            answers.append((_("Export…"), partial(self._export, batch_id)))
         pages = plural("{count} page is read", "{count:,} pages are read", counts.done)
         if counts.failed:
             failed = plural("{count} could not be read", "{count:,} could not be read", counts.failed)
@@ -194,6 +193,10 @@ class BatchCommands(Commands):
             words = _("“{name}” is finished: {pages}.{also}").format(name=batch.name, pages=pages, also=also)
             self._notices.say(words, answers, about=_run_of(batch_id))
 
+    def _export(self, batch_id: int) -> None:
+        self._chosen.choose_batch(batch_id)
+        self._desk.actions.call("export")
+
     def _on_stopped(self, why: str) -> None:
         self._notices.warn(why, [(_("Resume"), self._start_queued)], about=RESUMING)
 
@@ -201,6 +204,10 @@ class BatchCommands(Commands):
 def _run_of(batch_id: int) -> tuple[str, int]:
     """What messages on how the run of a batch ended are about."""
     return ("run", batch_id)
+
+
+def _has_been_read(batch: Batch) -> bool:
+    return batch.counts.done + batch.counts.failed > 0
 
 
 def _is_complete(batch: Batch) -> bool:

@@ -1,31 +1,57 @@
-"""The list of batches at the left: name, done of total, failed badge, state, progress bar."""
+"""The list of batches at the left."""
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPainterPath, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QDrag, QFocusEvent, QImage, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.words import _
-from ocrdesk.ui.desk.batch_model import BATCH_ROLE, STATE_ROLE
-from ocrdesk.ui.kit.theme import SPACE, STATUS_COLOURS, mixed, status_colour
+from ocrdesk.ui.batches.batch_row import BatchRow
+from ocrdesk.ui.desk.batch_model import BATCH_ROLE, BatchModel
+from ocrdesk.ui.kit.dragged import BATCHES, packed
 
-_BAR = 4
-_Index = QModelIndex | QPersistentModelIndex
+_EDGE, _STEP = 24, 12
+"""Within the former from its edge, the list scrolls by the latter at every move of what is dragged."""
+
+_BESIDE = 12
+"""How far what is dragged is from the pointer."""
+
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class BatchList(QListView):
     """The list."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, batches: BatchModel, cover_of: Callable[[Batch], QImage | None], parent: QWidget | None = None
+    ) -> None:
+        """Shows batches.
+
+        Args:
+            batches: Those there are.
+            cover_of: Gives the first page of a batch as a picture, if there is one by now.
+            parent: The pane.
+        """
         super().__init__(parent)
         self.setObjectName("batchList")
         self.setAccessibleName(_("Batches"))
-        self.setItemDelegate(_BatchRow(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)  # several can be exported at once
+        self._batches = batches
+        self._row = BatchRow(cover_of, self)
+        self.setModel(batches)
+        self.setItemDelegate(self._row)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
-        self.setSpacing(0)
+        self.setDragEnabled(True)  # the window takes what is dropped
+
+    def set_rail(self, is_rail: bool) -> None:
+        """Shows first pages alone, or all there is to a batch."""
+        self._row.is_rail = is_rail
+        self.scheduleDelayedItemsLayout()
 
     def chosen(self) -> list[int]:
         """The batches that are chosen, from the top down; one of them is shown."""
@@ -38,82 +64,60 @@ class BatchList(QListView):
         batch: Batch | None = self.indexAt(place).data(BATCH_ROLE)
         return batch.id if batch else None
 
+    # Dragging
 
-class _BatchRow(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        line = QFontMetrics(option.font).height()
-        return QSize(200, 2 * line + _BAR + 4 * SPACE)
+    def row_at(self, place: QPoint) -> QRect:
+        """The row of the batch at a point of the list."""
+        return self.visualRect(self.indexAt(place))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        batch: Batch | None = index.data(BATCH_ROLE)
-        if batch is None:
-            return
-        palette = option.palette
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = option.rect.adjusted(SPACE // 2, 2, -SPACE // 2, -2)
-        self._paint_ground(painter, row, option)
-        inner = row.adjusted(SPACE, SPACE, -SPACE, -SPACE)
-        line = painter.fontMetrics().height()
-        badge_width = self._paint_failed(painter, inner, line, batch.counts.failed)
-        name = QRect(inner.left(), inner.top(), inner.width() - badge_width, line)
-        bold = QFont(option.font)
-        bold.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(bold)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        elided = painter.fontMetrics().elidedText(batch.name, Qt.TextElideMode.ElideMiddle, name.width())
-        painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
-        painter.setFont(option.font)
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        below = QRect(inner.left(), name.bottom() + 3, inner.width(), line)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, _done_of_total(batch))
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, index.data(STATE_ROLE))
-        self._paint_bar(painter, QRectF(inner.left(), below.bottom() + 5, inner.width(), _BAR), batch, palette)
-        painter.restore()
+    def gap_at(self, place: QPoint) -> tuple[QRect, bool]:
+        """The gap above or below the row at a point, whichever is nearer, and whether it is the one below."""
+        row = self.row_at(place)
+        is_below = place.y() > row.center().y()
+        return QRect(row.left(), row.bottom() - 1 if is_below else max(0, row.top() - 1), row.width(), 2), is_below
 
-    def _paint_ground(self, painter: QPainter, row: QRect, option: QStyleOptionViewItem) -> None:
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(row), 8, 8)
-        base = QGuiApplication.palette().color(QPalette.ColorRole.Window)  # the list itself is transparent
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillPath(shape, mixed(base, option.palette.color(QPalette.ColorRole.Highlight), 0.16))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillPath(shape, option.palette.color(QPalette.ColorRole.Midlight))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.strokePath(shape, QPen(option.palette.color(QPalette.ColorRole.Highlight), 1.5))
+    def scroll_at(self, place: QPoint) -> None:
+        """Scrolls on when something is dragged to the upper or lower edge."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if place.y() < _EDGE:
+            bar.setValue(bar.value() - _STEP)
+        elif place.y() > height - _EDGE:
+            bar.setValue(bar.value() + _STEP)
 
-    def _paint_failed(self, painter: QPainter, inner: QRect, line: int, failed: int) -> int:
-        """Paints the badge at the right; gives the width it takes."""
-        if not failed:
-            return 0
-        words = _("{failed} failed").format(failed=QLocale().toString(failed))
-        width = painter.fontMetrics().horizontalAdvance(words) + 2 * SPACE
-        pill = QRectF(inner.right() - width + 1, inner.top(), width, line)
-        shape = QPainterPath()
-        shape.addRoundedRect(pill, line / 2, line / 2)
-        painter.fillPath(shape, QColor(STATUS_COLOURS["failed"][0]))  # dark enough for white words
-        painter.setPen(Qt.GlobalColor.white)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
-        return width + SPACE
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        drag, data = QDrag(self), QMimeData()
+        data.setData(BATCHES, packed(self.chosen()))
+        drag.setMimeData(data)
+        drag.setPixmap(self.viewport().grab(self.visualRect(self.currentIndex())))
+        drag.setHotSpot(QPoint(-_BESIDE, -_BESIDE))  # the gap in which it will be stays in sight
+        drag.exec(Qt.DropAction.CopyAction)
 
-    def _paint_bar(self, painter: QPainter, bar: QRectF, batch: Batch, palette: QPalette) -> None:
-        counts = batch.counts
-        whole = QPainterPath()
-        whole.addRoundedRect(bar, _BAR / 2, _BAR / 2)
-        painter.fillPath(whole, palette.color(QPalette.ColorRole.Midlight))
-        if not counts.total:
-            return
-        painter.setClipPath(whole)
-        done = bar.width() * counts.done / counts.total
-        failed = bar.width() * counts.failed / counts.total
-        is_complete = counts.done + counts.failed == counts.total
-        colour = status_colour("done") if is_complete else palette.color(QPalette.ColorRole.Highlight)
-        painter.fillRect(QRectF(bar.left(), bar.top(), done, _BAR), colour)
-        painter.fillRect(QRectF(bar.left() + done, bar.top(), failed, _BAR), status_colour("failed"))
+    # The row under the pointer stays there
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._batches.hold(self.indexAt(event.position().toPoint()).isValid())
+        super().mouseMoveEvent(event)
 
-def _done_of_total(batch: Batch) -> str:
-    locale = QLocale()
-    return _("{done} of {total}").format(
-        done=locale.toString(batch.counts.done), total=locale.toString(batch.counts.total)
-    )
+    def leaveEvent(self, event: QEvent) -> None:
+        self._batches.hold(False)
+        super().leaveEvent(event)
+
+    # Where the keyboard is, is shown to those who use it
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._row.shows_focus = event.reason() in _BY_KEY
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._row.shows_focus = True
+        super().keyPressEvent(event)
+
+    def moveCursor(self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        if action is QListView.CursorAction.MoveHome and self._batches.rowCount():
+            return self._batches.index(1)  # the first row is a heading, at which Qt would give up
+        return super().moveCursor(action, modifiers)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._row.shows_focus = False
+        if self.batch_at(event.position().toPoint()) is not None:  # beside the batches, nothing is chosen instead
+            super().mousePressEvent(event)

@@ -65,19 +65,25 @@ class PageList(Protocol):
         """The page of a row, or None if it was removed meanwhile."""
         ...
 
+    def selection_of(self, page_ids: Iterable[int]) -> QItemSelection:
+        """The rows of those pages that are shown."""
+        ...
+
 
 class Chosen(QObject):
     """What is chosen. Whoever changes the library says so here once, and everything on the screen follows.
 
     Attributes:
         batch_moved: Another batch is chosen.
+        batches_moved: Others are chosen in the list, be it beside the one that is shown.
         pages_moved: Other pages of it are chosen.
         changed: Something is other now; carries a ``Change``.
-        batch_ids: All batches that are chosen in the list; the pages of one of them are shown.
+        batch_ids: All batches that are chosen in the list, from the top; the pages of one of them are shown.
         show: Which pages of the batch are to be shown when it was chosen.
     """
 
     batch_moved = Signal()
+    batches_moved = Signal()
     pages_moved = Signal()
     changed = Signal(object)
 
@@ -118,6 +124,18 @@ class Chosen(QObject):
         if is_other or show is not PageFilter.ALL:
             self._batch_id, self.show = batch_id, show
             self.batch_moved.emit()
+
+    @property
+    def batches(self) -> list[Batch]:
+        """All batches that are chosen, as they were read last."""
+        found = map(self._batches.batch, self.batch_ids) if self.batch_ids else [self.batch]
+        return [batch for batch in found if batch is not None]
+
+    def choose_batches(self, batch_ids: list[int]) -> None:
+        """Takes which batches are chosen from a list of them."""
+        if batch_ids != self.batch_ids:
+            self.batch_ids = batch_ids
+            self.batches_moved.emit()
 
     # Its pages
 
@@ -216,10 +234,31 @@ class Chosen(QObject):
         self._choose_row(next((row for row in rows if row > here), rows[0]))
         return True
 
+    def choose_beside(self, page_ids: Iterable[int]) -> None:
+        """Chooses the page after some that are about to go, or the one before them where none follows."""
+        going = set(page_ids)
+        shown = self.shown_page_ids()
+        first = next((row for row, page_id in enumerate(shown) if page_id in going), 0)
+        rows = [*range(first, len(shown)), *reversed(range(first))]
+        beside = next((row for row in rows if shown[row] not in going), None)
+        if beside is not None:
+            self._choose_row(beside)
+        else:
+            self.choose_no_page()
+
     def choose_no_page(self) -> None:
         """Leaves no page chosen."""
         if self._selection is not None:
             self._selection.clear()
+
+    def choose_pages(self, page_ids: Iterable[int]) -> None:
+        """Chooses those of some pages that are shown."""
+        if self._pages is None or self._selection is None:
+            return
+        rows = self._pages.selection_of(page_ids)
+        if not rows.isEmpty():
+            self._choose_row(rows.at(0).top())
+            self._selection.select(rows, QItemSelectionModel.SelectionFlag.Select)
 
     def _choose_row(self, row: int) -> None:
         assert self._pages is not None

@@ -22,10 +22,11 @@ class Commands(QObject):
         super().__init__(desk.window)
         self._desk = desk
         desk.actions.join(self)
-        for signal in (desk.chosen.batch_moved, desk.chosen.changed, desk.runner.state_changed):
+        chosen = desk.chosen
+        for signal in (chosen.batch_moved, chosen.batches_moved, chosen.changed, desk.runner.state_changed):
             signal.connect(self.update)
         if self.follows_pages or any(it.needs is Needs.PAGES for it in commands_of(type(self)).values()):
-            desk.chosen.pages_moved.connect(self.update)
+            chosen.pages_moved.connect(self.update)
 
     def follow(self) -> None:
         """Does what of ``update`` no command can declare by what it ``needs``."""

@@ -11,6 +11,7 @@ from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.ui.desk.batch_model import BatchModel
 from ocrdesk.ui.desk.chosen import Chosen
+from ocrdesk.ui.desk.history import History
 from ocrdesk.ui.desk.removals import Removals
 from ocrdesk.ui.kit.actions import Actions
 from ocrdesk.ui.kit.choices import Choices
@@ -36,6 +37,7 @@ class Desk:
         acts: The lane of short writes that a person waits for, in the order in which they were asked for.
         batches: All batches as they were read last.
         chosen: What is chosen, and the word that something changed.
+        history: What was done and can be undone; whoever does such a thing has it done here.
         removals: Removes pages and batches.
         actions: What can be done, by name.
     """
@@ -52,6 +54,7 @@ class Desk:
     acts: Lane
     batches: BatchModel
     chosen: Chosen
+    history: History
     removals: Removals
     actions: Actions
 

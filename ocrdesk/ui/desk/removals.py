@@ -1,78 +1,134 @@
-"""Removes pages and batches in the background: thousands of them take seconds."""
+"""Removes pages and batches, in a way that can be undone."""
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import plural
+from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.ui.desk.chosen import Change, Chosen
-from ocrdesk.ui.kit.tasks import Tasks
-from ocrdesk.ui.kit.under_way import UnderWay
+from ocrdesk.ui.desk.history import Act, History
 
 
 class Removals(QObject):
-    """Removes one thing after another, and says so while it takes longer than a moment.
+    """Removes pages and batches at once. They are kept in the library, hidden, until they are removed for good.
 
     Attributes:
         going_changed: Other pages are being removed now.
-        failed: Something cannot be removed; carries a sentence.
-        completed: What was removed is gone from the library's file, whose room can be given back.
         going: Pages that are being removed. Until they are gone they are shown, but cannot be chosen.
+        kept: The hidden batches that hold what was removed.
+        completed: Something was removed for good, and its room in the library’s file can be given back.
     """
 
     going_changed = Signal()
-    failed = Signal(str)
     completed = Signal()
 
-    def __init__(self, library: Library, chosen: Chosen, under_way: UnderWay, tasks: Tasks) -> None:
+    def __init__(self, library: Library, runner: BatchRunner, chosen: Chosen, history: History) -> None:
         super().__init__()
+        self._removing = library.removing
         self._library = library
+        self._runner = runner
         self._chosen = chosen
-        self._under_way = under_way
-        self._lane = tasks.lane()
+        self._history = history
         self.going: set[int] = set()
+        self.kept: set[int] = set()
+
+    # Pages
 
     def remove_pages(self, batch_id: int, page_ids: list[int]) -> None:
         """Takes pages out of their batch."""
-        some = set(page_ids)
-        self.going |= some
-        self._lane.run(
-            partial(self._library.remove_pages, page_ids, self._lane.stop.is_set),
-            lambda _: self._on_pages_removed(batch_id, some),
-            partial(self._on_problem, batch_id, some),
-            at_once=True,
-        )
-        if self.going:
-            self._show_going()
+        some, count, is_over = frozenset(page_ids), len(page_ids), self._history.lane.stop.is_set
+        was_read = self._is_read(batch_id)
+        holders: list[int] = []
 
-    def finish(self, batch_ids: Iterable[int]) -> None:
-        """Removes what is left of batches that nobody sees any more."""
-        for batch_id in batch_ids:
-            self._lane.run(
-                partial(self._library.removing.finish, batch_id, self._lane.stop.is_set),
-                lambda _: self.completed.emit(),
-                lambda error: self.failed.emit(str(error)),
+        def take_out() -> None:
+            holders.append(self._removing.take_out(batch_id, page_ids, is_over))
+            self.kept.add(holders[-1])
+
+        def put_back() -> None:
+            self._removing.put_back(holders[-1], batch_id, is_over)
+            self.kept.discard(holders[-1])
+
+        def begin(is_undo: bool) -> None:
+            if not is_undo:
+                self.going |= some
+                self.going_changed.emit()
+
+        def end(is_undo: bool) -> None:
+            if not is_undo:
+                self.going -= some
+                self.going_changed.emit()
+            self._chosen.tell(Change(batch_id))
+            if is_undo:
+                self._chosen.choose_batch(batch_id)
+                self._chosen.choose_pages(page_ids)
+                self._go_on(batch_id, was_read)
+
+        self._history.do(
+            Act(
+                plural("remove {count} page", "remove {count:,} pages", count),
+                take_out,
+                put_back,
+                end,
+                begin,
+                said=plural("Removed {count} page.", "Removed {count:,} pages.", count),
+                doing=plural("Removing {count} page…", "Removing {count:,} pages…", count),
+                undoing=plural("Putting back {count} page…", "Putting back {count:,} pages…", count),
             )
+        )
 
-    def _on_pages_removed(self, batch_id: int, page_ids: set[int]) -> None:
-        self._end(batch_id, page_ids)
-        self.completed.emit()
+    # Batches
 
-    def _on_problem(self, batch_id: int, page_ids: set[int], error: OcrdeskError) -> None:
-        self._end(batch_id, page_ids)
-        self.failed.emit(str(error))
+    def remove_batches(self, batches: Sequence[Batch]) -> None:
+        """Removes batches, and ends their runs."""
+        were_read = {batch.id for batch in batches if self._is_read(batch.id)}
 
-    def _end(self, batch_id: int, page_ids: set[int]) -> None:
-        self.going -= page_ids
-        self._show_going()
-        self._chosen.tell(Change(batch_id))
+        def stop(is_undo: bool) -> None:
+            for batch in batches:
+                if not is_undo and self._runner.is_busy_with(batch.id):
+                    self._runner.end(batch.id)
 
-    def _show_going(self) -> None:
-        self.going_changed.emit()
-        if self.going:
-            self._under_way.say(self, plural("Removing {count} page…", "Removing {count:,} pages…", len(self.going)))
-        else:
-            self._under_way.end(self)
+        def end(is_undo: bool) -> None:
+            stop(is_undo)  # their pages may have been queued meanwhile
+            for batch in batches:
+                self._chosen.tell(Change(batch.id))
+            if is_undo:
+                self._chosen.choose_batch(batches[0].id)
+                for batch in batches:
+                    self._go_on(batch.id, batch.id in were_read)
+
+        def hide() -> None:
+            for batch in batches:
+                self._removing.hide(batch.id)
+                self.kept.add(batch.id)
+
+        def show() -> None:
+            for batch in batches:
+                self._removing.show(batch.id)
+                self.kept.discard(batch.id)
+
+        one = batches[0].name
+        said = plural(
+            "Removed “{name}”. The files stay where they are.",
+            "Removed {count:,} batches. The files stay where they are.",
+            len(batches),
+            name=one,
+        )
+        words = plural("remove “{name}”", "remove {count:,} batches", len(batches), name=one)
+        self._history.do(Act(words, hide, show, end, stop, said=said))
+
+    # Reading
+
+    def _is_read(self, batch_id: int) -> bool:
+        """Whether a batch is being read or waits for its turn, and is not paused."""
+        is_held = self._runner.state in (RunState.PAUSING, RunState.PAUSED) and batch_id == self._runner.batch_id
+        return self._runner.is_busy_with(batch_id) and not is_held
+
+    def _go_on(self, batch_id: int, was_read: bool) -> None:
+        """Goes on reading what was being read when it was removed, unless the batch is paused by now."""
+        batch = self._library.batch(batch_id)
+        is_held = self._runner.is_busy_with(batch_id) and not self._is_read(batch_id)
+        if was_read and not is_held and batch is not None and batch.counts.queued:
+            self._runner.start_queued(batch_id)

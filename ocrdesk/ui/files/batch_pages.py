@@ -1,16 +1,15 @@
-"""The pages of several batches, looked up when they are needed: counting and naming them must not hold the window."""
+"""The pages of several batches that were read, looked up when they are needed: that must not hold the window."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import overload
 
 from ocrdesk.engine.document import Batch
-from ocrdesk.engine.library import Library
-from ocrdesk.engine.words import _
+from ocrdesk.engine.library import Library, PageFilter
 
 
 class BatchPages(Sequence[int]):
-    """Page numbers, batch after batch.
+    """Numbers of pages that were read, batch after batch.
 
     Attributes:
         batches: Those they are of.
@@ -28,7 +27,7 @@ class BatchPages(Sequence[int]):
         self._known: dict[int, list[int]] = {}
 
     def __len__(self) -> int:
-        return sum(batch.counts.total for batch in self.batches)
+        return sum(batch.counts.done for batch in self.batches)
 
     @overload
     def __getitem__(self, place: int) -> int: ...
@@ -45,26 +44,5 @@ class BatchPages(Sequence[int]):
     def __iter__(self) -> Iterator[int]:
         for batch in self.batches:
             if batch.id not in self._known:
-                self._known[batch.id] = self._library.page_ids(batch.id)
+                self._known[batch.id] = self._library.page_ids(batch.id, PageFilter.DONE)
             yield from self._known[batch.id]
-
-
-def with_batches(
-    library: Library, pages: Mapping[str, Sequence[int]], batches: Sequence[Batch], chosen: Sequence[int]
-) -> dict[str, Sequence[int]]:
-    """Sets of pages by the words for them, with those of several batches; what is meant most likely comes first.
-
-    Args:
-        library: Where they are.
-        pages: Sets of pages of the batch that is shown.
-        batches: All there are.
-        chosen: Numbers of those that are chosen in the list.
-    """
-    some = [batch for batch in batches if batch.id in chosen]
-    sets: dict[str, Sequence[int]] = {}
-    if len(some) > 1:
-        sets[_("The {count:,} selected batches").format(count=len(some))] = BatchPages(library, some)
-    sets |= pages
-    if len(batches) > max(1, len(some)):
-        sets[_("All {count:,} batches").format(count=len(batches))] = BatchPages(library, batches)
-    return sets

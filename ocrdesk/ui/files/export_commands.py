@@ -2,26 +2,30 @@
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
 from ocrdesk.engine.export.export import Export, ExportResult, Plan
-from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
+from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
-from ocrdesk.ui.files.batch_pages import BatchPages, with_batches
-from ocrdesk.ui.files.export_dialog import PER, ExportDialog
+from ocrdesk.ui.files.batch_pages import BatchPages
+from ocrdesk.ui.files.export_dialog import CHECK_FIRST, ExportDialog
+from ocrdesk.ui.files.export_words import was_done
+from ocrdesk.ui.files.last_export import keep, last_of
+from ocrdesk.ui.files.page_sets import PageSet, page_sets
 from ocrdesk.ui.kit.actions import Command
-from ocrdesk.ui.kit.desktop import show_folder
-from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
-from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.desktop import open_outside, show_folder
+from ocrdesk.ui.kit.file_names import shown_in_field
+from ocrdesk.ui.kit.notices import Answer
+from ocrdesk.ui.kit.questions import choice
 
 
 class ExportCommands(Commands):
@@ -52,37 +56,46 @@ class ExportCommands(Commands):
     @Command("Export…", "Write the pages as text, documents or tables", keys="Ctrl+E", icon="export")
     def export(self) -> None:
         """Asks what to export, and exports it."""
-        dialog = ExportDialog(self._desk, self._last(), self._sets(), self._names)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._keep(dialog.chosen())
-            self._plan(dialog.choices(), dialog.page_ids())
+        self._begin(self._ask)
 
-    @Command("Export again", "Write all pages of the batch with the same choices as last time", keys="Ctrl+Shift+E")
+    def _ask(self, sets: Sequence[PageSet]) -> None:
+        desk = self._desk
+        dialog = ExportDialog(desk, last_of(self._choices, desk.chosen.batch_id), sets, self._names)
+        result = dialog.exec()
+        dialog.deleteLater()
+        if result == ExportDialog.DialogCode.Accepted:
+            self._choices.set("export/show", dialog.shows_folder())
+            keep(self._choices, desk.chosen.batch_id, dialog.chosen())
+            self._plan(dialog.choices(), dialog.pages().page_ids)
+            return
+        self._end()
+        if result == CHECK_FIRST and desk.chosen.batch_id is not None:
+            desk.chosen.choose_batch(desk.chosen.batch_id, PageFilter.DOUBTFUL)
+
+    @Command("Export again", "Write all pages that were read with the same choices as last time", keys="Ctrl+Shift+E")
     def export_again(self) -> None:
         """Exports all pages of the batch, or of the batches that are chosen, as it was chosen last."""
-        page_ids: Sequence[int] = next(iter(self._sets().values()), [])
-        self._plan(apart(self._last()) if isinstance(page_ids, BatchPages) else self._last(), page_ids)
+        self._begin(self._export_as_last)
 
-    def _sets(self) -> Mapping[str, Sequence[int]]:
-        chosen = self._desk.chosen
-        return with_batches(self._library, self._of_batch(), self._desk.batches.batches(), chosen.batch_ids)
+    def _export_as_last(self, sets: Sequence[PageSet]) -> None:
+        if not sets:
+            self._end()
+            return
+        choices, page_ids = last_of(self._choices, self._desk.chosen.batch_id), sets[0].page_ids
+        self._plan(apart(choices) if isinstance(page_ids, BatchPages) else choices, page_ids)
 
-    def _of_batch(self) -> dict[str, list[int]]:
-        """Pages of the batch by the words for them, all of them first."""
-        if (batch_id := self._desk.chosen.batch_id) is None:
-            return {}
-        shown, chosen = self._desk.chosen.shown_page_ids(), self._desk.chosen.page_ids()
-        sets = {_("All pages of the batch"): self._library.page_ids(batch_id), _("Pages shown"): shown}
-        return sets | ({_("Selected pages"): chosen} if chosen else {})
-
-    def _plan(self, choices: ExportChoices, page_ids: Sequence[int]) -> None:
+    def _begin(self, go_on: Callable[[list[PageSet]], None]) -> None:
+        """Finds the pages that can be exported, and goes on with them."""
         self._is_busy = True
         self._cancel.clear()
         self.update()
-        export = Export(self._library, self._desk.decoder, choices, page_ids)
-        self._lane.run(export.plan, partial(self._begin, choices, page_ids), self._on_failed)
+        self._names.run(page_sets(self._desk), go_on, self._on_failed, at_once=True)
 
-    def _begin(self, choices: ExportChoices, page_ids: Sequence[int], plan: Plan) -> None:
+    def _plan(self, choices: ExportChoices, page_ids: Sequence[int]) -> None:
+        export = Export(self._library, self._desk.decoder, choices, page_ids)
+        self._lane.run(export.plan, partial(self._write, choices, page_ids), self._on_failed)
+
+    def _write(self, choices: ExportChoices, page_ids: Sequence[int], plan: Plan) -> None:
         if plan.existing:
             answer = ask_about_existing(self._desk.window, plan)
             if answer is None:
@@ -102,29 +115,21 @@ class ExportCommands(Commands):
 
     def _tell(self, choices: ExportChoices, result: ExportResult) -> None:
         self._end()
-        words = plural(
-            "{count} file was written to “{folder}”.",
-            "{count:,} files were written to “{folder}”.",
-            len(result.written),
-            folder=choices.folder,
-        )
-        if result.skipped:
-            words += _(" {count:,} that already existed were left as they were.").format(count=len(result.skipped))
-        if result.was_cancelled:
-            words = _("The export was cancelled. {words}").format(words=words)
-        show = [(_("Show folder"), partial(show_folder, choices.folder, self._notices))]
+        words, shown = was_done(choices, result), self._ways_to(choices, result)
+        if shown and self._choices.get("export/show"):
+            shown[0][1]()
         if result.failed:
             others = _(" ({count:,} files failed.)").format(count=len(result.failed)) if len(result.failed) > 1 else ""
-            self._notices.warn(f"{result.failed[0]}{others} {words}", show)
+            self._notices.warn(f"{result.failed[0]}{others} {words}", shown)
         elif result.left_out:
             others = (
                 _(" ({count:,} pages were skipped.)").format(count=len(result.left_out))
                 if len(result.left_out) > 1
                 else ""
             )
-            self._notices.warn(f"{result.left_out[0]}{others} {words}", show)
+            self._notices.warn(f"{result.left_out[0]}{others} {words}", shown)
         else:
-            self._notices.say(words, show)
+            self._notices.say(words, shown)
 
     def _on_failed(self, error: OcrdeskError) -> None:
         self._end()
@@ -135,47 +140,31 @@ class ExportCommands(Commands):
         self._desk.under_way.end(self)
         self.update()
 
-    # What was chosen last
+    def _ways_to(self, choices: ExportChoices, result: ExportResult) -> list[Answer]:
+        """Ways to what was written; none where nothing was."""
+        if not result.written:
+            return []
+        first, is_one = result.written[0], len(result.written) == 1
+        show = partial(show_folder, first if is_one else choices.folder, self._notices)
+        return [(_("Show folder"), show), *([(_("Open"), partial(self._open, first))] if is_one else [])]
 
-    def _last(self) -> ExportChoices:
-        get = self._choices.get
-        key = get("export/format")
-        key = key if key in FORMATS else next(iter(FORMATS))
-        return ExportChoices(
-            key,
-            path_from_field(get("export/folder") or str(Path.home() / "ocrdesk")),
-            get("export/template"),
-            per if (per := get("export/per")) in PER else None,
-            tables=key in OF_TABLES and bool(get("export/tables")),
-        )
-
-    def _keep(self, choices: ExportChoices) -> None:
-        self._choices.set("export/format", choices.format)
-        self._choices.set("export/folder", shown_in_field(choices.folder))
-        self._choices.set("export/template", choices.template)
-        self._choices.set("export/per", choices.per or "")
-        self._choices.set("export/tables", choices.tables)
-        self._choices.keep()
+    def _open(self, file: Path) -> None:
+        if not open_outside(file):
+            name = shown_in_field(Path(file.name))
+            self._notices.warn(_("No program could be started for “{name}”.").format(name=name))
 
 
 def ask_about_existing(parent: QWidget, plan: Plan) -> Existing | None:
     """Asks what becomes of files that are there already; None: nothing is exported."""
     count, total = len(plan.existing), len(plan.targets)
     if count == 1:
-        words = _("“{name}” exists already.").format(name=plan.existing[0].name)
+        words = _("“{name}” exists already").format(name=plan.existing[0].name)
     elif count == total:
-        words = _("All {count:,} files exist already.").format(count=count)
+        words = _("All {count:,} files exist already").format(count=count)
     else:
-        words = _("{count:,} of {total:,} files exist already.").format(count=count, total=total)
+        words = _("{count:,} of {total:,} files exist already").format(count=count, total=total)
     folder = os.path.commonpath([path.parent for path in plan.existing])
-    box = QMessageBox(QMessageBox.Icon.Question, _("Export"), plainly(words), QMessageBox.StandardButton.Cancel, parent)
-    box.setObjectName("exportConflict")
-    box.setInformativeText(plainly(_("In “{folder}”. Replaced files are gone for good.").format(folder=folder)))
-    answers: dict[object, Existing] = {}
-    both = box.addButton(_("Keep both"), QMessageBox.ButtonRole.AcceptRole)
-    answers[both] = "keep both"
-    answers[box.addButton("Skip", QMessageBox.ButtonRole.AcceptRole)] = "skip"
-    answers[box.addButton("Replace", QMessageBox.ButtonRole.DestructiveRole)] = "replace"
-    box.setDefaultButton(both)
-    box.exec()
-    return answers.get(box.clickedButton())
+    detail = _("In “{folder}”. Replaced files are gone for good.").format(folder=folder)
+    answers: dict[str, Existing] = {_("Skip"): "skip", _("Keep both"): "keep both"}
+    replacing = plural("Replace {count} file", "Replace {count:,} files", count)
+    return choice(parent, words, detail, {replacing: "replace", **answers}, losing="replace")

@@ -1,6 +1,6 @@
-"""Asks what to export, as what and where to, and shows the names that will come of it."""
+"""Asks what to export, as what and where to, and says what will come of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -8,28 +8,29 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
 )
 
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import ExportChoices, apart, format_of, per_of, template_of
 from ocrdesk.engine.export.export import Export, Originals, Plan
-from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
-from ocrdesk.engine.export.pages import Per
+from ocrdesk.engine.export.formats import OF_TABLES
 from ocrdesk.engine.naming import FIELDS
-from ocrdesk.engine.words import N_, _
+from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.batch_pages import BatchPages
+from ocrdesk.ui.files.export_words import A_TABLE, PER, warning_of, will_do
+from ocrdesk.ui.files.goals import Goals
+from ocrdesk.ui.files.page_sets import PageSet
+from ocrdesk.ui.kit.dialog import Dialog, add_row, form, link_button, quiet, side_button
 from ocrdesk.ui.kit.fields import choice_field
 from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
+from ocrdesk.ui.kit.icons import icon, icon_pixmap
 from ocrdesk.ui.kit.tasks import Lane
 from ocrdesk.ui.kit.theme import SPACE, status_colour
 
@@ -42,40 +43,52 @@ LOOKED_AT = 500
 LOOKED_AT_FOR_TABLES = 50
 """This many pages are looked at for the names of files with their tables, which takes some milliseconds a page."""
 
-A_TABLE = N_("A file for each table")
-
-PER: dict[Per, str] = {
-    "page": N_("A file for each page"),
-    "file": N_("One file for each file that was read"),
-    "folder": N_("One file for each folder"),
-    "batch": N_("One file for the batch"),
-}
-"""What one file is made of, in words to be translated."""
+CHECK_FIRST = 2
+"""The result of a dialog that was left to check pages, beside those that Qt has."""
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Gives the choices of an export and the pages it is of."""
 
-    def __init__(self, desk: Desk, choices: ExportChoices, pages: Mapping[str, Sequence[int]], names: Lane) -> None:
+    def __init__(self, desk: Desk, choices: ExportChoices, sets: Sequence[PageSet], names: Lane) -> None:
         """Shows what was chosen last.
 
         Args:
             desk: Its library has the names and pages, its decoder the pictures for formats that hold some.
             choices: As they were last.
-            pages: Page numbers by the words for them, the first being what is meant most likely.
+            sets: The pages there are, those first that are meant most likely.
             names: Where names are looked for; outlives the dialog.
         """
-        super().__init__(desk.window)
-        self.setWindowTitle(_("Export"))
+        super().__init__(_title(desk, sets), _("What do you want to do with the text?"), desk.window)
         self.setObjectName("exportDialog")
-        self._library, self._decoder, self._choices, self._sets = desk.library, desk.decoder, choices, pages
+        self._library, self._decoder, self._choices, self._sets = desk.library, desk.decoder, choices, sets
         self._originals = Originals(desk.library)
         self._names = names
         self._question = 0
-        self._format = choice_field("exportFormat")
-        for key, known in FORMATS.items():
-            self._format.addItem(f"{_(known.name)} ({known.suffix})", key)
-        self._format.setCurrentIndex(max(0, self._format.findData(choices.format)))
+        self._shown_names: list[str] = []
+        self._goals = Goals(choices.format)
+        self.content.addWidget(self._goals)
+        self.add_line()
+        self._add_fields(choices)
+        self._add_outcome()
+        self._show_after = QCheckBox(_("Show the folder afterwards"), objectName="exportShow")
+        self._show_after.setChecked(bool(desk.choices.get("export/show")))
+        self.beside_buttons.addWidget(self._show_after)
+        self.add_cancel()
+        self._export = self.add_button(_("Export"), self.accept, name="exportStart", kind="primary")
+        self._goals.chosen.connect(self._gather_as_usual)
+        self._tables.toggled.connect(self._gather_as_usual)
+        for box in (self._gather, self._pages):
+            box.currentIndexChanged.connect(self._follow)
+        for line in (self._folder, self._template):
+            line.textChanged.connect(self._follow)
+        self._offer_tables()
+        self._follow()
+
+    def _add_fields(self, choices: ExportChoices) -> None:
+        self._pages = choice_field("exportPages")
+        for pages in self._sets:
+            self._pages.addItem(pages.words)
         self._gather = choice_field("exportGather")
         for per, words in PER.items():
             self._gather.addItem(_(words), per)
@@ -83,59 +96,62 @@ class ExportDialog(QDialog):
         self._tables = QCheckBox(_("Only tables, cell by cell"), objectName="exportTables")
         self._tables.setToolTip(_("A sheet (Excel) or a file (CSV) for each table, in place of a row for each page"))
         self._tables.setChecked(choices.tables)
-        self._pages = choice_field("exportPages")
-        for words, page_ids in pages.items():
-            self._pages.addItem(f"{words} ({len(page_ids):,})", words)
+        files = QHBoxLayout()
+        files.setSpacing(2 * SPACE)
+        files.addWidget(self._gather, 1)
+        files.addWidget(self._tables)
         self._folder = QLineEdit(shown_in_field(choices.folder), objectName="exportFolder")
-        browse = QPushButton(_("Choose…"), objectName="exportBrowse")
-        browse.setAutoDefault(False)  # or the return key would press it, as the first button there is
+        browse = side_button(_("Choose…"), "exportBrowse")
         browse.clicked.connect(self._browse)
         folder = QHBoxLayout()
         folder.setSpacing(SPACE)
         folder.addWidget(self._folder, 1)
         folder.addWidget(browse)
         self._template = QLineEdit(choices.template, objectName="exportTemplate")
-        self._template.setToolTip(_("Made of ") + " ".join(f"{{{name}}}" for name in FIELDS) + _(", / makes folders"))
-        self._shown_names: list[str] = []
-        self._preview = QLabel(objectName="exportPreview")
-        self._preview.setTextFormat(Qt.TextFormat.PlainText)
-        self._preview.setWordWrap(True)
-        self._preview.setMinimumHeight(self.fontMetrics().lineSpacing() * (SHOWN + 1))
-        self._preview.setAlignment(Qt.AlignmentFlag.AlignTop)
-        form = QFormLayout()
-        form.setSpacing(SPACE + 4)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(_("Format"), self._format)
-        form.addRow("", self._tables)
-        form.addRow(_("Files"), self._gather)
-        form.addRow(_("Pages"), self._pages)
-        form.addRow(_("Folder"), folder)
-        form.addRow(_("Names"), self._template)
-        form.addRow("", self._preview)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._export = QPushButton(_("Export"), objectName="exportStart")
-        self._export.setProperty("primary", True)
-        self._buttons.addButton(self._export, QDialogButtonBox.ButtonRole.AcceptRole)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
-        column.setSpacing(2 * SPACE)
-        column.addLayout(form)
-        column.addWidget(self._buttons)
-        self._export.setDefault(True)  # not before it is in the dialog
-        self.setMinimumWidth(560)
-        self._offer_tables()
-        self._format.currentIndexChanged.connect(self._offer_tables)
-        self._format.currentIndexChanged.connect(self._gather_as_usual)
-        self._tables.toggled.connect(self._gather_as_usual)
-        self._tables.toggled.connect(self._follow)
-        for box in (self._format, self._gather, self._pages):
-            box.currentIndexChanged.connect(self._follow)
-        for line in (self._folder, self._template):
-            line.textChanged.connect(self._follow)
-        self._follow()
+        fields = " ".join(f"{{{name}}}" for name in FIELDS)
+        names = QVBoxLayout()
+        names.setSpacing(SPACE // 2)
+        names.addWidget(self._template)
+        names.addWidget(quiet(_("Made of {fields}, / makes folders").format(fields=fields)))
+        self._form = form()
+        add_row(self._form, _("Pages"), self._pages)
+        add_row(self._form, _("Files"), files)
+        add_row(self._form, _("Folder"), folder)
+        add_row(self._form, _("Names"), names)
+        self.content.addLayout(self._form)
+
+    def _add_outcome(self) -> None:
+        """Adds what the export will do, in words and names, and what is missing in it."""
+        self._outcome = quiet("", "exportOutcome", small=False)
+        self._preview = quiet("", "exportPreview")
+        self._preview.setWordWrap(False)
+        self._preview.setMinimumWidth(1)
+        self._details = link_button("exportDetails")
+        self._details.clicked.connect(lambda: self._show_details(not self._form.isRowVisible(_NAMES_ROW)))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._outcome)
+        words.addWidget(self._preview)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addLayout(words, 1)
+        row.addWidget(self._details, 0, Qt.AlignmentFlag.AlignTop)
+        self._amber = QFrame(objectName="amberLine")
+        self._warning = QLabel(objectName="exportWarning")
+        self._warning.setWordWrap(True)
+        self._check = link_button("exportCheckFirst", _("Check first"))
+        self._check.clicked.connect(lambda: self.done(CHECK_FIRST))
+        amber = QHBoxLayout(self._amber)
+        amber.setContentsMargins(SPACE + 4, SPACE // 2, SPACE, SPACE // 2)
+        amber.setSpacing(SPACE)
+        symbol = QLabel()
+        symbol.setPixmap(icon_pixmap("warning", 16, status_colour("warning").name(), self.devicePixelRatioF()))
+        amber.addWidget(symbol)
+        amber.addWidget(self._warning, 1)
+        amber.addWidget(self._check)
+        self._form.addRow("", row)
+        self._form.addRow("", self._amber)
+        self._show_details(bool(self._choices.template))
 
     def done(self, result: int) -> None:
         self._question += 1  # what is still being found is of no use
@@ -143,58 +159,74 @@ class ExportDialog(QDialog):
 
     def chosen(self) -> ExportChoices:
         """The choices as they stand in the dialog."""
+        key = self._goals.key()
         return replace(
             self._choices,
-            format=self._format.currentData(),
+            format=key,
             folder=path_from_field(self._folder.text().strip() or ".").expanduser().absolute(),
             template=self._template.text().strip(),
             per=self._gather.currentData(),
             existing="ask",
-            tables=self._tables.isEnabled() and self._tables.isChecked(),
+            tables=key in OF_TABLES and self._tables.isChecked(),
         )
 
-    def page_ids(self) -> Sequence[int]:
+    def pages(self) -> PageSet:
         """The pages to export."""
-        return self._sets[self._pages.currentData()]
+        return self._sets[self._pages.currentIndex()] if self._sets else PageSet("", ())
+
+    def shows_folder(self) -> bool:
+        """Whether the folder is to be shown when all is written."""
+        return bool(self._show_after.isChecked())
 
     def choices(self) -> ExportChoices:
         """The choices as they hold for the pages: each of several batches has a folder of its own."""
-        chosen, pages = self.chosen(), self.page_ids()
-        return apart(chosen) if isinstance(pages, BatchPages) else chosen
+        chosen = self.chosen()
+        return apart(chosen) if isinstance(self.pages().page_ids, BatchPages) else chosen
 
     def _offer_tables(self) -> None:
-        self._tables.setEnabled(self._format.currentData() in OF_TABLES)
+        self._tables.setVisible(self._goals.key() in OF_TABLES)
 
     def _gather_as_usual(self) -> None:
         """Another format is gathered as is usual for it, whatever was chosen for the one before."""
+        self._offer_tables()
         with QSignalBlocker(self._gather):
             self._gather.setCurrentIndex(self._gather.findData(per_of(replace(self.chosen(), per=None))))
+        self._follow()
 
     def _follow(self) -> None:
-        """Shows the names that the choices lead to, or what is wrong with them."""
+        """Says what the choices lead to, or what is wrong with them."""
         self._offer_what_the_format_can()
-        choices, page_ids = self.choices(), self.page_ids()
+        choices, pages = self.choices(), self.pages()
+        self._export.setText(
+            plural("Export {count} page", "Export {count:,} pages", len(pages.page_ids))
+            if pages.page_ids
+            else _("Export")
+        )
+        warning = warning_of(pages)
+        self._warning.setText(warning)
+        self._check.setVisible(pages.doubtful > 0 and pages.batches == 1)
+        self._form.setRowVisible(self._amber, bool(warning))
         if not self._template.text().strip():
             self._template.setPlaceholderText(template_of(choices))
         several = LOOKED_AT if per_of(choices) != "page" else SHOWN + 1
-        looked_at = page_ids[: LOOKED_AT_FOR_TABLES if choices.tables else several]
+        looked_at = pages.page_ids[: LOOKED_AT_FOR_TABLES if choices.tables else several]
         self._question += 1
         try:
             export = Export(self._library, self._decoder, choices, looked_at, self._originals)
         except OcrdeskError as error:
-            self._show(str(error), is_wrong=True)
+            self._show(str(error), (), is_wrong=True)
             return
         # Off the GUI thread: where a file exists, all that were ever read are looked at, once.
         self._names.run(
             export.plan,
-            partial(self._show_names, self._question, choices, len(looked_at) == len(page_ids)),
+            partial(self._show_names, self._question, choices, len(looked_at) == len(pages.page_ids)),
             partial(self._show_problem, self._question),
             at_once=True,
         )
 
     def _show_problem(self, question: int, error: OcrdeskError) -> None:
         if question == self._question:
-            self._show(str(error), is_wrong=True)
+            self._show(str(error), (), is_wrong=True)
 
     def _show_names(self, question: int, choices: ExportChoices, is_all_looked_at: bool, plan: Plan) -> None:
         if question != self._question:
@@ -206,16 +238,17 @@ class ExportDialog(QDialog):
                 if is_all_looked_at
                 else _("the first {count} pages").format(count=LOOKED_AT_FOR_TABLES)
             )
-            self._show(_("No table was found on {where}.").format(where=where), is_wrong=is_all_looked_at)
+            self._show(_("No table was found on {where}.").format(where=where), (), is_wrong=is_all_looked_at)
         elif not names:
-            self._show(_("There are no pages to export."), is_wrong=True)
+            self._show(_("There are no pages to export."), (), is_wrong=True)
         elif not self._folder.text().strip():
-            self._show(_("Choose a folder for the files."), is_wrong=True)
+            self._show(_("Choose a folder for the files."), (), is_wrong=True)
         else:
-            is_a_page = per_of(choices) == "page" and not choices.tables
-            more = _("\n… {count:,} files").format(count=len(self.page_ids())) if is_a_page else "\n…"
+            words = will_do(choices, self.pages(), len(names), is_all_looked_at=is_all_looked_at)
+            if plan.existing:
+                words += " " + _("Some exist already.")
             is_all = len(names) <= SHOWN and is_all_looked_at
-            self._show("\n".join(names[:SHOWN]) + ("" if is_all else more), is_wrong=False)
+            self._show(words, [*names[:SHOWN], *([] if is_all else ["…"])], is_wrong=False)
 
     def _offer_what_the_format_can(self) -> None:
         known, model = format_of(self.chosen()), self._gather.model()
@@ -231,23 +264,30 @@ class ExportDialog(QDialog):
         self._fit_names()
 
     def _fit_names(self) -> None:
-        """Shows every name in one line, which leaves the last of them in sight."""
-        if self._shown_names:
-            metrics, width = self._preview.fontMetrics(), self._preview.width()
-            lines = (metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width) for name in self._shown_names)
-            self._preview.setText("\n".join(lines))
+        """Shows the beginning and the end of each name in one line."""
+        metrics = self._preview.fontMetrics()
+        width = self._preview.width() // max(1, len(self._shown_names)) - metrics.horizontalAdvance(", ")
+        fitting = [metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width) for name in self._shown_names]
+        is_short = metrics.horizontalAdvance(", ".join(self._shown_names)) <= self._preview.width()
+        self._preview.setText(", ".join(self._shown_names if is_short else fitting))
 
-    def _show(self, words: str, *, is_wrong: bool) -> None:
-        self._preview.setText(words)
-        self._shown_names = [] if is_wrong else words.split("\n")
+    def _show(self, words: str, names: Sequence[str], *, is_wrong: bool) -> None:
+        self._outcome.setText(words)
+        self._shown_names = list(names)
+        self._preview.setText(", ".join(names))
+        self._preview.setToolTip("\n".join(names))
         if self.isVisible():
             self._fit_names()
         self._export.setEnabled(not is_wrong)
         palette = QPalette(self.palette())
-        role = QPalette.ColorRole.WindowText
-        muted = palette.color(QPalette.ColorRole.PlaceholderText)
-        palette.setColor(role, status_colour("failed") if is_wrong else muted)
-        self._preview.setPalette(palette)
+        role = QPalette.ColorRole.PlaceholderText
+        palette.setColor(role, status_colour("failed") if is_wrong else palette.color(QPalette.ColorRole.WindowText))
+        self._outcome.setPalette(palette)
+
+    def _show_details(self, are_shown: bool) -> None:
+        self._form.setRowVisible(_NAMES_ROW, are_shown)
+        self._details.setText(_("Hide names") if are_shown else _("Choose names"))
+        self._details.setIcon(icon("chevron-up" if are_shown else "chevron-down"))
 
     def _browse(self) -> None:
         there = self.chosen().folder
@@ -256,3 +296,13 @@ class ExportDialog(QDialog):
         folder = QFileDialog.getExistingDirectory(self, _("Folder for the files"), shown_in_field(there))
         if folder:
             self._folder.setText(folder)
+
+
+_NAMES_ROW = 3
+
+
+def _title(desk: Desk, sets: Sequence[PageSet]) -> str:
+    if sets and sets[0].batches > 1:
+        return _("Export {count:,} batches").format(count=sets[0].batches)
+    batch = desk.chosen.batch
+    return _("Export “{name}”").format(name=batch.name) if batch is not None else _("Export")

@@ -4,22 +4,18 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ocrdesk.engine.batch_file import SUFFIX
 from ocrdesk.engine.words import N_, _
+from ocrdesk.ui.kit.dialog import Dialog, add_row, form, quiet, side_button
 from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.kit.theme import SPACE
 
@@ -32,7 +28,7 @@ def kinds() -> str:
     return _("Saved batches ({pattern})").format(pattern=f"*{SUFFIX}")
 
 
-class SaveDialog(QDialog):
+class SaveDialog(Dialog):
     """Gives a file and whether it is to have the pictures."""
 
     def __init__(self, name: str, file: Path, *, with_pictures: bool, parent: QWidget | None = None) -> None:
@@ -44,13 +40,11 @@ class SaveDialog(QDialog):
             with_pictures: Whether its pictures came along the last time.
             parent: The window.
         """
-        super().__init__(parent)
-        self.setWindowTitle(_("Save “{name}” as one file").format(name=name))
+        words = _("All its pages and texts go into the file, which ocrdesk opens on any computer.")
+        super().__init__(_("Save “{name}” as one file").format(name=name), words, parent)
         self.setObjectName("saveDialog")
         self._file = QLineEdit(shown_in_field(file), objectName="saveFile")
-        self._file.setAccessibleName(_("File"))
-        browse = QPushButton(_("Choose…"), objectName="saveBrowse")
-        browse.setAutoDefault(False)  # or the return key would press it, as the first button there is
+        browse = side_button(_("Choose…"), "saveBrowse")
         browse.clicked.connect(self._browse)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
@@ -58,28 +52,26 @@ class SaveDialog(QDialog):
         row.addWidget(browse)
         self._pictures = QCheckBox(_("With the pictures"), objectName="savePictures")
         self._pictures.setChecked(with_pictures)
-        self._note = _muted(QLabel(objectName="saveNote"))
-        self._exists = _muted(QLabel(objectName="saveExists"))
-        lines = self.fontMetrics().lineSpacing()
+        self._note, self._exists = quiet("", "saveNote"), quiet("", "saveExists")
+        lines = self._note.fontMetrics().lineSpacing()
         self._note.setMinimumHeight(2 * lines)
         self._exists.setMinimumHeight(lines)
-        self._save = QPushButton(_("Save"), objectName="saveStart")
-        self._save.setProperty("primary", True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self._save, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
-        column.setSpacing(SPACE)
-        column.addLayout(row)
-        column.addWidget(self._exists)
-        column.addWidget(self._pictures)
-        column.addWidget(self._note)
-        column.addSpacing(SPACE)
-        column.addWidget(buttons)
-        self._save.setDefault(True)  # not before it is in the dialog
-        self.setMinimumWidth(520)
+        for label in (self._note, self._exists):
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        named = QVBoxLayout()
+        named.setSpacing(2)
+        named.addLayout(row)
+        named.addWidget(self._exists)
+        pictures = QVBoxLayout()
+        pictures.setSpacing(2)
+        pictures.addWidget(self._pictures)
+        pictures.addWidget(self._note)
+        rows = form()
+        add_row(rows, _("File"), named)
+        rows.addRow("", pictures)
+        self.content.addLayout(rows)
+        self.add_cancel()
+        self._save = self.add_button(_("Save"), self.accept, name="saveStart", kind="primary")
         self._file.textChanged.connect(self._follow)
         self._pictures.toggled.connect(self._follow)
         self._follow()
@@ -119,11 +111,3 @@ class SaveDialog(QDialog):
 
 def _with_suffix(file: Path) -> Path:
     return file if file.suffix.lower() == SUFFIX else file.with_name(file.name + SUFFIX)
-
-
-def _muted(label: QLabel) -> QLabel:
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    label.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return label

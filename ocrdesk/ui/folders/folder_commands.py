@@ -37,6 +37,7 @@ class FolderCommands(Commands):
         desk.runner.stopped.connect(lambda _: self.look_for_folder())
         desk.chosen.batch_moved.connect(self.look_for_folder)
         self._watching.begin()
+        desk.batches.rowsInserted.connect(self._watching.begin)
         self.update()
 
     def close(self) -> None:

@@ -4,43 +4,39 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from ocrdesk.engine.document import Batch, LeftOutFile
 from ocrdesk.engine.steering import harmless
 from ocrdesk.engine.words import _, plural
+from ocrdesk.ui.kit.dialog import Dialog
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
 
+_WIDTH, _LEAST, _ELSE = 760, 240, 320
+"""Device-independent pixels: its width, the least height of the list, and what it leaves of the window's height."""
 
-class LeftOutDialog(QDialog):
+
+class LeftOutDialog(Dialog):
     """Shows the list; it can be copied."""
 
     def __init__(self, batch: Batch, files: Sequence[LeftOutFile], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("leftOutDialog")
-        self.setWindowTitle(_("Files of “{name}” that were skipped").format(name=batch.name))
-        self.resize(720, 420)
-        self._rows = [(_name(file.path, batch.origin), file.why) for file in files]
-        words = QLabel(
-            plural(
-                "{count} file was skipped. It stays where it is.",
-                "{count:,} files were skipped. They stay where they are.",
-                len(files),
-            )
+        words = plural(
+            "{count} file was skipped. It stays where it is.",
+            "{count:,} files were skipped. They stay where they are.",
+            len(files),
         )
-        words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        title = _("Files of “{name}” that were skipped").format(name=batch.name)
+        super().__init__(title, words, parent, width=_WIDTH)
+        self.setObjectName("leftOutDialog")
+        self._rows = [(_name(file.path, batch.origin), file.why) for file in files]
         tree = QTreeWidget(objectName="leftOutList")
         tree.setAccessibleName(_("Skipped files"))
         tree.setHeaderLabels([_("File"), _("Why")])
@@ -59,17 +55,10 @@ class LeftOutDialog(QDialog):
         tree.header().setStretchLastSection(True)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         tree.header().resizeSection(0, 400)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(_("Copy list"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.setObjectName("copyLeftOut")
-        copy.clicked.connect(self._copy)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
-        column.setSpacing(2 * SPACE)
-        column.addWidget(words)
-        column.addWidget(tree, 1)
-        column.addWidget(buttons)
+        tree.setMinimumHeight(max(_LEAST, parent.window().height() - _ELSE if parent is not None else 0))
+        self.content.addWidget(tree, 1)
+        self.add_button(_("Copy list"), self._copy, name="copyLeftOut")
+        self.add_button(_("Close"), self.reject, name="closeLeftOut", kind="primary")
 
     def _copy(self) -> None:
         rows = "\n".join(f"{name}\t{why}" for name, why in self._rows)

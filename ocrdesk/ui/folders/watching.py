@@ -43,8 +43,8 @@ class Watching(QObject):
         self._system.directoryChanged.connect(lambda _: self._look_soon())
 
     def begin(self) -> None:
-        """Takes up all batches that are watched."""
-        for batch_id in self._library.files.watched():
+        """Takes up all batches that are watched, and later those that came back."""
+        for batch_id in set(self._library.files.watched()) - self._arrivals.keys():
             self.watch(batch_id)
 
     def watch(self, batch_id: int) -> None:

@@ -27,7 +27,7 @@ def badge_of(page: Page, doubtful_below: float) -> Badge:
     if page.message:
         return Badge("warning", _("Kept"))
     if is_doubtful(page, doubtful_below):  # also where nothing was read of what looks like letters
-        return Badge("doubtful", _("Doubtful"))
+        return Badge("doubtful", _("To check"))
     if page.is_blank:
         return Badge("no-text", _("No text"))
     return Badge("done", _("Done"))

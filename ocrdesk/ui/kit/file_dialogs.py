@@ -38,6 +38,17 @@ def ask_for_files(parent: QWidget, title: str, kinds: str, choices: Choices, key
     return files
 
 
+def ask_where_to_save(parent: QWidget, title: str, kinds: str, name: str, choices: Choices, key: str) -> Path | None:
+    """Asks where to write a file that is first called ``name``; None where the question was cancelled."""
+    begin = shown_in_field(_begin(choices, key) / name)
+    chosen = QFileDialog.getSaveFileName(parent, title, begin, kinds)[0]
+    if not chosen:
+        return None
+    path = path_from_field(chosen)
+    choices.set(key, shown_in_field(path.parent))
+    return path
+
+
 def _begin(choices: Choices, key: str) -> Path:
     """Where a question of a kind was answered last, or the nearest folder of it that is still there."""
     kept = choices.get(key)

@@ -1,5 +1,6 @@
-"""Pictures of the engine as pictures of Qt."""
+"""Pictures of the engine as pictures of Qt, and back."""
 
+import numpy as np
 from PySide6.QtGui import QImage
 
 from ocrdesk.engine.decode import Pixels
@@ -10,3 +11,11 @@ def to_image(pixels: Pixels) -> QImage:
     height, width = pixels.shape[:2]
     data = pixels.tobytes()  # held until the copy is made: the first picture only points at it
     return QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def to_pixels(image: QImage) -> Pixels:
+    """The RGB array of one of Qt's pictures; a copy, so the picture may go."""
+    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
+    width, height = rgb.width(), rgb.height()
+    rows = np.frombuffer(rgb.constBits(), np.uint8).reshape(height, rgb.bytesPerLine())
+    return rows[:, : 3 * width].reshape(height, width, 3).copy()

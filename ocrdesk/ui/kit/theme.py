@@ -18,7 +18,7 @@ _LIGHT = {
     _Role.Base: "#ffffff",
     _Role.AlternateBase: "#f7f8fa",
     _Role.Text: "#1c2128",
-    _Role.PlaceholderText: "#646d78",
+    _Role.PlaceholderText: "#5c656f",
     _Role.Button: "#ffffff",
     _Role.ButtonText: "#2b323b",
     _Role.BrightText: "#ffffff",
@@ -72,6 +72,18 @@ _TOKENS = {
         "toast": "#262b33",
         "toasttext": "#f4f5f7",
         "primaryhover": "#1c64d4",
+        "side": "#eceef1",
+        "hover": "#e6e9ed",
+        "press": "#d9dde3",
+        "border": "#cbd1d8",
+        "text2": "#545d68",
+        "text3": "#5c656f",
+        "accent": "#1f6feb",
+        "amber": "#8a5a00",
+        "amberfill": "#fff1d6",
+        "red": "#c4212b",
+        "redfill": "#fce8e8",
+        "wave": "#c77700",
     },
     "dark": {
         "sel": "#1d3052",
@@ -79,9 +91,21 @@ _TOKENS = {
         "toast": "#363c46",
         "toasttext": "#f0f2f5",
         "primaryhover": "#3a7ff0",
+        "side": "#17191e",
+        "hover": "#2b3038",
+        "press": "#343a44",
+        "border": "#3f4651",
+        "text2": "#a7b0bb",
+        "text3": "#939da9",
+        "accent": "#2068d8",
+        "amber": "#e6b450",
+        "amberfill": "#3a2d10",
+        "red": "#ff8379",
+        "redfill": "#431e20",
+        "wave": "#e6a02e",
     },
 }
-"""Colours that the style sheet has by name, beside those of the palette; tooltips look as messages do."""
+"""Colours by name, for the style sheet and delegates, beside those of the palette; tooltips look as messages do."""
 
 _PAPER = {
     "desk": ("#e4e7eb", "#0d0f12"),
@@ -112,17 +136,21 @@ QPushButton, QToolButton[framed="true"] {
     border: 1px solid palette(mid); border-radius: 6px; padding: 5px 12px; }
 QToolButton[framed="true"][popupMode="1"] { padding-right: 26px; }
 QToolButton[framed="true"]::menu-button { border: 0; width: 24px; }
+QToolButton[framed="true"][popupMode="2"] { padding-right: 28px; }
+QToolButton[framed="true"]::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
 QToolButton::menu-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px; }
 QToolButton[opens="true"] { padding-right: 20px; }
 QToolButton[opens="true"]::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
     subcontrol-origin: padding; subcontrol-position: right center; right: 4px; }
 QToolButton[bare="true"]::menu-indicator { image: none; }
-QToolButton[link="true"] { border: 0; padding: 0 2px; background: transparent; color: palette(link); }
-QToolButton[link="true"]:hover, QToolButton[link="true"]:focus { text-decoration: underline; }
 QPushButton:hover, QToolButton[framed="true"]:hover { background: palette(midlight); }
 QPushButton:pressed, QToolButton[framed="true"]:pressed { background: palette(mid); }
 QPushButton:focus, QToolButton:focus { border: 1px solid palette(highlight); outline: 0; }
 QPushButton:disabled { color: palette(dark); }
+*[link="true"] { border: 0; padding: 0 2px; background: transparent; color: palette(link); }
+*[link="true"]:hover, *[link="true"]:pressed, *[link="true"]:focus { border: 0; background: transparent;
+    text-decoration: underline; }
 QPushButton[chip="true"] { border-radius: 12px; padding: 0 9px; min-height: 24px; max-height: 24px; }
 QPushButton[chip="true"]:checked { background: $sel; color: palette(link); border-color: $selline; font-weight: 600; }
 QPushButton[chip="true"]:disabled { background: transparent; border-color: palette(midlight); }
@@ -136,6 +164,20 @@ QToolButton:checked:focus { border-color: palette(highlight); }
 *[primary="true"]:hover { background: $primaryhover; }
 *[primary="true"]:focus, QPushButton[chip="true"]:checked:focus { border-color: palette(window-text); }
 *[primary="true"]:disabled { background: palette(midlight); color: palette(dark); border-color: palette(mid); }
+QPushButton[danger="true"] { color: $red; font-weight: 600; }
+QPushButton[link="true"] { border: 1px solid transparent; padding: 2px 0; background: transparent; color: palette(link);
+    text-align: left; }
+QPushButton[link="true"]:hover { text-decoration: underline; }
+QPushButton[link="true"]:focus { border-color: palette(highlight); }
+QPushButton[card="true"] { border-radius: 8px; padding: 0; }
+QPushButton[card="true"]:hover { background: palette(midlight); }
+QPushButton[card="true"]:checked { border: 2px solid palette(highlight); background: $sel; }
+QPushButton[card="true"]:checked:focus { border-color: palette(window-text); }
+#dialogFoot { border-top: 1px solid palette(midlight); }
+#dialogFoot QPushButton { min-height: 20px; }
+Dialog QLineEdit, Dialog QComboBox, Dialog QSpinBox { min-height: 22px; }
+#amberLine { background: $amberfill; border-radius: 6px; }
+#amberLine QLabel, #amberLine QPushButton { color: $amber; }
 QProgressBar { border: 0; border-radius: 3px; background: palette(midlight); max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
 QAbstractItemView { activate-on-singleclick: 0; }
@@ -144,6 +186,11 @@ QAbstractItemView, QPlainTextEdit, QTextEdit { border: 0; background: palette(ba
 QGraphicsView { border: 1px solid $desk; background: $desk; }
 QGraphicsView:focus { border-color: palette(highlight); }
 QAbstractScrollArea::corner { border: 0; background: transparent; }
+#helpPages { background: transparent; outline: 0; }
+#helpPages::item { padding: 6px 8px; border-radius: 6px; }
+#helpPages::item:hover { background: palette(midlight); }
+#helpPages::item:selected { background: $sel; color: palette(text); }
+#helpPage { border-radius: 8px; }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: 0;
     border-bottom: 1px solid palette(midlight); padding: 6px 8px; }
 QLineEdit, QComboBox, QSpinBox {
@@ -160,6 +207,14 @@ QSpinBox::up-arrow:off, QSpinBox::down-arrow:off { image: none; }
 QComboBox QAbstractItemView::item { min-height: 26px; padding-left: 5px; }
 QComboBox QAbstractItemView { border: 1px solid palette(mid); outline: 0; padding: 2px;
     selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid palette(mid); border-radius: 4px;
+    background: palette(base); }
+QCheckBox::indicator:checked { background: palette(highlight); border-color: palette(highlight);
+    image: url("$icons/checked.svg"); }
+QCheckBox::indicator:focus { border-color: palette(highlight); }
+QCheckBox::indicator:checked:focus { border-color: palette(window-text); }
+QCheckBox::indicator:disabled { background: palette(window); }
 QScrollBar { background: transparent; border: 0; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
@@ -169,6 +224,10 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: palette(dark); }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+#batchesPane { background: $side; }
+#batchesPane QListView { background: transparent; }
+#batchesPane[rail="true"] #addButton { padding: 5px; }
+#batchesPane[rail="true"] #addButton::menu-indicator { image: none; }
 QSplitter::handle { background: palette(mid); }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
@@ -204,6 +263,11 @@ def paper_colour(name: str, opacity: float = 1.0) -> QColor:
     colour = QColor(_PAPER[name][is_dark()])
     colour.setAlphaF(opacity)
     return colour
+
+
+def token(name: str) -> QColor:
+    """A colour by its name, in the look that the window has at present."""
+    return QColor(_TOKENS["dark" if is_dark() else "light"][name])
 
 
 def on_dark(name: str) -> str:

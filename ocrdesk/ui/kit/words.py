@@ -15,6 +15,16 @@ READING_ORDERS = {
 AS_BATCH = N_("As the batch")
 
 
+_LETTERS = 36
+"""A name of so many letters is shown as a whole where there is no room for any."""
+
+
+def shortened(name: str) -> str:
+    """A name without its middle if it is long: nothing breaks a name, so it would widen what it is in."""
+    half = _LETTERS // 2
+    return name if len(name) <= _LETTERS else f"{name[:half]}…{name[-half:]}"
+
+
 def percent(confidence: float) -> str:
     """A confidence as people write it; never 100 % where a character is in doubt."""
     return f"{min(int(confidence * 100 + 1e-6), 100)} %"  # 0.57 * 100 is a little less than 57

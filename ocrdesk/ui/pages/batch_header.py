@@ -1,8 +1,12 @@
 """Above the pages: which batch this is, how far it is, and what can be done with its run."""
 
+from collections.abc import Sequence
+from functools import partial
+from typing import Protocol, cast
+
 from PySide6.QtCore import QElapsedTimer, QLocale, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QMouseEvent, QMoveEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.pace import Pace
@@ -15,25 +19,34 @@ TOO_SOON = 500
 """Milliseconds within which a click cannot be meant for a button that has just come: that of a slow double click."""
 
 
+RUN = ("locate", "retry_failed", "resume", "pause")
+"""What can be done with a run, in the order in which it stands: Pause stands where Resume stood."""
+
+STOPPABLE = ("resume", "pause")
+"""Those with a menu in which the run can be stopped, while there is one."""
+
+MODES = ("mode_accurate", "mode_fast", "mode_quiet")
+
+_LEAST_OF_NAME = 72
+
+
+class SupportsGetItem(Protocol):
+    """Actions by the names of their commands."""
+
+    def __getitem__(self, name: str, /) -> QAction: ...
+
+
 class BatchHeader(QWidget):
     """Name, state, progress and the run's buttons."""
 
-    def __init__(
-        self, run_actions: list[QAction], export: QAction, left_out: QAction, parent: QWidget | None = None
-    ) -> None:
-        """Lays out what shows and changes a batch.
-
-        Args:
-            run_actions: What can be done with its run, in the order in which they stand.
-            export: What is done with it at last, at the right of these.
-            left_out: Lists the files that gave no page.
-            parent: The pane.
-        """
+    def __init__(self, actions: SupportsGetItem, parent: QWidget | None = None) -> None:
+        """Lays out what shows and changes a batch; ``actions`` are those of the window, by the names of commands."""
         super().__init__(parent)
         self._words: list[str] = []
         self._is_searching = False
         self._name = ElidedLabel(objectName="batchName")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._name.setMinimumWidth(_LEAST_OF_NAME)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setWeight(QFont.Weight.DemiBold)
@@ -51,22 +64,20 @@ class BatchHeader(QWidget):
         first = QHBoxLayout()
         first.setSpacing(SPACE // 2)
         first.addWidget(self._name, 1)
-        for action in run_actions:
-            button = _button(action)
+        for name in RUN:
+            button = _button(actions[name])
             self._name.setMinimumHeight(button.sizeHint().height())  # nothing below moves when the buttons go
+            if name in STOPPABLE:
+                _offer_to_stop(button, actions["cancel"])
             first.addWidget(button)
-        way_out = _button(export)
-        way_out.setProperty("primary", True)
-        way_out.setProperty("framed", False)
-        export.setIconText(export.text())  # with the dots that Qt takes away from it
-        way_out.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        way_out.setMinimumHeight(self._name.minimumHeight())  # as high as those with an icon
-        first.addWidget(way_out)
+        first.addWidget(_stop_button(actions["cancel"], [actions[name] for name in STOPPABLE]))
+        first.addWidget(_mode_button([actions[name] for name in MODES], actions["read_batch_again"]))
+        first.addWidget(_way_out(actions["export"], self._name.minimumHeight()))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
         column.setSpacing(SPACE // 2)
         column.addLayout(first)
-        column.addLayout(self._state_row(left_out))
+        column.addLayout(self._state_row(actions["show_left_out"]))
         column.addWidget(self._progress)
 
     def show_searching(self, is_searching: bool) -> None:
@@ -120,15 +131,13 @@ def _words(batch: Batch, state: str, pace: Pace | None) -> list[str]:
     locale, counts = QLocale(), batch.counts
     words = [
         state,
-        _("{done} of {total} pages read").format(
-            done=locale.toString(counts.done), total=locale.toString(counts.total)
-        ),
+        _("{done} of {total} pages").format(done=locale.toString(counts.done), total=locale.toString(counts.total)),
     ]
     if counts.failed:
         words.append(_("{failed} failed").format(failed=locale.toString(counts.failed)))
     if pace is not None and pace.pages_per_minute is not None:
         words.append(
-            _("{pages_per_minute} pages a minute").format(
+            _("{pages_per_minute} a minute").format(
                 pages_per_minute=locale.toString(pace.pages_per_minute, "f", 0 if pace.pages_per_minute >= 10 else 1)
             )
         )
@@ -192,4 +201,68 @@ def _button(action: QAction) -> QToolButton:
     if not action.isVisible():  # showing it before it has a parent would make it a window of its own
         button.hide()
     action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
+    return button
+
+
+def _offer_to_stop(button: QToolButton, stop: QAction) -> None:
+    """Gives a button a menu with ``stop`` for as long as that can be chosen."""
+    menu = QMenu(button)
+    menu.addAction(stop)
+
+    def follow() -> None:
+        button.setMenu(menu if stop.isVisible() else cast(QMenu, None))  # Qt takes none, which its stubs do not know
+        popup = QToolButton.ToolButtonPopupMode
+        button.setPopupMode(popup.MenuButtonPopup if stop.isVisible() else popup.DelayedPopup)
+        button.style().unpolish(button)  # the style sheet leaves room for the arrow
+        button.style().polish(button)
+
+    stop.visibleChanged.connect(follow)
+    follow()
+
+
+def _stop_button(stop: QAction, others: Sequence[QAction]) -> QToolButton:
+    """A button that stops a batch which waits for its turn, and so has none of the others, which have it in a menu."""
+    button = _button(stop)
+
+    def follow() -> None:
+        button.setVisible(stop.isVisible() and not any(other.isVisible() for other in others))
+
+    for action in (stop, *others):
+        action.visibleChanged.connect(follow)
+    button.hide()  # until a batch is shown
+    return button
+
+
+def _mode_button(modes: Sequence[QAction], read_again: QAction) -> QToolButton:
+    """A button that says how pages are read, and has the other modes in its menu."""
+    button = QToolButton(objectName="modeButton")
+    button.setProperty("framed", True)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setToolTip(_("How pages are read: carefully, quickly or in the background"))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    menu = QMenu(button)
+    menu.addActions(list(modes))
+    menu.addSeparator()
+    menu.addAction(read_again)
+    button.setMenu(menu)
+
+    def show(mode: QAction, is_chosen: bool) -> None:
+        if is_chosen:
+            button.setText(mode.text().partition(" · ")[0])
+            button.setAccessibleName(_("Mode: {mode}").format(mode=button.text()))
+
+    for mode in modes:
+        mode.toggled.connect(partial(show, mode))
+        show(mode, mode.isChecked())
+    return button
+
+
+def _way_out(export: QAction, height: int) -> QToolButton:
+    """The button of the export, as high as those with an icon."""
+    button = _button(export)
+    button.setProperty("primary", True)
+    button.setProperty("framed", False)
+    export.setIconText(export.text())  # with the dots that Qt takes away from it
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setMinimumHeight(height)
     return button

@@ -11,13 +11,14 @@ from ocrdesk.engine.document import Brought, Page
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.ordinary_files import opens_as_picture
 from ocrdesk.engine.words import plural
+from ocrdesk.ui.kit import dragged
 from ocrdesk.ui.kit.file_names import URI_LIST, url_of
 from ocrdesk.ui.kit.theme import SPACE
 
 MOST_AS_TEXT = 100
 """The text of this many pages is given: whoever lets go of thousands does not wait for them."""
 
-MIME_TYPES = _TEXT, _FILES = "text/plain", URI_LIST
+MIME_TYPES = _TEXT, _FILES, _PAGES = "text/plain", URI_LIST, dragged.PAGES
 _EDGE = 112
 """Of the picture under the pointer, in device-independent pixels."""
 _SHEET = 4
@@ -27,7 +28,8 @@ _SHEET = 4
 class DraggedPages(QMimeData):
     """Gives the text of pages, as “Copy text” does, and their files: each once, and only where it is there.
 
-    Both are looked up when a program asks for them, not when the drag begins.
+    Both are looked up when a program asks for them, not when the drag begins. The window itself asks which pages they
+    are.
     """
 
     def __init__(self, library: Library, page_ids: Sequence[int]) -> None:
@@ -40,6 +42,8 @@ class DraggedPages(QMimeData):
         return list(MIME_TYPES)
 
     def retrieveData(self, mime_type: str, kind: QMetaType | QMetaType.Type) -> Any:
+        if mime_type == _PAGES:
+            return dragged.packed(self._page_ids)
         if mime_type not in self._given:  # some programs ask at every move of the pointer
             if mime_type == _TEXT:
                 self._given[_TEXT] = self._text()

@@ -36,9 +36,9 @@ CHIPS = {
         "Done", "Pages that were read", "No page of this batch has been read yet.", lambda counts: counts.done
     ),
     PageFilter.DOUBTFUL: Chip(
-        "Doubtful",
+        "To check",
         "Pages read with little confidence: worth a look",
-        "No page is doubtful.",
+        "No page needs to be checked.",
         lambda counts: counts.doubtful,
     ),
     PageFilter.BLANK: Chip(

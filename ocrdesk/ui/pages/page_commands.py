@@ -15,10 +15,10 @@ from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.desk.history import Act
 from ocrdesk.ui.kit.actions import Command, Needs
 from ocrdesk.ui.kit.desktop import open_outside, show_folder
 from ocrdesk.ui.kit.file_names import shown_in_field
-from ocrdesk.ui.kit.questions import confirmed
 from ocrdesk.ui.kit.table_clipboard import copy_tables
 
 MANY = 100
@@ -66,17 +66,29 @@ class PageCommands(Commands):
         if batch_id is None or not page_ids:
             return
 
-        def turn_pages() -> bool:
-            is_one_read = self._library.are_any(page_ids, PageStatus.RUNNING)
-            self._library.runs.turn_pages(page_ids, by)
-            return is_one_read
+        runs, former, read = self._library.runs, dict[int, int | None](), list[bool]()
 
-        def follow(is_one_read: bool) -> None:
-            if is_one_read:
+        def turn() -> None:
+            read[:] = [self._library.are_any(page_ids, PageStatus.RUNNING)]
+            before = runs.turns_of(page_ids)
+            runs.turn_pages(page_ids, by)
+            after = runs.turns_of(page_ids)
+            former.clear()
+            former.update({page_id: turn for page_id, turn in before.items() if after.get(page_id) != turn})
+
+        def turn_back() -> None:
+            read[:] = [self._library.are_any(former, PageStatus.RUNNING)]
+            runs.set_turns(former)
+
+        def follow(is_undo: bool) -> None:
+            if any(read):
                 self._notices.say(_("A page that is being read is not turned. Turn it again once it is read."))
+            if is_undo:
+                self._chosen.choose_batch(batch_id)
             self._read_again(Change(batch_id))
 
-        self._desk.acts.run(turn_pages, follow, self.warn, at_once=True)
+        words = plural("turn {count} page", "turn {count:,} pages", len(page_ids))
+        self._desk.history.do(Act(words, turn, turn_back, follow))
 
     def _read_again(self, change: Change) -> None:
         assert change.batch_id is not None
@@ -121,7 +133,7 @@ class PageCommands(Commands):
         """Copies the text of the chosen pages, an empty line between two."""
         self._copy(_("text"), self._library.texts.flowing, lambda text: QGuiApplication.clipboard().setText(text))
 
-    @Command("Copy tables", "Copy the tables of the selected pages as cells", needs=Needs.PAGES)
+    @Command("Copy as table", "Copy the tables of the selected pages as cells", needs=Needs.PAGES)
     def copy_tables(self) -> None:
         """Copies the tables of the chosen pages."""
         self._copy(_("tables"), self._library.texts.tables, copy_tables)
@@ -152,34 +164,19 @@ class PageCommands(Commands):
             )
         self._copying.run(partial(gather, page_ids, self._copying.stop.is_set), copy, warn, at_once=True)
 
-    @Command("Remove from batch…", "Forget these pages; the files stay", keys="Del", icon="remove", needs=Needs.PAGES)
+    @Command("Remove from batch", "Take these pages out; the files stay", keys="Del", icon="remove",
+             needs=Needs.PAGES)  # fmt: skip
     def remove_pages(self) -> None:
-        """Takes the chosen pages out of the batch, after a question if they were read."""
+        """Takes the chosen pages out of the batch, and goes on to the next one."""
         batch_id, page_ids = self._chosen.batch_id, self._chosen.page_ids()
-        question = plural(
-            "Remove this page from the batch?", "Remove these {count:,} pages from the batch?", len(page_ids)
-        )
-        if (
-            batch_id is None
-            or not page_ids
-            or (
-                self._library.are_any(page_ids, PageStatus.DONE)
-                and not confirmed(
-                    self._desk.window,
-                    question,
-                    _("What was read from them is forgotten. The files stay where they are."),
-                    _("Remove"),
-                )
-            )
-        ):
-            return
-        self._chosen.choose_no_page()
-        self._desk.removals.remove_pages(batch_id, page_ids)
+        if batch_id is not None and page_ids:
+            self._chosen.choose_beside(page_ids)
+            self._desk.removals.remove_pages(batch_id, page_ids)
 
-    @Command("Next doubtful page", "Go to the next page worth a look", keys="F3", icon="doubtful")
+    @Command("Next page to check", "Go to the next page worth a look", keys="F3", icon="doubtful")
     def next_doubtful(self) -> None:
         """Chooses the next page worth a look, from the top again after the last."""
         if (batch_id := self._chosen.batch_id) is not None:
             doubtful = self._library.page_ids(batch_id, PageFilter.DOUBTFUL)
             if not self._chosen.choose_next_page(doubtful):
-                self._notices.say(_("No page shown here is doubtful."))
+                self._notices.say(_("No page shown here needs to be checked."))

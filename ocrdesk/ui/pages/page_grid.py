@@ -1,8 +1,9 @@
-"""The pages of a batch as cards with a thumbnail, a badge and a name."""
+"""The pages of a batch as cards, parted by the folders they lie in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -10,177 +11,351 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixmap, QRegion
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
-from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.document import FolderOfPages
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.words import _, plural
-from ocrdesk.ui.kit.badges import badge_of
-from ocrdesk.ui.kit.icons import icon_pixmap
-from ocrdesk.ui.kit.selections import LOOKED_AT, choose_all, chosen_rows, is_small
-from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
-from ocrdesk.ui.kit.words import percent
+from ocrdesk.engine.words import _
+from ocrdesk.ui.kit.selections import choose_all, chosen_rows, is_small
+from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.pages.drags import drag_rows
-from ocrdesk.ui.pages.page_model import PAGE_ROLE
+from ocrdesk.ui.pages.folder_heading import FolderHeading, paint_heading
+from ocrdesk.ui.pages.grid_places import GridPlaces, Section
+from ocrdesk.ui.pages.page_card import SIZES, PageCard
+from ocrdesk.ui.pages.page_model import PageModel
 
-SIZES = (96, 144, 208)
-"""Heights of the picture on small, medium and large cards."""
+HEADING = 32
+"""Height of a folder's heading, in pixels."""
 
-_BADGE = 18
+_STEP = 48
+"""How far one notch of the wheel scrolls, in pixels; Qt makes three of it."""
+
 _Index = QModelIndex | QPersistentModelIndex
+_Move = QAbstractItemView.CursorAction
 
 
-class PageGrid(QListView):
-    """The grid. Shares model and selection with the results table, so a click selects a whole row."""
+class PageGrid(QAbstractItemView):
+    """The grid. Shares model and selection with the results table, so a click selects a whole row.
+
+    Qt's own list lays out tens of thousands of cards one by one, which holds the window for a tenth of a second and
+    more, and knows no headings. Here all places are computed.
+    """
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageGrid")
         self.setAccessibleName(_("Pages as thumbnails"))
-        # A wrapping list would lay out 20,000 cards twice as fast, but scroll ten times as slowly.
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        # Not within the cards: Qt repaints the place of a card, and nothing around it.
-        self.setViewportMargins(0, SPACE // 2, 0, 0)
         self.setMouseTracking(True)
         self.setDragEnabled(True)
-        self._card = _PageCard(library, self)
+        self.verticalScrollBar().setSingleStep(_STEP)
+        self._card = PageCard(library, self)
         self.setItemDelegate(self._card)
-        self.set_size(1)
+        self._folders: list[FolderOfPages] = []
+        self._closed: set[str] = set()
+        self._known_places: GridPlaces | None = None
+        self._hovered: int | None = None
+        self._pressed = QPoint()
+        self._room = 0
+        self._band = QRect()
+        self._uses_keys = False
+        self._heading = FolderHeading(self)
+        self._heading.clicked.connect(self._fold_first_seen)
+        self.verticalScrollBar().valueChanged.connect(self._update_heading)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if isinstance(model, PageModel):
+            for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged, model.modelReset):
+                signal.connect(self._forget_places)
+            model.folders_changed.connect(self._follow_folders)
 
     def set_size(self, step: int) -> None:
         """Shows small (0), medium (1) or large (2) cards."""
+        top = self.indexAt(QPoint(SPACE, SPACE))
         self._card.picture_height = SIZES[step]
-        self.setGridSize(self._card.size() + QSize(SPACE, SPACE))
+        self._forget_places()
+        if top.isValid():
+            self.scrollTo(top, QAbstractItemView.ScrollHint.PositionAtTop)
+
+    # Places
+
+    def _places(self) -> GridPlaces:
+        if self._known_places is None:
+            model = self.model()
+            size = self._card.size() + QSize(SPACE, SPACE)
+            self._known_places = GridPlaces(
+                model.rowCount() if model is not None else 0,
+                self._folders,
+                self._closed,
+                self.viewport().width(),
+                (size.width(), size.height()),
+                HEADING,
+            )
+        return self._known_places
+
+    def _follow_folders(self) -> None:
+        model = self.model()
+        self._folders = model.folders if isinstance(model, PageModel) else []
+        self._closed &= {folder.name for folder in self._folders}
+        self._forget_places()
+
+    def _forget_places(self) -> None:
+        self._known_places = None
+        self._hovered = None
+        self.updateGeometries()
         self.viewport().update()
+
+    def updateGeometries(self) -> None:
+        is_parted = self._places().is_parted
+        room = HEADING if is_parted else SPACE // 2
+        if room != self._room:
+            self._room = room
+            self.setViewportMargins(0, room, 0, 0)
+        self._heading.setVisible(is_parted)
+        viewport = self.viewport().geometry()
+        self._heading.setGeometry(viewport.x(), viewport.y() - HEADING, viewport.width(), HEADING)
+        bar, height = self.verticalScrollBar(), viewport.height()
+        bar.setPageStep(height)
+        bar.setRange(0, max(0, self._places().height - height))
+        self._update_heading()
+        super().updateGeometries()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self._known_places = None
+        super().resizeEvent(event)
+
+    def visualRect(self, index: _Index) -> QRect:
+        if not index.isValid() or self.isIndexHidden(index):
+            return QRect()
+        left, top = self._places().place(index.row())
+        card = self._card.size()
+        left += (self._places().card_width - card.width()) // 2
+        return QRect(QPoint(left, top + SPACE // 2 - self.verticalOffset()), card)
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        row = self._places().row_at(point.x(), point.y() + self.verticalOffset())
+        if row is None:
+            return QModelIndex()
+        index = self.model().index(row, 0)
+        return index if self.visualRect(index).contains(point) else QModelIndex()
+
+    def isIndexHidden(self, index: _Index) -> bool:
+        return index.column() != 0 or self._places().is_hidden(index.row())
+
+    def horizontalOffset(self) -> int:
+        return 0
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def scrollTo(
+        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        if not index.isValid() or self._places().is_hidden(index.row()):
+            return
+        _, top = self._places().place(index.row())
+        bar, height, card = self.verticalScrollBar(), self.viewport().height(), self._places().card_height
+        match hint:
+            case QAbstractItemView.ScrollHint.PositionAtTop:
+                bar.setValue(top)
+            case QAbstractItemView.ScrollHint.PositionAtBottom:
+                bar.setValue(top + card - height)
+            case QAbstractItemView.ScrollHint.PositionAtCenter:
+                bar.setValue(top + (card - height) // 2)
+            case _:
+                bar.setValue(max(min(bar.value(), top), min(top, top + card - height)))
+
+    # What is chosen
 
     def selectionCommand(self, index: _Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
         command = super().selectionCommand(index, event)
         # With Rows added to it, “no change” would no longer be what Qt asks about again when the button is released.
         return command | QItemSelectionModel.SelectionFlag.Rows if command.value else command
 
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        selection = QItemSelection()
+        for rows in self._rows_meant(rect):
+            last = self.model().columnCount() - 1
+            selection.select(self.model().index(rows[0], 0), self.model().index(rows[-1], last))
+        self.selectionModel().select(selection, command)
+
+    def _rows_meant(self, rect: QRect) -> Iterator[range]:
+        """The rows that a rubber band touches, or those from one corner to the other: a click, or with Shift."""
+        places, offset = self._places(), self.verticalOffset()
+        if self.state() == QAbstractItemView.State.DragSelectingState:
+            band = rect.normalized().translated(0, offset)
+            yield from places.rows_within(band.left(), band.top(), band.right(), band.bottom())
+            return
+        ends = [self.indexAt(point).row() for point in (rect.topLeft(), rect.bottomRight())]
+        ends = [row for row in ends if row >= 0]
+        if ends:
+            yield from places.visible_runs(min(ends), max(ends))
+
     def selectAll(self) -> None:
         choose_all(self.selectionModel())
 
-    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
-        if last.row() - first.row() > LOOKED_AT:  # Qt would look for the size of each card, which does not change
-            self.viewport().update()
-        else:
-            super().dataChanged(first, last, roles)
-
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        whole = QRegion(self.viewport().rect())
-        return super().visualRegionForSelection(selection) if is_small(selection) else whole
+        region = QRegion(self.viewport().rect())
+        if is_small(selection):
+            region = QRegion()
+            for part in selection.toList():
+                for row in range(part.top(), part.bottom() + 1):
+                    region += QRegion(self.visualRect(self.model().index(row, 0)))
+        return region
+
+    def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        places, last = self._places(), self.model().rowCount() - 1
+        if last < 0:
+            return QModelIndex()
+        row = self.currentIndex().row()
+        if row < 0:
+            return self.model().index(places.beside(-1, 1) if places.is_hidden(0) else 0, 0)
+        page = max(1, self.viewport().height() // places.card_height)
+        match action:
+            case _Move.MoveLeft | _Move.MovePrevious:
+                row = places.beside(row, -1)
+            case _Move.MoveRight | _Move.MoveNext:
+                row = places.beside(row, 1)
+            case _Move.MoveUp:
+                row = places.below(row, -1)
+            case _Move.MoveDown:
+                row = places.below(row, 1)
+            case _Move.MovePageUp:
+                row = places.below(row, -page)
+            case _Move.MovePageDown:
+                row = places.below(row, page)
+            case _Move.MoveHome:
+                row = places.beside(0, 1) if places.is_hidden(0) else 0
+            case _Move.MoveEnd:
+                row = places.beside(last, -1) if places.is_hidden(last) else last
+        return self.model().index(row, 0)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         drag_rows(self, chosen_rows(self.selectionModel()), actions)
 
+    # Mouse and keys
 
-class _PageCard(QStyledItemDelegate):
-    def __init__(self, library: Library, view: QListView) -> None:
-        super().__init__(view)
-        self._library = library
-        self._view = view
-        self.picture_height = SIZES[1]
-
-    def size(self) -> QSize:
-        text = 2 * self._view.fontMetrics().height()
-        return QSize(round(self.picture_height * 0.82) + 3 * SPACE, self.picture_height + text + 3 * SPACE + 2)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return self.size()
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        page: Page | None = index.data(PAGE_ROLE)
-        if page is None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._uses_keys = False
+        place = event.position().toPoint()
+        self._pressed = place + QPoint(0, self.verticalOffset())
+        if (section := self._heading_at(place)) is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._fold(section)
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if not option.state & QStyle.StateFlag.State_Enabled:  # it is being removed
-            painter.setOpacity(0.4)
-        palette = option.palette
-        card = QRect(option.rect.topLeft(), self.size())
-        self._paint_card(painter, card, palette, option.state)
-        picture = QRect(card.left() + SPACE, card.top() + SPACE, card.width() - 2 * SPACE, self.picture_height)
-        self._paint_picture(painter, picture, page, index.data(Qt.ItemDataRole.DecorationRole), palette)
-        self._paint_words(painter, card, picture.bottom() + SPACE, page, palette)
-        painter.restore()
+        super().mousePressEvent(event)
 
-    def _paint_card(self, painter: QPainter, card: QRect, palette: QPalette, state: QStyle.StateFlag) -> None:
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 8, 8)
-        ground, highlight = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Highlight)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillPath(shape, mixed(ground, highlight, 0.16))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillPath(shape, palette.color(QPalette.ColorRole.Midlight))
-        if state & QStyle.StateFlag.State_HasFocus:  # also where Ctrl and an arrow key went past what is chosen
-            painter.strokePath(shape, QPen(highlight, 2))
-        elif state & QStyle.StateFlag.State_Selected:
-            painter.strokePath(shape, QPen(highlight, 1.5))
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        place = event.position().toPoint()
+        self._hover(self.indexAt(place))
+        if self.state() == QAbstractItemView.State.DragSelectingState:
+            self._band = QRect(self._pressed - QPoint(0, self.verticalOffset()), place).normalized()
+            self.viewport().update()
 
-    def _paint_picture(
-        self, painter: QPainter, area: QRect, page: Page, thumbnail: QPixmap | None, palette: QPalette
-    ) -> None:
-        badge = badge_of(page, self._library.doubtful_below)
-        if thumbnail is not None:
-            size = thumbnail.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            place = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignCenter, size, area)
-            opacity = painter.opacity()
-            painter.setOpacity(opacity * (0.55 if page.status is PageStatus.PENDING else 1.0))
-            painter.drawPixmap(place, thumbnail)
-            painter.setOpacity(opacity)
-        else:
-            size = QSize(round(area.height() * 0.72), area.height())
-            place = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignCenter, size, area)
-            painter.fillRect(place, palette.color(QPalette.ColorRole.Midlight))
-            if page.status is PageStatus.FAILED:
-                self._paint_icon(painter, place.center(), "failed", status_colour("failed"), 32)
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
-        painter.drawRect(QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5))
-        if badge.name == "done" or (badge.name == "failed" and thumbnail is None):
-            return  # no mark says that all is well, and one is enough
-        corner = place.topRight() + QPoint(-3, 3)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.color(QPalette.ColorRole.Base))
-        painter.drawEllipse(corner, _BADGE // 2 + 2, _BADGE // 2 + 2)
-        self._paint_icon(painter, corner, badge.name, status_colour(badge.name), _BADGE)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if not self._band.isNull():
+            self._band = QRect()
+            self.viewport().update()
 
-    def _paint_icon(self, painter: QPainter, middle: QPoint, name: str, colour: QColor, size: int) -> None:
-        pixmap = icon_pixmap(name, size, colour.name(), self._view.devicePixelRatioF())
-        painter.drawPixmap(middle.x() - size // 2, middle.y() - size // 2, pixmap)
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(QModelIndex())
+        super().leaveEvent(event)
 
-    def _paint_words(self, painter: QPainter, card: QRect, top: int, page: Page, palette: QPalette) -> None:
-        metrics = painter.fontMetrics()
-        width = card.width() - 2 * SPACE
-        second = palette.color(QPalette.ColorRole.PlaceholderText)
-        if page.status is PageStatus.FAILED:
-            second = status_colour("failed")
-        for number, (words, colour) in enumerate(
-            ((page.name, palette.color(QPalette.ColorRole.Text)), (self._second_line(page), second))
-        ):
-            rect = QRect(card.left() + SPACE, top + number * metrics.height(), width, metrics.height())
+    def _hover(self, index: QModelIndex) -> None:
+        hovered = index.row() if index.isValid() else None
+        if hovered != self._hovered:
+            for row in (self._hovered, hovered):
+                if row is not None:
+                    self.viewport().update(self.visualRect(self.model().index(row, 0)))
+            self._hovered = hovered
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._uses_keys = True
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._uses_keys = self._uses_keys or event.reason() in (
+            Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason,
+        )  # fmt: skip
+        super().focusInEvent(event)
+
+    # Folders
+
+    def _heading_at(self, place: QPoint) -> Section | None:
+        y = place.y() + self.verticalOffset()
+        section = self._places().section_at(y)
+        return section if section.first and section.top <= y < section.body else None
+
+    def _fold_first_seen(self) -> None:
+        section = self._places().section_at(self.verticalOffset())
+        self._fold(section)
+        self.verticalScrollBar().setValue(section.top)
+
+    def _fold(self, section: Section) -> None:
+        """Folds a folder away, or shows its pages again."""
+        self._closed ^= {section.name}
+        self._forget_places()
+
+    def _update_heading(self) -> None:
+        if self._places().is_parted:
+            section = self._places().section_at(self.verticalOffset())
+            self._heading.show_section(section)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, offset, area = QPainter(self.viewport()), self.verticalOffset(), event.rect()
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        states = QStyle.StateFlag
+        plain = option.state & ~(states.State_MouseOver | states.State_HasFocus | states.State_Active)
+        if self.hasFocus():
+            plain |= states.State_Active
+        selection, model, places = self.selectionModel(), self.model(), self._places()
+        current = self.currentIndex().row() if self._uses_keys and self.hasFocus() else -1
+        area = area.translated(0, offset)
+        for rows in places.rows_within(area.left(), area.top(), area.right(), area.bottom()):
+            for row in rows:
+                index = model.index(row, 0)
+                option.rect = self.visualRect(index)
+                option.state = plain
+                if not model.flags(index) & Qt.ItemFlag.ItemIsEnabled:
+                    option.state &= ~QStyle.StateFlag.State_Enabled
+                if selection.isSelected(index):
+                    option.state |= QStyle.StateFlag.State_Selected
+                if row == self._hovered:
+                    option.state |= QStyle.StateFlag.State_MouseOver
+                if row == current:
+                    option.state |= QStyle.StateFlag.State_HasFocus
+                self._card.paint(painter, option, index)
+        if places.is_parted:
+            for section in places.headings_within(area.top(), area.bottom()):
+                rect = QRect(0, section.top - offset, self.viewport().width(), HEADING)
+                paint_heading(painter, rect, section, self.palette())
+        if not self._band.isNull():
+            colour = QColor(self.palette().color(QPalette.ColorRole.Highlight))
             painter.setPen(colour)
-            elide = Qt.TextElideMode.ElideMiddle if number == 0 else Qt.TextElideMode.ElideRight
-            painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter, metrics.elidedText(words, elide, width))
-
-    def _second_line(self, page: Page) -> str:
-        badge = badge_of(page, self._library.doubtful_below)
-        if page.status is PageStatus.FAILED and page.message and not page.locked:
-            return str(page.message)
-        if badge.name == "doubtful" and page.confidence is not None:
-            return f"{badge.words} · {percent(page.confidence)}"
-        if badge.name == "done":
-            return plural("{count} line", "{count} lines", page.line_count or 0)
-        return badge.words
+            colour.setAlphaF(0.12)
+            painter.fillRect(self._band, colour)
+            painter.drawRect(self._band.adjusted(0, 0, -1, -1))
+        painter.end()

@@ -10,9 +10,10 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 
-from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.document import FolderOfPages, Page, PageStatus
 from ocrdesk.engine.library import Library, PageFilter, PageOrder
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.badges import badge_of
@@ -57,7 +58,11 @@ class PageModel(QAbstractTableModel):
 
     Attributes:
         search: Asks the library.
+        folders: The folders that the pages shown lie in, in their order; empty where they are sorted otherwise.
+        folders_changed: They are others now, and the rows are there that belong to them.
     """
+
+    folders_changed = Signal()
 
     def __init__(self, library: Library, thumbnails: Thumbnails, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +75,7 @@ class PageModel(QAbstractTableModel):
         self._descending = False
         self._containing = ""
         self._is_other_batch = False
+        self.folders: list[FolderOfPages] = []
         self._ids: list[int] = []
         self._row_numbers: dict[int, int] | None = {}
         self._pages: dict[int, Page] = {}
@@ -195,12 +201,15 @@ class PageModel(QAbstractTableModel):
         else:
             self.search.ask(Question(self._batch_id, self._show, self._order, self._descending, self._containing))
 
-    def _on_found(self, page_ids: list[int]) -> None:
+    def _on_found(self, page_ids: list[int], folders: list[FolderOfPages]) -> None:
+        are_others, self.folders = folders != self.folders, folders
         if self._is_other_batch:
             self._is_other_batch = False
             self._replace(page_ids)
         else:
             self._follow(page_ids)
+        if are_others:
+            self.folders_changed.emit()
 
     def _follow(self, new: list[int]) -> None:
         """Shows other pages: little that changes row by row, much at once."""

@@ -1,15 +1,19 @@
 """Asks the library which pages to show, off the GUI thread."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ocrdesk.engine.document import FolderOfPages
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library, PageFilter, PageOrder
 from ocrdesk.ui.kit import tasks as kit_tasks
 from ocrdesk.ui.kit.tasks import Tasks
+
+_Answer = tuple[list[int], list[FolderOfPages]]
 
 RESTS = 10
 """What takes longer than a moment is asked again by itself only after this many times as long."""
@@ -30,12 +34,13 @@ class PageSearch(QObject):
     """One question at a time: a newer one takes the place of an older one.
 
     Attributes:
-        found: The newest question is answered; carries a list of page numbers.
+        found: The newest question is answered; carries a list of page numbers, and the folders that they lie in where
+            they are in the order in which they were added.
         searching: Whether an answer takes longer than a moment; False once it is there.
         failed: The library did not answer; carries a sentence.
     """
 
-    found = Signal(object)
+    found = Signal(object, object)
     searching = Signal(bool)
     failed = Signal(str)
 
@@ -58,20 +63,25 @@ class PageSearch(QObject):
         self.is_asking, self._is_stale = True, False
         self._rest.stop()
         if question is None:
-            self._on_found(number, begun, [])
+            self._on_found(number, begun, ([], []))
             return
-        look = partial(
-            self._library.page_ids,
-            question.batch_id,
-            question.show,
-            question.order,
-            descending=question.descending,
-            containing=question.containing,
-            is_over=lambda: number != self._number or self._lane.stop.is_set(),
-        )
+        look = partial(self._look, question, lambda: number != self._number or self._lane.stop.is_set())
         self._lane.run(look, partial(self._on_found, number, begun), partial(self._on_problem, number), at_once=True)
         if self.is_asking:
             self.searching.emit(True)
+
+    def _look(self, question: Question, is_over: Callable[[], bool]) -> _Answer:
+        batch_id, order = question.batch_id, question.order
+        page_ids = self._library.page_ids(
+            batch_id,
+            question.show,
+            order,
+            descending=question.descending,
+            containing=question.containing,
+            is_over=is_over,
+        )
+        in_folders = order is PageOrder.POSITION
+        return page_ids, self._library.folders(batch_id, page_ids, is_over=is_over) if in_folders else []
 
     def ask_again(self) -> None:
         """Asks the same once more, because pages changed: after the answer that is awaited, and a rest."""
@@ -84,14 +94,14 @@ class PageSearch(QObject):
         if self._is_stale:
             self.ask_again()
 
-    def _on_found(self, number: int, begun: float, page_ids: list[int]) -> None:
+    def _on_found(self, number: int, begun: float, answer: _Answer) -> None:
         if number != self._number:
             return
         self.is_asking = False
         took = time.monotonic() - begun
         if took > kit_tasks.MOMENT:
             self._rest.start(int(1000 * took * RESTS))
-        self.found.emit(page_ids)
+        self.found.emit(*answer)
         self.searching.emit(False)
         if not self._rest.isActive():
             self._ask_if_stale()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.words import _
@@ -15,7 +15,8 @@ from ocrdesk.ui.pages.batch_header import BatchHeader
 from ocrdesk.ui.pages.filter_chips import CHIPS, FilterChips
 from ocrdesk.ui.pages.filter_row import FilterRow
 from ocrdesk.ui.pages.kept_place import KeptPlace
-from ocrdesk.ui.pages.page_grid import SIZES, PageGrid
+from ocrdesk.ui.pages.page_card import SIZES
+from ocrdesk.ui.pages.page_grid import PageGrid
 from ocrdesk.ui.pages.page_model import PageModel
 from ocrdesk.ui.pages.results_table import ResultsTable
 from ocrdesk.ui.pages.thumbnails import Thumbnails
@@ -32,8 +33,7 @@ class PagesPane(QWidget):
         self._actions = actions = desk.actions
         self.thumbnails = Thumbnails(desk.thumbnails, desk.decoder, desk.tasks, self)
         self.model = model = PageModel(desk.library, self.thumbnails, desk.tasks, self)
-        of_run = ("locate", "retry_failed", "cancel", "resume", "pause")  # Pause stands where Resume stood
-        self.header = BatchHeader([actions[name] for name in of_run], actions["export"], actions["show_left_out"])
+        self.header = BatchHeader(actions)
         self.chips = FilterChips()
         self.grid = PageGrid(desk.library)
         self.table = ResultsTable(desk.library, desk.choices)
@@ -146,6 +146,14 @@ class PagesPane(QWidget):
         """Gives the keyboard to the field of the search."""
         self.search.setFocus()
         self.search.selectAll()
+
+    @Command("Select all", "Select everything in the list or text with the keyboard", keys="Ctrl+A")
+    def select_all(self) -> None:
+        """Selects everything in what has the keyboard, or all pages where there is nothing to select."""
+        select = getattr(
+            QApplication.focusWidget(), "selectAll", self.grid.selectAll
+        )  # lists, texts and fields have it
+        select()
 
     @Command("Thumbnails", "Show the pages as thumbnails", keys="Ctrl+1", icon="grid", is_checkable=True, group="view")
     def view_grid(self, is_chosen: bool) -> None:

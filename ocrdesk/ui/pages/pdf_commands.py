@@ -69,7 +69,7 @@ class PdfCommands(Commands):
         question = (
             _("{before}\n\nPassword of “{path}”{also}:").format(before=before, path=_shown(path), also=also).strip()
         )
-        if password := answered(self._desk.window, _("Protected PDF"), question, secret=True):
+        if password := answered(self._desk.window, _("Protected PDF"), question, _("Open"), secret=True):
             self._unlocking.run(
                 partial(unlock, self._library, self._desk.decoder, batch_id, path, password),
                 partial(self._on_unlocked, batch_id),

@@ -4,9 +4,11 @@ from collections.abc import Collection
 from functools import partial
 
 from ocrdesk.engine.document import ReadingOrder
+from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.desk.history import Act
 from ocrdesk.ui.kit.actions import Command, Needs, menu_of
 from ocrdesk.ui.kit.words import AS_BATCH, READING_ORDERS
 
@@ -18,7 +20,6 @@ class ReadingOrderCommands(Commands):
         super().__init__(desk)
         self._texts, self._chosen = desk.library.texts, desk.chosen
         self._renewing = desk.tasks.lane()
-        self._acts = desk.tasks.lane()
         menu_of(desk.actions["page_reading_order"]).aboutToShow.connect(self._check_page_reading_order)
         menu_of(desk.actions["batch_reading_order"]).aboutToShow.connect(self._check_batch_reading_order)
         desk.chosen.changed.connect(self._renew_changed)
@@ -28,22 +29,55 @@ class ReadingOrderCommands(Commands):
              needs=Needs.PAGES, choices={None: AS_BATCH, **READING_ORDERS})  # fmt: skip
     def page_reading_order(self, reading_order: ReadingOrder | None) -> None:
         """Puts the lines of the chosen pages in an order of their own, or in that of their batch."""
-        page_ids = self._chosen.page_ids()
-        if (batch_id := self._chosen.batch_id) is None:
+        batch_id, page_ids = self._chosen.batch_id, self._chosen.page_ids()
+        if batch_id is None or not page_ids:
             return
-        keep = partial(self._texts.set_reading_order_of_pages, page_ids, reading_order)
-        self._acts.run(keep, lambda _: self._follow_texts(batch_id, page_ids), self.warn, at_once=True)
+        before: dict[ReadingOrder | None, list[int]] = {}
+
+        def keep() -> None:
+            before.clear()
+            before.update(self._texts.by_reading_order(page_ids))
+            self._texts.set_reading_order_of_pages(page_ids, reading_order)
+
+        def put_back() -> None:
+            for former, some in before.items():
+                self._texts.set_reading_order_of_pages(some, former)
+
+        self._desk.history.do(
+            Act(
+                plural(
+                    "change reading order of {count} page", "change reading order of {count:,} pages", len(page_ids)
+                ),
+                keep,
+                put_back,
+                partial(self._follow_pages, batch_id, page_ids),
+            )
+        )
 
     @Command(
         "Reading order", "How the lines of this batch are put in order", icon="reading-order", choices=READING_ORDERS
     )
     def batch_reading_order(self, reading_order: ReadingOrder) -> None:
         """Puts the lines of the chosen batch in another order."""
-        if (batch_id := self._chosen.batch_id) is not None:
-            self._texts.set_reading_order_of_batch(batch_id, reading_order)
-            self._chosen.tell(Change(batch_id, has_other_texts=True))
+        if (batch := self._chosen.batch) is not None:
+            set_order = self._texts.set_reading_order_of_batch
+            self._desk.history.do(
+                Act(
+                    _("change reading order of “{name}”").format(name=batch.name),
+                    partial(set_order, batch.id, reading_order),
+                    partial(set_order, batch.id, self._texts.reading_order_of(batch.id)),
+                    partial(self._follow_batch, batch.id),
+                )
+            )
 
-    def _follow_texts(self, batch_id: int, page_ids: list[int]) -> None:
+    def _follow_batch(self, batch_id: int, is_undo: bool) -> None:
+        if is_undo:
+            self._chosen.choose_batch(batch_id)
+        self._chosen.tell(Change(batch_id, has_other_texts=True))
+
+    def _follow_pages(self, batch_id: int, page_ids: list[int], is_undo: bool) -> None:
+        if is_undo:
+            self._chosen.choose_batch(batch_id)
         self._chosen.tell(Change(batch_id))
         self._renew(batch_id, page_ids)
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QRegion
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -58,6 +58,7 @@ class ResultsTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * SPACE)
         self.setItemDelegate(_Cell(self))
+        self.setItemDelegateForColumn(FILE, _NameCell(self))
         self.setItemDelegateForColumn(STATUS, _StatusCell(library, self))
         self.setItemDelegateForColumn(TEXT, _TextCell(library, self))
         header = self.horizontalHeader()
@@ -149,10 +150,25 @@ class _Cell(QStyledItemDelegate):
     ) -> None:
         """Paints what stands in the cell, in the painter's colour."""
         rect = option.rect.adjusted(SPACE, 0, -SPACE, 0)
-        elide = Qt.TextElideMode.ElideMiddle if index.column() == FILE else Qt.TextElideMode.ElideRight
-        words = option.fontMetrics.elidedText(index.data(), elide, rect.width())
+        words = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, rect.width())
         side = Qt.AlignmentFlag.AlignRight if COLUMNS[index.column()].is_number else Qt.AlignmentFlag.AlignLeft
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class _NameCell(_Cell):
+    """The name of a page after its folder, which is quieter and the first to be cut."""
+
+    def paint_words(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect, metrics = option.rect.adjusted(SPACE, 0, -SPACE, 0), option.fontMetrics
+        folder, name = folder_and_name(index.data() or "", metrics, rect.width())
+        if not option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, folder)
+        painter.setPen(_text_colour(option))
+        rect.setLeft(rect.left() + metrics.horizontalAdvance(folder))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, name)
 
 
 class _TextCell(_Cell):
@@ -197,6 +213,14 @@ class _StatusCell(_TextCell):
         if page is not None:
             badge = badge_of(page, self._library.doubtful_below)
             self.paint_badge(painter, option, badge, badge.words)
+
+
+def folder_and_name(words: str, metrics: QFontMetrics, width: int) -> tuple[str, str]:
+    """Returns the folder and the name of a page as there is room: the folder is cut first, at its beginning."""
+    folder, slash, name = words.rpartition("/")
+    name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width)
+    room = width - metrics.horizontalAdvance(name)
+    return metrics.elidedText(folder + slash, Qt.TextElideMode.ElideLeft, room), name
 
 
 def _text_colour(option: QStyleOptionViewItem) -> QColor:

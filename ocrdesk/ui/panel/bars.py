@@ -36,7 +36,7 @@ class PictureTools(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE // 2)
-        for name in ("show_lines", "turn_left", "turn_right"):
+        for name in ("show_lines", "select_area", "turn_left", "turn_right"):
             row.addWidget(tool_button(actions[name]))
         row.addWidget(upright_line())
         for button in self._worded:

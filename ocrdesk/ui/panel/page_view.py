@@ -21,6 +21,7 @@ from ocrdesk.ui.panel.page_facts import as_markup, facts_of
 from ocrdesk.ui.panel.page_lines import PageLines
 from ocrdesk.ui.panel.page_message import PageMessage
 from ocrdesk.ui.panel.page_text_view import SIZES, PageTextView
+from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.picture_view import PictureView
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, found_words, marked_words
 from ocrdesk.ui.regions.region_bar import RegionBar
@@ -60,6 +61,7 @@ class PageView(QWidget):
         self.region_bar = RegionBar()
         self.text = PageTextView()
         self.text_bar = TextBar(desk.actions)
+        self._area = AreaCopy(desk, self.picture, lambda: self._page_text)
         self.lines = PageLines(self.picture, self.text, desk.actions, self)
         self._message = PageMessage(desk)
         self._lay_out()
@@ -307,6 +309,7 @@ class PageView(QWidget):
         concerns = change.concerns(self._desk.chosen.batch_id)
         if concerns and (change.page_ids is None or self.page_id in change.page_ids):
             self.refresh()
+            self._on_batch_moved()  # where the page was moved to another one
 
     def _on_loaded(self, is_there: bool) -> None:
         with self._keeping_focus():

@@ -15,18 +15,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ocrdesk.engine.batch_file import is_batch_file
 from ocrdesk.engine.recognition.recognizer import Recognizer
-from ocrdesk.engine.words import _
 from ocrdesk.settings import Settings
 from ocrdesk.ui.batches.batch_commands import BatchCommands
 from ocrdesk.ui.batches.batches_pane import BatchesPane
+from ocrdesk.ui.batches.move_commands import MoveCommands
+from ocrdesk.ui.capture.paste_commands import PasteCommands
+from ocrdesk.ui.capture.screen_commands import ScreenCommands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.export_commands import ExportCommands
 from ocrdesk.ui.files.save_commands import SaveCommands
 from ocrdesk.ui.folders.add_commands import AddCommands
 from ocrdesk.ui.folders.folder_commands import FolderCommands
-from ocrdesk.ui.kit.file_names import paths_of
 from ocrdesk.ui.pages.page_commands import PageCommands
 from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
@@ -36,11 +36,14 @@ from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_strip import PageStrip
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
-from ocrdesk.ui.window.drops import DropVeil
+from ocrdesk.ui.window.drops import Drops
+from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
 from ocrdesk.ui.window.menus import BATCH_MENU, PAGE_MENU, Menu, fill_menu_bar, menu_on
 from ocrdesk.ui.window.panes import Panes
+from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.space_commands import SpaceCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
@@ -63,18 +66,24 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.desk = desk
         self._frame()
-        for part in (desk.actions, desk.batches, desk.chosen, desk.removals, desk.tasks, desk.notices):
+        for part in (desk.actions, desk.batches, desk.chosen, desk.history, desk.removals, desk.tasks, desk.notices):
             part.setParent(self)
         self.adding = AddCommands(desk)
+        self.paste_commands = PasteCommands(desk, self.adding)
+        self.screen_commands = ScreenCommands(desk, self.paste_commands)
         self.folder_commands = FolderCommands(desk, self.adding)
         self.batch_commands = BatchCommands(desk)
+        self.move_commands = MoveCommands(desk)
         self.page_commands = PageCommands(desk)
         self.pdf_commands = PdfCommands(desk)
+        self.backup_commands = BackupCommands(desk)
         self.reading_order_commands = ReadingOrderCommands(desk)
         self.export_commands = ExportCommands(desk)
         self.save_commands = SaveCommands(desk)
         self.settings_commands = SettingsCommands(desk, settings, maker)
+        self.edit_commands = EditCommands(desk)
         self.window_commands = WindowCommands(desk)
+        self.removal_commands = RemovalCommands(desk)
         self.space_commands = SpaceCommands(desk)
         self.batches_pane = BatchesPane(desk)
         self.pages_pane = PagesPane(desk)
@@ -83,9 +92,16 @@ class MainWindow(QMainWindow):
         strip = PageStrip(self.pages_pane.model, self.pages_pane.selection, desk.library)
         self.full_page = FullPage(desk, self.page_view, strip)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
-        parts = (self.folder_commands, self.export_commands, self.save_commands, self.space_commands)
+        parts = (
+            self.folder_commands,
+            self.export_commands,
+            self.save_commands,
+            self.removal_commands,
+            self.space_commands,
+            self.screen_commands,
+        )
         self.closing = Closing(self, desk, parts)
-        self._veil = DropVeil(self)
+        self._drops = Drops(self, desk, self.batches_pane.list, self.pages_pane)
         self._lay_out()
         self._connect()
         restore_layout(self, self._split, desk)
@@ -97,7 +113,7 @@ class MainWindow(QMainWindow):
             self.desk.chosen.choose_batch(newest[0].id)
             self.pages_pane.focus_pages()
         self.batch_commands.offer_to_resume()
-        self.desk.removals.finish(self.desk.library.removing.hidden())
+        self.removal_commands.begin()
         self.space_commands.begin()
         self.add(paths)
 
@@ -131,14 +147,10 @@ class MainWindow(QMainWindow):
         actions = self.desk.actions
         fill_menu_bar(self.menuBar(), actions)
         self.addActions(actions.all())
-        for pane in (self.batches_pane, self.pages_pane, self.panel):
-            self._split.addWidget(pane)
+        self._split.hold(self.batches_pane, self.pages_pane, self.panel)
         self.desk.notices.lie_over(self.pages_pane, self)
-        self._split.setCollapsible(0, False)
-        self._split.setCollapsible(1, False)
-        self._split.setStretchFactor(1, 1)
         actions["page_panel"].setChecked(True)
-        self._empty = EmptyState(actions["add_folder"], actions["add_files"], actions["try_samples"])
+        self._empty = EmptyState(actions)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._split)
         self._stack.addWidget(self.full_page)
@@ -151,6 +163,9 @@ class MainWindow(QMainWindow):
         model = self.pages_pane.model
         model.search.found.connect(lambda: self.page_view.show_found(model.containing))
         self.desk.runner.noticed.connect(self.desk.notices.warn)
+        self._drops.files_dropped.connect(self.add)
+        self._drops.pages_dropped.connect(self.move_commands.move_pages)
+        self._drops.batches_dropped.connect(self.batches_pane.put_in_order)
         batch_list = self.batches_pane.list
         batch_list.customContextMenuRequested.connect(partial(self._menu, BATCH_MENU, batch_list))
         for view in (self.pages_pane.grid, self.pages_pane.table):
@@ -181,44 +196,23 @@ class MainWindow(QMainWindow):
     # Drops
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.source() is None and paths_of(event.mimeData()):  # its own pages are here already
+        if self._drops.enter(event):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        batch = self.desk.batches.batch(self._drop_target(event))
-        if all(map(is_batch_file, paths_of(event.mimeData()))):
-            self._veil.show_words(_("Open what was saved"))
-        else:
-            self._veil.show_words(
-                _("Add to “{name}”").format(name=batch.name) if batch else _("Read these in a new batch")
-            )
         event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        event.setAccepted(self._drops.move(event))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._veil.hide()
+        self._drops.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._veil.hide()
-        self.add(paths_of(event.mimeData()), self._drop_target(event))
+        self._drops.drop(event)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
-    def _drop_target(self, event: QDropEvent) -> int | None:
-        """A batch in the list takes all that is dropped on it; the open batch takes files; else there is a new one."""
-        if self._stack.currentWidget() is not self._split:
-            return None
-        place = event.position().toPoint()
-        batch_list = self.batches_pane.list
-        in_list = batch_list.viewport().mapFrom(self, place)
-        if batch_list.viewport().rect().contains(in_list):
-            return batch_list.batch_at(in_list)
-        in_pages = self.pages_pane.rect().contains(self.pages_pane.mapFrom(self, place))
-        only_files = not any(path.is_dir() for path in paths_of(event.mimeData()))
-        return self.desk.chosen.batch_id if in_pages and only_files else None
-
-    # Keys, colours, end
+    # Size, keys, colours, end
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -237,7 +231,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""
         if not self.closing.has_begun:
-            keep_layout(self, self.desk)
+            keep_layout(self, self._split, self.desk)
         if not self.closing.is_over:
             self.closing.close()
         event.setAccepted(self.closing.is_over)

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ocrdesk.engine.words import N_, _
 from ocrdesk.ui.batches.batch_commands import BatchCommands
+from ocrdesk.ui.batches.move_commands import MoveCommands
+from ocrdesk.ui.capture.paste_commands import PasteCommands
+from ocrdesk.ui.capture.screen_commands import ScreenCommands
 from ocrdesk.ui.files.export_commands import ExportCommands
 from ocrdesk.ui.files.save_commands import SaveCommands
 from ocrdesk.ui.folders.add_commands import AddCommands
@@ -18,7 +21,11 @@ from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.full_page import FullPage
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_view import PageView
+from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.window.backup_commands import BackupCommands
+from ocrdesk.ui.window.edit_commands import EditCommands
+from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
 
@@ -29,23 +36,30 @@ Menu = Sequence[str | None]
 
 MENU_BAR: dict[str, Menu] = {
     N_("&File"): (
-        "add_folder", "add_files", "try_samples", LINE,
+        "add_folder", "add_files", "read_screen", "try_samples", LINE,
         "export", "export_again", LINE,
         "save_batch", "open_batch", LINE,
+        "back_up_library", "restore_library", LINE,
         "settings", LINE,
         "quit",
     ),
+    N_("&Edit"): (
+        "undo", "redo", LINE,
+        "copy_page", "copy_text", "copy_tables", "paste", LINE,
+        "select_all", "find_pages", LINE,
+        "remove_for_good",
+    ),
     N_("&Batch"): (
         "resume", "pause", "cancel", LINE,
-        "retry_failed", LINE,
+        "retry_failed", "read_batch_again", LINE,
         "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
         "batch_reading_order", "regions", LINE,
-        "rename_batch", "remove_batch",
+        "rename_batch", "merge_batches", "remove_batch",
     ),
     N_("&Page"): (
         "retry", "turn_left", "turn_right", "page_reading_order",
         "enter_password", "read_as_picture", "use_own_text", LINE,
-        "open_picture", "show_in_folder", "copy_page", "copy_text", "copy_tables", LINE,
+        "open_picture", "show_in_folder", "select_area", LINE,
         "next_doubtful", LINE,
         "remove_pages",
     ),
@@ -54,11 +68,10 @@ MENU_BAR: dict[str, Menu] = {
         "previous_page", "next_page", LINE,
         "show_lines", "number_lines", LINE,
         "zoom_in", "zoom_out", "zoom_fit", LINE,
-        "text_layout", "text_larger", "text_smaller", LINE,
-        "find_pages",
+        "text_layout", "text_larger", "text_smaller",
     ),
     N_("&Mode"): ("mode_accurate", "mode_fast", "mode_quiet"),
-    N_("&Help"): ("keys", "show_log", LINE, "about"),
+    N_("&Help"): ("show_help", LINE, "show_library", "show_log", LINE, "about"),
 }  # fmt: skip
 
 PAGE_MENU: Menu = (
@@ -70,18 +83,18 @@ PAGE_MENU: Menu = (
 """On the chosen pages."""
 
 BATCH_MENU: Menu = (
-    "resume", "pause", "cancel", "retry_failed", LINE,
+    "resume", "pause", "cancel", "retry_failed", "read_batch_again", LINE,
     "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
     "export", "save_batch", LINE,
     "batch_reading_order", "regions", LINE,
-    "rename_batch", "remove_batch",
+    "rename_batch", "merge_batches", "remove_batch",
 )  # fmt: skip
 """On a batch."""
 
 WHO_DOES_THEM = (
-    AddCommands, ExportCommands, SaveCommands, SettingsCommands, WindowCommands, BatchCommands, FolderCommands,
-    RegionCommands, PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel,
-    PageView, FullPage,
+    AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
+    EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
+    PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
 )  # fmt: skip
 """The classes that declare commands."""
 

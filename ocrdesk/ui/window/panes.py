@@ -2,10 +2,15 @@
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QWidget
 
-BATCHES, PANEL = 232, 0.36
-"""Widths of the list of batches, and of the page panel as a part of the window."""
+from ocrdesk.ui.batches.batches_pane import RAIL, WIDE, BatchesPane
+
+PANEL = 0.36
+"""Width of the page panel as a part of the window."""
+
+RAIL_BELOW = 1100
+"""In a window that is narrower, there is room for first pages of batches alone."""
 
 
 class Panes(QSplitter):
@@ -14,10 +19,20 @@ class Panes(QSplitter):
     Qt alone would let the panel grow more than the window does, since it shares out what is won between two panes only.
     """
 
+    _batches: BatchesPane
+
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("mainSplitter")
-        self._batches, self._share = BATCHES, PANEL
+        self._share = PANEL
+
+    def hold(self, batches: BatchesPane, pages: QWidget, panel: QWidget) -> None:
+        """Takes the panes."""
+        self._batches = batches
+        for number, pane in enumerate((batches, pages, panel)):
+            self.addWidget(pane)
+            self.setCollapsible(number, number == 2)
+        self.setStretchFactor(1, 1)
         self.splitterMoved.connect(self._note_widths)
 
     def lay_out_first(self, width: int) -> None:
@@ -26,9 +41,9 @@ class Panes(QSplitter):
         Args:
             width: Of all of them.
         """
-        self._batches, self._share = BATCHES, PANEL
+        self._batches.wide, self._share = WIDE, PANEL
         panel = round(PANEL * width)
-        self.setSizes([BATCHES, width - BATCHES - panel, panel])
+        self.setSizes([WIDE, width - WIDE - panel, panel])
 
     def restoreState(self, state: QByteArray) -> bool:  # type: ignore[override]
         is_restored = super().restoreState(state)
@@ -37,12 +52,20 @@ class Panes(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        panel = self.widget(2)
+        if not self.count():
+            return
+        is_rail = self.width() < RAIL_BELOW
+        if is_rail != self._batches.is_rail:
+            self._batches.set_rail(is_rail)
+        here, panel = RAIL if is_rail else self._batches.wide, self.widget(2)
+        there = 0
         if panel is not None and panel.isVisibleTo(self):
-            wanted = min(max(round(self._share * self.width()), panel.minimumWidth()), panel.maximumWidth())
-            self.setSizes([self._batches, max(0, self.width() - self._batches - wanted), wanted])
+            there = min(max(round(self._share * self.width()), panel.minimumWidth()), panel.maximumWidth())
+        self.setSizes([here, max(0, self.width() - here - there), there])
 
     def _note_widths(self) -> None:
-        self._batches, *_, panel = sizes = self.sizes()
+        here, *_, panel = sizes = self.sizes()
+        if not self._batches.is_rail:
+            self._batches.wide = here
         if panel:  # else it is hidden
             self._share = panel / sum(sizes)

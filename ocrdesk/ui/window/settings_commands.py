@@ -34,18 +34,24 @@ class SettingsCommands(Commands):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.use(dialog.chosen())
 
-    @Command("Accurate", "Read for the best text", is_checkable=True, group="mode", value=ACCURATE)
+    @Command("Accurate · the best text", "Read for the best text", is_checkable=True, group="mode", value=ACCURATE)
     def mode_accurate(self, is_chosen: bool) -> None:
         """Reads for the best text."""
         self._use_mode(ACCURATE, is_chosen)
 
-    @Command("Fast", "Read more pages a minute, with a few more errors", is_checkable=True, group="mode", value=FAST)
+    @Command(
+        "Fast · more pages a minute",
+        "Read more pages a minute, with a few more errors",
+        is_checkable=True,
+        group="mode",
+        value=FAST,
+    )
     def mode_fast(self, is_chosen: bool) -> None:
         """Reads more pages a minute."""
         self._use_mode(FAST, is_chosen)
 
     @Command(
-        "In the background",
+        "Background · least in the way",
         "Leave a core free and give way to other programs",
         is_checkable=True,
         group="mode",

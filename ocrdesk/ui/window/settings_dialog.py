@@ -3,30 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from ocrdesk.engine.machine import cores
 from ocrdesk.engine.recognition.catalogue import RECOGNIZERS, available_recognizers
 from ocrdesk.engine.recognition.ppocr.devices import available_devices
 from ocrdesk.engine.words import N_, _
 from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings
+from ocrdesk.ui.kit.dialog import Dialog, add_row, form, quiet, sized
 from ocrdesk.ui.kit.fields import choice_field, number_field
 from ocrdesk.ui.kit.theme import SPACE
 
 _MODES = {
     ACCURATE: N_("Accurate: the best text"),
     FAST: N_("Fast: more pages a minute, a few more errors"),
-    QUIET: N_("In the background: leaves a core free and gives way to other programs"),
+    QUIET: N_("Background: leaves a core free and gives way to other programs"),
 }
 _DEVICES = {
     "auto": N_("Fastest here"),
@@ -39,12 +31,11 @@ _DEVICES = {
 _APPEARANCES = {"system": N_("As the desktop"), "light": N_("Light"), "dark": N_("Dark")}
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """Shows settings and gives changed ones."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Settings"))
+        super().__init__(_("Settings"), parent=parent)
         self.setObjectName("settingsDialog")
         self._settings = settings
         recognizers = {name: f"{name}: {_(RECOGNIZERS[name].reads)}" for name in available_recognizers()}
@@ -58,29 +49,36 @@ class SettingsDialog(QDialog):
         self._doubtful = number_field("doubtfulChoice", 50, 100, round(settings.doubtful_below * 100))
         self._doubtful.setSuffix(" %")
         self._appearance = _choice("appearanceChoice", _APPEARANCES, settings.appearance)
-        form = QFormLayout()
-        form.setSpacing(SPACE + 4)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(_("Read with"), self._recognizer)
-        form.addRow(_("Mode"), self._mode)
+        self._form = form()
+        self.content.addLayout(self._form)
+        self._begin(_("Reading"))
+        self._add(_("Read with"), self._recognizer, _("Which scripts and languages are read, and how well."))
+        self._add(_("Mode"), self._mode, _("Can be changed at any time, also while a batch is being read."))
         if len(devices) > 2:  # more than one beside the choice of the program
-            form.addRow(_("Run on"), self._device)
-        form.addRow(_("Pages at once"), self._workers)
-        form.addRow(_("Doubtful below"), self._doubtful)
-        form.addRow(_("Appearance"), self._appearance)
-        note = QLabel(_("How pages are read changes with the next page, also while a batch is being read."))
-        note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("primary", True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
-        column.setSpacing(2 * SPACE)
-        column.addLayout(form)
-        column.addWidget(note)
-        column.addWidget(buttons)
+            self._add(_("Run on"), self._device, _("“Fastest here” is right for nearly everyone."))
+        self._add(_("Pages at once"), self._workers, _("Fewer leave more of the computer to other programs."))
+        self._begin(_("Checking"))
+        self._add(_("Check below"), self._doubtful, _("Lines and pages that are less certain than this are marked."))
+        self._begin(_("Window"))
+        self._add(_("Look"), self._appearance, _("“As the desktop” follows it from light to dark and back."))
+        self.add_cancel()
+        self.add_button(_("Save"), self.accept, name="settingsSave", kind="primary")
+
+    def _begin(self, words: str) -> None:
+        """Begins a group of settings."""
+        name = QLabel(words)
+        name.setFont(sized(name.font(), 1, QFont.Weight.DemiBold))
+        if self._form.rowCount():
+            name.setContentsMargins(0, SPACE, 0, 0)
+        self._form.addRow(name)
+
+    def _add(self, words: str, field: QWidget, help_: str) -> None:
+        """Adds a setting with a sentence on what it is good for."""
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(field)
+        column.addWidget(quiet(help_))
+        add_row(self._form, words, column)
 
     def _say_how_many(self) -> None:
         """What no number of pages at once means; a quiet program leaves a core free."""

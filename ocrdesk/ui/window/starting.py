@@ -4,14 +4,13 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QMetaObject, Qt, QTimer, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QProgressBar
 
 from ocrdesk.engine.errors import LibraryClosing, OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import _
 from ocrdesk.interrupts import Interrupts
-from ocrdesk.ui.kit.theme import SPACE
+from ocrdesk.ui.kit.dialog import NARROW, Dialog
 from ocrdesk.ui.window.closing import PAGES_SECONDS
 
 _MOST_SECONDS = 1.2 * PAGES_SECONDS
@@ -40,7 +39,7 @@ def open_when_free(open_library: Callable[[], Library], interrupts: Interrupts) 
     return dialog.library
 
 
-class StillFinishing(QDialog):
+class StillFinishing(Dialog):
     """Says what is being waited for, and tries again and again.
 
     Attributes:
@@ -49,28 +48,18 @@ class StillFinishing(QDialog):
     """
 
     def __init__(self, open_library: Callable[[], Library]) -> None:
-        super().__init__()
+        words = _("It opens again as soon as they are done.")
+        super().__init__(_("ocrdesk is still finishing its last pages…"), words, width=NARROW)
         self.setObjectName("stillFinishing")
-        self.setWindowTitle("ocrdesk")
         self.library: Library | None = None
         self.error: OcrdeskError | None = None
         self._open_library = open_library
         self._end = time.monotonic() + _MOST_SECONDS
-        words = QLabel(_("ocrdesk is still finishing its last pages…"))
-        words.setStyleSheet("font-weight: 600")
-        detail = QLabel(_("It opens again as soon as they are done."))
-        detail.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         busy = QProgressBar()
         busy.setRange(0, 0)
         busy.setTextVisible(False)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
-        column.setSpacing(2 * SPACE)
-        for widget in (words, busy, detail, buttons):
-            column.addWidget(widget)
-        self.setMinimumWidth(360)
+        self.content.addWidget(busy)
+        self.add_cancel()
         self._timer = QTimer(self, interval=_LOOK)
         self._timer.timeout.connect(self._try)
         self._timer.start()
@@ -86,4 +75,4 @@ class StillFinishing(QDialog):
         except OcrdeskError as error:
             self.error = error
         self._timer.stop()
-        self.done(QDialog.DialogCode.Accepted)
+        self.done(Dialog.DialogCode.Accepted)

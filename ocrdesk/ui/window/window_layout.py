@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QMainWindow
 
+from ocrdesk.ui.batches.batches_pane import WIDE, BatchesPane
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.window.panes import Panes
 
@@ -16,9 +17,11 @@ FRAME = QSize(8, 40)
 """About what the frame takes, which is not known before the window is there."""
 
 
-def keep_layout(window: QMainWindow, desk: Desk) -> None:
-    """Keeps where the window is, and which commands are checked; widths are kept when they are changed."""
+def keep_layout(window: QMainWindow, panes: Panes, desk: Desk) -> None:
+    """Keeps where the window is, and which commands are checked; widths of panes are kept when they change."""
     desk.choices.set("geometry", window.saveGeometry())
+    if isinstance(batches := panes.widget(0), BatchesPane):
+        desk.choices.set("batches/width", batches.wide)
     for name, command in CHECKED.items():
         desk.choices.set(name, desk.actions[command].isChecked())
     desk.choices.keep()
@@ -33,6 +36,8 @@ def restore_layout(window: QMainWindow, panes: Panes, desk: Desk) -> None:
         _give_first_size(window, panes)
     if not widths.isEmpty():
         panes.restoreState(widths)
+    if isinstance(batches := panes.widget(0), BatchesPane):
+        batches.wide = desk.choices.get("batches/width") or WIDE
     panes.splitterMoved.connect(lambda: desk.choices.set("panes", panes.saveState()))
     for name, command in CHECKED.items():
         if desk.choices.get(name):

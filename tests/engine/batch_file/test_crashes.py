@@ -97,4 +97,4 @@ def test_pictures_are_on_disk_before_the_library_has_the_batch(library, other, s
     monkeypatch.setattr(os, "fsync", note)
     monkeypatch.setattr(other.saved, "restore", look)
     assert open_batch(other, file) is not None
-    assert extracted.is_extracted(other, other.batches()[0].origin)
+    assert (other.batches()[0].origin / extracted.LIST).is_file()

@@ -21,6 +21,16 @@ def test_adding_again_changes_nothing_and_adds_new_pages_at_the_end(library):
     assert statuses(library, batch_id) == ["done", "pending", "pending"]
 
 
+def test_a_batch_knows_its_first_page(library, tmp_path):
+    batch_id, pages = batch_of(library, 3)
+    empty, _ = batch_of(library, 0, tmp_path / "empty")
+    assert (library.batch(batch_id).first_page, library.batch(empty).first_page) == (pages[0], None)
+    library.files.put_in_order(batch_id, pages[::-1])
+    assert library.batch(batch_id).first_page == pages[2]
+    library.remove_pages([pages[2]])
+    assert library.batches()[1].first_page == pages[1]
+
+
 @pytest.mark.parametrize("changed", [{"size": 2}, {"modified": 2}])
 def test_a_changed_file_waits_again_and_keeps_its_text_until_then(library, changed):
     batch_id, (page_id, other) = batch_of(library, 2)
@@ -267,3 +277,12 @@ def test_a_listing_does_not_disturb_pages_that_are_being_read(library):
     claim(library, batch_id)
     Library(library.folder, writable=False).close()
     assert statuses(library, batch_id) == ["running"]
+
+
+def test_folders_are_told_in_the_order_of_the_pages(library):
+    batch_id = library.batch_of_folder(Path("/scans"), whole=True)
+    names = ["1.png", "april/1.png", "april/2.pdf · 1", "april/more/3.png", "may/4.png"]
+    page_ids = library.add_pages(batch_id, [Source(Path("/scans", name), name) for name in names]).page_ids
+    told = [(folder.name, folder.count) for folder in library.folders(batch_id, page_ids)]
+    assert told == [("", 1), ("april", 2), ("april/more", 1), ("may", 1)]
+    assert [folder.name for folder in library.folders(batch_id, page_ids[::-1])] == ["may", "april/more", "april", ""]

@@ -36,12 +36,12 @@ def removed_in_part(library: Library, batch_id: int) -> None:
 # Pages
 
 
-def test_pages_are_removed_in_parts_and_their_files_stay_out(library, monkeypatch, writes):
+def test_pages_are_taken_out_in_parts_and_their_files_stay_out(library, monkeypatch, writes):
     monkeypatch.setattr(removing, "PART", 2)
     batch_id, pages = batch_of(library, 5)
     del writes[:]
-    library.remove_pages(pages[:4])
-    assert len(writes) == 2
+    library.removing.take_out(batch_id, pages[:4])
+    assert len(writes) == 3, "for what holds them, and two parts"
     assert library.page_ids(batch_id) == pages[4:]
     assert library.files.taken_out(batch_id) == {Path(f"/scans/{number}.png") for number in range(1, 5)}
 
@@ -50,7 +50,7 @@ def test_a_removal_that_is_over_stops_between_two_parts(library, monkeypatch):
     monkeypatch.setattr(removing, "PART", 2)
     batch_id, pages = batch_of(library, 6)
     looks = iter([False, True])
-    library.remove_pages(pages, lambda: next(looks))
+    library.removing.take_out(batch_id, pages, lambda: next(looks))
     assert library.page_ids(batch_id) == pages[2:]
 
 
@@ -100,8 +100,13 @@ def test_nobody_sees_a_batch_that_is_being_removed(library):
     assert [batch.id for batch in library.batches()] == [other]
     assert library.find_batch(Path("/scans"), whole=True) is None
     assert library.files.watched() == []
-    assert not library.saved.has_origin(Path("/scans"))
-    assert list(library.saved.files()) == [Path("/other/1.png")]
+    assert library.saved.has_origin(Path("/scans")), "the folder of pictures that came with it stays its own"
+    assert Path("/scans/1.png") in set(library.saved.files()), "no export is written over what can be brought back"
+    assert library.pages(pages) == {}
+    assert library.text(pages[0]) == ""
+    assert not library.are_any(pages, PageStatus.DONE)
+    assert library.saved.batch(batch_id) is None
+    assert list(library.saved.pages(pages)) == []
     assert library.files.twin(library.page(twin), b"1" * 16) is None, "what was removed lends its text to no other"
 
 

@@ -1,10 +1,10 @@
 import pytest
-from fakes import PATIENCE, Maker, SlowRecognizer, batch_of, draw_pages, keep, reading, sources
-from PySide6.QtCore import QModelIndex, Qt
+from fakes import PATIENCE, Maker, SlowRecognizer, batch_of, keep, reading
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 
-from ocrdesk.engine.document import Source
-from ocrdesk.runner import BatchRunner, RunState
-from ocrdesk.ui.desk.batch_model import BATCH_ROLE, STATE_ROLE, BatchModel
+from ocrdesk.runner import BatchRunner
+from ocrdesk.ui.desk.batch_model import BATCH_ROLE, LINE_ROLE, SECTION_ROLE, STATE_ROLE, BatchModel
+from ocrdesk.ui.desk.batch_states import Section
 
 Role = Qt.ItemDataRole
 
@@ -22,36 +22,109 @@ def model(library, runner):
     return BatchModel(library, runner)
 
 
-def names(model: BatchModel) -> list[str]:
-    return [model.index(row).data() for row in range(model.rowCount())]
+def rows(model: BatchModel, role: int = Role.DisplayRole) -> list:
+    return [model.index(row).data(role) for row in range(model.rowCount())]
 
 
-def states(model: BatchModel) -> list[str]:
-    return [model.index(row).data(STATE_ROLE) for row in range(model.rowCount())]
+@pytest.fixture
+def add(library, model, tmp_path):
+    """Adds a batch of some pages, of which some are read and some failed."""
+
+    def add_one(name: str, pages: int, done: int = 0, failed: int = 0) -> int:
+        batch_id, page_ids = batch_of(library, pages, tmp_path / name)
+        for page_id in page_ids[:done]:
+            keep(library, page_id, reading("text"))
+        for page_id in page_ids[done : done + failed]:
+            library.checkpoint_failure(page_id, "The file is empty.")
+        model.follow(batch_id)
+        return batch_id
+
+    return add_one
 
 
-def test_the_newest_batch_is_first_and_qts_rules_are_kept(qtmodeltester, library, model, tmp_path):
+def finish(library, model, batch_id: int) -> None:
+    for page_id in library.page_ids(batch_id):
+        keep(library, page_id, reading("text"))
+    model.follow(batch_id)
+
+
+def test_batches_are_in_sections_and_qts_rules_are_kept(qtmodeltester, library, model, add):
     qtmodeltester.check(model)
-    assert names(model) == []
-    first, _ = batch_of(library, 1, tmp_path / "first")
-    second, _ = batch_of(library, 2, tmp_path / "second")
-    model.follow(first)
-    model.follow(second)
-    assert names(model) == ["second", "first"]
-    assert [batch.id for batch in model.batches()] == [second, first]
-    assert [model.row_of(second), model.row_of(first), model.row_of(99)] == [0, 1, None]
+    assert rows(model) == []
+    first, second, third = add("first", 1), add("second", 2), add("third", 1, done=1)
+    assert rows(model) == ["Waiting", "first", "second", "Done", "third"]
+    assert [batch.id for batch in model.batches()] == [third, second, first], "the newest first"
+    assert [model.row_of(it) for it in (first, second, third, 99)] == [1, 2, 4, None]
 
     changed = []
     model.dataChanged.connect(lambda top, bottom: changed.append((top.row(), bottom.row())))
     library.rename_batch(first, "renamed")
     model.follow(first)
     model.follow(second)  # nothing new there
-    assert (names(model), changed) == (["second", "renamed"], [(1, 1)])
+    assert (rows(model)[1:3], changed) == (["renamed", "second"], [(1, 1)])
 
-    library.remove_batch(second)
-    model.follow(second)
-    model.follow(second)
-    assert (names(model), model.batch(second), model.batch(None)) == (["renamed"], None, None)
+    finish(library, model, second)
+    assert rows(model) == ["Waiting", "renamed", "Done", "third", "second"]
+    for batch_id in (first, first, second):
+        library.remove_batch(batch_id)
+        model.follow(batch_id)
+    assert rows(model) == ["Done", "third"]
+    library.remove_batch(third)
+    model.follow(None)
+    assert (rows(model), model.batch(second), model.batch(None)) == ([], None, None)
+
+
+def test_a_heading_is_no_batch_and_cannot_be_chosen(model, add):
+    add("first", 1)
+    heading, row = model.index(0), model.index(1)
+    assert heading.data(BATCH_ROLE) is None
+    assert not heading.flags() & (Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
+    assert row.flags() & Qt.ItemFlag.ItemIsSelectable
+    assert row.flags() & Qt.ItemFlag.ItemIsDragEnabled
+    assert heading.data(Role.AccessibleTextRole) == "Waiting"
+
+
+def test_no_row_moves_while_they_are_held(qtmodeltester, library, model, add):
+    qtmodeltester.check(model)
+    first, _second = add("first", 1), add("second", 1)
+    add("done", 1, done=1)
+    model.hold(True)
+    finish(library, model, first)
+    add("new", 1)
+    assert rows(model) == ["Waiting", "first", "second", "Done", "done", "new"]
+    assert model.index(1).data(SECTION_ROLE) is Section.DONE, "it is seen to be done where it stands"
+    library.remove_batch(first)
+    model.follow(first)
+    assert rows(model) == ["Waiting", "second", "Done", "done", "new"], "what is gone is gone"
+    model.hold(False)
+    assert rows(model) == ["Waiting", "second", "new", "Done", "done"]
+
+
+def test_what_is_chosen_stays_chosen_in_another_section(library, model, add):
+    first, _second = add("first", 1), add("second", 1)
+    chosen = QItemSelectionModel(model)
+    chosen.setCurrentIndex(model.index(1), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    finish(library, model, first)
+    assert rows(model) == ["Waiting", "second", "Done", "first"]
+    assert [index.data() for index in chosen.selectedIndexes()] == [chosen.currentIndex().data()] == ["first"]
+
+
+def test_batches_are_put_in_order_and_queued_ones_are_read_in_it(qtmodeltester, runner, model, add, gate):
+    qtmodeltester.check(model)
+    a, b, c, d = (add(name, 1) for name in "abcd")
+    for batch_id in (a, b, c, d):
+        runner.start(batch_id)
+    assert rows(model) == ["Reading", "a", "Waiting", "b", "c", "d"]
+    assert model.order_with([d], b, below=False) == [a, d, b, c]
+    assert model.order_with([b], d, below=True) == [a, c, d, b]
+    assert model.order_with([b, d], c, below=False) == [a, b, d, c]
+    assert model.order_with([b, d], b, below=True) == [a, b, c, d], "where they are"
+    assert model.order_with([b], a, below=True) == model.order_with([a, b], c, below=True) == []
+    model.hold(True)
+    model.put_in_order([a, d, b, c])
+    assert rows(model) == ["Reading", "a", "Waiting", "d", "b", "c"]
+    assert runner.waiting == (d, b, c)
+    gate.open()
 
 
 def test_every_batch_follows_a_setting(library, model, tmp_path):
@@ -65,48 +138,20 @@ def test_every_batch_follows_a_setting(library, model, tmp_path):
     assert [batch.counts.doubtful for batch in model.batches()] == [0, 0]
 
 
-def test_states_of_batches_that_rest(library, model, tmp_path):
-    def add(name, pages, done=0, failed=0):
-        batch_id, page_ids = batch_of(library, pages, tmp_path / name)
-        for page_id in page_ids[:done]:
-            keep(library, page_id, reading("text"))
-        for page_id in page_ids[done : done + failed]:
-            library.checkpoint_failure(page_id, "The file is empty.")
-        model.follow(batch_id)
-
-    add("a", 0)
-    add("b", 3, done=1)
-    add("c", 2, done=2)
-    add("d", 2, done=1, failed=1)
-    assert states(model) == ["Done with problems", "Done", "Stopped", "Empty"]
-
-
-def test_states_of_a_run(qtbot, library, runner, model, gate, scans, tmp_path):
-    paths = draw_pages(scans, 3)
-    first, _ = batch_of(library, [Source(path, path.name) for path in paths], scans)
-    second, _ = batch_of(library, sources(1), tmp_path / "second")
-    for batch_id in (first, second):
-        model.follow(batch_id)
+def test_states_of_a_run_are_told(qtbot, runner, model, add, gate):
+    first, second = add("first", 1), add("second", 1)
     told = []
     model.dataChanged.connect(lambda top, bottom, roles: told.append((top.row(), bottom.row(), roles)))
     runner.start(first)
     runner.start(second)
-    assert states(model) == ["Queued", "Reading…"]
-    assert (0, 1, [STATE_ROLE]) in told
-    gate.wait_until_inside()
-    runner.pause()
-    assert states(model) == ["Queued", "Finishing 1 page…"]
-    gate.let_one_go()
-    qtbot.waitUntil(lambda: runner.state is RunState.PAUSED)
-    assert states(model) == ["Queued", "Paused"]
-    runner.resume()
-    gate.wait_until_inside()
+    assert rows(model) == ["Reading", "first", "Waiting", "second"]
+    assert rows(model, STATE_ROLE) == [None, "Reading…", None, "Queued"]
+    assert (0, 3, [STATE_ROLE, LINE_ROLE, SECTION_ROLE]) in told
     runner.cancel(second)
-    runner.cancel(first)
-    assert states(model) == ["Stopped", "Finishing 1 page…"]
     with qtbot.waitSignal(runner.run_finished):
         gate.open()
-    assert states(model) == ["Stopped", "Stopped"]
+    model.follow(None)
+    assert rows(model, STATE_ROLE) == [None, "Stopped", "Stopped"]
 
 
 def test_a_row_says_how_far_its_batch_is(library, model, tmp_path):
@@ -114,9 +159,10 @@ def test_a_row_says_how_far_its_batch_is(library, model, tmp_path):
     keep(library, pages[0], reading("text"))
     library.checkpoint_failure(pages[1], "The file is empty.")
     model.follow(batch_id)
-    row = model.index(0)
+    row = model.index(1)
     assert row.data() == "letters"
-    assert row.data(Role.ToolTipRole) == str(tmp_path / "letters")
+    assert row.data(Role.ToolTipRole) == f"letters\n{tmp_path / 'letters'}"
+    assert row.data(LINE_ROLE) == "Stopped · 2 of 4"
     assert row.data(Role.AccessibleTextRole) == "letters, 1 of 4 pages done, 1 failed, Stopped"
     assert row.data(BATCH_ROLE).counts.pending == 2
     assert row.data(Role.DecorationRole) is None

@@ -104,6 +104,17 @@ def test_some_pages_of_the_same_batch_are_told(chosen, heard, batch):
     assert (chosen.show, heard.moves) == (PageFilter.FAILED, 2)
 
 
+def test_several_batches_are_told_once_and_else_the_one_that_is_shown(qtbot, chosen, batch, other):
+    assert chosen.batches == []
+    chosen.choose_batch(batch[0])
+    assert [it.id for it in chosen.batches] == [batch[0]]
+    with qtbot.waitSignal(chosen.batches_moved):
+        chosen.choose_batches([other, batch[0], 99])
+    with qtbot.assertNotEmitted(chosen.batches_moved):
+        chosen.choose_batches([other, batch[0], 99])
+    assert [it.id for it in chosen.batches] == [other, batch[0]]
+
+
 def test_a_batch_that_is_not_there_is_not_chosen(chosen, heard, batch):
     chosen.choose_batch(batch[0])
     chosen.choose_batch(99)

@@ -8,19 +8,23 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QMainWindow,
-    QMessageBox,
+    QPushButton,
     QToolButton,
     QWidget,
 )
 
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.export.export import Export, Plan
+from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.files import export_commands
 from ocrdesk.ui.files.export_commands import ExportCommands, ask_about_existing
+from ocrdesk.ui.files.export_dialog import ExportDialog
+from ocrdesk.ui.kit.questions import Question
 
 
 class Desk:
@@ -53,9 +57,11 @@ class Desk:
 
         QTimer.singleShot(0, look)
 
-    def export(self, *, accept: bool = True) -> None:
+    def export(self, *, accept: bool = True, key: str = "txt", **fields: str) -> None:
         def fill(dialog) -> None:
-            dialog.findChild(QLineEdit, "exportFolder").setText(str(self.out))
+            dialog.findChild(QPushButton, f"format-{key}").click()
+            for name, text in {"Folder": str(self.out), **fields}.items():
+                dialog.findChild(QLineEdit, f"export{name}").setText(text)
             (dialog.accept if accept else dialog.reject)()
 
         self.when(QDialog, fill)
@@ -68,10 +74,10 @@ class Desk:
         return sorted(path.name for path in self.out.iterdir()) if self.out.exists() else []
 
     def answer(self, words: str) -> None:
-        def press(box: QMessageBox) -> None:
-            next(button for button in box.buttons() if button.text().replace("&", "") == words).click()
+        def press(question: Question) -> None:
+            next(button for button in question.findChildren(QPushButton) if button.text() == words).click()
 
-        self.when(QMessageBox, press)
+        self.when(Question, press)
 
 
 @pytest.fixture
@@ -86,8 +92,69 @@ def test_pages_are_exported_and_it_is_told(desk):
     desk.export()
     desk.wait()
     assert desk.files() == ["1.png.txt", "2.png.txt", "3.png.txt"]
-    assert "3 files were written" in desk.notices.text
+    assert desk.notices.text == "3 pages were written to 3 text files in “out”."
+    assert answers(desk) == ["Show folder"]
     assert desk.actions["export_again"].isEnabled()
+
+
+def answers(desk) -> list[str]:
+    """What the buttons of the messages say."""
+    return [button.text() for button in desk.notices.findChildren(QPushButton) if button.isVisibleTo(desk.window)]
+
+
+def test_one_file_can_be_opened(desk, monkeypatch):
+    opened = []
+    monkeypatch.setattr(export_commands, "open_outside", lambda path: opened.append(path) or False)
+    desk.export(key="csv")
+    desk.wait()
+    assert desk.notices.text == "3 pages were written to “scans.csv”."
+    assert answers(desk) == ["Show folder", "Open"]
+    next(button for button in desk.notices.findChildren(QPushButton) if button.text() == "Open").click()
+    assert opened == [desk.out / "scans.csv"]
+    assert "No program could be started for “scans.csv”." in desk.notices.text
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_folder_is_shown_afterwards_if_that_is_wanted_and_something_was_written(desk, monkeypatch, fails):
+    shown = []
+    monkeypatch.setattr(export_commands, "show_folder", lambda path, notices: shown.append(path))
+    desk.desk.choices.set("export/show", True)
+    if fails:
+        desk.out.write_text("a file", encoding="utf-8")
+    desk.export()
+    desk.wait()
+    assert shown == ([] if fails else [desk.out])
+
+
+def test_a_batch_that_was_never_exported_begins_as_another_was_last(desk, library, tmp_path):
+    other, (page_id,) = batch_of(library, 1, tmp_path / "letters")
+    keep(library, page_id, reading("a letter"))
+    desk.desk.chosen.tell(Change(other))
+    seen = []
+
+    def look(dialog) -> None:
+        seen.append(dialog.chosen().format)
+        dialog.reject()
+
+    for batch_id, key in ((desk.batch_id, "docx"), (other, "md")):
+        desk.desk.chosen.choose_batch(batch_id)
+        desk.when(ExportDialog, look)
+        desk.actions["export"].trigger()
+        desk.export(key=key)
+        desk.wait()
+    for batch_id in (desk.batch_id, other):
+        desk.desk.chosen.choose_batch(batch_id)
+        desk.when(ExportDialog, look)
+        desk.actions["export"].trigger()
+    assert seen == ["pdf", "docx", "docx", "md"]
+
+
+def test_pages_can_be_checked_first(desk, library):
+    keep(library, desk.pages[0], reading("unsure", confidence=0.1))
+    desk.when(ExportDialog, lambda dialog: dialog.findChild(QPushButton, "exportCheckFirst").click())
+    desk.actions["export"].trigger()
+    assert desk.files() == []
+    assert desk.desk.chosen.show is PageFilter.DOUBTFUL
 
 
 def test_a_dialog_that_is_left_exports_nothing(desk):
@@ -107,7 +174,8 @@ def test_the_same_again_needs_no_dialog(desk):
 
 
 @pytest.mark.parametrize(
-    ("answer", "kept", "files"), [("Keep both", True, 6), ("Skip", True, 3), ("Replace", False, 3), ("Cancel", True, 3)]
+    ("answer", "kept", "files"),
+    [("Keep both", True, 6), ("Skip", True, 3), ("Replace 3 files", False, 3), ("Cancel", True, 3)],
 )
 def test_what_exists_is_asked_about_once(desk, answer, kept, files):
     desk.export()
@@ -139,7 +207,8 @@ def test_an_export_can_be_cancelled(desk, monkeypatch):
     desk.under_way.findChild(QToolButton).click()
     desk.wait()
     assert not desk.under_way.isVisible()
-    assert "cancelled" in desk.notices.text
+    assert desk.notices.text == "The export was cancelled. No file was written."
+    assert answers(desk) == []
     assert desk.files() == []
 
 
@@ -148,7 +217,8 @@ def test_a_folder_that_cannot_be_made_is_told(desk, tmp_path):
     desk.export()
     desk.wait()
     assert "out" in desk.notices.text
-    assert "files were written" in desk.notices.text.replace("0 files", "0 files")
+    assert "No file was written." in desk.notices.text
+    assert answers(desk) == [], "there is nothing to be shown"
 
 
 def test_without_a_batch_nothing_can_be_exported(desk):
@@ -160,9 +230,9 @@ def test_without_a_batch_nothing_can_be_exported(desk):
 @pytest.mark.parametrize(
     ("existing", "words"),
     [
-        (["a/1.txt"], "“1.txt” exists already. In “{}/a”."),
-        (["a/1.txt", "a/2.txt"], "2 of 3 files exist already. In “{}/a”."),
-        (["a/1.txt", "a/2.txt", "b/c/3.txt"], "All 3 files exist already. In “{}”."),
+        (["a/1.txt"], "“1.txt” exists already · In “{}/a”."),
+        (["a/1.txt", "a/2.txt"], "2 of 3 files exist already · In “{}/a”."),
+        (["a/1.txt", "a/2.txt", "b/c/3.txt"], "All 3 files exist already · In “{}”."),
     ],
 )
 def test_it_says_how_many_exist_and_where_all_of_them_are(qtbot, tmp_path, existing, words):
@@ -172,9 +242,10 @@ def test_it_says_how_many_exist_and_where_all_of_them_are(qtbot, tmp_path, exist
     plan = Plan(targets, tuple(tmp_path / name for name in existing))
 
     def look() -> None:
-        box = window.findChild(QMessageBox)
-        seen.append(f"{box.text()} {box.informativeText()}")
-        qtbot.keyClick(box, Qt.Key.Key_Escape)
+        question = window.findChild(Question)
+        said = (question.findChild(QLabel, name).text() for name in ("dialogTitle", "dialogSentence"))
+        seen.append(" · ".join(said))
+        qtbot.keyClick(question, Qt.Key.Key_Escape)
 
     QTimer.singleShot(0, look)
     assert ask_about_existing(window, plan) is None
@@ -183,8 +254,10 @@ def test_it_says_how_many_exist_and_where_all_of_them_are(qtbot, tmp_path, exist
 
 def test_several_batches_each_in_a_folder_of_its_own(desk, library, tmp_path):
     other, pages = batch_of(library, 2, tmp_path / "letters")
-    keep(library, pages[0], reading("a letter"))
-    third, _ = batch_of(library, 1, tmp_path / "unwanted")
+    for page_id in pages:
+        keep(library, page_id, reading("a letter"))
+    third, (page_id,) = batch_of(library, 1, tmp_path / "unwanted")
+    keep(library, page_id, reading("not wanted"))
     desk.choose(desk.batch_id, other)
     desk.export()
     desk.wait()
@@ -198,16 +271,11 @@ def test_several_batches_each_in_a_folder_of_its_own(desk, library, tmp_path):
 
 
 def test_names_that_were_chosen_hold_for_several_batches_too(desk, library, tmp_path):
-    other, _ = batch_of(library, 2, tmp_path / "letters")
+    other, pages = batch_of(library, 2, tmp_path / "letters")
+    for page_id in pages:
+        keep(library, page_id, reading("a letter"))
     desk.choose(desk.batch_id, other)
-
-    def fill(dialog) -> None:
-        dialog.findChild(QLineEdit, "exportFolder").setText(str(desk.out))
-        dialog.findChild(QLineEdit, "exportTemplate").setText("{index}")
-        dialog.accept()
-
-    desk.when(QDialog, fill)
-    desk.actions["export"].trigger()
+    desk.export(Template="{index}")
     desk.wait()
     assert desk.files() == [f"{number}.txt" for number in range(1, 6)]
 
@@ -217,8 +285,7 @@ def test_tables_alone_are_exported_again_as_chosen_last(desk, library):
     keep(library, desk.pages[1], Reading(tuple(cells), 200, 300))
 
     def choose(dialog) -> None:
-        box = dialog.findChild(QComboBox, "exportFormat")
-        box.setCurrentIndex(box.findData("csv"))
+        dialog.findChild(QPushButton, "format-csv").click()
         dialog.findChild(QCheckBox, "exportTables").setChecked(True)
         dialog.findChild(QLineEdit, "exportFolder").setText(str(desk.out))
         dialog.accept()

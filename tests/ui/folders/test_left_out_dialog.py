@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QTreeWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget
 
 from ocrdesk.engine.document import Batch, Counts, LeftOutFile
 from ocrdesk.ui.folders.left_out_dialog import LeftOutDialog
@@ -35,7 +35,7 @@ def rows(dialog: LeftOutDialog) -> list[tuple[str, str]]:
 
 
 def words(dialog: LeftOutDialog) -> str:
-    return dialog.findChild(QLabel).text()
+    return dialog.findChild(QLabel, "dialogSentence").text()
 
 
 def test_it_names_files_as_they_are_within_the_folder_and_says_why(show):
@@ -49,7 +49,7 @@ def test_it_names_files_as_they_are_within_the_folder_and_says_why(show):
         ("june/list.docx", WHY),
         ("long.pdf", "It has more than 20,000 pages; the others are skipped"),
     ]
-    assert dialog.windowTitle() == "Files of “Letters of May” that were skipped"
+    assert dialog.findChild(QLabel, "dialogTitle").text() == "Files of “Letters of May” that were skipped"
     assert words(dialog) == "3 files were skipped. They stay where they are."
 
 
@@ -82,7 +82,7 @@ def test_a_name_that_is_no_unicode_can_be_shown_and_copied(qtbot, show):
 
 def test_it_is_closed_with_its_button_and_with_escape(qtbot, show):
     dialog = show(LeftOutFile(ORIGIN / "notes.txt", WHY))
-    close = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)
+    close = dialog.findChild(QPushButton, "closeLeftOut")
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
     dialog.show()

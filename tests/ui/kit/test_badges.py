@@ -19,9 +19,9 @@ def badge(status=DONE, **values):
         ("running", "Reading…", {"status": PageStatus.RUNNING}),
         ("failed", "Failed", {"status": PageStatus.FAILED, "message": "The file is empty."}),
         ("done", "Done", {"line_count": 1, "confidence": 0.9}),
-        ("doubtful", "Doubtful", {"line_count": 1, "confidence": 0.899}),
+        ("doubtful", "To check", {"line_count": 1, "confidence": 0.899}),
         ("no-text", "No text", {"line_count": 0}),
-        ("doubtful", "Doubtful", {"line_count": 0, "confidence": 0.0}),  # what looks like text could not be read
+        ("doubtful", "To check", {"line_count": 0, "confidence": 0.0}),  # what looks like text could not be read
         ("warning", "Kept", {"line_count": 1, "confidence": 0.99, "message": "Reading it again failed."}),
         # what an earlier reading left says nothing while the page is read again
         ("waiting", "Waiting", {"status": PageStatus.PENDING, "line_count": 0}),

@@ -14,8 +14,8 @@ from ocrdesk.ui.window.menus import make_actions
 
 NAMES = {path.stem for path in icons_folder().glob("*.svg")}
 
-OWN_COLOURS = {"ocrdesk", "chevron-down", "chevron-up"}
-"""The program's own, and those that a style sheet takes as they are: grey is seen on light and dark."""
+OWN_COLOURS = {"ocrdesk", "chevron-down", "chevron-up", "checked"}
+"""The program's own, and those that a style sheet takes as they are: grey on light and dark, white on blue."""
 
 
 def words_of_calls(*functions: str) -> dict[str, str]:

@@ -65,6 +65,17 @@ def test_words_can_be_read(palette, words, ground):
     assert contrast(palette.color(words), palette.color(ground)) >= 4.5
 
 
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_words_on_grounds_of_their_own_can_be_read(qapp, appearance):
+    apply_appearance(QApplication.instance(), appearance)
+    palette, tokens = QApplication.palette(), theme._TOKENS[appearance]
+    assert contrast(QColor(tokens["amber"]), QColor(tokens["amberfill"])) >= 4.5
+    assert contrast(QColor(tokens["red"]), palette.color(Role.Button)) >= 4.5
+    for role in (Role.Text, Role.PlaceholderText, Role.Link):
+        assert contrast(palette.color(role), QColor(tokens["sel"])) >= 4.5, role
+    apply_appearance(QApplication.instance(), "light")
+
+
 @pytest.mark.parametrize("name", STATUS_COLOURS)
 @pytest.mark.parametrize("ground", [Role.Base, Role.AlternateBase, Role.Window])
 def test_badges_can_be_seen(palette, name, ground):

@@ -1,38 +1,42 @@
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton, QWidget
 
 from ocrdesk.engine.document import Batch, Counts
 from ocrdesk.engine.pace import Pace
 from ocrdesk.ui.pages import batch_header
-from ocrdesk.ui.pages.batch_header import BatchHeader, time_left
+from ocrdesk.ui.pages.batch_header import MODES, RUN, BatchHeader, time_left
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 @pytest.fixture
-def run_actions(qapp):
-    return [QAction("Pause"), QAction("Cancel")]
+def actions(qapp):
+    """Those that the header shows, by the names of their commands."""
+    actions = {name: QAction(name.capitalize()) for name in (*RUN, "cancel", "export", "show_left_out")}
+    modes = QActionGroup(qapp)
+    for name, words in zip(MODES, ("Accurate · the best text", "Fast · more pages", "Background"), strict=True):
+        actions[name] = modes.addAction(words)
+        actions[name].setCheckable(True)
+    actions["mode_accurate"].setChecked(True)
+    actions["read_batch_again"] = QAction("Read this batch again")
+    yield actions
+    modes.deleteLater()
 
 
 @pytest.fixture
-def export(qapp):
-    return QAction("Export…")
-
-
-@pytest.fixture
-def left_out(qapp):
-    return QAction("Skipped files")
-
-
-@pytest.fixture
-def header(qtbot, run_actions, export, left_out):
-    header = BatchHeader(run_actions, export, left_out)
+def header(qtbot, actions):
+    header = BatchHeader(actions)
     qtbot.addWidget(header)
     return header
+
+
+def button_of(header: BatchHeader, action: QAction) -> QToolButton:
+    return next(button for button in header.findChildren(QToolButton) if button.defaultAction() is action)
 
 
 def batch(**counts: int) -> Batch:
@@ -52,7 +56,7 @@ def pace(pages: int, seconds_each: float) -> Pace:
 
 def test_it_says_how_far_the_batch_is(header):
     header.show_batch(batch(total=10, done=3, failed=1, pending=6, queued=6), "Reading…", pace(4, 30.0))
-    assert words_of(header) == ["Reading…", "3 of 10 pages read", "1 failed", "2.0 pages a minute", "about 3 min left"]
+    assert words_of(header) == ["Reading…", "3 of 10 pages", "1 failed", "2.0 a minute", "about 3 min left"]
     progress = header.findChild(QProgressBar, "batchProgress")
     assert (progress.value(), progress.maximum()) == (4, 10)
     assert progress.toolTip() == "4 of 10 pages"
@@ -69,18 +73,43 @@ def test_the_words_of_a_run_have_room_beside_its_buttons(qtbot, header):
     qtbot.waitUntil(lambda: state.width() >= state.sizeHint().width())
 
 
-def test_nothing_moves_when_the_buttons_go(header, run_actions):
+def test_nothing_moves_when_the_buttons_go(header, actions):
     before = header.sizeHint().height()
-    for action in run_actions:
-        action.setVisible(False)
+    for name in RUN:
+        actions[name].setVisible(False)
     assert header.sizeHint().height() == before
+
+
+def test_the_name_of_the_batch_has_some_room_however_many_buttons_there_are(qtbot, header):
+    header.show_batch(batch(total=10), "Waiting", None)
+    header.resize(header.minimumSizeHint())
+    with qtbot.waitExposed(header):
+        header.show()
+    assert header.findChild(QLabel, "batchName").width() > 60
+
+
+def test_the_mode_is_said_and_chosen_in_the_header(header, actions):
+    button = header.findChild(QToolButton, "modeButton")
+    assert (button.text(), button.accessibleName()) == ("Accurate", "Mode: Accurate")
+    actions["mode_fast"].trigger()
+    assert button.text() == "Fast"
+    assert button.menu().actions() == [*(actions[name] for name in MODES), ANY, actions["read_batch_again"]]
+
+
+def test_a_run_is_stopped_in_the_menu_of_pause_for_as_long_as_there_is_one(header, actions):
+    pause = button_of(header, actions["pause"])
+    assert pause.menu().actions() == [actions["cancel"]]
+    actions["cancel"].setVisible(False)
+    assert (pause.menu(), pause.popupMode()) == (None, QToolButton.ToolButtonPopupMode.DelayedPopup)
+    actions["cancel"].setVisible(True)
+    assert pause.menu().actions() == [actions["cancel"]]
 
 
 def test_it_promises_nothing_it_cannot_know(header):
     header.show_batch(batch(total=10, done=1, pending=9, queued=9), "Reading…", pace(1, 30.0))
-    assert words_of(header) == ["Reading…", "1 of 10 pages read"]
+    assert words_of(header) == ["Reading…", "1 of 10 pages"]
     header.show_batch(batch(total=10, done=10), "Done", None)
-    assert words_of(header) == ["Done", "10 of 10 pages read"]
+    assert words_of(header) == ["Done", "10 of 10 pages"]
 
 
 def test_an_empty_batch_has_an_empty_bar_and_not_a_busy_one(header):
@@ -108,17 +137,17 @@ def test_time_left_is_as_rough_as_it_is_known(seconds, words):
     assert time_left(seconds) == words
 
 
-def test_a_button_is_there_while_its_action_is(header, run_actions):
+def test_a_button_is_there_while_its_action_is(header, actions):
     header.show()
-    pause, cancel, _ = (button for button in header.findChildren(QToolButton) if button.defaultAction())
+    resume, pause = (button_of(header, actions[name]) for name in ("resume", "pause"))
     assert pause.isVisible()
-    run_actions[0].setVisible(False)
-    assert (pause.isVisible(), cancel.isVisible()) == (False, True)
-    run_actions[0].setVisible(True)
+    actions["pause"].setVisible(False)
+    assert (pause.isVisible(), resume.isVisible()) == (False, True)
+    actions["pause"].setVisible(True)
     assert pause.isVisible()
 
 
-def test_no_button_becomes_a_window_of_its_own(qtbot, qapp, run_actions, left_out):
+def test_no_button_becomes_a_window_of_its_own(qtbot, qapp, actions):
     class Shown(QObject):
         windows: list[QWidget] = []  # noqa: RUF012
 
@@ -129,41 +158,42 @@ def test_no_button_becomes_a_window_of_its_own(qtbot, qapp, run_actions, left_ou
 
     shown = Shown()
     qapp.installEventFilter(shown)
-    header = BatchHeader(run_actions, QAction("Export…"), left_out)
+    header = BatchHeader(actions)
     qtbot.addWidget(header)
     qapp.removeEventFilter(shown)
     assert shown.windows == []
 
 
-def test_a_double_click_does_not_press_the_button_that_comes_under_the_pointer(qtbot, header, run_actions, monkeypatch):
-    pause, cancel = run_actions
-    cancel.setVisible(False)
+def test_a_double_click_does_not_press_the_button_that_comes_under_the_pointer(qtbot, header, actions, monkeypatch):
+    resume, pause = actions["resume"], actions["pause"]
+    pause.setVisible(False)
     pressed = []
-    pause.triggered.connect(lambda: cancel.setVisible(True))
-    cancel.triggered.connect(lambda: pressed.append("cancel"))
-    header.resize(600, header.height())
+    resume.triggered.connect(lambda: (resume.setVisible(False), pause.setVisible(True)))
+    pause.triggered.connect(lambda: pressed.append("pause"))
+    header.resize(900, header.height())
     with qtbot.waitExposed(header):
         header.show()
-    first = next(button for button in header.findChildren(QToolButton) if button.defaultAction() is pause)
-    second = next(button for button in header.findChildren(QToolButton) if button.defaultAction() is cancel)
-    place = first.geometry().center()
-    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    first, second = button_of(header, resume), button_of(header, pause)
+    place = QPoint(12, first.height() // 2)
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton, pos=place)
     monkeypatch.setattr(batch_header, "TOO_SOON", 60_000)
-    qtbot.waitUntil(lambda: second.geometry().contains(place))
-    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(second.isVisible)
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton, pos=place)
     assert pressed == []
     monkeypatch.setattr(batch_header, "TOO_SOON", 0)  # as if it had been there for a while
-    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
-    assert pressed == ["cancel"]
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton, pos=place)
+    assert pressed == ["pause"]
 
 
-def test_a_button_that_goes_does_not_give_the_keyboard_to_the_next(qtbot, header, run_actions):
+def test_a_button_that_goes_does_not_give_the_keyboard_to_the_next(qtbot, header, actions):
     with qtbot.waitActive(header):
         header.show()
         header.activateWindow()
-    pause, cancel, _ = (button for button in header.findChildren(QToolButton) if button.defaultAction())
-    pause.setFocus()
-    run_actions[0].setVisible(False)
-    assert not cancel.hasFocus()
+    for name in ("locate", "retry_failed"):
+        actions[name].setVisible(False)
+    resume, pause = (button_of(header, actions[name]) for name in ("resume", "pause"))
+    resume.setFocus()
+    actions["resume"].setVisible(False)
+    assert not pause.hasFocus()
     qtbot.keyClick(header, Qt.Key.Key_Tab)
-    assert cancel.hasFocus()
+    assert pause.hasFocus()

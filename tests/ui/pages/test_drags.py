@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QDrag, QGuiApplication, QPalette, QPixmap
 from PySide6.QtWidgets import QListView
 
 from ocrdesk.engine.document import Reading, Source
+from ocrdesk.ui.kit.dragged import PAGES, numbers_of
 from ocrdesk.ui.pages import drags
 from ocrdesk.ui.pages.drags import DraggedPages, drag_rows
 
@@ -71,7 +72,8 @@ def test_nothing_is_looked_up_before_a_program_asks_and_nothing_twice(library, m
     monkeypatch.setattr(library.texts, "of", lambda page_id: asked.append("text") or of(page_id))
     monkeypatch.setattr(library, "pages", lambda page_ids: asked.append("files") or read(page_ids))
     data = DraggedPages(library, pages[:1])
-    assert data.formats() == ["text/plain", "text/uri-list"]
+    assert data.formats() == ["text/plain", "text/uri-list", PAGES]
+    assert numbers_of(data, PAGES) == pages[:1]
     assert not data.hasFormat("text/html")
     assert asked == []
     for _ in range(2):

@@ -20,7 +20,7 @@ def test_each_chip_has_its_number(qtbot):
     assert [chip_of(chips, show).text().split() for show in PageFilter] == [
         ["All", number],
         ["Done", "900"],
-        ["Doubtful", "7"],
+        ["To", "check", "7"],
         ["No", "text", "2"],
         ["Failed", "4"],
     ]

@@ -22,7 +22,7 @@ def test_each_column_says_what_its_heading_promises(library, model, read_batch, 
     table = [[model.index(row, column).data() for column in range(len(COLUMNS))] for row in range(5)]
     assert table == [
         ["1.png", "Done", "alpha beta", "2", "96 %", "1.3"],
-        ["2.png", "Doubtful", "gamma delta", "1", "50 %", "0.5"],
+        ["2.png", "To check", "gamma delta", "1", "50 %", "0.5"],
         ["3.png", "No text", "", "0", "", "0.3"],
         ["4.png", "Failed", "The file is empty. Scan it again.", "", "", ""],
         ["5.png", "Waiting", "", "", "", ""],

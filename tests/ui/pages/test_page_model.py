@@ -3,6 +3,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui.kit import tasks
+from ocrdesk.ui.kit.dragged import PAGES
 from ocrdesk.ui.kit.selections import chosen_rows
 from ocrdesk.ui.pages import page_model
 from ocrdesk.ui.pages.columns import COLUMNS, CONFIDENCE, FILE, SECONDS, STATUS, TEXT
@@ -252,7 +253,7 @@ def test_pages_are_dragged_in_the_order_shown_and_only_copied(library, model, re
     rows = [model.index(row, column) for row in (1, 0) for column in (FILE, TEXT)]
     data = model.mimeData(rows)
     assert data.text() == "gamma delta\n\nalpha beta"
-    assert data.formats() == model.mimeTypes() == ["text/plain", "text/uri-list"]
+    assert data.formats() == model.mimeTypes() == ["text/plain", "text/uri-list", PAGES]
     assert model.supportedDragActions() == Qt.DropAction.CopyAction, "the files are a person's originals"
     assert all(index.flags() & Qt.ItemFlag.ItemIsDragEnabled for index in rows)
     assert not rows[0].flags() & Qt.ItemFlag.ItemIsDropEnabled

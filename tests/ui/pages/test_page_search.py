@@ -5,6 +5,7 @@ import threading
 import pytest
 from fakes import PATIENCE, batch_of, keep, reading
 
+from ocrdesk.engine.document import FolderOfPages
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.ui.kit import tasks
@@ -32,6 +33,9 @@ class SlowLibrary:
             raise LibraryError("The disk does not answer.")
         return [len(self.asked)]
 
+    def folders(self, batch_id, page_ids, *, is_over):
+        return [FolderOfPages("", len(page_ids))]
+
 
 @pytest.fixture
 def library(monkeypatch) -> SlowLibrary:
@@ -43,7 +47,7 @@ def library(monkeypatch) -> SlowLibrary:
 def search(qapp, library, lanes):
     search = PageSearch(library, lanes)
     search.told = []
-    search.found.connect(lambda pages: search.told.append(("found", pages)))
+    search.found.connect(lambda pages, folders: search.told.append(("found", pages)))
     search.searching.connect(lambda on: search.told.append(("searching", on)))
     search.failed.connect(lambda words: search.told.append(("failed", words)))
     yield search
@@ -130,4 +134,4 @@ def test_it_asks_the_library_what_it_is_asked(qtbot, real_library, lanes):
     search = PageSearch(real_library, lanes)
     with qtbot.waitSignal(search.found) as found:
         search.ask(Question(batch_id, PageFilter.DOUBTFUL, containing="STRASSE"))
-    assert found.args == [[one]]
+    assert found.args == [[one], [FolderOfPages("", 1)]]

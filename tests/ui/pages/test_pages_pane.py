@@ -236,8 +236,8 @@ def test_the_slider_sizes_thumbnails_and_is_there_only_with_them(pane, six_pages
     heights = []
     for step in range(slider.minimum(), slider.maximum() + 1):
         slider.setValue(step)
-        heights.append(pane.pane.grid.gridSize().height())
         first, second = (pane.pane.grid.visualRect(pane.model.index(row, 0)) for row in (0, 1))
+        heights.append(first.height())
         assert not first.intersects(second)
     assert heights == sorted(set(heights))
     pane.actions["view_table"].trigger()

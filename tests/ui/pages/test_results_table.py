@@ -3,13 +3,14 @@ from pathlib import Path
 import pytest
 from fakes import broken_image, draw_pages
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QMenu
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.theme import status_colour
 from ocrdesk.ui.pages.columns import COLUMNS, FILE, SECONDS, STATUS, TEXT
-from ocrdesk.ui.pages.results_table import ResultsTable
+from ocrdesk.ui.pages.results_table import ResultsTable, folder_and_name
 
 LOCKED = Page(1, 1, Path("a.pdf"), 0, "a.pdf", PageStatus.FAILED, locked=True)
 
@@ -69,6 +70,19 @@ def test_columns_can_be_chosen_and_are_there_again_at_the_next_start(open_desk, 
     desk = open_desk()
     assert shown(table_of(desk)) == ["Page", "Text", "Confidence", "Seconds"]
     assert table_of(desk).columnWidth(SECONDS) == COLUMNS[SECONDS].width
+
+
+def test_where_a_name_is_too_long_its_folder_is_cut_first(qapp):
+    metrics = QFontMetrics(qapp.font())
+
+    def parts(room: str) -> tuple[str, str]:
+        return folder_and_name("2024/april/letters.png", metrics, metrics.horizontalAdvance(room))
+
+    assert parts("2024/april/letters.png ") == ("2024/april/", "letters.png")
+    folder, name = parts("2024/aprletters.png")
+    assert (folder[0], folder[-3:], name) == ("…", "il/", "letters.png")
+    folder, name = parts("letters.p")
+    assert ("…" in name, name[-2:], "april" in folder) == (True, "ng", False)
 
 
 def test_a_failed_page_shows_why_in_the_place_of_its_text(desk, scans):

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocrdesk.ui.window.help_dialogs import KeysDialog
+from ocrdesk.ui.window.help_dialog import HelpDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CONTROLS = (QAbstractButton, QLineEdit, QAbstractSlider, QAbstractItemView, QGraphicsView, QTextEdit)
@@ -32,7 +32,7 @@ NAMES = [
     "pageView",
     "textView",
     "batchProgress",
-    "addFolderButton",
+    "addButton",
     "filterChips",
     "emptyState",
     "noticeBar",
@@ -207,11 +207,16 @@ def test_del_in_the_search_field_deletes_a_letter_and_no_page(read_desk):
     desk.until(lambda: len(desk.shown) == 4)
 
 
-def test_f1_lists_the_keys(desk, monkeypatch):
-    shown = []
-    monkeypatch.setattr(KeysDialog, "exec", lambda dialog: shown.append(dialog))
+def test_f1_shows_the_help_beside_the_window_until_esc(desk):
     desk.press(Qt.Key.Key_F1)
-    assert len(shown) == 1
+    help_shown = desk.child("helpDialog", HelpDialog)
+    desk.until(help_shown.search.hasFocus)
+    assert not help_shown.isModal()
+    desk.press(Qt.Key.Key_Escape)
+    assert not help_shown.isVisible()
+    desk.action("actionShowHelp").trigger()
+    assert desk.window.findChildren(HelpDialog) == [help_shown]
+    assert help_shown.isVisible()
 
 
 def test_ctrl_q_closes(desk):

@@ -14,15 +14,8 @@ from ocrdesk.ui.folders import adding
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def names(desk) -> list[str]:
-    """The batches in the list at the left."""
-    model = desk.child("batchList").model()
-    return [model.index(row).data() for row in range(model.rowCount())]
-
-
 def place_of_batch(desk, name: str) -> QPoint:
-    view = desk.child("batchList")
-    return view.visualRect(view.model().index(names(desk).index(name))).center()
+    return desk.child("batchList").visualRect(desk.index_of(name)).center()
 
 
 def test_a_dropped_folder_is_read_at_once(desk, scans):
@@ -35,12 +28,12 @@ def test_a_dropped_folder_is_read_at_once(desk, scans):
     assert not desk.child("emptyState").isVisible()
     assert desk.statuses() == ["done"] * 4
     assert desk.shown == ["1.png", "2.png", "3.png", "more/1.png"]
-    assert desk.state == "Done · 4 of 4 pages read"
+    assert desk.state == "Done · 4 of 4 pages"
     assert desk.child("leftOutButton", QToolButton).text() == "1 file skipped"
     desk.until(lambda: desk.notice.endswith(("Skipped: 1 file (1 .txt).", "1 file was skipped.")))
     progress = desk.child("batchProgress", QProgressBar)
     assert progress.value() == progress.maximum() == 4
-    assert names(desk) == ["scans"]
+    assert desk.batches == ["scans"]
     assert desk.child("batchList").chosen() == [desk.batch().id], "the batch that is shown is seen to be chosen"
 
 
@@ -50,7 +43,7 @@ def test_two_folders_are_two_batches(desk, tmp_path, maker):
     desk.drop(tmp_path / "letters", tmp_path / "receipts")
     desk.until_read("letters")
     desk.until_read("receipts")
-    assert sorted(names(desk)) == ["letters", "receipts"]
+    assert sorted(desk.batches) == ["letters", "receipts"]
     assert len(maker.widths_read) == 4
 
 
@@ -73,7 +66,7 @@ def test_files_dropped_on_the_open_batch_are_added_to_it(desk, scans, tmp_path, 
 
     desk.drop(third, on=desk.child("textView"))
     desk.until_read("elsewhere", pages=1)
-    assert names(desk) == ["elsewhere", "scans"]
+    assert desk.batches == ["elsewhere", "scans"]
     assert len(desk.statuses()) == 4
 
 
@@ -84,7 +77,7 @@ def test_a_folder_dropped_on_the_open_batch_is_a_batch_of_its_own(desk, scans, t
     desk.until_read()
     desk.drop(tmp_path / "other", on=desk.child("pageGrid"))
     desk.until_read("other")
-    assert names(desk) == ["other", "scans"]
+    assert desk.batches == ["other", "scans"]
 
 
 def test_what_is_dropped_on_a_batch_in_the_list_is_added_to_that_one(desk, tmp_path):
@@ -95,10 +88,10 @@ def test_what_is_dropped_on_a_batch_in_the_list_is_added_to_that_one(desk, tmp_p
     desk.drop(tmp_path / "receipts")
     desk.until_read("receipts")
     batches = desk.child("batchList")
-    assert names(desk) == ["receipts", "letters"]
+    assert desk.batches == ["receipts", "letters"]
     desk.drop(tmp_path / "folder", on=batches.viewport(), at=place_of_batch(desk, "letters"))
     desk.until_read("letters", pages=2)
-    assert names(desk) == ["receipts", "letters"]
+    assert desk.batches == ["receipts", "letters"]
     assert desk.shown == ["1.png"], "the open batch stays open"
     below = QPoint(20, batches.viewport().height() - 5)
     desk.drop(tmp_path / "folder", on=batches.viewport(), at=below)
@@ -132,7 +125,7 @@ def test_a_folder_without_a_picture_says_what_was_found(desk, scans):
     desk.drop(scans)
     desk.until(lambda: "3 files (2 .txt, 1 .docx)" in desk.notice)
     assert desk.notice.startswith("No pictures in “scans”. It has ")
-    assert names(desk) == []
+    assert desk.batches == []
     assert desk.child("emptyState").isVisible()
 
 
@@ -159,7 +152,7 @@ def test_drops_are_taken_on_every_part_of_the_window(desk, scans, tmp_path, monk
     desk.choose("1.png")
     desk.until(lambda: desk.child("pageView").height() > 50)
     taken = []
-    monkeypatch.setattr(desk.window, "add", lambda paths, batch_id=None: taken.extend(paths))
+    monkeypatch.setattr(desk.window.adding, "add", lambda paths, batch_id=None: taken.extend(paths))
     for widget in desk.window.findChildren(QWidget):
         if widget.isVisible() and widget.window() is desk.window:
             taken.clear()
@@ -240,7 +233,7 @@ def test_folders_and_files_can_be_chosen_instead(desk, scans, tmp_path, monkeypa
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *values: ([], ""))
     desk.click("actionAddFolder")
     desk.press(Qt.Key.Key_O, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    assert names(desk) == ["picked", "scans"]
+    assert desk.batches == ["picked", "scans"]
 
 
 def test_the_sample_pages_can_be_tried(desk):

@@ -57,7 +57,7 @@ def test_chips_show_how_many_and_which(open_desk, scans):
     assert desk.child("pageFacts").text() == "1 line"
     assert load_settings(desk.places.settings).doubtful_below == 0.4
     desk.press(Qt.Key.Key_F3)
-    assert desk.notice == "No page shown here is doubtful."
+    assert desk.notice == "No page shown here needs to be checked."
 
 
 def test_pages_move_between_filters_while_they_are_read(slow_desk, scans, gate):

@@ -2,7 +2,7 @@
 
 import pytest
 from fakes import draw_pages
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 
@@ -34,7 +34,7 @@ def test_the_view_that_has_the_focus_looks_otherwise(read_desk, name):
 
 
 @pytest.mark.parametrize("name", ["pageGrid", "resultsTable"])
-def test_a_page_that_is_not_chosen_shows_that_it_has_the_focus(read_desk, name):
+def test_a_page_that_is_not_chosen_shows_that_it_has_the_focus(qtbot, read_desk, name):
     desk = read_desk
     if name == "resultsTable":
         desk.actions["view_table"].trigger()
@@ -42,7 +42,9 @@ def test_a_page_that_is_not_chosen_shows_that_it_has_the_focus(read_desk, name):
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 0))
     looks = [look(desk, name)]
-    for row in (1, 2):  # as Ctrl and an arrow key do
-        view.selectionModel().setCurrentIndex(view.model().index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+    for row in (1, 2):
+        key = Qt.Key.Key_Right if name == "pageGrid" else Qt.Key.Key_Down
+        qtbot.keyClick(view, key, Qt.KeyboardModifier.ControlModifier)
+        assert view.currentIndex().row() == row
         looks.append(look(desk, name))
     assert looks[0] != looks[1] != looks[2]

@@ -224,8 +224,7 @@ def test_a_folder_that_is_another_batch_already_changes_nothing(lost_desk, scans
     desk = lost_desk
     desk.drop(tmp_path / "moved")
     desk.until_read("moved", pages=3)
-    batches = desk.child("batchList")
-    batches.setCurrentIndex(batches.model().index(1))
+    desk.show_batch("scans")
     answers.folder = tmp_path / "moved"
     desk.click("actionLocate")
     desk.until(lambda: "is the batch “moved” already" in desk.notice)
@@ -250,8 +249,7 @@ def test_a_folder_that_is_back_where_it_was_needs_no_locating(lost_desk, scans, 
     draw_pages(tmp_path / "other", 1)
     desk.drop(tmp_path / "other")
     desk.until_read("other")
-    batches = desk.child("batchList")
-    batches.setCurrentIndex(batches.model().index(1))
+    desk.show_batch("scans")
     desk.until(lambda: not desk.action("actionLocate").isVisible())
     assert desk.action("actionRescan").isEnabled()
 
@@ -321,7 +319,7 @@ def test_the_list_of_files_left_out_is_shown_from_the_header_and_the_menus(mixed
     assert button.text() == "2 files skipped"
     desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert len(list_shown) == 1
-    desk.right_click(desk.child("batchList"), 0, "Skipped files…")
+    desk.right_click(desk.child("batchList"), 1, "Skipped files…")
     assert list_shown == [[("a.txt", WHY), ("b.docx", WHY)]] * 2
 
 
@@ -332,8 +330,7 @@ def test_the_list_from_a_notice_is_that_of_its_batch_whichever_is_chosen(mixed_d
     desk.drop(tmp_path / "other")
     desk.until_read("other")
     desk.until(lambda: "“other”" in desk.notice)
-    batches = desk.child("batchList")
-    batches.setCurrentIndex(batches.model().index(1))
+    desk.show_batch("scans")
     assert desk.child("leftOutButton", QToolButton).text() == "2 files skipped"
     desk.answer("Show list")
     assert list_shown == [[("c.txt", WHY)]]

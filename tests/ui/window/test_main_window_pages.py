@@ -1,8 +1,5 @@
 """Retry, turn, copy and remove, on the pages a person chose."""
 
-from types import SimpleNamespace
-
-import pytest
 from fakes import FIRST_WIDTH, broken_image, draw_pages, keep, line
 from PIL import Image
 from PySide6.QtCore import Qt
@@ -11,23 +8,9 @@ from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QLabel, QPushBu
 from ocrdesk.engine.document import Reading
 from ocrdesk.runner import RunState
 from ocrdesk.ui.kit import desktop
-from ocrdesk.ui.pages import page_commands
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def answers(monkeypatch):
-    """Answers what is asked before something is removed; ``asked`` are the questions, ``yes`` is the answer."""
-    answers = SimpleNamespace(asked=[], yes=True)
-
-    def confirmed(parent, question, detail, words):
-        answers.asked.append(question)
-        return answers.yes
-
-    monkeypatch.setattr(page_commands, "confirmed", confirmed)
-    return answers
 
 
 def chip(desk, name: str) -> QPushButton:
@@ -250,29 +233,7 @@ def test_ctrl_c_in_the_text_copies_what_is_marked_there(desk, scans):
     assert QApplication.clipboard().text().strip() == "width"
 
 
-def test_removing_asks_only_if_something_was_read_and_keeps_the_files(desk, scans, answers):
-    draw_pages(scans, 3)
-    broken_image(scans / "4.png")
-    desk.drop(scans)
-    desk.until_read()
-    desk.choose("4.png")
-    desk.press(Qt.Key.Key_Delete)
-    assert answers.asked == []
-    assert desk.shown == ["1.png", "2.png", "3.png"]
-
-    desk.choose("1.png", "2.png")
-    answers.yes = False
-    desk.press(Qt.Key.Key_Delete)
-    assert answers.asked == ["Remove these 2 pages from the batch?"]
-    assert desk.shown == ["1.png", "2.png", "3.png"]
-    answers.yes = True
-    desk.press(Qt.Key.Key_Delete)
-    assert desk.shown == ["3.png"]
-    assert desk.state == "Done · 1 of 1 pages read"
-    assert [path.name for path in sorted(scans.iterdir())] == ["1.png", "2.png", "3.png", "4.png"]
-
-
-def test_a_page_removed_while_it_is_read_stays_removed(slow_desk, scans, gate, answers):
+def test_a_page_removed_while_it_is_read_stays_removed(slow_desk, scans, gate):
     desk = slow_desk
     draw_pages(scans, 2)
     desk.drop(scans)
@@ -326,7 +287,7 @@ def test_copy_tables_copies_those_of_the_chosen_pages(desk, scans):
     keep(desk.library, page_ids[0], Reading(tuple(cells), 200, 300))
     QApplication.clipboard().setText("before")
     desk.choose("2.png")
-    desk.right_click(desk.child("pageGrid"), 1, "Copy tables")
+    desk.right_click(desk.child("pageGrid"), 1, "Copy as table")
     assert desk.notice == "The selected pages have no tables to copy."
     assert QApplication.clipboard().text() == "before"
     desk.choose("1.png", "2.png")

@@ -27,7 +27,7 @@ class Passwords:
         self.questions: list[str] = []
         self.secret: set[bool] = set()
 
-    def ask(self, parent, title, question, *, secret=False):
+    def ask(self, parent, title, question, verb, *, secret=False):
         self.questions.append(question)
         self.secret.add(secret)
         return self.answers.pop(0)
@@ -83,7 +83,7 @@ def test_the_end_of_the_run_offers_to_enter_the_password(locked_desk, passwords,
     assert passwords.questions == ["Password of “5.pdf”:"]
     assert passwords.secret == {True}
     until_ended(desk, done=5)
-    desk.until(lambda: desk.shown == OPENED and desk.state == "Done · 5 of 5 pages read")
+    desk.until(lambda: desk.shown == OPENED and desk.state == "Done · 5 of 5 pages")
     pages = [desk.page(name) for name in OPENED]
     assert [page.recognizer for page in pages] == ["fake", OWN_TEXT, OWN_TEXT, OWN_TEXT, "fake"]
     assert len({page.text_start for page in pages}) == 5

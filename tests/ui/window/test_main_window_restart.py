@@ -44,7 +44,7 @@ def test_closing_keeps_what_is_read_with_the_page_in_flight_and_the_queue(interr
 def test_the_next_window_offers_to_resume_and_reads_only_the_rest(interrupted, open_desk, maker):
     desk = open_desk(maker)
     assert desk.notice == "“scans” was not finished: 2 of 4 pages are done."
-    assert desk.state == "Stopped · 2 of 4 pages read"
+    assert desk.state == "Stopped · 2 of 4 pages"
     assert desk.shown == ["1.png", "2.png", "3.png", "4.png"]
     assert maker.made == [], "nothing is read before it is asked for"
     desk.answer("Resume")

@@ -6,10 +6,12 @@ import pytest
 from fakes import FIRST_WIDTH, draw_pages
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
 
+from ocrdesk.engine.batch_file import remove_leftovers
 from ocrdesk.ui.files import save_commands
 from ocrdesk.ui.files.save_dialog import SaveDialog
+from ocrdesk.ui.kit.questions import Question
 
 
 @pytest.fixture
@@ -151,7 +153,7 @@ def test_pages_dropped_with_it_are_read_and_it_stays_a_batch_of_its_own(open_des
     desk.until(lambda: desk.batch("scans") is not None)
     batches, said = desk.child("batchList"), []
     monkeypatch.setattr(desk.window.desk.notices, "warn", lambda text, *answers: said.append(text))
-    at = batches.visualRect(batches.model().index(0, 0)).center()
+    at = batches.visualRect(desk.index_of("letters")).center()
     desk.drop(saved, on=batches.viewport(), at=at)  # on a batch: it is no page of that, and nothing else is added
     desk.until(lambda: len(desk.library.batches()) == 3 and not desk.window.adding.is_busy)
     assert said == []
@@ -194,18 +196,25 @@ def test_pictures_that_came_along_go_with_the_batch_after_a_question(open_desk, 
     desk.until(lambda: desk.notice == "Opened “scans”: 3 pages.")
     folder = desk.batch().origin
     assert desk.page("1.png").path == folder / "1.png"
+    desk.action("actionRemoveBatch").trigger()
+    desk.until(lambda: desk.batch() is None)
+    remove_leftovers(desk.library)  # as opening another one does
+    assert (folder / "1.png").exists(), "it can be undone"
+    desk.answer("Undo")
+    assert desk.page("1.png").path == folder / "1.png"
+    desk.action("actionRemoveBatch").trigger()
     asked = []
 
     def agree() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        asked.append(box.informativeText())
-        next(button for button in box.buttons() if button.text().replace("&", "") == "Remove").click()
+        question = QApplication.activeModalWidget()
+        assert isinstance(question, Question)
+        asked.append(question.findChild(QLabel, "dialogSentence").text())
+        next(button for button in question.findChildren(QPushButton) if button.text() == "Remove for good").click()
 
     QTimer.singleShot(0, agree)
-    desk.action("actionRemoveBatch").trigger()
+    desk.action("actionRemoveForGood").trigger()
     desk.until(lambda: not folder.exists())
-    assert "The pictures that came with it are deleted." in asked[0]
+    assert "or came in a saved batch, are deleted with it" in asked[0]
     assert read_desk.page("1.png").path.exists()
 
 
@@ -236,7 +245,7 @@ def test_a_veil_says_that_a_saved_batch_is_opened_wherever_it_is_let_go(read_des
         rest = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         for kind in (QDragEnterEvent, QDragMoveEvent):
             QApplication.sendEvent(read_desk.window, kind(QPoint(50, 50), Qt.DropAction.CopyAction, *rest))
-        return veil._words
+        return veil.offer.words
 
     assert drag(file) == "Open what was saved"
-    assert drag(file, scans) == "Read these in a new batch"
+    assert drag(file, scans) == "Read in a new batch"

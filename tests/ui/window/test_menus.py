@@ -51,7 +51,7 @@ def test_keys_are_those_people_know(actions):
         "actionCopyText": "Ctrl+C",
         "actionFindPages": "Ctrl+F",
         "actionNextDoubtful": "F3",
-        "actionKeys": "F1",
+        "actionShowHelp": "F1",
         "actionQuit": "Ctrl+Q",
         "actionViewGrid": "Ctrl+1",
         "actionViewTable": "Ctrl+2",

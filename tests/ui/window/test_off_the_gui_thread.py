@@ -12,17 +12,16 @@ from ocrdesk.engine.document import ReadingOrder
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.export.export import Export, ExportChoices
 from ocrdesk.engine.library import PageFilter
-from ocrdesk.ui.batches import batch_commands
 from ocrdesk.ui.files.export_dialog import ExportDialog
+from ocrdesk.ui.files.page_sets import PageSet
 from ocrdesk.ui.kit import tasks
-from ocrdesk.ui.pages import page_commands
+from ocrdesk.ui.window import removal_commands
 
 
 @pytest.fixture
 def read_desk(desk, scans, monkeypatch):
     """Three pages that were read and one that failed."""
-    for module in (page_commands, batch_commands):
-        monkeypatch.setattr(module, "confirmed", lambda *_: True)
+    monkeypatch.setattr(removal_commands, "confirmed", lambda *_: True)
     draw_pages(scans, 3)
     broken_image(scans / "4.png")
     desk.drop(scans)
@@ -49,17 +48,21 @@ def calls(monkeypatch):
     return watch
 
 
-def act(name: str) -> Callable:
-    return lambda desk: desk.action(name).trigger()
+def act(*names: str) -> Callable:
+    return lambda desk: [desk.action(name).trigger() for name in names]
 
 
 ACTS = {
     "retry": (lambda desk: desk.library.runs, "drop_checkpoints", act("actionRetry")),
     "retry failed": (lambda desk: desk.library.runs, "drop_checkpoints", act("actionRetryFailed")),
     "turn": (lambda desk: desk.library.runs, "turn_pages", act("actionTurnLeft")),
-    "remove pages": (lambda desk: desk.library, "remove_pages", act("actionRemovePages")),
+    "remove pages": (lambda desk: desk.library.removing, "take_out", act("actionRemovePages")),
+    "put pages back": (lambda desk: desk.library.removing, "put_back", act("actionRemovePages", "actionUndo")),
     "remove the batch": (lambda desk: desk.library.removing, "hide", act("actionRemoveBatch")),
-    "what is left of the batch": (lambda desk: desk.library.removing, "finish", act("actionRemoveBatch")),
+    "bring the batch back": (lambda desk: desk.library.removing, "show", act("actionRemoveBatch", "actionUndo")),
+    "remove for good": (
+        lambda desk: desk.library.removing, "finish", act("actionRemoveBatch", "actionRemoveForGood")
+    ),
     "copy": (lambda desk: desk.library.texts, "flowing", act("actionCopyText")),
     "reading order": (
         lambda desk: desk.library.texts,
@@ -113,7 +116,7 @@ def test_the_names_of_an_export_are_found_off_the_gui_thread_and_originals_only_
     files = desk.library.saved.files
     monkeypatch.setattr(desk.library.saved, "files", lambda: looked_up.append(threading.get_ident()) or files())
     choices = ExportChoices("txt", out, "{stem}")
-    dialog = ExportDialog(desk.window.desk, choices, {"All": page_ids}, desk.window.desk.tasks.lane())
+    dialog = ExportDialog(desk.window.desk, choices, [PageSet("All", page_ids)], desk.window.desk.tasks.lane())
     qtbot.addWidget(dialog)
     for template in ("{stem}-{page}", "{stem}", "{name}", "{stem}"):
         dialog._template.setText(template)
@@ -137,30 +140,30 @@ def test_the_text_that_is_copied_late_is_copied(read_desk, monkeypatch):
 def held(read_desk, monkeypatch):
     """Holds removals until it is set."""
     held = threading.Event()
-    for owner, name in ((read_desk.library, "remove_pages"), (read_desk.library.removing, "finish")):
-        method = getattr(owner, name)
-        monkeypatch.setattr(owner, name, lambda *values, method=method: (held.wait(PATIENCE), method(*values)))
+    removing = read_desk.library.removing
+    for name in ("take_out", "finish"):
+        method = getattr(removing, name)
+        monkeypatch.setattr(removing, name, lambda *values, method=method: (held.wait(PATIENCE), method(*values))[1])
     monkeypatch.setattr(tasks, "MOMENT", 0.001)
     yield held
     held.set()
 
 
 def test_pages_that_go_are_shown_but_cannot_be_chosen_until_they_are_gone(qtbot, read_desk, held):
-    desk, completed = read_desk, []
-    desk.window.desk.removals.completed.connect(lambda: completed.append(desk.library.batches()[0].counts.total))
+    desk = read_desk
     desk.choose("1.png", "2.png")
     desk.action("actionRemovePages").trigger()
     assert desk.window.desk.under_way.text == "Removing 2 pages…"
-    assert desk.chosen == []
+    assert desk.chosen == ["3.png"], "the next one"
     assert desk.shown == ["1.png", "2.png", "3.png", "4.png"], "nothing goes before it is gone from disk"
     desk.choose("1.png")
-    assert desk.chosen == []
+    assert desk.chosen == ["3.png"]
     desk.choose("3.png")
     desk.action("actionRemovePages").trigger()
-    assert desk.window.desk.under_way.text == "Removing 3 pages…"
+    assert desk.window.desk.under_way.text == "Removing 2 pages…\nRemoving 1 page…"
     held.set()
-    desk.until(lambda: desk.shown == ["4.png"])
-    desk.until(lambda: len(completed) == 2 and completed[-1] == 1)
+    desk.until(lambda: desk.shown == desk.chosen == ["4.png"])
+    desk.until(lambda: desk.notice == "Removed 1 page.")
     assert not desk.window.desk.under_way.isVisible()
 
 
@@ -170,6 +173,7 @@ def test_a_batch_is_gone_at_once_and_its_pages_later(read_desk, held, scans):
     old = desk.batch().id
     desk.action("actionRemoveBatch").trigger()
     desk.until(lambda: desk.window.desk.batches.rowCount() == 0)
+    desk.action("actionRemoveForGood").trigger()
     assert desk.library.removing.hidden() == [old]
     desk.drop(scans)  # the same folder once more
     desk.until(lambda: desk.batch() is not None and desk.batch().counts.total == 4)
@@ -184,19 +188,22 @@ def test_a_removal_that_fails_is_told_and_the_pages_can_be_chosen_again(read_des
         raise LibraryError("The disk is full. Make room on it.")
 
     desk = read_desk
-    monkeypatch.setattr(desk.library, "remove_pages", fail)
+    monkeypatch.setattr(desk.library.removing, "take_out", fail)
     desk.action("actionRemovePages").trigger()
     assert desk.notice == "The disk is full. Make room on it."
+    desk.until(lambda: not desk.action("actionUndo").isEnabled())
     desk.choose("1.png")
     assert desk.chosen == ["1.png"]
     assert not desk.window.desk.under_way.isVisible()
 
 
-def test_what_a_kill_left_of_a_removal_goes_at_the_next_start(open_desk, read_desk):
+def test_what_was_removed_goes_for_good_a_while_after_the_next_start(open_desk, read_desk, monkeypatch):
+    monkeypatch.setattr(removal_commands, "KEPT_FOR", 300)
     batch_id = read_desk.batch().id
     read_desk.library.removing.hide(batch_id)
     read_desk.quit()
     desk = open_desk()
     assert desk.window.desk.batches.rowCount() == 0
+    assert desk.library.removing.hidden() == [batch_id], "not at once"
     desk.until(lambda: desk.library.removing.hidden() == [])
     assert desk.library.page_ids(batch_id) == []

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from fakes import Maker, draw_pages
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox
 
 from ocrdesk.settings import MODES, Settings, load_settings, save_settings
 from ocrdesk.ui.kit.theme import apply_appearance, is_dark
@@ -46,7 +46,7 @@ def test_the_mode_is_changed_in_the_menu_and_kept(desk, asked):
 def test_the_mode_changed_in_the_settings_is_shown_in_the_menu(desk, asked, monkeypatch):
     def change(dialog: SettingsDialog) -> int:
         dialog.findChild(QComboBox, "modeChoice").setCurrentIndex(MODES.index("quiet"))
-        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+        dialog.findChild(QPushButton, "settingsSave").click()
         return dialog.result()
 
     monkeypatch.setattr(SettingsDialog, "exec", change)
@@ -100,7 +100,7 @@ def test_settings_are_kept_and_followed(desk, monkeypatch):
         assert isinstance(dialog, SettingsDialog)
         dialog.findChild(QSpinBox, "doubtfulChoice").setValue(80)
         dialog.findChild(QComboBox, "appearanceChoice").setCurrentIndex(2)
-        dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+        dialog.findChild(QPushButton, "settingsSave").click()
         return dialog.result()
 
     monkeypatch.setattr(SettingsDialog, "exec", change)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QPushButton, QToolButton
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.space import Space, Untidy
 from ocrdesk.runner import RunState
-from ocrdesk.ui.window import space_commands
+from ocrdesk.ui.window import removal_commands, space_commands
 from ocrdesk.ui.window.space_commands import SpaceCommands
 
 UNTIDY = Untidy(unused=1_234_000_000, needed=3_000_000_000, free=9_000_000_000, minutes=4)
@@ -167,6 +167,7 @@ def test_without_room_it_says_what_to_do_and_has_no_button(qtbot, room):
 def test_a_window_gives_back_what_is_removed_in_it(open_desk, tmp_path, monkeypatch):
     calls = []
     monkeypatch.setattr(space_commands, "SOON", 0)
+    monkeypatch.setattr(removal_commands, "confirmed", lambda *words: True)
     monkeypatch.setattr(Space, "give_back", lambda self, stop: calls.append(self))
     with closing(Library(tmp_path / "home")) as kept:
         batch_of(kept, 1)
@@ -174,5 +175,6 @@ def test_a_window_gives_back_what_is_removed_in_it(open_desk, tmp_path, monkeypa
     desk.until(lambda: calls)
     calls.clear()
     desk.actions["remove_batch"].trigger()
+    desk.actions["remove_for_good"].trigger()
     desk.until(lambda: calls)
     assert desk.library.batches() == []

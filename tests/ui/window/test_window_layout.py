@@ -1,7 +1,10 @@
 import pytest
+from fakes import batch_of
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
+from ocrdesk.ui.batches.batches_pane import RAIL, WIDE
+from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.window.panes import PANEL, Panes
 from ocrdesk.ui.window.window_layout import FRAME, LARGEST, restore_layout
 
@@ -51,3 +54,37 @@ def test_the_panel_grows_with_the_window_and_keeps_the_share_that_it_was_given(d
     panes.lay_out_first(1300)
     assert panes.restoreState(desk.window.desk.choices.get("panes")), "it is kept as soon as it is moved"
     assert panel.width() / 1300 == pytest.approx(wider, abs=0.01)
+
+
+def test_in_a_narrow_window_batches_are_their_first_pages_and_in_a_wide_one_as_wide_as_before(desk, tmp_path):
+    batch_id, _ = batch_of(desk.library, 2, tmp_path / "letters")
+    desk.window.desk.chosen.tell(Change(batch_id))
+    panes, pane = desk.child("mainSplitter", Panes), desk.child("batchesPane")
+    desk.window.resize(1400, 800)
+    desk.until(lambda: pane.width() == WIDE)
+    panes.moveSplitter(260, 1)
+    assert pane.width() == 260
+    desk.window.resize(1099, 800)
+    desk.until(lambda: pane.width() == RAIL)
+    assert panes.sizes()[0] == RAIL
+    assert not desk.child("batchesCount").isVisible()
+    assert desk.child("batchList").visualRect(desk.index_of("letters")).width() < RAIL
+    desk.window.resize(1400, 800)
+    desk.until(lambda: pane.width() == 260)
+    assert desk.child("batchesCount").isVisible()
+    desk.quit()
+
+
+def test_the_width_of_the_batches_is_kept_and_comes_back_after_a_narrow_window(open_desk, tmp_path):
+    desk = open_desk()
+    batch_id, _ = batch_of(desk.library, 2, tmp_path / "letters")
+    desk.window.desk.chosen.tell(Change(batch_id))
+    desk.window.resize(1400, 800)
+    desk.until(lambda: desk.child("batchesPane").width() == WIDE)
+    desk.child("mainSplitter", Panes).moveSplitter(280, 1)
+    desk.quit()
+    desk = open_desk()
+    desk.window.resize(900, 700)
+    desk.until(lambda: desk.child("batchesPane").width() == RAIL)
+    desk.window.resize(1400, 800)
+    desk.until(lambda: desk.child("batchesPane").width() == 280)

@@ -1,0 +1,1 @@
+"""Pictures that come from the clipboard and from the screen."""

@@ -1,0 +1,195 @@
+"""The pages of the help. A command in braces is shown with its words in the menus and its key."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from ocrdesk.engine.words import N_, _
+from ocrdesk.ui.kit.actions import Actions
+
+_NAME = re.compile(r"\{(\w+)\}")
+
+Run = tuple[str, bool]
+"""A piece of a paragraph, and whether it is the words of a command."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """What there is to know for one task.
+
+    Attributes:
+        title: The task.
+        paragraphs: To be translated, with commands in braces.
+    """
+
+    title: str
+    paragraphs: Sequence[str]
+
+    def runs(self, actions: Actions) -> list[list[Run]]:
+        """Its paragraphs, each in pieces."""
+        return [list(_runs(_(paragraph), actions)) for paragraph in self.paragraphs]
+
+
+def key_of(action: QAction) -> str:
+    """The key of a command, empty if it has none."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def keys_of(actions: Actions) -> list[tuple[str, str]]:
+    """All keys with what they do, in the order of the menus."""
+    of_commands = [(key_of(action), action.text().rstrip("…")) for action in actions.all() if key_of(action)]
+    return [
+        *of_commands,
+        (_("Return"), _("Full page")),
+        (_("PgUp, PgDown, ← →"), _("In the full page: previous and next page")),
+        (_("Esc"), _("Back to the pages")),
+        (_("Ctrl+Wheel"), _("Zoom the picture")),
+        (_("Ctrl+Drag"), _("Copy the text of an area of the picture")),
+    ]
+
+
+def _runs(paragraph: str, actions: Actions) -> Iterator[Run]:
+    for number, piece in enumerate(_NAME.split(paragraph)):
+        if number % 2 == 0:
+            yield piece, False
+            continue
+        action = actions[piece]
+        yield action.text(), True
+        if key := key_of(action):
+            yield f" ({key})", False
+
+
+HELP_PAGES = (
+    HelpPage(
+        N_("Add pages"),
+        (
+            N_(
+                "Drop folders, pictures or PDF files anywhere on the window, or choose {add_folder} or {add_files}. "
+                "They are read at once, on this computer alone, and your files stay as they are."
+            ),
+            N_(
+                "Each folder becomes a batch. Files that you drop on a batch are added to it, even while it is being "
+                "read."
+            ),
+            N_(
+                "{rescan} adds what is new in the folder of a batch, and {watch} reads whatever arrives there. If a "
+                "folder was moved, {locate} connects its pages again."
+            ),
+            N_("Files that are neither pictures nor PDF files are skipped. {show_left_out} lists them and says why."),
+        ),
+    ),
+    HelpPage(
+        N_("Paste and read the screen"),
+        (
+            N_(
+                "{paste} reads the picture or the files in the clipboard. They are added to the batch that is shown, "
+                "or to a new one called “Pasted”. A pasted picture is kept with the library and deleted when you "
+                "remove its page."
+            ),
+            N_(
+                "{read_screen} hides the window and shows the screen. Draw a rectangle round some text, and a moment "
+                "later it is in the clipboard. The picture is stored only if you choose “Keep as a page”."
+            ),
+            N_(
+                "To copy a part of a page, hold Ctrl and draw a rectangle on its picture. {select_area} does the same"
+                " without Ctrl, until you press Esc."
+            ),
+        ),
+    ),
+    HelpPage(
+        N_("Stop and go on"),
+        (
+            N_(
+                "{pause} finishes the pages that are being read and waits; {resume} goes on. {cancel} ends the "
+                "reading of a batch; its other pages wait until you resume it."
+            ),
+            N_(
+                "You can close the window at any time, even in the middle of a batch. No finished page is lost, and "
+                "the next start offers to go on."
+            ),
+            N_(
+                "{mode_accurate} gives the best text, {mode_fast} reads more pages a minute with a few more errors, "
+                "and {mode_quiet} lets other programs go first. You can change this while pages are being read."
+            ),
+        ),
+    ),
+    HelpPage(
+        N_("Find failed pages"),
+        (
+            N_(
+                "The button “Failed” above the pages shows only those that could not be read. Each says why in a "
+                "sentence."
+            ),
+            N_(
+                "{retry} reads the selected pages once more, and {retry_failed} all that failed. A text from before "
+                "stays until the new one is there."
+            ),
+            N_("Protected PDF files wait for their password: {enter_password}. It is never stored."),
+            N_(
+                "If a page stands on its head or lies on its side, {turn_left} or {turn_right} turns it and reads it "
+                "again."
+            ),
+        ),
+    ),
+    HelpPage(
+        N_("Check the text"),
+        (
+            N_(
+                "Words that may have been misread are marked in the text and on the picture. {next_doubtful} goes "
+                "from one such page to the next."
+            ),
+            N_("Click on a line of the picture to find it in the text, and the other way round."),
+            N_("{find_pages} finds pages by their text and their name, in capital or small letters."),
+        ),
+    ),
+    HelpPage(
+        N_("Correct the reading order"),
+        (
+            N_(
+                "Columns are read one after the other, tables and receipts row by row. {number_lines} shows the order"
+                " on the picture."
+            ),
+            N_(
+                "Where it is wrong, choose another under {page_reading_order} in the menu Page for the selected "
+                "pages, or in the menu Batch for all pages. The text changes at once, and nothing is read again."
+            ),
+            N_(
+                "{regions} lets you draw over stamps, page headers and whatever else is no part of the text. It is "
+                "ignored on every page of the batch; take a region away, and its text is back."
+            ),
+        ),
+    ),
+    HelpPage(
+        N_("Export"),
+        (
+            N_(
+                "{export} writes the text into files for other programs, as searchable PDF, Word, Excel or plain text"
+                " among others. {export_again} does the same once more."
+            ),
+            N_(
+                "{copy_text} copies the text of the selected pages, and {copy_tables} their tables for a spreadsheet."
+                " You can also drag pages into other programs."
+            ),
+            N_(
+                "{save_batch} puts all of a batch into one file, with its pictures if you want. {open_batch} opens "
+                "it, on another computer as well."
+            ),
+        ),
+    ),
+    HelpPage(
+        N_("Where everything is kept"),
+        (
+            N_(
+                "What was read is kept in the library, a folder on this computer: {show_library}. Nothing is sent "
+                "anywhere, and no network connection is opened."
+            ),
+            N_(
+                "{remove_pages} and {remove_batch} forget what was read. Your own files stay; only pictures that were"
+                " pasted, or came in a saved batch, are deleted."
+            ),
+            N_("When something went wrong, {show_log} opens the folder of the log, which tells more."),
+        ),
+    ),
+)

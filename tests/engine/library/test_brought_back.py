@@ -1,0 +1,197 @@
+"""What was removed can be brought back until it is removed for good, and nobody sees it meanwhile."""
+
+from pathlib import Path
+
+import pytest
+from fakes import batch_of, claim, die_and_reopen, keep, reading, sources
+
+from ocrdesk.engine.document import Counts, LeftOutFile, PageStatus, ReadingOrder, Source
+from ocrdesk.engine.errors import Gone, LibraryError
+from ocrdesk.engine.facts import Fact
+from ocrdesk.engine.layout.regions import Region
+from ocrdesk.engine.library import Library, PageFilter, removing
+
+
+def everything(library: Library, batch_id: int) -> dict[str, object]:
+    """All that is seen of a batch."""
+    page_ids = library.page_ids(batch_id)
+    return {
+        "batch": library.batch(batch_id),
+        "pages": [library.page(page_id) for page_id in page_ids],
+        "texts": [library.text(page_id) for page_id in page_ids],
+        "found": library.page_ids(batch_id, containing="text 2"),
+        "skipped": library.files.left_out(batch_id),
+        "known": library.files.known(batch_id),
+    }
+
+
+@pytest.fixture
+def read(library) -> tuple[int, list[int]]:
+    """A batch of four pages, of which two were read, one failed, and one is queued."""
+    batch_id, pages = batch_of(library, 4)
+    library.runs.queue(batch_id)
+    claim(library, batch_id)
+    keep(library, pages[0], reading("text 1"))
+    keep(library, pages[1], reading("text 2"))
+    library.checkpoint_failure(pages[2], "It is empty.")
+    return batch_id, pages
+
+
+# Pages
+
+
+def test_pages_come_back_as_they_were(library, read):
+    batch_id, pages = read
+    before = everything(library, batch_id)
+    holder = library.removing.take_out(batch_id, pages[1:])
+    library.removing.put_back(holder, batch_id)
+    assert everything(library, batch_id) == before
+
+
+def test_nobody_sees_pages_that_were_taken_out(library, read):
+    batch_id, pages = read
+    library.removing.take_out(batch_id, pages[1:])
+    assert library.batch(batch_id).counts == Counts(total=1, done=1, left_out=3)
+    assert [batch.id for batch in library.batches()] == [batch_id]
+    for show in PageFilter:
+        assert not set(library.page_ids(batch_id, show)) & set(pages[1:])
+    assert library.page_ids(batch_id, containing="text 2") == []
+    assert list(library.pages(pages)) == pages[:1]
+    assert library.text(pages[1]) == ""
+    assert not library.are_any(pages[1:], PageStatus.DONE)
+    assert [page_id for page_id, _, _ in library.saved.pages(pages)] == pages[:1]
+    assert list(library.files.known(batch_id)) == [Path("/scans/1.png")]
+    assert library.runs.wanted(batch_id) == []
+    assert library.queued_batches() == []
+
+
+def test_their_files_can_be_added_again_as_if_they_were_gone(library, read):
+    batch_id, pages = read
+    library.removing.take_out(batch_id, pages)
+    added = library.add_pages(batch_id, sources(4))
+    assert added.new == 4
+    assert not set(added.page_ids) & set(pages)
+    assert library.batch(batch_id).counts.pending == 4
+
+
+def test_a_page_that_was_added_again_stays_and_the_others_come_back(library, read):
+    batch_id, pages = read
+    holder = library.removing.take_out(batch_id, pages[:2])
+    (again,) = library.add_pages(batch_id, sources(1)).page_ids
+    library.removing.put_back(holder, batch_id)
+    assert set(library.page_ids(batch_id)) == {again, *pages[1:]}
+
+
+def test_where_all_were_added_again_nothing_comes_back(library, read):
+    batch_id, pages = read
+    holder = library.removing.take_out(batch_id, pages)
+    again = library.add_pages(batch_id, sources(4)).page_ids
+    with pytest.raises(Gone, match="added again"):
+        library.removing.put_back(holder, batch_id)
+    assert library.page_ids(batch_id) == list(again)
+
+
+def test_why_a_file_was_skipped_before_comes_back_too(library):
+    batch_id, pages = batch_of(library, 2)
+    more = LeftOutFile(Path("/scans/1.png"), Fact.MORE_PAGES(pages=9))
+    library.files.keep_left_out(batch_id, [more], all_of_it=False)
+    holder = library.removing.take_out(batch_id, pages)
+    assert library.files.taken_out(batch_id) == {Path("/scans/1.png"), Path("/scans/2.png")}
+    library.removing.put_back(holder, batch_id)
+    assert library.files.left_out(batch_id) == [more]
+
+
+def test_pages_of_a_file_that_go_one_by_one_come_back_one_by_one(library):
+    frames = [Source(Path("/scans/x.tif"), f"x.tif · {number + 1}", number, 1, 1) for number in range(3)]
+    batch_id, pages = batch_of(library, frames)
+    first = library.removing.take_out(batch_id, pages[:1])
+    rest = library.removing.take_out(batch_id, pages[1:])
+    assert library.files.taken_out(batch_id) == {Path("/scans/x.tif")}
+    library.removing.put_back(rest, batch_id)
+    assert (library.page_ids(batch_id), library.files.taken_out(batch_id)) == (pages[1:], set())
+    library.removing.put_back(first, batch_id)
+    assert library.page_ids(batch_id) == pages
+
+
+def test_a_page_that_is_being_read_when_it_is_taken_out_comes_back_read(library):
+    batch_id, (page_id,) = batch_of(library, 1)
+    library.texts.set_regions(batch_id, [Region(0, 0, 0.5, 0.5)])
+    library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.ROWS)
+    library.runs.queue(batch_id)
+    assert library.runs.claim_next(batch_id).id == page_id
+    holder = library.removing.take_out(batch_id, [page_id])
+    keep(library, page_id, reading("text"))
+    assert library.batch(batch_id).counts == Counts(left_out=1)
+    library.removing.put_back(holder, batch_id)
+    page = library.page(page_id)
+    assert (page.status, page.text_start) == (PageStatus.DONE, library.text(page_id)), "as its batch wants it"
+
+
+def test_what_was_removed_for_good_does_not_come_back(library, read):
+    batch_id, pages = read
+    holder = library.removing.take_out(batch_id, pages[:2])
+    assert library.removing.finish(holder) is None, "no folder is its own"
+    with pytest.raises(Gone, match="removed for good"):
+        library.removing.put_back(holder, batch_id)
+    holder = library.removing.take_out(batch_id, pages[2:])
+    library.removing.hide(batch_id)
+    with pytest.raises(Gone, match="removed for good"):
+        library.removing.put_back(holder, batch_id)
+
+
+def test_a_kill_while_pages_come_back_leaves_none_behind(library, read, monkeypatch):
+    monkeypatch.setattr(removing, "PART", 1)
+    batch_id, pages = read
+    holder = library.removing.take_out(batch_id, pages)
+    looks = iter([False, False, True, True, True])
+    library.removing.put_back(holder, batch_id, lambda: next(looks))
+    assert len(library.page_ids(batch_id)) == 2
+    library = die_and_reopen(library)
+    assert library.page_ids(batch_id) == pages
+    library.removing.finish(holder)
+    assert library.page_ids(batch_id) == pages
+    library.close()
+
+
+def test_a_kill_while_pages_are_taken_out_loses_only_those(library, read, monkeypatch):
+    monkeypatch.setattr(removing, "PART", 1)
+    batch_id, pages = read
+    looks = iter([False, True])
+    library.removing.take_out(batch_id, pages, lambda: next(looks))
+    library = die_and_reopen(library)
+    for hidden in library.removing.hidden():
+        library.removing.finish(hidden)
+    assert library.page_ids(batch_id) == pages[1:]
+    library.close()
+
+
+# Batches
+
+
+def test_a_batch_comes_back_as_it_was(library, read):
+    batch_id, _ = read
+    library.files.watch(batch_id, True)
+    before = everything(library, batch_id)
+    library.removing.hide(batch_id)
+    library.removing.show(batch_id)
+    assert everything(library, batch_id) == before
+
+
+def test_a_batch_whose_folder_is_another_one_by_now_waits_for_that_to_go(library, read):
+    batch_id, pages = read
+    library.removing.hide(batch_id)
+    other, _ = batch_of(library, 1)
+    with pytest.raises(LibraryError, match=r"as the batch “scans”\. Remove that one first"):
+        library.removing.show(batch_id)
+    assert [batch.id for batch in library.batches()] == [other]
+    library.removing.hide(other)
+    library.removing.show(batch_id)
+    assert library.page_ids(batch_id) == pages
+
+
+def test_a_batch_that_was_removed_for_good_does_not_come_back(library, read):
+    batch_id, _ = read
+    library.removing.hide(batch_id)
+    assert library.removing.finish(batch_id) == Path("/scans")
+    with pytest.raises(Gone):
+        library.removing.show(batch_id)
