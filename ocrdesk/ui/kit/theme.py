@@ -84,6 +84,9 @@ _TOKENS = {
         "red": "#c4212b",
         "redfill": "#fce8e8",
         "wave": "#c77700",
+        "desk": "#e4e7eb",
+        "tint": "#f7b84b",
+        "hit": "#ffdf5d",
     },
     "dark": {
         "sel": "#1d3052",
@@ -103,21 +106,12 @@ _TOKENS = {
         "red": "#ff8379",
         "redfill": "#431e20",
         "wave": "#e6a02e",
+        "desk": "#0d0f12",
+        "tint": "#f7b84b",
+        "hit": "#ffdf5d",
     },
 }
 """Colours by name, for the style sheet and delegates, beside those of the palette; tooltips look as messages do."""
-
-_PAPER = {
-    "desk": ("#e4e7eb", "#0d0f12"),
-    "side": ("#eceef1", "#17191e"),
-    "accent": ("#1f6feb", "#2068d8"),
-    "wave": ("#c77700", "#e6a02e"),
-    "amber": ("#8a5a00", "#e6b450"),
-    "red": ("#c4212b", "#ff8379"),
-    "tint": ("#f7b84b", "#f7b84b"),
-    "hit": ("#ffdf5d", "#ffdf5d"),
-}
-"""Colours of marks on a page and round it, light and dark; tint and hit lie on paper, which is bright in both."""
 
 _ON_DARK = {"toastlink": "#9cc4ff", "toasthover": "#4a515c", "text": "#f0f2f5"}
 """Colours on messages, which are dark in both looks."""
@@ -258,16 +252,11 @@ def status_colour(name: str) -> QColor:
     return QColor(STATUS_COLOURS[name][is_dark()])
 
 
-def paper_colour(name: str, opacity: float = 1.0) -> QColor:
-    """A colour of what is marked on a page or lies round it, by the name of its token."""
-    colour = QColor(_PAPER[name][is_dark()])
+def token(name: str, opacity: float = 1.0) -> QColor:
+    """A colour by its name, in the look that the window has at present."""
+    colour = QColor(_TOKENS["dark" if is_dark() else "light"][name])
     colour.setAlphaF(opacity)
     return colour
-
-
-def token(name: str) -> QColor:
-    """A colour by its name, in the look that the window has at present."""
-    return QColor(_TOKENS["dark" if is_dark() else "light"][name])
 
 
 def on_dark(name: str) -> str:
@@ -287,7 +276,7 @@ def _style(dark: bool) -> str:
 
     Tooltips have their colours by value: Qt paints their ground from a palette of its own.
     """
-    colours = {**_TOKENS["dark" if dark else "light"], "desk": _PAPER["desk"][dark], "side": _PAPER["side"][dark]}
+    colours = _TOKENS["dark" if dark else "light"]
     return Template(_STYLE).substitute(colours, **_ON_DARK, icons=icons_folder().as_posix())
 
 

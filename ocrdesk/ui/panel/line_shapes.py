@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPolygonItem, QGraphicsSceneHoverEvent, QGraphicsView
 
-from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.kit.theme import token
 
 _HOVERED = 0.4
 """How strong the frame of a line under the pointer is, …"""
@@ -40,13 +40,11 @@ class LineShape(QGraphicsPolygonItem):
         """Looks as it is."""
         pen = QPen(Qt.PenStyle.NoPen)
         if self.is_chosen:
-            pen = QPen(paper_colour("accent"), 2)
+            pen = QPen(token("accent"), 2)
         elif self._is_hovered:
-            pen = QPen(paper_colour("accent", _HOVERED), 1)
+            pen = QPen(token("accent", _HOVERED), 1)
         elif self.is_shown:
-            quiet = QColor(QPalette().color(QPalette.ColorRole.PlaceholderText))
-            quiet.setAlphaF(_SHOWN)
-            pen = QPen(quiet, 1)
+            pen = QPen(token("text3", _SHOWN), 1)
         pen.setCosmetic(True)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         self.setPen(pen)

@@ -5,7 +5,7 @@ from html import escape
 from ocrdesk.engine.document import OWN_TEXT, Page, PageStatus, has_own_text
 from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.kit.badges import badge_of
-from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.kit.words import READING_ORDERS, percent
 
 _TURNED = {90: N_("turned 90° right"), 180: N_("turned by 180°"), 270: N_("turned 90° left")}
@@ -48,9 +48,9 @@ def facts_of(page: Page, doubtful_below: float, to_check: int, ignored: int) -> 
 def as_markup(page: Page, facts: list[str], doubtful_below: float, to_check: int) -> str:
     """Facts in one line, of which what needs a person has a colour."""
     parts = [escape(fact) for fact in facts]
-    token = "amber" if to_check else _COLOURED.get(badge_of(page, doubtful_below).name)
-    if parts and token:
-        parts[0] = f'<span style="color: {paper_colour(token).name()}">{parts[0]}</span>'
+    colour = "amber" if to_check else _COLOURED.get(badge_of(page, doubtful_below).name)
+    if parts and colour:
+        parts[0] = f'<span style="color: {token(colour).name()}">{parts[0]}</span>'
     return " · ".join(parts)
 
 

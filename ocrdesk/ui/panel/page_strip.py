@@ -18,7 +18,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.plain import plainly
-from ocrdesk.ui.kit.theme import SPACE, paper_colour
+from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.pages.page_model import PageModel
 
 HEIGHT = 84
@@ -110,12 +110,12 @@ class PageStrip(QWidget):
         place = self._paint_picture(painter, _in_the_middle(_PICTURE, cell), thumbnail)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._selection.isRowSelected(row):
-            painter.setPen(QPen(paper_colour("accent"), _RING))
+            painter.setPen(QPen(token("accent"), _RING))
             painter.drawRoundedRect(QRectF(place).adjusted(-3, -3, 3, 3), 4, 4)
         dot = _DOTS.get(badge_of(page, self._library.doubtful_below).name)
         if dot is not None:
             painter.setPen(QPen(Qt.GlobalColor.white, 1.5))
-            painter.setBrush(paper_colour(dot))
+            painter.setBrush(token(dot))
             painter.drawEllipse(QRectF(place.right() - _DOT - 1, place.bottom() - _DOT - 1, _DOT, _DOT))
 
     def _paint_picture(self, painter: QPainter, place: QRect, thumbnail: QPixmap | None) -> QRect:

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.fonts import reading_font
-from ocrdesk.ui.kit.theme import SPACE, paper_colour
+from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, Span
 
 WIDEST_CELL = 26
@@ -200,13 +200,13 @@ class PageTextView(QTextEdit):
             marks.append(mark)
         for word in self._found:
             mark = self._selection(self._shown.span(word.line, word.span))
-            mark.format.setBackground(paper_colour("hit"))
+            mark.format.setBackground(token("hit"))
             mark.format.setForeground(Qt.GlobalColor.black)  # on a ground that is bright in both looks
             marks.append(mark)
         for word in self._doubtful if not self._found else ():
             mark = self._selection(self._shown.span(word.line, word.span))
             mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            mark.format.setUnderlineColor(paper_colour("wave"))
+            mark.format.setUnderlineColor(token("wave"))
             marks.append(mark)
         self.setExtraSelections(marks)
 
@@ -222,7 +222,7 @@ class PageTextView(QTextEdit):
             return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(paper_colour("accent", _HOVERED), 1))
+        painter.setPen(QPen(token("accent", _HOVERED), 1))
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         painter.drawPath(self._outline(self._shown.span(self._hovered)))
         painter.end()

@@ -21,7 +21,7 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.tasks import Tasks
-from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.panel.line_shapes import LineShape, paint_numbers
 from ocrdesk.ui.panel.picture_item import PictureItem
 from ocrdesk.ui.panel.pictures import Pictures, ShownPicture
@@ -107,7 +107,7 @@ class PictureView(QGraphicsView):
         """Tints words; doubt is not shown where something was found."""
         for old in self._tints:
             self.scene().removeItem(old)
-        marks = WordTints(found, paper_colour("hit")) if found else WordTints(doubtful, paper_colour("tint", TINT))
+        marks = WordTints(found, token("hit")) if found else WordTints(doubtful, token("tint", TINT))
         self._tints = [marks]
         self.scene().addItem(marks)
         marks.setVisible(self.has_picture)

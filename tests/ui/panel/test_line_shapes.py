@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from ocrdesk.engine.document import Page, PageStatus
-from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.panel.line_shapes import _GROUND
 from ocrdesk.ui.panel.picture_view import PictureView
 
@@ -72,7 +72,7 @@ def test_a_line_under_the_pointer_is_framed_until_the_pointer_leaves(qtbot, view
     item = view._lines[3]
     assert item.pen().style() is Qt.PenStyle.NoPen
     point(view, 150, 87)
-    qtbot.waitUntil(lambda: item.pen().color() == paper_colour("accent", 0.4))
+    qtbot.waitUntil(lambda: item.pen().color() == token("accent", 0.4))
     assert item.pen().widthF() == 1
     point(view, 350, 890)
     qtbot.waitUntil(lambda: item.pen().style() is Qt.PenStyle.NoPen)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextCursor, QWheelEve
 from PySide6.QtWidgets import QApplication
 
 from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
-from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.panel.page_text_view import SIZES, PageTextView
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText
 
@@ -152,11 +152,11 @@ def test_a_doubtful_word_has_a_wave_and_a_found_one_a_ground(view):
     (mark,) = view.extraSelections()
     assert mark.cursor.selectedText() == "sec"
     assert mark.format.underlineStyle() is QTextCharFormat.UnderlineStyle.WaveUnderline
-    assert mark.format.underlineColor() == paper_colour("wave")
+    assert mark.format.underlineColor() == token("wave")
     view.mark_words([doubtful], [found])
     (mark,) = view.extraSelections()
     assert mark.cursor.selectedText() == "ond"
-    assert mark.format.background().color() == paper_colour("hit")
+    assert mark.format.background().color() == token("hit")
 
 
 def test_the_line_under_the_pointer_is_told_and_framed(qtbot, view):

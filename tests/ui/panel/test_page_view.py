@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.document import OWN_TEXT, Reading, ReadingOrder, Source, mixed_name
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE, PageView
@@ -135,7 +135,7 @@ def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbo
     assert underlined(view) == ["right 1"]
     assert words(view, "pageName") == "letters/page.png"
     assert facts(view) == ["1 to check", "8 lines"]
-    assert paper_colour("amber").name() in words(view, "pageFacts")
+    assert token("amber").name() in words(view, "pageFacts")
     assert view.window().findChild(QLabel, "pageFacts").toolTip() == "88 % confidence · read in 1.3 s"
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QGraphicsPolygo
 
 from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import NoProcess
-from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.panel import pictures as pictures_module
 from ocrdesk.ui.panel.picture_view import PictureView
 from ocrdesk.ui.panel.shown_text import MarkedWord
@@ -106,7 +106,7 @@ def test_lines_are_framed_only_where_that_is_wanted_also_on_the_next_page(qtbot,
 def test_a_line_pointed_at_in_the_text_is_framed(qtbot, view, picture):
     show(qtbot, view, page_of(picture))
     view.hover(1)
-    assert [item.pen().color().name() for item in drawn_lines(view)][1] == paper_colour("accent").name()
+    assert [item.pen().color().name() for item in drawn_lines(view)][1] == token("accent").name()
     assert drawn_lines(view)[0].pen().style() is Qt.PenStyle.NoPen
     view.hover(None)
     assert drawn_lines(view)[1].pen().style() is Qt.PenStyle.NoPen
@@ -177,7 +177,7 @@ def test_a_doubtful_word_is_tinted_a_little_longer_than_it_was_measured_and_its_
 def test_what_was_found_is_marked_and_doubt_is_not_shown_beside_it(white):
     found = MarkedWord(0, (0, 5), polygon(250, 100, 60, 40), is_standing=False)
     white.mark_words([WORD], [found])
-    assert colour_at(white, 280, 120) == paper_colour("hit")
+    assert colour_at(white, 280, 120) == token("hit")
     assert colour_at(white, 120, 120).name() == "#ffffff"
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from ocrdesk.ui.kit.theme import paper_colour
+from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -260,7 +260,7 @@ def test_what_needs_a_look_has_a_dot_and_what_is_looked_at_a_ring(desk, scans):
     strip = desk.child("pageStrip")
     image = strip.grab().toImage()
     seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-    assert {paper_colour("red").name(), paper_colour("accent").name()} <= seen
+    assert {token("red").name(), token("accent").name()} <= seen
 
 
 def test_in_a_low_window_there_is_no_row_of_pages(read_desk):
