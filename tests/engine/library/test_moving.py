@@ -212,6 +212,17 @@ def test_what_was_merged_is_as_before(library, letters, bills, tmp_path, monkeyp
     assert state_of(library) == before
 
 
+def test_a_page_that_was_moved_twice_goes_all_the_way_back(library, bills, tmp_path):
+    """It comes with one batch, and makes room for the same page of the next one, which was read."""
+    unread, _ = batch_of(library, 1, tmp_path / "letters")
+    read, _ = same_files(library, tmp_path / "letters", 1, read=1)
+    before = state_of(library)
+    moved = library.moving.merge([bills[0], unread, read])
+    assert moved == Moved(moved=2, known=0)
+    undo(library, moved)
+    assert state_of(library) == before
+
+
 def test_a_page_that_is_being_read_is_not_moved_back_and_what_is_gone_is_told(library, letters, bills):
     (letter_id, pages), (bill_id, others) = letters, bills
     moved = library.moving.move(pages, bill_id)
