@@ -23,6 +23,7 @@ class EditCommands(Commands):
         ):
             action = self._desk.actions[name]
             action.setText(f"{command} {words}".replace("&", "&&") if words else command)
+            action.setIconText(command)  # by which the list of keys knows it
             action.setEnabled(bool(words))
 
     @Command("Undo", "Undo what was done last", keys="Ctrl+Z", icon="undo")

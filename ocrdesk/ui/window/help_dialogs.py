@@ -18,7 +18,7 @@ class KeysDialog(QDialog):
         self.setWindowTitle(_("Keyboard"))
         self.setObjectName("keysDialog")
         keys = [
-            (action.text().rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            (action.iconText().rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
             for action in actions
             if not action.shortcut().isEmpty()
         ]

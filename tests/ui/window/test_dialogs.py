@@ -151,6 +151,16 @@ def test_every_shortcut_is_listed(qtbot, window):
     assert len(said) == len({(said[at], said[at + 1]) for at in range(0, len(said), 2)}) * 2
 
 
+def test_the_list_of_keys_says_undo_whatever_would_be_undone(qtbot, window):
+    actions = make_actions()
+    actions.setParent(window)
+    actions["undo"].setText("Undo remove 3 pages")
+    actions["undo"].setIconText("Undo")
+    dialog = KeysDialog(actions.all())
+    qtbot.addWidget(dialog)
+    assert "Undo" in {label.text() for label in dialog.findChildren(QLabel)}
+
+
 def test_a_question_is_answered_by_its_own_words_and_keeps_by_default(qtbot, window):
     def ask(act):
         texts = []
