@@ -153,12 +153,40 @@ def test_a_kill_while_pages_come_back_leaves_none_behind(library, read, monkeypa
     library.close()
 
 
-def test_a_kill_while_pages_are_taken_out_loses_only_those(library, read, monkeypatch):
+class Killed(BaseException):
+    """Ends a program as a kill does."""
+
+
+@pytest.mark.parametrize("problem", [Killed(), LibraryError("The disk is full. Make room on it.")])
+def test_pages_that_were_taken_out_in_part_are_all_put_back(library, read, monkeypatch, problem):
+    """By the next start, if the program is killed; and at once, if it can go on."""
+    monkeypatch.setattr(removing, "PART", 1)
+    batch_id, pages = read
+    before = everything(library, batch_id)
+    looks = iter([False, False])
+
+    def is_over() -> bool:
+        if next(looks, None) is None:
+            raise problem
+        return False
+
+    with pytest.raises(type(problem)):
+        library.removing.take_out(batch_id, pages, is_over)
+    if isinstance(problem, Killed):
+        assert library.page_ids(batch_id) == pages[2:]
+        library = die_and_reopen(library)
+    assert everything(library, batch_id) == before
+    assert library.removing.hidden() == []
+    library.close()
+
+
+def test_what_the_end_of_the_program_leaves_of_taking_out_stays_and_the_rest_is_out(library, read, monkeypatch):
     monkeypatch.setattr(removing, "PART", 1)
     batch_id, pages = read
     looks = iter([False, True])
     library.removing.take_out(batch_id, pages, lambda: next(looks))
     library = die_and_reopen(library)
+    assert library.page_ids(batch_id) == pages[1:]
     for hidden in library.removing.hidden():
         library.removing.finish(hidden)
     assert library.page_ids(batch_id) == pages[1:]
