@@ -89,8 +89,9 @@ def main() -> None:
     shutil.copytree(options.cache / "home", home, dirs_exist_ok=True)
     try:
         measure_all([act for act in ACTS if not options.acts or act.__name__ in options.acts], home, options.cache)
-    except Exception:
-        traceback.print_exc()
+    except BaseException:
+        traceback.print_exc()  # or it would be lost below
+        raise
     finally:
         shutil.rmtree(home)
         sys.stdout.flush()

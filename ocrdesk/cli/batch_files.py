@@ -84,8 +84,8 @@ def open_in_terminal(places: Places, files: Sequence[Path], interrupts: Interrup
     thumbnails = ThumbnailFiles(places.thumbnails)
     status = ALL_WRITTEN
     with closing(open_when_free(partial(Library, places.library), interrupts)) as library:
-        for half_opened in library.removing.hidden():  # left by a program that was killed
-            library.removing.finish(half_opened, interrupts.wanted.is_set)
+        for hidden in library.removing.hidden():  # removed, or left half opened by a program that was killed
+            library.removing.finish(hidden, interrupts.wanted.is_set)
         remove_leftovers(library)
         for file in map(absolute, files):
             try:

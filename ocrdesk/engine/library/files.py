@@ -190,11 +190,10 @@ class BatchFiles:
 
     def forget_left_out(self, batch_id: int, files: Iterable[Path]) -> None:
         """Forgets that files were skipped, because they are wanted nevertheless."""
-        with self._connection.write() as db:
-            db.executemany(
-                "DELETE FROM left_out WHERE batch_id = ? AND path = ?",
-                [(batch_id, path_to_bytes(file)) for file in files],
-            )
+        sql = "DELETE FROM left_out WHERE batch_id = ? AND path = ?"
+        self._connection.write_in_parts(
+            [(batch_id, path_to_bytes(file)) for file in files], CHUNK, lambda db, some: db.executemany(sql, some)
+        )
 
     def move(self, batch_id: int, origin: Path, moved: Sequence[MovedPage]) -> None:
         """Stores where the files of pages are now; pages that failed because their file was gone wait again.

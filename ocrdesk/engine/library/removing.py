@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ocrdesk.engine.errors import Gone, LibraryError
@@ -34,13 +35,19 @@ class Removing:
     def take_out(self, batch_id: int, page_ids: Sequence[int], is_over: Callable[[], bool] = _NEVER) -> int:
         """Takes pages out of their batch; a file whose pages are all taken out is not added again.
 
+        All of them are, or none: what was taken out when it fails, or the program dies, is put back, if need be at the
+        next start. What ``is_over`` leaves stays in the batch.
+
         Returns:
             The hidden batch that holds them.
+
+        Raises:
+            LibraryError: They could not be taken out.
         """
         with self._connection.write() as db:
             holder: int = db.execute(  # its pages are still read as those of their batch
-                "INSERT INTO batch (name, origin, whole_folder, way, regions, hidden) "
-                "SELECT '', x'', 0, coalesce(max(way), 'auto'), coalesce(max(regions), '[]'), 1 "
+                "INSERT INTO batch (name, origin, whole_folder, way, regions, hidden, back_to) "
+                "SELECT '', x'', 0, coalesce(max(way), 'auto'), coalesce(max(regions), '[]'), 1, max(id) "
                 "FROM batch WHERE id = ? RETURNING id",
                 (batch_id,),
             ).fetchone()["id"]
@@ -61,7 +68,14 @@ class Removing:
             ):
                 db.execute(sql, values)
 
-        self._connection.write_in_parts(page_ids, PART, take_some, is_over)
+        try:
+            self._connection.write_in_parts(page_ids, PART, take_some, is_over)
+            with self._connection.write() as db:
+                db.execute("UPDATE batch SET back_to = NULL WHERE id = ?", (holder,))
+        except LibraryError:
+            with suppress(LibraryError):  # on a full disk, say: the next start does it
+                self._go_on(holder, batch_id, _NEVER)
+            raise
         return holder
 
     def put_back(self, holder: int, batch_id: int, is_over: Callable[[], bool] = _NEVER) -> None:
@@ -88,7 +102,7 @@ class Removing:
             raise Gone(_("The pages were not put back, because they are in the batch again already."))
 
     def recover(self) -> None:
-        """Goes on with putting pages back when the program died or ended meanwhile."""
+        """Puts pages back where the program died or ended meanwhile, or while it took them out."""
         for row in self._connection.read(
             "SELECT id, back_to FROM batch WHERE back_to IN (SELECT other.id FROM batch AS other)"
         ):

@@ -9,7 +9,7 @@ CREATE TABLE batch (
     way          TEXT NOT NULL DEFAULT 'auto', -- how its pages are read: a Way
     regions      TEXT NOT NULL DEFAULT '[]', -- JSON: left, top, right, bottom in fractions of the page, is_only of each
     hidden       INTEGER NOT NULL DEFAULT 0, -- it is being opened, was removed, or holds pages taken out of another; the next start removes what it finds of it
-    back_to      INTEGER                    -- the batch to which its pages are being put back; the next start goes on with it
+    back_to      INTEGER                    -- the batch out of which its pages are being taken, or into which they are being put back; the next start puts them back
 ) STRICT;
 
 CREATE TABLE page (

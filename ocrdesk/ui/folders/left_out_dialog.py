@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTreeView,
     QWidget,
 )
 
@@ -19,10 +19,14 @@ from ocrdesk.engine.steering import harmless
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.kit.dialog import Dialog
 from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.selections import chosen_rows
 from ocrdesk.ui.kit.theme import SPACE
 
 _NEVER = (Fact.MORE_PAGES, Fact.NO_FOLDER, Fact.PIPE, Fact.SOCKET, Fact.DEVICE)
 """What cannot become a page, or is one already."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
 
 
 _WIDTH, _LEAST, _ELSE = 760, 240, 320
@@ -42,18 +46,16 @@ class LeftOutDialog(Dialog):
         title = _("Files of “{name}” that were skipped").format(name=batch.name)
         super().__init__(title, _("They stay where they are."), parent, width=_WIDTH)
         self.setObjectName("leftOutDialog")
-        self._origin = batch.origin
-        self._files = list(files)
-        self._tree = tree = QTreeWidget(objectName="leftOutList")
+        self._model = _Files(files, batch.origin, QSize(0, self.fontMetrics().height() + SPACE + 4))
+        self._tree = tree = QTreeView(objectName="leftOutList")
         tree.setAccessibleName(_("Skipped files"))
-        tree.setHeaderLabels([_("File"), _("Why")])
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
         tree.setAlternatingRowColors(True)
         tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        tree.addTopLevelItems([self._item(file) for file in self._files])
+        tree.setModel(self._model)
         tree.header().setStretchLastSection(True)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         tree.header().resizeSection(0, 400)
@@ -62,21 +64,15 @@ class LeftOutDialog(Dialog):
         self.add_button(_("Copy list"), self._copy, name="copyLeftOut")
         self._put_back = self.add_button(_("Add anyway"), self._want_selected, name="putBack")
         self.add_button(_("Close"), self.reject, name="closeLeftOut", kind="primary")
-        tree.itemSelectionChanged.connect(self._follow)
-        tree.itemActivated.connect(self._want_selected)
+        tree.selectionModel().selectionChanged.connect(self._follow)
+        tree.activated.connect(self._want_selected)
         self._follow()
-
-    def _item(self, file: LeftOutFile) -> QTreeWidgetItem:
-        name = _name(file.path, self._origin)
-        item = QTreeWidgetItem([name, file.why])
-        item.setToolTip(0, plainly(name))
-        item.setSizeHint(0, QSize(0, self.fontMetrics().height() + SPACE + 4))
-        return item
 
     def _possible(self) -> list[LeftOutFile]:
         """The selected files that can be in the batch."""
-        rows = self._tree.selectionModel().selectedRows()
-        return [file for row in rows if not tells((file := self._files[row.row()]).why, *_NEVER)]
+        return [
+            self._model.files[row] for row in chosen_rows(self._tree.selectionModel()) if self._model.is_possible(row)
+        ]
 
     def _follow(self) -> None:
         """Says how many files there are, and what can be done with the selected ones."""
@@ -84,7 +80,7 @@ class LeftOutDialog(Dialog):
             plural(
                 "{count} file was skipped. It stays where it is.",
                 "{count:,} files were skipped. They stay where they are.",
-                len(self._files),
+                self._model.rowCount(),
             )
         )
         possible = self._possible()
@@ -101,20 +97,60 @@ class LeftOutDialog(Dialog):
         """Has the selected files in the batch; the list goes when nothing is left in it."""
         if not (possible := self._possible()):
             return
-        wanted = [file.path for file in possible]
-        gone = set(wanted)
-        self._tree.clearSelection()  # or Qt looks through all that is selected for each row that goes
-        self._files = [file for file in self._files if file.path not in gone]
-        self._tree.clear()
-        self._tree.addTopLevelItems([self._item(file) for file in self._files])
+        self._model.drop(possible)
         self._follow()
-        self.wanted.emit(wanted)
-        if not self._files:
+        self.wanted.emit([file.path for file in possible])
+        if not self._model.rowCount():
             self.accept()
 
     def _copy(self) -> None:
-        rows = "\n".join(f"{_name(file.path, self._origin)}\t{file.why}" for file in self._files)
+        rows = "\n".join("\t".join(self._model.words_of(row)) for row in range(self._model.rowCount()))
         QGuiApplication.clipboard().setText(harmless(rows))  # which may be pasted into a terminal
+
+
+class _Files(QAbstractTableModel):
+    """The skipped files, a row each: their names within the folder, and why they were skipped."""
+
+    def __init__(self, files: Sequence[LeftOutFile], origin: Path, row_size: QSize) -> None:
+        super().__init__()
+        self.files = list(files)
+        self._origin = origin
+        self._row_size = row_size
+
+    def is_possible(self, row: int) -> bool:
+        """Whether a file can be in the batch."""
+        return not tells(self.files[row].why, *_NEVER)
+
+    def words_of(self, row: int) -> tuple[str, str]:
+        """What is shown in a row."""
+        return _name(self.files[row].path, self._origin), str(self.files[row].why)
+
+    def drop(self, files: Sequence[LeftOutFile]) -> None:
+        """Shows some files no more."""
+        gone = {file.path for file in files}
+        self.beginResetModel()
+        self.files = [file for file in self.files if file.path not in gone]
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.files)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else 2
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        is_shown = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return (_("File"), _("Why"))[section] if is_shown else None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.words_of(index.row())[index.column()]
+            case Qt.ItemDataRole.ToolTipRole if not index.column():
+                return plainly(self.words_of(index.row())[0])
+            case Qt.ItemDataRole.SizeHintRole:
+                return self._row_size
+        return None
 
 
 def _name(path: Path, origin: Path) -> str:

@@ -39,7 +39,11 @@ def key_of(action: QAction) -> str:
 
 def keys_of(actions: Actions) -> list[tuple[str, str]]:
     """All keys with what they do, in the order of the menus."""
-    of_commands = [(key_of(action), action.text().rstrip("…")) for action in actions.all() if key_of(action)]
+    of_commands = [  # in their own words: Undo says in the menu what it would undo
+        (key, _(command.words).rstrip("…"))
+        for name, command in actions.commands.items()
+        if (key := key_of(actions[name]))
+    ]
     return [
         *of_commands,
         (_("Return"), _("Full page")),

@@ -153,12 +153,40 @@ def test_a_kill_while_pages_come_back_leaves_none_behind(library, read, monkeypa
     library.close()
 
 
-def test_a_kill_while_pages_are_taken_out_loses_only_those(library, read, monkeypatch):
+class Killed(BaseException):
+    """Ends a program as a kill does."""
+
+
+@pytest.mark.parametrize("problem", [Killed(), LibraryError("The disk is full. Make room on it.")])
+def test_pages_that_were_taken_out_in_part_are_all_put_back(library, read, monkeypatch, problem):
+    """By the next start, if the program is killed; and at once, if it can go on."""
+    monkeypatch.setattr(removing, "PART", 1)
+    batch_id, pages = read
+    before = everything(library, batch_id)
+    looks = iter([False, False])
+
+    def is_over() -> bool:
+        if next(looks, None) is None:
+            raise problem
+        return False
+
+    with pytest.raises(type(problem)):
+        library.removing.take_out(batch_id, pages, is_over)
+    if isinstance(problem, Killed):
+        assert library.page_ids(batch_id) == pages[2:]
+        library = die_and_reopen(library)
+    assert everything(library, batch_id) == before
+    assert library.removing.hidden() == []
+    library.close()
+
+
+def test_what_the_end_of_the_program_leaves_of_taking_out_stays_and_the_rest_is_out(library, read, monkeypatch):
     monkeypatch.setattr(removing, "PART", 1)
     batch_id, pages = read
     looks = iter([False, True])
     library.removing.take_out(batch_id, pages, lambda: next(looks))
     library = die_and_reopen(library)
+    assert library.page_ids(batch_id) == pages[1:]
     for hidden in library.removing.hidden():
         library.removing.finish(hidden)
     assert library.page_ids(batch_id) == pages[1:]
@@ -195,3 +223,48 @@ def test_a_batch_that_was_removed_for_good_does_not_come_back(library, read):
     assert library.removing.finish(batch_id) == Path("/scans")
     with pytest.raises(Gone):
         library.removing.show(batch_id)
+
+
+# Files
+
+
+def test_only_pages_of_some_files_are_put_back(library, read):
+    batch_id, pages = read
+    holder = library.removing.take_out(batch_id, pages)
+    back = library.removing.put_back_files(holder, batch_id, [Path("/scans/2.png"), Path("/scans/4.png"), Path("/x")])
+    assert back == {pages[1]: Path("/scans/2.png"), pages[3]: Path("/scans/4.png")}
+    assert library.page_ids(batch_id) == [pages[1], pages[3]]
+    assert library.files.taken_out(batch_id) == {Path("/scans/1.png"), Path("/scans/3.png")}
+    library.removing.put_back(holder, batch_id)
+    assert library.page_ids(batch_id) == pages
+    assert holder not in library.removing.hidden(), "nothing is left in it"
+
+
+def test_that_a_file_was_skipped_is_forgotten(library):
+    batch_id, _ = batch_of(library, 1)
+    files = [LeftOutFile(Path(f"/scans/{name}.txt"), Fact.NO_PAGE()) for name in "ab"]
+    library.files.keep_left_out(batch_id, files, all_of_it=True)
+    library.files.forget_left_out(batch_id, [Path("/scans/a.txt"), Path("/scans/other")])
+    assert library.files.left_out(batch_id) == files[1:]
+
+
+# What is changed of a batch that was removed
+
+
+def test_a_removed_batch_cannot_be_changed(library, read):
+    batch_id, _ = read
+    library.removing.hide(batch_id)
+    for change in (
+        lambda: library.rename_batch(batch_id, "x"),
+        lambda: library.texts.set_regions(batch_id, []),
+        lambda: library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.ROWS),
+        lambda: library.rename_batch(99, "x"),
+    ):
+        with pytest.raises(Gone, match="was removed meanwhile"):
+            change()
+
+
+def test_pages_by_reading_order(library, read):
+    _, pages = read
+    library.texts.set_reading_order_of_pages(pages[1:3], ReadingOrder.ROWS)
+    assert library.texts.by_reading_order(pages) == {None: [pages[0], pages[3]], ReadingOrder.ROWS: pages[1:3]}

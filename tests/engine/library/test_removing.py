@@ -41,7 +41,7 @@ def test_pages_are_taken_out_in_parts_and_their_files_stay_out(library, monkeypa
     batch_id, pages = batch_of(library, 5)
     del writes[:]
     library.removing.take_out(batch_id, pages[:4])
-    assert len(writes) == 3, "for what holds them, and two parts"
+    assert len(writes) == 4, "for what holds them, two parts, and the end"
     assert library.page_ids(batch_id) == pages[4:]
     assert library.files.taken_out(batch_id) == {Path(f"/scans/{number}.png") for number in range(1, 5)}
 

@@ -97,3 +97,20 @@ def test_a_page_that_was_never_turned_wants_no_turn(library):
     _, (page_id,) = batch_of(library, 1)
     keep(library, page_id, reading("text"))
     assert library.page(page_id).turn_wanted is None
+
+
+def test_pages_can_be_turned_back_to_how_each_was_wanted(library):
+    batch_id, pages = batch_of(library, 3)
+    library.runs.turn_pages(pages[1:2], 90)
+    before = library.runs.turns_of(pages)
+    assert before == {pages[0]: None, pages[1]: 90, pages[2]: None}
+    library.runs.turn_pages(pages, 180)
+    for page_id in pages:
+        claim_page(library, page_id)
+        read(library, page_id, library.page(page_id).turn_wanted)
+    library.runs.queue(batch_id)
+    library.runs.drop_checkpoints(pages[2:])
+    assert library.runs.claim_next(batch_id).id == pages[2]
+    library.runs.set_turns(before)
+    assert library.runs.turns_of(pages) == {**before, pages[2]: 180}, "one that is being read is not turned"
+    assert library.runs.wanted(batch_id) == pages[:2]

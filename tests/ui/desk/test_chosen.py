@@ -2,7 +2,7 @@
 
 import pytest
 from fakes import Maker, batch_of
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtGui import QStandardItemModel
 
 from ocrdesk.engine.library import PageFilter
@@ -24,6 +24,12 @@ class Pages(QStandardItemModel):
 
     def page_at(self, row):
         return self._library.page(self._page_ids[row])
+
+    def selection_of(self, page_ids) -> QItemSelection:
+        selection = QItemSelection()
+        for row in (self._page_ids.index(page_id) for page_id in page_ids if page_id in self._page_ids):
+            selection.select(self.index(row, 0), self.index(row, 0))
+        return selection
 
 
 class Heard:
@@ -148,6 +154,28 @@ def test_the_next_of_some_pages_is_chosen_and_after_the_last_the_first(chosen, s
         found.append(chosen.page_ids())
     assert found == [[some[0]], [some[1]], [some[0]]]
     assert not chosen.choose_next_page([99])
+
+
+@pytest.mark.parametrize(("going", "beside"), [([1], 2), ([0, 2], 1), ([2, 3], 1), ([0, 1, 2], 3), ([1, 2, 3], 0)])
+def test_the_page_after_some_that_go_is_chosen_or_the_one_before(chosen, selection, batch, going, beside):
+    select(selection, *going)
+    chosen.choose_beside([batch[1][row] for row in going])
+    assert chosen.page_ids() == [batch[1][beside]]
+
+
+def test_where_all_go_none_is_chosen(chosen, selection, batch):
+    select(selection, 1)
+    chosen.choose_beside(batch[1])
+    assert not chosen.has_pages
+
+
+def test_pages_are_chosen_where_they_are_shown(chosen, selection, batch):
+    select(selection, 0)
+    chosen.choose_pages([99])
+    assert chosen.page_ids() == batch[1][:1], "it is not shown"
+    chosen.choose_pages([*batch[1][2:], 99])
+    assert chosen.page_ids() == batch[1][2:]
+    assert chosen.page().id == batch[1][2]
 
 
 def test_the_first_page_is_chosen_only_where_none_is(chosen, selection, batch):

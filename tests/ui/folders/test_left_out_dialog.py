@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTreeView
 
 from ocrdesk.engine.document import Batch, Counts, LeftOutFile
 from ocrdesk.engine.facts import Fact
@@ -30,9 +30,9 @@ def show(qtbot):
 
 
 def rows(dialog: LeftOutDialog) -> list[tuple[str, str]]:
-    tree = dialog.findChild(QTreeWidget, "leftOutList")
-    items = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
-    return [(item.text(0).replace(os.sep, "/"), item.text(1)) for item in items]
+    model = dialog.findChild(QTreeView, "leftOutList").model()
+    cells = [[model.index(row, column).data() for column in range(2)] for row in range(model.rowCount())]
+    return [(name.replace(os.sep, "/"), why) for name, why in cells]
 
 
 def words(dialog: LeftOutDialog) -> str:
@@ -93,8 +93,8 @@ def test_it_is_closed_with_its_button_and_with_escape(qtbot, show):
 
 def test_its_rows_have_room_between_them(show):
     dialog = show(LeftOutFile(ORIGIN / "a.txt", WHY), LeftOutFile(ORIGIN / "b.txt", WHY))
-    tree = dialog.findChild(QTreeWidget)
-    rows = [tree.visualItemRect(tree.topLevelItem(row)) for row in (0, 1)]
+    tree = dialog.findChild(QTreeView)
+    rows = [tree.visualRect(tree.model().index(row, 0)) for row in (0, 1)]
     assert rows[1].top() - rows[0].top() >= tree.fontMetrics().height() + 8
 
 
@@ -106,10 +106,11 @@ def put_back(dialog: LeftOutDialog) -> QPushButton:
 
 
 def select(dialog: LeftOutDialog, *rows: int) -> None:
-    tree = dialog.findChild(QTreeWidget)
+    tree = dialog.findChild(QTreeView)
     tree.clearSelection()
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
     for row in rows:
-        tree.topLevelItem(row).setSelected(True)
+        tree.selectionModel().select(tree.model().index(row, 0), flags)
 
 
 def test_what_a_person_removed_is_put_back_and_what_was_skipped_is_added_anyway(show):
@@ -138,7 +139,7 @@ def test_what_can_be_no_page_or_is_one_cannot_be_added(qtbot, show, why):
 
 def test_it_goes_with_its_last_file(qtbot, show):
     dialog = show(LeftOutFile(ORIGIN / "1.png", Fact.TAKEN_OUT()), LeftOutFile(ORIGIN / "a.txt", Fact.NO_PAGE()))
-    dialog.findChild(QTreeWidget).selectAll()
+    dialog.findChild(QTreeView).selectAll()
     with qtbot.waitSignal(dialog.wanted) as wanted:
         qtbot.mouseClick(put_back(dialog), Qt.MouseButton.LeftButton)
     assert wanted.args == [[ORIGIN / "1.png", ORIGIN / "a.txt"]]

@@ -6,7 +6,7 @@ import pytest
 from fakes import FIRST_WIDTH, draw_pages
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QToolButton, QTreeWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QToolButton, QTreeView
 
 from ocrdesk.runner import RunState
 from ocrdesk.ui.folders.left_out_dialog import LeftOutDialog
@@ -286,9 +286,8 @@ def list_shown(monkeypatch):
     shown: list[list[tuple[str, str]]] = []
 
     def show(dialog: LeftOutDialog) -> int:
-        tree = dialog.findChild(QTreeWidget, "leftOutList")
-        items = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
-        shown.append([(item.text(0), item.text(1)) for item in items])
+        model = dialog.findChild(QTreeView, "leftOutList").model()
+        shown.append([(model.index(row, 0).data(), model.index(row, 1).data()) for row in range(model.rowCount())])
         dialog.findChild(QPushButton, "copyLeftOut").click()
         return 0
 

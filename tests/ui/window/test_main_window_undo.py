@@ -2,8 +2,8 @@
 
 import pytest
 from fakes import broken_image, draw_pages
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton, QTreeView
 
 from ocrdesk.engine.document import ReadingOrder
 from ocrdesk.engine.errors import LibraryError
@@ -364,9 +364,11 @@ def put_back(desk, *names: str) -> None:
 
     def choose() -> None:
         dialog = QApplication.activeModalWidget()
-        tree = dialog.findChild(QTreeWidget)
-        for item in (tree.topLevelItem(row) for row in range(tree.topLevelItemCount())):
-            item.setSelected(item.text(0) in names)
+        tree = dialog.findChild(QTreeView)
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for index in (tree.model().index(row, 0) for row in range(tree.model().rowCount())):
+            if index.data() in names:
+                tree.selectionModel().select(index, flags)
         dialog.findChild(QPushButton, "putBack").click()
         dialog.reject()
 
