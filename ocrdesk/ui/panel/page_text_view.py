@@ -143,7 +143,8 @@ class PageTextView(QTextEdit):
         As it is printed, no row is broken; in paragraphs all are, and what is broken of a list or a table hangs.
         """
         font = reading_font(self._pixels)
-        self.document().setDefaultFont(font)
+        if self.document().defaultFont() != font:  # or Qt would lay out the same once more
+            self.document().setDefaultFont(font)
         metrics = QFontMetricsF(font)
         stops = self._tab_stops(metrics)
         tabs = [QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops]
