@@ -26,7 +26,7 @@ class Fact(Enum):
     # Why a file was skipped.
     NO_PAGE = N_("Neither a picture nor a PDF")
     OWN_EXPORT = N_("Written by ocrdesk itself, from pages that were read")
-    TAKEN_OUT = N_("Taken out of the batch")
+    TAKEN_OUT = N_("Removed from the batch")
     NO_FOLDER = N_("A folder that cannot be opened")
     OTHER_FOLDER = N_("A link to a folder elsewhere. Add that folder itself to read what is in it")
     NOT_COUNTED = N_("Its pages could not be counted, so only the first was added; add the file again")

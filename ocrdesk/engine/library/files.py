@@ -188,6 +188,14 @@ class BatchFiles:
                 (batch_id, _TAKEN_OUT, pack_told(Fact.NO_PAGE()), pack_told(Fact.OWN_EXPORT())),
             )
 
+    def forget_left_out(self, batch_id: int, files: Iterable[Path]) -> None:
+        """Forgets that files were skipped, because they are wanted nevertheless."""
+        with self._connection.write() as db:
+            db.executemany(
+                "DELETE FROM left_out WHERE batch_id = ? AND path = ?",
+                [(batch_id, path_to_bytes(file)) for file in files],
+            )
+
     def move(self, batch_id: int, origin: Path, moved: Sequence[MovedPage]) -> None:
         """Stores where the files of pages are now; pages that failed because their file was gone wait again.
 

@@ -2,12 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from ocrdesk.engine.errors import Gone, LibraryError
 from ocrdesk.engine.facts import Fact, pack_told
-from ocrdesk.engine.library.connection import Connection, path_from_bytes
+from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.words import _
 
 PART = 100
@@ -85,7 +85,7 @@ class Removing:
         if not begun:
             raise Gone(_("The pages cannot be put back, because they were removed for good."))
         if not self._go_on(holder, batch_id, is_over) and not is_over():
-            raise Gone(_("The pages were not put back, because their files were added again meanwhile."))
+            raise Gone(_("The pages were not put back, because they are in the batch again already."))
 
     def recover(self) -> None:
         """Goes on with putting pages back when the program died or ended meanwhile."""
@@ -94,12 +94,36 @@ class Removing:
         ):
             self._go_on(row["id"], row["back_to"], _NEVER)
 
+    def put_back_files(
+        self, holder: int, batch_id: int, files: Collection[Path], is_over: Callable[[], bool] = _NEVER
+    ) -> dict[int, Path]:
+        """Puts those pages back that are of some files, as ``put_back`` does with all.
+
+        Returns:
+            The pages that were held, and their files.
+        """
+        rows = self._connection.read("SELECT id, path FROM page WHERE batch_id = ? ORDER BY position", holder)
+        wanted = {path_to_bytes(file) for file in files}
+        held = {row["id"]: path_from_bytes(row["path"]) for row in rows if row["path"] in wanted}
+        self._move_back(list(held), holder, batch_id, is_over)
+        return held
+
     def _go_on(self, holder: int, batch_id: int, is_over: Callable[[], bool]) -> int:
-        """Puts pages back; returns how many."""
+        """Puts all pages back; returns how many."""
         found = self._connection.read("SELECT id FROM page WHERE batch_id = ? ORDER BY position", holder)
+        count = self._move_back([row["id"] for row in found], holder, batch_id, is_over)
+        if not is_over():
+            with self._connection.write() as db:
+                db.execute("UPDATE batch SET back_to = NULL WHERE id = ?", (holder,))
+                db.execute(
+                    "DELETE FROM batch WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM page WHERE batch_id = ?1)", (holder,)
+                )
+        return count
+
+    def _move_back(self, page_ids: Sequence[int], holder: int, batch_id: int, is_over: Callable[[], bool]) -> int:
         count = 0
 
-        def put_some(db: sqlite3.Connection, some: Sequence[int]) -> None:
+        def move_some(db: sqlite3.Connection, some: Sequence[int]) -> None:
             nonlocal count
             values = {"batch": batch_id, "holder": holder, "pages": json.dumps(list(some)), "why": _TAKEN_OUT}
             of_them = "path IN (SELECT path FROM page WHERE id IN (SELECT value FROM json_each(:pages)))"
@@ -108,16 +132,12 @@ class Removing:
                 f"UPDATE OR IGNORE left_out SET batch_id = :batch WHERE batch_id = :holder AND {of_them}", values
             )
             count += db.execute(
-                "UPDATE OR IGNORE page SET batch_id = :batch WHERE id IN (SELECT value FROM json_each(:pages))", values
+                "UPDATE OR IGNORE page SET batch_id = :batch WHERE id IN (SELECT value FROM json_each(:pages)) "
+                "AND EXISTS (SELECT 1 FROM batch WHERE id = :batch AND hidden = 0)",
+                values,
             ).rowcount
 
-        self._connection.write_in_parts([row["id"] for row in found], PART, put_some, is_over)
-        if not is_over():
-            with self._connection.write() as db:
-                db.execute("UPDATE batch SET back_to = NULL WHERE id = ?", (holder,))
-                db.execute(
-                    "DELETE FROM batch WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM page WHERE batch_id = ?1)", (holder,)
-                )
+        self._connection.write_in_parts(page_ids, PART, move_some, is_over)
         return count
 
     # Batches

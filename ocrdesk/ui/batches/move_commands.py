@@ -1,54 +1,93 @@
 """Moving pages to another batch, and making one batch of several."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
+
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library.moving import Moved
 from ocrdesk.engine.words import _, plural
+from ocrdesk.ui.desk.batch_model import BATCH_ROLE
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
-from ocrdesk.ui.kit.actions import Command
-from ocrdesk.ui.kit.questions import confirmed
+from ocrdesk.ui.desk.history import Act
+from ocrdesk.ui.kit.actions import Command, Needs
+
+_ANOTHER = 3
+"""Rows of the list from which on there is a second batch: the first one is a heading."""
 
 
 class MoveCommands(Commands):
-    """Moves one thing after another, and says what came of it."""
+    """Moves pages in a way that can be undone."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._library, self._runner, self._chosen = desk.library, desk.runner, desk.chosen
-        self._lane = desk.tasks.lane()
-        self._going = 0
+        self._targets = QMenu()
+        self._targets.aboutToShow.connect(self._list_targets)
+        desk.actions["move_pages_to"].setMenu(self._targets)
         self.update()
 
     def follow(self) -> None:
-        """Lets batches be merged where several are chosen."""
+        """Lets batches be merged where several are chosen, and pages be moved where there is another batch."""
         several, action = len(self._chosen.batches), self._desk.actions["merge_batches"]
         action.setEnabled(several > 1)
         action.setText(
-            _("Merge {count:,} batches…").format(count=several) if several > 1 else _("Merge selected batches…")
+            _("Merge {count:,} batches").format(count=several) if several > 1 else _("Merge selected batches")
         )
+        if self._desk.batches.rowCount() < _ANOTHER:
+            self._desk.actions["move_pages_to"].setEnabled(False)
 
     # Batches
 
-    @Command("Merge selected batches…", "Make one batch of those that are selected", icon="merge")
+    @Command("Merge selected batches", "Make one batch of those that are selected", icon="merge")
     def merge_batches(self) -> None:
-        """Makes one of the chosen batches, after a question, or says why it cannot be done."""
+        """Makes one of the chosen batches, or says why it cannot be done."""
         batches = self._chosen.batches
         if why := next(filter(None, map(self._why_not, batches)), ""):
             self._desk.notices.warn(why)
             return
-        question = _("Merge {count:,} batches into “{name}”?").format(count=len(batches), name=batches[0].name)
-        has_other_texts = self._have_other_regions(batches)
-        if confirmed(self._desk.window, question, _what_happens(batches, has_other_texts), _("Merge")):
-            self._begin(
-                _("Merging {count:,} batches…").format(count=len(batches)),
-                partial(self._library.moving.merge, [batch.id for batch in batches], self._lane.stop.is_set),
-                partial(self._on_merged, batches, has_other_texts),
+        into = batches[0]
+        has_other_texts, results = self._have_other_regions(batches), list[Moved]()
+        moving, kept = self._library.moving, self._desk.removals.kept
+
+        def merge() -> None:
+            results.append(moving.merge([batch.id for batch in batches], self._desk.history.lane.stop.is_set))
+            kept.update({batch_id: batch_id for batch_id in results[-1].merged})
+
+        def part() -> None:
+            for batch_id in results[-1].merged:
+                self._library.removing.show(batch_id)
+                kept.pop(batch_id, None)
+            moving.undo(results[-1], self._desk.history.lane.stop.is_set)
+
+        def end(is_undo: bool) -> None:
+            self._chosen.choose_batch(into.id)
+            for batch in batches:
+                self._chosen.tell(Change(batch.id, has_other_texts=has_other_texts))
+
+        def said() -> str:
+            total = self._library.batch(into.id)
+            pages = plural("{count} page", "{count:,} pages", total.counts.total if total is not None else 0)
+            words = _("“{name}” has {pages} now.").format(name=into.name, pages=pages)
+            return _sentences(words, _("Its regions hold for all of them.") if has_other_texts else "", results[-1])
+
+        merging = plural("Merging {count} batch…", "Merging {count:,} batches…", len(batches))
+        self._desk.history.do(
+            Act(
+                _("merge {count:,} batches").format(count=len(batches)),
+                merge,
+                part,
+                end,
+                said=said,
+                doing=merging,
+                undoing=plural("Parting {count} batch…", "Parting {count:,} batches…", len(batches)),
             )
+        )
 
     def _why_not(self, batch: Batch) -> str:
         """Why a batch cannot be merged; nothing where it can be."""
@@ -66,86 +105,79 @@ class MoveCommands(Commands):
         """Whether what counts on pages of some of these batches does not on those of others."""
         return len({self._library.texts.regions(batch.id) for batch in batches}) > 1
 
-    def _on_merged(self, batches: Sequence[Batch], has_other_texts: bool, moved: Moved) -> None:
-        into, *others = batches
-        self._chosen.choose_batch(into.id)
-        self._end(into, others, has_other_texts)
-        if batch := self._desk.batches.batch(into.id):
-            pages = plural("{count} page", "{count:,} pages", batch.counts.total)
-            self._tell(_("“{name}” has {pages} now.").format(name=batch.name, pages=pages), moved)
-
     # Pages
+
+    @Command("Move to", "Move the selected pages to another batch", icon="move", needs=Needs.PAGES)
+    def move_pages_to(self) -> None:
+        """Offers the other batches."""
+        self._targets.popup(QCursor.pos())
+
+    def _list_targets(self) -> None:
+        self._targets.clear()
+        rows = self._desk.batches
+        listed: list[Batch | None] = [rows.index(row).data(BATCH_ROLE) for row in range(rows.rowCount())]
+        for batch in listed:
+            if batch is not None and batch.id != self._chosen.batch_id:
+                entry = self._targets.addAction(batch.name.replace("&", "&&"))
+                entry.triggered.connect(partial(self._move_chosen, batch.id))
+
+    def _move_chosen(self, batch_id: int, _is_checked: bool = False) -> None:
+        self.move_pages(self._chosen.page_ids(), batch_id)
 
     def move_pages(self, page_ids: Sequence[int], batch_id: int) -> None:
         """Moves pages of the batch that is shown to another one."""
         source, into = self._chosen.batch, self._desk.batches.batch(batch_id)
         if source is None or into is None or source.id == into.id:
             return
-        self._begin(
-            plural("Moving {count} page…", "Moving {count:,} pages…", len(page_ids)),
-            partial(self._library.moving.move, page_ids, batch_id, self._lane.stop.is_set),
-            partial(self._on_moved, source, into, frozenset(page_ids)),
+        has_other_texts, results = self._have_other_regions([source, into]), list[Moved]()
+        moving, is_over, count = self._library.moving, self._desk.history.lane.stop.is_set, len(page_ids)
+
+        def move() -> None:
+            moved = moving.move(page_ids, batch_id, is_over)
+            if not moved.moved:
+                raise OcrdeskError(_sentences("", "", moved) or _("The pages were not moved. Try again."))
+            results.append(moved)
+
+        def end(is_undo: bool) -> None:
+            there, here = (into, source) if is_undo else (source, into)
+            if is_undo:
+                self._chosen.choose_batch(source.id)
+            elif source.id == self._chosen.batch_id and results:
+                self._chosen.choose_beside(page_ids)  # what is looked at next
+            for batch in (here, there):
+                self._chosen.tell(Change(batch.id, has_other_texts=has_other_texts))
+            if is_undo:
+                self._chosen.choose_pages(page_ids)
+            arrived = self._desk.batches.batch(here.id)
+            if arrived is not None and arrived.counts.queued and self._runner.is_busy_with(there.id):
+                self._runner.start_queued(here.id)  # they were about to be read
+
+        def said() -> str:
+            moved = results[-1]
+            words = plural(
+                "Moved {count} page to “{name}”.", "Moved {count:,} pages to “{name}”.", moved.moved, name=into.name
+            )
+            return _sentences(words, "", moved)
+
+        self._desk.history.do(
+            Act(
+                plural("move {count} page", "move {count:,} pages", count),
+                move,
+                lambda: moving.undo(results[-1], is_over),
+                end,
+                said=said,
+                doing=plural("Moving {count} page…", "Moving {count:,} pages…", count),
+                undoing=plural("Moving back {count} page…", "Moving back {count:,} pages…", count),
+            )
         )
 
-    def _on_moved(self, source: Batch, into: Batch, page_ids: frozenset[int], moved: Moved) -> None:
-        if source.id == self._chosen.batch_id:
-            self._chosen.choose_next_page(set(self._chosen.shown_page_ids()) - page_ids)  # it is looked at next
-        self._end(into, [source], self._have_other_regions([into, source]))
-        batch = self._desk.batches.batch(into.id)
-        if batch is not None and batch.counts.queued and self._runner.is_busy_with(source.id):
-            self._runner.start_queued(into.id)  # they were about to be read
-        words = plural(
-            "{count} page is in “{name}” now.", "{count:,} pages are in “{name}” now.", moved.moved, name=into.name
-        )
-        self._tell(words if moved.moved else "", moved, partial(self._chosen.choose_batch, into.id))
 
-    # How far it is, and what came of it
-
-    def _begin(self, doing: str, work: Callable[[], Moved], done: Callable[[Moved], None]) -> None:
-        self._going += 1
-        self._lane.run(work, done, self._on_problem, at_once=True)
-        if self._going:
-            self._desk.under_way.say(self, doing)
-
-    def _end(self, into: Batch, others: Sequence[Batch], has_other_texts: bool) -> None:
-        self._leave()
-        self._chosen.tell(Change(into.id, has_other_texts=has_other_texts))
-        for batch in others:
-            self._chosen.tell(Change(batch.id))
-
-    def _leave(self) -> None:
-        self._going -= 1
-        if not self._going:
-            self._desk.under_way.end(self)
-
-    def _on_problem(self, error: OcrdeskError) -> None:
-        self._leave()
-        self._chosen.tell(Change(None))  # a part may have moved
-        self.warn(error)
-
-    def _tell(self, words: str, moved: Moved, show: Callable[[], None] | None = None) -> None:
-        known = plural(
-            "{count} page was in it already and is kept once.",
-            "{count:,} pages were in it already and are kept once.",
-            moved.known,
-        )
-        stayed = plural(
-            "{count} page is being read and stays where it is.",
-            "{count:,} pages are being read and stay where they are.",
-            moved.stayed,
-        )
-        sentences = [words, known if moved.known else "", stayed if moved.stayed else ""]
-        if told := " ".join(filter(None, sentences)):
-            say = self._desk.notices.warn if moved.stayed else self._desk.notices.say
-            say(told, [(_("Show"), show)] if show is not None else [])
-
-
-def _what_happens(batches: Sequence[Batch], has_other_texts: bool) -> str:
-    words = plural(
-        "{count} page moves into it, with all that was read. The files stay where they are.",
-        "{count:,} pages move into it, with all that was read. The files stay where they are.",
-        sum(batch.counts.total for batch in batches[1:]),
+def _sentences(words: str, more: str, moved: Moved) -> str:
+    """What came of moving pages."""
+    known = plural("{count} page was there already.", "{count:,} pages were there already.", moved.known)
+    stayed = plural(
+        "{count} page is being read and stays where it is.",
+        "{count:,} pages are being read and stay where they are.",
+        moved.stayed,
     )
-    if has_other_texts:
-        words += " " + _("Its regions then hold for all pages; those of the others are lost.")
-    return words
+    return " ".join(filter(None, (words, more, known if moved.known else "", stayed if moved.stayed else "")))

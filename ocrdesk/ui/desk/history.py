@@ -26,7 +26,7 @@ class Act:
         undo: Undoes it, in another thread; raises ``Gone`` if that can never be.
         end: Called in the GUI thread when it is done or undone, or neither could be; told whether it is an undo.
         begin: Called before, likewise.
-        said: A sentence, shown with an offer to undo it once it is done.
+        said: A sentence, or what makes it of what came of it, shown with an offer to undo it once it is done.
         doing: What is shown at the foot of the window while doing it takes longer than a moment.
         undoing: Likewise, while it is being undone.
     """
@@ -36,7 +36,7 @@ class Act:
     undo: Callable[[], object]
     end: Callable[[bool], object]
     begin: Callable[[bool], object] = lambda is_undo: None
-    said: str = ""
+    said: str | Callable[[], str] = ""
     doing: str = ""
     undoing: str = ""
 
@@ -109,7 +109,8 @@ class History(QObject):
         def done(result: object) -> None:
             end()
             if act.said and not is_undo and self._last is this:
-                self._notices.say(act.said, [(_("Undo"), self.undo)], about=_UNDOING)
+                said = act.said() if callable(act.said) else act.said
+                self._notices.say(said, [(_("Undo"), self.undo)], about=_UNDOING)
 
         def failed(error: OcrdeskError) -> None:
             end()

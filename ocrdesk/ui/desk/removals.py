@@ -1,10 +1,12 @@
 """Removes pages and batches, in a way that can be undone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from ocrdesk.engine.document import Batch
+from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import plural
 from ocrdesk.runner import BatchRunner, RunState
@@ -18,7 +20,7 @@ class Removals(QObject):
     Attributes:
         going_changed: Other pages are being removed now.
         going: Pages that are being removed. Until they are gone they are shown, but cannot be chosen.
-        kept: The hidden batches that hold what was removed.
+        kept: The hidden batches that hold what was removed, and the batch that each belongs to.
         completed: Something was removed for good, and its room in the library’s file can be given back.
     """
 
@@ -33,7 +35,7 @@ class Removals(QObject):
         self._chosen = chosen
         self._history = history
         self.going: set[int] = set()
-        self.kept: set[int] = set()
+        self.kept: dict[int, int] = {}
 
     # Pages
 
@@ -45,11 +47,11 @@ class Removals(QObject):
 
         def take_out() -> None:
             holders.append(self._removing.take_out(batch_id, page_ids, is_over))
-            self.kept.add(holders[-1])
+            self.kept[holders[-1]] = batch_id
 
         def put_back() -> None:
             self._removing.put_back(holders[-1], batch_id, is_over)
-            self.kept.discard(holders[-1])
+            self.kept.pop(holders[-1], None)
 
         def begin(is_undo: bool) -> None:
             if not is_undo:
@@ -79,6 +81,41 @@ class Removals(QObject):
             )
         )
 
+    def put_back_files(
+        self,
+        batch_id: int,
+        files: Sequence[Path],
+        add: Callable[[list[Path]], object],
+        failed: Callable[[OcrdeskError], object],
+    ) -> None:
+        """Puts the pages of skipped files back where they are still kept.
+
+        Args:
+            batch_id: Their batch.
+            files: The files.
+            add: Called with those of which no page is kept.
+            failed: Called where it cannot be done.
+        """
+        is_over = self._history.lane.stop.is_set
+
+        def put_back() -> dict[int, Path]:
+            found: dict[int, Path] = {}
+            for holder, belongs_to in list(self.kept.items()):
+                if belongs_to == batch_id != holder:
+                    found |= self._removing.put_back_files(holder, batch_id, files, is_over)
+            self._library.files.forget_left_out(batch_id, files)
+            return found
+
+        def done(found: dict[int, Path]) -> None:
+            self._chosen.tell(Change(batch_id))
+            self._chosen.choose_pages(found)
+            self._go_on(batch_id, was_read=True)
+            back = set(found.values())
+            if rest := [file for file in files if file not in back]:
+                add(rest)
+
+        self._history.lane.run(put_back, done, failed, at_once=True)
+
     # Batches
 
     def remove_batches(self, batches: Sequence[Batch]) -> None:
@@ -102,12 +139,12 @@ class Removals(QObject):
         def hide() -> None:
             for batch in batches:
                 self._removing.hide(batch.id)
-                self.kept.add(batch.id)
+                self.kept[batch.id] = batch.id
 
         def show() -> None:
             for batch in batches:
                 self._removing.show(batch.id)
-                self.kept.discard(batch.id)
+                self.kept.pop(batch.id, None)
 
         one = batches[0].name
         said = plural(

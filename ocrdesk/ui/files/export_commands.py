@@ -44,8 +44,7 @@ class ExportCommands(Commands):
 
     def follow(self) -> None:
         """Lets pages be exported where some are read and nothing is being exported."""
-        batch = self._desk.chosen.batch
-        some = not self._is_busy and batch is not None and batch.counts.done > 0
+        some = not self._is_busy and any(batch.counts.done for batch in self._desk.chosen.batches)
         self._desk.actions["export"].setEnabled(some)
         self._desk.actions["export_again"].setEnabled(some and bool(self._choices.get("export/folder")))
 

@@ -87,7 +87,13 @@ class FolderCommands(Commands):
         if batch_id is not None:
             self._chosen.choose_batch(batch_id)
         if (batch := self._chosen.batch) is not None:
-            LeftOutDialog(batch, self._library.files.left_out(batch.id), self._desk.window).exec()
+            dialog = LeftOutDialog(batch, self._library.files.left_out(batch.id), self._desk.window)
+            dialog.wanted.connect(partial(self._put_back, batch.id))
+            dialog.exec()
+
+    def _put_back(self, batch_id: int, files: list[Path]) -> None:
+        add = partial(self._adding.add, batch_id=batch_id)
+        self._desk.removals.put_back_files(batch_id, files, add, self.warn)
 
     def look_for_folder(self) -> None:
         """Finds out whether the folder of the batch is there; asking may take long on a network drive."""

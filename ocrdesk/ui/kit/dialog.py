@@ -74,7 +74,7 @@ class Dialog(QDialog):
             self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # its corners are round
         name = _plain(" ".join(map(shortened, title.split(" "))), "dialogTitle")
         name.setFont(sized(name.font(), _TITLE, QFont.Weight.DemiBold))
-        below = quiet(sentence, "dialogSentence", small=False)
+        self._below = below = quiet(sentence, "dialogSentence", small=False)
         below.setVisible(bool(sentence))
         head = QVBoxLayout()
         head.setContentsMargins(PADDING, PADDING, PADDING, 0)
@@ -108,6 +108,10 @@ class Dialog(QDialog):
         line.setFixedHeight(1)
         self.content.addWidget(line)
         self._lines.append(line)
+
+    def set_sentence(self, words: str) -> None:
+        """Says something else under the title."""
+        self._below.setText(words)
 
     def add_button(self, words: str, act: Callable[[], object], *, name: str = "", kind: str = "") -> QPushButton:
         """Adds a button at the right of the foot.

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""
         if not self.closing.has_begun:
-            keep_layout(self, self._split, self.desk)
+            keep_layout(self, self.desk)
         if not self.closing.is_over:
             self.closing.close()
         event.setAccepted(self.closing.is_over)

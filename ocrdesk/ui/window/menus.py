@@ -61,7 +61,7 @@ MENU_BAR: dict[str, Menu] = {
         "enter_password", "read_as_picture", "use_own_text", LINE,
         "open_picture", "show_in_folder", "select_area", LINE,
         "next_doubtful", LINE,
-        "remove_pages",
+        "move_pages_to", "remove_pages",
     ),
     N_("&View"): (
         "view_grid", "view_table", "page_panel", "full_page", "full_screen", LINE,
@@ -78,7 +78,7 @@ PAGE_MENU: Menu = (
     "retry", "turn_left", "turn_right", "page_reading_order", "enter_password", "read_as_picture", "use_own_text",
     "retry_failed", LINE,
     "full_page", "copy_text", "copy_tables", "open_picture", "show_in_folder", LINE,
-    "remove_pages",
+    "move_pages_to", "remove_pages",
 )  # fmt: skip
 """On the chosen pages."""
 

@@ -17,11 +17,9 @@ FRAME = QSize(8, 40)
 """About what the frame takes, which is not known before the window is there."""
 
 
-def keep_layout(window: QMainWindow, panes: Panes, desk: Desk) -> None:
-    """Keeps where the window is, and which commands are checked; widths of panes are kept when they change."""
+def keep_layout(window: QMainWindow, desk: Desk) -> None:
+    """Keeps where the window is, and which commands are checked; widths are kept when they are changed."""
     desk.choices.set("geometry", window.saveGeometry())
-    if isinstance(batches := panes.widget(0), BatchesPane):
-        desk.choices.set("batches/width", batches.wide)
     for name, command in CHECKED.items():
         desk.choices.set(name, desk.actions[command].isChecked())
     desk.choices.keep()
@@ -36,9 +34,15 @@ def restore_layout(window: QMainWindow, panes: Panes, desk: Desk) -> None:
         _give_first_size(window, panes)
     if not widths.isEmpty():
         panes.restoreState(widths)
-    if isinstance(batches := panes.widget(0), BatchesPane):
-        batches.wide = desk.choices.get("batches/width") or WIDE
-    panes.splitterMoved.connect(lambda: desk.choices.set("panes", panes.saveState()))
+    batches = panes.widget(0)
+    assert isinstance(batches, BatchesPane)
+    batches.wide = desk.choices.get("batches/width") or WIDE
+
+    def keep_widths() -> None:
+        desk.choices.set("panes", panes.saveState())
+        desk.choices.set("batches/width", batches.wide)
+
+    panes.splitterMoved.connect(keep_widths)
     for name, command in CHECKED.items():
         if desk.choices.get(name):
             desk.actions[command].setChecked(True)

@@ -86,7 +86,7 @@ def test_where_all_were_added_again_nothing_comes_back(library, read):
     batch_id, pages = read
     holder = library.removing.take_out(batch_id, pages)
     again = library.add_pages(batch_id, sources(4)).page_ids
-    with pytest.raises(Gone, match="added again"):
+    with pytest.raises(Gone, match="again already"):
         library.removing.put_back(holder, batch_id)
     assert library.page_ids(batch_id) == list(again)
 

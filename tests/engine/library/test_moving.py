@@ -6,6 +6,7 @@ import pytest
 from fakes import batch_of, claim, keep, reading, sources, statuses
 
 from ocrdesk.engine.document import LeftOutFile, ReadingOrder, Source
+from ocrdesk.engine.errors import Gone
 from ocrdesk.engine.library import Library, moving
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.moving import Moved
@@ -86,8 +87,10 @@ def test_a_page_that_is_there_already_is_kept_once_and_the_one_that_was_read_win
     letter_id, pages = letters
     keep(library, pages[0], reading("read here"))
     _, others = same_files(library, tmp_path / "letters", 3, read=2)
+    other_id = library.page(others[0]).batch_id
     assert library.moving.move(others, letter_id) == Moved(moved=1, known=2)
     assert library.page_ids(letter_id) == [pages[0], others[1], pages[2]], "in its place"
+    assert library.page_ids(other_id) == [others[0], pages[1], others[2]]
     assert [library.text(page_id) for page_id in (pages[0], others[1])] == ["read here", "read elsewhere"]
 
 
@@ -163,6 +166,75 @@ def test_a_page_that_is_in_both_batches_is_there_once(library, letters, tmp_path
     assert library.moving.merge([letter_id, other_id]) == Moved(moved=2, known=2)
     assert library.page_ids(letter_id) == [others[0], *pages[1:], others[3]]
     assert library.batch(other_id) is None
+
+
+def state_of(library: Library) -> list[tuple]:
+    """All there is of batches and pages."""
+    tables = (
+        "SELECT * FROM batch ORDER BY id",
+        "SELECT * FROM page ORDER BY id",
+        "SELECT * FROM left_out ORDER BY path",
+    )
+    return [tuple(row) for sql in tables for row in library._connection.read(sql)]
+
+
+def undo(library: Library, moved: Moved) -> None:
+    for batch_id in moved.merged:
+        library.removing.show(batch_id)
+    library.moving.undo(moved)
+
+
+def test_what_was_moved_is_moved_back_to_its_place(library, letters, bills, tmp_path, monkeypatch):
+    monkeypatch.setattr(moving, "PART", 2)
+    (letter_id, pages), (bill_id, _) = letters, bills
+    library.texts.set_reading_order_of_batch(letter_id, ReadingOrder.COLUMNS)
+    _, others = same_files(library, tmp_path / "letters", 4, read=2)
+    keep(library, pages[0], reading("read here"))
+    before = state_of(library)
+    for page_ids, into in ((pages, bill_id), (pages[1:2], bill_id), (others, letter_id)):
+        moved = library.moving.move(page_ids, into)
+        assert state_of(library) != before
+        undo(library, moved)
+        assert state_of(library) == before
+
+
+def test_what_was_merged_is_as_before(library, letters, bills, tmp_path, monkeypatch):
+    monkeypatch.setattr(moving, "PART", 2)
+    (letter_id, _), (bill_id, _) = letters, bills
+    other_id, _ = same_files(library, tmp_path / "letters", 4, read=1)
+    left_out = LeftOutFile(tmp_path / "bills" / "a.txt", "It is no picture.")
+    library.files.keep_left_out(bill_id, [left_out], all_of_it=True)
+    before = state_of(library)
+    moved = library.moving.merge([letter_id, bill_id, other_id])
+    assert [batch.id for batch in library.batches()] == [letter_id]
+    assert library.files.left_out(letter_id) == [left_out]
+    undo(library, moved)
+    assert state_of(library) == before
+
+
+def test_a_page_that_was_moved_twice_goes_all_the_way_back(library, bills, tmp_path):
+    """It comes with one batch, and makes room for the same page of the next one, which was read."""
+    unread, _ = batch_of(library, 1, tmp_path / "letters")
+    read, _ = same_files(library, tmp_path / "letters", 1, read=1)
+    before = state_of(library)
+    moved = library.moving.merge([bills[0], unread, read])
+    assert moved == Moved(moved=2, known=0)
+    undo(library, moved)
+    assert state_of(library) == before
+
+
+def test_a_page_that_is_being_read_is_not_moved_back_and_what_is_gone_is_told(library, letters, bills):
+    (letter_id, pages), (bill_id, others) = letters, bills
+    moved = library.moving.move(pages, bill_id)
+    for page_id in others:
+        keep(library, page_id, reading("text"))
+    page = claim(library, bill_id)
+    undo(library, moved)
+    assert library.page_ids(letter_id) == [page_id for page_id in pages if page_id != page.id]
+    library.remove_batch(letter_id)
+    library.remove_batch(bill_id)
+    with pytest.raises(Gone):
+        library.moving.undo(moved)
 
 
 def test_a_batch_in_which_a_page_is_being_read_stays_with_it(library, letters, bills):

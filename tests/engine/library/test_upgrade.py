@@ -277,7 +277,7 @@ def test_of_the_sentences_that_were_kept_those_become_facts_that_something_hangs
         assert library.files.taken_out(3) == {Path("/scans/b.png")}
         assert [file.why for file in library.files.left_out(3)] == [
             "Neither a picture nor a PDF",
-            "Taken out of the batch",
+            "Removed from the batch",
         ]
         library.add_pages(3, [Source(Path("/scans/b.png"), "b.png"), Source(Path("/scans/a.txt"), "a.txt")])
         library.files.keep_left_out(3, [], all_of_it=False)

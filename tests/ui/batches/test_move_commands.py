@@ -7,7 +7,6 @@ from PySide6.QtCore import QItemSelectionModel
 from ocrdesk.engine.document import Page, Source
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.ui.batches import move_commands
 from ocrdesk.ui.desk.chosen import Change
 
 ADD = QItemSelectionModel.SelectionFlag.Select
@@ -27,14 +26,6 @@ def add(desk, tmp_path):
     return add_one
 
 
-@pytest.fixture
-def asked(monkeypatch) -> list[tuple[str, ...]]:
-    """The questions asked, all of which are answered with yes."""
-    asked = []
-    monkeypatch.setattr(move_commands, "confirmed", lambda _, *words: asked.append(words) or True)
-    return asked
-
-
 def choose(desk, *names: str) -> None:
     """Chooses batches; the pages of the last one are shown."""
     for name in names:
@@ -47,18 +38,16 @@ def source_of(page: Page) -> Source:
     return Source(page.path, page.name, page.frame, 1, 1)
 
 
-def test_chosen_batches_become_one_in_the_order_of_the_list(desk, add, asked):
+def test_chosen_batches_become_one_in_the_order_of_the_list(desk, add):
     _letters, bills, notes = add("letters"), add("bills"), add("notes")
     action = desk.action("actionMergeBatches")
     choose(desk, "bills")
-    assert (action.text(), action.isEnabled()) == ("Merge selected batches…", False)
+    assert (action.text(), action.isEnabled()) == ("Merge selected batches", False)
     choose(desk, "bills", "notes")
-    assert (action.text(), action.isEnabled()) == ("Merge 2 batches…", True)
+    assert (action.text(), action.isEnabled()) == ("Merge 2 batches", True)
     wanted = desk.library.page_ids(notes) + desk.library.page_ids(bills)
     assert desk.batches == ["notes", "bills", "letters"]
     action.trigger()
-    assert asked[0][0] == "Merge 2 batches into “notes”?"
-    assert asked[0][1].startswith("2 pages move into it, with all that was read.")
     desk.until(lambda: desk.notice == "“notes” has 4 pages now.")
     assert desk.batches == ["notes", "letters"]
     assert desk.library.page_ids(notes) == wanted
@@ -68,15 +57,22 @@ def test_chosen_batches_become_one_in_the_order_of_the_list(desk, add, asked):
     assert not action.isEnabled()
 
 
-def test_nothing_happens_after_a_no(desk, add, monkeypatch):
-    add("letters"), add("bills")
-    monkeypatch.setattr(move_commands, "confirmed", lambda *words: False)
-    choose(desk, "bills", "letters")
-    desk.action("actionMergeBatches").trigger()
-    assert desk.batches == ["bills", "letters"]
+def test_batches_that_were_merged_are_parted_again(desk, add):
+    letters, bills, notes = add("letters"), add("bills"), add("notes")
+    pages = {batch_id: desk.library.page_ids(batch_id) for batch_id in (letters, bills, notes)}
+    choose(desk, "letters", "bills", "notes")
+    for command in ("actionMergeBatches", "actionRedo"):
+        desk.action(command).trigger()
+        desk.until(lambda: desk.batches == ["notes"])
+        assert desk.window.desk.removals.kept.keys() == {letters, bills}
+        assert desk.action("actionUndo").text() == "Undo merge 3 batches"
+        desk.action("actionUndo").trigger()
+        desk.until(lambda: desk.batches == ["notes", "bills", "letters"])
+        assert {batch_id: desk.library.page_ids(batch_id) for batch_id in pages} == pages
+        assert desk.window.desk.removals.kept == {}
 
 
-def test_why_a_batch_cannot_be_merged(open_desk, slow, gate, scans, tmp_path, asked):
+def test_why_a_batch_cannot_be_merged(open_desk, slow, gate, scans, tmp_path):
     desk = open_desk(slow)
     draw_pages(scans, 2)
     draw_pages(tmp_path / "next", 1)
@@ -92,31 +88,35 @@ def test_why_a_batch_cannot_be_merged(open_desk, slow, gate, scans, tmp_path, as
     choose(desk, "next", "other")
     desk.action("actionMergeBatches").trigger()
     assert desk.notice == "“next” is queued. Stop it or wait until it is read, then merge."
-    assert asked == []
 
 
-def test_a_batch_whose_folder_is_watched_cannot_be_merged(desk, add, asked):
+def test_a_batch_whose_folder_is_watched_cannot_be_merged(desk, add):
     add("bills"), add("notes")
     desk.show_batch("notes")
     desk.action("actionWatch").trigger()
     choose(desk, "notes", "bills")
     desk.action("actionMergeBatches").trigger()
     assert desk.notice == "The folder of “notes” is watched. End that in the Batch menu, then merge."
-    assert asked == []
 
 
-def test_regions_that_differ_are_told_before_and_hold_afterwards(desk, add, asked):
+def test_regions_of_the_first_batch_hold_for_all_and_its_own_for_each_after_an_undo(desk, add):
     bills, notes = add("bills"), add("notes")
+    pages = desk.library.page_ids(notes) + desk.library.page_ids(bills)
     desk.library.texts.set_regions(notes, [Region(0, 0, 1, 1, False)])
     choose(desk, "notes", "bills")
     desk.action("actionMergeBatches").trigger()
-    assert asked[0][1].endswith("Its regions then hold for all pages; those of the others are lost.")
-    desk.until(lambda: desk.library.batch(bills) is None)
-    pages = desk.library.page_ids(notes)
-    desk.until(lambda: [page.text_start for page in desk.library.pages(pages).values()] == [""] * 4)
+    desk.until(lambda: desk.notice == "“notes” has 4 pages now. Its regions hold for all of them.")
+
+    def starts() -> list[str]:
+        known = desk.library.pages(pages)
+        return [known[page_id].text_start for page_id in pages]
+
+    desk.until(lambda: starts() == [""] * 4)
+    desk.answer("Undo")
+    desk.until(lambda: starts() == ["", "", "a page of bills", "a page of bills"])
 
 
-def test_a_merge_that_fails_is_told(desk, add, asked, monkeypatch):
+def test_a_merge_that_fails_is_told(desk, add, monkeypatch):
     add("bills"), add("notes")
 
     def fail(*_):
@@ -140,14 +140,33 @@ def test_pages_move_to_another_batch(desk, add):
     desk.until(lambda: desk.model.rowCount() == 2)
     desk.choose("1.png")
     desk.window.move_commands.move_pages(pages[:1], notes)
-    desk.until(lambda: desk.notice == "1 page is in “notes” now.")
+    desk.until(lambda: desk.notice == "Moved 1 page to “notes”.")
     desk.until(lambda: desk.chosen == ["2.png"])
     assert desk.window.page_view.page_id == pages[1]
     assert desk.library.page_ids(notes)[-1] == pages[0]
     desk.until(lambda: desk.model.rowCount() == 1)
     assert desk.window.desk.batches.batch(notes).counts.total == 3
-    desk.answer("Show")
-    assert desk.window.desk.chosen.batch_id == notes
+    desk.show_batch("notes")
+    desk.answer("Undo")
+    desk.until(lambda: desk.window.desk.chosen.batch_id == bills and desk.chosen == ["1.png"])
+    assert desk.library.page_ids(bills) == pages
+
+
+def test_a_menu_offers_the_other_batches_in_the_order_of_the_list(desk, add):
+    bills = add("bills")
+    action = desk.action("actionMovePagesTo")
+    desk.show_batch("bills")
+    desk.choose("1.png")
+    assert not action.isEnabled(), "there is no other batch"
+    add("letters & notes"), add("waiting")
+    desk.choose("2.png")
+    assert action.isEnabled()
+    action.menu().aboutToShow.emit()
+    entries = action.menu().actions()
+    assert [entry.text() for entry in entries] == ["waiting", "letters && notes"]
+    page_id = desk.library.page_ids(bills)[1]
+    entries[1].trigger()
+    desk.until(lambda: desk.library.page_ids(desk.batch("letters & notes").id)[-1] == page_id)
 
 
 def test_the_last_page_that_moves_is_no_longer_looked_at(desk, add):
@@ -171,11 +190,25 @@ def test_pages_that_are_there_are_told_and_those_of_the_batch_itself_stay(desk, 
     desk.library.add_pages(copy, [source_of(page) for page in sources])
     desk.window.desk.chosen.tell(Change(copy))
     desk.window.move_commands.move_pages(there, copy)
-    desk.until(lambda: desk.notice == "2 pages are in “" + tmp_path.name + "” now.")
+    desk.until(lambda: desk.notice == f"Moved 2 pages to “{tmp_path.name}”.")
     assert [page.text_start for page in desk.library.pages(desk.library.page_ids(copy)).values()] == [
         "a page of bills"
     ] * 2
     assert desk.library.page_ids(notes)
+
+
+def test_nothing_to_be_undone_is_left_where_nothing_moved(desk, add, tmp_path):
+    bills = add("bills")
+    copy = desk.library.batch_of_folder(tmp_path, whole=False)
+    there = desk.library.page_ids(bills)
+    for page_id in desk.library.add_pages(copy, [source_of(desk.library.page(it)) for it in there]).page_ids:
+        keep(desk.library, page_id, reading("text"))
+    desk.window.desk.chosen.tell(Change(copy))
+    desk.show_batch("bills")
+    desk.window.move_commands.move_pages(there, copy)
+    desk.until(lambda: desk.notice == "2 pages were there already.")
+    assert desk.library.page_ids(bills) == there
+    assert not desk.action("actionUndo").isEnabled()
 
 
 def test_pages_that_wait_are_read_where_they_went_and_the_one_that_is_read_stays(
@@ -192,7 +225,7 @@ def test_pages_that_wait_are_read_where_they_went_and_the_one_that_is_read_stays
     pages = desk.library.page_ids(desk.batch().id)
     desk.window.move_commands.move_pages(pages, other)
     desk.until(lambda: "1 page is being read and stays where it is." in desk.notice)
-    assert desk.notice.startswith("2 pages are in “other” now.")
+    assert desk.notice.startswith("Moved 2 pages to “other”.")
     assert desk.runner.waiting == (other,)
     gate.open()
     desk.until_read("other", pages=2)

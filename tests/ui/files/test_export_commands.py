@@ -97,6 +97,15 @@ def test_pages_are_exported_and_it_is_told(desk):
     assert desk.actions["export_again"].isEnabled()
 
 
+def test_where_several_batches_are_chosen_it_is_enough_that_one_was_read(desk, library, tmp_path):
+    waiting, _ = batch_of(library, 1, tmp_path / "waiting")
+    desk.choose(waiting)
+    desk.desk.chosen.choose_batch(waiting)
+    assert not desk.actions["export"].isEnabled()
+    desk.desk.chosen.choose_batches([waiting, desk.batch_id])
+    assert desk.actions["export"].isEnabled()
+
+
 def answers(desk) -> list[str]:
     """What the buttons of the messages say."""
     return [button.text() for button in desk.notices.findChildren(QPushButton) if button.isVisibleTo(desk.window)]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget
 
 from ocrdesk.engine.document import Batch, Counts, LeftOutFile
+from ocrdesk.engine.facts import Fact
 from ocrdesk.ui.folders.left_out_dialog import LeftOutDialog
 
 ORIGIN = Path("/scans/letters")
@@ -95,3 +96,50 @@ def test_its_rows_have_room_between_them(show):
     tree = dialog.findChild(QTreeWidget)
     rows = [tree.visualItemRect(tree.topLevelItem(row)) for row in (0, 1)]
     assert rows[1].top() - rows[0].top() >= tree.fontMetrics().height() + 8
+
+
+# Putting back
+
+
+def put_back(dialog: LeftOutDialog) -> QPushButton:
+    return dialog.findChild(QPushButton, "putBack")
+
+
+def select(dialog: LeftOutDialog, *rows: int) -> None:
+    tree = dialog.findChild(QTreeWidget)
+    tree.clearSelection()
+    for row in rows:
+        tree.topLevelItem(row).setSelected(True)
+
+
+def test_what_a_person_removed_is_put_back_and_what_was_skipped_is_added_anyway(show):
+    removed, text = LeftOutFile(ORIGIN / "1.png", Fact.TAKEN_OUT()), LeftOutFile(ORIGIN / "a.txt", Fact.NO_PAGE())
+    dialog = show(removed, text)
+    assert not put_back(dialog).isEnabled(), "nothing is selected"
+    select(dialog, 0)
+    assert (put_back(dialog).isEnabled(), put_back(dialog).text()) == (True, "Put back")
+    select(dialog, 0, 1)
+    assert put_back(dialog).text() == "Add anyway"
+
+
+@pytest.mark.parametrize("why", [Fact.MORE_PAGES(pages=9), Fact.NO_FOLDER(), Fact.PIPE(), Fact.SOCKET(), Fact.DEVICE()])
+def test_what_can_be_no_page_or_is_one_cannot_be_added(qtbot, show, why):
+    dialog = show(LeftOutFile(ORIGIN / "x", why), LeftOutFile(ORIGIN / "1.png", Fact.TAKEN_OUT()))
+    select(dialog, 0)
+    assert not put_back(dialog).isEnabled()
+    select(dialog, 0, 1)
+    with qtbot.waitSignal(dialog.wanted) as wanted:
+        qtbot.mouseClick(put_back(dialog), Qt.MouseButton.LeftButton)
+    assert wanted.args == [[ORIGIN / "1.png"]]
+    assert [row[0] for row in rows(dialog)] == ["x"]
+    assert words(dialog) == "1 file was skipped. It stays where it is."
+    assert dialog.isVisible()
+
+
+def test_it_goes_with_its_last_file(qtbot, show):
+    dialog = show(LeftOutFile(ORIGIN / "1.png", Fact.TAKEN_OUT()), LeftOutFile(ORIGIN / "a.txt", Fact.NO_PAGE()))
+    dialog.findChild(QTreeWidget).selectAll()
+    with qtbot.waitSignal(dialog.wanted) as wanted:
+        qtbot.mouseClick(put_back(dialog), Qt.MouseButton.LeftButton)
+    assert wanted.args == [[ORIGIN / "1.png", ORIGIN / "a.txt"]]
+    assert not dialog.isVisible()

@@ -2,8 +2,8 @@
 
 import pytest
 from fakes import broken_image, draw_pages
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget
 
 from ocrdesk.engine.document import ReadingOrder
 from ocrdesk.engine.errors import LibraryError
@@ -119,7 +119,7 @@ def test_pages_whose_files_were_added_again_are_not_put_back_and_that_is_said(re
     desk.until(lambda: len(desk.shown) == 5)
     desk.until_read()
     desk.action("actionUndo").trigger()
-    desk.until(lambda: desk.notice == "The pages were not put back, because their files were added again meanwhile.")
+    desk.until(lambda: desk.notice == "The pages were not put back, because they are in the batch again already.")
     desk.until(lambda: (undo_words(desk), redo_words(desk)) == ("", ""))
     assert len(desk.shown) == 5
 
@@ -354,3 +354,63 @@ def test_select_all_selects_where_the_keyboard_is(read_desk):
     desk.window.pages_pane.focus_pages()
     desk.action("actionSelectAll").trigger()
     assert len(desk.chosen) == 5
+
+
+# Skipped files
+
+
+def put_back(desk, *names: str) -> None:
+    """Puts files back in the list of skipped ones."""
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        tree = dialog.findChild(QTreeWidget)
+        for item in (tree.topLevelItem(row) for row in range(tree.topLevelItemCount())):
+            item.setSelected(item.text(0) in names)
+        dialog.findChild(QPushButton, "putBack").click()
+        dialog.reject()
+
+    QTimer.singleShot(0, choose)
+    desk.action("actionShowLeftOut").trigger()
+
+
+def test_a_page_that_was_removed_is_put_back_with_what_was_read(read_desk, scans, maker):
+    desk = read_desk
+    before = [desk.page("1.png"), desk.page("2.png")]
+    desk.choose("1.png", "2.png", "3.png")
+    desk.press(Qt.Key.Key_Delete)
+    read = list(maker.widths_read)
+    put_back(desk, "1.png", "2.png")
+    desk.until(lambda: desk.shown == ["1.png", "2.png", "4.png", "5.png"])
+    assert desk.chosen == ["1.png", "2.png"]
+    assert [desk.page("1.png"), desk.page("2.png")] == before
+    assert maker.widths_read == read, "nothing is read again"
+    desk.action("actionUndo").trigger()
+    assert desk.shown == ["1.png", "2.png", "3.png", "4.png", "5.png"], "the third"
+
+
+def test_a_page_that_was_removed_for_good_is_put_back_and_read_again(read_desk, monkeypatch):
+    monkeypatch.setattr(removal_commands, "confirmed", lambda *words: True)
+    desk = read_desk
+    desk.choose("1.png")
+    desk.press(Qt.Key.Key_Delete)
+    desk.action("actionRemoveForGood").trigger()
+    desk.until(lambda: desk.library.removing.hidden() == [])
+    put_back(desk, "1.png")
+    desk.until(lambda: "1.png" in desk.shown)
+    desk.until_read()
+    assert desk.page("1.png").text_start
+    assert desk.batch().counts.left_out == 0
+
+
+def test_a_skipped_file_is_added_anyway_and_says_why_it_cannot_be_read(read_desk, scans):
+    desk = read_desk
+    (scans / "notes.txt").write_text("no picture")
+    desk.action("actionRescan").trigger()
+    desk.until(lambda: desk.batch().counts.left_out == 1)
+    desk.until(lambda: desk.action("actionShowLeftOut").isVisible())
+    put_back(desk, "notes.txt")
+    desk.until(lambda: "notes.txt" in desk.shown)
+    desk.until_read()
+    assert "not in a picture format" in desk.page("notes.txt").message
+    assert desk.batch().counts.left_out == 0
