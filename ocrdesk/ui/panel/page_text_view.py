@@ -158,8 +158,8 @@ class PageTextView(QTextEdit):
             form.setLineHeight(round(height + 0.01), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
             form.setTabPositions(tabs)
             form.setNonBreakableLines(self._shown.is_as_printed)
-            if not self._shown.is_as_printed and not self._shown.is_prose(block.blockNumber()):
-                cells = block.text().count("\t")
+            cells = block.text().count("\t")
+            if not self._shown.is_as_printed and (cells or not self._shown.is_prose(block.blockNumber())):
                 hang = stops[cells - 1] if cells else indent
                 form.setLeftMargin(hang)
                 form.setTextIndent(-hang)
