@@ -18,6 +18,7 @@ from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.settings import Settings
 from ocrdesk.ui.files.export_dialog import ExportDialog
+from ocrdesk.ui.files.page_sets import page_sets
 from ocrdesk.ui.window.main_window import MainWindow
 from ocrdesk.ui.window.menus import PAGE_MENU, menu_on
 
@@ -225,9 +226,8 @@ def export_names(desk: Desk) -> Iterator[None]:
     (out / f"{first.path.stem}.txt").touch()
     yield
     choices = ExportChoices("txt", out, "{stem}")
-    dialog = ExportDialog(
-        desk.window.desk, choices, desk.window.export_commands._of_batch(), desk.window.desk.tasks.lane()
-    )
+    sets = page_sets(desk.window.desk)()
+    dialog = ExportDialog(desk.window.desk, choices, sets, desk.window.desk.tasks.lane())
     dialog.open()
     desk.rest(0.5)
     template = dialog.findChild(QLineEdit, "exportTemplate")

@@ -14,6 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,6 +89,8 @@ def main() -> None:
     shutil.copytree(options.cache / "home", home, dirs_exist_ok=True)
     try:
         measure_all([act for act in ACTS if not options.acts or act.__name__ in options.acts], home, options.cache)
+    except Exception:
+        traceback.print_exc()
     finally:
         shutil.rmtree(home)
         sys.stdout.flush()
