@@ -34,7 +34,7 @@ from ocrdesk.ui.regions.region_layer import RegionLayer
 _STEP = 1.25
 _LEAST, _MOST = 0.02, 12.0
 
-_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+_COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _ACROSS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -284,9 +284,10 @@ class PictureView(QGraphicsView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Has a ring only where the keyboard came by a key: round a picture as large as the window it would be much."""
-        self.setProperty("ringed", event.reason() in _BY_KEY)
-        self.style().polish(self)
+        """Has no ring where the keyboard came by a click: round a picture as large as the window it would be much."""
+        if event.reason() not in _COMES_BACK:
+            self.setProperty("ringed", event.reason() != Qt.FocusReason.MouseFocusReason)
+            self.style().polish(self)
         super().focusInEvent(event)
 
     def _copies(self, event: QKeyEvent) -> bool:

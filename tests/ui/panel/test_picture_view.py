@@ -408,7 +408,7 @@ def test_a_picture_that_fails_unexpectedly_is_known_not_to_be_there(qtbot, view,
     assert "cannot be shown" in caplog.text
 
 
-def test_a_ring_shows_that_the_keyboard_came_by_a_key(qtbot, view, picture):
+def test_a_ring_shows_that_it_has_the_keyboard_but_not_after_a_click(qtbot, view, picture):
     show(qtbot, view, page_of(picture))
 
     def has_ring():
