@@ -53,7 +53,12 @@ def flowing_text(rows: Sequence[str], known: str) -> str:
             text += row
         else:
             text += f" {row}"
-    return " ".join(word if _NO_WORDS.search(word) else _CLOSE.sub(r"\g<0> ", word) for word in text.split(" "))
+    return " ".join(word if _NO_WORDS.search(word) else _CLOSE.sub(_with_space, word) for word in text.split(" "))
+
+
+def _with_space(mark: re.Match[str]) -> str:
+    """Puts a space after a mark; a function, because Python would parse a pattern of it anew for every word."""
+    return f"{mark[0]} "
 
 
 def _has(words: str, word: str) -> bool:

@@ -154,13 +154,6 @@ class PageText:
         known = self.known
         return [block.flowing(known) for block in self.blocks]
 
-    def places(self) -> Iterator[tuple[int, int]]:
-        """Where each of ``lines`` stands in ``text``: start and end."""
-        place = 0
-        for before, line in self._pieces():
-            place += len(before) + len(line.text)
-            yield place - len(line.text), place
-
     def _pieces(self) -> Pieces:
         for number, block in enumerate(self.blocks):
             pieces = block.pieces()

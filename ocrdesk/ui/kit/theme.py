@@ -178,7 +178,7 @@ QAbstractItemView { activate-on-singleclick: 0; }
 QAbstractItemView, QPlainTextEdit, QTextEdit { border: 0; background: palette(base); }
 #pageStrip { background: $side; border-top: 1px solid palette(midlight); }
 QGraphicsView { border: 1px solid $desk; background: $desk; }
-QGraphicsView:focus { border-color: palette(highlight); }
+QGraphicsView[ringed="true"]:focus { border-color: palette(highlight); }
 QAbstractScrollArea::corner { border: 0; background: transparent; }
 #helpPages { background: transparent; outline: 0; }
 #helpPages::item { padding: 6px 8px; border-radius: 6px; }

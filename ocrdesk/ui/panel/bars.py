@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ocrdesk.engine.words import _
@@ -90,7 +90,9 @@ class TextBar(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
         row.setSpacing(SPACE // 2)
-        row.addWidget(worded_button(actions, "text_layout"))
+        how = worded_button(actions, "text_layout")
+        _embolden(how)
+        row.addWidget(how)
         self._words = ""
         self._facts = QLabel(objectName="textFacts")
         self._facts.setTextFormat(Qt.TextFormat.RichText)
@@ -100,9 +102,7 @@ class TextBar(QWidget):
         row.addWidget(self._facts, 1)
         for name, words in (("text_smaller", "A−"), ("text_larger", "A+")):
             button = worded_button(actions, name, words)
-            font = button.font()
-            font.setWeight(font.Weight.DemiBold)
-            button.setFont(font)
+            _embolden(button)
             row.addWidget(button)
         row.addWidget(upright_line())
         row.addWidget(worded_button(actions, "copy_page", _("Copy")))
@@ -136,6 +136,12 @@ def worded_button(actions: Actions, name: str, words: str = "") -> QToolButton:
     button.setToolButtonStyle(_BESIDE)
     button.setProperty("opens", actions[name].menu() is not None)
     return button
+
+
+def _embolden(button: QToolButton) -> None:
+    font = button.font()
+    font.setWeight(QFont.Weight.DemiBold)
+    button.setFont(font)
 
 
 def upright_line() -> QFrame:

@@ -143,7 +143,8 @@ class PageTextView(QTextEdit):
         As it is printed, no row is broken; in paragraphs all are, and what is broken of a list or a table hangs.
         """
         font = reading_font(self._pixels)
-        self.document().setDefaultFont(font)
+        if self.document().defaultFont() != font:  # or Qt would lay out the same once more
+            self.document().setDefaultFont(font)
         metrics = QFontMetricsF(font)
         stops = self._tab_stops(metrics)
         tabs = [QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops]
@@ -157,8 +158,8 @@ class PageTextView(QTextEdit):
             form.setLineHeight(round(height + 0.01), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
             form.setTabPositions(tabs)
             form.setNonBreakableLines(self._shown.is_as_printed)
-            if not self._shown.is_as_printed and not self._shown.is_prose(block.blockNumber()):
-                cells = block.text().count("\t")
+            cells = block.text().count("\t")
+            if not self._shown.is_as_printed and (cells or not self._shown.is_prose(block.blockNumber())):
                 hang = stops[cells - 1] if cells else indent
                 form.setLeftMargin(hang)
                 form.setTextIndent(-hang)

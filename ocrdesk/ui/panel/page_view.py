@@ -281,7 +281,7 @@ class PageView(QWidget):
     def focus_page(self) -> None:
         """Gives the keyboard to the picture, or to the button that helps where there is no text."""
         if self._page_text.lines and self._picture_side.isVisibleTo(self):
-            self.picture.setFocus()
+            self.picture.setFocus(Qt.FocusReason.MouseFocusReason)  # without a ring: there is nothing else to look at
         elif self._page_text.lines:
             self.text.setFocus()
         else:

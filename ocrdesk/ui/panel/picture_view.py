@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -33,6 +34,7 @@ from ocrdesk.ui.regions.region_layer import RegionLayer
 _STEP = 1.25
 _LEAST, _MOST = 0.02, 12.0
 
+_COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _ACROSS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -280,6 +282,13 @@ class PictureView(QGraphicsView):
             self.copy_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Has no ring where the keyboard came by a click: round a picture as large as the window it would be much."""
+        if event.reason() not in _COMES_BACK:
+            self.setProperty("ringed", event.reason() != Qt.FocusReason.MouseFocusReason)
+            self.style().polish(self)
+        super().focusInEvent(event)
 
     def _copies(self, event: QKeyEvent) -> bool:
         return event.matches(QKeySequence.StandardKey.Copy) and any(line.is_chosen for line in self._lines)

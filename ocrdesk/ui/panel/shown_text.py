@@ -150,7 +150,12 @@ def _places(text: str, lines: Sequence[str]) -> list[list[Span]]:
         while text[place : place + 1].isspace():
             place += 1
             shown += 1
-        for letter in line:
+        stem = line.rstrip(_HYPHENS)
+        if text.startswith(stem, place) and max(stem, default="") <= "\uffff":  # mostly so, and soon told
+            letters += zip(range(shown, shown + len(stem)), range(shown + 1, shown + len(stem) + 1), strict=True)
+            place += len(stem)
+            shown += len(stem)
+        for letter in line[len(letters) :]:
             if letter in _HYPHENS:
                 is_there = text[place : place + 1] in (*_HYPHENS, letter)
             elif letter.isspace():

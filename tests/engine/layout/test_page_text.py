@@ -29,11 +29,6 @@ def test_the_flowing_text_has_a_line_a_paragraph_but_rows_stay():
     )
 
 
-def test_places_tell_where_each_line_stands_in_the_text():
-    assert [PAGE.text[start:end] for start, end in PAGE.places()] == [its.text for its in PAGE.lines]
-    assert len(PAGE.lines) == 15
-
-
 def test_a_table_has_as_many_places_in_each_row():
     (table,) = PAGE.tables
     assert table.width == 4
@@ -45,12 +40,7 @@ def test_a_table_has_as_many_places_in_each_row():
 
 
 def test_a_page_without_text():
-    assert (PageText(()).text, PageText(()).flowing, PageText(()).lines, list(PageText(()).places())) == (
-        "",
-        "",
-        [],
-        [],
-    )
+    assert (PageText(()).text, PageText(()).flowing, PageText(()).lines) == ("", "", [])
 
 
 def test_pieces_of_a_cell_that_stand_side_by_side_are_one_row_of_it():

@@ -116,11 +116,14 @@ def test_in_paragraphs_prose_is_broken_anew_and_no_wider_than_75_letters(view):
     assert 70 * letter < layout.lineAt(0).naturalTextWidth() < 76 * letter
 
 
-def test_what_is_broken_of_a_row_of_cells_stands_under_its_cell(view):
-    view.show_text(ShownText(WIDE_ROW, as_printed=False))
+@pytest.mark.parametrize("is_prose", [True, False])
+def test_what_is_broken_of_a_row_of_cells_stands_under_its_cell(view, is_prose):
+    wide, narrow = WIDE_ROW.blocks[0].rows
+    rows = PageText((Paragraph((wide,), is_prose), Paragraph((narrow,), is_prose=False)))
+    view.show_text(ShownText(rows, as_printed=False))
     first, *rest = rows_of(view, 0)
     assert len(rest) > 1
-    assert first == rows_of(view, 1)[0] < rest[0]
+    assert first == rows_of(view, 2)[0] < rest[0]
     assert len(set(rest)) == 1
     assert rest[0] == pytest.approx(left_of(view, "c"), abs=4)
 

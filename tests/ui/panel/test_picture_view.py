@@ -4,12 +4,12 @@ import pytest
 from fakes import PATIENCE, end, line, polygon, quadrants
 from PIL import Image
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QThreadPool
-from PySide6.QtGui import QCursor, QPixmap, QWheelEvent
+from PySide6.QtGui import QCursor, QPalette, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QGraphicsPolygonItem
 
 from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import NoProcess
-from ocrdesk.ui.kit.theme import token
+from ocrdesk.ui.kit.theme import apply_appearance, token
 from ocrdesk.ui.panel import pictures as pictures_module
 from ocrdesk.ui.panel.picture_view import PictureView
 from ocrdesk.ui.panel.shown_text import MarkedWord
@@ -406,3 +406,18 @@ def test_a_picture_that_fails_unexpectedly_is_known_not_to_be_there(qtbot, view,
         view.show_page(page_of(picture), [])
     assert told.args == [False]
     assert "cannot be shown" in caplog.text
+
+
+def test_a_ring_shows_that_it_has_the_keyboard_but_not_after_a_click(qtbot, view, picture):
+    show(qtbot, view, page_of(picture))
+
+    def has_ring():
+        return view.grab().toImage().pixelColor(0, 100) == view.palette().color(QPalette.ColorRole.Highlight)
+
+    apply_appearance(QApplication.instance(), "light")
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    for reason, ringed in ((Qt.FocusReason.TabFocusReason, True), (Qt.FocusReason.MouseFocusReason, False)):
+        view.clearFocus()
+        view.setFocus(reason)
+        assert has_ring() is ringed
