@@ -34,6 +34,23 @@ class Section:
     is_closed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class GridSizes:
+    """What the places in a grid depend on, in pixels.
+
+    Attributes:
+        width: The width there is, which the cards share.
+        card: Least width of a card, with the room around it.
+        line: Height of a card, likewise.
+        heading: Height of a heading. The first section has none: it is shown above the grid.
+    """
+
+    width: int
+    card: int
+    line: int
+    heading: int
+
+
 class GridPlaces:
     """Places in a grid of cards of one size, in pixels from its top left.
 
@@ -42,9 +59,7 @@ class GridPlaces:
         folders: The folders they lie in, in the order of the rows; where they do not fit the rows, or hardly part
             them, there is one section without a heading.
         closed: Names of folders that are folded away.
-        width: The width there is.
-        card: Least width and the height of a card, with the room around it. Cards share the whole width.
-        heading: Height of a heading. The first section has none: it is shown above the grid.
+        sizes: What they depend on.
     """
 
     def __init__(
@@ -52,13 +67,11 @@ class GridPlaces:
         rows: int,
         folders: Sequence[FolderOfPages],
         closed: Collection[str],
-        width: int,
-        card: tuple[int, int],
-        heading: int,
+        sizes: GridSizes,
     ) -> None:
-        least, self.card_height = card
-        self.columns = max(1, width // least)
-        self.card_width = max(least, width // self.columns)
+        self.card_height = sizes.line
+        self.columns = max(1, sizes.width // sizes.card)
+        self.card_width = max(sizes.card, sizes.width // self.columns)
         if not is_parted(rows, folders):
             folders, closed = [FolderOfPages("", rows)], ()
         self.is_parted = len(folders) > 1
@@ -67,7 +80,7 @@ class GridPlaces:
         firsts = [0, *accumulate(folder.count for folder in folders)]
         for folder, first in zip(folders, firsts, strict=False):
             is_closed = folder.name in closed
-            body = top + (heading if first else 0)
+            body = top + (sizes.heading if first else 0)
             end = body + (0 if is_closed else -(-folder.count // self.columns) * self.card_height)
             self.sections.append(Section(folder.name, first, folder.count, top, body, end, is_closed))
             top = end

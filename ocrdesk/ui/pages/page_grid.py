@@ -34,7 +34,7 @@ from ocrdesk.ui.kit.selections import choose_all, chosen_rows, is_small
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.pages.drags import drag_rows
 from ocrdesk.ui.pages.folder_heading import FolderHeading, paint_heading
-from ocrdesk.ui.pages.grid_places import GridPlaces, Section
+from ocrdesk.ui.pages.grid_places import GridPlaces, GridSizes, Section
 from ocrdesk.ui.pages.page_card import SIZES, PageCard
 from ocrdesk.ui.pages.page_model import PageModel
 
@@ -105,9 +105,7 @@ class PageGrid(QAbstractItemView):
                 model.rowCount() if model is not None else 0,
                 self._folders,
                 self._closed,
-                self.viewport().width(),
-                (size.width(), size.height()),
-                HEADING,
+                GridSizes(self.viewport().width(), size.width(), size.height(), HEADING),
             )
         return self._known_places
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -69,7 +69,23 @@ class Drops(QObject):
         super().__init__(window)
         self._window, self._desk, self._batches, self._pages = window, desk, batches, pages
         self._dragged: _Dragged | None = None
+        self._heard: dict[QEvent.Type, Callable[..., bool]] = {
+            QEvent.Type.DragEnter: self.enter,
+            QEvent.Type.DragMove: self.move,
+            QEvent.Type.DragLeave: self.leave,
+            QEvent.Type.Drop: self.drop,
+        }
         self._veil = DropVeil(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (does := self._heard.get(event.type())) is None:
+            return False
+        is_taken = does(event)
+        if isinstance(event, QDropEvent):  # else it leaves
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.setAccepted(is_taken)
+        return True
 
     def enter(self, event: QDragMoveEvent) -> bool:
         """Looks at what is dragged into the window; tells whether it can be taken."""
@@ -94,18 +110,20 @@ class Drops(QObject):
         self._veil.show_offer(offer)
         return offer is not None and offer.act is not None
 
-    def drop(self, event: QDropEvent) -> None:
+    def drop(self, event: QDropEvent) -> bool:
         """Does what was said."""
         offer = self._offer(event.position().toPoint())
         self.leave()
         if offer is not None and offer.act is not None:
             offer.act()
+        return True
 
-    def leave(self) -> None:
+    def leave(self, _event: QEvent | None = None) -> bool:
         """Forgets what was dragged."""
         self._dragged = None
         self._desk.batches.hold(False)
         self._veil.show_offer(None)
+        return True
 
     def _in_list(self, place: QPoint) -> QPoint | None:
         """A point of the window as one of the list, if it is in that."""

@@ -7,10 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QKeyEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -93,13 +89,9 @@ class MainWindow(QMainWindow):
         self.full_page = FullPage(desk, self.page_view, strip)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
-            self.folder_commands,
-            self.export_commands,
-            self.save_commands,
-            self.removal_commands,
-            self.space_commands,
-            self.screen_commands,
-        )
+            self.folder_commands, self.export_commands, self.save_commands, self.removal_commands,
+            self.space_commands, self.screen_commands,
+        )  # fmt: skip
         self.closing = Closing(self, desk, parts)
         self._drops = Drops(self, desk, self.batches_pane.list, self.pages_pane)
         self._lay_out()
@@ -193,26 +185,7 @@ class MainWindow(QMainWindow):
             self.panel.hold()
             self.pages_pane.focus_pages()
 
-    # Drops
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._drops.enter(event):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.setAccepted(self._drops.move(event))
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drops.leave()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drops.drop(event)
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-
-    # Size, keys, colours, end
+    # Keys, colours, end
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -3,7 +3,7 @@
 import pytest
 
 from ocrdesk.engine.document import FolderOfPages
-from ocrdesk.ui.pages.grid_places import FOOT, GridPlaces, is_parted
+from ocrdesk.ui.pages.grid_places import FOOT, GridPlaces, GridSizes, is_parted
 
 CARD = (100, 150)
 HEADING = 30
@@ -11,7 +11,7 @@ FOLDERS = [FolderOfPages("", 3), FolderOfPages("april", 5), FolderOfPages("may",
 
 
 def places(folders=(), *, rows=10, closed=(), width=300) -> GridPlaces:
-    return GridPlaces(rows, folders, closed, width, CARD, HEADING)
+    return GridPlaces(rows, folders, closed, GridSizes(width, *CARD, HEADING))
 
 
 def test_without_folders_cards_lie_line_by_line():
