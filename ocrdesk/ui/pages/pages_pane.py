@@ -101,9 +101,8 @@ class PagesPane(QWidget):
 
     def forget_filter(self) -> None:
         """Shows all pages again."""
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
+        self.search.clear()  # its signals hide the cross in it
+        self._typing.stop()
         self.show_only(PageFilter.ALL)
 
     def focus_pages(self) -> None:

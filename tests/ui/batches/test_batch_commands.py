@@ -3,6 +3,7 @@
 import pytest
 from fakes import batch_of, keep, reading
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
 
 from ocrdesk.ui.desk.chosen import Change
 
@@ -49,3 +50,14 @@ def test_the_batch_that_is_shown_is_always_among_the_chosen_ones(several):
     assert (chosen.batch_id, chosen.batch_ids) == (letters, [letters])
     click_with_ctrl("letters")
     assert (chosen.batch_id, chosen.batch_ids) == (letters, [letters])
+
+
+def test_a_batch_that_is_shown_because_of_a_shortcut_is_chosen_alone(several):
+    """Undo shows the batch that it brings back, while Ctrl is held."""
+    desk, chosen = several, several.window.desk.chosen
+    held = Qt.KeyboardModifier.ControlModifier
+    desk.qtbot.keyPress(desk.window, Qt.Key.Key_F12, held)
+    assert QGuiApplication.keyboardModifiers() == held
+    chosen.choose_batch(desk.batch("notes").id)
+    assert chosen.batch_ids == desk.child("batchList").chosen() == [desk.batch("notes").id]
+    desk.qtbot.keyRelease(desk.window, Qt.Key.Key_F12)
