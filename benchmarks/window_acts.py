@@ -224,9 +224,8 @@ def export_names(desk: Desk) -> Iterator[None]:
     page_ids = desk.library.page_ids(desk.window.desk.chosen.batch_id or 0)
     first = next(iter(desk.library.pages(page_ids[:1]).values()))
     (out / f"{first.path.stem}.txt").touch()
+    choices, sets = ExportChoices("txt", out, "{stem}"), page_sets(desk.window.desk)()
     yield
-    choices = ExportChoices("txt", out, "{stem}")
-    sets = page_sets(desk.window.desk)()
     dialog = ExportDialog(desk.window.desk, choices, sets, desk.window.desk.tasks.lane())
     dialog.open()
     desk.rest(0.5)

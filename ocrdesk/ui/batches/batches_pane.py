@@ -145,4 +145,6 @@ class BatchesPane(QWidget):
         index = self._desk.batches.index(row)
         # The first batch of a list that has the keyboard becomes the current one by itself, and is not chosen with it.
         if index != self.list.currentIndex() or not self.list.selectionModel().hasSelection():
-            self.list.setCurrentIndex(index)
+            # Said outright: Qt would ask which keys are held, and those of a shortcut are.
+            this_alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.list.selectionModel().setCurrentIndex(index, this_alone)

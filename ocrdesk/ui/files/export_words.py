@@ -14,7 +14,7 @@ PER: dict[Per, str] = {
     "page": N_("A file for each page"),
     "file": N_("One file for each file that was read"),
     "folder": N_("One file for each folder"),
-    "batch": N_("One file for the batch"),
+    "batch": N_("One file for each batch"),
 }
 """What one file is made of, in words to be translated."""
 

@@ -139,6 +139,8 @@ class NoticeBar(QWidget):
             area = QRect(self._under.mapTo(within, QPoint()), self._under.size())
         area = area.adjusted(FROM_EDGE, FROM_EDGE, -FROM_EDGE, -FROM_EDGE)
         wide = min(WIDEST, area.width())
+        for row in self._rows.values():
+            row.updateGeometry()  # else its height is that of the message before
         high = self._column.heightForWidth(wide)
         self.setGeometry(area.center().x() - wide // 2, area.bottom() - high + 1, wide, high)
         self.raise_()
@@ -202,6 +204,7 @@ class _Row(QWidget):
         self._buttons = [self._button(words, act) for words, act in message.answers]
         for number, button in enumerate(self._buttons):
             self._row.insertWidget(2 + number, button)
+            button.show()  # at once, since the text is given the room that is left
         self.update()
 
     def is_looked_at(self) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Page, PageStatus
@@ -29,6 +29,7 @@ class PageMessage(QWidget):
         heading.setPointSizeF(heading.pointSizeF() * 1.15)
         heading.setWeight(QFont.Weight.DemiBold)
         self._heading_font, self._plain_font = heading, self.font()
+        self._font = self._plain_font
         self._advice = _label("pageAdvice")
         self._unlock = self._button(_("Enter password…"), "panelUnlock", "enter_password")
         self._retry = self._button(_("Read again"), "panelRetry", "retry")
@@ -82,10 +83,15 @@ class PageMessage(QWidget):
                 words, advice = _parted(words)
         colour = status_colour(name if page is not None else "waiting")
         self._icon.setPixmap(icon_pixmap(name, _ICON, colour.name(), self.devicePixelRatioF()))
-        self._words.setFont(self._heading_font if is_failed else self._plain_font)
+        self._font = self._heading_font if is_failed else self._plain_font
+        self._words.setFont(self._font)
         self._words.setText(words)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._words.setFont(self._font)  # which the style sheet took away if it came to another parent
 
     def _button(self, words: str, name: str, command: str) -> QPushButton:
         button: QPushButton = QPushButton(words, objectName=name)

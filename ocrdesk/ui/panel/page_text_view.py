@@ -47,6 +47,9 @@ _LINE_HEIGHT = 1.5
 _WHITE_LINE = 0.75
 """Of lines, and of the white between paragraphs, in heights of a letter."""
 
+_FURTHEST = 0.5
+"""Of the width of the text: what is broken of a row of cells is not moved in further, so that there is room for it."""
+
 _HOVERED = 0.4
 _NOTHING = ShownText(PageText(()), as_printed=True)
 
@@ -145,6 +148,8 @@ class PageTextView(QTextEdit):
         font = reading_font(self._pixels)
         if self.document().defaultFont() != font:  # or Qt would lay out the same once more
             self.document().setDefaultFont(font)
+        self._set_width()
+        furthest = _FURTHEST * (self.lineWrapColumnOrWidth() - 2 * self.document().documentMargin())
         metrics = QFontMetricsF(font)
         stops = self._tab_stops(metrics)
         tabs = [QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops]
@@ -160,14 +165,13 @@ class PageTextView(QTextEdit):
             form.setNonBreakableLines(self._shown.is_as_printed)
             cells = block.text().count("\t")
             if not self._shown.is_as_printed and (cells or not self._shown.is_prose(block.blockNumber())):
-                hang = stops[cells - 1] if cells else indent
+                hang = min(stops[cells - 1], furthest) if cells else indent
                 form.setLeftMargin(hang)
                 form.setTextIndent(-hang)
             cursor.setPosition(block.position())
             cursor.setBlockFormat(form)
             block = block.next()
         cursor.endEditBlock()
-        self._set_width()
 
     def _set_width(self) -> None:
         room = self.viewport().width()
@@ -265,7 +269,10 @@ class PageTextView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._set_width()
+        if "\t" in self._shown.text and not self._shown.is_as_printed:
+            self._lay_out()
+        else:
+            self._set_width()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -81,7 +81,7 @@ class BackupCommands(Commands):
             pages=pages,
             batches=plural("{count} batch", "{count:,} batches", backup.batches),
         )
-        question = _("Replace the library by “{name}”?").format(name=source.name)
+        question = _("Replace the library with “{name}”?").format(name=source.name)
         if confirmed(self._desk.window, question, detail, _("Replace")):
             self._begin(_("Restoring the library"))
             self._lane.run_telling(

@@ -59,9 +59,10 @@ class Panes(QSplitter):
             self._batches.set_rail(is_rail)
         here, panel = RAIL if is_rail else self._batches.wide, self.widget(2)
         there = 0
-        if panel is not None and panel.isVisibleTo(self):
+        if panel is not None:  # even while it is hidden: without a width it would not come back
             there = min(max(round(self._share * self.width()), panel.minimumWidth()), panel.maximumWidth())
-        self.setSizes([here, max(0, self.width() - here - there), there])
+        taken = here + (there if panel is not None and panel.isVisibleTo(self) else 0)
+        self.setSizes([here, max(0, self.width() - taken), there])
 
     def _note_widths(self) -> None:
         here, *_, panel = sizes = self.sizes()

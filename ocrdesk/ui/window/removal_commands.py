@@ -50,7 +50,7 @@ class RemovalCommands(Commands):
             self._desk.window,
             _("Remove for good what you have removed so far?"),
             _(
-                "Until now it can be brought back. Your files stay where they are; pictures that were pasted, or "
+                "It cannot be brought back after that. Your files stay where they are; pictures that were pasted, or "
                 "came in a saved batch, are deleted with it."
             ),
             _("Remove for good"),

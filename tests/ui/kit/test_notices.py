@@ -197,6 +197,30 @@ def test_messages_lie_over_the_foot_of_the_window_and_move_nothing(qtbot, width)
     assert bar.geometry().bottom() == below.geometry().bottom() - FROM_EDGE
 
 
+def test_a_message_that_takes_the_place_of_a_shorter_one_is_seen_whole(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = NoticeBar()
+    bar.lie_over(window, window)
+    window.resize(480, 400)
+    window.show()
+    answers = [(words, lambda: None) for words in ("Show failed", "Show list", "Export…")]
+    for words, beside in (("3 pages failed. " * 3, answers), ("Saved.", []), ("4 pages failed. " * 4, answers)):
+        bar.warn(words, beside)
+        assert seen_whole(bar)
+    close(qtbot, bar)
+    close(qtbot, bar)
+    assert bar.text.startswith("3 pages failed")
+    assert seen_whole(bar)
+
+
+def seen_whole(bar: NoticeBar) -> bool:
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    texts = [label for label in bar.findChildren(QLabel, "noticeText") if label.isVisibleTo(bar)]
+    return all(text.height() >= text.heightForWidth(text.width()) for text in texts)
+
+
 def test_while_what_they_lie_over_is_hidden_messages_lie_over_what_is_around_it(qtbot):
     window, pages = QWidget(), QWidget()
     qtbot.addWidget(window)

@@ -4,7 +4,8 @@ import pytest
 from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, reading
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButton, QSlider
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButton, QSlider, QToolButton
 
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.library import PageFilter
@@ -172,6 +173,9 @@ def test_find_looks_in_text_and_name_and_says_what_it_did_not_find(pane, six_pag
     ]
     pane.pane.forget_filter()
     assert search.text() == ""
+    clear = search.findChild(QAction, "_q_qlineeditclearaction")
+    cross = next(button for button in search.findChildren(QToolButton) if button.defaultAction() is clear)
+    pane.qtbot.waitUntil(lambda: not cross.isVisible())
     assert len(pane.shown(pane.pane.grid)) == 6
 
 

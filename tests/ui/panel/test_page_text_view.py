@@ -128,6 +128,16 @@ def test_what_is_broken_of_a_row_of_cells_stands_under_its_cell(view, is_prose):
     assert rest[0] == pytest.approx(left_of(view, "c"), abs=4)
 
 
+def test_in_a_narrow_panel_a_row_of_many_cells_is_broken_between_words_and_none_is_beside_it(view):
+    cells = (line("Number 18 of the paper"), line("A paper for the lower town and more"), line("April of a year"))
+    view.show_text(ShownText(PageText((Paragraph((cells,), is_prose=False),)), as_printed=False))
+    for width in (600, 370, 300):
+        view.resize(width, 300)
+        layout = view.document().firstBlock().layout()
+        assert layout.lineCount() < 8, "and not a letter a row"
+        assert view.horizontalScrollBar().maximum() == 0
+
+
 def test_lines_are_one_and_a_half_times_as_high_as_letters_in_any_script(view):
     rows = ((line("Latin"),), (line("河边的旧书店"),), (line("Latin"),))
     for size in SIZES:

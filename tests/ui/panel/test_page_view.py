@@ -5,7 +5,7 @@ import pytest
 from desks import clear_desk, lay_desk
 from fakes import batch_of, broken_image, draw_pages, keep, line, quadrants
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap, QTextCharFormat
+from PySide6.QtGui import QFont, QPixmap, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
     QGraphicsPolygonItem,
@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
     QSplitter,
     QTextEdit,
     QToolButton,
+    QVBoxLayout,
+    QWidget,
 )
 
 from ocrdesk.engine.document import OWN_TEXT, Reading, ReadingOrder, Source, mixed_name
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.ui.kit.theme import token
+from ocrdesk.ui.kit.theme import apply_appearance, token
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE, PageView
@@ -236,6 +238,21 @@ def test_a_failed_page_says_why_and_offers_a_retry(qtbot, library, view, actions
     button_of(view, actions["zoom_in"]).setFocus()
     view.focus_text()
     assert button.hasFocus()
+
+
+def test_why_a_page_failed_stays_a_heading_when_the_view_comes_to_another_parent(qtbot, library, view, scans):
+    apply_appearance(QApplication.instance(), "light")
+    _, pages = batch_of(library, [Source(broken_image(scans / "page.png"), "page.png")], scans)
+    library.checkpoint_failure(pages[0], "The picture is damaged. Scan it again, then retry.")
+    show(qtbot, view, pages[0])
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    QVBoxLayout(other).addWidget(view)
+    QApplication.processEvents()
+    heading = other.findChild(QLabel, "pageMessage")
+    assert heading.isVisible()
+    assert heading.font().weight() == QFont.Weight.DemiBold
 
 
 def test_a_failed_page_without_any_picture_has_the_room_to_itself(qtbot, library, view, scans):

@@ -46,7 +46,7 @@ def test_what_was_there_then_is_shown_again(desk, tmp_path, files, asked):
     desk.until(lambda: desk.notice == "The library is restored.")
     assert [batch.name for batch in desk.window.desk.library.batches()] == ["letters"]
     desk.until(lambda: desk.shown == ["1.png", "2.png"])
-    assert asked[0].startswith("Replace the library by “kept.ocrdesk-library”? It was made on ")
+    assert asked[0].startswith("Replace the library with “kept.ocrdesk-library”? It was made on ")
     assert "has 2 pages in 1 batch." in asked[0]
     assert desk.action("actionBackUpLibrary").isEnabled()
 

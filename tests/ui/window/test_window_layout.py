@@ -56,6 +56,21 @@ def test_the_panel_grows_with_the_window_and_keeps_the_share_that_it_was_given(d
     assert panel.width() / 1300 == pytest.approx(wider, abs=0.01)
 
 
+def test_a_panel_that_was_hidden_while_the_window_was_resized_has_its_share_when_it_comes_back(desk):
+    panes, panel = desk.child("mainSplitter", Panes), desk.child("pagePanel")
+    desk.window.add([])
+    desk.window._stack.setCurrentWidget(panes)
+    desk.window.resize(1300, 700)
+    QApplication.processEvents()
+    panel.hide()
+    desk.window.resize(1500, 700)
+    QApplication.processEvents()
+    assert sum(panes.sizes()[:2]) == pytest.approx(1500, abs=8)
+    panel.show()
+    QApplication.processEvents()
+    assert panel.width() / 1500 == pytest.approx(PANEL, abs=0.01)
+
+
 def test_in_a_narrow_window_batches_are_their_first_pages_and_in_a_wide_one_as_wide_as_before(desk, tmp_path):
     batch_id, _ = batch_of(desk.library, 2, tmp_path / "letters")
     desk.window.desk.chosen.tell(Change(batch_id))
