@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QDrag, QFocusEvent, QImage, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QDrag, QFocusEvent, QImage, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ocrdesk.engine.document import Batch
@@ -22,7 +22,13 @@ _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.
 
 
 class BatchList(QListView):
-    """The list."""
+    """The list.
+
+    Attributes:
+        removal_wanted: The chosen batches are to be removed.
+    """
+
+    removal_wanted = Signal()
 
     def __init__(
         self, batches: BatchModel, cover_of: Callable[[Batch], QImage | None], parent: QWidget | None = None
@@ -108,7 +114,16 @@ class BatchList(QListView):
         self._row.shows_focus = event.reason() in _BY_KEY
         super().focusInEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _is_removal(event):
+            event.accept()  # here it is for batches, and not for the pages that are shown
+            return True
+        return bool(super().event(event))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_removal(event):
+            self.removal_wanted.emit()
+            return
         self._row.shows_focus = True
         super().keyPressEvent(event)
 
@@ -121,3 +136,7 @@ class BatchList(QListView):
         self._row.shows_focus = False
         if self.batch_at(event.position().toPoint()) is not None:  # beside the batches, nothing is chosen instead
             super().mousePressEvent(event)
+
+
+def _is_removal(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Delete)

@@ -43,6 +43,7 @@ class BatchesPane(QWidget):
         desk.batches.put_in_order([int(number) for number in kept if number.isdecimal()])
         covers = Covers(desk, self)
         self.list = batches = BatchList(desk.batches, covers.get)
+        batches.removal_wanted.connect(desk.actions["remove_batch"].trigger)
         covers.ready.connect(batches.viewport().update)
         batches.selectionModel().currentChanged.connect(self._on_chosen)
         batches.selectionModel().selectionChanged.connect(self._on_several_chosen)

@@ -28,7 +28,7 @@ _HEADING = 15 / 13
 
 GOALS: dict[str, tuple[str, str]] = {
     "pdf": ("pdf", N_("The pages as they look, with text that can be searched and copied")),
-    "docx": ("word", N_("Flowing text with headings and tables, to go on writing")),
+    "docx": ("word", N_("Flowing text with headings and tables, to keep editing")),
     "xlsx": ("table", N_("A row for each page, or only the tables, cell by cell")),
     "txt": ("text", N_("Plain text, for notes, mail and other programs")),
 }

@@ -12,7 +12,7 @@ READING_ORDERS = {
 }
 """Reading orders in words, to be translated."""
 
-AS_BATCH = N_("As the batch")
+AS_BATCH = N_("Same as the batch")
 
 
 _LETTERS = 36

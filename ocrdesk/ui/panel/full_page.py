@@ -1,6 +1,6 @@
 """The page that is looked at, in the place of all panes."""
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -60,7 +60,7 @@ class FullPage(QWidget):
         self._name.setFont(bold)
         self._tools = PictureTools(actions, ("page_reading_order", "regions", "retry"))
         view.picture.zoomed.connect(self._tools.show_zoom)
-        export = QToolButton()
+        self._export = export = QToolButton()
         export.setDefaultAction(actions["export"])
         export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         export.setProperty("primary", True)
@@ -90,6 +90,12 @@ class FullPage(QWidget):
         desk.chosen.changed.connect(self._show_page)
         actions.join(self)
 
+    def minimumSizeHint(self) -> QSize:
+        """As small as it is without the way out, for which there may be no room."""
+        least = super().minimumSizeHint()
+        spare = self._export.sizeHint().width() + SPACE if self._export.isVisibleTo(self) else 0
+        return QSize(least.width() - spare, least.height())
+
     @Command("Full page", "Show the page in the whole window, picture and text side by side", keys="Ctrl+4",
              icon="full-page", is_checkable=True)  # fmt: skip
     def full_page(self, is_open: bool) -> None:
@@ -112,6 +118,8 @@ class FullPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        room = self.width() - self.minimumSizeHint().width()
+        self._export.setVisible(room >= self._export.sizeHint().width() + SPACE)
         self._strip.setVisible(self.height() >= _ROOM_FOR_STRIP)
 
     def close_page(self) -> None:

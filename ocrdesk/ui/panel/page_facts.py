@@ -24,7 +24,7 @@ def facts_of(page: Page, doubtful_below: float, to_check: int, ignored: int) -> 
     badge = badge_of(page, doubtful_below)
     facts = []
     if to_check:
-        facts.append(_("{count} to check").format(count=to_check))
+        facts.append(plural("{count} word to check", "{count} words to check", to_check))
     elif badge.name == "doubtful":
         facts.append(_("To check"))
     elif badge.name != "done":

@@ -1,6 +1,6 @@
 """The panes beside each other, with a bar between two by which they are made wider."""
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -20,6 +20,8 @@ class Panes(QSplitter):
     """
 
     _batches: BatchesPane
+    _pages: QWidget
+    _panel: QWidget
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -28,7 +30,7 @@ class Panes(QSplitter):
 
     def hold(self, batches: BatchesPane, pages: QWidget, panel: QWidget) -> None:
         """Takes the panes."""
-        self._batches = batches
+        self._batches, self._pages, self._panel = batches, pages, panel
         for number, pane in enumerate((batches, pages, panel)):
             self.addWidget(pane)
             self.setCollapsible(number, number == 2)
@@ -57,12 +59,23 @@ class Panes(QSplitter):
         is_rail = self.width() < RAIL_BELOW
         if is_rail != self._batches.is_rail:
             self._batches.set_rail(is_rail)
-        here, panel = RAIL if is_rail else self._batches.wide, self.widget(2)
+        here, panel = RAIL if is_rail else self._batches.wide, self._panel
         there = 0
-        if panel is not None:  # even while it is hidden: without a width it would not come back
+        if self._has_room_for_panel():  # even while it is hidden: without a width it would not come back
             there = min(max(round(self._share * self.width()), panel.minimumWidth()), panel.maximumWidth())
-        taken = here + (there if panel is not None and panel.isVisibleTo(self) else 0)
+        taken = here + (there if panel.isVisibleTo(self) else 0)
         self.setSizes([here, max(0, self.width() - taken), there])
+
+    def minimumSizeHint(self) -> QSize:
+        """As small as with first pages of batches alone, and without the panel, for which there is no room then."""
+        least = super().minimumSizeHint()
+        return QSize(self._least_beside_panel(), least.height()) if self.count() else least
+
+    def _least_beside_panel(self) -> int:
+        return RAIL + self._pages.minimumSizeHint().width() + 2 * self.handleWidth()
+
+    def _has_room_for_panel(self) -> bool:
+        return self.width() >= self._least_beside_panel() + self._panel.minimumWidth()
 
     def _note_widths(self) -> None:
         here, *_, panel = sizes = self.sizes()

@@ -28,7 +28,7 @@ _DEVICES = {
     "directml": N_("Graphics (DirectML)"),
     "coreml": N_("Apple (CoreML)"),
 }
-_APPEARANCES = {"system": N_("As the desktop"), "light": N_("Light"), "dark": N_("Dark")}
+_APPEARANCES = {"system": N_("Match the desktop"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 class SettingsDialog(Dialog):
@@ -60,7 +60,7 @@ class SettingsDialog(Dialog):
         self._begin(_("Checking"))
         self._add(_("Check below"), self._doubtful, _("Lines and pages that are less certain than this are marked."))
         self._begin(_("Window"))
-        self._add(_("Look"), self._appearance, _("“As the desktop” follows it from light to dark and back."))
+        self._add(_("Look"), self._appearance, _("“Match the desktop” follows it from light to dark and back."))
         self.add_cancel()
         self.add_button(_("Save"), self.accept, name="settingsSave", kind="primary")
 

@@ -61,3 +61,11 @@ def test_a_batch_that_is_shown_because_of_a_shortcut_is_chosen_alone(several):
     chosen.choose_batch(desk.batch("notes").id)
     assert chosen.batch_ids == desk.child("batchList").chosen() == [desk.batch("notes").id]
     desk.qtbot.keyRelease(desk.window, Qt.Key.Key_F12)
+
+
+def test_delete_in_the_list_removes_batches_and_no_pages(several):
+    desk = several
+    desk.child("batchList").setFocus()
+    desk.press(Qt.Key.Key_Delete)
+    desk.until(lambda: desk.batches == ["notes"])
+    assert desk.notice == "Removed 2 batches. The files stay where they are."

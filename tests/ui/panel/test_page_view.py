@@ -136,7 +136,7 @@ def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbo
     assert text_view(view).isVisible()
     assert underlined(view) == ["right 1"]
     assert words(view, "pageName") == "letters/page.png"
-    assert facts(view) == ["1 to check", "8 lines"]
+    assert facts(view) == ["1 word to check", "8 lines"]
     assert token("amber").name() in words(view, "pageFacts")
     assert view.window().findChild(QLabel, "pageFacts").toolTip() == "88 % confidence · read in 1.3 s"
 

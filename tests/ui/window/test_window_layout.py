@@ -103,3 +103,17 @@ def test_the_width_of_the_batches_is_kept_and_comes_back_after_a_narrow_window(o
     desk.until(lambda: desk.child("batchesPane").width() == RAIL)
     desk.window.resize(1400, 800)
     desk.until(lambda: desk.child("batchesPane").width() == 280)
+
+
+def test_the_window_can_be_made_small_at_once_and_shows_the_panel_again_where_there_is_room(desk, tmp_path):
+    batch_id, _ = batch_of(desk.library, 2, tmp_path / "letters")
+    desk.window.desk.chosen.tell(Change(batch_id))
+    panel, pages = desk.child("pagePanel"), desk.window.pages_pane
+    desk.window.resize(1400, 800)
+    desk.until(lambda: panel.width() >= 360)
+    desk.window.resize(640, 480)
+    desk.until(lambda: desk.window.width() == 640)
+    desk.until(lambda: panel.visibleRegion().isEmpty())
+    assert pages.mapTo(desk.window, pages.rect().bottomRight()).x() < 640
+    desk.window.resize(1400, 800)
+    desk.until(lambda: panel.width() >= 360 and not panel.visibleRegion().isEmpty())
