@@ -175,6 +175,7 @@ Dialog QLineEdit, Dialog QComboBox, Dialog QSpinBox { min-height: 22px; }
 QProgressBar { border: 0; border-radius: 3px; background: palette(midlight); max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
 QAbstractItemView { activate-on-singleclick: 0; }
+QTableView, QTreeView { selection-background-color: $sel; selection-color: palette(text); }
 QAbstractItemView, QPlainTextEdit, QTextEdit { border: 0; background: palette(base); }
 #pageStrip { background: $side; border-top: 1px solid palette(midlight); }
 QGraphicsView { border: 1px solid $desk; background: $desk; }

@@ -22,7 +22,7 @@ from ocrdesk.ui.kit.badges import Badge, badge_of
 from ocrdesk.ui.kit.choices import Choices
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.selections import choose_all, chosen_rows, is_small
-from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
+from ocrdesk.ui.kit.theme import SPACE, status_colour
 from ocrdesk.ui.pages.columns import COLUMNS, FILE, STATUS, TEXT
 from ocrdesk.ui.pages.drags import drag_rows
 from ocrdesk.ui.pages.page_model import PAGE_ROLE, PageModel
@@ -122,10 +122,8 @@ class ResultsTable(QTableView):
         if row < 0 or not self.hasFocus():
             return
         palette = self.palette()
-        ground = palette.color(QPalette.ColorRole.Highlight)
-        is_chosen = self.selectionModel().isRowSelected(row)
         painter = QPainter(self.viewport())
-        painter.setPen(mixed(ground, palette.color(QPalette.ColorRole.HighlightedText), 0.6) if is_chosen else ground)
+        painter.setPen(palette.color(QPalette.ColorRole.Accent))
         painter.drawRect(1, self.rowViewportPosition(row) + 1, self.viewport().width() - 3, self.rowHeight(row) - 3)
         painter.end()
 
