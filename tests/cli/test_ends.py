@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import threading
 
 import pytest
 from fakes import PATIENCE, draw_pages
@@ -39,17 +40,18 @@ def test_an_interrupt_between_two_folders_takes_in_no_more(terminal, scans, monk
 
 def test_an_interrupt_while_the_library_is_being_written_waits_for_no_lock(terminal, scans, monkeypatch, interrupt):
     draw_pages(scans, 3)
-    claim_next = Runs.claim_next
+    claim_next, first = Runs.claim_next, threading.Lock()
 
     def interrupted(runs, batch_id):
-        with runs._connection.write():
-            interrupt()
+        if first.acquire(blocking=False):  # twice would end the run at once
+            with runs._connection.write():
+                interrupt()
         return claim_next(runs, batch_id)
 
     monkeypatch.setattr(Runs, "claim_next", interrupted)
     status, records = terminal.run(scans)
     assert status == 130
-    assert len(records) == 1, "the page in flight is finished"
+    assert 1 <= len(records) < 3, "the pages in flight are finished"
 
 
 def test_an_interrupt_before_the_library_is_open_reads_nothing(terminal, scans, monkeypatch, interrupt):
