@@ -286,7 +286,10 @@ class FolderOfPages:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many pages of a batch are in each state; ``left_out`` counts files that were skipped."""
+    """How many pages of a batch are in each state.
+
+    ``left_out`` counts files that were skipped, ``taken_out`` those whose pages a person removed or moved elsewhere.
+    """
 
     total: int = 0
     done: int = 0
@@ -296,6 +299,7 @@ class Counts:
     doubtful: int = 0
     blank: int = 0
     left_out: int = 0
+    taken_out: int = 0
     locked: int = 0
 
 

@@ -118,7 +118,7 @@ def find_pages(
     if drop.batch_id is None or cancelled():
         return
     is_all = whole and (batch is None or batch.origin == folder)
-    if drop.left_out.files or (batch is not None and batch.counts.left_out):
+    if drop.left_out.files or (batch is not None and batch.counts.left_out + batch.counts.taken_out):
         library.files.keep_left_out(drop.batch_id, drop.left_out.files, all_of_it=is_all)
     if is_all and batch is not None and (drop.new or drop.only_new):
         library.files.put_in_order(batch.id, drop.page_ids)

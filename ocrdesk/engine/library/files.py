@@ -9,13 +9,11 @@ from ocrdesk.engine.document import Brought, KnownFile, LeftOutFile, Page
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, pack_told, told_of
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
-from ocrdesk.engine.library.rows import PAGE_COLUMNS, SEEN, page_of
+from ocrdesk.engine.library.rows import PAGE_COLUMNS, SEEN, TAKEN_OUT, page_of
 from ocrdesk.engine.words import _
 
 CHUNK = 1000
 """How many pages are changed in one transaction."""
-
-_TAKEN_OUT = pack_told(Fact.TAKEN_OUT())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class BatchFiles:
 
     def taken_out(self, batch_id: int) -> set[Path]:
         """Returns the files that the user removed from a batch."""
-        rows = self._connection.read("SELECT path FROM left_out WHERE batch_id = ? AND why = ?", batch_id, _TAKEN_OUT)
+        rows = self._connection.read("SELECT path FROM left_out WHERE batch_id = ? AND why = ?", batch_id, TAKEN_OUT)
         return {path_from_bytes(row["path"]) for row in rows}
 
     def contents(self, batch_id: int) -> dict[Path, bytes]:
@@ -185,7 +183,7 @@ class BatchFiles:
             db.execute(  # files that the user has now added explicitly
                 "DELETE FROM left_out WHERE batch_id = ?1 AND why IN (?2, ?3, ?4) "
                 "AND path IN (SELECT path FROM page WHERE batch_id = ?1)",
-                (batch_id, _TAKEN_OUT, pack_told(Fact.NO_PAGE()), pack_told(Fact.OWN_EXPORT())),
+                (batch_id, TAKEN_OUT, pack_told(Fact.NO_PAGE()), pack_told(Fact.OWN_EXPORT())),
             )
 
     def forget_left_out(self, batch_id: int, files: Iterable[Path]) -> None:

@@ -8,14 +8,13 @@ from functools import partial
 from itertools import chain
 
 from ocrdesk.engine.errors import Gone
-from ocrdesk.engine.facts import Fact, pack_told
 from ocrdesk.engine.library.connection import Connection
+from ocrdesk.engine.library.rows import TAKEN_OUT
 from ocrdesk.engine.words import _
 
 PART = 200
 """How many pages are moved in one transaction, some hundredths of a second."""
 
-_TAKEN_OUT = pack_told(Fact.TAKEN_OUT())
 _NEVER = lambda: False  # noqa: E731
 
 _SOME = "(SELECT value FROM json_each(:pages))"
@@ -133,7 +132,7 @@ class Moving:
                     db.execute(
                         "INSERT OR IGNORE INTO left_out (batch_id, path, why) "
                         "SELECT ?, path, why FROM left_out WHERE batch_id = ? AND why <> ?",
-                        (into, batch_id, _TAKEN_OUT),
+                        (into, batch_id, TAKEN_OUT),
                     )
                     moved += Moved(merged=(batch_id,))
         return moved
@@ -194,7 +193,7 @@ def _move_some(into: int, tell: Callable[[Moved], object], db: sqlite3.Connectio
             before.append((here, _Place(row["there"], into, row["there_position"], row["there_way"])))
             after.append(_Place(here.page_id, into, row["there_position"], way))
             after.append(_Place(row["there"], here.batch_id, here.position, row["there_way"]))
-    moved = {"pages": json.dumps([places[0].page_id for places in before if len(places) == 1]), "why": _TAKEN_OUT}
+    moved = {"pages": json.dumps([places[0].page_id for places in before if len(places) == 1]), "why": TAKEN_OUT}
     db.execute(_KEEP_OUT, moved)
     _place(db, after)
     stayed = "SELECT count(*) FROM page WHERE status = 'running' AND batch_id <> :into AND id IN " + _SOME
@@ -204,7 +203,7 @@ def _move_some(into: int, tell: Callable[[Moved], object], db: sqlite3.Connectio
 
 def _place(db: sqlite3.Connection, places: Sequence[_Place]) -> None:
     """Puts pages where they are to be."""
-    values = {"pages": json.dumps([place.page_id for place in places]), "why": _TAKEN_OUT}
+    values = {"pages": json.dumps([place.page_id for place in places]), "why": TAKEN_OUT}
     db.execute(_SET_ASIDE, values)
     db.executemany(
         "UPDATE page SET batch_id = ?, position = ?, way = ?, frame = -1 - frame WHERE id = ?",

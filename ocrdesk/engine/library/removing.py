@@ -7,15 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from ocrdesk.engine.errors import Gone, LibraryError
-from ocrdesk.engine.facts import Fact, pack_told
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
+from ocrdesk.engine.library.rows import TAKEN_OUT
 from ocrdesk.engine.words import _
 
 PART = 100
 """How many pages are taken out, put back or removed in one transaction, some hundredths of a second."""
 
 _NEVER = lambda: False  # noqa: E731
-_TAKEN_OUT = pack_told(Fact.TAKEN_OUT())
 
 
 class Removing:
@@ -53,7 +52,7 @@ class Removing:
             ).fetchone()["id"]
 
         def take_some(db: sqlite3.Connection, some: Sequence[int]) -> None:
-            values = {"batch": batch_id, "holder": holder, "pages": json.dumps(list(some)), "why": _TAKEN_OUT}
+            values = {"batch": batch_id, "holder": holder, "pages": json.dumps(list(some)), "why": TAKEN_OUT}
             whole = (
                 "SELECT path FROM page WHERE batch_id = :batch AND id IN (SELECT value FROM json_each(:pages)) "
                 "GROUP BY path HAVING count(*) = (SELECT count(*) FROM page AS whole "
@@ -139,7 +138,7 @@ class Removing:
 
         def move_some(db: sqlite3.Connection, some: Sequence[int]) -> None:
             nonlocal count
-            values = {"batch": batch_id, "holder": holder, "pages": json.dumps(list(some)), "why": _TAKEN_OUT}
+            values = {"batch": batch_id, "holder": holder, "pages": json.dumps(list(some)), "why": TAKEN_OUT}
             of_them = "path IN (SELECT path FROM page WHERE id IN (SELECT value FROM json_each(:pages)))"
             db.execute(f"DELETE FROM left_out WHERE batch_id = :batch AND why = :why AND {of_them}", values)
             db.execute(

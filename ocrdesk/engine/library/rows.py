@@ -7,7 +7,7 @@ from enum import Enum, StrEnum
 
 from ocrdesk.engine.document import Batch, Brought, Counts, Line, Page, PageStatus, ReadingOrder, Rule
 from ocrdesk.engine.errors import LibraryError
-from ocrdesk.engine.facts import told_of
+from ocrdesk.engine.facts import Fact, pack_told, told_of
 from ocrdesk.engine.library.connection import path_from_bytes
 from ocrdesk.engine.library.words import KeptWords, pack_words
 from ocrdesk.engine.quality import DOUBTFUL_PAGES
@@ -24,11 +24,15 @@ _COUNTS = {
     "blank": "status = 'done' AND line_count = 0",
     "locked": "status = 'failed' AND locked = 1",
 }
+TAKEN_OUT = pack_told(Fact.TAKEN_OUT())
+"""Why a file is left out whose pages a person removed, or moved to another batch."""
+
 BATCH_COLUMNS = ", ".join(
     [
         "id, name, origin, whole_folder, watched, way",
         *(f"(SELECT count(*) FROM page WHERE batch_id = batch.id AND {of}) AS {name}" for name, of in _COUNTS.items()),
-        "(SELECT count(*) FROM left_out WHERE batch_id = batch.id) AS left_out",
+        f"(SELECT count(*) FROM left_out WHERE batch_id = batch.id AND why <> '{TAKEN_OUT}') AS left_out",
+        f"(SELECT count(*) FROM left_out WHERE batch_id = batch.id AND why = '{TAKEN_OUT}') AS taken_out",
         "(SELECT id FROM page WHERE batch_id = batch.id ORDER BY position LIMIT 1) AS first_page",
     ]
 )
@@ -116,7 +120,7 @@ def batch_of(row: sqlite3.Row) -> Batch:
         path_from_bytes(row["origin"]),
         Counts(
             total=sum(row[name] for name in ("done", "failed", "pending", "running")),
-            **{name: row[name] for name in (*_COUNTS, "left_out") if name != "running"},
+            **{name: row[name] for name in (*_COUNTS, "left_out", "taken_out") if name != "running"},
         ),
         bool(row["whole_folder"]),
         bool(row["watched"]),

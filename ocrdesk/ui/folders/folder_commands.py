@@ -53,7 +53,8 @@ class FolderCommands(Commands):
         actions["watch"].setEnabled(whole)
         actions["watch"].setChecked(batch is not None and batch.is_watched)
         actions["locate"].setVisible(is_gone)
-        actions["show_left_out"].setVisible(batch is not None and batch.counts.left_out > 0)
+        any_left_out = batch is not None and batch.counts.left_out + batch.counts.taken_out > 0
+        actions["show_left_out"].setVisible(any_left_out)
 
     @Command("Rescan folder", "Add what is new in this batch’s folder", keys="Ctrl+Shift+R", icon="rescan")
     def rescan(self) -> None:

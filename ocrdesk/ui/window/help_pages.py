@@ -183,6 +183,23 @@ HELP_PAGES = (
         ),
     ),
     HelpPage(
+        N_("Put in order and undo"),
+        (
+            N_(
+                "Drag pages onto another batch to move them there. Select several batches with Ctrl or Shift and "
+                "choose {merge_batches} to make one of them."
+            ),
+            N_(
+                "{remove_pages} and {remove_batch} take away what was read; your files stay. {undo} brings it back, "
+                "and takes back turns, regions, reading orders and names as well."
+            ),
+            N_(
+                "What was removed is deleted when ocrdesk has been open for a minute the next time, or at once by "
+                "{remove_for_good}. Pictures that were pasted, or came in a saved batch, are deleted with it."
+            ),
+        ),
+    ),
+    HelpPage(
         N_("Where everything is kept"),
         (
             N_(
@@ -190,8 +207,8 @@ HELP_PAGES = (
                 "anywhere, and no network connection is opened."
             ),
             N_(
-                "{remove_pages} and {remove_batch} forget what was read. Your own files stay; only pictures that were"
-                " pasted, or came in a saved batch, are deleted."
+                "{back_up_library} writes all of it into one file, while you go on working; {restore_library} puts "
+                "such a file in its place, on another computer as well."
             ),
             N_("When something went wrong, {show_log} opens the folder of the log, which tells more."),
         ),

@@ -51,7 +51,7 @@ def test_pages_come_back_as_they_were(library, read):
 def test_nobody_sees_pages_that_were_taken_out(library, read):
     batch_id, pages = read
     library.removing.take_out(batch_id, pages[1:])
-    assert library.batch(batch_id).counts == Counts(total=1, done=1, left_out=3)
+    assert library.batch(batch_id).counts == Counts(total=1, done=1, taken_out=3)
     assert [batch.id for batch in library.batches()] == [batch_id]
     for show in PageFilter:
         assert not set(library.page_ids(batch_id, show)) & set(pages[1:])
@@ -121,7 +121,7 @@ def test_a_page_that_is_being_read_when_it_is_taken_out_comes_back_read(library)
     assert library.runs.claim_next(batch_id).id == page_id
     holder = library.removing.take_out(batch_id, [page_id])
     keep(library, page_id, reading("text"))
-    assert library.batch(batch_id).counts == Counts(left_out=1)
+    assert library.batch(batch_id).counts == Counts(taken_out=1)
     library.removing.put_back(holder, batch_id)
     page = library.page(page_id)
     assert (page.status, page.text_start) == (PageStatus.DONE, library.text(page_id)), "as its batch wants it"

@@ -260,3 +260,11 @@ def test_pages_stay_when_the_first_batch_is_gone(library, letters, bills):
     library.remove_batch(bill_id)
     assert library.moving.merge([bill_id, letter_id]) == Moved()
     assert library.page_ids(letter_id) == pages
+
+
+def test_what_was_moved_away_counts_as_no_skipped_file(library):
+    letters, pages = batch_of(library, 3, Path("/letters"))
+    bills, _ = batch_of(library, 1, Path("/bills"))
+    library.moving.move(pages[:2], bills)
+    counts = library.batch(letters).counts
+    assert (counts.total, counts.left_out, counts.taken_out) == (1, 0, 2)
