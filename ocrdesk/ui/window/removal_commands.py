@@ -43,7 +43,7 @@ class RemovalCommands(Commands):
         """Leaves the rest for the next start; does not wait for what has begun."""
         self._end_of_keeping.stop()
 
-    @Command("Remove for good…", "Remove now what can still be brought back by Undo")
+    @Command("Remove for good…", "Delete at once what was removed; nothing of it can be brought back then")
     def remove_for_good(self) -> None:
         """Removes everything that was removed so far, after a question: nothing of it can be undone then."""
         if confirmed(
