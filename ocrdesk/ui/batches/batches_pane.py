@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -126,7 +126,21 @@ class BatchesPane(QWidget):
 
     def _on_chosen(self, current: QModelIndex) -> None:
         batch: Batch | None = current.data(BATCH_ROLE) if current.isValid() else None
+        if batch is None and self._desk.batches.rowCount():
+            QTimer.singleShot(0, self, self._show_another)  # not while Qt is still removing rows
+            return
         self._desk.chosen.choose_batch(batch.id if batch is not None else None)
+
+    def _show_another(self) -> None:
+        """Shows the nearest batch: where the last one of a section goes, Qt goes on to a heading, or to nothing."""
+        batches, current = self._desk.batches, self.list.currentIndex()
+        rows = [row for batch in batches.batches() if (row := batches.row_of(batch.id)) is not None]
+        if current.data(BATCH_ROLE) is None and rows:
+            nearest = min(rows, key=lambda row: abs(row - current.row()))
+            this_alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.list.selectionModel().setCurrentIndex(batches.index(nearest), this_alone)
+        elif not rows:
+            self._desk.chosen.choose_batch(None)
 
     def _on_several_chosen(self) -> None:
         """The batch that is shown is always one of the chosen ones: commands are for both."""

@@ -69,3 +69,18 @@ def test_delete_in_the_list_removes_batches_and_no_pages(several):
     desk.press(Qt.Key.Key_Delete)
     desk.until(lambda: desk.batches == ["notes"])
     assert desk.notice == "Removed 2 batches. The files stay where they are."
+
+
+def test_where_the_last_batch_of_a_section_is_removed_another_one_is_shown(several):
+    desk, chosen = several, several.window.desk.chosen
+    notes, letters, bills = (desk.batch(name).id for name in ("notes", "letters", "bills"))
+    for name in ("bills", "letters"):
+        batch_id = desk.batch(name).id
+        desk.library.runs.drop_checkpoints(desk.library.page_ids(batch_id))
+        desk.window.desk.batches.follow(batch_id)
+    desk.show_batch("notes")  # alone among those that are done, under its heading
+    desk.action("actionRemoveBatch").trigger()
+    desk.until(lambda: desk.batch("notes") is None)
+    desk.until(lambda: chosen.batch_id is not None and chosen.batch_id != notes)
+    assert chosen.batch_ids == desk.child("batchList").chosen() == [chosen.batch_id]
+    assert chosen.batch_id in (letters, bills)
