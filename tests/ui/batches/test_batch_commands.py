@@ -79,6 +79,7 @@ def test_where_the_last_batch_of_a_section_is_removed_another_one_is_shown(sever
         desk.library.runs.drop_checkpoints(desk.library.page_ids(batch_id))
         desk.window.desk.batches.follow(batch_id)
     desk.show_batch("notes")  # alone among those that are done, under its heading
+    desk.window.desk.batches.hold(True)  # the pointer is over the list, so that the heading stays
     desk.action("actionRemoveBatch").trigger()
     desk.until(lambda: desk.batch("notes") is None)
     desk.until(lambda: chosen.batch_id is not None and chosen.batch_id != notes)
