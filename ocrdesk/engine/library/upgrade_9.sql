@@ -1,0 +1,1 @@
+-- From version 8 to 9.
