@@ -6,6 +6,8 @@ from enum import IntEnum, StrEnum
 from math import dist
 from pathlib import Path
 
+from ocrdesk.engine.rivals import RivalLetter, alternatives
+
 
 class ReadingOrder(StrEnum):
     """A reading order: how the lines of a page are put one after the other."""
@@ -81,11 +83,18 @@ class Word:
         text: Its text, without spaces.
         confidence: How likely every letter of it is right, 0 to 1.
         polygon: Its corners, in pixels of the upright page.
+        rival_letters: What the reader nearly read at some of its letters.
     """
 
     text: str
     confidence: float
     polygon: Polygon
+    rival_letters: tuple[RivalLetter, ...] = ()
+
+    @property
+    def rivals(self) -> tuple[str, ...]:
+        """What else it may say, at most five texts of the whole word, likeliest first; made anew at each call."""
+        return alternatives(self.text, self.rival_letters) if self.rival_letters else ()
 
 
 @dataclass(frozen=True, slots=True)

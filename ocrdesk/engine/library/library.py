@@ -298,7 +298,7 @@ class Library:
             if kept:
                 db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
                 db.executemany(
-                    f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+                    f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
                     ((page_id, number, *row_of(line)) for number, line in enumerate(reading.lines)),
                 )
                 renew_starts(db, [page_id])

@@ -47,7 +47,7 @@ PAGE_COLUMNS = (
 SEEN = "batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
 """Whether a page was not removed."""
 
-LINE_COLUMNS = "text, confidence, polygon, words"
+LINE_COLUMNS = "text, confidence, polygon, words, rivals"
 POLYGON = struct.Struct("<8f")
 """The stored form of x and y of four points."""
 
@@ -134,13 +134,15 @@ def line_of(row: sqlite3.Row) -> Line:
     text = harmless(row["text"])  # from a PDF or a batch file, it may contain anything
     a, b, c, d, e, f, g, h = POLYGON.unpack(row["polygon"])
     polygon = ((a, b), (c, d), (e, f), (g, h))
-    return Line(text, row["confidence"], polygon, KeptWords(text, polygon, row["words"]), (row["number"],))
+    return Line(
+        text, row["confidence"], polygon, KeptWords(text, polygon, row["words"], row["rivals"]), (row["number"],)
+    )
 
 
-def row_of(line: Line) -> tuple[str, float, bytes, bytes]:
+def row_of(line: Line) -> tuple[str, float, bytes, bytes, bytes]:
     """Returns a line in its stored form, in the order of ``LINE_COLUMNS``."""
-    words = pack_words(line.text, line.polygon, line.words)
-    return line.text, line.confidence, POLYGON.pack(*sum(line.polygon, ())), words
+    packed = pack_words(line.text, line.polygon, line.words)
+    return line.text, line.confidence, POLYGON.pack(*sum(line.polygon, ())), *packed
 
 
 def rules_of(kept: bytes | None) -> tuple[Rule, ...]:

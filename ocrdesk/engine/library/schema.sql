@@ -53,6 +53,7 @@ CREATE TABLE line (
     confidence REAL NOT NULL,
     polygon    BLOB NOT NULL,               -- eight little-endian 32-bit floats: x, y of four points
     words      BLOB NOT NULL DEFAULT x'',   -- where each of its words is, as words.py packs them
+    rivals     BLOB NOT NULL DEFAULT x'',   -- what the reader nearly read instead of some letters, likewise
     PRIMARY KEY (page_id, number)
 ) STRICT, WITHOUT ROWID;
 

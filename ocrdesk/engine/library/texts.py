@@ -21,7 +21,7 @@ SET_AT_ONCE = 500
 
 _LINES = f"SELECT number, {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number"
 _AS_CHOSEN = (
-    "SELECT number, line.text, line.confidence, polygon, words, width, height, regions, "
+    "SELECT number, line.text, line.confidence, polygon, words, rivals, width, height, regions, "
     "coalesce(page.way, batch.way) AS way, iif(number = 0, rules, NULL) AS rules "
     "FROM line JOIN page ON page.id = page_id JOIN batch ON batch.id = batch_id "
     "WHERE page_id = ?1 AND hidden <= ?2 ORDER BY number"

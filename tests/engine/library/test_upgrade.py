@@ -222,6 +222,7 @@ def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_
         library.removing.hide(3)
     with opened(folder) as db:
         db.execute("ALTER TABLE batch DROP COLUMN back_to")
+        db.execute("ALTER TABLE line DROP COLUMN rivals")
         db.execute("PRAGMA user_version = 7")
         db.commit()
     with closing(Library(folder)) as library:

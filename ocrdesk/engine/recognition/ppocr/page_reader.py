@@ -147,7 +147,9 @@ def _reading(picture: Pixels, found: _Found) -> Reading:
 
 def _line(polygon: Polygon, line: ReadLine) -> Line:
     parts = slices_of(polygon, [(word.left, word.right) for word in line.words])
-    words = tuple(Word(word.text, word.confidence, part) for word, part in zip(line.words, parts, strict=True))
+    words = tuple(
+        Word(word.text, word.confidence, part, word.rival_letters) for word, part in zip(line.words, parts, strict=True)
+    )
     return Line(line.text, line.confidence, polygon, words)
 
 
