@@ -10,6 +10,7 @@ from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, of_content, pack_told, together
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.copies import Copies
+from ocrdesk.engine.library.corrections import Corrections
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.finding import find_folders, find_pages
 from ocrdesk.engine.library.moving import Moving
@@ -52,6 +53,7 @@ class Library:
         doubtful_below: A page with less mean confidence than this counts as doubtful.
         files: What is known about the files of the pages.
         texts: The texts of the pages, and their reading order.
+        corrections: What a person corrected in the texts.
         removing: Removes pages and batches, and brings them back.
         moving: Moves pages between batches, and merges these.
         saved: Exports batches from the library and imports them.
@@ -76,6 +78,7 @@ class Library:
         self._connection = Connection(folder, writable=writable)
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
+        self.corrections = Corrections(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)
         self.saved = SavedBatches(self._connection, self.removing)

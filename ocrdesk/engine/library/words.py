@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from ocrdesk.engine.document import Point, Polygon, Word, is_standing, slices_of
+from ocrdesk.engine.document import Polygon, Word, ends_along, slices_of
 
 WORD = struct.Struct("<2I3f")
 """Start and end in the line's text, left and right along the line from 0 to 1, and confidence."""
@@ -12,15 +12,13 @@ WORD = struct.Struct("<2I3f")
 
 def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> bytes:
     """Returns the words of a line in their stored form. A word that is not in the line's text is left out."""
-    standing = is_standing(polygon)
-    begin, end = _ends(polygon, standing)
     packed, place = [], 0
     for word in words:
         start = text.find(word.text, place)
         if start < 0:
             continue
         place = start + len(word.text)
-        left, right = (_along(begin, end, point) for point in _ends(word.polygon, standing))
+        left, right = (min(1.0, max(0.0, along)) for along in ends_along(polygon, word.polygon))
         packed.append(WORD.pack(start, place, left, right, word.confidence))
     return b"".join(packed)
 
@@ -67,21 +65,3 @@ class KeptWords(Sequence[Word]):
                 for (start, end, _, _, confidence), polygon in zip(kept, polygons, strict=True)
             )
         return self._words
-
-
-def _ends(polygon: Polygon, standing: bool) -> tuple[Point, Point]:
-    """Returns the midpoints of the edges where a line begins and ends."""
-    a, b, c, d = polygon
-    return (_middle(a, b), _middle(d, c)) if standing else (_middle(a, d), _middle(b, c))
-
-
-def _middle(one: Point, other: Point) -> Point:
-    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
-
-
-def _along(begin: Point, end: Point, point: Point) -> float:
-    """Returns how far along a line a point is, from 0 where the line begins to 1 where it ends."""
-    across, down = end[0] - begin[0], end[1] - begin[1]
-    length = across * across + down * down
-    far = ((point[0] - begin[0]) * across + (point[1] - begin[1]) * down) / length if length else 0.0
-    return min(1.0, max(0.0, far))

@@ -221,7 +221,10 @@ def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_
     with closing(Library(folder)) as library:
         library.removing.hide(3)
     with opened(folder) as db:
-        db.execute("ALTER TABLE batch DROP COLUMN back_to")
+        db.execute("DROP INDEX page_corrected")
+        db.execute("DROP TABLE correction")
+        for column in ("batch DROP COLUMN back_to", "page DROP COLUMN corrected", "page DROP COLUMN confidence_read"):
+            db.execute(f"ALTER TABLE {column}")
         db.execute("PRAGMA user_version = 7")
         db.commit()
     with closing(Library(folder)) as library:
