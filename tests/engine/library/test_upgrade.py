@@ -234,7 +234,7 @@ def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_
         library.removing.put_back(library.removing.take_out(3, pages[2:4]), 3)
         assert library.page_ids(3) == pages
     with opened(folder) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (8,)
+        assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 def test_pages_that_failed_because_the_program_died_wait_again_as_suspects(folder):
