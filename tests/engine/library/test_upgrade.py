@@ -117,7 +117,7 @@ def test_an_upgraded_library_is_made_like_a_new_one(folder, tmp_path):
     assert without_order(upgraded) == without_order(new)
     assert upgraded["version"] == (SCHEMA_VERSION,)
     assert {name for kind, name, _ in new["made"] if kind == "table"} == {
-        "batch", "page", "line", "left_out", "sqlite_sequence",
+        "batch", "page", "line", "correction", "left_out", "sqlite_sequence",
     }  # fmt: skip
 
 
