@@ -11,7 +11,7 @@ from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.library.connection import Connection
-from ocrdesk.engine.library.rows import LINE_COLUMNS, line_of, rules_of
+from ocrdesk.engine.library.rows import line_of, rules_of
 from ocrdesk.engine.steering import harmless
 
 TEXT_START = 300
@@ -21,7 +21,6 @@ CHUNK = 20
 SET_AT_ONCE = 500
 """How many pages get a reading order in one transaction."""
 
-_LINES = f"SELECT number, {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number"
 CORRECTIONS_OF_PAGE = (
     "(SELECT json_group_array(json_array(id, json(numbers), json(polygon), before, after, json(checked), "
     "json(follows), made)) FROM correction WHERE page_id = page.id)"
@@ -45,8 +44,8 @@ class PageTexts:
         self._connection = connection
 
     def lines(self, page_id: int) -> tuple[Line, ...]:
-        """Returns the lines of a page as the recognizer returned them."""
-        return tuple(line_of(row) for row in self._connection.read(_LINES, page_id))
+        """Returns all lines of a page with its corrections, whatever regions count, in the order they were found in."""
+        return _laid(self._connection.read(_AS_CHOSEN, page_id, _SEEN_OR_NOT))
 
     def of(self, page_id: int) -> PageText:
         """Returns the text of a page; empty if it has none or was removed."""
@@ -168,10 +167,13 @@ def _arranged(rows: Sequence[sqlite3.Row]) -> PageText:
     if not rows:
         return PageText(())
     page = rows[0]
-    lines = (line_of(row) for row in rows if row["number"] is not None)
-    corrected = laid_over(lines, corrections_of(page["corrections"], page["page_id"]))
-    counting = lines_that_count(corrected, _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0)
+    counting = lines_that_count(_laid(rows), _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0)
     return arrange(counting, ReadingOrder(page["way"]), rules_of(page["rules"]))
+
+
+def _laid(rows: Sequence[sqlite3.Row]) -> tuple[Line, ...]:
+    lines = (line_of(row) for row in rows if row["number"] is not None)
+    return laid_over(lines, corrections_of(rows[0]["corrections"], rows[0]["page_id"])) if rows else ()
 
 
 def _regions_of(kept: str) -> tuple[Region, ...]:
