@@ -1,7 +1,7 @@
 """What a person does to lines, as the corrections that come of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import atan2, cos, dist, pi, sin
 
 from ocrdesk.engine.corrections.pieces import pieces_of
@@ -30,7 +30,7 @@ def corrected(line: Line, text: str | None, checked: Sequence[tuple[int, int]] |
         checked: The parts of the text that the person wrote or looked at; None: all of it.
     """
     spans = None if checked is None else tuple(checked)
-    return Change((Correction(line.polygon, text, line.numbers, checked=spans),), line.corrections)
+    return Change((Correction(line.polygon, text, line.numbers, line.text, spans),), line.corrections)
 
 
 def accepted(line: Line, spans: Sequence[tuple[int, int]] | None = None) -> Change:
@@ -57,7 +57,7 @@ def merged(lines: Sequence[Line], between: str = " ") -> Change:
         checked += [(len(text) + start, len(text) + end) for start, end in _checked(line)]
         text += line.text
     numbers = tuple(dict.fromkeys(number for line in lines for number in line.numbers))
-    whole = Correction(_around([line.polygon for line in lines]), text, numbers, checked=tuple(checked))
+    whole = Correction(_around([line.polygon for line in lines]), text, numbers, text, tuple(checked))
     return Change((whole,), withdrawn(*lines).instead_of)
 
 
@@ -79,14 +79,16 @@ def split(line: Line, place: int) -> Change:
         text = line.text[start:end]
         start += len(text) - len(text.lstrip())
         spans = tuple((a - start, b - start) for a, b in _checked(line) if start <= a and b <= end)
-        halves.append(Correction(polygon, text.strip(), line.numbers, checked=spans))
+        halves.append(Correction(polygon, text.strip(), line.numbers, text, spans))
     return Change(tuple(halves), line.corrections)
 
 
 def moved(line: Line, behind: Line | None) -> Change:
     """Moves a line in the reading order behind another one; None: it is the first of the page."""
-    correction = Correction(line.polygon, line.text, line.numbers, checked=_checked(line))
-    return Change((replace(correction, follows=(behind.polygon,) if behind else ()),), line.corrections)
+    correction = Correction(
+        line.polygon, line.text, line.numbers, line.text, _checked(line), (behind.polygon,) if behind else ()
+    )
+    return Change((correction,), line.corrections)
 
 
 def _checked(line: Line) -> tuple[tuple[int, int], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 
 from ocrdesk.engine.corrections.laid_over import laid_over
+from ocrdesk.engine.corrections.order import in_order
 from ocrdesk.engine.document import Correction, Line, Polygon, ReadingOrder
 from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.layout.page_text import PageText, Table
@@ -45,7 +46,8 @@ class PageTexts:
 
     def lines(self, page_id: int) -> tuple[Line, ...]:
         """Returns all lines of a page with its corrections, whatever regions count, in the order they were found in."""
-        return _laid(self._connection.read(_AS_CHOSEN, page_id, _SEEN_OR_NOT))
+        rows = self._connection.read(_AS_CHOSEN, page_id, _SEEN_OR_NOT)
+        return laid_over(_lines_in(rows), _corrections_in(rows))
 
     def of(self, page_id: int) -> PageText:
         """Returns the text of a page; empty if it has none or was removed."""
@@ -166,14 +168,19 @@ def _polygon_of(numbers: Sequence[float]) -> Polygon:
 def _arranged(rows: Sequence[sqlite3.Row]) -> PageText:
     if not rows:
         return PageText(())
-    page = rows[0]
-    counting = lines_that_count(_laid(rows), _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0)
-    return arrange(counting, ReadingOrder(page["way"]), rules_of(page["rules"]))
+    page, corrections = rows[0], _corrections_in(rows)
+    lines = lines_that_count(
+        laid_over(_lines_in(rows), corrections), _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0
+    )
+    return in_order(arrange(lines, ReadingOrder(page["way"]), rules_of(page["rules"])), corrections)
 
 
-def _laid(rows: Sequence[sqlite3.Row]) -> tuple[Line, ...]:
-    lines = (line_of(row) for row in rows if row["number"] is not None)
-    return laid_over(lines, corrections_of(rows[0]["corrections"], rows[0]["page_id"])) if rows else ()
+def _lines_in(rows: Sequence[sqlite3.Row]) -> list[Line]:
+    return [line_of(row) for row in rows if row["number"] is not None]
+
+
+def _corrections_in(rows: Sequence[sqlite3.Row]) -> tuple[Correction, ...]:
+    return corrections_of(rows[0]["corrections"], rows[0]["page_id"]) if rows else ()
 
 
 def _regions_of(kept: str) -> tuple[Region, ...]:
