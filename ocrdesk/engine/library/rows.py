@@ -23,6 +23,7 @@ _COUNTS = {
     "doubtful": f"{DOUBTFUL_PAGES} AND queued IN (0, 1)",
     "blank": "status = 'done' AND line_count = 0",
     "locked": "status = 'failed' AND locked = 1",
+    "corrected": "corrected > 0",
 }
 TAKEN_OUT = pack_told(Fact.TAKEN_OUT())
 """Why a file is left out whose pages a person removed, or moved to another batch."""
@@ -42,7 +43,7 @@ beginning of one."""
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
     "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, "
-    "way AS reading_order, brought, suspect"
+    "way AS reading_order, brought, suspect, corrected"
 )
 SEEN = "batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
 """Whether a page was not removed."""
@@ -63,6 +64,7 @@ class PageFilter(StrEnum):
     DOUBTFUL = "doubtful"
     BLANK = "blank"
     FAILED = "failed"
+    CORRECTED = "corrected"
 
 
 class PageOrder(Enum):
@@ -82,6 +84,7 @@ FILTERS = {
     PageFilter.DOUBTFUL: DOUBTFUL_PAGES,
     PageFilter.BLANK: _COUNTS["blank"],
     PageFilter.FAILED: _COUNTS["failed"],
+    PageFilter.CORRECTED: _COUNTS["corrected"],
 }
 
 

@@ -43,6 +43,8 @@ CREATE TABLE page (
     way         TEXT,                       -- how it is read: a Way; NULL: as its batch
     brought     INTEGER NOT NULL DEFAULT 0, -- 1: its reading came in a batch file without the picture, and no other page takes it; 2: with the picture
     rules       BLOB,                       -- rules seen on it, each four little-endian 32-bit numbers: x, y of its ends; NULL: none were looked for
+    corrected   INTEGER NOT NULL DEFAULT 0, -- how many corrections it has
+    confidence_read REAL,                   -- what its reading alone gave, where it has corrections
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 
@@ -56,6 +58,18 @@ CREATE TABLE line (
     rivals     BLOB NOT NULL DEFAULT x'',   -- what the reader nearly read instead of some letters, likewise
     PRIMARY KEY (page_id, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE correction (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    page_id INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+    numbers TEXT NOT NULL,                  -- JSON: the lines in whose place it stands; none: a new line, or its line was not found
+    polygon TEXT NOT NULL,                  -- JSON: x, y of four points
+    before  TEXT NOT NULL,                  -- what was read there; empty: a new line
+    after   TEXT,                           -- NULL: there is no text here
+    checked TEXT,                           -- JSON: start and end of what a person looked at; NULL: all of it
+    follows TEXT,                           -- JSON: the polygon of the line behind which it was moved, empty: it is the first; NULL: it was not moved
+    made    TEXT NOT NULL DEFAULT (datetime('now'))
+) STRICT;
 
 CREATE TABLE left_out (
     batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
@@ -72,3 +86,6 @@ CREATE INDEX page_queue ON page (batch_id, suspect, position) WHERE status = 'pe
 CREATE INDEX page_running ON page (status) WHERE status = 'running';
 CREATE INDEX page_by_content ON page (content, frame) WHERE content IS NOT NULL;
 CREATE INDEX page_locked ON page (batch_id, status, locked) WHERE locked = 1;
+CREATE INDEX correction_by_page ON correction (page_id);
+CREATE INDEX correction_lost ON correction (page_id) WHERE numbers = '[]' AND before <> '';
+CREATE INDEX page_corrected ON page (batch_id, corrected) WHERE corrected > 0;

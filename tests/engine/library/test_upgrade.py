@@ -117,7 +117,7 @@ def test_an_upgraded_library_is_made_like_a_new_one(folder, tmp_path):
     assert without_order(upgraded) == without_order(new)
     assert upgraded["version"] == (SCHEMA_VERSION,)
     assert {name for kind, name, _ in new["made"] if kind == "table"} == {
-        "batch", "page", "line", "left_out", "sqlite_sequence",
+        "batch", "page", "line", "correction", "left_out", "sqlite_sequence",
     }  # fmt: skip
 
 
@@ -221,8 +221,15 @@ def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_
     with closing(Library(folder)) as library:
         library.removing.hide(3)
     with opened(folder) as db:
-        db.execute("ALTER TABLE batch DROP COLUMN back_to")
-        db.execute("ALTER TABLE line DROP COLUMN rivals")
+        db.execute("DROP INDEX page_corrected")
+        db.execute("DROP TABLE correction")
+        for column in (
+            "batch DROP COLUMN back_to",
+            "line DROP COLUMN rivals",
+            "page DROP COLUMN corrected",
+            "page DROP COLUMN confidence_read",
+        ):
+            db.execute(f"ALTER TABLE {column}")
         db.execute("PRAGMA user_version = 7")
         db.commit()
     with closing(Library(folder)) as library:
