@@ -34,9 +34,9 @@ class _Message:
 class NoticeBar(QWidget):
     """News, of which the newest is shown, and under it warnings, which stay until they are closed or answered.
 
-    News goes by itself after some seconds, but not while the pointer or the focus is on it. Of several warnings the
-    newest is shown, with how many there are; closing it shows the one before. A message about something takes the
-    place of the one before about the same.
+    News goes by itself after some seconds, but not while the pointer or the focus is on it; what waits for an answer is
+    shown again after that. Of several warnings the newest is shown, with how many there are; closing it shows the one
+    before. A message about something takes the place of the one before about the same.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -86,7 +86,7 @@ class NoticeBar(QWidget):
             stays: Whether it waits for an answer, because there is no other place to give it.
         """
         self._drop(about)
-        self._news = [_Message(text, answers, about, stays)]
+        self._news = [*(message for message in self._news if message.stays), _Message(text, answers, about, stays)]
         self._follow(text)
         if stays:
             self._end_of_news.stop()

@@ -221,17 +221,19 @@ def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_
     with closing(Library(folder)) as library:
         library.removing.hide(3)
     with opened(folder) as db:
-        db.execute("ALTER TABLE batch DROP COLUMN back_to")
+        for column in ("back_to", "removed_from"):
+            db.execute(f"ALTER TABLE batch DROP COLUMN {column}")
         db.execute("PRAGMA user_version = 7")
         db.commit()
     with closing(Library(folder)) as library:
         assert library.removing.hidden() == [3]
+        assert library.removing.removed() == [], "nobody knows whether a person removed it"
         library.removing.show(3)
         pages = library.page_ids(3)
         library.removing.put_back(library.removing.take_out(3, pages[2:4]), 3)
         assert library.page_ids(3) == pages
     with opened(folder) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (8,)
+        assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 def test_pages_that_failed_because_the_program_died_wait_again_as_suspects(folder):
