@@ -84,6 +84,11 @@ class History(QObject):
         """What would be done again, empty if nothing."""
         return self._stack.redoText() if self._stack.canRedo() else ""
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether a message that goes by itself offers to undo the last act."""
+        return self._notices.is_telling(_UNDOING)
+
     def do(self, act: Act) -> None:
         """Does something; what was undone before cannot be done again then."""
         step = _Step(act)

@@ -76,6 +76,10 @@ class NoticeBar(QWidget):
         shown = [messages[-1].text for messages in (self._warnings, self._news) if messages]
         return self._newest if self._newest in shown or not shown else shown[0]
 
+    def is_telling(self, about: Hashable) -> bool:
+        """Whether the news that is shown is about something, and goes by itself."""
+        return bool(self._news) and self._news[-1].about == about and not self._news[-1].stays
+
     def say(self, text: str, answers: Sequence[Answer] = (), *, about: Hashable = None, stays: bool = False) -> None:
         """Tells something that happened.
 

@@ -280,9 +280,10 @@ def test_pages_that_are_in_their_batch_again_are_not_offered(library, read):
 
 def test_batches_that_were_merged_are_not_offered(library, read, tmp_path):
     batch_id, _ = read
-    other, _ = batch_of(library, 1, tmp_path / "other")
+    other, others = batch_of(library, 2, tmp_path / "other")
+    holder = library.removing.take_out(other, others[:1])
     library.moving.merge([batch_id, other])
-    assert library.removing.hidden() == [other]
+    assert library.removing.hidden() == [other, holder]
     assert library.removing.removed() == []
 
 

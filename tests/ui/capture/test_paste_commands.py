@@ -81,6 +81,8 @@ def test_a_pasted_page_is_chosen_whatever_is_filtered_and_pasting_it_is_undone(d
     desk.until(lambda: desk.chosen == [pasted])
     assert desk.notice == "Pasted 1 page into “scans”."
     desk.until_read(pages=3)
+    desk.runner.run_finished.emit(desk.batch().id)
+    assert desk.notice == "Pasted 1 page into “scans”.", "the offer to undo it is not covered"
     assert desk.action("actionUndo").text() == "Undo paste 1 page"
     desk.answer("Undo")
     desk.until(lambda: desk.shown == ["1.png", "2.png"])
