@@ -40,10 +40,12 @@ class Added:
     Attributes:
         page_ids: The pages of the sources, in order, including known ones.
         new: How many of them were not in the batch before, or have a changed file.
+        inserted: Those that were not in the batch before.
     """
 
     page_ids: tuple[int, ...]
     new: int
+    inserted: tuple[int, ...] = ()
 
 
 class Library:
@@ -175,6 +177,7 @@ class Library:
             last = "SELECT coalesce(max(position), 0) FROM page WHERE batch_id = ?"
             position = db.execute(last, (batch_id,)).fetchone()[0]
             before = db.total_changes
+            latest = db.execute("SELECT coalesce(max(id), 0) FROM page").fetchone()[0]
             db.executemany(
                 "INSERT INTO page (batch_id, position, path, frame, name, size, modified) VALUES (?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (batch_id, path, frame) DO UPDATE SET size = excluded.size, "
@@ -198,7 +201,7 @@ class Library:
             )
             if queued:
                 db.execute(QUEUE_SOME, (json.dumps(page_ids),))
-        return Added(page_ids, new)
+        return Added(page_ids, new, tuple(page_id for page_id in page_ids if page_id > latest))
 
     def page_ids(
         self,

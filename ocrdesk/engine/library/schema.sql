@@ -8,8 +8,9 @@ CREATE TABLE batch (
     watched      INTEGER NOT NULL DEFAULT 0, -- what arrives in the folder is read
     way          TEXT NOT NULL DEFAULT 'auto', -- how its pages are read: a Way
     regions      TEXT NOT NULL DEFAULT '[]', -- JSON: left, top, right, bottom in fractions of the page, is_only of each
-    hidden       INTEGER NOT NULL DEFAULT 0, -- it is being opened, was removed, or holds pages taken out of another; the next start removes what it finds of it
-    back_to      INTEGER                    -- the batch out of which its pages are being taken, or into which they are being put back; the next start puts them back
+    hidden       INTEGER NOT NULL DEFAULT 0, -- it is being opened, was removed, or holds pages taken out of another; what cannot be brought back is removed after the next start
+    back_to      INTEGER,                   -- the batch out of which its pages are being taken, or into which they are being put back; the next start puts them back
+    removed_from INTEGER                    -- what a person removed and the next start offers to bring back: the batch itself, or the one out of which its pages were taken; NULL: nothing is offered
 ) STRICT;
 
 CREATE TABLE page (

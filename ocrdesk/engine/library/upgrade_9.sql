@@ -19,3 +19,4 @@ CREATE TABLE correction (
 CREATE INDEX correction_by_page ON correction (page_id);
 CREATE INDEX correction_lost ON correction (page_id) WHERE numbers = '[]' AND before <> '';
 CREATE INDEX page_corrected ON page (batch_id, corrected) WHERE corrected > 0;
+ALTER TABLE batch ADD COLUMN removed_from INTEGER;

@@ -189,7 +189,7 @@ class BatchCommands(Commands):
             failed = plural("{count} could not be read", "{count:,} could not be read", counts.failed)
             words = f"“{batch.name}”: {pages}, {failed}.{also}"
             self._notices.warn(words, answers, about=_run_of(batch_id))
-        else:
+        elif not self._desk.history.is_offered:  # which would be covered; the list shows as well that it is finished
             words = _("“{name}” is finished: {pages}.{also}").format(name=batch.name, pages=pages, also=also)
             self._notices.say(words, answers, about=_run_of(batch_id))
 
