@@ -37,8 +37,8 @@ class Request:
         path: The file.
         frame: 0-based number of its page; None asks for the number of pages.
         turn: Degrees clockwise by which to turn the picture.
-        longest_edge: The most pixels a side to reduce it to, or None. A part of a picture that is cut off is then better
-            than none.
+        longest_edge: The most pixels a side to reduce it to, or None. Reduced, a part of a picture that is cut off is
+            better than none.
         use_own_text: Whether embedded text is preferred to a picture.
         is_stored: Whether the picture is wanted compressed, to go into a document.
         password: The password of a protected PDF.

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Protocol, cast
 
-from PySide6.QtCore import QElapsedTimer, QLocale, QSize, Qt
-from PySide6.QtGui import QAction, QFont, QMouseEvent, QMoveEvent, QPalette, QShowEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, QSize, Qt
+from PySide6.QtGui import QAction, QFont, QMouseEvent, QMoveEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
@@ -13,6 +13,7 @@ from ocrdesk.engine.pace import Pace
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.spare_words import SpareWords
 from ocrdesk.ui.kit.theme import SPACE
 
 TOO_SOON = 500
@@ -27,7 +28,11 @@ STOPPABLE = ("resume", "pause")
 
 MODES = ("mode_accurate", "mode_fast", "mode_quiet")
 
-_LEAST_OF_NAME = 72
+_MAY_BE_SYMBOLS = ("locate", "retry_failed")
+"""Those whose words go where there is no room; what they do is said elsewhere as well."""
+
+_LEAST_OF_NAME, _SIDE = 72, 2 * SPACE
+"""Device-independent pixels: the least of the name of the batch that is seen, and the edges at both sides."""
 
 
 class SupportsGetItem(Protocol):
@@ -64,21 +69,41 @@ class BatchHeader(QWidget):
         first = QHBoxLayout()
         first.setSpacing(SPACE // 2)
         first.addWidget(self._name, 1)
-        for name in RUN:
-            button = _button(actions[name])
+        buttons = {name: _button(actions[name]) for name in RUN}
+        self._spare = SpareWords(first, [buttons[name] for name in _MAY_BE_SYMBOLS])
+        for name, button in buttons.items():
             self._name.setMinimumHeight(button.sizeHint().height())  # nothing below moves when the buttons go
             if name in STOPPABLE:
                 _offer_to_stop(button, actions["cancel"])
             first.addWidget(button)
         first.addWidget(_stop_button(actions["cancel"], [actions[name] for name in STOPPABLE]))
-        first.addWidget(_mode_button([actions[name] for name in MODES], actions["read_batch_again"]))
+        mode = _mode_button([actions[name] for name in MODES], actions["read_batch_again"])
+        mode.setMinimumHeight(self._name.minimumHeight())
+        first.addWidget(mode)
         first.addWidget(_way_out(actions["export"], self._name.minimumHeight()))
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
+        column.setContentsMargins(_SIDE, SPACE + 4, _SIDE, SPACE)
         column.setSpacing(SPACE // 2)
         column.addLayout(first)
         column.addLayout(self._state_row(actions["show_left_out"]))
         column.addWidget(self._progress)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it is without the words that may go."""
+        least = super().minimumSizeHint()
+        return QSize(self._spare.least(least.width()), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # there are other buttons
+            self._fit_words()
+        return bool(super().event(event))
+
+    def _fit_words(self) -> None:
+        self._spare.fit(self.width() - 2 * _SIDE)
 
     def show_searching(self, is_searching: bool) -> None:
         """Shows whether pages are being looked for."""
