@@ -6,12 +6,14 @@ from typing import Protocol, cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QMouseEvent, QMoveEvent, QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.pace import Pace
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.kit.elided_label import ElidedLabel
+from ocrdesk.ui.kit.menu_buttons import hang_menu, unlight_after
+from ocrdesk.ui.kit.motion import GlidingBar
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.spare_words import SpareWords
 from ocrdesk.ui.kit.theme import SPACE
@@ -60,7 +62,7 @@ class BatchHeader(QWidget):
         self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._state.setMinimumWidth(1)  # may be cut off, rather than hold the window open
         self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._progress = QProgressBar(objectName="batchProgress")
+        self._progress = GlidingBar("batchProgress")
         self._progress.setTextVisible(False)
         keep = self._progress.sizePolicy()
         keep.setRetainSizeWhenHidden(True)  # nothing moves when a run ends
@@ -147,8 +149,7 @@ class BatchHeader(QWidget):
         number = QLocale().toString(counts.left_out)
         self._left_out.setText(plural("{count} file skipped", "{number} files skipped", counts.left_out, number=number))
         self._progress.setVisible(pace is not None)
-        self._progress.setMaximum(max(1, counts.total))
-        self._progress.setValue(finished)
+        self._progress.glide_to(finished, max(1, counts.total))
         self._progress.setToolTip(_("{finished} of {total} pages").format(finished=finished, total=counts.total))
 
 
@@ -233,6 +234,7 @@ def _offer_to_stop(button: QToolButton, stop: QAction) -> None:
     """Gives a button a menu with ``stop`` for as long as that can be chosen."""
     menu = QMenu(button)
     menu.addAction(stop)
+    unlight_after(menu, button)
 
     def follow() -> None:
         button.setMenu(menu if stop.isVisible() else cast(QMenu, None))  # Qt takes none, which its stubs do not know
@@ -262,14 +264,13 @@ def _mode_button(modes: Sequence[QAction], read_again: QAction) -> QToolButton:
     """A button that says how pages are read, and has the other modes in its menu."""
     button = QToolButton(objectName="modeButton")
     button.setProperty("framed", True)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setToolTip(_("How pages are read: carefully, quickly or in the background"))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     menu = QMenu(button)
     menu.addActions(list(modes))
     menu.addSeparator()
     menu.addAction(read_again)
-    button.setMenu(menu)
+    hang_menu(menu, button)
 
     def show(mode: QAction, is_chosen: bool) -> None:
         if is_chosen:
