@@ -1,6 +1,7 @@
 """Batches, pages and checkpoints, as the rest of the program uses them."""
 
 import json
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -287,13 +288,14 @@ class Library:
         """
         if reading.unread:
             remark = together(remark, Fact.MUCH_UNREAD())
+        now = int(time.time())
         with self._connection.write() as db:
             kept = db.execute(
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
                 "line_count = ?, confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
-                "recognizer = ?, content = ?, remark = ?, rules = ? WHERE id = ?",
+                "recognizer = ?, content = ?, remark = ?, rules = ?, read_at = ? WHERE id = ?",
                 (len(reading.lines), _confidence_of(reading), seconds, reading.width, reading.height, reading.turn,
-                 rotation, recognizer, content, pack_told(remark), pack_rules(reading.rules), page_id),
+                 rotation, recognizer, content, pack_told(remark), pack_rules(reading.rules), now, page_id),
             ).rowcount  # fmt: skip
             if kept:
                 db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
@@ -316,12 +318,14 @@ class Library:
         )
         is_same = twin.id == page_id
         remark = twin.remark if is_same else together(Fact.SAME_FILE(name=twin.name), of_content(twin.remark))
+        values = {"page": page_id, "twin": twin.id, "content": content, "remark": pack_told(remark)}
         with self._connection.write() as db:
             kept = db.execute(
                 f"UPDATE page SET ({copied}) = (SELECT {copied} FROM page WHERE id = :twin), status = 'done', "
-                "queued = 0, suspect = 0, message = NULL, content = :content, remark = :remark "
+                "queued = 0, suspect = 0, message = NULL, content = :content, remark = :remark, "
+                "read_at = iif(:page = :twin, read_at, :now) "
                 "WHERE id = :page AND EXISTS (SELECT 1 FROM page WHERE id = :twin)",
-                {"page": page_id, "twin": twin.id, "content": content, "remark": pack_told(remark)},
+                {**values, "now": int(time.time())},
             ).rowcount
             if kept and not is_same:
                 db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))

@@ -43,6 +43,8 @@ CREATE TABLE page (
     way         TEXT,                       -- how it is read: a Way; NULL: as its batch
     brought     INTEGER NOT NULL DEFAULT 0, -- 1: its reading came in a batch file without the picture, and no other page takes it; 2: with the picture
     rules       BLOB,                       -- rules seen on it, each four little-endian 32-bit numbers: x, y of its ends; NULL: none were looked for
+    mode_wanted TEXT,                       -- how carefully it is to be read: a Mode; NULL: as the run reads
+    read_at     INTEGER,                    -- when its reading was made, in seconds since 1970 (UTC); NULL: by a version that did not note it
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 
@@ -71,3 +73,4 @@ CREATE INDEX page_queue ON page (batch_id, suspect, position) WHERE status = 'pe
 CREATE INDEX page_running ON page (status) WHERE status = 'running';
 CREATE INDEX page_by_content ON page (content, frame) WHERE content IS NOT NULL;
 CREATE INDEX page_locked ON page (batch_id, status, locked) WHERE locked = 1;
+CREATE INDEX page_read_at ON page (batch_id, read_at) WHERE read_at IS NOT NULL;

@@ -72,6 +72,14 @@ def opened(folder: Path) -> closing:
     return closing(sqlite3.connect(folder / FILE_NAME))
 
 
+def back_to_version_8(db: sqlite3.Connection) -> None:
+    """Takes away what came after."""
+    db.execute("DROP INDEX page_read_at")
+    for column in ("mode_wanted", "read_at"):
+        db.execute(f"ALTER TABLE page DROP COLUMN {column}")
+    db.execute("PRAGMA user_version = 8")
+
+
 def contents(folder: Path) -> dict[str, list[tuple]]:
     """Every row of version 1's columns."""
     names = {"batch": [], "page": [], "line": []}
@@ -221,6 +229,7 @@ def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_
     with closing(Library(folder)) as library:
         library.removing.hide(3)
     with opened(folder) as db:
+        back_to_version_8(db)
         db.execute("ALTER TABLE batch DROP COLUMN back_to")
         db.execute("PRAGMA user_version = 7")
         db.commit()
@@ -232,6 +241,17 @@ def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_
         assert library.page_ids(3) == pages
     with opened(folder) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
+def test_what_version_8_read_has_no_time_and_no_mode_of_its_own(folder):
+    Library(folder).close()
+    with opened(folder) as db:
+        back_to_version_8(db)
+        db.commit()
+    with closing(Library(folder)) as library:
+        assert (library.page(11).mode_wanted, library.page(11).read_at, library.batch(3).read_at) == (None, None, None)
+        keep(library, 11, reading("new"))
+        assert library.batch(3).read_at == library.page(11).read_at is not None
 
 
 def test_pages_that_failed_because_the_program_died_wait_again_as_suspects(folder):
