@@ -104,7 +104,7 @@ class BatchCommands(Commands):
         """Reads all pages of the batch again; what was read of each stays until then."""
         if (batch := self._chosen.batch) is not None:
             every = partial(self._library.page_ids, batch.id)
-            self._start(batch.id, lambda: self._library.runs.drop_checkpoints(every()))
+            self._start(batch.id, lambda: self._library.runs.read_in_mode(every(), None))
 
     @Command("Show folder", "Open this batch’s folder", icon="show-in-folder", needs=Needs.BATCH)
     def show_batch_folder(self) -> None:
