@@ -103,4 +103,5 @@ def test_counts_are_answered_from_indexes_alone(library: Library):
     ] == [
         "SEARCH page USING COVERING INDEX page_corrected (batch_id=? AND corrected>?)",
         "SEARCH page USING COVERING INDEX page_by_position (batch_id=?)",  # the first page of the batch
+        "SEARCH page USING COVERING INDEX page_read_at (batch_id=? AND read_at>?)",  # the last that was read
     ]

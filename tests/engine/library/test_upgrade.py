@@ -247,6 +247,18 @@ def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_
         assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
+def test_what_version_8_read_has_no_time_and_no_mode_of_its_own(folder):
+    Library(folder).close()
+    with opened(folder) as db:
+        take_back(db, 9)
+        db.execute("PRAGMA user_version = 8")
+        db.commit()
+    with closing(Library(folder)) as library:
+        assert (library.page(11).mode_wanted, library.page(11).read_at, library.batch(3).read_at) == (None, None, None)
+        keep(library, 11, reading("new"))
+        assert library.batch(3).read_at == library.page(11).read_at is not None
+
+
 def test_pages_that_failed_because_the_program_died_wait_again_as_suspects(folder):
     """Earlier versions took two deaths of the program for a fault of each page that was being read."""
     with opened(folder) as db:
