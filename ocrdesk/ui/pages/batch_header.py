@@ -122,8 +122,10 @@ class BatchHeader(QWidget):
         number = QLocale().toString(counts.left_out)
         self._left_out.setText(plural("{count} file skipped", "{number} files skipped", counts.left_out, number=number))
         self._progress.setVisible(pace is not None)
+        self._progress.setUpdatesEnabled(False)  # or it would paint all that waits in the window, before this returns
         self._progress.setMaximum(max(1, counts.total))
         self._progress.setValue(finished)
+        self._progress.setUpdatesEnabled(True)
         self._progress.setToolTip(_("{finished} of {total} pages").format(finished=finished, total=counts.total))
 
 
