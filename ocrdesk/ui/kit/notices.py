@@ -232,13 +232,13 @@ class _Row(QWidget):
 
     def _width_of_text(self) -> int:
         self._text.ensurePolished()
-        return self._text.fontMetrics().horizontalAdvance(self._text.text()) + 1
+        return int(self._text.fontMetrics().horizontalAdvance(self._text.text())) + 1
 
     def _width_beside(self) -> int:
         """The width of all but the text, were it in one line."""
         count = [self._count] if not self._count.isHidden() else []
         others = [self._icon, *self._buttons, *count, self._close]
-        return sum(one.sizeHint().width() + SPACE for one in others) + 3 * SPACE
+        return sum(int(one.sizeHint().width()) + SPACE for one in others) + 3 * SPACE
 
     def show_newest(self, messages: Sequence[_Message]) -> None:
         """Shows the last of some messages and how many there are; hides without any."""
