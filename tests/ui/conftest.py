@@ -8,9 +8,7 @@ import pytest
 from driver import Desk
 from fakes import PATIENCE, Gate, Maker, SlowRecognizer, batch_of, end, keep, quadrants, reading
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QDrag,
-)
+from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication
 from region_drawing import Person
 

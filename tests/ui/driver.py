@@ -7,14 +7,7 @@ from pathlib import Path
 import shiboken6
 from fakes import PATIENCE, Gate
 from PySide6.QtCore import QCoreApplication, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import (
-    QAction,
-    QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-)
+from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
 
 from ocrdesk.app import desk_of
@@ -194,11 +187,7 @@ class Desk:
         QApplication.sendEvent(view.viewport(), event)
 
     def drop(
-        self,
-        *paths: Path,
-        on: QWidget | None = None,
-        at: QPoint | None = None,
-        source: QWidget | None = None,
+        self, *paths: Path, on: QWidget | None = None, at: QPoint | None = None, source: QWidget | None = None
     ) -> bool:
         """Drags files over a widget (the middle of the window) and lets go; gives whether they were taken.
 

@@ -5,12 +5,7 @@ import re
 from fakes import line
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import (
-    QGraphicsPolygonItem,
-    QLabel,
-    QTextEdit,
-    QToolButton,
-)
+from PySide6.QtWidgets import QGraphicsPolygonItem, QLabel, QTextEdit, QToolButton
 
 from ocrdesk.engine.document import Reading
 

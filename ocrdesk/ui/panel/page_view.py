@@ -238,7 +238,10 @@ class PageView(QWidget):
         self._mark_words()
 
     def show_found(self, sought: str) -> None:
-        """Marks words that were searched for, from this page on, and shows the first; where there are none, doubtful ones."""
+        """Marks words that were searched for, from this page on, and shows the first of each page.
+
+        Where there are none, doubtful ones are marked.
+        """
         if sought != self._sought:
             self._sought = sought
             self._mark_words()

@@ -4,9 +4,7 @@ import pytest
 from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, quadrants
 from page_views import TWO_COLUMNS
-from PySide6.QtWidgets import (
-    QMainWindow,
-)
+from PySide6.QtWidgets import QMainWindow
 
 from ocrdesk.engine.document import Source
 from ocrdesk.ui.pages.thumbnails import Thumbnails

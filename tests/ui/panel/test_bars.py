@@ -1,17 +1,8 @@
 """The rows of small buttons over the picture and over the text of a page."""
 
-from page_views import (
-    IN_ORDER,
-    button_of,
-    entry,
-    show,
-    text_view,
-    underlined,
-)
+from page_views import IN_ORDER, button_of, entry, show, text_view, underlined
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QToolButton,
-)
+from PySide6.QtWidgets import QToolButton
 
 
 def test_the_buttons_above_the_picture_turn_the_page(qtbot, view, page_id, actions):

@@ -5,9 +5,7 @@ from dataclasses import replace
 import pytest
 from fakes import keep
 from page_views import IN_ORDER, TWO_COLUMNS, facts, show, text_view, words
-from PySide6.QtWidgets import (
-    QLabel,
-)
+from PySide6.QtWidgets import QLabel
 
 from ocrdesk.engine.document import OWN_TEXT, Reading, mixed_name
 from ocrdesk.engine.facts import Fact
@@ -38,11 +36,7 @@ def test_it_says_how_a_page_is_turned_and_by_whom(library, view, page_id, turn, 
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [
-        (OWN_TEXT, ["text from the PDF"]),
-        (mixed_name("fake"), ["partly text from the PDF"]),
-        ("fake", []),
-    ],
+    [(OWN_TEXT, ["text from the PDF"]), (mixed_name("fake"), ["partly text from the PDF"]), ("fake", [])],
 )
 def test_it_says_which_text_a_pdf_had_itself(library, view, page_id, name, said):
     library.checkpoint(page_id, TWO_COLUMNS, seconds=1.0, rotation=0, recognizer=name)

@@ -1,21 +1,10 @@
 """What stands where a page has no text."""
 
 from fakes import batch_of, broken_image, draw_pages, keep
-from page_views import (
-    button_of,
-    show,
-    text_view,
-    words,
-)
+from page_views import button_of, show, text_view, words
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Reading, Source
 from ocrdesk.engine.layout.regions import Region

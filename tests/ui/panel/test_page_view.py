@@ -17,11 +17,7 @@ from page_views import (
 )
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QSplitter,
-)
+from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 
 from ocrdesk.engine.document import Reading, ReadingOrder, Source
 from ocrdesk.ui.kit.theme import token
@@ -185,3 +181,18 @@ def test_a_small_picture_stands_in_until_the_large_one_is_there(qtbot, view, pag
     assert view.picture.has_anything
     assert not view.picture.has_picture
     qtbot.waitUntil(lambda: view.picture.has_picture)
+
+
+def test_what_was_found_is_brought_into_view_on_both_sides_also_on_the_next_page(qtbot, library, view, page_id, scans):
+    seen = []
+    view.text.see_word = lambda word: seen.append(("text", word.line))
+    view.picture.see_word = lambda word: seen.append(("picture", word.line))
+    show(qtbot, view, page_id)
+    assert seen == []
+    view.show_found("right")
+    number = IN_ORDER.index("right 0")
+    assert seen == [("text", number), ("picture", number)]
+    view.show_page(None)
+    seen.clear()
+    show(qtbot, view, page_id)
+    assert seen == [("text", number), ("picture", number)]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from ocrdesk.engine.errors import NoProcess
 from ocrdesk.ui.kit.theme import apply_appearance, token
 from ocrdesk.ui.panel import pictures as pictures_module
+from ocrdesk.ui.panel.shown_text import MarkedWord
 
 
 @pytest.mark.parametrize("most", [3200, 100])
@@ -313,3 +314,22 @@ def test_a_ring_shows_that_it_has_the_keyboard_but_not_after_a_click(qtbot, pict
         picture_view.clearFocus()
         picture_view.setFocus(reason)
         assert has_ring() is ringed
+
+
+def test_a_word_is_brought_into_view_also_if_the_picture_comes_later(qtbot, picture_view, scans):
+    quadrants(900, 3600).save(scans / "1.png")
+    word = MarkedWord(0, (0, 5), polygon(100, 3000, 200, 40), is_standing=False)
+    picture_view.move(100, 100)
+    QCursor.setPos(picture_view.mapToGlobal(QPoint(-40, -40)))
+    with qtbot.waitSignal(picture_view.loaded):
+        picture_view.show_page(page_of(scans / "1.png", 1, 900, 3600), [])
+        picture_view.see_word(word)
+
+    def is_seen() -> bool:
+        return picture_view.viewport().rect().contains(picture_view.mapFromScene(QPointF(200, 3020)))
+
+    assert is_seen()
+    picture_view.verticalScrollBar().setValue(0)
+    assert not is_seen()
+    picture_view.see_word(word)
+    assert is_seen()
