@@ -205,7 +205,6 @@ def test_words_of_buttons_go_where_there_is_no_room_and_none_is_cut(qtbot, heade
         actions[name].setIcon(icon("retry"))  # without one Qt would show the words all the same
     actions["pause"].setVisible(False)
     pane = QWidget()
-    qtbot.addWidget(pane)
     header.setParent(pane)
     with qtbot.waitExposed(pane):
         pane.show()
@@ -225,6 +224,7 @@ def test_words_of_buttons_go_where_there_is_no_room_and_none_is_cut(qtbot, heade
     actions["locate"].setVisible(False)
     header.resize(460, header.height())
     qtbot.waitUntil(lambda: failed.toolButtonStyle() == beside)
+    header.setParent(None)
 
 
 def test_the_buttons_are_of_one_height(qtbot, header, actions):
