@@ -71,12 +71,14 @@ class BatchCommands(Commands):
 
         self._desk.acts.run(queue, start, self.warn, at_once=True)
 
-    def _read_again(self, batch_id: int, page_ids: Callable[[], list[int]]) -> None:
+    def _read_again(
+        self, batch_id: int, page_ids: Callable[[], list[int]], queue_again: Callable[[list[int]], None]
+    ) -> None:
         """Reads pages of a batch again, whose files may be others by now."""
 
         def queue() -> frozenset[int]:
             again = page_ids()
-            self._library.runs.drop_checkpoints(again)
+            queue_again(again)
             return frozenset(again)
 
         def start(files: frozenset[int]) -> None:
@@ -110,13 +112,15 @@ class BatchCommands(Commands):
     def retry_failed(self) -> None:
         """Reads every failed page of the batch again."""
         if (batch := self._chosen.batch) is not None:
-            self._read_again(batch.id, partial(self._library.page_ids, batch.id, PageFilter.FAILED))
+            failed = partial(self._library.page_ids, batch.id, PageFilter.FAILED)
+            self._read_again(batch.id, failed, self._library.runs.drop_checkpoints)
 
     @Command("Read this batch again", "Read all of its pages again, in the mode that is chosen", needs=Needs.BATCH)
     def read_batch_again(self) -> None:
         """Reads all pages of the batch again; what was read of each stays until then."""
         if (batch := self._chosen.batch) is not None:
-            self._read_again(batch.id, partial(self._library.page_ids, batch.id))
+            in_any_mode = partial(self._library.runs.read_in_mode, mode=None)
+            self._read_again(batch.id, partial(self._library.page_ids, batch.id), in_any_mode)
 
     @Command("Show folder", "Open this batch’s folder", icon="show-in-folder", needs=Needs.BATCH)
     def show_batch_folder(self) -> None:
@@ -201,7 +205,7 @@ class BatchCommands(Commands):
             failed = plural("{count} could not be read", "{count:,} could not be read", counts.failed)
             words = f"“{batch.name}”: {pages}, {failed}.{also}"
             self._notices.warn(words, answers, about=_run_of(batch_id))
-        else:
+        elif not self._desk.history.is_offered:  # which would be covered; the list shows as well that it is finished
             words = _("“{name}” is finished: {pages}.{also}").format(name=batch.name, pages=pages, also=also)
             self._notices.say(words, answers, about=_run_of(batch_id))
 

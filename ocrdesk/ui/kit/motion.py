@@ -135,8 +135,10 @@ class GlidingBar(QProgressBar):
         if is_same and value == self.value():
             return
         self._way.stop()
+        self.setUpdatesEnabled(False)  # or it would paint all that waits in the window, before this returns
         self.setMaximum(maximum)
         self.setValue(value)
+        self.setUpdatesEnabled(True)
         if is_same and value > seen and self.isVisible() and is_wanted():
             self._way.setStartValue(seen)
             self._way.setEndValue(float(value))

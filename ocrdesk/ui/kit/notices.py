@@ -38,9 +38,9 @@ class _Message:
 class NoticeBar(QWidget):
     """News, of which the newest is shown, and under it warnings, which stay until they are closed or answered.
 
-    News goes by itself after some seconds, but not while the pointer or the focus is on it. Of several warnings the
-    newest is shown, with how many there are; closing it shows the one before. A message about something takes the
-    place of the one before about the same.
+    News goes by itself after some seconds, but not while the pointer or the focus is on it; what waits for an answer is
+    shown again after that. Of several warnings the newest is shown, with how many there are; closing it shows the one
+    before. A message about something takes the place of the one before about the same.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -81,6 +81,10 @@ class NoticeBar(QWidget):
         shown = [messages[-1].text for messages in (self._warnings, self._news) if messages]
         return self._newest if self._newest in shown or not shown else shown[0]
 
+    def is_telling(self, about: Hashable) -> bool:
+        """Whether the news that is shown is about something, and goes by itself."""
+        return bool(self._news) and self._news[-1].about == about and not self._news[-1].stays
+
     def say(self, text: str, answers: Sequence[Answer] = (), *, about: Hashable = None, stays: bool = False) -> None:
         """Tells something that happened.
 
@@ -91,7 +95,7 @@ class NoticeBar(QWidget):
             stays: Whether it waits for an answer, because there is no other place to give it.
         """
         self._drop(about)
-        self._news = [_Message(text, answers, about, stays)]
+        self._news = [*(message for message in self._news if message.stays), _Message(text, answers, about, stays)]
         self._follow(text)
         if stays:
             self._end_of_news.stop()
@@ -228,13 +232,13 @@ class _Row(QWidget):
 
     def _width_of_text(self) -> int:
         self._text.ensurePolished()
-        return self._text.fontMetrics().horizontalAdvance(self._text.text()) + 1
+        return int(self._text.fontMetrics().horizontalAdvance(self._text.text())) + 1
 
     def _width_beside(self) -> int:
         """The width of all but the text, were it in one line."""
         count = [self._count] if not self._count.isHidden() else []
         others = [self._icon, *self._buttons, *count, self._close]
-        return sum(one.sizeHint().width() + SPACE for one in others) + 3 * SPACE
+        return sum(int(one.sizeHint().width()) + SPACE for one in others) + 3 * SPACE
 
     def show_newest(self, messages: Sequence[_Message]) -> None:
         """Shows the last of some messages and how many there are; hides without any."""

@@ -2,8 +2,8 @@
 
 import re
 
-from ocrdesk.engine.document import ReadingOrder
-from ocrdesk.engine.words import N_
+from ocrdesk.engine.document import Mode, ReadingOrder
+from ocrdesk.engine.words import N_, _
 
 READING_ORDERS = {
     ReadingOrder.AUTO: N_("Automatic"),
@@ -17,6 +17,9 @@ READING_ORDERS = {
 AS_BATCH = N_("Same as the batch")
 
 _FIRST_SENTENCE = re.compile(r"(.+?[.!?])\s+(?=[A-ZÀ-ÖØ-Þ“])(.+)", re.DOTALL)
+MODES = {Mode.ACCURATE: N_("Accurate · the best text"), Mode.FAST: N_("Fast · more pages a minute")}
+"""Modes in words, to be translated: a name, and what it is good for."""
+
 
 _LETTERS = 36
 """A name of so many letters is shown as a whole where there is no room for any."""
@@ -26,6 +29,11 @@ def shortened(name: str) -> str:
     """A name without its middle if it is long: nothing breaks a name, so it would widen what it is in."""
     half = _LETTERS // 2
     return name if len(name) <= _LETTERS else f"{name[:half]}…{name[-half:]}"
+
+
+def mode_name(mode: Mode) -> str:
+    """The name of a mode alone."""
+    return _(MODES[mode]).partition(" · ")[0]
 
 
 def percent(confidence: float) -> str:

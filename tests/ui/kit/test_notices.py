@@ -161,6 +161,17 @@ def test_news_that_waits_for_an_answer_stays(bar, briefly):
     assert bar.text == "Shall the library be tidied up?"
 
 
+def test_what_waits_for_an_answer_is_shown_again_after_other_news(qtbot, bar, briefly):
+    answered = []
+    bar.say("Resume?", [("Resume", lambda: answered.append("resume"))], about="resuming", stays=True)
+    bar.say("5 pages are read.")
+    assert said_by(bar) == ["5 pages are read."]
+    qtbot.waitUntil(lambda: said_by(bar) == ["Resume?"])
+    qtbot.mouseClick(buttons(bar)["Resume"], Qt.MouseButton.LeftButton)
+    assert answered == ["resume"]
+    assert not bar.isVisible()
+
+
 def test_news_stays_while_the_keyboard_is_on_it(qtbot, bar, briefly):
     bar.say("5 pages are exported.", [("Show folder", lambda: None)])
     bar.activateWindow()

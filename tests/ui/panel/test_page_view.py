@@ -30,7 +30,7 @@ def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbo
     assert text_view(view).isVisible()
     assert underlined(view) == ["right 1"]
     assert words(view, "pageName") == "letters/page.png"
-    assert facts(view) == ["1 word to check", "8 lines"]
+    assert facts(view) == ["1 word to check", "8 lines", "read in Accurate"]
     assert token("amber").name() in words(view, "pageFacts")
     assert view.window().findChild(QLabel, "pageFacts").toolTip() == "88 % confidence · read in 1.3 s"
 
@@ -90,7 +90,7 @@ def test_a_setting_that_changes_what_is_doubtful_is_followed(qtbot, library, vie
     library.doubtful_below = 0.4
     view.refresh()
     assert view.picture.grab().toImage() != marked, "the picture is marked as the text is"
-    assert facts(view) == ["8 lines"]
+    assert facts(view) == ["8 lines", "read in Accurate"]
     assert underlined(view) == []
 
 
