@@ -7,7 +7,7 @@ from fakes import keep
 from page_views import IN_ORDER, TWO_COLUMNS, facts, show, text_view, words
 from PySide6.QtWidgets import QLabel
 
-from ocrdesk.engine.document import OWN_TEXT, Reading, mixed_name
+from ocrdesk.engine.document import OWN_TEXT, Mode, Reading, mixed_name
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.regions import Region
 
@@ -31,23 +31,36 @@ def test_it_says_how_a_page_is_turned_and_by_whom(library, view, page_id, turn, 
         library.runs.turn_pages([page_id], wanted)
     keep(library, page_id, replace(TWO_COLUMNS, turn=turn))
     view.show_page(page_id)
-    assert facts(view)[2:] == said
+    assert facts(view)[3:] == said
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [(OWN_TEXT, ["text from the PDF"]), (mixed_name("fake"), ["partly text from the PDF"]), ("fake", [])],
+    [
+        (OWN_TEXT, ["text from the PDF"]),
+        (mixed_name("fake"), ["partly text from the PDF", "read in Accurate"]),
+        (mixed_name("fake fast"), ["partly text from the PDF", "read in Fast"]),
+        ("fake", ["read in Accurate"]),
+        ("fake fast", ["read in Fast"]),
+    ],
 )
-def test_it_says_which_text_a_pdf_had_itself(library, view, page_id, name, said):
+def test_it_says_which_text_a_pdf_had_itself_and_how_the_rest_was_read(library, view, page_id, name, said):
     library.checkpoint(page_id, TWO_COLUMNS, seconds=1.0, rotation=0, recognizer=name)
     view.show_page(page_id)
     assert facts(view)[2:] == said
 
 
+def test_it_says_in_which_mode_a_page_waits_to_be_read(library, view, page_id):
+    library.runs.read_in_mode([page_id], Mode.FAST)
+    view.show_page(page_id)
+    assert "to be read in Fast" in facts(view)
+    assert "read in Accurate" not in facts(view), "that is no longer what counts"
+
+
 def test_a_page_in_which_nothing_could_be_read_says_that_it_is_doubtful_and_why(qtbot, library, view, page_id):
     keep(library, page_id, Reading((), width=400, height=200, unread=1.0))
     show(qtbot, view, page_id)
-    assert facts(view) == ["To check"]
+    assert facts(view) == ["To check", "read in Accurate"]
     assert words(view, "pageRemark") == Fact.MUCH_UNREAD()
     assert view.window().findChild(QLabel, "pageRemark").isVisible()
 
