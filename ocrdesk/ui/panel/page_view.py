@@ -238,7 +238,10 @@ class PageView(QWidget):
         self._mark_words()
 
     def show_found(self, sought: str) -> None:
-        """Marks words that were searched for, from this page on; where there are none, doubtful ones."""
+        """Marks words that were searched for, from this page on, and shows the first of each page.
+
+        Where there are none, doubtful ones are marked.
+        """
         if sought != self._sought:
             self._sought = sought
             self._mark_words()
@@ -247,6 +250,9 @@ class PageView(QWidget):
         found = list(found_words(self._page_text.lines, self._sought))
         self.text.mark_words(self._doubtful, found)
         self.picture.mark_words(self._doubtful, found)
+        if found:
+            self.text.see_word(found[0])
+            self.picture.see_word(found[0])
 
     def _is_doubtful(self, read: Word | Line) -> bool:
         below = self._library.doubtful_below
