@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.icons import icon_pixmap
@@ -144,6 +153,7 @@ class NoticeBar(QWidget):
         area = area.adjusted(FROM_EDGE, FROM_EDGE, -FROM_EDGE, -FROM_EDGE)
         wide = min(WIDEST, area.width())
         for row in self._rows.values():
+            row.arrange(wide)
             row.updateGeometry()  # else its height is that of the message before
         high = self._column.heightForWidth(wide)
         self.setGeometry(area.center().x() - wide // 2, area.bottom() - high + 1, wide, high)
@@ -179,14 +189,26 @@ class _Row(QWidget):
         self._close.setAccessibleName(_("Close this message"))
         self._close.setToolTip(_("Close this message"))
         self._close.clicked.connect(self.closed)
-        self._row = QHBoxLayout(self)
+        self._answers = QWidget()
+        answers = QHBoxLayout(self._answers)
+        answers.setContentsMargins(0, 0, 0, 0)
+        answers.setSpacing(SPACE)
+        self._row = QGridLayout(self)
         self._row.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
-        self._row.setSpacing(SPACE)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self._text, 1)
-        self._row.addWidget(self._count)
-        self._row.addWidget(self._close)
+        self._row.setHorizontalSpacing(SPACE)
+        self._row.setVerticalSpacing(0)
+        self._row.setColumnStretch(1, 1)
+        for column, widget in enumerate((self._icon, self._text, self._answers, self._count, self._close)):
+            self._row.addWidget(widget, 0, column)
         self.hide()
+
+    def arrange(self, width: int) -> None:
+        """Puts the answers beside the text, or under it where that would be left less than half of the width."""
+        self._row.removeWidget(self._answers)
+        if self._answers.sizeHint().width() <= width // 2 - 4 * SPACE:
+            self._row.addWidget(self._answers, 0, 2)
+        else:
+            self._row.addWidget(self._answers, 1, 1, 1, 4, Qt.AlignmentFlag.AlignRight)
 
     def show_newest(self, messages: Sequence[_Message]) -> None:
         """Shows the last of some messages and how many there are; hides without any."""
@@ -201,14 +223,16 @@ class _Row(QWidget):
     def _show(self, message: _Message) -> None:
         self._text.setText(message.text)
         self.setAccessibleName(message.text)
+        answers = self._answers.layout()
         for button in self._buttons:
-            self._row.removeWidget(button)
+            answers.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons = [self._button(words, act) for words, act in message.answers]
-        for number, button in enumerate(self._buttons):
-            self._row.insertWidget(2 + number, button)
+        for button in self._buttons:
+            answers.addWidget(button)
             button.show()  # at once, since the text is given the room that is left
+        self._answers.setVisible(bool(self._buttons))
         self.update()
 
     def is_looked_at(self) -> bool:
