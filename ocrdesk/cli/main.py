@@ -43,7 +43,7 @@ ocrdesk export WHAT… --format F --out DIR    writes it as text, tables or docu
 ocrdesk save BATCH FILE    saves a batch as one file, to be opened on another computer
 ocrdesk open FILE…   adds such files to the library
 
-Exit status of run: 0 all pages read, 1 some failed or were left, 2 wrong usage, 130 interrupted (run it again to go on).
+Exit status of run: 0 all pages read, 1 some failed or were left, 2 wrong usage, 130 interrupted (run again to go on).
 Exit status of export, save, open: 0 all files written or opened, 1 some failed, 2 wrong usage, 130 interrupted.
 """)
 

@@ -252,7 +252,8 @@ class _TerminalRun(QObject):
         except OSError as error:
             say(
                 _(
-                    "The results cannot be written ({strerror}). Run the same command again to get them; no page is lost."
+                    "The results cannot be written ({strerror}). Run the same command again to get them; "
+                    "no page is lost."
                 ).format(strerror=error.strerror)
             )
             if self._out is not sys.stdout:

@@ -48,7 +48,7 @@ class Fact(Enum):
     PDF_TEXT_UNSEEN = N_(
         "Some text stored in this PDF cannot be seen on the page, so what the page shows was read instead."
     )
-    SAME_FILE = N_("The same file as “{name}”, whose reading was taken.")
+    SAME_FILE = N_("The same file as “{name}”, so its text was used.")
     DAMAGED_NEAR_END = N_("The file is damaged near its end. What is there was read.")
     OTHER_SUFFIX = N_("This is a {format} picture, though its name ends in {suffix}.")
     READ_SMALLER = N_("Read at {width:,} × {height:,} pixels; the file has {whole_width:,} × {whole_height:,}.")

@@ -63,6 +63,8 @@ class Removals(QObject):
         def begin(is_undo: bool) -> None:
             if not is_undo:
                 was_read.append(self._is_read(batch_id))
+                if self._chosen.batch_id == batch_id:
+                    self._chosen.choose_beside(page_ids)  # what is looked at next
                 self.going |= some
                 self.going_changed.emit()
 

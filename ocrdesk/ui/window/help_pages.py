@@ -127,7 +127,7 @@ HELP_PAGES = (
                 "sentence."
             ),
             N_(
-                "{retry} reads the selected pages once more, and {retry_failed} all that failed. A text from before "
+                "{retry} reads the selected pages once more, and {retry_failed} all that failed. The earlier text "
                 "stays until the new one is there."
             ),
             N_("Protected PDF files wait for their password: {enter_password}. It is never stored."),

@@ -377,6 +377,6 @@ def test_a_remark_is_shown_in_the_panel(letter_desk, scans):
     desk.until_read(pages=4)
     desk.choose("2.png")
     assert remark.isVisible()
-    assert remark.text() == "The same file as “1.png”, whose reading was taken."
+    assert remark.text() == "The same file as “1.png”, so its text was used."
     desk.choose("1.png")
     assert not remark.isVisible()
