@@ -216,7 +216,7 @@ class Removals(QObject):
         all_of_it = _("{batches} and {pages}").format(batches=what[0], pages=what[1]) if all(what) else "".join(what)
         self._history.take_up(
             acts,
-            _("{removed} you removed last time can still be put back.").format(removed=all_of_it),
+            _("Last time, you removed {removed}; this can still be undone.").format(removed=all_of_it),
             [(_("Put back"), put_back), (_("Remove for good…"), remove_for_good)],
             stays=True,
         )
