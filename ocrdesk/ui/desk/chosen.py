@@ -1,7 +1,8 @@
 """What is chosen in the window, and the one word on what has changed."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
@@ -109,6 +110,8 @@ class Chosen(QObject):
         self._pages: PageList | None = None
         self._selection: QItemSelectionModel | None = None
         self._awaited: list[int] = []
+        self._tells_moves = True
+        self._has_moved = False
         self._read: dict[int, set[int]] = {}
         self._grown: set[int] = set()
         self._soon = QTimer(self, singleShot=True)
@@ -155,10 +158,27 @@ class Chosen(QObject):
     def follow_pages(self, pages: PageList, selection: QItemSelectionModel) -> None:
         """Takes the pages that are shown, and which of them are chosen, from a list of them."""
         self._pages, self._selection = pages, selection
-        selection.selectionChanged.connect(self.pages_moved)
-        selection.currentChanged.connect(self.pages_moved)
+        selection.selectionChanged.connect(self._on_pages_moved)
+        selection.currentChanged.connect(self._on_pages_moved)
         for signal in (pages.rowsInserted, pages.modelReset):
             signal.connect(self._choose_awaited)
+
+    @contextmanager
+    def moving_once(self) -> Iterator[None]:
+        """Tells once at the end that other pages are chosen, however often Qt says so meanwhile of a part of them."""
+        self._tells_moves = False
+        try:
+            yield
+        finally:
+            has_moved, self._tells_moves, self._has_moved = self._has_moved, True, False
+            if has_moved:
+                self.pages_moved.emit()
+
+    def _on_pages_moved(self) -> None:
+        if self._tells_moves:
+            self.pages_moved.emit()
+        else:
+            self._has_moved = True
 
     @property
     def has_pages(self) -> bool:

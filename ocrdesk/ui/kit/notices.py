@@ -5,18 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.words import _
+from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE, on_dark
 
@@ -26,8 +18,11 @@ Answer = tuple[str, Callable[[], None]]
 GLANCE, DECISION = 6_000, 12_000
 """Milliseconds after which news goes by itself: what is only read, and what can be answered."""
 
-WIDEST, FROM_EDGE = 720, 2 * SPACE
-"""Device-independent pixels: the width of a message, and its distance from the edges of what it lies over."""
+LEAST, FROM_EDGE = 320, 2 * SPACE
+"""Device-independent pixels: the least width of a message, and its distance from the edges of what it lies over."""
+
+_MOST_LINES = 2
+"""Where the answers beside a text would leave it more lines than this, they stand below it."""
 
 _ICON = 18
 
@@ -55,6 +50,7 @@ class NoticeBar(QWidget):
         self._warnings: list[_Message] = []
         self._newest = ""
         self._under: QWidget | None = None
+        self._below_its_place = 0
         self._end_of_news = QTimer(self, singleShot=True)
         self._end_of_news.timeout.connect(self._let_news_go)
         self._rows = {"info": _Row("info"), "warning": _Row("warning")}
@@ -129,11 +125,16 @@ class NoticeBar(QWidget):
 
     def _follow(self, newest: str) -> None:
         self._newest = newest
+        is_there, was_there = bool(self._news or self._warnings), self.isVisible()
+        if was_there and not is_there and (within := self.parentWidget()) is not None:
+            motion.fade_away(self, within)
         for row, messages in zip(self._rows.values(), (self._news, self._warnings), strict=True):
             row.show_newest(messages)
         self.setAccessibleName(self.text)
-        self.setVisible(bool(self._news or self._warnings))
+        self.setVisible(is_there)
         self._lay()
+        if is_there and not was_there:
+            motion.come(self, self._lower)
 
     def _let_news_go(self) -> None:
         row = self._rows["info"]
@@ -141,6 +142,10 @@ class NoticeBar(QWidget):
             self._end_of_news.start(GLANCE)
         elif self._news and not self._news[-1].stays:
             self._close("info")
+
+    def _lower(self, by: int) -> None:
+        self._below_its_place = by
+        self._lay()
 
     def _lay(self) -> None:
         """Takes as much room as the messages need, in the middle of the foot of what it lies over."""
@@ -151,12 +156,12 @@ class NoticeBar(QWidget):
         if self._under.isVisibleTo(within):
             area = QRect(self._under.mapTo(within, QPoint()), self._under.size())
         area = area.adjusted(FROM_EDGE, FROM_EDGE, -FROM_EDGE, -FROM_EDGE)
-        wide = min(WIDEST, area.width())
-        for row in self._rows.values():
-            row.arrange(wide)
-            row.updateGeometry()  # else its height is that of the message before
+        rows = [row for row in self._rows.values() if not row.isHidden()]
+        wide = min(max([LEAST, *(row.widest() for row in rows)]), area.width())
+        for row in rows:
+            row.fit(wide)
         high = self._column.heightForWidth(wide)
-        self.setGeometry(area.center().x() - wide // 2, area.bottom() - high + 1, wide, high)
+        self.setGeometry(area.center().x() - wide // 2, area.bottom() - high + 1 + self._below_its_place, wide, high)
         self.raise_()
 
 
@@ -189,26 +194,51 @@ class _Row(QWidget):
         self._close.setAccessibleName(_("Close this message"))
         self._close.setToolTip(_("Close this message"))
         self._close.clicked.connect(self.closed)
-        self._answers = QWidget()
-        answers = QHBoxLayout(self._answers)
-        answers.setContentsMargins(0, 0, 0, 0)
-        answers.setSpacing(SPACE)
-        self._row = QGridLayout(self)
-        self._row.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
-        self._row.setHorizontalSpacing(SPACE)
-        self._row.setVerticalSpacing(0)
-        self._row.setColumnStretch(1, 1)
-        for column, widget in enumerate((self._icon, self._text, self._answers, self._count, self._close)):
-            self._row.addWidget(widget, 0, column)
+        self._row, self._second = QHBoxLayout(), QHBoxLayout()
+        for row in (self._row, self._second):
+            row.setSpacing(SPACE)
+        for widget in (self._icon, self._text, self._count, self._close):
+            self._row.addWidget(widget)
+        self._row.setStretchFactor(self._text, 1)
+        self._second.addStretch(1)
+        self._are_below = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
+        column.setSpacing(0)
+        column.addLayout(self._row)
+        column.addLayout(self._second)
         self.hide()
 
-    def arrange(self, width: int) -> None:
-        """Puts the answers beside the text, or under it where that would be left less than half of the width."""
-        self._row.removeWidget(self._answers)
-        if self._answers.sizeHint().width() <= width // 2 - 4 * SPACE:
-            self._row.addWidget(self._answers, 0, 2)
-        else:
-            self._row.addWidget(self._answers, 1, 1, 1, 4, Qt.AlignmentFlag.AlignRight)
+    def widest(self) -> int:
+        """The width at which all of it stands in one line."""
+        return self._width_of_text() + self._width_beside()
+
+    def fit(self, width: int) -> None:
+        """Puts the answers beside the text, or below it where it would become narrow."""
+        is_narrow = _MOST_LINES * (width - self._width_beside()) < self._width_of_text()
+        if is_narrow != self._are_below:
+            self._are_below = is_narrow
+            for button in self._buttons:
+                (self._row if is_narrow else self._second).removeWidget(button)
+            self._lay_answers()
+        for line in (self._row, self._second):
+            line.invalidate()  # else their heights are those of the message before
+        self.updateGeometry()
+
+    def _lay_answers(self) -> None:
+        line, first = (self._second, 1) if self._are_below else (self._row, 2)
+        for number, button in enumerate(self._buttons):
+            line.insertWidget(first + number, button)
+
+    def _width_of_text(self) -> int:
+        self._text.ensurePolished()
+        return int(self._text.fontMetrics().horizontalAdvance(self._text.text())) + 1
+
+    def _width_beside(self) -> int:
+        """The width of all but the text, were it in one line."""
+        count = [self._count] if not self._count.isHidden() else []
+        others = [self._icon, *self._buttons, *count, self._close]
+        return sum(int(one.sizeHint().width()) + SPACE for one in others) + 3 * SPACE
 
     def show_newest(self, messages: Sequence[_Message]) -> None:
         """Shows the last of some messages and how many there are; hides without any."""
@@ -223,16 +253,14 @@ class _Row(QWidget):
     def _show(self, message: _Message) -> None:
         self._text.setText(message.text)
         self.setAccessibleName(message.text)
-        answers = self._answers.layout()
         for button in self._buttons:
-            answers.removeWidget(button)
+            (self._second if self._are_below else self._row).removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons = [self._button(words, act) for words, act in message.answers]
+        self._lay_answers()
         for button in self._buttons:
-            answers.addWidget(button)
             button.show()  # at once, since the text is given the room that is left
-        self._answers.setVisible(bool(self._buttons))
         self.update()
 
     def is_looked_at(self) -> bool:

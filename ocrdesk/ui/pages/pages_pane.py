@@ -40,7 +40,7 @@ class PagesPane(QWidget):
         self.grid.setModel(model)
         self.table.show_pages(model)
         self.table.setSelectionModel(self.grid.selectionModel())
-        self._place = KeptPlace(model, self.grid.selectionModel(), [self.grid, self.table])
+        self._place = KeptPlace(model, desk.chosen, [self.grid, self.table])
         self.search = QLineEdit(objectName="searchField", placeholderText=_("Find"))
         self.search.setClearButtonEnabled(True)
         self.search.setAcceptDrops(False)

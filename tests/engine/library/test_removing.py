@@ -164,7 +164,7 @@ def incoming():
         "as_picture": 0, "locked": 0, "line_count": 1,
     }  # fmt: skip
     for number in range(5):
-        lines = [(f"text {number}", 0.9, bytes(32), b"")]
+        lines = [(f"text {number}", 0.9, bytes(32), b"", b"")]
         incoming.add(f"{number}.png", None, SavedPage({**values, "name": f"{number}.png"}, lines))
     yield incoming
     incoming.close()
@@ -237,7 +237,7 @@ def many(incoming: Incoming) -> Incoming:
     values = dict(next(row for _, _, row in incoming.pages()))
     values = {name: values[name] for name in saved.PAGE_VALUES}
     for number in range(5, 100):
-        lines = [("words " * 200, 0.9, bytes(32), b"")] * 20
+        lines = [("words " * 200, 0.9, bytes(32), b"", b"")] * 20
         incoming.add(f"{number}.png", None, SavedPage({**values, "name": f"{number}.png"}, lines))
     return incoming
 

@@ -141,6 +141,20 @@ def test_the_chosen_pages_are_told_in_the_order_shown(qtbot, chosen, selection, 
     assert len(chosen.some_page_ids(2)) == 2
 
 
+def test_pages_that_move_several_times_for_one_reason_are_told_once(chosen, selection):
+    moves = []
+    chosen.pages_moved.connect(lambda: moves.append(len(chosen.page_ids())))
+    with chosen.moving_once():
+        select(selection, 0, 2)
+        assert moves == []
+    assert moves == [2]
+    with chosen.moving_once():
+        pass
+    assert moves == [2], "where nothing moved, nothing is told"
+    select(selection, 3)
+    assert moves == [2, 3]
+
+
 def test_the_page_with_the_focus_comes_before_the_first_one(chosen, selection, batch):
     select(selection, 1, 3)
     assert chosen.page().id == batch[1][1]

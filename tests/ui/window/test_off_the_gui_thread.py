@@ -53,7 +53,7 @@ def act(*names: str) -> Callable:
 
 
 ACTS = {
-    "retry": (lambda desk: desk.library.runs, "drop_checkpoints", act("actionRetry")),
+    "retry": (lambda desk: desk.library.runs, "read_in_mode", act("actionRetry")),
     "retry failed": (lambda desk: desk.library.runs, "drop_checkpoints", act("actionRetryFailed")),
     "turn": (lambda desk: desk.library.runs, "turn_pages", act("actionTurnLeft")),
     "remove pages": (lambda desk: desk.library.removing, "take_out", act("actionRemovePages")),
