@@ -208,24 +208,6 @@ def test_messages_lie_over_the_foot_of_the_window_and_move_nothing(qtbot, width)
     assert bar.geometry().bottom() == below.geometry().bottom() - FROM_EDGE
 
 
-@pytest.mark.parametrize(("width", "are_below"), [(400, True), (1200, False)])
-def test_answers_lie_under_the_text_where_they_would_leave_it_no_room(qtbot, width, are_below):
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(width, 500)
-    bar = NoticeBar()
-    bar.lie_over(window, window)
-    window.show()
-    bar.warn("2 pages are read, 6 could not be read.", [(words, lambda: None) for words in ("Show failed", "Export…")])
-    (text,) = (label for label in bar.findChildren(QLabel, "noticeText") if label.isVisibleTo(bar))
-    assert text.width() > bar.width() // 2
-    for button in buttons(bar).values():
-        assert button.width() >= button.sizeHint().width(), "its words are cut off"
-        place, top = button.mapTo(bar, button.rect().center()), text.mapTo(bar, text.rect().topLeft()).y()
-        assert (place.y() > top + text.height()) == are_below
-        assert bar.rect().contains(place)
-
-
 def test_a_message_that_takes_the_place_of_a_shorter_one_is_seen_whole(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
