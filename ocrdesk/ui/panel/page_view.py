@@ -154,7 +154,7 @@ class PageView(QWidget):
         """Shows the picture smaller."""
         self.picture.zoom_out()
 
-    @Command("Fit the width", "Show the picture as wide as its place", icon="zoom-fit")
+    @Command("Fit the width", "Fit the picture to the width of the panel", icon="zoom-fit")
     def zoom_fit(self) -> None:
         """Fits the width of the picture into its place."""
         self.picture.zoom_fit()
@@ -177,7 +177,7 @@ class PageView(QWidget):
         """Shows the text smaller."""
         self._step_size(-1)
 
-    @Command("Copy this page", "Copy what is selected in the page, else all of its text", icon="copy")
+    @Command("Copy this page", "Copy what is selected on the page, or all of its text", icon="copy")
     def copy_page(self) -> None:
         """Copies what is selected in the text, else the lines that are chosen, else all text of the page."""
         if self.text.textCursor().hasSelection():
