@@ -41,7 +41,7 @@ class ShownPicture:
     """
 
     def __init__(self, image: QImage) -> None:
-        self.sizes = [image.convertToFormat(QImage.Format.Format_RGB32)]  # as Qt draws it soonest
+        self.sizes = [image]
         while min(self.sizes[-1].width(), self.sizes[-1].height()) > _SMALLEST:
             half = self.sizes[-1].size() / 2
             aspect, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
