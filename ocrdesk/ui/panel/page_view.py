@@ -223,22 +223,26 @@ class PageView(QWidget):
         state = (page, text, regions, self._library.doubtful_below)
         if page is not None and state == self._state:
             return
+        is_other = page_id != self.page_id
         self.page, self._page_text, self._state = page, text, state
         with self._keeping_focus():
-            self._show(page, text, regions)
+            self._show_picture(page, text, regions, is_other=is_other)
+            self._show_words(page, text, regions)
         self.shown.emit()
 
-    def _show(self, page: Page | None, text: PageText, regions: tuple[Region, ...]) -> None:
+    def _show_picture(self, page: Page | None, text: PageText, regions: tuple[Region, ...], *, is_other: bool) -> None:
         self._picture_side.setVisible(page is not None)
         self.picture.show_page(page, text.lines)
         self.picture.regions.show_regions(regions)
         self._doubtful = list(marked_words(text.lines, self._is_doubtful))
         self._found = list(found_words(text.lines, self._sought))
         self.picture.mark_words(self._doubtful, self._found)
-        if self.picture.has_picture:
-            self.picture.viewport().repaint()  # seen before its text is laid out, which takes as long again
         if page is not None and not self.picture.has_picture and (small := self._thumbnails.get(page)) is not None:
             self.picture.stand_in(small)
+        if is_other and self.picture.has_anything:
+            self.picture.viewport().repaint()  # seen before its text is laid out, which takes as long again
+
+    def _show_words(self, page: Page | None, text: PageText, regions: tuple[Region, ...]) -> None:
         if text.lines:
             self._show_text()
         else:

@@ -26,6 +26,7 @@ from ocrdesk.ui.kit.theme import apply_appearance, token
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE, PageView
+from ocrdesk.ui.panel.picture_item import PictureItem
 
 TWO_COLUMNS = Reading(
     tuple(
@@ -468,6 +469,24 @@ def test_how_large_the_picture_is_shown_is_told_and_a_click_on_it_fits_it(qtbot,
     assert percent.text() == f"{round(100 * view.picture.transform().m11())} %" != fitting
     qtbot.mouseClick(percent, Qt.MouseButton.LeftButton)
     assert percent.text() == fitting
+
+
+def test_a_picture_that_is_there_is_seen_before_the_text_is_laid_out(qtbot, library, view, page_id, scans, monkeypatch):
+    (scans / "other.png").write_bytes((scans / "page.png").read_bytes())
+    _, (other,) = batch_of(library, [Source(scans / "other.png", "letters/other.png")], scans / "second")
+    keep(library, other, TWO_COLUMNS)
+    for number in (other, page_id):
+        show(qtbot, view, number)
+    happened = []
+    paint, show_text = PictureItem.paint, view.text.show_text
+    monkeypatch.setattr(PictureItem, "paint", lambda *given: happened.append("picture") or paint(*given))
+    monkeypatch.setattr(view.text, "show_text", lambda text: happened.append("text") or show_text(text))
+    view.show_page(other)
+    assert happened[:2] == ["picture", "text"]
+    happened.clear()
+    library.texts.set_reading_order_of_pages([other], ReadingOrder.ROWS)
+    view.refresh()
+    assert happened[:1] == ["text"], "the same page is painted when Qt sees fit"
 
 
 def test_a_small_picture_stands_in_until_the_large_one_is_there(qtbot, view, page_id, laid, monkeypatch):
