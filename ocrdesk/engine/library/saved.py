@@ -20,7 +20,7 @@ from ocrdesk.engine.words import _
 PAGE_VALUES = (
     "frame", "name", "size", "modified", "status", "message", "text_start", "line_count", "confidence",
     "seconds", "width", "height", "turn", "rotation", "recognizer", "rules", "content", "as_picture", "locked",
-    "remark", "turn_wanted", "way",
+    "remark", "turn_wanted", "way", "mode_wanted", "read_at",
 )  # fmt: skip
 """The columns that describe a page; its path, and whether it is queued, only matter to one library."""
 
@@ -31,7 +31,7 @@ _OUT = ", ".join(f"page.{name}" for name in PAGE_VALUES)
 PART = 50
 """How many pages are inserted in one transaction, some hundredths of a second."""
 
-LineRow = tuple[str, float, bytes, bytes]
+LineRow = tuple[str, float, bytes, bytes, bytes]
 """A line in its stored form, in the order of ``LINE_COLUMNS``."""
 
 
@@ -120,7 +120,7 @@ class Incoming:
                 {**page.values, "position": self.count, "file": file, "was": json.dumps(was)},
             )
             self._db.executemany(
-                "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?)",
                 ((self.count, number, *line) for number, line in enumerate(page.lines)),
             )
         except sqlite3.IntegrityError as error:
@@ -180,9 +180,9 @@ class SavedBatches:
         A page that is being read is returned as PENDING.
         """
         rows = self._connection.read(  # in one query, so that no checkpoint comes between a page and its lines
-            f"SELECT page.id, page.path, {_OUT}, line.number, line.text, line.confidence AS sure, polygon, words "
-            "FROM json_each(?) AS wanted JOIN page ON page.id = wanted.value LEFT JOIN line ON page_id = page.id "
-            f"WHERE {SEEN} ORDER BY wanted.key, line.number",
+            f"SELECT page.id, page.path, {_OUT}, line.number, line.text, line.confidence AS sure, polygon, words, "
+            "rivals FROM json_each(?) AS wanted JOIN page ON page.id = wanted.value "
+            f"LEFT JOIN line ON page_id = page.id WHERE {SEEN} ORDER BY wanted.key, line.number",
             json.dumps(list(page_ids)),
         )
         for page_id, group in groupby(rows, lambda row: int(row["id"])):
@@ -190,7 +190,7 @@ class SavedBatches:
             values = {name: own[0][name] for name in PAGE_VALUES}
             if values["status"] == "running":
                 values["status"] = "pending"
-            lines = [(row["text"], row["sure"], row["polygon"], row["words"]) for row in own]
+            lines = [(row["text"], row["sure"], row["polygon"], row["words"], row["rivals"]) for row in own]
             if own[0]["number"] is None:
                 lines = []
             yield page_id, path_from_bytes(own[0]["path"]), SavedPage(values, lines)
@@ -267,6 +267,6 @@ def _put_in(
         {**dict(values), "batch": batch_id, "position": position, "path": path_to_bytes(path)},
     ).lastrowid
     db.executemany(
-        f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((page_id, *row) for row in lines),
     )

@@ -170,6 +170,7 @@ class PagesPane(QWidget):
         chosen, removals = self._desk.chosen, self._desk.removals
         chosen.follow_pages(self.model, self.selection)
         chosen.batch_moved.connect(self._on_batch_moved)
+        chosen.all_pages_wanted.connect(self.forget_filter)
         chosen.changed.connect(self._on_changed)
         removals.going_changed.connect(lambda: self.model.show_going(removals.going))
         self._desk.runner.state_changed.connect(self._show_batch)

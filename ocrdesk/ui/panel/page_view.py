@@ -14,6 +14,7 @@ from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
 from ocrdesk.engine.words import N_, _
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.bars import TextBar
@@ -224,6 +225,8 @@ class PageView(QWidget):
         if page is not None and state == self._state:
             return
         is_other = page_id != self.page_id
+        if is_other and not (page is not None and self.picture.pictures.has(page)):
+            motion.fade_away(self._split, self)  # what is at hand is simply there: a page that is turned is soon seen
         self.page, self._page_text, self._state = page, text, state
         with self._keeping_focus():
             self._show_picture(page, text, regions, is_other=is_other)
