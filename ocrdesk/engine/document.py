@@ -146,6 +146,7 @@ class Reading:
         turn: Degrees clockwise (0, 90, 180, 270) by which the picture was turned to be upright.
         unread: The share of what looks like text that was not read, 0 to 1; 0 if that is little.
         rules: The rules found on the page.
+        language: The language of its words, such as ``en``; None if it was not told.
     """
 
     lines: tuple[Line, ...]
@@ -154,6 +155,7 @@ class Reading:
     turn: int = 0
     unread: float = 0.0
     rules: tuple[Rule, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,8 @@ class Page:
         reading_order: Its reading order; None: that of its batch.
         brought: Whether all this came in a batch file.
         suspect: Whether a process died while reading the page, so that it is read last, in a separate process.
+        language: The language of its words, such as ``en``; None if it was not told.
+        to_check: How many of its words are worth a look; None if they have not been counted.
     """
 
     id: int
@@ -268,6 +272,8 @@ class Page:
     reading_order: ReadingOrder | None = None
     brought: Brought = Brought.NO
     suspect: bool = False
+    language: str | None = None
+    to_check: int | None = None
 
     @property
     def is_blank(self) -> bool:

@@ -28,7 +28,7 @@ from ocrdesk.engine.library.words import FARTHEST, MOST, RIVAL, WORD
 FLAGS = ("as_picture", "locked")
 TOLD = ("message", "remark")
 LONGEST_PATH = 4096
-_LONG, _MUCH = 10_000, 1_000_000
+_SHORT, _LONG, _MUCH = 10, 10_000, 1_000_000
 _FARTHEST = 10_000_000
 """Greatest distance from the corner of a page, in pixels."""
 
@@ -240,4 +240,6 @@ _CHECKS: dict[str, _Check] = {
     "remark": _is_null_or(_is_text(_LONG)),
     "turn_wanted": _is_null_or(_IS_TURN),
     "way": _is_null_or(_is_one_of(tuple(ReadingOrder))),
+    "language": _is_null_or(_is_text(_SHORT)),
+    "to_check": _is_null_or(_is_whole(0, _MUCH)),
 }

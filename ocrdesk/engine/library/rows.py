@@ -42,7 +42,7 @@ beginning of one."""
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
     "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, "
-    "way AS reading_order, brought, suspect"
+    "way AS reading_order, brought, suspect, language, to_check"
 )
 SEEN = "batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
 """Whether a page was not removed."""
@@ -72,6 +72,7 @@ class PageOrder(Enum):
     STATUS = "status"
     TEXT = "text_start COLLATE NOCASE"
     LINES = "line_count"
+    TO_CHECK = "to_check"
     CONFIDENCE = "confidence"
     SECONDS = "seconds"
 

@@ -42,6 +42,8 @@ CREATE TABLE page (
     turn_wanted INTEGER,                    -- degrees clockwise to be read at; NULL: as its lines say
     way         TEXT,                       -- how it is read: a Way; NULL: as its batch
     brought     INTEGER NOT NULL DEFAULT 0, -- 1: its reading came in a batch file without the picture, and no other page takes it; 2: with the picture
+    language    TEXT,                       -- of its words, such as 'en'; NULL: none was told
+    to_check    INTEGER,                    -- how many of its words are worth a look; NULL: not counted yet
     rules       BLOB,                       -- rules seen on it, each four little-endian 32-bit numbers: x, y of its ends; NULL: none were looked for
     UNIQUE (batch_id, path, frame)
 ) STRICT;
@@ -64,9 +66,15 @@ CREATE TABLE left_out (
     PRIMARY KEY (batch_id, path)
 ) STRICT, WITHOUT ROWID;
 
+-- Words that a person accepted, in lower case, and how often.
+CREATE TABLE user_word (
+    word  TEXT PRIMARY KEY,
+    times INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE UNIQUE INDEX batch_by_origin ON batch (origin, whole_folder) WHERE hidden = 0;
 CREATE INDEX page_by_position ON page (batch_id, position);
-CREATE INDEX page_counts ON page (batch_id, status, queued, confidence);
+CREATE INDEX page_counts ON page (batch_id, status, queued, to_check);
 CREATE INDEX page_blank ON page (batch_id, status, line_count) WHERE status = 'done' AND line_count = 0;
 CREATE INDEX page_queue ON page (batch_id, suspect, position) WHERE status = 'pending' AND queued = 1;
 CREATE INDEX page_running ON page (status) WHERE status = 'running';

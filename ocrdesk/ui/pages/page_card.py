@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixma
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ocrdesk.engine.document import Page, PageStatus
-from ocrdesk.engine.library import Library
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
@@ -26,9 +25,8 @@ _Index = QModelIndex | QPersistentModelIndex
 class PageCard(QStyledItemDelegate):
     """Paints a page: its picture, its name, and what is to be said of it. Nothing says that all is well."""
 
-    def __init__(self, library: Library, view: QAbstractItemView) -> None:
+    def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
-        self._library = library
         self._view = view
         self.picture_height = SIZES[1]
 
@@ -74,7 +72,7 @@ class PageCard(QStyledItemDelegate):
     def _paint_picture(
         self, painter: QPainter, area: QRect, page: Page, thumbnail: QPixmap | None, palette: QPalette
     ) -> None:
-        badge = badge_of(page, self._library.doubtful_below)
+        badge = badge_of(page)
         if thumbnail is not None:
             size = thumbnail.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
             place = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, _AT_THE_FOOT, size, area)
@@ -115,7 +113,7 @@ class PageCard(QStyledItemDelegate):
             painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter, metrics.elidedText(words, elided, width))
 
     def _what_is_said(self, page: Page, palette: QPalette) -> tuple[str, QColor]:
-        badge = badge_of(page, self._library.doubtful_below)
+        badge = badge_of(page)
         if page.status is PageStatus.FAILED:
             reason = str(page.message) if page.message and not page.locked else badge.words
             return reason, status_colour("failed")
