@@ -1,1 +1,1 @@
-"""How likely it is that a word was misread, from more than its letters: what its language, its script and its page say."""
+"""How likely a word was misread: what its letters say, its language, its script, its figures and its page."""
