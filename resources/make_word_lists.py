@@ -36,22 +36,21 @@ LISTS = {
 THESAURUS = "mythes-de/usr/share/mythes/th_de_DE_v2.dat"
 HELP = ("cs", "da", "de", "en-us", "es", "fr", "it", "nl", "pl", "pt", "sv")
 
-COMMON = 150
-"""How many of its most frequent words tell a language."""
+_ENGLISH = {"the", "of", "and", "to", "this", "that", "with", "for"}
+"""Paragraphs with two of these have not been translated."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def main(folder: Path, *languages: str) -> None:
-    """Writes lists, of all languages if none are given, and the words by which languages are told."""
-    common_path = OUT / "common.json"
-    common = json.loads(common_path.read_text(encoding="utf-8")) if common_path.exists() else {}
+    """Writes lists, of all languages if none are given; ``common.json`` is written by hand."""
+    common = json.loads((OUT / "common.json").read_text(encoding="utf-8"))
     for name in HELP:
         language = name[:2]
         if languages and language not in languages:
             continue
         told = Counter(words_in_help(folder / f"libreoffice-help-{name}"))
-        found = {word for word, times in told.items() if times > 2}
+        found = {word for word, times in told.items() if times > 2} | words_of([common[language]])
         if language in DICTIONARIES:
             package, file = DICTIONARIES[language]
             found |= words_of(Dictionary(folder / package / "usr/share/hunspell" / f"{file}.dic").words())
@@ -65,9 +64,7 @@ def main(folder: Path, *languages: str) -> None:
         data = letters.encode() + b"\n" + edges.tobytes()
         path = OUT / f"{language}.xz"
         path.write_bytes(lzma.compress(data, preset=9 | lzma.PRESET_EXTREME))
-        common[language] = " ".join([word for word, _ in told.most_common() if len(word) > 1][:COMMON])
         print(f"{language}: {len(found):,} words, {len(edges):,} edges, {path.stat().st_size:,} bytes", flush=True)
-    common_path.write_text(json.dumps(common, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def words_of(texts: Iterable[str]) -> set[str]:
@@ -77,13 +74,15 @@ def words_of(texts: Iterable[str]) -> set[str]:
 
 def words_in_help(package: Path) -> Iterator[str]:
     """Gives every word of the running text of LibreOffice's help, in lower case."""
+    is_english = package.name.endswith("en-us")
     for page in package.rglob("*.html"):
         text = page.read_text(encoding="utf-8", errors="replace")
         text = re.sub(r"(?s)<(script|style|code|head)\b.*?</\1>", " ", text)
         for paragraph in re.findall(r"(?s)<p\b[^>]*>(.*?)</p>", text):
             plain = unescape(re.sub(r"<[^>]*>", "", paragraph))
-            if len(words := _WORD.findall(plain)) > 5:
-                yield from (word.casefold() for word in words)
+            words = _WORD.findall(plain.casefold())
+            if len(words) > 5 and "xhp" not in words and (is_english or len(_ENGLISH.intersection(words)) < 2):
+                yield from words
 
 
 _NOUN = ("", "s", "es", "e", "en", "n", "er", "ern", "ens")

@@ -43,13 +43,13 @@ CREATE TABLE page (
     turn_wanted INTEGER,                    -- degrees clockwise to be read at; NULL: as its lines say
     way         TEXT,                       -- how it is read: a Way; NULL: as its batch
     brought     INTEGER NOT NULL DEFAULT 0, -- 1: its reading came in a batch file without the picture, and no other page takes it; 2: with the picture
-    language    TEXT,                       -- of its words, such as 'en'; NULL: none was told
-    to_check    INTEGER,                    -- how many of its words are worth a look; NULL: not counted yet
     rules       BLOB,                       -- rules seen on it, each four little-endian 32-bit numbers: x, y of its ends; NULL: none were looked for
     corrected   INTEGER NOT NULL DEFAULT 0, -- how many corrections it has
     confidence_read REAL,                   -- what its reading alone gave, where it has corrections
     mode_wanted TEXT,                       -- how carefully it is to be read: a Mode; NULL: as the run reads
     read_at     INTEGER,                    -- when its reading was made, in seconds since 1970 (UTC); NULL: by a version that did not note it
+    language    TEXT,                       -- of its words, such as 'en'; NULL: none was told
+    to_check    INTEGER,                    -- how many of its words are worth a look; NULL: not counted yet
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 

@@ -31,5 +31,5 @@ CREATE TABLE user_word (
     word  TEXT PRIMARY KEY,
     times INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-DROP INDEX page_counts;
+DROP INDEX IF EXISTS page_counts;
 CREATE INDEX page_counts ON page (batch_id, status, queued, to_check);

@@ -62,7 +62,6 @@ def actions(laid):
 @pytest.fixture
 def view(qtbot, library, laid):
     """The page in its panel, the text as it is printed."""
-    library.doubtful_below = 0.9
     laid.choices.set("text/printed", True)
     view = PageView(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
     panel = PagePanel(laid, view)
@@ -136,7 +135,7 @@ def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbo
     assert text_view(view).isVisible()
     assert underlined(view) == ["right 1"]
     assert words(view, "pageName") == "letters/page.png"
-    assert facts(view) == ["1 word to check", "8 lines", "read in Accurate"]
+    assert facts(view) == ["1 to check", "8 lines", "read in Accurate"]
     assert token("amber").name() in words(view, "pageFacts")
     assert view.window().findChild(QLabel, "pageFacts").toolTip() == "88 % confidence · read in 1.3 s"
 
@@ -300,7 +299,7 @@ def test_pages_without_text_say_what_is_the_case(library, view, scans):
 def test_a_page_in_which_nothing_could_be_read_says_that_it_is_doubtful_and_why(qtbot, library, view, page_id):
     keep(library, page_id, Reading((), width=400, height=200, unread=1.0))
     show(qtbot, view, page_id)
-    assert facts(view) == ["To check", "read in Accurate"]
+    assert facts(view) == ["1 to check", "read in Accurate"]
     assert words(view, "pageRemark") == Fact.MUCH_UNREAD()
     assert view.window().findChild(QLabel, "pageRemark").isVisible()
 
@@ -319,13 +318,15 @@ def test_a_page_that_is_read_while_it_is_shown_gets_its_text(qtbot, library, vie
     assert not text_view(view).isVisible()
 
 
-def test_a_setting_that_changes_what_is_doubtful_is_followed(qtbot, library, view, page_id):
+def test_a_word_that_is_accepted_is_no_longer_marked(qtbot, library, view, page_id):
+    keep(library, page_id, Reading((measured("sure doubtful", 0.95, 0.5),), width=400, height=200))
     show(qtbot, view, page_id)
     marked = view.picture.grab().toImage()
-    library.doubtful_below = 0.4
+    assert underlined(view) == ["doubtful"]
+    library.user_words.add("Doubtful,")
     view.refresh()
     assert view.picture.grab().toImage() != marked, "the picture is marked as the text is"
-    assert facts(view) == ["8 lines", "read in Accurate"]
+    assert facts(view) == ["1 line", "read in Accurate"]
     assert underlined(view) == []
 
 
