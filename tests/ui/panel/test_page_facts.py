@@ -60,7 +60,7 @@ def test_it_says_in_which_mode_a_page_waits_to_be_read(library, view, page_id):
 def test_a_page_in_which_nothing_could_be_read_says_that_it_is_doubtful_and_why(qtbot, library, view, page_id):
     keep(library, page_id, Reading((), width=400, height=200, unread=1.0))
     show(qtbot, view, page_id)
-    assert facts(view) == ["To check", "read in Accurate"]
+    assert facts(view) == ["1 to check", "read in Accurate"]
     assert words(view, "pageRemark") == Fact.MUCH_UNREAD()
     assert view.window().findChild(QLabel, "pageRemark").isVisible()
 
