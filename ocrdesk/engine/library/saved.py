@@ -128,7 +128,8 @@ class Incoming:
         except sqlite3.Error as error:
             raise LibraryError(
                 _(
-                    "The disk with temporary files does not take the pages ({error}). Make room on it, then try again."
+                    "The pages cannot be written to the disk with temporary files ({error}). Make room on it, "
+                    "then try again."
                 ).format(error=error)
             ) from error
 

@@ -158,7 +158,7 @@ class PageView(QWidget):
         """Shows the picture smaller."""
         self.picture.zoom_out()
 
-    @Command("Fit the width", "Show the picture as wide as its place", icon="zoom-fit")
+    @Command("Fit the width", "Fit the picture to the width of the panel", icon="zoom-fit")
     def zoom_fit(self) -> None:
         """Fits the width of the picture into its place."""
         self.picture.zoom_fit()
@@ -181,7 +181,7 @@ class PageView(QWidget):
         """Shows the text smaller."""
         self._step_size(-1)
 
-    @Command("Copy this page", "Copy what is selected in the page, else all of its text", icon="copy")
+    @Command("Copy this page", "Copy what is selected on the page, or all of its text", icon="copy")
     def copy_page(self) -> None:
         """Copies what is selected in the text, else the lines that are chosen, else all text of the page."""
         if self.text.textCursor().hasSelection():
@@ -261,14 +261,24 @@ class PageView(QWidget):
         self.text.show_text(shown)
         self.text.mark_words(self._doubtful, self._found)
         self.lines.choose([])
+        self._see_found()
 
     def show_found(self, sought: str) -> None:
-        """Marks words that were searched for, from this page on; where there are none, doubtful ones."""
+        """Marks words that were searched for, from this page on, and shows the first of each page.
+
+        Where there are none, doubtful ones are marked.
+        """
         if sought != self._sought:
             self._sought = sought
             self._found = list(found_words(self._page_text.lines, sought))
             self.text.mark_words(self._doubtful, self._found)
             self.picture.mark_words(self._doubtful, self._found)
+            self._see_found()
+
+    def _see_found(self) -> None:
+        if self._found:
+            self.text.see_word(self._found[0])
+            self.picture.see_word(self._found[0])
 
     def _is_doubtful(self, read: Word | Line) -> bool:
         below = self._library.doubtful_below
