@@ -150,7 +150,7 @@ class ExportDialog(Dialog):
         amber.addWidget(self._warning, 1)
         amber.addWidget(self._check)
         self._form.addRow("", row)
-        self._form.addRow("", self._amber)
+        self.above_foot.addWidget(self._amber)
         self._show_details(bool(self._choices.template))
 
     def done(self, result: int) -> None:
@@ -205,7 +205,7 @@ class ExportDialog(Dialog):
         warning = warning_of(pages)
         self._warning.setText(warning)
         self._check.setVisible(pages.doubtful > 0 and pages.batches == 1)
-        self._form.setRowVisible(self._amber, bool(warning))
+        self._amber.setVisible(bool(warning))
         if not self._template.text().strip():
             self._template.setPlaceholderText(template_of(choices))
         several = LOOKED_AT if per_of(choices) != "page" else SHOWN + 1

@@ -92,8 +92,7 @@ class BatchHeader(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as it is without the words that may go."""
-        least = super().minimumSizeHint()
-        return QSize(self._spare.least(least.width()), least.height())
+        return QSize(self._spare.narrowest() + 2 * _SIDE, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

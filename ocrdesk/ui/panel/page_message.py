@@ -93,6 +93,7 @@ class PageMessage(QWidget):
 
     def _button(self, words: str, name: str, command: str) -> QPushButton:
         button: QPushButton = QPushButton(words, objectName=name)
+        button.setToolTip(self._desk.actions[command].toolTip())
         button.setAutoDefault(True)  # the return key presses it as well
 
         def act() -> None:

@@ -186,7 +186,7 @@ def test_a_page_that_is_to_be_read_again_is_no_twin_of_any(library):
 
 
 def test_the_states_of_pages_are_told_once_each(library):
-    batch_id, pages = batch_of(library, 4)
+    _, pages = batch_of(library, 4)
     library.files.read_as_picture(pages[:2], True)
     for page_id in pages[2:]:
         read(library, page_id, recognizer="own text")
