@@ -1,0 +1,171 @@
+"""Pictures of words and letters as they are looked at side by side: laid straight, of one size, black on white."""
+
+from dataclasses import dataclass
+from math import ceil, dist, hypot
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.document import Polygon, is_standing
+from ocrdesk.engine.review.letter_places import place_of
+from ocrdesk.engine.written import is_ideographic
+
+Grey = npt.NDArray[np.uint8]
+"""Grey levels, height × width; paper is 255."""
+
+VEILED = 0.82
+"""How much of what is around the part to be looked at is taken away."""
+
+PAPER, INK = 80, 1.0
+"""Percentiles of the grey levels of a line that become white and black: most of a line is paper."""
+
+FAINTEST = 12
+"""A line whose ink and paper differ by fewer grey levels is not stretched further: it would be noise."""
+
+ASTRAY = 0.35
+"""How far the cut between two letters is looked for beside its likely place, in heights of the line."""
+
+AROUND = 0.08
+"""How far outside a word it is still seen unveiled, in heights of its line."""
+
+_MOST_SAMPLES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How large a crop is, in pixels.
+
+    Attributes:
+        width: Of the crop.
+        height: Of the crop.
+        line: How high the line is in it; less where the word would not fit.
+    """
+
+    width: int
+    height: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A word laid straight.
+
+    Attributes:
+        middle: Its middle on the page.
+        along: The direction of its line, of length 1.
+        length: How long it is.
+        high: How high its line is.
+    """
+
+    middle: tuple[float, float]
+    along: tuple[float, float]
+    length: float
+    high: float
+
+
+def crop_of(pixels: Pixels, scale: tuple[float, float], polygon: Polygon, text: str, part: tuple[int, int],
+            frame: Frame) -> Grey:  # fmt: skip
+    """Cuts a part of a word out of its page; what is around the part is veiled.
+
+    Args:
+        pixels: The page, perhaps reduced.
+        scale: How many of these pixels one pixel of the upright page is, across and down.
+        polygon: The word, in pixels of the upright page.
+        text: What was read there.
+        part: Where the part begins and ends in the text.
+        frame: How large the crop is to be.
+    """
+    laid = _laid(polygon, text)
+    begin, end = place_of(text, *part)
+    is_whole = part == (0, len(text))
+    middle = (begin + end) / 2 - 0.5
+    x = laid.middle[0] + middle * laid.length * laid.along[0]
+    y = laid.middle[1] + middle * laid.length * laid.along[1]
+    zoom = frame.line / laid.high
+    if is_whole:
+        zoom = min(zoom, frame.width / (laid.length + 2 * AROUND * laid.high + 1))
+    grey = _sampled(pixels, scale, (x, y), laid.along, zoom, frame)
+    top, bottom = _within(frame.height / 2 + np.array([-0.5, 0.5]) * zoom * laid.high, frame.height)
+    from_middle = zoom * laid.length * np.array([-0.5 - middle, 0.5 - middle])  # where the word begins and ends
+    first, last = _within(frame.width / 2 + from_middle, frame.width)
+    stretched = _stretched(grey, grey[top:bottom, first:last])
+    half = zoom * laid.length * (end - begin) / 2
+    left, right = frame.width / 2 - half, frame.width / 2 + half
+    reach = min(ASTRAY * zoom * laid.high, half)
+    ink = (255.0 - stretched[top:bottom]).sum(axis=0)
+    margin = AROUND * zoom * laid.high
+    left = left - margin if part[0] == 0 else _cut(ink, left, reach)
+    right = right + margin if part[1] == len(text) else _cut(ink, right, reach)
+    return _veiled(stretched, left, right, top - margin, bottom + margin)
+
+
+def _laid(polygon: Polygon, text: str) -> _Laid:
+    a, b, c, d = polygon
+    across = (b[0] - a[0] + c[0] - d[0]) / 2, (b[1] - a[1] + c[1] - d[1]) / 2
+    length, high = hypot(*across), (dist(a, d) + dist(b, c)) / 2
+    middle = sum(x for x, _ in polygon) / 4, sum(y for _, y in polygon) / 4
+    along = (across[0] / length, across[1] / length) if length else (1.0, 0.0)
+    if len(text) == 1 and is_ideographic(text):
+        high = max(length, high)  # in a line that runs downwards it is as high as its share of that
+    elif is_standing(polygon) and len(text) > 2:
+        high = max(high / 3, length)  # on its side: all of it is shown as it stands
+    return _Laid(middle, along, max(length, 1.0), max(high, 1.0))
+
+
+def _sampled(pixels: Pixels, scale: tuple[float, float], middle: tuple[float, float], along: tuple[float, float],
+             zoom: float, frame: Frame) -> npt.NDArray[np.float32]:  # fmt: skip
+    """Returns the grey levels around a place, between four pixels each; where a pixel shows several, their mean."""
+    finer = min(_MOST_SAMPLES, max(1, ceil(max(scale) / zoom)))
+    xs = ((np.arange(frame.width * finer) + 0.5) / finer - frame.width / 2) / zoom
+    ys = ((np.arange(frame.height * finer) + 0.5) / finer - frame.height / 2) / zoom
+    cosine, sine = along
+    across = (middle[0] + xs[None, :] * cosine - ys[:, None] * sine) * scale[0] - 0.5
+    down = (middle[1] + xs[None, :] * sine + ys[:, None] * cosine) * scale[1] - 0.5
+    high, wide = pixels.shape[:2]
+    left = int(max(0, min(wide - 2, np.floor(across.min()))))
+    top = int(max(0, min(high - 2, np.floor(down.min()))))
+    right, bottom = int(min(wide, max(left + 2, across.max() + 3))), int(min(high, max(top + 2, down.max() + 3)))
+    part = pixels[top:bottom, left:right].astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
+    across = np.clip(across - left, 0, part.shape[1] - 1.001).astype(np.float32)
+    down = np.clip(down - top, 0, part.shape[0] - 1.001).astype(np.float32)
+    x, y = across.astype(np.int32), down.astype(np.int32)
+    over_x, over_y = across - x, down - y
+    beside, below = np.minimum(x + 1, part.shape[1] - 1), np.minimum(y + 1, part.shape[0] - 1)
+    upper = part[y, x] * (1 - over_x) + part[y, beside] * over_x
+    lower = part[below, x] * (1 - over_x) + part[below, beside] * over_x
+    fine = upper * (1 - over_y) + lower * over_y
+    return fine.reshape(frame.height, finer, frame.width, finer).mean(axis=(1, 3))
+
+
+def _within(ends: npt.NDArray[np.float64], most: int) -> tuple[int, int]:
+    """Returns the ends of a stretch as far as it is in sight, at least one pixel of it."""
+    first = int(np.clip(round(ends[0]), 0, most - 1))
+    return first, int(np.clip(round(ends[1]), first + 1, most))
+
+
+def _stretched(grey: npt.NDArray[np.float32], word: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Makes the paper of a word white and its ink black, whichever of them is darker."""
+    darkest, lightest = np.percentile(word, [INK, 100 - INK])
+    if np.median(word) < (darkest + lightest) / 2:
+        grey, word = 255 - grey, 255 - word
+    ink, paper = np.percentile(word, [INK, PAPER])
+    return np.clip((grey - ink) * (255 / max(FAINTEST, paper - ink)), 0, 255)
+
+
+def _cut(ink: npt.NDArray[np.float32], place: float, reach: float) -> float:
+    """Returns where two letters part: at the column with the least ink, of several the one nearest to the place."""
+    first, last = int(max(0, place - reach)), int(min(len(ink), place + reach + 1))
+    if first >= last:
+        return place
+    columns = np.arange(first, last)
+    far = np.abs(columns + 0.5 - place) / max(reach, 1.0)
+    least = ink[first:last].min()
+    cost = (ink[first:last] - least) / max(float(ink.max()), 1.0) + 0.15 * far
+    return float(columns[int(cost.argmin())]) + 0.5
+
+
+def _veiled(grey: npt.NDArray[np.float32], left: float, right: float, top: float, bottom: float) -> Grey:
+    seen = np.zeros(grey.shape, np.bool_)
+    seen[max(0, round(top)) : max(0, round(bottom)), max(0, round(left)) : max(0, round(right))] = True
+    return np.where(seen, grey, 255 - (255 - grey) * (1 - VEILED)).round().astype(np.uint8)
