@@ -28,10 +28,21 @@ class ReadingOrder(StrEnum):
     """Lines stay in the order in which they were found."""
 
 
+class Mode(StrEnum):
+    """How carefully pages are read."""
+
+    ACCURATE = "accurate"
+    """For the best text."""
+
+    FAST = "fast"
+    """For more pages per minute, with a few more errors."""
+
+
 OWN_TEXT = "PDF text"
 """The name stored with a reading that no recognizer made."""
 
 _AND = f"{OWN_TEXT} and "
+_FAST = " fast"
 
 Point = tuple[float, float]
 """x and y, in pixels of the upright page, with the origin at the top left."""
@@ -58,6 +69,26 @@ def slices_of(polygon: Polygon, places: Iterable[tuple[float, float]]) -> list[P
         under_first, under_last = (dx + begin * beside, dy + begin * below), (dx + end * beside, dy + end * below)
         parts.append((first, under_first, under_last, last) if standing else (first, last, under_last, under_first))
     return parts
+
+
+def ends_along(polygon: Polygon, part: Polygon) -> tuple[float, float]:
+    """Returns where a part of a line begins and ends, as fractions of the line's length: what ``slices_of`` cuts at."""
+    (ax, ay), (bx, by) = _short_sides(polygon, is_standing(polygon))
+    across, down = bx - ax, by - ay
+    length = across * across + down * down
+    left, right = (
+        ((x - ax) * across + (y - ay) * down) / length if length else 0.0
+        for x, y in _short_sides(part, is_standing(polygon))
+    )
+    return left, right
+
+
+def _short_sides(polygon: Polygon, standing: bool) -> tuple[Point, Point]:
+    """Returns the middles of the sides where a line begins and ends."""
+    a, b, c, d = polygon
+    sides = ((a, b), (d, c)) if standing else ((a, d), (b, c))
+    begin, end = (((one[0] + other[0]) / 2, (one[1] + other[1]) / 2) for one, other in sides)
+    return begin, end
 
 
 def is_standing(polygon: Polygon) -> bool:
@@ -108,6 +139,8 @@ class Line:
         words: Its words from left to right if their positions were measured; else empty.
         numbers: The numbers of the stored lines that it was made of: several if lines were joined; one that it shares
             with other lines if a line was cut. Empty if it was never stored.
+        is_corrected: Whether a person corrected or checked its text, all of it or some words.
+        corrections: The numbers of the corrections that were laid over it, including one of its place in the order.
     """
 
     text: str
@@ -115,6 +148,42 @@ class Line:
     polygon: Polygon
     words: Sequence[Word] = ()
     numbers: tuple[int, ...] = field(default=(), compare=False)
+    is_corrected: bool = False
+    corrections: tuple[int, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person corrected in the text of a page. It is laid over the lines that were read, which stay as they are.
+
+    Attributes:
+        polygon: The place of the corrected line, in pixels of the upright page.
+        after: The text of the line; None: there is no text here.
+        numbers: The numbers of the stored lines in whose place it stands. Several corrections may share one, each for a
+            part of it. Empty: it is a new line, or its line was not found when the page was read again.
+        before: What was read there when it was corrected; empty for a new line.
+        checked: The parts of ``after`` that the person wrote or looked at, as start and end; None: all of it.
+        follows: If the person moved the line in the reading order: the place of the line behind which it was moved, or
+            nothing if it is the first of the page. None if it was not moved.
+        made: When it was made, in UTC, as ``YYYY-MM-DD HH:MM:SS``; empty: now.
+        id: Its number in the library; 0 if it is not there.
+        page_id: The page it belongs to; 0 if it is not in the library.
+    """
+
+    polygon: Polygon
+    after: str | None
+    numbers: tuple[int, ...] = ()
+    before: str = ""
+    checked: tuple[tuple[int, int], ...] | None = None
+    follows: tuple[()] | tuple[Polygon] | None = None
+    made: str = ""
+    id: int = 0
+    page_id: int = 0
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether there is no line in the present reading to which it belongs."""
+        return not self.numbers and bool(self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +215,7 @@ class Reading:
         turn: Degrees clockwise (0, 90, 180, 270) by which the picture was turned to be upright.
         unread: The share of what looks like text that was not read, 0 to 1; 0 if that is little.
         rules: The rules found on the page.
+        language: The language of its words, such as ``en``; None if it was not told.
     """
 
     lines: tuple[Line, ...]
@@ -154,6 +224,7 @@ class Reading:
     turn: int = 0
     unread: float = 0.0
     rules: tuple[Rule, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +297,9 @@ class Page:
         status: Its state.
         message: Why it failed, as sentences to be shown; or None.
         text_start: The beginning of its text, in one line.
-        line_count: How many lines were read; None if it was never read.
-        confidence: Mean confidence of its letters, including unread ones, 0 to 1; None if it has none.
+        line_count: How many lines it has, with its corrections; None if it was never read.
+        confidence: Mean confidence of its letters, including unread ones, 0 to 1; None if it has none. What a person
+            corrected or checked counts as certain.
         seconds: How long reading it took; None if it was never read.
         width: Width of the upright page in pixels; None if it was never read.
         height: Height of the upright page in pixels; None if it was never read.
@@ -242,6 +314,11 @@ class Page:
         reading_order: Its reading order; None: that of its batch.
         brought: Whether all this came in a batch file.
         suspect: Whether a process died while reading the page, so that it is read last, in a separate process.
+        corrected: How many corrections it has, including those whose line was not found.
+        mode_wanted: The mode in which the user wants it read; None: that of the run.
+        read_at: When its reading was made, in seconds since 1970 (UTC); None if that is unknown or it was never read.
+        language: The language of its words, such as ``en``; None if it was not told.
+        to_check: How many of its words are worth a look; None if they have not been counted.
     """
 
     id: int
@@ -268,6 +345,11 @@ class Page:
     reading_order: ReadingOrder | None = None
     brought: Brought = Brought.NO
     suspect: bool = False
+    corrected: int = 0
+    mode_wanted: Mode | None = None
+    read_at: int | None = None
+    language: str | None = None
+    to_check: int | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -310,6 +392,7 @@ class Counts:
     left_out: int = 0
     taken_out: int = 0
     locked: int = 0
+    corrected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +408,7 @@ class Batch:
         is_watched: Whether files that arrive in the folder are read.
         reading_order: The reading order of its pages.
         first_page: The number of its first page; None if it has none.
+        read_at: When the latest of its readings was made, in seconds since 1970 (UTC); None if that is unknown.
     """
 
     id: int
@@ -335,11 +419,24 @@ class Batch:
     is_watched: bool = False
     reading_order: ReadingOrder = ReadingOrder.AUTO
     first_page: int | None = None
+    read_at: int | None = None
 
 
 def mixed_name(recognizer: str) -> str:
     """Returns the name stored with a reading that is embedded text of a PDF and, for the rest, from a recognizer."""
     return _AND + recognizer
+
+
+def name_in_mode(recognizer: str, mode: Mode) -> str:
+    """Returns the name stored with the readings of a recognizer in a mode."""
+    return recognizer + _FAST if mode is Mode.FAST else recognizer
+
+
+def mode_of(recognizer: str | None) -> Mode | None:
+    """Returns the mode in which a reading was made, given the name stored with it; None if no recognizer made it."""
+    if recognizer is None or recognizer == OWN_TEXT:
+        return None
+    return Mode.FAST if recognizer.endswith(_FAST) else Mode.ACCURATE
 
 
 def has_own_text(recognizer: str | None) -> bool:

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from ocrdesk.engine.document import Point, Polygon, Word, is_standing, slices_of
+from ocrdesk.engine.document import Polygon, Word, ends_along, slices_of
 from ocrdesk.engine.rivals import RivalLetter
 from ocrdesk.engine.steering import harmless
 
@@ -26,15 +26,13 @@ def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> tuple[byte
 
     A word that is not in the line's text is left out.
     """
-    standing = is_standing(polygon)
-    begin, end = _ends(polygon, standing)
     packed, rivals, place = [], [], 0
     for word in words:
         start = text.find(word.text, place)
         if start < 0:
             continue
         place = start + len(word.text)
-        left, right = (_along(begin, end, point) for point in _ends(word.polygon, standing))
+        left, right = (min(1.0, max(0.0, along)) for along in ends_along(polygon, word.polygon))
         packed.append(WORD.pack(start, place, left, right, word.confidence))
         rivals += [
             pack_rival(start + its.place, its.length, its.letter, its.ratio)
@@ -114,21 +112,3 @@ def _rivals_of(packed: bytes, spans: Sequence[tuple[int, int]]) -> dict[int, lis
             rival = RivalLetter(place - holding[-1], length, harmless(letter), ratio)
             found.setdefault(holding[-1], []).append(rival)
     return found
-
-
-def _ends(polygon: Polygon, standing: bool) -> tuple[Point, Point]:
-    """Returns the midpoints of the edges where a line begins and ends."""
-    a, b, c, d = polygon
-    return (_middle(a, b), _middle(d, c)) if standing else (_middle(a, d), _middle(b, c))
-
-
-def _middle(one: Point, other: Point) -> Point:
-    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
-
-
-def _along(begin: Point, end: Point, point: Point) -> float:
-    """Returns how far along a line a point is, from 0 where the line begins to 1 where it ends."""
-    across, down = end[0] - begin[0], end[1] - begin[1]
-    length = across * across + down * down
-    far = ((point[0] - begin[0]) * across + (point[1] - begin[1]) * down) / length if length else 0.0
-    return min(1.0, max(0.0, far))
