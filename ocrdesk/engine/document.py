@@ -317,6 +317,11 @@ class Counts:
     taken_out: int = 0
     locked: int = 0
 
+    @property
+    def finished(self) -> int:
+        """How many pages need no more reading, because they are done or failed."""
+        return self.done + self.failed
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:

@@ -1,6 +1,6 @@
 """Chips and find: which pages are shown."""
 
-from fakes import FIRST_WIDTH, broken_image, draw_pages
+from fakes import FIRST_WIDTH, FakeRecognizer, broken_image, draw_pages
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -11,7 +11,7 @@ LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class Uneven:
+class Uneven(FakeRecognizer):
     """Reads pages of an even width with doubt, and finds nothing on those whose width can be divided by five."""
 
     name = "uneven"
@@ -54,7 +54,7 @@ def test_chips_show_how_many_and_which(open_desk, scans):
 
     desk.window.settings_commands.use(Settings(workers=1, doubtful_below=0.4, appearance="light"))
     assert chip(desk, "Doubtful").text().split()[-1] == "0"
-    assert desk.child("pageFacts").text() == "1 line"
+    assert desk.child("pageFacts").text() == "1 line · read in Accurate"
     assert load_settings(desk.places.settings).doubtful_below == 0.4
     desk.press(Qt.Key.Key_F3)
     assert desk.notice == "No page shown here needs to be checked."
