@@ -6,13 +6,14 @@ from PySide6.QtCore import QDate, QLocale, QTime
 
 from ocrdesk.engine.words import N_, _
 
-_DAYS = (N_("Mon {time}"), N_("Tue {time}"), N_("Wed {time}"), N_("Thu {time}"), N_("Fri {time}"), N_("Sat {time}"),
-         N_("Sun {time}"))  # fmt: skip
+_DAYS = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+)  # fmt: skip
 _WEEK = 7
 
 
 def when(seconds: int, now: datetime | None = None) -> str:
-    """A moment as seen from now: the time on a day of the last week, before that the date alone.
+    """A moment as seen from now: the time if it is today, the day if it was in the last week, else the date.
 
     It is true until midnight only, so it is asked for again whenever it is shown.
 
@@ -25,9 +26,11 @@ def when(seconds: int, now: datetime | None = None) -> str:
     short = QLocale.FormatType.ShortFormat
     if not 0 <= days < _WEEK:
         return QLocale().toString(QDate(then.year, then.month, then.day), short)
-    time = QLocale().toString(QTime(then.hour, then.minute), short)
-    words = _("today {time}") if not days else _("yesterday {time}") if days == 1 else _(_DAYS[then.weekday()])
-    return words.format(time=time)
+    if days > 1:
+        return _(_DAYS[then.weekday()])
+    if days:
+        return _("yesterday")
+    return _("today {time}").format(time=QLocale().toString(QTime(then.hour, then.minute), short))
 
 
 def until_midnight(now: datetime | None = None) -> int:

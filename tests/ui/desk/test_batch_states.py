@@ -35,7 +35,7 @@ def reads(state: RunState = RunState.RUNNING, waiting: tuple[int, ...] = ()):
         (a_batch(total=1, done=1, read_at=NOON), "Done", "1 page · today 12:00", "1 page · read today 12:00"),
         (
             a_batch(total=1065, done=1063, failed=2, read_at=NOON - timedelta(1)), "Done with problems",
-            "1,065 pages · yesterday 12:00", "1,065 pages · 2 failed · read yesterday 12:00",
+            "1,065 pages · yesterday", "1,065 pages · 2 failed · read yesterday",
         ),
         (
             a_batch(total=18, done=18, watched=True, read_at=NOON), "Watching",

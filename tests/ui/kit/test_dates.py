@@ -21,9 +21,9 @@ def locale():
     [
         (NOW, "today 15:49"),
         (datetime(2026, 3, 18), "today 00:00"),
-        (datetime(2026, 3, 17, 23, 59), "yesterday 23:59"),
-        (datetime(2026, 3, 16, 9, 5), "Mon 09:05"),
-        (datetime(2026, 3, 12, 23, 0), "Thu 23:00"),
+        (datetime(2026, 3, 17, 23, 59), "yesterday"),
+        (datetime(2026, 3, 16, 9, 5), "Monday"),
+        (datetime(2026, 3, 12, 23, 0), "Thursday"),
         (datetime(2026, 3, 11, 23, 59), "11/03/2026"),
         (datetime(1999, 12, 31, 12), "31/12/1999"),
         (NOW + timedelta(hours=1), "today 16:49"),  # a clock was set
@@ -37,7 +37,7 @@ def test_a_moment_is_said_as_people_say_it(then, words):
 def test_what_was_today_is_yesterday_after_midnight():
     then = int(datetime(2026, 3, 18, 23, 59, 59).timestamp())
     assert when(then, datetime(2026, 3, 18, 23, 59, 59)) == "today 23:59"
-    assert when(then, datetime(2026, 3, 19)) == "yesterday 23:59"
+    assert when(then, datetime(2026, 3, 19)) == "yesterday"
 
 
 def test_the_time_is_written_as_the_system_writes_it():

@@ -54,7 +54,7 @@ def test_chips_show_how_many_and_which(open_desk, scans):
 
     desk.window.settings_commands.use(Settings(workers=1, doubtful_below=0.4, appearance="light"))
     assert chip(desk, "Doubtful").text().split()[-1] == "0"
-    assert desk.child("pageFacts").text() == "1 line · read in Accurate"
+    assert desk.child("pageFacts").text() == "1 line"
     assert load_settings(desk.places.settings).doubtful_below == 0.4
     desk.press(Qt.Key.Key_F3)
     assert desk.notice == "No page shown here needs to be checked."
