@@ -32,8 +32,8 @@ class BatchCommands(Commands):
         self._notices = desk.notices
         self._chosen = desk.chosen
         self._run = RunSoFar()
-        desk.runner.page_started.connect(lambda _: self._run.page_started(time.monotonic()))
-        desk.runner.page_finished.connect(lambda page_id: self._run.page_finished(page_id))
+        desk.runner.page_started.connect(self._on_page_started)
+        desk.runner.page_finished.connect(self._on_page_finished)
         desk.runner.run_finished.connect(self._on_run_finished)
         desk.runner.stopped.connect(self._on_stopped)
         desk.runner.left.connect(self._on_stopped)
@@ -169,6 +169,12 @@ class BatchCommands(Commands):
         for batch in self._library.queued_batches():
             if not self._runner.is_busy_with(batch.id):
                 self._unqueue(batch.id)
+
+    def _on_page_started(self, page_id: int) -> None:
+        self._run.page_started(time.monotonic())
+
+    def _on_page_finished(self, page_id: int) -> None:
+        self._run.page_finished(page_id)
 
     def _on_run_finished(self, batch_id: int) -> None:
         run, self._run = self._run, RunSoFar()
