@@ -6,6 +6,8 @@ from enum import IntEnum, StrEnum
 from math import dist
 from pathlib import Path
 
+from ocrdesk.engine.rivals import RivalLetter, alternatives
+
 
 class ReadingOrder(StrEnum):
     """A reading order: how the lines of a page are put one after the other."""
@@ -69,6 +71,26 @@ def slices_of(polygon: Polygon, places: Iterable[tuple[float, float]]) -> list[P
     return parts
 
 
+def ends_along(polygon: Polygon, part: Polygon) -> tuple[float, float]:
+    """Returns where a part of a line begins and ends, as fractions of the line's length: what ``slices_of`` cuts at."""
+    (ax, ay), (bx, by) = _short_sides(polygon, is_standing(polygon))
+    across, down = bx - ax, by - ay
+    length = across * across + down * down
+    left, right = (
+        ((x - ax) * across + (y - ay) * down) / length if length else 0.0
+        for x, y in _short_sides(part, is_standing(polygon))
+    )
+    return left, right
+
+
+def _short_sides(polygon: Polygon, standing: bool) -> tuple[Point, Point]:
+    """Returns the middles of the sides where a line begins and ends."""
+    a, b, c, d = polygon
+    sides = ((a, b), (d, c)) if standing else ((a, d), (b, c))
+    begin, end = (((one[0] + other[0]) / 2, (one[1] + other[1]) / 2) for one, other in sides)
+    return begin, end
+
+
 def is_standing(polygon: Polygon) -> bool:
     """Whether a line is much taller than wide, so that it is read from top to bottom."""
     a, b, c, d = polygon
@@ -92,11 +114,18 @@ class Word:
         text: Its text, without spaces.
         confidence: How likely every letter of it is right, 0 to 1.
         polygon: Its corners, in pixels of the upright page.
+        rival_letters: What the reader nearly read at some of its letters.
     """
 
     text: str
     confidence: float
     polygon: Polygon
+    rival_letters: tuple[RivalLetter, ...] = ()
+
+    @property
+    def rivals(self) -> tuple[str, ...]:
+        """What else it may say, at most five texts of the whole word, likeliest first; made anew at each call."""
+        return alternatives(self.text, self.rival_letters) if self.rival_letters else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +139,8 @@ class Line:
         words: Its words from left to right if their positions were measured; else empty.
         numbers: The numbers of the stored lines that it was made of: several if lines were joined; one that it shares
             with other lines if a line was cut. Empty if it was never stored.
+        is_corrected: Whether a person corrected or checked its text, all of it or some words.
+        corrections: The numbers of the corrections that were laid over it, including one of its place in the order.
     """
 
     text: str
@@ -117,6 +148,42 @@ class Line:
     polygon: Polygon
     words: Sequence[Word] = ()
     numbers: tuple[int, ...] = field(default=(), compare=False)
+    is_corrected: bool = False
+    corrections: tuple[int, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person corrected in the text of a page. It is laid over the lines that were read, which stay as they are.
+
+    Attributes:
+        polygon: The place of the corrected line, in pixels of the upright page.
+        after: The text of the line; None: there is no text here.
+        numbers: The numbers of the stored lines in whose place it stands. Several corrections may share one, each for a
+            part of it. Empty: it is a new line, or its line was not found when the page was read again.
+        before: What was read there when it was corrected; empty for a new line.
+        checked: The parts of ``after`` that the person wrote or looked at, as start and end; None: all of it.
+        follows: If the person moved the line in the reading order: the place of the line behind which it was moved, or
+            nothing if it is the first of the page. None if it was not moved.
+        made: When it was made, in UTC, as ``YYYY-MM-DD HH:MM:SS``; empty: now.
+        id: Its number in the library; 0 if it is not there.
+        page_id: The page it belongs to; 0 if it is not in the library.
+    """
+
+    polygon: Polygon
+    after: str | None
+    numbers: tuple[int, ...] = ()
+    before: str = ""
+    checked: tuple[tuple[int, int], ...] | None = None
+    follows: tuple[()] | tuple[Polygon] | None = None
+    made: str = ""
+    id: int = 0
+    page_id: int = 0
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether there is no line in the present reading to which it belongs."""
+        return not self.numbers and bool(self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +295,9 @@ class Page:
         status: Its state.
         message: Why it failed, as sentences to be shown; or None.
         text_start: The beginning of its text, in one line.
-        line_count: How many lines were read; None if it was never read.
-        confidence: Mean confidence of its letters, including unread ones, 0 to 1; None if it has none.
+        line_count: How many lines it has, with its corrections; None if it was never read.
+        confidence: Mean confidence of its letters, including unread ones, 0 to 1; None if it has none. What a person
+            corrected or checked counts as certain.
         seconds: How long reading it took; None if it was never read.
         width: Width of the upright page in pixels; None if it was never read.
         height: Height of the upright page in pixels; None if it was never read.
@@ -244,6 +312,7 @@ class Page:
         reading_order: Its reading order; None: that of its batch.
         brought: Whether all this came in a batch file.
         suspect: Whether a process died while reading the page, so that it is read last, in a separate process.
+        corrected: How many corrections it has, including those whose line was not found.
         mode_wanted: The mode in which the user wants it read; None: that of the run.
         read_at: When its reading was made, in seconds since 1970 (UTC); None if that is unknown or it was never read.
     """
@@ -272,6 +341,7 @@ class Page:
     reading_order: ReadingOrder | None = None
     brought: Brought = Brought.NO
     suspect: bool = False
+    corrected: int = 0
     mode_wanted: Mode | None = None
     read_at: int | None = None
 
@@ -316,6 +386,7 @@ class Counts:
     left_out: int = 0
     taken_out: int = 0
     locked: int = 0
+    corrected: int = 0
 
     @property
     def finished(self) -> int:

@@ -116,7 +116,10 @@ def _piece(box: Box, frame: Frame, first: int, last: int, text: str) -> Box:
     if first and last < len(box.line.words):
         corners = (begin[0], begin[1], end[2], end[3]) if frame.is_downwards else (begin[0], end[1], end[2], begin[3])
     confidence = min(word.confidence for word in words)
-    return frame.box(Line(text.strip(), max(confidence, box.line.confidence), corners, words, box.line.numbers))
+    line = replace(
+        box.line, text=text.strip(), confidence=max(confidence, box.line.confidence), polygon=corners, words=words
+    )
+    return frame.box(line)
 
 
 def joined(boxes: Sequence[Box], frame: Frame, between: str = " ") -> Box:
@@ -132,5 +135,7 @@ def joined(boxes: Sequence[Box], frame: Frame, between: str = " ") -> Box:
         polygon=corners,
         words=tuple(word for box in boxes for word in box.line.words) if all(box.line.words for box in boxes) else (),
         numbers=tuple(dict.fromkeys(number for box in boxes for number in box.line.numbers)),
+        is_corrected=any(box.line.is_corrected for box in boxes),
+        corrections=tuple(dict.fromkeys(number for box in boxes for number in box.line.corrections)),
     )
     return Box(boxes[0].left, min(box.top for box in boxes), boxes[-1].right, max(box.bottom for box in boxes), line)

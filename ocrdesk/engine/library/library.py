@@ -11,6 +11,7 @@ from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, of_content, pack_told, together
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.copies import Copies
+from ocrdesk.engine.library.corrections import Corrections, attach, present
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.finding import find_folders, find_pages
 from ocrdesk.engine.library.moving import Moving
@@ -30,7 +31,7 @@ from ocrdesk.engine.library.rows import (
 from ocrdesk.engine.library.runs import QUEUE_SOME, Runs
 from ocrdesk.engine.library.saved import SavedBatches
 from ocrdesk.engine.library.space import Space
-from ocrdesk.engine.library.texts import PageTexts, renew_starts
+from ocrdesk.engine.library.texts import PageTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,12 @@ class Added:
     Attributes:
         page_ids: The pages of the sources, in order, including known ones.
         new: How many of them were not in the batch before, or have a changed file.
+        inserted: Those that were not in the batch before.
     """
 
     page_ids: tuple[int, ...]
     new: int
+    inserted: tuple[int, ...] = ()
 
 
 class Library:
@@ -53,6 +56,7 @@ class Library:
         doubtful_below: A page with less mean confidence than this counts as doubtful.
         files: What is known about the files of the pages.
         texts: The texts of the pages, and their reading order.
+        corrections: What a person corrected in the texts.
         removing: Removes pages and batches, and brings them back.
         moving: Moves pages between batches, and merges these.
         saved: Exports batches from the library and imports them.
@@ -77,6 +81,7 @@ class Library:
         self._connection = Connection(folder, writable=writable)
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
+        self.corrections = Corrections(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)
         self.saved = SavedBatches(self._connection, self.removing)
@@ -173,6 +178,7 @@ class Library:
             last = "SELECT coalesce(max(position), 0) FROM page WHERE batch_id = ?"
             position = db.execute(last, (batch_id,)).fetchone()[0]
             before = db.total_changes
+            latest = db.execute("SELECT coalesce(max(id), 0) FROM page").fetchone()[0]
             db.executemany(
                 "INSERT INTO page (batch_id, position, path, frame, name, size, modified) VALUES (?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (batch_id, path, frame) DO UPDATE SET size = excluded.size, "
@@ -196,7 +202,7 @@ class Library:
             )
             if queued:
                 db.execute(QUEUE_SOME, (json.dumps(page_ids),))
-        return Added(page_ids, new)
+        return Added(page_ids, new, tuple(page_id for page_id in page_ids if page_id > latest))
 
     def page_ids(
         self,
@@ -290,52 +296,71 @@ class Library:
             remark = together(remark, Fact.MUCH_UNREAD())
         now = int(time.time())
         with self._connection.write() as db:
-            kept = db.execute(
+            row = db.execute("SELECT content FROM page WHERE id = ?", (page_id,)).fetchone()
+            if row is None:
+                return
+            former = present(db, page_id)
+            db.execute(
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
-                "line_count = ?, confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
+                "corrected = 0, confidence_read = NULL, line_count = ?, "
+                "confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
                 "recognizer = ?, content = ?, remark = ?, rules = ?, read_at = ? WHERE id = ?",
                 (len(reading.lines), _confidence_of(reading), seconds, reading.width, reading.height, reading.turn,
                  rotation, recognizer, content, pack_told(remark), pack_rules(reading.rules), now, page_id),
-            ).rowcount  # fmt: skip
-            if kept:
-                db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
-                db.executemany(
-                    f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
-                    ((page_id, number, *row_of(line)) for number, line in enumerate(reading.lines)),
-                )
-                renew_starts(db, [page_id])
+            )  # fmt: skip
+            db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
+            db.executemany(
+                f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                ((page_id, number, *row_of(line)) for number, line in enumerate(reading.lines)),
+            )
+            attach(db, former, is_other_file=None not in (row["content"], content) and row["content"] != content)
 
-    def checkpoint_twin(self, page_id: int, twin: Page, content: bytes) -> bool:
+    def checkpoint_twin(self, page_id: int, twin: Page, content: bytes, *, with_corrections: bool = False) -> bool:
         """Stores the reading of another page of the same content for this page; if they are the same, keeps its own.
 
-        Returns False if either was removed meanwhile.
+        Args:
+            page_id: The number of the page.
+            twin: The other page.
+            content: Fingerprint of the file.
+            with_corrections: Whether the page takes the corrections of the other one, too, if it has none.
+
+        Returns:
+            False if either was removed meanwhile.
 
         Raises:
             LibraryError: As in ``checkpoint``.
         """
-        copied = (
-            "text_start, line_count, confidence, seconds, width, height, turn, rotation, recognizer, rules, brought"
-        )
+        copied = "seconds, width, height, turn, rotation, recognizer, rules, brought"
         is_same = twin.id == page_id
         remark = twin.remark if is_same else together(Fact.SAME_FILE(name=twin.name), of_content(twin.remark))
-        values = {"page": page_id, "twin": twin.id, "content": content, "remark": pack_told(remark)}
         with self._connection.write() as db:
-            kept = db.execute(
-                f"UPDATE page SET ({copied}) = (SELECT {copied} FROM page WHERE id = :twin), status = 'done', "
-                "queued = 0, suspect = 0, message = NULL, content = :content, remark = :remark, "
-                "read_at = iif(:page = :twin, read_at, :now) "
-                "WHERE id = :page AND EXISTS (SELECT 1 FROM page WHERE id = :twin)",
-                {**values, "now": int(time.time())},
-            ).rowcount
-            if kept and not is_same:
+            both = db.execute("SELECT count(*) FROM page WHERE id IN (?, ?)", (page_id, twin.id)).fetchone()[0]
+            if both < 2 - is_same:
+                return False
+            former = present(db, page_id)
+            db.execute(
+                "UPDATE page SET status = 'done', queued = 0, suspect = 0, message = NULL, content = ?, remark = ?, "
+                "read_at = iif(?, read_at, ?) WHERE id = ?",
+                (content, pack_told(remark), is_same, int(time.time()), page_id),
+            )
+            if not is_same:
+                db.execute(
+                    f"UPDATE page SET ({copied}, line_count, confidence, confidence_read, corrected) = "
+                    f"(SELECT {copied}, "
+                    "(SELECT count(*) FROM line WHERE page_id = page.id), "
+                    "iif(corrected, confidence_read, confidence), NULL, 0 FROM page WHERE id = ?) WHERE id = ?",
+                    (twin.id, page_id),
+                )
                 db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
                 db.execute(
                     f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) "
                     f"SELECT ?, number, {LINE_COLUMNS} FROM line WHERE page_id = ?",
                     (page_id, twin.id),
                 )
-                renew_starts(db, [page_id])  # its reading order may differ from that of its twin
-        return bool(kept)
+                if with_corrections and not former.corrections:
+                    former = present(db, twin.id).of_page(page_id)
+                attach(db, former)  # which also renews the beginning: its reading order may differ from its twin's
+        return True
 
     def checkpoint_failure(
         self, page_id: int, message: str, *, content: bytes | None = None, locked: bool = False

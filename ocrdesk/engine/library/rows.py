@@ -23,6 +23,7 @@ _COUNTS = {
     "doubtful": f"{DOUBTFUL_PAGES} AND queued IN (0, 1)",
     "blank": "status = 'done' AND line_count = 0",
     "locked": "status = 'failed' AND locked = 1",
+    "corrected": "corrected > 0",
 }
 TAKEN_OUT = pack_told(Fact.TAKEN_OUT())
 """Why a file is left out whose pages a person removed, or moved to another batch."""
@@ -43,12 +44,12 @@ beginning of one, and the time of the last reading the end of another."""
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
     "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, "
-    "way AS reading_order, brought, suspect, mode_wanted, read_at"
+    "way AS reading_order, brought, suspect, corrected, mode_wanted, read_at"
 )
 SEEN = "batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
 """Whether a page was not removed."""
 
-LINE_COLUMNS = "text, confidence, polygon, words"
+LINE_COLUMNS = "text, confidence, polygon, words, rivals"
 POLYGON = struct.Struct("<8f")
 """The stored form of x and y of four points."""
 
@@ -64,6 +65,7 @@ class PageFilter(StrEnum):
     DOUBTFUL = "doubtful"
     BLANK = "blank"
     FAILED = "failed"
+    CORRECTED = "corrected"
 
 
 class PageOrder(Enum):
@@ -83,6 +85,7 @@ FILTERS = {
     PageFilter.DOUBTFUL: DOUBTFUL_PAGES,
     PageFilter.BLANK: _COUNTS["blank"],
     PageFilter.FAILED: _COUNTS["failed"],
+    PageFilter.CORRECTED: _COUNTS["corrected"],
 }
 
 
@@ -110,7 +113,7 @@ def page_of(row: sqlite3.Row) -> Page:
         )
     except ValueError as error:
         raise LibraryError(
-            _("The library holds a page in a state unknown to this version. Install the newest.")
+            _("The library holds a page in a state unknown to this version. Install the newest version.")
         ) from error
 
 
@@ -137,13 +140,15 @@ def line_of(row: sqlite3.Row) -> Line:
     text = harmless(row["text"])  # from a PDF or a batch file, it may contain anything
     a, b, c, d, e, f, g, h = POLYGON.unpack(row["polygon"])
     polygon = ((a, b), (c, d), (e, f), (g, h))
-    return Line(text, row["confidence"], polygon, KeptWords(text, polygon, row["words"]), (row["number"],))
+    return Line(
+        text, row["confidence"], polygon, KeptWords(text, polygon, row["words"], row["rivals"]), (row["number"],)
+    )
 
 
-def row_of(line: Line) -> tuple[str, float, bytes, bytes]:
+def row_of(line: Line) -> tuple[str, float, bytes, bytes, bytes]:
     """Returns a line in its stored form, in the order of ``LINE_COLUMNS``."""
-    words = pack_words(line.text, line.polygon, line.words)
-    return line.text, line.confidence, POLYGON.pack(*sum(line.polygon, ())), words
+    packed = pack_words(line.text, line.polygon, line.words)
+    return line.text, line.confidence, POLYGON.pack(*sum(line.polygon, ())), *packed
 
 
 def rules_of(kept: bytes | None) -> tuple[Rule, ...]:

@@ -28,10 +28,10 @@ _NAMES = ", ".join(PAGE_VALUES)
 _GIVEN = ", ".join(f":{name}" for name in PAGE_VALUES)
 _OUT = ", ".join(f"page.{name}" for name in PAGE_VALUES)
 
-PART = 100
+PART = 50
 """How many pages are inserted in one transaction, some hundredths of a second."""
 
-LineRow = tuple[str, float, bytes, bytes]
+LineRow = tuple[str, float, bytes, bytes, bytes]
 """A line in its stored form, in the order of ``LINE_COLUMNS``."""
 
 
@@ -120,7 +120,7 @@ class Incoming:
                 {**page.values, "position": self.count, "file": file, "was": json.dumps(was)},
             )
             self._db.executemany(
-                "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?)",
                 ((self.count, number, *line) for number, line in enumerate(page.lines)),
             )
         except sqlite3.IntegrityError as error:
@@ -128,7 +128,8 @@ class Incoming:
         except sqlite3.Error as error:
             raise LibraryError(
                 _(
-                    "The disk with temporary files does not take the pages ({error}). Make room on it, then try again."
+                    "The pages cannot be written to the disk with temporary files ({error}). Make room on it, "
+                    "then try again."
                 ).format(error=error)
             ) from error
 
@@ -180,9 +181,9 @@ class SavedBatches:
         A page that is being read is returned as PENDING.
         """
         rows = self._connection.read(  # in one query, so that no checkpoint comes between a page and its lines
-            f"SELECT page.id, page.path, {_OUT}, line.number, line.text, line.confidence AS sure, polygon, words "
-            "FROM json_each(?) AS wanted JOIN page ON page.id = wanted.value LEFT JOIN line ON page_id = page.id "
-            f"WHERE {SEEN} ORDER BY wanted.key, line.number",
+            f"SELECT page.id, page.path, {_OUT}, line.number, line.text, line.confidence AS sure, polygon, words, "
+            "rivals FROM json_each(?) AS wanted JOIN page ON page.id = wanted.value "
+            f"LEFT JOIN line ON page_id = page.id WHERE {SEEN} ORDER BY wanted.key, line.number",
             json.dumps(list(page_ids)),
         )
         for page_id, group in groupby(rows, lambda row: int(row["id"])):
@@ -190,7 +191,7 @@ class SavedBatches:
             values = {name: own[0][name] for name in PAGE_VALUES}
             if values["status"] == "running":
                 values["status"] = "pending"
-            lines = [(row["text"], row["sure"], row["polygon"], row["words"]) for row in own]
+            lines = [(row["text"], row["sure"], row["polygon"], row["words"], row["rivals"]) for row in own]
             if own[0]["number"] is None:
                 lines = []
             yield page_id, path_from_bytes(own[0]["path"]), SavedPage(values, lines)
@@ -226,12 +227,14 @@ class SavedBatches:
             ).fetchone()["id"]
         is_whole = False
         try:
-            pages = incoming.pages()
-            while some := list(islice(pages, PART)):
+            pages = (
+                (position, place(file), values, list(incoming.lines(position)))
+                for position, file, values in incoming.pages()
+            )
+            while some := list(islice(pages, PART)):  # all that is inserted is at hand before the library is locked
                 with self._connection.write() as db:
-                    for position, file, values in some:
-                        lines = incoming.lines(position)
-                        _put_in(db, batch_id, position, place(file), values, lines)
+                    for page in some:
+                        _put_in(db, batch_id, *page)
                 time.sleep(BREATH)
             with self._connection.write() as db:
                 db.executemany(
@@ -265,6 +268,6 @@ def _put_in(
         {**dict(values), "batch": batch_id, "position": position, "path": path_to_bytes(path)},
     ).lastrowid
     db.executemany(
-        f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((page_id, *row) for row in lines),
     )

@@ -8,8 +8,9 @@ CREATE TABLE batch (
     watched      INTEGER NOT NULL DEFAULT 0, -- what arrives in the folder is read
     way          TEXT NOT NULL DEFAULT 'auto', -- how its pages are read: a Way
     regions      TEXT NOT NULL DEFAULT '[]', -- JSON: left, top, right, bottom in fractions of the page, is_only of each
-    hidden       INTEGER NOT NULL DEFAULT 0, -- it is being opened, was removed, or holds pages taken out of another; the next start removes what it finds of it
-    back_to      INTEGER                    -- the batch out of which its pages are being taken, or into which they are being put back; the next start puts them back
+    hidden       INTEGER NOT NULL DEFAULT 0, -- it is being opened, was removed, or holds pages taken out of another; what cannot be brought back is removed after the next start
+    back_to      INTEGER,                   -- the batch out of which its pages are being taken, or into which they are being put back; the next start puts them back
+    removed_from INTEGER                    -- what a person removed and the next start offers to bring back: the batch itself, or the one out of which its pages were taken; NULL: nothing is offered
 ) STRICT;
 
 CREATE TABLE page (
@@ -43,6 +44,8 @@ CREATE TABLE page (
     way         TEXT,                       -- how it is read: a Way; NULL: as its batch
     brought     INTEGER NOT NULL DEFAULT 0, -- 1: its reading came in a batch file without the picture, and no other page takes it; 2: with the picture
     rules       BLOB,                       -- rules seen on it, each four little-endian 32-bit numbers: x, y of its ends; NULL: none were looked for
+    corrected   INTEGER NOT NULL DEFAULT 0, -- how many corrections it has
+    confidence_read REAL,                   -- what its reading alone gave, where it has corrections
     mode_wanted TEXT,                       -- how carefully it is to be read: a Mode; NULL: as the run reads
     read_at     INTEGER,                    -- when its reading was made, in seconds since 1970 (UTC); NULL: by a version that did not note it
     UNIQUE (batch_id, path, frame)
@@ -55,8 +58,21 @@ CREATE TABLE line (
     confidence REAL NOT NULL,
     polygon    BLOB NOT NULL,               -- eight little-endian 32-bit floats: x, y of four points
     words      BLOB NOT NULL DEFAULT x'',   -- where each of its words is, as words.py packs them
+    rivals     BLOB NOT NULL DEFAULT x'',   -- what the reader nearly read instead of some letters, likewise
     PRIMARY KEY (page_id, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE correction (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    page_id INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+    numbers TEXT NOT NULL,                  -- JSON: the lines in whose place it stands; none: a new line, or its line was not found
+    polygon TEXT NOT NULL,                  -- JSON: x, y of four points
+    before  TEXT NOT NULL,                  -- what was read there; empty: a new line
+    after   TEXT,                           -- NULL: there is no text here
+    checked TEXT,                           -- JSON: start and end of what a person looked at; NULL: all of it
+    follows TEXT,                           -- JSON: the polygon of the line behind which it was moved, empty: it is the first; NULL: it was not moved
+    made    TEXT NOT NULL DEFAULT (datetime('now'))
+) STRICT;
 
 CREATE TABLE left_out (
     batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,
@@ -73,4 +89,7 @@ CREATE INDEX page_queue ON page (batch_id, suspect, position) WHERE status = 'pe
 CREATE INDEX page_running ON page (status) WHERE status = 'running';
 CREATE INDEX page_by_content ON page (content, frame) WHERE content IS NOT NULL;
 CREATE INDEX page_locked ON page (batch_id, status, locked) WHERE locked = 1;
+CREATE INDEX correction_by_page ON correction (page_id);
+CREATE INDEX correction_lost ON correction (page_id) WHERE numbers = '[]' AND before <> '';
+CREATE INDEX page_corrected ON page (batch_id, corrected) WHERE corrected > 0;
 CREATE INDEX page_read_at ON page (batch_id, read_at) WHERE read_at IS NOT NULL;

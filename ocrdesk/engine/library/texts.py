@@ -5,12 +5,15 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 
-from ocrdesk.engine.document import Line, ReadingOrder
+from ocrdesk.engine.corrections.laid_over import laid_over
+from ocrdesk.engine.corrections.order import in_order
+from ocrdesk.engine.document import Correction, Line, Polygon, ReadingOrder
 from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.library.connection import Connection
-from ocrdesk.engine.library.rows import LINE_COLUMNS, line_of, rules_of
+from ocrdesk.engine.library.rows import line_of, rules_of
+from ocrdesk.engine.steering import harmless
 
 TEXT_START = 300
 CHUNK = 20
@@ -19,12 +22,18 @@ CHUNK = 20
 SET_AT_ONCE = 500
 """How many pages get a reading order in one transaction."""
 
-_LINES = f"SELECT number, {LINE_COLUMNS} FROM line WHERE page_id = ? ORDER BY number"
+CORRECTIONS_OF_PAGE = (
+    "(SELECT json_group_array(json_array(id, json(numbers), json(polygon), before, after, json(checked), "
+    "json(follows), made)) FROM correction WHERE page_id = page.id)"
+)
+"""The corrections of a row of ``page``, as ``corrections_of`` takes them."""
+
 _AS_CHOSEN = (
-    "SELECT number, line.text, line.confidence, polygon, words, width, height, regions, "
-    "coalesce(page.way, batch.way) AS way, iif(number = 0, rules, NULL) AS rules "
-    "FROM line JOIN page ON page.id = page_id JOIN batch ON batch.id = batch_id "
-    "WHERE page_id = ?1 AND hidden <= ?2 ORDER BY number"
+    "SELECT page.id AS page_id, number, line.text, line.confidence, polygon, words, rivals, width, height, regions, "
+    "coalesce(page.way, batch.way) AS way, iif(coalesce(number, 0) = 0, rules, NULL) AS rules, "
+    f"iif(coalesce(number, 0) = 0 AND corrected > 0, {CORRECTIONS_OF_PAGE}, '[]') AS corrections "
+    "FROM page JOIN batch ON batch.id = batch_id LEFT JOIN line ON page_id = page.id "
+    "WHERE page.id = ?1 AND hidden <= ?2 AND (number IS NOT NULL OR corrected > 0) ORDER BY number"
 )
 _SEEN, _SEEN_OR_NOT = 0, 1
 
@@ -36,8 +45,9 @@ class PageTexts:
         self._connection = connection
 
     def lines(self, page_id: int) -> tuple[Line, ...]:
-        """Returns the lines of a page as the recognizer returned them."""
-        return tuple(line_of(row) for row in self._connection.read(_LINES, page_id))
+        """Returns all lines of a page with its corrections, whatever regions count, in the order they were found in."""
+        rows = self._connection.read(_AS_CHOSEN, page_id, _SEEN_OR_NOT)
+        return laid_over(_lines_in(rows), _corrections_in(rows))
 
     def of(self, page_id: int) -> PageText:
         """Returns the text of a page; empty if it has none or was removed."""
@@ -132,12 +142,45 @@ def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
         db.execute("UPDATE page SET text_start = ?1 WHERE id = ?2 AND text_start <> ?1", (start, page_id))
 
 
+def corrections_of(kept: str, page_id: int) -> tuple[Correction, ...]:
+    """Restores the corrections of a page, in the order in which they were made."""
+    return tuple(
+        Correction(
+            _polygon_of(polygon),
+            harmless(after) if after is not None else None,  # from a batch file, it may contain anything
+            tuple(numbers),
+            harmless(before),
+            tuple((start, end) for start, end in checked) if checked is not None else None,
+            None if follows is None else (_polygon_of(follows),) if follows else (),
+            made,
+            number,
+            page_id,
+        )
+        for number, numbers, polygon, before, after, checked, follows, made in sorted(json.loads(kept))
+    )
+
+
+def _polygon_of(numbers: Sequence[float]) -> Polygon:
+    a, b, c, d, e, f, g, h = numbers
+    return (a, b), (c, d), (e, f), (g, h)
+
+
 def _arranged(rows: Sequence[sqlite3.Row]) -> PageText:
     if not rows:
         return PageText(())
-    page = rows[0]
-    lines = lines_that_count(map(line_of, rows), _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0)
-    return arrange(lines, ReadingOrder(page["way"]), rules_of(page["rules"]))
+    page, corrections = rows[0], _corrections_in(rows)
+    lines = lines_that_count(
+        laid_over(_lines_in(rows), corrections), _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0
+    )
+    return in_order(arrange(lines, ReadingOrder(page["way"]), rules_of(page["rules"])), corrections)
+
+
+def _lines_in(rows: Sequence[sqlite3.Row]) -> list[Line]:
+    return [line_of(row) for row in rows if row["number"] is not None]
+
+
+def _corrections_in(rows: Sequence[sqlite3.Row]) -> tuple[Correction, ...]:
+    return corrections_of(rows[0]["corrections"], rows[0]["page_id"]) if rows else ()
 
 
 def _regions_of(kept: str) -> tuple[Region, ...]:

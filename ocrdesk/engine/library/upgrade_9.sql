@@ -1,4 +1,25 @@
 -- From version 8 to 9.
+-- The letters that the reader nearly read are kept.
+ALTER TABLE line ADD COLUMN rivals BLOB NOT NULL DEFAULT x'';
+ALTER TABLE page ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0; -- how many corrections it has
+ALTER TABLE page ADD COLUMN confidence_read REAL; -- what its reading alone gave, where it has corrections
+
+CREATE TABLE correction (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    page_id INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+    numbers TEXT NOT NULL,                  -- JSON: the lines in whose place it stands; none: a new line, or its line was not found
+    polygon TEXT NOT NULL,                  -- JSON: x, y of four points
+    before  TEXT NOT NULL,                  -- what was read there; empty: a new line
+    after   TEXT,                           -- NULL: there is no text here
+    checked TEXT,                           -- JSON: start and end of what a person looked at; NULL: all of it
+    follows TEXT,                           -- JSON: the polygon of the line behind which it was moved, empty: it is the first; NULL: it was not moved
+    made    TEXT NOT NULL DEFAULT (datetime('now'))
+) STRICT;
+
+CREATE INDEX correction_by_page ON correction (page_id);
+CREATE INDEX correction_lost ON correction (page_id) WHERE numbers = '[]' AND before <> '';
+CREATE INDEX page_corrected ON page (batch_id, corrected) WHERE corrected > 0;
+ALTER TABLE batch ADD COLUMN removed_from INTEGER;
 -- A page can be read in a mode of its own, and it is noted when each was read.
 ALTER TABLE page ADD COLUMN mode_wanted TEXT;
 ALTER TABLE page ADD COLUMN read_at INTEGER;

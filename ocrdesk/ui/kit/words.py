@@ -1,5 +1,7 @@
 """Words for what several rooms show."""
 
+import re
+
 from ocrdesk.engine.document import Mode, ReadingOrder
 from ocrdesk.engine.words import N_, _
 
@@ -14,6 +16,7 @@ READING_ORDERS = {
 
 AS_BATCH = N_("Same as the batch")
 
+_FIRST_SENTENCE = re.compile(r"(.+?[.!?])\s+(?=[A-ZÀ-ÖØ-Þ“])(.+)", re.DOTALL)
 MODES = {Mode.ACCURATE: N_("Accurate · the best text"), Mode.FAST: N_("Fast · more pages a minute")}
 """Modes in words, to be translated: a name, and what it is good for."""
 
@@ -36,3 +39,9 @@ def mode_name(mode: Mode) -> str:
 def percent(confidence: float) -> str:
     """A confidence as people write it; never 100 % where a character is in doubt."""
     return f"{min(int(confidence * 100 + 1e-6), 100)} %"  # 0.57 * 100 is a little less than 57
+
+
+def reason_and_advice(message: str) -> tuple[str, str]:
+    """Why a page failed, as a heading has it, and what to do, which is empty where nothing is advised."""
+    found = _FIRST_SENTENCE.fullmatch(message)
+    return (found[1].removesuffix("."), found[2]) if found else (message.removesuffix("."), "")

@@ -11,9 +11,10 @@ from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import PAGE_VALUES
+from ocrdesk.engine.rivals import RivalLetter
 
 WORDS = (
-    Word("Zwölf", 0.7, polygon(0.1, 0.3, 33.3, 10.7)),
+    Word("Zwölf", 0.7, polygon(0.1, 0.3, 33.3, 10.7), (RivalLetter(1, 1, "𝟛", 0.3), RivalLetter(4, 1, "", 0.9))),
     Word("😀", 1 / 3, polygon(40.7, 0.3, 30.1, 10.7)),
 )
 

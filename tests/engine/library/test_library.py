@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from fakes import batch_of, claim, claim_page, keep, reading, sources, statuses
 
+from ocrdesk.engine.corrections.changes import corrected
 from ocrdesk.engine.document import Counts, PageStatus, Reading, Source
 from ocrdesk.engine.errors import LibraryError, LibraryInUse
 from ocrdesk.engine.library import Library, PageFilter, PageOrder
@@ -159,6 +160,7 @@ def mixed(library):
     keep(library, doubtful, reading("apples", confidence=0.5), seconds=1)
     keep(library, blank, Reading((), 10, 10), seconds=2)
     library.checkpoint_failure(failed, "Damaged.")
+    library.corrections.keep(sure, corrected(library.texts.of(sure).lines[1], "Total:"))
     claim_page(library, running)
     return library, batch_id, pages
 
@@ -172,13 +174,16 @@ def test_filters_show_the_pages_they_name(mixed):
         PageFilter.DOUBTFUL: [doubtful],
         PageFilter.BLANK: [blank],
         PageFilter.FAILED: [failed],
+        PageFilter.CORRECTED: [sure],
     }
     assert library.page_ids(batch_id, PageFilter.FAILED) == [failed]
 
 
 def test_the_counts_agree_with_the_filters_and_the_page_in_flight_is_still_wanted(mixed):
     library, batch_id, _ = mixed
-    assert library.batch(batch_id).counts == Counts(total=6, done=3, failed=1, pending=1, queued=1, doubtful=1, blank=1)
+    assert library.batch(batch_id).counts == Counts(
+        total=6, done=3, failed=1, pending=1, queued=1, doubtful=1, blank=1, corrected=1
+    )
 
 
 def test_a_page_at_the_threshold_is_not_doubtful_and_the_threshold_can_be_changed(mixed):

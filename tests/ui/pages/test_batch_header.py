@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton, QWidget
 
 from ocrdesk.engine.document import Batch, Counts
+from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.pages import batch_header
 from ocrdesk.ui.pages.batch_header import MODES, RUN, BatchHeader
 
@@ -16,7 +17,7 @@ def actions(qapp):
     """Those that the header shows, by the names of their commands."""
     actions = {name: QAction(name.capitalize()) for name in (*RUN, "cancel", "export", "show_left_out")}
     modes = QActionGroup(qapp)
-    for name, words in zip(MODES, ("Accurate · the best text", "Fast · more pages", "Background"), strict=True):
+    for name, words in zip(MODES, ("Accurate · the best text", "Fast · more pages", "In the background"), strict=True):
         actions[name] = modes.addAction(words)
         actions[name].setCheckable(True)
     actions["mode_accurate"].setChecked(True)
@@ -42,6 +43,28 @@ def batch(**counts: int) -> Batch:
 
 def words_of(header: BatchHeader) -> list[str]:
     return header.findChild(QLabel, "batchState").text().split(" · ")
+
+
+def test_how_far_it_is_paints_nothing_at_once(qtbot, header):
+    """Qt's bar would paint all that waits to be painted in the whole window before it returns."""
+    header.show_batch(batch(total=10, done=1, queued=9), ["Reading…"], is_read=True)
+    header.resize(800, 100)
+    with qtbot.waitExposed(header):
+        header.show()
+    bar = header.findChild(QProgressBar, "batchProgress")
+    painted = []
+
+    class Painted(QObject):
+        def eventFilter(self, watched, event):  # noqa: N802
+            if event.type() is QEvent.Type.Paint:
+                painted.append(bar.value())
+            return False
+
+    watching = Painted()
+    bar.installEventFilter(watching)
+    header.show_batch(batch(total=10, done=9, queued=1), ["Reading…"], is_read=True)
+    assert painted == []
+    qtbot.waitUntil(lambda: painted == [9])
 
 
 def test_it_says_how_far_the_batch_is(header):
@@ -162,3 +185,37 @@ def test_a_button_that_goes_does_not_give_the_keyboard_to_the_next(qtbot, header
     assert not pause.hasFocus()
     qtbot.keyClick(header, Qt.Key.Key_Tab)
     assert pause.hasFocus()
+
+
+def test_words_of_buttons_go_where_there_is_no_room_and_none_is_cut(qtbot, header, actions):
+    for name in ("locate", "retry_failed", "resume"):
+        actions[name].setIcon(icon("retry"))  # without one Qt would show the words all the same
+    actions["pause"].setVisible(False)
+    pane = QWidget()
+    header.setParent(pane)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    header.show()
+    header.show_batch(batch(total=9, done=3, failed=2), ["Stopped"], is_read=False)
+    failed = button_of(header, actions["retry_failed"])
+    beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+    for width, style in ((1200, beside), (None, alone), (1200, beside)):
+        width = width or header.minimumSizeHint().width()
+        header.resize(width, header.height())
+        qtbot.waitUntil(lambda style=style: failed.toolButtonStyle() == style)
+        buttons = [button for button in header.findChildren(QToolButton) if button.isVisible()]
+        qtbot.waitUntil(lambda buttons=buttons: all(it.width() >= it.sizeHint().width() for it in buttons))
+        assert max(button.geometry().right() for button in buttons) < header.width()
+        assert header.width() == width
+    actions["resume"].setVisible(False)
+    actions["locate"].setVisible(False)
+    header.resize(460, header.height())
+    qtbot.waitUntil(lambda: failed.toolButtonStyle() == beside)
+    header.setParent(None)
+
+
+def test_the_buttons_are_of_one_height(qtbot, header, actions):
+    with qtbot.waitExposed(header):
+        header.show()
+    mode, retry = header.findChild(QToolButton, "modeButton"), button_of(header, actions["retry_failed"])
+    assert mode.height() == retry.height()

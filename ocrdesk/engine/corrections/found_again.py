@@ -1,0 +1,79 @@
+"""Finds the lines of corrections in another reading of their page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from ocrdesk.engine.corrections.overlap import Sheet, area_of, common_area
+from ocrdesk.engine.corrections.pieces import letters_of, text_in
+from ocrdesk.engine.document import Correction, Line, Polygon
+
+SHARED = 0.5
+"""A line may belong to a correction if they share this much of the smaller of the two."""
+
+SAME = 0.5
+"""… and is in the same place if they share this much of both together, whatever its text."""
+
+ALIKE = 0.5
+"""Texts are alike if at least this share of their letters is the same, in the same order."""
+
+
+def found_again(
+    corrections: Iterable[Correction],
+    lines: Sequence[Line],
+    was: Sheet,
+    now: Sheet,
+    *,
+    is_other_file: bool = False,
+) -> list[Correction]:
+    """Returns corrections with the lines of another reading that are in their places; some may have none.
+
+    A line belongs to a correction if it lies in its place and has about the text that was read there or that the person
+    wrote. Where one line lies in just that place, its text does not matter: what was corrected was misread, and may be
+    misread differently.
+
+    Args:
+        corrections: Of one page.
+        lines: What is read on the page now.
+        was: How the page lay before.
+        now: How it lies now.
+        is_other_file: Whether the page is of another file now, so that the place says nothing without the text.
+    """
+    found = []
+    for correction in corrections:
+        polygon = correction.polygon if was == now else was.place_on(now, correction.polygon)
+        own = _lines_of(correction, polygon, lines, is_other_file)
+        follows = correction.follows and (
+            correction.follows[0] if was == now else was.place_on(now, correction.follows[0]),
+        )
+        numbers = tuple(number for line in own for number in line.numbers)
+        found.append(replace(correction, polygon=polygon, follows=follows, numbers=numbers))
+    return found
+
+
+def _lines_of(correction: Correction, polygon: Polygon, lines: Sequence[Line], is_other_file: bool) -> list[Line]:
+    area = abs(area_of(polygon))
+    near: list[Line] = []
+    same: list[Line] = []
+    for line in lines:
+        common = common_area(polygon, line.polygon)
+        if not common:
+            continue
+        own = abs(area_of(line.polygon))
+        if common < SHARED * min(area, own):
+            continue
+        near.append(line)
+        if common >= SAME * (area + own - common):
+            same.append(line)
+    texts = [text for text in (correction.before, correction.after) if text]
+    if near and _likeness(text_in(near, polygon), texts) >= ALIKE:
+        return near
+    alike = [line for line in near if _likeness(text_in([line], polygon), texts) >= ALIKE]
+    return alike or ([] if is_other_file else same)
+
+
+def _likeness(text: str, others: Iterable[str]) -> float:
+    letters = letters_of(text)[0]
+    return max(
+        (SequenceMatcher(None, letters, letters_of(other)[0], autojunk=False).ratio() for other in others), default=0.0
+    )

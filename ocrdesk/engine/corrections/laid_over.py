@@ -1,0 +1,109 @@
+"""Lays corrections over the lines that were read: the one place in which the two come together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from ocrdesk.engine.corrections.aligned import placed_words, with_checked
+from ocrdesk.engine.corrections.pieces import Piece, letters_of, pieces_of, text_in
+from ocrdesk.engine.document import Correction, Line
+
+
+def laid_over(lines: Iterable[Line], corrections: Sequence[Correction]) -> tuple[Line, ...]:
+    """Returns the lines of a page with its corrections.
+
+    What a line has beside the places of its corrections stays: a recognizer may have joined the corrected line with
+    another one. Corrections whose line was not found are left out.
+
+    Args:
+        lines: As they are stored, each with its number.
+        corrections: Of the page.
+    """
+    read = list(lines)
+    if not corrections:
+        return tuple(read)
+    by_number = {number: line for line in read for number in line.numbers}
+    first: dict[int, list[Correction]] = {}  # by the line in whose place each of them comes
+    shared: dict[int, list[Correction]] = {}
+    new = []
+    for correction in corrections:
+        numbers = [number for number in correction.numbers if number in by_number]
+        for number in numbers:
+            shared.setdefault(number, []).append(correction)
+        if numbers:
+            first.setdefault(numbers[0], []).append(correction)
+        elif not correction.before:
+            new.append(correction)
+    laid: list[Line] = []
+    for line in read:
+        number = line.numbers[0] if line.numbers else -1
+        if number not in shared:
+            laid.append(line)
+            continue
+        parts = [*_rest(line, shared[number])]
+        for correction in first.get(number, ()):
+            own = [by_number[number] for number in correction.numbers if number in by_number]
+            parts += _corrected(correction, own)
+        laid += sorted(parts, key=lambda part: _start(part, line))
+    return (*laid, *(line for correction in new for line in _corrected(correction, ())))
+
+
+def _corrected(correction: Correction, own: Sequence[Line]) -> list[Line]:
+    """Returns a correction as a line; none if there is no text in its place."""
+    if correction.after is None or not correction.after.strip():
+        return []
+    text, checked = correction.after, correction.checked
+    if checked is not None and own:
+        text, checked = with_checked(text, checked, correction.before, text_in(own, correction.polygon))
+    words, confidence = placed_words(text, checked, correction.polygon, own)
+    return [
+        Line(
+            text,
+            confidence,
+            correction.polygon,
+            words,
+            tuple(number for line in own for number in line.numbers),
+            is_corrected=checked is None or bool(checked),
+            corrections=(correction.id,),
+        )
+    ]
+
+
+def _rest(line: Line, corrections: Sequence[Correction]) -> Iterator[Line]:
+    """Returns what a line has beside the places of its corrections, as one line for each run of words.
+
+    A word that is written in a correction is no rest of the line, though it may stand a bit aside.
+    """
+    written = " ".join(correction.after or correction.before for correction in corrections)
+    letters, places = letters_of(line.text)
+    matcher = SequenceMatcher(None, letters, letters_of(written)[0], autojunk=False)
+    found = {places[place + i] for place, _, size in matcher.get_matching_blocks() for i in range(size)}
+    along = [pieces_of(line, correction.polygon) for correction in corrections]
+    run: list[int] = []
+    own = pieces_of(line, line.polygon)
+    for number, piece in enumerate(own):
+        is_written = 2 * sum(place in found for place in range(piece.start, piece.end)) > piece.end - piece.start
+        if is_written or any(pieces[number].is_inside for pieces in along):
+            yield from _run(line, own, run)
+            run = []
+        else:
+            run.append(number)
+    yield from _run(line, own, run)
+
+
+def _run(line: Line, own: Sequence[Piece], run: Sequence[int]) -> Iterator[Line]:
+    if not run:
+        return
+    pieces = [own[number] for number in run]
+    begin, end = pieces[0].word.polygon, pieces[-1].word.polygon
+    yield replace(
+        line,
+        text=line.text[pieces[0].start : pieces[-1].end],
+        polygon=(begin[0], end[1], end[2], begin[3]),
+        words=tuple(piece.word for piece in pieces) if line.words else (),
+    )
+
+
+def _start(part: Line, line: Line) -> float:
+    """Returns where a part of a line begins along it."""
+    return min((piece.left for piece in pieces_of(part, line.polygon)), default=0.0)
