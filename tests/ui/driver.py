@@ -128,6 +128,7 @@ class Desk:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+        QApplication.processEvents()  # as between two keys of a person
 
     def type(self, words: str) -> None:
         self.qtbot.keyClicks(QApplication.focusWidget(), words)

@@ -50,7 +50,7 @@ class BatchCommands(Commands):
         several = len(self._chosen.batches)
         actions["remove_batch"].setText(plural("Remove batch", "Remove {count:,} batches", max(1, several)))
 
-    @Command("Resume", "Read the pages that wait", keys="Ctrl+R", icon="resume")
+    @Command("Resume", "Read the waiting pages", keys="Ctrl+R", icon="resume")
     def resume(self) -> None:
         """Goes on with a paused run, or reads what waits in the batch."""
         batch = self._chosen.batch
@@ -97,7 +97,7 @@ class BatchCommands(Commands):
         """Holds the run after the pages in flight."""
         self._runner.pause()
 
-    @Command("Stop this batch", "Stop reading this batch; what is read is kept", keys="Ctrl+.", icon="cancel")
+    @Command("Stop this batch", "Stop reading this batch; what was read is kept", keys="Ctrl+.", icon="cancel")
     def cancel(self) -> None:
         """Ends the run of the batch; what is read is kept."""
         if (batch := self._chosen.batch) is not None:
@@ -115,7 +115,7 @@ class BatchCommands(Commands):
             failed = partial(self._library.page_ids, batch.id, PageFilter.FAILED)
             self._read_again(batch.id, failed, self._library.runs.drop_checkpoints)
 
-    @Command("Read this batch again", "Read all of its pages again, in the mode that is chosen", needs=Needs.BATCH)
+    @Command("Read this batch again", "Read all of its pages again in the current mode", needs=Needs.BATCH)
     def read_batch_again(self) -> None:
         """Reads all pages of the batch again; what was read of each stays until then."""
         if (batch := self._chosen.batch) is not None:

@@ -224,10 +224,11 @@ class Chosen(QObject):
         return [page for page in beside if page is not None]
 
     def choose_neighbour(self, step: int) -> None:
-        """Chooses the page so many rows further on; beyond the last and the first there is none."""
+        """Chooses the page so many rows further on, at most the last one or the first."""
         row, count = self.place_of_page()
-        if 1 <= row + step <= count:
-            self._choose_row(row - 1 + step)
+        place = max(1, min(row + step, count))
+        if row and place != row:
+            self._choose_row(place - 1)
 
     def single_out(self) -> QItemSelection | None:
         """Chooses the page that is looked at and no other; gives what was chosen if that was more."""

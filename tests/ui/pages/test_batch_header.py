@@ -20,7 +20,7 @@ def actions(qapp):
     """Those that the header shows, by the names of their commands."""
     actions = {name: QAction(name.capitalize()) for name in (*RUN, "cancel", "export", "show_left_out")}
     modes = QActionGroup(qapp)
-    for name, words in zip(MODES, ("Accurate · the best text", "Fast · more pages", "Background"), strict=True):
+    for name, words in zip(MODES, ("Accurate · the best text", "Fast · more pages", "In the background"), strict=True):
         actions[name] = modes.addAction(words)
         actions[name].setCheckable(True)
     actions["mode_accurate"].setChecked(True)

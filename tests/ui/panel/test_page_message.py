@@ -53,7 +53,7 @@ def test_a_failed_page_without_any_picture_has_the_room_to_itself(qtbot, library
     assert not view.picture.isVisible()
     names = ("panelRetry", "panelShowFile", "panelRemove", "panelUnlock")
     buttons = {name: view.findChild(QPushButton, name) for name in names}
-    assert [button.text() for button in buttons.values() if button.isVisible()] == ["Read again", "Show file", "Remove"]
+    assert [button.text() for button in buttons.values() if button.isVisible()] == ["Retry", "Show file", "Remove"]
 
 
 def test_pages_without_text_say_what_is_the_case(library, view, scans):

@@ -20,8 +20,10 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 
 from ocrdesk.engine.document import Reading, ReadingOrder, Source
+from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE
+from ocrdesk.ui.panel.picture_item import PictureItem
 
 
 def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbot, view, page_id):
@@ -172,6 +174,28 @@ def test_how_they_share_the_room_is_kept_for_each_way_of_standing(qtbot, view, p
 def test_the_panel_is_neither_too_narrow_nor_too_wide(view):
     panel = view.window()
     assert (panel.minimumWidth(), panel.maximumWidth()) == (360, 960)
+
+
+def test_a_picture_that_is_there_is_seen_before_the_text_is_laid_out(qtbot, library, view, page_id, scans, monkeypatch):
+    (scans / "other.png").write_bytes((scans / "page.png").read_bytes())
+    _, (other,) = batch_of(library, [Source(scans / "other.png", "letters/other.png")], scans / "second")
+    keep(library, other, TWO_COLUMNS)
+    for number in (other, page_id):
+        show(qtbot, view, number)
+    happened, faded = [], []
+    monkeypatch.setattr(motion, "fade_away", lambda widget, over: faded.append(widget))
+    paint, show_text = PictureItem.paint, view.text.show_text
+    monkeypatch.setattr(PictureItem, "paint", lambda *given: happened.append("picture") or paint(*given))
+    monkeypatch.setattr(view.text, "show_text", lambda text: happened.append("text") or show_text(text))
+    view.show_page(other)
+    assert happened[:2] == ["picture", "text"]
+    assert faded == [], "nothing lies over it that has to go first"
+    happened.clear()
+    library.texts.set_reading_order_of_pages([other], ReadingOrder.ROWS)
+    view.refresh()
+    assert happened[:1] == ["text"], "the same page is painted when Qt sees fit"
+    view.show_page(None)
+    assert len(faded) == 1
 
 
 def test_a_small_picture_stands_in_until_the_large_one_is_there(qtbot, view, page_id, laid, monkeypatch):

@@ -170,7 +170,7 @@ def test_a_located_folder_is_connected_and_nothing_is_read_again(lost_desk, tmp_
     before = texts(desk)
     answers.folder = tmp_path / "moved"
     desk.answer("Locate…")
-    desk.until(lambda: desk.notice == "“scans” is connected with its folder again: 3 files are found.")
+    desk.until(lambda: desk.notice == "“scans” is connected to its folder again: 3 files are found.")
     assert not desk.action("actionLocate").isVisible()
     assert desk.action("actionRescan").isEnabled()
     assert desk.batch().origin == tmp_path / "moved"

@@ -110,7 +110,7 @@ def test_it_says_that_the_password_is_kept_nowhere(locked_desk, passwords, monke
     passwords.answers = ["secret"]
     desk.answer("Enter password…")
     until_ended(desk, done=5)
-    assert said[0] == "“5.pdf” is open. The password is kept until you quit, and nowhere on disk."
+    assert said[0] == "“5.pdf” is open. The password is kept until you quit, and never on disk."
 
 
 def test_a_wrong_password_is_asked_for_again(locked_desk, passwords):
@@ -377,6 +377,6 @@ def test_a_remark_is_shown_in_the_panel(letter_desk, scans):
     desk.until_read(pages=4)
     desk.choose("2.png")
     assert remark.isVisible()
-    assert remark.text() == "The same file as “1.png”, whose reading was taken."
+    assert remark.text() == "The same file as “1.png”, so its text was used."
     desk.choose("1.png")
     assert not remark.isVisible()

@@ -311,10 +311,10 @@ def test_reading_orders_are_undone(five_pages):
     desk.choose("1.png", "2.png")
     order.page_reading_order(ReadingOrder.COLUMNS)
     order.batch_reading_order(ReadingOrder.ROWS)
-    assert undo_words(desk) == "Undo change reading order of “scans”"
+    assert undo_words(desk) == "Undo change the reading order of “scans”"
     desk.action("actionUndo").trigger()
     assert texts.reading_order_of(desk.batch().id) is ReadingOrder.AUTO
-    assert undo_words(desk) == "Undo change reading order of 2 pages"
+    assert undo_words(desk) == "Undo change the reading order of 2 pages"
     desk.action("actionUndo").trigger()
     assert texts.by_reading_order([one, two]) == {ReadingOrder.ROWS: [one], None: [two]}
     desk.action("actionUndo").trigger()
@@ -327,7 +327,7 @@ def test_what_was_done_in_a_batch_that_is_gone_says_so_and_is_forgotten(five_pag
     desk.action("actionRenameBatch").trigger()
     desk.library.removing.hide(desk.batch("Letters").id)
     desk.action("actionUndo").trigger()
-    assert desk.notice == "The batch was removed meanwhile, so nothing was changed."
+    assert desk.notice == "The batch was removed in the meantime, so nothing was changed."
     desk.until(lambda: (undo_words(desk), redo_words(desk)) == ("", ""))
 
 
