@@ -34,6 +34,12 @@ class PlacedWord:
         """Where it ends in the text of its line."""
         return self.start + len(self.word.text)
 
+    @property
+    def key(self) -> tuple[int, str, int, int]:
+        """What it is known by, even after other words of its line were corrected."""
+        x, y = middle_of(self.word.polygon)
+        return self.page_id, self.word.text, round(x), round(y)
+
 
 def words_of(page_id: int, lines: Iterable[Line]) -> Iterator[PlacedWord]:
     """Yields the words of a page whose places were measured."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
@@ -83,6 +83,11 @@ class Group:
             alike = [member for member in self.members if self._sort_of(member) == reading]
             parts += [tuple(alike[begin : begin + size]) for begin in range(0, len(alike), size)]
         return parts
+
+    def without(self, keys: Container[object]) -> "Group":
+        """Returns the group without words of some keys."""
+        rest = tuple(member for member in self.members if member.placed.key not in keys)
+        return Group(self.kind, self.texts, rest)
 
     def _sort_of(self, member: Member) -> str:
         return member.reading if self.texts else ""

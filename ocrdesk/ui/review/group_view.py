@@ -1,0 +1,359 @@
+"""The group check: doubtful words that were read as the same, a screen at a time, of which the odd ones are marked."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from ocrdesk.engine.document import Page
+from ocrdesk.engine.library import PageFilter
+from ocrdesk.engine.review.doubtful_words import PlacedWord, acceptances, doubtful_words
+from ocrdesk.engine.review.groups import Group, Member, groups_of
+from ocrdesk.engine.words import _, plural
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit.dialog import sized
+from ocrdesk.ui.kit.icons import icon_pixmap
+from ocrdesk.ui.kit.key_cap import KeyCapButton
+from ocrdesk.ui.kit.theme import SPACE, token
+from ocrdesk.ui.review.cell_pictures import CellPictures
+from ocrdesk.ui.review.corrections_at_once import correct_at_once
+from ocrdesk.ui.review.group_cells import CELL, GAP, MOST_COLUMNS, RING, CellView
+from ocrdesk.ui.review.group_list import GROUP_ROLE, GroupList, group_rows
+from ocrdesk.ui.review.group_model import GroupModel
+from ocrdesk.ui.review.group_words import task_of, title_of
+
+LIST, NARROW_LIST, NARROW = 232, 168, 1100
+"""Width of the list of groups, and in windows narrower than the last."""
+
+_TITLE = 20 / 13
+
+
+class GroupView(QWidget):
+    """Groups at the left, the cells of one of them, and what becomes of them.
+
+    Attributes:
+        left: A person goes back to where the check was begun.
+        put_aside: Words were marked and are to be looked at one by one, before all others; carries ``PlacedWord``s.
+        progressed: Other numbers are true of how far the check is.
+    """
+
+    left = Signal()
+    put_aside = Signal(object)
+    progressed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("groupView")
+        self._desk = desk
+        self._lane = desk.tasks.lane()
+        self._batch_id: int | None = None
+        self._groups: list[Group] = []
+        self._done: list[Group] = []
+        self._accepted: dict[object, PlacedWord] = {}
+        self._aside: dict[object, PlacedWord] = {}
+        self._group: Group | None = None
+        self._screen = 0
+        self._is_keeping = False
+        self._pictures = CellPictures(desk.decoder, desk.tasks, self)
+        self._model = GroupModel(self)
+        self._list = GroupList(self)
+        self.cells = CellView(self._model, self._pictures)
+        self._rows = group_rows(self._list)
+        self._lay_out()
+        self._connect()
+
+    # What is shown
+
+    def open_batch(self, batch_id: int) -> None:
+        """Looks for the groups of a batch and shows the largest."""
+        if batch_id != self._batch_id:
+            self._done, self._accepted, self._aside, self._group = [], {}, {}, None
+            self._show_nothing(_("Looking for what is alike…"))
+        self._batch_id = batch_id
+        self._look()
+        self.cells.setFocus()
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many words were checked, and how many there were to be checked in groups."""
+        done = len(self._accepted) + len(self._aside)
+        return done, done + sum(len(group.members) for group in self._groups)
+
+    @property
+    def groups_left(self) -> int:
+        """How many groups are still to be checked."""
+        return len(self._groups)
+
+    def _look(self) -> None:
+        batch_id = self._batch_id
+        if batch_id is None:
+            return
+        aside = frozenset(self._aside)
+        library, stop = self._desk.library, self._lane.stop
+
+        def look() -> tuple[dict[int, Page], list[Group]]:
+            known, words = library.user_words.known(), list[PlacedWord]()
+            page_ids = library.page_ids(batch_id, PageFilter.DOUBTFUL)
+            for page_id in page_ids:
+                if stop.is_set():
+                    break
+                words += doubtful_words(page_id, library.texts.of(page_id).lines, known)
+            return library.pages(page_ids), groups_of(word for word in words if word.key not in aside)
+
+        def failed(error: Exception) -> None:
+            self._show_nothing(str(error))
+
+        self._lane.run(look, partial(self._on_found, batch_id), failed, at_once=True)
+
+    def _on_found(self, batch_id: int, found: tuple[dict[int, Page], list[Group]]) -> None:
+        if batch_id != self._batch_id:
+            return
+        before = self._group
+        self._pictures.pages, self._groups = found
+        again = next((group for group in self._groups if before is not None and _are_same(group, before)), None)
+        screen = self._screen if again is not None else 0
+        self._show_list()
+        self._show_group(again or (self._groups[0] if self._groups else None), screen)
+
+    def _show_list(self) -> None:
+        self._list.show_groups(self._groups, self._done)
+        self.progressed.emit()
+
+    def _show_group(self, group: Group | None, screen: int = 0) -> None:
+        self._group = group
+        if group is None:
+            self._model.show_members(())
+            count = len(self._aside)
+            left = plural("{count} word is left to check one by one", "{count} words are left to check one by one", count)
+            words = _("All groups are checked") if self._done or count else _("No words are alike here")
+            self._show_nothing(f"{words}\n{left}" if count else words)
+            return
+        screens = group.screens(self.cells.room)
+        self._screen = min(screen, len(screens) - 1)
+        shown = screens[self._screen]
+        self.cells.cells.tells_readings = not group.texts
+        self._model.show_members(shown)
+        self._title.setText(title_of(group, shown))
+        self._task.setText(task_of(group))
+        self._number.setText(_("Screen {number} of {count}").format(number=self._screen + 1, count=len(screens)))
+        row = self._list.row_of(group)
+        if row is not None:
+            self._rows.blockSignals(True)
+            self._rows.setCurrentIndex(self._list.index(row))
+            self._rows.blockSignals(False)
+        self._middle.setCurrentIndex(0)
+        self._pictures.want(shown)
+        self._pictures.want(self._next_screen())  # so that it is there when this one is done
+        self._follow_marks()
+
+    def _next_screen(self) -> Sequence[Member]:
+        assert self._group is not None
+        screens = self._group.screens(self.cells.room)
+        if self._screen + 1 < len(screens):
+            return screens[self._screen + 1]
+        after = self._after(self._group)
+        return after.screens(self.cells.room)[0] if after is not None else ()
+
+    def _after(self, group: Group) -> Group | None:
+        """The group below another one, or the first after the last."""
+        others = [other for other in self._groups if other is not group]
+        place = next((place for place, other in enumerate(self._groups) if other is group), 0)
+        return others[place % len(others)] if others else None
+
+    def _show_nothing(self, words: str) -> None:
+        self._nothing.setText(words)
+        self._middle.setCurrentIndex(1)
+        self.progressed.emit()
+
+    # What a person does
+
+    def accept(self) -> None:
+        """Accepts what is not marked; what is marked is looked at one by one."""
+        group = self._group
+        if group is None or self._is_keeping or not self._model.members:
+            return
+        accepted = [member.placed for member in self._model.unmarked]
+        aside = [member.placed for member in self._model.marked]
+        if not accepted:
+            self._finish(group, accepted, aside)
+            return
+        self._is_keeping = True
+
+        def end(is_undo: bool) -> None:
+            self._is_keeping = False
+            if is_undo:
+                for placed in accepted:
+                    self._accepted.pop(placed.key, None)
+                for placed in aside:
+                    self._aside.pop(placed.key, None)
+                self._done = [other for other in self._done if not _are_same(other, group)]
+                self._group, self._screen = group, 0
+                self._look()
+            else:
+                self._finish(group, accepted, aside)
+
+        words = plural("accept {count} word", "accept {count:,} words", len(accepted))
+        correct_at_once(self._desk, words, accepted, acceptances, end)
+
+    def _finish(self, group: Group, accepted: Sequence[PlacedWord], aside: Sequence[PlacedWord]) -> None:
+        """Goes on after a screen."""
+        self._accepted |= {placed.key: placed for placed in accepted}
+        self._aside |= {placed.key: placed for placed in aside}
+        gone = {placed.key for placed in (*accepted, *aside)}
+        here = next((place for place, other in enumerate(self._groups) if _are_same(other, group)), None)
+        if here is None:
+            return
+        rest = self._groups[here].without(gone)
+        if rest.members:
+            self._groups[here] = rest
+            then, screen = rest, self._screen
+        else:
+            after = self._after(self._groups[here])
+            self._done.append(group)
+            del self._groups[here]
+            then, screen = after, 0
+        self._show_list()
+        self._show_group(then, min(screen, self._screen))
+        if aside:
+            self.put_aside.emit(tuple(aside))
+
+    def skip(self) -> None:
+        """Leaves a group as it is and shows the next one."""
+        if self._group is not None and (after := self._after(self._group)) is not None:
+            self._show_group(after)
+
+    def _choose(self) -> None:
+        group = self._rows.currentIndex().data(GROUP_ROLE)
+        if group is not None and group is not self._group:
+            self._show_group(group)
+        self.cells.setFocus()
+
+    def _follow_marks(self) -> None:
+        marked, rest = len(self._model.marked), len(self._model.unmarked)
+        self._marked.setText(plural("{count} marked", "{count} marked", marked))
+        for part in (self._marked, self._flag, self._goes):
+            part.setVisible(bool(marked))
+        self._unmark.setEnabled(bool(marked))
+        if not marked:
+            words = plural("Accept {count}", "Accept all {count}", rest)
+        elif rest:
+            words = plural("Accept the other {count}", "Accept the other {count}", rest)
+        else:
+            words = _("Go on")
+        self._accept.setText(words)
+
+    def _on_changed(self, change: Change) -> None:
+        if self.isVisible() and not self._is_keeping and change.concerns(self._batch_id):
+            self._look()
+
+    def _on_room_changed(self) -> None:
+        if self._group is not None:
+            self._show_group(self._group, 0)
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        self._title, self._task, self._number = QLabel(objectName="groupTitle"), QLabel(), QLabel()
+        for label in (self._title, self._task, self._number):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setFont(sized(self.font(), _TITLE, QFont.Weight.DemiBold))
+        for label in (self._task, self._number):
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._task.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._flag, self._marked, self._goes = QLabel(), QLabel(objectName="groupMarked"), QLabel()
+        self._goes.setText(_("to be checked one by one"))
+        self._goes.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._unmark = QPushButton(_("Unmark all"), objectName="groupUnmark")
+        self._skip = KeyCapButton(QKeySequence("Tab"), objectName="groupSkip")
+        self._skip.setText(_("Skip this group"))
+        self._accept = KeyCapButton(QKeySequence("Return"), objectName="groupAccept")
+        self._accept.setProperty("primary", True)
+        for button in (self._unmark, self._skip, self._accept):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE // 2)
+        words.addWidget(self._title)
+        words.addWidget(self._task)
+        self._head = head = QFrame(objectName="groupHead")
+        row = QHBoxLayout(head)
+        row.addLayout(words, 1)
+        row.addWidget(self._number)
+        self._foot = foot = QFrame(objectName="groupFoot")
+        row = QHBoxLayout(foot)
+        row.setSpacing(SPACE)
+        for part in (self._flag, self._marked, self._goes):
+            row.addWidget(part)
+        row.addStretch(1)
+        for part in (self._unmark, self._skip, self._accept):
+            row.addWidget(part)
+        self._around = around = QWidget(objectName="groupGround")
+        QHBoxLayout(around).addWidget(self.cells)
+        checked = QWidget()
+        column = QVBoxLayout(checked)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (head, around, foot):
+            column.addWidget(part, int(part is around))
+        self._nothing = QLabel(objectName="groupNothing", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(checked)
+        self._middle.addWidget(self._nothing)
+        side = self._side = QFrame(objectName="groupSide")
+        QVBoxLayout(side).addWidget(self._rows)
+        side.layout().setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(side)
+        whole.addWidget(self._middle, 1)
+        self._recolour()
+
+    def _connect(self) -> None:
+        self.cells.accepted.connect(self.accept)
+        self.cells.skipped.connect(self.skip)
+        self.cells.room_changed.connect(self._on_room_changed)
+        self._accept.clicked.connect(self.accept)
+        self._skip.clicked.connect(self.skip)
+        self._unmark.clicked.connect(self._model.unmark_all)
+        self._model.dataChanged.connect(self._follow_marks)
+        self._rows.selectionModel().currentChanged.connect(self._choose)
+        self._desk.chosen.changed.connect(self._on_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = LIST if self.width() >= NARROW else NARROW_LIST
+        self._side.setFixedWidth(side)
+        room, whole = self.width() - side, MOST_COLUMNS * (CELL.width() + GAP) - GAP
+        edge = 5 * SPACE if room >= whole + 10 * SPACE else 3 * SPACE if room > 5 * CELL.width() else 2 * SPACE
+        high = 3 * SPACE if self.height() >= 640 else SPACE
+        self._head.layout().setContentsMargins(edge, high // 2 + 4, edge, high // 2 + 4)
+        self._foot.layout().setContentsMargins(edge, SPACE + high // 6, edge, SPACE + high // 6)
+        self._around.layout().setContentsMargins(edge - RING, high - RING, 0, 0)
+        self._goes.setMaximumWidth(16777215 if self.width() >= 900 else 0)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._pictures.set_ratio(self.devicePixelRatioF())
+        if self._batch_id is not None:
+            self._look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pictures.forget()
+
+    def recolour(self) -> None:
+        """Takes the colours of the other look."""
+        self._recolour()
+
+    def _recolour(self) -> None:
+        colour = token("amber").name()
+        self._flag.setPixmap(icon_pixmap("flag", 16, colour, self.devicePixelRatioF()))
+
+
+def _are_same(one: Group, other: Group) -> bool:
+    return (one.kind, one.texts) == (other.kind, other.texts)
