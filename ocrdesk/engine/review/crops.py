@@ -8,11 +8,13 @@ import numpy.typing as npt
 
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.document import Polygon, is_standing
-from ocrdesk.engine.review.letter_places import place_of
+from ocrdesk.engine.review.letter_places import STEPS, cuts_in
 from ocrdesk.engine.written import is_ideographic
 
 Grey = npt.NDArray[np.uint8]
 """Grey levels, height × width; paper is 255."""
+
+_Levels = npt.NDArray[np.float32]
 
 VEILED = 0.82
 """How much of what is around the part to be looked at is taken away."""
@@ -23,11 +25,14 @@ PAPER, INK = 80, 1.0
 FAINTEST = 12
 """A line whose ink and paper differ by fewer grey levels is not stretched further: it would be noise."""
 
-ASTRAY = 0.35
-"""How far the cut between two letters is looked for beside its likely place, in heights of the line."""
-
 AROUND = 0.08
-"""How far outside a word it is still seen unveiled, in heights of its line."""
+"""How far outside a part it is still seen unveiled, in heights of its line."""
+
+BETWEEN = 0.03
+"""The same beside a letter, so that a small error of its place does not matter."""
+
+_RIM = 0.1
+"""This much of a line's height at its top and bottom may show the lines above and below."""
 
 _MOST_SAMPLES = 6
 
@@ -77,8 +82,9 @@ def crop_of(pixels: Pixels, scale: tuple[float, float], polygon: Polygon, text: 
         frame: How large the crop is to be.
     """
     laid = _laid(polygon, text)
-    begin, end = place_of(text, *part)
     is_whole = part == (0, len(text))
+    cuts = [0.0, 1.0] if is_whole else cuts_in(text, _ink_along(pixels, scale, laid, len(text)))
+    begin, end = (0.0, 1.0) if is_whole else (cuts[part[0]], cuts[part[1]])
     middle = (begin + end) / 2 - 0.5
     x = laid.middle[0] + middle * laid.length * laid.along[0]
     y = laid.middle[1] + middle * laid.length * laid.along[1]
@@ -90,14 +96,24 @@ def crop_of(pixels: Pixels, scale: tuple[float, float], polygon: Polygon, text: 
     from_middle = zoom * laid.length * np.array([-0.5 - middle, 0.5 - middle])  # where the word begins and ends
     first, last = _within(frame.width / 2 + from_middle, frame.width)
     stretched = _stretched(grey, grey[top:bottom, first:last])
-    half = zoom * laid.length * (end - begin) / 2
-    left, right = frame.width / 2 - half, frame.width / 2 + half
-    reach = min(ASTRAY * zoom * laid.high, half)
-    ink = (255.0 - stretched[top:bottom]).sum(axis=0)
-    margin = AROUND * zoom * laid.high
-    left = left - margin if part[0] == 0 else _cut(ink, left, reach)
-    right = right + margin if part[1] == len(text) else _cut(ink, right, reach)
-    return _veiled(stretched, left, right, top - margin, bottom + margin)
+    half, around, between = (
+        zoom * laid.length * (end - begin) / 2,
+        AROUND * zoom * laid.high,
+        BETWEEN * zoom * laid.high,
+    )
+    left = frame.width / 2 - half - (around if part[0] == 0 else between)
+    right = frame.width / 2 + half + (around if part[1] == len(text) else between)
+    return _veiled(stretched, left, right, top - around, bottom + around)
+
+
+def _ink_along(pixels: Pixels, scale: tuple[float, float], laid: _Laid, letters: int) -> _Levels:
+    """Returns how much ink each column of a word has; those beside its line, above and below, are left out."""
+    columns = STEPS * letters
+    zoom = columns / laid.length
+    frame = Frame(columns, max(4, round(zoom * laid.high * (1 - 2 * _RIM))), 0)
+    grey = _sampled(pixels, scale, laid.middle, laid.along, zoom, frame)
+    along: _Levels = (255 - _stretched(grey, grey)).sum(axis=0, dtype=np.float32)
+    return along
 
 
 def _laid(polygon: Polygon, text: str) -> _Laid:
@@ -114,7 +130,7 @@ def _laid(polygon: Polygon, text: str) -> _Laid:
 
 
 def _sampled(pixels: Pixels, scale: tuple[float, float], middle: tuple[float, float], along: tuple[float, float],
-             zoom: float, frame: Frame) -> npt.NDArray[np.float32]:  # fmt: skip
+             zoom: float, frame: Frame) -> _Levels:  # fmt: skip
     """Returns the grey levels around a place, between four pixels each; where a pixel shows several, their mean."""
     finer = min(_MOST_SAMPLES, max(1, ceil(max(scale) / zoom)))
     xs = ((np.arange(frame.width * finer) + 0.5) / finer - frame.width / 2) / zoom
@@ -135,7 +151,8 @@ def _sampled(pixels: Pixels, scale: tuple[float, float], middle: tuple[float, fl
     upper = part[y, x] * (1 - over_x) + part[y, beside] * over_x
     lower = part[below, x] * (1 - over_x) + part[below, beside] * over_x
     fine = upper * (1 - over_y) + lower * over_y
-    return fine.reshape(frame.height, finer, frame.width, finer).mean(axis=(1, 3))
+    levels: _Levels = fine.reshape(frame.height, finer, frame.width, finer).mean(axis=(1, 3))
+    return levels
 
 
 def _within(ends: npt.NDArray[np.float64], most: int) -> tuple[int, int]:
@@ -144,28 +161,17 @@ def _within(ends: npt.NDArray[np.float64], most: int) -> tuple[int, int]:
     return first, int(np.clip(round(ends[1]), first + 1, most))
 
 
-def _stretched(grey: npt.NDArray[np.float32], word: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def _stretched(grey: _Levels, word: _Levels) -> _Levels:
     """Makes the paper of a word white and its ink black, whichever of them is darker."""
     darkest, lightest = np.percentile(word, [INK, 100 - INK])
     if np.median(word) < (darkest + lightest) / 2:
         grey, word = 255 - grey, 255 - word
     ink, paper = np.percentile(word, [INK, PAPER])
-    return np.clip((grey - ink) * (255 / max(FAINTEST, paper - ink)), 0, 255)
+    levels: _Levels = np.clip((grey - ink) * (255 / max(FAINTEST, paper - ink)), 0, 255)
+    return levels
 
 
-def _cut(ink: npt.NDArray[np.float32], place: float, reach: float) -> float:
-    """Returns where two letters part: at the column with the least ink, of several the one nearest to the place."""
-    first, last = int(max(0, place - reach)), int(min(len(ink), place + reach + 1))
-    if first >= last:
-        return place
-    columns = np.arange(first, last)
-    far = np.abs(columns + 0.5 - place) / max(reach, 1.0)
-    least = ink[first:last].min()
-    cost = (ink[first:last] - least) / max(float(ink.max()), 1.0) + 0.15 * far
-    return float(columns[int(cost.argmin())]) + 0.5
-
-
-def _veiled(grey: npt.NDArray[np.float32], left: float, right: float, top: float, bottom: float) -> Grey:
+def _veiled(grey: _Levels, left: float, right: float, top: float, bottom: float) -> Grey:
     seen = np.zeros(grey.shape, np.bool_)
     seen[max(0, round(top)) : max(0, round(bottom)), max(0, round(left)) : max(0, round(right))] = True
     return np.where(seen, grey, 255 - (255 - grey) * (1 - VEILED)).round().astype(np.uint8)

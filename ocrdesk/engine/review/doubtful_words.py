@@ -1,6 +1,6 @@
 """The doubtful words of pages, and what becomes of them when a person has looked at them."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import dist
 
@@ -13,7 +13,7 @@ _ASTRAY = 0.5
 """How far a word may have moved, in heights of its line, and still be the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlacedWord:
     """A word and where it is.
 
@@ -67,32 +67,29 @@ def acceptances(lines: Sequence[Line], words: Iterable[PlacedWord]) -> list[Chan
         lines: Those of the page as they are now, perhaps corrected or read again since the words were found.
         words: The words.
     """
-    return [
-        accepted(line, [(piece.start, piece.end) for piece in pieces]) for line, pieces in _found(lines, words)
-    ]
+    return [accepted(line, [(piece.start, piece.end) for piece, _ in pieces]) for line, pieces in _found(lines, words)]
 
 
-def rewritings(lines: Sequence[Line], words: Iterable[PlacedWord], text_of: Callable[[str], str]) -> list[Change]:
-    """Returns what gives words of a page another text; those that are no longer there are left out.
+def rewritings(lines: Sequence[Line], texts: Mapping[PlacedWord, str]) -> list[Change]:
+    """Returns what gives words of a page other texts; those that are no longer there are left out.
 
     Args:
         lines: Those of the page as they are now.
-        words: The words.
-        text_of: The new text of a word, from its present one.
+        texts: The words, each with its new text.
     """
     return [
-        rewritten(line, [(piece.start, piece.end, text_of(piece.word.text)) for piece in pieces])
-        for line, pieces in _found(lines, words)
+        rewritten(line, [(piece.start, piece.end, texts[placed]) for piece, placed in pieces])
+        for line, pieces in _found(lines, texts)
     ]
 
 
-def _found(lines: Sequence[Line], words: Iterable[PlacedWord]) -> list[tuple[Line, list[Piece]]]:
+def _found(lines: Sequence[Line], words: Iterable[PlacedWord]) -> list[tuple[Line, list[tuple[Piece, PlacedWord]]]]:
     """Returns the lines in which words are now, each with their pieces."""
     by_text: dict[str, list[tuple[int, Piece]]] = {}
     for number, line in enumerate(lines):
         for piece in pieces_of(line, line.polygon):
             by_text.setdefault(piece.word.text, []).append((number, piece))
-    found: dict[int, list[Piece]] = {}
+    found: dict[int, list[tuple[Piece, PlacedWord]]] = {}
     for placed in words:
         here = middle_of(placed.word.polygon)
         near = [
@@ -104,7 +101,7 @@ def _found(lines: Sequence[Line], words: Iterable[PlacedWord]) -> list[tuple[Lin
         far, number, piece = min(near, key=lambda each: each[0])
         a, _, _, d = placed.word.polygon
         if far <= _ASTRAY * max(1.0, dist(a, d)):
-            found.setdefault(number, []).append(piece)
+            found.setdefault(number, []).append((piece, placed))
     return [(lines[number], pieces) for number, pieces in found.items()]
 
 

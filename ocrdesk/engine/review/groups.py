@@ -56,6 +56,11 @@ class Member:
         """What the part was read as."""
         return self.placed.word.text[self.start : self.end]
 
+    def with_part(self, text: str) -> str:
+        """Returns the word with another text in the place of the part."""
+        word = self.placed.word.text
+        return word[: self.start] + text + word[self.end :]
+
     @property
     def is_whole(self) -> bool:
         """Whether all of the word is to be compared."""
@@ -83,6 +88,11 @@ class Group:
             alike = [member for member in self.members if self._sort_of(member) == reading]
             parts += [tuple(alike[begin : begin + size]) for begin in range(0, len(alike), size)]
         return parts
+
+    def other_than(self, reading: str) -> str | None:
+        """Returns what may stand in the place of a reading; None if that is not one thing."""
+        others = [text for text in self.texts if text != reading]
+        return others[0] if self.kind is Kind.LETTERS and len(others) == 1 else None
 
     def without(self, keys: Container[object]) -> "Group":
         """Returns the group without words of some keys."""

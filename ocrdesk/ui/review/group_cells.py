@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QLabel, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocrdesk.engine.review.groups import Member
@@ -120,11 +120,13 @@ class CellView(QListView):
 
     Attributes:
         accepted: Return was pressed.
+        changed: Return was pressed with Ctrl.
         skipped: The tab key was pressed.
         room_changed: Another number of cells has room.
     """
 
     accepted = Signal()
+    changed = Signal()
     skipped = Signal()
     room_changed = Signal()
 
@@ -161,6 +163,10 @@ class CellView(QListView):
         return columns * max(1, min(MOST_ROWS, height // (CELL.height() + GAP)))
 
     def event(self, event: QEvent) -> bool:
+        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if is_key and event.matches(QKeySequence.StandardKey.SelectAll):  # here it marks all cells
+            event.accept()
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
             self.skipped.emit()  # before Qt moves the focus
             return True
@@ -170,11 +176,15 @@ class CellView(QListView):
         if not self.cells.shows_ring:
             self.cells.shows_ring = True
             self.viewport().update()
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self._model.mark_all(True)
+            return
         match event.key():
             case Qt.Key.Key_Space:
                 self._model.toggle(self.currentIndex())
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.accepted.emit()
+                has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+                (self.changed if has_ctrl else self.accepted).emit()
             case Qt.Key.Key_Escape:
                 event.ignore()
             case _:
@@ -224,7 +234,7 @@ class CellView(QListView):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.viewport().update()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
 

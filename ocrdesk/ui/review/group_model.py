@@ -53,9 +53,10 @@ class GroupModel(QAbstractListModel):
             self._marked ^= {self._members[index.row()].placed.key}
             self._tell(index.row(), index.row())
 
-    def unmark_all(self) -> None:
-        """Takes the marks of all that is shown away."""
-        self._marked -= {member.placed.key for member in self._members}
+    def mark_all(self, is_marked: bool) -> None:
+        """Marks all that is shown, or takes its marks away."""
+        shown = {member.placed.key for member in self._members}
+        self._marked = self._marked | shown if is_marked else self._marked - shown
         self._tell(0, len(self._members) - 1)
 
     def picture_arrived(self, key: object) -> None:

@@ -62,8 +62,8 @@ class GroupRoom(QWidget):
         desk.chosen.batch_moved.connect(self.close_groups)
         desk.actions.join(self)
 
-    @Command("Check in groups", "Check doubtful words that were read as the same beside each other", keys="Ctrl+Shift+G",
-             needs=Needs.BATCH, is_checkable=True)  # fmt: skip
+    @Command("Check in groups", "Check doubtful words that were read as the same beside each other",
+             keys="Ctrl+Shift+G", needs=Needs.BATCH, is_checkable=True)  # fmt: skip
     def check_groups(self, is_open: bool) -> None:
         """Opens the group check of the batch, or goes back to the pages."""
         batch = self._desk.chosen.batch

@@ -5,11 +5,20 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.library import PageFilter
-from ocrdesk.engine.review.doubtful_words import PlacedWord, acceptances, doubtful_words
+from ocrdesk.engine.review.doubtful_words import PlacedWord, acceptances, doubtful_words, rewritings
 from ocrdesk.engine.review.groups import Group, Member, groups_of
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.chosen import Change
@@ -19,7 +28,7 @@ from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.key_cap import KeyCapButton
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.review.cell_pictures import CellPictures
-from ocrdesk.ui.review.corrections_at_once import correct_at_once
+from ocrdesk.ui.review.corrections_at_once import Corrects, correct_at_once
 from ocrdesk.ui.review.group_cells import CELL, GAP, MOST_COLUMNS, RING, CellView
 from ocrdesk.ui.review.group_list import GROUP_ROLE, GroupList, group_rows
 from ocrdesk.ui.review.group_model import GroupModel
@@ -36,6 +45,7 @@ class GroupView(QWidget):
 
     Attributes:
         left: A person goes back to where the check was begun.
+        ground: What is under the cells.
         put_aside: Words were marked and are to be looked at one by one, before all others; carries ``PlacedWord``s.
         progressed: Other numbers are true of how far the check is.
     """
@@ -52,7 +62,7 @@ class GroupView(QWidget):
         self._batch_id: int | None = None
         self._groups: list[Group] = []
         self._done: list[Group] = []
-        self._accepted: dict[object, PlacedWord] = {}
+        self._checked: set[object] = set()
         self._aside: dict[object, PlacedWord] = {}
         self._group: Group | None = None
         self._screen = 0
@@ -70,7 +80,7 @@ class GroupView(QWidget):
     def open_batch(self, batch_id: int) -> None:
         """Looks for the groups of a batch and shows the largest."""
         if batch_id != self._batch_id:
-            self._done, self._accepted, self._aside, self._group = [], {}, {}, None
+            self._done, self._checked, self._aside, self._group = [], set(), {}, None
             self._show_nothing(_("Looking for what is alike…"))
         self._batch_id = batch_id
         self._look()
@@ -79,7 +89,7 @@ class GroupView(QWidget):
     @property
     def counts(self) -> tuple[int, int]:
         """How many words were checked, and how many there were to be checked in groups."""
-        done = len(self._accepted) + len(self._aside)
+        done = len(self._checked) + len(self._aside)
         return done, done + sum(len(group.members) for group in self._groups)
 
     @property
@@ -127,7 +137,9 @@ class GroupView(QWidget):
         if group is None:
             self._model.show_members(())
             count = len(self._aside)
-            left = plural("{count} word is left to check one by one", "{count} words are left to check one by one", count)
+            left = plural(
+                "{count} word is left to check one by one", "{count} words are left to check one by one", count
+            )
             words = _("All groups are checked") if self._done or count else _("No words are alike here")
             self._show_nothing(f"{words}\n{left}" if count else words)
             return
@@ -172,44 +184,62 @@ class GroupView(QWidget):
 
     def accept(self) -> None:
         """Accepts what is not marked; what is marked is looked at one by one."""
-        group = self._group
-        if group is None or self._is_keeping or not self._model.members:
-            return
         accepted = [member.placed for member in self._model.unmarked]
-        aside = [member.placed for member in self._model.marked]
-        if not accepted:
-            self._finish(group, accepted, aside)
+        words = plural("accept {count} word", "accept {count:,} words", len(accepted))
+        self._keep(words, accepted, acceptances, [member.placed for member in self._model.marked])
+
+    def change(self) -> None:
+        """Puts what the letter may be instead in the place of the marked ones; the others stay to be checked."""
+        marked, other = self._model.marked, self._other
+        if other is not None and marked:
+            texts = {member.placed: member.with_part(other) for member in marked}
+            words = plural("change {count} word", "change {count:,} words", len(marked))
+            corrects = lambda lines, some: rewritings(lines, {placed: texts[placed] for placed in some})  # noqa: E731
+            self._keep(words, list(texts), corrects, ())
+
+    @property
+    def _other(self) -> str | None:
+        """What may stand in the place of what is shown."""
+        if self._group is None or not self._model.members:
+            return None
+        return self._group.other_than(self._model.members[0].reading)
+
+    def _keep(self, words: str, kept: Sequence[PlacedWord], corrects: Corrects, aside: Sequence[PlacedWord]) -> None:
+        group, screen = self._group, self._screen
+        if group is None or self._is_keeping or not (kept or aside):
+            return
+        if not kept:
+            self._finish(group, kept, aside)
             return
         self._is_keeping = True
 
         def end(is_undo: bool) -> None:
             self._is_keeping = False
-            if is_undo:
-                for placed in accepted:
-                    self._accepted.pop(placed.key, None)
-                for placed in aside:
-                    self._aside.pop(placed.key, None)
-                self._done = [other for other in self._done if not _are_same(other, group)]
-                self._group, self._screen = group, 0
-                self._look()
-            else:
-                self._finish(group, accepted, aside)
+            if not is_undo:
+                self._finish(group, kept, aside)
+                return
+            for placed in (*kept, *aside):
+                self._checked.discard(placed.key)
+                self._aside.pop(placed.key, None)
+            self._done = [other for other in self._done if not _are_same(other, group)]
+            self._group, self._screen = group, screen
+            self._look()
 
-        words = plural("accept {count} word", "accept {count:,} words", len(accepted))
-        correct_at_once(self._desk, words, accepted, acceptances, end)
+        correct_at_once(self._desk, words, kept, corrects, end)
 
-    def _finish(self, group: Group, accepted: Sequence[PlacedWord], aside: Sequence[PlacedWord]) -> None:
+    def _finish(self, group: Group, kept: Sequence[PlacedWord], aside: Sequence[PlacedWord]) -> None:
         """Goes on after a screen."""
-        self._accepted |= {placed.key: placed for placed in accepted}
+        self._checked |= {placed.key for placed in kept}
         self._aside |= {placed.key: placed for placed in aside}
-        gone = {placed.key for placed in (*accepted, *aside)}
+        gone = {placed.key for placed in (*kept, *aside)}
         here = next((place for place, other in enumerate(self._groups) if _are_same(other, group)), None)
         if here is None:
             return
         rest = self._groups[here].without(gone)
         if rest.members:
             self._groups[here] = rest
-            then, screen = rest, self._screen
+            then: Group | None = rest
+            screen = self._screen
         else:
             after = self._after(self._groups[here])
             self._done.append(group)
@@ -236,7 +266,11 @@ class GroupView(QWidget):
         self._marked.setText(plural("{count} marked", "{count} marked", marked))
         for part in (self._marked, self._flag, self._goes):
             part.setVisible(bool(marked))
-        self._unmark.setEnabled(bool(marked))
+        self._unmark.setText(_("Unmark all") if marked else _("Mark all"))
+        other = self._other
+        self._change.setVisible(other is not None and bool(marked))
+        if other is not None:
+            self._change.setText(_("Change to “{text}”").format(text=other) if other else _("Take it out"))
         if not marked:
             words = plural("Accept {count}", "Accept all {count}", rest)
         elif rest:
@@ -267,36 +301,38 @@ class GroupView(QWidget):
         self._goes.setText(_("to be checked one by one"))
         self._goes.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._unmark = QPushButton(_("Unmark all"), objectName="groupUnmark")
+        self._change = KeyCapButton(QKeySequence("Ctrl+Return"), objectName="groupChange")
         self._skip = KeyCapButton(QKeySequence("Tab"), objectName="groupSkip")
         self._skip.setText(_("Skip this group"))
         self._accept = KeyCapButton(QKeySequence("Return"), objectName="groupAccept")
         self._accept.setProperty("primary", True)
-        for button in (self._unmark, self._skip, self._accept):
+        for button in (self._change, self._unmark, self._skip, self._accept):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         words = QVBoxLayout()
         words.setSpacing(SPACE // 2)
         words.addWidget(self._title)
         words.addWidget(self._task)
-        self._head = head = QFrame(objectName="groupHead")
-        row = QHBoxLayout(head)
+        head = QFrame(objectName="groupHead")
+        row = self._head = QHBoxLayout(head)
         row.addLayout(words, 1)
         row.addWidget(self._number)
-        self._foot = foot = QFrame(objectName="groupFoot")
-        row = QHBoxLayout(foot)
+        foot = QFrame(objectName="groupFoot")
+        row = self._foot = QHBoxLayout(foot)
         row.setSpacing(SPACE)
         for part in (self._flag, self._marked, self._goes):
             row.addWidget(part)
         row.addStretch(1)
-        for part in (self._unmark, self._skip, self._accept):
+        for part in (self._change, self._unmark, self._skip, self._accept):
             row.addWidget(part)
-        self._around = around = QWidget(objectName="groupGround")
-        QHBoxLayout(around).addWidget(self.cells)
+        self.ground = ground = QWidget(objectName="groupGround")
+        self._around = QHBoxLayout(ground)
+        self._around.addWidget(self.cells)
         checked = QWidget()
         column = QVBoxLayout(checked)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (head, around, foot):
-            column.addWidget(part, int(part is around))
+        for part in (head, ground, foot):
+            column.addWidget(part, int(part is ground))
         self._nothing = QLabel(objectName="groupNothing", alignment=Qt.AlignmentFlag.AlignCenter)
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -304,8 +340,9 @@ class GroupView(QWidget):
         self._middle.addWidget(checked)
         self._middle.addWidget(self._nothing)
         side = self._side = QFrame(objectName="groupSide")
-        QVBoxLayout(side).addWidget(self._rows)
-        side.layout().setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.addWidget(self._rows)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -315,11 +352,13 @@ class GroupView(QWidget):
 
     def _connect(self) -> None:
         self.cells.accepted.connect(self.accept)
+        self.cells.changed.connect(self.change)
         self.cells.skipped.connect(self.skip)
         self.cells.room_changed.connect(self._on_room_changed)
         self._accept.clicked.connect(self.accept)
         self._skip.clicked.connect(self.skip)
-        self._unmark.clicked.connect(self._model.unmark_all)
+        self._change.clicked.connect(self.change)
+        self._unmark.clicked.connect(lambda: self._model.mark_all(not self._model.marked))
         self._model.dataChanged.connect(self._follow_marks)
         self._rows.selectionModel().currentChanged.connect(self._choose)
         self._desk.chosen.changed.connect(self._on_changed)
@@ -331,9 +370,9 @@ class GroupView(QWidget):
         room, whole = self.width() - side, MOST_COLUMNS * (CELL.width() + GAP) - GAP
         edge = 5 * SPACE if room >= whole + 10 * SPACE else 3 * SPACE if room > 5 * CELL.width() else 2 * SPACE
         high = 3 * SPACE if self.height() >= 640 else SPACE
-        self._head.layout().setContentsMargins(edge, high // 2 + 4, edge, high // 2 + 4)
-        self._foot.layout().setContentsMargins(edge, SPACE + high // 6, edge, SPACE + high // 6)
-        self._around.layout().setContentsMargins(edge - RING, high - RING, 0, 0)
+        self._head.setContentsMargins(edge, high // 2 + 4, edge, high // 2 + 4)
+        self._foot.setContentsMargins(edge, SPACE + high // 6, edge, SPACE + high // 6)
+        self._around.setContentsMargins(edge - RING, high - RING, 0, 0)
         self._goes.setMaximumWidth(16777215 if self.width() >= 900 else 0)
 
     def showEvent(self, event: object) -> None:

@@ -29,13 +29,13 @@ def title_of(group: Group, screen: tuple[Member, ...]) -> str:
         case Kind.NUMBERS:
             return plural("{count} number", "{count} numbers", count)
     reading = screen[0].reading if screen else ""
-    return plural(
-        "{count} time read as “{reading}”", "{count} times read as “{reading}”", count, reading=reading
-    )
+    return plural("{count} time read as “{reading}”", "{count} times read as “{reading}”", count, reading=reading)
 
 
 def task_of(group: Group) -> str:
     """What a person does with a screen of a group."""
     if group.kind in _SHAPES:
         return _("Mark the ones that say something else than below them: click, or arrows and Space.")
-    return _("Mark the ones that are something else: click, or arrows and Space. Hold the mouse over one to see its line.")
+    return _(
+        "Mark the ones that are something else: click, or arrows and Space. Hold the mouse over one to see its line."
+    )

@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
 
     def _show_groups(self, is_open: bool) -> None:
         self._update_stack()
+        self.desk.notices.lie_over(self.group_room.view.ground if is_open else self.pages_pane, self)
         if not is_open:
             self.pages_pane.focus_pages()
 
