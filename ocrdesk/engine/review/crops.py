@@ -106,6 +106,44 @@ def crop_of(pixels: Pixels, scale: tuple[float, float], polygon: Polygon, text: 
     return _veiled(stretched, left, right, top - around, bottom + around)
 
 
+def straightened(
+    pixels: Pixels,
+    scale: tuple[float, float],
+    polygon: Polygon,
+    text: str,
+    part: tuple[int, int],
+    size: tuple[int, int],
+) -> _Levels:
+    """Returns a part of a word as grey levels with white paper, of one size however large it is.
+
+    Args:
+        pixels: As for ``crop_of``.
+        scale: Likewise.
+        polygon: Likewise.
+        text: Likewise.
+        part: Likewise.
+        size: Width and height, in pixels; the height is that of the line.
+    """
+    laid = _laid(polygon, text)
+    is_whole = part == (0, len(text))
+    cuts = [0.0, 1.0] if is_whole else cuts_in(text, _ink_along(pixels, scale, laid, len(text)))
+    begin, end = (0.0, 1.0) if is_whole else (cuts[part[0]], cuts[part[1]])
+    along = (begin + end) / 2 - 0.5
+    middle = (
+        laid.middle[0] + along * laid.length * laid.along[0],
+        laid.middle[1] + along * laid.length * laid.along[1],
+    )
+    zoom = size[1] / laid.high
+    wide = max(2, round(zoom * laid.length * (end - begin)))
+    grey = _sampled(pixels, scale, middle, laid.along, zoom, Frame(wide, size[1], size[1]))
+    grey = _stretched(grey, grey)
+    places = np.linspace(0, wide - 1, size[0])
+    left = np.minimum(places.astype(np.int32), wide - 2)
+    over = (places - left).astype(np.float32)
+    levels: _Levels = grey[:, left] * (1 - over) + grey[:, left + 1] * over
+    return levels
+
+
 def _ink_along(pixels: Pixels, scale: tuple[float, float], laid: _Laid, letters: int) -> _Levels:
     """Returns how much ink each column of a word has; those beside its line, above and below, are left out."""
     columns = STEPS * letters

@@ -89,6 +89,10 @@ class Group:
             parts += [tuple(alike[begin : begin + size]) for begin in range(0, len(alike), size)]
         return parts
 
+    def is_like(self, other: "Group") -> bool:
+        """Whether another group is of the same words, perhaps of more or fewer of them."""
+        return (self.kind, self.texts) == (other.kind, other.texts)
+
     def other_than(self, reading: str) -> str | None:
         """Returns what may stand in the place of a reading; None if that is not one thing."""
         others = [text for text in self.texts if text != reading]
@@ -148,7 +152,7 @@ def _group(key: _Key, members: Sequence[Member]) -> Group:
         return Group(kind, texts, tuple(members))
     times = Counter(member.reading for member in members)
     in_order = sorted(members, key=lambda member: (-times[member.reading], member.reading))
-    return Group(kind, tuple(sorted(texts, key=lambda text: (-times[text], text))), tuple(in_order))
+    return Group(kind, tuple(sorted(texts, key=lambda text: (not text, text))), tuple(in_order))
 
 
 def _by_character(placed: PlacedWord) -> tuple[_Key, Member] | None:

@@ -56,7 +56,7 @@ def cuts_in(text: str, ink: npt.NDArray[np.float32]) -> list[float]:
     came = np.zeros((count + 1, length + 1), np.int32)
     for number in range(1, count + 1):
         wide = (likely[number] - likely[number - 1]) * length
-        least, most = max(1, round(LEAST * wide)), max(2, round(MOST * wide))
+        least, most = max(1, round(LEAST * wide)), min(length, max(2, round(MOST * wide)))
         found = np.full(length + 1, np.inf)
         for width in range(least, most + 1):
             cost = best[: length + 1 - width] + STIFF * ((width / wide - 1) / 0.5) ** 2

@@ -103,7 +103,7 @@ class CellPictures(QObject):
         line = member.placed.line
 
         def cut() -> Grey:
-            pixels, scale = _load(self._decoder, page)
+            pixels, scale = load_page(self._decoder, page)
             return crop_of(pixels, scale, line.polygon, line.text, (0, len(line.text)), _scaled(LINE, ratio))
 
         def done(grey: Grey) -> None:
@@ -113,7 +113,7 @@ class CellPictures(QObject):
 
     def _cut(self, page: Page, members: Sequence[Member], frame: Frame) -> list[tuple[Member, Grey | None]]:
         """In a thread: loads a page and cuts cells out of it."""
-        pixels, scale = _load(self._decoder, page)
+        pixels, scale = load_page(self._decoder, page)
         return [
             (
                 member,
@@ -145,7 +145,7 @@ def _key(member: Member) -> object:
     return member.placed.key, member.start, member.end
 
 
-def _load(decoder: Decoder, page: Page) -> tuple[Pixels, tuple[float, float]]:
+def load_page(decoder: Decoder, page: Page) -> tuple[Pixels, tuple[float, float]]:
     """A page as large as it was read, and how many of its pixels one of the upright page is."""
     pixels = decoder.load_small(page.path, page.frame, page.turn, max(page.width or 1, page.height or 1)).pixels
     return pixels, (pixels.shape[1] / (page.width or 1), pixels.shape[0] / (page.height or 1))

@@ -38,7 +38,11 @@ READ = 24
 _HOVER = 400
 """Milliseconds after which the line of a cell is shown."""
 
-_FLAG = 22
+_SIGN = 22
+"""Device-independent pixels across a flag or a tick."""
+
+_LEFT_OUT = 0.4
+"""How much is seen of a cell whose tick was taken away."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -49,6 +53,7 @@ class CellDelegate(QStyledItemDelegate):
     Attributes:
         tells_readings: Whether it says below each picture what was read there.
         shows_ring: Whether the current cell has a ring.
+        has_ticks: Whether what is not marked has a tick, and what is marked is left out.
     """
 
     def __init__(self, pictures: CellPictures, parent: QWidget) -> None:
@@ -56,6 +61,7 @@ class CellDelegate(QStyledItemDelegate):
         self._pictures = pictures
         self.tells_readings = False
         self.shows_ring = False
+        self.has_ticks = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return CELL + QSize(GAP, GAP)
@@ -69,22 +75,21 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(token("paperamber") if is_marked else QColor("white"))
+        painter.setBrush(token("paperamber") if is_marked and not self.has_ticks else QColor("white"))
         painter.drawRoundedRect(cell, 4, 4)
+        painter.setOpacity(_LEFT_OUT if is_marked and self.has_ticks else 1.0)
         self._paint_picture(painter, cell, member)
-        if is_marked:
-            painter.setPen(QPen(token("amberline"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(cell).adjusted(1, 1, -1, -1), 4, 4)
-            flag = QRectF(cell.right() - _FLAG - 4, cell.top() + 6, _FLAG, _FLAG)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(token("flag"))
-            painter.drawEllipse(flag)
-            paint_icon(painter, flag.adjusted(4, 4, -4, -4), "flag", QColor("white"))
-        else:
-            painter.setPen(QPen(token("border"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(cell).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setOpacity(1.0)
+        is_flagged = is_marked and not self.has_ticks
+        edge, wide = ("amberline", 2) if is_flagged else ("border", 1)
+        painter.setPen(QPen(token(edge), wide))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = wide / 2
+        painter.drawRoundedRect(QRectF(cell).adjusted(half, half, -half, -half), 4, 4)
+        if is_flagged:
+            _paint_sign(painter, cell, "flag", "flag")
+        elif self.has_ticks and not is_marked:
+            _paint_sign(painter, cell, "check", "accent")
         view = self.parent()
         if self.shows_ring and isinstance(view, QListView) and view.currentIndex() == index:
             painter.setPen(QPen(token("accent"), 2))
@@ -113,6 +118,15 @@ class CellDelegate(QStyledItemDelegate):
                 member.placed.word.text, Qt.TextElideMode.ElideMiddle, place.width()
             )
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _paint_sign(painter: QPainter, cell: QRect, name: str, colour: str) -> None:
+    """A round sign at the top right of a cell."""
+    sign = QRectF(cell.right() - _SIGN - 4, cell.top() + 6, _SIGN, _SIGN)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(token(colour))
+    painter.drawEllipse(sign)
+    paint_icon(painter, sign.adjusted(4, 4, -4, -4), name, QColor("white"))
 
 
 class CellView(QListView):
@@ -155,6 +169,11 @@ class CellView(QListView):
         pictures.line_arrived.connect(self._show_line)
         model.modelReset.connect(self._begin)
 
+    def let_scroll(self) -> None:
+        """Shows all cells, whether there is room for them or not."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+
     @property
     def room(self) -> int:
         """How many cells are seen at once."""
@@ -163,8 +182,8 @@ class CellView(QListView):
         return columns * max(1, min(MOST_ROWS, height // (CELL.height() + GAP)))
 
     def event(self, event: QEvent) -> bool:
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if is_key and event.matches(QKeySequence.StandardKey.SelectAll):  # here it marks all cells
+        is_shortcut = event.type() == QEvent.Type.ShortcutOverride
+        if is_shortcut and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.SelectAll):
             event.accept()
             return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
@@ -186,7 +205,7 @@ class CellView(QListView):
                 has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
                 (self.changed if has_ctrl else self.accepted).emit()
             case Qt.Key.Key_Escape:
-                event.ignore()
+                event.ignore()  # whoever holds the cells knows what is left
             case _:
                 super().keyPressEvent(event)
 

@@ -123,7 +123,7 @@ class GroupView(QWidget):
             return
         before = self._group
         self._pictures.pages, self._groups = found
-        again = next((group for group in self._groups if before is not None and _are_same(group, before)), None)
+        again = next((group for group in self._groups if before is not None and group.is_like(before)), None)
         screen = self._screen if again is not None else 0
         self._show_list()
         self._show_group(again or (self._groups[0] if self._groups else None), screen)
@@ -221,7 +221,7 @@ class GroupView(QWidget):
             for placed in (*kept, *aside):
                 self._checked.discard(placed.key)
                 self._aside.pop(placed.key, None)
-            self._done = [other for other in self._done if not _are_same(other, group)]
+            self._done = [other for other in self._done if not other.is_like(group)]
             self._group, self._screen = group, screen
             self._look()
 
@@ -232,7 +232,7 @@ class GroupView(QWidget):
         self._checked |= {placed.key for placed in kept}
         self._aside |= {placed.key: placed for placed in aside}
         gone = {placed.key for placed in (*kept, *aside)}
-        here = next((place for place, other in enumerate(self._groups) if _are_same(other, group)), None)
+        here = next((place for place, other in enumerate(self._groups) if other.is_like(group)), None)
         if here is None:
             return
         rest = self._groups[here].without(gone)
@@ -392,7 +392,3 @@ class GroupView(QWidget):
     def _recolour(self) -> None:
         colour = token("amber").name()
         self._flag.setPixmap(icon_pixmap("flag", 16, colour, self.devicePixelRatioF()))
-
-
-def _are_same(one: Group, other: Group) -> bool:
-    return (one.kind, one.texts) == (other.kind, other.texts)

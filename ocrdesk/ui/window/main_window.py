@@ -33,6 +33,7 @@ from ocrdesk.ui.panel.page_strip import PageStrip
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.review.group_room import GroupRoom
+from ocrdesk.ui.review.more_like_this import MoreLikeThis
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
 from ocrdesk.ui.window.drops import Drops
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         strip = PageStrip(self.pages_pane.model, self.pages_pane.selection)
         self.full_page = FullPage(desk, self.page_view, strip)
         self.group_room = GroupRoom(desk)
+        self.more_like_this = MoreLikeThis(desk)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
             self.folder_commands, self.export_commands, self.save_commands, self.removal_commands,
