@@ -24,9 +24,9 @@ SHIFTS = 2
 """Two shapes are also compared with one of them moved by up to this many pixels: places are not exact."""
 
 ALIKE = 0.75
-"""From this correlation on, two shapes are those of one thing. From 0.75 to 0.85, words are told apart equally well; with
-0.75, all words found on real pages were misread in the same way, and nine in ten of such words are found. Of letters it
-is six in seven, and three in four."""
+"""From this correlation on, two shapes are those of one thing. From 0.75 to 0.85, words are told apart equally well.
+With 0.75, all words found on real pages were misread in the same way, and nine in ten of such words are found. Of
+letters it is six in seven, and three in four."""
 
 
 @dataclass(frozen=True, slots=True)

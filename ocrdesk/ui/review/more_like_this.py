@@ -62,10 +62,11 @@ class MoreLikeThis(QObject):
         desk.chosen.changed.connect(self._on_changed)
 
     def _on_changed(self, change: Change) -> None:
-        if change.batch_id is None or len(change.page_ids or ()) != 1:  # a person corrects one page at a time
+        page_ids = change.page_ids or frozenset()
+        if change.batch_id is None or len(page_ids) != 1:  # a person corrects one page at a time
             return
         self._search.wanted += 1
-        work = partial(self._search.after_correction, change.batch_id, change.page_ids, self._search.wanted)
+        work = partial(self._search.after_correction, change.batch_id, page_ids, self._search.wanted)
         self._lane.run(work, self._offer, _let_be)
 
     def _offer(self, found: Alike | None) -> None:
