@@ -215,6 +215,7 @@ class Reading:
         turn: Degrees clockwise (0, 90, 180, 270) by which the picture was turned to be upright.
         unread: The share of what looks like text that was not read, 0 to 1; 0 if that is little.
         rules: The rules found on the page.
+        language: The language of its words, such as ``en``; None if it was not told.
     """
 
     lines: tuple[Line, ...]
@@ -223,6 +224,7 @@ class Reading:
     turn: int = 0
     unread: float = 0.0
     rules: tuple[Rule, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +317,8 @@ class Page:
         corrected: How many corrections it has, including those whose line was not found.
         mode_wanted: The mode in which the user wants it read; None: that of the run.
         read_at: When its reading was made, in seconds since 1970 (UTC); None if that is unknown or it was never read.
+        language: The language of its words, such as ``en``; None if it was not told.
+        to_check: How many of its words are worth a look; None if they have not been counted.
     """
 
     id: int
@@ -344,6 +348,8 @@ class Page:
     corrected: int = 0
     mode_wanted: Mode | None = None
     read_at: int | None = None
+    language: str | None = None
+    to_check: int | None = None
 
     @property
     def is_blank(self) -> bool:

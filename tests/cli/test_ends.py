@@ -142,7 +142,7 @@ def test_without_a_place_for_the_records_nothing_is_read(scans):
     child = start_child("FakeRecognizer", scans, shell='exec "$@" >&-')
     _, err = child.communicate(timeout=PATIENCE)
     assert child.returncode == 2
-    assert "the standard output is closed" in err
+    assert "standard output is closed" in err
 
 
 # What is no file

@@ -39,7 +39,7 @@ class Desk:
         self.qtbot = qtbot
         self.places = find_places(home)
         settings = load_settings(self.places.settings)
-        self.library = Library(self.places.library, doubtful_below=settings.doubtful_below)
+        self.library = Library(self.places.library)
         self.runner = BatchRunner(self.library, decoder, maker, workers=1)
         desk = desk_of(self.library, decoder, self.runner, self.places)
         self.window = MainWindow(desk, replace(settings, workers=1), lambda settings: maker)

@@ -28,7 +28,7 @@ from ocrdesk.engine.library.words import FARTHEST, WORD, pack_rival, unpack_riva
 FLAGS = ("as_picture", "locked")
 TOLD = ("message", "remark")
 LONGEST_PATH = 4096
-_LONG, _MUCH = 10_000, 1_000_000
+_SHORT, _LONG, _MUCH = 10, 10_000, 1_000_000
 _FARTHEST = 10_000_000
 """Greatest distance from the corner of a page, in pixels."""
 
@@ -237,4 +237,6 @@ _CHECKS: dict[str, _Check] = {
     "way": _is_null_or(_is_one_of(tuple(ReadingOrder))),
     "mode_wanted": _is_null_or(_is_one_of(tuple(Mode))),
     "read_at": _is_null_or(_is_whole(0, _LATEST)),
+    "language": _is_null_or(_is_text(_SHORT)),
+    "to_check": _is_null_or(_is_whole(0, _MUCH)),
 }

@@ -44,7 +44,7 @@ beginning of one, and the time of the last reading the end of another."""
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
     "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, "
-    "way AS reading_order, brought, suspect, corrected, mode_wanted, read_at"
+    "way AS reading_order, brought, suspect, corrected, mode_wanted, read_at, language, to_check"
 )
 SEEN = "batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
 """Whether a page was not removed."""
@@ -75,6 +75,7 @@ class PageOrder(Enum):
     STATUS = "status"
     TEXT = "text_start COLLATE NOCASE"
     LINES = "line_count"
+    TO_CHECK = "to_check"
     CONFIDENCE = "confidence"
     SECONDS = "seconds"
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QObject,
+    QTimer,
+    Signal,
+    SignalInstance,
+)
 
 from ocrdesk.engine.document import Batch, Page
 from ocrdesk.engine.library import PageFilter
@@ -252,7 +261,7 @@ class Chosen(QObject):
         index = self._selection.currentIndex()
         if index.isValid() and self._selection.isRowSelected(index.row()):
             return int(index.row())
-        first = min((part.top() for part in self._selection.selection().toList()), default=None)
+        first = min(map(QItemSelectionRange.top, self._selection.selection().toList()), default=None)
         return first if first is not None else 0 if self._pages.rowCount() else None
 
     def choose_first_page(self) -> None:

@@ -37,7 +37,7 @@ CHIPS = {
     ),
     PageFilter.DOUBTFUL: Chip(
         "To check",
-        "Pages read with little confidence as a whole; others may have single words to check",
+        "Pages with words to check",
         "No page needs to be checked.",
         lambda counts: counts.doubtful,
     ),

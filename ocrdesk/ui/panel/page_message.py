@@ -56,7 +56,7 @@ class PageMessage(QWidget):
         """Gives the keyboard to the button that helps most; without one it waits here."""
         next((button for button in self._buttons if button.isVisibleTo(self)), self).setFocus()
 
-    def show_page(self, page: Page | None, doubtful_below: float) -> None:
+    def show_page(self, page: Page | None) -> None:
         """Tells how a page without text stands."""
         is_failed = page is not None and page.status is PageStatus.FAILED
         had_focus = any(button.hasFocus() for button in self._buttons)
@@ -69,7 +69,7 @@ class PageMessage(QWidget):
         if page is None:
             name, words = "picture", _("Select a page to see its picture and its text.")
         else:
-            name = badge_of(page, doubtful_below).name
+            name = badge_of(page).name
             words = {
                 PageStatus.PENDING: _("This page has not been read yet."),
                 PageStatus.RUNNING: _("This page is being read…"),

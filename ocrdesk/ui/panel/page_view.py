@@ -58,6 +58,7 @@ class PageView(QWidget):
         self._page_text = PageText(())
         self._doubtful: list[MarkedWord] = []
         self._found: list[MarkedWord] = []
+        self._accepted: frozenset[str] = frozenset()
         self._state: tuple[object, ...] | None = None
         self._steps = 0
         self._turned = QTimer(self, singleShot=True, interval=0)  # over once the page is painted and no key waits
@@ -221,13 +222,14 @@ class PageView(QWidget):
         page = self._library.page(page_id) if page_id is not None else None
         text = self._library.texts.of(page.id) if page is not None else PageText(())
         regions = self._library.texts.regions(page.batch_id) if page is not None else ()
-        state = (page, text, regions, self._library.doubtful_below)
+        accepted = self._library.user_words.known() if page is not None else frozenset()
+        state = (page, text, regions, accepted)
         if page is not None and state == self._state:
             return
         is_other = page_id != self.page_id
         if is_other and not (page is not None and self.picture.pictures.has(page)):
             motion.fade_away(self._split, self)  # what is at hand is simply there: a page that is turned is soon seen
-        self.page, self._page_text, self._state = page, text, state
+        self.page, self._page_text, self._accepted, self._state = page, text, accepted, state
         with self._keeping_focus():
             self._show_picture(page, text, regions, is_other=is_other)
             self._show_words(page, text, regions)
@@ -249,7 +251,7 @@ class PageView(QWidget):
         if text.lines:
             self._show_text()
         else:
-            self._message.show_page(page, self._library.doubtful_below)
+            self._message.show_page(page)
         self._lower.setCurrentIndex(0 if text.lines else 1)
         self._show_facts(page, regions)
         if page is not None and self.looks_around:
@@ -281,16 +283,14 @@ class PageView(QWidget):
             self.picture.see_word(self._found[0])
 
     def _is_doubtful(self, read: Word | Line) -> bool:
-        below = self._library.doubtful_below
-        return is_word_doubtful(read, below) if isinstance(read, Word) else is_line_doubtful(read, below)
+        return is_word_doubtful(read, self._accepted) if isinstance(read, Word) else is_line_doubtful(read)
 
     def _show_facts(self, page: Page | None, regions: tuple[Region, ...]) -> None:
         ignored = self._count_ignored(page, regions)
         self.region_bar.show_left_out(ignored, page.line_count if page is not None else None)
         to_check = len(self._doubtful) if self._page_text.lines else 0
-        below = self._library.doubtful_below
-        facts = facts_of(page, below, to_check, ignored) if page is not None else []
-        self.facts = as_markup(page, facts, below, to_check) if page is not None else ""
+        facts = facts_of(page, to_check, ignored) if page is not None else []
+        self.facts = as_markup(page, facts, to_check) if page is not None else ""
 
     def _count_ignored(self, page: Page | None, regions: tuple[Region, ...]) -> int:
         """How many lines of a page do not count."""

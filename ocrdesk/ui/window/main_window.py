@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.pages_pane = PagesPane(desk)
         self.page_view = PageView(desk, self.pages_pane.thumbnails)
         self.panel = PagePanel(desk, self.page_view)
-        strip = PageStrip(self.pages_pane.model, self.pages_pane.selection, desk.library)
+        strip = PageStrip(self.pages_pane.model, self.pages_pane.selection)
         self.full_page = FullPage(desk, self.page_view, strip)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (

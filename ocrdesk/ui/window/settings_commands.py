@@ -78,7 +78,6 @@ class SettingsCommands(Commands):
                 )
             )
         before, self._settings_now = self._settings_now, settings
-        self._desk.library.doubtful_below = settings.doubtful_below
         if settings.reading != before.reading:
             self._desk.runner.configure(self._maker(settings), settings.workers_here, quiet=settings.mode == QUIET)
         self._show_mode()

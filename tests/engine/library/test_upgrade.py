@@ -128,7 +128,7 @@ def test_an_upgraded_library_is_made_like_a_new_one(folder, tmp_path):
     assert without_order(upgraded) == without_order(new)
     assert upgraded["version"] == (SCHEMA_VERSION,)
     assert {name for kind, name, _ in new["made"] if kind == "table"} == {
-        "batch", "page", "line", "correction", "left_out", "sqlite_sequence",
+        "batch", "page", "line", "correction", "user_word", "left_out", "sqlite_sequence",
     }  # fmt: skip
 
 
@@ -142,11 +142,11 @@ def test_an_upgrade_changes_nothing_that_was_there(folder):
 
 
 def test_everything_of_an_old_library_can_be_seen(folder):
-    with closing(Library(folder, doubtful_below=0.9)) as library:
+    with closing(Library(folder)) as library:
         (batch,) = library.batches()
         assert (batch.id, batch.name, batch.origin) == (3, "Receipts", Path("/scans"))
         assert (batch.is_whole_folder, batch.is_watched) == (True, False)
-        assert batch.counts == Counts(total=7, done=3, failed=1, pending=3, queued=2, doubtful=2, blank=1)
+        assert batch.counts == Counts(total=7, done=3, failed=1, pending=3, queued=2, doubtful=0, blank=1)
         assert library.page_ids(3) == list(range(11, 18))
         pages = library.pages(range(11, 18))
         for row in PAGES:
@@ -214,7 +214,7 @@ def test_everything_can_be_done_with_an_old_library(folder):
         added = library.add_pages(3, [Source(Path("/scans/new.png"), "new.png", size=1, modified=1)])
         assert added.page_ids == (18,)
         library.files.put_in_order(3, [18])
-    with closing(Library(folder, doubtful_below=0.9)) as library:
+    with closing(Library(folder)) as library:
         assert library.page_ids(3) == [18, *range(11, 18)]
         assert (library.text(15), library.page(15).content, library.page(15).remark) == ("new", b"c", "Cut off.")
         batch = library.batch(3)

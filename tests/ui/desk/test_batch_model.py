@@ -128,13 +128,16 @@ def test_batches_are_put_in_order_and_queued_ones_are_read_in_it(qtmodeltester, 
     gate.open()
 
 
-def test_every_batch_follows_a_setting(library, model, tmp_path):
+def test_every_batch_follows_what_concerns_all(library, model, tmp_path):
+    first = []
     for name in ("first", "second"):
         batch_id, pages = batch_of(library, 1, tmp_path / name)
-        keep(library, pages[0], reading("text", confidence=0.6))
+        keep(library, pages[0], reading("text", confidence=0.5))
         model.follow(batch_id)
+        first += pages
     assert [batch.counts.doubtful for batch in model.batches()] == [1, 1]
-    library.doubtful_below = 0.5
+    for page_id in first:
+        keep(library, page_id, reading("text"))
     model.follow(None)
     assert [batch.counts.doubtful for batch in model.batches()] == [0, 0]
 

@@ -30,7 +30,6 @@ def actions(laid):
 @pytest.fixture
 def view(qtbot, library, laid):
     """The page in its panel, the text as it is printed."""
-    library.doubtful_below = 0.9
     laid.choices.set("text/printed", True)
     view = PageView(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
     panel = PagePanel(laid, view)

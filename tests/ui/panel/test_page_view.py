@@ -1,5 +1,7 @@
 """The page that is looked at: its picture and its text."""
 
+from dataclasses import replace
+
 import pytest
 from fakes import batch_of, draw_pages, keep, line
 from page_views import (
@@ -19,7 +21,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 
-from ocrdesk.engine.document import Reading, ReadingOrder, Source
+from ocrdesk.engine.document import Reading, ReadingOrder, Source, Word, slices_of
 from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE
@@ -32,7 +34,7 @@ def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbo
     assert text_view(view).isVisible()
     assert underlined(view) == ["right 1"]
     assert words(view, "pageName") == "letters/page.png"
-    assert facts(view) == ["1 word to check", "8 lines"]
+    assert facts(view) == ["1 to check", "8 lines", "read in Accurate"]
     assert token("amber").name() in words(view, "pageFacts")
     assert (
         view.window()
@@ -91,13 +93,18 @@ def test_a_page_that_is_read_while_it_is_shown_gets_its_text(qtbot, library, vie
     assert not text_view(view).isVisible()
 
 
-def test_a_setting_that_changes_what_is_doubtful_is_followed(qtbot, library, view, page_id):
+def test_a_word_that_is_accepted_is_no_longer_marked(qtbot, library, view, page_id):
+    read = line("sure doubtful", width=120)
+    first, second = slices_of(read.polygon, [(0, 0.4), (0.5, 1)])
+    read = replace(read, words=(Word("sure", 0.95, first), Word("doubtful", 0.5, second)))
+    keep(library, page_id, Reading((read,), width=400, height=200))
     show(qtbot, view, page_id)
     marked = view.picture.grab().toImage()
-    library.doubtful_below = 0.4
+    assert underlined(view) == ["doubtful"]
+    library.user_words.add("Doubtful,")
     view.refresh()
     assert view.picture.grab().toImage() != marked, "the picture is marked as the text is"
-    assert facts(view) == ["8 lines"]
+    assert facts(view) == ["1 line", "read in Accurate"]
     assert underlined(view) == []
 
 

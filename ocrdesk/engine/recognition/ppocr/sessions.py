@@ -10,8 +10,10 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Classes = npt.NDArray[np.int64]
 
-NEAR = 0.05
-"""A class is a rival of the likeliest one if it is at least this many times as likely."""
+NEAR = 0.02
+"""A class is a rival of the likeliest one if it is at least this many times as likely. Of words that were misread, a
+third have the right one among their alternatives; with 0.1 it is a quarter, with 0.004 hardly more, and the library
+grows by 4 in 100 with this."""
 
 
 @dataclass(frozen=True, slots=True)
