@@ -4,7 +4,7 @@ from html import escape
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from ocrdesk.engine.document import OWN_TEXT, Page, PageStatus, has_own_text, mode_of
+from ocrdesk.engine.document import OWN_TEXT, Mode, Page, PageStatus, has_own_text, mode_of
 from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.theme import token
@@ -34,8 +34,8 @@ def facts_of(page: Page, to_check: int, ignored: int) -> list[str]:
             facts.append(_("text from the PDF"))
         elif has_own_text(page.recognizer):
             facts.append(_("partly text from the PDF"))
-    if page.status is PageStatus.DONE:
-        facts += _read_in(page)
+    if page.status is PageStatus.DONE and (page.mode_wanted or mode_of(page.recognizer) is Mode.FAST):
+        facts += _read_in(page)  # that others are read carefully is taken for granted
     elif page.status is PageStatus.PENDING and page.mode_wanted is not None:
         facts.append(_("to be read in {mode}").format(mode=mode_name(page.mode_wanted)))
     if ignored:
