@@ -25,6 +25,7 @@ DICTIONARIES = {
     "es": ("hunspell-es", "es_ES"),
     "fr": ("hunspell-fr-classical", "fr"),
     "nl": ("hunspell-nl", "nl"),
+    "pt": ("hunspell-pt-pt", "pt_PT"),
     "sv": ("hunspell-sv", "sv_SE"),
 }
 LISTS = {
@@ -87,7 +88,8 @@ def words_in_help(package: Path) -> Iterator[str]:
 
 _NOUN = ("", "s", "es", "e", "en", "n", "er", "ern", "ens")
 _VERB = (
-    "e", "st", "est", "t", "et", "en", "te", "ete", "test", "ten", "eten", "tet", "end", "ende", "enden", "ender", "endes"
+    "e", "st", "est", "t", "et", "en", "te", "ete", "test", "ten", "eten", "tet", "end", "ende", "enden", "ender",
+    "endes",
 )  # fmt: skip
 _ADJECTIVE = tuple(degree + end for degree in ("", "er", "st", "est") for end in ("", "e", "en", "er", "es", "em"))
 

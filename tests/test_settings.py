@@ -7,9 +7,7 @@ import pytest
 from ocrdesk.engine import private
 from ocrdesk.settings import FILE_NAME, Settings, load_settings, save_settings
 
-OTHER = Settings(
-    recognizer="PP-OCRv4", mode="fast", device="openvino", workers=3, appearance="dark"
-)
+OTHER = Settings(recognizer="PP-OCRv4", mode="fast", device="openvino", workers=3, appearance="dark")
 
 
 def write(folder: Path, content: object) -> None:

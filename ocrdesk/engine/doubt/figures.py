@@ -32,4 +32,4 @@ def is_odd_figure(word: str) -> bool:
 def _is_date(first: int, second: int, third: int) -> bool:
     """Whether three numbers may be a day, a month and a year, in any of the usual orders."""
     day, month = (second, third) if first > 31 else (first, second)
-    return (1 <= day <= 31 and 1 <= month <= 12) or (first <= 12 and 1 <= first and 1 <= second <= 31)
+    return (1 <= day <= 31 and 1 <= month <= 12) or (1 <= first <= 12 and 1 <= second <= 31)

@@ -220,7 +220,7 @@ def test_everything_can_be_done_with_an_old_library(folder):
         batch = library.batch(3)
         assert batch.is_watched
         assert batch.counts == Counts(
-            total=8, done=5, failed=2, pending=1, queued=0, doubtful=2, blank=1, left_out=1, locked=1
+            total=8, done=5, failed=2, pending=1, queued=0, doubtful=0, blank=1, left_out=1, locked=1
         )
         library.runs.drop_checkpoints([11])
         assert library.runs.claim_next(3).id == 11

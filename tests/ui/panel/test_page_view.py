@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocrdesk.engine.document import OWN_TEXT, Mode, Reading, ReadingOrder, Source, mixed_name
+from ocrdesk.engine.document import OWN_TEXT, Mode, Reading, ReadingOrder, Source, Word, mixed_name, slices_of
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.ui.kit.theme import apply_appearance, token
@@ -79,6 +79,14 @@ def page_id(library, scans):
     _, pages = batch_of(library, [Source(path, "letters/page.png")], scans)
     keep(library, pages[0], TWO_COLUMNS, seconds=1.26)
     return pages[0]
+
+
+def with_words(text: str, *confidences: float):
+    """A line whose words were measured."""
+    whole = line(text, width=100)
+    parts = slices_of(whole.polygon, [(0.0, 0.4), (0.5, 1.0)])
+    its = zip(text.split(), confidences, parts, strict=True)
+    return replace(whole, words=tuple(Word(word, confidence, place) for word, confidence, place in its))
 
 
 def show(qtbot, view, page_id):
@@ -319,11 +327,12 @@ def test_a_page_that_is_read_while_it_is_shown_gets_its_text(qtbot, library, vie
 
 
 def test_a_word_that_is_accepted_is_no_longer_marked(qtbot, library, view, page_id):
-    keep(library, page_id, Reading((measured("sure doubtful", 0.95, 0.5),), width=400, height=200))
+    keep(library, page_id, Reading((with_words("sure doubtful", 0.95, 0.5),), width=400, height=200))
     show(qtbot, view, page_id)
     marked = view.picture.grab().toImage()
     assert underlined(view) == ["doubtful"]
     library.user_words.add("Doubtful,")
+    library.texts.renew([page_id])
     view.refresh()
     assert view.picture.grab().toImage() != marked, "the picture is marked as the text is"
     assert facts(view) == ["1 line", "read in Accurate"]

@@ -18,9 +18,7 @@ from ocrdesk.settings import Settings
 from ocrdesk.ui.window.about_dialog import AboutDialog
 from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
-CHANGED = Settings(
-    recognizer=PPOCR_V4, mode="fast", device="onnxruntime", workers=2, appearance="dark"
-)
+CHANGED = Settings(recognizer=PPOCR_V4, mode="fast", device="onnxruntime", workers=2, appearance="dark")
 
 
 @pytest.fixture(autouse=True)
