@@ -55,20 +55,24 @@ BASE = -1.0
 WEIGHTS: Mapping[Sign, float] = {
     Sign.LETTERS: 0.6,
     Sign.LINE: 0.3,
-    Sign.RIVAL: 0.8,
-    Sign.KNOWN: -0.4,
+    Sign.RIVAL: 0.9,
+    Sign.KNOWN: -0.6,
     Sign.UNKNOWN: 2.9,
     Sign.UNKNOWN_NAME: 1.6,
-    Sign.BETTER: 2.2,
-    Sign.FOREIGN: 0.6,
+    Sign.BETTER: 2.4,
+    Sign.FOREIGN: 1.3,
     Sign.FIGURE: 2.0,
-    Sign.CASE: 1.4,
+    Sign.CASE: 1.3,
 }
 """How much each sign adds to the logarithm of the odds that a word is wrong, fitted to the words of 100 real pages
 (books, receipts, typescripts, tables, forms) and the text printed there: see docs/review.md."""
 
 _WHY = (Sign.FOREIGN, Sign.FIGURE, Sign.BETTER, Sign.UNKNOWN, Sign.UNKNOWN_NAME, Sign.CASE)
 """What can be said to a person, the most telling first."""
+
+AT_MOST = 0.5
+"""How likely at most a word with a foreign letter is right, or a figure that cannot be as it is, whatever its letters say:
+of the few on real pages, most are wrong."""
 
 MOST_SURE, SUREST = 0.985, 1e-3
 """The confidence of a reader without any doubt, and how likely it is then that the word is wrong all the same."""
@@ -133,7 +137,8 @@ def _judged_line(line: Line, page: PageWords, before: str) -> Line:
 
 
 def _right(signs: Mapping[Sign, float]) -> float:
-    return 1 / (1 + math.exp(BASE + sum(WEIGHTS[sign] * value for sign, value in signs.items())))
+    right = 1 / (1 + math.exp(BASE + sum(WEIGHTS[sign] * value for sign, value in signs.items())))
+    return min(right, AT_MOST) if signs.keys() & {Sign.FOREIGN, Sign.FIGURE} else right
 
 
 def signs_of(line: Line, page: PageWords, before: str = "") -> Iterator[dict[Sign, float]]:

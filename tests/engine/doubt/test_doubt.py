@@ -84,6 +84,8 @@ def test_a_letter_of_another_script_is_doubtful_and_that_of_its_own_is_offered()
     assert in_own_script(odd.words[2], odd) is None
     mixed = measured("中文 Word 文档")
     assert Sign.FOREIGN not in why(mixed.words[1], mixed, None), "Chinese text has Latin words"
+    both = measured("Merchant name 商户 and number")
+    assert Sign.FOREIGN not in why(replace(both.words[2], text="商"), both, None), "so have English forms Chinese ones"
 
 
 def test_an_amount_that_does_not_parse_is_doubtful():
