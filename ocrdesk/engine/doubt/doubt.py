@@ -51,18 +51,18 @@ class Sign(StrEnum):
     """Small and capital letters stand as in no word."""
 
 
-BASE = -1.0
+BASE = -0.9
 WEIGHTS: Mapping[Sign, float] = {
     Sign.LETTERS: 0.6,
     Sign.LINE: 0.3,
-    Sign.RIVAL: 0.9,
-    Sign.KNOWN: -0.6,
-    Sign.UNKNOWN: 2.9,
-    Sign.UNKNOWN_NAME: 1.6,
-    Sign.BETTER: 2.4,
-    Sign.FOREIGN: 1.3,
+    Sign.RIVAL: 0.8,
+    Sign.KNOWN: -0.7,
+    Sign.UNKNOWN: 2.8,
+    Sign.UNKNOWN_NAME: 1.3,
+    Sign.BETTER: 2.3,
+    Sign.FOREIGN: 1.2,
     Sign.FIGURE: 2.0,
-    Sign.CASE: 1.3,
+    Sign.CASE: 1.2,
 }
 """How much each sign adds to the logarithm of the odds that a word is wrong, fitted to the words of 100 real pages
 (books, receipts, typescripts, tables, forms) and the text printed there: see docs/review.md."""
