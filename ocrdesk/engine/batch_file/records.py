@@ -23,7 +23,7 @@ from ocrdesk.engine.facts import record_of as facts_of
 from ocrdesk.engine.fingerprint import BYTES
 from ocrdesk.engine.library.rows import POLYGON, RULE
 from ocrdesk.engine.library.saved import LineRow, SavedPage
-from ocrdesk.engine.library.words import FARTHEST, MOST, RIVAL, WORD
+from ocrdesk.engine.library.words import FARTHEST, WORD, pack_rival, unpack_rivals
 
 FLAGS = ("as_picture", "locked")
 TOLD = ("message", "remark")
@@ -33,8 +33,8 @@ _FARTHEST = 10_000_000
 """Greatest distance from the corner of a page, in pixels."""
 
 _MOST_RULES = 1_000
-_LATEST = 253_402_300_799
-"""The last second of the year 9999, the last that dates can have."""
+_LATEST = 2**32 - 1
+"""The latest time, in the year 2106: every system can say which date that is."""
 
 _Check = Callable[[object], bool]
 
@@ -115,17 +115,13 @@ def is_region(value: object) -> bool:
 
 def _line_record(line: LineRow) -> dict[str, object]:
     text, confidence, polygon, words, rivals = line
-    nearly = [
-        [place, length, chr(code) if code else "", round(ratio / MOST, 3)]
-        for place, length, ratio, code in RIVAL.iter_unpack(rivals)
-    ]
     record = {
         "text": text,
         "confidence": confidence,
         "polygon": [_short(number) for number in POLYGON.unpack(polygon)],
         "words": [[start, end, *map(_short, rest)] for start, end, *rest in WORD.iter_unpack(words)],
     }
-    return record | {"rivals": nearly} if nearly else record
+    return record | {"rivals": list(map(list, unpack_rivals(rivals)))} if rivals else record
 
 
 def _short(number: float) -> float:
@@ -143,11 +139,8 @@ def _line_row(record: Any) -> LineRow:
     _require(isinstance(words, list) and all(_is_word(word, len(text)) for word in words), "words")
     rivals = record.get("rivals", [])  # earlier versions kept none
     _require(isinstance(rivals, list) and all(_is_rival(rival, len(text)) for rival in rivals), "rivals")
-    packed = (
-        RIVAL.pack(place, length, round(ratio * MOST), ord(letter) if letter else 0)
-        for place, length, letter, ratio in rivals
-    )
-    return text, confidence, POLYGON.pack(*polygon), b"".join(WORD.pack(*word) for word in words), b"".join(packed)
+    packed = b"".join(WORD.pack(*word) for word in words), b"".join(pack_rival(*rival) for rival in rivals)
+    return text, confidence, POLYGON.pack(*polygon), *packed
 
 
 def _is_word(word: object, letters: int) -> bool:

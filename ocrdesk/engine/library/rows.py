@@ -114,7 +114,7 @@ def page_of(row: sqlite3.Row) -> Page:
         )
     except ValueError as error:
         raise LibraryError(
-            _("The library holds a page in a state unknown to this version. Install the newest.")
+            _("The library holds a page in a state unknown to this version. Install the newest version.")
         ) from error
 
 

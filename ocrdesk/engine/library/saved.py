@@ -28,7 +28,7 @@ _NAMES = ", ".join(PAGE_VALUES)
 _GIVEN = ", ".join(f":{name}" for name in PAGE_VALUES)
 _OUT = ", ".join(f"page.{name}" for name in PAGE_VALUES)
 
-PART = 100
+PART = 50
 """How many pages are inserted in one transaction, some hundredths of a second."""
 
 LineRow = tuple[str, float, bytes, bytes, bytes]
@@ -128,7 +128,8 @@ class Incoming:
         except sqlite3.Error as error:
             raise LibraryError(
                 _(
-                    "The disk with temporary files does not take the pages ({error}). Make room on it, then try again."
+                    "The pages cannot be written to the disk with temporary files ({error}). Make room on it, "
+                    "then try again."
                 ).format(error=error)
             ) from error
 
@@ -226,12 +227,14 @@ class SavedBatches:
             ).fetchone()["id"]
         is_whole = False
         try:
-            pages = incoming.pages()
-            while some := list(islice(pages, PART)):
+            pages = (
+                (position, place(file), values, list(incoming.lines(position)))
+                for position, file, values in incoming.pages()
+            )
+            while some := list(islice(pages, PART)):  # all that is inserted is at hand before the library is locked
                 with self._connection.write() as db:
-                    for position, file, values in some:
-                        lines = incoming.lines(position)
-                        _put_in(db, batch_id, position, place(file), values, lines)
+                    for page in some:
+                        _put_in(db, batch_id, *page)
                 time.sleep(BREATH)
             with self._connection.write() as db:
                 db.executemany(

@@ -30,7 +30,7 @@ class PageMessage(QWidget):
         self._font = self._plain_font
         self._advice = _label("pageAdvice")
         self._unlock = self._button(_("Enter password…"), "panelUnlock", "enter_password")
-        self._retry = self._button(_("Read again"), "panelRetry", "retry")
+        self._retry = self._button(_("Retry"), "panelRetry", "retry")
         self._show = self._button(_("Show file"), "panelShowFile", "show_in_folder")
         self._remove = self._button(_("Remove"), "panelRemove", "remove_pages")
         self._unlock.setProperty("primary", True)
@@ -93,6 +93,7 @@ class PageMessage(QWidget):
 
     def _button(self, words: str, name: str, command: str) -> QPushButton:
         button: QPushButton = QPushButton(words, objectName=name)
+        button.setToolTip(self._desk.actions[command].toolTip())
         button.setAutoDefault(True)  # the return key presses it as well
 
         def act() -> None:

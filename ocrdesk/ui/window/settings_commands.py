@@ -53,7 +53,7 @@ class SettingsCommands(Commands):
         self._use_mode(FAST, is_chosen)
 
     @Command(
-        "Background · least in the way",
+        "In the background · least in the way",
         "Leave a core free and give way to other programs",
         is_checkable=True,
         group="mode",

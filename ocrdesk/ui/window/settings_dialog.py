@@ -18,7 +18,7 @@ from ocrdesk.ui.kit.theme import SPACE
 _MODES = {
     ACCURATE: N_("Accurate: the best text"),
     FAST: N_("Fast: more pages a minute, a few more errors"),
-    QUIET: N_("Background: leaves a core free and gives way to other programs"),
+    QUIET: N_("In the background: leaves a core free and gives way to other programs"),
 }
 _DEVICES = {
     "auto": N_("Fastest here"),
