@@ -3,7 +3,9 @@
     python benchmarks/review_curve.py MANIFEST [--readings FILE] [--plot docs/review.svg] [--fit]
 
 The manifest is a list of ``file`` (beside it), ``gt_text`` (what is printed there) and ``case_reliable``. Readings are
-kept in FILE, so that pages are read once. ``--fit`` prints the weights of ``engine/doubt/doubt.py`` anew. Needs rapidfuzz.
+The manifest is a list of ``file`` (beside it), ``gt_text`` (what is printed there) and ``case_reliable``. Readings are
+kept in FILE, so that pages are read once. ``--fit`` prints the weights of ``engine/doubt/doubt.py`` anew. It needs
+rapidfuzz.
 """
 
 import argparse
@@ -65,14 +67,17 @@ def main() -> None:
     readings = read_all(args.manifest.parent, [entry["file"] for entry in entries], args.readings)
     words = gathered(entries, readings)
     print(f"{len(words.wrong):,} words of {len(entries)} pages, {words.wrong.sum():,} of them wrong\n")
-    print(f"| words looked at | {' | '.join(f'{share:.0%}' for share in LOOKED_AT)} |\n|---|{'---:|' * len(LOOKED_AT)}")
+    heads = " | ".join(f"{share:.0%}" for share in LOOKED_AT)
+    print(f"| words looked at | {heads} |\n|---|{'---:|' * len(LOOKED_AT)}")
     print(row("by the letters alone", words.letters, words.wrong))
     print(row("all pages, as the program judges", words.doubt, words.wrong))
     kept = [split(words, entries, seed) for seed in range(SPLITS)]
     for name, number in (("fitted to two thirds of the pages: these", 0), ("… and the third kept aside", 1)):
         found = np.mean([curve(*part[number]) for part in kept], axis=0)
         print(f"| {name} | {' | '.join(f'{it:.0%}' for it in found)} |")
-    print(row("… by the letters alone there", *[np.concatenate(its) for its in zip(*(p[2] for p in kept), strict=True)]))
+    print(
+        row("… by the letters alone there", *[np.concatenate(its) for its in zip(*(p[2] for p in kept), strict=True)])
+    )
     tell_threshold(words)
     if args.fit:
         for name, weight in zip(COLUMNS, fitted(words.signs, words.wrong), strict=True):
@@ -129,7 +134,7 @@ def row(name: str, doubt: Numbers, wrong: npt.NDArray[np.bool_]) -> str:
 
 
 def split(words: Words, entries: Sequence[dict[str, str]], seed: int) -> list[tuple[Numbers, npt.NDArray[np.bool_]]]:
-    """Fits to two thirds of the documents; returns the doubt of their words, of the others, and that of their letters."""
+    """Fits to two thirds of the documents; returns the doubt of their words, and of the others without and with it."""
     documents = ["_".join(Path(entry["file"]).stem.split("_")[:2]) for entry in entries]
     names = sorted(set(documents))
     random.Random(seed).shuffle(names)

@@ -13,12 +13,14 @@ from rapidfuzz.distance import Levenshtein
 from ocrdesk.engine.written import is_ideographic
 
 _SAME = str.maketrans(
-    dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−─", "-")
+    dict.fromkeys("‘’‚‛′`´", "'")
+    | dict.fromkeys("“”„‟″«»", '"')
+    | dict.fromkeys("‐‑‒–—―−─", "-")
     | {"…": "...", "·": ".", "•": ".", "。": ".", "、": ","}
 )  # fmt: skip
 _SLACK, _ALIKE, _SHORT = 3, 60, 3
-"""How many letters a line may reach beyond where it was found; how alike it must be there, in percent; and from how many
-letters on it is looked for although it is not there as it is."""
+"""How many letters a line may reach beyond where it was found; how alike it must be there, in percent; and from how
+many letters on it is looked for although it is not there as it is."""
 
 
 def misread(lines: Sequence[Sequence[str]], text: str, *, any_case: bool) -> list[list[bool]]:
@@ -63,7 +65,7 @@ def _letters(text: str, any_case: bool) -> tuple[str, set[int]]:
 
 
 def _places(line: str, text: str, expected: int) -> list[int | None] | None:
-    """Returns where each letter of a line is in a text, or None for those that are not; None if the line is not there."""
+    """Returns where each letter of a line is in a text, None for one that is not; or None if the line is not there."""
     exact = [place for place in range(len(text)) if text.startswith(line, place)] if line in text else []
     if exact:
         begin = min(exact, key=lambda place: abs(place - expected))

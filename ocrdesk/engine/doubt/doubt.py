@@ -71,8 +71,8 @@ _WHY = (Sign.FOREIGN, Sign.FIGURE, Sign.BETTER, Sign.UNKNOWN, Sign.UNKNOWN_NAME,
 """What can be said to a person, the most telling first."""
 
 AT_MOST = 0.5
-"""How likely at most a word with a foreign letter is right, or a figure that cannot be as it is, whatever its letters say:
-of the few on real pages, most are wrong."""
+"""How likely at most a word with a foreign letter is right, or a figure that cannot be as it is, whatever its letters
+say: of the few on real pages, most are wrong."""
 
 MOST_SURE, SUREST = 0.985, 1e-3
 """The confidence of a reader without any doubt, and how likely it is then that the word is wrong all the same."""
