@@ -228,6 +228,19 @@ def test_everything_can_be_done_with_an_old_library(folder):
     assert contents(folder) == {"batch": [], "page": [], "line": []}
 
 
+def test_what_is_to_check_on_pages_of_an_earlier_version_is_counted_later(folder):
+    with closing(Library(folder)) as library:
+        uncounted = library.texts.uncounted()
+        assert uncounted == [11, 12, 13]
+        assert library.batch(3).counts.doubtful == 0
+        library.texts.count(uncounted, lambda: True)
+        assert library.texts.uncounted() == uncounted, "the rest is left for the next start"
+        library.texts.count(uncounted)
+        assert library.texts.uncounted() == []
+        assert [library.page(page_id).to_check for page_id in uncounted] == [0, 0, 1]
+        assert library.batch(3).counts.doubtful == 1
+
+
 def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_and_put_back(folder):
     with closing(Library(folder)) as library:
         library.removing.hide(3)
