@@ -42,6 +42,8 @@ _SEEN, _SEEN_OR_NOT = 0, 1
 _MUCH_UNREAD = f"(coalesce(remark, '') LIKE '%{Fact.MUCH_UNREAD.name.lower()}%')"
 """What could not be read at all is one more thing to check."""
 
+_UNCOUNTED = "SELECT id FROM page WHERE status = 'done' AND to_check IS NULL"
+
 
 class PageTexts:
     """The texts of pages; a part of the library."""
@@ -138,13 +140,21 @@ class PageTexts:
         """
         self._connection.write_in_parts(page_ids, CHUNK, renew_starts, is_over)
 
+    def uncounted(self) -> list[int]:
+        """Returns the pages, read by an earlier version, of which nobody knows how many words are to check."""
+        return [row["id"] for row in self._connection.read(_UNCOUNTED)]
+
+    def count(self, page_ids: Sequence[int], is_over: Callable[[], bool] = lambda: False) -> None:
+        """Counts how many words of pages are to check; the same arguments as for ``renew``, which takes longer."""
+        self._connection.write_in_parts(page_ids, CHUNK, _count, is_over)
+
 
 def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
     """Updates the beginnings of texts, and how many words are to check, within a transaction.
 
     So no checkpoint comes in between.
     """
-    accepted = {row["word"] for row in db.execute(KNOWN_WORDS)}
+    accepted = _accepted(db)
     for page_id in page_ids:
         text = _arranged(db.execute(_AS_CHOSEN, (page_id, _SEEN_OR_NOT)).fetchall())
         start = " ".join(line.text for line in text.lines)[:TEXT_START]
@@ -154,6 +164,18 @@ def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
             f"WHERE id = ?3 AND seconds IS NOT NULL AND (text_start <> ?1 OR to_check IS NOT ?2 + {_MUCH_UNREAD})",
             (start, to_check, page_id),
         )
+
+
+def _count(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
+    accepted = _accepted(db)
+    for page_id in page_ids:
+        rows = db.execute(_AS_CHOSEN, (page_id, _SEEN_OR_NOT)).fetchall()
+        to_check = count_doubtful(_counting(rows), accepted)
+        db.execute(f"UPDATE page SET to_check = ?1 + {_MUCH_UNREAD} WHERE id = ?2", (to_check, page_id))
+
+
+def _accepted(db: sqlite3.Connection) -> set[str]:
+    return {row["word"] for row in db.execute(KNOWN_WORDS)}
 
 
 def corrections_of(kept: str, page_id: int) -> tuple[Correction, ...]:
@@ -182,11 +204,17 @@ def _polygon_of(numbers: Sequence[float]) -> Polygon:
 def _arranged(rows: Sequence[sqlite3.Row]) -> PageText:
     if not rows:
         return PageText(())
-    page, corrections = rows[0], _corrections_in(rows)
-    lines = lines_that_count(
-        laid_over(_lines_in(rows), corrections), _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0
-    )
-    return in_order(arrange(lines, ReadingOrder(page["way"]), rules_of(page["rules"])), corrections)
+    page = rows[0]
+    text = arrange(_counting(rows), ReadingOrder(page["way"]), rules_of(page["rules"]))
+    return in_order(text, _corrections_in(rows))
+
+
+def _counting(rows: Sequence[sqlite3.Row]) -> Sequence[Line]:
+    """Returns the lines of a page that count, with its corrections, in no order."""
+    if not rows:
+        return ()
+    page, lines = rows[0], laid_over(_lines_in(rows), _corrections_in(rows))
+    return lines_that_count(lines, _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0)
 
 
 def _lines_in(rows: Sequence[sqlite3.Row]) -> list[Line]:

@@ -102,6 +102,7 @@ def test_a_word_that_is_accepted_is_no_longer_marked(qtbot, library, view, page_
     marked = view.picture.grab().toImage()
     assert underlined(view) == ["doubtful"]
     library.user_words.add("Doubtful,")
+    library.texts.renew([page_id])
     view.refresh()
     assert view.picture.grab().toImage() != marked, "the picture is marked as the text is"
     assert facts(view) == ["1 line"]
