@@ -1,9 +1,8 @@
 """Puts the words of a corrected text in their places, by comparing it with what was read there."""
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
-from ocrdesk.engine.corrections.pieces import letters_of, pieces_of, spans_of
+from ocrdesk.engine.corrections.pieces import differences, letters_of, pieces_of, spans_of
 from ocrdesk.engine.document import Line, Polygon, Word, slices_of
 
 Spans = tuple[tuple[int, int], ...]
@@ -71,9 +70,8 @@ def with_checked(text: str, checked: Spans, before: str, now: str) -> tuple[str,
         return text, checked
     was, new = spans_of(text), spans_of(now)
     old_words, new_words = [text[a:b] for a, b in was], [now[a:b] for a, b in new]
-    matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
     result, kept, last = "", [], None
-    for _, i1, i2, j1, j2 in matcher.get_opcodes():
+    for _, i1, i2, j1, j2 in differences(old_words, new_words):
         is_old = any(_is_checked(span, checked) for span in was[i1:i2])
         source, spans = (text, was[i1:i2]) if is_old else (now, new[j1:j2])
         for start, end in spans:
@@ -96,8 +94,8 @@ def _places(
     """Returns where each letter of a text is along its line, and which of the letters that were read it is, or -1."""
     placed: list[tuple[float, float]] = []
     same: list[int] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, was, letters, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for is_same, i1, i2, j1, j2 in differences(was, letters):
+        if is_same:
             placed += edges[i1:i2]
             same += range(i1, i2)
             continue

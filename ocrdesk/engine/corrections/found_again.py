@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from ocrdesk.engine.corrections.overlap import Sheet, area_of, common_area
-from ocrdesk.engine.corrections.pieces import letters_of, text_in
+from ocrdesk.engine.corrections.pieces import differences, letters_of, text_in
 from ocrdesk.engine.document import Correction, Line, Polygon
 
 SHARED = 0.5
@@ -73,7 +72,11 @@ def _lines_of(correction: Correction, polygon: Polygon, lines: Sequence[Line], i
 
 
 def _likeness(text: str, others: Iterable[str]) -> float:
+    """Returns the share of letters that are the same in two texts, for the one that is most alike, 0 to 1."""
     letters = letters_of(text)[0]
-    return max(
-        (SequenceMatcher(None, letters, letters_of(other)[0], autojunk=False).ratio() for other in others), default=0.0
-    )
+    return max((_same(letters, letters_of(other)[0]) for other in others), default=0.0)
+
+
+def _same(one: str, other: str) -> float:
+    same = sum(end - start for is_same, start, end, _, _ in differences(one, other) if is_same)
+    return 2 * same / max(1, len(one) + len(other))

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from ocrdesk.engine.corrections.aligned import placed_words, with_checked
-from ocrdesk.engine.corrections.pieces import Piece, letters_of, pieces_of, text_in
+from ocrdesk.engine.corrections.pieces import Piece, differences, letters_of, pieces_of, text_in
 from ocrdesk.engine.document import Correction, Line
 
 
@@ -76,8 +75,8 @@ def _rest(line: Line, corrections: Sequence[Correction]) -> Iterator[Line]:
     """
     written = " ".join(correction.after or correction.before for correction in corrections)
     letters, places = letters_of(line.text)
-    matcher = SequenceMatcher(None, letters, letters_of(written)[0], autojunk=False)
-    found = {places[place + i] for place, _, size in matcher.get_matching_blocks() for i in range(size)}
+    parts = differences(letters, letters_of(written)[0])
+    found = {places[place] for is_same, start, end, _, _ in parts if is_same for place in range(start, end)}
     along = [pieces_of(line, correction.polygon) for correction in corrections]
     run: list[int] = []
     own = pieces_of(line, line.polygon)

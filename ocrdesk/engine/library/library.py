@@ -340,8 +340,8 @@ class Library:
             )
             if not is_same:
                 db.execute(
-                    f"UPDATE page SET ({copied}, line_count, confidence, confidence_read, corrected) = (SELECT {copied}, "
-                    "(SELECT count(*) FROM line WHERE page_id = page.id), "
+                    f"UPDATE page SET ({copied}, line_count, confidence, confidence_read, corrected) = "
+                    f"(SELECT {copied}, (SELECT count(*) FROM line WHERE page_id = page.id), "
                     "iif(corrected, confidence_read, confidence), NULL, 0 FROM page WHERE id = ?) WHERE id = ?",
                     (twin.id, page_id),
                 )

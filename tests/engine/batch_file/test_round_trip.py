@@ -27,7 +27,8 @@ def test_every_column_that_describes_a_page_is_saved(library):
         columns = {row["name"] for row in db.execute("PRAGMA table_info(page)")}
         of_batches = {row["name"] for row in db.execute("PRAGMA table_info(batch)")}
     of_one_library = {"id", "batch_id", "position", "path", "queued", "suspect", "brought"}
-    assert columns - set(PAGE_VALUES) == of_one_library, "save the new one too"
+    of_corrections = {"corrected", "confidence_read"}
+    assert columns - set(PAGE_VALUES) == of_one_library | of_corrections, "save the new one too"
     of_one_library = {"id", "origin", "created", "watched", "hidden", "back_to"}
     assert of_batches == {"name", "whole_folder", "way", "regions"} | of_one_library
 
