@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ocrdesk.engine.corrections.overlap import Sheet, area_of, common_area
 from ocrdesk.engine.corrections.pieces import differences, letters_of, text_in
-from ocrdesk.engine.document import Correction, Line, Polygon
+from ocrdesk.engine.document import Correction, Line, Polygon, ends_along
 
 SHARED = 0.5
 """A line may belong to a correction if they share this much of the smaller of the two."""
@@ -45,7 +46,7 @@ def found_again(
         follows = correction.follows and (
             correction.follows[0] if was == now else was.place_on(now, correction.follows[0]),
         )
-        numbers = tuple(number for line in own for number in line.numbers)
+        numbers = tuple(number for line in _in_order(own, polygon) for number in line.numbers)
         found.append(replace(correction, polygon=polygon, follows=follows, numbers=numbers))
     return found
 
@@ -69,6 +70,14 @@ def _lines_of(correction: Correction, polygon: Polygon, lines: Sequence[Line], i
         return near
     alike = [line for line in near if _likeness(text_in([line], polygon), texts) >= ALIKE]
     return alike or ([] if is_other_file else same)
+
+
+def _in_order(lines: list[Line], polygon: Polygon) -> list[Line]:
+    """Returns lines in the order they are read in within a place: along it, or from the top if they are stacked."""
+    ends = sorted(ends_along(polygon, line.polygon) for line in lines)
+    if any((right + left) / 2 > other_left for (left, right), (other_left, _) in pairwise(ends)):
+        return sorted(lines, key=lambda line: sum(y for _, y in line.polygon))
+    return sorted(lines, key=lambda line: ends_along(polygon, line.polygon))
 
 
 def _likeness(text: str, others: Iterable[str]) -> float:
