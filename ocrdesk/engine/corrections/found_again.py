@@ -74,10 +74,10 @@ def _lines_of(correction: Correction, polygon: Polygon, lines: Sequence[Line], i
 
 def _in_order(lines: list[Line], polygon: Polygon) -> list[Line]:
     """Returns lines in the order they are read in within a place: along it, or from the top if they are stacked."""
-    ends = sorted(ends_along(polygon, line.polygon) for line in lines)
-    if any((right + left) / 2 > other_left for (left, right), (other_left, _) in pairwise(ends)):
+    ends = ends_along(polygon, [line.polygon for line in lines])
+    if any((left + right) / 2 > other_left for (left, right), (other_left, _) in pairwise(sorted(ends))):
         return sorted(lines, key=lambda line: sum(y for _, y in line.polygon))
-    return sorted(lines, key=lambda line: ends_along(polygon, line.polygon))
+    return [line for _, line in sorted(zip(ends, lines, strict=True), key=lambda found: found[0])]
 
 
 def _likeness(text: str, others: Iterable[str]) -> float:

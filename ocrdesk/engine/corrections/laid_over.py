@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ocrdesk.engine.corrections.aligned import placed_words, with_checked
 from ocrdesk.engine.corrections.pieces import Piece, differences, letters_of, pieces_of, text_in
-from ocrdesk.engine.document import Correction, Line
+from ocrdesk.engine.document import Correction, Line, Polygon
 
 
 def laid_over(lines: Iterable[Line], corrections: Sequence[Correction]) -> tuple[Line, ...]:
@@ -39,11 +39,12 @@ def laid_over(lines: Iterable[Line], corrections: Sequence[Correction]) -> tuple
         if number not in shared:
             laid.append(line)
             continue
-        parts = [*_rest(line, shared[number])]
+        own_place = len(shared[number]) == 1 and _is_same(shared[number][0].polygon, line.polygon)
+        parts = [] if own_place else [*_rest(line, shared[number])]
         for correction in first.get(number, ()):
             own = [by_number[number] for number in correction.numbers if number in by_number]
             parts += _corrected(correction, own)
-        laid += sorted(parts, key=lambda part: _start(part, line))
+        laid += parts if len(parts) < 2 else sorted(parts, key=lambda part: _start(part, line))
     return (*laid, *(line for correction in new for line in _corrected(correction, ())))
 
 
@@ -101,6 +102,12 @@ def _run(line: Line, own: Sequence[Piece], run: Sequence[int]) -> Iterator[Line]
         polygon=(begin[0], end[1], end[2], begin[3]),
         words=tuple(piece.word for piece in pieces) if line.words else (),
     )
+
+
+def _is_same(one: Polygon, other: Polygon) -> bool:
+    """Whether two places differ by no more than rounding."""
+    pairs = zip(one, other, strict=True)
+    return all(abs(x - other_x) < 0.02 and abs(y - other_y) < 0.02 for (x, y), (other_x, other_y) in pairs)
 
 
 def _start(part: Line, line: Line) -> float:

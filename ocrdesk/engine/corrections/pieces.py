@@ -43,11 +43,9 @@ def pieces_of(line: Line, polygon: Polygon) -> list[Piece]:
 
     Words whose places were not measured are taken to have letters of equal width.
     """
-    pieces = []
-    for start, end, word in _words(line):
-        left, right = ends_along(polygon, word.polygon)
-        pieces.append(Piece(start, end, left, right, word))
-    return pieces
+    words = list(_words(line))
+    ends = ends_along(polygon, [word.polygon for _, _, word in words])
+    return [Piece(start, end, *along, word) for (start, end, word), along in zip(words, ends, strict=True)]
 
 
 def text_in(lines: Iterable[Line], polygon: Polygon) -> str:
@@ -63,6 +61,8 @@ def text_in(lines: Iterable[Line], polygon: Polygon) -> str:
 
 def spans_of(text: str) -> list[tuple[int, int]]:
     """Returns where the words of a text begin and end; each Chinese or Japanese character is one."""
+    if text.isascii():
+        return [found.span() for found in _WORD.finditer(text)]
     spans: list[tuple[int, int]] = []
     for found in _WORD.finditer(text):
         start = found.start()

@@ -13,12 +13,12 @@ WORD = struct.Struct("<2I3f")
 def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> bytes:
     """Returns the words of a line in their stored form. A word that is not in the line's text is left out."""
     packed, place = [], 0
-    for word in words:
+    for word, ends in zip(words, ends_along(polygon, [word.polygon for word in words]), strict=True):
         start = text.find(word.text, place)
         if start < 0:
             continue
         place = start + len(word.text)
-        left, right = (min(1.0, max(0.0, along)) for along in ends_along(polygon, word.polygon))
+        left, right = (min(1.0, max(0.0, along)) for along in ends)
         packed.append(WORD.pack(start, place, left, right, word.confidence))
     return b"".join(packed)
 
