@@ -14,6 +14,9 @@ SHARED = 0.5
 SAME = 0.5
 """… and is in the same place if they share this much of both together, whatever its text."""
 
+INSIDE = 0.8
+"""A line of which this much is inside the place of a correction is a part of it, however it was misread."""
+
 ALIKE = 0.5
 """Texts are alike if at least this share of their letters is the same, in the same order."""
 
@@ -53,7 +56,7 @@ def found_again(
 
 def _lines_of(correction: Correction, polygon: Polygon, lines: Sequence[Line], is_other_file: bool) -> list[Line]:
     area = abs(area_of(polygon))
-    near: list[Line] = []
+    near: list[tuple[Line, float]] = []
     same: list[Line] = []
     for line in lines:
         common = common_area(polygon, line.polygon)
@@ -62,14 +65,14 @@ def _lines_of(correction: Correction, polygon: Polygon, lines: Sequence[Line], i
         own = abs(area_of(line.polygon))
         if common < SHARED * min(area, own):
             continue
-        near.append(line)
+        near.append((line, common / own))
         if common >= SAME * (area + own - common):
             same.append(line)
     texts = [text for text in (correction.before, correction.after) if text]
-    if near and _likeness(text_in(near, polygon), texts) >= ALIKE:
-        return near
-    alike = [line for line in near if _likeness(text_in([line], polygon), texts) >= ALIKE]
-    return alike or ([] if is_other_file else same)
+    own = [line for line, inside in near if inside >= INSIDE or _likeness(text_in([line], polygon), texts)[1] >= ALIKE]
+    if own and _likeness(text_in(own, polygon), texts)[0] >= ALIKE:
+        return own
+    return [] if is_other_file else same
 
 
 def _in_order(lines: list[Line], polygon: Polygon) -> list[Line]:
@@ -80,12 +83,13 @@ def _in_order(lines: list[Line], polygon: Polygon) -> list[Line]:
     return [line for _, line in sorted(zip(ends, lines, strict=True), key=lambda found: found[0])]
 
 
-def _likeness(text: str, others: Iterable[str]) -> float:
-    """Returns the share of letters that are the same in two texts, for the one that is most alike, 0 to 1."""
+def _likeness(text: str, others: Iterable[str]) -> tuple[float, float]:
+    """Returns how alike a text is to the most alike of others, and how much of it is there, both 0 to 1."""
     letters = letters_of(text)[0]
-    return max((_same(letters, letters_of(other)[0]) for other in others), default=0.0)
-
-
-def _same(one: str, other: str) -> float:
-    same = sum(end - start for is_same, start, end, _, _ in differences(one, other) if is_same)
-    return 2 * same / max(1, len(one) + len(other))
+    whole = part = 0.0
+    for other in others:
+        its = letters_of(other)[0]
+        same = sum(end - start for is_same, start, end, _, _ in differences(letters, its) if is_same)
+        whole = max(whole, 2 * same / max(1, len(letters) + len(its)))
+        part = max(part, same / max(1, len(letters)))
+    return whole, part
