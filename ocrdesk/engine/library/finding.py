@@ -12,8 +12,11 @@ _HAS = "({0} LIKE :like ESCAPE '\\' OR (length({0}) < length(CAST({0} AS BLOB)) 
 """LIKE treats A and a as the same letter, but not É and é. So texts with more than ASCII are also compared in Python,
 which is slower."""
 
-_AS_READ = "(corrected = 0 OR number NOT IN (SELECT value FROM correction, json_each(numbers) WHERE page_id = page.id))"
-"""Whether no correction stands in the place of a line."""
+_AS_READ = (
+    "(corrected = 0 OR length(text) > 1 + (SELECT coalesce(sum(length(before)), 0) FROM correction, json_each(numbers) "
+    "WHERE page_id = page.id AND value = number))"
+)
+"""Whether a line has text for which no correction stands."""
 
 _LAID = "page_id = page.id AND (numbers <> '[]' OR before = '')"
 """Whether a correction is laid over its page."""

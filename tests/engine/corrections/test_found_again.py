@@ -52,6 +52,12 @@ def test_a_recognizer_that_cuts_the_line_gives_all_its_pieces():
     assert sorted(texts) == ["Dear Mr Smlth,", "the goods have come"]
 
 
+def test_a_piece_that_is_read_as_something_else_is_a_piece_though():
+    pieces = [measured("the goods", 0, 30, 0), measured("||||", 10 * WIDE, 30, 1), measured("come", 15 * WIDE, 30, 2)]
+    found, texts = again(corrected(PAGE[1], "the goods have come"), pieces)
+    assert numbers(found) == [(0, 1, 2)] and texts == ["the goods have come"]
+
+
 def test_a_recognizer_that_joins_lines_leaves_what_is_beside_the_correction():
     left, right = measured("Name Smlth", 0, 0, 0), measured("Born 1911", 11 * WIDE, 0, 1)
     whole = [measured("Name Smlth Born 1911", 0, 0, 0)]

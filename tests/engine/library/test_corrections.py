@@ -217,6 +217,17 @@ def test_search_finds_what_was_corrected_and_not_what_was_misread(library, page)
     assert library.page_ids(batch_id, containing="smith") == []
 
 
+def test_search_finds_what_a_line_has_beside_its_correction(library):
+    batch_id, (page_id,) = batch_of(library, 1)
+    keep(library, page_id, Reading((line("Smlth", 0, 0, 100), line("Miller", 300, 0, 100)), 500, 200))
+    correct(library, page_id, 0, "Smith")
+    keep(library, page_id, Reading((line("Smlth    Miller", 0, 0, 400),), 500, 200))
+    assert text_of(library, page_id) == ["Smith", "Miller"]
+    assert (
+        library.page_ids(batch_id, containing="miller") == library.page_ids(batch_id, containing="smith") == [page_id]
+    )
+
+
 # Read again
 
 
