@@ -121,7 +121,7 @@ def steps_of(read: Sequence[tuple[str, float]], count: int) -> Steps:
         places = [int((place + 0.5) * count / len(text)) for place in range(len(text))]
         classes[number, places] = [CHARACTERS.index(letter) for letter in text]
         confidences[number, places] = confidence
-    return Steps(classes, confidences)
+    return Steps(classes, confidences, np.zeros_like(classes), np.zeros_like(confidences))
 
 
 def is_upright(line: Pixels) -> bool:

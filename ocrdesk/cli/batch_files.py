@@ -57,14 +57,14 @@ def save_in_terminal(
             say(str(error))
             return SOME_FAILED
     if saved is None:
-        say(_("Interrupted, nothing was saved."))
+        say(_("Interrupted; nothing was saved."))
         return INTERRUPTED
     pictures = plural(" with {count} picture", " with {count:,} pictures", saved.pictures) if with_pictures else ""
     missing = ""
     if saved.missing:
         missing = " " + plural(
-            "{count} file could not be had as a picture.",
-            "{count:,} files could not be had as a picture.",
+            "The picture of {count} file could not be included.",
+            "The pictures of {count:,} files could not be included.",
             saved.missing,
         )
     say(
@@ -84,7 +84,8 @@ def open_in_terminal(places: Places, files: Sequence[Path], interrupts: Interrup
     thumbnails = ThumbnailFiles(places.thumbnails)
     status = ALL_WRITTEN
     with closing(open_when_free(partial(Library, places.library), interrupts)) as library:
-        for hidden in library.removing.hidden():  # removed, or left half opened by a program that was killed
+        kept = {removed.holder for removed in library.removing.removed()}  # the window offers to bring that back
+        for hidden in {*library.removing.hidden()} - kept:  # such as what a kill left half opened
             library.removing.finish(hidden, interrupts.wanted.is_set)
         remove_leftovers(library)
         for file in map(absolute, files):
@@ -98,7 +99,7 @@ def open_in_terminal(places: Places, files: Sequence[Path], interrupts: Interrup
                 continue
             batch = library.batch(batch_id) if batch_id is not None else None
             if batch is None:
-                say(_("Interrupted, “{name}” was not opened.").format(name=file.name))
+                say(_("Interrupted; “{name}” was not opened.").format(name=file.name))
                 return INTERRUPTED
             say(_("“{name}” opened: {pages}.").format(name=batch.name, pages=_pages(batch.counts.total)))
             print_data(str(batch.id))

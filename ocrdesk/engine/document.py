@@ -6,6 +6,8 @@ from enum import IntEnum, StrEnum
 from math import dist
 from pathlib import Path
 
+from ocrdesk.engine.rivals import RivalLetter, alternatives
+
 
 class ReadingOrder(StrEnum):
     """A reading order: how the lines of a page are put one after the other."""
@@ -26,10 +28,21 @@ class ReadingOrder(StrEnum):
     """Lines stay in the order in which they were found."""
 
 
+class Mode(StrEnum):
+    """How carefully pages are read."""
+
+    ACCURATE = "accurate"
+    """For the best text."""
+
+    FAST = "fast"
+    """For more pages per minute, with a few more errors."""
+
+
 OWN_TEXT = "PDF text"
 """The name stored with a reading that no recognizer made."""
 
 _AND = f"{OWN_TEXT} and "
+_FAST = " fast"
 
 Point = tuple[float, float]
 """x and y, in pixels of the upright page, with the origin at the top left."""
@@ -104,11 +117,18 @@ class Word:
         text: Its text, without spaces.
         confidence: How likely every letter of it is right, 0 to 1.
         polygon: Its corners, in pixels of the upright page.
+        rival_letters: What the reader nearly read at some of its letters.
     """
 
     text: str
     confidence: float
     polygon: Polygon
+    rival_letters: tuple[RivalLetter, ...] = ()
+
+    @property
+    def rivals(self) -> tuple[str, ...]:
+        """What else it may say, at most five texts of the whole word, likeliest first; made anew at each call."""
+        return alternatives(self.text, self.rival_letters) if self.rival_letters else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +218,7 @@ class Reading:
         turn: Degrees clockwise (0, 90, 180, 270) by which the picture was turned to be upright.
         unread: The share of what looks like text that was not read, 0 to 1; 0 if that is little.
         rules: The rules found on the page.
+        language: The language of its words, such as ``en``; None if it was not told.
     """
 
     lines: tuple[Line, ...]
@@ -206,6 +227,7 @@ class Reading:
     turn: int = 0
     unread: float = 0.0
     rules: tuple[Rule, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +318,10 @@ class Page:
         brought: Whether all this came in a batch file.
         suspect: Whether a process died while reading the page, so that it is read last, in a separate process.
         corrected: How many corrections it has, including those whose line was not found.
+        mode_wanted: The mode in which the user wants it read; None: that of the run.
+        read_at: When its reading was made, in seconds since 1970 (UTC); None if that is unknown or it was never read.
+        language: The language of its words, such as ``en``; None if it was not told.
+        to_check: How many of its words are worth a look; None if they have not been counted.
     """
 
     id: int
@@ -323,6 +349,10 @@ class Page:
     brought: Brought = Brought.NO
     suspect: bool = False
     corrected: int = 0
+    mode_wanted: Mode | None = None
+    read_at: int | None = None
+    language: str | None = None
+    to_check: int | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -367,6 +397,11 @@ class Counts:
     locked: int = 0
     corrected: int = 0
 
+    @property
+    def finished(self) -> int:
+        """How many pages need no more reading, because they are done or failed."""
+        return self.done + self.failed
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -381,6 +416,7 @@ class Batch:
         is_watched: Whether files that arrive in the folder are read.
         reading_order: The reading order of its pages.
         first_page: The number of its first page; None if it has none.
+        read_at: When the latest of its readings was made, in seconds since 1970 (UTC); None if that is unknown.
     """
 
     id: int
@@ -391,11 +427,24 @@ class Batch:
     is_watched: bool = False
     reading_order: ReadingOrder = ReadingOrder.AUTO
     first_page: int | None = None
+    read_at: int | None = None
 
 
 def mixed_name(recognizer: str) -> str:
     """Returns the name stored with a reading that is embedded text of a PDF and, for the rest, from a recognizer."""
     return _AND + recognizer
+
+
+def name_in_mode(recognizer: str, mode: Mode) -> str:
+    """Returns the name stored with the readings of a recognizer in a mode."""
+    return recognizer + _FAST if mode is Mode.FAST else recognizer
+
+
+def mode_of(recognizer: str | None) -> Mode | None:
+    """Returns the mode in which a reading was made, given the name stored with it; None if no recognizer made it."""
+    if recognizer is None or recognizer == OWN_TEXT:
+        return None
+    return Mode.FAST if recognizer.endswith(_FAST) else Mode.ACCURATE
 
 
 def has_own_text(recognizer: str | None) -> bool:

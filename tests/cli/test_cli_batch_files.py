@@ -50,6 +50,20 @@ def test_a_batch_is_saved_and_opened_elsewhere(filled, file, there, scans, capsy
     library.close()
 
 
+def test_opening_leaves_alone_what_a_person_removed_and_removes_what_was_half_opened(filled, file, own_home):
+    assert main(["save", "scans", str(file)]) == 0
+    library = Library(own_home)
+    library.removing.hide(1)
+    with library._connection.write() as db:  # as a kill leaves it
+        db.execute("INSERT INTO batch (name, origin, whole_folder, hidden) VALUES ('half', x'2f', 1, 1)")
+    library.close()
+    assert main(["open", str(file)]) == 0
+    library = Library(own_home)
+    assert [one.name for one in library.removing.removed()] == ["scans"]
+    assert library.removing.hidden() == [1]
+    library.close()
+
+
 def test_the_ending_need_not_be_written(filled, file):
     assert main(["save", "scans", str(file.with_suffix(""))]) == 0
     assert file.exists()
@@ -59,7 +73,7 @@ def test_pictures_that_are_missing_are_told_and_are_a_failure(filled, file, scan
     (scans / "1.png").unlink()
     assert main(["save", "scans", str(file), "--pictures"]) == 1
     assert "2 pages with 1 picture saved" in (said := capsys.readouterr().err)
-    assert said.endswith(" 1 file could not be had as a picture.\n")
+    assert said.endswith(" The picture of 1 file could not be included.\n")
 
 
 def test_a_batch_that_is_not_there_is_bad_use(filled, file, capsys):

@@ -5,10 +5,13 @@ the library's table ``page`` by their names, of which ``content`` (the fingerpri
 and ``rules`` has the ends of each, ``[x, y, x, y]`` in pixels of the upright page; and ``lines``, as they were found,
 each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points, likewise) and ``words``, each
 ``[start, end, left, right, confidence]``: the first two are indices into the line's text, the next two are positions
-along the line from 0 to 1. A page with ``corrections`` has the same attributes of each as ``Correction``, but for its
-numbers in the library; ``polygon`` and ``follows`` are as above, and ``follows`` is empty for the first line of a page.
-What the user is told about a page, ``message`` and ``remark``, is there as text, and again
-as facts, ``message_facts`` and ``remark_facts``: each is ``[name, {values}]``, or a finished sentence.
+along the line from 0 to 1. A line may have ``rivals``, the letters that the reader nearly read, each ``[place, length,
+letter, ratio]``: ``length`` letters (0 or 1) at an index into the line's text may be ``letter`` instead (empty if there
+may be none), which is ``ratio`` times as likely as what was read. Each of ``corrections``, if there are any, has the
+attributes of ``Correction``, but for its numbers in the library; ``polygon`` and ``follows`` are as above, and
+``follows`` is empty for the first line of a page. What the user is told about a page, ``message`` and ``remark``, is
+there as text, and again as facts, ``message_facts`` and ``remark_facts``: each is ``[name, {values}]``, or a finished
+sentence.
 """
 
 import json
@@ -18,24 +21,26 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict
 from typing import Any
 
-from ocrdesk.engine.document import Correction, PageStatus, ReadingOrder
+from ocrdesk.engine.document import Correction, Mode, PageStatus, ReadingOrder
 from ocrdesk.engine.facts import pack_told, recalled, told_of, told_of_record
 from ocrdesk.engine.facts import record_of as facts_of
 from ocrdesk.engine.fingerprint import BYTES
 from ocrdesk.engine.library.rows import POLYGON, RULE, numbers_of, polygon_of
 from ocrdesk.engine.library.saved import LineRow, SavedPage
-from ocrdesk.engine.library.words import WORD
+from ocrdesk.engine.library.words import FARTHEST, WORD, pack_rival, unpack_rivals
 
 FLAGS = ("as_picture", "locked")
 TOLD = ("message", "remark")
 LONGEST_PATH = 4096
-_LONG, _MUCH = 10_000, 1_000_000
+_SHORT, _LONG, _MUCH = 10, 10_000, 1_000_000
 _FARTHEST = 10_000_000
 """Greatest distance from the corner of a page, in pixels."""
 
 _MOST_RULES = 1_000
 _MOST_CORRECTIONS = 10_000
 _MADE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
+_LATEST = 2**32 - 1
+"""The latest time, in the year 2106: every system can say which date that is."""
 
 _Check = Callable[[object], bool]
 
@@ -119,13 +124,14 @@ def is_region(value: object) -> bool:
 
 
 def _line_record(line: LineRow) -> dict[str, object]:
-    text, confidence, polygon, words = line
-    return {
+    text, confidence, polygon, words, rivals = line
+    record = {
         "text": text,
         "confidence": confidence,
         "polygon": [_short(number) for number in POLYGON.unpack(polygon)],
         "words": [[start, end, *map(_short, rest)] for start, end, *rest in WORD.iter_unpack(words)],
     }
+    return record | {"rivals": list(map(list, unpack_rivals(rivals)))} if rivals else record
 
 
 def _short(number: float) -> float:
@@ -141,7 +147,10 @@ def _line_row(record: Any) -> LineRow:
     _require(_is_number(0, 1)(confidence), "confidence")
     _require(_is_polygon(polygon), "polygon")
     _require(isinstance(words, list) and all(_is_word(word, len(text)) for word in words), "words")
-    return text, confidence, POLYGON.pack(*polygon), b"".join(WORD.pack(*word) for word in words)
+    rivals = record.get("rivals", [])  # earlier versions kept none
+    _require(isinstance(rivals, list) and all(_is_rival(rival, len(text)) for rival in rivals), "rivals")
+    packed = b"".join(WORD.pack(*word) for word in words), b"".join(pack_rival(*rival) for rival in rivals)
+    return text, confidence, POLYGON.pack(*polygon), *packed
 
 
 def _correction_record(correction: Correction) -> dict[str, object]:
@@ -184,6 +193,14 @@ def _is_word(word: object, letters: int) -> bool:
     start, end, *rest = word
     is_place = _is_whole(0, letters)
     return is_place(start) and is_place(end) and start < end and all(map(_is_number(0, 1), rest))
+
+
+def _is_rival(rival: object, letters: int) -> bool:
+    if not isinstance(rival, list) or len(rival) != 4:
+        return False
+    place, length, letter, ratio = rival
+    is_there = _is_whole(0, min(letters, FARTHEST - 1))(place) and _is_whole(0, 1)(length)
+    return is_there and _is_text(1)(letter) and _is_number(0, 1)(ratio)
 
 
 def _require(is_good: bool, what: str) -> None:
@@ -266,4 +283,8 @@ _CHECKS: dict[str, _Check] = {
     "remark": _is_null_or(_is_text(_LONG)),
     "turn_wanted": _is_null_or(_IS_TURN),
     "way": _is_null_or(_is_one_of(tuple(ReadingOrder))),
+    "mode_wanted": _is_null_or(_is_one_of(tuple(Mode))),
+    "read_at": _is_null_or(_is_whole(0, _LATEST)),
+    "language": _is_null_or(_is_text(_SHORT)),
+    "to_check": _is_null_or(_is_whole(0, _MUCH)),
 }

@@ -43,7 +43,8 @@ def placed_words(
             words += (Word(text[a:b], 1.0, part) for (a, b), part in zip(spans[j1:j2], parts, strict=True))
         left = read[i2 - 1].right if i2 else 0.0
     words = [
-        replace(word, confidence=1.0) if is_sure else word for word, is_sure in zip(words, is_checked, strict=True)
+        replace(word, confidence=1.0, rival_letters=()) if is_sure else word
+        for word, is_sure in zip(words, is_checked, strict=True)
     ]
     unsure = [word.confidence for word, is_sure in zip(words, is_checked, strict=True) if not is_sure]
     confidence = max(min((line.confidence for line in own), default=1.0), min(unsure)) if unsure else 1.0

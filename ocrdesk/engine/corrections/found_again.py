@@ -62,11 +62,11 @@ def _lines_of(correction: Correction, polygon: Polygon, lines: Sequence[Line], i
         common = common_area(polygon, line.polygon)
         if not common:
             continue
-        own = abs(area_of(line.polygon))
-        if common < SHARED * min(area, own):
+        its_area = abs(area_of(line.polygon))
+        if common < SHARED * min(area, its_area):
             continue
-        near.append((line, common / own))
-        if common >= SAME * (area + own - common):
+        near.append((line, common / its_area))
+        if common >= SAME * (area + its_area - common):
             same.append(line)
     texts = [text for text in (correction.before, correction.after) if text]
     own = [line for line, inside in near if inside >= INSIDE or _likeness(text_in([line], polygon), texts)[1] >= ALIKE]

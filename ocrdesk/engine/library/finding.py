@@ -29,7 +29,6 @@ def find_pages(
     order: PageOrder,
     descending: bool,
     containing: str,
-    doubtful_below: float,
     is_over: Callable[[], bool],
 ) -> list[int]:
     """Returns the pages of a batch that match a filter, in order; takes the same arguments as ``Library.page_ids``."""
@@ -44,7 +43,6 @@ def find_pages(
         f"SELECT id FROM page WHERE {where} ORDER BY {order.value} {direction}, position",
         is_over,
         batch=batch_id,
-        doubtful_below=doubtful_below,
         words=words,
         like=f"%{_escaped(words)}%",
     )

@@ -1,6 +1,7 @@
 """Batches, pages and checkpoints, as the rest of the program uses them."""
 
 import json
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ from ocrdesk.engine.library.runs import QUEUE_SOME, Runs
 from ocrdesk.engine.library.saved import SavedBatches
 from ocrdesk.engine.library.space import Space
 from ocrdesk.engine.library.texts import PageTexts
+from ocrdesk.engine.library.user_words import UserWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +42,22 @@ class Added:
     Attributes:
         page_ids: The pages of the sources, in order, including known ones.
         new: How many of them were not in the batch before, or have a changed file.
+        inserted: Those that were not in the batch before.
     """
 
     page_ids: tuple[int, ...]
     new: int
+    inserted: tuple[int, ...] = ()
 
 
 class Library:
     """Everything that was read, in one SQLite file. It can be used from any thread.
 
     Attributes:
-        doubtful_below: A page with less mean confidence than this counts as doubtful.
         files: What is known about the files of the pages.
         texts: The texts of the pages, and their reading order.
         corrections: What a person corrected in the texts.
+        user_words: The words that a person accepted.
         removing: Removes pages and batches, and brings them back.
         moving: Moves pages between batches, and merges these.
         saved: Exports batches from the library and imports them.
@@ -62,7 +66,7 @@ class Library:
         space: Frees the disk space of what was removed.
     """
 
-    def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.7) -> None:
+    def __init__(self, folder: Path, *, writable: bool = True) -> None:
         """Opens the library in a folder, creating it if there is none.
 
         Pages that were being read when the program died wait again, as suspects; those that were being put back are.
@@ -74,11 +78,11 @@ class Library:
             LibraryError: It cannot be opened.
         """
         self.folder = folder
-        self.doubtful_below = doubtful_below
         self._connection = Connection(folder, writable=writable)
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
         self.corrections = Corrections(self._connection)
+        self.user_words = UserWords(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)
         self.saved = SavedBatches(self._connection, self.removing)
@@ -114,7 +118,6 @@ class Library:
     def _batches(self, where: str, **values: object) -> list[Batch]:
         rows = self._connection.read(
             f"SELECT {BATCH_COLUMNS} FROM batch WHERE hidden = 0 AND {where} ORDER BY id DESC",
-            doubtful_below=self.doubtful_below,
             **values,
         )
         return [batch_of(row) for row in rows]
@@ -175,6 +178,7 @@ class Library:
             last = "SELECT coalesce(max(position), 0) FROM page WHERE batch_id = ?"
             position = db.execute(last, (batch_id,)).fetchone()[0]
             before = db.total_changes
+            latest = db.execute("SELECT coalesce(max(id), 0) FROM page").fetchone()[0]
             db.executemany(
                 "INSERT INTO page (batch_id, position, path, frame, name, size, modified) VALUES (?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (batch_id, path, frame) DO UPDATE SET size = excluded.size, "
@@ -198,7 +202,7 @@ class Library:
             )
             if queued:
                 db.execute(QUEUE_SOME, (json.dumps(page_ids),))
-        return Added(page_ids, new)
+        return Added(page_ids, new, tuple(page_id for page_id in page_ids if page_id > latest))
 
     def page_ids(
         self,
@@ -220,7 +224,7 @@ class Library:
             containing: Only pages with this in a line of their text or in their name, ignoring case.
             is_over: Called now and then; once it returns True, the search ends and returns what it has found so far.
         """
-        return find_pages(self._connection, batch_id, show, order, descending, containing, self.doubtful_below, is_over)
+        return find_pages(self._connection, batch_id, show, order, descending, containing, is_over)
 
     def folders(
         self, batch_id: int, page_ids: Sequence[int], *, is_over: Callable[[], bool] = lambda: False
@@ -290,6 +294,7 @@ class Library:
         """
         if reading.unread:
             remark = together(remark, Fact.MUCH_UNREAD())
+        now = int(time.time())
         with self._connection.write() as db:
             row = db.execute("SELECT content FROM page WHERE id = ?", (page_id,)).fetchone()
             if row is None:
@@ -299,13 +304,14 @@ class Library:
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
                 "corrected = 0, confidence_read = NULL, line_count = ?, "
                 "confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
-                "recognizer = ?, content = ?, remark = ?, rules = ? WHERE id = ?",
+                "recognizer = ?, content = ?, remark = ?, rules = ?, language = ?, read_at = ? WHERE id = ?",
                 (len(reading.lines), _confidence_of(reading), seconds, reading.width, reading.height, reading.turn,
-                 rotation, recognizer, content, pack_told(remark), pack_rules(reading.rules), page_id),
+                 rotation, recognizer, content, pack_told(remark), pack_rules(reading.rules),
+                 reading.language, now, page_id),
             )  # fmt: skip
             db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
             db.executemany(
-                f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 ((page_id, number, *row_of(line)) for number, line in enumerate(reading.lines)),
             )
             attach(db, former, is_other_file=None not in (row["content"], content) and row["content"] != content)
@@ -325,7 +331,7 @@ class Library:
         Raises:
             LibraryError: As in ``checkpoint``.
         """
-        copied = "seconds, width, height, turn, rotation, recognizer, rules, brought"
+        copied = "seconds, width, height, turn, rotation, recognizer, rules, brought, language"
         is_same = twin.id == page_id
         remark = twin.remark if is_same else together(Fact.SAME_FILE(name=twin.name), of_content(twin.remark))
         with self._connection.write() as db:
@@ -334,14 +340,15 @@ class Library:
                 return False
             former = present(db, page_id)
             db.execute(
-                "UPDATE page SET status = 'done', queued = 0, suspect = 0, message = NULL, content = ?, remark = ? "
-                "WHERE id = ?",
-                (content, pack_told(remark), page_id),
+                "UPDATE page SET status = 'done', queued = 0, suspect = 0, message = NULL, content = ?, remark = ?, "
+                "read_at = iif(?, read_at, ?) WHERE id = ?",
+                (content, pack_told(remark), is_same, int(time.time()), page_id),
             )
             if not is_same:
                 db.execute(
                     f"UPDATE page SET ({copied}, line_count, confidence, confidence_read, corrected) = "
-                    f"(SELECT {copied}, (SELECT count(*) FROM line WHERE page_id = page.id), "
+                    f"(SELECT {copied}, "
+                    "(SELECT count(*) FROM line WHERE page_id = page.id), "
                     "iif(corrected, confidence_read, confidence), NULL, 0 FROM page WHERE id = ?) WHERE id = ?",
                     (twin.id, page_id),
                 )

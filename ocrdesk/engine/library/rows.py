@@ -13,6 +13,7 @@ from ocrdesk.engine.document import (
     Correction,
     Counts,
     Line,
+    Mode,
     Page,
     PageStatus,
     Polygon,
@@ -48,20 +49,21 @@ BATCH_COLUMNS = ", ".join(
         f"(SELECT count(*) FROM left_out WHERE batch_id = batch.id AND why <> '{TAKEN_OUT}') AS left_out",
         f"(SELECT count(*) FROM left_out WHERE batch_id = batch.id AND why = '{TAKEN_OUT}') AS taken_out",
         "(SELECT id FROM page WHERE batch_id = batch.id ORDER BY position LIMIT 1) AS first_page",
+        "(SELECT max(read_at) FROM page WHERE batch_id = batch.id AND read_at IS NOT NULL) AS read_at",
     ]
 )
-"""Each count is a range of an index, so that 100,000 pages are counted in a few milliseconds, and the first page is the
-beginning of one."""
+"""Each count is a range of an index, so that 100,000 pages are counted in a few milliseconds; the first page is the
+beginning of one, and the time of the last reading the end of another."""
 
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
     "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, "
-    "way AS reading_order, brought, suspect, corrected"
+    "way AS reading_order, brought, suspect, corrected, mode_wanted, read_at, language, to_check"
 )
 SEEN = "batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
 """Whether a page was not removed."""
 
-LINE_COLUMNS = "text, confidence, polygon, words"
+LINE_COLUMNS = "text, confidence, polygon, words, rivals"
 POLYGON = struct.Struct("<8f")
 """The stored form of x and y of four points."""
 
@@ -93,6 +95,7 @@ class PageOrder(Enum):
     STATUS = "status"
     TEXT = "text_start COLLATE NOCASE"
     LINES = "line_count"
+    TO_CHECK = "to_check"
     CONFIDENCE = "confidence"
     SECONDS = "seconds"
 
@@ -126,11 +129,12 @@ def page_of(row: sqlite3.Row) -> Page:
                 "suspect": bool(row["suspect"]),
                 "reading_order": ReadingOrder(row["reading_order"]) if row["reading_order"] else None,
                 "brought": Brought(row["brought"]),
+                "mode_wanted": Mode(row["mode_wanted"]) if row["mode_wanted"] else None,
             }
         )
     except ValueError as error:
         raise LibraryError(
-            _("The library holds a page in a state unknown to this version. Install the newest.")
+            _("The library holds a page in a state unknown to this version. Install the newest version.")
         ) from error
 
 
@@ -148,6 +152,7 @@ def batch_of(row: sqlite3.Row) -> Batch:
         bool(row["watched"]),
         ReadingOrder(row["way"]),
         row["first_page"],
+        row["read_at"],
     )
 
 
@@ -156,13 +161,15 @@ def line_of(row: sqlite3.Row) -> Line:
     text = harmless(row["text"])  # from a PDF or a batch file, it may contain anything
     a, b, c, d, e, f, g, h = POLYGON.unpack(row["polygon"])
     polygon = ((a, b), (c, d), (e, f), (g, h))
-    return Line(text, row["confidence"], polygon, KeptWords(text, polygon, row["words"]), (row["number"],))
+    return Line(
+        text, row["confidence"], polygon, KeptWords(text, polygon, row["words"], row["rivals"]), (row["number"],)
+    )
 
 
-def row_of(line: Line) -> tuple[str, float, bytes, bytes]:
+def row_of(line: Line) -> tuple[str, float, bytes, bytes, bytes]:
     """Returns a line in its stored form, in the order of ``LINE_COLUMNS``."""
-    words = pack_words(line.text, line.polygon, line.words)
-    return line.text, line.confidence, POLYGON.pack(*sum(line.polygon, ())), words
+    packed = pack_words(line.text, line.polygon, line.words)
+    return line.text, line.confidence, POLYGON.pack(*sum(line.polygon, ())), *packed
 
 
 def rules_of(kept: bytes | None) -> tuple[Rule, ...]:

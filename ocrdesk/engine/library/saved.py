@@ -21,7 +21,7 @@ from ocrdesk.engine.words import _
 PAGE_VALUES = (
     "frame", "name", "size", "modified", "status", "message", "text_start", "line_count", "confidence",
     "seconds", "width", "height", "turn", "rotation", "recognizer", "rules", "content", "as_picture", "locked",
-    "remark", "turn_wanted", "way",
+    "remark", "turn_wanted", "way", "mode_wanted", "read_at", "language", "to_check",
 )  # fmt: skip
 """The columns that describe a page; its path, and whether it is queued, only matter to one library."""
 
@@ -32,10 +32,10 @@ _OUT = ", ".join(
     for name in PAGE_VALUES
 )
 
-PART = 100
+PART = 50
 """How many pages are inserted in one transaction, some hundredths of a second."""
 
-LineRow = tuple[str, float, bytes, bytes]
+LineRow = tuple[str, float, bytes, bytes, bytes]
 """A line in its stored form, in the order of ``LINE_COLUMNS``."""
 
 
@@ -133,7 +133,7 @@ class Incoming:
                 },
             )
             self._db.executemany(
-                "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?)",
                 ((self.count, number, *line) for number, line in enumerate(page.lines)),
             )
         except sqlite3.IntegrityError as error:
@@ -141,7 +141,8 @@ class Incoming:
         except sqlite3.Error as error:
             raise LibraryError(
                 _(
-                    "The disk with temporary files does not take the pages ({error}). Make room on it, then try again."
+                    "The pages cannot be written to the disk with temporary files ({error}). Make room on it, "
+                    "then try again."
                 ).format(error=error)
             ) from error
 
@@ -196,7 +197,7 @@ class SavedBatches:
         """
         rows = self._connection.read(  # in one query, so that no checkpoint comes between a page and its lines
             f"SELECT page.id, page.path, {_OUT}, line.number, line.text, line.confidence AS sure, polygon, words, "
-            f"iif(corrected AND coalesce(number, 0) = 0, {CORRECTIONS_OF_PAGE}, '[]') AS corrections "
+            f"rivals, iif(corrected AND coalesce(number, 0) = 0, {CORRECTIONS_OF_PAGE}, '[]') AS corrections "
             "FROM json_each(?) AS wanted JOIN page ON page.id = wanted.value LEFT JOIN line ON page_id = page.id "
             f"WHERE {SEEN} ORDER BY wanted.key, line.number",
             json.dumps(list(page_ids)),
@@ -206,7 +207,7 @@ class SavedBatches:
             values = {name: own[0][name] for name in PAGE_VALUES}
             if values["status"] == "running":
                 values["status"] = "pending"
-            lines = [(row["text"], row["sure"], row["polygon"], row["words"]) for row in own]
+            lines = [(row["text"], row["sure"], row["polygon"], row["words"], row["rivals"]) for row in own]
             if own[0]["number"] is None:
                 lines = []
             if values["line_count"] is not None:
@@ -245,12 +246,14 @@ class SavedBatches:
             ).fetchone()["id"]
         is_whole = False
         try:
-            pages = incoming.pages()
-            while some := list(islice(pages, PART)):
+            pages = (
+                (position, place(file), values, list(incoming.lines(position)))
+                for position, file, values in incoming.pages()
+            )
+            while some := list(islice(pages, PART)):  # all that is inserted is at hand before the library is locked
                 with self._connection.write() as db:
-                    for position, file, values in some:
-                        lines = incoming.lines(position)
-                        _put_in(db, batch_id, position, place(file), values, lines)
+                    for page in some:
+                        _put_in(db, batch_id, *page)
                 time.sleep(BREATH)
             with self._connection.write() as db:
                 db.executemany(
@@ -284,7 +287,7 @@ def _put_in(
         {**dict(values), "batch": batch_id, "position": position, "path": path_to_bytes(path)},
     ).fetchone()["id"]
     db.executemany(
-        f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((page_id, *row) for row in lines),
     )
     if corrections := corrections_of(values["corrections"], 0):

@@ -8,8 +8,9 @@ CREATE TABLE batch (
     watched      INTEGER NOT NULL DEFAULT 0, -- what arrives in the folder is read
     way          TEXT NOT NULL DEFAULT 'auto', -- how its pages are read: a Way
     regions      TEXT NOT NULL DEFAULT '[]', -- JSON: left, top, right, bottom in fractions of the page, is_only of each
-    hidden       INTEGER NOT NULL DEFAULT 0, -- it is being opened, was removed, or holds pages taken out of another; the next start removes what it finds of it
-    back_to      INTEGER                    -- the batch out of which its pages are being taken, or into which they are being put back; the next start puts them back
+    hidden       INTEGER NOT NULL DEFAULT 0, -- it is being opened, was removed, or holds pages taken out of another; what cannot be brought back is removed after the next start
+    back_to      INTEGER,                   -- the batch out of which its pages are being taken, or into which they are being put back; the next start puts them back
+    removed_from INTEGER                    -- what a person removed and the next start offers to bring back: the batch itself, or the one out of which its pages were taken; NULL: nothing is offered
 ) STRICT;
 
 CREATE TABLE page (
@@ -45,6 +46,10 @@ CREATE TABLE page (
     rules       BLOB,                       -- rules seen on it, each four little-endian 32-bit numbers: x, y of its ends; NULL: none were looked for
     corrected   INTEGER NOT NULL DEFAULT 0, -- how many corrections it has
     confidence_read REAL,                   -- what its reading alone gave, where it has corrections
+    mode_wanted TEXT,                       -- how carefully it is to be read: a Mode; NULL: as the run reads
+    read_at     INTEGER,                    -- when its reading was made, in seconds since 1970 (UTC); NULL: by a version that did not note it
+    language    TEXT,                       -- of its words, such as 'en'; NULL: none was told
+    to_check    INTEGER,                    -- how many of its words are worth a look; NULL: not counted yet
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 
@@ -55,6 +60,7 @@ CREATE TABLE line (
     confidence REAL NOT NULL,
     polygon    BLOB NOT NULL,               -- eight little-endian 32-bit floats: x, y of four points
     words      BLOB NOT NULL DEFAULT x'',   -- where each of its words is, as words.py packs them
+    rivals     BLOB NOT NULL DEFAULT x'',   -- what the reader nearly read instead of some letters, likewise
     PRIMARY KEY (page_id, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -77,9 +83,15 @@ CREATE TABLE left_out (
     PRIMARY KEY (batch_id, path)
 ) STRICT, WITHOUT ROWID;
 
+-- Words that a person accepted, in lower case, and how often.
+CREATE TABLE user_word (
+    word  TEXT PRIMARY KEY,
+    times INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE UNIQUE INDEX batch_by_origin ON batch (origin, whole_folder) WHERE hidden = 0;
 CREATE INDEX page_by_position ON page (batch_id, position);
-CREATE INDEX page_counts ON page (batch_id, status, queued, confidence);
+CREATE INDEX page_counts ON page (batch_id, status, queued, to_check);
 CREATE INDEX page_blank ON page (batch_id, status, line_count) WHERE status = 'done' AND line_count = 0;
 CREATE INDEX page_queue ON page (batch_id, suspect, position) WHERE status = 'pending' AND queued = 1;
 CREATE INDEX page_running ON page (status) WHERE status = 'running';
@@ -88,3 +100,4 @@ CREATE INDEX page_locked ON page (batch_id, status, locked) WHERE locked = 1;
 CREATE INDEX correction_by_page ON correction (page_id);
 CREATE INDEX correction_lost ON correction (page_id) WHERE numbers = '[]' AND before <> '';
 CREATE INDEX page_corrected ON page (batch_id, corrected) WHERE corrected > 0;
+CREATE INDEX page_read_at ON page (batch_id, read_at) WHERE read_at IS NOT NULL;

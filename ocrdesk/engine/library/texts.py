@@ -8,11 +8,14 @@ from itertools import takewhile
 from ocrdesk.engine.corrections.laid_over import laid_over
 from ocrdesk.engine.corrections.order import in_order
 from ocrdesk.engine.document import Correction, Line, ReadingOrder
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.rows import CORRECTIONS_OF_PAGE, corrections_of, line_of, rules_of
+from ocrdesk.engine.library.user_words import KNOWN_WORDS
+from ocrdesk.engine.quality import count_doubtful
 
 TEXT_START = 300
 CHUNK = 20
@@ -22,13 +25,15 @@ SET_AT_ONCE = 500
 """How many pages get a reading order in one transaction."""
 
 _AS_CHOSEN = (
-    "SELECT page.id AS page_id, number, line.text, line.confidence, polygon, words, width, height, regions, "
+    "SELECT page.id AS page_id, number, line.text, line.confidence, polygon, words, rivals, width, height, regions, "
     "coalesce(page.way, batch.way) AS way, iif(coalesce(number, 0) = 0, rules, NULL) AS rules, "
     f"iif(coalesce(number, 0) = 0 AND corrected > 0, {CORRECTIONS_OF_PAGE}, '[]') AS corrections "
     "FROM page JOIN batch ON batch.id = batch_id LEFT JOIN line ON page_id = page.id "
     "WHERE page.id = ?1 AND hidden <= ?2 AND (number IS NOT NULL OR corrected > 0) ORDER BY number"
 )
 _SEEN, _SEEN_OR_NOT = 0, 1
+_MUCH_UNREAD = f"(coalesce(remark, '') LIKE '%{Fact.MUCH_UNREAD.name.lower()}%')"
+"""What could not be read at all is one more thing to check."""
 
 
 class PageTexts:
@@ -128,11 +133,20 @@ class PageTexts:
 
 
 def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
-    """Updates the beginnings of texts within a transaction, so that no checkpoint comes in between."""
+    """Updates the beginnings of texts, and how many words are to check, within a transaction.
+
+    So no checkpoint comes in between.
+    """
+    accepted = {row["word"] for row in db.execute(KNOWN_WORDS)}
     for page_id in page_ids:
         text = _arranged(db.execute(_AS_CHOSEN, (page_id, _SEEN_OR_NOT)).fetchall())
         start = " ".join(line.text for line in text.lines)[:TEXT_START]
-        db.execute("UPDATE page SET text_start = ?1 WHERE id = ?2 AND text_start <> ?1", (start, page_id))
+        to_check = count_doubtful(text.lines, accepted)
+        db.execute(
+            f"UPDATE page SET text_start = ?1, to_check = ?2 + {_MUCH_UNREAD} "
+            f"WHERE id = ?3 AND seconds IS NOT NULL AND (text_start <> ?1 OR to_check IS NOT ?2 + {_MUCH_UNREAD})",
+            (start, to_check, page_id),
+        )
 
 
 def _arranged(rows: Sequence[sqlite3.Row]) -> PageText:

@@ -1,4 +1,6 @@
 -- From version 8 to 9.
+-- The letters that the reader nearly read are kept.
+ALTER TABLE line ADD COLUMN rivals BLOB NOT NULL DEFAULT x'';
 ALTER TABLE page ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0; -- how many corrections it has
 ALTER TABLE page ADD COLUMN confidence_read REAL; -- what its reading alone gave, where it has corrections
 
@@ -17,3 +19,17 @@ CREATE TABLE correction (
 CREATE INDEX correction_by_page ON correction (page_id);
 CREATE INDEX correction_lost ON correction (page_id) WHERE numbers = '[]' AND before <> '';
 CREATE INDEX page_corrected ON page (batch_id, corrected) WHERE corrected > 0;
+ALTER TABLE batch ADD COLUMN removed_from INTEGER;
+-- A page can be read in a mode of its own, and it is noted when each was read.
+ALTER TABLE page ADD COLUMN mode_wanted TEXT;
+ALTER TABLE page ADD COLUMN read_at INTEGER;
+CREATE INDEX page_read_at ON page (batch_id, read_at) WHERE read_at IS NOT NULL;
+-- Pages know their language and how many of their words are to check; words that a person accepted.
+ALTER TABLE page ADD COLUMN language TEXT;
+ALTER TABLE page ADD COLUMN to_check INTEGER;
+CREATE TABLE user_word (
+    word  TEXT PRIMARY KEY,
+    times INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+DROP INDEX IF EXISTS page_counts;
+CREATE INDEX page_counts ON page (batch_id, status, queued, to_check);

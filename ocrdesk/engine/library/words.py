@@ -5,14 +5,28 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 from ocrdesk.engine.document import Polygon, Word, ends_along, slices_of
+from ocrdesk.engine.rivals import RivalLetter
+from ocrdesk.engine.steering import harmless
 
 WORD = struct.Struct("<2I3f")
 """Start and end in the line's text, left and right along the line from 0 to 1, and confidence."""
 
+FARTHEST = 1 << 16
+"""Rival letters from this index into a line's text on are not kept."""
 
-def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> bytes:
-    """Returns the words of a line in their stored form. A word that is not in the line's text is left out."""
-    packed, place = [], 0
+_RIVAL = struct.Struct("<HI")
+"""The place of a rival letter in its line's text; and its code point (21 bits, 0 for none), how many letters it
+replaces (1 bit) and its ratio (10 bits)."""
+
+_LENGTH, _RATIO, _MOST = 21, 22, 1023
+
+
+def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> tuple[bytes, bytes]:
+    """Returns the words of a line and their rival letters in their stored form.
+
+    A word that is not in the line's text is left out.
+    """
+    packed, rivals, place = [], [], 0
     for word, ends in zip(words, ends_along(polygon, [word.polygon for word in words]), strict=True):
         start = text.find(word.text, place)
         if start < 0:
@@ -20,7 +34,25 @@ def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> bytes:
         place = start + len(word.text)
         left, right = (min(1.0, max(0.0, along)) for along in ends)
         packed.append(WORD.pack(start, place, left, right, word.confidence))
-    return b"".join(packed)
+        rivals += [
+            pack_rival(start + its.place, its.length, its.letter, its.ratio)
+            for its in word.rival_letters
+            if start + its.place < FARTHEST
+        ]
+    return b"".join(packed), b"".join(rivals)
+
+
+def pack_rival(place: int, length: int, letter: str, ratio: float) -> bytes:
+    """Returns a rival letter in its stored form; its place, below ``FARTHEST``, is that in the text of the line."""
+    code = ord(letter) if letter else 0
+    return _RIVAL.pack(place, code | length << _LENGTH | round(ratio * _MOST) << _RATIO)
+
+
+def unpack_rivals(packed: bytes) -> Iterator[tuple[int, int, str, float]]:
+    """Yields the place, the length, the letter and the ratio of each rival letter of a line."""
+    for place, rest in _RIVAL.iter_unpack(packed):
+        code = rest & ((1 << _LENGTH) - 1)
+        yield place, rest >> _LENGTH & 1, chr(code) if code else "", round((rest >> _RATIO) / _MOST, 4)
 
 
 class KeptWords(Sequence[Word]):
@@ -30,8 +62,8 @@ class KeptWords(Sequence[Word]):
     double the time.
     """
 
-    def __init__(self, text: str, polygon: Polygon, packed: bytes) -> None:
-        self._text, self._polygon, self._packed = text, polygon, packed
+    def __init__(self, text: str, polygon: Polygon, packed: bytes, rivals: bytes = b"") -> None:
+        self._text, self._polygon, self._packed, self._rivals = text, polygon, packed, rivals
         self._words: tuple[Word, ...] | None = None
 
     def __len__(self) -> int:
@@ -60,8 +92,23 @@ class KeptWords(Sequence[Word]):
         if self._words is None:
             kept = list(WORD.iter_unpack(self._packed))
             polygons = slices_of(self._polygon, [(left, right) for _, _, left, right, _ in kept])
+            rivals = _rivals_of(self._rivals, [(start, end) for start, end, *_ in kept])
             self._words = tuple(
-                Word(self._text[start:end], confidence, polygon)
+                Word(self._text[start:end], confidence, polygon, tuple(rivals.get(start, ())))
                 for (start, end, _, _, confidence), polygon in zip(kept, polygons, strict=True)
             )
         return self._words
+
+
+def _rivals_of(packed: bytes, spans: Sequence[tuple[int, int]]) -> dict[int, list[RivalLetter]]:
+    """Returns the rival letters of words by the places where these begin.
+
+    What may stand where one word ends and another begins belongs to the one that begins.
+    """
+    found: dict[int, list[RivalLetter]] = {}
+    for place, length, letter, ratio in unpack_rivals(packed):
+        holding = [start for start, end in spans if start <= place and place + length <= end]
+        if holding:
+            rival = RivalLetter(place - holding[-1], length, harmless(letter), ratio)
+            found.setdefault(holding[-1], []).append(rival)
+    return found

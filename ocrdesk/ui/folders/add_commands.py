@@ -1,6 +1,6 @@
 """What can be added: folders and files from a dialog, a drop or the command line, and the sample pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -41,14 +41,19 @@ class AddCommands(Commands):
         """Whether something is still being looked through."""
         return self._adding.is_busy
 
-    def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
-        """Reads files and folders: into a batch of their own, or into one that is there. Saved batches are opened."""
+    def add(
+        self, paths: Sequence[Path], batch_id: int | None = None, then: Callable[[Drop], object] = lambda drop: None
+    ) -> None:
+        """Reads files and folders: into a batch of their own, or into one that is there. Saved batches are opened.
+
+        ``then`` is called with what became of the files and folders of each batch.
+        """
         if saved := [path for path in paths if is_batch_file(path)]:
             self._desk.actions.call("open_batch", saved)
             paths = [path for path in paths if path not in saved]
         if paths:
             self._awaited_batch = batch_id is None
-            self._adding.add(paths, batch_id)
+            self._adding.add(paths, batch_id, then)
 
     def rescan(self, batch: Batch) -> None:
         """Adds what is new in the folder of a batch."""
@@ -58,7 +63,7 @@ class AddCommands(Commands):
         """Reads files that arrived in the folder of a batch."""
         self._adding.add_arrived(batch_id, files)
 
-    @Command("Add folder…", "Read all pictures of a folder", keys="Ctrl+O", icon="add-folder")
+    @Command("Add folder…", "Read all pictures and PDF files in a folder", keys="Ctrl+O", icon="add-folder")
     def add_folder(self) -> None:
         """Asks for a folder and reads it."""
         title = _("Add a folder of pictures and PDF files")
@@ -66,7 +71,7 @@ class AddCommands(Commands):
         if folder is not None:
             self.add([folder])
 
-    @Command("Add files…", "Read some pictures", keys="Ctrl+Shift+O", icon="add-files")
+    @Command("Add files…", "Read pictures and PDF files", keys="Ctrl+Shift+O", icon="add-files")
     def add_files(self) -> None:
         """Asks for files and reads them."""
         patterns = " ".join(f"*{suffix}" for suffix in sorted({*PAGE_SUFFIXES, SUFFIX}))
@@ -138,7 +143,7 @@ class AddCommands(Commands):
         elif drop.new < len(drop.page_ids):
             known = len(drop.page_ids) - drop.new
             self._notices.say(
-                _("{new} in {place} new or changed; {known} were here already.").format(
+                _("{place}: {new} new or changed, {known} here already.").format(
                     new=_pages(drop.new), place=_place(drop), known=_pages(known)
                 )
             )

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Protocol, cast
 
-from PySide6.QtCore import QElapsedTimer, QLocale, QSize, Qt
-from PySide6.QtGui import QAction, QFont, QMouseEvent, QMoveEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QFont, QMouseEvent, QMoveEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
-from ocrdesk.engine.pace import Pace
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.kit.elided_label import ElidedLabel
+from ocrdesk.ui.kit.menu_buttons import hang_menu, unlight_after
+from ocrdesk.ui.kit.motion import GlidingBar
 from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.spare_words import SpareWords
 from ocrdesk.ui.kit.theme import SPACE
 
 TOO_SOON = 500
@@ -27,7 +29,11 @@ STOPPABLE = ("resume", "pause")
 
 MODES = ("mode_accurate", "mode_fast", "mode_quiet")
 
-_LEAST_OF_NAME = 72
+_MAY_BE_SYMBOLS = ("locate", "retry_failed")
+"""Those whose words go where there is no room; what they do is said elsewhere as well."""
+
+_LEAST_OF_NAME, _SIDE = 72, 2 * SPACE
+"""Device-independent pixels: the least of the name of the batch that is seen, and the edges at both sides."""
 
 
 class SupportsGetItem(Protocol):
@@ -55,7 +61,7 @@ class BatchHeader(QWidget):
         self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._state.setMinimumWidth(1)  # may be cut off, rather than hold the window open
         self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._progress = QProgressBar(objectName="batchProgress")
+        self._progress = GlidingBar("batchProgress")
         self._progress.setTextVisible(False)
         keep = self._progress.sizePolicy()
         keep.setRetainSizeWhenHidden(True)  # nothing moves when a run ends
@@ -64,21 +70,40 @@ class BatchHeader(QWidget):
         first = QHBoxLayout()
         first.setSpacing(SPACE // 2)
         first.addWidget(self._name, 1)
-        for name in RUN:
-            button = _button(actions[name])
+        buttons = {name: _button(actions[name]) for name in RUN}
+        self._spare = SpareWords(first, [buttons[name] for name in _MAY_BE_SYMBOLS])
+        for name, button in buttons.items():
             self._name.setMinimumHeight(button.sizeHint().height())  # nothing below moves when the buttons go
             if name in STOPPABLE:
                 _offer_to_stop(button, actions["cancel"])
             first.addWidget(button)
         first.addWidget(_stop_button(actions["cancel"], [actions[name] for name in STOPPABLE]))
-        first.addWidget(_mode_button([actions[name] for name in MODES], actions["read_batch_again"]))
+        mode = _mode_button([actions[name] for name in MODES], actions["read_batch_again"])
+        mode.setMinimumHeight(self._name.minimumHeight())
+        first.addWidget(mode)
         first.addWidget(_way_out(actions["export"], self._name.minimumHeight()))
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
+        column.setContentsMargins(_SIDE, SPACE + 4, _SIDE, SPACE)
         column.setSpacing(SPACE // 2)
         column.addLayout(first)
         column.addLayout(self._state_row(actions["show_left_out"]))
         column.addWidget(self._progress)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it is without the words that may go."""
+        return QSize(self._spare.narrowest() + 2 * _SIDE, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # there are other buttons
+            self._fit_words()
+        return bool(super().event(event))
+
+    def _fit_words(self) -> None:
+        self._spare.fit(self.width() - 2 * _SIDE)
 
     def show_searching(self, is_searching: bool) -> None:
         """Shows whether pages are being looked for."""
@@ -104,59 +129,26 @@ class BatchHeader(QWidget):
         row.addStretch(1)
         return row
 
-    def show_batch(self, batch: Batch, state: str, pace: Pace | None) -> None:
+    def show_batch(self, batch: Batch, words: list[str], *, is_read: bool) -> None:
         """Shows how a batch stands.
 
         Args:
             batch: The batch.
-            state: Where it stands, in words.
-            pace: How fast it is being read, None when it is not.
+            words: Where it stands, fact by fact.
+            is_read: Whether it is being read now.
         """
         counts = batch.counts
-        finished = counts.done + counts.failed
         self._name.setText(batch.name)
         self._name.setToolTip(plainly(str(batch.origin)))
-        self._words = _words(batch, state, pace)
+        self._words = words
         self._show_state()
-        self._left_out.setVisible(counts.left_out > 0 and pace is None)  # beside a run's words is no room
-        number = QLocale().toString(counts.left_out)
-        self._left_out.setText(plural("{count} file skipped", "{number} files skipped", counts.left_out, number=number))
-        self._progress.setVisible(pace is not None)
-        self._progress.setMaximum(max(1, counts.total))
-        self._progress.setValue(finished)
-        self._progress.setToolTip(_("{finished} of {total} pages").format(finished=finished, total=counts.total))
-
-
-def _words(batch: Batch, state: str, pace: Pace | None) -> list[str]:
-    locale, counts = QLocale(), batch.counts
-    words = [
-        state,
-        _("{done} of {total} pages").format(done=locale.toString(counts.done), total=locale.toString(counts.total)),
-    ]
-    if counts.failed:
-        words.append(_("{failed} failed").format(failed=locale.toString(counts.failed)))
-    if pace is not None and pace.pages_per_minute is not None:
-        words.append(
-            _("{pages_per_minute} a minute").format(
-                pages_per_minute=locale.toString(pace.pages_per_minute, "f", 0 if pace.pages_per_minute >= 10 else 1)
-            )
+        self._left_out.setVisible(counts.left_out > 0 and not is_read)  # beside a run's words is no room
+        self._left_out.setText(plural("{count} file skipped", "{count:,} files skipped", counts.left_out))
+        self._progress.setVisible(is_read)
+        self._progress.glide_to(counts.finished, max(1, counts.total))
+        self._progress.setToolTip(
+            _("{finished:,} of {total:,} pages").format(finished=counts.finished, total=counts.total)
         )
-        left = pace.seconds_left(counts.queued)
-        if left is not None:
-            words.append(_("{time_left} left").format(time_left=time_left(left)))
-    return words
-
-
-def time_left(seconds: float) -> str:
-    """A length of time as roughly as it is known."""
-    minutes = seconds / 60
-    if seconds < 50:
-        return _("less than a minute")
-    if minutes < 90:
-        return _("about {minutes} min").format(minutes=max(1, round(minutes)))
-    if minutes < 48 * 60:
-        return _("about {hours} h").format(hours=round(minutes / 60))
-    return _("about {days} days").format(days=round(minutes / 60 / 24))
 
 
 class _RunButton(QToolButton):
@@ -208,6 +200,7 @@ def _offer_to_stop(button: QToolButton, stop: QAction) -> None:
     """Gives a button a menu with ``stop`` for as long as that can be chosen."""
     menu = QMenu(button)
     menu.addAction(stop)
+    unlight_after(menu, button)
 
     def follow() -> None:
         button.setMenu(menu if stop.isVisible() else cast(QMenu, None))  # Qt takes none, which its stubs do not know
@@ -237,14 +230,13 @@ def _mode_button(modes: Sequence[QAction], read_again: QAction) -> QToolButton:
     """A button that says how pages are read, and has the other modes in its menu."""
     button = QToolButton(objectName="modeButton")
     button.setProperty("framed", True)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setToolTip(_("How pages are read: carefully, quickly or in the background"))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     menu = QMenu(button)
     menu.addActions(list(modes))
     menu.addSeparator()
     menu.addAction(read_again)
-    button.setMenu(menu)
+    hang_menu(menu, button)
 
     def show(mode: QAction, is_chosen: bool) -> None:
         if is_chosen:

@@ -1,7 +1,5 @@
 """Why a page has no text, and what can be done."""
 
-import re
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -12,9 +10,9 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE, status_colour
+from ocrdesk.ui.kit.words import reason_and_advice
 
 _ICON = 32
-_FIRST_SENTENCE = re.compile(r"(.+?[.!?])\s+(?=[A-ZÀ-ÖØ-Þ“])(.+)", re.DOTALL)
 
 
 class PageMessage(QWidget):
@@ -32,7 +30,7 @@ class PageMessage(QWidget):
         self._font = self._plain_font
         self._advice = _label("pageAdvice")
         self._unlock = self._button(_("Enter password…"), "panelUnlock", "enter_password")
-        self._retry = self._button(_("Read again"), "panelRetry", "retry")
+        self._retry = self._button(_("Retry"), "panelRetry", "retry")
         self._show = self._button(_("Show file"), "panelShowFile", "show_in_folder")
         self._remove = self._button(_("Remove"), "panelRemove", "remove_pages")
         self._unlock.setProperty("primary", True)
@@ -58,7 +56,7 @@ class PageMessage(QWidget):
         """Gives the keyboard to the button that helps most; without one it waits here."""
         next((button for button in self._buttons if button.isVisibleTo(self)), self).setFocus()
 
-    def show_page(self, page: Page | None, doubtful_below: float) -> None:
+    def show_page(self, page: Page | None) -> None:
         """Tells how a page without text stands."""
         is_failed = page is not None and page.status is PageStatus.FAILED
         had_focus = any(button.hasFocus() for button in self._buttons)
@@ -71,7 +69,7 @@ class PageMessage(QWidget):
         if page is None:
             name, words = "picture", _("Select a page to see its picture and its text.")
         else:
-            name = badge_of(page, doubtful_below).name
+            name = badge_of(page).name
             words = {
                 PageStatus.PENDING: _("This page has not been read yet."),
                 PageStatus.RUNNING: _("This page is being read…"),
@@ -80,7 +78,7 @@ class PageMessage(QWidget):
                 else _("No text was found on this page."),
             }.get(page.status, page.message or "")
             if is_failed:
-                words, advice = _parted(words)
+                words, advice = reason_and_advice(words)
         colour = status_colour(name if page is not None else "waiting")
         self._icon.setPixmap(icon_pixmap(name, _ICON, colour.name(), self.devicePixelRatioF()))
         self._font = self._heading_font if is_failed else self._plain_font
@@ -95,6 +93,7 @@ class PageMessage(QWidget):
 
     def _button(self, words: str, name: str, command: str) -> QPushButton:
         button: QPushButton = QPushButton(words, objectName=name)
+        button.setToolTip(self._desk.actions[command].toolTip())
         button.setAutoDefault(True)  # the return key presses it as well
 
         def act() -> None:
@@ -111,9 +110,3 @@ def _label(name: str) -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
-
-
-def _parted(message: str) -> tuple[str, str]:
-    """The reason, as a heading has it, and what to do."""
-    found = _FIRST_SENTENCE.fullmatch(message)
-    return (found[1].removesuffix("."), found[2]) if found else (message.removesuffix("."), "")

@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.pages_pane = PagesPane(desk)
         self.page_view = PageView(desk, self.pages_pane.thumbnails)
         self.panel = PagePanel(desk, self.page_view)
-        strip = PageStrip(self.pages_pane.model, self.pages_pane.selection, desk.library)
+        strip = PageStrip(self.pages_pane.model, self.pages_pane.selection)
         self.full_page = FullPage(desk, self.page_view, strip)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
@@ -104,8 +104,8 @@ class MainWindow(QMainWindow):
         if newest := self.desk.batches.batches()[:1]:
             self.desk.chosen.choose_batch(newest[0].id)
             self.pages_pane.focus_pages()
-        self.batch_commands.offer_to_resume()
         self.removal_commands.begin()
+        self.batch_commands.offer_to_resume()  # this question is answered first
         self.space_commands.begin()
         self.add(paths)
 

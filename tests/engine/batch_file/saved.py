@@ -7,15 +7,16 @@ from pathlib import Path
 from fakes import batch_of, draw_pages, keep, many_frames, polygon, quadrants, reading
 
 from ocrdesk.engine.corrections.changes import accepted, corrected, moved, new_line
-from ocrdesk.engine.document import LeftOutFile, Line, Reading, ReadingOrder, Rule, Source, Word
+from ocrdesk.engine.document import LeftOutFile, Line, Mode, Reading, ReadingOrder, Rule, Source, Word
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import PAGE_VALUES
+from ocrdesk.engine.rivals import RivalLetter
 
 WORDS = (
-    Word("Zwölf", 0.7, polygon(0.1, 0.3, 33.3, 10.7)),
+    Word("Zwölf", 0.7, polygon(0.1, 0.3, 33.3, 10.7), (RivalLetter(1, 1, "𝟛", 0.3), RivalLetter(4, 1, "", 0.9))),
     Word("😀", 1 / 3, polygon(40.7, 0.3, 30.1, 10.7)),
 )
 
@@ -52,6 +53,7 @@ def full_batch(library: Library, scans: Path) -> int:
     keep(library, pages[3], reading("old", "text"))
     correct_all(library, pages)
     library.runs.turn_pages([pages[3]], 90)
+    library.runs.read_in_mode([pages[3]], Mode.FAST)
     library.files.read_as_picture([pages[3]], True)
     library.runs.unqueue(batch_id)
     library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.ROWS)

@@ -117,6 +117,7 @@ def test_a_header_that_cannot_be_is_refused(other, saved, name, value):
         ("confidence", "1"), ("seconds", 10**400), ("seconds", None), ("width", -1), ("width", None), ("turn", 45),
         ("turn", 90.0), ("rotation", None), ("content", "zz" * 16), ("content", "00"), ("as_picture", 1),
         ("locked", None), ("turn_wanted", 1), ("way", "sideways"), ("lines", None), ("lines", [5]), ("lines", {}),
+        ("mode_wanted", "quiet"), ("read_at", -1), ("read_at", 10**12),
         ("rules", {}), ("rules", [5]), ("rules", [[0, 0, 1]]), ("rules", [[0, 0, 1, 0.5]]), ("rules", [[0, 0, 1, "1"]]),
         ("rules", [[0, 0, 1, 10**9]]), ("rules", [[0, 0, 1, True]]), ("rules", [[0, 0, 1, 1]] * 2000),
     ],
@@ -136,6 +137,18 @@ def test_a_page_of_a_file_that_was_saved_before_rules_were_kept_has_none(other, 
     assert {page.values["rules"] for _, _, page in opened} == {None}
 
 
+def test_words_that_were_saved_before_rivals_were_kept_have_none(other, saved):
+    contents = members(saved)
+    records = [json.loads(record) for record in contents["pages.jsonl"].splitlines()]
+    assert {rival[2] for rival in next(line["rivals"] for record in records for line in record["lines"])} == {"𝟛", ""}
+    for line in (line for record in records for line in record["lines"]):
+        line.pop("rivals", None)
+    pages = b"".join(json.dumps(record).encode() + b"\n" for record in records)
+    batch_id = open_batch(other, pack(saved, contents | {"pages.jsonl": pages}))
+    lines = [line for page_id in other.page_ids(batch_id) for line in other.texts.lines(page_id)]
+    assert {word.rivals for line in lines for word in line.words} == {()}
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -143,6 +156,9 @@ def test_a_page_of_a_file_that_was_saved_before_rules_were_kept_has_none(other, 
         ("polygon", [1e30] * 8), ("polygon", [None] * 8), ("polygon", "12345678"), ("words", None),
         ("words", [[0, 1, 0, 1]]), ("words", [[0, 999, 0, 1, 1]]), ("words", [[2, 1, 0, 1, 1]]),
         ("words", [[-1, 1, 0, 1, 1]]), ("words", [[0, 1, 0, 1.5, 1]]), ("words", [[0, 1, 0, 1, "1"]]),
+        ("rivals", None), ("rivals", [[0, 1, "a"]]), ("rivals", [[99, 1, "a", 1]]), ("rivals", [[-1, 1, "a", 1]]),
+        ("rivals", [[0, 2, "a", 1]]), ("rivals", [[0, 1, "ab", 1]]), ("rivals", [[0, 1, "\ud800", 1]]),
+        ("rivals", [[0, 1, "a", 1.5]]), ("rivals", ["word"]),
     ],
 )  # fmt: skip
 def test_a_line_that_cannot_be_is_refused(other, saved, name, value):

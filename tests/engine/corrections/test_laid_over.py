@@ -7,6 +7,7 @@ from lines import lefts_of, measured, stacked, texts_of
 from ocrdesk.engine.corrections.changes import accepted, corrected, merged, new_line, split
 from ocrdesk.engine.corrections.laid_over import laid_over
 from ocrdesk.engine.document import Correction
+from ocrdesk.engine.rivals import RivalLetter
 
 PAGE = stacked("Dear Mr Smlth,", "the goods havo come", "Yours")
 
@@ -140,3 +141,10 @@ def test_long_texts_are_laid_over_in_a_moment():
     (line,) = over([long], corrected(long, "ba " * 3000))
     assert len(line.words) == 3000
     assert time.process_time() - begun < 3
+
+
+def test_a_word_that_was_checked_has_no_rivals():
+    rival = RivalLetter(0, 1, "S", 0.5)
+    line = replace(PAGE[2], words=tuple(replace(word, rival_letters=(rival,)) for word in PAGE[2].words))
+    assert line.words[0].rivals
+    assert over([line], accepted(line))[0].words[0].rivals == ()

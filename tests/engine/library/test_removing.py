@@ -164,7 +164,7 @@ def incoming():
         "as_picture": 0, "locked": 0, "line_count": 1,
     }  # fmt: skip
     for number in range(5):
-        lines = [(f"text {number}", 0.9, bytes(32), b"")]
+        lines = [(f"text {number}", 0.9, bytes(32), b"", b"")]
         incoming.add(f"{number}.png", None, SavedPage({**values, "name": f"{number}.png"}, lines))
     yield incoming
     incoming.close()
@@ -216,6 +216,7 @@ def test_what_a_kill_leaves_of_an_opening_is_removed_later(library, incoming, mo
         open_in(library, incoming, lambda name: Path("/saved") / f"{next(looked_at)}.png")
     library = die_and_reopen(library)
     assert (library.batches(), counted(library, "page")) == ([], 2)
+    assert library.removing.removed() == [], "no person removed it"
     library.removing.finish(*library.removing.hidden())
     assert [counted(library, table) for table in ("batch", "page", "line")] == [0] * 3
     assert open_in(library, incoming)
@@ -236,7 +237,7 @@ def many(incoming: Incoming) -> Incoming:
     values = dict(next(row for _, _, row in incoming.pages()))
     values = {name: values[name] for name in saved.PAGE_VALUES}
     for number in range(5, 100):
-        lines = [("words " * 200, 0.9, bytes(32), b"")] * 20
+        lines = [("words " * 200, 0.9, bytes(32), b"", b"")] * 20
         incoming.add(f"{number}.png", None, SavedPage({**values, "name": f"{number}.png"}, lines))
     return incoming
 

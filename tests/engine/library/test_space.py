@@ -49,7 +49,7 @@ def fill_and_remove(library: Library) -> None:
         batch_id, page_ids = batch_of(library, PAGES, Path(folder))
         with library._connection.write() as db:  # quicker than pages that are kept one by one
             rows = ((page_id, TEXT) for page_id in page_ids)
-            db.executemany("INSERT INTO line VALUES (?, 0, ?, 0.9, zeroblob(32), x'')", rows)
+            db.executemany("INSERT INTO line VALUES (?, 0, ?, 0.9, zeroblob(32), x'', x'')", rows)
     library.space.give_back(threading.Event())
     library.remove_batch(batch_id)
 

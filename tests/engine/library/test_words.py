@@ -5,7 +5,8 @@ from fakes import batch_of, die_and_reopen, keep, polygon
 
 from ocrdesk.engine.document import Line, Reading, Word, slices_of
 from ocrdesk.engine.library import words
-from ocrdesk.engine.library.words import KeptWords, pack_words
+from ocrdesk.engine.library.words import KeptWords, pack_rival, pack_words
+from ocrdesk.engine.rivals import RivalLetter
 
 LEVEL = polygon(10, 20, 200, 30)
 SLANTED = ((10.0, 20.0), (1210.0, 80.0), (1208.0, 130.0), (8.0, 70.0))
@@ -25,7 +26,7 @@ def part(of, left: float, right: float):
 
 
 def there_and_back(line: Line) -> KeptWords:
-    return KeptWords(line.text, line.polygon, pack_words(line.text, line.polygon, line.words))
+    return KeptWords(line.text, line.polygon, *pack_words(line.text, line.polygon, line.words))
 
 
 def assert_same(found, expected):
@@ -72,7 +73,7 @@ def test_a_word_that_comes_twice_is_found_twice():
     )
     line = Line("no note no not", 0.5, LEVEL, words)
     assert_same(there_and_back(line), words)
-    kept = struct.iter_unpack("<2I3f", pack_words(line.text, line.polygon, line.words))
+    kept = struct.iter_unpack("<2I3f", pack_words(line.text, line.polygon, line.words)[0])
     assert [(start, end) for start, end, *_ in kept] == [(0, 2), (3, 7), (8, 10), (11, 14)]
 
 
@@ -115,6 +116,43 @@ def test_words_are_unpacked_when_somebody_looks_and_once(library, monkeypatch):
 def test_a_word_that_the_line_does_not_have_is_left_out_and_the_others_stay():
     words = tuple(Word(text, 0.5, part(LEVEL, 0.0, 1.0)) for text in ("one", "gone", "two"))
     assert [word.text for word in there_and_back(Line("one two", 0.5, LEVEL, words))] == ["one", "two"]
+
+
+def test_rival_letters_come_back_with_their_words():
+    letters = (RivalLetter(0, 1, "g", 0.5), RivalLetter(2, 1, "", 0.25), RivalLetter(3, 0, "𝟛", 1.0))
+    words = Word("one", 0.5, part(LEVEL, 0.0, 0.3), letters), Word("two", 0.5, part(LEVEL, 0.5, 1.0), letters[:1])
+    for found, word in zip(there_and_back(Line("one two", 0.5, LEVEL, words)), words, strict=True):
+        assert [(its.place, its.length, its.letter) for its in found.rival_letters] == [
+            (its.place, its.length, its.letter) for its in word.rival_letters
+        ]
+        assert [its.ratio for its in found.rival_letters] == pytest.approx(
+            [its.ratio for its in word.rival_letters], abs=1e-3
+        )
+        assert found.rivals == word.rivals != ()
+
+
+def test_what_is_hidden_between_two_words_that_touch_is_the_second_ones():
+    words = (
+        Word("发", 0.5, part(LEVEL, 0.0, 0.5)),
+        Word("票", 0.5, part(LEVEL, 0.5, 1.0), (RivalLetter(0, 0, "a", 1.0), RivalLetter(1, 0, "b", 1.0))),
+    )
+    first, second = there_and_back(Line("发票", 0.5, LEVEL, words))
+    assert (first.rivals, second.rivals) == ((), words[1].rivals)
+
+
+def test_rivals_outside_of_words_and_letters_that_steer_do_no_harm():
+    packed, _ = pack_words("one two", LEVEL, (Word("one", 0.5, part(LEVEL, 0.0, 0.3)),))
+    rivals = b"".join(pack_rival(*values) for values in ((5, 1, "x", 0.5), (7, 1, "", 0.5), (1, 1, "\u202e", 1.0)))
+    (found,) = KeptWords("one two", LEVEL, packed, rivals)
+    assert found.rivals == ("o e",)
+
+
+def test_a_letter_too_far_along_a_line_has_no_rival():
+    text = "a" * 70_000
+    (found,) = there_and_back(
+        Line(text, 0.5, LEVEL, (Word(text, 0.5, LEVEL, (RivalLetter(69_999, 1, "b", 1), RivalLetter(9, 1, "c", 1))),))
+    )
+    assert [its.letter for its in found.rival_letters] == ["c"]
 
 
 def test_a_line_that_is_a_point_has_its_words_there():

@@ -5,9 +5,10 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QLabel, QPushButton, QTextEdit
 
-from ocrdesk.engine.document import Reading
+from ocrdesk.engine.document import Mode, Reading
 from ocrdesk.runner import RunState
 from ocrdesk.ui.kit import desktop
+from ocrdesk.ui.kit.actions import menu_of
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -31,7 +32,6 @@ def test_right_click_retry_reads_a_mended_page_and_no_other(desk, scans, maker):
     assert desk.batch().counts.failed == 1
     grid = desk.child("pageGrid")
     index = desk.model.index(1, 0)
-    assert index.data(Qt.ItemDataRole.DecorationRole) is None
     read_before = list(maker.widths_read)
 
     Image.new("L", (77, 10), 255).save(scans / "2.png")
@@ -40,7 +40,8 @@ def test_right_click_retry_reads_a_mended_page_and_no_other(desk, scans, maker):
     assert desk.statuses() == ["done"] * 3
     assert maker.widths_read == sorted([*read_before, 77])
     assert desk.page("2.png").text_start == "width 77"
-    desk.until(lambda: index.data(Qt.ItemDataRole.DecorationRole) is not None)
+    shown = Qt.ItemDataRole.DecorationRole
+    desk.until(lambda: index.data(shown) is not None and index.data(shown).width() == 77)
     text = desk.child("textView", QTextEdit)
     desk.until(lambda: text.isVisible() and text.toPlainText() == "width 77")
     desk.until(lambda: desk.child("pageView").isVisible())
@@ -85,7 +86,7 @@ def test_retry_all_failed_reads_them_and_only_them(slow_desk, scans, gate, slow)
     desk.answer("Show failed")
     assert desk.shown == ["3.png", "4.png"]
     assert chip(desk, "Failed").isChecked()
-    desk.until(lambda: desk.model.index(1, 0).data(Qt.ItemDataRole.DecorationRole) is None)
+    desk.until(lambda: desk.model.index(1, 0).data(Qt.ItemDataRole.DecorationRole) is not None)
     chip(desk, "All").click()
 
     for number in (3, 4):
@@ -102,7 +103,12 @@ def test_retry_all_failed_reads_them_and_only_them(slow_desk, scans, gate, slow)
     assert not desk.action("actionRetryFailed").isVisible()
     for row in (2, 3):  # the thumbnail follows the mended file
         index = desk.model.index(row, 0)
-        desk.until(lambda index=index: index.data(Qt.ItemDataRole.DecorationRole) is not None)
+
+        def shows_the_mended_one(index=index, width=71 + row) -> bool:
+            shown = index.data(Qt.ItemDataRole.DecorationRole)
+            return shown is not None and shown.width() == width
+
+        desk.until(shows_the_mended_one)
 
 
 def test_the_button_beside_a_failed_page_retries_it(desk, scans):
@@ -116,6 +122,67 @@ def test_the_button_beside_a_failed_page_retries_it(desk, scans):
     desk.qtbot.mouseClick(button, LEFT)
     desk.until(lambda: desk.statuses() == ["done"])
     desk.until(lambda: not button.isVisible())
+
+
+def read_in(desk, mode: Mode | None) -> list[str]:
+    """Reads the chosen pages again in a mode, and gives by whom each page was read then."""
+    if mode is None:
+        desk.press(Qt.Key.Key_F5)
+    else:
+        dict(desk.window.desk.actions.choices("read_again_in"))[mode].trigger()
+    desk.until_read()
+    return [desk.page(f"{number}.png").recognizer for number in (1, 2)]
+
+
+def checked(desk) -> list[Mode]:
+    choices = desk.window.desk.actions.choices("read_again_in")
+    menu_of(desk.action("actionReadAgainIn")).aboutToShow.emit()
+    return [mode for mode, entry in choices if entry.isChecked()]
+
+
+def test_a_page_is_read_again_in_a_mode_of_its_own_until_it_is_read_again_without_one(desk, scans):
+    draw_pages(scans, 2)
+    desk.drop(scans)
+    desk.until_read()
+    desk.choose("1.png")
+    assert checked(desk) == []
+    assert read_in(desk, Mode.FAST) == ["fake fast", "fake"]
+    assert checked(desk) == [Mode.FAST]
+    facts = desk.child("pageFacts", QLabel)
+    desk.until(lambda: facts.text().endswith("read in Fast"))
+    desk.action("actionTurnRight").trigger()
+    desk.until_read()
+    assert desk.page("1.png").recognizer == "fake fast", "turned, it is still wanted so"
+    assert read_in(desk, Mode.ACCURATE) == ["fake", "fake"]
+    assert read_in(desk, Mode.FAST) == ["fake fast", "fake"]
+    desk.choose("1.png", "2.png")
+    assert checked(desk) == []
+    assert read_in(desk, None) == ["fake", "fake"]
+    assert checked(desk) == []
+
+
+def test_the_whole_batch_is_read_again_in_the_mode_that_is_chosen(desk, scans):
+    draw_pages(scans, 2)
+    desk.drop(scans)
+    desk.until_read()
+    desk.choose("1.png")
+    read_in(desk, Mode.FAST)
+    desk.action("actionReadBatchAgain").trigger()
+    desk.until_read()
+    assert [desk.page(f"{number}.png").mode_wanted for number in (1, 2)] == [None, None]
+
+
+def test_a_page_that_is_being_read_says_that_it_gets_no_other_mode(slow_desk, scans, gate):
+    desk = slow_desk
+    draw_pages(scans, 1)
+    desk.drop(scans)
+    desk.until_reading(gate)
+    desk.choose("1.png")
+    dict(desk.window.desk.actions.choices("read_again_in"))[Mode.FAST].trigger()
+    desk.until(lambda: desk.notice.startswith("A page that is being read is not read in another mode"))
+    gate.open()
+    desk.until_read()
+    assert desk.page("1.png").recognizer == "fake"
 
 
 def test_a_retry_shows_a_picture_that_was_replaced(desk, scans):

@@ -1,13 +1,14 @@
 """Decodes the reader's output steps into letters, words and their positions (CTC, Graves et al. 2006)."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 import numpy as np
-import numpy.typing as npt
 
+from ocrdesk.engine.recognition.ppocr.sessions import Classes, Steps
+from ocrdesk.engine.rivals import RivalLetter
 from ocrdesk.engine.written import is_ideographic as is_ideographic
 
 BLANK = 0
@@ -32,12 +33,14 @@ class ReadWord:
         confidence: How likely every letter is right, 0 to 1.
         left: Where it begins, as a fraction of the line's length, 0 to 1.
         right: Where it ends, likewise.
+        rival_letters: What the reader nearly read at some of its letters.
     """
 
     text: str
     confidence: float
     left: float
     right: float
+    rival_letters: tuple[RivalLetter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +64,51 @@ class ReadLine:
     unread: float = 0.0
 
 
+_Rival = tuple[str, float]
+"""Another character, empty for none, and how likely it is compared with what was read."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Letter:
     text: str
     confidence: float
     middle: float
+    instead: _Rival | None = None
+    before: _Rival | None = None
 
 
-def best_path(
-    classes: npt.NDArray[np.int64], confidences: npt.NDArray[np.float32], characters: Sequence[str]
-) -> ReadLine:
+def best_path(steps: Steps, characters: Sequence[str]) -> ReadLine:
     """Decodes the likeliest class of each step: a run of one class is one letter, blanks separate letters.
 
     Args:
-        classes: The likeliest class of each step.
-        confidences: The probability of that class.
+        steps: The reader's output for one line.
         characters: The character of each class; the first is the blank.
     """
+    classes, confidences = steps.classes, steps.confidences
     changes = np.flatnonzero(np.diff(classes)) + 1
     starts = np.concatenate([[0], changes])
     ends = np.concatenate([changes, [len(classes)]])
+    near = _near(steps, starts, ends, characters)
     letters = [
-        _Letter(characters[classes[start]], float(confidences[start:end].max()), (start + end) / 2 / len(classes))
-        for start, end in zip(starts, ends, strict=True)
+        _Letter(
+            characters[classes[start]],
+            float(confidences[start:end].max()),
+            (start + end) / 2 / len(classes),
+            near.get(start),
+            near.get(starts[run - 1]) if run and classes[starts[run - 1]] == BLANK else None,
+        )
+        for run, (start, end) in enumerate(zip(starts, ends, strict=True))
         if classes[start] != BLANK
     ]
+    after = near.get(starts[-1]) if classes[-1] == BLANK else None
     text = "".join(letter.text for letter in letters).strip()
     if not text:
         return ReadLine("", 0.0)
     printed = [letter for letter in letters if not letter.text.isspace()]
     clearness = sum(letter.confidence for letter in printed) / len(printed)
-    return ReadLine(text, _sureness(printed), _words(letters), clearness, tuple(letter.middle for letter in printed))
+    return ReadLine(
+        text, _sureness(printed), _words(letters, after), clearness, tuple(letter.middle for letter in printed)
+    )
 
 
 def _sureness(letters: Sequence[_Letter]) -> float:
@@ -131,7 +148,28 @@ def joined(pieces: Sequence[ReadLine], widths: Sequence[int]) -> ReadLine:
     return ReadLine(text, confidence, tuple(words), clearness, tuple(middles))
 
 
-def _words(letters: list[_Letter]) -> tuple[ReadWord, ...]:
+def _near(steps: Steps, starts: Classes, ends: Classes, characters: Sequence[str]) -> dict[int, _Rival]:
+    """Returns the rivals of runs, by the steps at which these begin.
+
+    The rival of a letter is that of its clearest step; if it is the blank, there may be no letter. The rival of a run
+    of blanks is the likeliest letter that may be hidden there: one that touches the same letter would be one with it.
+    """
+    found: dict[int, _Rival] = {}
+    classes, last = steps.classes, len(steps.classes) - 1
+    for step in np.flatnonzero(steps.ratios).tolist():
+        run = int(np.searchsorted(starts, step, "right")) - 1
+        start, rival, ratio = int(starts[run]), int(steps.rivals[step]), float(steps.ratios[step])
+        if classes[start] != BLANK:
+            is_chosen = step == start + int(steps.confidences[start : ends[run]].argmax())
+        else:
+            touched = [classes[beside] for beside in (step - 1, step + 1) if 0 <= beside <= last]
+            is_chosen = rival not in touched and ratio > found.get(start, ("", 0.0))[1]
+        if is_chosen:
+            found[start] = characters[rival], ratio
+    return found
+
+
+def _words(letters: list[_Letter], after: _Rival | None) -> tuple[ReadWord, ...]:
     """Splits letters into words at spaces; every Chinese or Japanese character is a word.
 
     The reader's steps only give the centre of a letter. A letter is taken to reach halfway to its neighbours, but no
@@ -155,6 +193,7 @@ def _words(letters: list[_Letter]) -> tuple[ReadWord, ...]:
                     _sureness(own),
                     max(0.0, own[0].middle - reach_left),
                     min(1.0, own[-1].middle + reach_right),
+                    tuple(_rival_letters(letters, first, last, after)),
                 )
             )
             begun.clear()
@@ -170,3 +209,16 @@ def _words(letters: list[_Letter]) -> tuple[ReadWord, ...]:
             begun.append(number)
     finish()
     return tuple(words)
+
+
+def _rival_letters(letters: list[_Letter], first: int, last: int, after: _Rival | None) -> Iterator[RivalLetter]:
+    """Yields the rivals within a word; what may be hidden after it is its own only where no other word begins."""
+    for place, letter in enumerate(letters[first : last + 1]):
+        if letter.before is not None:
+            yield RivalLetter(place, 0, *letter.before)
+        if letter.instead is not None:
+            yield RivalLetter(place, 1, *letter.instead)
+    if last + 1 < len(letters):
+        after = letters[last + 1].before if letters[last + 1].text.isspace() else None
+    if after is not None:
+        yield RivalLetter(last + 1 - first, 0, *after)

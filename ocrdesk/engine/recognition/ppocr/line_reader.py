@@ -57,8 +57,8 @@ class LineReader:
             alike = [number for number, its in enumerate(widths) if its == width]
             for group in _groups(alike, _together(width)):
                 steps = self._read(as_input([_resized(crops[number], width) for number in group], HEIGHT, width))
-                for number, classes, confidences in zip(group, steps.classes, steps.confidences, strict=True):
-                    lines[number] = best_path(classes, confidences, self._characters)
+                for place, number in enumerate(group):
+                    lines[number] = best_path(steps.of_line(place), self._characters)
         return [lines[number] for number in range(len(crops))]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from ocrdesk.engine.recognition.ppocr.sessions import Floats, ModelFiles, Sessions, Steps
+from ocrdesk.engine.recognition.ppocr.sessions import NEAR, Floats, ModelFiles, Sessions, Steps
 
 if sys.platform == "win32":
     onnxruntime.disable_telemetry_events()  # its older telemetry, on Windows only, ignores the variable
@@ -66,7 +66,15 @@ class _OnnxSessions:
     def read(self, lines: Floats) -> Steps:
         likely = _run(self._reader, lines)
         classes = likely.argmax(axis=2)
-        return Steps(classes, np.take_along_axis(likely, classes[..., None], axis=2)[..., 0])
+        confidences = np.take_along_axis(likely, classes[..., None], axis=2)[..., 0]
+        rivals, ratios = np.zeros_like(classes), np.zeros_like(confidences)
+        unsure = np.nonzero(confidences < 1 / (1 + NEAR))
+        others, numbers = likely[unsure], np.arange(len(unsure[0]))
+        others[numbers, classes[unsure]] = 0
+        rivals[unsure] = second = others.argmax(axis=1)
+        ratio = others[numbers, second] / np.maximum(confidences[unsure], np.finfo(np.float32).tiny)
+        ratios[unsure] = np.where(ratio >= NEAR, ratio, 0)
+        return Steps(classes, confidences, rivals, ratios)
 
 
 def _run(session: onnxruntime.InferenceSession, batch: Floats) -> Floats:

@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from ocrdesk.engine.recognition.ppocr.bf16 import PRECISION, as_floats
 from ocrdesk.engine.recognition.ppocr.detectors import Detectors
 from ocrdesk.engine.recognition.ppocr.quiet_openvino import openvino
@@ -62,11 +64,10 @@ class _OpenVinoSessions:
 
     def read(self, lines: Floats) -> Steps:
         common, unsure, features, best = _run(self._reader, lines)
-        classes, confidences = self._head.choose_common(as_floats(common))
+        steps = self._head.choose_common(as_floats(common))
         if len(unsure):
-            classes[unsure], confidences[unsure] = self._head.choose(as_floats(features), as_floats(best))
-        shape = lines.shape[0], -1
-        return Steps(classes.reshape(shape), confidences.reshape(shape))
+            steps.put(unsure.astype(np.int64), self._head.choose(as_floats(features), as_floats(best)))
+        return steps.by_line(lines.shape[0])
 
 
 def _run(request: openvino.InferRequest, batch: Floats) -> list[Floats]:

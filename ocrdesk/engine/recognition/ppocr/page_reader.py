@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ocrdesk.engine.decode import Pixels, turn_pixels
-from ocrdesk.engine.document import Line, Polygon, Reading, Rule, Word, slices_of
+from ocrdesk.engine.document import Line, Mode, Polygon, Reading, Rule, Word, name_in_mode, slices_of
 from ocrdesk.engine.recognition.ink import ink_of
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.ctc import ReadLine
@@ -18,6 +18,7 @@ from ocrdesk.engine.recognition.ppocr.second_look import look_again
 from ocrdesk.engine.recognition.ppocr.sessions import Sessions
 from ocrdesk.engine.recognition.ppocr.sideways import read_upwards
 from ocrdesk.engine.recognition.ppocr.unread import unread_of_page, unread_part
+from ocrdesk.engine.recognition.ppocr.word_ends import with_fitting_words
 from ocrdesk.engine.recognition.rules import find_rules
 
 FAINTEST = 6
@@ -38,7 +39,7 @@ FULL_CONTRAST = 128
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """How carefully a page is read.
+    """What a mode does for the quality of the text.
 
     Attributes:
         letters: How many pixels high the smallest letters are scaled for the detector.
@@ -54,6 +55,8 @@ ACCURATE = Care(letters=10.0, width=0.8)
 
 FAST = Care(letters=8.0, width=0.75)
 """Below a width of 0.7, narrow letters run together."""
+
+CARE = {Mode.ACCURATE: ACCURATE, Mode.FAST: FAST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,19 @@ class PageReader:
         name: Stored with each reading.
     """
 
-    def __init__(self, name: str, sessions: Sessions, characters: Sequence[str], care: Care = ACCURATE) -> None:
-        self.name = name
+    def __init__(
+        self, recognizer: str, sessions: Sessions, characters: Sequence[str], mode: Mode = Mode.ACCURATE
+    ) -> None:
+        self.name = name_in_mode(recognizer, mode)
+        self._made_of = recognizer, sessions, characters
+        care = CARE[mode]
         self._finder = LineFinder(sessions.detect, care.letters)
         self._reader = LineReader(sessions.read, characters, care.width)
         self._orientation = Orientation(self._finder.find, sessions.classify, self._reader.read)
+
+    def in_mode(self, mode: Mode | None) -> "PageReader":
+        """Returns this reader as it reads in a mode, with the same models; None: in the one it was made for."""
+        return self if mode is None else PageReader(*self._made_of, mode)
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         """Reads an RGB picture after turning it by ``turn`` or, if that is None, upright as its text lines suggest.
@@ -112,7 +123,10 @@ class PageReader:
         if turn is None and self._orientation.is_on_its_side(boxes, crops, read):
             return self._read_turned(picture, (found + 90) % 360)
         crops, read = read_upwards(self._reader.read, boxes, crops, read)
-        read = [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
+        read = [
+            replace(with_fitting_words(crop, line), unread=unread_part(crop, line))
+            for crop, line in zip(crops, read, strict=True)
+        ]
         boxes, read = look_again(page, ink, boxes, read, self._reader.read)
         lines = [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
         return _Found(
@@ -147,7 +161,9 @@ def _reading(picture: Pixels, found: _Found) -> Reading:
 
 def _line(polygon: Polygon, line: ReadLine) -> Line:
     parts = slices_of(polygon, [(word.left, word.right) for word in line.words])
-    words = tuple(Word(word.text, word.confidence, part) for word, part in zip(line.words, parts, strict=True))
+    words = tuple(
+        Word(word.text, word.confidence, part, word.rival_letters) for word, part in zip(line.words, parts, strict=True)
+    )
     return Line(line.text, line.confidence, polygon, words)
 
 

@@ -9,11 +9,10 @@ was is computed again.
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from ocrdesk.engine.recognition.ppocr.bf16 import given_in_bf16
 from ocrdesk.engine.recognition.ppocr.quiet_openvino import openvino, ops
-from ocrdesk.engine.recognition.ppocr.sessions import Floats
+from ocrdesk.engine.recognition.ppocr.sessions import NEAR, Classes, Floats, Steps
 
 BUCKET = 10
 """How many classes share one score in the model's output."""
@@ -68,17 +67,51 @@ class ReaderHead:
             common, left, best = given_in_bf16([common, left, best])
         return openvino.Model([common, unsure.output(0), left, best], trunk.get_parameters())
 
-    def choose_common(self, common: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
-        """Returns the best common class of each step and its probability among the common classes."""
+    def choose_common(self, common: Floats) -> Steps:
+        """Chooses among the common classes, for each step."""
         likely = 1 / np.exp(common - common.max(axis=1, keepdims=True)).sum(axis=1)
-        return self.common[common.argmax(axis=1)], likely
+        first = common.argmax(axis=1)
+        rivals, ratios = np.zeros_like(first), np.zeros_like(likely)
+        unsure = np.flatnonzero(likely < 1 / (1 + NEAR))
+        second, ratios[unsure] = _second(common[unsure], first[unsure])
+        rivals[unsure] = self.common[second]
+        return Steps(self.common[first], likely, rivals, _near(ratios))
 
-    def choose(self, features: Floats, best: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
-        """Returns the best class of each step and its probability among the best classes of all buckets."""
+    def choose(self, features: Floats, best: Floats) -> Steps:
+        """Chooses among all classes, for each step; its probability is that among the best classes of all buckets."""
         bucket = best.argmax(axis=1)
         top = best.max(axis=1, keepdims=True)
-        scores = np.einsum("sf,scf->sc", features, self._weights_of[bucket]) + self._bias_of[bucket]
-        return scores.argmax(axis=1) * self._stride + bucket, 1 / np.exp(best - top).sum(axis=1)
+        likely = 1 / np.exp(best - top).sum(axis=1)
+        scores = self._scores(features, bucket)
+        first = scores.argmax(axis=1)
+        # The rival is the second best class of the same bucket, or the best one of the second best bucket.
+        second, ratios = _second(scores, first)
+        rivals = second * self._stride + bucket
+        unsure = np.flatnonzero(likely < 1 / (1 + NEAR))
+        other, ratio = _second(best[unsure], bucket[unsure])
+        is_nearer = ratio > np.maximum(ratios[unsure], NEAR)
+        unsure, other = unsure[is_nearer], other[is_nearer]
+        ratios[unsure] = ratio[is_nearer]
+        rivals[unsure] = self._scores(features[unsure], other).argmax(axis=1) * self._stride + other
+        return Steps(first * self._stride + bucket, likely, rivals, _near(ratios))
+
+    def _scores(self, features: Floats, bucket: Classes) -> Floats:
+        """Returns the scores of the classes of one bucket for each step: steps × ``BUCKET``."""
+        scores: Floats = np.einsum("sf,scf->sc", features, self._weights_of[bucket]) + self._bias_of[bucket]
+        return scores
+
+
+def _second(scores: Floats, first: Classes) -> tuple[Classes, Floats]:
+    """Returns the number of the second best score of each step and how likely it is compared with the best."""
+    steps = np.arange(len(scores))
+    others = scores.copy()
+    others[steps, first] = -np.inf
+    second = others.argmax(axis=1)
+    return second, np.exp(others[steps, second] - scores[steps, first])
+
+
+def _near(ratios: Floats) -> Floats:
+    return np.where(ratios >= NEAR, ratios, np.float32(0))
 
 
 def cut_head(reader: openvino.Model, characters: Sequence[str] = ()) -> tuple[openvino.Model, ReaderHead]:

@@ -8,6 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Classes = npt.NDArray[np.int64]
+
+NEAR = 0.02
+"""A class is a rival of the likeliest one if it is at least this many times as likely. Of words that were misread, a
+third have the right one among their alternatives; with 0.1 it is a quarter, and with 0.01 hardly more,
+while the lines of a library, which grow by 4 in 100 with this, would grow by 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,29 @@ class Steps:
     Attributes:
         classes: The likeliest class of each step: lines × steps.
         confidences: The probability of that class, 0 to 1: lines × steps.
+        rivals: The second likeliest class where it is near, else any: lines × steps.
+        ratios: How likely that one is compared with the likeliest, ``NEAR`` to 1; 0 where none is near: lines × steps.
     """
 
-    classes: npt.NDArray[np.int64]
+    classes: Classes
     confidences: Floats
+    rivals: Classes
+    ratios: Floats
+
+    def of_line(self, number: int) -> "Steps":
+        """Returns the steps of one line."""
+        return Steps(self.classes[number], self.confidences[number], self.rivals[number], self.ratios[number])
+
+    def by_line(self, lines: int) -> "Steps":
+        """Returns steps that are one after the other as lines × steps."""
+        shape = lines, -1
+        classes, rivals = self.classes.reshape(shape), self.rivals.reshape(shape)
+        return Steps(classes, self.confidences.reshape(shape), rivals, self.ratios.reshape(shape))
+
+    def put(self, places: Classes, others: "Steps") -> None:
+        """Puts other steps in the place of some."""
+        self.classes[places], self.confidences[places] = others.classes, others.confidences
+        self.rivals[places], self.ratios[places] = others.rivals, others.ratios
 
 
 class Sessions(Protocol):

@@ -12,15 +12,24 @@ from ocrdesk.engine.recognition.ppocr.ctc import (
     is_ideographic,
     joined,
 )
+from ocrdesk.engine.recognition.ppocr.sessions import Steps
+from ocrdesk.engine.rivals import RivalLetter, alternatives
 
 CHARACTERS = ("", *"abcdefgh发票号*", " ")
 
 
-def read(steps, confidences=None):
-    """Reads steps written as text: a letter is its class, a dot the blank, an underscore the space."""
-    classes = [0 if step == "." else CHARACTERS.index(step.replace("_", " ")) for step in steps]
+def classes_of(steps):
+    """The classes of steps written as text: a letter is its class, a dot the blank, an underscore the space."""
+    return np.array([0 if step == "." else CHARACTERS.index(step.replace("_", " ")) for step in steps], np.int64)
+
+
+def read(steps, confidences=None, rivals=None, ratios=None):
+    """Reads steps written as text, with their rivals likewise, which are half as likely unless ratios are given."""
     sure = np.full(len(steps), 0.5) if confidences is None else np.array(confidences)
-    return best_path(np.array(classes, np.int64), sure.astype(np.float32), CHARACTERS)
+    near = np.zeros(len(steps)) if rivals is None else np.where(np.array(list(rivals)) == "-", 0.0, 0.5)
+    others = classes_of((rivals or "." * len(steps)).replace("-", "."))
+    ratios = near if ratios is None else np.array(ratios)
+    return best_path(Steps(classes_of(steps), sure.astype(np.float32), others, ratios.astype(np.float32)), CHARACTERS)
 
 
 def places(line):
@@ -145,6 +154,47 @@ def test_chinese_and_japanese_letters_are_ideographic(letter):
 @pytest.mark.parametrize("letter", "aß한9 。")
 def test_letters_of_scripts_with_spaces_are_not(letter):
     assert not is_ideographic(letter)
+
+
+# Rivals
+
+
+def rivals_of(line):
+    return [(word.text, alternatives(word.text, word.rival_letters)) for word in line.words]
+
+
+def test_a_letter_has_the_rival_of_its_clearest_step():
+    line = read("aa.b", [0.4, 0.6, 1, 1], rivals="cd--")
+    assert line.words[0].rival_letters == (RivalLetter(0, 1, "d", 0.5),)
+    assert rivals_of(line) == [("ab", ("db",))]
+
+
+def test_a_letter_whose_rival_is_the_blank_may_not_be_there():
+    assert rivals_of(read("a.b", rivals="..-")) == [("ab", ("b",))]
+
+
+def test_a_step_between_letters_may_hide_one_but_for_the_letter_beside_it():
+    assert rivals_of(read("a.b", rivals="-c-")) == [("ab", ("acb",))]
+    assert rivals_of(read("a.b", rivals="-a-")) == rivals_of(read("a.b", rivals="-b-")) == [("ab", ())]
+    assert rivals_of(read("a..b", rivals="--a-")) == [("ab", ("aab",))], "a blank parts it from the other one"
+    line = read("a..b", rivals="-cd-", ratios=[0, 0.2, 0.3, 0])
+    assert rivals_of(line) == [("ab", ("adb",))], "of a run of blanks, the likeliest"
+
+
+def test_what_is_hidden_at_the_ends_of_a_word_is_its_own():
+    line = read(".a._.b.", rivals="c-d-e-f")
+    assert rivals_of(line) == [("a", ("ad", "ca", "cad")), ("b", ("bf", "eb", "ebf"))]
+    assert rivals_of(read("发.票.", rivals="-a-b")) == [("发", ()), ("票", ("票b", "a票", "a票b"))]
+
+
+def test_spaces_have_no_rivals_and_a_word_may_be_two():
+    assert rivals_of(read("a_b", rivals="-c-")) == [("a", ()), ("b", ())]
+    assert rivals_of(read("a.b", rivals="-_-")) == [("ab", ("a b",))]
+
+
+def test_pieces_keep_the_rivals_of_their_words():
+    line = joined([read("ab_c", rivals="d--e"), read("a", rivals="b")], [100, 30])
+    assert rivals_of(line) == [("ab", ("db",)), ("c", ("e",)), ("a", ("b",))]
 
 
 # Pieces

@@ -12,7 +12,7 @@ from fake_models import tiny_onnx
 from ocrdesk.engine.recognition.ppocr import onnx_sessions
 from ocrdesk.engine.recognition.ppocr.devices import PROVIDERS
 from ocrdesk.engine.recognition.ppocr.onnx_sessions import NoProvider, flush_denormals, open_on_onnx_runtime
-from ocrdesk.engine.recognition.ppocr.sessions import ModelFiles
+from ocrdesk.engine.recognition.ppocr.sessions import NEAR, ModelFiles
 
 PROCESSOR = "CPUExecutionProvider"
 
@@ -51,6 +51,16 @@ def test_of_each_step_the_likeliest_class_is_read(files):
     steps = apart(open_on_onnx_runtime(files, PROCESSOR)().read, likely)
     assert np.array_equal(steps.classes, likely.argmax(axis=2))
     assert np.array_equal(steps.confidences, likely.max(axis=2))
+
+
+def test_the_second_likeliest_class_of_a_step_is_its_rival_if_it_is_near(files):
+    likely = np.random.default_rng(2).random((3, 70, 11), np.float32) ** 20
+    likely /= likely.sum(axis=2, keepdims=True)
+    steps = apart(open_on_onnx_runtime(files, PROCESSOR)().read, likely)
+    second = np.sort(likely, axis=2)[..., -2] / likely.max(axis=2)
+    assert 0.05 < (second < NEAR).mean() < 0.9
+    assert steps.ratios == pytest.approx(np.where(second >= NEAR, second, 0))
+    assert np.array_equal(steps.rivals[second >= NEAR], np.argsort(likely, axis=2)[..., -2][second >= NEAR])
 
 
 def test_all_workers_share_the_models(files, monkeypatch):

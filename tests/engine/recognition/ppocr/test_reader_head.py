@@ -12,7 +12,7 @@ from ocrdesk.engine.recognition.ppocr import reader_head  # noqa: E402
 from ocrdesk.engine.recognition.ppocr.bf16 import PRECISION  # noqa: E402
 from ocrdesk.engine.recognition.ppocr.openvino_sessions import open_on_openvino  # noqa: E402
 from ocrdesk.engine.recognition.ppocr.reader_head import BUCKET, SURE, SURE_BLANK, ReaderHead  # noqa: E402
-from ocrdesk.engine.recognition.ppocr.sessions import ModelFiles  # noqa: E402
+from ocrdesk.engine.recognition.ppocr.sessions import NEAR, ModelFiles  # noqa: E402
 
 COUNTS = [BUCKET, BUCKET + 1, 3 * BUCKET - 1, 5 * BUCKET + 3]
 """Of classes: whole buckets, and what is left over."""
@@ -66,17 +66,39 @@ def test_every_class_can_be_chosen(count):
     scores = features @ head.weights + head.bias
     assert scores.shape[1] % BUCKET == 0
     best = scores.reshape(count, BUCKET, -1).max(axis=1)
-    classes, confidences = head.choose(features, best)
-    assert classes.tolist() == list(range(count))
+    steps = head.choose(features, best)
+    assert steps.classes.tolist() == list(range(count))
     rivals = scores.shape[1] // BUCKET - 1
     empty = (scores.reshape(count, BUCKET, -1).max(axis=1) < -1e8).sum(axis=1)
-    assert confidences == pytest.approx(1 / (1 + (rivals - empty) * np.exp(-5)), abs=1e-5)
+    assert steps.confidences == pytest.approx(1 / (1 + (rivals - empty) * np.exp(-5)), abs=1e-5)
+
+
+def assert_rivals(steps, likely):
+    """The rivals are those of a plain softmax, but for what differs by a hair."""
+    ordered = np.sort(likely, axis=2)
+    ratios = ordered[..., -2] / ordered[..., -1]
+    is_near = ratios >= NEAR
+    assert 0.1 < is_near.mean() < 1
+    assert steps.ratios == pytest.approx(np.where(is_near, ratios, 0), abs=1e-3)
+    assert np.array_equal(steps.rivals[is_near], np.argsort(likely, axis=2)[..., -2][is_near])
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_the_rival_is_the_second_likeliest_class_of_the_same_bucket_or_of_another(make_files, count):
+    files = make_files(count)
+    steps = open_on_openvino(files)().read(lines())
+    likely = plainly(files, lines())
+    assert_rivals(steps, likely)
+    stride = -(-count // BUCKET)
+    is_same_bucket = (steps.rivals % stride == steps.classes % stride)[steps.ratios > 0]
+    assert is_same_bucket.any()
+    assert (~is_same_bucket).any() == (stride > 1)
 
 
 def test_the_bias_decides_too():
     head = ReaderHead(np.zeros((FEATURES, 23), np.float32), np.arange(23, dtype=np.float32))
     best = head.bias.reshape(BUCKET, -1).max(axis=0)[None]
-    assert head.choose(np.zeros((1, FEATURES), np.float32), best)[0].tolist() == [22]
+    assert head.choose(np.zeros((1, FEATURES), np.float32), best).classes.tolist() == [22]
 
 
 def blank_scores(files, weights, bias, batch):
@@ -144,6 +166,11 @@ def test_a_common_class_that_is_sure_wins_and_all_classes_decide_the_other_steps
     assert np.array_equal(steps.classes[~is_sure], scores.argmax(axis=2)[~is_sure])
     likely = np.exp(scores[..., common] - scores[..., common].max(axis=2, keepdims=True))
     assert steps.confidences[is_sure] == pytest.approx(1 / likely.sum(axis=2)[is_sure], abs=1e-4)
+    order = np.argsort(likely, axis=2)
+    is_near = is_sure & (np.take_along_axis(likely, order[..., -2:-1], axis=2)[..., 0] >= NEAR)
+    assert is_near.any()
+    assert np.array_equal(steps.rivals[is_near], common[order[..., -2]][is_near])
+    assert (steps.ratios[is_sure] > 0).sum() == is_near.sum()
 
 
 def test_a_blank_must_be_surer_than_a_letter(make_files):
