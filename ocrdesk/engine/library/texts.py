@@ -7,16 +7,15 @@ from itertools import takewhile
 
 from ocrdesk.engine.corrections.laid_over import laid_over
 from ocrdesk.engine.corrections.order import in_order
-from ocrdesk.engine.document import Correction, Line, Polygon, ReadingOrder
+from ocrdesk.engine.document import Correction, Line, ReadingOrder
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.library.connection import Connection
-from ocrdesk.engine.library.rows import line_of, rules_of
+from ocrdesk.engine.library.rows import CORRECTIONS_OF_PAGE, corrections_of, line_of, rules_of
 from ocrdesk.engine.library.user_words import KNOWN_WORDS
 from ocrdesk.engine.quality import count_doubtful
-from ocrdesk.engine.steering import harmless
 
 TEXT_START = 300
 CHUNK = 20
@@ -24,12 +23,6 @@ CHUNK = 20
 
 SET_AT_ONCE = 500
 """How many pages get a reading order in one transaction."""
-
-CORRECTIONS_OF_PAGE = (
-    "(SELECT json_group_array(json_array(id, json(numbers), json(polygon), before, after, json(checked), "
-    "json(follows), made)) FROM correction WHERE page_id = page.id)"
-)
-"""The corrections of a row of ``page``, as ``corrections_of`` takes them."""
 
 _AS_CHOSEN = (
     "SELECT page.id AS page_id, number, line.text, line.confidence, polygon, words, rivals, width, height, regions, "
@@ -176,29 +169,6 @@ def _count(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
 
 def _accepted(db: sqlite3.Connection) -> set[str]:
     return {row["word"] for row in db.execute(KNOWN_WORDS)}
-
-
-def corrections_of(kept: str, page_id: int) -> tuple[Correction, ...]:
-    """Restores the corrections of a page, in the order in which they were made."""
-    return tuple(
-        Correction(
-            _polygon_of(polygon),
-            harmless(after) if after is not None else None,  # from a batch file, it may contain anything
-            tuple(numbers),
-            harmless(before),
-            tuple((start, end) for start, end in checked) if checked is not None else None,
-            None if follows is None else (_polygon_of(follows),) if follows else (),
-            made,
-            number,
-            page_id,
-        )
-        for number, numbers, polygon, before, after, checked, follows, made in sorted(json.loads(kept))
-    )
-
-
-def _polygon_of(numbers: Sequence[float]) -> Polygon:
-    a, b, c, d, e, f, g, h = numbers
-    return (a, b), (c, d), (e, f), (g, h)
 
 
 def _arranged(rows: Sequence[sqlite3.Row]) -> PageText:
