@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QResizeEvent,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -51,6 +52,7 @@ _FURTHEST = 0.5
 """Of the width of the text: what is broken of a row of cells is not moved in further, so that there is room for it."""
 
 _HOVERED = 0.4
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NOTHING = ShownText(PageText(()), as_printed=True)
 
 
@@ -60,12 +62,16 @@ class PageTextView(QTextEdit):
     Attributes:
         line_chosen: The cursor was put into a line; carries its number, None between paragraphs.
         line_hovered: The pointer came to a line; carries its number, None where there is none.
+        edit_wanted: A line is to be corrected; carries its number, and the place in it that was clicked or None.
+        left: The text beside the card was clicked.
         resize_wanted: Letters are to be larger or smaller; carries 1 or -1.
         menu_wanted: The menu was asked for; carries where on the screen, and the place in the text.
     """
 
     line_chosen = Signal(object)
     line_hovered = Signal(object)
+    edit_wanted = Signal(int, object)
+    left = Signal()
     resize_wanted = Signal(int)
     menu_wanted = Signal(object, int)
 
@@ -81,13 +87,15 @@ class PageTextView(QTextEdit):
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.viewport().setMouseTracking(True)
-        self._shown = _NOTHING
+        self._shown = self._closed = _NOTHING
+        self._card: QWidget | None = None
         self._doubtful: Sequence[MarkedWord] = ()
         self._found: Sequence[MarkedWord] = ()
         self._chosen: Sequence[int] = ()
         self._hovered: int | None = None
         self._pixels = SIZES[2]
         self.cursorPositionChanged.connect(self._on_cursor)
+        self.verticalScrollBar().valueChanged.connect(self._follow_card)
 
     # What is shown
 
@@ -98,11 +106,66 @@ class PageTextView(QTextEdit):
 
     def show_text(self, text: ShownText) -> None:
         """Shows the text of another page, or of the same one in another way."""
-        self._shown, self._chosen, self._hovered = text, (), None
         self._doubtful, self._found = (), ()
+        self._closed, self._card = text, None
+        self._put(text)
+
+    def open_card(self, number: int, card: QWidget) -> None:
+        """Shows a card in the place of a line; what is before and after the line stays above and below it."""
+        at = self.verticalScrollBar().value()
+        self._card = card
+        self._put(self._closed.opened(number))
+        self._mark()
+        self.verticalScrollBar().setValue(at)
+        self.place_card()
+        card.show()
+        self._bring_card_into_view()
+
+    def close_card(self) -> None:
+        """Shows the line again."""
+        if self._card is not None:
+            at = self.verticalScrollBar().value()
+            self._card.hide()
+            self._card = None
+            self._put(self._closed)
+            self._mark()
+            self.verticalScrollBar().setValue(at)
+
+    def place_card(self) -> None:
+        """Gives the card the room it needs."""
+        if self._card is not None:
+            self._lay_out()
+            self._follow_card()
+
+    def _put(self, text: ShownText) -> None:
+        self._shown, self._chosen, self._hovered = text, (), None
         self.setExtraSelections([])
+        self.setCurrentCharFormat(QTextCharFormat())  # or that of the cursor would hold for all of it
         self.setPlainText(text.text)
         self._lay_out()
+
+    def _follow_card(self) -> None:
+        """Keeps the card over the room that is left for it."""
+        if self._card is not None and self._shown.opened_row is not None:
+            left, width = self._card_sides()
+            block = self.document().findBlockByNumber(self._shown.opened_row)
+            rect = self.document().documentLayout().blockBoundingRect(block)
+            top = round(rect.top()) - self.verticalScrollBar().value()
+            self._card.setGeometry(left, top, width, self._card.heightForWidth(width))
+
+    def _card_sides(self) -> tuple[int, int]:
+        """Where the card begins, and how wide it is: a little wider than the text."""
+        margin = self.document().documentMargin()
+        wider = min(2 * SPACE, margin - SPACE // 2)
+        width = min(int(self.lineWrapColumnOrWidth()), self.viewport().width()) - 2 * margin + 2 * wider
+        return round(margin - wider), round(width)
+
+    def _bring_card_into_view(self) -> None:
+        bar, card, room = self.verticalScrollBar(), self._card, self.viewport().height()
+        if card is not None:
+            top, bottom = card.y() - 4 * SPACE, card.y() + card.height() + 4 * SPACE
+            if bottom > room or top < 0:
+                bar.setValue(bar.value() + (top if top < 0 or bottom - top > room else bottom - room))
 
     def show_size(self, pixels: int) -> None:
         """Shows letters of a height."""
@@ -132,6 +195,11 @@ class PageTextView(QTextEdit):
             self._hovered = number
             self.viewport().update()
 
+    @property
+    def pixels(self) -> int:
+        """Height of the letters."""
+        return self._pixels
+
     def cursor_at(self, place: int) -> QTextCursor:
         """A cursor at a place of the text."""
         cursor = QTextCursor(self.document())
@@ -154,10 +222,15 @@ class PageTextView(QTextEdit):
         stops = self._tab_stops(metrics)
         tabs = [QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops]
         indent = metrics.horizontalAdvance("00")
+        high = self._card.heightForWidth(self._card_sides()[1]) if self._card is not None else 0
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         block = self.document().begin()
         while block.isValid():
+            if high and block.blockNumber() == self._shown.opened_row:
+                self._make_room(cursor, block, high)
+                block = block.next()
+                continue
             form = QTextBlockFormat()
             height = self._pixels * (_LINE_HEIGHT if block.length() > 1 else _WHITE_LINE)
             form.setLineHeight(round(height + 0.01), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
@@ -172,6 +245,18 @@ class PageTextView(QTextEdit):
             cursor.setBlockFormat(form)
             block = block.next()
         cursor.endEditBlock()
+
+    def _make_room(self, cursor: QTextCursor, block: QTextBlock, height: int) -> None:
+        """Makes a row as high as the card over it, and its letters so small that they are one line of it."""
+        form, tiny = QTextBlockFormat(), QTextCharFormat()
+        form.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        form.setNonBreakableLines(True)
+        font = reading_font(1)
+        tiny.setFont(font)
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(form)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(tiny)
 
     def _set_width(self) -> None:
         room = self.viewport().width()
@@ -269,8 +354,9 @@ class PageTextView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if "\t" in self._shown.text and not self._shown.is_as_printed:
+        if self._card is not None or ("\t" in self._shown.text and not self._shown.is_as_printed):
             self._lay_out()
+            self._follow_card()
         else:
             self._set_width()
 
@@ -280,6 +366,28 @@ class PageTextView(QTextEdit):
             event.accept()
         else:
             super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number = self._shown.line_at(self.textCursor().position())
+        if event.key() in _OPENS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and number is not None:
+            self.edit_wanted.emit(number, None)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._card is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.left.emit()  # and no more: the text moves under the pointer
+        else:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Opens the line with the word selected, so that it can be copied as well as corrected."""
+        place = event.position().toPoint()
+        number = self._line_under(place) if event.button() == Qt.MouseButton.LeftButton else None
+        if number is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.edit_wanted.emit(number, self._shown.place_in(number, self.cursorForPosition(place).position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -17,6 +17,7 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.bars import TextBar
+from ocrdesk.ui.panel.line_editing import LineEditing
 from ocrdesk.ui.panel.page_facts import as_markup, facts_of
 from ocrdesk.ui.panel.page_lines import PageLines
 from ocrdesk.ui.panel.page_message import PageMessage
@@ -63,6 +64,7 @@ class PageView(QWidget):
         self.text_bar = TextBar(desk.actions)
         self._area = AreaCopy(desk, self.picture, lambda: self._page_text)
         self.lines = PageLines(self.picture, self.text, desk.actions, self)
+        self.editing = LineEditing(desk, self.picture, self.text, self.lines)
         self._message = PageMessage(desk)
         self._lay_out()
         self._connect()
@@ -221,6 +223,7 @@ class PageView(QWidget):
             self._show_text()
         else:
             self._message.show_page(page, self._library.doubtful_below)
+            self.editing.show_page(None)
         self._lower.setCurrentIndex(0 if text.lines else 1)
         self._show_facts(page, regions)
         if page is not None and self.looks_around:
@@ -233,6 +236,7 @@ class PageView(QWidget):
         self._doubtful = list(marked_words(shown.lines, self._is_doubtful))
         self.lines.choose([])
         self._mark_words()
+        self.editing.show_page(self.page)
 
     def show_found(self, sought: str) -> None:
         """Marks words that were searched for, from this page on; where there are none, doubtful ones."""

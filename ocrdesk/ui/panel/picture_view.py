@@ -23,6 +23,7 @@ from ocrdesk.engine.document import Line, Page
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import token
+from ocrdesk.ui.panel.line_crop import Picture
 from ocrdesk.ui.panel.line_shapes import LineShape, paint_numbers
 from ocrdesk.ui.panel.picture_item import PictureItem
 from ocrdesk.ui.panel.pictures import Pictures, ShownPicture
@@ -35,6 +36,7 @@ _STEP = 1.25
 _LEAST, _MOST = 0.02, 12.0
 
 _COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ACROSS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -47,6 +49,7 @@ class PictureView(QGraphicsView):
         line_pressed: A line on the picture was clicked; carries its number and the keys that were held.
         line_hovered: The pointer came to a line; carries its number, None where there is none.
         copy_wanted: The lines that are chosen are to be copied.
+        edit_wanted: A line is to be corrected; carries its number.
         menu_wanted: The menu was asked for; carries where on the screen, and the number of the line there or None.
         loaded: Whether the picture of the page can be shown is known now.
         zoomed: The picture is shown larger or smaller; carries how large, 1 being pixel by pixel and 0 no picture.
@@ -55,6 +58,7 @@ class PictureView(QGraphicsView):
     line_pressed = Signal(int, object)
     line_hovered = Signal(object)
     copy_wanted = Signal()
+    edit_wanted = Signal(int)
     menu_wanted = Signal(object, object)
     loaded = Signal(bool)
     zoomed = Signal(float)
@@ -123,6 +127,13 @@ class PictureView(QGraphicsView):
     def has_anything(self) -> bool:
         """Whether anything of the page is seen."""
         return self._picture is not None
+
+    def picture(self) -> Picture | None:
+        """The picture of the page and how it is shown; None while it is not there."""
+        if self._picture is None or not self.has_picture:
+            return None
+        laid = self._picture.transform()
+        return Picture(self._picture.pixmap(), (laid.m11(), laid.m22()), self.transform().m11())
 
     def page_rect(self) -> QRectF:
         """Where the page lies in the scene; empty while its picture is not there."""
@@ -278,8 +289,11 @@ class PictureView(QGraphicsView):
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        chosen = [number for number, line in enumerate(self._lines) if line.is_chosen]
         if self._copies(event):
             self.copy_wanted.emit()
+        elif event.key() in _OPENS and chosen:
+            self.edit_wanted.emit(chosen[-1])
         else:
             super().keyPressEvent(event)
 
@@ -300,6 +314,13 @@ class PictureView(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position()
         super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        number = self.line_at(event.position())
+        if number is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.edit_wanted.emit(number)
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
