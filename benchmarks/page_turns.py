@@ -49,15 +49,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pages", type=int, default=8)
     given = parser.parse_args()
-    scans, home = given.folder / "scans", given.folder / "home"
-    scans.mkdir(parents=True, exist_ok=True)
-    for number in range(given.pages):
-        if not (scans / f"{number:02}.jpg").exists():
-            draw(scans / f"{number:02}.jpg", number)
+    scans = make_pages(given.folder, given.pages)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     apply_appearance(app, "light")
-    desk = Desk(home, given.folder)
+    desk = Desk(given.folder / "home", given.folder)
     fill(desk, scans)
     desk.window.resize(1920, 1080)
     desk.window.show()
@@ -74,6 +70,16 @@ def main() -> None:
     desk.runner.close(5)
     desk.decoder.close()
     desk.library.close()
+
+
+def make_pages(folder: Path, pages: int) -> Path:
+    """Draws the pages that are not there yet; the folder they lie in."""
+    scans = folder / "scans"
+    scans.mkdir(parents=True, exist_ok=True)
+    for number in range(pages):
+        if not (scans / f"{number:02}.jpg").exists():
+            draw(scans / f"{number:02}.jpg", number)
+    return scans
 
 
 def fill(desk: Desk, scans: Path) -> None:

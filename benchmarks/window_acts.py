@@ -48,7 +48,7 @@ class Desk:
         self.settings = Settings()
 
     def open(self, name: str) -> None:
-        batch = next(batch for batch in self.library.batches() if batch.name == name)
+        batch = next(batch for batch in self.window.desk.batches.batches() if batch.name == name)
         self.window.desk.chosen.choose_batch(batch.id)
         self.until(lambda: self.model.batch_id == batch.id and self.model.rowCount() == batch.counts.total)
         self.rest(0.5)
@@ -241,9 +241,9 @@ def export_names(desk: Desk) -> Iterator[None]:
 
 def open_saved(desk: Desk) -> Iterator[None]:
     yield
-    before = len(desk.library.batches())
+    before = desk.window.desk.chosen.batch_id
     desk.window.save_commands.open_batch([desk.cache / "saved.ocrdesk"])
-    desk.until(lambda: len(desk.library.batches()) > before)
+    desk.until(lambda: desk.window.desk.chosen.batch_id != before)
     desk.rest(1)
 
 

@@ -16,7 +16,7 @@ from ocrdesk.engine.decode import Decoder, PageCount, Picture, Pixels
 from ocrdesk.engine.decode.files import at_once, open_file
 from ocrdesk.engine.decode.picture import Permit
 from ocrdesk.engine.decode.sentences import in_sentences
-from ocrdesk.engine.document import Line, Page, Polygon, Reading, Source
+from ocrdesk.engine.document import Line, Mode, Page, Polygon, Reading, Source, name_in_mode
 from ocrdesk.engine.errors import ReadingInterrupted, RecognizerBroken
 from ocrdesk.engine.layout.page_text import Cell
 from ocrdesk.engine.library import Library
@@ -41,6 +41,9 @@ class FakeRecognizer:
         self.widths_read: list[int] = []
         self.turns: list[int | None] = []
 
+    def in_mode(self, mode: Mode | None) -> "FakeRecognizer":
+        return self if mode is None else InMode(self, mode)
+
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         height, width = picture.shape[:2]
         self.widths_read.append(width)
@@ -50,6 +53,15 @@ class FakeRecognizer:
     def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         """Makes nothing of them, which proves nothing."""
         return [("", 0.0) for _ in crops]
+
+
+class InMode:
+    """Reads as another does, by a name that tells the mode."""
+
+    def __init__(self, other: FakeRecognizer, mode: Mode) -> None:
+        self.name = name_in_mode(other.name, mode)
+        self.read = other.read
+        self.read_lines = other.read_lines
 
 
 class BlindRecognizer(FakeRecognizer):

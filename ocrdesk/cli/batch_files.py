@@ -84,7 +84,8 @@ def open_in_terminal(places: Places, files: Sequence[Path], interrupts: Interrup
     thumbnails = ThumbnailFiles(places.thumbnails)
     status = ALL_WRITTEN
     with closing(open_when_free(partial(Library, places.library), interrupts)) as library:
-        for hidden in library.removing.hidden():  # removed, or left half opened by a program that was killed
+        kept = {removed.holder for removed in library.removing.removed()}  # the window offers to bring that back
+        for hidden in {*library.removing.hidden()} - kept:  # such as what a kill left half opened
             library.removing.finish(hidden, interrupts.wanted.is_set)
         remove_leftovers(library)
         for file in map(absolute, files):

@@ -28,10 +28,21 @@ class ReadingOrder(StrEnum):
     """Lines stay in the order in which they were found."""
 
 
+class Mode(StrEnum):
+    """How carefully pages are read."""
+
+    ACCURATE = "accurate"
+    """For the best text."""
+
+    FAST = "fast"
+    """For more pages per minute, with a few more errors."""
+
+
 OWN_TEXT = "PDF text"
 """The name stored with a reading that no recognizer made."""
 
 _AND = f"{OWN_TEXT} and "
+_FAST = " fast"
 
 Point = tuple[float, float]
 """x and y, in pixels of the upright page, with the origin at the top left."""
@@ -302,6 +313,8 @@ class Page:
         brought: Whether all this came in a batch file.
         suspect: Whether a process died while reading the page, so that it is read last, in a separate process.
         corrected: How many corrections it has, including those whose line was not found.
+        mode_wanted: The mode in which the user wants it read; None: that of the run.
+        read_at: When its reading was made, in seconds since 1970 (UTC); None if that is unknown or it was never read.
     """
 
     id: int
@@ -329,6 +342,8 @@ class Page:
     brought: Brought = Brought.NO
     suspect: bool = False
     corrected: int = 0
+    mode_wanted: Mode | None = None
+    read_at: int | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -387,6 +402,7 @@ class Batch:
         is_watched: Whether files that arrive in the folder are read.
         reading_order: The reading order of its pages.
         first_page: The number of its first page; None if it has none.
+        read_at: When the latest of its readings was made, in seconds since 1970 (UTC); None if that is unknown.
     """
 
     id: int
@@ -397,11 +413,24 @@ class Batch:
     is_watched: bool = False
     reading_order: ReadingOrder = ReadingOrder.AUTO
     first_page: int | None = None
+    read_at: int | None = None
 
 
 def mixed_name(recognizer: str) -> str:
     """Returns the name stored with a reading that is embedded text of a PDF and, for the rest, from a recognizer."""
     return _AND + recognizer
+
+
+def name_in_mode(recognizer: str, mode: Mode) -> str:
+    """Returns the name stored with the readings of a recognizer in a mode."""
+    return recognizer + _FAST if mode is Mode.FAST else recognizer
+
+
+def mode_of(recognizer: str | None) -> Mode | None:
+    """Returns the mode in which a reading was made, given the name stored with it; None if no recognizer made it."""
+    if recognizer is None or recognizer == OWN_TEXT:
+        return None
+    return Mode.FAST if recognizer.endswith(_FAST) else Mode.ACCURATE
 
 
 def has_own_text(recognizer: str | None) -> bool:

@@ -66,7 +66,10 @@ class ThumbnailFiles:
         return by_place
 
     def load(self, decoder: Decoder, page: Page) -> Pixels | None:
-        """Returns the thumbnail of a page, stored or new; None if the page cannot be shown."""
+        """Returns the thumbnail of a page, stored or new; None if the page cannot be shown.
+
+        Of a picture that is cut off it shows what is there.
+        """
         kept = self.of(page)
         if kept is not None and kept == self._brought(page):
             _note_use(kept)

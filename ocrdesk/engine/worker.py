@@ -206,9 +206,9 @@ class Worker:
     def _reader_of(self, page: Page) -> Recognizer:
         if page.suspect:
             assert self._helper is not None
-            return self._helper
+            return self._helper.in_mode(page.mode_wanted)
         self._recognizer = self._recognizer or self._pool.lend()
-        return self._recognizer
+        return self._recognizer.in_mode(page.mode_wanted)
 
     def _recognize(self, page: Page, read: Callable[[Recognizer], T]) -> T:
         """Calls ``read`` with a recognizer; if that fails, tries once more with a new one."""
@@ -230,7 +230,7 @@ class Worker:
         """Lets the helper read a suspect; if that fails, the page waits until another helper is ready for it."""
         assert self._helper is not None
         try:
-            return read(self._helper)
+            return read(self._reader_of(page))
         except ReadingInterrupted:
             self._end_helper()
             raise

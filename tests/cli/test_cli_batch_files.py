@@ -50,6 +50,20 @@ def test_a_batch_is_saved_and_opened_elsewhere(filled, file, there, scans, capsy
     library.close()
 
 
+def test_opening_leaves_alone_what_a_person_removed_and_removes_what_was_half_opened(filled, file, own_home):
+    assert main(["save", "scans", str(file)]) == 0
+    library = Library(own_home)
+    library.removing.hide(1)
+    with library._connection.write() as db:  # as a kill leaves it
+        db.execute("INSERT INTO batch (name, origin, whole_folder, hidden) VALUES ('half', x'2f', 1, 1)")
+    library.close()
+    assert main(["open", str(file)]) == 0
+    library = Library(own_home)
+    assert [one.name for one in library.removing.removed()] == ["scans"]
+    assert library.removing.hidden() == [1]
+    library.close()
+
+
 def test_the_ending_need_not_be_written(filled, file):
     assert main(["save", "scans", str(file.with_suffix(""))]) == 0
     assert file.exists()

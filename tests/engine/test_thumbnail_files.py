@@ -54,8 +54,17 @@ def test_one_that_was_made_is_found_by_its_content_when_the_file_is_gone(files, 
 
 
 def test_what_cannot_be_shown_has_none(files, decoder, page):
-    broken_image(page.path)
+    page.path.write_bytes(b"no picture")
     assert files.jpeg(decoder, page) is None
+
+
+def test_of_a_picture_that_is_cut_off_it_shows_what_is_there(files, decoder, page):
+    broken_image(page.path)
+    small = files.load(decoder, page)
+    assert small.shape == (50, 50, 3)
+    assert small[:10].std() > 20
+    assert (small[-10:] == 255).all()
+    assert files.jpeg(None, page) is not None, "it is kept as any other"
 
 
 def test_nothing_is_lost_where_nothing_can_be_kept(tmp_path, files, decoder, page):

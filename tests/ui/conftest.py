@@ -30,7 +30,7 @@ from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.settings import load_settings
 from ocrdesk.ui.desk.batch_model import BATCH_ROLE, STATE_ROLE
-from ocrdesk.ui.kit import tasks
+from ocrdesk.ui.kit import motion, tasks
 from ocrdesk.ui.kit.file_names import url_of
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import apply_appearance
@@ -284,6 +284,12 @@ class Desk:
 def patient(monkeypatch):
     """The window waits for what is done in a moment, however busy the machine is that runs the tests."""
     monkeypatch.setattr(tasks, "MOMENT", PATIENCE)
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch):
+    """Nothing moves, as where the desktop asks for less motion."""
+    monkeypatch.setattr(motion, "is_wanted", lambda: False)
 
 
 @pytest.fixture

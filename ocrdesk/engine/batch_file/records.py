@@ -17,7 +17,7 @@ import os
 from collections.abc import Callable, Collection
 from typing import Any
 
-from ocrdesk.engine.document import PageStatus, ReadingOrder
+from ocrdesk.engine.document import Mode, PageStatus, ReadingOrder
 from ocrdesk.engine.facts import pack_told, recalled, told_of, told_of_record
 from ocrdesk.engine.facts import record_of as facts_of
 from ocrdesk.engine.fingerprint import BYTES
@@ -33,6 +33,8 @@ _FARTHEST = 10_000_000
 """Greatest distance from the corner of a page, in pixels."""
 
 _MOST_RULES = 1_000
+_LATEST = 253_402_300_799
+"""The last second of the year 9999, the last that dates can have."""
 
 _Check = Callable[[object], bool]
 
@@ -240,4 +242,6 @@ _CHECKS: dict[str, _Check] = {
     "remark": _is_null_or(_is_text(_LONG)),
     "turn_wanted": _is_null_or(_IS_TURN),
     "way": _is_null_or(_is_one_of(tuple(ReadingOrder))),
+    "mode_wanted": _is_null_or(_is_one_of(tuple(Mode))),
+    "read_at": _is_null_or(_is_whole(0, _LATEST)),
 }

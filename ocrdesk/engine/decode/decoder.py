@@ -88,20 +88,21 @@ class Decoder:
         assert isinstance(answer, Picture)
         return answer
 
-    def load_small(self, path: Path, frame: int, turn: int, longest_edge: int, *, in_part: bool = False) -> Picture:
-        """Loads one page as a picture reduced to at most ``longest_edge`` pixels a side.
+    def load_small(self, path: Path, frame: int, turn: int, longest_edge: int) -> Picture:
+        """Loads one page as a picture reduced to at most ``longest_edge`` pixels a side, to be looked at.
+
+        Of a picture that is cut off it loads what is there.
 
         Args:
             path: The file.
             frame: 0-based number of the page in the file.
             turn: Degrees clockwise to turn the picture, on top of the file's own orientation.
             longest_edge: In pixels.
-            in_part: Whether a part of a picture that is cut off is better than none.
 
         Raises:
             PageUnreadable, NoProcess: As in ``load_page``.
         """
-        answer = self._ask(Request(path, frame, turn, longest_edge, in_part=in_part))
+        answer = self._ask(Request(path, frame, turn, longest_edge))
         assert isinstance(answer, Picture)
         return answer
 

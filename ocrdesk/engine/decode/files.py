@@ -82,19 +82,18 @@ def stored_page(file: PageFile, frame: int) -> StoredPicture:
     return stored_pixels(file.load(frame, None).pixels)
 
 
-def loaded_page(file: PageFile, frame: int, longest_edge: int | None, *, in_part: bool) -> Picture:
-    """Returns a page's picture.
+def loaded_page(file: PageFile, frame: int, longest_edge: int | None) -> Picture:
+    """Returns a page's picture; a reduced one is to be looked at, and shows what is there of one that is cut off.
 
     Args:
         file: The open file.
         frame: 0-based number of the page in it.
         longest_edge: The most pixels a side to reduce it to, or None.
-        in_part: Whether a part of a picture that is cut off is better than none.
 
     Raises:
         PageUnreadable: The page cannot be decoded.
     """
-    if in_part and isinstance(file, RasterFile):
+    if longest_edge is not None and isinstance(file, RasterFile):
         return file.load_part(frame, longest_edge)
     return file.load(frame, longest_edge)
 

@@ -37,8 +37,8 @@ class Request:
         path: The file.
         frame: 0-based number of its page; None asks for the number of pages.
         turn: Degrees clockwise by which to turn the picture.
-        longest_edge: The most pixels a side to reduce it to, or None.
-        in_part: Whether a part of a picture that is cut off is better than none.
+        longest_edge: The most pixels a side to reduce it to, or None. Reduced, a part of a picture that is cut off is
+            better than none.
         use_own_text: Whether embedded text is preferred to a picture.
         is_stored: Whether the picture is wanted compressed, to go into a document.
         password: The password of a protected PDF.
@@ -50,7 +50,6 @@ class Request:
     frame: int | None = None
     turn: int = 0
     longest_edge: int | None = None
-    in_part: bool = False
     use_own_text: bool = False
     is_stored: bool = False
     password: str | None = None
@@ -146,7 +145,7 @@ def _answer(files: "_OpenFiles", request: Request) -> Answer:
             return text
         if request.is_stored:
             return stored_page(file, request.frame)
-        picture = loaded_page(file, request.frame, request.longest_edge, in_part=request.in_part)
+        picture = loaded_page(file, request.frame, request.longest_edge)
         remark = picture.remark if text is None else together(picture.remark, text.remark)
         return Picture(turn_pixels(picture.pixels, request.turn), picture.rotation + request.turn, remark)
     finally:

@@ -26,6 +26,8 @@ class Drop:
         batch_id: The batch they belong to; None until the first page is found.
         page_ids: The pages found, including known ones.
         new: How many pages were not known or have a changed file.
+        inserted: The pages that were not known.
+        has_made_batch: Whether the batch was made for them.
         left_out: What was skipped.
         arrived: Whether the paths are files that were found in the batch's folder, and not named by the user.
         only_new: Whether pages that the user removed from the batch are not added again, as when its folder is searched
@@ -36,6 +38,8 @@ class Drop:
     batch_id: int | None = None
     page_ids: list[int] = field(default_factory=list)
     new: int = 0
+    inserted: list[int] = field(default_factory=list)
+    has_made_batch: bool = False
     left_out: LeftOut = field(default_factory=LeftOut)
     arrived: bool = False
     only_new: bool = False
@@ -111,9 +115,11 @@ def find_pages(
     while chunk := list(islice(found, CHUNK)):
         if drop.batch_id is None:
             drop.batch_id = library.batch_of_folder(folder, whole=whole)
+            drop.has_made_batch = True
         added = library.add_pages(drop.batch_id, chunk, queued=queued)
         drop.page_ids.extend(added.page_ids)
         drop.new += added.new
+        drop.inserted.extend(added.inserted)
         progress(drop)
     if drop.batch_id is None or cancelled():
         return

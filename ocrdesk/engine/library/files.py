@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ocrdesk.engine.document import Brought, KnownFile, LeftOutFile, Page
 from ocrdesk.engine.errors import LibraryError
@@ -33,6 +34,20 @@ class MovedPage:
     name: str
     size: int
     modified: int
+
+
+class PdfState(NamedTuple):
+    """What decides how the file of a page can be read otherwise.
+
+    Attributes:
+        locked: Whether the file is protected by a password.
+        as_picture: Whether the page is to be read as a picture, whatever text the PDF has.
+        recognizer: The name stored with its reading.
+    """
+
+    locked: bool
+    as_picture: bool
+    recognizer: str | None
 
 
 class BatchFiles:
@@ -131,6 +146,15 @@ class BatchFiles:
                 (batch_id, path_to_bytes(path)),
             ).fetchall()
         return [row["id"] for row in sorted(rows, key=lambda row: row["frame"])]
+
+    def pdf_states(self, page_ids: Iterable[int]) -> set[PdfState]:
+        """Returns which states pages are in. It is asked whenever others are chosen, so no page is made of a row."""
+        rows = self._connection.read(
+            "SELECT DISTINCT locked, as_picture, recognizer FROM page "
+            f"WHERE id IN (SELECT value FROM json_each(?)) AND {SEEN}",
+            json.dumps(list(page_ids)),
+        )
+        return {PdfState(bool(row["locked"]), bool(row["as_picture"]), row["recognizer"]) for row in rows}
 
     def read_as_picture(self, page_ids: Iterable[int], as_picture: bool) -> None:
         """Sets whether pages are read as pictures even if their file has embedded text, from their next reading on.

@@ -1,6 +1,7 @@
 """Batches, pages and checkpoints, as the rest of the program uses them."""
 
 import json
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,10 +41,12 @@ class Added:
     Attributes:
         page_ids: The pages of the sources, in order, including known ones.
         new: How many of them were not in the batch before, or have a changed file.
+        inserted: Those that were not in the batch before.
     """
 
     page_ids: tuple[int, ...]
     new: int
+    inserted: tuple[int, ...] = ()
 
 
 class Library:
@@ -175,6 +178,7 @@ class Library:
             last = "SELECT coalesce(max(position), 0) FROM page WHERE batch_id = ?"
             position = db.execute(last, (batch_id,)).fetchone()[0]
             before = db.total_changes
+            latest = db.execute("SELECT coalesce(max(id), 0) FROM page").fetchone()[0]
             db.executemany(
                 "INSERT INTO page (batch_id, position, path, frame, name, size, modified) VALUES (?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (batch_id, path, frame) DO UPDATE SET size = excluded.size, "
@@ -198,7 +202,7 @@ class Library:
             )
             if queued:
                 db.execute(QUEUE_SOME, (json.dumps(page_ids),))
-        return Added(page_ids, new)
+        return Added(page_ids, new, tuple(page_id for page_id in page_ids if page_id > latest))
 
     def page_ids(
         self,
@@ -290,6 +294,7 @@ class Library:
         """
         if reading.unread:
             remark = together(remark, Fact.MUCH_UNREAD())
+        now = int(time.time())
         with self._connection.write() as db:
             row = db.execute("SELECT content FROM page WHERE id = ?", (page_id,)).fetchone()
             if row is None:
@@ -299,9 +304,9 @@ class Library:
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
                 "corrected = 0, confidence_read = NULL, line_count = ?, "
                 "confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
-                "recognizer = ?, content = ?, remark = ?, rules = ? WHERE id = ?",
+                "recognizer = ?, content = ?, remark = ?, rules = ?, read_at = ? WHERE id = ?",
                 (len(reading.lines), _confidence_of(reading), seconds, reading.width, reading.height, reading.turn,
-                 rotation, recognizer, content, pack_told(remark), pack_rules(reading.rules), page_id),
+                 rotation, recognizer, content, pack_told(remark), pack_rules(reading.rules), now, page_id),
             )  # fmt: skip
             db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
             db.executemany(
@@ -334,9 +339,9 @@ class Library:
                 return False
             former = present(db, page_id)
             db.execute(
-                "UPDATE page SET status = 'done', queued = 0, suspect = 0, message = NULL, content = ?, remark = ? "
-                "WHERE id = ?",
-                (content, pack_told(remark), page_id),
+                "UPDATE page SET status = 'done', queued = 0, suspect = 0, message = NULL, content = ?, remark = ?, "
+                "read_at = iif(?, read_at, ?) WHERE id = ?",
+                (content, pack_told(remark), is_same, int(time.time()), page_id),
             )
             if not is_same:
                 db.execute(

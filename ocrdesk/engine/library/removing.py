@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from ocrdesk.engine.errors import Gone, LibraryError
@@ -17,13 +18,30 @@ PART = 100
 _NEVER = lambda: False  # noqa: E731
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What a person removed at one go, and can be brought back.
+
+    Attributes:
+        holder: The hidden batch that holds it.
+        batch_id: The batch that it was removed from: ``holder`` itself where the whole batch was removed.
+        name: The name of that batch.
+        pages: The numbers of the pages that were removed, in order; empty where the whole batch was.
+    """
+
+    holder: int
+    batch_id: int
+    name: str
+    pages: tuple[int, ...] = ()
+
+
 class Removing:
     """Removes pages and batches; a part of the library.
 
     A batch that was removed is hidden, and pages that were taken out of a batch are put into a hidden one of their own:
     nobody sees them, and others can take their place. So they can be brought back until ``finish`` is called for the
-    hidden batch. A batch that is being opened is hidden, too. What a program leaves hidden is removed after its next
-    start.
+    hidden batch. A batch that is being opened is hidden, too, and one whose pages were moved into another: only what a
+    person removed says from where (``removed_from``), so that the next start can offer to bring it back.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -70,7 +88,7 @@ class Removing:
         try:
             self._connection.write_in_parts(page_ids, PART, take_some, is_over)
             with self._connection.write() as db:
-                db.execute("UPDATE batch SET back_to = NULL WHERE id = ?", (holder,))
+                db.execute("UPDATE batch SET back_to = NULL, removed_from = back_to WHERE id = ?", (holder,))
         except LibraryError:
             with suppress(LibraryError):  # on a full disk, say: the next start does it
                 self._go_on(holder, batch_id, _NEVER)
@@ -127,7 +145,7 @@ class Removing:
         count = self._move_back([row["id"] for row in found], holder, batch_id, is_over)
         if not is_over():
             with self._connection.write() as db:
-                db.execute("UPDATE batch SET back_to = NULL WHERE id = ?", (holder,))
+                db.execute("UPDATE batch SET back_to = NULL, removed_from = NULL WHERE id = ?", (holder,))
                 db.execute(
                     "DELETE FROM batch WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM page WHERE batch_id = ?1)", (holder,)
                 )
@@ -158,7 +176,7 @@ class Removing:
     def hide(self, batch_id: int) -> None:
         """Removes a batch in a way that can be undone: it is hidden, and its folder can be added again."""
         with self._connection.write() as db:
-            db.execute("UPDATE batch SET hidden = 1 WHERE id = ?", (batch_id,))
+            db.execute("UPDATE batch SET hidden = 1, removed_from = id WHERE id = ?", (batch_id,))
 
     def show(self, batch_id: int) -> None:
         """Brings a hidden batch back.
@@ -179,12 +197,38 @@ class Removing:
                         name=other["name"]
                     )
                 )
-            if not db.execute("UPDATE batch SET hidden = 0 WHERE id = ?", (batch_id,)).rowcount:
+            if not db.execute("UPDATE batch SET hidden = 0, removed_from = NULL WHERE id = ?", (batch_id,)).rowcount:
                 raise Gone(_("The batch cannot be put back, because it was removed for good."))
 
+    # What is hidden
+
     def hidden(self) -> list[int]:
-        """Returns the hidden batches; at the program's start, what is to be removed for good."""
+        """Returns the hidden batches."""
         return [row["id"] for row in self._connection.read("SELECT id FROM batch WHERE hidden = 1")]
+
+    def removed(self) -> list[Removed]:
+        """Returns what a person removed and can be brought back: pages before the batches that they were removed from.
+
+        Pages of a batch that was removed for good are not among them.
+        """
+        rows = self._connection.read(
+            "SELECT batch.id, batch.removed_from, of.name FROM batch JOIN batch AS of ON of.id = batch.removed_from "
+            "WHERE batch.hidden = 1 AND batch.back_to IS NULL AND (of.hidden = 0 OR of.removed_from = of.id) "
+            "ORDER BY batch.id = batch.removed_from, batch.id"
+        )
+        found = [Removed(row["id"], row["removed_from"], row["name"], self._pages_of(row)) for row in rows]
+        return [removed for removed in found if removed.pages or removed.holder == removed.batch_id]
+
+    def _pages_of(self, row: sqlite3.Row) -> tuple[int, ...]:
+        if row["id"] == row["removed_from"]:
+            return ()
+        held = self._connection.read("SELECT id FROM page WHERE batch_id = ? ORDER BY position", row["id"])
+        return tuple(page["id"] for page in held)
+
+    def offer_no_more(self, batch_ids: Iterable[int]) -> None:
+        """Keeps hidden batches out of ``removed``; they can still be brought back until they are removed for good."""
+        with self._connection.write() as db:
+            db.executemany("UPDATE batch SET removed_from = NULL WHERE id = ?", [(one,) for one in batch_ids])
 
     def finish(self, batch_id: int, is_over: Callable[[], bool] = _NEVER) -> Path | None:
         """Removes a hidden batch with its pages for good.

@@ -5,7 +5,7 @@ import struct
 from collections.abc import Iterable
 from enum import Enum, StrEnum
 
-from ocrdesk.engine.document import Batch, Brought, Counts, Line, Page, PageStatus, ReadingOrder, Rule
+from ocrdesk.engine.document import Batch, Brought, Counts, Line, Mode, Page, PageStatus, ReadingOrder, Rule
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, pack_told, told_of
 from ocrdesk.engine.library.connection import path_from_bytes
@@ -35,15 +35,16 @@ BATCH_COLUMNS = ", ".join(
         f"(SELECT count(*) FROM left_out WHERE batch_id = batch.id AND why <> '{TAKEN_OUT}') AS left_out",
         f"(SELECT count(*) FROM left_out WHERE batch_id = batch.id AND why = '{TAKEN_OUT}') AS taken_out",
         "(SELECT id FROM page WHERE batch_id = batch.id ORDER BY position LIMIT 1) AS first_page",
+        "(SELECT max(read_at) FROM page WHERE batch_id = batch.id AND read_at IS NOT NULL) AS read_at",
     ]
 )
-"""Each count is a range of an index, so that 100,000 pages are counted in a few milliseconds, and the first page is the
-beginning of one."""
+"""Each count is a range of an index, so that 100,000 pages are counted in a few milliseconds; the first page is the
+beginning of one, and the time of the last reading the end of another."""
 
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
     "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, "
-    "way AS reading_order, brought, suspect, corrected"
+    "way AS reading_order, brought, suspect, corrected, mode_wanted, read_at"
 )
 SEEN = "batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
 """Whether a page was not removed."""
@@ -107,6 +108,7 @@ def page_of(row: sqlite3.Row) -> Page:
                 "suspect": bool(row["suspect"]),
                 "reading_order": ReadingOrder(row["reading_order"]) if row["reading_order"] else None,
                 "brought": Brought(row["brought"]),
+                "mode_wanted": Mode(row["mode_wanted"]) if row["mode_wanted"] else None,
             }
         )
     except ValueError as error:
@@ -129,6 +131,7 @@ def batch_of(row: sqlite3.Row) -> Batch:
         bool(row["watched"]),
         ReadingOrder(row["way"]),
         row["first_page"],
+        row["read_at"],
     )
 
 

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from ocrdesk.engine.document import Page
+from ocrdesk.engine.document import Mode, Page
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.rows import PAGE_COLUMNS, page_of
 
@@ -61,6 +61,23 @@ class Runs:
     def drop_checkpoints(self, page_ids: Iterable[int]) -> None:
         """Queues pages to be read again. Their old reading stays until a new one replaces it."""
         self._mark(page_ids, _READ_AGAIN)
+
+    def read_in_mode(self, page_ids: Iterable[int], mode: Mode | None) -> None:
+        """Queues pages to be read again in a mode, which they keep; None: in that of the run, whatever they had."""
+        value = f"'{mode.value}'" if mode is not None else "NULL"
+        wanted = (
+            f"UPDATE page SET mode_wanted = {value} "
+            "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
+        )
+        self._mark(page_ids, wanted, _READ_AGAIN)
+
+    def modes_of(self, page_ids: Iterable[int]) -> set[Mode | None]:
+        """Returns the modes that pages are to be read in; None: that of the run."""
+        rows = self._connection.read(
+            "SELECT DISTINCT mode_wanted FROM page WHERE id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(page_ids)),
+        )
+        return {Mode(row["mode_wanted"]) if row["mode_wanted"] else None for row in rows}
 
     def turn_pages(self, page_ids: Iterable[int], by: int) -> None:
         """Queues pages to be read again, turned by 90, 180 or -90 degrees clockwise from how they are now."""

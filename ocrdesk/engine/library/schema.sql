@@ -8,8 +8,9 @@ CREATE TABLE batch (
     watched      INTEGER NOT NULL DEFAULT 0, -- what arrives in the folder is read
     way          TEXT NOT NULL DEFAULT 'auto', -- how its pages are read: a Way
     regions      TEXT NOT NULL DEFAULT '[]', -- JSON: left, top, right, bottom in fractions of the page, is_only of each
-    hidden       INTEGER NOT NULL DEFAULT 0, -- it is being opened, was removed, or holds pages taken out of another; the next start removes what it finds of it
-    back_to      INTEGER                    -- the batch out of which its pages are being taken, or into which they are being put back; the next start puts them back
+    hidden       INTEGER NOT NULL DEFAULT 0, -- it is being opened, was removed, or holds pages taken out of another; what cannot be brought back is removed after the next start
+    back_to      INTEGER,                   -- the batch out of which its pages are being taken, or into which they are being put back; the next start puts them back
+    removed_from INTEGER                    -- what a person removed and the next start offers to bring back: the batch itself, or the one out of which its pages were taken; NULL: nothing is offered
 ) STRICT;
 
 CREATE TABLE page (
@@ -45,6 +46,8 @@ CREATE TABLE page (
     rules       BLOB,                       -- rules seen on it, each four little-endian 32-bit numbers: x, y of its ends; NULL: none were looked for
     corrected   INTEGER NOT NULL DEFAULT 0, -- how many corrections it has
     confidence_read REAL,                   -- what its reading alone gave, where it has corrections
+    mode_wanted TEXT,                       -- how carefully it is to be read: a Mode; NULL: as the run reads
+    read_at     INTEGER,                    -- when its reading was made, in seconds since 1970 (UTC); NULL: by a version that did not note it
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 
@@ -89,3 +92,4 @@ CREATE INDEX page_locked ON page (batch_id, status, locked) WHERE locked = 1;
 CREATE INDEX correction_by_page ON correction (page_id);
 CREATE INDEX correction_lost ON correction (page_id) WHERE numbers = '[]' AND before <> '';
 CREATE INDEX page_corrected ON page (batch_id, corrected) WHERE corrected > 0;
+CREATE INDEX page_read_at ON page (batch_id, read_at) WHERE read_at IS NOT NULL;

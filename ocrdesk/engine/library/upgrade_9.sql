@@ -19,3 +19,8 @@ CREATE TABLE correction (
 CREATE INDEX correction_by_page ON correction (page_id);
 CREATE INDEX correction_lost ON correction (page_id) WHERE numbers = '[]' AND before <> '';
 CREATE INDEX page_corrected ON page (batch_id, corrected) WHERE corrected > 0;
+ALTER TABLE batch ADD COLUMN removed_from INTEGER;
+-- A page can be read in a mode of its own, and it is noted when each was read.
+ALTER TABLE page ADD COLUMN mode_wanted TEXT;
+ALTER TABLE page ADD COLUMN read_at INTEGER;
+CREATE INDEX page_read_at ON page (batch_id, read_at) WHERE read_at IS NOT NULL;

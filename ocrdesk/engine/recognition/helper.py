@@ -9,7 +9,7 @@ from typing import cast
 
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.decode.pipe import receive_pixels, send_pixels
-from ocrdesk.engine.document import Reading
+from ocrdesk.engine.document import Mode, Reading
 from ocrdesk.engine.errors import NoProcess, ReadingInterrupted, RecognizerBroken, RecognizerCrashed
 from ocrdesk.engine.machine import give_back_memory, limit_memory
 from ocrdesk.engine.own_process import OwnProcess, Trouble
@@ -41,6 +41,7 @@ class Helper:
 
     Attributes:
         name: As in ``Recognizer``.
+        names: That name for each mode; None: the mode that its recognizer was made for.
     """
 
     def __init__(self, make: Callable[[], Recognizer]) -> None:
@@ -61,8 +62,9 @@ class Helper:
             except (EOFError, OSError):
                 self.end()
                 continue
-            if isinstance(answer, str):
-                self.name = answer
+            if isinstance(answer, dict):
+                self.names: dict[Mode | None, str] = answer
+                self.name = self.names[None]
                 return
             self.end()
             raise answer if isinstance(answer, RecognizerBroken) else _broken(answer)
@@ -75,8 +77,12 @@ class Helper:
         """Whether the process is running."""
         return self._process.is_alive
 
-    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
-        """Reads all text in an RGB picture; takes the same arguments as ``Recognizer.read``.
+    def in_mode(self, mode: Mode | None) -> Recognizer:
+        """Returns this helper as it reads in a mode, like ``Recognizer.in_mode``."""
+        return self if mode is None else _InMode(self, mode)
+
+    def read(self, picture: Pixels, turn: int | None = None, mode: Mode | None = None) -> Reading:
+        """Reads all text in an RGB picture; takes the same arguments as ``Recognizer.read``, and a mode.
 
         Raises:
             RecognizerBroken: Reading failed.
@@ -84,13 +90,13 @@ class Helper:
             MemoryError: Reading needs more than ``MEMORY``.
             ReadingInterrupted: Something else ended the process.
         """
-        answer = self._ask((picture.shape, turn), picture)
+        answer = self._ask((mode, picture.shape, turn), picture)
         assert isinstance(answer, Reading)
         return answer
 
-    def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+    def read_lines(self, crops: Sequence[Pixels], mode: Mode | None = None) -> list[tuple[str, float]]:
         """Reads pictures of one line each, like ``Recognizer.read_lines``; raises the same errors as ``read``."""
-        answer = self._ask(list(crops))
+        answer = self._ask((mode, list(crops)))
         assert isinstance(answer, list)
         return answer
 
@@ -126,6 +132,24 @@ class Helper:
         self._process.end()
 
 
+class _InMode:
+    """A helper as it reads in a mode."""
+
+    def __init__(self, helper: Helper, mode: Mode) -> None:
+        self.name = helper.names[mode]
+        self._helper = helper
+        self._mode = mode
+
+    def in_mode(self, mode: Mode | None) -> Recognizer:
+        return self if mode is None else self._helper.in_mode(mode)
+
+    def read(self, picture: Pixels, turn: int | None = None) -> Reading:
+        return self._helper.read(picture, turn, self._mode)
+
+    def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        return self._helper.read_lines(crops, self._mode)
+
+
 def _broken(answer: Failure | Trouble) -> RecognizerBroken:
     return RecognizerBroken(
         _("The text recognition failed in the process that reads a page alone:\n{trace}").format(trace=answer.trace)
@@ -141,14 +165,15 @@ def serve(connection: Connection) -> None:
         connection.send(error)
         return
     limit_memory(MEMORY)
-    connection.send(recognizer.name)
+    connection.send({mode: recognizer.in_mode(mode).name for mode in (None, *Mode)})
     with suppress(EOFError, OSError):
         while True:
-            request = connection.recv()  # the pictures of lines, or the shape and turn of the page that follows
-            if isinstance(request, list):
-                connection.send(_answer(recognizer, request, None))
+            mode, *request = connection.recv()  # pictures of lines, or the shape and turn of the page that follows
+            reader = recognizer.in_mode(mode)
+            if len(request) == 1:
+                connection.send(_answer(reader, request[0], None))
             else:
-                connection.send(_answer(recognizer, receive_pixels(connection, request[0]), request[1]))
+                connection.send(_answer(reader, receive_pixels(connection, request[0]), request[1]))
             give_back_memory()
 
 

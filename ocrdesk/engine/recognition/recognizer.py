@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ocrdesk.engine.decode import Pixels
-from ocrdesk.engine.document import Reading
+from ocrdesk.engine.document import Mode, Reading
 
 
 class Recognizer(Protocol):
@@ -17,6 +17,10 @@ class Recognizer(Protocol):
     """
 
     name: str
+
+    def in_mode(self, mode: Mode | None) -> "Recognizer":
+        """Returns this recognizer as it reads in a mode, with the same models; None: in the one it was made for."""
+        ...
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         """Reads all text in an RGB picture.

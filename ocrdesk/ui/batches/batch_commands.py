@@ -58,7 +58,7 @@ class BatchCommands(Commands):
             return
         if batch.id == self._runner.batch_id and self._runner.state in (RunState.PAUSING, RunState.PAUSED):
             self._runner.resume()
-            self._follow_resumed(batch.id)
+            self._follow_resumed(Change(batch.id))
         else:
             self._start(batch.id, partial(self._library.runs.queue, batch.id))
 
@@ -67,12 +67,28 @@ class BatchCommands(Commands):
 
         def start(_: object) -> None:
             self._runner.start_queued(batch_id)
-            self._follow_resumed(batch_id)
+            self._follow_resumed(Change(batch_id))
 
         self._desk.acts.run(queue, start, self.warn, at_once=True)
 
-    def _follow_resumed(self, batch_id: int) -> None:
-        self._chosen.tell(Change(batch_id))
+    def _read_again(
+        self, batch_id: int, page_ids: Callable[[], list[int]], queue_again: Callable[[list[int]], None]
+    ) -> None:
+        """Reads pages of a batch again, whose files may be others by now."""
+
+        def queue() -> frozenset[int]:
+            again = page_ids()
+            queue_again(again)
+            return frozenset(again)
+
+        def start(files: frozenset[int]) -> None:
+            self._runner.start_queued(batch_id)
+            self._follow_resumed(Change(batch_id, files_of=files))
+
+        self._desk.acts.run(queue, start, self.warn, at_once=True)
+
+    def _follow_resumed(self, change: Change) -> None:
+        self._chosen.tell(change)
         if all(self._runner.is_busy_with(queued.id) for queued in self._library.queued_batches()):
             self._notices.withdraw(RESUMING)
 
@@ -97,14 +113,14 @@ class BatchCommands(Commands):
         """Reads every failed page of the batch again."""
         if (batch := self._chosen.batch) is not None:
             failed = partial(self._library.page_ids, batch.id, PageFilter.FAILED)
-            self._start(batch.id, lambda: self._library.runs.drop_checkpoints(failed()))
+            self._read_again(batch.id, failed, self._library.runs.drop_checkpoints)
 
     @Command("Read this batch again", "Read all of its pages again, in the mode that is chosen", needs=Needs.BATCH)
     def read_batch_again(self) -> None:
         """Reads all pages of the batch again; what was read of each stays until then."""
         if (batch := self._chosen.batch) is not None:
-            every = partial(self._library.page_ids, batch.id)
-            self._start(batch.id, lambda: self._library.runs.drop_checkpoints(every()))
+            in_any_mode = partial(self._library.runs.read_in_mode, mode=None)
+            self._read_again(batch.id, partial(self._library.page_ids, batch.id), in_any_mode)
 
     @Command("Show folder", "Open this batch’s folder", icon="show-in-folder", needs=Needs.BATCH)
     def show_batch_folder(self) -> None:
@@ -189,7 +205,7 @@ class BatchCommands(Commands):
             failed = plural("{count} could not be read", "{count:,} could not be read", counts.failed)
             words = f"“{batch.name}”: {pages}, {failed}.{also}"
             self._notices.warn(words, answers, about=_run_of(batch_id))
-        else:
+        elif not self._desk.history.is_offered:  # which would be covered; the list shows as well that it is finished
             words = _("“{name}” is finished: {pages}.{also}").format(name=batch.name, pages=pages, also=also)
             self._notices.say(words, answers, about=_run_of(batch_id))
 

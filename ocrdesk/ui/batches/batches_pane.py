@@ -15,6 +15,7 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import tool_button
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon
+from ocrdesk.ui.kit.menu_buttons import hang_menu
 from ocrdesk.ui.kit.theme import SPACE
 
 WIDE, RAIL = 232, 56
@@ -120,8 +121,7 @@ class BatchesPane(QWidget):
         menu = QMenu(button)
         menu.addActions([actions[name] for name in ("add_folder", "add_files", "paste", "read_screen", "open_batch")])
         menu.insertSeparator(actions["open_batch"])
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        hang_menu(menu, button)
         return button
 
     def _on_chosen(self, current: QModelIndex) -> None:

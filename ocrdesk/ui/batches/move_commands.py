@@ -34,17 +34,17 @@ class MoveCommands(Commands):
 
     def follow(self) -> None:
         """Lets batches be merged where several are chosen, and pages be moved where there is another batch."""
-        several, action = len(self._chosen.batches), self._desk.actions["merge_batches"]
-        action.setEnabled(several > 1)
-        action.setText(
-            _("Merge {count:,} batches").format(count=several) if several > 1 else _("Merge selected batches")
-        )
+        batches, action = self._chosen.batches, self._desk.actions["merge_batches"]
+        action.setEnabled(len(batches) > 1)
+        words = _("Merge {count:,} batches into “{name}”") if len(batches) > 1 else _("Merge selected batches")
+        into = batches[0].name.replace("&", "&&") if batches else ""
+        action.setText(words.format(count=len(batches), name=into))
         if self._desk.batches.rowCount() < _ANOTHER:
             self._desk.actions["move_pages_to"].setEnabled(False)
 
     # Batches
 
-    @Command("Merge selected batches", "Make one batch of those that are selected", icon="merge")
+    @Command("Merge selected batches", "Move the pages of all selected batches into the topmost of them", icon="merge")
     def merge_batches(self) -> None:
         """Makes one of the chosen batches, or says why it cannot be done."""
         batches = self._chosen.batches
@@ -73,13 +73,14 @@ class MoveCommands(Commands):
         def said() -> str:
             total = self._library.batch(into.id)
             pages = plural("{count} page", "{count:,} pages", total.counts.total if total is not None else 0)
-            words = _("“{name}” has {pages} now.").format(name=into.name, pages=pages)
-            return _sentences(words, _("Its regions hold for all of them.") if has_other_texts else "", results[-1])
+            words = _("Merged into “{name}”, which has {pages} now.").format(name=into.name, pages=pages)
+            more = _("Its regions now apply to all of them.") if has_other_texts else ""
+            return _sentences(words, more, results[-1])
 
         merging = plural("Merging {count} batch…", "Merging {count:,} batches…", len(batches))
         self._desk.history.do(
             Act(
-                _("merge {count:,} batches").format(count=len(batches)),
+                _("merge {count:,} batches into “{name}”").format(count=len(batches), name=into.name),
                 merge,
                 part,
                 end,

@@ -10,9 +10,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.intake.drops import Drop
 from ocrdesk.engine.intake.pasted import PastedPictures
-from ocrdesk.engine.words import _
+from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.capture.clipboard import files_named_in, picture_in, png_of
+from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command
@@ -30,8 +32,10 @@ class Adding(Protocol):
         """Whether some of them may have no page yet."""
         ...
 
-    def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
-        """Reads them into a batch, or into one of their own."""
+    def add(
+        self, paths: Sequence[Path], batch_id: int | None = None, then: Callable[[Drop], object] = lambda drop: None
+    ) -> None:
+        """Reads them into a batch, or into one of their own; ``then`` is called with what became of them."""
 
 
 class PasteCommands(Commands):
@@ -76,15 +80,31 @@ class PasteCommands(Commands):
     def _add_picture(self, batch_id: int | None, path: Path) -> None:
         batch = self._desk.batches.batch(batch_id)
         self._keeping -= 1
-        self._adding.add([path], batch_id if batch is not None else None)
-        if batch is not None:  # a new one is shown instead
-            self._desk.notices.say(_("Pasted into “{name}”.").format(name=batch.name))
+        self._adding.add([path], batch_id if batch is not None else None, self._show_pasted)
 
     def _add_files(self, batch_id: int | None, paths: Sequence[Path]) -> None:
         if not paths:
             self._desk.notices.say(_("There is neither a picture nor a file in the clipboard. Copy one first."))
         else:  # as with a drop, folders are batches of their own
-            self._adding.add(paths, None if any(path.is_dir() for path in paths) else batch_id)
+            self._adding.add(paths, None if any(path.is_dir() for path in paths) else batch_id, self._show_pasted)
+
+    def _show_pasted(self, drop: Drop) -> None:
+        """Chooses the pages that were pasted, and lets pasting them be undone."""
+        batch = self._desk.library.batch(drop.batch_id) if drop.batch_id is not None else None
+        if batch is None or not drop.page_ids:
+            return
+        self._desk.chosen.tell(Change(batch.id))
+        self._desk.chosen.show_pages(batch.id, drop.page_ids)
+        if not drop.inserted:
+            return  # it was said that they were there already
+        count = len(drop.inserted)
+        said = plural(
+            "Pasted {count} page into “{name}”.", "Pasted {count:,} pages into “{name}”.", count, name=batch.name
+        )
+        if drop.left_out.count:
+            said += " " + _("Skipped: {left_out}.").format(left_out=drop.left_out)
+        words = plural("paste {count} page", "paste {count:,} pages", count)
+        self._desk.removals.take_up_added(batch, drop.inserted, is_new=drop.has_made_batch, words=words, said=said)
 
     def _on_not_kept(self, error: OcrdeskError) -> None:
         self._keeping -= 1

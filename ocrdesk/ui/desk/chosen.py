@@ -1,12 +1,13 @@
 """What is chosen in the window, and the one word on what has changed."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, QTimer, Signal, SignalInstance
 
 from ocrdesk.engine.document import Batch, Page
 from ocrdesk.engine.library import PageFilter
@@ -57,6 +58,16 @@ class PageList(Protocol):
         """Qt's word for a row."""
         ...
 
+    @property
+    def rowsInserted(self) -> SignalInstance:
+        """Qt's word that more of them are shown."""
+        ...
+
+    @property
+    def modelReset(self) -> SignalInstance:
+        """Qt's word that others are shown."""
+        ...
+
     def ids_at(self, rows: Iterable[int]) -> list[int]:
         """The pages of rows."""
         ...
@@ -77,6 +88,7 @@ class Chosen(QObject):
         batch_moved: Another batch is chosen.
         batches_moved: Others are chosen in the list, be it beside the one that is shown.
         pages_moved: Other pages of it are chosen.
+        all_pages_wanted: All pages of the batch are to be shown, and not only those that a filter lets through.
         changed: Something is other now; carries a ``Change``.
         batch_ids: All batches that are chosen in the list, from the top; the pages of one of them are shown.
         show: Which pages of the batch are to be shown when it was chosen.
@@ -85,6 +97,7 @@ class Chosen(QObject):
     batch_moved = Signal()
     batches_moved = Signal()
     pages_moved = Signal()
+    all_pages_wanted = Signal()
     changed = Signal(object)
 
     def __init__(self, batches: BatchModel, runner: BatchRunner, parent: QObject | None = None) -> None:
@@ -96,6 +109,9 @@ class Chosen(QObject):
         self.show = PageFilter.ALL
         self._pages: PageList | None = None
         self._selection: QItemSelectionModel | None = None
+        self._awaited: list[int] = []
+        self._tells_moves = True
+        self._has_moved = False
         self._read: dict[int, set[int]] = {}
         self._grown: set[int] = set()
         self._soon = QTimer(self, singleShot=True)
@@ -122,7 +138,7 @@ class Chosen(QObject):
             return
         is_other = batch_id != self._batch_id
         if is_other or show is not PageFilter.ALL:
-            self._batch_id, self.show = batch_id, show
+            self._batch_id, self.show, self._awaited = batch_id, show, []
             self.batch_moved.emit()
 
     @property
@@ -142,8 +158,27 @@ class Chosen(QObject):
     def follow_pages(self, pages: PageList, selection: QItemSelectionModel) -> None:
         """Takes the pages that are shown, and which of them are chosen, from a list of them."""
         self._pages, self._selection = pages, selection
-        selection.selectionChanged.connect(self.pages_moved)
-        selection.currentChanged.connect(self.pages_moved)
+        selection.selectionChanged.connect(self._on_pages_moved)
+        selection.currentChanged.connect(self._on_pages_moved)
+        for signal in (pages.rowsInserted, pages.modelReset):
+            signal.connect(self._choose_awaited)
+
+    @contextmanager
+    def moving_once(self) -> Iterator[None]:
+        """Tells once at the end that other pages are chosen, however often Qt says so meanwhile of a part of them."""
+        self._tells_moves = False
+        try:
+            yield
+        finally:
+            has_moved, self._tells_moves, self._has_moved = self._has_moved, True, False
+            if has_moved:
+                self.pages_moved.emit()
+
+    def _on_pages_moved(self) -> None:
+        if self._tells_moves:
+            self.pages_moved.emit()
+        else:
+            self._has_moved = True
 
     @property
     def has_pages(self) -> bool:
@@ -252,10 +287,20 @@ class Chosen(QObject):
             self._selection.clear()
 
     def choose_pages(self, page_ids: Iterable[int]) -> None:
-        """Chooses those of some pages that are shown."""
-        if self._pages is None or self._selection is None:
+        """Chooses those of some pages that are shown; where none is yet, as soon as one is."""
+        self._awaited = list(page_ids)
+        self._choose_awaited()
+
+    def show_pages(self, batch_id: int, page_ids: Iterable[int]) -> None:
+        """Chooses pages of a batch, and shows them whatever was filtered."""
+        self.choose_batch(batch_id)
+        self.all_pages_wanted.emit()
+        self.choose_pages(page_ids)
+
+    def _choose_awaited(self) -> None:
+        if self._pages is None or self._selection is None or not self._awaited:
             return
-        rows = self._pages.selection_of(page_ids)
+        rows = self._pages.selection_of(self._awaited)
         if not rows.isEmpty():
             self._choose_row(rows.at(0).top())
             self._selection.select(rows, QItemSelectionModel.SelectionFlag.Select)
@@ -263,6 +308,7 @@ class Chosen(QObject):
     def _choose_row(self, row: int) -> None:
         assert self._pages is not None
         assert self._selection is not None
+        self._awaited = []
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self._selection.setCurrentIndex(self._pages.index(row, 0), flags)
 

@@ -1,14 +1,14 @@
 """What was done and can be undone, one act after another."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ocrdesk.engine.errors import Gone, OcrdeskError
 from ocrdesk.engine.words import _
-from ocrdesk.ui.kit.notices import NoticeBar
+from ocrdesk.ui.kit.notices import Answer, NoticeBar
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.under_way import UnderWay
 
@@ -40,6 +40,20 @@ class Act:
     doing: str = ""
     undoing: str = ""
 
+    def reversed(self, words: str) -> "Act":
+        """The act that this one undoes, under a name of its own: adding pages for removing them."""
+        return replace(
+            self,
+            words=words,
+            do=self.undo,
+            undo=self.do,
+            end=lambda is_undo: self.end(not is_undo),
+            begin=lambda is_undo: self.begin(not is_undo),
+            said="",
+            doing=self.undoing,
+            undoing=self.doing,
+        )
+
 
 class History(QObject):
     """Does acts one after another in a thread of their own, and undoes them, the last one first.
@@ -70,11 +84,31 @@ class History(QObject):
         """What would be done again, empty if nothing."""
         return self._stack.redoText() if self._stack.canRedo() else ""
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether a message that goes by itself offers to undo the last act."""
+        return self._notices.is_telling(_UNDOING)
+
     def do(self, act: Act) -> None:
         """Does something; what was undone before cannot be done again then."""
         step = _Step(act)
         self._stack.push(step)
         self._run(step, is_undo=False)
+
+    def take_up(self, acts: Sequence[Act], said: str, answers: Sequence[Answer] = (), *, stays: bool = False) -> None:
+        """Takes up acts that were done elsewhere or in an earlier session, so that they can be undone.
+
+        Args:
+            acts: The acts, the last one to be undone first.
+            said: A sentence about them.
+            answers: What can be done about them; undoing the last one if nothing is named.
+            stays: Whether the sentence stays until it is answered, or something else is done.
+        """
+        for act in acts:
+            self._stack.push(_Step(act))
+        self._last = object()
+        self._notices.withdraw(_UNDOING)
+        self._notices.say(said, answers or [(_("Undo"), self.undo)], about=_UNDOING, stays=stays)
 
     def undo(self) -> None:
         """Undoes the last act."""

@@ -1,6 +1,7 @@
 """Removes pages and batches, in a way that can be undone."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.library.removing import Removed
+from ocrdesk.engine.words import _, plural
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.ui.desk.chosen import Change, Chosen
 from ocrdesk.ui.desk.history import Act, History
@@ -41,9 +43,14 @@ class Removals(QObject):
 
     def remove_pages(self, batch_id: int, page_ids: list[int]) -> None:
         """Takes pages out of their batch."""
+        said = plural("Removed {count} page.", "Removed {count:,} pages.", len(page_ids))
+        self._history.do(replace(self._removal_of_pages(batch_id, page_ids), said=said))
+
+    def _removal_of_pages(self, batch_id: int, page_ids: Sequence[int], holder: int | None = None) -> Act:
+        """How pages are taken out of their batch; ``holder`` is the hidden batch that holds them already, if any."""
         some, count, is_over = frozenset(page_ids), len(page_ids), self._history.lane.stop.is_set
-        was_read = self._is_read(batch_id)
-        holders: list[int] = []
+        holders = [] if holder is None else [holder]
+        was_read: list[bool] = []
 
         def take_out() -> None:
             holders.append(self._removing.take_out(batch_id, page_ids, is_over))
@@ -55,6 +62,7 @@ class Removals(QObject):
 
         def begin(is_undo: bool) -> None:
             if not is_undo:
+                was_read.append(self._is_read(batch_id))
                 self.going |= some
                 self.going_changed.emit()
 
@@ -66,19 +74,16 @@ class Removals(QObject):
             if is_undo:
                 self._chosen.choose_batch(batch_id)
                 self._chosen.choose_pages(page_ids)
-                self._go_on(batch_id, was_read)
+                self._go_on(batch_id, bool(was_read and was_read[-1]))
 
-        self._history.do(
-            Act(
-                plural("remove {count} page", "remove {count:,} pages", count),
-                take_out,
-                put_back,
-                end,
-                begin,
-                said=plural("Removed {count} page.", "Removed {count:,} pages.", count),
-                doing=plural("Removing {count} page…", "Removing {count:,} pages…", count),
-                undoing=plural("Putting back {count} page…", "Putting back {count:,} pages…", count),
-            )
+        return Act(
+            plural("remove {count} page", "remove {count:,} pages", count),
+            take_out,
+            put_back,
+            end,
+            begin,
+            doing=plural("Removing {count} page…", "Removing {count:,} pages…", count),
+            undoing=plural("Putting back {count} page…", "Putting back {count:,} pages…", count),
         )
 
     def put_back_files(
@@ -120,41 +125,99 @@ class Removals(QObject):
 
     def remove_batches(self, batches: Sequence[Batch]) -> None:
         """Removes batches, and ends their runs."""
-        were_read = {batch.id for batch in batches if self._is_read(batch.id)}
-
-        def stop(is_undo: bool) -> None:
-            for batch in batches:
-                if not is_undo and self._runner.is_busy_with(batch.id):
-                    self._runner.end(batch.id)
-
-        def end(is_undo: bool) -> None:
-            stop(is_undo)  # their pages may have been queued meanwhile
-            for batch in batches:
-                self._chosen.tell(Change(batch.id))
-            if is_undo:
-                self._chosen.choose_batch(batches[0].id)
-                for batch in batches:
-                    self._go_on(batch.id, batch.id in were_read)
-
-        def hide() -> None:
-            for batch in batches:
-                self._removing.hide(batch.id)
-                self.kept[batch.id] = batch.id
-
-        def show() -> None:
-            for batch in batches:
-                self._removing.show(batch.id)
-                self.kept.pop(batch.id, None)
-
-        one = batches[0].name
         said = plural(
             "Removed “{name}”. The files stay where they are.",
             "Removed {count:,} batches. The files stay where they are.",
             len(batches),
-            name=one,
+            name=batches[0].name,
         )
-        words = plural("remove “{name}”", "remove {count:,} batches", len(batches), name=one)
-        self._history.do(Act(words, hide, show, end, stop, said=said))
+        self._history.do(replace(self._removal_of_batches({batch.id: batch.name for batch in batches}), said=said))
+
+    def _removal_of_batches(self, names: dict[int, str]) -> Act:
+        """How batches, given with their names, are hidden."""
+        were_read: set[int] = set()
+
+        def stop(is_undo: bool) -> None:
+            if not is_undo:
+                were_read.update(filter(self._is_read, names))
+                for batch_id in filter(self._runner.is_busy_with, names):
+                    self._runner.end(batch_id)
+
+        def end(is_undo: bool) -> None:
+            stop(is_undo)  # their pages may have been queued meanwhile
+            for batch_id in names:
+                self._chosen.tell(Change(batch_id))
+            if is_undo:
+                self._chosen.choose_batch(next(iter(names)))
+                for batch_id in names:
+                    self._go_on(batch_id, batch_id in were_read)
+                were_read.clear()
+
+        def hide() -> None:
+            for batch_id in names:
+                self._removing.hide(batch_id)
+                self.kept[batch_id] = batch_id
+
+        def show() -> None:
+            for batch_id in names:
+                self._removing.show(batch_id)
+                self.kept.pop(batch_id, None)
+
+        one = next(iter(names.values()))
+        words = plural("remove “{name}”", "remove {count:,} batches", len(names), name=one)
+        return Act(words, hide, show, end, stop)
+
+    # What was done elsewhere
+
+    def take_up_added(self, batch: Batch, page_ids: Sequence[int], *, is_new: bool, words: str, said: str) -> None:
+        """Lets it be undone that pages were added to a batch, or a batch was made of them.
+
+        Args:
+            batch: The batch.
+            page_ids: The pages that were added.
+            is_new: Whether the batch was made for them.
+            words: What Undo and Redo call it.
+            said: A sentence about it.
+        """
+        removal = (
+            self._removal_of_batches({batch.id: batch.name})
+            if is_new
+            else self._removal_of_pages(batch.id, list(page_ids))
+        )
+        self._history.take_up([removal.reversed(words)], said)
+
+    def take_up_removed(self, removed: Sequence[Removed], remove_for_good: Callable[[], None]) -> None:
+        """Offers to bring back what was removed in an earlier session.
+
+        Args:
+            removed: What was removed, and is still kept.
+            remove_for_good: Asks whether all of it is to be removed for good.
+        """
+        self.kept |= {one.holder: one.batch_id for one in removed}
+        acts = [
+            self._removal_of_pages(one.batch_id, one.pages, one.holder)
+            if one.pages
+            else self._removal_of_batches({one.batch_id: one.name})
+            for one in removed
+        ]
+
+        def put_back() -> None:
+            for _act in acts:
+                self._history.undo()
+
+        batches = [one.name for one in removed if not one.pages]
+        count = sum(len(one.pages) for one in removed)
+        what = [
+            plural("“{name}”", "{count:,} batches", len(batches), name=batches[0]) if batches else "",
+            plural("{count} page", "{count:,} pages", count) if count else "",
+        ]
+        all_of_it = _("{batches} and {pages}").format(batches=what[0], pages=what[1]) if all(what) else "".join(what)
+        self._history.take_up(
+            acts,
+            _("{removed} you removed last time can still be put back.").format(removed=all_of_it),
+            [(_("Put back"), put_back), (_("Remove for good…"), remove_for_good)],
+            stays=True,
+        )
 
     # Reading
 

@@ -1,6 +1,6 @@
 """What can be added: folders and files from a dialog, a drop or the command line, and the sample pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -41,14 +41,19 @@ class AddCommands(Commands):
         """Whether something is still being looked through."""
         return self._adding.is_busy
 
-    def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
-        """Reads files and folders: into a batch of their own, or into one that is there. Saved batches are opened."""
+    def add(
+        self, paths: Sequence[Path], batch_id: int | None = None, then: Callable[[Drop], object] = lambda drop: None
+    ) -> None:
+        """Reads files and folders: into a batch of their own, or into one that is there. Saved batches are opened.
+
+        ``then`` is called with what became of the files and folders of each batch.
+        """
         if saved := [path for path in paths if is_batch_file(path)]:
             self._desk.actions.call("open_batch", saved)
             paths = [path for path in paths if path not in saved]
         if paths:
             self._awaited_batch = batch_id is None
-            self._adding.add(paths, batch_id)
+            self._adding.add(paths, batch_id, then)
 
     def rescan(self, batch: Batch) -> None:
         """Adds what is new in the folder of a batch."""

@@ -1,6 +1,6 @@
 """Looks through dropped files and folders off the GUI thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -39,10 +39,18 @@ class Adding(QObject):
         self._numbers = count(1)
         self._drops: dict[int, Drop] = {}
 
-    def add(self, paths: Sequence[Path], batch_id: int | None = None) -> None:
-        """Looks through files and folders: each folder is a batch, unless one is named that takes all."""
+    def add(
+        self, paths: Sequence[Path], batch_id: int | None = None, then: Callable[[Drop], object] = lambda drop: None
+    ) -> None:
+        """Looks through files and folders: each folder is a batch, unless one is named that takes all.
+
+        Args:
+            paths: The files and folders.
+            batch_id: The batch that takes all of them.
+            then: Called with each batch's part once it was looked through to its end.
+        """
         for drop in drops_of(paths, batch_id):
-            self._start(drop)
+            self._start(drop, then)
 
     def rescan(self, batch: Batch) -> None:
         """Adds what is new in the folder of a batch."""
@@ -52,10 +60,10 @@ class Adding(QObject):
         """Adds files that were found in the folder of a batch."""
         self._start(Drop(list(files), batch_id, arrived=True, only_new=True))
 
-    def _start(self, drop: Drop) -> None:
+    def _start(self, drop: Drop, then: Callable[[Drop], object] = lambda drop: None) -> None:
         number = next(self._numbers)
         self._drops[number] = drop
-        done, failed = lambda _: self._on_finished(number), partial(self._on_failed, number)
+        done, failed = lambda _: self._on_finished(number, then), partial(self._on_failed, number)
         self._lane.run_telling(partial(self._walk, drop), done, failed, lambda: self.pages_added.emit(number))
 
     def drop(self, number: int) -> Drop:
@@ -85,9 +93,11 @@ class Adding(QObject):
                 _("Looking through the folder stopped because of an error inside ocrdesk. Add it again.")
             ) from error
 
-    def _on_finished(self, number: int) -> None:
+    def _on_finished(self, number: int, then: Callable[[Drop], object]) -> None:
+        drop = self._drops[number]
         self.finished.emit(number)
         self._end(number)
+        then(drop)
 
     def _on_failed(self, number: int, error: OcrdeskError) -> None:
         self.failed.emit(str(error))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.icons import icon
+from ocrdesk.ui.kit.menu_buttons import unlight_after
 
 _COMMAND = "command"
 """The name under which a method knows that it is a command."""
@@ -171,6 +172,7 @@ def tool_button(action: QAction) -> QToolButton:
     button.setDefaultAction(action)
     if action.menu() is not None:
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        unlight_after(menu_of(action), button)
     button.setIconSize(QSize(18, 18))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setAccessibleName(action.text())

@@ -8,6 +8,7 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.words import _
+from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE, on_dark
 
@@ -17,8 +18,11 @@ Answer = tuple[str, Callable[[], None]]
 GLANCE, DECISION = 6_000, 12_000
 """Milliseconds after which news goes by itself: what is only read, and what can be answered."""
 
-WIDEST, FROM_EDGE = 720, 2 * SPACE
-"""Device-independent pixels: the width of a message, and its distance from the edges of what it lies over."""
+LEAST, FROM_EDGE = 320, 2 * SPACE
+"""Device-independent pixels: the least width of a message, and its distance from the edges of what it lies over."""
+
+_MOST_LINES = 2
+"""Where the answers beside a text would leave it more lines than this, they stand below it."""
 
 _ICON = 18
 
@@ -34,9 +38,9 @@ class _Message:
 class NoticeBar(QWidget):
     """News, of which the newest is shown, and under it warnings, which stay until they are closed or answered.
 
-    News goes by itself after some seconds, but not while the pointer or the focus is on it. Of several warnings the
-    newest is shown, with how many there are; closing it shows the one before. A message about something takes the
-    place of the one before about the same.
+    News goes by itself after some seconds, but not while the pointer or the focus is on it; what waits for an answer is
+    shown again after that. Of several warnings the newest is shown, with how many there are; closing it shows the one
+    before. A message about something takes the place of the one before about the same.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,6 +50,7 @@ class NoticeBar(QWidget):
         self._warnings: list[_Message] = []
         self._newest = ""
         self._under: QWidget | None = None
+        self._below_its_place = 0
         self._end_of_news = QTimer(self, singleShot=True)
         self._end_of_news.timeout.connect(self._let_news_go)
         self._rows = {"info": _Row("info"), "warning": _Row("warning")}
@@ -76,6 +81,10 @@ class NoticeBar(QWidget):
         shown = [messages[-1].text for messages in (self._warnings, self._news) if messages]
         return self._newest if self._newest in shown or not shown else shown[0]
 
+    def is_telling(self, about: Hashable) -> bool:
+        """Whether the news that is shown is about something, and goes by itself."""
+        return bool(self._news) and self._news[-1].about == about and not self._news[-1].stays
+
     def say(self, text: str, answers: Sequence[Answer] = (), *, about: Hashable = None, stays: bool = False) -> None:
         """Tells something that happened.
 
@@ -86,7 +95,7 @@ class NoticeBar(QWidget):
             stays: Whether it waits for an answer, because there is no other place to give it.
         """
         self._drop(about)
-        self._news = [_Message(text, answers, about, stays)]
+        self._news = [*(message for message in self._news if message.stays), _Message(text, answers, about, stays)]
         self._follow(text)
         if stays:
             self._end_of_news.stop()
@@ -116,11 +125,16 @@ class NoticeBar(QWidget):
 
     def _follow(self, newest: str) -> None:
         self._newest = newest
+        is_there, was_there = bool(self._news or self._warnings), self.isVisible()
+        if was_there and not is_there and (within := self.parentWidget()) is not None:
+            motion.fade_away(self, within)
         for row, messages in zip(self._rows.values(), (self._news, self._warnings), strict=True):
             row.show_newest(messages)
         self.setAccessibleName(self.text)
-        self.setVisible(bool(self._news or self._warnings))
+        self.setVisible(is_there)
         self._lay()
+        if is_there and not was_there:
+            motion.come(self, self._lower)
 
     def _let_news_go(self) -> None:
         row = self._rows["info"]
@@ -128,6 +142,10 @@ class NoticeBar(QWidget):
             self._end_of_news.start(GLANCE)
         elif self._news and not self._news[-1].stays:
             self._close("info")
+
+    def _lower(self, by: int) -> None:
+        self._below_its_place = by
+        self._lay()
 
     def _lay(self) -> None:
         """Takes as much room as the messages need, in the middle of the foot of what it lies over."""
@@ -138,11 +156,12 @@ class NoticeBar(QWidget):
         if self._under.isVisibleTo(within):
             area = QRect(self._under.mapTo(within, QPoint()), self._under.size())
         area = area.adjusted(FROM_EDGE, FROM_EDGE, -FROM_EDGE, -FROM_EDGE)
-        wide = min(WIDEST, area.width())
-        for row in self._rows.values():
-            row.updateGeometry()  # else its height is that of the message before
+        rows = [row for row in self._rows.values() if not row.isHidden()]
+        wide = min(max([LEAST, *(row.widest() for row in rows)]), area.width())
+        for row in rows:
+            row.fit(wide)
         high = self._column.heightForWidth(wide)
-        self.setGeometry(area.center().x() - wide // 2, area.bottom() - high + 1, wide, high)
+        self.setGeometry(area.center().x() - wide // 2, area.bottom() - high + 1 + self._below_its_place, wide, high)
         self.raise_()
 
 
@@ -175,14 +194,51 @@ class _Row(QWidget):
         self._close.setAccessibleName(_("Close this message"))
         self._close.setToolTip(_("Close this message"))
         self._close.clicked.connect(self.closed)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
-        self._row.setSpacing(SPACE)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self._text, 1)
-        self._row.addWidget(self._count)
-        self._row.addWidget(self._close)
+        self._row, self._second = QHBoxLayout(), QHBoxLayout()
+        for row in (self._row, self._second):
+            row.setSpacing(SPACE)
+        for widget in (self._icon, self._text, self._count, self._close):
+            self._row.addWidget(widget)
+        self._row.setStretchFactor(self._text, 1)
+        self._second.addStretch(1)
+        self._are_below = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
+        column.setSpacing(0)
+        column.addLayout(self._row)
+        column.addLayout(self._second)
         self.hide()
+
+    def widest(self) -> int:
+        """The width at which all of it stands in one line."""
+        return self._width_of_text() + self._width_beside()
+
+    def fit(self, width: int) -> None:
+        """Puts the answers beside the text, or below it where it would become narrow."""
+        is_narrow = _MOST_LINES * (width - self._width_beside()) < self._width_of_text()
+        if is_narrow != self._are_below:
+            self._are_below = is_narrow
+            for button in self._buttons:
+                (self._row if is_narrow else self._second).removeWidget(button)
+            self._lay_answers()
+        for line in (self._row, self._second):
+            line.invalidate()  # else their heights are those of the message before
+        self.updateGeometry()
+
+    def _lay_answers(self) -> None:
+        line, first = (self._second, 1) if self._are_below else (self._row, 2)
+        for number, button in enumerate(self._buttons):
+            line.insertWidget(first + number, button)
+
+    def _width_of_text(self) -> int:
+        self._text.ensurePolished()
+        return int(self._text.fontMetrics().horizontalAdvance(self._text.text())) + 1
+
+    def _width_beside(self) -> int:
+        """The width of all but the text, were it in one line."""
+        count = [self._count] if not self._count.isHidden() else []
+        others = [self._icon, *self._buttons, *count, self._close]
+        return sum(int(one.sizeHint().width()) + SPACE for one in others) + 3 * SPACE
 
     def show_newest(self, messages: Sequence[_Message]) -> None:
         """Shows the last of some messages and how many there are; hides without any."""
@@ -198,12 +254,12 @@ class _Row(QWidget):
         self._text.setText(message.text)
         self.setAccessibleName(message.text)
         for button in self._buttons:
-            self._row.removeWidget(button)
+            (self._second if self._are_below else self._row).removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons = [self._button(words, act) for words, act in message.answers]
-        for number, button in enumerate(self._buttons):
-            self._row.insertWidget(2 + number, button)
+        self._lay_answers()
+        for button in self._buttons:
             button.show()  # at once, since the text is given the room that is left
         self.update()
 

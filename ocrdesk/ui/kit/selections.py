@@ -8,10 +8,14 @@ LOOKED_AT = 100
 
 def chosen_rows(selection: QItemSelectionModel) -> list[int]:
     """The rows of a selection, from the top. Qt's own ``selectedRows`` asks about each cell, and takes long."""
-    rows: set[int] = set()
+    rows: list[int] = []
     for part in selection.selection().toList():
-        rows.update(range(part.top(), part.bottom() + 1))
-    return sorted(rows)
+        top, bottom = part.top(), part.bottom()
+        if top == bottom:  # thousands of single rows, where every second one is chosen
+            rows.append(top)
+        else:
+            rows.extend(range(top, bottom + 1))
+    return sorted(set(rows))
 
 
 def is_small(selection: QItemSelection) -> bool:

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Protocol, cast
 
-from PySide6.QtCore import QElapsedTimer, QLocale, QSize, Qt
-from PySide6.QtGui import QAction, QFont, QMouseEvent, QMoveEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, QSize, Qt
+from PySide6.QtGui import QAction, QFont, QMouseEvent, QMoveEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.pace import Pace
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.kit.elided_label import ElidedLabel
+from ocrdesk.ui.kit.menu_buttons import hang_menu, unlight_after
+from ocrdesk.ui.kit.motion import GlidingBar
 from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.spare_words import SpareWords
 from ocrdesk.ui.kit.theme import SPACE
 
 TOO_SOON = 500
@@ -27,7 +30,11 @@ STOPPABLE = ("resume", "pause")
 
 MODES = ("mode_accurate", "mode_fast", "mode_quiet")
 
-_LEAST_OF_NAME = 72
+_MAY_BE_SYMBOLS = ("locate", "retry_failed")
+"""Those whose words go where there is no room; what they do is said elsewhere as well."""
+
+_LEAST_OF_NAME, _SIDE = 72, 2 * SPACE
+"""Device-independent pixels: the least of the name of the batch that is seen, and the edges at both sides."""
 
 
 class SupportsGetItem(Protocol):
@@ -55,7 +62,7 @@ class BatchHeader(QWidget):
         self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._state.setMinimumWidth(1)  # may be cut off, rather than hold the window open
         self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._progress = QProgressBar(objectName="batchProgress")
+        self._progress = GlidingBar("batchProgress")
         self._progress.setTextVisible(False)
         keep = self._progress.sizePolicy()
         keep.setRetainSizeWhenHidden(True)  # nothing moves when a run ends
@@ -64,21 +71,41 @@ class BatchHeader(QWidget):
         first = QHBoxLayout()
         first.setSpacing(SPACE // 2)
         first.addWidget(self._name, 1)
-        for name in RUN:
-            button = _button(actions[name])
+        buttons = {name: _button(actions[name]) for name in RUN}
+        self._spare = SpareWords(first, [buttons[name] for name in _MAY_BE_SYMBOLS])
+        for name, button in buttons.items():
             self._name.setMinimumHeight(button.sizeHint().height())  # nothing below moves when the buttons go
             if name in STOPPABLE:
                 _offer_to_stop(button, actions["cancel"])
             first.addWidget(button)
         first.addWidget(_stop_button(actions["cancel"], [actions[name] for name in STOPPABLE]))
-        first.addWidget(_mode_button([actions[name] for name in MODES], actions["read_batch_again"]))
+        mode = _mode_button([actions[name] for name in MODES], actions["read_batch_again"])
+        mode.setMinimumHeight(self._name.minimumHeight())
+        first.addWidget(mode)
         first.addWidget(_way_out(actions["export"], self._name.minimumHeight()))
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
+        column.setContentsMargins(_SIDE, SPACE + 4, _SIDE, SPACE)
         column.setSpacing(SPACE // 2)
         column.addLayout(first)
         column.addLayout(self._state_row(actions["show_left_out"]))
         column.addWidget(self._progress)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it is without the words that may go."""
+        least = super().minimumSizeHint()
+        return QSize(self._spare.least(least.width()), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # there are other buttons
+            self._fit_words()
+        return bool(super().event(event))
+
+    def _fit_words(self) -> None:
+        self._spare.fit(self.width() - 2 * _SIDE)
 
     def show_searching(self, is_searching: bool) -> None:
         """Shows whether pages are being looked for."""
@@ -122,8 +149,7 @@ class BatchHeader(QWidget):
         number = QLocale().toString(counts.left_out)
         self._left_out.setText(plural("{count} file skipped", "{number} files skipped", counts.left_out, number=number))
         self._progress.setVisible(pace is not None)
-        self._progress.setMaximum(max(1, counts.total))
-        self._progress.setValue(finished)
+        self._progress.glide_to(finished, max(1, counts.total))
         self._progress.setToolTip(_("{finished} of {total} pages").format(finished=finished, total=counts.total))
 
 
@@ -208,6 +234,7 @@ def _offer_to_stop(button: QToolButton, stop: QAction) -> None:
     """Gives a button a menu with ``stop`` for as long as that can be chosen."""
     menu = QMenu(button)
     menu.addAction(stop)
+    unlight_after(menu, button)
 
     def follow() -> None:
         button.setMenu(menu if stop.isVisible() else cast(QMenu, None))  # Qt takes none, which its stubs do not know
@@ -237,14 +264,13 @@ def _mode_button(modes: Sequence[QAction], read_again: QAction) -> QToolButton:
     """A button that says how pages are read, and has the other modes in its menu."""
     button = QToolButton(objectName="modeButton")
     button.setProperty("framed", True)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setToolTip(_("How pages are read: carefully, quickly or in the background"))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     menu = QMenu(button)
     menu.addActions(list(modes))
     menu.addSeparator()
     menu.addAction(read_again)
-    button.setMenu(menu)
+    hang_menu(menu, button)
 
     def show(mode: QAction, is_chosen: bool) -> None:
         if is_chosen:

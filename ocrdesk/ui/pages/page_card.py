@@ -1,7 +1,18 @@
 """How a page looks in the grid."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QPixmap,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ocrdesk.engine.document import Page, PageStatus
@@ -9,6 +20,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
+from ocrdesk.ui.kit.words import reason_and_advice
 from ocrdesk.ui.pages.page_model import PAGE_ROLE
 
 SIZES = (92, 136, 204)
@@ -16,6 +28,10 @@ SIZES = (92, 136, 204)
 
 _WIDER = 142 / 136
 _BADGE = 18
+_DASHES = (5, 4)
+_LINES = 3
+"""Below the picture: the name, and what is to be said, which may take two."""
+
 _AT_THE_FOOT = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
 _UNUSED, _EDGE = QPalette.ColorRole.Midlight, QPalette.ColorRole.Mid
 """What is chosen in a view that has not the keyboard."""
@@ -34,8 +50,8 @@ class PageCard(QStyledItemDelegate):
 
     def size(self) -> QSize:
         """The size of each card."""
-        text = 2 * self._view.fontMetrics().height()
-        return QSize(round(self.picture_height * _WIDER) + 3 * SPACE, self.picture_height + text + 3 * SPACE)
+        text = _LINES * self._view.fontMetrics().height()
+        return QSize(round(self.picture_height * _WIDER) + 3 * SPACE, self.picture_height + text + 5 * SPACE // 2)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return self.size()
@@ -75,6 +91,7 @@ class PageCard(QStyledItemDelegate):
         self, painter: QPainter, area: QRect, page: Page, thumbnail: QPixmap | None, palette: QPalette
     ) -> None:
         badge = badge_of(page, self._library.doubtful_below)
+        edge = QPen(palette.color(_EDGE), 1)
         if thumbnail is not None:
             size = thumbnail.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
             place = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, _AT_THE_FOOT, size, area)
@@ -85,10 +102,14 @@ class PageCard(QStyledItemDelegate):
         else:
             size = QSize(round(area.height() * 0.72), area.height())
             place = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, _AT_THE_FOOT, size, area)
-            painter.fillRect(place, palette.color(QPalette.ColorRole.Midlight))
-            if page.status is PageStatus.FAILED:
+            if page.status is PageStatus.FAILED:  # nothing of it can be shown, or not yet
                 self._paint_icon(painter, place.center(), "failed", status_colour("failed"), 32)
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
+                edge = QPen(palette.color(QPalette.ColorRole.Dark), 1)
+                edge.setDashPattern(_DASHES)
+            else:
+                painter.fillRect(place, palette.color(_UNUSED))
+        painter.setPen(edge)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5))
         if badge.name == "done" or (badge.name == "failed" and thumbnail is None):
             return  # no mark says that all is well, and one is enough
@@ -107,18 +128,18 @@ class PageCard(QStyledItemDelegate):
         width = card.width() - 2 * SPACE
         name, elide = _shown_name(page.name)
         said, colour = self._what_is_said(page, palette)
-        for number, (words, shown_in, elided) in enumerate(
-            ((name, palette.color(QPalette.ColorRole.Text), elide), (said, colour, Qt.TextElideMode.ElideRight))
-        ):
+        lines = [(metrics.elidedText(name, elide, width), palette.color(QPalette.ColorRole.Text))]
+        lines += [(line, colour) for line in in_two_lines(said, painter.font(), width)]
+        for number, (words, shown_in) in enumerate(lines):
             rect = QRect(card.left() + SPACE, top + number * metrics.height(), width, metrics.height())
             painter.setPen(shown_in)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter, metrics.elidedText(words, elided, width))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextSingleLine, words)
 
     def _what_is_said(self, page: Page, palette: QPalette) -> tuple[str, QColor]:
         badge = badge_of(page, self._library.doubtful_below)
         if page.status is PageStatus.FAILED:
-            reason = str(page.message) if page.message and not page.locked else badge.words
-            return reason, status_colour("failed")
+            is_known = page.message and not page.locked
+            return _reason(str(page.message)) if is_known else badge.words, status_colour("failed")
         if badge.name == "done":
             return "", palette.color(QPalette.ColorRole.PlaceholderText)
         return badge.words, status_colour(badge.name)
@@ -127,3 +148,22 @@ class PageCard(QStyledItemDelegate):
 def _shown_name(name: str) -> tuple[str, Qt.TextElideMode]:
     """The name without its folder, which the heading above says, and where it is cut if it is too long."""
     return name.rpartition("/")[2], Qt.TextElideMode.ElideMiddle
+
+
+def _reason(message: str) -> str:
+    """Why a page failed, without what to do and the details, which the tooltip and the panel have."""
+    return reason_and_advice(message)[0].partition(": ")[0]
+
+
+def in_two_lines(words: str, font: QFont, width: int) -> list[str]:
+    """Words as at most two lines of a width, cut off at the end of the second one."""
+    layout = QTextLayout(words, font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    first = words[: line.textLength()] if line.isValid() else ""
+    layout.endLayout()
+    second = words[len(first) :]
+    elided = QFontMetrics(font).elidedText(second, Qt.TextElideMode.ElideRight, width)
+    return [line for line in (first.rstrip(), elided) if line]

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtGui import QGuiApplication
 
-from ocrdesk.engine.document import PageStatus
+from ocrdesk.engine.document import Mode, PageStatus
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.ordinary_files import opens_as_picture
@@ -16,10 +16,11 @@ from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.desk.history import Act
-from ocrdesk.ui.kit.actions import Command, Needs
+from ocrdesk.ui.kit.actions import Command, Needs, menu_of
 from ocrdesk.ui.kit.desktop import open_outside, show_folder
 from ocrdesk.ui.kit.file_names import shown_in_field
 from ocrdesk.ui.kit.table_clipboard import copy_tables
+from ocrdesk.ui.kit.words import MODES
 
 MANY = 100
 """The text of more pages takes longer than a moment to copy."""
@@ -37,17 +38,43 @@ class PageCommands(Commands):
         self._chosen = desk.chosen
         self._copying = desk.tasks.lane()
         self._opening = desk.tasks.lane()  # a picture may lie on a drive that does not answer
+        menu_of(desk.actions["read_again_in"]).aboutToShow.connect(self._check_modes)
         self.update()
 
     @Command("Read again", "Read the selected pages again", keys="F5", icon="retry", needs=Needs.PAGES)
     def retry(self) -> None:
-        """Reads the chosen pages again, from their files as they are now."""
+        """Reads the chosen pages again, from their files as they are now, in the mode that all are read in."""
+        self._read_in_mode(None)
+
+    @Command("Read again in another mode", "Read the selected pages again, carefully or quickly, whatever the mode is",
+             needs=Needs.PAGES, choices=MODES)  # fmt: skip
+    def read_again_in(self, mode: Mode) -> None:
+        """Reads the chosen pages again in a mode that they keep until they are read again without one."""
+        self._read_in_mode(mode)
+
+    def _read_in_mode(self, mode: Mode | None) -> None:
         batch_id, page_ids = self._chosen.batch_id, self._chosen.page_ids()
         if batch_id is None or not page_ids:
             return
-        drop = partial(self._library.runs.drop_checkpoints, page_ids)
-        files = frozenset(page_ids)
-        self._desk.acts.run(drop, lambda _: self._read_again(Change(batch_id, files_of=files)), self.warn, at_once=True)
+
+        def drop() -> bool:
+            is_any_read = mode is not None and self._library.are_any(page_ids, PageStatus.RUNNING)
+            self._library.runs.read_in_mode(page_ids, mode)
+            return is_any_read
+
+        def follow(is_any_read: bool) -> None:
+            if is_any_read:
+                self._notices.say(
+                    _("A page that is being read is not read in another mode. Choose it again once it is read.")
+                )
+            self._read_again(Change(batch_id, files_of=frozenset(page_ids)))
+
+        self._desk.acts.run(drop, follow, self.warn, at_once=True)
+
+    def _check_modes(self) -> None:
+        wanted = self._library.runs.modes_of(self._chosen.page_ids())
+        for mode, entry in self._desk.actions.choices("read_again_in"):
+            entry.setChecked(wanted == {mode})
 
     @Command("Turn left", "Turn the selected pages left and read them again", keys="Alt+Left", icon="turn-left",
              needs=Needs.PAGES)  # fmt: skip

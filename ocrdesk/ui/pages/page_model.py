@@ -27,10 +27,10 @@ from ocrdesk.ui.pages.thumbnails import Thumbnails
 PAGE_ROLE = Qt.ItemDataRole.UserRole
 """The ``Page`` of a row."""
 
-CHUNK = 100
+CHUNK = 50
 """How many rows are read from the library at once."""
 
-MOST_KEPT = 40 * CHUNK
+MOST_KEPT = 80 * CHUNK
 
 FEW = 8
 """How many runs of rows come or go one by one; for more of them the list is made anew at once, which Qt does faster."""
@@ -140,7 +140,7 @@ class PageModel(QAbstractTableModel):
             self._row_numbers = _row_numbers(self._ids)
         return self._row_numbers.get(page_id)
 
-    def _rows_of(self, page_ids: Iterable[int]) -> list[int]:
+    def rows_of(self, page_ids: Iterable[int]) -> list[int]:
         """The rows of those pages that are shown, from the top."""
         if self._row_numbers is None:
             self._row_numbers = _row_numbers(self._ids)
@@ -152,9 +152,13 @@ class PageModel(QAbstractTableModel):
 
     def selection_of(self, page_ids: Iterable[int]) -> QItemSelection:
         """The rows of those pages that are shown."""
+        return self.selection_of_rows(self.rows_of(page_ids))
+
+    def selection_of_rows(self, rows: list[int]) -> QItemSelection:
+        """Rows, which are given from the top, as Qt has them."""
         index, last = self.createIndex, len(COLUMNS) - 1  # ``index`` asks Qt, and Qt asks here for the numbers of rows
         selection = QItemSelection()
-        for first, end in runs_of(self._rows_of(page_ids)):
+        for first, end in runs_of(rows):
             selection.select(index(first, 0), index(end, last))
         return selection
 
@@ -170,7 +174,7 @@ class PageModel(QAbstractTableModel):
             if before.status is not PageStatus.DONE and before.content is not None:
                 read_anew.append(page_id)  # its file is another than the one that the thumbnail shows
         self._thumbnails.forget(read_anew)
-        changed = runs_of(self._rows_of(page_ids))
+        changed = runs_of(self.rows_of(page_ids))
         if len(changed) > FEW:
             changed = [(changed[0][0], changed[-1][1])]
         for first, last in changed:
@@ -220,6 +224,9 @@ class PageModel(QAbstractTableModel):
             self._insert(new, len(old), len(new) - 1)
             return
         before, after = set(old), set(new)
+        if before == after and len(new) > MANY:  # sorted otherwise
+            self._replace(new)
+            return
         gone = runs_of([row for row, page_id in enumerate(old) if page_id not in after])
         come = runs_of([row for row, page_id in enumerate(new) if page_id not in before])
         stay = [page_id for page_id in new if page_id in before]

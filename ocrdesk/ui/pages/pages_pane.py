@@ -40,7 +40,7 @@ class PagesPane(QWidget):
         self.grid.setModel(model)
         self.table.show_pages(model)
         self.table.setSelectionModel(self.grid.selectionModel())
-        self._place = KeptPlace(model, self.grid.selectionModel(), [self.grid, self.table])
+        self._place = KeptPlace(model, desk.chosen, [self.grid, self.table])
         self.search = QLineEdit(objectName="searchField", placeholderText=_("Find"))
         self.search.setClearButtonEnabled(True)
         self.search.setAcceptDrops(False)
@@ -170,6 +170,7 @@ class PagesPane(QWidget):
         chosen, removals = self._desk.chosen, self._desk.removals
         chosen.follow_pages(self.model, self.selection)
         chosen.batch_moved.connect(self._on_batch_moved)
+        chosen.all_pages_wanted.connect(self.forget_filter)
         chosen.changed.connect(self._on_changed)
         removals.going_changed.connect(lambda: self.model.show_going(removals.going))
         self._desk.runner.state_changed.connect(self._show_batch)

@@ -33,13 +33,11 @@ class PdfCommands(Commands):
 
     def follow(self) -> None:
         """Shows the actions that have something to act on."""
-        chosen, actions = self._some_pages(), self._desk.actions
-        actions["enter_password"].setVisible(any(page.locked for page in chosen))
-        actions["read_as_picture"].setVisible(any(has_own_text(page.recognizer) for page in chosen))
-        actions["use_own_text"].setVisible(any(page.as_picture for page in chosen))
-
-    def _some_pages(self) -> list[Page]:
-        return list(self._library.pages(self._chosen.some_page_ids(ASKED_AT_MOST)).values())
+        states = self._library.files.pdf_states(self._chosen.some_page_ids(ASKED_AT_MOST))
+        actions = self._desk.actions
+        actions["enter_password"].setVisible(any(state.locked for state in states))
+        actions["read_as_picture"].setVisible(any(has_own_text(state.recognizer) for state in states))
+        actions["use_own_text"].setVisible(any(state.as_picture for state in states))
 
     @Command("Enter password…", "Open this protected PDF", icon="password")
     def enter_password(self, batch_id: int | None = None) -> None:
@@ -47,7 +45,9 @@ class PdfCommands(Commands):
         if batch_id is not None:
             if locked := self._library.files.locked(batch_id):
                 self._ask(batch_id, locked[0])
-        elif (page := next((page for page in self._some_pages() if page.locked), None)) is not None:
+            return
+        some = self._library.pages(self._chosen.some_page_ids(ASKED_AT_MOST)).values()
+        if (page := next((page for page in some if page.locked), None)) is not None:
             self._ask(page.batch_id, page.path)
 
     @Command("Read as picture instead", "Read what these pages show, not the text stored in the PDF",

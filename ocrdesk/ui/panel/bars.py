@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.actions import Actions, tool_button
+from ocrdesk.ui.kit.spare_words import SpareWords
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.kit.words import percent
 
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-_ALONE = Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
 class PictureTools(QWidget):
@@ -26,20 +26,21 @@ class PictureTools(QWidget):
             worded: The commands whose buttons have words where there is room.
         """
         super().__init__()
-        self._worded = [worded_button(actions, name) for name in worded]
+        with_words = [worded_button(actions, name) for name in worded]
         self._zoom = QToolButton(objectName="zoomPercent")
         self._zoom.setToolTip(_("Fit the width"))
         self._zoom.setAccessibleName(_("Fit the width"))
         self._zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._zoom.clicked.connect(actions["zoom_fit"].trigger)
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("000 %") + 2 * SPACE)
-        self._row = row = QHBoxLayout(self)
+        row = QHBoxLayout(self)
+        self._words = SpareWords(row, with_words)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE // 2)
         for name in ("show_lines", "select_area", "turn_left", "turn_right"):
             row.addWidget(tool_button(actions[name]))
         row.addWidget(upright_line())
-        for button in self._worded:
+        for button in with_words:
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(upright_line())
@@ -55,29 +56,17 @@ class PictureTools(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_words()
+        self._words.fit(self.width())
 
-    def _fit_words(self) -> None:
-        """Shows words if there is room for all of them."""
-        words = sum(button.fontMetrics().horizontalAdvance(button.text()) + SPACE for button in self._worded)
-        are_there = self._worded[0].toolButtonStyle() == _BESIDE
-        least = self._row.minimumSize().width() - (words if are_there else 0)
-        style = _BESIDE if self.width() >= least + words else _ALONE
-        for button in self._worded:
-            button.setToolButtonStyle(style)
-
-    def minimumSizeHint(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def minimumSizeHint(self) -> QSize:
         """As narrow as it is without words, else it could never lose them."""
         hint = super().minimumSizeHint()
-        if self._worded[0].toolButtonStyle() == _BESIDE:
-            for button in self._worded:
-                hint.setWidth(hint.width() - button.fontMetrics().horizontalAdvance(button.text()) - SPACE)
-        return hint
+        return QSize(self._words.least(hint.width()), hint.height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit_words()
+            self._words.fit(self.width())
 
 
 class TextBar(QWidget):

@@ -2,11 +2,11 @@
 
 from html import escape
 
-from ocrdesk.engine.document import OWN_TEXT, Page, PageStatus, has_own_text
+from ocrdesk.engine.document import OWN_TEXT, Page, PageStatus, has_own_text, mode_of
 from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.theme import token
-from ocrdesk.ui.kit.words import READING_ORDERS, percent
+from ocrdesk.ui.kit.words import READING_ORDERS, mode_name, percent
 
 _TURNED = {90: N_("turned 90° right"), 180: N_("turned by 180°"), 270: N_("turned 90° left")}
 _COLOURED = {"failed": "red", "doubtful": "amber", "warning": "amber"}
@@ -35,6 +35,10 @@ def facts_of(page: Page, doubtful_below: float, to_check: int, ignored: int) -> 
             facts.append(_("text from the PDF"))
         elif has_own_text(page.recognizer):
             facts.append(_("partly text from the PDF"))
+    if page.status is PageStatus.DONE and (mode := mode_of(page.recognizer)) is not None:
+        facts.append(_("read in {mode}").format(mode=mode_name(mode)))
+    elif page.status is PageStatus.PENDING and page.mode_wanted is not None:
+        facts.append(_("to be read in {mode}").format(mode=mode_name(page.mode_wanted)))
     if ignored:
         facts.append(_("{left_out} ignored").format(left_out=ignored))
     if page.reading_order is not None:

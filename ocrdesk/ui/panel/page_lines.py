@@ -14,7 +14,7 @@ from ocrdesk.ui.kit.table_clipboard import copy_tables
 from ocrdesk.ui.panel.page_text_view import PageTextView
 from ocrdesk.ui.panel.picture_view import PictureView
 
-_OF_PAGE = ("retry", "show_in_folder")
+_OF_PAGE = ("retry", "read_again_in", "show_in_folder")
 
 
 class PageLines(QObject):

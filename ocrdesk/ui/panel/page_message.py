@@ -1,7 +1,5 @@
 """Why a page has no text, and what can be done."""
 
-import re
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -12,9 +10,9 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE, status_colour
+from ocrdesk.ui.kit.words import reason_and_advice
 
 _ICON = 32
-_FIRST_SENTENCE = re.compile(r"(.+?[.!?])\s+(?=[A-ZÀ-ÖØ-Þ“])(.+)", re.DOTALL)
 
 
 class PageMessage(QWidget):
@@ -80,7 +78,7 @@ class PageMessage(QWidget):
                 else _("No text was found on this page."),
             }.get(page.status, page.message or "")
             if is_failed:
-                words, advice = _parted(words)
+                words, advice = reason_and_advice(words)
         colour = status_colour(name if page is not None else "waiting")
         self._icon.setPixmap(icon_pixmap(name, _ICON, colour.name(), self.devicePixelRatioF()))
         self._font = self._heading_font if is_failed else self._plain_font
@@ -111,9 +109,3 @@ def _label(name: str) -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
-
-
-def _parted(message: str) -> tuple[str, str]:
-    """The reason, as a heading has it, and what to do."""
-    found = _FIRST_SENTENCE.fullmatch(message)
-    return (found[1].removesuffix("."), found[2]) if found else (message.removesuffix("."), "")

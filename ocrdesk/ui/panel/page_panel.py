@@ -10,6 +10,7 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command, tool_button
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon
+from ocrdesk.ui.kit.menu_buttons import hang_menu
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.panel.bars import PictureTools
@@ -19,7 +20,7 @@ from ocrdesk.ui.panel.page_view import PageView
 NARROWEST, WIDEST = 360, 960
 """How wide the panel may be, in device-independent pixels."""
 
-_MORE = ("retry", "show_in_folder", "number_lines", "copy_tables", None, "remove_pages")
+_MORE = ("retry", "read_again_in", "show_in_folder", "number_lines", "copy_tables", None, "remove_pages")
 _SECOND = 0.92
 """Size of the second line, as a part of the first."""
 
@@ -50,12 +51,11 @@ class PagePanel(QWidget):
         more.setProperty("bare", True)
         more.setToolTip(_("More"))
         more.setAccessibleName(_("More"))
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(more)
         for name in _MORE:
             menu.addAction(actions[name]) if name is not None else menu.addSeparator()
-        more.setMenu(menu)
+        hang_menu(menu, more)
         self._buttons = [tool_button(actions[name]) for name in ("previous_page", "next_page", "full_page")]
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -14,6 +14,7 @@ from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
 from ocrdesk.engine.words import N_, _
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.bars import TextBar
@@ -208,6 +209,8 @@ class PageView(QWidget):
         state = (page, text, regions, self._library.doubtful_below)
         if page is not None and state == self._state:
             return
+        if page_id != self.page_id:
+            motion.fade_away(self._split, self)
         self.page, self._page_text, self._state = page, text, state
         with self._keeping_focus():
             self._show(page, text, regions)

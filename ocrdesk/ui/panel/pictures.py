@@ -99,7 +99,7 @@ class Pictures(QObject):
         def load() -> ShownPicture | None:
             if key not in self._wanted:
                 return None
-            small = self._decoder.load_small(page.path, page.frame, page.turn, MOST_PIXELS_A_SIDE, in_part=True)
+            small = self._decoder.load_small(page.path, page.frame, page.turn, MOST_PIXELS_A_SIDE)
             return ShownPicture(to_image(small.pixels))
 
         lane.run(load, partial(self._on_loaded, key), partial(self._on_failed, key, page))

@@ -117,6 +117,10 @@ HELP_PAGES = (
                 "{mode_accurate} gives the best text, {mode_fast} reads more pages a minute with a few more errors, "
                 "and {mode_quiet} lets other programs go first. You can change this while pages are being read."
             ),
+            N_(
+                "{read_again_in} is for a few pages: they keep the mode you choose there until you read them again "
+                "with {retry}."
+            ),
         ),
     ),
     HelpPage(

@@ -104,8 +104,8 @@ class MainWindow(QMainWindow):
         if newest := self.desk.batches.batches()[:1]:
             self.desk.chosen.choose_batch(newest[0].id)
             self.pages_pane.focus_pages()
-        self.batch_commands.offer_to_resume()
         self.removal_commands.begin()
+        self.batch_commands.offer_to_resume()  # this question is answered first
         self.space_commands.begin()
         self.add(paths)
 

@@ -57,7 +57,7 @@ MENU_BAR: dict[str, Menu] = {
         "rename_batch", "merge_batches", "remove_batch",
     ),
     N_("&Page"): (
-        "retry", "turn_left", "turn_right", "page_reading_order",
+        "retry", "read_again_in", "turn_left", "turn_right", "page_reading_order",
         "enter_password", "read_as_picture", "use_own_text", LINE,
         "open_picture", "show_in_folder", "select_area", LINE,
         "next_doubtful", LINE,
@@ -75,8 +75,8 @@ MENU_BAR: dict[str, Menu] = {
 }  # fmt: skip
 
 PAGE_MENU: Menu = (
-    "retry", "turn_left", "turn_right", "page_reading_order", "enter_password", "read_as_picture", "use_own_text",
-    "retry_failed", LINE,
+    "retry", "read_again_in", "turn_left", "turn_right", "page_reading_order",
+    "enter_password", "read_as_picture", "use_own_text", "retry_failed", LINE,
     "full_page", "copy_text", "copy_tables", "open_picture", "show_in_folder", LINE,
     "move_pages_to", "remove_pages",
 )  # fmt: skip

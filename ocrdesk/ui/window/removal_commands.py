@@ -1,4 +1,4 @@
-"""Removes for good what was removed: when it is wanted, or some time after the next start."""
+"""Offers what was removed in the last session, and removes for good what was removed before or is to go at once."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -12,36 +12,39 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.questions import confirmed
 
-KEPT_FOR = 60_000
-"""Milliseconds from the start until what was removed before it is removed for good."""
+LATER = 60_000
+"""Milliseconds from the start until what can no longer be brought back is removed: the start has enough to do."""
 
 
 class RemovalCommands(Commands):
-    """Removes hidden batches from the library, in the background: thousands of pages take a while."""
+    """Removes hidden batches from the library in the background: thousands of pages take a while."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._removing = desk.library.removing
         self._lane = desk.tasks.lane()
-        self._of_last_time: list[int] = []
-        self._end_of_keeping = QTimer(self, singleShot=True)
-        self._end_of_keeping.timeout.connect(lambda: self._remove(self._of_last_time))
+        self._later = QTimer(self, singleShot=True)
         desk.history.changed.connect(self.update)
         self.update()
 
     def follow(self) -> None:
         """Lets what was removed be removed for good where there is any of it."""
-        self._desk.actions["remove_for_good"].setEnabled(bool(self._desk.removals.kept or self._of_last_time))
+        self._desk.actions["remove_for_good"].setEnabled(bool(self._desk.removals.kept))
 
     def begin(self) -> None:
-        """At the start: lets what was removed before be for a while, and removes it then."""
-        self._of_last_time = self._removing.hidden()
-        self._end_of_keeping.start(KEPT_FOR)
-        self.update()
+        """At the start: offers once what was removed in the last session, and removes the rest after a while."""
+        removed = self._removing.removed()
+        offered = [one.holder for one in removed]
+        rest = sorted({*self._removing.hidden()} - {*offered})
+        self._later.timeout.connect(partial(self._remove, rest))
+        self._later.start(LATER)
+        if removed:
+            self._lane.run(partial(self._removing.offer_no_more, offered), lambda _: None, self.warn)
+            self._desk.removals.take_up_removed(removed, self.remove_for_good)
 
     def close(self) -> None:
         """Leaves the rest for the next start; does not wait for what has begun."""
-        self._end_of_keeping.stop()
+        self._later.stop()
 
     @Command("Remove for good…", "Delete at once what was removed; nothing of it can be brought back then")
     def remove_for_good(self) -> None:
@@ -61,16 +64,16 @@ class RemovalCommands(Commands):
 
     def _remove_kept(self) -> None:
         """Once nothing is being removed or undone."""
-        kept = {*self._desk.removals.kept, *self._of_last_time}
+        kept = sorted(self._desk.removals.kept)
         self._desk.removals.kept.clear()
-        self._remove(sorted(kept))
+        self._lane.run(partial(self._removing.offer_no_more, kept), lambda _: None, self.warn)
+        self._remove(kept)
+        self.update()
 
     def _remove(self, batch_ids: Iterable[int]) -> None:
         for batch_id in batch_ids:
             done = lambda _: self._desk.removals.completed.emit()  # noqa: E731
             self._lane.run(partial(self._remove_one, batch_id), done, self.warn)
-        self._of_last_time = []
-        self.update()
 
     def _remove_one(self, batch_id: int) -> None:
         folder = self._removing.finish(batch_id, self._lane.stop.is_set)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog
 
+from ocrdesk.engine.document import Mode
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.engine.words import _
 from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings, save_settings
@@ -14,6 +15,7 @@ from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.theme import apply_appearance
+from ocrdesk.ui.kit.words import MODES
 from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
 
@@ -34,13 +36,13 @@ class SettingsCommands(Commands):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.use(dialog.chosen())
 
-    @Command("Accurate · the best text", "Read for the best text", is_checkable=True, group="mode", value=ACCURATE)
+    @Command(MODES[Mode.ACCURATE], "Read for the best text", is_checkable=True, group="mode", value=ACCURATE)
     def mode_accurate(self, is_chosen: bool) -> None:
         """Reads for the best text."""
         self._use_mode(ACCURATE, is_chosen)
 
     @Command(
-        "Fast · more pages a minute",
+        MODES[Mode.FAST],
         "Read more pages a minute, with a few more errors",
         is_checkable=True,
         group="mode",

@@ -31,7 +31,7 @@ def page(path: str, text: str = "planted", **changes: object) -> dict[str, objec
         "file": path, "frame": 0, "name": path, "size": 0, "modified": 0, "status": "done", "message": None,
         "text_start": text, "line_count": 1, "confidence": 0.9, "seconds": 1.0, "width": 20, "height": 10, "turn": 0,
         "rotation": 0, "recognizer": "fake", "content": None, "as_picture": False, "locked": False, "remark": None,
-        "turn_wanted": None, "way": None, "lines": [line],
+        "turn_wanted": None, "way": None, "mode_wanted": None, "read_at": None, "lines": [line],
     }  # fmt: skip
     return read | changes
 

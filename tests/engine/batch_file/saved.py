@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fakes import batch_of, draw_pages, keep, many_frames, polygon, quadrants, reading
 
-from ocrdesk.engine.document import LeftOutFile, Line, Reading, ReadingOrder, Rule, Source, Word
+from ocrdesk.engine.document import LeftOutFile, Line, Mode, Reading, ReadingOrder, Rule, Source, Word
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.layout.regions import Region
@@ -50,6 +50,7 @@ def full_batch(library: Library, scans: Path) -> int:
     library.checkpoint_failure(pages[2], "Damaged. Scan it again.", locked=True)
     keep(library, pages[3], reading("old", "text"))
     library.runs.turn_pages([pages[3]], 90)
+    library.runs.read_in_mode([pages[3]], Mode.FAST)
     library.files.read_as_picture([pages[3]], True)
     library.runs.unqueue(batch_id)
     library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.ROWS)

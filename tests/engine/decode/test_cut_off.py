@@ -144,22 +144,22 @@ def test_to_be_looked_at_what_is_there_of_a_picture_is_loaded_and_the_rest_is_wh
     path = cut(tmp_path / name, 0.5)
     if name == "scan.webp":  # of which no part can be decoded
         with pytest.raises(PageUnreadable):
-            decoder.load_small(path, 0, 90, 400, in_part=True)
+            decoder.load_small(path, 0, 90, 400)
         return
     with pytest.raises(PageUnreadable):
-        decoder.load_small(path, 0, 0, 400)
-    pixels = decoder.load_small(path, 0, 90, 400, in_part=True).pixels  # what is missing is at the left then
+        decoder.load_page(path)
+    pixels = decoder.load_small(path, 0, 90, 400).pixels  # what is missing is at the left then
     assert pixels.shape == (SIZE[0], SIZE[1], 3)
     assert (pixels[:, : int(0.4 * SIZE[1])] == 255).all()
     assert pixels[:, -int(0.4 * SIZE[1]) :].std() > 20
 
 
 def test_of_a_whole_picture_nothing_is_made_white(tmp_path, decoder):
-    whole = decoder.load_small(cut(tmp_path / "scan.png", 1.0), 0, 0, 400, in_part=True)
+    whole = decoder.load_small(cut(tmp_path / "scan.png", 1.0), 0, 0, 400)
     assert np.array_equal(whole.pixels, np.asarray(noise()))
 
 
 def test_a_picture_of_which_nothing_is_there_is_refused_to_the_eye_too(tmp_path, decoder):
     path = cut(tmp_path / "scan.png", 0.003)
     with pytest.raises(PageUnreadable):
-        decoder.load_small(path, 0, 0, 400, in_part=True)
+        decoder.load_small(path, 0, 0, 400)

@@ -110,7 +110,7 @@ def test_a_sentence_arrives_with_its_cause_and_the_process_goes_on(one, scans, p
     assert "FileNotFoundError" in str(caught.value.__cause__)
     assert "gone.png" in str(caught.value.__cause__), "the log tells where it came from"
     with pytest.raises(PageUnreadable, match="cut off"):
-        one.load_small(broken_image(scans / "broken.png"), 0, 0, 100)
+        one.load_page(broken_image(scans / "broken.png"))
     assert one.load_page(page).pixels.shape == (24, 40, 3)
     assert process_of(one).pid == before
 

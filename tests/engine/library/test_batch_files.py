@@ -8,6 +8,7 @@ from ocrdesk.engine.document import KnownFile, LeftOutFile, Page, PageStatus, Re
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, together
 from ocrdesk.engine.library import Library, MovedPage
+from ocrdesk.engine.library.files import PdfState
 
 ONE, TWO = b"1" * 16, b"2" * 16
 
@@ -184,6 +185,18 @@ def test_a_page_that_is_to_be_read_again_is_no_twin_of_any(library):
     library.runs.drop_checkpoints([first])
     assert twin(library, second) is None
     assert twin(library, first) is None
+
+
+def test_the_states_of_pages_are_told_once_each(library):
+    batch_id, pages = batch_of(library, 4)
+    library.files.read_as_picture(pages[:2], True)
+    for page_id in pages[2:]:
+        read(library, page_id, recognizer="own text")
+    states = library.files.pdf_states(pages)
+    assert states == {PdfState(False, True, None), PdfState(False, False, "own text")}
+    assert library.files.pdf_states(pages[:1]) == {PdfState(False, True, None)}
+    library.remove_pages(pages)
+    assert library.files.pdf_states(pages) == set()
 
 
 def test_a_page_read_as_picture_and_one_with_text_of_its_own_are_no_twins(library):

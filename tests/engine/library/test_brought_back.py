@@ -10,6 +10,7 @@ from ocrdesk.engine.errors import Gone, LibraryError
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library import Library, PageFilter, removing
+from ocrdesk.engine.library.removing import Removed
 
 
 def everything(library: Library, batch_id: int) -> dict[str, object]:
@@ -223,6 +224,67 @@ def test_a_batch_that_was_removed_for_good_does_not_come_back(library, read):
     assert library.removing.finish(batch_id) == Path("/scans")
     with pytest.raises(Gone):
         library.removing.show(batch_id)
+
+
+# What the next start offers
+
+
+def test_what_a_person_removed_is_offered_after_a_restart_pages_before_batches(library, read, tmp_path):
+    batch_id, pages = read
+    other, _ = batch_of(library, 1, tmp_path / "other")
+    library.removing.hide(other)
+    holder = library.removing.take_out(batch_id, pages[1:3])
+    library = die_and_reopen(library)
+    assert library.removing.removed() == [
+        Removed(holder, batch_id, "scans", tuple(pages[1:3])),
+        Removed(other, other, "other"),
+    ]
+    library.removing.hide(batch_id)
+    assert [one.holder for one in library.removing.removed()] == [holder, batch_id, other]
+    for one in reversed(library.removing.removed()):
+        if one.pages:
+            library.removing.put_back(one.holder, one.batch_id)
+        else:
+            library.removing.show(one.holder)
+    assert library.page_ids(batch_id) == pages
+    assert library.removing.removed() == library.removing.hidden() == []
+    library.close()
+
+
+def test_what_is_offered_no_more_can_still_be_brought_back(library, read):
+    batch_id, pages = read
+    holder = library.removing.take_out(batch_id, pages[:2])
+    library.removing.offer_no_more([holder])
+    assert library.removing.removed() == []
+    library.removing.put_back(holder, batch_id)
+    assert library.page_ids(batch_id) == pages
+
+
+def test_pages_of_a_batch_that_went_for_good_are_not_offered(library, read):
+    batch_id, pages = read
+    library.removing.take_out(batch_id, pages[:2])
+    library.removing.hide(batch_id)
+    library.removing.finish(batch_id)
+    assert library.removing.removed() == []
+
+
+def test_pages_that_are_in_their_batch_again_are_not_offered(library, read):
+    batch_id, pages = read
+    holder = library.removing.take_out(batch_id, pages[:1])
+    library.add_pages(batch_id, sources(1))
+    with pytest.raises(Gone):
+        library.removing.put_back(holder, batch_id)
+    assert library.removing.hidden() == [holder]
+    assert library.removing.removed() == []
+
+
+def test_batches_that_were_merged_are_not_offered(library, read, tmp_path):
+    batch_id, _ = read
+    other, others = batch_of(library, 2, tmp_path / "other")
+    holder = library.removing.take_out(other, others[:1])
+    library.moving.merge([batch_id, other])
+    assert library.removing.hidden() == [other, holder]
+    assert library.removing.removed() == []
 
 
 # Files

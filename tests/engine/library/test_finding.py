@@ -96,11 +96,12 @@ def test_counts_are_answered_from_indexes_alone(library: Library):
         f"EXPLAIN QUERY PLAN SELECT {BATCH_COLUMNS} FROM batch WHERE hidden = 0 AND id = 1", doubtful_below=0.7
     )
     of_pages = [row["detail"] for row in plan if " page " in row["detail"]]
-    assert len(of_pages) == 10
+    assert len(of_pages) == 11
     assert [detail for detail in of_pages if "COVERING INDEX" not in detail] == []
     assert [
         detail for detail in of_pages if "batch_id=? AND status=?" not in detail and "page_running" not in detail
     ] == [
         "SEARCH page USING COVERING INDEX page_corrected (batch_id=? AND corrected>?)",
         "SEARCH page USING COVERING INDEX page_by_position (batch_id=?)",  # the first page of the batch
+        "SEARCH page USING COVERING INDEX page_read_at (batch_id=? AND read_at>?)",  # the last that was read
     ]

@@ -216,6 +216,7 @@ def test_what_a_kill_leaves_of_an_opening_is_removed_later(library, incoming, mo
         open_in(library, incoming, lambda name: Path("/saved") / f"{next(looked_at)}.png")
     library = die_and_reopen(library)
     assert (library.batches(), counted(library, "page")) == ([], 2)
+    assert library.removing.removed() == [], "no person removed it"
     library.removing.finish(*library.removing.hidden())
     assert [counted(library, table) for table in ("batch", "page", "line")] == [0] * 3
     assert open_in(library, incoming)

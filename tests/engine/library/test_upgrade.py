@@ -2,11 +2,13 @@
 
 import errno
 import os
+import re
 import shutil
 import sqlite3
 import stat
 import struct
 from contextlib import closing
+from importlib import resources
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -34,6 +36,15 @@ PAGES = (
     (6, "waiting.png", "pending", 0, 1, None, "", None, None, None, None),
     (7, "running.png", "running", 1, 0, None, "", None, None, None, None),
 )
+
+
+def take_back(db: sqlite3.Connection, version: int) -> None:
+    """Turns a library into one of the version before this one, by dropping what its upgrade added."""
+    script = (resources.files("ocrdesk.engine.library") / f"upgrade_{version}.sql").read_text(encoding="utf-8")
+    for kind, name in re.findall(r"^CREATE (?:UNIQUE )?(INDEX|TABLE) (\w+)", script, re.MULTILINE):
+        db.execute(f"DROP {kind} IF EXISTS {name}")  # an index may have gone with its table
+    for table, column in re.findall(r"^ALTER TABLE (\w+) ADD COLUMN (\w+)", script, re.MULTILINE):
+        db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
 
 
 @pytest.fixture
@@ -221,25 +232,31 @@ def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_
     with closing(Library(folder)) as library:
         library.removing.hide(3)
     with opened(folder) as db:
-        db.execute("DROP INDEX page_corrected")
-        db.execute("DROP TABLE correction")
-        for column in (
-            "batch DROP COLUMN back_to",
-            "line DROP COLUMN rivals",
-            "page DROP COLUMN corrected",
-            "page DROP COLUMN confidence_read",
-        ):
-            db.execute(f"ALTER TABLE {column}")
+        take_back(db, 9)
+        take_back(db, 8)
         db.execute("PRAGMA user_version = 7")
         db.commit()
     with closing(Library(folder)) as library:
         assert library.removing.hidden() == [3]
+        assert library.removing.removed() == [], "nobody knows whether a person removed it"
         library.removing.show(3)
         pages = library.page_ids(3)
         library.removing.put_back(library.removing.take_out(3, pages[2:4]), 3)
         assert library.page_ids(3) == pages
     with opened(folder) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
+def test_what_version_8_read_has_no_time_and_no_mode_of_its_own(folder):
+    Library(folder).close()
+    with opened(folder) as db:
+        take_back(db, 9)
+        db.execute("PRAGMA user_version = 8")
+        db.commit()
+    with closing(Library(folder)) as library:
+        assert (library.page(11).mode_wanted, library.page(11).read_at, library.batch(3).read_at) == (None, None, None)
+        keep(library, 11, reading("new"))
+        assert library.batch(3).read_at == library.page(11).read_at is not None
 
 
 def test_pages_that_failed_because_the_program_died_wait_again_as_suspects(folder):

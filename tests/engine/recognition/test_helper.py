@@ -13,6 +13,7 @@ import pytest
 from fakes import CRASHING_WIDTH, FakeRecognizer, Maker
 
 import ocrdesk
+from ocrdesk.engine.document import Mode
 from ocrdesk.engine.errors import NoProcess, ReadingInterrupted, RecognizerBroken, RecognizerCrashed
 from ocrdesk.engine.recognition import helper as module
 from ocrdesk.engine.recognition.helper import Helper
@@ -178,6 +179,31 @@ def test_a_helper_reads_single_lines_too_and_pages_after_them():
     with closing_helper(Lines) as helper:
         assert helper.read_lines([picture(30), picture(44, 7)]) == [("width 30", 0.5), ("width 44", 0.5)]
         assert helper.read(picture(50)).lines[0].text == "width 50"
+
+
+class Modes(Lines):
+    """Tells in which mode it reads."""
+
+    def in_mode(self, mode):
+        other = Modes()
+        other.name = f"modes {mode}"
+        return other
+
+    def read(self, picture, turn=None):
+        return fakes.reading(f"{self.name}, turned {turn}")
+
+    def read_lines(self, crops):
+        return [(self.name, 0.5) for _ in crops]
+
+
+def test_a_helper_reads_in_the_mode_that_is_asked_for():
+    with closing_helper(Modes) as helper:
+        fast = helper.in_mode(Mode.FAST)
+        assert fast.name == "modes fast"
+        assert [line.text for line in fast.read(picture(), 90).lines] == ["modes fast, turned 90"]
+        assert fast.read_lines([picture(), picture()]) == [("modes fast", 0.5)] * 2
+        assert fast.in_mode(Mode.ACCURATE).read_lines([picture()]) == [("modes accurate", 0.5)]
+        assert helper.in_mode(None) is helper
 
 
 def test_lines_that_cannot_be_read_are_told_of_as_pages_are():

@@ -4,13 +4,13 @@ import threading
 import pytest
 from fakes import PATIENCE, FakeRecognizer, Maker
 
+from ocrdesk.engine.document import Mode, name_in_mode
 from ocrdesk.engine.errors import RecognizerBroken
 from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.recognition.ppocr import loading, page_reader
 from ocrdesk.engine.recognition.ppocr.devices import AUTO
 from ocrdesk.engine.recognition.ppocr.models import PPOCR_V4, PPOCR_V6
-from ocrdesk.engine.recognition.ppocr.page_reader import ACCURATE, FAST
 from ocrdesk.engine.recognition.ppocr.sessions import ModelFiles
 
 # The pool
@@ -130,11 +130,10 @@ def test_what_is_to_be_said_of_the_device_is_passed_on(models):
 def test_fast_and_accurate_are_told_apart_by_name_and_read_with_different_care(models):
     recognizer_maker(PPOCR_V6)()
     recognizer_maker(PPOCR_V6, fast=True)()
-    (accurate, *_, first_care), (fast, *_, second_care) = models.made
-    assert accurate == PPOCR_V6
-    assert fast != accurate
-    assert fast.startswith(PPOCR_V6)
-    assert (first_care, second_care) == (ACCURATE, FAST)
+    (accurate, *_, first), (fast, *_, second) = models.made
+    assert accurate == fast == PPOCR_V6
+    assert (first, second) == (Mode.ACCURATE, Mode.FAST)
+    assert (name_in_mode(accurate, first), name_in_mode(fast, second)) == (PPOCR_V6, f"{PPOCR_V6} fast")
 
 
 def test_two_threads_that_ask_at_once_load_the_models_once(models, monkeypatch):

@@ -44,11 +44,11 @@ def test_chosen_batches_become_one_in_the_order_of_the_list(desk, add):
     choose(desk, "bills")
     assert (action.text(), action.isEnabled()) == ("Merge selected batches", False)
     choose(desk, "bills", "notes")
-    assert (action.text(), action.isEnabled()) == ("Merge 2 batches", True)
+    assert (action.text(), action.isEnabled()) == ("Merge 2 batches into “notes”", True)
     wanted = desk.library.page_ids(notes) + desk.library.page_ids(bills)
     assert desk.batches == ["notes", "bills", "letters"]
     action.trigger()
-    desk.until(lambda: desk.notice == "“notes” has 4 pages now.")
+    desk.until(lambda: desk.notice == "Merged into “notes”, which has 4 pages now.")
     assert desk.batches == ["notes", "letters"]
     assert desk.library.page_ids(notes) == wanted
     assert desk.window.desk.chosen.batch_id == notes
@@ -65,7 +65,7 @@ def test_batches_that_were_merged_are_parted_again(desk, add):
         desk.action(command).trigger()
         desk.until(lambda: desk.batches == ["notes"])
         assert desk.window.desk.removals.kept.keys() == {letters, bills}
-        assert desk.action("actionUndo").text() == "Undo merge 3 batches"
+        assert desk.action("actionUndo").text() == "Undo merge 3 batches into “notes”"
         desk.action("actionUndo").trigger()
         desk.until(lambda: desk.batches == ["notes", "bills", "letters"])
         assert {batch_id: desk.library.page_ids(batch_id) for batch_id in pages} == pages
@@ -105,7 +105,9 @@ def test_regions_of_the_first_batch_hold_for_all_and_its_own_for_each_after_an_u
     desk.library.texts.set_regions(notes, [Region(0, 0, 1, 1, False)])
     choose(desk, "notes", "bills")
     desk.action("actionMergeBatches").trigger()
-    desk.until(lambda: desk.notice == "“notes” has 4 pages now. Its regions hold for all of them.")
+    desk.until(
+        lambda: desk.notice == ("Merged into “notes”, which has 4 pages now. Its regions now apply to all of them.")
+    )
 
     def starts() -> list[str]:
         known = desk.library.pages(pages)

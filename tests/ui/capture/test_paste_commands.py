@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from ocrdesk.engine.batch_file import open_batch, save_batch
+from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui.kit.file_names import url_of
 from ocrdesk.ui.window import removal_commands
 
@@ -65,6 +66,64 @@ def test_a_pasted_picture_joins_the_chosen_batch(desk, clipboard, scans, maker):
     assert maker.widths_read == [FIRST_WIDTH, 50]
     assert desk.shown == ["1.png", *pasted_files(desk)]
     desk.until(lambda: [batch.name for batch in desk.library.batches()] == ["scans"])
+
+
+def test_a_pasted_page_is_chosen_whatever_is_filtered_and_pasting_it_is_undone(desk, clipboard, scans):
+    draw_pages(scans, 2)
+    desk.drop(scans)
+    desk.until_read()
+    desk.window.pages_pane.show_only(PageFilter.FAILED)
+    desk.until(lambda: desk.shown == [])
+    clipboard.setImage(picture())
+    paste(desk)
+    desk.until(lambda: len(desk.shown) == 3)
+    (pasted,) = pasted_files(desk)
+    desk.until(lambda: desk.chosen == [pasted])
+    assert desk.notice == "Pasted 1 page into “scans”."
+    desk.until_read(pages=3)
+    desk.runner.run_finished.emit(desk.batch().id)
+    assert desk.notice == "Pasted 1 page into “scans”.", "the offer to undo it is not covered"
+    assert desk.action("actionUndo").text() == "Undo paste 1 page"
+    desk.answer("Undo")
+    desk.until(lambda: desk.shown == ["1.png", "2.png"])
+    assert pasted_files(desk) == [pasted]
+    desk.action("actionRedo").trigger()
+    desk.until(lambda: desk.shown == ["1.png", "2.png", pasted] and desk.chosen == [pasted])
+    assert desk.page(pasted).text_start, "it is not read again"
+
+
+def test_undoing_the_first_paste_removes_its_batch_and_redoing_it_brings_that_back(desk, clipboard):
+    clipboard.setImage(picture())
+    desk.qtbot.mouseClick(desk.child("emptyPaste", QPushButton), Qt.MouseButton.LeftButton)
+    desk.until_read("Pasted")
+    assert desk.action("actionUndo").text() == "Undo paste 1 page"
+    desk.press(Qt.Key.Key_Z, CTRL)
+    desk.until(lambda: desk.batches == [])
+    desk.action("actionRedo").trigger()
+    desk.until(lambda: desk.batches == ["Pasted"] and desk.shown == pasted_files(desk))
+    clipboard.setImage(picture(60))
+    paste(desk)
+    desk.until_read("Pasted", pages=2)
+    desk.action("actionUndo").trigger()
+    desk.until(lambda: len(desk.shown) == 1)
+
+
+def test_files_that_are_there_already_are_chosen_and_not_removed_by_undo(desk, clipboard, scans):
+    paths = draw_pages(scans, 3)
+    desk.drop(*paths[:2])
+    desk.until_read()
+    desk.choose("1.png")
+    data = QMimeData()
+    data.setUrls([url_of(path) for path in paths[1:]])
+    clipboard.setMimeData(data)
+    paste(desk)
+    desk.until_read(pages=3)
+    desk.until(lambda: desk.chosen == ["2.png", "3.png"])
+    assert desk.action("actionUndo").text() == "Undo paste 1 page"
+    desk.action("actionUndo").trigger()
+    desk.until(lambda: desk.shown == ["1.png", "2.png"])
+    paste(desk)
+    desk.until(lambda: desk.shown == ["1.png", "2.png", "3.png"])
 
 
 def test_files_are_read_where_they_are(desk, clipboard, scans):
@@ -160,7 +219,7 @@ def test_a_picture_that_has_no_page_yet_is_not_removed(desk, clipboard, monkeypa
     clipboard.setImage(picture())
     with monkeypatch.context() as held:
         held.setattr(type(adding), "is_busy", property(lambda adding: True))
-        held.setattr(adding, "add", lambda paths, batch_id=None: named.extend(paths))
+        held.setattr(adding, "add", lambda paths, batch_id, then: named.extend(paths))
         paste(desk)
         desk.until(lambda: named)
         with desk.qtbot.waitSignals([soon.timeout, soon.timeout]):

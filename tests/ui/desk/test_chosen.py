@@ -19,6 +19,10 @@ class Pages(QStandardItemModel):
         super().__init__(len(page_ids), 1)
         self._page_ids, self._library = page_ids, library
 
+    def take(self, page_ids: list[int]) -> None:
+        self._page_ids = self._page_ids + page_ids
+        self.insertRows(self.rowCount(), len(page_ids))
+
     def ids_at(self, rows) -> list[int]:
         return [self._page_ids[row] for row in rows]
 
@@ -137,6 +141,20 @@ def test_the_chosen_pages_are_told_in_the_order_shown(qtbot, chosen, selection, 
     assert len(chosen.some_page_ids(2)) == 2
 
 
+def test_pages_that_move_several_times_for_one_reason_are_told_once(chosen, selection):
+    moves = []
+    chosen.pages_moved.connect(lambda: moves.append(len(chosen.page_ids())))
+    with chosen.moving_once():
+        select(selection, 0, 2)
+        assert moves == []
+    assert moves == [2]
+    with chosen.moving_once():
+        pass
+    assert moves == [2], "where nothing moved, nothing is told"
+    select(selection, 3)
+    assert moves == [2, 3]
+
+
 def test_the_page_with_the_focus_comes_before_the_first_one(chosen, selection, batch):
     select(selection, 1, 3)
     assert chosen.page().id == batch[1][1]
@@ -144,6 +162,21 @@ def test_the_page_with_the_focus_comes_before_the_first_one(chosen, selection, b
     assert chosen.page().id == batch[1][3]
     selection.setCurrentIndex(selection.model().index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
     assert chosen.page().id == batch[1][1], "it is not among the chosen ones"
+
+
+def test_pages_that_are_not_listed_yet_are_chosen_as_soon_as_they_are(chosen, selection, batch, other):
+    chosen.choose_batch(batch[0])
+    chosen.choose_pages([71, 72])
+    assert chosen.page_ids() == []
+    selection.model().take([70, 71, 72])
+    assert chosen.page_ids() == [71, 72]
+    select(selection, 0)
+    selection.model().take([73])
+    assert len(chosen.page_ids()) == 3, "only once"
+    chosen.choose_pages([74])
+    chosen.choose_batch(other)
+    selection.model().take([74])
+    assert len(chosen.page_ids()) == 3, "not where another batch is shown by now"
 
 
 def test_the_next_of_some_pages_is_chosen_and_after_the_last_the_first(chosen, selection, batch):

@@ -127,3 +127,26 @@ def test_what_is_forgotten_cannot_be_undone(desk, number):
     assert (words(desk), desk.notices.isHidden()) == (("", ""), True)
     desk.history.undo()
     assert number.value == 1
+
+
+def test_what_was_done_elsewhere_is_undone_and_done_again(desk, number):
+    number.value = 11
+    desk.history.do(number.add(100))
+    desk.history.take_up([number.add(1), number.add(10)], "Eleven was added.")
+    assert (number.value, desk.notices.text, words(desk)) == (111, "Eleven was added.", ("add 10", ""))
+    desk.history.undo()
+    assert (number.value, words(desk), desk.notices.isVisible()) == (101, ("add 1", "add 10"), False)
+    desk.history.redo()
+    assert number.value == 111
+
+
+def test_an_act_is_turned_round(desk, number):
+    number.value = -5
+    began = []
+    removal = number.add(-5, begin=began.append, said="Removed.", doing="Removing…", undoing="Putting back…")
+    adding = removal.reversed("add five")
+    assert (adding.words, adding.said, adding.doing, adding.undoing) == ("add five", "", "Putting back…", "Removing…")
+    desk.history.do(adding)
+    assert (number.value, began, number.ended) == (0, [True], [True])
+    desk.history.undo()
+    assert (number.value, began, number.ended) == (-5, [True, False], [True, False])

@@ -3,7 +3,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.ui.kit import notices
-from ocrdesk.ui.kit.notices import FROM_EDGE, WIDEST, NoticeBar
+from ocrdesk.ui.kit.notices import FROM_EDGE, LEAST, NoticeBar
 
 
 @pytest.fixture
@@ -161,6 +161,17 @@ def test_news_that_waits_for_an_answer_stays(bar, briefly):
     assert bar.text == "Shall the library be tidied up?"
 
 
+def test_what_waits_for_an_answer_is_shown_again_after_other_news(qtbot, bar, briefly):
+    answered = []
+    bar.say("Resume?", [("Resume", lambda: answered.append("resume"))], about="resuming", stays=True)
+    bar.say("5 pages are read.")
+    assert said_by(bar) == ["5 pages are read."]
+    qtbot.waitUntil(lambda: said_by(bar) == ["Resume?"])
+    qtbot.mouseClick(buttons(bar)["Resume"], Qt.MouseButton.LeftButton)
+    assert answered == ["resume"]
+    assert not bar.isVisible()
+
+
 def test_news_stays_while_the_keyboard_is_on_it(qtbot, bar, briefly):
     bar.say("5 pages are exported.", [("Show folder", lambda: None)])
     bar.activateWindow()
@@ -189,7 +200,7 @@ def test_messages_lie_over_the_foot_of_the_window_and_move_nothing(qtbot, width)
     assert below.geometry() == before
     assert before.contains(bar.geometry())
     assert bar.geometry().bottom() == before.bottom() - FROM_EDGE
-    assert bar.width() == min(WIDEST, before.width() - 2 * FROM_EDGE)
+    assert bar.width() == before.width() - 2 * FROM_EDGE, "a long message takes all the room there is"
     texts = bar.findChildren(QLabel, "noticeText")
     assert all(text.height() >= text.heightForWidth(text.width()) for text in texts)
     window.resize(width + 100, 300)
@@ -230,9 +241,48 @@ def test_while_what_they_lie_over_is_hidden_messages_lie_over_what_is_around_it(
     bar.lie_over(pages, window)
     window.resize(600, 400)
     window.show()
-    bar.say("5 pages are read.")
+    bar.say("5 pages are read. " * 20)
     assert pages.geometry().contains(bar.geometry())
     pages.hide()
     assert bar.width() == 600 - 2 * FROM_EDGE
     pages.show()
     assert pages.geometry().contains(bar.geometry())
+
+
+def test_a_message_is_as_wide_as_its_words(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = NoticeBar()
+    bar.lie_over(window, window)
+    window.resize(1200, 400)
+    window.show()
+    bar.say("Read.")
+    assert bar.width() == LEAST
+    bar.say("“Letters of the year 1843”: 12,345 pages are read.", [("Show failed", print), ("Export…", print)])
+    assert LEAST < bar.width() < 1200 - 2 * FROM_EDGE
+    text = bar.findChild(QLabel, "noticeText")
+    assert text.heightForWidth(text.width()) < 2 * text.fontMetrics().height(), "there is room for one line"
+
+
+def test_answers_that_would_make_the_text_narrow_stand_below_it(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = NoticeBar()
+    bar.lie_over(window, window)
+    window.resize(480, 400)
+    window.show()
+    answers = [("Show failed", print), ("Show list", print), ("Export…", print)]
+
+    def lies_below() -> bool:
+        text = bar.findChild(QLabel, "noticeText")
+        button = buttons(bar)["Show failed"]
+        return button.mapTo(bar, button.rect().topLeft()).y() >= text.mapTo(bar, text.rect().bottomLeft()).y()
+
+    bar.say(
+        "“Letters”: 15 pages are read, 5 could not be read. 3 files were skipped, which are pictures of nothing.",
+        answers,
+    )
+    qtbot.waitUntil(lies_below)
+    assert bar.findChild(QLabel, "noticeText").width() > 480 // 2
+    window.resize(1200, 400)
+    qtbot.waitUntil(lambda: not lies_below())

@@ -54,6 +54,28 @@ def pace(pages: int, seconds_each: float) -> Pace:
     return pace
 
 
+def test_how_far_it_is_paints_nothing_at_once(qtbot, header):
+    """Qt's bar would paint all that waits to be painted in the whole window before it returns."""
+    header.show_batch(batch(total=10, done=1, queued=9), "Reading…", pace(4, 30.0))
+    header.resize(800, 100)
+    with qtbot.waitExposed(header):
+        header.show()
+    bar = header.findChild(QProgressBar, "batchProgress")
+    painted = []
+
+    class Painted(QObject):
+        def eventFilter(self, watched, event):  # noqa: N802
+            if event.type() is QEvent.Type.Paint:
+                painted.append(bar.value())
+            return False
+
+    watching = Painted()
+    bar.installEventFilter(watching)
+    header.show_batch(batch(total=10, done=9, queued=1), "Reading…", pace(4, 30.0))
+    assert painted == []
+    qtbot.waitUntil(lambda: painted == [9])
+
+
 def test_it_says_how_far_the_batch_is(header):
     header.show_batch(batch(total=10, done=3, failed=1, pending=6, queued=6), "Reading…", pace(4, 30.0))
     assert words_of(header) == ["Reading…", "3 of 10 pages", "1 failed", "2.0 a minute", "about 3 min left"]

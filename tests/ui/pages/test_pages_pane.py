@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButto
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.kit.selections import chosen_rows
+from ocrdesk.ui.pages import kept_place
 from ocrdesk.ui.pages.columns import COLUMNS, CONFIDENCE, FILE, LINES
 from ocrdesk.ui.pages.pages_pane import PagesPane
 
@@ -206,6 +208,25 @@ def test_what_is_chosen_and_seen_stays_when_thousands_of_pages_go_and_come(pane,
 
     pane.pane.show_only(PageFilter.BLANK)
     assert changes[-1] == 0, "who shows what is chosen is told that nothing is"
+
+
+def test_pages_that_stay_chosen_are_told_once_and_asked_of_qt_once(pane, library, monkeypatch):
+    batch_id, pages = batch_of(library, 2000)
+    pane.model.set_batch(batch_id)
+    pane.pane.selection.select(pane.model.selection_of(pages[::2]), QItemSelectionModel.SelectionFlag.Select)
+    pane.pane.selection.setCurrentIndex(pane.model.index(4, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+    asked, moves = [], []
+    monkeypatch.setattr(kept_place, "chosen_rows", lambda it: asked.append(it) or chosen_rows(it))
+    chosen = pane.desk.chosen
+    chosen.pages_moved.connect(lambda: moves.append((chosen.page(), len(chosen.page_ids()))))
+    for order in (Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder):
+        pane.model.sort(0, order)
+        assert sorted(chosen.page_ids()) == pages[::2]
+    assert moves == [(library.page(pages[4]), 1000)] * 2, "never is another page taken for the one that is looked at"
+    assert len(asked) == 1
+    pane.model.set_filter(PageFilter.BLANK)
+    pane.model.set_filter(PageFilter.ALL)
+    assert chosen.page_ids() == [], "what is no longer shown is not chosen when it comes back"
 
 
 @pytest.mark.parametrize("view_name", ["grid", "table"])

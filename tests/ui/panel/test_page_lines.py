@@ -111,7 +111,14 @@ def test_chosen_lines_are_copied_in_their_order_with_the_keys_for_it(qtbot, line
 
 def test_the_menu_on_the_picture_copies_the_line_under_the_pointer(lines, click):
     found = menu_on(lines._picture, on_line(lines, 2), choose="Copy line")
-    assert list(found) == ["Copy", "Copy line", "Select all", "Read again", "Show in folder"]
+    assert list(found) == [
+        "Copy",
+        "Copy line",
+        "Select all",
+        "Read again",
+        "Read again in another mode",
+        "Show in folder",
+    ]
     assert QApplication.clipboard().text() == "line 2"
     click(0)
     click(1, CTRL)
@@ -129,7 +136,14 @@ def test_beside_all_lines_there_is_no_line_to_copy(lines):
 
 def test_the_menu_on_the_text_copies_the_line_under_the_pointer(lines):
     found = menu_on(lines._text, in_row(lines._text, 1), choose="Copy line")
-    assert list(found) == ["Copy", "Copy line", "Select all", "Read again", "Show in folder"]
+    assert list(found) == [
+        "Copy",
+        "Copy line",
+        "Select all",
+        "Read again",
+        "Read again in another mode",
+        "Show in folder",
+    ]
     assert found["Copy"] is False
     assert QApplication.clipboard().text() == "line 1"
     menu_on(lines._text, in_row(lines._text, 1), choose="Select all")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocrdesk.engine.document import OWN_TEXT, Reading, ReadingOrder, Source, mixed_name
+from ocrdesk.engine.document import OWN_TEXT, Mode, Reading, ReadingOrder, Source, mixed_name
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.ui.kit.theme import apply_appearance, token
@@ -136,7 +136,7 @@ def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbo
     assert text_view(view).isVisible()
     assert underlined(view) == ["right 1"]
     assert words(view, "pageName") == "letters/page.png"
-    assert facts(view) == ["1 word to check", "8 lines"]
+    assert facts(view) == ["1 word to check", "8 lines", "read in Accurate"]
     assert token("amber").name() in words(view, "pageFacts")
     assert view.window().findChild(QLabel, "pageFacts").toolTip() == "88 % confidence · read in 1.3 s"
 
@@ -160,21 +160,30 @@ def test_it_says_how_a_page_is_turned_and_by_whom(library, view, page_id, turn, 
         library.runs.turn_pages([page_id], wanted)
     keep(library, page_id, replace(TWO_COLUMNS, turn=turn))
     view.show_page(page_id)
-    assert facts(view)[2:] == said
+    assert facts(view)[3:] == said
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
         (OWN_TEXT, ["text from the PDF"]),
-        (mixed_name("fake"), ["partly text from the PDF"]),
-        ("fake", []),
+        (mixed_name("fake"), ["partly text from the PDF", "read in Accurate"]),
+        (mixed_name("fake fast"), ["partly text from the PDF", "read in Fast"]),
+        ("fake", ["read in Accurate"]),
+        ("fake fast", ["read in Fast"]),
     ],
 )
-def test_it_says_which_text_a_pdf_had_itself(library, view, page_id, name, said):
+def test_it_says_which_text_a_pdf_had_itself_and_how_the_rest_was_read(library, view, page_id, name, said):
     library.checkpoint(page_id, TWO_COLUMNS, seconds=1.0, rotation=0, recognizer=name)
     view.show_page(page_id)
     assert facts(view)[2:] == said
+
+
+def test_it_says_in_which_mode_a_page_waits_to_be_read(library, view, page_id):
+    library.runs.read_in_mode([page_id], Mode.FAST)
+    view.show_page(page_id)
+    assert "to be read in Fast" in facts(view)
+    assert "read in Accurate" not in facts(view), "that is no longer what counts"
 
 
 def test_the_buttons_above_the_picture_turn_the_page(qtbot, view, page_id, actions):
@@ -291,7 +300,7 @@ def test_pages_without_text_say_what_is_the_case(library, view, scans):
 def test_a_page_in_which_nothing_could_be_read_says_that_it_is_doubtful_and_why(qtbot, library, view, page_id):
     keep(library, page_id, Reading((), width=400, height=200, unread=1.0))
     show(qtbot, view, page_id)
-    assert facts(view) == ["To check"]
+    assert facts(view) == ["To check", "read in Accurate"]
     assert words(view, "pageRemark") == Fact.MUCH_UNREAD()
     assert view.window().findChild(QLabel, "pageRemark").isVisible()
 
@@ -316,7 +325,7 @@ def test_a_setting_that_changes_what_is_doubtful_is_followed(qtbot, library, vie
     library.doubtful_below = 0.4
     view.refresh()
     assert view.picture.grab().toImage() != marked, "the picture is marked as the text is"
-    assert facts(view) == ["8 lines"]
+    assert facts(view) == ["8 lines", "read in Accurate"]
     assert underlined(view) == []
 
 

@@ -185,9 +185,9 @@ def test_nothing_is_marked_until_the_picture_is_there(qtbot, view, picture, deco
     let_go = threading.Event()
     load_small = decoder.load_small
 
-    def load(*values, in_part):
+    def load(*values):
         assert let_go.wait(PATIENCE)
-        return load_small(*values, in_part=in_part)
+        return load_small(*values)
 
     monkeypatch.setattr(decoder, "load_small", load)
     page = page_of(picture)
@@ -292,11 +292,11 @@ def test_a_page_passed_over_in_haste_is_neither_loaded_nor_shown(qtbot, view, de
     let_go, names, threads = threading.Event(), [], set()
     load_small = decoder.load_small
 
-    def load(path, *values, in_part):
+    def load(path, *values):
         names.append(path.name)
         threads.add(threading.get_ident())
         assert let_go.wait(PATIENCE)
-        return load_small(path, *values, in_part=in_part)
+        return load_small(path, *values)
 
     monkeypatch.setattr(decoder, "load_small", load)
     pages = []
@@ -322,10 +322,10 @@ def test_a_picture_is_shown_however_late_the_window_comes_to_look(qtbot, view, d
     let_go, begun = threading.Event(), threading.Semaphore(0)
     load_small = decoder.load_small
 
-    def load(*values, in_part):
+    def load(*values):
         begun.release()
         assert let_go.wait(PATIENCE)
-        return load_small(*values, in_part=in_part)
+        return load_small(*values)
 
     monkeypatch.setattr(decoder, "load_small", load)
     pages = {}
@@ -359,10 +359,10 @@ def test_close_waits_for_the_picture_being_loaded(qtbot, view, decoder, lanes, p
     begun, let_go, ended = threading.Event(), threading.Event(), []
     load_small = decoder.load_small
 
-    def load(*values, in_part):
+    def load(*values):
         begun.set()
         assert let_go.wait(PATIENCE)
-        loaded = load_small(*values, in_part=in_part)
+        loaded = load_small(*values)
         ended.append(True)
         return loaded
 
@@ -398,7 +398,7 @@ def test_another_page_is_shown_from_its_top(qtbot, view, scans):
 
 
 def test_a_picture_that_fails_unexpectedly_is_known_not_to_be_there(qtbot, view, picture, monkeypatch, decoder, caplog):
-    def fail(*_, in_part):
+    def fail(*_):
         raise NoProcess("The computer cannot start another process.")
 
     monkeypatch.setattr(decoder, "load_small", fail)

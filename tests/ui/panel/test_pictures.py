@@ -28,9 +28,9 @@ def loads(decoder, monkeypatch) -> list[str]:
     names: list[str] = []
     load_small = decoder.load_small
 
-    def load(path, *values, in_part):
+    def load(path, *values):
         names.append(path.name)
-        return load_small(path, *values, in_part=in_part)
+        return load_small(path, *values)
 
     monkeypatch.setattr(decoder, "load_small", load)
     return names
@@ -76,10 +76,10 @@ def test_a_page_that_is_being_loaded_ahead_is_not_loaded_again_when_it_is_looked
     let_go, begun = threading.Event(), []
     load_small = decoder.load_small
 
-    def load(path, *values, in_part):
+    def load(path, *values):
         begun.append(path.name)
         assert let_go.wait(PATIENCE)
-        return load_small(path, *values, in_part=in_part)
+        return load_small(path, *values)
 
     monkeypatch.setattr(decoder, "load_small", load)
     pictures.look_at(pages[0])

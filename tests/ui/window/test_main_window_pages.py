@@ -5,9 +5,10 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QLabel, QPushButton, QTextEdit
 
-from ocrdesk.engine.document import Reading
+from ocrdesk.engine.document import Mode, Reading
 from ocrdesk.runner import RunState
 from ocrdesk.ui.kit import desktop
+from ocrdesk.ui.kit.actions import menu_of
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -116,6 +117,67 @@ def test_the_button_beside_a_failed_page_retries_it(desk, scans):
     desk.qtbot.mouseClick(button, LEFT)
     desk.until(lambda: desk.statuses() == ["done"])
     desk.until(lambda: not button.isVisible())
+
+
+def read_in(desk, mode: Mode | None) -> list[str]:
+    """Reads the chosen pages again in a mode, and gives by whom each page was read then."""
+    if mode is None:
+        desk.press(Qt.Key.Key_F5)
+    else:
+        dict(desk.window.desk.actions.choices("read_again_in"))[mode].trigger()
+    desk.until_read()
+    return [desk.page(f"{number}.png").recognizer for number in (1, 2)]
+
+
+def checked(desk) -> list[Mode]:
+    choices = desk.window.desk.actions.choices("read_again_in")
+    menu_of(desk.action("actionReadAgainIn")).aboutToShow.emit()
+    return [mode for mode, entry in choices if entry.isChecked()]
+
+
+def test_a_page_is_read_again_in_a_mode_of_its_own_until_it_is_read_again_without_one(desk, scans):
+    draw_pages(scans, 2)
+    desk.drop(scans)
+    desk.until_read()
+    desk.choose("1.png")
+    assert checked(desk) == []
+    assert read_in(desk, Mode.FAST) == ["fake fast", "fake"]
+    assert checked(desk) == [Mode.FAST]
+    facts = desk.child("pageFacts", QLabel)
+    desk.until(lambda: facts.text().endswith("read in Fast"))
+    desk.action("actionTurnRight").trigger()
+    desk.until_read()
+    assert desk.page("1.png").recognizer == "fake fast", "turned, it is still wanted so"
+    assert read_in(desk, Mode.ACCURATE) == ["fake", "fake"]
+    assert read_in(desk, Mode.FAST) == ["fake fast", "fake"]
+    desk.choose("1.png", "2.png")
+    assert checked(desk) == []
+    assert read_in(desk, None) == ["fake", "fake"]
+    assert checked(desk) == []
+
+
+def test_the_whole_batch_is_read_again_in_the_mode_that_is_chosen(desk, scans):
+    draw_pages(scans, 2)
+    desk.drop(scans)
+    desk.until_read()
+    desk.choose("1.png")
+    read_in(desk, Mode.FAST)
+    desk.action("actionReadBatchAgain").trigger()
+    desk.until_read()
+    assert [desk.page(f"{number}.png").mode_wanted for number in (1, 2)] == [None, None]
+
+
+def test_a_page_that_is_being_read_says_that_it_gets_no_other_mode(slow_desk, scans, gate):
+    desk = slow_desk
+    draw_pages(scans, 1)
+    desk.drop(scans)
+    desk.until_reading(gate)
+    desk.choose("1.png")
+    dict(desk.window.desk.actions.choices("read_again_in"))[Mode.FAST].trigger()
+    desk.until(lambda: desk.notice.startswith("A page that is being read is not read in another mode"))
+    gate.open()
+    desk.until_read()
+    assert desk.page("1.png").recognizer == "fake"
 
 
 def test_a_retry_shows_a_picture_that_was_replaced(desk, scans):

@@ -218,7 +218,7 @@ def test_a_wish_that_cannot_be_kept_is_told(desk, scans, monkeypatch):
     def fail(*values):
         raise LibraryError(FULL)
 
-    monkeypatch.setattr(desk.library.runs, "drop_checkpoints", fail)
+    monkeypatch.setattr(desk.library.runs, "read_in_mode", fail)
     desk.action("actionRetry").trigger()
     assert desk.notice == FULL
     assert desk.statuses() == ["done"]

@@ -53,7 +53,7 @@ def act(*names: str) -> Callable:
 
 
 ACTS = {
-    "retry": (lambda desk: desk.library.runs, "drop_checkpoints", act("actionRetry")),
+    "retry": (lambda desk: desk.library.runs, "read_in_mode", act("actionRetry")),
     "retry failed": (lambda desk: desk.library.runs, "drop_checkpoints", act("actionRetryFailed")),
     "turn": (lambda desk: desk.library.runs, "turn_pages", act("actionTurnLeft")),
     "remove pages": (lambda desk: desk.library.removing, "take_out", act("actionRemovePages")),
@@ -197,11 +197,15 @@ def test_a_removal_that_fails_is_told_and_the_pages_can_be_chosen_again(read_des
     assert not desk.window.desk.under_way.isVisible()
 
 
-def test_what_was_removed_goes_for_good_a_while_after_the_next_start(open_desk, read_desk, monkeypatch):
-    monkeypatch.setattr(removal_commands, "KEPT_FOR", 300)
+def test_what_was_removed_goes_for_good_a_while_after_the_next_start_but_one(open_desk, read_desk, monkeypatch):
+    monkeypatch.setattr(removal_commands, "LATER", 300)
     batch_id = read_desk.batch().id
     read_desk.library.removing.hide(batch_id)
     read_desk.quit()
+    desk = open_desk()
+    desk.until(lambda: desk.library.removing.removed() == [])
+    assert desk.library.removing.hidden() == [batch_id], "it is offered"
+    desk.quit()
     desk = open_desk()
     assert desk.window.desk.batches.rowCount() == 0
     assert desk.library.removing.hidden() == [batch_id], "not at once"

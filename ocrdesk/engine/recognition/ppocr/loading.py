@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from ocrdesk.engine.document import Mode
 from ocrdesk.engine.errors import RecognizerBroken
 from ocrdesk.engine.recognition.ppocr.devices import open_models
 from ocrdesk.engine.recognition.ppocr.models import model_files
@@ -17,7 +18,7 @@ def load(name: str, how: HowToRead) -> Callable[[], Recognizer]:
     """
     # Imported here because the recognition libraries load slowly, and showing a window or a list needs none of them.
     try:
-        from ocrdesk.engine.recognition.ppocr.page_reader import ACCURATE, FAST, PageReader
+        from ocrdesk.engine.recognition.ppocr.page_reader import PageReader
 
         files = model_files(name)
         open_sessions = open_models(files, how.device, how.say, how.kept)
@@ -25,11 +26,11 @@ def load(name: str, how: HowToRead) -> Callable[[], Recognizer]:
         raise
     except Exception as error:  # the libraries' own errors derive from nothing narrower
         raise _not_loaded(name, error) from error
-    label, care = (f"{name} fast", FAST) if how.fast else (name, ACCURATE)
+    mode = Mode.FAST if how.fast else Mode.ACCURATE
 
     def open_reader() -> Recognizer:
         try:
-            return PageReader(label, open_sessions(), files.characters, care)
+            return PageReader(name, open_sessions(), files.characters, mode)
         except Exception as error:  # likewise
             raise _not_loaded(name, error) from error
 

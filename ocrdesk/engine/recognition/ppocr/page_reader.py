@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ocrdesk.engine.decode import Pixels, turn_pixels
-from ocrdesk.engine.document import Line, Polygon, Reading, Rule, Word, slices_of
+from ocrdesk.engine.document import Line, Mode, Polygon, Reading, Rule, Word, name_in_mode, slices_of
 from ocrdesk.engine.recognition.ink import ink_of
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.ctc import ReadLine
@@ -38,7 +38,7 @@ FULL_CONTRAST = 128
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """How carefully a page is read.
+    """What a mode does for the quality of the text.
 
     Attributes:
         letters: How many pixels high the smallest letters are scaled for the detector.
@@ -54,6 +54,8 @@ ACCURATE = Care(letters=10.0, width=0.8)
 
 FAST = Care(letters=8.0, width=0.75)
 """Below a width of 0.7, narrow letters run together."""
+
+CARE = {Mode.ACCURATE: ACCURATE, Mode.FAST: FAST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,19 @@ class PageReader:
         name: Stored with each reading.
     """
 
-    def __init__(self, name: str, sessions: Sessions, characters: Sequence[str], care: Care = ACCURATE) -> None:
-        self.name = name
+    def __init__(
+        self, recognizer: str, sessions: Sessions, characters: Sequence[str], mode: Mode = Mode.ACCURATE
+    ) -> None:
+        self.name = name_in_mode(recognizer, mode)
+        self._made_of = recognizer, sessions, characters
+        care = CARE[mode]
         self._finder = LineFinder(sessions.detect, care.letters)
         self._reader = LineReader(sessions.read, characters, care.width)
         self._orientation = Orientation(self._finder.find, sessions.classify, self._reader.read)
+
+    def in_mode(self, mode: Mode | None) -> "PageReader":
+        """Returns this reader as it reads in a mode, with the same models; None: in the one it was made for."""
+        return self if mode is None else PageReader(*self._made_of, mode)
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         """Reads an RGB picture after turning it by ``turn`` or, if that is None, upright as its text lines suggest.

@@ -5,17 +5,18 @@ import pytest
 from fake_models import CHARACTERS, FakeModels, draw_bars, faint, stack, steps_of
 
 from ocrdesk.engine.decode import turn_pixels
+from ocrdesk.engine.document import Mode
 from ocrdesk.engine.recognition.ppocr import page_reader
 from ocrdesk.engine.recognition.ppocr.ctc import HALF_SURE, MOST_SURE
 from ocrdesk.engine.recognition.ppocr.line_finder import LARGEST
 from ocrdesk.engine.recognition.ppocr.line_reader import HEIGHT
-from ocrdesk.engine.recognition.ppocr.page_reader import ACCURATE, FAINTEST, FAST, LITTLE, PageReader
+from ocrdesk.engine.recognition.ppocr.page_reader import ACCURATE, CARE, FAINTEST, FAST, LITTLE, PageReader
 
 BARS = [(40, 30, 400, 20), (60, 100, 300, 24), (50, 200, 360, 30)]
 
 
-def read(models, page, turn=None, care=ACCURATE):
-    return PageReader("fake", models, CHARACTERS, care).read(page, turn)
+def read(models, page, turn=None, mode=Mode.ACCURATE):
+    return PageReader("fake", models, CHARACTERS, mode).read(page, turn)
 
 
 def bounds(polygon):
@@ -352,23 +353,37 @@ def test_a_line_that_fills_a_strip_is_read():
 # Care
 
 
-@pytest.mark.parametrize("care", [ACCURATE, FAST])
-def test_lines_are_as_wide_as_the_care_wants_them(care):
+@pytest.mark.parametrize("mode", Mode)
+def test_lines_are_as_wide_as_the_mode_wants_them(mode):
     models = FakeModels()
-    read(models, draw_bars(*BARS), 0, care)
-    wished = sorted(HEIGHT * care.width * wide / high for _, _, wide, high in BARS)
+    read(models, draw_bars(*BARS), 0, mode)
+    wished = sorted(HEIGHT * CARE[mode].width * wide / high for _, _, wide, high in BARS)
     assert sorted(line.shape[1] for line in models.lines) == [pytest.approx(its, rel=0.2) for its in wished]
 
 
-def test_letters_are_as_high_as_the_care_wants_them(monkeypatch):
+def test_letters_are_as_high_as_the_mode_wants_them(monkeypatch):
     wanted = []
     finder = page_reader.LineFinder
     monkeypatch.setattr(page_reader, "LineFinder", lambda detect, high: wanted.append(high) or finder(detect, high))
-    read(FakeModels(), draw_bars(*BARS), care=ACCURATE)
-    read(FakeModels(), draw_bars(*BARS), care=FAST)
+    read(FakeModels(), draw_bars(*BARS), mode=Mode.ACCURATE)
+    read(FakeModels(), draw_bars(*BARS), mode=Mode.FAST)
     assert wanted == [ACCURATE.letters, FAST.letters]
     assert FAST.letters < ACCURATE.letters
     assert FAST.width < ACCURATE.width
+
+
+def test_a_reader_reads_in_either_mode_with_the_same_models(monkeypatch):
+    wanted = []
+    finder = page_reader.LineFinder
+    monkeypatch.setattr(page_reader, "LineFinder", lambda detect, high: wanted.append(high) or finder(detect, high))
+    models = FakeModels()
+    accurate = PageReader("fake", models, CHARACTERS)
+    fast = accurate.in_mode(Mode.FAST)
+    assert texts(fast.read(draw_bars(*BARS))) == texts(accurate.read(draw_bars(*BARS)))
+    assert len(models.pictures) == 2, "both went through these models"
+    assert (accurate.name, fast.name, fast.in_mode(Mode.ACCURATE).name) == ("fake", "fake fast", "fake")
+    assert wanted == [ACCURATE.letters, FAST.letters, ACCURATE.letters]
+    assert fast.in_mode(None) is fast
 
 
 def test_the_fake_reader_writes_what_it_is_told():

@@ -1,0 +1,94 @@
+"""What a card says below its picture, and what it shows of a page that failed."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
+
+from ocrdesk.engine.document import PageStatus
+from ocrdesk.ui.pages.page_card import PageCard, in_two_lines
+
+REASON = "The picture is cut off: only the upper 51% are there. Copy or scan it again, then retry."
+
+
+class Index:
+    """One page of a model."""
+
+    def __init__(self, page, thumbnail: QPixmap | None) -> None:
+        self._page, self._thumbnail = page, thumbnail
+
+    def data(self, role):
+        return self._thumbnail if role == Qt.ItemDataRole.DecorationRole else self._page
+
+
+@pytest.fixture
+def page(library, read_batch):
+    _, pages = read_batch
+    return library.page(pages[3])
+
+
+@pytest.fixture
+def card(qtbot, library):
+    view = QListView()
+    qtbot.addWidget(view)
+    return PageCard(library, view)
+
+
+@pytest.fixture
+def painted(card):
+    """Paints the card of a page; gives the picture, and which words were written on it."""
+
+    def paint(page, thumbnail=None):
+        option = QStyleOptionViewItem()
+        option.rect = QRect(0, 0, card.size().width(), card.size().height())
+        option.state = QStyle.StateFlag.State_Enabled
+        image = QImage(option.rect.size(), QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        card.paint(painter, option, Index(page, thumbnail))
+        painter.end()
+        return image
+
+    return paint
+
+
+def test_words_that_are_too_long_for_a_line_go_on_in_a_second_one_which_is_cut_off(qapp):
+    font = QFont()
+    metrics = QFontMetrics(font)
+    width = metrics.horizontalAdvance("a long reason why")
+    lines = in_two_lines("a long reason why a page failed that nobody could foresee", font, width)
+    assert lines[0] == "a long reason why"
+    assert lines[1].startswith("a page")
+    assert lines[1].endswith("…")
+    assert all(metrics.horizontalAdvance(line) <= width for line in lines)
+    assert in_two_lines("short", font, width) == ["short"]
+    assert in_two_lines("", font, width) == []
+
+
+def test_a_failed_page_says_why_without_what_to_do(card, page):
+    palette = card.parent().palette()
+    assert card._what_is_said(replace(page, message=REASON), palette)[0] == "The picture is cut off"
+    assert card._what_is_said(page, palette)[0] == "The file is empty"
+
+
+def test_a_failed_page_shows_what_is_there_of_it(painted, page):
+    there = QPixmap(40, 60)
+    there.fill(QColor("blue"))
+    middle = painted(page, there).rect().center()
+    assert painted(page, there).pixelColor(middle) == QColor("blue")
+
+
+def test_a_failed_page_without_a_picture_is_an_empty_page_with_a_dashed_edge(painted, page, card):
+    top = card.picture_height // 8  # beside the symbol, which is in the middle
+    row = painted(page).copy(0, top, card.size().width(), card.picture_height // 4)
+    assert row.pixelColor(row.rect().center()) == QColor("white"), "it is filled as one that is being loaded is"
+    edge = next(
+        x for x in range(row.width()) if any(row.pixelColor(x, y) != QColor("white") for y in range(row.height()))
+    )
+    painted_pixels = [row.pixelColor(edge, y) != QColor("white") for y in range(row.height())]
+    assert True in painted_pixels
+    assert False in painted_pixels
+    waiting = painted(replace(page, status=PageStatus.PENDING, message=None))
+    assert waiting.pixelColor(card.size().width() // 2, top + 20) != QColor("white")
