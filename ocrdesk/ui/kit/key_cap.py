@@ -15,7 +15,7 @@ class KeyCapButton(QPushButton):
 
     def __init__(self, key: QKeySequence, *, objectName: str) -> None:  # noqa: N803 - Qt's name
         super().__init__(objectName=objectName)
-        self._key = key.toString(QKeySequence.SequenceFormat.NativeText)
+        self._key = key.toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "↵")
         self.setStyleSheet("text-align: left")
 
     def sizeHint(self) -> QSize:

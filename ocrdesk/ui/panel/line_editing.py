@@ -62,6 +62,16 @@ class LineEditing(QObject):
         """Whether a line is being edited."""
         return self._line is not None
 
+    def place(self) -> tuple[Line | None, int]:
+        """The line that is edited, or in which the cursor of the text is, and where in its text the caret is."""
+        if self._line is not None:
+            return self._line, self.editor.field.place
+        at = self._text.textCursor().position()
+        number = self._text.shown.line_at(at)
+        if number is None:
+            return None, 0
+        return self._text.shown.lines[number], self._text.shown.place_in(number, at)
+
     def show_page(self, page: Page | None) -> None:
         """Follows the text that is shown now: of another page, or of the same one as it is by now."""
         before, self._page = self._page, page
@@ -125,8 +135,7 @@ class LineEditing(QObject):
         edited = EditedLine(line, self._doubtful(line), self._picture.picture(), self._text.pixels)
         self.editor.show_line(edited, typed, choose)
         self._text.open_card(number, self.editor)
-        self._picture.choose_lines([number])
-        self._lines.chosen = [number]
+        self._lines.choose([number])
         self.editor.field.setFocus()
 
     def _close(self) -> None:

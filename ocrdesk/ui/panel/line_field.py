@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from ocrdesk.engine.words import _
@@ -104,10 +104,19 @@ class LineField(QLineEdit):
         self.spans = moved_spans(self.spans, self._before, text)
         self._before = text
 
+    def _has_nothing(self, event: QKeyEvent) -> bool:
+        """Whether a key would undo or do again what was typed, and nothing was."""
+        return (event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()) or (
+            event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+        )
+
     def _wanting(self, number: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
         return lambda: self.rival_wanted.emit(number)
 
     def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._has_nothing(event):
+            event.ignore()
+            return True  # then it is the window's
         if isinstance(event, QKeyEvent) and (act := self._acts.get(_keys_of(event))) is not None:
             if event.type() == QEvent.Type.ShortcutOverride:  # the window has other meanings for some of them
                 event.accept()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QResizeEvent,
-    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -32,6 +31,7 @@ from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.fonts import reading_font
 from ocrdesk.ui.kit.theme import SPACE, token
+from ocrdesk.ui.panel.card_room import CardRoom, make_room
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, Span
 
 WIDEST_CELL = 26
@@ -52,7 +52,8 @@ _FURTHEST = 0.5
 """Of the width of the text: what is broken of a row of cells is not moved in further, so that there is room for it."""
 
 _HOVERED = 0.4
-_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+_CHANGES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _NOTHING = ShownText(PageText(()), as_printed=True)
 
 
@@ -88,14 +89,14 @@ class PageTextView(QTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.viewport().setMouseTracking(True)
         self._shown = self._closed = _NOTHING
-        self._card: QWidget | None = None
+        self.card = CardRoom(self, lambda: self._shown.opened_row)
         self._doubtful: Sequence[MarkedWord] = ()
         self._found: Sequence[MarkedWord] = ()
         self._chosen: Sequence[int] = ()
         self._hovered: int | None = None
         self._pixels = SIZES[2]
         self.cursorPositionChanged.connect(self._on_cursor)
-        self.verticalScrollBar().valueChanged.connect(self._follow_card)
+        self.verticalScrollBar().valueChanged.connect(self.card.follow)
 
     # What is shown
 
@@ -107,65 +108,43 @@ class PageTextView(QTextEdit):
     def show_text(self, text: ShownText) -> None:
         """Shows the text of another page, or of the same one in another way."""
         self._doubtful, self._found = (), ()
-        self._closed, self._card = text, None
+        self._closed = text
+        self.card.hold(None, stays_seen=True)  # it may be opened again at once
         self._put(text)
 
     def open_card(self, number: int, card: QWidget) -> None:
         """Shows a card in the place of a line; what is before and after the line stays above and below it."""
         at = self.verticalScrollBar().value()
-        self._card = card
+        self.card.hold(card)
         self._put(self._closed.opened(number))
         self._mark()
         self.verticalScrollBar().setValue(at)
         self.place_card()
         card.show()
-        self._bring_card_into_view()
+        self.card.bring_into_view()
 
     def close_card(self) -> None:
         """Shows the line again."""
-        if self._card is not None:
+        if self.card.is_there:
             at = self.verticalScrollBar().value()
-            self._card.hide()
-            self._card = None
+            self.card.hold(None)
             self._put(self._closed)
             self._mark()
             self.verticalScrollBar().setValue(at)
 
     def place_card(self) -> None:
         """Gives the card the room it needs."""
-        if self._card is not None:
+        if self.card.is_there:
             self._lay_out()
-            self._follow_card()
+            self.card.follow()
 
     def _put(self, text: ShownText) -> None:
         self._shown, self._chosen, self._hovered = text, (), None
         self.setExtraSelections([])
-        self.setCurrentCharFormat(QTextCharFormat())  # or that of the cursor would hold for all of it
-        self.setPlainText(text.text)
+        with QSignalBlocker(self):  # nobody put the cursor into the first line
+            self.setCurrentCharFormat(QTextCharFormat())  # or that of the cursor would hold for all of it
+            self.setPlainText(text.text)
         self._lay_out()
-
-    def _follow_card(self) -> None:
-        """Keeps the card over the room that is left for it."""
-        if self._card is not None and self._shown.opened_row is not None:
-            left, width = self._card_sides()
-            block = self.document().findBlockByNumber(self._shown.opened_row)
-            rect = self.document().documentLayout().blockBoundingRect(block)
-            top = round(rect.top()) - self.verticalScrollBar().value()
-            self._card.setGeometry(left, top, width, self._card.heightForWidth(width))
-
-    def _card_sides(self) -> tuple[int, int]:
-        """Where the card begins, and how wide it is: a little wider than the text."""
-        margin = self.document().documentMargin()
-        wider = min(2 * SPACE, margin - SPACE // 2)
-        width = min(int(self.lineWrapColumnOrWidth()), self.viewport().width()) - 2 * margin + 2 * wider
-        return round(margin - wider), round(width)
-
-    def _bring_card_into_view(self) -> None:
-        bar, card, room = self.verticalScrollBar(), self._card, self.viewport().height()
-        if card is not None:
-            top, bottom = card.y() - 4 * SPACE, card.y() + card.height() + 4 * SPACE
-            if bottom > room or top < 0:
-                bar.setValue(bar.value() + (top if top < 0 or bottom - top > room else bottom - room))
 
     def show_size(self, pixels: int) -> None:
         """Shows letters of a height."""
@@ -188,6 +167,10 @@ class PageTextView(QTextEdit):
         cursor.setPosition(self._shown.span(number)[0])
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+    def put_cursor(self, place: int) -> None:
+        """Puts the cursor at a place of the text."""
+        self.setTextCursor(self.cursor_at(place))
 
     def hover(self, number: int | None) -> None:
         """Frames a line finely, because the pointer is over it here or on the picture."""
@@ -222,13 +205,13 @@ class PageTextView(QTextEdit):
         stops = self._tab_stops(metrics)
         tabs = [QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops]
         indent = metrics.horizontalAdvance("00")
-        high = self._card.heightForWidth(self._card_sides()[1]) if self._card is not None else 0
+        high = self.card.height if self._shown.opened_row is not None else 0
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         block = self.document().begin()
         while block.isValid():
             if high and block.blockNumber() == self._shown.opened_row:
-                self._make_room(cursor, block, high)
+                make_room(cursor, block, high)
                 block = block.next()
                 continue
             form = QTextBlockFormat()
@@ -245,18 +228,6 @@ class PageTextView(QTextEdit):
             cursor.setBlockFormat(form)
             block = block.next()
         cursor.endEditBlock()
-
-    def _make_room(self, cursor: QTextCursor, block: QTextBlock, height: int) -> None:
-        """Makes a row as high as the card over it, and its letters so small that they are one line of it."""
-        form, tiny = QTextBlockFormat(), QTextCharFormat()
-        form.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        form.setNonBreakableLines(True)
-        font = reading_font(1)
-        tiny.setFont(font)
-        cursor.setPosition(block.position())
-        cursor.setBlockFormat(form)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        cursor.setCharFormat(tiny)
 
     def _set_width(self) -> None:
         room = self.viewport().width()
@@ -339,8 +310,10 @@ class PageTextView(QTextEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             is_across = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
-            if (event.matches(QKeySequence.StandardKey.Copy) and self.textCursor().hasSelection()) or (
-                is_across and not event.modifiers() & Qt.KeyboardModifier.AltModifier
+            if (
+                (event.matches(QKeySequence.StandardKey.Copy) and self.textCursor().hasSelection())
+                or (is_across and not event.modifiers() & Qt.KeyboardModifier.AltModifier)
+                or (event.key() in (*_OPENS, *_CHANGES) and not _held(event))
             ):
                 event.accept()
                 return True
@@ -354,9 +327,9 @@ class PageTextView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._card is not None or ("\t" in self._shown.text and not self._shown.is_as_printed):
+        if self.card.is_there or ("\t" in self._shown.text and not self._shown.is_as_printed):
             self._lay_out()
-            self._follow_card()
+            self.card.follow()
         else:
             self._set_width()
 
@@ -368,14 +341,15 @@ class PageTextView(QTextEdit):
             super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        number = self._shown.line_at(self.textCursor().position())
-        if event.key() in _OPENS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and number is not None:
-            self.edit_wanted.emit(number, None)
+        place = self.textCursor().position()
+        number = self._shown.line_at(place)
+        if number is not None and event.key() in (*_OPENS, *_CHANGES) and not _held(event):
+            self.edit_wanted.emit(number, None if event.key() in _OPENS else self._shown.place_in(number, place))
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._card is not None and event.button() == Qt.MouseButton.LeftButton:
+        if self.card.is_there and event.button() == Qt.MouseButton.LeftButton:
             self.left.emit()  # and no more: the text moves under the pointer
         else:
             super().mousePressEvent(event)
@@ -383,7 +357,7 @@ class PageTextView(QTextEdit):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Opens the line with the word selected, so that it can be copied as well as corrected."""
         place = event.position().toPoint()
-        number = self._line_under(place) if event.button() == Qt.MouseButton.LeftButton else None
+        number = self.line_under(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
         if number is None:
             super().mouseDoubleClickEvent(event)
         else:
@@ -392,7 +366,7 @@ class PageTextView(QTextEdit):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         if not event.buttons():
-            self._point_at(self._line_under(event.position().toPoint()))
+            self._point_at(self.line_under(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -403,8 +377,9 @@ class PageTextView(QTextEdit):
             self.hover(number)
             self.line_hovered.emit(number)
 
-    def _line_under(self, place: QPoint) -> int | None:
-        cursor = self.cursorForPosition(place)
+    def line_under(self, place: QPointF) -> int | None:
+        """The number of the line at a place of the view, None where there is none."""
+        cursor = self.cursorForPosition(place.toPoint())
         rect = self.cursorRect(cursor)
         is_near = abs(rect.center().x() - place.x()) < self._pixels and rect.top() <= place.y() <= rect.bottom()
         return self._shown.line_at(cursor.position()) if is_near else None
@@ -418,6 +393,10 @@ class PageTextView(QTextEdit):
     def _on_cursor(self) -> None:
         if self.hasFocus():
             self.line_chosen.emit(self._shown.line_at(self.textCursor().position()))
+
+
+def _held(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
 
 
 def _x_of(row: QTextLine, place: int) -> float:

@@ -1,10 +1,10 @@
 """A page that is looked at: its picture and its text, one above the other or side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Line, Page, Word
@@ -18,7 +18,9 @@ from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.bars import TextBar
+from ocrdesk.ui.panel.line_commands import LineCommands
 from ocrdesk.ui.panel.line_editing import LineEditing
+from ocrdesk.ui.panel.line_tips import LineTips
 from ocrdesk.ui.panel.page_facts import as_markup, facts_of
 from ocrdesk.ui.panel.page_lines import PageLines
 from ocrdesk.ui.panel.page_message import PageMessage
@@ -66,6 +68,7 @@ class PageView(QWidget):
         self._area = AreaCopy(desk, self.picture, lambda: self._page_text)
         self.lines = PageLines(self.picture, self.text, desk.actions, self)
         self.editing = LineEditing(desk, self.picture, self.text, self.lines)
+        LineCommands(desk, self.editing, self.lines)
         self._message = PageMessage(desk)
         self._lay_out()
         self._connect()
@@ -122,9 +125,20 @@ class PageView(QWidget):
         self._split.splitterMoved.connect(self._keep_share)
         self.text.resize_wanted.connect(self._step_size)
         self._thumbnails.ready.connect(self._on_thumbnail)
+        for view, line_at in ((self.picture, self.picture.line_at), (self.text, self.text.line_under)):
+            LineTips(view, self._line_by(line_at), lambda: self.lines.corrections)
         chosen.batch_moved.connect(self._on_batch_moved)
         chosen.pages_moved.connect(self._show_chosen)
         chosen.changed.connect(self._on_changed)
+
+    def _line_by(self, number_at: Callable[[QPointF], int | None]) -> Callable[[QHelpEvent], Line | None]:
+        """What finds the line at a place by its number."""
+
+        def line_at(event: QHelpEvent) -> Line | None:
+            number = number_at(event.pos().toPointF())
+            return self.lines.all[number] if number is not None and number < len(self.lines.all) else None
+
+        return line_at
 
     def _begin(self) -> None:
         actions = self._desk.actions
@@ -237,6 +251,8 @@ class PageView(QWidget):
         shown = ShownText(self._page_text, as_printed=self._is_as_printed)
         self.text.show_text(shown)
         self._doubtful = list(marked_words(shown.lines, self._is_doubtful))
+        page = self.page
+        self.lines.corrections = self._library.corrections.of(page.id) if page is not None and page.corrected else ()
         self.lines.choose([])
         self._mark_words()
         self.editing.show_page(self.page)

@@ -36,7 +36,8 @@ _STEP = 1.25
 _LEAST, _MOST = 0.02, 12.0
 
 _COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+_REMOVES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ACROSS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -50,6 +51,7 @@ class PictureView(QGraphicsView):
         line_hovered: The pointer came to a line; carries its number, None where there is none.
         copy_wanted: The lines that are chosen are to be copied.
         edit_wanted: A line is to be corrected; carries its number.
+        remove_wanted: There is no text where lines are chosen.
         menu_wanted: The menu was asked for; carries where on the screen, and the number of the line there or None.
         loaded: Whether the picture of the page can be shown is known now.
         zoomed: The picture is shown larger or smaller; carries how large, 1 being pixel by pixel and 0 no picture.
@@ -59,6 +61,7 @@ class PictureView(QGraphicsView):
     line_hovered = Signal(object)
     copy_wanted = Signal()
     edit_wanted = Signal(int)
+    remove_wanted = Signal()
     menu_wanted = Signal(object, object)
     loaded = Signal(bool)
     zoomed = Signal(float)
@@ -283,17 +286,18 @@ class PictureView(QGraphicsView):
         """Claims keys that mean something else elsewhere in the window."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             is_across = event.key() in _ACROSS and not event.modifiers() & Qt.KeyboardModifier.AltModifier
-            if (is_across and self._scrolls_across()) or self._copies(event):
+            if (is_across and self._scrolls_across()) or self._copies(event) or self._changes(event):
                 event.accept()
                 return True
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        chosen = [number for number, line in enumerate(self._lines) if line.is_chosen]
         if self._copies(event):
             self.copy_wanted.emit()
-        elif event.key() in _OPENS and chosen:
-            self.edit_wanted.emit(chosen[-1])
+        elif self._changes(event) and event.key() in _REMOVES:
+            self.remove_wanted.emit()
+        elif self._changes(event):
+            self.edit_wanted.emit(next(number for number, line in enumerate(self._lines) if line.is_chosen))
         else:
             super().keyPressEvent(event)
 
@@ -303,6 +307,10 @@ class PictureView(QGraphicsView):
             self.setProperty("ringed", event.reason() != Qt.FocusReason.MouseFocusReason)
             self.style().polish(self)
         super().focusInEvent(event)
+
+    def _changes(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return event.key() in (*_OPENS, *_REMOVES) and not held and any(line.is_chosen for line in self._lines)
 
     def _copies(self, event: QKeyEvent) -> bool:
         return event.matches(QKeySequence.StandardKey.Copy) and any(line.is_chosen for line in self._lines)

@@ -1,17 +1,13 @@
 """The editor of a line in the page, with keys and mouse as a person has them."""
 
-import pytest
-from desks import clear_desk, lay_desk
-from fakes import batch_of, keep, line, quadrants
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from edited_page import LINES, read
+from fakes import keep
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication
 
-from ocrdesk.engine.document import Reading, Source, Word, slices_of
-from ocrdesk.engine.rivals import RivalLetter
-from ocrdesk.ui.pages.thumbnails import Thumbnails
-from ocrdesk.ui.panel.page_panel import PagePanel
-from ocrdesk.ui.panel.page_view import PageView
+from ocrdesk.engine.document import Reading
+from ocrdesk.engine.errors import LibraryError
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -20,85 +16,10 @@ CTRL, ALT, SHIFT = (
 )
 
 
-def read(text: str, top: float, *doubtful: str, rivals: tuple[RivalLetter, ...] = ()):
-    """A line whose words were measured; some of them are doubtful."""
-    whole = line(text, left=10, top=top, width=350, height=24, confidence=0.5 if doubtful else 0.99)
-    words, place = [], 0
-    for part in text.split():
-        begin = text.index(part, place)
-        place = begin + len(part)
-        (polygon,) = slices_of(whole.polygon, [(begin / len(text), place / len(text))])
-        is_doubtful = part in doubtful
-        words.append(Word(part, 0.5 if is_doubtful else 0.99, polygon, rivals if is_doubtful else ()))
-    return type(whole)(text, whole.confidence, whole.polygon, tuple(words))
-
-
-LINES = (
-    read("17 Mill Lame", 20, "Lame", rivals=(RivalLetter(2, 1, "n", 0.6), RivalLetter(2, 1, "t", 0.3))),
-    read("New York", 60),
-    read("due on 4th Aprll", 100, "4th", "Aprll"),
-)
-READING = Reading(LINES, width=400, height=200)
-
-
-@pytest.fixture
-def laid(qtbot, library, decoder, tmp_path):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    desk = lay_desk(window, library, decoder, tmp_path)
-    yield desk
-    clear_desk(desk)
-
-
-@pytest.fixture
-def page_id(library, scans):
-    library.doubtful_below = 0.9
-    path = scans / "page.png"
-    quadrants(400, 200).save(path)
-    _, pages = batch_of(library, [Source(path, "page.png")], scans)
-    keep(library, pages[0], READING)
-    return pages[0]
-
-
-@pytest.fixture
-def view(qtbot, laid, page_id):
-    laid.choices.set("text/printed", True)
-    view = PageView(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
-    panel = PagePanel(laid, view)
-    qtbot.addWidget(panel)
-    panel.resize(600, 800)
-    with qtbot.waitActive(panel):
-        panel.show()
-    laid.batches.follow(None)
-    laid.chosen.choose_batch(laid.library.page(page_id).batch_id)
-    with qtbot.waitSignal(view.picture.loaded):
-        view.show_page(page_id)
-    return view
-
-
-@pytest.fixture
-def press(qtbot):
-    """Presses a key where the keyboard is."""
-
-    def one(key, held=Qt.KeyboardModifier.NoModifier):
-        qtbot.keyClick(QApplication.focusWidget(), key, held)
-
-    return one
-
-
-@pytest.fixture
-def until(qtbot):
-    return lambda condition: qtbot.waitUntil(condition, timeout=20_000)
-
-
 def open_line(view, number):
     view.editing.open(number)
     assert view.editing.editor.isVisible()
     return view.editing.editor.field
-
-
-def texts(library, page_id):
-    return [line.text for line in library.texts.of(page_id).lines]
 
 
 def test_the_doubtful_word_is_selected_and_what_it_may_say_is_offered(view):
@@ -109,29 +30,29 @@ def test_the_doubtful_word_is_selected_and_what_it_may_say_is_offered(view):
     assert offered == ["Lane", "Late"]
 
 
-def test_return_keeps_what_was_typed_and_goes_on(qtbot, view, library, page_id, press, until):
+def test_return_keeps_what_was_typed_and_goes_on(qtbot, view, library, page_id, press, until, texts):
     field = open_line(view, 0)
     qtbot.keyClicks(field, "Lane")
     press(Qt.Key.Key_Return)
     until(lambda: field.text() == "New York")
-    assert texts(library, page_id)[0] == "17 Mill Lane"
+    assert texts()[0] == "17 Mill Lane"
     assert field.hasFocus()
     assert view.editing.editor.isVisible()
     assert "17 Mill Lane" in view.text.toPlainText()
     assert [mark.line for mark in view._doubtful] == [2, 2]
 
 
-def test_it_can_be_undone_and_done_again(qtbot, view, laid, library, page_id, press, until):
+def test_it_can_be_undone_and_done_again(qtbot, view, laid, library, page_id, press, until, texts):
     qtbot.keyClicks(open_line(view, 0), "Lane")
     press(Qt.Key.Key_Return)
-    until(lambda: texts(library, page_id)[0] == "17 Mill Lane")
+    until(lambda: texts()[0] == "17 Mill Lane")
     assert laid.history.undo_words == "correction of “17 Mill Lane”"
     laid.history.undo()
-    until(lambda: texts(library, page_id)[0] == "17 Mill Lame")
+    until(lambda: texts()[0] == "17 Mill Lame")
     laid.history.redo()
-    until(lambda: texts(library, page_id)[0] == "17 Mill Lane")
+    until(lambda: texts()[0] == "17 Mill Lane")
     laid.history.undo()
-    until(lambda: texts(library, page_id)[0] == "17 Mill Lame")
+    until(lambda: texts()[0] == "17 Mill Lame")
     assert not library.corrections.of(page_id)
 
 
@@ -170,31 +91,31 @@ def test_alt_and_a_digit_take_what_the_word_may_say(view, press):
 
 
 def test_tab_goes_from_one_doubtful_word_to_the_next_and_keeps_what_was_typed(
-    qtbot, view, library, page_id, press, until
+    qtbot, view, library, page_id, press, until, texts
 ):
     field = open_line(view, 0)
     qtbot.keyClicks(field, "Lane")
     press(Qt.Key.Key_Tab)
     until(lambda: field.text() == "due on 4th Aprll")
     assert field.selectedText() == "4th"
-    assert texts(library, page_id)[0] == "17 Mill Lane"
+    assert texts()[0] == "17 Mill Lane"
     press(Qt.Key.Key_Tab)
     assert field.selectedText() == "Aprll"
     press(Qt.Key.Key_Backtab, SHIFT)
     assert field.selectedText() == "4th"
 
 
-def test_an_empty_line_is_removed_without_a_question(view, laid, library, page_id, press, until):
+def test_an_empty_line_is_removed_without_a_question(view, laid, library, page_id, press, until, texts):
     field = open_line(view, 1)
     field.clear()
     press(Qt.Key.Key_Return)
-    until(lambda: texts(library, page_id) == ["17 Mill Lame", "due on 4th Aprll"])
+    until(lambda: texts() == ["17 Mill Lame", "due on 4th Aprll"])
     assert field.text() == "due on 4th Aprll"
     laid.history.undo()
-    until(lambda: texts(library, page_id)[1:2] == ["New York"])
+    until(lambda: texts()[1:2] == ["New York"])
 
 
-def test_what_is_composed_is_no_text_before_it_is_committed(view, library, page_id, press, until):
+def test_what_is_composed_is_no_text_before_it_is_committed(view, library, page_id, press, until, texts):
     field = open_line(view, 1)
     field.selectAll()
     QApplication.sendEvent(field, QInputMethodEvent("niu", []))
@@ -204,21 +125,21 @@ def test_what_is_composed_is_no_text_before_it_is_committed(view, library, page_
     QApplication.sendEvent(field, committed)
     assert field.text() == "纽约"
     press(Qt.Key.Key_Return)
-    until(lambda: texts(library, page_id)[1] == "纽约")
+    until(lambda: texts()[1] == "纽约")
 
 
-def test_text_from_right_to_left_and_rare_letters_are_kept(qtbot, view, library, page_id, press, until):
+def test_text_from_right_to_left_and_rare_letters_are_kept(qtbot, view, library, page_id, press, until, texts):
     field = open_line(view, 1)
     field.setText("شارع 𠮷野家 12")
     press(Qt.Key.Key_Return)
-    until(lambda: texts(library, page_id)[1] == "شارع 𠮷野家 12")
+    until(lambda: texts()[1] == "شارع 𠮷野家 12")
     assert field.text() == "due on 4th Aprll"
 
 
-def test_what_was_typed_is_kept_when_another_page_is_shown(qtbot, view, library, page_id, until):
+def test_what_was_typed_is_kept_when_another_page_is_shown(qtbot, view, library, page_id, until, texts):
     qtbot.keyClicks(open_line(view, 0), "Lane")
     view.show_page(None)
-    until(lambda: texts(library, page_id)[0] == "17 Mill Lane")
+    until(lambda: texts()[0] == "17 Mill Lane")
     assert not view.editing.is_open
 
 
@@ -251,8 +172,6 @@ def test_return_on_a_line_of_the_text_opens_it_and_on_one_chosen_on_the_picture(
 
 
 def test_a_line_that_could_not_be_kept_stays_in_the_editor(qtbot, view, library, page_id, press, monkeypatch, until):
-    from ocrdesk.engine.errors import LibraryError
-
     def fail(*_):
         raise LibraryError("The disk is full.")
 
@@ -272,3 +191,37 @@ def test_the_card_stands_in_the_place_of_its_line(view):
     assert above.bottom() <= card.y() + 1
     assert below.top() >= card.y() + card.height() - 1
     assert card.crop.height() > 24
+
+
+def test_what_was_kept_is_undone_by_the_key_of_the_window_once_nothing_is_typed(qtbot, view, press, until, texts):
+    field = open_line(view, 0)
+    qtbot.keyClicks(field, "Lane")
+    assert not gives_way(field, Qt.Key.Key_Z)
+    press(Qt.Key.Key_Return)
+    until(lambda: texts()[0] == "17 Mill Lane")
+    assert gives_way(field, Qt.Key.Key_Z)
+
+
+def gives_way(field, key) -> bool:
+    """Whether a key with Ctrl is left to the window."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, CTRL)
+    event.ignore()
+    QApplication.sendEvent(field, event)
+    return not event.isAccepted()
+
+
+def test_a_click_beside_the_card_keeps_what_was_typed(qtbot, view, until, texts):
+    qtbot.keyClicks(open_line(view, 0), "Lane")
+    qtbot.mouseClick(view.text.viewport(), Qt.MouseButton.LeftButton, pos=view.text.viewport().rect().bottomLeft())
+    until(lambda: texts()[0] == "17 Mill Lane")
+    assert not view.editing.is_open
+
+
+def test_text_can_still_be_selected_and_copied(qtbot, view):
+    begin, end = (view.text.cursorRect(view.text.cursor_at(place)).center() for place in (0, 7))
+    qtbot.mousePress(view.text.viewport(), Qt.MouseButton.LeftButton, pos=begin)
+    qtbot.mouseMove(view.text.viewport(), end)
+    qtbot.mouseRelease(view.text.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    view._desk.actions["copy_page"].trigger()
+    assert QApplication.clipboard().text() == "17 Mill"
+    assert not view.editing.is_open
