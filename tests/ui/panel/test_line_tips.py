@@ -1,5 +1,4 @@
 import pytest
-from edited_page import READING
 
 from ocrdesk.engine.corrections.changes import accepted, corrected, moved, new_line, split
 from ocrdesk.ui.panel.line_tips import told_of, when_made
