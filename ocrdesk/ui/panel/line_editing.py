@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
-from ocrdesk.engine.corrections.changes import Change, corrected
+from ocrdesk.engine.corrections.changes import corrected, new_line
 from ocrdesk.engine.corrections.pieces import Piece, pieces_of
 from ocrdesk.engine.document import Line, Page, Polygon
 from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
@@ -13,6 +13,7 @@ from ocrdesk.engine.words import _
 from ocrdesk.ui.desk.correcting import correct, named
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.panel.line_editor import EditedLine, LineEditor
+from ocrdesk.ui.panel.line_places import line_above
 from ocrdesk.ui.panel.page_lines import PageLines
 from ocrdesk.ui.panel.page_text_view import PageTextView
 from ocrdesk.ui.panel.picture_view import PictureView
@@ -26,7 +27,15 @@ class LineEditing(QObject):
     """Opens the editor on a line, has kept what was typed, and goes on to the next line.
 
     What was typed is kept as well where a person goes elsewhere in the middle of it; only Esc leaves without keeping.
+
+    Attributes:
+        opened_new: A line is to be added, perhaps the first of its page.
+        closed: No line is edited any more.
     """
+
+    closed = Signal()
+
+    opened_new = Signal()
 
     def __init__(self, desk: Desk, picture: PictureView, text: PageTextView, lines: PageLines) -> None:
         super().__init__(text)
@@ -36,6 +45,7 @@ class LineEditing(QObject):
         self._lines = lines
         self._page: Page | None = None
         self._line: Line | None = None
+        self._is_new = False
         self._is_keeping = False
         self.editor = LineEditor(text.viewport())
         field = self.editor.field
@@ -79,10 +89,12 @@ class LineEditing(QObject):
         if line is None:
             return
         if page is None or before is None or page.id != before.id:
-            if self.editor.is_changed and before is not None and not self._is_keeping:
+            if self._has_something and before is not None and not self._is_keeping:
                 self._line = None
                 self._do(before, line, self.editor.text)
             self._close()
+        elif self._is_new and not self._is_keeping:
+            self._show_new(line, self.editor.text)
         elif not self._is_keeping:
             number, typed = self._number_of(line.polygon), self.editor.text
             if number is None:
@@ -101,6 +113,13 @@ class LineEditing(QObject):
         lines = self._text.shown.lines
         if self._page is not None and 0 <= number < len(lines):
             self._keep_and((lines[number].polygon, choose))
+
+    def open_new(self, line: Line) -> None:
+        """Opens the editor on a line that is not there yet; what was typed in another one is kept."""
+        self.keep()
+        self._is_new = True
+        self.opened_new.emit()
+        self._show_new(line, None)
 
     def leave(self) -> None:
         """Closes the editor and keeps nothing."""
@@ -130,18 +149,28 @@ class LineEditing(QObject):
             self.open(number, word_at(self._text.shown.lines[number].text, place))
 
     def _show(self, number: int, typed: str | None, choose: Span | None) -> None:
-        line = self._text.shown.lines[number]
-        self._line = line
-        edited = EditedLine(line, self._doubtful(line), self._picture.picture(), self._text.pixels)
-        self.editor.show_line(edited, typed, choose)
+        line, self._is_new = self._text.shown.lines[number], False
+        self._fill(line, typed, choose)
         self._text.open_card(number, self.editor)
         self._lines.choose([number])
         self.editor.field.setFocus()
 
+    def _show_new(self, line: Line, typed: str | None) -> None:
+        self._fill(line, typed, None)
+        self._text.open_card_behind(line_above(line.polygon, self._text.shown.lines), self.editor)
+        self._lines.choose([])
+        self.editor.field.setFocus()
+
+    def _fill(self, line: Line, typed: str | None, choose: Span | None) -> None:
+        self._line = line
+        edited = EditedLine(line, self._doubtful(line), self._picture.picture(), self._text.pixels)
+        self.editor.show_line(edited, typed, choose, is_new=self._is_new)
+
     def _close(self) -> None:
-        self._line = None
+        self._line, self._is_new = None, False
         self._text.close_card()
         self.editor.hide()
+        self.closed.emit()
 
     def _show_picture(self) -> None:
         if self.is_open:
@@ -154,7 +183,9 @@ class LineEditing(QObject):
 
     def _accept(self) -> None:
         """Says that all of the text in the field is right."""
-        if self._line is not None:
+        if self._is_new:
+            self._keep_and(None)
+        elif self._line is not None:
             self._do_and(self._line_after())
 
     def _go_to_word(self, step: int) -> None:
@@ -165,8 +196,13 @@ class LineEditing(QObject):
             else:
                 self._keep_and(goal)
 
+    @property
+    def _has_something(self) -> bool:
+        """Whether there is something to be kept."""
+        return bool(self.editor.text.strip()) if self._is_new else self.editor.is_changed
+
     def _keep_and(self, goal: _Goal) -> None:
-        if self._line is not None and self.editor.is_changed:
+        if self._line is not None and self._has_something:
             self._do_and(goal)
         else:
             self._go_to(goal)
@@ -178,7 +214,13 @@ class LineEditing(QObject):
 
     def _do(self, page: Page, line: Line, typed: str, goal: _Goal = None) -> None:
         text = " ".join(typed.split()) or None
-        change: Change = corrected(line, text)
+        if self._is_new:
+            words = _("adding of {line}").format(line=named(text or ""))
+            correct(
+                self._desk, page, words, [new_line(line.polygon, text or "")], partial(self._on_added, page.id, line)
+            )
+            return
+        change = corrected(line, text)
         words, said = _("correction of {line}").format(line=named(text or "")), ""
         if text is None:
             words = _("removal of {line}").format(line=named(line.text))
@@ -186,6 +228,17 @@ class LineEditing(QObject):
         elif text == line.text:
             words = _("acceptance of {line}").format(line=named(line.text))
         correct(self._desk, page, words, [change], partial(self._on_kept, page.id, goal), said)
+
+    def _on_added(self, page_id: int, line: Line, is_kept: bool) -> None:
+        """Shows where the new line is."""
+        if is_kept:
+            self._is_new = False
+        self._on_kept(page_id, None, is_kept)
+        if is_kept and self._page is not None and self._page.id == page_id:
+            number = self._number_of(line.polygon)
+            if number is not None:
+                self._text.go_to(number)
+                self._lines.choose([number])
 
     def _on_kept(self, page_id: int, goal: _Goal, is_kept: bool) -> None:
         was_keeping, self._is_keeping = self._is_keeping, False

@@ -56,6 +56,7 @@ class LineEditor(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._edited: EditedLine | None = None
         self._shown_for: int | None = None
+        self._is_new = False
         self.crop = LineCrop()
         self.field = LineField()
         self.setFocusProxy(self.field)
@@ -92,15 +93,19 @@ class LineEditor(QWidget):
 
     # What is shown
 
-    def show_line(self, edited: EditedLine, text: str | None = None, choose: Span | None = None) -> None:
+    def show_line(
+        self, edited: EditedLine, text: str | None = None, choose: Span | None = None, *, is_new: bool = False
+    ) -> None:
         """Shows a line.
 
         Args:
             edited: The line.
             text: What was typed already; None: nothing was.
             choose: What of the text is selected, or where the caret is; None: the first doubtful word, else the end.
+            is_new: Whether it is no line of the page yet.
         """
-        self._edited = edited
+        self._edited, self._is_new = edited, is_new
+        self.accept.setVisible(not is_new)
         self.field.show_text(edited.line.text, [(piece.start, piece.end) for piece in edited.doubtful], edited.pixels)
         if text is not None and text != edited.line.text:
             self.field.setText(text)
@@ -153,7 +158,7 @@ class LineEditor(QWidget):
         """Offers what can be done with the text as it is."""
         if self._edited is None:
             return
-        self.keep.setText(_("Keep, next") if self.is_changed else _("Next"))
+        self.keep.setText(_("Add") if self._is_new else _("Keep, next") if self.is_changed else _("Next"))
         here = self.field.word_here()
         if here == self._shown_for:
             return

@@ -114,9 +114,16 @@ class PageTextView(QTextEdit):
 
     def open_card(self, number: int, card: QWidget) -> None:
         """Shows a card in the place of a line; what is before and after the line stays above and below it."""
+        self._open(self._closed.opened(number), card)
+
+    def open_card_behind(self, number: int | None, card: QWidget) -> None:
+        """Shows a card below the row of a line; None: above all of them."""
+        self._open(self._closed.with_room(number), card)
+
+    def _open(self, text: ShownText, card: QWidget) -> None:
         at = self.verticalScrollBar().value()
         self.card.hold(card)
-        self._put(self._closed.opened(number))
+        self._put(text)
         self._mark()
         self.verticalScrollBar().setValue(at)
         self.place_card()

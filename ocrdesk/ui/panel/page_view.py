@@ -18,6 +18,7 @@ from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.bars import TextBar
+from ocrdesk.ui.panel.line_adding import LineAdding
 from ocrdesk.ui.panel.line_commands import LineCommands
 from ocrdesk.ui.panel.line_editing import LineEditing
 from ocrdesk.ui.panel.line_tips import LineTips
@@ -68,6 +69,7 @@ class PageView(QWidget):
         self._area = AreaCopy(desk, self.picture, lambda: self._page_text)
         self.lines = PageLines(self.picture, self.text, desk.actions, self)
         self.editing = LineEditing(desk, self.picture, self.text, self.lines)
+        LineAdding(desk, self.picture, self.editing)
         LineCommands(desk, self.editing, self.lines)
         self._message = PageMessage(desk)
         self._lay_out()
@@ -125,6 +127,8 @@ class PageView(QWidget):
         self._split.splitterMoved.connect(self._keep_share)
         self.text.resize_wanted.connect(self._step_size)
         self._thumbnails.ready.connect(self._on_thumbnail)
+        self.editing.opened_new.connect(lambda: self._lower.setCurrentIndex(0))
+        self.editing.closed.connect(lambda: self._lower.setCurrentIndex(0 if self._page_text.lines else 1))
         for view, line_at in ((self.picture, self.picture.line_at), (self.text, self.text.line_under)):
             LineTips(view, self._line_by(line_at), lambda: self.lines.corrections)
         chosen.batch_moved.connect(self._on_batch_moved)
@@ -240,7 +244,9 @@ class PageView(QWidget):
             self._show_text()
         else:
             self._message.show_page(page, self._library.doubtful_below)
-            self.editing.show_page(None)
+            self.text.show_text(ShownText(text, as_printed=True))
+            self.lines.choose([])
+            self.editing.show_page(page)
         self._lower.setCurrentIndex(0 if text.lines else 1)
         self._show_facts(page, regions)
         if page is not None and self.looks_around:

@@ -61,10 +61,7 @@ class ShownText:
     def opened(self, number: int) -> "ShownText":
         """The same text in which a line has a row to itself, with what stood before and after it above and below."""
         begin, end = self.span(number)
-        text = self.text.encode("utf-16-le")
-        before, line, after = (
-            part.decode("utf-16-le") for part in (text[: 2 * begin], text[2 * begin : 2 * end], text[2 * end :])
-        )
+        before, line, after = self._parts(begin, end)
         kept_before, kept_after = before.rstrip(" \t"), after.lstrip(" \t")
         if kept_after[:1] not in ("", "\n"):  # further cells of a row stay under each other
             kept_after = "\t" * before.rsplit("\n", 1)[-1].count("\t") + after.lstrip(" ")
@@ -72,9 +69,33 @@ class ShownText:
         is_cut_after = kept_after[:1] not in ("", "\n")
         shown = copy(self)
         shown.text = "".join((kept_before, "\n" * is_cut_before, line, "\n" * is_cut_after, kept_after))
-        row = before.count("\n")
-        shown.opened_row = row + is_cut_before
-        more = is_cut_before + is_cut_after
+        row, more = before.count("\n"), is_cut_before + is_cut_after
+        text = "".join((kept_before, "\n" * is_cut_before, line, "\n" * is_cut_after, kept_after))
+        return self._with_rows(text, row, more, row + is_cut_before)
+
+    def with_room(self, behind: int | None) -> "ShownText":
+        """The same text with an empty row for a line that is to be added.
+
+        Args:
+            behind: The line below whose row it is; None: it is the first row.
+        """
+        if behind is None:
+            return self._with_rows("\n" + self.text, -1, 1, 0)
+        before, _, _ = self._parts(self.span(behind)[1], self.span(behind)[1])
+        row, end = before.count("\n"), self.text.find("\n", len(before))
+        end = end if end >= 0 else len(self.text)
+        return self._with_rows(self.text[:end] + "\n" + self.text[end:], row, 1, row + 1)
+
+    def _parts(self, begin: int, end: int) -> tuple[str, str, str]:
+        """The text before a place, from there to another one, and after that."""
+        text = self.text.encode("utf-16-le")
+        before, within, after = text[: 2 * begin], text[2 * begin : 2 * end], text[2 * end :]
+        return before.decode("utf-16-le"), within.decode("utf-16-le"), after.decode("utf-16-le")
+
+    def _with_rows(self, text: str, row: int, more: int, opened: int) -> "ShownText":
+        """The same lines in a text that has some more rows behind one, of which one is opened."""
+        shown = copy(self)
+        shown.text, shown.opened_row = text, opened
 
         def moved(other: int) -> int:
             return other + more * (other > row)
@@ -83,7 +104,7 @@ class ShownText:
         shown._prose = {moved(other) for other in self._prose}
         if row in self._prose:
             shown._prose |= set(range(row, row + more + 1))
-        shown._letters = _places(shown.text, [line.text for line in self.lines])
+        shown._letters = _places(text, [line.text for line in self.lines])
         return shown
 
     def span(self, number: int, within: Span | None = None) -> Span:

@@ -19,6 +19,7 @@ from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
 from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.full_page import FullPage
+from ocrdesk.ui.panel.line_adding import LineAdding
 from ocrdesk.ui.panel.line_commands import LineCommands
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_view import PageView
@@ -67,7 +68,7 @@ MENU_BAR: dict[str, Menu] = {
     N_("&Text"): (
         "edit_line", "accept_lines", "put_back_lines", LINE,
         "join_lines", "split_line", "move_lines_up", "move_lines_down", LINE,
-        "remove_lines",
+        "add_line", "remove_lines",
     ),
     N_("&View"): (
         "view_grid", "view_table", "page_panel", "full_page", "full_screen", LINE,
@@ -100,7 +101,8 @@ BATCH_MENU: Menu = (
 WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
-    PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy, LineCommands,
+    PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
+    LineCommands, LineAdding,
 )  # fmt: skip
 """The classes that declare commands."""
 
