@@ -77,6 +77,7 @@ class PageOrder(Enum):
     LINES = "line_count"
     CONFIDENCE = "confidence"
     SECONDS = "seconds"
+    CORRECTED = "corrected"
 
 
 FILTERS = {

@@ -53,12 +53,17 @@ def _seconds(page: Page, _: float) -> str:
     return QLocale().toString(page.seconds, "f", 1) if page.seconds is not None else ""
 
 
+def _corrected(page: Page, _: float) -> str:
+    return QLocale().toString(page.corrected) if page.corrected else ""
+
+
 COLUMNS = (
     Column("Page", "page", PageOrder.POSITION, lambda page, _: page.name, 170),
     Column("Status", "status", PageOrder.STATUS, lambda page, below: badge_of(page, below).words, 144, is_extra=True),
     Column("Text", "text", PageOrder.TEXT, _text, 150),
     Column("Lines", "lines", PageOrder.LINES, _lines, 54, is_number=True),
     Column("Confidence", "confidence", PageOrder.CONFIDENCE, _confidence, 84, is_number=True),
+    Column("Corrected", "corrected", PageOrder.CORRECTED, _corrected, 80, is_number=True, is_extra=True),
     Column("Seconds", "seconds", PageOrder.SECONDS, _seconds, 74, is_number=True, is_extra=True),
 )
-FILE, STATUS, TEXT, LINES, CONFIDENCE, SECONDS = range(6)
+FILE, STATUS, TEXT, LINES, CONFIDENCE, CORRECTED, SECONDS = range(7)

@@ -294,6 +294,12 @@ class PageView(QWidget):
         return len(lines) - len(lines_that_count(lines, regions, page.width or 0, page.height or 0))
 
     @property
+    def selected_text(self) -> str:
+        """What is selected in the text; empty if that is nothing or more than a row."""
+        selected = self.text.textCursor().selectedText()
+        return selected if "\u2029" not in selected else ""
+
+    @property
     def page_id(self) -> int | None:
         """The page shown."""
         return self.page.id if self.page is not None else None

@@ -40,6 +40,7 @@ from ocrdesk.ui.window.empty_state import EmptyState
 from ocrdesk.ui.window.menus import BATCH_MENU, PAGE_MENU, Menu, fill_menu_bar, menu_on
 from ocrdesk.ui.window.panes import Panes
 from ocrdesk.ui.window.removal_commands import RemovalCommands
+from ocrdesk.ui.window.replace_commands import ReplaceCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.space_commands import SpaceCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.batches_pane = BatchesPane(desk)
         self.pages_pane = PagesPane(desk)
         self.page_view = PageView(desk, self.pages_pane.thumbnails)
+        self.replace_commands = ReplaceCommands(desk, self.page_view)
         self.panel = PagePanel(desk, self.page_view)
         strip = PageStrip(self.pages_pane.model, self.pages_pane.selection, desk.library)
         self.full_page = FullPage(desk, self.page_view, strip)

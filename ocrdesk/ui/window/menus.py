@@ -28,6 +28,7 @@ from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.removal_commands import RemovalCommands
+from ocrdesk.ui.window.replace_commands import ReplaceCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
 
@@ -68,7 +69,8 @@ MENU_BAR: dict[str, Menu] = {
     N_("&Text"): (
         "edit_line", "accept_lines", "put_back_lines", LINE,
         "join_lines", "split_line", "move_lines_up", "move_lines_down", LINE,
-        "add_line", "remove_lines",
+        "add_line", "remove_lines", LINE,
+        "replace_text",
     ),
     N_("&View"): (
         "view_grid", "view_table", "page_panel", "full_page", "full_screen", LINE,
@@ -102,7 +104,7 @@ WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
     PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
-    LineCommands, LineAdding,
+    LineCommands, LineAdding, ReplaceCommands,
 )  # fmt: skip
 """The classes that declare commands."""
 

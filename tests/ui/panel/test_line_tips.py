@@ -26,11 +26,10 @@ def test_what_was_read_is_told_of_a_corrected_line(library, page_id, told):
 
 
 def test_what_was_checked_moved_or_added_says_so(library, page_id, told):
-    one, two, three = lines(library, page_id)
+    one, _, three = lines(library, page_id)
     assert told(accepted(one)) == ["Checked", "", ""]
     assert told(moved(three, one)) == ["Checked", "Moved", ""]
-    (polygon,) = {three.polygon}
-    assert "Added" in told(new_line(tuple((x, y + 60) for x, y in polygon), "Paid"))
+    assert "Added" in told(new_line(tuple((x, y + 60) for x, y in three.polygon), "Paid"))
 
 
 def test_a_line_that_was_split_was_not_misread(library, page_id, told):
