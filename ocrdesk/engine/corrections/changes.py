@@ -49,6 +49,12 @@ def withdrawn(*found: Line | Correction) -> Change:
     return Change((), tuple(number for some in ids for number in some))
 
 
+def put_on(correction: Correction, line: Line) -> Change:
+    """Gives a line the text of a correction whose own line was not found."""
+    change = corrected(line, correction.after)
+    return Change(change.corrections, (*change.instead_of, correction.id))
+
+
 def merged(lines: Sequence[Line], between: str = " ") -> Change:
     """Makes one line of several, in their order."""
     text, checked = "", []

@@ -29,7 +29,7 @@ class Sought:
 
     @property
     def like(self) -> str:
-        """A pattern for SQL's ``LIKE``, with ``\\`` as its escape, that fits at least each line in which this is found.
+        """A pattern for SQL's ``LIKE``, with a backslash as its escape, that fits all lines in which this is found.
 
         ``LIKE`` knows the case of English letters alone, so that any letter may stand for one of another language.
         """
@@ -64,7 +64,7 @@ class Place:
 
     @property
     def change(self) -> Change:
-        """What is to be kept: words that were replaced are checked, as are those that were before; the others are not."""
+        """What is to be kept: words that were replaced are checked, as are those that were before."""
         if not self.after.strip():
             return corrected(self.line, None)
         moved = [(self._moved(start), self._moved(end)) for start, end in checked_in(self.line)]
@@ -86,7 +86,7 @@ class Place:
 
 
 def places_in(page_id: int, lines: Iterable[Line], sought: Sought) -> Iterator[Place]:
-    """Returns the lines of a page in which something is to be replaced; those that would stay as they are are left out."""
+    """Returns the lines of a page in which something is to be replaced and that are other than before with it."""
     for line in lines:
         if found := sought.found_in(line.text):
             after, written = _replaced(line.text, found, sought.instead)

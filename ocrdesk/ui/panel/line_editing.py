@@ -29,13 +29,10 @@ class LineEditing(QObject):
     What was typed is kept as well where a person goes elsewhere in the middle of it; only Esc leaves without keeping.
 
     Attributes:
-        opened_new: A line is to be added, perhaps the first of its page.
-        closed: No line is edited any more.
+        moved: A line is edited, or none any more.
     """
 
-    closed = Signal()
-
-    opened_new = Signal()
+    moved = Signal()
 
     def __init__(self, desk: Desk, picture: PictureView, text: PageTextView, lines: PageLines) -> None:
         super().__init__(text)
@@ -118,7 +115,6 @@ class LineEditing(QObject):
         """Opens the editor on a line that is not there yet; what was typed in another one is kept."""
         self.keep()
         self._is_new = True
-        self.opened_new.emit()
         self._show_new(line, None)
 
     def leave(self) -> None:
@@ -163,6 +159,7 @@ class LineEditing(QObject):
 
     def _fill(self, line: Line, typed: str | None, choose: Span | None) -> None:
         self._line = line
+        self.moved.emit()
         edited = EditedLine(line, self._doubtful(line), self._picture.picture(), self._text.pixels)
         self.editor.show_line(edited, typed, choose, is_new=self._is_new)
 
@@ -170,7 +167,7 @@ class LineEditing(QObject):
         self._line, self._is_new = None, False
         self._text.close_card()
         self.editor.hide()
-        self.closed.emit()
+        self.moved.emit()
 
     def _show_picture(self) -> None:
         if self.is_open:

@@ -22,6 +22,7 @@ from ocrdesk.ui.panel.line_adding import LineAdding
 from ocrdesk.ui.panel.line_commands import LineCommands
 from ocrdesk.ui.panel.line_editing import LineEditing
 from ocrdesk.ui.panel.line_tips import LineTips
+from ocrdesk.ui.panel.lost_corrections import LostCorrections
 from ocrdesk.ui.panel.page_facts import as_markup, facts_of
 from ocrdesk.ui.panel.page_lines import PageLines
 from ocrdesk.ui.panel.page_message import PageMessage
@@ -68,6 +69,7 @@ class PageView(QWidget):
         self.text_bar = TextBar(desk.actions)
         self._area = AreaCopy(desk, self.picture, lambda: self._page_text)
         self.lines = PageLines(self.picture, self.text, desk.actions, self)
+        self.lost = LostCorrections(desk, self.lines)
         self.editing = LineEditing(desk, self.picture, self.text, self.lines)
         LineAdding(desk, self.picture, self.editing)
         LineCommands(desk, self.editing, self.lines)
@@ -81,15 +83,16 @@ class PageView(QWidget):
 
     def _lay_out(self) -> None:
         picture_side, text_side = QWidget(), QWidget()
-        for side, upper, lower in (
+        for side, *parts in (
             (picture_side, self.region_bar, self.picture),
-            (text_side, self.text_bar, self.text),
+            (text_side, self.text_bar, self.lost, self.text),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
-            column.addWidget(upper)
-            column.addWidget(lower, 1)
+            for part in parts:
+                column.addWidget(part)
+            column.setStretchFactor(parts[-1], 1)
         self._picture_side = picture_side
         self._lower = QStackedWidget()
         self._lower.addWidget(text_side)
@@ -127,8 +130,7 @@ class PageView(QWidget):
         self._split.splitterMoved.connect(self._keep_share)
         self.text.resize_wanted.connect(self._step_size)
         self._thumbnails.ready.connect(self._on_thumbnail)
-        self.editing.opened_new.connect(lambda: self._lower.setCurrentIndex(0))
-        self.editing.closed.connect(lambda: self._lower.setCurrentIndex(0 if self._page_text.lines else 1))
+        self.editing.moved.connect(self._show_lower)
         for view, line_at in ((self.picture, self.picture.line_at), (self.text, self.text.line_under)):
             LineTips(view, self._line_by(line_at), lambda: self.lines.corrections)
         chosen.batch_moved.connect(self._on_batch_moved)
@@ -240,14 +242,10 @@ class PageView(QWidget):
         self.picture.regions.show_regions(regions)
         if page is not None and not self.picture.has_picture and (small := self._thumbnails.get(page)) is not None:
             self.picture.stand_in(small)
-        if text.lines:
-            self._show_text()
-        else:
+        self._show_text()
+        if not text.lines:
             self._message.show_page(page, self._library.doubtful_below)
-            self.text.show_text(ShownText(text, as_printed=True))
-            self.lines.choose([])
-            self.editing.show_page(page)
-        self._lower.setCurrentIndex(0 if text.lines else 1)
+        self._show_lower()
         self._show_facts(page, regions)
         if page is not None and self.looks_around:
             self.picture.pictures.expect(self._desk.chosen.neighbours())
@@ -261,7 +259,13 @@ class PageView(QWidget):
         self.lines.corrections = self._library.corrections.of(page.id) if page is not None and page.corrected else ()
         self.lines.choose([])
         self._mark_words()
-        self.editing.show_page(self.page)
+        self.lost.show_page(page)
+        self.editing.show_page(page)
+
+    def _show_lower(self) -> None:
+        """Shows the text, or why there is none."""
+        has_text = self._page_text.lines or self.lost.has_any or self.editing.is_open
+        self._lower.setCurrentIndex(0 if has_text else 1)
 
     def show_found(self, sought: str) -> None:
         """Marks words that were searched for, from this page on; where there are none, doubtful ones."""

@@ -27,6 +27,7 @@ from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.edit_commands import EditCommands
+from ocrdesk.ui.window.lost_commands import LostCommands
 from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.replace_commands import ReplaceCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
@@ -70,7 +71,7 @@ MENU_BAR: dict[str, Menu] = {
         "edit_line", "accept_lines", "put_back_lines", LINE,
         "join_lines", "split_line", "move_lines_up", "move_lines_down", LINE,
         "add_line", "remove_lines", LINE,
-        "replace_text",
+        "replace_text", "show_lost",
     ),
     N_("&View"): (
         "view_grid", "view_table", "page_panel", "full_page", "full_screen", LINE,
@@ -104,7 +105,7 @@ WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
     PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
-    LineCommands, LineAdding, ReplaceCommands,
+    LineCommands, LineAdding, ReplaceCommands, LostCommands,
 )  # fmt: skip
 """The classes that declare commands."""
 

@@ -70,7 +70,7 @@ class ReplaceCommands(Commands):
                 said=said,
                 doing=_("Replacing…") if is_long else "",
                 undoing=_("Putting back…") if is_long else "",
-            )  # fmt: skip
+            )
         )
 
     def _follow(self, page_ids: Iterable[int]) -> None:
