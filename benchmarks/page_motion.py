@@ -2,7 +2,7 @@
 
     python benchmarks/page_motion.py FOLDER     FOLDER is that of ``page_turns.py``
 
-Works with QT_QPA_PLATFORM=offscreen or on a display. A frame is one event of the mouse and all that is painted after it.
+Works with QT_QPA_PLATFORM=offscreen or on a display. A frame is one event of the mouse and what is painted after it.
 """
 
 import argparse
@@ -30,6 +30,7 @@ DRAGS = 60
 
 
 def main() -> None:
+    """Zooms and drags, with the lines hidden and shown."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     given = parser.parse_args()
@@ -68,14 +69,15 @@ def main() -> None:
 
 
 def frame(act: Callable[[], object]) -> tuple[float, float]:
-    """Milliseconds of the clock and of the processor for one event and its painting."""
-    begun, used = time.perf_counter(), time.thread_time()
+    """Milliseconds of the clock and of the processor, in all threads, for one event and its painting."""
+    begun, used = time.perf_counter(), time.process_time()
     act()
     QApplication.processEvents()
-    return 1000 * (time.perf_counter() - begun), 1000 * (time.thread_time() - used)
+    return 1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - used)
 
 
 def zoomed(desk: Desk) -> list[tuple[float, float]]:
+    """The frames of turning the wheel both ways, twice."""
     picture = desk.window.page_view.picture
     viewport = picture.viewport()
     place = QPointF(viewport.rect().center())
@@ -91,6 +93,7 @@ def zoomed(desk: Desk) -> list[tuple[float, float]]:
 
 
 def dragged(desk: Desk) -> list[tuple[float, float]]:
+    """The frames of dragging the page one way and back."""
     picture = desk.window.page_view.picture
     viewport = picture.viewport()
     place = QPointF(viewport.rect().center())
@@ -111,6 +114,7 @@ def dragged(desk: Desk) -> list[tuple[float, float]]:
 
 
 def told(frames: list[tuple[float, float]]) -> str:
+    """Says how long frames took."""
     clock, used = (sorted(times) for times in zip(*frames, strict=True))
     late = sum(time > FRAME for time in used)
 

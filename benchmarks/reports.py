@@ -125,7 +125,7 @@ def _wrong(expected: Expected, library: Library, pages: list[Page], source: Path
     if distance > expected.errors:
         wrong.append(f"{distance} letters differ: {' / '.join(lines)[:300]}")
     wrong += [f"has “{piece}”" for piece in expected.without if piece in text]
-    if expected.doubtful and not (pages and is_doubtful(pages[0], library.doubtful_below)):
+    if expected.doubtful and not (pages and is_doubtful(pages[0])):
         wrong.append("is not doubtful")
     if expected.remark is not None and not (pages and pages[0].remark and expected.remark in pages[0].remark):
         wrong.append(f"has no such remark, but: {pages[0].remark if pages else None}")

@@ -28,6 +28,9 @@ class Blank:
 
     name = "blank"
 
+    def in_mode(self, mode: object) -> "Blank":
+        return self
+
     def read(self, picture: object, turn: int | None = None) -> Reading:
         return Reading((), 64, 88)
 
@@ -191,14 +194,6 @@ def other_batch(desk: Desk) -> Iterator[None]:
     desk.open("Letters")
 
 
-def threshold(desk: Desk) -> Iterator[None]:
-    yield
-    desk.window.settings_commands.use(Settings(doubtful_below=0.4))
-    desk.rest(1)
-    desk.window.settings_commands.use(Settings())
-    desk.rest(1)
-
-
 def reading_order(desk: Desk) -> Iterator[None]:
     desk.select_all()
     yield
@@ -318,7 +313,7 @@ def remove_for_good(desk: Desk) -> Iterator[None]:
 
 ACTS = (
     doubtful, all_again, doubtful_chosen, all_chosen, find, find_no_more, find_folded, find_no_more, select_all,
-    context_menu, table, sort, sort_chosen, grid, other_batch, threshold, counts, export_names, reading_order,
+    context_menu, table, sort, sort_chosen, grid, other_batch, counts, export_names, reading_order,
     open_saved, run, run_filtered, cancel, turn, remove_pages, put_pages_back,
     remove_batch, remove_for_good,
 )  # fmt: skip

@@ -76,7 +76,7 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
     tighten(places)
     try:
         _log_to(places.log)
-        open_library = partial(Library, places.library, doubtful_below=settings.doubtful_below)
+        open_library = partial(Library, places.library)
         library = open_when_free(open_library, interrupts)
     except OcrdeskError as error:
         if isinstance(error, LibraryInUse) and hand_over(places.library, paths):

@@ -21,6 +21,11 @@ def models_folder() -> Path:
     return _folder("models")
 
 
+def words_folder() -> Path:
+    """Returns the folder of the lists of words."""
+    return _folder("words")
+
+
 def locale_folder() -> Path:
     """Returns the folder of the catalogues of translations."""
     return _folder("locale")

@@ -333,7 +333,7 @@ class BatchRunner(QObject):
 
 def _why_left(pages: int) -> str:
     return plural(
-        "{count} page is left, because the process that read it was ended by another program or for want of memory. "
+        "{count} page is left, because the process that read it was ended by another program or for lack of memory. "
         "Resume to read it.",
         "{count:,} pages are left, because the processes that read them were ended by another program or for want of "
         "memory. Resume to read them.",

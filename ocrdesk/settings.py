@@ -28,7 +28,6 @@ class Settings:
             for accurate reading that leaves a core free and lets other programs go first.
         device: What the models run on, one of ``available_devices()``; ``auto`` means what is fastest on this computer.
         workers: How many pages are read at once; 0 means one per core.
-        doubtful_below: Confidence below which a line counts as doubtful, and mean confidence below which a page does.
         appearance: ``system``, ``light`` or ``dark``.
     """
 
@@ -36,7 +35,6 @@ class Settings:
     mode: str = ACCURATE
     device: str = AUTO
     workers: int = 0
-    doubtful_below: float = 0.7
     appearance: str = "system"
 
     @property

@@ -41,14 +41,14 @@ def print_data(text: str) -> None:
         OcrdeskError: The line cannot be written.
     """
     if sys.stdout is None:
-        raise OcrdeskError(_("There is nowhere to write to: the standard output is closed."))
+        raise OcrdeskError(_("There is nowhere to write to: standard output is closed."))
     try:
         print(text, flush=True)
     except BrokenPipeError as error:
         raise Interrupted from error
     except OSError as error:
         raise OcrdeskError(
-            _("The standard output cannot be written ({strerror}).").format(strerror=error.strerror)
+            _("Standard output cannot be written to ({strerror}).").format(strerror=error.strerror)
         ) from error
 
 

@@ -115,7 +115,7 @@ class CrashingRecognizer(FakeRecognizer):
 
 
 class KilledRecognizer(FakeRecognizer):
-    """Has its process killed on one page, as the system does for want of memory."""
+    """Has its process killed on one page, as the system does for lack of memory."""
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         if picture.shape[1] == CRASHING_WIDTH:

@@ -212,7 +212,7 @@ def test_a_library_that_cannot_be_made_is_told(places, monkeypatch, tmp_path, ca
 
 def test_settings_are_followed_from_the_start(places, use):
     places.settings.mkdir()
-    (places.settings / FILE_NAME).write_text('{"appearance": "dark", "doubtful_below": 0.6}')
+    (places.settings / FILE_NAME).write_text('{"appearance": "dark"}')
     seen = []
     use(lambda window: seen.append(is_dark()))
     app.open_window(places, [])

@@ -7,9 +7,7 @@ import pytest
 from ocrdesk.engine import private
 from ocrdesk.settings import FILE_NAME, Settings, load_settings, save_settings
 
-OTHER = Settings(
-    recognizer="PP-OCRv4", mode="fast", device="openvino", workers=3, doubtful_below=0.75, appearance="dark"
-)
+OTHER = Settings(recognizer="PP-OCRv4", mode="fast", device="openvino", workers=3, appearance="dark")
 
 
 def write(folder: Path, content: object) -> None:
@@ -43,7 +41,7 @@ def test_a_folder_in_its_place_gives_the_defaults(tmp_path):
 
 
 def test_settings_of_the_wrong_kind_have_their_defaults_and_the_others_are_used(tmp_path):
-    write(tmp_path, {"recognizer": 7, "workers": True, "doubtful_below": "0.5", "appearance": "light", "unknown": 1})
+    write(tmp_path, {"recognizer": 7, "workers": True, "appearance": "light", "unknown": 1})
     assert load_settings(tmp_path) == Settings(appearance="light")
 
 
@@ -55,7 +53,7 @@ def test_a_mode_that_is_none_is_the_default_and_the_others_are_used(tmp_path):
 @pytest.mark.parametrize("change", [{"recognizer": "x"}, {"mode": "quiet"}, {"device": "cuda"}, {"workers": 9}])
 def test_what_concerns_reading_is_told_from_the_rest(change):
     assert replace(OTHER, **change).reading != OTHER.reading
-    assert replace(OTHER, doubtful_below=0.1, appearance="light").reading == OTHER.reading
+    assert replace(OTHER, appearance="light").reading == OTHER.reading
 
 
 def test_settings_of_a_later_version_are_passed_over(tmp_path):

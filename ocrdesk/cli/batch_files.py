@@ -57,14 +57,14 @@ def save_in_terminal(
             say(str(error))
             return SOME_FAILED
     if saved is None:
-        say(_("Interrupted, nothing was saved."))
+        say(_("Interrupted; nothing was saved."))
         return INTERRUPTED
     pictures = plural(" with {count} picture", " with {count:,} pictures", saved.pictures) if with_pictures else ""
     missing = ""
     if saved.missing:
         missing = " " + plural(
-            "{count} file could not be had as a picture.",
-            "{count:,} files could not be had as a picture.",
+            "The picture of {count} file could not be included.",
+            "The pictures of {count:,} files could not be included.",
             saved.missing,
         )
     say(
@@ -99,7 +99,7 @@ def open_in_terminal(places: Places, files: Sequence[Path], interrupts: Interrup
                 continue
             batch = library.batch(batch_id) if batch_id is not None else None
             if batch is None:
-                say(_("Interrupted, “{name}” was not opened.").format(name=file.name))
+                say(_("Interrupted; “{name}” was not opened.").format(name=file.name))
                 return INTERRUPTED
             say(_("“{name}” opened: {pages}.").format(name=batch.name, pages=_pages(batch.counts.total)))
             print_data(str(batch.id))

@@ -26,16 +26,20 @@ _EXISTING: dict[str, Existing] = {kind.replace(" ", "-"): kind for kind in get_a
 
 def add_options(parser: argparse._ActionsContainer, *, needed: bool) -> None:
     """Adds the options of an export to a command."""
-    parser.add_argument("--format", choices=list(FORMATS), required=needed, help=_("format of the files"))
-    parser.add_argument("--out", type=given_path, metavar="DIR", required=needed, help=_("folder for the files"))
+    parser.add_argument("--format", choices=list(FORMATS), required=needed, help=_("format of the files to write"))
+    parser.add_argument(
+        "--out", type=given_path, metavar="DIR", required=needed, help=_("folder to write the files to")
+    )
     parser.add_argument("--template", default="", help=_("for their names, as {folder}/{stem}-{page:03}"))
     parser.add_argument(
-        "--per", choices=get_args(Per), help=_("what one file is made of (default: file for pdf, page for others)")
+        "--per", choices=get_args(Per), help=_("what goes into one file (default: file for pdf, page for others)")
     )
     parser.add_argument(
-        "--tables", action="store_true", help=_("xlsx, csv: only the tables, cell by cell, each a sheet or a file")
+        "--tables",
+        action="store_true",
+        help=_("xlsx and csv: only the tables, cell by cell, each as a sheet or file of its own"),
     )
-    parser.add_argument("--existing", choices=list(_EXISTING), help=_("what becomes of files that are there already"))
+    parser.add_argument("--existing", choices=list(_EXISTING), help=_("what to do with files that exist already"))
 
 
 def choices_of(options: argparse.Namespace) -> ExportChoices | None:

@@ -39,12 +39,12 @@ _EPILOG = N_("""\
 ocrdesk PATH…        opens the window and adds the files and folders
 ocrdesk run PATH…    reads them without a window
 ocrdesk list         shows what is in the library
-ocrdesk export WHAT… --format F --out DIR    writes text files, tables, documents of it
+ocrdesk export WHAT… --format F --out DIR    writes it as text, tables or documents
 ocrdesk save BATCH FILE    saves a batch as one file, to be opened on another computer
-ocrdesk open FILE…   takes such files into the library
+ocrdesk open FILE…   adds such files to the library
 
-Exit status of run: 0 all pages read, 1 some failed or left, 2 bad use, 130 interrupted (run it again to go on).
-Exit status of export, save, open: 0 all files written or opened, 1 some failed, 2 bad use, 130 interrupted.
+Exit status of run: 0 all pages read, 1 some failed or were left, 2 wrong usage, 130 interrupted (run again to go on).
+Exit status of export, save, open: 0 all files written or opened, 1 some failed, 2 wrong usage, 130 interrupted.
 """)
 
 
@@ -87,7 +87,7 @@ def _command(words: Sequence[str], interrupts: Interrupts) -> int:
 def _window_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="ocrdesk",
-        description=_("Reads folders of scans into text, offline."),
+        description=_("Turns folders of scans into text, offline."),
         epilog=_(_EPILOG),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -102,7 +102,7 @@ def _run_parser() -> argparse.ArgumentParser:
 
     parser = Parser(
         prog="ocrdesk run",
-        description=_("Reads files and folders without a window; goes on where it was stopped."),
+        description=_("Reads files and folders without a window; picks up where it was stopped."),
     )
     parser.add_argument("paths", nargs="+", type=given_path, metavar="PATH")
     parser.add_argument(
@@ -110,11 +110,13 @@ def _run_parser() -> argparse.ArgumentParser:
         type=_count,
         default=0,
         metavar="N",
-        help=_("pages read at once, at most 64 (default: one per core)"),
+        help=_("how many pages to read at once, 64 at most (default: one per core)"),
     )
-    parser.add_argument("--jsonl", metavar="FILE", help=_("write a JSON line for each page, - for stdout"))
-    parser.add_argument("--retry-failed", action="store_true", help=_("read pages that failed before once more"))
-    parser.add_argument("--recognizer", choices=available_recognizers(), help=_("which recognizer reads"))
+    parser.add_argument(
+        "--jsonl", metavar="FILE", help=_("write a line of JSON for each page to this file (-: standard output)")
+    )
+    parser.add_argument("--retry-failed", action="store_true", help=_("also retry pages that failed before"))
+    parser.add_argument("--recognizer", choices=available_recognizers(), help=_("text recognition to use"))
     parser.add_argument("--mode", choices=MODES, help=_("best text, more pages a minute, or least in the way"))
     parser.add_argument("--device", choices=available_devices(), help=_("what the models run on (auto: the fastest)"))
     parser.add_argument(
@@ -132,13 +134,13 @@ def _run_parser() -> argparse.ArgumentParser:
 
 def _list_parser() -> argparse.ArgumentParser:
     parser = Parser(prog="ocrdesk list", description=_("Shows the batches of the library."))
-    parser.add_argument("--jsonl", action="store_true", help=_("a JSON line for each batch"))
+    parser.add_argument("--jsonl", action="store_true", help=_("print a line of JSON for each batch"))
     _add_library(parser)
     return parser
 
 
 def _add_library(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--library", type=given_path, metavar="DIR", help=_("keep everything in this folder"))
+    parser.add_argument("--library", type=given_path, metavar="DIR", help=_("keep the library in this folder"))
 
 
 def _count(text: str) -> int:
@@ -213,9 +215,7 @@ def _run(words: Sequence[str], interrupts: Interrupts) -> int:
 def _export(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.cli.export import add_options, choices_of, export_in_terminal
 
-    parser = Parser(
-        prog="ocrdesk export", description=_("Writes files of what is in the library; reads nothing again.")
-    )
+    parser = Parser(prog="ocrdesk export", description=_("Exports what is in the library; nothing is read again."))
     parser.add_argument("what", nargs="*", metavar="BATCH|PATH", help=_("number or name of a batch, a file, a folder"))
     parser.add_argument("--all", action="store_true", help=_("all batches, each in a folder with its name"))
     add_options(parser, needed=True)
@@ -234,8 +234,8 @@ def _save(words: Sequence[str], interrupts: Interrupts) -> int:
     parser = Parser(prog="ocrdesk save", description=_("Saves a batch as one file."))
     parser.add_argument("batch", metavar="BATCH", help=_("its number or name"))
     parser.add_argument("file", type=given_path, metavar="FILE", help="NAME.ocrdesk")
-    parser.add_argument("--pictures", action="store_true", help=_("put the pictures into it"))
-    parser.add_argument("--replace", action="store_true", help=_("replace the file if it is there"))
+    parser.add_argument("--pictures", action="store_true", help=_("include the pictures"))
+    parser.add_argument("--replace", action="store_true", help=_("replace the file if it exists"))
     _add_library(parser)
     options = parser.parse_args(words)
     return save_in_terminal(
@@ -252,7 +252,7 @@ def _open(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.cli.batch_files import open_in_terminal
 
     parser = Parser(
-        prog="ocrdesk open", description=_("Opens saved batches; prints the number that each has in the library.")
+        prog="ocrdesk open", description=_("Opens saved batches; prints the number that each gets in the library.")
     )
     parser.add_argument("files", nargs="+", type=given_path, metavar="FILE")
     _add_library(parser)

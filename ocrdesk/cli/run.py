@@ -124,7 +124,7 @@ def _output(jsonl: str | None, open_things: ExitStack) -> TextIO | None:
         return None
     if jsonl == "-":
         if sys.stdout is None:
-            raise OcrdeskError(_("The results cannot be written because the standard output is closed. Name a file."))
+            raise OcrdeskError(_("The results cannot be written because standard output is closed. Name a file."))
         return sys.stdout
     try:
         return open_things.enter_context(open(jsonl, "w", encoding="utf-8", newline="\n"))  # noqa: PTH123
@@ -252,7 +252,8 @@ class _TerminalRun(QObject):
         except OSError as error:
             say(
                 _(
-                    "The results cannot be written ({strerror}). Run the same again to get them; no page is lost."
+                    "The results cannot be written ({strerror}). Run the same command again to get them; "
+                    "no page is lost."
                 ).format(strerror=error.strerror)
             )
             if self._out is not sys.stdout:
@@ -270,7 +271,9 @@ class _TerminalRun(QObject):
             "text": text.text,
             "paragraphs": text.flowing.split("\n\n") if text.blocks else [],
             "lines": [
-                _placed(line) | ({"words": [_placed(word) for word in line.words]} if line.words else {})
+                _placed(line)
+                | ({"corrected": True} if line.is_corrected else {})
+                | ({"words": [_placed(word) for word in line.words]} if line.words else {})
                 for line in text.lines
             ],
             "rotation": page.rotation,
@@ -343,7 +346,7 @@ class _TerminalRun(QObject):
             _("{read} of {total} pages read, {failed} failed").format(
                 read=self._read, total=self._total, failed=self._failed
             )
-            + (_(", {rest} left: run the same again to go on").format(rest=rest) if rest else "")
+            + (_(", {rest} left: run the same command again to go on").format(rest=rest) if rest else "")
             + _(" ({minutes}:{seconds:02} min).").format(minutes=minutes, seconds=seconds)
         )
         self._leave_loop()

@@ -209,7 +209,9 @@ def _opened(source: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(source) as archive:
             yield archive
     except _DAMAGED as error:
-        raise LibraryError(_("“{name}” is no backup of a library, or is damaged.").format(name=source.name)) from error
+        raise LibraryError(
+            _("“{name}” is not a backup of a library, or it is damaged.").format(name=source.name)
+        ) from error
     except OSError as error:
         raise LibraryError(
             _("“{name}” cannot be read ({strerror}). Check the disk that it is on.").format(

@@ -71,24 +71,27 @@ def slices_of(polygon: Polygon, places: Iterable[tuple[float, float]]) -> list[P
     return parts
 
 
-def ends_along(polygon: Polygon, part: Polygon) -> tuple[float, float]:
-    """Returns where a part of a line begins and ends, as fractions of the line's length: what ``slices_of`` cuts at."""
-    (ax, ay), (bx, by) = _short_sides(polygon, is_standing(polygon))
+def ends_along(polygon: Polygon, parts: Iterable[Polygon]) -> list[tuple[float, float]]:
+    """Returns where parts of a line begin and end, as fractions of the line's length: what ``slices_of`` cuts at."""
+    standing = is_standing(polygon)
+    (ax, ay), (bx, by) = _short_sides(polygon, standing)
     across, down = bx - ax, by - ay
-    length = across * across + down * down
-    left, right = (
-        ((x - ax) * across + (y - ay) * down) / length if length else 0.0
-        for x, y in _short_sides(part, is_standing(polygon))
-    )
-    return left, right
+    length = across * across + down * down or 1.0
+    ends = []
+    for part in parts:
+        (x, y), (other_x, other_y) = _short_sides(part, standing)
+        ends.append(
+            (((x - ax) * across + (y - ay) * down) / length, ((other_x - ax) * across + (other_y - ay) * down) / length)
+        )
+    return ends
 
 
 def _short_sides(polygon: Polygon, standing: bool) -> tuple[Point, Point]:
     """Returns the middles of the sides where a line begins and ends."""
-    a, b, c, d = polygon
-    sides = ((a, b), (d, c)) if standing else ((a, d), (b, c))
-    begin, end = (((one[0] + other[0]) / 2, (one[1] + other[1]) / 2) for one, other in sides)
-    return begin, end
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = polygon
+    if standing:
+        return ((ax + bx) / 2, (ay + by) / 2), ((dx + cx) / 2, (dy + cy) / 2)
+    return ((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)
 
 
 def is_standing(polygon: Polygon) -> bool:
@@ -215,6 +218,7 @@ class Reading:
         turn: Degrees clockwise (0, 90, 180, 270) by which the picture was turned to be upright.
         unread: The share of what looks like text that was not read, 0 to 1; 0 if that is little.
         rules: The rules found on the page.
+        language: The language of its words, such as ``en``; None if it was not told.
     """
 
     lines: tuple[Line, ...]
@@ -223,6 +227,7 @@ class Reading:
     turn: int = 0
     unread: float = 0.0
     rules: tuple[Rule, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +320,8 @@ class Page:
         corrected: How many corrections it has, including those whose line was not found.
         mode_wanted: The mode in which the user wants it read; None: that of the run.
         read_at: When its reading was made, in seconds since 1970 (UTC); None if that is unknown or it was never read.
+        language: The language of its words, such as ``en``; None if it was not told.
+        to_check: How many of its words are worth a look; None if they have not been counted.
     """
 
     id: int
@@ -344,6 +351,8 @@ class Page:
     corrected: int = 0
     mode_wanted: Mode | None = None
     read_at: int | None = None
+    language: str | None = None
+    to_check: int | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -387,6 +396,11 @@ class Counts:
     taken_out: int = 0
     locked: int = 0
     corrected: int = 0
+
+    @property
+    def finished(self) -> int:
+        """How many pages need no more reading, because they are done or failed."""
+        return self.done + self.failed
 
 
 @dataclass(frozen=True, slots=True)

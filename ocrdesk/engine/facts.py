@@ -48,7 +48,7 @@ class Fact(Enum):
     PDF_TEXT_UNSEEN = N_(
         "Some text stored in this PDF cannot be seen on the page, so what the page shows was read instead."
     )
-    SAME_FILE = N_("The same file as “{name}”, whose reading was taken.")
+    SAME_FILE = N_("The same file as “{name}”, so its text was used.")
     DAMAGED_NEAR_END = N_("The file is damaged near its end. What is there was read.")
     OTHER_SUFFIX = N_("This is a {format} picture, though its name ends in {suffix}.")
     READ_SMALLER = N_("Read at {width:,} × {height:,} pixels; the file has {whole_width:,} × {whole_height:,}.")
@@ -60,7 +60,7 @@ class Fact(Enum):
 
     # Why a file cannot be opened.
     FILE_GONE = N_("The file is no longer there. Put it back, then retry.")
-    FILE_FORBIDDEN = N_("The file may not be opened. Change its permissions, then retry.")
+    FILE_FORBIDDEN = N_("ocrdesk is not allowed to open this file. Change its permissions, then retry.")
     FEWER_PAGES = N_("The file has fewer pages than before. Add it again to a new batch.")
     FILE_TROUBLE = N_("The file could not be read ({trouble}). Check the disk or network drive, then retry.")
     IS_A_FOLDER = N_("This is a folder, not a picture. Remove it from the batch.")
@@ -98,16 +98,16 @@ class Fact(Enum):
     SAVE_AS_PICTURE = N_("Save it as PNG, JPEG, TIFF or PDF and add that file.")
     JPEG_LS = N_("This is a JPEG-LS picture, which cannot be read. Save it as PNG or as an ordinary JPEG, then retry.")
     DEEP_JPEG = N_(
-        "This is a JPEG of {bits} bits a colour, which cannot be read. "
+        "This is a JPEG of {bits} bits per colour, which cannot be read. "
         "Save it as PNG or as an ordinary JPEG of 8 bits, then retry."
     )
     TIFF_COMPRESSED = N_("This TIFF picture is compressed as {name}, which cannot be read.")
     TIFF_COMPRESSED_ANYHOW = N_(
-        "This TIFF picture is compressed in a way of its own (number {number}), which cannot be read."
+        "This TIFF picture is compressed in an unusual way (number {number}), which cannot be read."
     )
-    TIFF_COLOURS = N_("This TIFF picture holds its colours in a way of its own, which cannot be read.")
+    TIFF_COLOURS = N_("This TIFF picture stores its colours in an unusual way, which cannot be read.")
     TIFF_BITS = N_("This TIFF picture holds its pixels in {samples} × {bits} bits, which cannot be read.")
-    TIFF_HUES = N_("This TIFF picture holds fewer hues than pixels, which cannot be read.")
+    TIFF_HUES = N_("This TIFF picture stores its colours at a lower resolution, which cannot be read.")
     SAVE_AS_PLAIN_TIFF = N_("Save it as PNG or as an ordinary TIFF of 8 bits, then retry.")
 
     # Why a PDF cannot be read.

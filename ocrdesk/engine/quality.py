@@ -1,24 +1,49 @@
-"""Decides which pages and lines are doubtful, in SQL for the library and in Python for what is shown.
+"""Decides which pages, lines and words are doubtful, in SQL for the library and in Python for what is shown.
 
-Everything asks this module, so that the number on a filter is that of the pages it shows.
+Everything asks this module, so that the number on a filter is that of the pages it shows, and the number on a page is
+that of the words marked on it. How likely a word is right is computed once, when its page is read (``engine/doubt/``).
 """
 
-from ocrdesk.engine.document import Line, Page, PageStatus, Word
+from collections.abc import Container, Iterable
 
-DOUBTFUL_PAGES = "status = 'done' AND confidence < :doubtful_below"
+from ocrdesk.engine.document import Line, Page, PageStatus, Word
+from ocrdesk.engine.written import bare
+
+CHECK_BELOW = 0.7
+"""A word that is less likely right than this is worth a look."""
+
+CHECK_ACCEPTED_BELOW = 0.2
+"""The same for a word that a person has accepted twice: its letters themselves must be very unsure."""
+
+DOUBTFUL_PAGES = "status = 'done' AND to_check > 0"
 """The SQL equivalent of ``is_doubtful``, for a row of ``page``."""
 
 
-def is_doubtful(page: Page, below: float) -> bool:
-    """Whether a page was read with less confidence than ``below``, perhaps because little of it could be read."""
-    return page.status is PageStatus.DONE and page.confidence is not None and page.confidence < below
+def is_doubtful(page: Page) -> bool:
+    """Whether something on a page is worth a look: a word, or letters that could not be read at all."""
+    return page.status is PageStatus.DONE and bool(page.to_check)
 
 
-def is_line_doubtful(line: Line, below: float) -> bool:
-    """Whether a line was read with less confidence than ``below``."""
-    return line.confidence < below
+def is_line_doubtful(line: Line) -> bool:
+    """Whether a line is worth a look."""
+    return line.confidence < CHECK_BELOW
 
 
-def is_word_doubtful(word: Word, below: float) -> bool:
-    """Whether a word was read with less confidence than ``below``."""
-    return word.confidence < below
+def is_word_doubtful(word: Word, accepted: Container[str] = ()) -> bool:
+    """Whether a word is worth a look.
+
+    Args:
+        word: The word.
+        accepted: The words that a person has accepted, as ``bare`` makes them.
+    """
+    if word.confidence >= CHECK_BELOW:
+        return False
+    return word.confidence < CHECK_ACCEPTED_BELOW or bare(word.text) not in accepted
+
+
+def count_doubtful(lines: Iterable[Line], accepted: Container[str] = ()) -> int:
+    """Returns how many words of lines are worth a look; a line whose words were not measured counts as one."""
+    return sum(
+        sum(is_word_doubtful(word, accepted) for word in line.words) if line.words else is_line_doubtful(line)
+        for line in lines
+    )

@@ -42,3 +42,11 @@ def is_seen(letter: str) -> bool:
     if letter.isascii():
         return not letter.isspace()
     return not letter.isspace() and letter not in JOINERS and _UNSEEN.match(letter) is None
+
+
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+def bare(word: str) -> str:
+    """Returns a word in lower case and without the punctuation around it, as lists of words have it."""
+    return _AROUND.sub("", word).replace("’", "'").casefold()

@@ -73,7 +73,7 @@ def test_pictures_that_are_missing_are_told_and_are_a_failure(filled, file, scan
     (scans / "1.png").unlink()
     assert main(["save", "scans", str(file), "--pictures"]) == 1
     assert "2 pages with 1 picture saved" in (said := capsys.readouterr().err)
-    assert said.endswith(" 1 file could not be had as a picture.\n")
+    assert said.endswith(" The picture of 1 file could not be included.\n")
 
 
 def test_a_batch_that_is_not_there_is_bad_use(filled, file, capsys):

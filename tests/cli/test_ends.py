@@ -33,7 +33,7 @@ def test_an_interrupt_between_two_folders_takes_in_no_more(terminal, scans, monk
     assert status == 130
     assert taken == ["a", "b"]
     assert len(records) <= 1
-    assert "run the same again to go on" in terminal.err or len(records) == 1
+    assert "run the same command again to go on" in terminal.err or len(records) == 1
     library = kept()
     assert sum(batch.counts.queued for batch in library.batches()) == 0
 
@@ -142,7 +142,7 @@ def test_without_a_place_for_the_records_nothing_is_read(scans):
     child = start_child("FakeRecognizer", scans, shell='exec "$@" >&-')
     _, err = child.communicate(timeout=PATIENCE)
     assert child.returncode == 2
-    assert "the standard output is closed" in err
+    assert "standard output is closed" in err
 
 
 # What is no file

@@ -148,7 +148,7 @@ def test_a_full_disk_ends_the_run_with_a_sentence_and_the_next_run_goes_on(termi
         status, records = terminal.run(scans)
     assert (status, records) == (1, [])
     assert "is full. Make room on it, then resume." in terminal.err
-    assert "2 left: run the same again to go on" in terminal.err
+    assert "2 left: run the same command again to go on" in terminal.err
     status, records = terminal.run(scans)
     assert (status, len(records)) == (0, 2)
 
@@ -234,7 +234,7 @@ def test_an_interrupt_finishes_the_page_in_flight_keeps_it_and_ends_with_130(ter
     out, err = child.communicate("\n")
     assert child.returncode == 130
     assert files([json.loads(record) for record in out.splitlines()]) == ["1.png", "2.png"]
-    assert "2 of 3 pages read, 0 failed, 1 left: run the same again to go on" in err
+    assert "2 of 3 pages read, 0 failed, 1 left: run the same command again to go on" in err
     library = kept()
     (batch,) = library.batches()
     assert (batch.counts.done, batch.counts.pending, batch.counts.queued) == (2, 1, 0)
@@ -298,7 +298,7 @@ def test_a_page_on_which_every_process_is_killed_never_fails_and_is_left_each_ti
         assert status == 1, err
         assert sorted(records) == ["1.png", "2.png", "4.png"]
         assert "1 page is left, because the process that read it was ended" in err
-        assert "3 of 4 pages read, 0 failed, 1 left: run the same again to go on" in err
+        assert "3 of 4 pages read, 0 failed, 1 left: run the same command again to go on" in err
     library = kept()
     assert library.batch(1).counts == Counts(total=4, done=3, pending=1, queued=1)
     library.close()

@@ -157,13 +157,13 @@ def test_sentences_that_something_hangs_on_are_known_again(words, fact):
 
 
 def test_they_are_known_among_others_which_stay_as_they_are():
-    remark = f"The same file as “a”, whose reading was taken. {Fact.PDF_TEXT_UNTRUE()} {Fact.MUCH_UNREAD()} More."
+    remark = f"The same file as “a”, so its text was used. {Fact.PDF_TEXT_UNTRUE()} {Fact.MUCH_UNREAD()} More."
     told = recalled(remark)
     assert told == remark
     assert tells(told, Fact.PDF_TEXT_UNTRUE)
     assert tells(told, Fact.MUCH_UNREAD)
     assert not tells(told, Fact.PDF_TEXT_UNSEEN, Fact.SAME_FILE)
-    assert Told(told.parts[::3]) == "The same file as “a”, whose reading was taken. More."
+    assert Told(told.parts[::3]) == "The same file as “a”, so its text was used. More."
 
 
 def test_a_sentence_that_nothing_hangs_on_stays_as_it_is():

@@ -78,7 +78,7 @@ def test_the_same_bytes_are_read_once_and_the_page_says_so(library, scans, copie
     assert library.text(second) == library.text(first) == "width 20"
     assert library.texts.lines(second) == library.texts.lines(first)
     assert library.page(first).remark is None
-    assert library.page(second).remark == "The same file as “1.png”, whose reading was taken."
+    assert library.page(second).remark == "The same file as “1.png”, so its text was used."
     one, two = library.page(first), library.page(second)
     assert (one.recognizer, one.content, one.seconds) == (two.recognizer, two.content, two.seconds)
 
@@ -191,7 +191,7 @@ def test_a_touched_file_keeps_the_remark_of_its_reading(library, scans, copies, 
     (page_id,) = desk.read(copies)
     os.utime(copies / "1.png", ns=(1, 1))
     desk.read(copies)
-    assert library.page(page_id).remark == "The same file as “1.png”, whose reading was taken."
+    assert library.page(page_id).remark == "The same file as “1.png”, so its text was used."
 
 
 def test_a_touched_file_prefers_its_own_reading_to_that_of_a_copy(library, scans, copies, desk):

@@ -223,7 +223,7 @@ def test_a_suspect_that_could_not_be_read_is_left_and_told_and_read_when_it_is_w
         runner.start(batch_id)
     assert statuses(library, batch_id) == ["pending", "pending", "done"]
     assert left == [
-        "2 pages are left, because the processes that read them were ended by another program or for want of memory. "
+        "2 pages are left, because the processes that read them were ended by another program or for lack of memory. "
         "Resume to read them."
     ]
     assert (ended, stopped, finished) == ([batch_id], [], [pages[2], *pages[:2]])

@@ -52,7 +52,7 @@ def distrusted(file: Path) -> Iterator[None]:
             NotImplementedError, RecursionError) as error:  # fmt: skip
         raise BatchFileUnreadable(
             _(
-                "“{name}” is damaged or cut off ({error}). Copy it again from where it came, or save it once more."
+                "“{name}” is damaged or cut off ({error}). Copy it again from where it came from, or save it once more."
             ).format(name=file.name, error=error)
         ) from error
     except FileNotFoundError as error:

@@ -67,7 +67,7 @@ def check_choices(choices: ExportChoices) -> None:
     if per != "page" and (wrong := fields_of(choices.template) - _FIELDS[per]):
         *others, last = (f"{{{name}}}" for name in sorted(_FIELDS[per]))
         raise BadTemplate(
-            _("“{{{wrong}}}” is of a page, but a file has all pages of a {per}. Use {names} or {last}.").format(
+            _("“{{{wrong}}}” names a single page, but a file has all pages of a {per}. Use {names} or {last}.").format(
                 wrong=min(wrong), per=per, names=", ".join(others), last=last
             )
         )

@@ -66,7 +66,12 @@ def _were_split(line: Line, other: Line) -> bool:
 
 
 def _goes_on(before: Box, box: Box, height: float) -> bool:
-    """Whether a box is the next piece of a line: near, but not one over the other, and as high."""
+    """Whether a box is the next piece of a line: near, but not one over the other, and as high.
+
+    Halves of a line that a person split are none.
+    """
+    if before.line.corrections and box.line.corrections and set(before.line.numbers) & set(box.line.numbers):
+        return False
     gap = box.left - before.right
     is_near = -min(before.width, box.width) / 2 < gap < ONE_LINE * height
     return is_near and max(before.height, box.height) <= ALIKE * min(before.height, box.height)

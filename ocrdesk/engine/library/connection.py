@@ -173,7 +173,7 @@ class Connection:
                 f"UPDATE batch SET {column} = ? WHERE id = ? AND hidden = 0", (value, batch_id)
             ).rowcount
         if not changed:
-            raise Gone(_("The batch was removed meanwhile, so nothing was changed."))
+            raise Gone(_("The batch was removed in the meantime, so nothing was changed."))
 
     def empty_log(self) -> None:
         """Transfers the content of the write-ahead log to the file, and frees the disk space of the log.

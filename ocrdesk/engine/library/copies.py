@@ -86,7 +86,7 @@ class Copies:
                     return True
                 if stop.wait(_PAUSE):
                     return False
-        raise LibraryError(_("The library is being written all the time. Stop what is being read, then try again."))
+        raise LibraryError(_("The library is being written to all the time. Stop what is being read, then try again."))
 
     def _move_paths(self, db: sqlite3.Connection, folder: Path) -> None:
         """Renames pictures that lie in the folder of the library, which may be another one on this computer."""

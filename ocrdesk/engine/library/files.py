@@ -232,7 +232,7 @@ class BatchFiles:
             ).fetchone()
             if other:
                 raise LibraryError(
-                    _("That folder is the batch “{name}” already. Remove one of the two batches first.").format(
+                    _("That folder belongs to the batch “{name}” already. Remove one of the two batches first.").format(
                         name=other["name"]
                     )
                 )

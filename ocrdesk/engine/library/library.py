@@ -33,6 +33,7 @@ from ocrdesk.engine.library.runs import QUEUE_SOME, Runs
 from ocrdesk.engine.library.saved import SavedBatches
 from ocrdesk.engine.library.space import Space
 from ocrdesk.engine.library.texts import PageTexts
+from ocrdesk.engine.library.user_words import UserWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,11 @@ class Library:
     """Everything that was read, in one SQLite file. It can be used from any thread.
 
     Attributes:
-        doubtful_below: A page with less mean confidence than this counts as doubtful.
         files: What is known about the files of the pages.
         texts: The texts of the pages, and their reading order.
         corrections: What a person corrected in the texts.
         replacing: Replaces in many texts at once.
+        user_words: The words that a person accepted.
         removing: Removes pages and batches, and brings them back.
         moving: Moves pages between batches, and merges these.
         saved: Exports batches from the library and imports them.
@@ -67,7 +68,7 @@ class Library:
         space: Frees the disk space of what was removed.
     """
 
-    def __init__(self, folder: Path, *, writable: bool = True, doubtful_below: float = 0.7) -> None:
+    def __init__(self, folder: Path, *, writable: bool = True) -> None:
         """Opens the library in a folder, creating it if there is none.
 
         Pages that were being read when the program died wait again, as suspects; those that were being put back are.
@@ -79,12 +80,12 @@ class Library:
             LibraryError: It cannot be opened.
         """
         self.folder = folder
-        self.doubtful_below = doubtful_below
         self._connection = Connection(folder, writable=writable)
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
         self.corrections = Corrections(self._connection)
         self.replacing = Replacing(self._connection, self.texts, self.corrections)
+        self.user_words = UserWords(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)
         self.saved = SavedBatches(self._connection, self.removing)
@@ -120,7 +121,6 @@ class Library:
     def _batches(self, where: str, **values: object) -> list[Batch]:
         rows = self._connection.read(
             f"SELECT {BATCH_COLUMNS} FROM batch WHERE hidden = 0 AND {where} ORDER BY id DESC",
-            doubtful_below=self.doubtful_below,
             **values,
         )
         return [batch_of(row) for row in rows]
@@ -227,7 +227,7 @@ class Library:
             containing: Only pages with this in a line of their text or in their name, ignoring case.
             is_over: Called now and then; once it returns True, the search ends and returns what it has found so far.
         """
-        return find_pages(self._connection, batch_id, show, order, descending, containing, self.doubtful_below, is_over)
+        return find_pages(self._connection, batch_id, show, order, descending, containing, is_over)
 
     def folders(
         self, batch_id: int, page_ids: Sequence[int], *, is_over: Callable[[], bool] = lambda: False
@@ -307,9 +307,10 @@ class Library:
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
                 "corrected = 0, confidence_read = NULL, line_count = ?, "
                 "confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
-                "recognizer = ?, content = ?, remark = ?, rules = ?, read_at = ? WHERE id = ?",
+                "recognizer = ?, content = ?, remark = ?, rules = ?, language = ?, read_at = ? WHERE id = ?",
                 (len(reading.lines), _confidence_of(reading), seconds, reading.width, reading.height, reading.turn,
-                 rotation, recognizer, content, pack_told(remark), pack_rules(reading.rules), now, page_id),
+                 rotation, recognizer, content, pack_told(remark), pack_rules(reading.rules),
+                 reading.language, now, page_id),
             )  # fmt: skip
             db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
             db.executemany(
@@ -333,7 +334,7 @@ class Library:
         Raises:
             LibraryError: As in ``checkpoint``.
         """
-        copied = "seconds, width, height, turn, rotation, recognizer, rules, brought"
+        copied = "seconds, width, height, turn, rotation, recognizer, rules, brought, language"
         is_same = twin.id == page_id
         remark = twin.remark if is_same else together(Fact.SAME_FILE(name=twin.name), of_content(twin.remark))
         with self._connection.write() as db:

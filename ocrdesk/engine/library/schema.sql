@@ -48,6 +48,8 @@ CREATE TABLE page (
     confidence_read REAL,                   -- what its reading alone gave, where it has corrections
     mode_wanted TEXT,                       -- how carefully it is to be read: a Mode; NULL: as the run reads
     read_at     INTEGER,                    -- when its reading was made, in seconds since 1970 (UTC); NULL: by a version that did not note it
+    language    TEXT,                       -- of its words, such as 'en'; NULL: none was told
+    to_check    INTEGER,                    -- how many of its words are worth a look; NULL: not counted yet
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 
@@ -81,9 +83,15 @@ CREATE TABLE left_out (
     PRIMARY KEY (batch_id, path)
 ) STRICT, WITHOUT ROWID;
 
+-- Words that a person accepted, in lower case, and how often.
+CREATE TABLE user_word (
+    word  TEXT PRIMARY KEY,
+    times INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE UNIQUE INDEX batch_by_origin ON batch (origin, whole_folder) WHERE hidden = 0;
 CREATE INDEX page_by_position ON page (batch_id, position);
-CREATE INDEX page_counts ON page (batch_id, status, queued, confidence);
+CREATE INDEX page_counts ON page (batch_id, status, queued, to_check);
 CREATE INDEX page_blank ON page (batch_id, status, line_count) WHERE status = 'done' AND line_count = 0;
 CREATE INDEX page_queue ON page (batch_id, suspect, position) WHERE status = 'pending' AND queued = 1;
 CREATE INDEX page_running ON page (status) WHERE status = 'running';

@@ -68,7 +68,7 @@ def _sentence(error: sqlite3.Error, path: Path) -> str:
         return _full(path)
     if code == sqlite3.SQLITE_READONLY:
         return _(
-            "ocrdesk may not write to {where}. Change its permissions or choose another place, then resume."
+            "ocrdesk is not allowed to write to {where}. Change its permissions or choose another place, then resume."
         ).format(where=where)
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return _("The file of {where} is damaged. Move it away to start a new one, or put a copy back.").format(

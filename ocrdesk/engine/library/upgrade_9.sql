@@ -24,3 +24,12 @@ ALTER TABLE batch ADD COLUMN removed_from INTEGER;
 ALTER TABLE page ADD COLUMN mode_wanted TEXT;
 ALTER TABLE page ADD COLUMN read_at INTEGER;
 CREATE INDEX page_read_at ON page (batch_id, read_at) WHERE read_at IS NOT NULL;
+-- Pages know their language and how many of their words are to check; words that a person accepted.
+ALTER TABLE page ADD COLUMN language TEXT;
+ALTER TABLE page ADD COLUMN to_check INTEGER;
+CREATE TABLE user_word (
+    word  TEXT PRIMARY KEY,
+    times INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+DROP INDEX IF EXISTS page_counts;
+CREATE INDEX page_counts ON page (batch_id, status, queued, to_check);

@@ -11,11 +11,14 @@ from ocrdesk.engine.steering import harmless
 WORD = struct.Struct("<2I3f")
 """Start and end in the line's text, left and right along the line from 0 to 1, and confidence."""
 
-RIVAL = struct.Struct("<HBBI")
-"""A rival letter of a line: its place in the line's text, how many letters it replaces, its ratio in 255ths, and its
-code point; 0 for none."""
+FARTHEST = 1 << 16
+"""Rival letters from this index into a line's text on are not kept."""
 
-MOST, FARTHEST = 255, 1 << 16
+_RIVAL = struct.Struct("<HI")
+"""The place of a rival letter in its line's text; and its code point (21 bits, 0 for none), how many letters it
+replaces (1 bit) and its ratio (10 bits)."""
+
+_LENGTH, _RATIO, _MOST = 21, 22, 1023
 
 
 def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> tuple[bytes, bytes]:
@@ -24,19 +27,32 @@ def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> tuple[byte
     A word that is not in the line's text is left out.
     """
     packed, rivals, place = [], [], 0
-    for word in words:
+    for word, ends in zip(words, ends_along(polygon, [word.polygon for word in words]), strict=True):
         start = text.find(word.text, place)
         if start < 0:
             continue
         place = start + len(word.text)
-        left, right = (min(1.0, max(0.0, along)) for along in ends_along(polygon, word.polygon))
+        left, right = (min(1.0, max(0.0, along)) for along in ends)
         packed.append(WORD.pack(start, place, left, right, word.confidence))
         rivals += [
-            RIVAL.pack(start + its.place, its.length, round(its.ratio * MOST), ord(its.letter) if its.letter else 0)
+            pack_rival(start + its.place, its.length, its.letter, its.ratio)
             for its in word.rival_letters
             if start + its.place < FARTHEST
         ]
     return b"".join(packed), b"".join(rivals)
+
+
+def pack_rival(place: int, length: int, letter: str, ratio: float) -> bytes:
+    """Returns a rival letter in its stored form; its place, below ``FARTHEST``, is that in the text of the line."""
+    code = ord(letter) if letter else 0
+    return _RIVAL.pack(place, code | length << _LENGTH | round(ratio * _MOST) << _RATIO)
+
+
+def unpack_rivals(packed: bytes) -> Iterator[tuple[int, int, str, float]]:
+    """Yields the place, the length, the letter and the ratio of each rival letter of a line."""
+    for place, rest in _RIVAL.iter_unpack(packed):
+        code = rest & ((1 << _LENGTH) - 1)
+        yield place, rest >> _LENGTH & 1, chr(code) if code else "", round((rest >> _RATIO) / _MOST, 4)
 
 
 class KeptWords(Sequence[Word]):
@@ -90,9 +106,9 @@ def _rivals_of(packed: bytes, spans: Sequence[tuple[int, int]]) -> dict[int, lis
     What may stand where one word ends and another begins belongs to the one that begins.
     """
     found: dict[int, list[RivalLetter]] = {}
-    for place, length, ratio, code in RIVAL.iter_unpack(packed):
+    for place, length, letter, ratio in unpack_rivals(packed):
         holding = [start for start, end in spans if start <= place and place + length <= end]
         if holding:
-            letter = harmless(chr(code)) if code else ""
-            found.setdefault(holding[-1], []).append(RivalLetter(place - holding[-1], length, letter, ratio / MOST))
+            rival = RivalLetter(place - holding[-1], length, harmless(letter), ratio)
+            found.setdefault(holding[-1], []).append(rival)
     return found

@@ -86,18 +86,22 @@ class MoveCommands(Commands):
                 end,
                 said=said,
                 doing=merging,
-                undoing=plural("Parting {count} batch…", "Parting {count:,} batches…", len(batches)),
+                undoing=plural(
+                    "Undoing the merge of {count} batch…", "Undoing the merge of {count:,} batches…", len(batches)
+                ),
             )
         )
 
     def _why_not(self, batch: Batch) -> str:
         """Why a batch cannot be merged; nothing where it can be."""
         if batch.id == self._runner.batch_id:
-            return _("“{name}” is being read. Stop it or wait for its end, then merge.").format(name=batch.name)
+            return _("“{name}” is being read. Stop it or wait until it is finished, then merge.").format(
+                name=batch.name
+            )
         if batch.id in self._runner.waiting:
             return _("“{name}” is queued. Stop it or wait until it is read, then merge.").format(name=batch.name)
         if batch.is_watched:
-            return _("The folder of “{name}” is watched. End that in the Batch menu, then merge.").format(
+            return _("The folder of “{name}” is watched. Turn that off in the Batch menu, then merge.").format(
                 name=batch.name
             )
         return ""

@@ -81,7 +81,7 @@ class ScreenCommands(Commands):
     def _on_no_picture(self) -> None:
         self._end()
         self._desk.notices.warn(
-            _("This desktop lets no program see the screen. Take a screenshot, copy it, and paste it here.")
+            _("This desktop does not let programs see the screen. Take a screenshot, copy it, and paste it here.")
         )
 
     def _read(self, image: QImage) -> None:

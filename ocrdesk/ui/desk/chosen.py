@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QObject,
+    QTimer,
+    Signal,
+    SignalInstance,
+)
 
 from ocrdesk.engine.document import Batch, Page
 from ocrdesk.engine.library import PageFilter
@@ -224,10 +233,11 @@ class Chosen(QObject):
         return [page for page in beside if page is not None]
 
     def choose_neighbour(self, step: int) -> None:
-        """Chooses the page so many rows further on; beyond the last and the first there is none."""
+        """Chooses the page so many rows further on, at most the last one or the first."""
         row, count = self.place_of_page()
-        if 1 <= row + step <= count:
-            self._choose_row(row - 1 + step)
+        place = max(1, min(row + step, count))
+        if row and place != row:
+            self._choose_row(place - 1)
 
     def single_out(self) -> QItemSelection | None:
         """Chooses the page that is looked at and no other; gives what was chosen if that was more."""
@@ -251,7 +261,7 @@ class Chosen(QObject):
         index = self._selection.currentIndex()
         if index.isValid() and self._selection.isRowSelected(index.row()):
             return int(index.row())
-        first = min((part.top() for part in self._selection.selection().toList()), default=None)
+        first = min(map(QItemSelectionRange.top, self._selection.selection().toList()), default=None)
         return first if first is not None else 0 if self._pages.rowCount() else None
 
     def choose_first_page(self) -> None:

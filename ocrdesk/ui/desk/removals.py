@@ -63,6 +63,8 @@ class Removals(QObject):
         def begin(is_undo: bool) -> None:
             if not is_undo:
                 was_read.append(self._is_read(batch_id))
+                if self._chosen.batch_id == batch_id:
+                    self._chosen.choose_beside(page_ids)  # what is looked at next
                 self.going |= some
                 self.going_changed.emit()
 
@@ -214,7 +216,7 @@ class Removals(QObject):
         all_of_it = _("{batches} and {pages}").format(batches=what[0], pages=what[1]) if all(what) else "".join(what)
         self._history.take_up(
             acts,
-            _("{removed} you removed last time can still be put back.").format(removed=all_of_it),
+            _("Last time, you removed {removed}; this can still be undone.").format(removed=all_of_it),
             [(_("Put back"), put_back), (_("Remove for good…"), remove_for_good)],
             stays=True,
         )

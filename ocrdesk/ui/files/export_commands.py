@@ -71,7 +71,7 @@ class ExportCommands(Commands):
         if result == CHECK_FIRST and desk.chosen.batch_id is not None:
             desk.chosen.choose_batch(desk.chosen.batch_id, PageFilter.DOUBTFUL)
 
-    @Command("Export again", "Write all pages that were read with the same choices as last time", keys="Ctrl+Shift+E")
+    @Command("Export again", "Export all pages that were read, with the same choices as last time", keys="Ctrl+Shift+E")
     def export_again(self) -> None:
         """Exports all pages of the batch, or of the batches that are chosen, as it was chosen last."""
         self._begin(self._export_as_last)
@@ -154,7 +154,7 @@ class ExportCommands(Commands):
 
 
 def ask_about_existing(parent: QWidget, plan: Plan) -> Existing | None:
-    """Asks what becomes of files that are there already; None: nothing is exported."""
+    """Asks what to do with files that exist already; None: nothing is exported."""
     count, total = len(plan.existing), len(plan.targets)
     if count == 1:
         words = _("“{name}” exists already").format(name=plan.existing[0].name)

@@ -94,7 +94,7 @@ class ExportDialog(Dialog):
             self._gather.addItem(_(words), per)
         self._gather.setCurrentIndex(self._gather.findData(per_of(choices)))
         self._tables = QCheckBox(_("Only tables, cell by cell"), objectName="exportTables")
-        self._tables.setToolTip(_("A sheet (Excel) or a file (CSV) for each table, in place of a row for each page"))
+        self._tables.setToolTip(_("A sheet (Excel) or a file (CSV) for each table, instead of a row for each page"))
         self._tables.setChecked(choices.tables)
         files = QHBoxLayout()
         files.setSpacing(2 * SPACE)
@@ -112,7 +112,7 @@ class ExportDialog(Dialog):
         names = QVBoxLayout()
         names.setSpacing(SPACE // 2)
         names.addWidget(self._template)
-        names.addWidget(quiet(_("Made of {fields}, / makes folders").format(fields=fields)))
+        names.addWidget(quiet(_("Made up of {fields}; a / makes folders").format(fields=fields)))
         self._form = form()
         add_row(self._form, _("Pages"), self._pages)
         add_row(self._form, _("Files"), files)
@@ -150,7 +150,7 @@ class ExportDialog(Dialog):
         amber.addWidget(self._warning, 1)
         amber.addWidget(self._check)
         self._form.addRow("", row)
-        self._form.addRow("", self._amber)
+        self.above_foot.addWidget(self._amber)
         self._show_details(bool(self._choices.template))
 
     def done(self, result: int) -> None:
@@ -205,7 +205,7 @@ class ExportDialog(Dialog):
         warning = warning_of(pages)
         self._warning.setText(warning)
         self._check.setVisible(pages.doubtful > 0 and pages.batches == 1)
-        self._form.setRowVisible(self._amber, bool(warning))
+        self._amber.setVisible(bool(warning))
         if not self._template.text().strip():
             self._template.setPlaceholderText(template_of(choices))
         several = LOOKED_AT if per_of(choices) != "page" else SHOWN + 1

@@ -84,7 +84,7 @@ def warning_of(pages: PageSet) -> str:
         said.append(
             plural("{count} failed page has no text.", "{count:,} failed pages have no text.", pages.failed)
             if pages.has_unread
-            else plural("{count} failed page is left out.", "{count:,} failed pages are left out.", pages.failed)
+            else plural("{count} failed page is skipped.", "{count:,} failed pages are skipped.", pages.failed)
         )
     if pages.waiting:
         said.append(plural("{count} page is not read yet.", "{count:,} pages are not read yet.", pages.waiting))

@@ -37,11 +37,11 @@ GOALS: dict[str, tuple[str, str]] = {
 OTHERS: dict[str, str] = {
     "md": N_("Text with headings and tables that stays readable everywhere"),
     "csv": N_("A row for each page, or only the tables, cell by cell"),
-    "json": N_("Text, places and confidence, for other programs"),
+    "json": N_("Text, positions and confidence, for other programs"),
     "jsonl": N_("The same with one line for each page"),
-    "hocr": N_("Lines and their places, as HTML"),
-    "alto": N_("Lines and their places, as libraries and archives keep them"),
-    "page": N_("Lines and their places, as research on prints uses them"),
+    "hocr": N_("Lines and their positions, as HTML"),
+    "alto": N_("Lines and their positions, as kept by libraries and archives"),
+    "page": N_("Lines and their positions, as used in research on early printed books"),
 }
 """A sentence for each other format, by its key."""
 

@@ -80,7 +80,7 @@ def _of_batch(library: Library, batch: Batch | None, shown: Sequence[int], chose
     if chosen:
         sets.append(some(chosen, lambda count: plural("The selected page", "The {count:,} selected pages", count)))
     if len(every) > len(first.page_ids):
-        words = _("All {count:,} pages, also those that were not read").format(count=len(every))
+        words = _("All {count:,} pages, including those that were not read").format(count=len(every))
         sets.append(replace(first, words=words, page_ids=every, has_unread=True))
     return sets
 

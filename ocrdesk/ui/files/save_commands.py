@@ -159,8 +159,8 @@ class SaveCommands(Commands):
             )
             if saved.missing:
                 words += " " + plural(
-                    "{count} file could not be had as a picture.",
-                    "{count:,} files could not be had as a picture.",
+                    "The picture of {count} file could not be included.",
+                    "The pictures of {count:,} files could not be included.",
                     saved.missing,
                 )
             (self._notices.warn if saved.missing else self._notices.say)(words, show)

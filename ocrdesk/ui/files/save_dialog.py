@@ -19,8 +19,10 @@ from ocrdesk.ui.kit.dialog import Dialog, add_row, form, quiet, side_button
 from ocrdesk.ui.kit.file_names import path_from_field, shown_in_field
 from ocrdesk.ui.kit.theme import SPACE
 
-_WITH = N_("The other computer has everything: nothing else needs to be copied.")
-_WITHOUT = N_("Texts and small pictures go along. On another computer, “Locate…” tells ocrdesk where the pictures are.")
+_WITH = N_("Everything is included: nothing else needs to be copied.")
+_WITHOUT = N_(
+    "The text and small previews are included. On another computer, “Locate…” tells ocrdesk where the pictures are."
+)
 
 
 def kinds() -> str:
@@ -99,7 +101,7 @@ class SaveDialog(Dialog):
         self._note.setText(_(_WITH if self.with_pictures else _WITHOUT))
         is_named = bool(Path(self._file.text().strip()).name)
         exists = is_named and os.path.lexists(self.file())
-        self._exists.setText(_("This file exists. It will be replaced.") if exists else "")
+        self._exists.setText(_("This file exists already and will be replaced.") if exists else "")
         self._save.setText(_("Replace") if exists else _("Save"))
         self._save.setEnabled(is_named)
 

@@ -63,7 +63,7 @@ class AddCommands(Commands):
         """Reads files that arrived in the folder of a batch."""
         self._adding.add_arrived(batch_id, files)
 
-    @Command("Add folder…", "Read all pictures of a folder", keys="Ctrl+O", icon="add-folder")
+    @Command("Add folder…", "Read all pictures and PDF files in a folder", keys="Ctrl+O", icon="add-folder")
     def add_folder(self) -> None:
         """Asks for a folder and reads it."""
         title = _("Add a folder of pictures and PDF files")
@@ -71,7 +71,7 @@ class AddCommands(Commands):
         if folder is not None:
             self.add([folder])
 
-    @Command("Add files…", "Read some pictures", keys="Ctrl+Shift+O", icon="add-files")
+    @Command("Add files…", "Read pictures and PDF files", keys="Ctrl+Shift+O", icon="add-files")
     def add_files(self) -> None:
         """Asks for files and reads them."""
         patterns = " ".join(f"*{suffix}" for suffix in sorted({*PAGE_SUFFIXES, SUFFIX}))
@@ -143,7 +143,7 @@ class AddCommands(Commands):
         elif drop.new < len(drop.page_ids):
             known = len(drop.page_ids) - drop.new
             self._notices.say(
-                _("{new} in {place} new or changed; {known} were here already.").format(
+                _("{place}: {new} new or changed, {known} here already.").format(
                     new=_pages(drop.new), place=_place(drop), known=_pages(known)
                 )
             )

@@ -82,7 +82,7 @@ class FolderCommands(Commands):
             self._notices.say(_("“{name}” is no longer watched.").format(name=batch.origin.name))
         self._chosen.tell(Change(batch.id))
 
-    @Command("Skipped files…", "List the files that gave no page, and why", icon="left-out")
+    @Command("Skipped files…", "List the files that were skipped, and why", icon="left-out")
     def show_left_out(self, batch_id: int | None = None) -> None:
         """Lists the files that gave no page, of the chosen batch or of one that is chosen for it."""
         if batch_id is not None:
@@ -101,7 +101,7 @@ class FolderCommands(Commands):
         if (batch := self._chosen.batch) is not None:
             self._lane.run(batch.origin.exists, partial(self._on_folder_looked_for, batch), self.warn)
 
-    @Command("Locate…", "Say where the folder of this batch is now", icon="locate")
+    @Command("Locate…", "Tell ocrdesk where the folder of this batch is now", icon="locate")
     def locate(self, batch_id: int | None = None) -> None:
         """Asks where the folder of a batch is now, and connects its pages with the files there; arguments as above."""
         if batch_id is not None:
@@ -163,7 +163,7 @@ class FolderCommands(Commands):
             self._notices.warn(words, resume, about=_folder_of(batch.id))
         else:
             again = _(" again: {files} found").format(files=files) if found.found else ""
-            words = _("“{name}” is connected with its folder{again}.").format(name=batch.name, again=again)
+            words = _("“{name}” is connected to its folder{again}.").format(name=batch.name, again=again)
             self._notices.say(words, resume, about=_folder_of(batch.id))
 
     def _start(self, batch_id: int) -> None:

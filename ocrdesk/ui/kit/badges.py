@@ -15,7 +15,7 @@ class Badge:
     words: str
 
 
-def badge_of(page: Page, doubtful_below: float) -> Badge:
+def badge_of(page: Page) -> Badge:
     """The badge of a page."""
     match page.status:
         case PageStatus.PENDING:
@@ -26,8 +26,8 @@ def badge_of(page: Page, doubtful_below: float) -> Badge:
             return Badge("failed", _("Password needed") if page.locked else _("Failed"))
     if page.message:
         return Badge("warning", _("Kept"))
-    if is_doubtful(page, doubtful_below):  # also where nothing was read of what looks like letters
-        return Badge("doubtful", _("To check"))
+    if is_doubtful(page):  # also where nothing was read of what looks like letters
+        return Badge("doubtful", _("{number:,} to check").format(number=page.to_check))
     if page.is_blank:
         return Badge("no-text", _("No text"))
     return Badge("done", _("Done"))

@@ -43,6 +43,9 @@ _TITLE, _SMALL = 20 / 13, 12 / 13
 """Sizes of letters, against those of everything else."""
 
 _RADIUS, _FIELD = 12, 32
+_FROM_EDGE = 2 * SPACE
+"""From the upper and the lower edge of the screen, which it never reaches."""
+
 _DIMMED = 0.36
 """How black what is behind a dialog becomes."""
 
@@ -52,6 +55,7 @@ class Dialog(QDialog):
 
     Attributes:
         content: What is between the sentence and the foot.
+        above_foot: What stays in sight where the content is scrolled.
         beside_buttons: The left of the foot.
     """
 
@@ -89,6 +93,8 @@ class Dialog(QDialog):
         self._foot = QHBoxLayout(foot)
         self._foot.setContentsMargins(PADDING, SPACE + 4, PADDING, SPACE + 4)
         self._foot.setSpacing(SPACE)
+        self.above_foot = QVBoxLayout()
+        self.above_foot.setContentsMargins(PADDING, SPACE // 2, PADDING, SPACE + 4)
         self.beside_buttons = QHBoxLayout()
         self._foot.addLayout(self.beside_buttons)
         self._foot.addStretch(1)
@@ -98,6 +104,7 @@ class Dialog(QDialog):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(middle, 1)
+        column.addLayout(self.above_foot)
         column.addWidget(foot)
         self._wide = min(width, self.screen().availableGeometry().width())
         self.setFixedWidth(self._wide)
@@ -138,7 +145,8 @@ class Dialog(QDialog):
     def fit(self) -> None:
         """Becomes as high as its content, round the same middle."""
         self.setFixedWidth(max(self._wide, self._column.minimumSize().width()))  # what cannot be broken has room
-        high = min(self._column.totalHeightForWidth(self.width()), self.screen().availableGeometry().height())
+        most = self.screen().availableGeometry().height() - 2 * _FROM_EDGE
+        high = min(self._column.totalHeightForWidth(self.width()), most)
         if high != self.height():
             middle = self.geometry().center()
             self.setFixedHeight(high)

@@ -7,10 +7,11 @@ from ocrdesk.engine.decode import Pixels
 
 
 def to_image(pixels: Pixels) -> QImage:
-    """Qt's picture of an RGB array; a copy, so the array may go."""
+    """Qt's picture of an RGB array, as Qt draws it soonest; a copy, so the array may go."""
     height, width = pixels.shape[:2]
-    data = pixels.tobytes()  # held until the copy is made: the first picture only points at it
-    return QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    pointed_at = np.ascontiguousarray(pixels)  # held until the copy is made: the first picture only points at it
+    there = QImage(pointed_at.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    return there.convertToFormat(QImage.Format.Format_RGB32)
 
 
 def to_pixels(image: QImage) -> Pixels:

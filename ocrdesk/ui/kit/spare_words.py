@@ -20,16 +20,17 @@ class SpareWords:
 
     def fit(self, room: int) -> None:
         """Shows the words if the row has room for all of them; ``room`` is the width that it has."""
-        style = _BESIDE if self.least(self._row.minimumSize().width()) + self._words() <= room else _ALONE
+        style = _BESIDE if self.narrowest() + self._words() <= room else _ALONE
         for button in self._buttons:
             button.setToolButtonStyle(style)
 
-    def least(self, width: int) -> int:
-        """How wide something would be without the words that is as wide as ``width`` now."""
-        return width - (self._words() if self._are_there() else 0)
-
-    def _are_there(self) -> bool:
-        return self._buttons[0].toolButtonStyle() == _BESIDE
+    def narrowest(self) -> int:
+        """The least width of the row, which is that without the words."""
+        # The row itself is not asked: it learns only afterwards that a button in it has become another size.
+        items = [self._row.itemAt(number) for number in range(self._row.count())]
+        widths = [item.minimumSize().width() for item in items if item is not None and not item.isEmpty()]
+        are_there = self._buttons[0].toolButtonStyle() == _BESIDE
+        return sum(widths) + (len(widths) - 1) * self._row.spacing() - (self._words() if are_there else 0)
 
     def _words(self) -> int:
         """The width of the words."""

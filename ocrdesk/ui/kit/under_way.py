@@ -63,6 +63,7 @@ class _Line(QWidget):
         if cancel is not None:
             button = QToolButton(text=_("Cancel"))
             button.setProperty("link", True)
+            button.setToolTip(_("End what goes on here"))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(cancel)

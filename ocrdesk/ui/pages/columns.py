@@ -19,7 +19,7 @@ class Column:
         heading: What stands over it, to be translated.
         key: Its name in what is kept of the window.
         order: By what a click on that sorts.
-        words: What stands in the cell of a page; also given the confidence below which pages are doubtful.
+        words: What stands in the cell of a page.
         width: How wide it is at first, in pixels; the text takes the room that is left.
         is_number: Whether it holds numbers, which stand at the right.
         is_extra: Whether it is hidden until somebody wants it.
@@ -28,42 +28,47 @@ class Column:
     heading: str
     key: str
     order: PageOrder
-    words: Callable[[Page, float], str]
+    words: Callable[[Page], str]
     width: int
     is_number: bool = False
     is_extra: bool = False
 
 
-def _text(page: Page, _: float) -> str:
+def _text(page: Page) -> str:
     """The beginning of the text, or the reason why there is none."""
     if page.status is PageStatus.FAILED and page.message:
         return str(page.message)
     return page.text_start
 
 
-def _lines(page: Page, _: float) -> str:
+def _lines(page: Page) -> str:
     return QLocale().toString(page.line_count) if page.line_count is not None else ""
 
 
-def _confidence(page: Page, _: float) -> str:
+def _to_check(page: Page) -> str:
+    return QLocale().toString(page.to_check) if page.to_check else ""
+
+
+def _confidence(page: Page) -> str:
     return percent(page.confidence) if page.confidence is not None and page.line_count is not None else ""
 
 
-def _seconds(page: Page, _: float) -> str:
+def _seconds(page: Page) -> str:
     return QLocale().toString(page.seconds, "f", 1) if page.seconds is not None else ""
 
 
-def _corrected(page: Page, _: float) -> str:
+def _corrected(page: Page) -> str:
     return QLocale().toString(page.corrected) if page.corrected else ""
 
 
 COLUMNS = (
-    Column("Page", "page", PageOrder.POSITION, lambda page, _: page.name, 170),
-    Column("Status", "status", PageOrder.STATUS, lambda page, below: badge_of(page, below).words, 144, is_extra=True),
+    Column("Page", "page", PageOrder.POSITION, lambda page: page.name, 170),
+    Column("Status", "status", PageOrder.STATUS, lambda page: badge_of(page).words, 144, is_extra=True),
     Column("Text", "text", PageOrder.TEXT, _text, 150),
     Column("Lines", "lines", PageOrder.LINES, _lines, 54, is_number=True),
-    Column("Confidence", "confidence", PageOrder.CONFIDENCE, _confidence, 84, is_number=True),
+    Column("To check", "to_check", PageOrder.TO_CHECK, _to_check, 74, is_number=True),
+    Column("Confidence", "confidence", PageOrder.CONFIDENCE, _confidence, 84, is_number=True, is_extra=True),
     Column("Corrected", "corrected", PageOrder.CORRECTED, _corrected, 80, is_number=True, is_extra=True),
     Column("Seconds", "seconds", PageOrder.SECONDS, _seconds, 74, is_number=True, is_extra=True),
 )
-FILE, STATUS, TEXT, LINES, CONFIDENCE, CORRECTED, SECONDS = range(7)
+FILE, STATUS, TEXT, LINES, TO_CHECK, CONFIDENCE, CORRECTED, SECONDS = range(8)

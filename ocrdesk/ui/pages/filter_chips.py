@@ -37,7 +37,7 @@ CHIPS = {
     ),
     PageFilter.DOUBTFUL: Chip(
         "To check",
-        "Pages read with little confidence: worth a look",
+        "Pages with words to check",
         "No page needs to be checked.",
         lambda counts: counts.doubtful,
     ),

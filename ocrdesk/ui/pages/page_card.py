@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ocrdesk.engine.document import Page, PageStatus
-from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import plural
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.icons import icon_pixmap
@@ -43,9 +42,8 @@ _Index = QModelIndex | QPersistentModelIndex
 class PageCard(QStyledItemDelegate):
     """Paints a page: its picture, its name, and what is to be said of it. Nothing says that all is well."""
 
-    def __init__(self, library: Library, view: QAbstractItemView) -> None:
+    def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
-        self._library = library
         self._view = view
         self.picture_height = SIZES[1]
 
@@ -91,7 +89,7 @@ class PageCard(QStyledItemDelegate):
     def _paint_picture(
         self, painter: QPainter, area: QRect, page: Page, thumbnail: QPixmap | None, palette: QPalette
     ) -> None:
-        badge = badge_of(page, self._library.doubtful_below)
+        badge = badge_of(page)
         edge = QPen(palette.color(_EDGE), 1)
         if thumbnail is not None:
             size = thumbnail.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -137,7 +135,7 @@ class PageCard(QStyledItemDelegate):
             painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextSingleLine, words)
 
     def _what_is_said(self, page: Page, palette: QPalette) -> tuple[str, QColor]:
-        badge = badge_of(page, self._library.doubtful_below)
+        badge = badge_of(page)
         if page.status is PageStatus.FAILED:
             is_known = page.message and not page.locked
             return _reason(str(page.message)) if is_known else badge.words, status_colour("failed")

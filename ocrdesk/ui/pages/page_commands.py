@@ -191,16 +191,15 @@ class PageCommands(Commands):
             )
         self._copying.run(partial(gather, page_ids, self._copying.stop.is_set), copy, warn, at_once=True)
 
-    @Command("Remove from batch", "Take these pages out; the files stay", keys="Del", icon="remove",
+    @Command("Remove from batch", "Remove the selected pages from the batch; the files stay", keys="Del", icon="remove",
              needs=Needs.PAGES)  # fmt: skip
     def remove_pages(self) -> None:
-        """Takes the chosen pages out of the batch, and goes on to the next one."""
+        """Takes the chosen pages out of the batch."""
         batch_id, page_ids = self._chosen.batch_id, self._chosen.page_ids()
         if batch_id is not None and page_ids:
-            self._chosen.choose_beside(page_ids)
             self._desk.removals.remove_pages(batch_id, page_ids)
 
-    @Command("Next page to check", "Go to the next page worth a look", keys="F3", icon="doubtful")
+    @Command("Next page to check", "Go to the next page with something to check", keys="F3", icon="doubtful")
     def next_doubtful(self) -> None:
         """Chooses the next page worth a look, from the top again after the last."""
         if (batch_id := self._chosen.batch_id) is not None:

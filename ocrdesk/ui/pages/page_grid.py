@@ -28,7 +28,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from ocrdesk.engine.document import FolderOfPages
-from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.selections import choose_all, chosen_rows, is_small
 from ocrdesk.ui.kit.theme import SPACE
@@ -55,7 +54,7 @@ class PageGrid(QAbstractItemView):
     more, and knows no headings. Here all places are computed.
     """
 
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageGrid")
         self.setAccessibleName(_("Pages as thumbnails"))
@@ -66,7 +65,7 @@ class PageGrid(QAbstractItemView):
         self.setMouseTracking(True)
         self.setDragEnabled(True)
         self.verticalScrollBar().setSingleStep(_STEP)
-        self._card = PageCard(library, self)
+        self._card = PageCard(self)
         self.setItemDelegate(self._card)
         self._folders: list[FolderOfPages] = []
         self._closed: set[str] = set()

@@ -300,7 +300,7 @@ class PageModel(QAbstractTableModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return COLUMNS[index.column()].words(page, self._library.doubtful_below)
+                return COLUMNS[index.column()].words(page)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tooltip(page)
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -329,12 +329,12 @@ class PageModel(QAbstractTableModel):
         return DraggedPages(self._library, self.ids_at(sorted({index.row() for index in indexes})))
 
     def _tooltip(self, page: Page) -> str:
-        words = [page.name, badge_of(page, self._library.doubtful_below).words]
+        words = [page.name, badge_of(page).words]
         words += [note for note in (page.message, page.remark) if note]
         return plainly("\n".join(words))
 
     def _spoken(self, page: Page) -> str:
-        words = f"{page.name}, {badge_of(page, self._library.doubtful_below).words}"
+        words = f"{page.name}, {badge_of(page).words}"
         return f"{words}: {page.message}" if page.status is PageStatus.FAILED else words
 
 

@@ -87,7 +87,7 @@ class PdfCommands(Commands):
                 "{count} more needs another password.", "{count:,} more need another password.", locked
             )
         self._notices.say(
-            _("{what} The password is kept until you quit, and nowhere on disk.{still}").format(what=what, still=still)
+            _("{what} The password is kept until you quit, and never on disk.{still}").format(what=what, still=still)
         )
         self._desk.runner.start_queued(batch_id)
         self._chosen.tell(Change(batch_id, files_of=frozenset(self._library.page_ids(batch_id))))

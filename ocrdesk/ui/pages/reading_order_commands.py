@@ -46,7 +46,9 @@ class ReadingOrderCommands(Commands):
         self._desk.history.do(
             Act(
                 plural(
-                    "change reading order of {count} page", "change reading order of {count:,} pages", len(page_ids)
+                    "change the reading order of {count} page",
+                    "change the reading order of {count:,} pages",
+                    len(page_ids),
                 ),
                 keep,
                 put_back,
@@ -63,7 +65,7 @@ class ReadingOrderCommands(Commands):
             set_order = self._texts.set_reading_order_of_batch
             self._desk.history.do(
                 Act(
-                    _("change reading order of “{name}”").format(name=batch.name),
+                    _("change the reading order of “{name}”").format(name=batch.name),
                     partial(set_order, batch.id, reading_order),
                     partial(set_order, batch.id, self._texts.reading_order_of(batch.id)),
                     partial(self._follow_batch, batch.id),

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.document import Page
-from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.badges import Badge, badge_of
 from ocrdesk.ui.kit.choices import Choices
@@ -47,7 +46,7 @@ _PANEL = QStyle.PrimitiveElement.PE_PanelItemViewItem
 class ResultsTable(QTableView):
     """The table. Shares model and selection with the grid; a click on a heading sorts in the library."""
 
-    def __init__(self, library: Library, choices: Choices, parent: QWidget | None = None) -> None:
+    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices = choices
         self.setObjectName("resultsTable")
@@ -67,8 +66,8 @@ class ResultsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 2 * SPACE)
         self.setItemDelegate(_Cell(self))
         self.setItemDelegateForColumn(FILE, _NameCell(self))
-        self.setItemDelegateForColumn(STATUS, _StatusCell(library, self))
-        self.setItemDelegateForColumn(TEXT, _TextCell(library, self))
+        self.setItemDelegateForColumn(STATUS, _StatusCell(self))
+        self.setItemDelegateForColumn(TEXT, _TextCell(self))
         header = self.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
@@ -178,16 +177,15 @@ class _NameCell(_Cell):
 class _TextCell(_Cell):
     """The text, or the reason why there is none with its badge."""
 
-    def __init__(self, library: Library, view: QTableView) -> None:
+    def __init__(self, view: QTableView) -> None:
         super().__init__(view)
-        self._library = library
         self._view = view
 
     def paint_words(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         page: Page | None = index.data(PAGE_ROLE)
-        badge = badge_of(page, self._library.doubtful_below) if page is not None else None
+        badge = badge_of(page) if page is not None else None
         if badge is None or badge.name not in _TOLD:
             super().paint_words(painter, option, index)
             return
@@ -215,7 +213,7 @@ class _StatusCell(_TextCell):
     ) -> None:
         page: Page | None = index.data(PAGE_ROLE)
         if page is not None:
-            badge = badge_of(page, self._library.doubtful_below)
+            badge = badge_of(page)
             self.paint_badge(painter, option, badge, badge.words)
 
 

@@ -60,8 +60,7 @@ class PictureTools(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as it is without words, else it could never lose them."""
-        hint = super().minimumSizeHint()
-        return QSize(self._words.least(hint.width()), hint.height())
+        return QSize(self._words.narrowest(), super().minimumSizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

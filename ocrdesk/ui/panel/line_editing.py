@@ -1,6 +1,6 @@
 """Corrects lines in the text of a page, one after another."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -41,6 +41,7 @@ class LineEditing(QObject):
         self._text = text
         self._lines = lines
         self._page: Page | None = None
+        self._accepted: Container[str] = ()
         self._line: Line | None = None
         self._is_new = False
         self._is_keeping = False
@@ -79,8 +80,14 @@ class LineEditing(QObject):
             return None, 0
         return self._text.shown.lines[number], self._text.shown.place_in(number, at)
 
-    def show_page(self, page: Page | None) -> None:
-        """Follows the text that is shown now: of another page, or of the same one as it is by now."""
+    def show_page(self, page: Page | None, accepted: Container[str] = ()) -> None:
+        """Follows the text that is shown now: of another page, or of the same one as it is by now.
+
+        Args:
+            page: The page.
+            accepted: The words that a person has accepted, which need not be checked.
+        """
+        self._accepted = accepted
         before, self._page = self._page, page
         line = self._line
         if line is None:
@@ -281,7 +288,7 @@ class LineEditing(QObject):
         return None
 
     def _doubtful(self, line: Line) -> Sequence[Piece]:
-        below = self._desk.library.doubtful_below
+        pieces = pieces_of(line, line.polygon)
         if line.words:
-            return [piece for piece in pieces_of(line, line.polygon) if is_word_doubtful(piece.word, below)]
-        return pieces_of(line, line.polygon) if is_line_doubtful(line, below) else []
+            return [piece for piece in pieces if is_word_doubtful(piece.word, self._accepted)]
+        return pieces if is_line_doubtful(line) else []

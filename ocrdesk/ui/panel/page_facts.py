@@ -2,7 +2,9 @@
 
 from html import escape
 
-from ocrdesk.engine.document import OWN_TEXT, Page, PageStatus, has_own_text, mode_of
+from PySide6.QtCore import QDateTime, QLocale
+
+from ocrdesk.engine.document import OWN_TEXT, Mode, Page, PageStatus, has_own_text, mode_of
 from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.theme import token
@@ -12,21 +14,18 @@ _TURNED = {90: N_("turned 90° right"), 180: N_("turned by 180°"), 270: N_("tur
 _COLOURED = {"failed": "red", "doubtful": "amber", "warning": "amber"}
 
 
-def facts_of(page: Page, doubtful_below: float, to_check: int, ignored: int) -> list[str]:
+def facts_of(page: Page, to_check: int, ignored: int) -> list[str]:
     """The facts of a page.
 
     Args:
         page: The page.
-        doubtful_below: Confidence below which it is doubtful.
         to_check: How many of its words are doubtful.
         ignored: How many of its lines are left out by regions.
     """
-    badge = badge_of(page, doubtful_below)
+    badge = badge_of(page)
     facts = []
     if to_check:
-        facts.append(plural("{count} word to check", "{count} words to check", to_check))
-    elif badge.name == "doubtful":
-        facts.append(_("To check"))
+        facts.append(_("{number:,} to check").format(number=to_check))
     elif badge.name != "done":
         facts.append(badge.words)
     if page.status is PageStatus.DONE and page.line_count:
@@ -35,8 +34,8 @@ def facts_of(page: Page, doubtful_below: float, to_check: int, ignored: int) -> 
             facts.append(_("text from the PDF"))
         elif has_own_text(page.recognizer):
             facts.append(_("partly text from the PDF"))
-    if page.status is PageStatus.DONE and (mode := mode_of(page.recognizer)) is not None:
-        facts.append(_("read in {mode}").format(mode=mode_name(mode)))
+    if page.status is PageStatus.DONE and (page.mode_wanted or mode_of(page.recognizer) is Mode.FAST):
+        facts += _read_in(page)  # that others are read carefully is taken for granted
     elif page.status is PageStatus.PENDING and page.mode_wanted is not None:
         facts.append(_("to be read in {mode}").format(mode=mode_name(page.mode_wanted)))
     if page.corrected:
@@ -51,20 +50,28 @@ def facts_of(page: Page, doubtful_below: float, to_check: int, ignored: int) -> 
     return facts
 
 
-def as_markup(page: Page, facts: list[str], doubtful_below: float, to_check: int) -> str:
+def as_markup(page: Page, facts: list[str], to_check: int) -> str:
     """Facts in one line, of which what needs a person has a colour."""
     parts = [escape(fact) for fact in facts]
-    colour = "amber" if to_check else _COLOURED.get(badge_of(page, doubtful_below).name)
+    colour = "amber" if to_check else _COLOURED.get(badge_of(page).name)
     if parts and colour:
         parts[0] = f'<span style="color: {token(colour).name()}">{parts[0]}</span>'
     return " · ".join(parts)
 
 
 def more_of(page: Page) -> str:
-    """What few people ask about: how sure the reading is and how long it took."""
+    """What few people ask about: how sure the reading is, and how and when it was made."""
     facts = []
     if page.status is PageStatus.DONE and page.confidence is not None and page.recognizer != OWN_TEXT:
         facts.append(_("{confidence} confidence").format(confidence=percent(page.confidence)))
     if page.seconds is not None:
-        facts.append(_("read in {seconds:.1f} s").format(seconds=page.seconds))
+        facts += [*_read_in(page), _("took {seconds:.1f} s").format(seconds=page.seconds)]
+    if page.read_at is not None:
+        when = QDateTime.fromSecsSinceEpoch(page.read_at)
+        facts.append(QLocale().toString(when, QLocale.FormatType.ShortFormat))
     return " · ".join(facts)
+
+
+def _read_in(page: Page) -> list[str]:
+    mode = mode_of(page.recognizer)
+    return [_("read in {mode}").format(mode=mode_name(mode))] if mode is not None else []

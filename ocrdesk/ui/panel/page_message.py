@@ -30,7 +30,7 @@ class PageMessage(QWidget):
         self._font = self._plain_font
         self._advice = _label("pageAdvice")
         self._unlock = self._button(_("Enter password…"), "panelUnlock", "enter_password")
-        self._retry = self._button(_("Read again"), "panelRetry", "retry")
+        self._retry = self._button(_("Retry"), "panelRetry", "retry")
         self._show = self._button(_("Show file"), "panelShowFile", "show_in_folder")
         self._remove = self._button(_("Remove"), "panelRemove", "remove_pages")
         self._unlock.setProperty("primary", True)
@@ -56,7 +56,7 @@ class PageMessage(QWidget):
         """Gives the keyboard to the button that helps most; without one it waits here."""
         next((button for button in self._buttons if button.isVisibleTo(self)), self).setFocus()
 
-    def show_page(self, page: Page | None, doubtful_below: float) -> None:
+    def show_page(self, page: Page | None) -> None:
         """Tells how a page without text stands."""
         is_failed = page is not None and page.status is PageStatus.FAILED
         had_focus = any(button.hasFocus() for button in self._buttons)
@@ -69,7 +69,7 @@ class PageMessage(QWidget):
         if page is None:
             name, words = "picture", _("Select a page to see its picture and its text.")
         else:
-            name = badge_of(page, doubtful_below).name
+            name = badge_of(page).name
             words = {
                 PageStatus.PENDING: _("This page has not been read yet."),
                 PageStatus.RUNNING: _("This page is being read…"),
@@ -93,6 +93,7 @@ class PageMessage(QWidget):
 
     def _button(self, words: str, name: str, command: str) -> QPushButton:
         button: QPushButton = QPushButton(words, objectName=name)
+        button.setToolTip(self._desk.actions[command].toolTip())
         button.setAutoDefault(True)  # the return key presses it as well
 
         def act() -> None:

@@ -49,7 +49,7 @@ class PagePanel(QWidget):
         more = QToolButton(objectName="pageMore")
         more.setIcon(icon("more"))
         more.setProperty("bare", True)
-        more.setToolTip(_("More"))
+        more.setToolTip(_("What else can be done with this page"))
         more.setAccessibleName(_("More"))
         more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(more)

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QToolTip, QWidget
 
-from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.plain import plainly
@@ -34,9 +33,9 @@ class PageStrip(QWidget):
     No view of Qt, which would look at every page of the batch whenever it changes: this looks at those that are seen.
     """
 
-    def __init__(self, model: PageModel, selection: QItemSelectionModel, library: Library) -> None:
+    def __init__(self, model: PageModel, selection: QItemSelectionModel) -> None:
         super().__init__()
-        self._model, self._selection, self._library = model, selection, library
+        self._model, self._selection = model, selection
         self._scrolled = 0
         self.setObjectName("pageStrip")
         self.setAccessibleName(_("Pages of this batch"))
@@ -112,7 +111,7 @@ class PageStrip(QWidget):
         if self._selection.isRowSelected(row):
             painter.setPen(QPen(token("accent"), _RING))
             painter.drawRoundedRect(QRectF(place).adjusted(-3, -3, 3, 3), 4, 4)
-        dot = _DOTS.get(badge_of(page, self._library.doubtful_below).name)
+        dot = _DOTS.get(badge_of(page).name)
         if dot is not None:
             painter.setPen(QPen(Qt.GlobalColor.white, 1.5))
             painter.setBrush(token(dot))

@@ -163,6 +163,15 @@ class PageTextView(QTextEdit):
         self._doubtful, self._found = doubtful, found
         self._mark()
 
+    def see_word(self, word: MarkedWord) -> None:
+        """Brings a word into view, and leaves the cursor where it is."""
+        begin, end = (self.cursorRect(self.cursor_at(place)) for place in self._shown.span(word.line, word.span))
+        rect, room = begin.united(end), self.viewport().rect()
+        if not room.contains(rect):
+            down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+            down.setValue(down.value() + rect.top() - room.height() // 3)
+            across.setValue(across.value() + min(rect.left(), max(0, rect.right() + 2 * SPACE - room.width())))
+
     def choose_lines(self, numbers: Sequence[int]) -> None:
         """Gives lines a ground of their own."""
         self._chosen = numbers

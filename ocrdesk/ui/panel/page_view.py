@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -62,7 +62,12 @@ class PageView(QWidget):
         self._sought = ""
         self._page_text = PageText(())
         self._doubtful: list[MarkedWord] = []
+        self._found: list[MarkedWord] = []
+        self._accepted: frozenset[str] = frozenset()
         self._state: tuple[object, ...] | None = None
+        self._steps = 0
+        self._turned = QTimer(self, singleShot=True, interval=0)  # over once the page is painted and no key waits
+        self._turned.timeout.connect(self._turn_on)
         self.picture = PictureView(desk.decoder, desk.tasks)
         self.region_bar = RegionBar()
         self.text = PageTextView()
@@ -176,7 +181,7 @@ class PageView(QWidget):
         """Shows the picture smaller."""
         self.picture.zoom_out()
 
-    @Command("Fit the width", "Show the picture as wide as its place", icon="zoom-fit")
+    @Command("Fit the width", "Fit the picture to the width of the panel", icon="zoom-fit")
     def zoom_fit(self) -> None:
         """Fits the width of the picture into its place."""
         self.picture.zoom_fit()
@@ -199,7 +204,7 @@ class PageView(QWidget):
         """Shows the text smaller."""
         self._step_size(-1)
 
-    @Command("Copy this page", "Copy what is selected in the page, else all of its text", icon="copy")
+    @Command("Copy this page", "Copy what is selected on the page, or all of its text", icon="copy")
     def copy_page(self) -> None:
         """Copies what is selected in the text, else the lines that are chosen, else all text of the page."""
         if self.text.textCursor().hasSelection():
@@ -212,12 +217,25 @@ class PageView(QWidget):
     @Command("Previous page", keys="Ctrl+PgUp", icon="chevron-left")
     def previous_page(self) -> None:
         """Looks at the page before."""
-        self._desk.chosen.choose_neighbour(-1)
+        self._turn(-1)
 
     @Command("Next page", keys="Ctrl+PgDown", icon="chevron-right")
     def next_page(self) -> None:
         """Looks at the page after."""
-        self._desk.chosen.choose_neighbour(1)
+        self._turn(1)
+
+    def _turn(self, step: int) -> None:
+        """Turns at once, or once the page before is seen: a key that is held down comes sooner than pages are shown."""
+        self._steps += step
+        if not self._turned.isActive():
+            self._turn_on()
+
+    def _turn_on(self) -> None:
+        """Turns as many pages as were asked for meanwhile, so that none is asked for in vain and none waits."""
+        steps, self._steps = self._steps, 0
+        if steps:
+            self._desk.chosen.choose_neighbour(steps)
+            self._turned.start()
 
     # What is shown
 
@@ -226,25 +244,35 @@ class PageView(QWidget):
         page = self._library.page(page_id) if page_id is not None else None
         text = self._library.texts.of(page.id) if page is not None else PageText(())
         regions = self._library.texts.regions(page.batch_id) if page is not None else ()
-        state = (page, text, regions, self._library.doubtful_below)
+        accepted = self._library.user_words.known() if page is not None else frozenset()
+        state = (page, text, regions, accepted)
         if page is not None and state == self._state:
             return
-        if page_id != self.page_id:
-            motion.fade_away(self._split, self)
-        self.page, self._page_text, self._state = page, text, state
+        is_other = page_id != self.page_id
+        if is_other and not (page is not None and self.picture.pictures.has(page)):
+            motion.fade_away(self._split, self)  # what is at hand is simply there: a page that is turned is soon seen
+        self.page, self._page_text, self._accepted, self._state = page, text, accepted, state
         with self._keeping_focus():
-            self._show(page, text, regions)
+            self._show_picture(page, text, regions, is_other=is_other)
+            self._show_words(page, text, regions)
         self.shown.emit()
 
-    def _show(self, page: Page | None, text: PageText, regions: tuple[Region, ...]) -> None:
+    def _show_picture(self, page: Page | None, text: PageText, regions: tuple[Region, ...], *, is_other: bool) -> None:
         self._picture_side.setVisible(page is not None)
         self.picture.show_page(page, text.lines)
         self.picture.regions.show_regions(regions)
+        self._doubtful = list(marked_words(text.lines, self._is_doubtful))
+        self._found = list(found_words(text.lines, self._sought))
+        self.picture.mark_words(self._doubtful, self._found)
         if page is not None and not self.picture.has_picture and (small := self._thumbnails.get(page)) is not None:
             self.picture.stand_in(small)
+        if is_other and self.picture.has_anything:
+            self.picture.viewport().repaint()  # seen before its text is laid out, which takes as long again
+
+    def _show_words(self, page: Page | None, text: PageText, regions: tuple[Region, ...]) -> None:
         self._show_text()
         if not text.lines:
-            self._message.show_page(page, self._library.doubtful_below)
+            self._message.show_page(page)
         self._show_lower()
         self._show_facts(page, regions)
         if page is not None and self.looks_around:
@@ -254,13 +282,13 @@ class PageView(QWidget):
         """Shows the text in the way that was chosen, with the words that are doubtful."""
         shown = ShownText(self._page_text, as_printed=self._is_as_printed)
         self.text.show_text(shown)
-        self._doubtful = list(marked_words(shown.lines, self._is_doubtful))
+        self.text.mark_words(self._doubtful, self._found)
         page = self.page
         self.lines.corrections = self._library.corrections.of(page.id) if page is not None and page.corrected else ()
         self.lines.choose([])
-        self._mark_words()
+        self._see_found()
         self.lost.show_page(page)
-        self.editing.show_page(page)
+        self.editing.show_page(page, self._accepted)
 
     def _show_lower(self) -> None:
         """Shows the text, or why there is none."""
@@ -268,27 +296,31 @@ class PageView(QWidget):
         self._lower.setCurrentIndex(0 if has_text else 1)
 
     def show_found(self, sought: str) -> None:
-        """Marks words that were searched for, from this page on; where there are none, doubtful ones."""
+        """Marks words that were searched for, from this page on, and shows the first of each page.
+
+        Where there are none, doubtful ones are marked.
+        """
         if sought != self._sought:
             self._sought = sought
-            self._mark_words()
+            self._found = list(found_words(self._page_text.lines, sought))
+            self.text.mark_words(self._doubtful, self._found)
+            self.picture.mark_words(self._doubtful, self._found)
+            self._see_found()
 
-    def _mark_words(self) -> None:
-        found = list(found_words(self._page_text.lines, self._sought))
-        self.text.mark_words(self._doubtful, found)
-        self.picture.mark_words(self._doubtful, found)
+    def _see_found(self) -> None:
+        if self._found:
+            self.text.see_word(self._found[0])
+            self.picture.see_word(self._found[0])
 
     def _is_doubtful(self, read: Word | Line) -> bool:
-        below = self._library.doubtful_below
-        return is_word_doubtful(read, below) if isinstance(read, Word) else is_line_doubtful(read, below)
+        return is_word_doubtful(read, self._accepted) if isinstance(read, Word) else is_line_doubtful(read)
 
     def _show_facts(self, page: Page | None, regions: tuple[Region, ...]) -> None:
         ignored = self._count_ignored(page, regions)
         self.region_bar.show_left_out(ignored, page.line_count if page is not None else None)
         to_check = len(self._doubtful) if self._page_text.lines else 0
-        below = self._library.doubtful_below
-        facts = facts_of(page, below, to_check, ignored) if page is not None else []
-        self.facts = as_markup(page, facts, below, to_check) if page is not None else ""
+        facts = facts_of(page, to_check, ignored) if page is not None else []
+        self.facts = as_markup(page, facts, to_check) if page is not None else ""
 
     def _count_ignored(self, page: Page | None, regions: tuple[Region, ...]) -> int:
         """How many lines of a page do not count."""

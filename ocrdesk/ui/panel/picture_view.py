@@ -35,6 +35,9 @@ from ocrdesk.ui.regions.region_layer import RegionLayer
 _STEP = 1.25
 _LEAST, _MOST = 0.02, 12.0
 
+_ROUND_WORD = 40, 60
+"""Device-independent pixels that are seen beside, above and below what is brought into view."""
+
 _COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _REMOVES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -86,6 +89,7 @@ class PictureView(QGraphicsView):
         self._tints: list[WordTints] = []
         self._hovered: int | None = None
         self._fits = True
+        self._to_see: QRectF | None = None
         self._lines_shown = False
         self._numbers_shown = False
         self._pressed = QPointF()
@@ -101,7 +105,7 @@ class PictureView(QGraphicsView):
             self.scene().clear()
             self._picture, self._stands_in = None, False
             self._lines, self._tints = [], []
-            self._fits = True
+            self._fits, self._to_see = True, None
         self._show_lines_of(lines)
         if page is None or page != before or not self.has_picture:
             self.pictures.look_at(page)
@@ -120,6 +124,16 @@ class PictureView(QGraphicsView):
         self._tints = [marks]
         self.scene().addItem(marks)
         marks.setVisible(self.has_picture)
+
+    def see_word(self, word: MarkedWord) -> None:
+        """Brings a word into view, once there is a picture."""
+        self._to_see = QPolygonF([QPointF(x, y) for x, y in word.polygon]).boundingRect()
+        self._see()
+
+    def _see(self) -> None:
+        if self._to_see is not None and self._picture is not None:
+            self.ensureVisible(self._to_see, *_ROUND_WORD)
+            self._to_see = None
 
     @property
     def has_picture(self) -> bool:
@@ -151,7 +165,7 @@ class PictureView(QGraphicsView):
                 line.is_chosen = number in numbers
                 line.look()
         if numbers and self.has_picture:
-            self.ensureVisible(self._lines[numbers[-1]], 40, 60)
+            self.ensureVisible(self._lines[numbers[-1]], *_ROUND_WORD)
 
     def hover(self, number: int | None) -> None:
         """Frames a line finely, because the pointer is over it in the text."""
@@ -225,6 +239,7 @@ class PictureView(QGraphicsView):
         if is_first:  # another page: it begins at its top, wherever the one before was looked at
             for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
                 bar.setValue(bar.minimum())
+        self._see()
 
     def _lay_picture(self) -> None:
         """Gives the picture the size of the whole page, whose pixels the lines are in; known once the page is read."""

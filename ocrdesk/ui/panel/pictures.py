@@ -41,7 +41,7 @@ class ShownPicture:
     """
 
     def __init__(self, image: QImage) -> None:
-        self.sizes = [image.convertToFormat(QImage.Format.Format_RGB32)]  # as Qt draws it soonest
+        self.sizes = [image]
         while min(self.sizes[-1].width(), self.sizes[-1].height()) > _SMALLEST:
             half = self.sizes[-1].size() / 2
             aspect, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
@@ -71,6 +71,10 @@ class Pictures(QObject):
         self._wanted: dict[_Key, Page] = {}
         self._loading: set[_Key] = set()
         self._kept: OrderedDict[_Key, ShownPicture] = OrderedDict()
+
+    def has(self, page: Page) -> bool:
+        """Whether the picture of a page is at hand."""
+        return _key(page) in self._kept
 
     def look_at(self, page: Page | None) -> None:
         """Has ``arrived`` tell the picture of a page: at once, if it is there."""

@@ -48,7 +48,7 @@ class RegionBar(QWidget):
         self._ignore.setChecked(True)
         self._undo = QPushButton(_("Undo"), objectName="regionUndo")
         self._undo.setToolTip(_("Undo the last change (Ctrl+Z)"))
-        self._undo.setAccessibleName(_("Undo the last change of a region"))
+        self._undo.setAccessibleName(_("Undo the last change to the regions"))
         self._undo.setEnabled(False)
         done = QPushButton(_("Done"), objectName="regionDone")
         done.setProperty("primary", True)

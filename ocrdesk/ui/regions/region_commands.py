@@ -75,7 +75,7 @@ class RegionCommands(Commands):
 
     def _words(self) -> str:
         batch = self._desk.batches.batch(self._batch_id)
-        return _("change regions of “{name}”").format(name=batch.name) if batch is not None else ""
+        return _("change the regions of “{name}”").format(name=batch.name) if batch is not None else ""
 
     def _follow(self, batch_id: int, is_undo: bool) -> None:
         """Shows what is kept now."""

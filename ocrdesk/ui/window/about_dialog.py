@@ -13,7 +13,7 @@ class AboutDialog(Dialog):
     """Tells what this program is and where its things are."""
 
     def __init__(self, library: str, parent: QWidget | None = None) -> None:
-        words = _("Reads folders of scans into text, on this computer alone: it opens no network connection.")
+        words = _("Turns folders of scans into text, on this computer alone. It opens no network connections.")
         super().__init__(f"ocrdesk {__version__}", words, parent, width=NARROW)
         self.setObjectName("aboutDialog")
         place = quiet(library, "aboutLibrary", small=False)

@@ -60,7 +60,7 @@ class BackupCommands(Commands):
         answers = [(_("Show folder"), partial(show_folder, target, notices))]
         notices.say(_("The library is backed up in “{name}”.").format(name=target.name), answers)
 
-    @Command("Restore the library…", "Put a backup in the place of the library")
+    @Command("Restore the library…", "Replace the library with a backup")
     def restore_library(self) -> None:
         """Asks for a backup and, after a question, puts it in the place of the library."""
         if self._desk.runner.state is not RunState.IDLE:

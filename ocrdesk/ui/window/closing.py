@@ -150,7 +150,7 @@ class ClosingVeil(QWidget):
         busy.setRange(0, 0)
         busy.setTextVisible(False)
         self.close_now = QPushButton(_("Close now"), objectName="closeNow", autoDefault=True)
-        self.close_now.setToolTip(_("The pages that are being read now are read again next time"))
+        self.close_now.setToolTip(_("The pages that are being read now will be read again next time"))
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(self.close_now)

@@ -154,7 +154,7 @@ class Drops(QObject):
     def _offer_for_files(self, dragged: _Dragged, place: QPoint, row: QPoint | None) -> Offer:
         into = partial(self.files_dropped.emit, dragged.paths)
         if dragged.are_saved:
-            return Offer(_("Open what was saved"), self._window.rect(), partial(into, None))
+            return Offer(_("Open the saved batch"), self._window.rect(), partial(into, None))
         batch_id = self._batches.batch_at(row) if row is not None else None
         if batch_id is not None and row is not None:
             where = self._row(row)

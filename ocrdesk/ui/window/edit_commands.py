@@ -30,7 +30,7 @@ class EditCommands(Commands):
         """Undoes the last act."""
         self._history.undo()
 
-    @Command("Redo", "Do again what was undone last", keys="Ctrl+Shift+Z", icon="redo")
+    @Command("Redo", "Redo what was undone last", keys="Ctrl+Shift+Z", icon="redo")
     def redo(self) -> None:
         """Does again what was undone last."""
         self._history.redo()

@@ -131,14 +131,11 @@ HELP_PAGES = (
                 "sentence."
             ),
             N_(
-                "{retry} reads the selected pages once more, and {retry_failed} all that failed. A text from before "
+                "{retry} reads the selected pages once more, and {retry_failed} all that failed. The earlier text "
                 "stays until the new one is there."
             ),
             N_("Protected PDF files wait for their password: {enter_password}. It is never stored."),
-            N_(
-                "If a page stands on its head or lies on its side, {turn_left} or {turn_right} turns it and reads it "
-                "again."
-            ),
+            N_("If a page is upside down or on its side, {turn_left} or {turn_right} turns it and reads it again."),
         ),
     ),
     HelpPage(
@@ -164,8 +161,8 @@ HELP_PAGES = (
                 "pages, or in the menu Batch for all pages. The text changes at once, and nothing is read again."
             ),
             N_(
-                "{regions} lets you draw over stamps, page headers and whatever else is no part of the text. It is "
-                "ignored on every page of the batch; take a region away, and its text is back."
+                "{regions} lets you draw over stamps, page headers and whatever else is not part of the text. It is "
+                "ignored on every page of the batch; remove a region, and its text is back."
             ),
         ),
     ),
@@ -187,19 +184,20 @@ HELP_PAGES = (
         ),
     ),
     HelpPage(
-        N_("Put in order and undo"),
+        N_("Organize and undo"),
         (
             N_(
                 "Drag pages onto another batch to move them there. Select several batches with Ctrl or Shift and "
-                "choose {merge_batches} to make one of them."
+                "choose {merge_batches} to move all their pages into the topmost one."
             ),
             N_(
-                "{remove_pages} and {remove_batch} take away what was read; your files stay. {undo} brings it back, "
-                "and takes back turns, regions, reading orders and names as well."
+                "{remove_pages} and {remove_batch} take away what was read; your files stay. {undo} brings it back; it "
+                "also undoes pasting, moving, merging, turns, regions, reading orders and names."
             ),
             N_(
-                "What was removed is deleted when ocrdesk has been open for a minute the next time, or at once by "
-                "{remove_for_good}. Pictures that were pasted, or came in a saved batch, are deleted with it."
+                "What you removed can also be put back the next time ocrdesk is open. After that it is deleted, or "
+                "at once with {remove_for_good}. Pictures that were pasted, or came in a saved batch, are deleted with "
+                "it."
             ),
         ),
     ),

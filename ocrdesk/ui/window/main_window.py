@@ -34,6 +34,7 @@ from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
+from ocrdesk.ui.window.counting import Counting
 from ocrdesk.ui.window.drops import Drops
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
@@ -83,18 +84,19 @@ class MainWindow(QMainWindow):
         self.window_commands = WindowCommands(desk)
         self.removal_commands = RemovalCommands(desk)
         self.space_commands = SpaceCommands(desk)
+        self._counting = Counting(desk)
         self.batches_pane = BatchesPane(desk)
         self.pages_pane = PagesPane(desk)
         self.page_view = PageView(desk, self.pages_pane.thumbnails)
         self.replace_commands = ReplaceCommands(desk, self.page_view)
         self.lost_commands = LostCommands(desk)
         self.panel = PagePanel(desk, self.page_view)
-        strip = PageStrip(self.pages_pane.model, self.pages_pane.selection, desk.library)
+        strip = PageStrip(self.pages_pane.model, self.pages_pane.selection)
         self.full_page = FullPage(desk, self.page_view, strip)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
             self.folder_commands, self.export_commands, self.save_commands, self.removal_commands,
-            self.space_commands, self.screen_commands,
+            self.space_commands, self.screen_commands, self._counting,
         )  # fmt: skip
         self.closing = Closing(self, desk, parts)
         self._drops = Drops(self, desk, self.batches_pane.list, self.pages_pane)
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
         self.removal_commands.begin()
         self.batch_commands.offer_to_resume()  # this question is answered first
         self.space_commands.begin()
+        self._counting.begin()
         self.add(paths)
 
     def come_forward(self, paths: Sequence[Path]) -> None:

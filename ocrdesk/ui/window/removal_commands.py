@@ -46,7 +46,7 @@ class RemovalCommands(Commands):
         """Leaves the rest for the next start; does not wait for what has begun."""
         self._later.stop()
 
-    @Command("Remove for good…", "Delete at once what was removed; nothing of it can be brought back then")
+    @Command("Remove for good…", "Delete what was removed now; it cannot be brought back after that")
     def remove_for_good(self) -> None:
         """Removes everything that was removed so far, after a question: nothing of it can be undone then."""
         if confirmed(

@@ -53,7 +53,7 @@ class SettingsCommands(Commands):
         self._use_mode(FAST, is_chosen)
 
     @Command(
-        "Background · least in the way",
+        "In the background · least in the way",
         "Leave a core free and give way to other programs",
         is_checkable=True,
         group="mode",
@@ -78,7 +78,6 @@ class SettingsCommands(Commands):
                 )
             )
         before, self._settings_now = self._settings_now, settings
-        self._desk.library.doubtful_below = settings.doubtful_below
         if settings.reading != before.reading:
             self._desk.runner.configure(self._maker(settings), settings.workers_here, quiet=settings.mode == QUIET)
         self._show_mode()

@@ -18,7 +18,7 @@ from ocrdesk.ui.kit.theme import SPACE
 _MODES = {
     ACCURATE: N_("Accurate: the best text"),
     FAST: N_("Fast: more pages a minute, a few more errors"),
-    QUIET: N_("Background: leaves a core free and gives way to other programs"),
+    QUIET: N_("In the background: leaves a core free and gives way to other programs"),
 }
 _DEVICES = {
     "auto": N_("Fastest here"),
@@ -46,8 +46,6 @@ class SettingsDialog(Dialog):
         self._workers = number_field("workersChoice", 0, cores(), settings.workers)
         self._mode.currentIndexChanged.connect(self._say_how_many)
         self._say_how_many()
-        self._doubtful = number_field("doubtfulChoice", 50, 100, round(settings.doubtful_below * 100))
-        self._doubtful.setSuffix(" %")
         self._appearance = _choice("appearanceChoice", _APPEARANCES, settings.appearance)
         self._form = form()
         self.content.addLayout(self._form)
@@ -57,8 +55,6 @@ class SettingsDialog(Dialog):
         if len(devices) > 2:  # more than one beside the choice of the program
             self._add(_("Run on"), self._device, _("“Fastest here” is right for nearly everyone."))
         self._add(_("Pages at once"), self._workers, _("Fewer leave more of the computer to other programs."))
-        self._begin(_("Checking"))
-        self._add(_("Check below"), self._doubtful, _("Lines and pages that are less certain than this are marked."))
         self._begin(_("Window"))
         self._add(_("Look"), self._appearance, _("“Match the desktop” follows it from light to dark and back."))
         self.add_cancel()
@@ -98,7 +94,6 @@ class SettingsDialog(Dialog):
             mode=self._mode.currentData(),
             device=self._device.currentData(),
             workers=self._workers.value(),
-            doubtful_below=self._doubtful.value() / 100,
             appearance=self._appearance.currentData(),
         )
 

@@ -89,7 +89,9 @@ class SpaceCommands(QObject):
 
     def _on_tidied(self, is_done: bool) -> None:
         if is_done:
-            self._notices.say(_("The library is tidied up. From now on, removing pages gives their room back at once."))
+            self._notices.say(
+                _("The library has been tidied up. From now on, removing pages gives their room back at once.")
+            )
         else:
             self._again.start(LATER)
 

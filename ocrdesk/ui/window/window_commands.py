@@ -30,7 +30,7 @@ class WindowCommands(Commands):
         flag = Qt.WindowState.WindowFullScreen
         self._desk.window.setWindowState(state | flag if is_full else state & ~flag)
 
-    @Command("Help", "Show what can be done, and all keys", keys="F1", icon="help")
+    @Command("Help", "Show what you can do, and all keys", keys="F1", icon="help")
     def show_help(self) -> None:
         """Shows the help beside the window, or brings it to the front."""
         if self._help is None:

@@ -49,7 +49,7 @@ def read(library, decoder, batch_id) -> None:
 
 
 def test_words_that_an_earlier_version_saved_are_told_as_they_are(library, file):
-    words = f"The same file as “a.png”, whose reading was taken. {Fact.PDF_TEXT_UNTRUE()}"
+    words = f"The same file as “a.png”, so its text was used. {Fact.PDF_TEXT_UNTRUE()}"
     hostile(file, page("a.png", remark=words), page("b.png", status="failed", message="Damaged."))
     contents = members(file) | {"left_out.jsonl": b'{"file": "c.txt", "why": "Taken out of the batch"}\n'}
     opened = open_batch(library, pack(file, contents))
@@ -77,7 +77,7 @@ def test_facts_are_told_before_words_and_nothing_without_words(library, file):
     told = page("a.png", remark="In words.", remark_facts=facts), page("b.png", remark_facts=facts)
     opened = open_batch(library, hostile(file, *told))
     first, second = library.pages(library.page_ids(opened)).values()
-    assert first.remark == f"The same file as “{{0.__class__}}”, whose reading was taken. {Fact.MUCH_UNREAD()}"
+    assert first.remark == f"The same file as “{{0.__class__}}”, so its text was used. {Fact.MUCH_UNREAD()}"
     assert second.remark is None
 
 

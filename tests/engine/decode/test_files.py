@@ -63,7 +63,7 @@ def test_a_file_that_may_not_be_opened_says_so(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert refused(path) == "The file may not be opened. Change its permissions, then retry."
+    assert refused(path) == "ocrdesk is not allowed to open this file. Change its permissions, then retry."
 
 
 def test_a_disk_that_does_not_answer_is_not_called_a_damaged_picture(tmp_path, monkeypatch):

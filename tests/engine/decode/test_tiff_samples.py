@@ -155,7 +155,7 @@ def test_a_picture_that_is_turned_comes_out_upright(tmp_path):
         ({"compression": 34661}, "compressed as JBIG"),
         ({"compression": 50002}, "compressed as JPEG XL"),
         ({"compression": 12345}, "number 12345"),
-        ({"meaning": 32844}, "holds its colours in a way of its own"),
+        ({"meaning": 32844}, "stores its colours in an unusual way"),
         ({"bits": (5, 6, 5), "samples": 3}, "pixels in 3 × 5 bits"),
     ],
 )

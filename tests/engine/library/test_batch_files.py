@@ -91,12 +91,10 @@ def test_what_could_not_be_read_of_the_same_bytes_is_said_of_every_page_that_tak
     take_twin(library, third)
     one, two = library.page(second), library.page(third)
     assert (
-        one.remark
-        == f"The same file as “1.png”, whose reading was taken. {Fact.PDF_TEXT_UNTRUE()} {Fact.MUCH_UNREAD()}"
+        one.remark == f"The same file as “1.png”, so its text was used. {Fact.PDF_TEXT_UNTRUE()} {Fact.MUCH_UNREAD()}"
     )
     assert (
-        two.remark
-        == f"The same file as “2.png”, whose reading was taken. {Fact.PDF_TEXT_UNTRUE()} {Fact.MUCH_UNREAD()}"
+        two.remark == f"The same file as “2.png”, so its text was used. {Fact.PDF_TEXT_UNTRUE()} {Fact.MUCH_UNREAD()}"
     )
     assert one.confidence == two.confidence == pytest.approx(0.9375 / 2)
 
@@ -113,7 +111,7 @@ def test_the_reading_of_the_same_bytes_is_taken_with_all_its_lines(library):
     copied = ("text_start", "line_count", "confidence", "seconds", "width", "height", "turn", "rotation", "recognizer")
     assert [getattr(two, name) for name in copied] == [getattr(one, name) for name in copied]
     assert (two.status, two.message, two.content, two.rotation) == (PageStatus.DONE, None, ONE, 90)
-    assert two.remark == "The same file as “1.png”, whose reading was taken."
+    assert two.remark == "The same file as “1.png”, so its text was used."
     assert one.remark is None
     assert library.batch(batch_id).counts.queued == 0
     assert library.runs.claim_next(batch_id) is None
@@ -188,7 +186,7 @@ def test_a_page_that_is_to_be_read_again_is_no_twin_of_any(library):
 
 
 def test_the_states_of_pages_are_told_once_each(library):
-    batch_id, pages = batch_of(library, 4)
+    _, pages = batch_of(library, 4)
     library.files.read_as_picture(pages[:2], True)
     for page_id in pages[2:]:
         read(library, page_id, recognizer="own text")

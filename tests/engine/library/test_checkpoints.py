@@ -69,7 +69,7 @@ def test_a_page_of_which_nothing_could_be_read_is_doubtful_as_well_as_without_te
     batch_id, (page_id,) = batch_of(library, 1)
     keep(library, page_id, Reading((), 10, 10, unread=1.0))
     page = library.page(page_id)
-    assert (page.confidence, page.remark, page.is_blank, is_doubtful(page, 0.5)) == (
+    assert (page.confidence, page.remark, page.is_blank, is_doubtful(page)) == (
         0.0,
         Fact.MUCH_UNREAD(),
         True,

@@ -92,9 +92,7 @@ def test_texts_are_compared_as_one_letter_or_two():
 
 
 def test_counts_are_answered_from_indexes_alone(library: Library):
-    plan = library._connection.read(
-        f"EXPLAIN QUERY PLAN SELECT {BATCH_COLUMNS} FROM batch WHERE hidden = 0 AND id = 1", doubtful_below=0.7
-    )
+    plan = library._connection.read(f"EXPLAIN QUERY PLAN SELECT {BATCH_COLUMNS} FROM batch WHERE hidden = 0 AND id = 1")
     of_pages = [row["detail"] for row in plan if " page " in row["detail"]]
     assert len(of_pages) == 11
     assert [detail for detail in of_pages if "COVERING INDEX" not in detail] == []

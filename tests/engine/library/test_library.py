@@ -186,13 +186,6 @@ def test_the_counts_agree_with_the_filters_and_the_page_in_flight_is_still_wante
     )
 
 
-def test_a_page_at_the_threshold_is_not_doubtful_and_the_threshold_can_be_changed(mixed):
-    library, batch_id, (sure, doubtful, *_) = mixed
-    library.doubtful_below = 0.95
-    assert library.page_ids(batch_id, PageFilter.DOUBTFUL) == [sure, doubtful]
-    assert library.batch(batch_id).counts.doubtful == 2
-
-
 @pytest.mark.parametrize(
     ("order", "first_to_last"),
     [

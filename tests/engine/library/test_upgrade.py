@@ -128,7 +128,7 @@ def test_an_upgraded_library_is_made_like_a_new_one(folder, tmp_path):
     assert without_order(upgraded) == without_order(new)
     assert upgraded["version"] == (SCHEMA_VERSION,)
     assert {name for kind, name, _ in new["made"] if kind == "table"} == {
-        "batch", "page", "line", "correction", "left_out", "sqlite_sequence",
+        "batch", "page", "line", "correction", "user_word", "left_out", "sqlite_sequence",
     }  # fmt: skip
 
 
@@ -142,11 +142,11 @@ def test_an_upgrade_changes_nothing_that_was_there(folder):
 
 
 def test_everything_of_an_old_library_can_be_seen(folder):
-    with closing(Library(folder, doubtful_below=0.9)) as library:
+    with closing(Library(folder)) as library:
         (batch,) = library.batches()
         assert (batch.id, batch.name, batch.origin) == (3, "Receipts", Path("/scans"))
         assert (batch.is_whole_folder, batch.is_watched) == (True, False)
-        assert batch.counts == Counts(total=7, done=3, failed=1, pending=3, queued=2, doubtful=2, blank=1)
+        assert batch.counts == Counts(total=7, done=3, failed=1, pending=3, queued=2, doubtful=0, blank=1)
         assert library.page_ids(3) == list(range(11, 18))
         pages = library.pages(range(11, 18))
         for row in PAGES:
@@ -214,18 +214,31 @@ def test_everything_can_be_done_with_an_old_library(folder):
         added = library.add_pages(3, [Source(Path("/scans/new.png"), "new.png", size=1, modified=1)])
         assert added.page_ids == (18,)
         library.files.put_in_order(3, [18])
-    with closing(Library(folder, doubtful_below=0.9)) as library:
+    with closing(Library(folder)) as library:
         assert library.page_ids(3) == [18, *range(11, 18)]
         assert (library.text(15), library.page(15).content, library.page(15).remark) == ("new", b"c", "Cut off.")
         batch = library.batch(3)
         assert batch.is_watched
         assert batch.counts == Counts(
-            total=8, done=5, failed=2, pending=1, queued=0, doubtful=2, blank=1, left_out=1, locked=1
+            total=8, done=5, failed=2, pending=1, queued=0, doubtful=0, blank=1, left_out=1, locked=1
         )
         library.runs.drop_checkpoints([11])
         assert library.runs.claim_next(3).id == 11
         library.remove_batch(3)
     assert contents(folder) == {"batch": [], "page": [], "line": []}
+
+
+def test_what_is_to_check_on_pages_of_an_earlier_version_is_counted_later(folder):
+    with closing(Library(folder)) as library:
+        uncounted = library.texts.uncounted()
+        assert uncounted == [11, 12, 13]
+        assert library.batch(3).counts.doubtful == 0
+        library.texts.count(uncounted, lambda: True)
+        assert library.texts.uncounted() == uncounted, "the rest is left for the next start"
+        library.texts.count(uncounted)
+        assert library.texts.uncounted() == []
+        assert [library.page(page_id).to_check for page_id in uncounted] == [0, 0, 1]
+        assert library.batch(3).counts.doubtful == 1
 
 
 def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_and_put_back(folder):

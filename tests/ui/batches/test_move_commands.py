@@ -82,7 +82,7 @@ def test_why_a_batch_cannot_be_merged(open_desk, slow, gate, scans, tmp_path):
     desk.until(lambda: len(desk.batches) == 2 and desk.runner.waiting)
     choose(desk, "scans", "next")
     desk.action("actionMergeBatches").trigger()
-    assert desk.notice == "“scans” is being read. Stop it or wait for its end, then merge."
+    assert desk.notice == "“scans” is being read. Stop it or wait until it is finished, then merge."
     other, _ = batch_of(desk.library, 1, tmp_path / "other")
     desk.window.desk.chosen.tell(Change(other))
     choose(desk, "next", "other")
@@ -96,7 +96,7 @@ def test_a_batch_whose_folder_is_watched_cannot_be_merged(desk, add):
     desk.action("actionWatch").trigger()
     choose(desk, "notes", "bills")
     desk.action("actionMergeBatches").trigger()
-    assert desk.notice == "The folder of “notes” is watched. End that in the Batch menu, then merge."
+    assert desk.notice == "The folder of “notes” is watched. Turn that off in the Batch menu, then merge."
 
 
 def test_regions_of_the_first_batch_hold_for_all_and_its_own_for_each_after_an_undo(desk, add):

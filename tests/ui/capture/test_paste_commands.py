@@ -86,6 +86,7 @@ def test_a_pasted_page_is_chosen_whatever_is_filtered_and_pasting_it_is_undone(d
     assert desk.action("actionUndo").text() == "Undo paste 1 page"
     desk.answer("Undo")
     desk.until(lambda: desk.shown == ["1.png", "2.png"])
+    assert desk.chosen == ["2.png"], "the one beside it"
     assert pasted_files(desk) == [pasted]
     desk.action("actionRedo").trigger()
     desk.until(lambda: desk.shown == ["1.png", "2.png", pasted] and desk.chosen == [pasted])

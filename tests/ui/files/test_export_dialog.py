@@ -294,7 +294,7 @@ def test_it_says_what_was_not_checked_and_what_is_left_out(qtbot, laid, pages, t
     qtbot.addWidget(dialog)
     amber, words = dialog.findChild(QWidget, "amberLine"), dialog.findChild(QLabel, "exportWarning")
     check = dialog.findChild(QPushButton, "exportCheckFirst")
-    assert words.text() == "2 pages have text to check. 1 failed page is left out."
+    assert words.text() == "2 pages have text to check. 1 failed page is skipped."
     assert check.isVisibleTo(dialog)
     choose_pages(dialog, "All")
     assert words.text() == "1 failed page has no text."

@@ -37,7 +37,7 @@ def test_pages_that_were_read_come_first_and_all_can_be_had(laid, library):
     batch_id, page_ids = batch_of(library, 6)
     read_some(library, page_ids)
     sets = sets_of(laid, batch_id)
-    assert list(sets) == ["All 4 pages that were read", "All 6 pages, also those that were not read"]
+    assert list(sets) == ["All 4 pages that were read", "All 6 pages, including those that were not read"]
     read, every = sets.values()
     assert list(read.page_ids) == page_ids[:4]
     assert list(every.page_ids) == page_ids

@@ -67,10 +67,13 @@ def test_where_the_screen_is_too_low_its_content_is_scrolled_and_its_buttons_are
     dialog = Dialog("Settings", "", window)
     for number in range(60):
         dialog.content.addWidget(QLineEdit(objectName=f"field{number}"))
+    warning = QLabel("Two pages failed.")
+    dialog.above_foot.addWidget(warning)
     button = dialog.add_button("Save", dialog.accept, kind="primary")
     with qtbot.waitExposed(dialog):
         dialog.open()
-    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    assert dialog.height() < dialog.screen().availableGeometry().height(), "it reaches the edges of the screen"
+    assert dialog.rect().contains(warning.geometry())
     assert dialog.rect().contains(button.geometry().translated(button.parentWidget().pos()))
     assert dialog.findChild(QLineEdit, "field0").height() >= 20
     last = dialog.findChild(QLineEdit, "field59")

@@ -42,7 +42,7 @@ def choose_column(qtbot, table: ResultsTable, heading: str) -> None:
 def test_the_longest_state_has_room_in_its_column(desk):
     table = table_of(desk)
     table.setColumnHidden(STATUS, False)
-    words = badge_of(LOCKED, 0.7).words
+    words = badge_of(LOCKED).words
     rect = table.fontMetrics().boundingRect(0, 0, 999, 99, Qt.AlignmentFlag.AlignLeft, words)
     assert rect.width() + 34 <= table.columnWidth(STATUS)
 

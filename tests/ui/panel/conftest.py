@@ -1,9 +1,10 @@
-"""A page with doubtful words, to be corrected with keys and mouse as a person has them."""
+"""A page in its panel."""
 
 import pytest
 from desks import clear_desk, lay_desk
 from edited_page import READING
 from fakes import batch_of, keep, quadrants
+from page_views import TWO_COLUMNS
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -11,6 +12,7 @@ from ocrdesk.engine.document import Source
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_view import PageView
+from ocrdesk.ui.panel.picture_view import PictureView
 
 
 @pytest.fixture
@@ -23,8 +25,52 @@ def laid(qtbot, library, decoder, tmp_path):
 
 
 @pytest.fixture
+def actions(laid):
+    return laid.actions
+
+
+@pytest.fixture
+def view(qtbot, library, laid):
+    """The page in its panel, the text as it is printed."""
+    laid.choices.set("text/printed", True)
+    view = PageView(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
+    panel = PagePanel(laid, view)
+    qtbot.addWidget(panel)
+    panel.resize(400, 600)
+    with qtbot.waitActive(panel):
+        panel.show()
+    return view
+
+
+@pytest.fixture
 def page_id(library, scans):
-    library.doubtful_below = 0.9
+    path = scans / "page.png"
+    quadrants(400, 200).save(path)
+    _, pages = batch_of(library, [Source(path, "letters/page.png")], scans)
+    keep(library, pages[0], TWO_COLUMNS, seconds=1.26)
+    return pages[0]
+
+
+@pytest.fixture
+def picture_view(qtbot, decoder, lanes):
+    picture_view = PictureView(decoder, lanes)
+    qtbot.addWidget(picture_view)
+    picture_view.resize(300, 300)
+    with qtbot.waitExposed(picture_view):
+        picture_view.show()
+    return picture_view
+
+
+@pytest.fixture
+def picture(scans):
+    path = scans / "page.png"
+    quadrants(400, 200).save(path)
+    return path
+
+
+@pytest.fixture
+def edited_id(library, scans):
+    """A page with words to check."""
     path = scans / "page.png"
     quadrants(400, 200).save(path)
     _, pages = batch_of(library, [Source(path, "page.png")], scans)
@@ -33,19 +79,20 @@ def page_id(library, scans):
 
 
 @pytest.fixture
-def view(qtbot, laid, page_id):
+def edited(qtbot, laid, edited_id):
+    """That page in its panel."""
     laid.choices.set("text/printed", True)
-    view = PageView(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
-    panel = PagePanel(laid, view)
+    edited = PageView(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
+    panel = PagePanel(laid, edited)
     qtbot.addWidget(panel)
     panel.resize(600, 800)
     with qtbot.waitActive(panel):
         panel.show()
     laid.batches.follow(None)
-    laid.chosen.choose_batch(laid.library.page(page_id).batch_id)
-    with qtbot.waitSignal(view.picture.loaded):
-        view.show_page(page_id)
-    return view
+    laid.chosen.choose_batch(laid.library.page(edited_id).batch_id)
+    with qtbot.waitSignal(edited.picture.loaded):
+        edited.show_page(edited_id)
+    return edited
 
 
 @pytest.fixture
@@ -64,6 +111,6 @@ def until(qtbot):
 
 
 @pytest.fixture
-def texts(library, page_id):
+def texts(library, edited_id):
     """What the library holds of the page."""
-    return lambda: [line.text for line in library.texts.of(page_id).lines]
+    return lambda: [line.text for line in library.texts.of(edited_id).lines]

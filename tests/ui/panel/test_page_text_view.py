@@ -74,10 +74,7 @@ def test_one_cell_of_great_width_does_not_push_all_others_away(view):
 # Tables
 
 TABLE = Table(
-    (
-        (cell(), cell(line("Sales"), columns=2)),
-        (cell(line("Har-"), line("bour")), cell(line("12")), cell(line("3.50"))),
-    )
+    ((cell(), cell(line("Sales"), columns=2)), (cell(line("Har-"), line("bour")), cell(line("12")), cell(line("3.50"))))
 )
 WITH_TABLE = PageText((*TEXT.blocks, TABLE, Paragraph(((line("after"),),), True)))
 
@@ -192,3 +189,17 @@ def test_what_is_copied_of_it_is_plain_text(qtbot, view):
     content = QApplication.clipboard().mimeData()
     assert content.text() == TEXT.text
     assert not content.hasHtml()
+
+
+def test_a_word_is_brought_into_view_without_the_cursor(view):
+    lines = [line(f"line {number}") for number in range(80)]
+    view.show_text(ShownText(PageText(tuple(Paragraph(((one,),), True) for one in lines)), as_printed=True))
+    before = view.textCursor().position()
+    assert view.verticalScrollBar().value() == 0
+    view.see_word(MarkedWord(70, (0, 4), lines[70].polygon, is_standing=False))
+    place = view.cursorRect(view.cursor_at(view.shown.span(70)[0]))
+    assert view.viewport().rect().contains(place)
+    assert view.textCursor().position() == before
+    seen = view.verticalScrollBar().value()
+    view.see_word(MarkedWord(71, (0, 4), lines[71].polygon, is_standing=False))
+    assert view.verticalScrollBar().value() == seen, "it is in view already"

@@ -1,133 +1,31 @@
-import re
+"""The page that is looked at: its picture and its text."""
+
 from dataclasses import replace
 
 import pytest
-from desks import clear_desk, lay_desk
-from fakes import batch_of, broken_image, draw_pages, keep, line, quadrants
+from fakes import batch_of, draw_pages, keep, line
+from page_views import (
+    IN_ORDER,
+    TWO_COLUMNS,
+    button_of,
+    facts,
+    framed,
+    lines_on,
+    marked_text,
+    show,
+    text_view,
+    underlined,
+    words,
+)
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QPixmap, QTextCharFormat
-from PySide6.QtWidgets import (
-    QApplication,
-    QGraphicsPolygonItem,
-    QLabel,
-    QMainWindow,
-    QPushButton,
-    QSplitter,
-    QTextEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 
-from ocrdesk.engine.document import OWN_TEXT, Mode, Reading, ReadingOrder, Source, mixed_name
-from ocrdesk.engine.facts import Fact
-from ocrdesk.engine.layout.regions import Region
-from ocrdesk.ui.kit.theme import apply_appearance, token
-from ocrdesk.ui.pages.thumbnails import Thumbnails
-from ocrdesk.ui.panel.page_panel import PagePanel
-from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE, PageView
-
-TWO_COLUMNS = Reading(
-    tuple(
-        line(
-            f"{side} {row}",
-            left=left,
-            top=20.0 * row,
-            width=150,
-            confidence=0.5 if (side, row) == ("right", 1) else 0.95,
-        )
-        for row in range(4)
-        for side, left in (("left", 10), ("right", 220))
-    ),
-    width=400,
-    height=200,
-)
-IN_ORDER = [f"{side} {row}" for side in ("left", "right") for row in range(4)]
-
-
-@pytest.fixture
-def laid(qtbot, library, decoder, tmp_path):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    desk = lay_desk(window, library, decoder, tmp_path)
-    yield desk
-    clear_desk(desk)
-
-
-@pytest.fixture
-def actions(laid):
-    return laid.actions
-
-
-@pytest.fixture
-def view(qtbot, library, laid):
-    """The page in its panel, the text as it is printed."""
-    library.doubtful_below = 0.9
-    laid.choices.set("text/printed", True)
-    view = PageView(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
-    panel = PagePanel(laid, view)
-    qtbot.addWidget(panel)
-    panel.resize(400, 600)
-    with qtbot.waitActive(panel):
-        panel.show()
-    return view
-
-
-@pytest.fixture
-def page_id(library, scans):
-    path = scans / "page.png"
-    quadrants(400, 200).save(path)
-    _, pages = batch_of(library, [Source(path, "letters/page.png")], scans)
-    keep(library, pages[0], TWO_COLUMNS, seconds=1.26)
-    return pages[0]
-
-
-def show(qtbot, view, page_id):
-    with qtbot.waitSignal(view.picture.loaded):
-        view.show_page(page_id)
-
-
-def text_view(view) -> QTextEdit:
-    return view.window().findChild(QTextEdit, "textView")
-
-
-def words(view, name: str) -> str:
-    return view.window().findChild(QLabel, name).text()
-
-
-def facts(view) -> list[str]:
-    return re.sub(r"<[^>]*>", "", words(view, "pageFacts")).split(" · ")
-
-
-def button_of(view, action) -> QToolButton:
-    return next(button for button in view.window().findChildren(QToolButton) if button.defaultAction() is action)
-
-
-def lines_on(view) -> list[QGraphicsPolygonItem]:
-    return [item for item in view.picture.scene().items() if isinstance(item, QGraphicsPolygonItem)]
-
-
-def framed(view) -> list[int]:
-    """The numbers of the lines that are framed as chosen on the picture."""
-    return sorted(item.data(0) for item in lines_on(view) if item.pen().widthF() == 2)
-
-
-def marked_text(view) -> list[str]:
-    """The lines of the text that have a ground of their own."""
-    return [
-        mark.cursor.block().text()
-        for mark in text_view(view).extraSelections()
-        if mark.format.background().style() != Qt.BrushStyle.NoBrush
-    ]
-
-
-def underlined(view) -> list[str]:
-    marks = text_view(view).extraSelections()
-    return [
-        mark.cursor.selectedText()
-        for mark in marks
-        if mark.format.underlineStyle() is QTextCharFormat.UnderlineStyle.WaveUnderline
-    ]
+from ocrdesk.engine.document import Reading, ReadingOrder, Source, Word, slices_of
+from ocrdesk.ui.kit import motion
+from ocrdesk.ui.kit.theme import token
+from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE
+from ocrdesk.ui.panel.picture_item import PictureItem
 
 
 def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbot, view, page_id):
@@ -136,65 +34,14 @@ def test_the_text_stands_in_reading_order_and_doubtful_lines_are_underlined(qtbo
     assert text_view(view).isVisible()
     assert underlined(view) == ["right 1"]
     assert words(view, "pageName") == "letters/page.png"
-    assert facts(view) == ["1 word to check", "8 lines", "read in Accurate"]
+    assert facts(view) == ["1 to check", "8 lines"]
     assert token("amber").name() in words(view, "pageFacts")
-    assert view.window().findChild(QLabel, "pageFacts").toolTip() == "88 % confidence · read in 1.3 s"
-
-
-@pytest.mark.parametrize(
-    ("turn", "wanted", "said"),
-    [
-        (0, None, []),
-        (90, None, ["turned 90° right"]),
-        (180, None, ["turned by 180°"]),
-        (270, None, ["turned 90° left"]),
-        (90, 90, ["turned 90° right by you"]),
-        (180, 180, ["turned by 180° by you"]),
-        (270, 270, ["turned 90° left by you"]),
-        (90, 180, ["turned 90° right"]),  # it is still seen as its lines said
-        (0, 0, []),
-    ],
-)
-def test_it_says_how_a_page_is_turned_and_by_whom(library, view, page_id, turn, wanted, said):
-    if wanted is not None:
-        library.runs.turn_pages([page_id], wanted)
-    keep(library, page_id, replace(TWO_COLUMNS, turn=turn))
-    view.show_page(page_id)
-    assert facts(view)[3:] == said
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        (OWN_TEXT, ["text from the PDF"]),
-        (mixed_name("fake"), ["partly text from the PDF", "read in Accurate"]),
-        (mixed_name("fake fast"), ["partly text from the PDF", "read in Fast"]),
-        ("fake", ["read in Accurate"]),
-        ("fake fast", ["read in Fast"]),
-    ],
-)
-def test_it_says_which_text_a_pdf_had_itself_and_how_the_rest_was_read(library, view, page_id, name, said):
-    library.checkpoint(page_id, TWO_COLUMNS, seconds=1.0, rotation=0, recognizer=name)
-    view.show_page(page_id)
-    assert facts(view)[2:] == said
-
-
-def test_it_says_in_which_mode_a_page_waits_to_be_read(library, view, page_id):
-    library.runs.read_in_mode([page_id], Mode.FAST)
-    view.show_page(page_id)
-    assert "to be read in Fast" in facts(view)
-    assert "read in Accurate" not in facts(view), "that is no longer what counts"
-
-
-def test_the_buttons_above_the_picture_turn_the_page(qtbot, view, page_id, actions):
-    show(qtbot, view, page_id)
-    for action in (actions["turn_left"], actions["turn_right"]):
-        (button,) = (button for button in view.window().findChildren(QToolButton) if button.defaultAction() is action)
-        assert button.accessibleName() == action.text()
-        with qtbot.waitSignal(action.triggered):
-            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        action.setEnabled(False)
-        assert not button.isEnabled()
+    assert (
+        view.window()
+        .findChild(QLabel, "pageFacts")
+        .toolTip()
+        .startswith("88 % confidence · read in Accurate · took 1.3 s · ")
+    )
 
 
 def test_copy_copies_the_whole_text_in_reading_order(qtbot, view, page_id, actions):
@@ -232,79 +79,6 @@ def test_all_lines_can_be_framed_on_the_picture(qtbot, view, page_id, actions):
     assert {item.pen().style() for item in lines_on(view)} == {Qt.PenStyle.SolidLine}
 
 
-def test_a_failed_page_says_why_and_offers_a_retry(qtbot, library, view, actions, scans):
-    path = broken_image(scans / "page.png")
-    _, pages = batch_of(library, [Source(path, path.name)], scans)
-    library.checkpoint_failure(pages[0], "The picture is damaged. Scan it again, then retry.")
-    show(qtbot, view, pages[0])
-    assert words(view, "pageMessage") == "The picture is damaged"
-    assert words(view, "pageAdvice") == "Scan it again, then retry."
-    assert not text_view(view).isVisible()
-    assert view.picture.isVisible(), "what is there of its picture is seen"
-    button = view.window().findChild(QPushButton, "panelRetry")
-    with qtbot.waitSignal(actions["retry"].triggered):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    button_of(view, actions["zoom_in"]).setFocus()
-    view.focus_text()
-    assert button.hasFocus()
-
-
-def test_why_a_page_failed_stays_a_heading_when_the_view_comes_to_another_parent(qtbot, library, view, scans):
-    apply_appearance(QApplication.instance(), "light")
-    _, pages = batch_of(library, [Source(broken_image(scans / "page.png"), "page.png")], scans)
-    library.checkpoint_failure(pages[0], "The picture is damaged. Scan it again, then retry.")
-    show(qtbot, view, pages[0])
-    other = QWidget()
-    qtbot.addWidget(other)
-    other.show()
-    QVBoxLayout(other).addWidget(view)
-    QApplication.processEvents()
-    heading = other.findChild(QLabel, "pageMessage")
-    assert heading.isVisible()
-    assert heading.font().weight() == QFont.Weight.DemiBold
-
-
-def test_a_failed_page_without_any_picture_has_the_room_to_itself(qtbot, library, view, scans):
-    path = scans / "page.png"
-    path.write_bytes(b"")
-    _, pages = batch_of(library, [Source(path, path.name)], scans)
-    library.checkpoint_failure(pages[0], "The file is empty (0 bytes). Copy or scan it again, then retry.")
-    show(qtbot, view, pages[0])
-    assert words(view, "pageMessage") == "The file is empty (0 bytes)"
-    assert not view.picture.isVisible()
-    names = ("panelRetry", "panelShowFile", "panelRemove", "panelUnlock")
-    buttons = {name: view.findChild(QPushButton, name) for name in names}
-    assert [button.text() for button in buttons.values() if button.isVisible()] == ["Read again", "Show file", "Remove"]
-
-
-def test_pages_without_text_say_what_is_the_case(library, view, scans):
-    paths = draw_pages(scans, 3)
-    batch_id, pages = batch_of(library, [Source(path, path.name) for path in paths], scans)
-    keep(library, pages[0], Reading((), width=20, height=10))
-    library.runs.queue(batch_id)
-    assert library.runs.claim_next(batch_id).id == pages[1]
-    said = {}
-    for page_id in (None, *pages):
-        view.show_page(page_id)
-        said[page_id] = words(view, "pageMessage")
-        assert not view.window().findChild(QPushButton, "panelRetry").isVisible()
-        assert not text_view(view).isVisible()
-    assert list(said.values()) == [
-        "Select a page to see its picture and its text.",
-        "No text was found on this page.",
-        "This page is being read…",
-        "This page has not been read yet.",
-    ]
-
-
-def test_a_page_in_which_nothing_could_be_read_says_that_it_is_doubtful_and_why(qtbot, library, view, page_id):
-    keep(library, page_id, Reading((), width=400, height=200, unread=1.0))
-    show(qtbot, view, page_id)
-    assert facts(view) == ["To check", "read in Accurate"]
-    assert words(view, "pageRemark") == Fact.MUCH_UNREAD()
-    assert view.window().findChild(QLabel, "pageRemark").isVisible()
-
-
 def test_a_page_that_is_read_while_it_is_shown_gets_its_text(qtbot, library, view, scans):
     paths = draw_pages(scans, 1)
     _, pages = batch_of(library, [Source(path, path.name) for path in paths], scans)
@@ -319,13 +93,19 @@ def test_a_page_that_is_read_while_it_is_shown_gets_its_text(qtbot, library, vie
     assert not text_view(view).isVisible()
 
 
-def test_a_setting_that_changes_what_is_doubtful_is_followed(qtbot, library, view, page_id):
+def test_a_word_that_is_accepted_is_no_longer_marked(qtbot, library, view, page_id):
+    read = line("sure doubtful", width=120)
+    first, second = slices_of(read.polygon, [(0, 0.4), (0.5, 1)])
+    read = replace(read, words=(Word("sure", 0.95, first), Word("doubtful", 0.5, second)))
+    keep(library, page_id, Reading((read,), width=400, height=200))
     show(qtbot, view, page_id)
     marked = view.picture.grab().toImage()
-    library.doubtful_below = 0.4
+    assert underlined(view) == ["doubtful"]
+    library.user_words.add("Doubtful,")
+    library.texts.renew([page_id])
     view.refresh()
     assert view.picture.grab().toImage() != marked, "the picture is marked as the text is"
-    assert facts(view) == ["8 lines", "read in Accurate"]
+    assert facts(view) == ["1 line"]
     assert underlined(view) == []
 
 
@@ -365,17 +145,6 @@ def test_another_way_of_reading_is_seen_at_once(qtbot, library, view, page_id):
     assert text_view(view).toPlainText().split("\n") == IN_ORDER
 
 
-def test_what_lies_in_an_ignored_region_is_left_out_and_counted(qtbot, library, view, page_id):
-    show(qtbot, view, page_id)
-    page = library.page(page_id)
-    library.texts.set_regions(page.batch_id, [Region(0.5, 0, 1, 1)])
-    view.refresh()
-    assert text_view(view).toPlainText().split("\n") == [text for text in IN_ORDER if text.startswith("left")]
-    assert "4 ignored" in words(view, "pageFacts")
-    assert view.picture.regions.regions == (Region(0.5, 0, 1, 1),)
-    assert view.window().findChild(QLabel, "regionCount").text() == "4 of 8 lines of this page are ignored."
-
-
 def test_the_lines_can_be_numbered(qtbot, view, page_id, actions):
     show(qtbot, view, page_id)
     before = view.picture.grab().toImage()
@@ -383,43 +152,6 @@ def test_the_lines_can_be_numbered(qtbot, view, page_id, actions):
     assert view.picture.grab().toImage() != before
     actions["number_lines"].setChecked(False)
     assert view.picture.grab().toImage() == before
-
-
-def test_a_page_that_regions_leave_nothing_of_says_so(library, view, page_id):
-    library.texts.set_regions(library.page(page_id).batch_id, [Region(0, 0, 1, 1)])
-    view.show_page(page_id)
-    assert words(view, "pageMessage") == "All text of this page is ignored by regions of its batch."
-
-
-# The text
-
-
-def entry(actions, as_printed):
-    return dict(actions.choices("text_layout"))[as_printed]
-
-
-def test_the_text_is_shown_in_paragraphs_or_as_it_is_printed_and_that_is_kept(qtbot, view, page_id, actions, laid):
-    show(qtbot, view, page_id)
-    entry(actions, False).trigger()
-    assert text_view(view).toPlainText() == " ".join(IN_ORDER)
-    assert underlined(view) == ["right 1"]
-    assert laid.choices.get("text/printed") is False
-    assert button_of(view, actions["text_layout"]).text() == "As paragraphs"
-    entry(actions, True).trigger()
-    assert text_view(view).toPlainText().split("\n") == IN_ORDER
-    assert button_of(view, actions["text_layout"]).text() == "As printed"
-    assert laid.choices.get("text/printed") is True
-
-
-def test_the_text_has_a_size_of_its_own_which_is_kept(qtbot, view, page_id, actions, laid):
-    show(qtbot, view, page_id)
-    sizes = []
-    for action in ("text_smaller", "text_smaller", "text_smaller", *["text_larger"] * 5):
-        actions[action].trigger()
-        sizes.append(text_view(view).document().defaultFont().pixelSize())
-    assert sizes == [14, 13, 13, 14, 15, 17, 20, 20]
-    assert laid.choices.get("text/size") == 20
-    assert [button_of(view, actions[name]).text() for name in ("text_smaller", "text_larger")] == ["A−", "A+"]
 
 
 # Its place
@@ -457,26 +189,26 @@ def test_the_panel_is_neither_too_narrow_nor_too_wide(view):
     assert (panel.minimumWidth(), panel.maximumWidth()) == (360, 960)
 
 
-def test_where_there_is_little_room_words_go_and_symbols_stay(qtbot, view, actions):
-    button = button_of(view, actions["regions"])
-    styles = []
-    for width in (360, 800, 360):
-        view.window().resize(width, 600)
-        styles.append(button.toolButtonStyle())
-    words, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-    assert styles == [alone, words, alone]
-    assert button.text() == "Regions"
-
-
-def test_how_large_the_picture_is_shown_is_told_and_a_click_on_it_fits_it(qtbot, view, page_id, actions):
-    show(qtbot, view, page_id)
-    percent = view.window().findChild(QToolButton, "zoomPercent")
-    fitting = percent.text()
-    assert fitting == f"{round(100 * view.picture.transform().m11())} %"
-    actions["zoom_in"].trigger()
-    assert percent.text() == f"{round(100 * view.picture.transform().m11())} %" != fitting
-    qtbot.mouseClick(percent, Qt.MouseButton.LeftButton)
-    assert percent.text() == fitting
+def test_a_picture_that_is_there_is_seen_before_the_text_is_laid_out(qtbot, library, view, page_id, scans, monkeypatch):
+    (scans / "other.png").write_bytes((scans / "page.png").read_bytes())
+    _, (other,) = batch_of(library, [Source(scans / "other.png", "letters/other.png")], scans / "second")
+    keep(library, other, TWO_COLUMNS)
+    for number in (other, page_id):
+        show(qtbot, view, number)
+    happened, faded = [], []
+    monkeypatch.setattr(motion, "fade_away", lambda widget, over: faded.append(widget))
+    paint, show_text = PictureItem.paint, view.text.show_text
+    monkeypatch.setattr(PictureItem, "paint", lambda *given: happened.append("picture") or paint(*given))
+    monkeypatch.setattr(view.text, "show_text", lambda text: happened.append("text") or show_text(text))
+    view.show_page(other)
+    assert happened[:2] == ["picture", "text"]
+    assert faded == [], "nothing lies over it that has to go first"
+    happened.clear()
+    library.texts.set_reading_order_of_pages([other], ReadingOrder.ROWS)
+    view.refresh()
+    assert happened[:1] == ["text"], "the same page is painted when Qt sees fit"
+    view.show_page(None)
+    assert len(faded) == 1
 
 
 def test_a_small_picture_stands_in_until_the_large_one_is_there(qtbot, view, page_id, laid, monkeypatch):
@@ -486,3 +218,18 @@ def test_a_small_picture_stands_in_until_the_large_one_is_there(qtbot, view, pag
     assert view.picture.has_anything
     assert not view.picture.has_picture
     qtbot.waitUntil(lambda: view.picture.has_picture)
+
+
+def test_what_was_found_is_brought_into_view_on_both_sides_also_on_the_next_page(qtbot, library, view, page_id, scans):
+    seen = []
+    view.text.see_word = lambda word: seen.append(("text", word.line))
+    view.picture.see_word = lambda word: seen.append(("picture", word.line))
+    show(qtbot, view, page_id)
+    assert seen == []
+    view.show_found("right")
+    number = IN_ORDER.index("right 0")
+    assert seen == [("text", number), ("picture", number)]
+    view.show_page(None)
+    seen.clear()
+    show(qtbot, view, page_id)
+    assert seen == [("text", number), ("picture", number)]

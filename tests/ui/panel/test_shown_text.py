@@ -102,7 +102,7 @@ WHOLE = line("no words measured", confidence=0.5)
 
 
 def is_doubtful(read) -> bool:
-    return is_word_doubtful(read, 0.7) if isinstance(read, Word) else read.confidence < 0.7
+    return is_word_doubtful(read) if isinstance(read, Word) else read.confidence < 0.7
 
 
 def test_only_the_doubtful_words_of_a_line_are_marked_each_where_it_stands():

@@ -18,9 +18,7 @@ from ocrdesk.settings import Settings
 from ocrdesk.ui.window.about_dialog import AboutDialog
 from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
-CHANGED = Settings(
-    recognizer=PPOCR_V4, mode="fast", device="onnxruntime", workers=2, doubtful_below=0.75, appearance="dark"
-)
+CHANGED = Settings(recognizer=PPOCR_V4, mode="fast", device="onnxruntime", workers=2, appearance="dark")
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +71,6 @@ def test_settings_can_be_changed(settings_dialog):
     dialog.findChild(QComboBox, "modeChoice").setCurrentIndex(1)
     dialog.findChild(QComboBox, "deviceChoice").setCurrentIndex(2)
     dialog.findChild(QSpinBox, "workersChoice").setValue(2)
-    dialog.findChild(QSpinBox, "doubtfulChoice").setValue(75)
     dialog.findChild(QComboBox, "appearanceChoice").setCurrentIndex(2)
     assert dialog.chosen() == CHANGED
 

@@ -96,7 +96,7 @@ def test_a_key_is_found_by_its_name(shown):
 
 
 def test_words_are_found_by_their_beginning(shown):
-    assert search(shown, "tur") == ["Find failed pages", "Put in order and undo", "Keys"]
+    assert search(shown, "tur") == ["Find failed pages", "Organize and undo", "Keys"]
     assert "Return" not in choose(shown, "Keys")
 
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.ui.window.help_dialog import HelpDialog
 
+ToolButtonStyle = Qt.ToolButtonStyle
 CTRL = Qt.KeyboardModifier.ControlModifier
 CONTROLS = (QAbstractButton, QLineEdit, QAbstractSlider, QAbstractItemView, QGraphicsView, QTextEdit)
 NAMES = [
@@ -84,6 +85,21 @@ def test_every_control_has_a_name_to_be_spoken(read_desk):
     assert len(found) > 25
     assert [widget for widget in found if not spoken(widget).strip()] == []
     assert read_desk.child("batchProgress", QProgressBar).accessibleName()
+
+
+def test_tooltips_say_more_than_is_to_be_read_already(read_desk):
+    buttons = [it for it in read_desk.window.findChildren(QAbstractButton) if not is_of_qt(it)]
+    small = [it for it in buttons if isinstance(it, QToolButton) or it.property("chip")]
+    assert len(small) > 25
+    assert [it.text() or it.objectName() for it in small if not it.toolTip()] == []
+    with_words = [
+        it
+        for it in buttons
+        if it.text()
+        and not (isinstance(it, QToolButton) and it.toolButtonStyle() == ToolButtonStyle.ToolButtonIconOnly)
+    ]
+    said_twice = [it.text() for it in with_words if it.toolTip().casefold() == it.text().rstrip("…").casefold()]
+    assert said_twice == []
 
 
 def test_every_control_that_can_be_used_can_be_reached_by_tab(read_desk):

@@ -1,17 +1,18 @@
 """Chips and find: which pages are shown."""
 
-from fakes import FIRST_WIDTH, broken_image, draw_pages
+from fakes import FIRST_WIDTH, FakeRecognizer, broken_image, draw_pages, keep, reading
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from ocrdesk.engine.document import Line, Reading
-from ocrdesk.settings import Settings, load_settings
+from ocrdesk.engine.library import PageFilter
+from ocrdesk.ui.desk.chosen import Change
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class Uneven:
+class Uneven(FakeRecognizer):
     """Reads pages of an even width with doubt, and finds nothing on those whose width can be divided by five."""
 
     name = "uneven"
@@ -52,10 +53,12 @@ def test_chips_show_how_many_and_which(open_desk, scans):
         met.append(desk.chosen)
     assert met == [["3.png"], ["5.png"], ["3.png"]], "from the top again after the last"
 
-    desk.window.settings_commands.use(Settings(workers=1, doubtful_below=0.4, appearance="light"))
+    (batch,) = desk.library.batches()
+    for page_id in desk.library.page_ids(batch.id, PageFilter.DOUBTFUL):
+        keep(desk.library, page_id, reading("a text"))
+    desk.window.desk.chosen.tell(Change(None))
     assert chip(desk, "Doubtful").text().split()[-1] == "0"
     assert desk.child("pageFacts").text() == "1 line"
-    assert load_settings(desk.places.settings).doubtful_below == 0.4
     desk.press(Qt.Key.Key_F3)
     assert desk.notice == "No page shown here needs to be checked."
 

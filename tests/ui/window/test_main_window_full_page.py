@@ -78,6 +78,28 @@ def test_keys_turn_to_the_pages_before_and_after(read_desk):
     assert looked_at(desk) == "2.png"
 
 
+def test_keys_that_come_sooner_than_pages_are_shown_are_gathered(read_desk):
+    desk = read_desk
+    open_with_return(desk, "2.png")
+    shown = []
+    desk.window.page_view.shown.connect(lambda: shown.append(looked_at(desk)))
+    picture = desk.child("pageView")
+    for _ in range(20):
+        desk.qtbot.keyClick(picture, Qt.Key.Key_PageDown)
+    assert shown == ["3.png"], "the first key turns at once"
+    desk.until(lambda: len(shown) > 1)
+    assert shown == ["3.png", "22.png"]
+    desk.press(Qt.Key.Key_PageUp)
+    assert looked_at(desk) == "21.png"
+    for _ in range(100):
+        desk.qtbot.keyClick(picture, Qt.Key.Key_PageDown)
+    desk.until(lambda: not desk.actions["next_page"].isEnabled())
+    assert looked_at(desk) == desk.shown[-1]
+    QApplication.processEvents()
+    desk.press(Qt.Key.Key_PageUp)
+    assert looked_at(desk) == desk.shown[-2], "nothing is left over at the end"
+
+
 def test_arrows_stay_with_the_text_and_with_a_picture_wider_than_its_place(read_desk):
     desk = read_desk
     open_with_return(desk, "2.png")

@@ -32,7 +32,6 @@ def test_right_click_retry_reads_a_mended_page_and_no_other(desk, scans, maker):
     assert desk.batch().counts.failed == 1
     grid = desk.child("pageGrid")
     index = desk.model.index(1, 0)
-    assert index.data(Qt.ItemDataRole.DecorationRole) is None
     read_before = list(maker.widths_read)
 
     Image.new("L", (77, 10), 255).save(scans / "2.png")
@@ -41,7 +40,8 @@ def test_right_click_retry_reads_a_mended_page_and_no_other(desk, scans, maker):
     assert desk.statuses() == ["done"] * 3
     assert maker.widths_read == sorted([*read_before, 77])
     assert desk.page("2.png").text_start == "width 77"
-    desk.until(lambda: index.data(Qt.ItemDataRole.DecorationRole) is not None)
+    shown = Qt.ItemDataRole.DecorationRole
+    desk.until(lambda: index.data(shown) is not None and index.data(shown).width() == 77)
     text = desk.child("textView", QTextEdit)
     desk.until(lambda: text.isVisible() and text.toPlainText() == "width 77")
     desk.until(lambda: desk.child("pageView").isVisible())
@@ -86,7 +86,7 @@ def test_retry_all_failed_reads_them_and_only_them(slow_desk, scans, gate, slow)
     desk.answer("Show failed")
     assert desk.shown == ["3.png", "4.png"]
     assert chip(desk, "Failed").isChecked()
-    desk.until(lambda: desk.model.index(1, 0).data(Qt.ItemDataRole.DecorationRole) is None)
+    desk.until(lambda: desk.model.index(1, 0).data(Qt.ItemDataRole.DecorationRole) is not None)
     chip(desk, "All").click()
 
     for number in (3, 4):
@@ -103,7 +103,12 @@ def test_retry_all_failed_reads_them_and_only_them(slow_desk, scans, gate, slow)
     assert not desk.action("actionRetryFailed").isVisible()
     for row in (2, 3):  # the thumbnail follows the mended file
         index = desk.model.index(row, 0)
-        desk.until(lambda index=index: index.data(Qt.ItemDataRole.DecorationRole) is not None)
+
+        def shows_the_mended_one(index=index, width=71 + row) -> bool:
+            shown = index.data(Qt.ItemDataRole.DecorationRole)
+            return shown is not None and shown.width() == width
+
+        desk.until(shows_the_mended_one)
 
 
 def test_the_button_beside_a_failed_page_retries_it(desk, scans):

@@ -83,7 +83,7 @@ def test_the_end_of_the_run_offers_to_enter_the_password(locked_desk, passwords,
     assert passwords.questions == ["Password of “5.pdf”:"]
     assert passwords.secret == {True}
     until_ended(desk, done=5)
-    desk.until(lambda: desk.shown == OPENED and desk.state == "Done · 5 of 5 pages")
+    desk.until(lambda: desk.shown == OPENED and desk.state.startswith("5 pages · read "))
     pages = [desk.page(name) for name in OPENED]
     assert [page.recognizer for page in pages] == ["fake", OWN_TEXT, OWN_TEXT, OWN_TEXT, "fake"]
     assert len({page.text_start for page in pages}) == 5
@@ -110,7 +110,7 @@ def test_it_says_that_the_password_is_kept_nowhere(locked_desk, passwords, monke
     passwords.answers = ["secret"]
     desk.answer("Enter password…")
     until_ended(desk, done=5)
-    assert said[0] == "“5.pdf” is open. The password is kept until you quit, and nowhere on disk."
+    assert said[0] == "“5.pdf” is open. The password is kept until you quit, and never on disk."
 
 
 def test_a_wrong_password_is_asked_for_again(locked_desk, passwords):
@@ -178,7 +178,7 @@ def test_a_page_chosen_while_it_is_read_can_be_unlocked_when_it_fails(slow_desk,
     gate.open()
     until_ended(desk, done=1, failed=1)
     desk.until(lambda: desk.child("panelUnlock").isVisible())
-    desk.until(lambda: desk.state.startswith("Done with problems"))
+    desk.until(lambda: "1 failed" in desk.state)
     assert entries(desk) == {"Enter password…"}
     passwords.answers = ["secret"]
     desk.qtbot.mouseClick(desk.child("panelUnlock"), Qt.MouseButton.LeftButton)
@@ -377,6 +377,6 @@ def test_a_remark_is_shown_in_the_panel(letter_desk, scans):
     desk.until_read(pages=4)
     desk.choose("2.png")
     assert remark.isVisible()
-    assert remark.text() == "The same file as “1.png”, whose reading was taken."
+    assert remark.text() == "The same file as “1.png”, so its text was used."
     desk.choose("1.png")
     assert not remark.isVisible()

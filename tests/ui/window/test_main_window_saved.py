@@ -86,7 +86,7 @@ def test_a_saved_batch_is_opened_by_dropping_it_and_nothing_is_read(open_desk, s
     desk.until(lambda: desk.notice.startswith("Opened"))
     assert desk.notice == "Opened “scans”: 3 pages. Its pictures were not found on this computer."
     desk.until(lambda: desk.shown == ["1.png", "2.png", "3.png"])
-    assert desk.state.startswith("Done")
+    assert " pages · read " in desk.state
     assert desk.library.text(desk.page("2.png").id) == f"width {FIRST_WIDTH + 1}"
     assert len(maker.widths_read) == 3, "as often as before it was saved"
 
@@ -107,7 +107,7 @@ def test_its_folder_can_be_told_at_once(open_desk, saved, scans, monkeypatch):
     moved = scans.with_name("moved")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *values: str(moved))
     desk.answer("Locate…")
-    desk.until(lambda: "is connected with its folder again: 3 files are found" in desk.notice)
+    desk.until(lambda: "is connected to its folder again: 3 files are found" in desk.notice)
     assert desk.page("1.png").path == moved / "1.png"
 
 
@@ -121,7 +121,7 @@ def test_where_the_pictures_are_still_in_place_their_folder_can_be_connected(ope
     assert desk.batch().origin != scans, "no folder that a file names is looked through unasked"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *values: str(scans))
     desk.answer("Locate…")
-    desk.until(lambda: desk.notice == "“scans” is connected with its folder.")
+    desk.until(lambda: desk.notice == "“scans” is connected to its folder.")
     assert desk.batch().origin == scans
     desk.until(desk.action("actionRescan").isEnabled)
 
@@ -247,5 +247,5 @@ def test_a_veil_says_that_a_saved_batch_is_opened_wherever_it_is_let_go(read_des
             QApplication.sendEvent(read_desk.window, kind(QPoint(50, 50), Qt.DropAction.CopyAction, *rest))
         return veil.offer.words
 
-    assert drag(file) == "Open what was saved"
+    assert drag(file) == "Open the saved batch"
     assert drag(file, scans) == "Read in a new batch"

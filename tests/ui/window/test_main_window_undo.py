@@ -1,9 +1,8 @@
 """What a person undoes and does again in the window."""
 
-import pytest
-from fakes import broken_image, draw_pages
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton, QTreeView
+from fakes import draw_pages
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from ocrdesk.engine.document import ReadingOrder
 from ocrdesk.engine.errors import LibraryError
@@ -13,19 +12,9 @@ from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.window import removal_commands
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def read_desk(desk, scans):
-    """Five pages that were read, of which the fifth failed."""
-    draw_pages(scans, 4)
-    broken_image(scans / "5.png")
-    desk.drop(scans)
-    desk.until_read()
-    desk.until(lambda: desk.notice)
-    desk.window.desk.notices.withdraw(("run", desk.batch().id))
-    return desk
 
 
 def undo_words(desk) -> str:
@@ -41,8 +30,8 @@ def redo_words(desk) -> str:
 # Pages
 
 
-def test_pages_go_at_once_and_come_back(read_desk, scans):
-    desk = read_desk
+def test_pages_go_at_once_and_come_back(five_pages, scans):
+    desk = five_pages
     desk.choose("2.png", "3.png")
     desk.press(Qt.Key.Key_Delete)
     assert QApplication.activeModalWidget() is None, "nothing is asked"
@@ -63,8 +52,8 @@ def test_pages_go_at_once_and_come_back(read_desk, scans):
     assert desk.shown == ["1.png", "2.png", "3.png", "4.png", "5.png"]
 
 
-def test_after_the_last_page_the_one_before_is_chosen_and_after_all_none(read_desk):
-    desk = read_desk
+def test_after_the_last_page_the_one_before_is_chosen_and_after_all_none(five_pages):
+    desk = five_pages
     desk.choose("4.png", "5.png")
     desk.press(Qt.Key.Key_Delete)
     assert desk.chosen == ["3.png"]
@@ -74,8 +63,8 @@ def test_after_the_last_page_the_one_before_is_chosen_and_after_all_none(read_de
     assert desk.notice == "Removed 3 pages."
 
 
-def test_what_was_done_last_is_undone_first(read_desk):
-    desk = read_desk
+def test_what_was_done_last_is_undone_first(five_pages):
+    desk = five_pages
     for name in ("1.png", "2.png"):
         desk.choose(name)
         desk.press(Qt.Key.Key_Delete)
@@ -85,8 +74,8 @@ def test_what_was_done_last_is_undone_first(read_desk):
     assert desk.shown == ["1.png", "2.png", "3.png", "4.png", "5.png"]
 
 
-def test_a_field_undoes_what_was_typed_in_it(read_desk):
-    desk = read_desk
+def test_a_field_undoes_what_was_typed_in_it(five_pages):
+    desk = five_pages
     desk.choose("1.png")
     desk.press(Qt.Key.Key_Delete)
     desk.press(Qt.Key.Key_F, CTRL)
@@ -97,8 +86,8 @@ def test_a_field_undoes_what_was_typed_in_it(read_desk):
     assert undo_words(desk) == "Undo remove 1 page"
 
 
-def test_pages_come_back_into_their_batch_while_another_one_is_shown(read_desk, tmp_path):
-    desk = read_desk
+def test_pages_come_back_into_their_batch_while_another_one_is_shown(five_pages, tmp_path):
+    desk = five_pages
     desk.choose("1.png")
     desk.press(Qt.Key.Key_Delete)
     (tmp_path / "other").mkdir()
@@ -111,8 +100,8 @@ def test_pages_come_back_into_their_batch_while_another_one_is_shown(read_desk, 
     desk.until(lambda: desk.chosen == ["1.png"])
 
 
-def test_pages_whose_files_were_added_again_are_not_put_back_and_that_is_said(read_desk, scans):
-    desk = read_desk
+def test_pages_whose_files_were_added_again_are_not_put_back_and_that_is_said(five_pages, scans):
+    desk = five_pages
     desk.choose("1.png")
     desk.press(Qt.Key.Key_Delete)
     desk.window.add([scans / "1.png"], desk.batch().id)
@@ -124,8 +113,8 @@ def test_pages_whose_files_were_added_again_are_not_put_back_and_that_is_said(re
     assert len(desk.shown) == 5
 
 
-def test_what_cannot_be_undone_now_can_be_tried_again(read_desk, monkeypatch):
-    desk = read_desk
+def test_what_cannot_be_undone_now_can_be_tried_again(five_pages, monkeypatch):
+    desk = five_pages
     desk.choose("1.png")
     desk.press(Qt.Key.Key_Delete)
 
@@ -141,9 +130,9 @@ def test_what_cannot_be_undone_now_can_be_tried_again(read_desk, monkeypatch):
     assert desk.shown == ["1.png", "2.png", "3.png", "4.png", "5.png"]
 
 
-def test_undo_waits_for_what_it_undoes(read_desk, monkeypatch):
+def test_undo_waits_for_what_it_undoes(five_pages, monkeypatch):
     monkeypatch.setattr(tasks, "MOMENT", 0)
-    desk = read_desk
+    desk = five_pages
     desk.choose("1.png")
     desk.press(Qt.Key.Key_Delete)
     desk.action("actionUndo").trigger()
@@ -185,8 +174,8 @@ def test_a_page_that_is_being_read_when_it_is_removed_comes_back_read(slow_desk,
 # Batches
 
 
-def test_a_batch_goes_at_once_and_comes_back_with_its_files_where_they_are(read_desk, scans):
-    desk = read_desk
+def test_a_batch_goes_at_once_and_comes_back_with_its_files_where_they_are(five_pages, scans):
+    desk = five_pages
     before = desk.batch()
     desk.right_click(desk.child("batchList"), 0, "Remove batch")
     assert QApplication.activeModalWidget() is None, "nothing is asked"
@@ -202,8 +191,8 @@ def test_a_batch_goes_at_once_and_comes_back_with_its_files_where_they_are(read_
     assert desk.batch() is None
 
 
-def test_a_batch_comes_back_in_its_place(read_desk, tmp_path):
-    desk = read_desk
+def test_a_batch_comes_back_in_its_place(five_pages, tmp_path):
+    desk = five_pages
     (tmp_path / "other").mkdir()
     draw_pages(tmp_path / "other", 1, first=9)
     desk.drop(tmp_path / "other")
@@ -245,8 +234,8 @@ def test_a_batch_that_was_paused_waits_when_it_comes_back(slow_desk, scans, gate
     assert desk.action("actionResume").isVisible()
 
 
-def test_a_batch_whose_folder_was_added_again_can_come_back_once_that_one_is_gone(read_desk, scans):
-    desk = read_desk
+def test_a_batch_whose_folder_was_added_again_can_come_back_once_that_one_is_gone(five_pages, scans):
+    desk = five_pages
     desk.action("actionRemoveBatch").trigger()
     desk.drop(scans)
     desk.until_read()
@@ -258,8 +247,8 @@ def test_a_batch_whose_folder_was_added_again_can_come_back_once_that_one_is_gon
 # Removing for good
 
 
-def test_what_was_removed_for_good_cannot_be_undone(read_desk, monkeypatch):
-    desk, asked = read_desk, []
+def test_what_was_removed_for_good_cannot_be_undone(five_pages, monkeypatch):
+    desk, asked = five_pages, []
     monkeypatch.setattr(removal_commands, "confirmed", lambda *words: bool(asked.append(words[1])) or len(asked) > 1)
     assert not desk.action("actionRemoveForGood").isEnabled()
     desk.choose("1.png", "2.png")
@@ -278,8 +267,8 @@ def test_what_was_removed_for_good_cannot_be_undone(read_desk, monkeypatch):
 # Everything else
 
 
-def test_a_new_name_is_undone(read_desk, monkeypatch):
-    desk = read_desk
+def test_a_new_name_is_undone(five_pages, monkeypatch):
+    desk = five_pages
     monkeypatch.setattr(batch_commands, "answered", lambda *values: " Letters & notes ")
     desk.action("actionRenameBatch").trigger()
     assert desk.batch("Letters & notes") is not None
@@ -292,8 +281,8 @@ def test_a_new_name_is_undone(read_desk, monkeypatch):
     assert undo_words(desk) == "Undo rename “Letters && notes”", "and no key is underlined"
 
 
-def test_a_turn_is_undone(read_desk):
-    desk = read_desk
+def test_a_turn_is_undone(five_pages):
+    desk = five_pages
     desk.choose("1.png", "2.png")
     desk.action("actionTurnRight").trigger()
     desk.until_read()
@@ -313,8 +302,8 @@ def test_a_turn_is_undone(read_desk):
     assert [desk.page(f"{number}.png").turn_wanted for number in (1, 2)] == [90, 90]
 
 
-def test_reading_orders_are_undone(read_desk):
-    desk, texts = read_desk, read_desk.library.texts
+def test_reading_orders_are_undone(five_pages):
+    desk, texts = five_pages, five_pages.library.texts
     one, two = desk.page("1.png").id, desk.page("2.png").id
     order = desk.window.reading_order_commands
     desk.choose("1.png")
@@ -322,28 +311,28 @@ def test_reading_orders_are_undone(read_desk):
     desk.choose("1.png", "2.png")
     order.page_reading_order(ReadingOrder.COLUMNS)
     order.batch_reading_order(ReadingOrder.ROWS)
-    assert undo_words(desk) == "Undo change reading order of “scans”"
+    assert undo_words(desk) == "Undo change the reading order of “scans”"
     desk.action("actionUndo").trigger()
     assert texts.reading_order_of(desk.batch().id) is ReadingOrder.AUTO
-    assert undo_words(desk) == "Undo change reading order of 2 pages"
+    assert undo_words(desk) == "Undo change the reading order of 2 pages"
     desk.action("actionUndo").trigger()
     assert texts.by_reading_order([one, two]) == {ReadingOrder.ROWS: [one], None: [two]}
     desk.action("actionUndo").trigger()
     assert texts.by_reading_order([one, two]) == {None: [one, two]}
 
 
-def test_what_was_done_in_a_batch_that_is_gone_says_so_and_is_forgotten(read_desk, monkeypatch):
-    desk = read_desk
+def test_what_was_done_in_a_batch_that_is_gone_says_so_and_is_forgotten(five_pages, monkeypatch):
+    desk = five_pages
     monkeypatch.setattr(batch_commands, "answered", lambda *values: "Letters")
     desk.action("actionRenameBatch").trigger()
     desk.library.removing.hide(desk.batch("Letters").id)
     desk.action("actionUndo").trigger()
-    assert desk.notice == "The batch was removed meanwhile, so nothing was changed."
+    assert desk.notice == "The batch was removed in the meantime, so nothing was changed."
     desk.until(lambda: (undo_words(desk), redo_words(desk)) == ("", ""))
 
 
-def test_select_all_selects_where_the_keyboard_is(read_desk):
-    desk = read_desk
+def test_select_all_selects_where_the_keyboard_is(five_pages):
+    desk = five_pages
     desk.press(Qt.Key.Key_F, CTRL)
     field = desk.child("searchField")
     desk.qtbot.keyClicks(field, "width")
@@ -354,65 +343,3 @@ def test_select_all_selects_where_the_keyboard_is(read_desk):
     desk.window.pages_pane.focus_pages()
     desk.action("actionSelectAll").trigger()
     assert len(desk.chosen) == 5
-
-
-# Skipped files
-
-
-def put_back(desk, *names: str) -> None:
-    """Puts files back in the list of skipped ones."""
-
-    def choose() -> None:
-        dialog = QApplication.activeModalWidget()
-        tree = dialog.findChild(QTreeView)
-        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for index in (tree.model().index(row, 0) for row in range(tree.model().rowCount())):
-            if index.data() in names:
-                tree.selectionModel().select(index, flags)
-        dialog.findChild(QPushButton, "putBack").click()
-        dialog.reject()
-
-    QTimer.singleShot(0, choose)
-    desk.action("actionShowLeftOut").trigger()
-
-
-def test_a_page_that_was_removed_is_put_back_with_what_was_read(read_desk, scans, maker):
-    desk = read_desk
-    before = [desk.page("1.png"), desk.page("2.png")]
-    desk.choose("1.png", "2.png", "3.png")
-    desk.press(Qt.Key.Key_Delete)
-    read = list(maker.widths_read)
-    put_back(desk, "1.png", "2.png")
-    desk.until(lambda: desk.shown == ["1.png", "2.png", "4.png", "5.png"])
-    assert desk.chosen == ["1.png", "2.png"]
-    assert [desk.page("1.png"), desk.page("2.png")] == before
-    assert maker.widths_read == read, "nothing is read again"
-    desk.action("actionUndo").trigger()
-    assert desk.shown == ["1.png", "2.png", "3.png", "4.png", "5.png"], "the third"
-
-
-def test_a_page_that_was_removed_for_good_is_put_back_and_read_again(read_desk, monkeypatch):
-    monkeypatch.setattr(removal_commands, "confirmed", lambda *words: True)
-    desk = read_desk
-    desk.choose("1.png")
-    desk.press(Qt.Key.Key_Delete)
-    desk.action("actionRemoveForGood").trigger()
-    desk.until(lambda: desk.library.removing.hidden() == [])
-    put_back(desk, "1.png")
-    desk.until(lambda: "1.png" in desk.shown)
-    desk.until_read()
-    assert desk.page("1.png").text_start
-    assert desk.batch().counts.left_out == 0
-
-
-def test_a_skipped_file_is_added_anyway_and_says_why_it_cannot_be_read(read_desk, scans):
-    desk = read_desk
-    (scans / "notes.txt").write_text("no picture")
-    desk.action("actionRescan").trigger()
-    desk.until(lambda: desk.batch().counts.left_out == 1)
-    desk.until(lambda: desk.action("actionShowLeftOut").isVisible())
-    put_back(desk, "notes.txt")
-    desk.until(lambda: "notes.txt" in desk.shown)
-    desk.until_read()
-    assert "not in a picture format" in desk.page("notes.txt").message
-    assert desk.batch().counts.left_out == 0

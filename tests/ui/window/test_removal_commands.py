@@ -32,7 +32,7 @@ def test_pages_that_were_removed_last_time_are_put_back(open_desk, read_desk):
     read_desk.quit()
     desk = open_desk()
     assert desk.shown == ["4.png"]
-    assert desk.notice == "3 pages you removed last time can still be put back."
+    assert desk.notice == "Last time, you removed 3 pages; this can still be undone."
     desk.answer("Put back")
     desk.until(lambda: desk.shown == ALL)
     assert desk.library.removing.hidden() == []
@@ -47,7 +47,7 @@ def test_a_batch_comes_back_before_the_pages_that_were_removed_from_it(open_desk
     read_desk.quit()
     desk = open_desk()
     assert desk.batches == []
-    assert desk.notice == "“scans” and 1 page you removed last time can still be put back."
+    assert desk.notice == "Last time, you removed “scans” and 1 page; this can still be undone."
     desk.answer("Put back")
     desk.until(lambda: desk.shown == ALL)
 
@@ -79,7 +79,7 @@ def test_it_is_offered_once_and_can_be_undone_as_long_as_the_window_is_open(open
     remove(desk, "3.png")
     desk.quit()
     desk = open_desk()
-    assert desk.notice == "1 page you removed last time can still be put back."
+    assert desk.notice == "Last time, you removed 1 page; this can still be undone."
     desk.quit()
     desk = open_desk()
     assert desk.notice == ""
@@ -136,4 +136,4 @@ def test_what_was_not_finished_is_asked_about_first(open_desk, desk, tmp_path):
     desk = open_desk()
     assert desk.notice == "“bills” was not finished: 1 of 2 pages are done."
     desk.answer("Not now")
-    assert desk.notice == "1 page you removed last time can still be put back."
+    assert desk.notice == "Last time, you removed 1 page; this can still be undone."

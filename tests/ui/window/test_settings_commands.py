@@ -86,7 +86,7 @@ def test_another_mode_does_not_dress_the_window_anew(desk, asked, monkeypatch):
 def test_other_settings_load_nothing_anew(desk, asked):
     commands = desk.window.settings_commands
     settings = commands._settings_now
-    commands.use(replace(settings, doubtful_below=0.5, appearance="light"))
+    commands.use(replace(settings, appearance="light"))
     assert asked == []
     commands.use(replace(settings, device="onnxruntime"))
     assert len(asked) == 1
@@ -98,7 +98,7 @@ def test_settings_are_kept_and_followed(desk, monkeypatch):
 
     def change(dialog: SettingsDialog) -> int:
         assert isinstance(dialog, SettingsDialog)
-        dialog.findChild(QSpinBox, "doubtfulChoice").setValue(80)
+        dialog.findChild(QSpinBox, "workersChoice").setValue(3)
         dialog.findChild(QComboBox, "appearanceChoice").setCurrentIndex(2)
         dialog.findChild(QPushButton, "settingsSave").click()
         return dialog.result()
@@ -106,11 +106,11 @@ def test_settings_are_kept_and_followed(desk, monkeypatch):
     monkeypatch.setattr(SettingsDialog, "exec", change)
     desk.action("actionSettings").trigger()
     assert is_dark()
-    assert load_settings(desk.places.settings).doubtful_below == 0.8
+    assert load_settings(desk.places.settings).workers == 3
     assert load_settings(desk.places.settings).appearance == "dark"
     monkeypatch.setattr(SettingsDialog, "exec", lambda dialog: dialog.result())
     desk.action("actionSettings").trigger()
-    assert load_settings(desk.places.settings).doubtful_below == 0.8
+    assert load_settings(desk.places.settings).workers == 3
     apply_appearance(QApplication.instance(), "light")
 
 

@@ -98,7 +98,7 @@ def test_tidying_up_is_offered_once_and_done_in_the_background(qtbot, room):
     commands = room.begin()
     qtbot.waitUntil(lambda: room.notices.text == OFFER)
     room.answer("Tidy up")
-    qtbot.waitUntil(lambda: "is tidied up" in room.notices.text)
+    qtbot.waitUntil(lambda: "has been tidied up" in room.notices.text)
     assert threading.current_thread() not in room.library.threads
     for close in room.notices.findChildren(QToolButton, "noticeClose"):
         if close.isVisible():
@@ -152,7 +152,7 @@ def test_tidying_up_waits_for_a_run_and_begins_anew_where_it_gave_way(qtbot, roo
     qtbot.waitUntil(lambda: room.commands._again.isActive())
     assert len(room.library.ends) == 3
     room.runner.state = RunState.IDLE
-    qtbot.waitUntil(lambda: "is tidied up" in room.notices.text)
+    qtbot.waitUntil(lambda: "has been tidied up" in room.notices.text)
     assert room.library.ends == []
 
 

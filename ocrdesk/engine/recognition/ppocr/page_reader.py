@@ -18,6 +18,7 @@ from ocrdesk.engine.recognition.ppocr.second_look import look_again
 from ocrdesk.engine.recognition.ppocr.sessions import Sessions
 from ocrdesk.engine.recognition.ppocr.sideways import read_upwards
 from ocrdesk.engine.recognition.ppocr.unread import unread_of_page, unread_part
+from ocrdesk.engine.recognition.ppocr.word_ends import with_fitting_words
 from ocrdesk.engine.recognition.rules import find_rules
 
 FAINTEST = 6
@@ -122,7 +123,10 @@ class PageReader:
         if turn is None and self._orientation.is_on_its_side(boxes, crops, read):
             return self._read_turned(picture, (found + 90) % 360)
         crops, read = read_upwards(self._reader.read, boxes, crops, read)
-        read = [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
+        read = [
+            replace(with_fitting_words(crop, line), unread=unread_part(crop, line))
+            for crop, line in zip(crops, read, strict=True)
+        ]
         boxes, read = look_again(page, ink, boxes, read, self._reader.read)
         lines = [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
         return _Found(

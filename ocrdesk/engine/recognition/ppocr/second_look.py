@@ -10,6 +10,7 @@ from ocrdesk.engine.recognition.ink import Ink
 from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, is_ideographic
 from ocrdesk.engine.recognition.ppocr.lines import Boxes, bounds_of, cut_out, grown, sizes_of
 from ocrdesk.engine.recognition.ppocr.uncovered_ink import FEWEST, InkRow, large_rows, uncovered_ink
+from ocrdesk.engine.recognition.ppocr.word_ends import with_fitting_words
 
 MARGIN = 0.4
 """A row is cut out with this much of its letters' height around it, as much as the detector's boxes have."""
@@ -114,7 +115,8 @@ def _pieces_of(row: InkRow, boxes: Boxes) -> npt.NDArray[np.intp]:
 
 def _read_rows(picture: Pixels, rows: Sequence[InkRow], read: Read) -> tuple[Boxes, list[ReadLine]]:
     places = np.array([_place(row, picture) for row in rows], np.float32)
-    return places, read([_cut_out(picture, place, row) for place, row in zip(places, rows, strict=True)])
+    crops = [_cut_out(picture, place, row) for place, row in zip(places, rows, strict=True)]
+    return places, list(map(with_fitting_words, crops, read(crops)))
 
 
 def _place(row: InkRow, picture: Pixels) -> Boxes:

@@ -1,0 +1,49 @@
+"""The words that a person accepted, so that they are not asked about again."""
+
+from ocrdesk.engine.library.connection import Connection
+from ocrdesk.engine.written import bare
+
+ENOUGH = 2
+"""From this many times on, a word that is accepted is known."""
+
+KNOWN_WORDS = f"SELECT word FROM user_word WHERE times >= {ENOUGH}"
+
+
+class UserWords:
+    """The words that a person accepted; a part of the library.
+
+    Pages are marked with them at once. How many words of each page are to check is renewed by ``PageTexts.renew``.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def known(self) -> frozenset[str]:
+        """Returns the words that are known, in lower case and without punctuation around them."""
+        return frozenset(row["word"] for row in self._connection.read(KNOWN_WORDS))
+
+    def accept(self, word: str) -> bool:
+        """Notes that a word was found to be right; returns whether it is known from now on and was not before."""
+        if not (plain := bare(word)):
+            return False
+        with self._connection.write() as db:
+            times = db.execute(
+                "INSERT INTO user_word VALUES (?, 1) ON CONFLICT (word) DO UPDATE SET times = times + 1 "
+                "RETURNING times",
+                (plain,),
+            ).fetchone()["times"]
+        return bool(times == ENOUGH)
+
+    def add(self, word: str) -> None:
+        """Makes a word known."""
+        if plain := bare(word):
+            with self._connection.write() as db:
+                db.execute(
+                    "INSERT INTO user_word VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET times = max(times, ?2)",
+                    (plain, ENOUGH),
+                )
+
+    def remove(self, word: str) -> None:
+        """Forgets a word, however often it was accepted."""
+        with self._connection.write() as db:
+            db.execute("DELETE FROM user_word WHERE word = ?", (bare(word),))

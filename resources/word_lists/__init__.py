@@ -1,0 +1,1 @@
+"""How the sample pages are drawn."""
