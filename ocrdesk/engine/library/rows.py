@@ -98,6 +98,7 @@ class PageOrder(Enum):
     TO_CHECK = "to_check"
     CONFIDENCE = "confidence"
     SECONDS = "seconds"
+    CORRECTED = "corrected"
 
 
 FILTERS = {

@@ -1,10 +1,10 @@
 """A page that is looked at: its picture and its text, one above the other or side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Line, Page, Word
@@ -18,6 +18,11 @@ from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.bars import TextBar
+from ocrdesk.ui.panel.line_adding import LineAdding
+from ocrdesk.ui.panel.line_commands import LineCommands
+from ocrdesk.ui.panel.line_editing import LineEditing
+from ocrdesk.ui.panel.line_tips import LineTips
+from ocrdesk.ui.panel.lost_corrections import LostCorrections
 from ocrdesk.ui.panel.page_facts import as_markup, facts_of
 from ocrdesk.ui.panel.page_lines import PageLines
 from ocrdesk.ui.panel.page_message import PageMessage
@@ -69,6 +74,10 @@ class PageView(QWidget):
         self.text_bar = TextBar(desk.actions)
         self._area = AreaCopy(desk, self.picture, lambda: self._page_text)
         self.lines = PageLines(self.picture, self.text, desk.actions, self)
+        self.lost = LostCorrections(desk, self.lines)
+        self.editing = LineEditing(desk, self.picture, self.text, self.lines)
+        LineAdding(desk, self.picture, self.editing)
+        LineCommands(desk, self.editing, self.lines)
         self._message = PageMessage(desk)
         self._lay_out()
         self._connect()
@@ -79,15 +88,16 @@ class PageView(QWidget):
 
     def _lay_out(self) -> None:
         picture_side, text_side = QWidget(), QWidget()
-        for side, upper, lower in (
+        for side, *parts in (
             (picture_side, self.region_bar, self.picture),
-            (text_side, self.text_bar, self.text),
+            (text_side, self.text_bar, self.lost, self.text),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
-            column.addWidget(upper)
-            column.addWidget(lower, 1)
+            for part in parts:
+                column.addWidget(part)
+            column.setStretchFactor(parts[-1], 1)
         self._picture_side = picture_side
         self._lower = QStackedWidget()
         self._lower.addWidget(text_side)
@@ -125,9 +135,21 @@ class PageView(QWidget):
         self._split.splitterMoved.connect(self._keep_share)
         self.text.resize_wanted.connect(self._step_size)
         self._thumbnails.ready.connect(self._on_thumbnail)
+        self.editing.moved.connect(self._show_lower)
+        for view, line_at in ((self.picture, self.picture.line_at), (self.text, self.text.line_under)):
+            LineTips(view, self._line_by(line_at), lambda: self.lines.corrections)
         chosen.batch_moved.connect(self._on_batch_moved)
         chosen.pages_moved.connect(self._show_chosen)
         chosen.changed.connect(self._on_changed)
+
+    def _line_by(self, number_at: Callable[[QPointF], int | None]) -> Callable[[QHelpEvent], Line | None]:
+        """What finds the line at a place by its number."""
+
+        def line_at(event: QHelpEvent) -> Line | None:
+            number = number_at(event.pos().toPointF())
+            return self.lines.all[number] if number is not None and number < len(self.lines.all) else None
+
+        return line_at
 
     def _begin(self) -> None:
         actions = self._desk.actions
@@ -248,11 +270,10 @@ class PageView(QWidget):
             self.picture.viewport().repaint()  # seen before its text is laid out, which takes as long again
 
     def _show_words(self, page: Page | None, text: PageText, regions: tuple[Region, ...]) -> None:
-        if text.lines:
-            self._show_text()
-        else:
+        self._show_text()
+        if not text.lines:
             self._message.show_page(page)
-        self._lower.setCurrentIndex(0 if text.lines else 1)
+        self._show_lower()
         self._show_facts(page, regions)
         if page is not None and self.looks_around:
             self.picture.pictures.expect(self._desk.chosen.neighbours())
@@ -262,8 +283,17 @@ class PageView(QWidget):
         shown = ShownText(self._page_text, as_printed=self._is_as_printed)
         self.text.show_text(shown)
         self.text.mark_words(self._doubtful, self._found)
+        page = self.page
+        self.lines.corrections = self._library.corrections.of(page.id) if page is not None and page.corrected else ()
         self.lines.choose([])
         self._see_found()
+        self.lost.show_page(page)
+        self.editing.show_page(page, self._accepted)
+
+    def _show_lower(self) -> None:
+        """Shows the text, or why there is none."""
+        has_text = self._page_text.lines or self.lost.has_any or self.editing.is_open
+        self._lower.setCurrentIndex(0 if has_text else 1)
 
     def show_found(self, sought: str) -> None:
         """Marks words that were searched for, from this page on, and shows the first of each page.
@@ -298,6 +328,12 @@ class PageView(QWidget):
             return 0
         lines = self._library.texts.lines(page.id)
         return len(lines) - len(lines_that_count(lines, regions, page.width or 0, page.height or 0))
+
+    @property
+    def selected_text(self) -> str:
+        """What is selected in the text; empty if that is nothing or more than a row."""
+        selected = self.text.textCursor().selectedText()
+        return selected if "\u2029" not in selected else ""
 
     @property
     def page_id(self) -> int | None:

@@ -36,7 +36,7 @@ def choose_column(qtbot, table: ResultsTable, heading: str) -> None:
 
     QTimer.singleShot(0, pick)
     table.horizontalHeader().customContextMenuRequested.emit(QPoint(10, 5))
-    assert offered == ["Status", "Lines", "To check", "Confidence", "Seconds"]
+    assert offered == ["Status", "Lines", "To check", "Confidence", "Corrected", "Seconds"]
 
 
 def test_the_longest_state_has_room_in_its_column(desk):
