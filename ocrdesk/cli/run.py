@@ -271,7 +271,9 @@ class _TerminalRun(QObject):
             "text": text.text,
             "paragraphs": text.flowing.split("\n\n") if text.blocks else [],
             "lines": [
-                _placed(line) | ({"words": [_placed(word) for word in line.words]} if line.words else {})
+                _placed(line)
+                | ({"corrected": True} if line.is_corrected else {})
+                | ({"words": [_placed(word) for word in line.words]} if line.words else {})
                 for line in text.lines
             ],
             "rotation": page.rotation,

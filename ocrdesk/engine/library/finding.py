@@ -12,6 +12,15 @@ _HAS = "({0} LIKE :like ESCAPE '\\' OR (length({0}) < length(CAST({0} AS BLOB)) 
 """LIKE treats A and a as the same letter, but not É and é. So texts with more than ASCII are also compared in Python,
 which is slower."""
 
+_AS_READ = (
+    "(corrected = 0 OR length(text) > 1 + (SELECT coalesce(sum(length(before)), 0) FROM correction, json_each(numbers) "
+    "WHERE page_id = page.id AND value = number))"
+)
+"""Whether a line has text for which no correction stands."""
+
+_LAID = "page_id = page.id AND (numbers <> '[]' OR before = '')"
+"""Whether a correction is laid over its page."""
+
 
 def find_pages(
     connection: Connection,
@@ -26,8 +35,9 @@ def find_pages(
     where = f"batch_id = :batch AND {FILTERS[show]}"
     words = folded(containing.strip())
     if words:
-        in_lines = f"EXISTS (SELECT 1 FROM line WHERE page_id = page.id AND {_HAS.format('text')})"
-        where += f" AND ({_HAS.format('name')} OR {in_lines})"
+        in_lines = f"EXISTS (SELECT 1 FROM line WHERE page_id = page.id AND {_HAS.format('text')} AND {_AS_READ})"
+        in_corrections = f"corrected > 0 AND EXISTS (SELECT 1 FROM correction WHERE {_LAID} AND {_HAS.format('after')})"
+        where += f" AND ({_HAS.format('name')} OR {in_lines} OR {in_corrections})"
     direction = "DESC" if descending else "ASC"
     rows = connection.search(
         f"SELECT id FROM page WHERE {where} ORDER BY {order.value} {direction}, position",

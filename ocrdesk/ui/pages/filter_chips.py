@@ -47,6 +47,9 @@ CHIPS = {
     PageFilter.FAILED: Chip(
         "Failed", "Pages that could not be read, with the reason", "No page failed.", lambda counts: counts.failed
     ),
+    PageFilter.CORRECTED: Chip(
+        "Corrected", "Pages whose text was corrected", "No page was corrected.", lambda counts: counts.corrected
+    ),
 }
 
 
@@ -87,6 +90,7 @@ class FilterChips(QWidget):
         """Shows how many pages there are of each kind."""
         for show, chip in self._chips.items():
             words, number = _(CHIPS[show].words), CHIPS[show].count(counts)
+            chip.setVisible(number > 0 or show is not PageFilter.CORRECTED or chip.isChecked())
             chip.setText(f"{words}  {QLocale().toString(number)}")
             chip.setEnabled(number > 0 or chip.isChecked() or show is PageFilter.ALL)
             # A number cut off is another number, and the chosen chip is in bold.

@@ -36,12 +36,15 @@ from ocrdesk.ui.review.group_room import GroupRoom
 from ocrdesk.ui.review.more_like_this import MoreLikeThis
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
+from ocrdesk.ui.window.counting import Counting
 from ocrdesk.ui.window.drops import Drops
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
+from ocrdesk.ui.window.lost_commands import LostCommands
 from ocrdesk.ui.window.menus import BATCH_MENU, PAGE_MENU, Menu, fill_menu_bar, menu_on
 from ocrdesk.ui.window.panes import Panes
 from ocrdesk.ui.window.removal_commands import RemovalCommands
+from ocrdesk.ui.window.replace_commands import ReplaceCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.space_commands import SpaceCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
@@ -83,9 +86,12 @@ class MainWindow(QMainWindow):
         self.window_commands = WindowCommands(desk)
         self.removal_commands = RemovalCommands(desk)
         self.space_commands = SpaceCommands(desk)
+        self._counting = Counting(desk)
         self.batches_pane = BatchesPane(desk)
         self.pages_pane = PagesPane(desk)
         self.page_view = PageView(desk, self.pages_pane.thumbnails)
+        self.replace_commands = ReplaceCommands(desk, self.page_view)
+        self.lost_commands = LostCommands(desk)
         self.panel = PagePanel(desk, self.page_view)
         strip = PageStrip(self.pages_pane.model, self.pages_pane.selection)
         self.full_page = FullPage(desk, self.page_view, strip)
@@ -94,7 +100,7 @@ class MainWindow(QMainWindow):
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
             self.folder_commands, self.export_commands, self.save_commands, self.removal_commands,
-            self.space_commands, self.screen_commands,
+            self.space_commands, self.screen_commands, self._counting,
         )  # fmt: skip
         self.closing = Closing(self, desk, parts)
         self._drops = Drops(self, desk, self.batches_pane.list, self.pages_pane)
@@ -111,6 +117,7 @@ class MainWindow(QMainWindow):
         self.removal_commands.begin()
         self.batch_commands.offer_to_resume()  # this question is answered first
         self.space_commands.begin()
+        self._counting.begin()
         self.add(paths)
 
     def come_forward(self, paths: Sequence[Path]) -> None:
@@ -220,6 +227,7 @@ class MainWindow(QMainWindow):
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""
         if not self.closing.has_begun:
             keep_layout(self, self.desk)
+            self.page_view.editing.keep()  # what is being typed is begun to be written before nothing new begins
         if not self.closing.is_over:
             self.closing.close()
         event.setAccepted(self.closing.is_over)

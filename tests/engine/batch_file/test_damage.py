@@ -7,6 +7,7 @@ import random
 import sys
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from saved import full_batch, held, jpeg, source
 
 from ocrdesk.engine import private
 from ocrdesk.engine.batch_file import open_batch, save_batch, zipped
+from ocrdesk.engine.document import Correction
 from ocrdesk.engine.errors import BatchFileUnreadable, DiskFull, ExportFailed, LibraryError, OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import Incoming
@@ -161,6 +163,54 @@ def test_words_that_were_saved_before_rivals_were_kept_have_none(other, saved):
 )  # fmt: skip
 def test_a_line_that_cannot_be_is_refused(other, saved, name, value):
     refused(other, with_first_line(saved, **{name: value}))
+
+
+PLACE = [0, 0, 9, 0, 9, 9, 0, 9]
+CORRECTION = {
+    "polygon": PLACE, "after": "Zwölf", "numbers": [0], "before": "Zwolf", "checked": [[0, 2]], "follows": PLACE,
+    "made": "2026-01-31 12:00:00",
+}  # fmt: skip
+
+
+def test_a_correction_that_can_be_is_taken(other, saved):
+    (it,) = (
+        it
+        for page_id in other.page_ids(open_batch(other, with_first_page(saved, corrections=[CORRECTION])))
+        for it in other.corrections.of(page_id)
+        if it.made == CORRECTION["made"]
+    )
+    place = ((0, 0), (9, 0), (9, 9), (0, 9))
+    expected = Correction(place, "Zwölf", (0,), "Zwolf", ((0, 2),), (place,), CORRECTION["made"])
+    assert replace(it, id=0, page_id=0) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("polygon", None), ("polygon", [0] * 7), ("polygon", [1e30] * 8), ("after", 1), ("after", "\ud800"),
+        ("after", "x" * 2_000_000), ("numbers", None), ("numbers", [1]), ("numbers", [-1]), ("numbers", [0, 0]),
+        ("numbers", [False]), ("numbers", [0.0]), ("before", None), ("before", 5), ("checked", {}), ("checked", [[0]]),
+        ("checked", [[0, 6]]), ("checked", [[2, 1]]), ("checked", [[0, "1"]]), ("follows", [1]), ("follows", {}),
+        ("follows", [None] * 8), ("made", None), ("made", "now"), ("made", "2026-01-31 12:00:00 "),
+    ],
+)  # fmt: skip
+def test_a_correction_that_cannot_be_is_refused(other, saved, name, value):
+    refused(other, with_first_page(saved, corrections=[CORRECTION | {name: value}]))
+
+
+@pytest.mark.parametrize("corrections", [None, {}, [5], [CORRECTION] * 10_001])
+def test_what_are_no_corrections_is_refused(other, saved, corrections):
+    refused(other, with_first_page(saved, corrections=corrections))
+
+
+def test_a_file_that_was_saved_before_there_were_corrections_has_none(other, saved):
+    contents = members(saved)
+    records = [json.loads(record) for record in contents["pages.jsonl"].splitlines()]
+    assert sum(bool(record.pop("corrections", None)) for record in records)
+    pages = b"".join(json.dumps(record).encode() + b"\n" for record in records)
+    batch_id = open_batch(other, pack(saved, contents | {"pages.jsonl": pages}))
+    assert not any(page.corrections for _, _, page in other.saved.pages(other.page_ids(batch_id)))
+    assert other.batch(batch_id).counts.corrected == 0
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "1" * 5000])
