@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, Qt, QTimeZone
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, QPointF, Qt, QTimeZone
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
@@ -10,35 +10,32 @@ from ocrdesk.engine.document import Correction, Line
 from ocrdesk.engine.words import _
 from ocrdesk.ui.desk.correcting import named
 from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.panel.page_lines import PageLines
 
 
 class LineTips(QObject):
     """Shows tooltips on corrected lines of the picture or the text of a page."""
 
-    def __init__(
-        self,
-        view: QAbstractScrollArea,
-        line_at: Callable[[QHelpEvent], Line | None],
-        corrections: Callable[[], Sequence[Correction]],
-    ) -> None:
+    def __init__(self, view: QAbstractScrollArea, number_at: Callable[[QPointF], int | None], lines: PageLines) -> None:
         """Follows the pointer in a view.
 
         Args:
             view: Shows lines.
-            line_at: Returns the line at the place that is asked for.
-            corrections: Returns those of the page.
+            number_at: Returns the number of the line at a place of the view.
+            lines: Those of the page.
         """
         super().__init__(view)
         self._view = view
-        self._line_at = line_at
-        self._corrections = corrections
+        self._number_at = number_at
+        self._lines = lines
         view.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return False
-        line = self._line_at(event)
-        words = told_of(line, self._corrections()) if line is not None and line.corrections else ""
+        number = self._number_at(event.pos().toPointF())
+        lines = self._lines.all[number : number + 1] if number is not None else ()
+        words = told_of(lines[0], self._lines.corrections) if lines else ""
         QToolTip.showText(event.globalPos(), plainly(words) if words else "", self._view.viewport())
         return True
 

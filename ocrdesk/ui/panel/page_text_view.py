@@ -1,10 +1,8 @@
 """The text of a page, in which each line can be found and marked."""
 
 from collections.abc import Sequence
-from itertools import accumulate
-from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -13,7 +11,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
@@ -21,7 +18,6 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextLine,
     QTextOption,
     QWheelEvent,
 )
@@ -33,9 +29,7 @@ from ocrdesk.ui.kit.fonts import reading_font
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.panel.card_room import CardRoom, make_room
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, Span
-
-WIDEST_CELL = 26
-"""A cell wider than this many letters pushes what follows it to a later tab stop, but not that of all other rows."""
+from ocrdesk.ui.panel.text_shapes import outline, tab_stops
 
 SIZES = (13, 14, 15, 17, 20)
 """Heights of the letters that can be chosen, in device-independent pixels."""
@@ -218,7 +212,7 @@ class PageTextView(QTextEdit):
         self._set_width()
         furthest = _FURTHEST * (self.lineWrapColumnOrWidth() - 2 * self.document().documentMargin())
         metrics = QFontMetricsF(font)
-        stops = self._tab_stops(metrics)
+        stops = tab_stops(self._shown.text, metrics)
         tabs = [QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops]
         indent = metrics.horizontalAdvance("00")
         high = self.card.height if self._shown.opened_row is not None else 0
@@ -252,17 +246,6 @@ class PageTextView(QTextEdit):
             self.document().setDocumentMargin(margin)
         widest = LETTERS * QFontMetricsF(self.document().defaultFont()).averageCharWidth() + 2 * margin
         self.setLineWrapColumnOrWidth(min(room, round(widest)))
-
-    def _tab_stops(self, metrics: QFontMetricsF) -> list[float]:
-        """Where the cells of rows begin, so that they stand under each other."""
-        gap, widest = metrics.horizontalAdvance("00"), metrics.horizontalAdvance("n") * WIDEST_CELL
-        widths: list[float] = []
-        for row in self._shown.text.split("\n"):
-            *cells, _ = row.split("\t")
-            widths += [0.0] * (len(cells) - len(widths))
-            for number, cell in enumerate(cells):
-                widths[number] = max(widths[number], min(metrics.horizontalAdvance(cell), widest) + gap)
-        return list(accumulate(widths))
 
     # Marks
 
@@ -301,25 +284,8 @@ class PageTextView(QTextEdit):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(token("accent", _HOVERED), 1))
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-        painter.drawPath(self._outline(self._shown.span(self._hovered)))
+        painter.drawPath(outline(self.document(), self._shown.span(self._hovered)))
         painter.end()
-
-    def _outline(self, span: Span) -> QPainterPath:
-        """The frame of what stands somewhere, which may begin in one row and end in the next."""
-        path = QPainterPath()
-        block = self.document().findBlock(span[0])
-        layout, top = block.layout(), self.document().documentLayout().blockBoundingRect(block).topLeft()
-        begin, end = span[0] - block.position(), span[1] - block.position()
-        for number in range(layout.lineCount()):
-            row = layout.lineAt(number)
-            first, last = row.textStart(), row.textStart() + row.textLength()
-            if first < end and begin < last:
-                left, right = (_x_of(row, place) for place in (max(begin, first), min(end, last)))
-                rect = QRectF(left, row.y(), right - left, row.height()).translated(top).adjusted(-3.5, 0.5, 3.5, -0.5)
-                part = QPainterPath()
-                part.addRoundedRect(rect, 3, 3)
-                path = path.united(part)
-        return path
 
     # Events
 
@@ -413,8 +379,3 @@ class PageTextView(QTextEdit):
 
 def _held(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
-
-
-def _x_of(row: QTextLine, place: int) -> float:
-    x: Any = row.cursorToX(place)
-    return float(x[0] if isinstance(x, tuple) else x)  # with the place, which Qt may have to move

@@ -1,11 +1,11 @@
 """A page that is looked at: its picture and its text, one above the other or side by side."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Line, Page, Word
 from ocrdesk.engine.layout.page_text import PageText
@@ -26,17 +26,12 @@ from ocrdesk.ui.panel.lost_corrections import LostCorrections
 from ocrdesk.ui.panel.page_facts import as_markup, facts_of
 from ocrdesk.ui.panel.page_lines import PageLines
 from ocrdesk.ui.panel.page_message import PageMessage
+from ocrdesk.ui.panel.page_split import PageSplit
 from ocrdesk.ui.panel.page_text_view import SIZES, PageTextView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.picture_view import PictureView
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, found_words, marked_words
 from ocrdesk.ui.regions.region_bar import RegionBar
-
-SIDE_BY_SIDE = 900
-"""From this width on, in device-independent pixels, picture and text stand beside each other."""
-
-_SHARES = {Qt.Orientation.Vertical: "picture/above", Qt.Orientation.Horizontal: "picture/beside"}
-"""Under which names it is kept how much of the room the picture has, in hundredths."""
 
 _TEXT_LAYOUTS = {True: N_("As printed"), False: N_("As paragraphs")}
 
@@ -102,54 +97,26 @@ class PageView(QWidget):
         self._lower = QStackedWidget()
         self._lower.addWidget(text_side)
         self._lower.addWidget(self._message)
-        self._split = QSplitter(Qt.Orientation.Vertical, objectName="pageSplitter")
-        self._split.addWidget(picture_side)
-        self._split.addWidget(self._lower)
-        self._split.setChildrenCollapsible(False)
-        self._share_room()
+        self._split = PageSplit(self._desk.choices, picture_side, self._lower)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._split)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wanted = Qt.Orientation.Horizontal if self.width() >= SIDE_BY_SIDE else Qt.Orientation.Vertical
-        if self._split.orientation() != wanted:
-            self._split.setOrientation(wanted)
-            self._share_room()
-
-    def _share_room(self) -> None:
-        share = int(self._desk.choices.get(_SHARES[self._split.orientation()]))
-        self._split.setSizes([10 * share, 10 * (100 - share)])
-        for number, part in enumerate((share, 100 - share)):
-            self._split.setStretchFactor(number, part)
-
-    def _keep_share(self) -> None:
-        picture, text = self._split.sizes()
-        if picture and text:  # else one of them is hidden
-            self._desk.choices.set(_SHARES[self._split.orientation()], round(100 * picture / (picture + text)))
+        self._split.fit(self.width())
 
     def _connect(self) -> None:
         chosen = self._desk.chosen
         self.picture.loaded.connect(self._on_loaded)
-        self._split.splitterMoved.connect(self._keep_share)
         self.text.resize_wanted.connect(self._step_size)
         self._thumbnails.ready.connect(self._on_thumbnail)
         self.editing.moved.connect(self._show_lower)
-        for view, line_at in ((self.picture, self.picture.line_at), (self.text, self.text.line_under)):
-            LineTips(view, self._line_by(line_at), lambda: self.lines.corrections)
+        LineTips(self.picture, self.picture.line_at, self.lines)
+        LineTips(self.text, self.text.line_under, self.lines)
         chosen.batch_moved.connect(self._on_batch_moved)
         chosen.pages_moved.connect(self._show_chosen)
         chosen.changed.connect(self._on_changed)
-
-    def _line_by(self, number_at: Callable[[QPointF], int | None]) -> Callable[[QHelpEvent], Line | None]:
-        """What finds the line at a place by its number."""
-
-        def line_at(event: QHelpEvent) -> Line | None:
-            number = number_at(event.pos().toPointF())
-            return self.lines.all[number] if number is not None and number < len(self.lines.all) else None
-
-        return line_at
 
     def _begin(self) -> None:
         actions = self._desk.actions

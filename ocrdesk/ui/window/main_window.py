@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""
         if not self.closing.has_begun:
             keep_layout(self, self.desk)
+            self.page_view.editing.keep()  # what is being typed is begun to be written before nothing new begins
         if not self.closing.is_over:
             self.closing.close()
         event.setAccepted(self.closing.is_over)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 from ocrdesk.engine.document import Reading, ReadingOrder, Source, Word, slices_of
 from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.theme import token
-from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE
+from ocrdesk.ui.panel.page_split import SIDE_BY_SIDE
 from ocrdesk.ui.panel.picture_item import PictureItem
 
 
