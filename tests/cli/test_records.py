@@ -96,7 +96,7 @@ def test_a_record_has_all_its_fields(terminal, scans):
                 "words": [
                     {
                         "text": "Größe",
-                        "confidence": 0.8765,
+                        "confidence": 0.8955,  # judged
                         "polygon": [[1.0, 10.0], [45.5, 10.0], [45.5, 20.0], [1.0, 20.0]],
                     }
                 ],

@@ -114,7 +114,7 @@ def present(db: sqlite3.Connection, page_id: int) -> Former:
         f"SELECT width, height, turn, {CORRECTIONS_OF_PAGE} AS corrections FROM page WHERE id = ?", (page_id,)
     ).fetchone()
     if row is None:
-        raise Gone(_("The page was removed meanwhile, so nothing was changed."))
+        raise Gone(_("The page was removed in the meantime, so nothing was changed."))
     sheet = Sheet(row["width"] or 0, row["height"] or 0, row["turn"])
     corrections = corrections_of(row["corrections"], page_id)
     return Former(page_id, corrections, sheet, _fingerprint(db, page_id) if corrections else b"")

@@ -30,10 +30,10 @@ def page(library, read_batch):
 
 
 @pytest.fixture
-def card(qtbot, library):
+def card(qtbot):
     view = QListView()
     qtbot.addWidget(view)
-    return PageCard(library, view)
+    return PageCard(view)
 
 
 @pytest.fixture
