@@ -70,13 +70,14 @@ class CardRoom:
         return round(margin - wider), round(width - 2 * (margin - wider))
 
 
-def make_room(cursor: QTextCursor, block: QTextBlock, height: int) -> None:
+def make_room(block: QTextBlock, height: int) -> None:
     """Makes a row of a text high enough for a card, and its letters so small that they are one line of it."""
-    form, tiny = QTextBlockFormat(), QTextCharFormat()
+    if block.blockFormat().lineHeight() == height:
+        return
+    form, tiny, cursor = QTextBlockFormat(), QTextCharFormat(), QTextCursor(block)
     form.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     form.setNonBreakableLines(True)
     tiny.setFont(reading_font(1))
-    cursor.setPosition(block.position())
     cursor.setBlockFormat(form)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     cursor.setCharFormat(tiny)

@@ -45,6 +45,7 @@ class LineEditing(QObject):
         self._line: Line | None = None
         self._is_new = False
         self._is_keeping = False
+        self._goal: _Goal = None
         self.editor = LineEditor(text.viewport())
         field = self.editor.field
         field.keep_wanted.connect(self._keep_and_go_on)
@@ -109,6 +110,13 @@ class LineEditing(QObject):
                     )
             else:
                 self._show(number, typed if self.editor.is_changed else None, None)
+
+    def next_in(self, lines: Sequence[Line]) -> int | None:
+        """The number of the line that is edited next; None: none is, or one that is to be added."""
+        if self._line is None or (self._is_keeping and self._goal is None) or (self._is_new and not self._is_keeping):
+            return None
+        polygon = self._goal[0] if self._is_keeping and self._goal is not None else self._line.polygon
+        return next((number for number, line in enumerate(lines) if line.polygon == polygon), None)
 
     # Opening and leaving
 
@@ -213,7 +221,7 @@ class LineEditing(QObject):
 
     def _do_and(self, goal: _Goal) -> None:
         if self._page is not None and self._line is not None and not self._is_keeping:
-            self._is_keeping = True
+            self._is_keeping, self._goal = True, goal
             self._do(self._page, self._line, self.editor.text, goal)
 
     def _do(self, page: Page, line: Line, typed: str, goal: _Goal = None) -> None:

@@ -83,6 +83,7 @@ class PageTextView(QTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.viewport().setMouseTracking(True)
         self._shown = self._closed = _NOTHING
+        self._opened: int | None = None
         self.card = CardRoom(self, lambda: self._shown.opened_row)
         self._doubtful: Sequence[MarkedWord] = ()
         self._found: Sequence[MarkedWord] = ()
@@ -99,20 +100,34 @@ class PageTextView(QTextEdit):
         """The text as it is shown."""
         return self._shown
 
-    def show_text(self, text: ShownText) -> None:
-        """Shows the text of another page, or of the same one in another way."""
+    def show_text(self, text: ShownText, *, is_same_page: bool = False, card_at: int | None = None) -> None:
+        """Shows a text.
+
+        Args:
+            text: The text.
+            is_same_page: Whether it is another text of the same page, whose place on the screen stays.
+            card_at: The line in whose place the card is opened at once; None: in that of none.
+        """
+        at = self.verticalScrollBar().value() if is_same_page else 0
         self._doubtful, self._found = (), ()
-        self._closed = text
-        self.card.hold(None, stays_seen=True)  # it may be opened again at once
-        self._put(text)
+        self._closed, self._opened = text, card_at if self.card.is_there else None
+        if self._opened is None:
+            self.card.hold(None, stays_seen=True)  # it may be opened again at once
+        self._put(text if self._opened is None else text.opened(self._opened))
+        self.verticalScrollBar().setValue(at)
 
     def open_card(self, number: int, card: QWidget) -> None:
         """Shows a card in the place of a line; what is before and after the line stays above and below it."""
-        self._open(self._closed.opened(number), card)
+        if self._opened != number or not self.card.is_there:
+            self._open(self._closed.opened(number), card)
+        self._opened = number
+        self._show_card(card)
 
     def open_card_behind(self, number: int | None, card: QWidget) -> None:
         """Shows a card below the row of a line; None: above all of them."""
+        self._opened = None
         self._open(self._closed.with_room(number), card)
+        self._show_card(card)
 
     def _open(self, text: ShownText, card: QWidget) -> None:
         at = self.verticalScrollBar().value()
@@ -120,6 +135,8 @@ class PageTextView(QTextEdit):
         self._put(text)
         self._mark()
         self.verticalScrollBar().setValue(at)
+
+    def _show_card(self, card: QWidget) -> None:
         self.place_card()
         card.show()
         self.card.bring_into_view()
@@ -129,14 +146,15 @@ class PageTextView(QTextEdit):
         if self.card.is_there:
             at = self.verticalScrollBar().value()
             self.card.hold(None)
+            self._opened = None
             self._put(self._closed)
             self._mark()
             self.verticalScrollBar().setValue(at)
 
     def place_card(self) -> None:
         """Gives the card the room it needs."""
-        if self.card.is_there:
-            self._lay_out()
+        if self.card.is_there and self._shown.opened_row is not None:
+            make_room(self.document().findBlockByNumber(self._shown.opened_row), self.card.height)
             self.card.follow()
 
     def _put(self, text: ShownText) -> None:
@@ -221,7 +239,7 @@ class PageTextView(QTextEdit):
         block = self.document().begin()
         while block.isValid():
             if high and block.blockNumber() == self._shown.opened_row:
-                make_room(cursor, block, high)
+                make_room(block, high)
                 block = block.next()
                 continue
             form = QTextBlockFormat()
@@ -245,7 +263,9 @@ class PageTextView(QTextEdit):
         if self.document().documentMargin() != margin:
             self.document().setDocumentMargin(margin)
         widest = LETTERS * QFontMetricsF(self.document().defaultFont()).averageCharWidth() + 2 * margin
-        self.setLineWrapColumnOrWidth(min(room, round(widest)))
+        width = min(room, round(widest))
+        if width != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(width)
 
     # Marks
 

@@ -248,9 +248,10 @@ class PageView(QWidget):
     def _show_text(self) -> None:
         """Shows the text in the way that was chosen, with the words that are doubtful."""
         shown = ShownText(self._page_text, as_printed=self._is_as_printed)
-        self.text.show_text(shown)
-        self.text.mark_words(self._doubtful, self._found)
         page = self.page
+        is_same = page is not None and self.editing.page is not None and page.id == self.editing.page.id
+        self.text.show_text(shown, is_same_page=is_same, card_at=self.editing.next_in(shown.lines) if is_same else None)
+        self.text.mark_words(self._doubtful, self._found)
         self.lines.corrections = self._library.corrections.of(page.id) if page is not None and page.corrected else ()
         self.lines.choose([])
         self._see_found()

@@ -229,3 +229,15 @@ def test_text_can_still_be_selected_and_copied(qtbot, edited):
     edited._desk.actions["copy_page"].trigger()
     assert QApplication.clipboard().text() == "17 Mill"
     assert not edited.editing.is_open
+
+
+def test_the_text_stays_where_it_is_on_the_screen_when_a_line_is_kept(qtbot, edited, library, edited_id, press, until):
+    keep(library, edited_id, Reading(tuple(read(f"line {n}", 20.0 * n) for n in range(60)), width=400, height=1300))
+    edited.refresh()
+    field = open_line(edited, 40)
+    at = edited.text.verticalScrollBar().value()
+    assert at > 0
+    qtbot.keyClicks(field, "x")
+    press(Qt.Key.Key_Return)
+    until(lambda: field.text() == "line 41")
+    assert 0 <= edited.text.verticalScrollBar().value() - at <= edited.editing.editor.height()

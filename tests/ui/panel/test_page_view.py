@@ -199,7 +199,7 @@ def test_a_picture_that_is_there_is_seen_before_the_text_is_laid_out(qtbot, libr
     monkeypatch.setattr(motion, "fade_away", lambda widget, over: faded.append(widget))
     paint, show_text = PictureItem.paint, view.text.show_text
     monkeypatch.setattr(PictureItem, "paint", lambda *given: happened.append("picture") or paint(*given))
-    monkeypatch.setattr(view.text, "show_text", lambda text: happened.append("text") or show_text(text))
+    monkeypatch.setattr(view.text, "show_text", lambda *text, **how: happened.append("text") or show_text(*text, **how))
     view.show_page(other)
     assert happened[:2] == ["picture", "text"]
     assert faded == [], "nothing lies over it that has to go first"
