@@ -38,26 +38,6 @@ def accepted(line: Line, spans: Sequence[tuple[int, int]] | None = None) -> Chan
     return corrected(line, line.text, None if spans is None else sorted({*checked_in(line), *spans}))
 
 
-def rewritten(line: Line, words: Sequence[tuple[int, int, str]]) -> Change:
-    """Gives words of a line another text; what else was checked in the line stays checked.
-
-    Args:
-        line: The line, as it is shown.
-        words: Where each begins and ends in the text of the line, and its new text.
-    """
-    text, spans, done, shift = "", [], 0, 0
-    rest = [span for span in _checked(line) if not any(start < span[1] and span[0] < end for start, end, _ in words)]
-    for start, end, other in sorted(words):
-        spans += [(a + shift, b + shift) for a, b in rest if done <= a and b <= start]
-        text += line.text[done:start]
-        if other:
-            spans.append((len(text), len(text) + len(other)))
-        text += other
-        done, shift = end, shift + len(other) - (end - start)
-    spans += [(a + shift, b + shift) for a, b in rest if done <= a]
-    return corrected(line, text + line.text[done:], spans)
-
-
 def new_line(polygon: Polygon, text: str) -> Change:
     """Adds a line where none was read."""
     return Change((Correction(polygon, text),))

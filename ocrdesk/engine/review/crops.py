@@ -34,6 +34,9 @@ BETWEEN = 0.03
 _RIM = 0.1
 """This much of a line's height at its top and bottom may show the lines above and below."""
 
+_COARSE = 16
+"""Pixels that are enough for the height of a line to tell ink from paper."""
+
 _MOST_SAMPLES = 6
 
 
@@ -82,8 +85,9 @@ def crop_of(pixels: Pixels, scale: tuple[float, float], polygon: Polygon, text: 
         frame: How large the crop is to be.
     """
     laid = _laid(polygon, text)
+    is_light = _is_light_on_dark(pixels, scale, laid)
     is_whole = part == (0, len(text))
-    cuts = [0.0, 1.0] if is_whole else cuts_in(text, _ink_along(pixels, scale, laid, len(text)))
+    cuts = [0.0, 1.0] if is_whole else cuts_in(text, _ink_along(pixels, scale, laid, len(text), is_light=is_light))
     begin, end = (0.0, 1.0) if is_whole else (cuts[part[0]], cuts[part[1]])
     middle = (begin + end) / 2 - 0.5
     x = laid.middle[0] + middle * laid.length * laid.along[0]
@@ -95,7 +99,7 @@ def crop_of(pixels: Pixels, scale: tuple[float, float], polygon: Polygon, text: 
     top, bottom = _within(frame.height / 2 + np.array([-0.5, 0.5]) * zoom * laid.high, frame.height)
     from_middle = zoom * laid.length * np.array([-0.5 - middle, 0.5 - middle])  # where the word begins and ends
     first, last = _within(frame.width / 2 + from_middle, frame.width)
-    stretched = _stretched(grey, grey[top:bottom, first:last])
+    stretched = _stretched(grey, grey[top:bottom, first:last], is_light=is_light)
     half, around, between = (
         zoom * laid.length * (end - begin) / 2,
         AROUND * zoom * laid.high,
@@ -125,8 +129,9 @@ def straightened(
         size: Width and height, in pixels; the height is that of the line.
     """
     laid = _laid(polygon, text)
+    is_light = _is_light_on_dark(pixels, scale, laid)
     is_whole = part == (0, len(text))
-    cuts = [0.0, 1.0] if is_whole else cuts_in(text, _ink_along(pixels, scale, laid, len(text)))
+    cuts = [0.0, 1.0] if is_whole else cuts_in(text, _ink_along(pixels, scale, laid, len(text), is_light=is_light))
     begin, end = (0.0, 1.0) if is_whole else (cuts[part[0]], cuts[part[1]])
     along = (begin + end) / 2 - 0.5
     middle = (
@@ -136,7 +141,7 @@ def straightened(
     zoom = size[1] / laid.high
     wide = max(2, round(zoom * laid.length * (end - begin)))
     grey = _sampled(pixels, scale, middle, laid.along, zoom, Frame(wide, size[1], size[1]))
-    grey = _stretched(grey, grey)
+    grey = _stretched(grey, grey, is_light=is_light)
     places = np.linspace(0, wide - 1, size[0])
     left = np.minimum(places.astype(np.int32), wide - 2)
     over = (places - left).astype(np.float32)
@@ -144,13 +149,13 @@ def straightened(
     return levels
 
 
-def _ink_along(pixels: Pixels, scale: tuple[float, float], laid: _Laid, letters: int) -> _Levels:
+def _ink_along(pixels: Pixels, scale: tuple[float, float], laid: _Laid, letters: int, *, is_light: bool) -> _Levels:
     """Returns how much ink each column of a word has; those beside its line, above and below, are left out."""
     columns = STEPS * letters
     zoom = columns / laid.length
     frame = Frame(columns, max(4, round(zoom * laid.high * (1 - 2 * _RIM))), 0)
     grey = _sampled(pixels, scale, laid.middle, laid.along, zoom, frame)
-    along: _Levels = (255 - _stretched(grey, grey)).sum(axis=0, dtype=np.float32)
+    along: _Levels = (255 - _stretched(grey, grey, is_light=is_light)).sum(axis=0, dtype=np.float32)
     return along
 
 
@@ -199,10 +204,18 @@ def _within(ends: npt.NDArray[np.float64], most: int) -> tuple[int, int]:
     return first, int(np.clip(round(ends[1]), first + 1, most))
 
 
-def _stretched(grey: _Levels, word: _Levels) -> _Levels:
+def _is_light_on_dark(pixels: Pixels, scale: tuple[float, float], laid: _Laid) -> bool:
+    """Whether a word is lighter than its paper, of which there is more than of ink in and around it."""
+    zoom = _COARSE / laid.high
+    frame = Frame(round(zoom * (laid.length + laid.high)), round(zoom * 1.5 * laid.high), _COARSE)
+    around = _sampled(pixels, scale, laid.middle, laid.along, zoom, frame)
+    darkest, lightest = np.percentile(around, [INK, 100 - INK])
+    return bool(np.median(around) < (darkest + lightest) / 2)
+
+
+def _stretched(grey: _Levels, word: _Levels, *, is_light: bool) -> _Levels:
     """Makes the paper of a word white and its ink black, whichever of them is darker."""
-    darkest, lightest = np.percentile(word, [INK, 100 - INK])
-    if np.median(word) < (darkest + lightest) / 2:
+    if is_light:
         grey, word = 255 - grey, 255 - word
     ink, paper = np.percentile(word, [INK, PAPER])
     levels: _Levels = np.clip((grey - ink) * (255 / max(FAINTEST, paper - ink)), 0, 255)

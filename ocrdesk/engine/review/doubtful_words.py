@@ -4,8 +4,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import dist
 
-from ocrdesk.engine.corrections.changes import Change, accepted, rewritten
+from ocrdesk.engine.corrections.changes import Change, accepted
 from ocrdesk.engine.corrections.pieces import Piece, pieces_of
+from ocrdesk.engine.corrections.replacing import Place
 from ocrdesk.engine.document import Line, Polygon, Word
 from ocrdesk.engine.quality import is_word_doubtful
 
@@ -77,10 +78,19 @@ def rewritings(lines: Sequence[Line], texts: Mapping[PlacedWord, str]) -> list[C
         lines: Those of the page as they are now.
         texts: The words, each with its new text.
     """
-    return [
-        rewritten(line, [(piece.start, piece.end, texts[placed]) for piece, placed in pieces])
-        for line, pieces in _found(lines, texts)
-    ]
+    changes = []
+    for line, pieces in _found(lines, texts):
+        after, end, written = "", 0, []
+        in_order = sorted(pieces, key=lambda each: each[0].start)
+        for piece, placed in in_order:
+            after += line.text[end : piece.start]
+            written.append((len(after), len(after) + len(texts[placed])))
+            after += texts[placed]
+            end = piece.end
+        found = tuple((piece.start, piece.end) for piece, _ in in_order)
+        page_id = pieces[0][1].page_id
+        changes.append(Place(page_id, line, found, after + line.text[end:], tuple(written)).change)
+    return changes
 
 
 def _found(lines: Sequence[Line], words: Iterable[PlacedWord]) -> list[tuple[Line, list[tuple[Piece, PlacedWord]]]]:

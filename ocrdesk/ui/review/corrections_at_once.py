@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from ocrdesk.engine.corrections.changes import Change as Correcting
 from ocrdesk.engine.document import Line
-from ocrdesk.engine.errors import Gone
+from ocrdesk.engine.errors import Gone, OcrdeskError
 from ocrdesk.engine.library.corrections import Former
 from ocrdesk.engine.review.doubtful_words import PlacedWord
 from ocrdesk.engine.words import _
@@ -39,17 +39,19 @@ def correct_at_once(
         if has_begun:
             turn()
             return
+        try:
+            for page_id, some in by_page.items():
+                changes = corrects(library.texts.of(page_id).lines, some)
+                if changes:
+                    with suppress(Gone):  # there is nothing to be changed on a page that was removed
+                        formers.append(library.corrections.keep(page_id, *changes))
+        except OcrdeskError:
+            turn()
+            raise
         has_begun.append(True)
-        for page_id, some in by_page.items():
-            changes = corrects(library.texts.of(page_id).lines, some)
-            if changes:
-                with suppress(Gone):  # there is nothing to be changed on a page that was removed
-                    formers.append(library.corrections.keep(page_id, *changes))
 
     def turn() -> None:
-        for number, former in reversed(list(enumerate(formers))):
-            with suppress(Gone):
-                formers[number] = library.corrections.put_back(former)
+        formers[:] = library.replacing.put_back(formers)
 
     def tell(is_undo: bool) -> None:
         pages = library.pages(by_page)
