@@ -218,7 +218,7 @@ def _stretched(grey: _Levels, word: _Levels, *, is_light: bool) -> _Levels:
     if is_light:
         grey, word = 255 - grey, 255 - word
     ink, paper = np.percentile(word, [INK, PAPER])
-    levels: _Levels = np.clip((grey - ink) * (255 / max(FAINTEST, paper - ink)), 0, 255)
+    levels: _Levels = 255 - np.clip((paper - grey) * (255 / max(FAINTEST, paper - ink)), 0, 255)
     return levels
 
 

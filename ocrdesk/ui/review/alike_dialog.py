@@ -68,7 +68,7 @@ class AlikeDialog(Dialog):
         def corrects(lines: Sequence[Line], some: Sequence[PlacedWord]) -> list[Correcting]:
             return rewritings(lines, {placed: texts[placed] for placed in some})
 
-        correct_at_once(self._desk, words, list(texts), corrects, lambda is_undo: None)
+        correct_at_once(self._desk, words, list(texts), corrects, lambda is_kept: None)
         self.accept()
 
     def _follow(self) -> None:

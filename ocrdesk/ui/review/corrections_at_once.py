@@ -9,7 +9,7 @@ from ocrdesk.engine.errors import Gone, OcrdeskError
 from ocrdesk.engine.library.corrections import Former
 from ocrdesk.engine.review.doubtful_words import PlacedWord
 from ocrdesk.engine.words import _
-from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.correcting import follow_corrections
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.desk.history import Act
 
@@ -27,18 +27,21 @@ def correct_at_once(
         words: What Undo and Redo call it.
         placed: The words.
         corrects: Says what becomes of them.
-        end: Called when it is done, undone or done again, or could not be; told whether it is an undo.
+        end: Called when it is done, undone or done again, or could not be; told whether the words are changed now.
     """
     by_page: dict[int, list[PlacedWord]] = {}
     for word in placed:
         by_page.setdefault(word.page_id, []).append(word)
-    library, formers = desk.library, list[Former]()
-    has_begun = list[bool]()
+    library, formers, is_kept = desk.library, list[Former](), [False]
 
     def do() -> None:
-        if has_begun:
-            turn()
-            return
+        if formers:  # it is done again
+            formers[:] = library.replacing.put_back(formers)
+        else:
+            keep()
+        is_kept[:] = [True]
+
+    def keep() -> None:
         try:
             for page_id, some in by_page.items():
                 changes = corrects(library.texts.of(page_id).lines, some)
@@ -46,17 +49,20 @@ def correct_at_once(
                     with suppress(Gone):  # there is nothing to be changed on a page that was removed
                         formers.append(library.corrections.keep(page_id, *changes))
         except OcrdeskError:
-            turn()
+            library.replacing.put_back(formers)
+            formers.clear()
             raise
-        has_begun.append(True)
 
-    def turn() -> None:
+    def undo() -> None:
         formers[:] = library.replacing.put_back(formers)
+        is_kept[:] = [False]
 
-    def tell(is_undo: bool) -> None:
-        pages = library.pages(by_page)
-        for batch_id in {page.batch_id for page in pages.values()}:
-            desk.chosen.tell(Change(batch_id, frozenset(id for id, page in pages.items() if page.batch_id == batch_id)))
-        end(is_undo)
+    def follow(is_undo: bool) -> None:
+        by_batch: dict[int, list[int]] = {}
+        for page in library.pages(by_page).values():
+            by_batch.setdefault(page.batch_id, []).append(page.id)
+        for batch_id, page_ids in by_batch.items():
+            follow_corrections(desk, batch_id, page_ids)
+        end(is_kept[0])
 
-    desk.history.do(Act(words, do, turn, tell, doing=_("Keeping what you checked…")))
+    desk.history.do(Act(words, do, undo, follow, doing=_("Keeping what you checked…")))

@@ -52,8 +52,10 @@ class GroupList(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        if not index.isValid() or isinstance(self._rows[index.row()], str):
-            return Qt.ItemFlag.ItemNeverHasChildren
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if isinstance(self._rows[index.row()], str):
+            return Qt.ItemFlag.ItemNeverHasChildren  # a heading cannot be chosen
         is_done = bool(index.data(DONE_ROLE))
         return Qt.ItemFlag.ItemNeverHasChildren if is_done else super().flags(index)
 

@@ -68,9 +68,9 @@ class GroupView(QWidget):
         self._screen = 0
         self._is_keeping = False
         self._pictures = CellPictures(desk.decoder, desk.tasks, self)
-        self._model = GroupModel(self)
+        self.model = GroupModel(self)
         self._list = GroupList(self)
-        self.cells = CellView(self._model, self._pictures)
+        self.cells = CellView(self.model, self._pictures)
         self._rows = group_rows(self._list)
         self._lay_out()
         self._connect()
@@ -135,7 +135,7 @@ class GroupView(QWidget):
     def _show_group(self, group: Group | None, screen: int = 0) -> None:
         self._group = group
         if group is None:
-            self._model.show_members(())
+            self.model.show_members(())
             count = len(self._aside)
             left = plural(
                 "{count} word is left to check one by one", "{count} words are left to check one by one", count
@@ -147,7 +147,7 @@ class GroupView(QWidget):
         self._screen = min(screen, len(screens) - 1)
         shown = screens[self._screen]
         self.cells.cells.tells_readings = not group.texts
-        self._model.show_members(shown)
+        self.model.show_members(shown)
         self._title.setText(title_of(group, shown))
         self._task.setText(task_of(group))
         self._number.setText(_("Screen {number} of {count}").format(number=self._screen + 1, count=len(screens)))
@@ -184,13 +184,13 @@ class GroupView(QWidget):
 
     def accept(self) -> None:
         """Accepts what is not marked; what is marked is looked at one by one."""
-        accepted = [member.placed for member in self._model.unmarked]
+        accepted = [member.placed for member in self.model.unmarked]
         words = plural("accept {count} word", "accept {count:,} words", len(accepted))
-        self._keep(words, accepted, acceptances, [member.placed for member in self._model.marked])
+        self._keep(words, accepted, acceptances, [member.placed for member in self.model.marked])
 
     def change(self) -> None:
         """Puts what the letter may be instead in the place of the marked ones; the others stay to be checked."""
-        marked, other = self._model.marked, self._other
+        marked, other = self.model.marked, self._other
         if other is not None and marked:
             texts = {member.placed: member.with_part(other) for member in marked}
             words = plural("change {count} word", "change {count:,} words", len(marked))
@@ -200,9 +200,9 @@ class GroupView(QWidget):
     @property
     def _other(self) -> str | None:
         """What may stand in the place of what is shown."""
-        if self._group is None or not self._model.members:
+        if self._group is None or not self.model.members:
             return None
-        return self._group.other_than(self._model.members[0].reading)
+        return self._group.other_than(self.model.members[0].reading)
 
     def _keep(self, words: str, kept: Sequence[PlacedWord], corrects: Corrects, aside: Sequence[PlacedWord]) -> None:
         group, screen = self._group, self._screen
@@ -213,9 +213,9 @@ class GroupView(QWidget):
             return
         self._is_keeping = True
 
-        def end(is_undo: bool) -> None:
+        def end(is_kept: bool) -> None:
             self._is_keeping = False
-            if not is_undo:
+            if is_kept:
                 self._finish(group, kept, aside)
                 return
             for placed in (*kept, *aside):
@@ -233,7 +233,9 @@ class GroupView(QWidget):
         self._aside |= {placed.key: placed for placed in aside}
         gone = {placed.key for placed in (*kept, *aside)}
         here = next((place for place, other in enumerate(self._groups) if other.is_like(group)), None)
-        if here is None:
+        if here is None:  # it was looked for again meanwhile
+            self._done.append(group)
+            self._show_list()
             return
         rest = self._groups[here].without(gone)
         if rest.members:
@@ -262,7 +264,7 @@ class GroupView(QWidget):
         self.cells.setFocus()
 
     def _follow_marks(self) -> None:
-        marked, rest = len(self._model.marked), len(self._model.unmarked)
+        marked, rest = len(self.model.marked), len(self.model.unmarked)
         self._marked.setText(plural("{count} marked", "{count} marked", marked))
         for part in (self._marked, self._flag, self._goes):
             part.setVisible(bool(marked))
@@ -358,8 +360,8 @@ class GroupView(QWidget):
         self._accept.clicked.connect(self.accept)
         self._skip.clicked.connect(self.skip)
         self._change.clicked.connect(self.change)
-        self._unmark.clicked.connect(lambda: self._model.mark_all(not self._model.marked))
-        self._model.dataChanged.connect(self._follow_marks)
+        self._unmark.clicked.connect(lambda: self.model.mark_all(not self.model.marked))
+        self.model.dataChanged.connect(self._follow_marks)
         self._rows.selectionModel().currentChanged.connect(self._choose)
         self._desk.chosen.changed.connect(self._on_changed)
 
