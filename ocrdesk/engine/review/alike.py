@@ -23,6 +23,9 @@ HIGH, WIDE = 24, 16
 SHIFTS = 2
 """Two shapes are also compared with one of them moved by up to this many pixels: places are not exact."""
 
+FAINTEST = 1.0
+"""Less ink in all of a shape than this is none."""
+
 ALIKE = 0.75
 """From this correlation on, two shapes are those of one thing. From 0.75 to 0.85, words are told apart equally well.
 With 0.75, all words found on real pages were misread in the same way, and nine in ten of such words are found. Of
@@ -131,11 +134,11 @@ def shape_of(pixels: Pixels, scale: tuple[float, float], member: Member) -> Shap
 def likeness(one: Shape, others: Sequence[Shape]) -> list[float]:
     """Returns how alike a shape is to others, at most 1; 0 for those of other sizes."""
     moved = [
-        _normal(np.roll(one, (down, across), (0, 1)))
+        np.roll(one, (down, across), (0, 1)).ravel()
         for down in range(-SHIFTS, SHIFTS + 1)
         for across in range(-SHIFTS, SHIFTS + 1)
     ]
-    all_moved = np.stack([shape.ravel() for shape in moved])
+    all_moved = np.stack(moved)
     return [float((all_moved @ other.ravel()).max()) if other.shape == one.shape else 0.0 for other in others]
 
 
@@ -149,5 +152,5 @@ def _blurred(ink: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 def _normal(ink: npt.NDArray[np.float32]) -> Shape:
     even = ink - ink.mean()
     length = float(np.linalg.norm(even))
-    normal: Shape = (even / length if length else even).astype(np.float32)
+    normal: Shape = (even / length if length > FAINTEST else 0 * even).astype(np.float32)
     return normal

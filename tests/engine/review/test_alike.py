@@ -38,7 +38,13 @@ def test_one_wrong_letter_has_a_place(read, true, place):
 
 
 def test_words_with_the_same_reading_are_candidates_and_those_with_the_letter_that_was_nearly_read():
-    words = [word("whioh", (3, "c")), word("leot"), word("eoho", (1, "c")), word("book", (1, "c")), word("leot", (2, "a"))]
+    words = [
+        word("whioh", (3, "c")),
+        word("leot"),
+        word("eoho", (1, "c")),
+        word("book", (1, "c")),
+        word("leot", (2, "a")),
+    ]
     found = likely_alike(Misreading("leot", "lect"), words)
     assert told(found) == [("whioh", 3, 4), ("leot", 2, 3), ("eoho", 1, 2), ("book", 1, 2), ("leot", 2, 3)]
     assert corrected_text(Misreading("leot", "lect"), found[0]) == "which"

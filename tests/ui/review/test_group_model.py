@@ -1,8 +1,8 @@
 """The cells of a screen, and the list of groups, for Qt."""
 
 import pytest
-from PySide6.QtCore import Qt
 from fakes import line, polygon
+from PySide6.QtCore import Qt
 
 from ocrdesk.engine.document import Word
 from ocrdesk.engine.review.doubtful_words import PlacedWord

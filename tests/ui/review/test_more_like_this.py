@@ -24,8 +24,9 @@ def more(qtbot, window, laid):
 
 @pytest.fixture
 def pages(library, scans, more):
-    """On three pages, an l is a 1 four times, and once it is an l."""
-    return keep_pages(library, scans, ("in l944 and",), ("and l944", "or l85l so"), ("mmmm mill", "so l944 it"))
+    """On three pages, a 1 was read as an l four times, and once an X was."""
+    texts = ("in l944 and",), ("and l944", "or l85l so"), ("mmmm mill", "so l944 it")
+    return keep_pages(library, scans, *texts, printed={"mill": "miXX"})
 
 
 @pytest.fixture
