@@ -76,8 +76,17 @@ class CellPictures(QObject):
         key = _key(member)
         return key in self._kept and self._kept[key] is None
 
-    def want(self, members: Iterable[Member]) -> None:
-        """Loads pictures, those of a page together."""
+    def is_there(self, members: Iterable[Member]) -> bool:
+        """Whether the pictures of all of these can be had, or that there are none is known."""
+        return all(_key(member) in self._kept for member in members)
+
+    def want(self, members: Iterable[Member], beside: Iterable[Member] = ()) -> None:
+        """Loads pictures, those of a page together.
+
+        Args:
+            members: The parts of words of which pictures are wanted.
+            beside: Others that are cut out as well where their page is loaded anyway.
+        """
         by_page: dict[int, list[Member]] = {}
         for member in members:
             key = _key(member)
@@ -86,6 +95,11 @@ class CellPictures(QObject):
             elif key not in self._loading:
                 self._loading.add(key)
                 by_page.setdefault(member.placed.page_id, []).append(member)
+        for member in beside:
+            key = _key(member)
+            if member.placed.page_id in by_page and key not in self._kept and key not in self._loading:
+                self._loading.add(key)
+                by_page[member.placed.page_id].append(member)
         for page_id, some in by_page.items():
             page = self.pages.get(page_id)
             if page is None:

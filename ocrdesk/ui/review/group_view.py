@@ -157,7 +157,7 @@ class GroupView(QWidget):
             self._rows.setCurrentIndex(self._list.index(row))
             self._rows.blockSignals(False)
         self._middle.setCurrentIndex(0)
-        self._pictures.want(shown)
+        self._pictures.want(shown, group.members)
         self._pictures.want(self._next_screen())  # so that it is there when this one is done
         self._follow_marks()
 
@@ -183,7 +183,9 @@ class GroupView(QWidget):
     # What a person does
 
     def accept(self) -> None:
-        """Accepts what is not marked; what is marked is looked at one by one."""
+        """Accepts what is not marked, once all of it is seen; what is marked is looked at one by one."""
+        if not self._pictures.is_there(self.model.members):
+            return
         accepted = [member.placed for member in self.model.unmarked]
         words = plural("accept {count} word", "accept {count:,} words", len(accepted))
         self._keep(words, accepted, acceptances, [member.placed for member in self.model.marked])
@@ -280,6 +282,7 @@ class GroupView(QWidget):
         else:
             words = _("Go on")
         self._accept.setText(words)
+        self._accept.setEnabled(self._pictures.is_there(self.model.members))
 
     def _on_changed(self, change: Change) -> None:
         if self.isVisible() and not self._is_keeping and change.concerns(self._batch_id):
@@ -361,7 +364,7 @@ class GroupView(QWidget):
         self._skip.clicked.connect(self.skip)
         self._change.clicked.connect(self.change)
         self._unmark.clicked.connect(lambda: self.model.mark_all(not self.model.marked))
-        self.model.dataChanged.connect(self._follow_marks)
+        self.model.dataChanged.connect(self._follow_marks)  # also where a picture arrived
         self._rows.selectionModel().currentChanged.connect(self._choose)
         self._desk.chosen.changed.connect(self._on_changed)
 

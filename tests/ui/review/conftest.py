@@ -4,7 +4,7 @@ import pytest
 from desks import clear_desk, lay_desk
 from doubtful_pages import keep_pages
 from fakes import PATIENCE
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QPushButton
 
 from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.review.group_view import GroupView
@@ -43,4 +43,11 @@ def view(qtbot, window, laid, batch):
         window.activateWindow()
     view.open_batch(batch[0])
     qtbot.waitUntil(lambda: bool(view.model.members), timeout=int(PATIENCE * 1000))
+    wait_for_pictures(qtbot, view)
     return view
+
+
+def wait_for_pictures(qtbot, view):
+    """Until all cells are seen."""
+    accept = view.findChild(QPushButton, "groupAccept")
+    qtbot.waitUntil(accept.isEnabled, timeout=int(PATIENCE * 1000))

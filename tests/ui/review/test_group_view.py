@@ -17,10 +17,12 @@ NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def press(qtbot, view):
-    """Presses keys one after another."""
+    """Presses keys one after another, as soon as all cells are seen."""
 
     def press(*keys, held=NONE):
         for key in keys:
+            accept = button(view, "groupAccept")
+            qtbot.waitUntil(lambda: accept.isEnabled() or not accept.isVisible(), timeout=int(PATIENCE * 1000))
             qtbot.keyClick(view.cells, key, held)
             QApplication.processEvents()
 
@@ -187,6 +189,16 @@ def test_where_one_page_cannot_be_kept_nothing_is_done_on_any(library, laid, bat
         correct_at_once(laid, "accept words", placed, acceptances, told.append)
     assert told == [False]
     assert laid.notices.text == "The disk is full. Make room and try again."
+    assert to_check() == 5
+
+
+def test_what_is_not_seen_yet_is_not_accepted(qtbot, view, to_check):
+    view.cells.cells._pictures.forget()
+    view.skip()
+    view.skip()
+    assert not button(view, "groupAccept").isEnabled()
+    view.accept()
+    qtbot.waitUntil(button(view, "groupAccept").isEnabled, timeout=int(PATIENCE * 1000))
     assert to_check() == 5
 
 
