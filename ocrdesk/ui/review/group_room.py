@@ -43,6 +43,7 @@ class GroupRoom(QWidget):
         self._place, self._left = QLabel(objectName="groupsPlace"), QLabel(objectName="groupsLeft")
         self._place.setFont(sized(self.font(), 1.0, QFont.Weight.DemiBold))
         self._bar = QProgressBar(textVisible=False)
+        self._bar.setMinimumWidth(0)
         self._bar.setMaximumWidth(_BAR)
         row = QHBoxLayout()
         row.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QHideEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -24,12 +23,11 @@ from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.dialog import sized
-from ocrdesk.ui.kit.icons import icon_pixmap
-from ocrdesk.ui.kit.key_cap import KeyCapButton
-from ocrdesk.ui.kit.theme import SPACE, token
+from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.review.cell_pictures import CellPictures
 from ocrdesk.ui.review.corrections_at_once import Corrects, correct_at_once
 from ocrdesk.ui.review.group_cells import CELL, GAP, MOST_COLUMNS, RING, CellView
+from ocrdesk.ui.review.group_foot import GroupFoot
 from ocrdesk.ui.review.group_list import GROUP_ROLE, GroupList, group_rows
 from ocrdesk.ui.review.group_model import GroupModel
 from ocrdesk.ui.review.group_words import task_of, title_of
@@ -266,23 +264,10 @@ class GroupView(QWidget):
         self.cells.setFocus()
 
     def _follow_marks(self) -> None:
-        marked, rest = len(self.model.marked), len(self.model.unmarked)
-        self._marked.setText(plural("{count} marked", "{count} marked", marked))
-        for part in (self._marked, self._flag, self._goes):
-            part.setVisible(bool(marked))
-        self._unmark.setText(_("Unmark all") if marked else _("Mark all"))
-        other = self._other
-        self._change.setVisible(other is not None and bool(marked))
-        if other is not None:
-            self._change.setText(_("Change to “{text}”").format(text=other) if other else _("Take it out"))
-        if not marked:
-            words = plural("Accept {count}", "Accept all {count}", rest)
-        elif rest:
-            words = plural("Accept the other {count}", "Accept the other {count}", rest)
-        else:
-            words = _("Go on")
-        self._accept.setText(words)
-        self._accept.setEnabled(self._pictures.is_there(self.model.members))
+        members = self.model.members
+        marked = len(self.model.marked)
+        is_seen = self._pictures.is_there(members)
+        self._foot.show_marks(marked, len(members) - marked, self._other, is_seen=is_seen)
 
     def _on_changed(self, change: Change) -> None:
         if self.isVisible() and not self._is_keeping and change.concerns(self._batch_id):
@@ -302,33 +287,16 @@ class GroupView(QWidget):
         for label in (self._task, self._number):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._task.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._flag, self._marked, self._goes = QLabel(), QLabel(objectName="groupMarked"), QLabel()
-        self._goes.setText(_("to be checked one by one"))
-        self._goes.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._unmark = QPushButton(_("Unmark all"), objectName="groupUnmark")
-        self._change = KeyCapButton(QKeySequence("Ctrl+Return"), objectName="groupChange")
-        self._skip = KeyCapButton(QKeySequence("Tab"), objectName="groupSkip")
-        self._skip.setText(_("Skip this group"))
-        self._accept = KeyCapButton(QKeySequence("Return"), objectName="groupAccept")
-        self._accept.setProperty("primary", True)
-        for button in (self._change, self._unmark, self._skip, self._accept):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         words = QVBoxLayout()
         words.setSpacing(SPACE // 2)
         words.addWidget(self._title)
         words.addWidget(self._task)
         head = QFrame(objectName="groupHead")
         row = self._head = QHBoxLayout(head)
+        self._number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row.addLayout(words, 1)
         row.addWidget(self._number)
-        foot = QFrame(objectName="groupFoot")
-        row = self._foot = QHBoxLayout(foot)
-        row.setSpacing(SPACE)
-        for part in (self._flag, self._marked, self._goes):
-            row.addWidget(part)
-        row.addStretch(1)
-        for part in (self._change, self._unmark, self._skip, self._accept):
-            row.addWidget(part)
+        self._foot = foot = GroupFoot()
         self.ground = ground = QWidget(objectName="groupGround")
         self._around = QHBoxLayout(ground)
         self._around.addWidget(self.cells)
@@ -353,17 +321,16 @@ class GroupView(QWidget):
         whole.setSpacing(0)
         whole.addWidget(side)
         whole.addWidget(self._middle, 1)
-        self._recolour()
 
     def _connect(self) -> None:
         self.cells.accepted.connect(self.accept)
         self.cells.changed.connect(self.change)
         self.cells.skipped.connect(self.skip)
         self.cells.room_changed.connect(self._on_room_changed)
-        self._accept.clicked.connect(self.accept)
-        self._skip.clicked.connect(self.skip)
-        self._change.clicked.connect(self.change)
-        self._unmark.clicked.connect(lambda: self.model.mark_all(not self.model.marked))
+        self._foot.accept_wanted.connect(self.accept)
+        self._foot.change_wanted.connect(self.change)
+        self._foot.skip_wanted.connect(self.skip)
+        self._foot.mark_wanted.connect(self.model.mark_all)
         self.model.dataChanged.connect(self._follow_marks)  # also where a picture arrived
         self._rows.selectionModel().currentChanged.connect(self._choose)
         self._desk.chosen.changed.connect(self._on_changed)
@@ -376,9 +343,8 @@ class GroupView(QWidget):
         edge = 5 * SPACE if room >= whole + 10 * SPACE else 3 * SPACE if room > 5 * CELL.width() else 2 * SPACE
         high = 3 * SPACE if self.height() >= 640 else SPACE
         self._head.setContentsMargins(edge, high // 2 + 4, edge, high // 2 + 4)
-        self._foot.setContentsMargins(edge, SPACE + high // 6, edge, SPACE + high // 6)
+        self._foot.set_edges(edge, SPACE + high // 6)
         self._around.setContentsMargins(edge - RING, high - RING, 0, 0)
-        self._goes.setMaximumWidth(16777215 if self.width() >= 900 else 0)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -392,8 +358,4 @@ class GroupView(QWidget):
 
     def recolour(self) -> None:
         """Takes the colours of the other look."""
-        self._recolour()
-
-    def _recolour(self) -> None:
-        colour = token("amber").name()
-        self._flag.setPixmap(icon_pixmap("flag", 16, colour, self.devicePixelRatioF()))
+        self._foot.recolour()

@@ -167,6 +167,19 @@ def test_only_what_is_seen_is_accepted(qtbot, view, window, press, to_check):
     assert words(view) == ["l944"]
 
 
+def test_it_fits_the_smallest_window_and_leaves_out_what_is_least_needed(qtbot, view, window, press):
+    press(Qt.Key.Key_Space)
+    assert button(view, "groupMark").isVisible()
+    assert view.minimumSizeHint().width() <= 640
+    window.resize(640, 480)
+    qtbot.waitUntil(lambda: view.width() <= 640, timeout=int(PATIENCE * 1000))
+    assert not button(view, "groupMark").isVisible()
+    accept = button(view, "groupAccept")
+    assert accept.isVisible()
+    assert accept.width() >= accept.sizeHint().width()
+    assert accept.mapTo(view, QPoint(accept.width(), 0)).x() <= view.width()
+
+
 def test_what_is_corrected_elsewhere_goes(view, library, laid, batch):
     keep(library, batch[1][0], Reading((), width=900, height=240))
     laid.chosen.tell(Change(batch[0], frozenset([batch[1][0]])))
