@@ -82,6 +82,7 @@ class GroupFoot(QFrame):
     def set_edges(self, beside: int, above: int) -> None:
         """Leaves room at both sides, and above and below."""
         self._row.setContentsMargins(beside, above, beside, above)
+        self._fit()
 
     def recolour(self) -> None:
         """Takes the colours of the other look."""

@@ -19,9 +19,10 @@ NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 def press(qtbot, view):
     """Presses keys one after another, as soon as all cells are seen."""
 
+    accept = button(view, "groupAccept")
+
     def press(*keys, held=NONE):
         for key in keys:
-            accept = button(view, "groupAccept")
             qtbot.waitUntil(lambda: accept.isEnabled() or not accept.isVisible(), timeout=int(PATIENCE * 1000))
             qtbot.keyClick(view.cells, key, held)
             QApplication.processEvents()
