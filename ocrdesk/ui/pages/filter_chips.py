@@ -113,7 +113,7 @@ class FilterChips(QWidget):
         return QSize(max(0, sum(used) - SPACE // 2), super().minimumSizeHint().height())
 
     def _show_fitting(self) -> None:
-        """Hides chips of which there are no pages where there is no room for all, and that of corrected pages always."""
+        """Hides chips without pages where there is no room for all, and that of corrected pages in any case."""
         unusual = self._chips[PageFilter.CORRECTED]
         wanted = [chip for chip in self._chips.values() if chip is not unusual or chip.isEnabled()]
         have_room = sum(chip.minimumWidth() + SPACE // 2 for chip in wanted) - SPACE // 2 <= self.width()
