@@ -198,11 +198,13 @@ def plot(words: Words) -> str:
     for number in range(7):
         x = left + wide * number / 6
         parts.append(f'<text x="{x:.0f}" y="{top + high + 18}" text-anchor="middle">{number * 5} %</text>')
-    for doubt, colour, words_, y in (
-        (words.letters, "#999", "by the letters alone", 0.55), (words.doubt, "#1f6feb", "as the program judges", 0.92)
+    for doubt, colour, name, y in (
+        (words.doubt, "#1f6feb", "as the program judges", 0.7), (words.letters, "#999", "by the letters alone", 0.78)
     ):  # fmt: skip
+        x, y = left + wide * 0.62, top + high * y
         parts.append(f'<polyline points="{path(doubt)}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts.append(f'<text x="{left + wide * 0.4:.0f}" y="{top + high * y:.0f}" fill="{colour}">{words_}</text>')
+        parts.append(f'<path d="M{x:.0f} {y - 4:.0f}h24" stroke="{colour}" stroke-width="2"/>')
+        parts.append(f'<text x="{x + 32:.0f}" y="{y:.0f}">{name}</text>')
     parts.append(f'<text x="{left + wide / 2}" y="{top + high + 40}" text-anchor="middle">words looked at</text>')
     parts.append(f'<text x="{left}" y="14">wrong words found</text></svg>\n')
     return "\n".join(parts)

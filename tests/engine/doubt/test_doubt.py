@@ -89,9 +89,10 @@ def test_a_letter_of_another_script_is_doubtful_and_that_of_its_own_is_offered()
 
 
 def test_an_amount_that_does_not_parse_is_doubtful():
-    *_, last = judged(page("12.50 l2.50 12.5O 1,234.50 12.34.50 31.12.2024 31.13.2024")).lines
-    sure = [word.confidence > 0.9 for word in last.words]
-    assert sure == [True, False, False, True, True, True, False]
+    figures = "12.50 l2.50 12.5O 1,234.50 12.34.50 31.12.2024 31.13.2024"
+    *_, last = judged(page(figures, confidence=0.984)).lines
+    odd = [word.text for word in last.words if is_word_doubtful(word)]
+    assert odd == ["l2.50", "12.5O", "31.13.2024"], "however sure their letters are"
 
 
 def test_unsure_letters_make_any_word_doubtful():
@@ -104,4 +105,6 @@ def test_unsure_letters_make_any_word_doubtful():
 def test_what_is_certain_and_what_was_not_measured_stays_as_it_is():
     own, whole = measured("xyrgol l2.50", 1.0), line("whole", confidence=0.4)
     assert judged(replace(page(), lines=(own, whole))).lines == (own, whole)
+    (partly,) = judged(replace(page(), lines=(measured("xyrgol l2.50", xyrgol=1.0),))).lines
+    assert [word.confidence == 1 for word in partly.words] == [True, False]
     assert judged(Reading((), 10, 10)).lines == ()

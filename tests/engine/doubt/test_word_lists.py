@@ -57,7 +57,7 @@ def test_a_language_without_a_list_has_none():
         ("fr", "le chat est sur la table et il ne veut pas descendre de là pour nous"),
         (
             "es",
-            "en un lugar de la mancha de cuyo nombre no quiero acordarme no ha mucho que vivía un hidalgo",
+            "los hombres que no son de aquí y las mujeres que se fueron con ellos",
         ),
         ("cs", "byl jsem tam a viděl jsem že se to nikdy nestalo jak mi to řekl"),
         (None, "total 12 eur cash change"),
