@@ -163,6 +163,7 @@ class LineEditor(QWidget):
         rivals = self._edited.doubtful[here].word.rivals if here is not None else ()
         for button, text in zip(self._rivals, (*rivals, *[""] * MOST), strict=False):
             button.setText(text.replace("&", "&&"))
+            button.setAccessibleName(_("Alternative {text}").format(text=text))
             button.setVisible(bool(text))
         self._flow.setVisible(bool(rivals))
         self._flow.lay_out()
@@ -214,6 +215,7 @@ class LineEditor(QWidget):
 
     def _rival(self, number: int) -> KeyCapButton:
         button = self._button(f"rival{number + 1}", "", f"Alt+{number + 1}")
+        button.setAccessibleName(_("Alternative {text}").format(text=number + 1))
         button.clicked.connect(lambda: self.choose_rival(number))
         return button
 

@@ -68,7 +68,7 @@ def test_words_that_are_too_long_for_a_line_go_on_in_a_second_one_which_is_cut_o
 
 
 def test_a_failed_page_says_why_without_what_to_do(card, page):
-    palette, page = card.parent().palette(), replace(page, status=PageStatus.DONE, message=None, line_count=3)
+    palette = card.parent().palette()
     assert card._what_is_said(replace(page, message=REASON), palette)[0] == "The picture is cut off"
     assert card._what_is_said(page, palette)[0] == "The file is empty"
 
