@@ -96,11 +96,11 @@ class GroupFoot(QFrame):
         margins = self._row.contentsMargins()
         room = self.width() - margins.left() - margins.right()
         self._skip.setText(_("Skip this group") if room >= _ROOM_FOR_WORDS else _("Skip"))
-        shown: list[QWidget] = [self._accept, self._skip]
-        wanted: list[QWidget] = [self._change] if self._can_change else []
+        shown: list[QWidget] = [self._accept]
+        wanted: list[QWidget] = [self._change, self._skip] if self._can_change else [self._skip]
         wanted += [self._marked, self._mark, self._flag, self._goes] if self._marks else [self._mark]
         for part in wanted:
             if sum(it.sizeHint().width() + SPACE for it in (*shown, part)) <= room:
                 shown.append(part)
-        for each in (self._flag, self._marked, self._goes, self._change, self._mark):
+        for each in (self._flag, self._marked, self._goes, self._change, self._mark, self._skip):
             each.setVisible(each in shown)

@@ -177,7 +177,10 @@ def test_it_fits_the_smallest_window_and_leaves_out_what_is_least_needed(qtbot, 
     assert not button(view, "groupMark").isVisible()
     accept = button(view, "groupAccept")
     assert accept.isVisible()
-    assert accept.width() >= accept.sizeHint().width()
+    change = button(view, "groupChange")
+    qtbot.waitUntil(lambda: accept.width() >= accept.sizeHint().width(), timeout=int(PATIENCE * 1000))
+    qtbot.waitUntil(lambda: change.width() >= change.sizeHint().width(), timeout=int(PATIENCE * 1000))
+    assert change.isVisible()
     assert accept.mapTo(view, QPoint(accept.width(), 0)).x() <= view.width()
 
 
