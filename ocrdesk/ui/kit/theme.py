@@ -191,6 +191,7 @@ QAbstractItemView, QPlainTextEdit, QTextEdit { border: 0; background: palette(ba
 #groupFoot { border-top: 1px solid palette(midlight); }
 #groupGround, #groupNothing { background: palette(base); border-top: 1px solid palette(midlight); }
 #groupGround { border: 0; }
+#alikeDialog #groupCells { background: transparent; }
 #lineUnderPointer { background: white; border: 1px solid $border; padding: 4px; }
 #groupMarked { color: $amber; font-weight: 600; }
 #pageStrip { background: $side; border-top: 1px solid palette(midlight); }

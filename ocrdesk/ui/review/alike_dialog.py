@@ -52,16 +52,16 @@ class AlikeDialog(Dialog):
         self._pictures.set_ratio(self.devicePixelRatioF())
         self._model.show_members(members)
         self._pictures.want(members)
-        self._model.dataChanged.connect(self._follow)
+        self._model.dataChanged.connect(self._follow)  # also where a picture arrived
         self.cells.accepted.connect(self.change)
         self.finished.connect(self.deleteLater)
         self.cells.setFocus()
         self._follow()
 
     def change(self) -> None:
-        """Changes the words with a tick."""
+        """Changes the words with a tick, once all are seen."""
         texts = {member.placed: corrected_text(self._misreading, member) for member in self._model.unmarked}
-        if not texts:
+        if not self._change.isEnabled():
             return
         words = plural("change {count} word", "change {count:,} words", len(texts))
 
@@ -74,4 +74,4 @@ class AlikeDialog(Dialog):
     def _follow(self) -> None:
         count = len(self._model.unmarked)
         self._change.setText(plural("Change {count} word", "Change {count:,} words", count))
-        self._change.setEnabled(bool(count))
+        self._change.setEnabled(bool(count) and self._pictures.is_there(self._model.members))

@@ -59,6 +59,7 @@ def test_words_that_look_alike_are_changed_in_one_act(qtbot, window, laid, libra
     dialog = dialog_of(window, laid, qtbot)
     button = dialog.findChild(QPushButton, "alikeChange")
     assert button.text() == "Change 3 words"
+    qtbot.waitUntil(button.isEnabled, timeout=int(PATIENCE * 1000))
     assert [member.placed.word.text for member in dialog.cells.model().members] == ["l944", "l85l", "l944"]
     qtbot.keyClick(dialog.cells, Qt.Key.Key_Right)
     qtbot.keyClick(dialog.cells, Qt.Key.Key_Space)
