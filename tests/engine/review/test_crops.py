@@ -71,6 +71,13 @@ def test_a_reduced_page_gives_the_same_crop():
     assert np.abs(crop_of(small, (0.5, 0.5), PLACE, "nnn", (1, 2), FRAME).astype(int) - large).mean() < 12
 
 
+def test_print_that_is_made_smaller_keeps_what_it_looks_like():
+    pixels = page()
+    pixels[20:180, 20:380:2] = 0  # grey from afar
+    crop = crop_of(pixels, WHOLE, polygon(20, 20, 360, 160), "n", (0, 1), FRAME)
+    assert crop[45:55, 30:90].std() < 40
+
+
 def test_a_slanting_line_is_laid_straight():
     flat = Image.fromarray(page(*THREE))
     white = (255, 255, 255)

@@ -44,7 +44,7 @@ def test_a_letter_that_may_not_be_there_is_one_thing_with_nothing():
 
 def test_words_in_which_more_is_unsure_are_not_judged_by_one_letter():
     both = [word(text, (0, 1, "x", 0.4), (1, 1, "y", 0.4)) for text in ("ab", "ac")]
-    before = [word(text, (1, 0, "i", 0.4)) for text in ("ab", "ac")]
+    before = [word(text, (1, 0, "i", 0.4)) for text in ("ab", "cb")]
     assert groups_of([*both, *before]) == []
 
 

@@ -93,6 +93,19 @@ def test_nothing_is_offered_where_nothing_was_changed_or_it_was_taken_back(qtbot
     assert laid.notices.text == ""
 
 
+def test_what_was_corrected_before_the_start_is_not_offered_when_something_is_taken_back(qtbot, laid, library, scans):
+    _, (first, *_) = keep_pages(library, scans, ("in l944 and", "so l944"), ("and l944",))
+    lines = library.texts.of(first).lines
+    library.corrections.keep(first, corrected(lines[0], "in 1944 and"))
+    more = MoreLikeThis(laid)
+    assert more._lane.wait(PATIENCE)
+    correct(laid, library.page(first), "correct line", [corrected(lines[1], "os l944")])
+    laid.history.undo()
+    assert more._lane.wait(PATIENCE)
+    qtbot.wait(1)
+    assert laid.notices.text == ""
+
+
 def test_where_the_picture_is_gone_nothing_is_offered(qtbot, laid, pages, change, scans):
     for path in scans.iterdir():
         path.unlink()
