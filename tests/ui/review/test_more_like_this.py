@@ -100,6 +100,7 @@ def test_what_was_corrected_before_the_start_is_not_offered_when_something_is_ta
     more = MoreLikeThis(laid)
     assert more._lane.wait(PATIENCE)
     correct(laid, library.page(first), "correct line", [corrected(lines[1], "os l944")])
+    assert more._lane.wait(PATIENCE)
     laid.history.undo()
     assert more._lane.wait(PATIENCE)
     qtbot.wait(1)
