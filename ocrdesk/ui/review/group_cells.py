@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLabel, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocrdesk.engine.review.groups import Member
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.icons import paint_icon
 from ocrdesk.ui.kit.theme import SPACE, token
@@ -147,6 +148,7 @@ class CellView(QListView):
     def __init__(self, model: GroupModel, pictures: CellPictures) -> None:
         super().__init__()
         self.setObjectName("groupCells")
+        self.setAccessibleName(_("Words that are alike"))
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setUniformItemSizes(True)

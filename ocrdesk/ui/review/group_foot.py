@@ -53,7 +53,9 @@ class GroupFoot(QFrame):
         self._mark.clicked.connect(lambda: self.mark_wanted.emit(not self._marks))
         self._skip.clicked.connect(self.skip_wanted)
         self._accept.clicked.connect(self.accept_wanted)
+        self._change.setAccessibleName(_("Change the marked ones"))
         self.recolour()
+        self.show_marks(0, 0, None, is_seen=False)
 
     def show_marks(self, marked: int, rest: int, other: str | None, *, is_seen: bool) -> None:
         """Says what can be done.

@@ -155,7 +155,7 @@ HELP_PAGES = (
             ),
             N_(
                 "{check_groups} shows doubtful letters that were read as the same beside each other. Mark the odd ones "
-                "with a click, or with the arrow keys and Space; Return accepts the others, Tab skips a group."
+                "with a click, or with the arrows and Space; Return accepts the others, Tab skips a group."
             ),
             N_("After a correction, a message offers more words like it if there are any, to change them all at once."),
             N_("Click on a line of the picture to find it in the text, and the other way round."),
