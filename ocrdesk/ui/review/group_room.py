@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from ocrdesk.engine.words import _, plural
+from ocrdesk.engine.words import _
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command, Needs
 from ocrdesk.ui.kit.dialog import sized
@@ -74,9 +74,11 @@ class GroupRoom(QWidget):
         if is_open and batch is not None:
             name = batch.name
             self._back.setText(name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…")
+        else:
+            self.view.end()
         self.opened.emit(is_open)
         if is_open and batch is not None:
-            self.view.open_batch(batch.id)
+            self.view.begin(batch.id)
 
     def close_groups(self) -> None:
         """Goes back to the pages."""
@@ -88,9 +90,8 @@ class GroupRoom(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _show_progress(self) -> None:
-        done, total = self.view.counts
+    def _show_progress(self, done: int, total: int, left: str) -> None:
         self._place.setText(_("{number:,} of {count:,}").format(number=done, count=total))
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(done)
-        self._left.setText(plural("{count} group left", "{count:,} groups left", self.view.groups_left))
+        self._left.setText(left)

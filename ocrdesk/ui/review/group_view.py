@@ -1,10 +1,11 @@
 """The group check: doubtful words that were read as the same, a screen at a time, of which the odd ones are marked."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QHideEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.document import Page
-from ocrdesk.engine.library import PageFilter
+from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.review.doubtful_words import PlacedWord, acceptances, doubtful_words, rewritings
 from ocrdesk.engine.review.groups import Group, Member, groups_of
 from ocrdesk.engine.words import _, plural
@@ -38,26 +39,38 @@ LIST, NARROW_LIST, NARROW = 232, 168, 1100
 _TITLE = 20 / 13
 
 
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Which pages are meant: those of a batch or of all batches, or some of them."""
+
+    batch_id: int | None
+    page_ids: tuple[int, ...] | None
+
+    def pages_in(self, library: Library) -> list[int]:
+        """Those that have something to check."""
+        batches = [self.batch_id] if self.batch_id is not None else [batch.id for batch in library.batches()]
+        found = [page_id for batch_id in batches for page_id in library.page_ids(batch_id, PageFilter.DOUBTFUL)]
+        return found if self.page_ids is None else [page_id for page_id in found if page_id in self.page_ids]
+
+
 class GroupView(QWidget):
     """Groups at the left, the cells of one of them, and what becomes of them.
 
     Attributes:
-        left: A person goes back to where the check was begun.
         ground: What is under the cells.
         put_aside: Words were marked and are to be looked at one by one, before all others; carries ``PlacedWord``s.
-        progressed: Other numbers are true of how far the check is.
+        progressed: How far it is: how many words are done, how many there are, and how many groups are left in words.
     """
 
-    left = Signal()
     put_aside = Signal(object)
-    progressed = Signal()
+    progressed = Signal(int, int, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("groupView")
         self._desk = desk
         self._lane = desk.tasks.lane()
-        self._batch_id: int | None = None
+        self._scope: _Scope | None = None
         self._groups: list[Group] = []
         self._done: list[Group] = []
         self._checked: set[object] = set()
@@ -75,14 +88,26 @@ class GroupView(QWidget):
 
     # What is shown
 
-    def open_batch(self, batch_id: int) -> None:
-        """Looks for the groups of a batch and shows the largest."""
-        if batch_id != self._batch_id:
+    def begin(self, batch_id: int | None, page_ids: tuple[int, ...] | None = None) -> None:
+        """Looks for the groups of some pages and shows the largest.
+
+        Args:
+            batch_id: The batch; None: all batches.
+            page_ids: These pages alone; None: all of it.
+        """
+        scope = _Scope(batch_id, page_ids)
+        if scope != self._scope:
             self._done, self._checked, self._aside, self._group = [], set(), {}, None
+            self._groups = []
             self._show_nothing(_("Looking for what is alike…"))
-        self._batch_id = batch_id
+        self._scope = scope
+        self._pictures.set_ratio(self.devicePixelRatioF())
         self._look()
         self.cells.setFocus()
+
+    def end(self) -> None:
+        """Lets go of the pictures; what was marked and checked is known when it begins again."""
+        self._pictures.forget()
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -96,15 +121,15 @@ class GroupView(QWidget):
         return len(self._groups)
 
     def _look(self) -> None:
-        batch_id = self._batch_id
-        if batch_id is None:
+        scope = self._scope
+        if scope is None:
             return
         aside = frozenset(self._aside)
         library, stop = self._desk.library, self._lane.stop
 
         def look() -> tuple[dict[int, Page], list[Group]]:
             known, words = library.user_words.known(), list[PlacedWord]()
-            page_ids = library.page_ids(batch_id, PageFilter.DOUBTFUL)
+            page_ids = scope.pages_in(library)
             for page_id in page_ids:
                 if stop.is_set():
                     break
@@ -114,10 +139,10 @@ class GroupView(QWidget):
         def failed(error: Exception) -> None:
             self._show_nothing(str(error))
 
-        self._lane.run(look, partial(self._on_found, batch_id), failed, at_once=True)
+        self._lane.run(look, partial(self._on_found, scope), failed, at_once=True)
 
-    def _on_found(self, batch_id: int, found: tuple[dict[int, Page], list[Group]]) -> None:
-        if batch_id != self._batch_id:
+    def _on_found(self, scope: _Scope, found: tuple[dict[int, Page], list[Group]]) -> None:
+        if scope != self._scope:
             return
         before = self._group
         self._pictures.pages, self._groups = found
@@ -128,7 +153,7 @@ class GroupView(QWidget):
 
     def _show_list(self) -> None:
         self._list.show_groups(self._groups, self._done)
-        self.progressed.emit()
+        self._tell_progress()
 
     def _show_group(self, group: Group | None, screen: int = 0) -> None:
         self._group = group
@@ -176,7 +201,11 @@ class GroupView(QWidget):
     def _show_nothing(self, words: str) -> None:
         self._nothing.setText(words)
         self._middle.setCurrentIndex(1)
-        self.progressed.emit()
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        left = len(self._groups)
+        self.progressed.emit(*self.counts, plural("{count} group left", "{count:,} groups left", left))
 
     # What a person does
 
@@ -270,7 +299,9 @@ class GroupView(QWidget):
         self._foot.show_marks(marked, len(members) - marked, self._other, is_seen=is_seen)
 
     def _on_changed(self, change: Change) -> None:
-        if self.isVisible() and not self._is_keeping and change.concerns(self._batch_id):
+        if self._scope is None or self._is_keeping or not self.isVisible():
+            return
+        if self._scope.batch_id is None or change.concerns(self._scope.batch_id):
             self._look()
 
     def _on_room_changed(self) -> None:
@@ -345,16 +376,6 @@ class GroupView(QWidget):
         self._head.setContentsMargins(edge, high // 2 + 4, edge, high // 2 + 4)
         self._foot.set_edges(edge, SPACE + high // 6)
         self._around.setContentsMargins(edge - RING, high - RING, 0, 0)
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
-        self._pictures.set_ratio(self.devicePixelRatioF())
-        if self._batch_id is not None:
-            self._look()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._pictures.forget()
 
     def recolour(self) -> None:
         """Takes the colours of the other look."""

@@ -41,7 +41,7 @@ def view(qtbot, window, laid, batch):
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
-    view.open_batch(batch[0])
+    view.begin(batch[0])
     qtbot.waitUntil(lambda: bool(view.model.members), timeout=int(PATIENCE * 1000))
     wait_for_pictures(qtbot, view)
     return view

@@ -227,3 +227,10 @@ def test_a_cell_whose_page_cannot_be_shown_tells_what_was_read(qtbot, view, scan
     qtbot.waitUntil(lambda: all(map(pictures.has_none, view.model.members)), timeout=int(PATIENCE * 1000))
     assert words(view) == ["g0", "fr0m"]
     view.cells.grab()
+
+
+def test_it_is_about_some_pages_or_all_batches(qtbot, view, batch):
+    view.begin(batch[0], (batch[1][1],))
+    qtbot.waitUntil(lambda: names(view) == ["Read as", "0 or o"], timeout=int(PATIENCE * 1000))
+    view.begin(None)
+    qtbot.waitUntil(lambda: names(view) == ["Read as", "1 or l", "0 or o"], timeout=int(PATIENCE * 1000))
