@@ -58,9 +58,12 @@ class CardRoom:
         """Scrolls so that all of the card is seen, and a little of what is above and below."""
         bar, room = self._view.verticalScrollBar(), self._view.viewport().height()
         if self._card is not None:
-            top, bottom = self._card.y() - 4 * SPACE, self._card.y() + self._card.height() + 4 * SPACE
-            if bottom > room or top < 0:
-                bar.setValue(bar.value() + (top if top < 0 or bottom - top > room else bottom - room))
+            around = min(4 * SPACE, max(0, room - self._card.height()) // 2)
+            top, bottom = self._card.y() - around, self._card.y() + self._card.height() + around
+            if bottom > room:  # where there is no room for all of it, for its lower part, in which one types
+                bar.setValue(bar.value() + bottom - room)
+            elif top < 0 and bottom - top <= room:
+                bar.setValue(bar.value() + top)
 
     def _sides(self) -> tuple[int, int]:
         """Where the card begins, and how wide it is."""
