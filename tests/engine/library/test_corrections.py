@@ -8,9 +8,10 @@ import pytest
 from fakes import batch_of, die_and_reopen, fill_disk, keep, line, sources
 
 from ocrdesk.engine.corrections.changes import accepted, corrected, merged, moved, new_line, split, withdrawn
+from ocrdesk.engine.corrections.laid_over import laid_over
 from ocrdesk.engine.document import Reading, ReadingOrder
 from ocrdesk.engine.errors import Gone, LibraryError
-from ocrdesk.engine.library import PageFilter
+from ocrdesk.engine.library import PageFilter, stored_text
 
 LETTER = Reading(
     (line("Dear Mr Smlth,", 0, 0, 300), line("the goods havo come", 0, 40, 400), line("Yours", 0, 80, 100)), 500, 200
@@ -44,6 +45,15 @@ def correct(library, page_id, number, text, **values):
 
 
 # Kept and taken back
+
+
+def test_keeping_a_correction_lays_those_of_its_page_over_the_lines_once(library, page, monkeypatch):
+    laid = []
+    monkeypatch.setattr(stored_text, "laid_over", lambda *them: laid.append(them) or laid_over(*them))
+    former = correct(library, page, 0, "Dear Mr Smith,")
+    assert len(laid) == 2, "once to look at the line here, and once to keep it"
+    library.corrections.put_back(former)
+    assert len(laid) == 3
 
 
 def test_a_correction_is_laid_over_its_line_and_the_stored_one_stays(library, page):
