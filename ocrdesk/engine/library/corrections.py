@@ -16,6 +16,7 @@ from ocrdesk.engine.errors import Gone
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.rows import LINE_COLUMNS, line_of
 from ocrdesk.engine.library.texts import CORRECTIONS_OF_PAGE, corrections_of, renew_starts
+from ocrdesk.engine.library.user_words import accept, put_back
 from ocrdesk.engine.words import _
 
 
@@ -28,12 +29,14 @@ class Former:
         corrections: What it had.
         sheet: How the page lay.
         reading: A fingerprint of the lines that it had; empty if there are no corrections.
+        accepted: How often words had been accepted that were accepted with the change.
     """
 
     page_id: int
     corrections: tuple[Correction, ...]
     sheet: Sheet
     reading: bytes
+    accepted: tuple[tuple[str, int], ...] = ()
 
     def of_page(self, page_id: int) -> "Former":
         """Returns the same corrections for another page, as new ones."""
@@ -51,8 +54,13 @@ class Corrections:
         rows = self._connection.read(f"SELECT {CORRECTIONS_OF_PAGE} AS corrections FROM page WHERE id = ?", page_id)
         return corrections_of(rows[0]["corrections"], page_id) if rows else ()
 
-    def keep(self, page_id: int, *changes: Change) -> Former:
+    def keep(self, page_id: int, *changes: Change, accepted: str = "") -> Former:
         """Keeps what a person changed in the lines of a page; it is on disk when this returns.
+
+        Args:
+            page_id: The page.
+            changes: What is other now.
+            accepted: A word that the person found right, as in ``UserWords.accept``; empty: none.
 
         Returns:
             What the page had before, for ``put_back``.
@@ -69,6 +77,8 @@ class Corrections:
                 _delete(db, [it.id for it in instead_of])
                 for correction in change.corrections:
                     _insert(db, page_id, [_settled(correction, instead_of, lines, former.sheet)])
+            if accepted and (times := accept(db, accepted)):
+                former = replace(former, accepted=((accepted, times - 1),))
             renew(db, page_id)
         return former
 
@@ -84,8 +94,9 @@ class Corrections:
         """
         with self._connection.write() as db:
             now = present(db, former.page_id)
+            before = [(word, put_back(db, word, times)) for word, times in former.accepted]
             attach(db, former)
-        return now
+        return replace(now, accepted=tuple(before))
 
     def lost(self, batch_id: int | None = None) -> list[Correction]:
         """Returns the corrections whose line was not found when their page was read again, page by page.

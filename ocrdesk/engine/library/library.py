@@ -12,6 +12,7 @@ from ocrdesk.engine.facts import Fact, of_content, pack_told, together
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.copies import Copies
 from ocrdesk.engine.library.corrections import Corrections, attach, present
+from ocrdesk.engine.library.doubts import Doubts
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.finding import find_folders, find_pages
 from ocrdesk.engine.library.moving import Moving
@@ -57,6 +58,7 @@ class Library:
         files: What is known about the files of the pages.
         texts: The texts of the pages, and their reading order.
         corrections: What a person corrected in the texts.
+        doubts: Where the words to check are.
         user_words: The words that a person accepted.
         removing: Removes pages and batches, and brings them back.
         moving: Moves pages between batches, and merges these.
@@ -82,6 +84,7 @@ class Library:
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
         self.corrections = Corrections(self._connection)
+        self.doubts = Doubts(self._connection)
         self.user_words = UserWords(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)

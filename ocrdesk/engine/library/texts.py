@@ -8,14 +8,13 @@ from itertools import takewhile
 from ocrdesk.engine.corrections.laid_over import laid_over
 from ocrdesk.engine.corrections.order import in_order
 from ocrdesk.engine.document import Correction, Line, Polygon, ReadingOrder
-from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.library.connection import Connection
-from ocrdesk.engine.library.rows import line_of, rules_of
+from ocrdesk.engine.library.rows import MUCH_UNREAD, line_of, pack_doubts, rules_of
 from ocrdesk.engine.library.user_words import KNOWN_WORDS
-from ocrdesk.engine.quality import count_doubtful
+from ocrdesk.engine.quality import doubtful_words
 from ocrdesk.engine.steering import harmless
 
 TEXT_START = 300
@@ -39,8 +38,7 @@ _AS_CHOSEN = (
     "WHERE page.id = ?1 AND hidden <= ?2 AND (number IS NOT NULL OR corrected > 0) ORDER BY number"
 )
 _SEEN, _SEEN_OR_NOT = 0, 1
-_MUCH_UNREAD = f"(coalesce(remark, '') LIKE '%{Fact.MUCH_UNREAD.name.lower()}%')"
-"""What could not be read at all is one more thing to check."""
+_TO_CHECK = f"(?2 + coalesce({MUCH_UNREAD}, 0))"
 
 
 class PageTexts:
@@ -148,11 +146,11 @@ def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
     for page_id in page_ids:
         text = _arranged(db.execute(_AS_CHOSEN, (page_id, _SEEN_OR_NOT)).fetchall())
         start = " ".join(line.text for line in text.lines)[:TEXT_START]
-        to_check = count_doubtful(text.lines, accepted)
+        doubtful = list(doubtful_words(text.lines, accepted))
         db.execute(
-            f"UPDATE page SET text_start = ?1, to_check = ?2 + {_MUCH_UNREAD} "
-            f"WHERE id = ?3 AND seconds IS NOT NULL AND (text_start <> ?1 OR to_check IS NOT ?2 + {_MUCH_UNREAD})",
-            (start, to_check, page_id),
+            f"UPDATE page SET text_start = ?1, to_check = {_TO_CHECK}, doubts = ?3 WHERE id = ?4 AND "
+            f"seconds IS NOT NULL AND (text_start <> ?1 OR to_check IS NOT {_TO_CHECK} OR doubts IS NOT ?3)",
+            (start, len(doubtful), pack_doubts(doubtful), page_id),
         )
 
 
