@@ -72,6 +72,9 @@ class BlankRecognizer:
 
     name = "blank"
 
+    def in_mode(self, mode: object) -> "BlankRecognizer":
+        return self
+
     def read(self, picture: object, turn: int | None = None) -> Reading:
         return Reading((), 64, 64)
 

@@ -28,6 +28,9 @@ class Blank:
 
     name = "blank"
 
+    def in_mode(self, mode: object) -> "Blank":
+        return self
+
     def read(self, picture: object, turn: int | None = None) -> Reading:
         return Reading((), 64, 88)
 

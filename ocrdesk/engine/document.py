@@ -400,6 +400,11 @@ class Counts:
     corrected: int = 0
     words: int = 0
 
+    @property
+    def finished(self) -> int:
+        """How many pages need no more reading, because they are done or failed."""
+        return self.done + self.failed
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:

@@ -256,4 +256,5 @@ class Desk:
         shown = [self.model.index(row, 0).data(PAGE_ROLE) for row in range(self.model.rowCount())]
         kept = self.library.pages(page.id for page in shown)
         is_whole = self.model.show is not PageFilter.ALL or self.model.containing or len(shown) == batch.counts.total
-        return is_whole and [kept.get(page.id) for page in shown] == shown and self.state.startswith("Done")
+        words = " · ".join(self.window.desk.batches.headline_of(batch))
+        return is_whole and [kept.get(page.id) for page in shown] == shown and self.state == words

@@ -33,8 +33,8 @@ _FARTHEST = 10_000_000
 """Greatest distance from the corner of a page, in pixels."""
 
 _MOST_RULES = 1_000
-_LATEST = 253_402_300_799
-"""The last second of the year 9999, the last that dates can have."""
+_LATEST = 2**32 - 1
+"""The latest time, in the year 2106: every system can say which date that is."""
 
 _Check = Callable[[object], bool]
 

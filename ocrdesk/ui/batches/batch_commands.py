@@ -1,12 +1,14 @@
 """What can be done with the chosen batch and its run."""
 
+import time
 from collections.abc import Callable
 from functools import partial
 
-from ocrdesk.engine.document import Batch
+from ocrdesk.engine.document import Batch, PageStatus
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.words import _, plural
 from ocrdesk.runner import RunState
+from ocrdesk.ui.batches.run_so_far import RunSoFar
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
@@ -29,6 +31,9 @@ class BatchCommands(Commands):
         self._runner = desk.runner
         self._notices = desk.notices
         self._chosen = desk.chosen
+        self._run = RunSoFar()
+        desk.runner.page_started.connect(self._on_page_started)
+        desk.runner.page_finished.connect(self._on_page_finished)
         desk.runner.run_finished.connect(self._on_run_finished)
         desk.runner.stopped.connect(self._on_stopped)
         desk.runner.left.connect(self._on_stopped)
@@ -181,10 +186,20 @@ class BatchCommands(Commands):
             if not self._runner.is_busy_with(batch.id):
                 self._unqueue(batch.id)
 
+    def _on_page_started(self, page_id: int) -> None:
+        self._run.page_started(time.monotonic())
+
+    def _on_page_finished(self, page_id: int) -> None:
+        self._run.page_finished(page_id)
+
     def _on_run_finished(self, batch_id: int) -> None:
+        run, self._run = self._run, RunSoFar()
         self._chosen.tell(Change(batch_id))
         batch = self._library.batch(batch_id)
         if batch is None or not _is_complete(batch):
+            return
+        if run.is_small(time.monotonic()) and not self._library.are_any(run.page_ids, PageStatus.FAILED):
+            self._notices.withdraw(_run_of(batch_id))  # it may tell of pages that failed before
             return
         counts = batch.counts
         if batch.is_watched and not counts.failed:
@@ -223,8 +238,8 @@ def _run_of(batch_id: int) -> tuple[str, int]:
 
 
 def _has_been_read(batch: Batch) -> bool:
-    return batch.counts.done + batch.counts.failed > 0
+    return batch.counts.finished > 0
 
 
 def _is_complete(batch: Batch) -> bool:
-    return batch.counts.done + batch.counts.failed == batch.counts.total
+    return batch.counts.finished == batch.counts.total

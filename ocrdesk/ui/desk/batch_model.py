@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence, Set
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QDate, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.words import _
 from ocrdesk.runner import BatchRunner
-from ocrdesk.ui.desk.batch_states import Section, arranged, line_of, section_of, state_of
+from ocrdesk.ui.desk.batch_states import Section, arranged, headline_of, line_of, section_of, state_of
+from ocrdesk.ui.kit.dates import until_midnight
 from ocrdesk.ui.kit.plain import plainly
 
 BATCH_ROLE = Qt.ItemDataRole.UserRole
@@ -24,6 +25,9 @@ LINE_ROLE = Qt.ItemDataRole.UserRole + 2
 SECTION_ROLE = Qt.ItemDataRole.UserRole + 3
 """The ``Section`` it belongs to, even while its row must stay in another one."""
 
+LOOK = 60_000
+"""Milliseconds after which the day is looked at, because a timer does not count the time that a computer sleeps."""
+
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -32,7 +36,13 @@ class BatchModel(QAbstractListModel):
     """A row a batch, and one for the heading of each section that has any.
 
     While rows are held, because the pointer is on one of them, none is moved: new batches come at the end.
+    How fast pages are read is noted whenever they are counted, so that what is shown at one time fits together.
+
+    Attributes:
+        day_changed: What was read today was read yesterday from now on.
     """
+
+    day_changed = Signal()
 
     def __init__(self, library: Library, runner: BatchRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +52,11 @@ class BatchModel(QAbstractListModel):
         self._order: Sequence[int] = ()
         self._is_held = False
         self._rows = arranged(self._batches.values(), runner, ())
+        self._rate = runner.pace.pages_per_minute
+        self._midnight = QTimer(self, singleShot=True)
+        self._midnight.timeout.connect(self._look_at_the_day)
+        self._today = QDate()
+        self._look_at_the_day()
         runner.state_changed.connect(self._on_state_changed)
 
     def follow(self, batch_id: int | None) -> None:
@@ -52,6 +67,7 @@ class BatchModel(QAbstractListModel):
             batch = self._library.batch(batch_id)
             others = {other.id: other for other in self._batches.values() if other.id != batch_id}
             known = {**others, batch.id: batch} if batch is not None else others
+        self._rate = self._runner.pace.pages_per_minute
         before = self._batches
         self._batches = before | known  # whose rows are being removed is asked for until they are gone
         self._arrange(gone=before.keys() - known)
@@ -82,10 +98,25 @@ class BatchModel(QAbstractListModel):
         """Where a batch stands, in words."""
         return state_of(batch, self._runner)
 
+    def headline_of(self, batch: Batch) -> list[str]:
+        """The same in more words, fact by fact."""
+        return headline_of(batch, self._runner, self._rate)
+
     def _on_state_changed(self) -> None:
+        self._rate = self._runner.pace.pages_per_minute
         if self._rows:
             self._arrange()
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [STATE_ROLE, LINE_ROLE, SECTION_ROLE])
+
+    def _look_at_the_day(self) -> None:
+        """Tells when a day has begun, at midnight, or soon after the computer wakes or its clock is set."""
+        today = QDate.currentDate()
+        if self._today.isValid() and today != self._today:
+            if self._rows:
+                self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [LINE_ROLE])
+            self.day_changed.emit()
+        self._today = today
+        self._midnight.start(min(until_midnight(), LOOK))
 
     # Where rows are
 
@@ -168,7 +199,7 @@ class BatchModel(QAbstractListModel):
             case _ if role == STATE_ROLE:
                 return self.state_of(batch)
             case _ if role == LINE_ROLE:
-                return line_of(batch, self._runner)
+                return line_of(batch, self._runner, self._rate)
             case _ if role == SECTION_ROLE:
                 return section_of(batch, self._runner)
         return None

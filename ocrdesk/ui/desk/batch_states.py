@@ -7,6 +7,10 @@ from enum import Enum
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.runner import BatchRunner, RunState
+from ocrdesk.ui.kit.dates import when
+
+ROUND = 10
+"""From as many pages a minute on, tenths say nothing."""
 
 
 class Section(Enum):
@@ -21,7 +25,7 @@ def section_of(batch: Batch, runner: BatchRunner) -> Section:
     """The section that a batch belongs to."""
     if batch.id == runner.batch_id:
         return Section.READING
-    if batch.id in runner.waiting or _finished(batch) < batch.counts.total:
+    if batch.id in runner.waiting or batch.counts.finished < batch.counts.total:
         return Section.WAITING
     return Section.DONE
 
@@ -64,7 +68,7 @@ def state_of(batch: Batch, runner: BatchRunner) -> str:
         return _("Reading…")
     if batch.id in runner.waiting:
         return _("Queued")
-    if _finished(batch) < batch.counts.total:
+    if batch.counts.finished < batch.counts.total:
         return _("Stopped")
     if not batch.counts.total:
         return _("Empty")
@@ -73,31 +77,54 @@ def state_of(batch: Batch, runner: BatchRunner) -> str:
     return _("Done with problems") if batch.counts.failed else _("Done")
 
 
-def line_of(batch: Batch, runner: BatchRunner) -> str:
-    """Where a batch stands, in one short line below its name."""
-    total, finished = batch.counts.total, _finished(batch)
-    pages = plural("{count} page", "{count:,} pages", total)
-    so_far = _("{finished:,} of {total:,}").format(finished=finished, total=total)
-    if batch.id == runner.batch_id:
-        if runner.state is not RunState.RUNNING:
+def line_of(batch: Batch, runner: BatchRunner, rate: float | None) -> str:
+    """Where a batch stands, in one short line below its name.
+
+    Args:
+        batch: The batch.
+        runner: Reads batches.
+        rate: How many pages a minute are read; None if that is unknown.
+    """
+    counts, pages = batch.counts, _pages(batch)
+    so_far = _("{finished:,} of {total:,}").format(finished=counts.finished, total=counts.total)
+    match section_of(batch, runner):
+        case Section.READING if runner.state is not RunState.RUNNING:
             return f"{so_far} · {state_of(batch, runner)}"
-        seconds = runner.pace.seconds_left(batch.counts.queued)
-        return so_far if seconds is None else f"{so_far} · {_time_left(seconds)}"
-    if batch.id in runner.waiting:
-        return f"{_('Waiting')} · {so_far if finished else pages}"
-    if finished < total:
-        return f"{_('Stopped')} · {so_far if finished else pages}"
-    if not total:
+        case Section.READING:
+            return f"{so_far} · {_time_left(counts.queued / rate)}" if rate else so_far
+        case Section.WAITING:
+            state = _("Waiting") if batch.id in runner.waiting else _("Stopped")
+            return f"{state} · {so_far if counts.finished else pages}"
+    if not counts.total:
         return _("No pages")
-    return _("{pages} · watching").format(pages=pages) if batch.is_watched else pages
+    if batch.is_watched:
+        return _("{pages} · watching").format(pages=pages)
+    return pages if batch.read_at is None else f"{pages} · {when(batch.read_at)}"
 
 
-def _finished(batch: Batch) -> int:
-    return batch.counts.done + batch.counts.failed
+def headline_of(batch: Batch, runner: BatchRunner, rate: float | None) -> list[str]:
+    """Where a batch stands, fact by fact, for where there is more room; takes the same arguments as ``line_of``."""
+    counts, state = batch.counts, state_of(batch, runner)
+    if section_of(batch, runner) is Section.DONE:
+        words = [state, _pages(batch)] if batch.is_watched else [_pages(batch)]
+        last = [] if batch.read_at is None else [_("read {when}").format(when=when(batch.read_at))]
+    else:
+        so_far = plural("{finished:,} of {count:,} page", "{finished:,} of {count:,} pages", counts.total,
+                        finished=counts.finished)  # fmt: skip
+        words, last = [state, so_far], []
+        if batch.id == runner.batch_id and runner.state is RunState.RUNNING and rate:
+            a_minute = f"{rate:,.0f}" if rate >= ROUND else f"{rate:.1f}"
+            last = [_("{pages} a minute").format(pages=a_minute), _time_left(counts.queued / rate)]
+    failed = [_("{failed:,} failed").format(failed=counts.failed)] if counts.failed else []
+    return words + failed + last
 
 
-def _time_left(seconds: float) -> str:
-    minutes = seconds / 60
+def _pages(batch: Batch) -> str:
+    return plural("{count} page", "{count:,} pages", batch.counts.total)
+
+
+def _time_left(minutes: float) -> str:
+    """A length of time, as roughly as it is known."""
     if minutes < 1:
         return _("under 1 min left")
     if minutes < 90:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Protocol, cast
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QLocale, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QMouseEvent, QMoveEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Batch
-from ocrdesk.engine.pace import Pace
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.menu_buttons import hang_menu, unlight_after
@@ -130,58 +129,26 @@ class BatchHeader(QWidget):
         row.addStretch(1)
         return row
 
-    def show_batch(self, batch: Batch, state: str, pace: Pace | None) -> None:
+    def show_batch(self, batch: Batch, words: list[str], *, is_read: bool) -> None:
         """Shows how a batch stands.
 
         Args:
             batch: The batch.
-            state: Where it stands, in words.
-            pace: How fast it is being read, None when it is not.
+            words: Where it stands, fact by fact.
+            is_read: Whether it is being read now.
         """
         counts = batch.counts
-        finished = counts.done + counts.failed
         self._name.setText(batch.name)
         self._name.setToolTip(plainly(str(batch.origin)))
-        self._words = _words(batch, state, pace)
+        self._words = words
         self._show_state()
-        self._left_out.setVisible(counts.left_out > 0 and pace is None)  # beside a run's words is no room
-        number = QLocale().toString(counts.left_out)
-        self._left_out.setText(plural("{count} file skipped", "{number} files skipped", counts.left_out, number=number))
-        self._progress.setVisible(pace is not None)
-        self._progress.glide_to(finished, max(1, counts.total))
-        self._progress.setToolTip(_("{finished} of {total} pages").format(finished=finished, total=counts.total))
-
-
-def _words(batch: Batch, state: str, pace: Pace | None) -> list[str]:
-    locale, counts = QLocale(), batch.counts
-    words = [
-        state,
-        _("{done} of {total} pages").format(done=locale.toString(counts.done), total=locale.toString(counts.total)),
-    ]
-    if counts.failed:
-        words.append(_("{failed} failed").format(failed=locale.toString(counts.failed)))
-    if pace is not None and pace.pages_per_minute is not None:
-        words.append(
-            _("{pages_per_minute} a minute").format(
-                pages_per_minute=locale.toString(pace.pages_per_minute, "f", 0 if pace.pages_per_minute >= 10 else 1)
-            )
+        self._left_out.setVisible(counts.left_out > 0 and not is_read)  # beside a run's words is no room
+        self._left_out.setText(plural("{count} file skipped", "{count:,} files skipped", counts.left_out))
+        self._progress.setVisible(is_read)
+        self._progress.glide_to(counts.finished, max(1, counts.total))
+        self._progress.setToolTip(
+            _("{finished:,} of {total:,} pages").format(finished=counts.finished, total=counts.total)
         )
-        left = pace.seconds_left(counts.queued)
-        if left is not None:
-            words.append(_("{time_left} left").format(time_left=time_left(left)))
-    return words
-
-
-def time_left(seconds: float) -> str:
-    """A length of time as roughly as it is known."""
-    minutes = seconds / 60
-    if seconds < 50:
-        return _("less than a minute")
-    if minutes < 90:
-        return _("about {minutes} min").format(minutes=max(1, round(minutes)))
-    if minutes < 48 * 60:
-        return _("about {hours} h").format(hours=round(minutes / 60))
-    return _("about {days} days").format(days=round(minutes / 60 / 24))
 
 
 class _RunButton(QToolButton):

@@ -174,6 +174,7 @@ class PagesPane(QWidget):
         chosen.changed.connect(self._on_changed)
         removals.going_changed.connect(lambda: self.model.show_going(removals.going))
         self._desk.runner.state_changed.connect(self._show_batch)
+        self._desk.batches.day_changed.connect(self._show_batch)
 
     def _on_batch_moved(self) -> None:
         chosen = self._desk.chosen
@@ -201,5 +202,5 @@ class PagesPane(QWidget):
         runner, batch = self._desk.runner, self._desk.chosen.batch
         if batch is not None:
             is_read = batch.id == runner.batch_id and runner.state is RunState.RUNNING
-            self.header.show_batch(batch, self._desk.batches.state_of(batch), runner.pace if is_read else None)
+            self.header.show_batch(batch, self._desk.batches.headline_of(batch), is_read=is_read)
             self.chips.set_counts(batch.counts)

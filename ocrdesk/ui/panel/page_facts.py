@@ -2,7 +2,9 @@
 
 from html import escape
 
-from ocrdesk.engine.document import OWN_TEXT, Page, PageStatus, has_own_text, mode_of
+from PySide6.QtCore import QDateTime, QLocale
+
+from ocrdesk.engine.document import OWN_TEXT, Mode, Page, PageStatus, has_own_text, mode_of
 from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.theme import token
@@ -32,8 +34,8 @@ def facts_of(page: Page, to_check: int, ignored: int) -> list[str]:
             facts.append(_("text from the PDF"))
         elif has_own_text(page.recognizer):
             facts.append(_("partly text from the PDF"))
-    if page.status is PageStatus.DONE and (mode := mode_of(page.recognizer)) is not None:
-        facts.append(_("read in {mode}").format(mode=mode_name(mode)))
+    if page.status is PageStatus.DONE and (page.mode_wanted or mode_of(page.recognizer) is Mode.FAST):
+        facts += _read_in(page)  # that others are read carefully is taken for granted
     elif page.status is PageStatus.PENDING and page.mode_wanted is not None:
         facts.append(_("to be read in {mode}").format(mode=mode_name(page.mode_wanted)))
     if ignored:
@@ -56,10 +58,18 @@ def as_markup(page: Page, facts: list[str], to_check: int) -> str:
 
 
 def more_of(page: Page) -> str:
-    """What few people ask about: how sure the reading is and how long it took."""
+    """What few people ask about: how sure the reading is, and how and when it was made."""
     facts = []
     if page.status is PageStatus.DONE and page.confidence is not None and page.recognizer != OWN_TEXT:
         facts.append(_("{confidence} confidence").format(confidence=percent(page.confidence)))
     if page.seconds is not None:
-        facts.append(_("read in {seconds:.1f} s").format(seconds=page.seconds))
+        facts += [*_read_in(page), _("took {seconds:.1f} s").format(seconds=page.seconds)]
+    if page.read_at is not None:
+        when = QDateTime.fromSecsSinceEpoch(page.read_at)
+        facts.append(QLocale().toString(when, QLocale.FormatType.ShortFormat))
     return " · ".join(facts)
+
+
+def _read_in(page: Page) -> list[str]:
+    mode = mode_of(page.recognizer)
+    return [_("read in {mode}").format(mode=mode_name(mode))] if mode is not None else []

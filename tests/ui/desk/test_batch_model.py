@@ -1,8 +1,9 @@
 import pytest
 from fakes import PATIENCE, Maker, SlowRecognizer, batch_of, keep, reading
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QDate, QItemSelectionModel, QModelIndex, Qt
 
-from ocrdesk.runner import BatchRunner
+from ocrdesk.runner import BatchRunner, RunState
+from ocrdesk.ui.desk import batch_model
 from ocrdesk.ui.desk.batch_model import BATCH_ROLE, LINE_ROLE, SECTION_ROLE, STATE_ROLE, BatchModel
 from ocrdesk.ui.desk.batch_states import Section
 
@@ -170,3 +171,42 @@ def test_a_row_says_how_far_its_batch_is(library, model, tmp_path):
     assert row.data(BATCH_ROLE).counts.pending == 2
     assert row.data(Role.DecorationRole) is None
     assert model.data(QModelIndex()) is None
+
+
+def test_the_rows_are_told_of_when_another_day_begins(qtbot, library, runner, tmp_path, monkeypatch):
+    """And so the header is, which shows words that are no longer true."""
+    batch_id, pages = batch_of(library, 1, tmp_path / "letters")
+    keep(library, pages[0], reading("text"))
+    days = [QDate(2026, 3, 18), QDate(2026, 3, 18), QDate(2026, 3, 19)]
+
+    class Days(QDate):
+        @staticmethod
+        def currentDate():  # noqa: N802
+            return days.pop(0) if len(days) > 1 else days[0]
+
+    monkeypatch.setattr(batch_model, "QDate", Days)
+    monkeypatch.setattr(batch_model, "LOOK", 1)
+    told = []
+    model = BatchModel(library, runner)
+    model.dataChanged.connect(lambda top, bottom, roles: told.append((top.row(), bottom.row(), roles)))
+    with qtbot.waitSignal(model.day_changed):
+        pass
+    assert told == [(0, 1, [LINE_ROLE])]
+    monkeypatch.setattr(batch_model, "LOOK", 60_000)
+    assert "today" in model.index(1).data(LINE_ROLE)
+    assert model.headline_of(library.batch(batch_id))[-1].startswith("read today ")
+
+
+def test_the_pace_is_that_of_the_moment_when_pages_were_counted(qtbot, library, runner, model, add):
+    """The list is painted again whenever the pointer moves, while the header stays as it is."""
+    batch_id = add("first", 9)
+    runner.batch_id, runner.state = batch_id, RunState.RUNNING
+    for second in (60, 120, 180):
+        runner.pace.page_finished(runner.pace._ends[0] + second)
+    library.runs.queue(batch_id)
+    model.follow(batch_id)
+    said = model.index(1).data(LINE_ROLE), model.headline_of(model.batch(batch_id))
+    assert said == ("0 of 9 · 9 min left", ["Reading…", "0 of 9 pages", "1.0 a minute", "9 min left"])
+    runner.pace.page_finished(runner.pace._ends[-1] + 1)
+    assert (model.index(1).data(LINE_ROLE), model.headline_of(model.batch(batch_id))) == said
+    runner.batch_id, runner.state = None, RunState.IDLE

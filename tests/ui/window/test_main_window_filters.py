@@ -1,6 +1,6 @@
 """Chips and find: which pages are shown."""
 
-from fakes import FIRST_WIDTH, broken_image, draw_pages, keep, reading
+from fakes import FIRST_WIDTH, FakeRecognizer, broken_image, draw_pages, keep, reading
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -12,7 +12,7 @@ LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class Uneven:
+class Uneven(FakeRecognizer):
     """Reads pages of an even width with doubt, and finds nothing on those whose width can be divided by five."""
 
     name = "uneven"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QToolButton, QTreeView
 
 from ocrdesk.runner import RunState
+from ocrdesk.ui.batches import run_so_far
 from ocrdesk.ui.folders.left_out_dialog import LeftOutDialog
 from ocrdesk.ui.pages.page_model import PAGE_ROLE
 
@@ -336,13 +337,14 @@ def test_the_list_from_a_notice_is_that_of_its_batch_whichever_is_chosen(mixed_d
     assert desk.window.desk.chosen.batch_id == desk.batch("other").id
 
 
-def test_the_header_has_no_room_for_it_while_the_batch_is_read(slow_desk, scans, gate):
+def test_the_header_has_no_room_for_it_while_the_batch_is_read(slow_desk, scans, gate, monkeypatch):
     desk = slow_desk
     draw_pages(scans, 2)
     (scans / "a.txt").write_text("no picture")
     desk.drop(scans)
     desk.until_reading(gate)
     desk.until(lambda: desk.batch().counts.left_out == 1 and desk.notice)
+    monkeypatch.setattr(run_so_far, "FEW", 1)
     assert desk.notice == "2 pages found in “scans”. Skipped: 1 file (1 .txt)."
     desk.until(lambda: desk.action("actionShowLeftOut").isVisible())
     button = desk.child("leftOutButton", QToolButton)

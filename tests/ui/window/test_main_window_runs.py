@@ -1,14 +1,16 @@
 """Cancel, pause, resume, and what happens when a run cannot go on."""
 
 import pytest
-from fakes import FIRST_WIDTH, HelperAtHand, KilledHelper, draw_pages
+from fakes import FIRST_WIDTH, HelperAtHand, KilledHelper, broken_image, draw_pages
+from PIL import Image
 from PySide6.QtCore import Qt
 
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import LibraryError, RecognizerBroken
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.runner import RunState
-from ocrdesk.ui.batches import batch_commands
+from ocrdesk.ui.batches import batch_commands, run_so_far
+from ocrdesk.ui.desk.batch_model import LINE_ROLE
 
 FULL = "The disk is full. Make room on it, then resume."
 
@@ -236,3 +238,67 @@ def test_a_batch_can_be_renamed(desk, scans, monkeypatch):
         monkeypatch.setattr(batch_commands, "answered", lambda *values, answer=answer: answer)
         desk.press(Qt.Key.Key_F2)
     assert desk.batch("Letters of 1912") is not None
+
+
+def test_small_acts_are_no_news_and_what_they_mended_is_no_longer_told(desk, scans, monkeypatch):
+    draw_pages(scans, 6)
+    broken = broken_image(scans / "7.png")
+    desk.drop(scans)
+    desk.until_read()
+    assert desk.notice == "“scans”: 6 pages are read, 1 could not be read."
+    Image.new("L", (70, 10), 255).save(broken)
+    desk.click("actionRetryFailed")
+    desk.until(lambda: desk.statuses() == ["done"] * 7)
+    desk.until_read()
+    assert desk.notice == ""
+    desk.choose("1.png")
+    for name in ("actionRetry", "actionTurnLeft"):
+        desk.action(name).trigger()
+        desk.until_read()
+        assert desk.notice == ""
+    monkeypatch.setattr(run_so_far, "LONG", -1.0)  # as if it had taken so long
+    desk.action("actionRetry").trigger()
+    desk.until(lambda: desk.notice == "“scans” is finished: 7 pages are read.")
+
+
+def test_a_small_act_that_leaves_a_page_unread_is_news_and_others_in_that_batch_are_not(desk, scans):
+    draw_pages(scans, 2)
+    desk.drop(scans)
+    desk.until_read()
+    assert desk.notice == ""
+    broken_image(scans / "3.png")
+    desk.window.add([scans / "3.png"], desk.batch("scans").id)
+    desk.until(lambda: desk.notice == "“scans”: 2 pages are read, 1 could not be read.")
+    desk.until_read()
+    desk.choose("1.png")
+    desk.action("actionRetry").trigger()
+    desk.until_read()
+    assert desk.notice == ""
+
+
+def test_the_end_of_a_run_of_many_pages_is_news(desk, scans):
+    draw_pages(scans, run_so_far.FEW + 1)
+    desk.drop(scans)
+    desk.until(lambda: desk.notice == "“scans” is finished: 6 pages are read.")
+
+
+def test_list_and_header_count_alike_while_pages_are_read_and_after(slow_desk, scans, gate):
+    """Failed pages need no more reading, either."""
+    desk = slow_desk
+    draw_pages(scans, 2)
+    broken_image(scans / "0.png")
+    desk.drop(scans)
+    batches = desk.window.desk.batches
+
+    def both() -> tuple[str, str]:
+        row = batches.index(batches.row_of(desk.batch("scans").id))
+        return row.data(LINE_ROLE), desk.state
+
+    desk.until_reading(gate)
+    desk.until(lambda: both() == ("1 of 3", "Reading… · 1 of 3 pages · 1 failed"))
+    gate.let_one_go()
+    desk.until(lambda: both()[0].startswith("2 of 3") and both()[1].startswith("Reading… · 2 of 3 pages · 1 failed"))
+    gate.open()
+    desk.until_read()
+    assert both()[0].startswith("3 pages · today ")
+    assert both()[1].startswith("3 pages · 1 failed · read today ")
