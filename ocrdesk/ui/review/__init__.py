@@ -1,0 +1,1 @@
+"""Words are checked here, one by one or in groups."""
