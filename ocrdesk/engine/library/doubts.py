@@ -9,6 +9,7 @@ from ocrdesk.engine.library.rows import SEEN, unpack_doubts
 from ocrdesk.engine.library.texts import CHUNK, renew_starts
 from ocrdesk.engine.quality import DOUBTFUL_PAGES
 
+
 class Doubt(NamedTuple):
     """A word to check. The word itself is found when it is needed: the text may be another by then.
 
@@ -59,10 +60,10 @@ class Doubts:
         missing = [row["id"] for row in self._connection.read(f"SELECT id {wanted} AND doubts IS NULL", **values)]
         if missing:
             self._connection.write_in_parts(missing, CHUNK, renew_starts)
-        rows = self._connection.read(f"SELECT id, doubts {wanted} AND doubts <> x'' ORDER BY batch_id, position", **values)
+        rows = self._connection.read(
+            f"SELECT id, doubts {wanted} AND doubts <> x'' ORDER BY batch_id, position", **values
+        )
         found = [
-            Doubt(confidence, row["id"], x, y)
-            for row in rows
-            for x, y, confidence in unpack_doubts(row["doubts"])
+            Doubt(confidence, row["id"], x, y) for row in rows for x, y, confidence in unpack_doubts(row["doubts"])
         ]
         return sorted(found, key=lambda doubt: doubt.confidence)  # else in the order of the pages

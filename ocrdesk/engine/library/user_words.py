@@ -65,9 +65,7 @@ def put_back(db: sqlite3.Connection, word: str, times: int) -> int:
     plain = bare(word)
     row = db.execute("SELECT times FROM user_word WHERE word = ?", (plain,)).fetchone()
     if times:
-        db.execute(
-            "INSERT INTO user_word VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET times = ?2", (plain, times)
-        )
+        db.execute("INSERT INTO user_word VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET times = ?2", (plain, times))
     else:
         db.execute("DELETE FROM user_word WHERE word = ?", (plain,))
     return int(row[0]) if row is not None else 0

@@ -42,7 +42,9 @@ class ReviewItem:
         return replaced(self.line, self.start, self.end, text)
 
 
-def item_of(lines: Sequence[Line], doubt: Doubt, known: Container[str], *, was_checked: bool = False) -> ReviewItem | None:
+def item_of(
+    lines: Sequence[Line], doubt: Doubt, known: Container[str], *, was_checked: bool = False
+) -> ReviewItem | None:
     """Returns a word to check, or None if it is not there any more or nothing is doubtful about it by now.
 
     Args:

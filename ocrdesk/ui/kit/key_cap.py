@@ -32,10 +32,16 @@ class KeyCapButton(QPushButton):
         height = QFontMetrics(font).height() + 2
         right = self.width() - SPACE - _PADDING
         cap = QRectF(right - self._cap_width(), (self.height() - height) / 2, self._cap_width(), height)
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.Dark), 1))
+        is_primary = self.property("primary") is True and self.isEnabled()
+        edge, words = (
+            (QPalette.ColorRole.HighlightedText, QPalette.ColorRole.HighlightedText)
+            if is_primary
+            else (QPalette.ColorRole.Dark, QPalette.ColorRole.PlaceholderText)
+        )
+        painter.setPen(QPen(palette.color(edge), 1))
         painter.drawRoundedRect(cap, 4, 4)
         painter.setFont(font)
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.setPen(palette.color(words))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
         painter.end()
 

@@ -1,4 +1,4 @@
-"""The words that are checked: which comes next, with its picture at hand before it is needed, and what is kept of it."""
+"""The words that are checked: which comes next, with its picture at hand before it is needed, and what is kept."""
 
 import logging
 from collections import OrderedDict
@@ -136,7 +136,7 @@ class ReviewItems(QObject):
             self._go(self.queue.go_on)
 
     def go_back(self) -> None:
-        """Goes to the word before."""
+        """Goes to the word before, unless there is no text in its place any more."""
         self._go(self.queue.go_back)
 
     def go_through_rest(self) -> None:
@@ -183,25 +183,24 @@ class ReviewItems(QObject):
         def look() -> None:
             """Those of the same page are other now, perhaps of the same line."""
             found.clear()
-            found.update(self._items(page.id, others if len(others) > 1 else ()))
+            found.update(self._items(page.id, others, {item.doubt}) if len(others) > 1 else {})
 
         def end(is_undo: bool) -> None:
+            if self._session is not session:  # it is undone or done again another time
+                self._desk.chosen.tell(Change(page.batch_id, frozenset([page.id])))
+                return
             self._changed.setdefault(page.batch_id, set()).add(page.id)
             self._soon.start()
-            if self._session is not session:
-                return
             self.held.emit(False)
             if is_kept[0] == is_undo:  # it could not be kept, or not be undone
                 self.moved.emit()
                 return
-            self._take(found, but=item.doubt)
             self.queue.note(item.doubt, None if is_undo else outcome)
-            self._shown.pop(item.doubt, None)  # it says something else now
-            if is_undo:
-                self._go(partial(self.queue.go_to, item.doubt))
-            else:
-                self.queue.go_to(item.doubt)
-                self._go(self.queue.go_on)
+            self._take(found)
+            self.queue.go_to(item.doubt)
+            self._go((lambda: None) if is_undo else self.queue.go_on)
+            if not found:
+                self._near.run(partial(self._items, page.id, [item.doubt], {item.doubt}), self._take, self._fail)
 
         said = shortened(text) or shortened(item.text)
         words = _("correction to “{word}”") if not is_accepted else _("acceptance of “{word}”")
@@ -209,16 +208,14 @@ class ReviewItems(QObject):
         self.held.emit(True)
         self._desk.history.do(Act(words.format(word=said), do, undo, end))
 
-    def _take(self, found: dict[Doubt, ReviewItem | None], but: Doubt) -> None:
+    def _take(self, found: dict[Doubt, ReviewItem | None]) -> None:
         """Takes words as they are by now."""
         for doubt, item in found.items():
             shown = self._shown.get(doubt)
-            if shown is None or doubt == but:
-                continue
-            if item is None:
-                self._drop(doubt)
-            else:
+            if shown is not None and item is not None:
                 self._shown[doubt] = replace(shown, item=item)
+            elif shown is not None and self.queue.outcome_of(doubt) is None:
+                self._drop(doubt)
 
     def _tell(self) -> None:
         """Lets the rest of the window follow what was kept."""
@@ -289,7 +286,11 @@ class ReviewItems(QObject):
                     self._shown[doubt] = shown
             self._go(lambda: None)
 
-        lane.run(load, done, self._fail)
+        def failed(error: OcrdeskError) -> None:
+            self._loading.difference_update(doubts)
+            self._fail(error)
+
+        lane.run(load, done, failed)
 
     def _loaded(self, page_id: int, doubts: Sequence[Doubt], checked: Container[Doubt]) -> dict[Doubt, Shown | None]:
         """In a thread: some words of a page with their pictures; None for those that are gone."""

@@ -77,7 +77,7 @@ def zoom_on(line: Line, height: float = _LINE) -> float:
 
 
 def look_at(line: Line, word: Word, page: QRectF, width: float, height: float) -> Look:
-    """Returns which part of a page a strip of some size shows: the word in its middle, where the page goes on so far."""
+    """Returns which part of a page a strip of some size shows: the word in its middle, unless the page ends there."""
     zoom = zoom_on(line)
     x, y = word.middle
     half = width / zoom / 2
