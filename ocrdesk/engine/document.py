@@ -384,8 +384,8 @@ class FolderOfPages:
 class Counts:
     """How many pages of a batch are in each state.
 
-    ``left_out`` counts files that were skipped, ``taken_out`` those whose pages a person removed or moved elsewhere, and
-    ``words`` the words to check on all of them.
+    ``left_out`` counts files that were skipped, ``taken_out`` those whose pages a person removed or moved elsewhere,
+    and ``words`` the words to check on all of them.
     """
 
     total: int = 0

@@ -1,7 +1,7 @@
 """A word to check, with all that a person has to know of it."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocrdesk.engine.corrections.changes import Change, accepted, replaced
 from ocrdesk.engine.corrections.pieces import pieces_of
@@ -42,16 +42,14 @@ class ReviewItem:
         return replaced(self.line, self.start, self.end, text)
 
 
-def item_of(
-    lines: Sequence[Line], doubt: Doubt, known: Container[str], *, was_checked: bool = False
-) -> ReviewItem | None:
+def item_of(lines: Sequence[Line], doubt: Doubt, known: Container[str], said: str | None = None) -> ReviewItem | None:
     """Returns a word to check, or None if it is not there any more or nothing is doubtful about it by now.
 
     Args:
         lines: The lines of its page, as they are shown.
         doubt: Where it was when the queue was made.
         known: The words that a person accepted.
-        was_checked: Whether a person checked it just now and wants to see it again, so that it need not be doubtful.
+        said: What a person wrote or accepted there just now, perhaps several words; then it need not be doubtful.
     """
     found = [
         ReviewItem(doubt, line, number, start, end, word)
@@ -60,9 +58,18 @@ def item_of(
         for start, end, word in _words(line)
         if _holds(word.polygon, (doubt.x, doubt.y))
     ]
-    if not was_checked:
+    if said is None:
         found = [item for item in found if _is_doubtful(item, known)]
-    return min(found, key=lambda item: _distance(item.word, doubt), default=None)
+    item = min(found, key=lambda item: _distance(item.word, doubt), default=None)
+    return _widened(item, said) if item is not None and said else item
+
+
+def _widened(item: ReviewItem, said: str) -> ReviewItem:
+    """Returns the item with all that a person wrote in the place of the word."""
+    start = item.line.text.find(said, max(0, item.end - len(said)))
+    if not 0 <= start <= item.start:
+        return item
+    return replace(item, start=start, end=start + len(said), word=replace(item.word, text=said))
 
 
 def _words(line: Line) -> Iterator[tuple[int, int, Word]]:

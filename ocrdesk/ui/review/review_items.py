@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -33,6 +33,9 @@ _MOST_PIXELS_A_SIDE = 8000
 """A larger picture is loaded reduced."""
 
 _THREADS = 2
+Said = Mapping[Doubt | None, str]
+"""What a person wrote or accepted in the places of words."""
+
 _TELLS = 400
 """Milliseconds after the last word that was kept until the rest of the window, which is not seen, follows."""
 
@@ -82,6 +85,7 @@ class ReviewItems(QObject):
         self._wanted: frozenset[Doubt] = frozenset()
         self._loading: set[Doubt] = set()
         self._shown: OrderedDict[Doubt, Shown] = OrderedDict()
+        self._said: dict[Doubt | None, str] = {}
         self._known_pages: set[int] = set()
         self._changed: dict[int, set[int]] = {}
         self._is_telling = False
@@ -111,6 +115,7 @@ class ReviewItems(QObject):
         self.queue = ReviewQueue([])
         self._wanted, self._shown = frozenset(), OrderedDict()
         self._loading.clear()
+        self._said.clear()
         self._soon.stop()
         self._tell()
         stale, self._known_pages = sorted(self._known_pages), set()
@@ -137,7 +142,15 @@ class ReviewItems(QObject):
 
     def go_back(self) -> None:
         """Goes to the word before, unless there is no text in its place any more."""
-        self._go(self.queue.go_back)
+        self._go(self._step_back)
+
+    def _step_back(self) -> None:
+        here = self.queue.present
+        while self.queue.go_back():
+            if self._said.get(self.queue.present) != "":
+                return
+        if here is not None:
+            self.queue.go_to(here)
 
     def go_through_rest(self) -> None:
         """Begins again with those that were left for later."""
@@ -160,30 +173,40 @@ class ReviewItems(QObject):
         if shown is None:
             return
         item, page, session = shown.item, shown.page, self._session
-        change, is_accepted = item.changed_to(text), " ".join(text.split()) == item.text
+        said = " ".join(text.split())
+        change, is_accepted = item.changed_to(said), said == item.text
         outcome = Outcome.ACCEPTED if is_accepted else Outcome.CHANGED
         corrections, former = self._desk.library.corrections, list[Former]()
         others = [doubt for doubt in self._shown if doubt.page_id == page.id]
         found: dict[Doubt, ReviewItem | None] = {}
         is_kept = [False]
+        said_before, outcome_before = self._said.get(item.doubt), self.queue.outcome_of(item.doubt)
 
         def do() -> None:
             accepted = item.text if is_accepted else ""
             former[:] = [
                 corrections.put_back(former[0]) if former else corrections.keep(page.id, change, accepted=accepted)
             ]
-            is_kept[0] = True
+            is_kept[0], self._said[item.doubt] = True, said
             look()
 
         def undo() -> None:
             former[:] = [corrections.put_back(former[0])]
             is_kept[0] = False
+            if said_before is None:
+                self._said.pop(item.doubt, None)
+            else:
+                self._said[item.doubt] = said_before
             look()
 
         def look() -> None:
             """Those of the same page are other now, perhaps of the same line."""
             found.clear()
-            found.update(self._items(page.id, others, {item.doubt}) if len(others) > 1 else {})
+            found.update(self._items(page.id, others, self._said) if len(others) > 1 else {})
+
+        def begin(is_undo: bool) -> None:
+            if self._session is session:
+                self.held.emit(True)
 
         def end(is_undo: bool) -> None:
             if self._session is not session:  # it is undone or done again another time
@@ -195,18 +218,16 @@ class ReviewItems(QObject):
             if is_kept[0] == is_undo:  # it could not be kept, or not be undone
                 self.moved.emit()
                 return
-            self.queue.note(item.doubt, None if is_undo else outcome)
+            self.queue.note(item.doubt, outcome_before if is_undo else outcome)
             self._take(found)
             self.queue.go_to(item.doubt)
             self._go((lambda: None) if is_undo else self.queue.go_on)
             if not found:
-                self._near.run(partial(self._items, page.id, [item.doubt], {item.doubt}), self._take, self._fail)
+                self._near.run(partial(self._items, page.id, [item.doubt], self._said), self._take, self._fail)
 
-        said = shortened(text) or shortened(item.text)
         words = _("correction to “{word}”") if not is_accepted else _("acceptance of “{word}”")
-        words = words if text.strip() else _("removal of “{word}”")
-        self.held.emit(True)
-        self._desk.history.do(Act(words.format(word=said), do, undo, end))
+        words = words if said else _("removal of “{word}”")
+        self._desk.history.do(Act(words.format(word=shortened(said or item.text)), do, undo, end, begin))
 
     def _take(self, found: dict[Doubt, ReviewItem | None]) -> None:
         """Takes words as they are by now."""
@@ -268,12 +289,12 @@ class ReviewItems(QObject):
             self._load(page_id, doubts, self._near if present in doubts else self._ahead)
 
     def _load(self, page_id: int, doubts: Sequence[Doubt], lane: Lane) -> None:
-        session, checked = self._session, {doubt for doubt in doubts if self.queue.outcome_of(doubt) is not None}
+        session, said = self._session, dict(self._said)
         self._loading.update(doubts)
 
         def load() -> dict[Doubt, Shown | None]:
             some = [doubt for doubt in doubts if doubt in self._wanted]
-            return self._loaded(page_id, some, checked) if some else {}
+            return self._loaded(page_id, some, said) if some else {}
 
         def done(found: dict[Doubt, Shown | None]) -> None:
             if self._session is not session:
@@ -292,10 +313,10 @@ class ReviewItems(QObject):
 
         lane.run(load, done, failed)
 
-    def _loaded(self, page_id: int, doubts: Sequence[Doubt], checked: Container[Doubt]) -> dict[Doubt, Shown | None]:
+    def _loaded(self, page_id: int, doubts: Sequence[Doubt], said: Said) -> dict[Doubt, Shown | None]:
         """In a thread: some words of a page with their pictures; None for those that are gone."""
         page = self._desk.library.page(page_id)
-        items = self._items(page_id, doubts, checked)
+        items = self._items(page_id, doubts, said)
         there = {doubt: item for doubt, item in items.items() if item is not None}
         if page is None or page.status is not PageStatus.DONE or not there:
             return dict.fromkeys(doubts)
@@ -316,15 +337,13 @@ class ReviewItems(QObject):
             return None, str(error)
         return picture.pixels, ""
 
-    def _items(
-        self, page_id: int, doubts: Sequence[Doubt], checked: Container[Doubt] = ()
-    ) -> dict[Doubt, ReviewItem | None]:
+    def _items(self, page_id: int, doubts: Sequence[Doubt], said: Said) -> dict[Doubt, ReviewItem | None]:
         """In a thread: some words of a page as they are now; None for those that are gone."""
         if not doubts:
             return {}
         lines: Sequence[Line] = self._desk.library.texts.of(page_id).lines
         known = self._desk.library.user_words.known()
-        return {doubt: item_of(lines, doubt, known, was_checked=doubt in checked) for doubt in doubts}
+        return {doubt: item_of(lines, doubt, known, said.get(doubt)) for doubt in doubts}
 
     def _drop(self, doubt: Doubt) -> None:
         self._shown.pop(doubt, None)

@@ -87,10 +87,11 @@ class WordCard(QFrame):
         super().__init__()
         self.setObjectName("reviewCard")
         self.setMaximumWidth(WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self._strip = WordStrip()
         self._why = quiet("", "reviewReason")
         self._why.setWordWrap(False)
-        self._why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._place = ElidedLabel(objectName="reviewPlace")
         self._place.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._place.setFont(self._why.font())
@@ -197,7 +198,9 @@ class WordCard(QFrame):
         self._why.setText(_("Read as · {reasons}").format(reasons=", ".join(shown.reasons)))
         self._why.setToolTip(self._why.text())
         self._place.setText(_("{page} · line {number:,}").format(page=shown.page.name, number=item.number))
-        if not keeps_text:
+        if keeps_text:
+            self.field.forget_typed()
+        else:
             self.field.show_word(item.text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

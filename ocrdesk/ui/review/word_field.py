@@ -56,6 +56,11 @@ class WordField(QLineEdit):
         """Takes no word to be checked while one is being kept."""
         self.is_held = is_held
 
+    def forget_typed(self) -> None:
+        """What was typed meanwhile is meant for nothing: the word could not be kept."""
+        if not self.is_held:
+            self._typed = ""
+
     @property
     def is_changed(self) -> bool:
         """Whether something else than the word is in it."""
