@@ -1,8 +1,10 @@
 """The words that a person accepted, so that they are not asked about again."""
 
 import sqlite3
+from collections.abc import Callable, Iterable
 
 from ocrdesk.engine.library.connection import Connection
+from ocrdesk.engine.library.finding import as_sought, contains
 from ocrdesk.engine.written import bare
 
 ENOUGH = 2
@@ -37,6 +39,21 @@ class UserWords:
                     "INSERT INTO user_word VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET times = max(times, ?2)",
                     (plain, ENOUGH),
                 )
+
+    def pages_with(self, words: Iterable[str], is_over: Callable[[], bool] = lambda: False) -> list[int]:
+        """Returns the pages that have one of some words in their text, with more letters round it perhaps.
+
+        Args:
+            words: The words, as ``known`` returns them.
+            is_over: Called now and then; once it returns True, the search ends.
+        """
+        found: dict[int, None] = {}
+        for word in words:
+            rows = self._connection.search(
+                f"SELECT DISTINCT page_id FROM line WHERE {contains('text')}", is_over, **as_sought(word)
+            )
+            found.update(dict.fromkeys(row[0] for row in rows))
+        return list(found)
 
     def remove(self, word: str) -> None:
         """Forgets a word, however often it was accepted."""

@@ -41,7 +41,7 @@ MENU_BAR: dict[str, Menu] = {
         "export", "export_again", LINE,
         "save_batch", "open_batch", LINE,
         "back_up_library", "restore_library", LINE,
-        "settings", LINE,
+        "settings", "accepted_words", LINE,
         "quit",
     ),
     N_("&Edit"): (

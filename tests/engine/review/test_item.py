@@ -164,7 +164,9 @@ def test_letters_that_were_not_read_are_no_word(library):
 
 
 def test_the_word_nearest_to_the_place_is_meant():
-    near = Line("ab", 0.1, polygon(0, 0, 20, 10), (Word("a", 0.1, polygon(0, 0, 12, 10)), Word("b", 0.1, polygon(8, 0, 12, 10))))
+    near = Line(
+        "ab", 0.1, polygon(0, 0, 20, 10), (Word("a", 0.1, polygon(0, 0, 12, 10)), Word("b", 0.1, polygon(8, 0, 12, 10)))
+    )
     assert item_of([near], Doubt(0.1, 1, 9, 5), ()).text == "a"
     assert item_of([near], Doubt(0.1, 1, 12, 5), ()).text == "b"
     assert item_of([near], Doubt(0.1, 1, 40, 5), ()) is None
