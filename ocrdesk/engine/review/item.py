@@ -35,6 +35,10 @@ class ReviewItem:
         """What it says."""
         return self.line.text[self.start : self.end]
 
+    def is_doubtful(self, known: Container[str]) -> bool:
+        """Whether it is worth a look, given the words that a person accepted."""
+        return is_word_doubtful(self.word, known) if self.line.words else is_line_doubtful(self.line)
+
     def changed_to(self, text: str) -> Change:
         """Returns what is to be kept when a person found that it says something; empty: there is no text."""
         if " ".join(text.split()) == self.text:
@@ -59,7 +63,7 @@ def item_of(lines: Sequence[Line], doubt: Doubt, known: Container[str], said: st
         if _holds(word.polygon, (doubt.x, doubt.y))
     ]
     if said is None:
-        found = [item for item in found if _is_doubtful(item, known)]
+        found = [item for item in found if item.is_doubtful(known)]
     item = min(found, key=lambda item: _distance(item.word, doubt), default=None)
     return _widened(item, said) if item is not None and said else item
 
@@ -78,10 +82,6 @@ def _words(line: Line) -> Iterator[tuple[int, int, Word]]:
             yield piece.start, piece.end, piece.word
     else:
         yield 0, len(line.text), Word(line.text, line.confidence, line.polygon)
-
-
-def _is_doubtful(item: ReviewItem, known: Container[str]) -> bool:
-    return is_word_doubtful(item.word, known) if item.line.words else is_line_doubtful(item.line)
 
 
 def _holds(polygon: Sequence[Point], point: Point) -> bool:

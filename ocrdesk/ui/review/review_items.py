@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -84,6 +84,7 @@ class ReviewItems(QObject):
         self._session: object = None
         self._wanted: frozenset[Doubt] = frozenset()
         self._loading: set[Doubt] = set()
+        self._stale: set[Doubt] = set()
         self._shown: OrderedDict[Doubt, Shown] = OrderedDict()
         self._said: dict[Doubt | None, str] = {}
         self._known_pages: set[int] = set()
@@ -115,6 +116,7 @@ class ReviewItems(QObject):
         self.queue = ReviewQueue([])
         self._wanted, self._shown = frozenset(), OrderedDict()
         self._loading.clear()
+        self._stale.clear()
         self._said.clear()
         self._soon.stop()
         self._tell()
@@ -179,6 +181,7 @@ class ReviewItems(QObject):
         corrections, former = self._desk.library.corrections, list[Former]()
         others = [doubt for doubt in self._shown if doubt.page_id == page.id]
         found: dict[Doubt, ReviewItem | None] = {}
+        known: set[str] = set()
         is_kept = [False]
         said_before, outcome_before = self._said.get(item.doubt), self.queue.outcome_of(item.doubt)
 
@@ -188,6 +191,7 @@ class ReviewItems(QObject):
                 corrections.put_back(former[0]) if former else corrections.keep(page.id, change, accepted=accepted)
             ]
             is_kept[0], self._said[item.doubt] = True, said
+            known.update(self._desk.library.user_words.known() if is_accepted else ())
             look()
 
         def undo() -> None:
@@ -220,6 +224,7 @@ class ReviewItems(QObject):
                 return
             self.queue.note(item.doubt, outcome_before if is_undo else outcome)
             self._take(found)
+            self._drop_known(known)
             self.queue.go_to(item.doubt)
             self._go((lambda: None) if is_undo else self.queue.go_on)
             if not found:
@@ -236,6 +241,12 @@ class ReviewItems(QObject):
             if shown is not None and item is not None:
                 self._shown[doubt] = replace(shown, item=item)
             elif shown is not None and self.queue.outcome_of(doubt) is None:
+                self._drop(doubt)
+
+    def _drop_known(self, known: Container[str]) -> None:
+        """Drops words at hand that were accepted often enough."""
+        for doubt, shown in list(self._shown.items()):
+            if self.queue.outcome_of(doubt) is None and not shown.item.is_doubtful(known):
                 self._drop(doubt)
 
     def _tell(self) -> None:
@@ -265,8 +276,7 @@ class ReviewItems(QObject):
                 return
             for page_id in page_ids:
                 self.queue.follow_page(page_id, [doubt for doubt in doubts if doubt.page_id == page_id])
-            for doubt in [doubt for doubt in self._shown if doubt.page_id in page_ids]:
-                del self._shown[doubt]
+            self._stale.update(doubt for doubt in self._shown if doubt.page_id in page_ids)
             self._go(lambda: None)
 
         self._opening.run(partial(self._desk.library.doubts.of, scope), done, self._fail)
@@ -283,7 +293,7 @@ class ReviewItems(QObject):
             del self._shown[doubt]
         pages: dict[int, list[Doubt]] = {}
         for doubt in coming:
-            if doubt not in self._shown and doubt not in self._loading:
+            if doubt not in self._loading and (doubt not in self._shown or doubt in self._stale):
                 pages.setdefault(doubt.page_id, []).append(doubt)
         for page_id, doubts in pages.items():
             self._load(page_id, doubts, self._near if present in doubts else self._ahead)
@@ -300,6 +310,7 @@ class ReviewItems(QObject):
             if self._session is not session:
                 return
             self._loading.difference_update(doubts)
+            self._stale.difference_update(found)
             for doubt, shown in found.items():
                 if shown is None:
                     self._drop(doubt)

@@ -1,23 +1,13 @@
 from dataclasses import replace
 
 import pytest
-from fakes import batch_of, keep, line, polygon
+from fakes import batch_of, keep, line, polygon, words_line
 
 from ocrdesk.engine.document import Line, Reading, Word
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library.doubts import Doubt, Scope
 from ocrdesk.engine.review.item import item_of
 from ocrdesk.engine.rivals import RivalLetter
-
-
-def words_line(*words: tuple[str, float], top: float = 0) -> Line:
-    """A line whose words are each as wide as ten pixels a letter."""
-    found, left = [], 0.0
-    for text, confidence in words:
-        found.append(Word(text, confidence, polygon(left, top, 10 * len(text), 10)))
-        left += 10 * len(text) + 10
-    text = " ".join(word.text for word in found)
-    return Line(text, min(word.confidence for word in found), polygon(0, top, left - 10, 10), tuple(found))
 
 
 TEXT = Reading(
