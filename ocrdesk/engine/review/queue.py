@@ -1,9 +1,9 @@
 """The order in which a person checks words, and what became of each."""
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from enum import StrEnum
+from heapq import merge
 from itertools import islice
 
 from ocrdesk.engine.library.doubts import Doubt
@@ -108,18 +108,26 @@ class ReviewQueue:
                 self._at -= 1
                 self.go_on()
 
-    def follow_page(self, page_id: int, doubts: Iterable[Doubt]) -> None:
-        """Takes which words of a page are to be checked by now; what became of others of its words stays.
+    def follow_pages(self, page_ids: Set[int], doubts: Iterable[Doubt]) -> None:
+        """Takes which words of some pages are to be checked by now; what became of others of their words stays.
 
         New ones come where they belong among those that are still to be checked.
         """
         now = set(doubts)
-        for doubt in [doubt for doubt in self._doubts if doubt.page_id == page_id]:
-            if doubt not in now and doubt not in self._outcomes:
-                self.drop(doubt)
-        for doubt in sorted(now.difference(self._doubts)):
-            ahead = self._at + (self.present is not None)
-            self._doubts.insert(bisect_right(self._doubts, doubt.confidence, ahead, key=_confidence), doubt)
+        is_gone = [
+            doubt.page_id in page_ids and doubt not in now and doubt not in self._outcomes for doubt in self._doubts
+        ]
+        new = sorted(now.difference(self._doubts))
+        stays = self._at < len(is_gone) and not is_gone[self._at]
+        done, rest = (
+            [doubt for doubt, gone in zip(self._doubts[part], is_gone[part], strict=True) if not gone]
+            for part in (slice(self._at + stays), slice(self._at + stays, None))
+        )
+        self._doubts = [*done, *merge(rest, new, key=_confidence)]
+        self._at = len(done) - stays
+        if not stays:  # another word takes its place
+            self._at -= 1
+            self.go_on()
 
 
 def _confidence(doubt: Doubt) -> float:

@@ -86,6 +86,7 @@ class ReviewItems(QObject):
         self._loading: set[Doubt] = set()
         self._stale: set[Doubt] = set()
         self._shown: OrderedDict[Doubt, Shown] = OrderedDict()
+        self._known: Container[str] = frozenset()
         self._said: dict[Doubt | None, str] = {}
         self._known_pages: set[int] = set()
         self._changed: dict[int, set[int]] = {}
@@ -118,6 +119,7 @@ class ReviewItems(QObject):
         self._loading.clear()
         self._stale.clear()
         self._said.clear()
+        self._known = frozenset()
         self._soon.stop()
         self._tell()
         stale, self._known_pages = sorted(self._known_pages), set()
@@ -181,7 +183,6 @@ class ReviewItems(QObject):
         corrections, former = self._desk.library.corrections, list[Former]()
         others = [doubt for doubt in self._shown if doubt.page_id == page.id]
         found: dict[Doubt, ReviewItem | None] = {}
-        known: set[str] = set()
         is_kept = [False]
         said_before, outcome_before = self._said.get(item.doubt), self.queue.outcome_of(item.doubt)
 
@@ -191,7 +192,6 @@ class ReviewItems(QObject):
                 corrections.put_back(former[0]) if former else corrections.keep(page.id, change, accepted=accepted)
             ]
             is_kept[0], self._said[item.doubt] = True, said
-            known.update(self._desk.library.user_words.known() if is_accepted else ())
             look()
 
         def undo() -> None:
@@ -205,6 +205,7 @@ class ReviewItems(QObject):
 
         def look() -> None:
             """Those of the same page are other now, perhaps of the same line."""
+            self._known = self._desk.library.user_words.known()
             found.clear()
             found.update(self._items(page.id, others, self._said) if len(others) > 1 else {})
 
@@ -224,7 +225,7 @@ class ReviewItems(QObject):
                 return
             self.queue.note(item.doubt, outcome_before if is_undo else outcome)
             self._take(found)
-            self._drop_known(known)
+            self._drop_known()
             self.queue.go_to(item.doubt)
             self._go((lambda: None) if is_undo else self.queue.go_on)
             if not found:
@@ -243,10 +244,10 @@ class ReviewItems(QObject):
             elif shown is not None and self.queue.outcome_of(doubt) is None:
                 self._drop(doubt)
 
-    def _drop_known(self, known: Container[str]) -> None:
-        """Drops words at hand that were accepted often enough."""
+    def _drop_known(self) -> None:
+        """Drops words at hand that were accepted often enough by now."""
         for doubt, shown in list(self._shown.items()):
-            if self.queue.outcome_of(doubt) is None and not shown.item.is_doubtful(known):
+            if self.queue.outcome_of(doubt) is None and not shown.item.is_doubtful(self._known):
                 self._drop(doubt)
 
     def _tell(self) -> None:
@@ -274,8 +275,7 @@ class ReviewItems(QObject):
         def done(doubts: list[Doubt]) -> None:
             if self._session is not session:
                 return
-            for page_id in page_ids:
-                self.queue.follow_page(page_id, [doubt for doubt in doubts if doubt.page_id == page_id])
+            self.queue.follow_pages(page_ids, doubts)
             self._stale.update(doubt for doubt in self._shown if doubt.page_id in page_ids)
             self._go(lambda: None)
 
@@ -295,27 +295,33 @@ class ReviewItems(QObject):
         for doubt in coming:
             if doubt not in self._loading and (doubt not in self._shown or doubt in self._stale):
                 pages.setdefault(doubt.page_id, []).append(doubt)
+        if present is not None and present not in self._shown and present not in self._loading:
+            self._load(present.page_id, [present], self._near, with_picture=False)  # the text, before anything else
+            return
         for page_id, doubts in pages.items():
             self._load(page_id, doubts, self._near if present in doubts else self._ahead)
+            if present in doubts:  # whose picture is waited for
+                return
 
-    def _load(self, page_id: int, doubts: Sequence[Doubt], lane: Lane) -> None:
+    def _load(self, page_id: int, doubts: Sequence[Doubt], lane: Lane, *, with_picture: bool = True) -> None:
         session, said = self._session, dict(self._said)
         self._loading.update(doubts)
 
         def load() -> dict[Doubt, Shown | None]:
             some = [doubt for doubt in doubts if doubt in self._wanted]
-            return self._loaded(page_id, some, said) if some else {}
+            return self._loaded(page_id, some, said, with_picture=with_picture) if some else {}
 
         def done(found: dict[Doubt, Shown | None]) -> None:
             if self._session is not session:
                 return
             self._loading.difference_update(doubts)
-            self._stale.difference_update(found)
+            (self._stale.difference_update if with_picture else self._stale.update)(found)
             for doubt, shown in found.items():
                 if shown is None:
                     self._drop(doubt)
                 else:
                     self._shown[doubt] = shown
+            self._drop_known()
             self._go(lambda: None)
 
         def failed(error: OcrdeskError) -> None:
@@ -324,14 +330,16 @@ class ReviewItems(QObject):
 
         lane.run(load, done, failed)
 
-    def _loaded(self, page_id: int, doubts: Sequence[Doubt], said: Said) -> dict[Doubt, Shown | None]:
+    def _loaded(
+        self, page_id: int, doubts: Sequence[Doubt], said: Said, *, with_picture: bool
+    ) -> dict[Doubt, Shown | None]:
         """In a thread: some words of a page with their pictures; None for those that are gone."""
         page = self._desk.library.page(page_id)
         items = self._items(page_id, doubts, said)
         there = {doubt: item for doubt, item in items.items() if item is not None}
         if page is None or page.status is not PageStatus.DONE or not there:
             return dict.fromkeys(doubts)
-        pixels, trouble = self._pixels(page)
+        pixels, trouble = self._pixels(page) if with_picture else (None, "")
         picture = whole(pixels, page.width or pixels.shape[1]) if pixels is not None else None
         found = dict[Doubt, Shown | None].fromkeys(doubts)
         for doubt, item in there.items():

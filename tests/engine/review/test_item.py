@@ -9,7 +9,6 @@ from ocrdesk.engine.library.doubts import Doubt, Scope
 from ocrdesk.engine.review.item import item_of
 from ocrdesk.engine.rivals import RivalLetter
 
-
 TEXT = Reading(
     (
         words_line(("the", 0.99), ("qvick", 0.3), ("fox", 0.99)),

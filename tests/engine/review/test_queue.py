@@ -70,15 +70,16 @@ def test_the_last_word_that_is_gone_ends_the_review(queue):
 def test_a_page_that_was_read_again_has_other_words_and_what_was_done_stays(queue):
     check(queue, Outcome.ACCEPTED)
     new = Doubt(0.35, 1, 99, 5)
-    queue.follow_page(1, [new])
+    queue.follow_pages({1}, [new])
     assert (queue.present, queue.upcoming(9)) == (C, [new, D]), "B is gone, and the new one comes in its order"
     assert queue.outcome_of(A) is Outcome.ACCEPTED
-    queue.follow_page(2, [])
+    queue.follow_pages({2}, [])
     assert (queue.present, queue.upcoming(9)) == (new, [])
+    assert (queue.number, queue.total) == (2, 2)
 
 
 def test_new_words_come_even_after_the_end():
     queue = ReviewQueue([A])
     check(queue, Outcome.ACCEPTED)
-    queue.follow_page(1, [B])
+    queue.follow_pages({1}, [B])
     assert queue.present == B

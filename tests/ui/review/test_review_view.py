@@ -1,11 +1,11 @@
 from dataclasses import replace
 
 import pytest
-from conftest import RIVALS, text_of
 from fakes import keep
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from reviewed import RIVALS, text_of
 
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.corrections import Corrections
