@@ -1,7 +1,7 @@
 """The words that are checked: which comes next, with its picture at hand before it is needed, and what is kept."""
 
 import logging
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -85,6 +85,7 @@ class ReviewItems(QObject):
         self._wanted: frozenset[Doubt] = frozenset()
         self._loading: set[Doubt] = set()
         self._stale: set[Doubt] = set()
+        self._versions: defaultdict[int, int] = defaultdict(int)
         self._shown: OrderedDict[Doubt, Shown] = OrderedDict()
         self._known: Container[str] = frozenset()
         self._said: dict[Doubt | None, str] = {}
@@ -207,7 +208,7 @@ class ReviewItems(QObject):
             """Those of the same page are other now, perhaps of the same line."""
             self._known = self._desk.library.user_words.known()
             found.clear()
-            found.update(self._items(page.id, others, self._said) if len(others) > 1 else {})
+            found.update(self._items(page.id, others, self._said))
 
         def begin(is_undo: bool) -> None:
             if self._session is session:
@@ -224,25 +225,25 @@ class ReviewItems(QObject):
                 self.moved.emit()
                 return
             self.queue.note(item.doubt, outcome_before if is_undo else outcome)
-            self._take(found)
+            self._versions[page.id] += 1
+            self._take(page.id, found)
             self._drop_known()
             self.queue.go_to(item.doubt)
             self._go((lambda: None) if is_undo else self.queue.go_on)
-            if not found:
-                self._near.run(partial(self._items, page.id, [item.doubt], self._said), self._take, self._fail)
 
         words = _("correction to “{word}”") if not is_accepted else _("acceptance of “{word}”")
         words = words if said else _("removal of “{word}”")
         self._desk.history.do(Act(words.format(word=shortened(said or item.text)), do, undo, end, begin))
 
-    def _take(self, found: dict[Doubt, ReviewItem | None]) -> None:
-        """Takes words as they are by now."""
-        for doubt, item in found.items():
-            shown = self._shown.get(doubt)
-            if shown is not None and item is not None:
+    def _take(self, page_id: int, found: dict[Doubt, ReviewItem | None]) -> None:
+        """Takes the words of a page as they are by now; of others that came meanwhile it is not known what they say."""
+        for doubt, shown in [(doubt, shown) for doubt, shown in self._shown.items() if doubt.page_id == page_id]:
+            if (item := found.get(doubt)) is not None:
                 self._shown[doubt] = replace(shown, item=item)
-            elif shown is not None and self.queue.outcome_of(doubt) is None:
+            elif doubt in found and self.queue.outcome_of(doubt) is None:
                 self._drop(doubt)
+            else:
+                del self._shown[doubt]
 
     def _drop_known(self) -> None:
         """Drops words at hand that were accepted often enough by now."""
@@ -276,6 +277,8 @@ class ReviewItems(QObject):
             if self._session is not session:
                 return
             self.queue.follow_pages(page_ids, doubts)
+            for page_id in page_ids:
+                self._versions[page_id] += 1
             self._stale.update(doubt for doubt in self._shown if doubt.page_id in page_ids)
             self._go(lambda: None)
 
@@ -304,7 +307,7 @@ class ReviewItems(QObject):
                 return
 
     def _load(self, page_id: int, doubts: Sequence[Doubt], lane: Lane, *, with_picture: bool = True) -> None:
-        session, said = self._session, dict(self._said)
+        session, said, version = self._session, dict(self._said), self._versions[page_id]
         self._loading.update(doubts)
 
         def load() -> dict[Doubt, Shown | None]:
@@ -315,6 +318,9 @@ class ReviewItems(QObject):
             if self._session is not session:
                 return
             self._loading.difference_update(doubts)
+            if self._versions[page_id] != version:  # its text is another since then
+                self._go(lambda: None)
+                return
             (self._stale.difference_update if with_picture else self._stale.update)(found)
             for doubt, shown in found.items():
                 if shown is None:

@@ -181,7 +181,7 @@ class WordCard(QFrame):
         """
         self._strip.show_word(shown)
         self._back.setEnabled(not is_first)
-        for button in (self.field, self._accept, self._later, self._no_text):
+        for button in (self._accept, self._later, self._no_text):
             button.setEnabled(shown is not None)
         rivals = shown.item.word.rivals if shown is not None and shown.item.line.words else ()
         if not keeps_text:
@@ -192,7 +192,7 @@ class WordCard(QFrame):
         if shown is None:
             self._why.setText("")
             self._place.setText("")
-            self.field.setText("")
+            self.field.clear_word()
             return
         item = shown.item
         self._why.setText(_("Read as · {reasons}").format(reasons=", ".join(shown.reasons)))

@@ -45,12 +45,17 @@ class WordField(QLineEdit):
 
     def show_word(self, text: str) -> None:
         """Shows a word, all of it selected. What was typed while the one before was being kept is meant for it."""
-        self._word = text
+        self._word, self.is_held = text, False
         self.setText(text)
         self.selectAll()
         typed, self._typed = self._typed, ""
         if typed:
             self.insert(typed)
+
+    def clear_word(self) -> None:
+        """Shows no word: the next one is not at hand yet."""
+        self.setText("")
+        self._word, self.is_held = "", True
 
     def hold(self, is_held: bool) -> None:
         """Takes no word to be checked while one is being kept."""

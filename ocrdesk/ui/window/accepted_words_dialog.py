@@ -29,7 +29,6 @@ class AcceptedWordsDialog(Dialog):
         self._field = QLineEdit(objectName="newWord", placeholderText=_("New word"))
         self._field.setAccessibleName(_("New word"))
         self._field.textChanged.connect(self._follow)
-        self._field.returnPressed.connect(self._add_word)
         self._add = side_button(_("Add"), "addWord")
         self._add.clicked.connect(self._add_word)
         self._list = QListWidget(objectName="acceptedWords")
@@ -87,5 +86,4 @@ class AcceptedWordsDialog(Dialog):
     def _follow(self) -> None:
         self._add.setEnabled(bool(bare(self._field.text())))
         self._remove.setEnabled(bool(self._list.selectedItems()))
-        # While there is something to be added, Return adds it.
-        self._save.setDefault(not self._field.text())
+        (self._add if self._field.text() else self._save).setDefault(True)  # what Return does
