@@ -65,7 +65,7 @@ class Reviewed:
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Presses a key, and waits until the next word is there."""
         self.qtbot.keyClick(QApplication.focusWidget(), key, held)
-        self.until(lambda: not self.field.is_held and (self.is_there or self.end))
+        self.until(lambda: self.end or (not self.field.is_held and self.is_there))
 
     def type(self, words: str) -> None:
         for letter in words:  # which QTest can only type if it is ASCII

@@ -169,6 +169,8 @@ class OneByOne(ReviewWay):
             if doubt != self._seen:
                 self._clock.start()
             self._seen, self._text = doubt, shown.item.text
+        else:
+            self._seen = None
         self._show_next()
         self.progressed.emit(queue.number, queue.total, self._pace())
 

@@ -83,13 +83,13 @@ class WordField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wanted = self._signal_of(event)
-        if self.is_held:
+        if event.key() == _Key.Key_Escape:
+            self._leave()
+        elif self.is_held:
             self._typed += event.text() if wanted is None and event.text().isprintable() else ""
         elif wanted is not None:
             signal, *values = wanted
             signal.emit(*values)
-        elif event.key() == _Key.Key_Escape:
-            self._leave()
         else:
             super().keyPressEvent(event)
 
@@ -101,7 +101,7 @@ class WordField(QLineEdit):
 
     def _leave(self) -> None:
         """What was typed is taken back first."""
-        if self.is_changed:
+        if self.is_changed and not self.is_held:
             self.show_word(self._word)
         else:
             self.leave_wanted.emit()
