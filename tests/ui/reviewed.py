@@ -34,7 +34,10 @@ class Reviewed:
         qtbot.addWidget(self.window)
         self.window.resize(1200, 800)
         self.desk = lay_desk(self.window, library, decoder, folder)
-        self.view = OneByOne(self.desk)
+        desk = self.desk
+        for part in (desk.batches, desk.chosen, desk.history, desk.removals, desk.tasks):
+            part.setParent(self.window)  # it ends with the window, and not in a thread that collects garbage
+        self.view = OneByOne(desk)
         middle = self.window.centralWidget().layout()
         middle.insertWidget(0, self.view, 1)
         self.items, self.field = self.view.items, self.view.card.field
