@@ -25,6 +25,7 @@ DICTIONARIES = {
     "es": ("hunspell-es", "es_ES"),
     "fr": ("hunspell-fr-classical", "fr"),
     "nl": ("hunspell-nl", "nl"),
+    "pt": ("hunspell-pt-pt", "pt_PT"),
     "sv": ("hunspell-sv", "sv_SE"),
 }
 LISTS = {

@@ -71,24 +71,27 @@ def slices_of(polygon: Polygon, places: Iterable[tuple[float, float]]) -> list[P
     return parts
 
 
-def ends_along(polygon: Polygon, part: Polygon) -> tuple[float, float]:
-    """Returns where a part of a line begins and ends, as fractions of the line's length: what ``slices_of`` cuts at."""
-    (ax, ay), (bx, by) = _short_sides(polygon, is_standing(polygon))
+def ends_along(polygon: Polygon, parts: Iterable[Polygon]) -> list[tuple[float, float]]:
+    """Returns where parts of a line begin and end, as fractions of the line's length: what ``slices_of`` cuts at."""
+    standing = is_standing(polygon)
+    (ax, ay), (bx, by) = _short_sides(polygon, standing)
     across, down = bx - ax, by - ay
-    length = across * across + down * down
-    left, right = (
-        ((x - ax) * across + (y - ay) * down) / length if length else 0.0
-        for x, y in _short_sides(part, is_standing(polygon))
-    )
-    return left, right
+    length = across * across + down * down or 1.0
+    ends = []
+    for part in parts:
+        (x, y), (other_x, other_y) = _short_sides(part, standing)
+        ends.append(
+            (((x - ax) * across + (y - ay) * down) / length, ((other_x - ax) * across + (other_y - ay) * down) / length)
+        )
+    return ends
 
 
 def _short_sides(polygon: Polygon, standing: bool) -> tuple[Point, Point]:
     """Returns the middles of the sides where a line begins and ends."""
-    a, b, c, d = polygon
-    sides = ((a, b), (d, c)) if standing else ((a, d), (b, c))
-    begin, end = (((one[0] + other[0]) / 2, (one[1] + other[1]) / 2) for one, other in sides)
-    return begin, end
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = polygon
+    if standing:
+        return ((ax + bx) / 2, (ay + by) / 2), ((dx + cx) / 2, (dy + cy) / 2)
+    return ((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)
 
 
 def is_standing(polygon: Polygon) -> bool:

@@ -44,6 +44,8 @@ def is_word_doubtful(word: Word, accepted: Container[str] = ()) -> bool:
 def doubtful_words(lines: Iterable[Line], accepted: Container[str] = ()) -> Iterator[Word]:
     """Yields the words of lines that are worth a look; a line whose words were not measured counts as one word."""
     for line in lines:
+        if line.is_corrected and line.confidence == 1:
+            continue  # a person checked every word; making them takes time
         if line.words:
             yield from (word for word in line.words if is_word_doubtful(word, accepted))
         elif is_line_doubtful(line):

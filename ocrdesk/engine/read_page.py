@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels
 from ocrdesk.engine.document import OWN_TEXT, Page, Reading, mixed_name
+from ocrdesk.engine.doubt.doubt import judged
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, ReadingInterrupted
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.own_text import Opened, examined, joined
@@ -142,7 +143,7 @@ def read_page(
         log.info("%s, page %s, failed: %s", page.path, page.frame, error, exc_info=error)
         return UnreadPage(error.why, content, isinstance(error, PasswordNeeded), passed_over)
     return ReadPage(
-        reading,
+        judged(reading),
         name,
         time.perf_counter() - start,
         (opened.rotation + reading.turn) % 360,

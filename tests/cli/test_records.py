@@ -1,5 +1,6 @@
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from PIL import Image
 from records import files
 
 from ocrdesk.cli.main import main
+from ocrdesk.engine.corrections.changes import corrected
 from ocrdesk.engine.document import Line, Reading, Word
 from ocrdesk.engine.facts import Fact
 
@@ -42,6 +44,20 @@ def test_the_way_of_reading_is_told_kept_and_changed_without_reading_again(termi
     assert text("--order", "columns").split() == ["Name", "Born", "Anna", "1911"]
     assert text().split() == ["Name", "Born", "Anna", "1911"]
     assert text("--order", "auto") == "Name\tAnna\nBorn\t1911"
+
+
+def test_a_line_that_a_person_corrected_says_so(terminal, scans, kept):
+    draw_pages(scans, 1)
+    terminal.maker = Maker(FormRecognizer)
+    terminal.run(scans)
+    with closing(kept()) as library:
+        (page_id,) = library.page_ids(1)
+        (anna,) = (it for it in library.texts.of(page_id).lines if it.text == "Anna")
+        library.corrections.keep(page_id, corrected(anna, "Hanna"))
+    _, (record,) = terminal.run(scans)
+    assert record["text"] == "Name\tHanna\nBorn\t1911"
+    assert [it["text"] for it in record["lines"] if it.get("corrected")] == ["Hanna"]
+    assert [it["confidence"] for it in record["lines"] if "corrected" in it] == [1]
 
 
 def test_a_run_gives_a_record_for_each_page_and_ends_with_0(terminal, scans):
@@ -80,7 +96,7 @@ def test_a_record_has_all_its_fields(terminal, scans):
                 "words": [
                     {
                         "text": "Größe",
-                        "confidence": 0.8765,
+                        "confidence": 0.8955,  # judged
                         "polygon": [[1.0, 10.0], [45.5, 10.0], [45.5, 20.0], [1.0, 20.0]],
                     }
                 ],

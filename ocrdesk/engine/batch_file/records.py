@@ -7,21 +7,25 @@ each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four 
 ``[start, end, left, right, confidence]``: the first two are indices into the line's text, the next two are positions
 along the line from 0 to 1. A line may have ``rivals``, the letters that the reader nearly read, each ``[place, length,
 letter, ratio]``: ``length`` letters (0 or 1) at an index into the line's text may be ``letter`` instead (empty if there
-may be none), which is ``ratio`` times as likely as what was read. What the user is told about a page, ``message`` and
-``remark``, is there as text, and again as facts, ``message_facts`` and ``remark_facts``: each is ``[name, {values}]``,
-or a finished sentence.
+may be none), which is ``ratio`` times as likely as what was read. Each of ``corrections``, if there are any, has the
+attributes of ``Correction``, but for its numbers in the library; ``polygon`` and ``follows`` are as above, and
+``follows`` is empty for the first line of a page. What the user is told about a page, ``message`` and ``remark``, is
+there as text, and again as facts, ``message_facts`` and ``remark_facts``: each is ``[name, {values}]``, or a finished
+sentence.
 """
 
 import json
 import os
+import re
 from collections.abc import Callable, Collection
+from dataclasses import asdict
 from typing import Any
 
-from ocrdesk.engine.document import Mode, PageStatus, ReadingOrder
+from ocrdesk.engine.document import Correction, Mode, PageStatus, ReadingOrder
 from ocrdesk.engine.facts import pack_told, recalled, told_of, told_of_record
 from ocrdesk.engine.facts import record_of as facts_of
 from ocrdesk.engine.fingerprint import BYTES
-from ocrdesk.engine.library.rows import POLYGON, RULE
+from ocrdesk.engine.library.rows import POLYGON, RULE, numbers_of, polygon_of
 from ocrdesk.engine.library.saved import LineRow, SavedPage
 from ocrdesk.engine.library.words import FARTHEST, WORD, pack_rival, unpack_rivals
 
@@ -33,6 +37,8 @@ _FARTHEST = 10_000_000
 """Greatest distance from the corner of a page, in pixels."""
 
 _MOST_RULES = 1_000
+_MOST_CORRECTIONS = 10_000
+_MADE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _LATEST = 2**32 - 1
 """The latest time, in the year 2106: every system can say which date that is."""
 
@@ -55,7 +61,8 @@ def record_of(file: str, was: str | None, page: SavedPage) -> dict[str, object]:
         kept = page.values[name]
         values |= fields_of_told(name, told_of(kept) if isinstance(kept, str) else None)
     where = {"file": file} if was is None else {"file": file, "was": was}
-    return {**where, **values, "lines": [_line_record(line) for line in page.lines]}
+    corrections = {"corrections": [_correction_record(it) for it in page.corrections]} if page.corrections else {}
+    return {**where, **values, "lines": [_line_record(line) for line in page.lines], **corrections}
 
 
 def page_of_record(record: Any) -> tuple[str, str | None, SavedPage]:
@@ -79,7 +86,10 @@ def page_of_record(record: Any) -> tuple[str, str | None, SavedPage]:
     values["content"] = bytes.fromhex(record["content"]) if values["content"] is not None else None
     values["rules"] = b"".join(RULE.pack(*rule) for rule in record["rules"]) if values["rules"] is not None else None
     values |= {name: pack_told(told_of_field(record, name)) for name in TOLD}
-    return file, was, SavedPage(values, [_line_row(line) for line in lines])
+    corrections = record.get("corrections", [])
+    _require(isinstance(corrections, list) and len(corrections) <= _MOST_CORRECTIONS, "corrections")
+    rows = [_line_row(line) for line in lines]
+    return file, was, SavedPage(values, rows, [_correction_of(it, len(lines)) for it in corrections])
 
 
 def fields_of_told(name: str, told: str | None) -> dict[str, object]:
@@ -135,12 +145,46 @@ def _line_row(record: Any) -> LineRow:
     polygon, words = record.get("polygon"), record.get("words")
     _require(_is_text(_MUCH)(text), "text")
     _require(_is_number(0, 1)(confidence), "confidence")
-    _require(isinstance(polygon, list) and len(polygon) == 8 and all(map(_is_place, polygon)), "polygon")
+    _require(_is_polygon(polygon), "polygon")
     _require(isinstance(words, list) and all(_is_word(word, len(text)) for word in words), "words")
     rivals = record.get("rivals", [])  # earlier versions kept none
     _require(isinstance(rivals, list) and all(_is_rival(rival, len(text)) for rival in rivals), "rivals")
     packed = b"".join(WORD.pack(*word) for word in words), b"".join(pack_rival(*rival) for rival in rivals)
     return text, confidence, POLYGON.pack(*polygon), *packed
+
+
+def _correction_record(correction: Correction) -> dict[str, object]:
+    record = asdict(correction) | {"polygon": numbers_of(correction.polygon)}
+    del record["id"], record["page_id"]
+    return record if correction.follows is None else record | {"follows": numbers_of(*correction.follows)}
+
+
+def _correction_of(record: Any, lines: int) -> Correction:
+    _require(isinstance(record, dict), "a correction")
+    polygon, follows, numbers = record.get("polygon"), record.get("follows"), record.get("numbers")
+    before, after, checked, made = (record.get(name) for name in ("before", "after", "checked", "made"))
+    _require(_is_polygon(polygon), "polygon of a correction")
+    _require(follows is None or follows == [] or _is_polygon(follows), "follows")
+    _require(isinstance(numbers, list) and len(numbers) <= lines, "numbers")
+    _require(all(map(_is_whole(0, lines - 1), numbers)) and len(set(numbers)) == len(numbers), "numbers")
+    _require(_is_text(_MUCH)(before), "before")
+    _require(after is None or _is_text(_MUCH)(after), "after")
+    _require(checked is None or (isinstance(checked, list) and len(checked) <= _MUCH), "checked")
+    _require(all(_is_span(span, len(after or "")) for span in checked or ()), "checked")
+    _require(isinstance(made, str) and _MADE.fullmatch(made) is not None, "made")
+    return Correction(
+        polygon_of(polygon),
+        after,
+        tuple(numbers),
+        before,
+        None if checked is None else tuple((start, end) for start, end in checked),
+        None if follows is None else (polygon_of(follows),) if follows else (),
+        made,
+    )
+
+
+def _is_span(span: object, letters: int) -> bool:
+    return isinstance(span, list) and len(span) == 2 and all(map(_is_whole(0, letters), span)) and span[0] < span[1]
 
 
 def _is_word(word: object, letters: int) -> bool:
@@ -200,6 +244,10 @@ def _is_flag(value: object) -> bool:
 
 def _is_fingerprint(value: object) -> bool:
     return isinstance(value, str) and len(value) == 2 * BYTES and set(value) <= set("0123456789abcdef")
+
+
+def _is_polygon(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 8 and all(map(_is_place, value))
 
 
 def _are_rules(value: object) -> bool:

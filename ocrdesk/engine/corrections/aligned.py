@@ -1,9 +1,9 @@
 """Puts the words of a corrected text in their places, by comparing it with what was read there."""
 
-from collections.abc import Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from ocrdesk.engine.corrections.pieces import letters_of, pieces_of, spans_of
+from ocrdesk.engine.corrections.pieces import Piece, differences, pieces_of, spans_of
 from ocrdesk.engine.document import Line, Polygon, Word, slices_of
 
 Spans = tuple[tuple[int, int], ...]
@@ -25,37 +25,30 @@ def placed_words(
     Returns:
         The words, none if no places were measured; and a confidence, 0 to 1: 1 if all of it was checked.
     """
-    read = sorted(
-        (piece for line in own for piece in pieces_of(line, polygon)), key=lambda piece: piece.left + piece.right
-    )
+    found = [piece for line in own for piece in pieces_of(line, polygon)]
+    read = [piece for piece in found if piece.is_inside]
     spans = spans_of(text)
     is_checked = [_is_checked(span, checked) for span in spans]
-    if all(is_checked) and not any(line.words for line in own):
-        return (), 1.0
-    was: list[str] = []
-    edges: list[tuple[float, float]] = []  # of each letter that was read
-    whole: dict[tuple[int, int], Word] = {}
-    for piece in read:
-        letters = letters_of(piece.word.text)[0]
-        width = (piece.right - piece.left) / max(1, len(letters))
-        whole[len(edges), len(edges) + len(letters)] = piece.word
-        edges += [(piece.left + i * width, piece.left + (i + 1) * width) for i in range(len(letters))]
-        was.append(letters)
-    letters, places = letters_of(text)
-    placed, same = _places(letters, "".join(was), edges)
-    number_of = {place: number for number, place in enumerate(places)}
+    if not any(line.words for line in own):
+        return (), 1.0 if all(is_checked) else min((line.confidence for line in own), default=1.0)
     words: list[Word] = []
-    for (start, end), is_sure in zip(spans, is_checked, strict=True):
-        first, last = number_of[start], number_of[end - 1]
-        word = whole.get((same[first], same[last] + 1)) if -1 not in same[first : last + 1] else None
-        if word is None or word.text != text[start:end]:
-            begin, stop = placed[first][0], placed[last][1]
-            (part,) = slices_of(polygon, [(max(0.0, begin), min(1.0, stop))])
-            word = Word(text[start:end], 1.0, part)
-        words.append(Word(word.text, 1.0, word.polygon) if is_sure else word)
+    left = 0.0
+    for is_same, i1, i2, j1, j2 in differences([piece.word.text for piece in read], [text[a:b] for a, b in spans]):
+        if is_same:
+            words += (piece.word for piece in read[i1:i2])
+        else:
+            right = read[i2].left if i2 < len(read) else 1.0
+            ends = _ends([text[a:b] for a, b in spans[j1:j2]], read[i1:i2], left, right)
+            parts = slices_of(polygon, [(max(0.0, begin), min(1.0, end)) for begin, end in ends])
+            words += (Word(text[a:b], 1.0, part) for (a, b), part in zip(spans[j1:j2], parts, strict=True))
+        left = read[i2 - 1].right if i2 else 0.0
+    words = [
+        replace(word, confidence=1.0, rival_letters=()) if is_sure else word
+        for word, is_sure in zip(words, is_checked, strict=True)
+    ]
     unsure = [word.confidence for word, is_sure in zip(words, is_checked, strict=True) if not is_sure]
     confidence = max(min((line.confidence for line in own), default=1.0), min(unsure)) if unsure else 1.0
-    return (tuple(words) if any(line.words for line in own) else ()), confidence
+    return tuple(words), confidence
 
 
 def with_checked(text: str, checked: Spans, before: str, now: str) -> tuple[str, Spans]:
@@ -71,9 +64,8 @@ def with_checked(text: str, checked: Spans, before: str, now: str) -> tuple[str,
         return text, checked
     was, new = spans_of(text), spans_of(now)
     old_words, new_words = [text[a:b] for a, b in was], [now[a:b] for a, b in new]
-    matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
     result, kept, last = "", [], None
-    for _, i1, i2, j1, j2 in matcher.get_opcodes():
+    for i1, i2, j1, j2 in _word_by_word(differences(old_words, new_words)):
         is_old = any(_is_checked(span, checked) for span in was[i1:i2])
         source, spans = (text, was[i1:i2]) if is_old else (now, new[j1:j2])
         for start, end in spans:
@@ -86,25 +78,46 @@ def with_checked(text: str, checked: Spans, before: str, now: str) -> tuple[str,
     return result, tuple(kept)
 
 
+def _word_by_word(parts: Iterable[tuple[bool, int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
+    """Yields which words stand for which: one for one where they are equally many."""
+    for _, i1, i2, j1, j2 in parts:
+        if i2 - i1 == j2 - j1:
+            yield from ((i1 + n, i1 + n + 1, j1 + n, j1 + n + 1) for n in range(i2 - i1))
+        else:
+            yield i1, i2, j1, j2
+
+
 def _is_checked(span: tuple[int, int], checked: Spans | None) -> bool:
     return checked is None or any(start <= span[0] and span[1] <= end for start, end in checked)
 
 
-def _places(
-    letters: str, was: str, edges: Sequence[tuple[float, float]]
-) -> tuple[list[tuple[float, float]], list[int]]:
-    """Returns where each letter of a text is along its line, and which of the letters that were read it is, or -1."""
-    placed: list[tuple[float, float]] = []
-    same: list[int] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, was, letters, autojunk=False).get_opcodes():
-        if tag == "equal":
-            placed += edges[i1:i2]
-            same += range(i1, i2)
+def _ends(texts: Sequence[str], read: Sequence[Piece], left: float, right: float) -> list[tuple[float, float]]:
+    """Returns where words begin and end along their line, by the letters that were read in their place.
+
+    Args:
+        texts: The words.
+        read: The words that were read instead of them.
+        left: Where the word before them ends.
+        right: Where the word behind them begins.
+    """
+    edges = [
+        (piece.left + number * width, piece.left + (number + 1) * width)
+        for piece in read
+        for width in ((piece.right - piece.left) / max(1, len(piece.word.text)),)
+        for number in range(len(piece.word.text))
+    ]
+    places: list[tuple[float, float]] = []
+    was, now = "".join(piece.word.text for piece in read), "".join(texts)
+    for is_same, i1, i2, j1, j2 in differences(was, now):
+        if is_same:
+            places += edges[i1:i2]
             continue
-        count = j2 - j1
-        left = edges[i1][0] if i1 < i2 else edges[i1 - 1][1] if i1 else 0.0
-        right = edges[i2 - 1][1] if i1 < i2 else edges[i2][0] if i2 < len(edges) else 1.0
-        width = (right - left) / max(1, count)
-        placed += [(left + i * width, left + (i + 1) * width) for i in range(count)]
-        same += [-1] * count
-    return placed, same
+        begin = edges[i1][0] if i1 < i2 else edges[i1 - 1][1] if i1 else left
+        end = edges[i2 - 1][1] if i1 < i2 else edges[i2][0] if i2 < len(edges) else right
+        width = (end - begin) / max(1, j2 - j1)
+        places += [(begin + number * width, begin + (number + 1) * width) for number in range(j2 - j1)]
+    ends, first = [], 0
+    for text in texts:
+        ends.append((places[first][0], places[first + len(text) - 1][1]))
+        first += len(text)
+    return ends

@@ -35,7 +35,7 @@ def corrected(line: Line, text: str | None, checked: Sequence[tuple[int, int]] |
 
 def accepted(line: Line, spans: Sequence[tuple[int, int]] | None = None) -> Change:
     """Says that words of a line are right; None: all of it."""
-    return corrected(line, line.text, None if spans is None else sorted({*_checked(line), *spans}))
+    return corrected(line, line.text, None if spans is None else sorted({*checked_in(line), *spans}))
 
 
 def replaced(line: Line, start: int, end: int, text: str) -> Change:
@@ -54,9 +54,9 @@ def replaced(line: Line, start: int, end: int, text: str) -> Change:
     if not (before + after).strip() and not text:
         return corrected(line, None)
     by = len(before) + len(text) + len(after) - len(line.text)
-    checked = [span for span in _checked(line) if span[1] <= start]
+    checked = [span for span in checked_in(line) if span[1] <= start]
     checked += [(start, start + len(text))] if text else []
-    checked += [(a + by, b + by) for a, b in _checked(line) if a >= end]
+    checked += [(a + by, b + by) for a, b in checked_in(line) if a >= end]
     whole = (before + text + after).rstrip()
     return corrected(line, whole, checked)
 
@@ -72,12 +72,18 @@ def withdrawn(*found: Line | Correction) -> Change:
     return Change((), tuple(number for some in ids for number in some))
 
 
+def put_on(correction: Correction, line: Line) -> Change:
+    """Gives a line the text of a correction whose own line was not found."""
+    change = corrected(line, correction.after)
+    return Change(change.corrections, (*change.instead_of, correction.id))
+
+
 def merged(lines: Sequence[Line], between: str = " ") -> Change:
     """Makes one line of several, in their order."""
     text, checked = "", []
     for line in lines:
         text += between if text else ""
-        checked += [(len(text) + start, len(text) + end) for start, end in _checked(line)]
+        checked += [(len(text) + start, len(text) + end) for start, end in checked_in(line)]
         text += line.text
     numbers = tuple(dict.fromkeys(number for line in lines for number in line.numbers))
     whole = Correction(_around([line.polygon for line in lines]), text, numbers, text, tuple(checked))
@@ -101,7 +107,7 @@ def split(line: Line, place: int) -> Change:
     ):
         text = line.text[start:end]
         start += len(text) - len(text.lstrip())
-        spans = tuple((a - start, b - start) for a, b in _checked(line) if start <= a and b <= end)
+        spans = tuple((a - start, b - start) for a, b in checked_in(line) if start <= a and b <= end)
         halves.append(Correction(polygon, text.strip(), line.numbers, text, spans))
     return Change(tuple(halves), line.corrections)
 
@@ -109,13 +115,13 @@ def split(line: Line, place: int) -> Change:
 def moved(line: Line, behind: Line | None) -> Change:
     """Moves a line in the reading order behind another one; None: it is the first of the page."""
     correction = Correction(
-        line.polygon, line.text, line.numbers, line.text, _checked(line), (behind.polygon,) if behind else ()
+        line.polygon, line.text, line.numbers, line.text, checked_in(line), (behind.polygon,) if behind else ()
     )
     return Change((correction,), line.corrections)
 
 
-def _checked(line: Line) -> tuple[tuple[int, int], ...]:
-    """The parts of a line that a person has checked."""
+def checked_in(line: Line) -> tuple[tuple[int, int], ...]:
+    """Returns the parts of a line that a person has checked."""
     if not line.is_corrected:
         return ()
     if not line.words:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from ocrdesk.engine.corrections.aligned import placed_words, with_checked
-from ocrdesk.engine.corrections.pieces import Piece, letters_of, pieces_of, text_in
-from ocrdesk.engine.document import Correction, Line
+from ocrdesk.engine.corrections.pieces import Piece, differences, letters_of, pieces_of, text_in
+from ocrdesk.engine.document import Correction, Line, Polygon
 
 
 def laid_over(lines: Iterable[Line], corrections: Sequence[Correction]) -> tuple[Line, ...]:
@@ -40,11 +39,12 @@ def laid_over(lines: Iterable[Line], corrections: Sequence[Correction]) -> tuple
         if number not in shared:
             laid.append(line)
             continue
-        parts = [*_rest(line, shared[number])]
+        own_place = len(shared[number]) == 1 and _is_same(shared[number][0].polygon, line.polygon)
+        parts = [] if own_place else [*_rest(line, shared[number])]
         for correction in first.get(number, ()):
             own = [by_number[number] for number in correction.numbers if number in by_number]
             parts += _corrected(correction, own)
-        laid += sorted(parts, key=lambda part: _start(part, line))
+        laid += parts if len(parts) < 2 else sorted(parts, key=lambda part: _start(part, line))
     return (*laid, *(line for correction in new for line in _corrected(correction, ())))
 
 
@@ -76,8 +76,8 @@ def _rest(line: Line, corrections: Sequence[Correction]) -> Iterator[Line]:
     """
     written = " ".join(correction.after or correction.before for correction in corrections)
     letters, places = letters_of(line.text)
-    matcher = SequenceMatcher(None, letters, letters_of(written)[0], autojunk=False)
-    found = {places[place + i] for place, _, size in matcher.get_matching_blocks() for i in range(size)}
+    parts = differences(letters, letters_of(written)[0])
+    found = {places[place] for is_same, start, end, _, _ in parts if is_same for place in range(start, end)}
     along = [pieces_of(line, correction.polygon) for correction in corrections]
     run: list[int] = []
     own = pieces_of(line, line.polygon)
@@ -102,6 +102,12 @@ def _run(line: Line, own: Sequence[Piece], run: Sequence[int]) -> Iterator[Line]
         polygon=(begin[0], end[1], end[2], begin[3]),
         words=tuple(piece.word for piece in pieces) if line.words else (),
     )
+
+
+def _is_same(one: Polygon, other: Polygon) -> bool:
+    """Whether two places differ by no more than rounding."""
+    pairs = zip(one, other, strict=True)
+    return all(abs(x - other_x) < 0.02 and abs(y - other_y) < 0.02 for (x, y), (other_x, other_y) in pairs)
 
 
 def _start(part: Line, line: Line) -> float:

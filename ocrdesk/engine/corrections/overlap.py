@@ -42,7 +42,7 @@ def area_of(points: Sequence[Point]) -> float:
 
 def common_area(one: Polygon, other: Polygon) -> float:
     """Returns the area that two polygons have in common, by the algorithm of Sutherland and Hodgman (1974)."""
-    if not _may_meet(one, other):
+    if not _may_meet(one, other) or not area_of(one) or not area_of(other):
         return 0.0
     points: list[Point] = list(one)
     edges = list(other) if area_of(other) >= 0 else list(reversed(other))

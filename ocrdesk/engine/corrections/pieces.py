@@ -1,13 +1,17 @@
 """The words of lines in a certain place, and the texts in which corrections and readings are compared."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from ocrdesk.engine.document import Line, Polygon, Word, ends_along, slices_of
 from ocrdesk.engine.written import is_ideographic
 
 _WORD = re.compile(r"\S+")
+
+MOST_COMPARED = 400_000
+"""The product of the lengths of two texts up to which they are compared letter by letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,9 @@ def pieces_of(line: Line, polygon: Polygon) -> list[Piece]:
 
     Words whose places were not measured are taken to have letters of equal width.
     """
-    pieces = []
-    for start, end, word in _words(line):
-        left, right = ends_along(polygon, word.polygon)
-        pieces.append(Piece(start, end, left, right, word))
-    return pieces
+    words = list(_words(line))
+    ends = ends_along(polygon, [word.polygon for _, _, word in words])
+    return [Piece(start, end, *along, word) for (start, end, word), along in zip(words, ends, strict=True)]
 
 
 def text_in(lines: Iterable[Line], polygon: Polygon) -> str:
@@ -59,6 +61,8 @@ def text_in(lines: Iterable[Line], polygon: Polygon) -> str:
 
 def spans_of(text: str) -> list[tuple[int, int]]:
     """Returns where the words of a text begin and end; each Chinese or Japanese character is one."""
+    if text.isascii():
+        return [found.span() for found in _WORD.finditer(text)]
     spans: list[tuple[int, int]] = []
     for found in _WORD.finditer(text):
         start = found.start()
@@ -86,6 +90,27 @@ def _words(line: Line) -> Iterator[tuple[int, int, Word]]:
     polygons = slices_of(line.polygon, [(start / letters, end / letters) for start, end in spans])
     for (start, end), polygon in zip(spans, polygons, strict=True):
         yield start, end, Word(line.text[start:end], line.confidence, polygon)
+
+
+def differences(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[tuple[bool, int, int, int, int]]:
+    """Returns how two texts differ, as whether a part is the same, and its start and end in one and in the other.
+
+    What lies between an equal beginning and an equal end is not compared if it is very long: that could take minutes.
+    """
+    most = min(len(one), len(other))
+    begin = next((place for place in range(most) if one[place] != other[place]), most)
+    most -= begin
+    end = next((place for place in range(most) if one[-1 - place] != other[-1 - place]), most)
+    first, second = one[begin : len(one) - end], other[begin : len(other) - end]
+    if len(first) * len(second) > MOST_COMPARED:
+        between = [(False, 0, len(first), 0, len(second))]
+    else:
+        found = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+        between = [(tag == "equal", a, b, c, d) for tag, a, b, c, d in found]
+    parts = [(is_same, a + begin, b + begin, c + begin, d + begin) for is_same, a, b, c, d in between]
+    before = [(True, 0, begin, 0, begin)] if begin else []
+    after = [(True, len(one) - end, len(one), len(other) - end, len(other))] if end else []
+    return [*before, *parts, *after]
 
 
 def letters_of(text: str) -> tuple[str, Sequence[int]]:

@@ -8,7 +8,7 @@ _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
 _AMOUNT = re.compile(r"\d+[.,]\d+")
 _MARKED = re.compile(r"\d[\d.,]*[.,][\d.,]*\d")
-_LOOKALIKES = re.compile(r"(?=.*\d)[\dOoIlSBZ|.,:/\-]*[OoIlSBZ|][\dOoIlSBZ|.,:/\-]*")
+_LOOKALIKES = re.compile(r"[\dOoIl|.,:/\-]*[OoIl|][\dOoIl|.,:/\-]*")
 
 
 def is_odd_figure(word: str) -> bool:
@@ -20,7 +20,8 @@ def is_odd_figure(word: str) -> bool:
     if not found or not any(letter.isdecimal() for letter in word):
         return False
     figure = found["figure"]
-    if date := _DATE.fullmatch(figure):
+    date = _DATE.fullmatch(figure)
+    if date and (date[2] != "." or len(date[1] + date[4]) > 4):  # with points and no long year, it may be a section
         return not _is_date(*(int(date[number]) for number in (1, 3, 4)))
     if time := _TIME.fullmatch(figure):
         return int(time[1]) > 24 or int(time[2]) > 59 or int(time[3] or 0) > 59
@@ -31,5 +32,6 @@ def is_odd_figure(word: str) -> bool:
 
 def _is_date(first: int, second: int, third: int) -> bool:
     """Whether three numbers may be a day, a month and a year, in any of the usual orders."""
-    day, month = (second, third) if first > 31 else (first, second)
-    return (1 <= day <= 31 and 1 <= month <= 12) or (first <= 12 and first >= 1 and 1 <= second <= 31)
+    if first > 31:  # the year is first
+        return 1 <= second <= 12 and 1 <= third <= 31
+    return min(first, second) >= 1 and max(first, second) <= 31 and min(first, second) <= 12

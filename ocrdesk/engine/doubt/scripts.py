@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 
 from ocrdesk.engine.written import is_full_width
 
@@ -28,11 +29,22 @@ def main_script(texts: Iterable[str]) -> str | None:
 
 
 def own_script(word: str, line: str) -> str | None:
-    """Returns the script that a word should be in: that of most of its letters, or of its line."""
+    """Returns the script that a word should be in: that of most of its letters, or of its line.
+
+    Several Chinese characters side by side are Chinese in any line; one alone is mostly something else misread.
+    """
     scripts = {script for letter in word if (script := script_of(letter))}
     if not scripts:
         return None
+    if scripts == {WIDE} and any(word in run for run in _runs(line)):
+        return WIDE
     return main_script([word, line] if len(scripts) > 1 else [line])
+
+
+def _runs(line: str) -> list[str]:
+    """Returns the runs of several full-width letters in a line."""
+    runs = ("".join(run) for is_wide, run in groupby(line, lambda letter: script_of(letter) == WIDE) if is_wide)
+    return [run for run in runs if len(run) > 1]
 
 
 def is_foreign(letter: str, script: str | None) -> bool:

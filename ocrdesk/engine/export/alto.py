@@ -83,24 +83,36 @@ def _write_line(markup: Markup, page: ExportedPage, line: Line, name: str) -> No
     width, height = page.page.width, page.page.height
     baseline = points_of(baseline_of(line), width, height)
     place = _place(box_of([line.polygon], width, height))
-    with markup.element("TextLine", {"ID": f"line_{name}", **place, "BASELINE": baseline}):
+    words = words_of(line)
+    # A person's corrections are said of the whole line, or else of words: at the highest level possible.
+    is_whole = line.is_corrected and (line.confidence == 1 or not words)
+    corrected = "true" if is_whole else None
+    with markup.element("TextLine", {"ID": f"line_{name}", **place, "BASELINE": baseline, "CS": corrected}):
         _write_shape(markup, page, line.polygon)
-        words = words_of(line)
         if not words:  # only the position of the whole line is known
             _write_string(markup, page, name, line.text, line.confidence, line.polygon)
         before: Polygon | None = None
         for index, word in enumerate(words, start=1):
             if word.is_apart and before is not None:
                 markup.empty("SP", {"WIDTH": _gap(before, word.polygon)})
-            _write_string(markup, page, f"{name}_{index}", word.text, word.confidence, word.polygon)
+            is_own = line.is_corrected and not is_whole and word.confidence == 1
+            _write_string(markup, page, f"{name}_{index}", word.text, word.confidence, word.polygon, is_own)
             before = word.polygon
 
 
 def _write_string(
-    markup: Markup, page: ExportedPage, name: str, text: str, confidence: float, polygon: Polygon
+    markup: Markup,
+    page: ExportedPage,
+    name: str,
+    text: str,
+    confidence: float,
+    polygon: Polygon,
+    is_corrected: bool = False,
 ) -> None:
     place = _place(box_of([polygon], page.page.width, page.page.height))
-    attributes = {"ID": f"string_{name}", **place, "CONTENT": text, "WC": f"{min(1.0, max(0.0, confidence)):.3f}"}
+    certain = f"{min(1.0, max(0.0, confidence)):.3f}"
+    corrected = "true" if is_corrected else None
+    attributes = {"ID": f"string_{name}", **place, "CONTENT": text, "WC": certain, "CS": corrected}
     with markup.element("String", attributes):
         _write_shape(markup, page, polygon)
 

@@ -14,7 +14,8 @@ A document is ``{"format": "ocrdesk", "version": 1, "pages": [page, …]}``. A p
 - ``seconds``, ``recognizer`` and ``confidence`` (0 to 1, mean over its letters), each null if there is none,
 - ``text``: as it is printed, each row in a line, with an empty line between paragraphs,
 - ``lines``: in reading order, each with ``text``, ``confidence``, ``polygon`` (four points ``[x, y]`` in pixels of the
-  upright page, clockwise from the top-left corner), and ``words`` with the same three where they were measured,
+  upright page, clockwise from the top-left corner), and ``words`` with the same three where they were measured;
+  and ``"corrected": true`` if a person corrected or checked the line, all of it or some words, which have confidence 1,
 - ``paragraphs``: the text as it is meant, with hyphenated words joined,
 - ``layout``: for each of ``paragraphs`` its ``rows``, lists of indices into ``lines`` (one for a line of prose, several
   for the cells of a row of a table), and ``prose``: whether the text continues from one row to the next. A table also
@@ -90,6 +91,8 @@ def _placed(lines: Sequence[Line]) -> list[dict[str, object]]:
     placed = []
     for line in lines:
         placed.append(_with_place(line, next(rounded)))
+        if line.is_corrected:
+            placed[-1]["corrected"] = True
         if line.words:
             placed[-1]["words"] = [_with_place(word, next(rounded)) for word in line.words]
     return placed

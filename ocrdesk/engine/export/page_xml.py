@@ -109,7 +109,7 @@ def _write_line(markup: Markup, page: ExportedPage, line: Line, name: str) -> No
             with markup.element("Word", {"id": f"word_{name}_{index}"}):
                 _write_coords(markup, page, word.polygon)
                 _write_text(markup, word.text, word.confidence)
-        _write_text(markup, line.text, line.confidence)
+        _write_text(markup, line.text, line.confidence, "corrected" if line.is_corrected else None)
 
 
 def _write_coords(markup: Markup, page: ExportedPage, polygon: Polygon) -> None:
@@ -120,9 +120,9 @@ def _write_points(markup: Markup, page: ExportedPage, name: str, points: Iterabl
     markup.empty(name, {"points": points_of(points, page.page.width, page.page.height)})
 
 
-def _write_text(markup: Markup, text: str, confidence: float | None) -> None:
+def _write_text(markup: Markup, text: str, confidence: float | None, comments: str | None = None) -> None:
     conf = None if confidence is None else f"{min(1.0, max(0.0, confidence)):.3f}"
-    with markup.element("TextEquiv", {"conf": conf}):
+    with markup.element("TextEquiv", {"conf": conf, "comments": comments}):
         markup.leaf("Unicode", text)
 
 

@@ -15,7 +15,7 @@ from ocrdesk.engine.document import OWN_TEXT, PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.pdf_font import InvisibleFont
-from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, text_layer, to_fractions, turned
+from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, differs, text_layer, to_fractions, turned
 from ocrdesk.engine.export.pdf_there import TextThere
 from ocrdesk.engine.export.pdf_unseen import Box, copied, inherited, remove_unseen_text
 from ocrdesk.engine.export.xml_text import xml_text
@@ -64,7 +64,8 @@ class PdfSource:
         """
         known = page.page
         there = self.pdf.pages[known.frame]
-        if known.recognizer != OWN_TEXT and known.status is PageStatus.DONE:
+        is_corrected = any(line.is_corrected for line in page.text.lines)
+        if (known.recognizer != OWN_TEXT or is_corrected) and known.status is PageStatus.DONE:
             if known.turn:
                 there.obj.Rotate = known.rotation
             if page.text.lines:
@@ -99,9 +100,12 @@ class PdfSource:
         fonts = copied(resources.get("/Font", Dictionary()))
         name = next(name for number in range(len(fonts) + 1) if (name := f"{FONT_NAME}{number or ''}") not in fonts)
         is_silent = has_useless_text(page.page.remark)
-        if is_silent:
+        if not is_silent:
+            letters = TextThere(self._letters_on(there, page, is_silent))
+            is_silent = differs(page.text.lines, placement, letters)
+        if is_silent:  # all that is found on it is what is laid on it now
             self._silence(there)
-        letters = TextThere(self._letters_on(there, page, is_silent))
+            letters = TextThere(self._letters_on(there, page, is_silent))
         content = text_layer(page.text.lines, placement, self._font, name, letters)
         if content:
             fonts[name] = self._font.reference

@@ -54,11 +54,32 @@ def text_layer(
     return f"q\n{''.join(shown)}Q\n".encode("ascii") if shown else b""
 
 
+def differs(lines: Iterable[Line], placement: Placement, there: TextThere) -> bool:
+    """Whether readers find something else on a page than what a person corrected.
+
+    Args:
+        lines: The lines of the page.
+        placement: Converts pixels of the upright page to points of the PDF page.
+        there: The text that readers already find on the page.
+    """
+    corrected = [line for line in lines if line.is_corrected]
+    return any(
+        there.differ_from(
+            [(text, _corners(polygon, is_standing(line.polygon), placement)) for text, polygon, _ in _words(line)]
+        )
+        for line in corrected
+    )
+
+
+def _words(line: Line) -> list[tuple[str, Polygon, bool]]:
+    """Returns the words of a line, or all of it as one if their places were not measured."""
+    words = [(xml_text(word.text), word.polygon, word.is_apart) for word in words_of(line)]
+    return words or [(" ".join(xml_text(line.text).split()), line.polygon, False)]
+
+
 def _shown(line: Line, placement: Placement, font: InvisibleFont, name: str, there: TextThere | None) -> Iterator[str]:
     standing = is_standing(line.polygon)
-    measured = words_of(line)
-    words = [(xml_text(word.text), word.polygon, word.is_apart) for word in measured]
-    words = words or [(" ".join(xml_text(line.text).split()), line.polygon, False)]
+    words = _words(line)
     placed = [(text, _corners(polygon, standing, placement)) for text, polygon, _ in words]
     lacks = [True] * len(words) if there is None else there.lacking(placed)
     if not any(lacks):

@@ -1,7 +1,7 @@
 """Finds out which words readers already find on a PDF page, so that none is added twice."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from math import hypot
 
@@ -41,6 +41,13 @@ class TextThere:
             not (there and (is_same_line or _likeness(_plain(text), there) >= _SAME_WORD))
             for (text, _), there in zip(words, found, strict=True)
         ]
+
+    def differ_from(self, words: Iterable[tuple[str, Corners]]) -> bool:
+        """Whether there are other letters in the place of one of these words."""
+        if not self._texts:
+            return False
+        found = ((text, self._within(corners)) for text, corners in words)
+        return any(there and _plain(text) not in there and _plain(text)[::-1] not in there for text, there in found)
 
     def _within(self, corners: Corners) -> str:
         """Returns the letters in the place of a word, from its beginning to its end."""

@@ -49,13 +49,17 @@ columns."""
 
 
 def parted_at_gutters(boxes: list[Box], columns: list[Column], frame: Frame) -> list[Box]:
-    """Parts lines that were found as one across two columns, though each half goes on a chain of one."""
+    """Parts lines that were found as one across two columns, though each half goes on a chain of one.
+
+    Lines that a person merged stay one.
+    """
     whole: list[Box] = []
     inside = {id(box) for column in columns for chain in column.chains for box in chain}
     for box in boxes:
         over = [] if id(box) in inside else [its for its in columns if its.overlap(box) > ACROSS * its.width]
         starts_with_one = len(over) > 1 and abs(box.left - over[0].left) < 2 * frame.height
-        if not starts_with_one or box.height > 1.4 * frame.height:
+        is_merged = len(box.line.numbers) > 1
+        if not starts_with_one or box.height > 1.4 * frame.height or is_merged:
             whole.append(box)
             continue
         gutters = [(before.right + after.left) / 2 for before, after in pairwise(over)]

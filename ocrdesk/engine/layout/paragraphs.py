@@ -17,8 +17,8 @@ INDENT = 0.45
 SHORT = 0.2
 """A line that leaves this share of the width of its part empty is short."""
 
-OTHER_SIZE = 1.4
-"""Lines whose heights differ by this factor belong to different paragraphs."""
+OTHER_SIZE = 1.5
+"""Lines whose heights differ by this factor belong to different paragraphs; less may be due to how they were found."""
 
 WIDE, SHORT_OF = 8.0, 0.25
 """Lines of prose are at least this many line heights wide; the second number is how much shorter, as a share of the

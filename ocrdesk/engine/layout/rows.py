@@ -1,6 +1,6 @@
 """Lines that stand side by side: the rows of a part of a page."""
 
-from ocrdesk.engine.document import ReadingOrder
+from ocrdesk.engine.document import Line, ReadingOrder
 from ocrdesk.engine.layout.boxes import Box, Frame, joined
 from ocrdesk.engine.layout.columns import ALIKE
 
@@ -52,15 +52,26 @@ def joined_pieces(row: Row, frame: Frame, order: ReadingOrder) -> Row:
     """A row with pieces of one line joined."""
     cells: list[list[Box]] = []
     for box in row:
-        if cells and (order is ReadingOrder.SINGLE or _goes_on(cells[-1][-1], box, frame.height)):
+        goes_on = cells and (order is ReadingOrder.SINGLE or _goes_on(cells[-1][-1], box, frame.height))
+        if goes_on and not _were_split(cells[-1][-1].line, box.line):
             cells[-1].append(box)
         else:
             cells.append([box])
     return [joined(pieces, frame) for pieces in cells]
 
 
+def _were_split(line: Line, other: Line) -> bool:
+    """Whether two lines are one that a person split."""
+    return bool(line.corrections and other.corrections and set(line.numbers) & set(other.numbers))
+
+
 def _goes_on(before: Box, box: Box, height: float) -> bool:
-    """Whether a box is the next piece of a line: near, but not one over the other, and as high."""
+    """Whether a box is the next piece of a line: near, but not one over the other, and as high.
+
+    Halves of a line that a person split are none.
+    """
+    if before.line.corrections and box.line.corrections and set(before.line.numbers) & set(box.line.numbers):
+        return False
     gap = box.left - before.right
     is_near = -min(before.width, box.width) / 2 < gap < ONE_LINE * height
     return is_near and max(before.height, box.height) <= ALIKE * min(before.height, box.height)

@@ -11,13 +11,18 @@ from ocrdesk.engine.corrections.found_again import found_again
 from ocrdesk.engine.corrections.laid_over import laid_over
 from ocrdesk.engine.corrections.overlap import Sheet, common_area
 from ocrdesk.engine.corrections.pieces import text_in
-from ocrdesk.engine.document import Correction, Line, Polygon
+from ocrdesk.engine.document import Correction, Line
 from ocrdesk.engine.errors import Gone
 from ocrdesk.engine.library.connection import Connection
-from ocrdesk.engine.library.rows import LINE_COLUMNS, line_of
-from ocrdesk.engine.library.texts import CORRECTIONS_OF_PAGE, corrections_of, renew_starts
+from ocrdesk.engine.library.rows import CORRECTIONS_OF_PAGE, LINE_COLUMNS, corrections_of, line_of, row_of_correction
+from ocrdesk.engine.library.texts import renew_starts
 from ocrdesk.engine.library.user_words import accept, put_back
 from ocrdesk.engine.words import _
+
+_EACH = (
+    "SELECT correction.page_id, json_array(correction.id, json(numbers), json(polygon), before, after, "
+    "json(checked), json(follows), made) AS correction FROM correction"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,11 @@ class Corrections:
         rows = self._connection.read(f"SELECT {CORRECTIONS_OF_PAGE} AS corrections FROM page WHERE id = ?", page_id)
         return corrections_of(rows[0]["corrections"], page_id) if rows else ()
 
+    def latest(self) -> Correction | None:
+        """Returns the correction that was made last, on whichever page."""
+        found = self._connection.read(f"{_EACH} ORDER BY correction.id DESC LIMIT 1")
+        return corrections_of(f"[{found[0]['correction']}]", found[0]["page_id"])[0] if found else None
+
     def keep(self, page_id: int, *changes: Change, accepted: str = "") -> Former:
         """Keeps what a person changed in the lines of a page; it is on disk when this returns.
 
@@ -75,11 +85,12 @@ class Corrections:
             for change in changes:
                 instead_of = [it for it in former.corrections if it.id in change.instead_of]
                 _delete(db, [it.id for it in instead_of])
-                for correction in change.corrections:
-                    _insert(db, page_id, [_settled(correction, instead_of, lines, former.sheet)])
+                settled = [_settled(it, instead_of, lines, former.sheet) for it in change.corrections]
+                _insert(db, page_id, [it for it in settled if it.after is not None or it.before or it.numbers])
             if accepted and (times := accept(db, accepted)):
                 former = replace(former, accepted=((accepted, times - 1),))
-            renew(db, page_id)
+            _renew(db, page_id)
+            renew_starts(db, [page_id])
         return former
 
     def put_back(self, former: Former) -> Former:
@@ -105,8 +116,7 @@ class Corrections:
             batch_id: The batch; None: all batches.
         """
         rows = self._connection.read(
-            "SELECT correction.page_id, json_array(correction.id, json(numbers), json(polygon), before, after, "
-            "json(checked), json(follows), made) AS correction FROM correction JOIN page ON page.id = page_id "
+            f"{_EACH} JOIN page ON page.id = page_id "
             "JOIN batch ON batch.id = batch_id WHERE numbers = '[]' AND before <> '' AND hidden = 0 "
             "AND (:batch IS NULL OR batch_id = :batch) ORDER BY batch_id DESC, position, correction.id",
             batch=batch_id,
@@ -124,7 +134,7 @@ def present(db: sqlite3.Connection, page_id: int) -> Former:
         f"SELECT width, height, turn, {CORRECTIONS_OF_PAGE} AS corrections FROM page WHERE id = ?", (page_id,)
     ).fetchone()
     if row is None:
-        raise Gone(_("The page was removed meanwhile, so nothing was changed."))
+        raise Gone(_("The page was removed in the meantime, so nothing was changed."))
     sheet = Sheet(row["width"] or 0, row["height"] or 0, row["turn"])
     corrections = corrections_of(row["corrections"], page_id)
     return Former(page_id, corrections, sheet, _fingerprint(db, page_id) if corrections else b"")
@@ -149,11 +159,18 @@ def attach(db: sqlite3.Connection, former: Former, *, is_other_file: bool = Fals
     if corrections != now.corrections:
         db.execute("DELETE FROM correction WHERE page_id = ?", (former.page_id,))
         _insert(db, former.page_id, corrections)
-    renew(db, former.page_id)
+    _renew(db, former.page_id)
+    renew_starts(db, [former.page_id])
 
 
-def renew(db: sqlite3.Connection, page_id: int) -> None:
-    """Brings all that a page's row says of its text to its lines and corrections."""
+def bring(db: sqlite3.Connection, page_id: int, corrections: Iterable[Correction]) -> None:
+    """Adds corrections to a page that came with them, as its beginning did."""
+    _insert(db, page_id, corrections)
+    _renew(db, page_id)
+
+
+def _renew(db: sqlite3.Connection, page_id: int) -> None:
+    """Brings what a page's row says of its text, but for its beginning, to its lines and corrections."""
     corrections = present(db, page_id).corrections
     lines = _lines(db, page_id)
     laid = laid_over(lines, corrections)
@@ -169,7 +186,6 @@ def renew(db: sqlite3.Connection, page_id: int) -> None:
         seen = min(1.0, kept / read) if kept is not None and read else 1.0  # letters that were not read lower it
         value = sure * seen if sure is not None else None if seen == 1 else 0.0
         db.execute("UPDATE page SET confidence = ? WHERE id = ?", (value, page_id))
-    renew_starts(db, [page_id])
 
 
 def _insert(db: sqlite3.Connection, page_id: int, corrections: Iterable[Correction]) -> None:
@@ -177,26 +193,8 @@ def _insert(db: sqlite3.Connection, page_id: int, corrections: Iterable[Correcti
     db.executemany(
         "INSERT INTO correction (id, page_id, numbers, polygon, before, after, checked, follows, made) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, datetime('now')))",
-        (
-            (
-                it.id or None,
-                page_id,
-                json.dumps(it.numbers),
-                packed(it.polygon),
-                it.before,
-                it.after,
-                None if it.checked is None else json.dumps(it.checked),
-                None if it.follows is None else packed(*it.follows),
-                it.made or None,
-            )
-            for it in corrections
-        ),
+        ((number, page_id, *values) for number, *values in map(row_of_correction, corrections)),
     )
-
-
-def packed(*polygons: Polygon) -> str:
-    """Returns polygons in their stored form, as JSON; no polygon is an empty list."""
-    return json.dumps([round(number, 2) for polygon in polygons for point in polygon for number in point])
 
 
 def _settled(

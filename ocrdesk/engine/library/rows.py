@@ -1,11 +1,26 @@
 """Converts rows of the library to objects such as pages and lines; has the SQL for filtering and sorting pages."""
 
+import json
 import sqlite3
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, StrEnum
+from typing import Any
 
-from ocrdesk.engine.document import Batch, Brought, Counts, Line, Mode, Page, PageStatus, ReadingOrder, Rule, Word
+from ocrdesk.engine.document import (
+    Batch,
+    Brought,
+    Correction,
+    Counts,
+    Line,
+    Mode,
+    Page,
+    PageStatus,
+    Polygon,
+    ReadingOrder,
+    Rule,
+    Word,
+)
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, pack_told, told_of
 from ocrdesk.engine.library.connection import path_from_bytes
@@ -64,6 +79,12 @@ RULE = struct.Struct("<4i")
 DOUBT = struct.Struct("<3f")
 """The stored form of a word to check: x and y of its middle, and its confidence."""
 
+CORRECTIONS_OF_PAGE = (
+    "(SELECT json_group_array(json_array(id, json(numbers), json(polygon), before, after, json(checked), "
+    "json(follows), made)) FROM correction WHERE page_id = page.id)"
+)
+"""The corrections of a row of ``page``, as ``corrections_of`` takes them."""
+
 
 class PageFilter(StrEnum):
     """Which pages of a batch to show."""
@@ -86,6 +107,7 @@ class PageOrder(Enum):
     TO_CHECK = "to_check"
     CONFIDENCE = "confidence"
     SECONDS = "seconds"
+    CORRECTED = "corrected"
 
 
 FILTERS = {
@@ -178,3 +200,59 @@ def pack_doubts(words: Iterable[Word]) -> bytes:
 def unpack_doubts(kept: bytes) -> Iterator[tuple[float, float, float]]:
     """Returns x and y of the middle of each word to check, and its confidence."""
     return DOUBT.iter_unpack(kept)
+
+
+def corrections_of(kept: str, page_id: int) -> tuple[Correction, ...]:
+    """Restores the corrections of a page, in the order in which they were made."""
+    return tuple(
+        Correction(
+            polygon_of(polygon),
+            harmless(after) if after is not None else None,  # from a batch file, it may contain anything
+            tuple(numbers),
+            harmless(before),
+            tuple((start, end) for start, end in checked) if checked is not None else None,
+            None if follows is None else (polygon_of(follows),) if follows else (),
+            made,
+            number,
+            page_id,
+        )
+        for number, numbers, polygon, before, after, checked, follows, made in sorted(
+            json.loads(kept), key=lambda record: int(record[0])
+        )
+    )
+
+
+def polygon_of(numbers: Sequence[float]) -> Polygon:
+    """Restores a polygon from x and y of its corners."""
+    a, b, c, d, e, f, g, h = numbers
+    return (a, b), (c, d), (e, f), (g, h)
+
+
+def row_of_correction(correction: Correction) -> tuple[object, ...]:
+    """Returns a correction in its stored form: id, numbers, polygon, before, after, checked, follows and made."""
+    number, numbers, polygon, before, after, checked, follows, made = _record_of(correction)
+    return (
+        number or None,
+        json.dumps(numbers),
+        json.dumps(polygon),
+        before,
+        after,
+        None if checked is None else json.dumps(checked),
+        None if follows is None else json.dumps(follows),
+        made or None,
+    )
+
+
+def pack_corrections(corrections: Iterable[Correction]) -> str:
+    """Returns the corrections of a page as one text, as ``CORRECTIONS_OF_PAGE`` does."""
+    return json.dumps([_record_of(correction) for correction in corrections])
+
+
+def _record_of(it: Correction) -> tuple[Any, ...]:
+    follows = None if it.follows is None else numbers_of(*it.follows)
+    return it.id, it.numbers, numbers_of(it.polygon), it.before, it.after, it.checked, follows, it.made
+
+
+def numbers_of(*polygons: Polygon) -> list[float]:
+    """Returns x and y of the corners of polygons."""
+    return [round(number, 2) for polygon in polygons for point in polygon for number in point]

@@ -5,16 +5,17 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from pathlib import Path
 
-from ocrdesk.engine.document import Brought, LeftOutFile, ReadingOrder
+from ocrdesk.engine.document import Brought, Correction, LeftOutFile, ReadingOrder
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import pack_told
 from ocrdesk.engine.library.connection import BREATH, Connection, path_from_bytes, path_to_bytes
+from ocrdesk.engine.library.corrections import bring
 from ocrdesk.engine.library.removing import Removing
-from ocrdesk.engine.library.rows import LINE_COLUMNS, SEEN
+from ocrdesk.engine.library.rows import CORRECTIONS_OF_PAGE, LINE_COLUMNS, SEEN, corrections_of, pack_corrections
 from ocrdesk.engine.words import _
 
 PAGE_VALUES = (
@@ -26,7 +27,10 @@ PAGE_VALUES = (
 
 _NAMES = ", ".join(PAGE_VALUES)
 _GIVEN = ", ".join(f":{name}" for name in PAGE_VALUES)
-_OUT = ", ".join(f"page.{name}" for name in PAGE_VALUES)
+_OUT = ", ".join(
+    "iif(corrected, confidence_read, page.confidence) AS confidence" if name == "confidence" else f"page.{name}"
+    for name in PAGE_VALUES
+)
 
 PART = 50
 """How many pages are inserted in one transaction, some hundredths of a second."""
@@ -59,10 +63,12 @@ class SavedPage:
     Attributes:
         values: The values of the columns in ``PAGE_VALUES``, by their names.
         lines: The lines as the recognizer returned them.
+        corrections: What a person corrected in them.
     """
 
     values: dict[str, object]
     lines: Sequence[LineRow]
+    corrections: Sequence[Correction] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ class Incoming:
         self._db.row_factory = sqlite3.Row
         self._db.executescript(
             f"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN; "
-            f"CREATE TABLE page (position INTEGER PRIMARY KEY, file TEXT, was TEXT, {_NAMES}, "
+            f"CREATE TABLE page (position INTEGER PRIMARY KEY, file TEXT, was TEXT, {_NAMES}, corrections, "
             f"brought INTEGER NOT NULL DEFAULT {Brought.ALONE.value}, UNIQUE (file, frame));"
             f"CREATE TABLE line (position, number, {LINE_COLUMNS}, PRIMARY KEY (position, number)) WITHOUT ROWID;"
         )
@@ -116,8 +122,15 @@ class Incoming:
         self.count += 1
         try:
             self._db.execute(
-                f"INSERT INTO page (position, file, was, {_NAMES}) VALUES (:position, :file, :was, {_GIVEN})",
-                {**page.values, "position": self.count, "file": file, "was": json.dumps(was)},
+                f"INSERT INTO page (position, file, was, corrections, {_NAMES}) "
+                f"VALUES (:position, :file, :was, :corrections, {_GIVEN})",
+                {
+                    **page.values,
+                    "position": self.count,
+                    "file": file,
+                    "was": json.dumps(was),
+                    "corrections": pack_corrections(page.corrections),
+                },
             )
             self._db.executemany(
                 "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -153,7 +166,9 @@ class Incoming:
 
     def pages(self) -> Iterator[tuple[int, str, sqlite3.Row]]:
         """Yields the position, file and values of each page."""
-        for row in self._db.execute(f"SELECT position, file, {_NAMES}, brought FROM page ORDER BY position"):
+        for row in self._db.execute(
+            f"SELECT position, file, {_NAMES}, corrections, brought FROM page ORDER BY position"
+        ):
             yield row["position"], row["file"], row
 
     def lines(self, position: int) -> Iterator[sqlite3.Row]:
@@ -182,8 +197,9 @@ class SavedBatches:
         """
         rows = self._connection.read(  # in one query, so that no checkpoint comes between a page and its lines
             f"SELECT page.id, page.path, {_OUT}, line.number, line.text, line.confidence AS sure, polygon, words, "
-            "rivals FROM json_each(?) AS wanted JOIN page ON page.id = wanted.value "
-            f"LEFT JOIN line ON page_id = page.id WHERE {SEEN} ORDER BY wanted.key, line.number",
+            f"rivals, iif(corrected AND coalesce(number, 0) = 0, {CORRECTIONS_OF_PAGE}, '[]') AS corrections "
+            "FROM json_each(?) AS wanted JOIN page ON page.id = wanted.value LEFT JOIN line ON page_id = page.id "
+            f"WHERE {SEEN} ORDER BY wanted.key, line.number",
             json.dumps(list(page_ids)),
         )
         for page_id, group in groupby(rows, lambda row: int(row["id"])):
@@ -194,7 +210,10 @@ class SavedBatches:
             lines = [(row["text"], row["sure"], row["polygon"], row["words"], row["rivals"]) for row in own]
             if own[0]["number"] is None:
                 lines = []
-            yield page_id, path_from_bytes(own[0]["path"]), SavedPage(values, lines)
+            if values["line_count"] is not None:
+                values["line_count"] = len(lines)
+            corrections = corrections_of(own[0]["corrections"], page_id)
+            yield page_id, path_from_bytes(own[0]["path"]), SavedPage(values, lines, corrections)
 
     def restore(
         self,
@@ -262,12 +281,14 @@ class SavedBatches:
 def _put_in(
     db: sqlite3.Connection, batch_id: int, position: int, path: Path, values: sqlite3.Row, lines: Iterable[sqlite3.Row]
 ) -> None:
-    page_id = db.execute(
+    page_id: int = db.execute(
         f"INSERT INTO page (batch_id, position, path, brought, {_NAMES}) "
-        f"VALUES (:batch, :position, :path, :brought, {_GIVEN})",
+        f"VALUES (:batch, :position, :path, :brought, {_GIVEN}) RETURNING id",
         {**dict(values), "batch": batch_id, "position": position, "path": path_to_bytes(path)},
-    ).lastrowid
+    ).fetchone()["id"]
     db.executemany(
         f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((page_id, *row) for row in lines),
     )
+    if corrections := corrections_of(values["corrections"], 0):
+        bring(db, page_id, (replace(it, id=0) for it in corrections))

@@ -7,15 +7,21 @@ from itertools import takewhile
 
 from ocrdesk.engine.corrections.laid_over import laid_over
 from ocrdesk.engine.corrections.order import in_order
-from ocrdesk.engine.document import Correction, Line, Polygon, ReadingOrder
+from ocrdesk.engine.document import Correction, Line, ReadingOrder
 from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.library.connection import Connection
-from ocrdesk.engine.library.rows import MUCH_UNREAD, line_of, pack_doubts, rules_of
+from ocrdesk.engine.library.rows import (
+    CORRECTIONS_OF_PAGE,
+    MUCH_UNREAD,
+    corrections_of,
+    line_of,
+    pack_doubts,
+    rules_of,
+)
 from ocrdesk.engine.library.user_words import KNOWN_WORDS
 from ocrdesk.engine.quality import doubtful_words
-from ocrdesk.engine.steering import harmless
 
 TEXT_START = 300
 CHUNK = 20
@@ -23,12 +29,6 @@ CHUNK = 20
 
 SET_AT_ONCE = 500
 """How many pages get a reading order in one transaction."""
-
-CORRECTIONS_OF_PAGE = (
-    "(SELECT json_group_array(json_array(id, json(numbers), json(polygon), before, after, json(checked), "
-    "json(follows), made)) FROM correction WHERE page_id = page.id)"
-)
-"""The corrections of a row of ``page``, as ``corrections_of`` takes them."""
 
 _AS_CHOSEN = (
     "SELECT page.id AS page_id, number, line.text, line.confidence, polygon, words, rivals, width, height, regions, "
@@ -39,6 +39,8 @@ _AS_CHOSEN = (
 )
 _SEEN, _SEEN_OR_NOT = 0, 1
 _TO_CHECK = f"(?2 + coalesce({MUCH_UNREAD}, 0))"
+
+_UNCOUNTED = "SELECT id FROM page WHERE status = 'done' AND to_check IS NULL"
 
 
 class PageTexts:
@@ -136,13 +138,21 @@ class PageTexts:
         """
         self._connection.write_in_parts(page_ids, CHUNK, renew_starts, is_over)
 
+    def uncounted(self) -> list[int]:
+        """Returns the pages, read by an earlier version, of which nobody knows how many words are to check."""
+        return [row["id"] for row in self._connection.read(_UNCOUNTED)]
+
+    def count(self, page_ids: Sequence[int], is_over: Callable[[], bool] = lambda: False) -> None:
+        """Counts how many words of pages are to check; the same arguments as for ``renew``, which takes longer."""
+        self._connection.write_in_parts(page_ids, CHUNK, _count, is_over)
+
 
 def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
     """Updates the beginnings of texts, and how many words are to check, within a transaction.
 
     So no checkpoint comes in between.
     """
-    accepted = {row["word"] for row in db.execute(KNOWN_WORDS)}
+    accepted = _accepted(db)
     for page_id in page_ids:
         text = _arranged(db.execute(_AS_CHOSEN, (page_id, _SEEN_OR_NOT)).fetchall())
         start = " ".join(line.text for line in text.lines)[:TEXT_START]
@@ -154,37 +164,33 @@ def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
         )
 
 
-def corrections_of(kept: str, page_id: int) -> tuple[Correction, ...]:
-    """Restores the corrections of a page, in the order in which they were made."""
-    return tuple(
-        Correction(
-            _polygon_of(polygon),
-            harmless(after) if after is not None else None,  # from a batch file, it may contain anything
-            tuple(numbers),
-            harmless(before),
-            tuple((start, end) for start, end in checked) if checked is not None else None,
-            None if follows is None else (_polygon_of(follows),) if follows else (),
-            made,
-            number,
-            page_id,
-        )
-        for number, numbers, polygon, before, after, checked, follows, made in sorted(json.loads(kept))
-    )
+def _count(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
+    accepted = _accepted(db)
+    for page_id in page_ids:
+        rows = db.execute(_AS_CHOSEN, (page_id, _SEEN_OR_NOT)).fetchall()
+        doubtful = list(doubtful_words(_counting(rows), accepted))
+        sql = f"UPDATE page SET to_check = {_TO_CHECK}, doubts = ?1 WHERE id = ?3"
+        db.execute(sql, (pack_doubts(doubtful), len(doubtful), page_id))
 
 
-def _polygon_of(numbers: Sequence[float]) -> Polygon:
-    a, b, c, d, e, f, g, h = numbers
-    return (a, b), (c, d), (e, f), (g, h)
+def _accepted(db: sqlite3.Connection) -> set[str]:
+    return {row["word"] for row in db.execute(KNOWN_WORDS)}
 
 
 def _arranged(rows: Sequence[sqlite3.Row]) -> PageText:
     if not rows:
         return PageText(())
-    page, corrections = rows[0], _corrections_in(rows)
-    lines = lines_that_count(
-        laid_over(_lines_in(rows), corrections), _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0
-    )
-    return in_order(arrange(lines, ReadingOrder(page["way"]), rules_of(page["rules"])), corrections)
+    page = rows[0]
+    text = arrange(_counting(rows), ReadingOrder(page["way"]), rules_of(page["rules"]))
+    return in_order(text, _corrections_in(rows))
+
+
+def _counting(rows: Sequence[sqlite3.Row]) -> Sequence[Line]:
+    """Returns the lines of a page that count, with its corrections, in no order."""
+    if not rows:
+        return ()
+    page, lines = rows[0], laid_over(_lines_in(rows), _corrections_in(rows))
+    return lines_that_count(lines, _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0)
 
 
 def _lines_in(rows: Sequence[sqlite3.Row]) -> list[Line]:

@@ -35,4 +35,4 @@ DROP INDEX IF EXISTS page_counts;
 CREATE INDEX page_counts ON page (batch_id, status, queued, to_check);
 -- Where the words to check are.
 ALTER TABLE page ADD COLUMN doubts BLOB;
-CREATE INDEX page_unread ON page (batch_id, status, to_check) WHERE instr(remark, 'much_unread') > 0;
+CREATE INDEX page_unread ON page (batch_id, status, to_check, remark) WHERE instr(remark, 'much_unread') > 0;

@@ -27,12 +27,12 @@ def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> tuple[byte
     A word that is not in the line's text is left out.
     """
     packed, rivals, place = [], [], 0
-    for word in words:
+    for word, ends in zip(words, ends_along(polygon, [word.polygon for word in words]), strict=True):
         start = text.find(word.text, place)
         if start < 0:
             continue
         place = start + len(word.text)
-        left, right = (min(1.0, max(0.0, along)) for along in ends_along(polygon, word.polygon))
+        left, right = (min(1.0, max(0.0, along)) for along in ends)
         packed.append(WORD.pack(start, place, left, right, word.confidence))
         rivals += [
             pack_rival(start + its.place, its.length, its.letter, its.ratio)

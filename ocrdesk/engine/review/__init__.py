@@ -1,1 +1,1 @@
-"""Checking doubtful words one after another: which comes next, what it says, and what becomes of it."""
+"""Checking what is doubtful: word by word, and many at once."""

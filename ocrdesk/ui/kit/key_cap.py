@@ -15,7 +15,7 @@ class KeyCapButton(QPushButton):
 
     def __init__(self, key: QKeySequence, *, objectName: str) -> None:  # noqa: N803 - Qt's name
         super().__init__(objectName=objectName)
-        self._key = key.toString(QKeySequence.SequenceFormat.NativeText)
+        self._key = key.toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "↵")
         self.setStyleSheet("text-align: left")
 
     def sizeHint(self) -> QSize:
@@ -32,16 +32,16 @@ class KeyCapButton(QPushButton):
         height = QFontMetrics(font).height() + 2
         right = self.width() - SPACE - _PADDING
         cap = QRectF(right - self._cap_width(), (self.height() - height) / 2, self._cap_width(), height)
-        is_primary = self.property("primary") is True and self.isEnabled()
-        edge, words = (
-            (QPalette.ColorRole.HighlightedText, QPalette.ColorRole.HighlightedText)
+        is_primary = bool(self.property("primary")) and self.isEnabled()
+        edge, ink = (
+            (QPalette.ColorRole.HighlightedText,) * 2
             if is_primary
             else (QPalette.ColorRole.Dark, QPalette.ColorRole.PlaceholderText)
         )
         painter.setPen(QPen(palette.color(edge), 1))
         painter.drawRoundedRect(cap, 4, 4)
         painter.setFont(font)
-        painter.setPen(palette.color(words))
+        painter.setPen(palette.color(ink))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
         painter.end()
 

@@ -57,6 +57,10 @@ def _seconds(page: Page) -> str:
     return QLocale().toString(page.seconds, "f", 1) if page.seconds is not None else ""
 
 
+def _corrected(page: Page) -> str:
+    return QLocale().toString(page.corrected) if page.corrected else ""
+
+
 COLUMNS = (
     Column("Page", "page", PageOrder.POSITION, lambda page: page.name, 170),
     Column("Status", "status", PageOrder.STATUS, lambda page: badge_of(page).words, 144, is_extra=True),
@@ -64,6 +68,7 @@ COLUMNS = (
     Column("Lines", "lines", PageOrder.LINES, _lines, 54, is_number=True),
     Column("To check", "to_check", PageOrder.TO_CHECK, _to_check, 74, is_number=True),
     Column("Confidence", "confidence", PageOrder.CONFIDENCE, _confidence, 84, is_number=True, is_extra=True),
+    Column("Corrected", "corrected", PageOrder.CORRECTED, _corrected, 80, is_number=True, is_extra=True),
     Column("Seconds", "seconds", PageOrder.SECONDS, _seconds, 74, is_number=True, is_extra=True),
 )
-FILE, STATUS, TEXT, LINES, TO_CHECK, CONFIDENCE, SECONDS = range(7)
+FILE, STATUS, TEXT, LINES, TO_CHECK, CONFIDENCE, CORRECTED, SECONDS = range(8)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QLocale, QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from ocrdesk.engine.document import Counts
 from ocrdesk.engine.library import PageFilter
@@ -47,6 +47,9 @@ CHIPS = {
     PageFilter.FAILED: Chip(
         "Failed", "Pages that could not be read, with the reason", "No page failed.", lambda counts: counts.failed
     ),
+    PageFilter.CORRECTED: Chip(
+        "Corrected", "Pages whose text was corrected", "No page was corrected.", lambda counts: counts.corrected
+    ),
 }
 
 
@@ -67,6 +70,7 @@ class FilterChips(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE // 2)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # chips that are to go take no room
         for show, known in CHIPS.items():
             chip = QPushButton(_(known.words), objectName=f"chip{show.value.capitalize()}")
             chip.setCheckable(True)
@@ -97,3 +101,21 @@ class FilterChips(QWidget):
             )
             chip.setMinimumWidth(chip.sizeHint().width() + max(0, wider))
             chip.setAccessibleName(_("{words}: {number} pages").format(words=words, number=number))
+        self._show_fitting()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_fitting()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it is without the chips of which there are no pages."""
+        used = [chip.minimumWidth() + SPACE // 2 for chip in self._chips.values() if chip.isEnabled()]
+        return QSize(max(0, sum(used) - SPACE // 2), super().minimumSizeHint().height())
+
+    def _show_fitting(self) -> None:
+        """Hides chips without pages where there is no room for all, and that of corrected pages in any case."""
+        unusual = self._chips[PageFilter.CORRECTED]
+        wanted = [chip for chip in self._chips.values() if chip is not unusual or chip.isEnabled()]
+        have_room = sum(chip.minimumWidth() + SPACE // 2 for chip in wanted) - SPACE // 2 <= self.width()
+        for chip in self._chips.values():
+            chip.setVisible(chip.isEnabled() or (have_room and chip in wanted))

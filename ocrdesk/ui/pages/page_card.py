@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.words import plural
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE, mixed, status_colour
@@ -139,7 +140,8 @@ class PageCard(QStyledItemDelegate):
             is_known = page.message and not page.locked
             return _reason(str(page.message)) if is_known else badge.words, status_colour("failed")
         if badge.name == "done":
-            return "", palette.color(QPalette.ColorRole.PlaceholderText)
+            corrected = plural("✎ {count} corrected", "✎ {count:,} corrected", page.corrected) if page.corrected else ""
+            return corrected, palette.color(QPalette.ColorRole.PlaceholderText)
         return badge.words, status_colour(badge.name)
 
 

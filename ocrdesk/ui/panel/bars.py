@@ -37,7 +37,7 @@ class PictureTools(QWidget):
         self._words = SpareWords(row, with_words)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE // 2)
-        for name in ("show_lines", "select_area", "turn_left", "turn_right"):
+        for name in ("show_lines", "select_area", "add_line", "turn_left", "turn_right"):
             row.addWidget(tool_button(actions[name]))
         row.addWidget(upright_line())
         for button in with_words:

@@ -29,7 +29,7 @@ def facts_of(page: Page, to_check: int, ignored: int) -> list[str]:
     elif badge.name != "done":
         facts.append(badge.words)
     if page.status is PageStatus.DONE and page.line_count:
-        facts.append(plural("{count} line", "{count} lines", page.line_count))
+        facts.append(plural("{count} line", "{count:,} lines", page.line_count))
         if page.recognizer == OWN_TEXT:
             facts.append(_("text from the PDF"))
         elif has_own_text(page.recognizer):
@@ -38,6 +38,8 @@ def facts_of(page: Page, to_check: int, ignored: int) -> list[str]:
         facts += _read_in(page)  # that others are read carefully is taken for granted
     elif page.status is PageStatus.PENDING and page.mode_wanted is not None:
         facts.append(_("to be read in {mode}").format(mode=mode_name(page.mode_wanted)))
+    if page.corrected:
+        facts.append(plural("{count} corrected", "{count:,} corrected", page.corrected))
     if ignored:
         facts.append(_("{left_out} ignored").format(left_out=ignored))
     if page.reading_order is not None:

@@ -1,10 +1,8 @@
 """The text of a page, in which each line can be found and marked."""
 
 from collections.abc import Sequence
-from itertools import accumulate
-from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -13,7 +11,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
@@ -21,7 +18,6 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextLine,
     QTextOption,
     QWheelEvent,
 )
@@ -31,10 +27,9 @@ from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.fonts import reading_font
 from ocrdesk.ui.kit.theme import SPACE, token
+from ocrdesk.ui.panel.card_room import CardRoom, make_room
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, Span
-
-WIDEST_CELL = 26
-"""A cell wider than this many letters pushes what follows it to a later tab stop, but not that of all other rows."""
+from ocrdesk.ui.panel.text_shapes import outline, tab_stops
 
 SIZES = (13, 14, 15, 17, 20)
 """Heights of the letters that can be chosen, in device-independent pixels."""
@@ -51,6 +46,8 @@ _FURTHEST = 0.5
 """Of the width of the text: what is broken of a row of cells is not moved in further, so that there is room for it."""
 
 _HOVERED = 0.4
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+_CHANGES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _NOTHING = ShownText(PageText(()), as_printed=True)
 
 
@@ -60,12 +57,16 @@ class PageTextView(QTextEdit):
     Attributes:
         line_chosen: The cursor was put into a line; carries its number, None between paragraphs.
         line_hovered: The pointer came to a line; carries its number, None where there is none.
+        edit_wanted: A line is to be corrected; carries its number, and the place in it that was clicked or None.
+        left: The text beside the card was clicked.
         resize_wanted: Letters are to be larger or smaller; carries 1 or -1.
         menu_wanted: The menu was asked for; carries where on the screen, and the place in the text.
     """
 
     line_chosen = Signal(object)
     line_hovered = Signal(object)
+    edit_wanted = Signal(int, object)
+    left = Signal()
     resize_wanted = Signal(int)
     menu_wanted = Signal(object, int)
 
@@ -81,13 +82,16 @@ class PageTextView(QTextEdit):
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.viewport().setMouseTracking(True)
-        self._shown = _NOTHING
+        self._shown = self._closed = _NOTHING
+        self._opened: int | None = None
+        self.card = CardRoom(self, lambda: self._shown.opened_row)
         self._doubtful: Sequence[MarkedWord] = ()
         self._found: Sequence[MarkedWord] = ()
         self._chosen: Sequence[int] = ()
         self._hovered: int | None = None
         self._pixels = SIZES[2]
         self.cursorPositionChanged.connect(self._on_cursor)
+        self.verticalScrollBar().valueChanged.connect(self.card.follow)
 
     # What is shown
 
@@ -96,12 +100,65 @@ class PageTextView(QTextEdit):
         """The text as it is shown."""
         return self._shown
 
-    def show_text(self, text: ShownText) -> None:
-        """Shows the text of another page, or of the same one in another way."""
-        self._shown, self._chosen, self._hovered = text, (), None
+    def show_text(self, text: ShownText, *, is_same_page: bool = False, card_at: int | None = None) -> None:
+        """Shows a text.
+
+        Args:
+            text: The text.
+            is_same_page: Whether it is another text of the same page, whose place on the screen stays.
+            card_at: The line in whose place the card is opened at once; None: in that of none.
+        """
+        at = self.verticalScrollBar().value() if is_same_page else 0
         self._doubtful, self._found = (), ()
+        self._closed, self._opened = text, card_at if self.card.is_there else None
+        if self._opened is None:
+            self.card.hold(None, stays_seen=True)  # it may be opened again at once
+        self._put(text if self._opened is None else text.opened(self._opened))
+        self.verticalScrollBar().setValue(at)
+
+    def open_card(self, number: int, card: QWidget) -> None:
+        """Shows a card in the place of a line; what is before and after the line stays above and below it."""
+        if self._opened != number or not self.card.is_there:
+            self._open(self._closed.opened(number), card)
+        self._opened = number
+        self._show_card(card)
+
+    def open_card_behind(self, number: int | None, card: QWidget) -> None:
+        """Shows a card below the row of a line; None: above all of them."""
+        self._opened = None
+        self._open(self._closed.with_room(number), card)
+        self._show_card(card)
+
+    def _open(self, text: ShownText, card: QWidget | None) -> None:
+        at = self.verticalScrollBar().value()
+        self.card.hold(card)
+        self._put(text)
+        self._mark()
+        self.verticalScrollBar().setValue(at)
+
+    def _show_card(self, card: QWidget) -> None:
+        self.place_card()
+        card.show()
+        self.card.bring_into_view()
+
+    def close_card(self) -> None:
+        """Shows the line again."""
+        if self.card.is_there:
+            self._opened = None
+            self._open(self._closed, None)
+
+    def place_card(self) -> None:
+        """Gives the card the room it needs."""
+        if self.card.is_there and self._shown.opened_row is not None:
+            make_room(self.document().findBlockByNumber(self._shown.opened_row), self.card.height)
+            self.card.follow()
+
+    def _put(self, text: ShownText) -> None:
+        self._shown, self._chosen, self._hovered = text, (), None
         self.setExtraSelections([])
-        self.setPlainText(text.text)
+        with QSignalBlocker(self):  # nobody put the cursor into the first line
+            self.setCurrentCharFormat(QTextCharFormat())  # or that of the cursor would hold for all of it
+            self.setPlainText(text.text)
         self._lay_out()
 
     def show_size(self, pixels: int) -> None:
@@ -135,11 +192,20 @@ class PageTextView(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def put_cursor(self, place: int) -> None:
+        """Puts the cursor at a place of the text."""
+        self.setTextCursor(self.cursor_at(place))
+
     def hover(self, number: int | None) -> None:
         """Frames a line finely, because the pointer is over it here or on the picture."""
         if number != self._hovered:
             self._hovered = number
             self.viewport().update()
+
+    @property
+    def pixels(self) -> int:
+        """Height of the letters."""
+        return self._pixels
 
     def cursor_at(self, place: int) -> QTextCursor:
         """A cursor at a place of the text."""
@@ -160,13 +226,18 @@ class PageTextView(QTextEdit):
         self._set_width()
         furthest = _FURTHEST * (self.lineWrapColumnOrWidth() - 2 * self.document().documentMargin())
         metrics = QFontMetricsF(font)
-        stops = self._tab_stops(metrics)
+        stops = tab_stops(self._shown.text, metrics)
         tabs = [QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops]
         indent = metrics.horizontalAdvance("00")
+        high = self.card.height if self._shown.opened_row is not None else 0
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         block = self.document().begin()
         while block.isValid():
+            if high and block.blockNumber() == self._shown.opened_row:
+                make_room(block, high)
+                block = block.next()
+                continue
             form = QTextBlockFormat()
             height = self._pixels * (_LINE_HEIGHT if block.length() > 1 else _WHITE_LINE)
             form.setLineHeight(round(height + 0.01), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
@@ -188,18 +259,9 @@ class PageTextView(QTextEdit):
         if self.document().documentMargin() != margin:
             self.document().setDocumentMargin(margin)
         widest = LETTERS * QFontMetricsF(self.document().defaultFont()).averageCharWidth() + 2 * margin
-        self.setLineWrapColumnOrWidth(min(room, round(widest)))
-
-    def _tab_stops(self, metrics: QFontMetricsF) -> list[float]:
-        """Where the cells of rows begin, so that they stand under each other."""
-        gap, widest = metrics.horizontalAdvance("00"), metrics.horizontalAdvance("n") * WIDEST_CELL
-        widths: list[float] = []
-        for row in self._shown.text.split("\n"):
-            *cells, _ = row.split("\t")
-            widths += [0.0] * (len(cells) - len(widths))
-            for number, cell in enumerate(cells):
-                widths[number] = max(widths[number], min(metrics.horizontalAdvance(cell), widest) + gap)
-        return list(accumulate(widths))
+        width = min(room, round(widest))
+        if width != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(width)
 
     # Marks
 
@@ -238,33 +300,18 @@ class PageTextView(QTextEdit):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(token("accent", _HOVERED), 1))
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-        painter.drawPath(self._outline(self._shown.span(self._hovered)))
+        painter.drawPath(outline(self.document(), self._shown.span(self._hovered)))
         painter.end()
-
-    def _outline(self, span: Span) -> QPainterPath:
-        """The frame of what stands somewhere, which may begin in one row and end in the next."""
-        path = QPainterPath()
-        block = self.document().findBlock(span[0])
-        layout, top = block.layout(), self.document().documentLayout().blockBoundingRect(block).topLeft()
-        begin, end = span[0] - block.position(), span[1] - block.position()
-        for number in range(layout.lineCount()):
-            row = layout.lineAt(number)
-            first, last = row.textStart(), row.textStart() + row.textLength()
-            if first < end and begin < last:
-                left, right = (_x_of(row, place) for place in (max(begin, first), min(end, last)))
-                rect = QRectF(left, row.y(), right - left, row.height()).translated(top).adjusted(-3.5, 0.5, 3.5, -0.5)
-                part = QPainterPath()
-                part.addRoundedRect(rect, 3, 3)
-                path = path.united(part)
-        return path
 
     # Events
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             is_across = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
-            if (event.matches(QKeySequence.StandardKey.Copy) and self.textCursor().hasSelection()) or (
-                is_across and not event.modifiers() & Qt.KeyboardModifier.AltModifier
+            if (
+                (event.matches(QKeySequence.StandardKey.Copy) and self.textCursor().hasSelection())
+                or (is_across and not event.modifiers() & Qt.KeyboardModifier.AltModifier)
+                or (event.key() in (*_OPENS, *_CHANGES) and not _held(event))
             ):
                 event.accept()
                 return True
@@ -278,8 +325,9 @@ class PageTextView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if "\t" in self._shown.text and not self._shown.is_as_printed:
+        if self.card.is_there or ("\t" in self._shown.text and not self._shown.is_as_printed):
             self._lay_out()
+            self.card.follow()
         else:
             self._set_width()
 
@@ -290,10 +338,33 @@ class PageTextView(QTextEdit):
         else:
             super().wheelEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        place = self.textCursor().position()
+        number = self._shown.line_at(place)
+        if number is not None and event.key() in (*_OPENS, *_CHANGES) and not _held(event):
+            self.edit_wanted.emit(number, None if event.key() in _OPENS else self._shown.place_in(number, place))
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.card.is_there and event.button() == Qt.MouseButton.LeftButton:
+            self.left.emit()  # and no more: the text moves under the pointer
+        else:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Opens the line with the word selected, so that it can be copied as well as corrected."""
+        place = event.position().toPoint()
+        number = self.line_under(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        if number is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.edit_wanted.emit(number, self._shown.place_in(number, self.cursorForPosition(place).position()))
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         if not event.buttons():
-            self._point_at(self._line_under(event.position().toPoint()))
+            self._point_at(self.line_under(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -304,8 +375,9 @@ class PageTextView(QTextEdit):
             self.hover(number)
             self.line_hovered.emit(number)
 
-    def _line_under(self, place: QPoint) -> int | None:
-        cursor = self.cursorForPosition(place)
+    def line_under(self, place: QPointF) -> int | None:
+        """The number of the line at a place of the view, None where there is none."""
+        cursor = self.cursorForPosition(place.toPoint())
         rect = self.cursorRect(cursor)
         is_near = abs(rect.center().x() - place.x()) < self._pixels and rect.top() <= place.y() <= rect.bottom()
         return self._shown.line_at(cursor.position()) if is_near else None
@@ -321,6 +393,5 @@ class PageTextView(QTextEdit):
             self.line_chosen.emit(self._shown.line_at(self.textCursor().position()))
 
 
-def _x_of(row: QTextLine, place: int) -> float:
-    x: Any = row.cursorToX(place)
-    return float(x[0] if isinstance(x, tuple) else x)  # with the place, which Qt may have to move
+def _held(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)

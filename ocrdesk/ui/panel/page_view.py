@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Line, Page, Word
 from ocrdesk.engine.layout.page_text import PageText
@@ -18,20 +18,20 @@ from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.bars import TextBar
+from ocrdesk.ui.panel.line_adding import LineAdding
+from ocrdesk.ui.panel.line_commands import LineCommands
+from ocrdesk.ui.panel.line_editing import LineEditing
+from ocrdesk.ui.panel.line_tips import LineTips
+from ocrdesk.ui.panel.lost_corrections import LostCorrections
 from ocrdesk.ui.panel.page_facts import as_markup, facts_of
 from ocrdesk.ui.panel.page_lines import PageLines
 from ocrdesk.ui.panel.page_message import PageMessage
+from ocrdesk.ui.panel.page_split import PageSplit
 from ocrdesk.ui.panel.page_text_view import SIZES, PageTextView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.picture_view import PictureView
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, found_words, marked_words
 from ocrdesk.ui.regions.region_bar import RegionBar
-
-SIDE_BY_SIDE = 900
-"""From this width on, in device-independent pixels, picture and text stand beside each other."""
-
-_SHARES = {Qt.Orientation.Vertical: "picture/above", Qt.Orientation.Horizontal: "picture/beside"}
-"""Under which names it is kept how much of the room the picture has, in hundredths."""
 
 _TEXT_LAYOUTS = {True: N_("As printed"), False: N_("As paragraphs")}
 
@@ -69,6 +69,10 @@ class PageView(QWidget):
         self.text_bar = TextBar(desk.actions)
         self._area = AreaCopy(desk, self.picture, lambda: self._page_text)
         self.lines = PageLines(self.picture, self.text, desk.actions, self)
+        self.lost = LostCorrections(desk, self.lines)
+        self.editing = LineEditing(desk, self.picture, self.text, self.lines)
+        LineAdding(desk, self.picture, self.editing)
+        LineCommands(desk, self.editing, self.lines)
         self._message = PageMessage(desk)
         self._lay_out()
         self._connect()
@@ -79,52 +83,37 @@ class PageView(QWidget):
 
     def _lay_out(self) -> None:
         picture_side, text_side = QWidget(), QWidget()
-        for side, upper, lower in (
+        for side, *parts in (
             (picture_side, self.region_bar, self.picture),
-            (text_side, self.text_bar, self.text),
+            (text_side, self.text_bar, self.lost, self.text),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
-            column.addWidget(upper)
-            column.addWidget(lower, 1)
+            for part in parts:
+                column.addWidget(part)
+            column.setStretchFactor(parts[-1], 1)
         self._picture_side = picture_side
         self._lower = QStackedWidget()
         self._lower.addWidget(text_side)
         self._lower.addWidget(self._message)
-        self._split = QSplitter(Qt.Orientation.Vertical, objectName="pageSplitter")
-        self._split.addWidget(picture_side)
-        self._split.addWidget(self._lower)
-        self._split.setChildrenCollapsible(False)
-        self._share_room()
+        self._split = PageSplit(self._desk.choices, picture_side, self._lower)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._split)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wanted = Qt.Orientation.Horizontal if self.width() >= SIDE_BY_SIDE else Qt.Orientation.Vertical
-        if self._split.orientation() != wanted:
-            self._split.setOrientation(wanted)
-            self._share_room()
-
-    def _share_room(self) -> None:
-        share = int(self._desk.choices.get(_SHARES[self._split.orientation()]))
-        self._split.setSizes([10 * share, 10 * (100 - share)])
-        for number, part in enumerate((share, 100 - share)):
-            self._split.setStretchFactor(number, part)
-
-    def _keep_share(self) -> None:
-        picture, text = self._split.sizes()
-        if picture and text:  # else one of them is hidden
-            self._desk.choices.set(_SHARES[self._split.orientation()], round(100 * picture / (picture + text)))
+        self._split.fit(self.width())
 
     def _connect(self) -> None:
         chosen = self._desk.chosen
         self.picture.loaded.connect(self._on_loaded)
-        self._split.splitterMoved.connect(self._keep_share)
         self.text.resize_wanted.connect(self._step_size)
         self._thumbnails.ready.connect(self._on_thumbnail)
+        self.editing.moved.connect(self._show_lower)
+        LineTips(self.picture, self.picture.line_at, self.lines)
+        LineTips(self.text, self.text.line_under, self.lines)
         chosen.batch_moved.connect(self._on_batch_moved)
         chosen.pages_moved.connect(self._show_chosen)
         chosen.changed.connect(self._on_changed)
@@ -248,11 +237,10 @@ class PageView(QWidget):
             self.picture.viewport().repaint()  # seen before its text is laid out, which takes as long again
 
     def _show_words(self, page: Page | None, text: PageText, regions: tuple[Region, ...]) -> None:
-        if text.lines:
-            self._show_text()
-        else:
+        self._show_text()
+        if not text.lines:
             self._message.show_page(page)
-        self._lower.setCurrentIndex(0 if text.lines else 1)
+        self._show_lower()
         self._show_facts(page, regions)
         if page is not None and self.looks_around:
             self.picture.pictures.expect(self._desk.chosen.neighbours())
@@ -260,10 +248,20 @@ class PageView(QWidget):
     def _show_text(self) -> None:
         """Shows the text in the way that was chosen, with the words that are doubtful."""
         shown = ShownText(self._page_text, as_printed=self._is_as_printed)
-        self.text.show_text(shown)
+        page = self.page
+        is_same = page is not None and self.editing.page is not None and page.id == self.editing.page.id
+        self.text.show_text(shown, is_same_page=is_same, card_at=self.editing.next_in(shown.lines) if is_same else None)
         self.text.mark_words(self._doubtful, self._found)
+        self.lines.corrections = self._library.corrections.of(page.id) if page is not None and page.corrected else ()
         self.lines.choose([])
         self._see_found()
+        self.lost.show_page(page)
+        self.editing.show_page(page, self._accepted)
+
+    def _show_lower(self) -> None:
+        """Shows the text, or why there is none."""
+        has_text = self._page_text.lines or self.lost.has_any or self.editing.is_open
+        self._lower.setCurrentIndex(0 if has_text else 1)
 
     def show_found(self, sought: str) -> None:
         """Marks words that were searched for, from this page on, and shows the first of each page.
@@ -298,6 +296,12 @@ class PageView(QWidget):
             return 0
         lines = self._library.texts.lines(page.id)
         return len(lines) - len(lines_that_count(lines, regions, page.width or 0, page.height or 0))
+
+    @property
+    def selected_text(self) -> str:
+        """What is selected in the text; empty if that is nothing or more than a row."""
+        selected = self.text.textCursor().selectedText()
+        return selected if "\u2029" not in selected else ""
 
     @property
     def page_id(self) -> int | None:

@@ -20,7 +20,7 @@ _FIRST_LETTERS = 40
 
 
 class AreaHand(QObject):
-    """Draws a rectangle while Ctrl is held, or at any time while it is active.
+    """Draws a rectangle at any time while it is active, and if wanted while Ctrl is held.
 
     Attributes:
         drawn: A rectangle was drawn; carries it in coordinates of the scene.
@@ -30,12 +30,13 @@ class AreaHand(QObject):
     drawn = Signal(QRectF)
     left = Signal()
 
-    def __init__(self, view: QGraphicsView) -> None:
+    def __init__(self, view: QGraphicsView, *, by_ctrl: bool = True) -> None:
         super().__init__(view)
         self.is_active = False
+        self._by_ctrl = by_ctrl
         self._view = view
         self._viewport = view.viewport()
-        self._band = QRubberBand(QRubberBand.Shape.Rectangle, self._viewport)
+        self._band: QRubberBand | None = None
         self._start: QPointF | None = None
         self._is_crossed = False
         self._on_viewport: dict[QEvent.Type, Callable[..., bool]] = {
@@ -77,6 +78,8 @@ class AreaHand(QObject):
         if not self._viewport.rect().contains(end):
             self._view.ensureVisible(QRectF(self._view.mapToScene(end), QSizeF(1, 1)), 8, 8)
         begin = self._view.mapFromScene(self._start)
+        if self._band is None:
+            self._band = QRubberBand(QRubberBand.Shape.Rectangle, self._viewport)
         self._band.setGeometry(QRectF(begin, end).normalized().toRect())
         self._band.show()
         return True
@@ -92,7 +95,7 @@ class AreaHand(QObject):
         return self.is_active  # the view ends what it began when the button was pressed
 
     def _is_meant(self, event: QMouseEvent) -> bool:
-        return self.is_active or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        return self.is_active or (self._by_ctrl and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
 
     def _point(self, *, is_meant: bool) -> None:
         """Lets the pointer show whether a press would begin an area."""
@@ -111,7 +114,8 @@ class AreaHand(QObject):
 
     def _give_up(self) -> None:
         self._start = None
-        self._band.hide()
+        if self._band is not None:
+            self._band.hide()
 
 
 class AreaCopy(QObject):

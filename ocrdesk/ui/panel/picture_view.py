@@ -23,6 +23,7 @@ from ocrdesk.engine.document import Line, Page
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import token
+from ocrdesk.ui.panel.line_crop import Picture
 from ocrdesk.ui.panel.line_shapes import LineShape, paint_numbers
 from ocrdesk.ui.panel.picture_item import PictureItem
 from ocrdesk.ui.panel.pictures import Pictures, ShownPicture
@@ -38,6 +39,8 @@ _ROUND_WORD = 40, 60
 """Device-independent pixels that are seen beside, above and below what is brought into view."""
 
 _COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+_REMOVES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ACROSS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -50,6 +53,8 @@ class PictureView(QGraphicsView):
         line_pressed: A line on the picture was clicked; carries its number and the keys that were held.
         line_hovered: The pointer came to a line; carries its number, None where there is none.
         copy_wanted: The lines that are chosen are to be copied.
+        edit_wanted: A line is to be corrected; carries its number.
+        remove_wanted: There is no text where lines are chosen.
         menu_wanted: The menu was asked for; carries where on the screen, and the number of the line there or None.
         loaded: Whether the picture of the page can be shown is known now.
         zoomed: The picture is shown larger or smaller; carries how large, 1 being pixel by pixel and 0 no picture.
@@ -58,6 +63,8 @@ class PictureView(QGraphicsView):
     line_pressed = Signal(int, object)
     line_hovered = Signal(object)
     copy_wanted = Signal()
+    edit_wanted = Signal(int)
+    remove_wanted = Signal()
     menu_wanted = Signal(object, object)
     loaded = Signal(bool)
     zoomed = Signal(float)
@@ -137,6 +144,13 @@ class PictureView(QGraphicsView):
     def has_anything(self) -> bool:
         """Whether anything of the page is seen."""
         return self._picture is not None
+
+    def picture(self) -> Picture | None:
+        """The picture of the page and how it is shown; None while it is not there."""
+        if self._picture is None or not self.has_picture:
+            return None
+        laid = self._picture.transform()
+        return Picture(self._picture.pixmap(), (laid.m11(), laid.m22()), self.transform().m11())
 
     def page_rect(self) -> QRectF:
         """Where the page lies in the scene; empty while its picture is not there."""
@@ -287,7 +301,7 @@ class PictureView(QGraphicsView):
         """Claims keys that mean something else elsewhere in the window."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             is_across = event.key() in _ACROSS and not event.modifiers() & Qt.KeyboardModifier.AltModifier
-            if (is_across and self._scrolls_across()) or self._copies(event):
+            if (is_across and self._scrolls_across()) or self._copies(event) or self._changes(event):
                 event.accept()
                 return True
         return bool(super().event(event))
@@ -295,6 +309,10 @@ class PictureView(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._copies(event):
             self.copy_wanted.emit()
+        elif self._changes(event) and event.key() in _REMOVES:
+            self.remove_wanted.emit()
+        elif self._changes(event):
+            self.edit_wanted.emit(next(number for number, line in enumerate(self._lines) if line.is_chosen))
         else:
             super().keyPressEvent(event)
 
@@ -304,6 +322,10 @@ class PictureView(QGraphicsView):
             self.setProperty("ringed", event.reason() != Qt.FocusReason.MouseFocusReason)
             self.style().polish(self)
         super().focusInEvent(event)
+
+    def _changes(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return event.key() in (*_OPENS, *_REMOVES) and not held and any(line.is_chosen for line in self._lines)
 
     def _copies(self, event: QKeyEvent) -> bool:
         return event.matches(QKeySequence.StandardKey.Copy) and any(line.is_chosen for line in self._lines)
@@ -315,6 +337,13 @@ class PictureView(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position()
         super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        number = self.line_at(event.position())
+        if number is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.edit_wanted.emit(number)
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -1,6 +1,7 @@
 """The text of a page as it is shown, and where each letter of its lines stands in it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from ocrdesk.engine.document import Line, Polygon, Word, is_standing, slices_of
@@ -36,6 +37,7 @@ class ShownText:
         text: The text.
         lines: The lines that it is made of.
         is_as_printed: Whether each of its rows is one of the page.
+        opened_row: The row that a line has to itself because it is being edited, None if none is.
     """
 
     def __init__(self, page: PageText, *, as_printed: bool) -> None:
@@ -43,6 +45,7 @@ class ShownText:
         self.text = page.text if as_printed else "\n\n".join(blocks)
         self.lines = page.lines
         self.is_as_printed = as_printed
+        self.opened_row: int | None = None
         self._tables: list[tuple[range, Table]] = []
         self._prose: set[int] = set()
         row = 0
@@ -54,6 +57,55 @@ class ShownText:
                 self._prose.update(rows)
             row = rows.stop + 1
         self._letters = _places(self.text, [line.text for line in self.lines])
+
+    def opened(self, number: int) -> "ShownText":
+        """The same text in which a line has a row to itself, with what stood before and after it above and below."""
+        begin, end = self.span(number)
+        before, line, after = self._parts(begin, end)
+        kept_before, kept_after = before.rstrip(" \t"), after.lstrip(" \t")
+        if kept_after[:1] not in ("", "\n"):  # further cells of a row stay under each other
+            kept_after = "\t" * before.rsplit("\n", 1)[-1].count("\t") + after.lstrip(" ")
+        is_cut_before = kept_before[-1:] not in ("", "\n")
+        is_cut_after = kept_after[:1] not in ("", "\n")
+        shown = copy(self)
+        shown.text = "".join((kept_before, "\n" * is_cut_before, line, "\n" * is_cut_after, kept_after))
+        row, more = before.count("\n"), is_cut_before + is_cut_after
+        text = "".join((kept_before, "\n" * is_cut_before, line, "\n" * is_cut_after, kept_after))
+        return self._with_rows(text, row, more, row + is_cut_before)
+
+    def with_room(self, behind: int | None) -> "ShownText":
+        """The same text with an empty row for a line that is to be added.
+
+        Args:
+            behind: The line below whose row it is; None: it is the first row.
+        """
+        if behind is None:
+            return self._with_rows("\n" + self.text, -1, 1, 0)
+        before, _, _ = self._parts(self.span(behind)[1], self.span(behind)[1])
+        row, end = before.count("\n"), self.text.find("\n", len(before))
+        end = end if end >= 0 else len(self.text)
+        return self._with_rows(self.text[:end] + "\n" + self.text[end:], row, 1, row + 1)
+
+    def _parts(self, begin: int, end: int) -> tuple[str, str, str]:
+        """The text before a place, from there to another one, and after that."""
+        text = self.text.encode("utf-16-le")
+        before, within, after = text[: 2 * begin], text[2 * begin : 2 * end], text[2 * end :]
+        return before.decode("utf-16-le"), within.decode("utf-16-le"), after.decode("utf-16-le")
+
+    def _with_rows(self, text: str, row: int, more: int, opened: int) -> "ShownText":
+        """The same lines in a text that has some more rows behind one, of which one is opened."""
+        shown = copy(self)
+        shown.text, shown.opened_row = text, opened
+
+        def moved(other: int) -> int:
+            return other + more * (other > row)
+
+        shown._tables = [(range(moved(rows.start), moved(rows.stop)), table) for rows, table in self._tables]
+        shown._prose = {moved(other) for other in self._prose}
+        if row in self._prose:
+            shown._prose |= set(range(row, row + more + 1))
+        shown._letters = _places(text, [line.text for line in self.lines])
+        return shown
 
     def span(self, number: int, within: Span | None = None) -> Span:
         """Where a line stands, or a part of it."""
@@ -68,6 +120,11 @@ class ShownText:
             if begin <= place <= end:
                 return number
         return None
+
+    def place_in(self, number: int, place: int) -> int:
+        """Which letter of a line stands at a place, or behind which of them it is."""
+        letters = self._letters[number]
+        return next((at for at, (_, end) in enumerate(letters) if place < end), len(letters))
 
     def is_prose(self, row: int) -> bool:
         """Whether a row of the text belongs to prose, and not to a list, a table or an address."""

@@ -1,1 +1,1 @@
-"""Words are checked here, one by one or in groups."""
+"""The room in which doubtful words are checked."""

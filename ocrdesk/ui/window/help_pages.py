@@ -56,6 +56,14 @@ def keys_of(actions: Actions) -> list[tuple[str, str]]:
         (_("Esc"), _("Back to the pages")),
         (_("Ctrl+Wheel"), _("Zoom the picture")),
         (_("Ctrl+Drag"), _("Copy the text of an area of the picture")),
+        (_("Return, F2, double click"), _("On a line of the picture or the text: correct it")),
+        (_("Del"), _("On a line of the picture: there is no text here")),
+        (_("Return"), _("While a line is corrected: keep it and go to the next line")),
+        (_("Ctrl+Return"), _("While a line is corrected: accept it as it is")),
+        (_("Esc"), _("While a line is corrected: leave it as it was")),
+        (_("Tab, Shift+Tab"), _("While a line is corrected: next and previous word to check")),
+        (_("Alt+1 … Alt+5"), _("While a line is corrected: what else the word may say")),
+        (_("Ctrl+Shift+Return"), _("While a line is corrected: split it at the caret")),
     ]
 
 
@@ -160,8 +168,34 @@ HELP_PAGES = (
                 "A word that you accept twice is not asked about again; {accepted_words} lists these words. "
                 "{next_doubtful} goes from one page with words to check to the next."
             ),
+            N_(
+                "{check_groups} shows doubtful letters that were read as the same beside each other. Mark the odd ones "
+                "with a click, or with the arrows and Space; Return accepts the others, Tab skips a group."
+            ),
+            N_("After a correction, a message offers more words like it if there are any, to change them all at once."),
             N_("Click on a line of the picture to find it in the text, and the other way round."),
             N_("{find_pages} finds pages by their text and their name, in capital or small letters."),
+        ),
+    ),
+    HelpPage(
+        N_("Correct the text"),
+        (
+            N_(
+                "Double-click a word, or press Return on a line, to correct it under its picture. Return keeps what you"
+                " typed and goes on to the next line, Esc leaves. {undo} takes back any correction."
+            ),
+            N_(
+                "If a line was missed, choose {add_line} and draw a box round it. {remove_lines} removes what is no "
+                "text; {join_lines}, {split_line}, {move_lines_up} and {move_lines_down} put lines in order."
+            ),
+            N_(
+                "{replace_text} replaces a word on a page, in a batch or everywhere, and shows you every place first. "
+                "{put_back_lines} brings back what was read."
+            ),
+            N_(
+                "Corrections stay when a page is read again. Where a line is not found any more, its correction is "
+                "listed above the text; {show_lost} lists those of a batch."
+            ),
         ),
     ),
     HelpPage(

@@ -34,17 +34,22 @@ from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_strip import PageStrip
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.review.group_room import GroupRoom
+from ocrdesk.ui.review.more_like_this import MoreLikeThis
 from ocrdesk.ui.review.review_commands import ReviewCommands
 from ocrdesk.ui.review.review_room import ReviewRoom
 from ocrdesk.ui.review.review_view import OneByOne
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
+from ocrdesk.ui.window.counting import Counting
 from ocrdesk.ui.window.drops import Drops
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
+from ocrdesk.ui.window.lost_commands import LostCommands
 from ocrdesk.ui.window.menus import BATCH_MENU, PAGE_MENU, Menu, fill_menu_bar, menu_on
 from ocrdesk.ui.window.panes import Panes
 from ocrdesk.ui.window.removal_commands import RemovalCommands
+from ocrdesk.ui.window.replace_commands import ReplaceCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.space_commands import SpaceCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
@@ -86,9 +91,12 @@ class MainWindow(QMainWindow):
         self.window_commands = WindowCommands(desk)
         self.removal_commands = RemovalCommands(desk)
         self.space_commands = SpaceCommands(desk)
+        self._counting = Counting(desk)
         self.batches_pane = BatchesPane(desk)
         self.pages_pane = PagesPane(desk)
         self.page_view = PageView(desk, self.pages_pane.thumbnails)
+        self.replace_commands = ReplaceCommands(desk, self.page_view)
+        self.lost_commands = LostCommands(desk)
         self.panel = PagePanel(desk, self.page_view)
         strip = PageStrip(self.pages_pane.model, self.pages_pane.selection)
         self.full_page = FullPage(desk, self.page_view, strip)
@@ -96,10 +104,12 @@ class MainWindow(QMainWindow):
         self.review = ReviewRoom([(_("One by one"), one_by_one)])
         self.review_commands = ReviewCommands(desk, self.review)
         one_by_one.page_wanted.connect(self._open_reviewed_page)
+        self.group_room = GroupRoom(desk)
+        self.more_like_this = MoreLikeThis(desk)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
             self.folder_commands, self.export_commands, self.save_commands, self.removal_commands,
-            self.space_commands, self.screen_commands,
+            self.space_commands, self.screen_commands, self._counting,
         )  # fmt: skip
         self.closing = Closing(self, desk, parts)
         self._drops = Drops(self, desk, self.batches_pane.list, self.pages_pane)
@@ -116,6 +126,7 @@ class MainWindow(QMainWindow):
         self.removal_commands.begin()
         self.batch_commands.offer_to_resume()  # this question is answered first
         self.space_commands.begin()
+        self._counting.begin()
         self.add(paths)
 
     def come_forward(self, paths: Sequence[Path]) -> None:
@@ -156,6 +167,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._split)
         self._stack.addWidget(self.full_page)
         self._stack.addWidget(self.review)
+        self._stack.addWidget(self.group_room)
 
     def _connect(self) -> None:
         batches = self.desk.batches
@@ -163,6 +175,7 @@ class MainWindow(QMainWindow):
             signal.connect(self._update_stack)
         self.full_page.opened.connect(self._show_full_page)
         self.review.opened.connect(self._show_review)
+        self.group_room.opened.connect(self._show_groups)
         model = self.pages_pane.model
         model.search.found.connect(lambda: self.page_view.show_found(model.containing))
         self.desk.runner.noticed.connect(self.desk.notices.warn)
@@ -187,8 +200,10 @@ class MainWindow(QMainWindow):
         elif self.review.is_open:
             self._stack.setCurrentWidget(self.review)
         else:
-            is_full = self.desk.actions["full_page"].isChecked()
-            self._stack.setCurrentWidget(self.full_page if is_full else self._split)
+            actions = self.desk.actions
+            rooms = {"check_groups": self.group_room, "full_page": self.full_page}
+            is_open = (room for command, room in rooms.items() if actions[command].isChecked())
+            self._stack.setCurrentWidget(next(is_open, self._split))
 
     def _enter_page(self) -> None:
         self.desk.actions["full_page"].setChecked(True)
@@ -210,6 +225,12 @@ class MainWindow(QMainWindow):
         self.desk.chosen.show_pages(page.batch_id, [page.id])
         self._enter_page()
 
+    def _show_groups(self, is_open: bool) -> None:
+        self._update_stack()
+        self.desk.notices.lie_over(self.group_room.view.ground if is_open else self.pages_pane, self)
+        if not is_open:
+            self.pages_pane.focus_pages()
+
     # Keys, colours, end
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -225,11 +246,13 @@ class MainWindow(QMainWindow):
             self.desk.actions["full_screen"].setChecked(self.isFullScreen())
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "page_view"):
             self.page_view.recolour()
+            self.group_room.view.recolour()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""
         if not self.closing.has_begun:
             keep_layout(self, self.desk)
+            self.page_view.editing.keep()  # what is being typed is begun to be written before nothing new begins
         if not self.closing.is_over:
             self.closing.close()
         event.setAccepted(self.closing.is_over)

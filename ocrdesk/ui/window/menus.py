@@ -19,14 +19,19 @@ from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
 from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.full_page import FullPage
+from ocrdesk.ui.panel.line_adding import LineAdding
+from ocrdesk.ui.panel.line_commands import LineCommands
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.review.group_room import GroupRoom
 from ocrdesk.ui.review.review_commands import ReviewCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.edit_commands import EditCommands
+from ocrdesk.ui.window.lost_commands import LostCommands
 from ocrdesk.ui.window.removal_commands import RemovalCommands
+from ocrdesk.ui.window.replace_commands import ReplaceCommands
 from ocrdesk.ui.window.settings_commands import SettingsCommands
 from ocrdesk.ui.window.window_commands import WindowCommands
 
@@ -54,7 +59,7 @@ MENU_BAR: dict[str, Menu] = {
         "resume", "pause", "cancel", LINE,
         "retry_failed", "read_batch_again", LINE,
         "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
-        "batch_reading_order", "regions", LINE,
+        "batch_reading_order", "regions", "check_groups", LINE,
         "rename_batch", "merge_batches", "remove_batch",
     ),
     N_("&Page"): (
@@ -63,6 +68,12 @@ MENU_BAR: dict[str, Menu] = {
         "open_picture", "show_in_folder", "select_area", LINE,
         "review", "review_everything", "next_doubtful", LINE,
         "move_pages_to", "remove_pages",
+    ),
+    N_("&Text"): (
+        "edit_line", "accept_lines", "put_back_lines", LINE,
+        "join_lines", "split_line", "move_lines_up", "move_lines_down", LINE,
+        "add_line", "remove_lines", LINE,
+        "replace_text", "show_lost",
     ),
     N_("&View"): (
         "view_grid", "view_table", "page_panel", "full_page", "full_screen", LINE,
@@ -96,6 +107,8 @@ WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
     PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
+    GroupRoom,
+    LineCommands, LineAdding, ReplaceCommands, LostCommands,
 )  # fmt: skip
 """The classes that declare commands."""
 

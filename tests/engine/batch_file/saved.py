@@ -1,10 +1,12 @@
 """A batch with everything that a batch can have, and how two batches are compared."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from fakes import batch_of, draw_pages, keep, many_frames, polygon, quadrants, reading
 
+from ocrdesk.engine.corrections.changes import accepted, corrected, moved, new_line
 from ocrdesk.engine.document import LeftOutFile, Line, Mode, Reading, ReadingOrder, Rule, Source, Word
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.fingerprint import Fingerprints
@@ -49,6 +51,7 @@ def full_batch(library: Library, scans: Path) -> int:
     keep(library, pages[1], Reading((), 20, 30, unread=1.0))
     library.checkpoint_failure(pages[2], "Damaged. Scan it again.", locked=True)
     keep(library, pages[3], reading("old", "text"))
+    correct_all(library, pages)
     library.runs.turn_pages([pages[3]], 90)
     library.runs.read_in_mode([pages[3]], Mode.FAST)
     library.files.read_as_picture([pages[3]], True)
@@ -61,6 +64,17 @@ def full_batch(library: Library, scans: Path) -> int:
     library.runs.queue(batch_id, [pages[4]])
     assert library.runs.claim_next(batch_id).id == pages[4], "one is being read"
     return batch_id
+
+
+def correct_all(library: Library, pages: list[int]) -> None:
+    """All kinds of corrections; of one the line is not found when its page is read again."""
+    (zwölf,), (old, text) = library.texts.lines(pages[0]), library.texts.lines(pages[3])
+    library.corrections.keep(pages[0], accepted(zwölf, [(0, 5)]), new_line(polygon(0.5, 20, 30, 10), "Neu"))
+    library.corrections.keep(pages[1], new_line(polygon(1, 2, 3, 4), "Titel"))
+    library.corrections.keep(pages[3], corrected(old, "ald"), corrected(text, None))
+    keep(library, pages[3], reading("old"))
+    library.corrections.keep(pages[3], moved(library.texts.lines(pages[3])[0], None))
+    assert [it.before for it in library.corrections.lost()] == ["text"]
 
 
 def read_batch(library: Library, scans: Path) -> int:
@@ -79,8 +93,11 @@ def held(library: Library, batch_id: int) -> list[object]:
     """All that a library holds of a batch but where its files are."""
     batch = library.batch(batch_id)
     page_ids = library.page_ids(batch_id)
-    pages = [(page.values, page.lines) for _, _, page in library.saved.pages(page_ids)]
-    assert all(set(values) == set(PAGE_VALUES) for values, _ in pages)
+    pages = [
+        (page.values, page.lines, [replace(it, id=0, page_id=0) for it in page.corrections])
+        for _, _, page in library.saved.pages(page_ids)
+    ]
+    assert all(set(values) == set(PAGE_VALUES) for values, *_ in pages)
     texts = [library.text(page_id) for page_id in page_ids]
     left_out = [(file.path.name, file.why) for file in library.files.left_out(batch_id)]
     return [batch.name, batch.reading_order, library.texts.regions(batch_id), left_out, texts, *pages]

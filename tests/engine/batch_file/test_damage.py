@@ -7,7 +7,11 @@ import random
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from fakes import batch_of, full_disk
@@ -16,16 +20,34 @@ from saved import full_batch, held, jpeg, source
 
 from ocrdesk.engine import private
 from ocrdesk.engine.batch_file import open_batch, save_batch, zipped
+from ocrdesk.engine.document import Correction
 from ocrdesk.engine.errors import BatchFileUnreadable, DiskFull, ExportFailed, LibraryError, OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import Incoming
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Path:
+    """A good file with pictures and thumbnails, which nobody may damage, beside what it was saved from."""
+    folder = tmp_path_factory.mktemp("whole")
+    with closing(Library(folder / "library")) as library:
+        batch_id = full_batch(library, folder / "scans")
+        save_batch(library, batch_id, folder / "a.ocrdesk", with_pictures=True, thumbnail=jpeg)
+    return folder / "a.ocrdesk"
+
+
 @pytest.fixture
-def saved(library, scans, file) -> Path:
+def saved(whole, file) -> Path:
     """A good file with pictures and thumbnails."""
-    save_batch(library, full_batch(library, scans), file, with_pictures=True, thumbnail=jpeg)
+    copyfile(whole, file)
     return file
+
+
+@pytest.fixture
+def sender(whole) -> Iterator[Library]:
+    """What the good file was saved from."""
+    with closing(Library(whole.parent / "library")) as library:
+        yield library
 
 
 def with_first_page(file: Path, /, **changes: object) -> Path:
@@ -163,6 +185,54 @@ def test_a_line_that_cannot_be_is_refused(other, saved, name, value):
     refused(other, with_first_line(saved, **{name: value}))
 
 
+PLACE = [0, 0, 9, 0, 9, 9, 0, 9]
+CORRECTION = {
+    "polygon": PLACE, "after": "Zwölf", "numbers": [0], "before": "Zwolf", "checked": [[0, 2]], "follows": PLACE,
+    "made": "2026-01-31 12:00:00",
+}  # fmt: skip
+
+
+def test_a_correction_that_can_be_is_taken(other, saved):
+    (it,) = (
+        it
+        for page_id in other.page_ids(open_batch(other, with_first_page(saved, corrections=[CORRECTION])))
+        for it in other.corrections.of(page_id)
+        if it.made == CORRECTION["made"]
+    )
+    place = ((0, 0), (9, 0), (9, 9), (0, 9))
+    expected = Correction(place, "Zwölf", (0,), "Zwolf", ((0, 2),), (place,), CORRECTION["made"])
+    assert replace(it, id=0, page_id=0) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("polygon", None), ("polygon", [0] * 7), ("polygon", [1e30] * 8), ("after", 1), ("after", "\ud800"),
+        ("after", "x" * 2_000_000), ("numbers", None), ("numbers", [1]), ("numbers", [-1]), ("numbers", [0, 0]),
+        ("numbers", [False]), ("numbers", [0.0]), ("before", None), ("before", 5), ("checked", {}), ("checked", [[0]]),
+        ("checked", [[0, 6]]), ("checked", [[2, 1]]), ("checked", [[0, "1"]]), ("follows", [1]), ("follows", {}),
+        ("follows", [None] * 8), ("made", None), ("made", "now"), ("made", "2026-01-31 12:00:00 "),
+    ],
+)  # fmt: skip
+def test_a_correction_that_cannot_be_is_refused(other, saved, name, value):
+    refused(other, with_first_page(saved, corrections=[CORRECTION | {name: value}]))
+
+
+@pytest.mark.parametrize("corrections", [None, {}, [5], [CORRECTION] * 10_001])
+def test_what_are_no_corrections_is_refused(other, saved, corrections):
+    refused(other, with_first_page(saved, corrections=corrections))
+
+
+def test_a_file_that_was_saved_before_there_were_corrections_has_none(other, saved):
+    contents = members(saved)
+    records = [json.loads(record) for record in contents["pages.jsonl"].splitlines()]
+    assert sum(bool(record.pop("corrections", None)) for record in records)
+    pages = b"".join(json.dumps(record).encode() + b"\n" for record in records)
+    batch_id = open_batch(other, pack(saved, contents | {"pages.jsonl": pages}))
+    assert not any(page.corrections for _, _, page in other.saved.pages(other.page_ids(batch_id)))
+    assert other.batch(batch_id).counts.corrected == 0
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "1" * 5000])
 def test_what_is_no_number_is_refused(other, saved, number):
     contents = members(saved)
@@ -245,23 +315,23 @@ def test_what_another_program_packed_otherwise_is_refused(other, saved):
     refused(other, pack(saved, members(saved), zipfile.ZIP_LZMA))
 
 
-def test_a_thumbnail_that_is_damaged_is_left_out(library, scans, other, saved):
-    save_batch(library, 1, saved, thumbnail=jpeg)
+def test_a_thumbnail_that_is_damaged_is_left_out(sender, other, saved):
+    save_batch(sender, 1, saved, thumbnail=jpeg)
     contents = members(saved)
     contents["thumbnails/00001.jpg"] = bytes(1_000_000)
     kept = []
     opened = open_batch(other, pack(saved, contents), keep_thumbnail=lambda page, content: kept.append(page.name))
     assert len(kept) == 4
-    assert held(other, opened) == held(library, 1)
+    assert held(other, opened) == held(sender, 1)
 
 
-def test_what_a_later_version_adds_is_no_matter(library, other, saved):
+def test_what_a_later_version_adds_is_no_matter(sender, other, saved):
     with_header(saved, mood="good")
     with_first_page(saved, mood="good")
-    assert held(other, open_batch(other, saved)) == held(library, 1)
+    assert held(other, open_batch(other, saved)) == held(sender, 1)
 
 
-def test_any_damage_gives_a_sentence_or_a_good_batch(library, other, saved):
+def test_any_damage_gives_a_sentence_or_a_good_batch(sender, other, saved):
     whole, chance = saved.read_bytes(), random.Random(7)
     outcomes = set()
     for _ in range(int(os.environ.get("OCRDESK_DAMAGES", "60"))):
@@ -276,7 +346,7 @@ def test_any_damage_gives_a_sentence_or_a_good_batch(library, other, saved):
             assert set((other.folder / "opened").glob("*")) == folders
             outcomes.add("refused")
         else:
-            assert len(held(other, opened)) == len(held(library, 1))
+            assert len(held(other, opened)) == len(held(sender, 1))
             outcomes.add("opened")
     assert "refused" in outcomes
 

@@ -9,6 +9,7 @@ from fakes import batch_of, draw_pages
 from saved import PNG, full_batch, held, jpeg, places, read_batch, source
 
 from ocrdesk.engine.batch_file import Saved, open_batch, remove_extracted, save_batch, size_of_pictures
+from ocrdesk.engine.corrections.changes import withdrawn
 from ocrdesk.engine.document import PageStatus, Source
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.export import Export
@@ -27,8 +28,11 @@ def test_every_column_that_describes_a_page_is_saved(library):
         columns = {row["name"] for row in db.execute("PRAGMA table_info(page)")}
         of_batches = {row["name"] for row in db.execute("PRAGMA table_info(batch)")}
     of_one_library = {"id", "batch_id", "position", "path", "queued", "suspect", "brought"}
-    assert columns - set(PAGE_VALUES) == of_one_library, "save the new one too"
-    of_one_library = {"id", "origin", "created", "watched", "hidden", "back_to"}
+    of_corrections = {"corrected", "confidence_read"}
+    assert columns - set(PAGE_VALUES) == of_one_library | of_corrections | {"doubts"}, (
+        "save the new one too, unless it is made anew"
+    )
+    of_one_library = {"id", "origin", "created", "watched", "hidden", "back_to", "removed_from"}
     assert of_batches == {"name", "whole_folder", "way", "regions"} | of_one_library
 
 
@@ -63,6 +67,25 @@ def test_it_is_exported_as_where_it_was_saved(library, other, scans, file, tmp_p
         exported.append([page | {"file": "", "path": "", "status": ""} for page in pages])  # one is being read there
     assert len(exported[0]) == 9
     assert exported[0] == exported[1]
+
+
+def test_a_page_without_its_corrections_is_again_as_it_was_read(library, other, scans, file):
+    batch_id = full_batch(library, scans)
+    save_batch(library, batch_id, file)
+    opened = open_batch(other, file)
+    assert other.batch(opened).counts.corrected == library.batch(batch_id).counts.corrected == 3
+    for held_by, batch in ((library, batch_id), (other, opened)):
+        for page_id in held_by.page_ids(batch):
+            held_by.corrections.keep(page_id, withdrawn(*held_by.corrections.of(page_id)))
+    both = [
+        {
+            page.name: (page.confidence, page.line_count, page.corrected)
+            for page in it.pages(it.page_ids(batch)).values()
+        }
+        for it, batch in ((library, batch_id), (other, opened))
+    ]
+    assert both[0] == both[1]
+    assert both[0]["1.png"] == (pytest.approx(0.3), 1, 0)
 
 
 def test_a_page_being_read_waits_and_is_no_work_of_the_other_library(library, other, scans, file):

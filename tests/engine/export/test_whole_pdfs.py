@@ -248,5 +248,5 @@ def test_the_text_of_a_document_in_one_file(library, export, scans, out):
 
 def test_names_of_files_know_no_page(out):
     check_choices(ExportChoices("pdf", out, "{batch}/{folder}/{stem}"))
-    with pytest.raises(BadTemplate, match=r"\{page\}.* is of a page"):
+    with pytest.raises(BadTemplate, match=r"\{page\}.* names a single page"):
         check_choices(ExportChoices("pdf", out, "{stem}-{page}"))

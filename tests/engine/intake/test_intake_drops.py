@@ -353,7 +353,7 @@ def test_pages_that_cannot_be_kept_are_an_error_and_not_a_silent_loss(library, s
     batch_id = library.batch_of_folder(scans, whole=True)
     (drop,) = drops_of([scans])
     library._connection._writer.execute("PRAGMA query_only = 1")
-    with pytest.raises(LibraryError, match="may not write"):
+    with pytest.raises(LibraryError, match="is not allowed to write"):
         find_pages(library, drop, count_pages)
     assert drop.page_ids == []
     library._connection._writer.execute("PRAGMA query_only = 0")

@@ -365,7 +365,7 @@ def test_a_folder_that_is_another_batch_already_is_refused_and_nothing_changes(l
     (scans / "old").rename(scans / "new")
     add(library, scans / "new")
     before = everything(library)
-    with pytest.raises(LibraryError, match="is the batch “new” already"):
+    with pytest.raises(LibraryError, match="belongs to the batch “new” already"):
         find(library, batch, scans / "new")
     assert everything(library) == before
 

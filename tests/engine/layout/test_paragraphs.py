@@ -25,6 +25,12 @@ def test_lines_at_one_distance_are_one_paragraph():
     assert paragraphs(rows(FULL, FULL, FULL, (0, 120))) == [["ax", "bx", "cx", "dx"]]
 
 
+def test_a_last_line_that_was_found_a_little_higher_goes_on():
+    *above, last = rows(FULL, FULL, (0, 60))
+    for high, count in ((14.3, 1), (16, 2)):
+        assert len(paragraphs([*above, line(last.text, 0, 30, 60, high)])) == count
+
+
 def test_more_white_begins_a_paragraph():
     lines = column("a", 0, 4) + column("b", 0, 4, 4 * 15 + 9)
     assert paragraphs(lines) == [["a0", "a1", "a2", "a3"], ["b0", "b1", "b2", "b3"]]

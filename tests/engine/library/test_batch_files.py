@@ -388,7 +388,7 @@ def test_a_batch_is_not_moved_to_the_folder_of_another(library):
     batch_id, (one,) = batch_of(library, 1)
     other, _ = batch_of(library, 1, Path("/new"))
     library.rename_batch(other, "Receipts")
-    with pytest.raises(LibraryError, match=r"is the batch “Receipts” already\. Remove one of the two"):
+    with pytest.raises(LibraryError, match=r"belongs to the batch “Receipts” already\. Remove one of the two"):
         library.files.move(batch_id, Path("/new"), [moved(one, "1.png")])
     assert library.batch(batch_id).origin == Path("/scans")
     assert library.page(one).path == Path("/scans/1.png")

@@ -322,7 +322,7 @@ def test_a_removed_batch_cannot_be_changed(library, read):
         lambda: library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.ROWS),
         lambda: library.rename_batch(99, "x"),
     ):
-        with pytest.raises(Gone, match="was removed meanwhile"):
+        with pytest.raises(Gone, match="was removed in the meantime"):
             change()
 
 

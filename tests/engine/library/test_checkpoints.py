@@ -310,3 +310,12 @@ def test_no_page_is_lost_by_kill_9_once_its_checkpoint_returned(library):
                 assert library.texts.lines(page_id) == ()
         library.close()
     assert len(kept) < len(pages), "the child was killed too late to tell anything"
+
+
+def test_the_language_of_a_page_is_kept_and_shared_with_the_same_file(library):
+    _, (page_id, twin_id) = batch_of(library, 2)
+    keep(library, page_id, replace(reading("ein Text", confidence=0.1), language="de"))
+    assert library.checkpoint_twin(twin_id, library.page(page_id), b"content")
+    library = die_and_reopen(library)
+    assert [(page.language, page.to_check) for page in library.pages([page_id, twin_id]).values()] == [("de", 1)] * 2
+    library.close()

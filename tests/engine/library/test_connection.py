@@ -229,7 +229,7 @@ def test_a_library_that_another_program_locks_says_so(connection, folder):
 
 def test_a_library_that_may_not_be_written_says_so(connection):
     connection._writer.execute("PRAGMA query_only = 1")
-    with pytest.raises(LibraryError, match="may not write"):
+    with pytest.raises(LibraryError, match="is not allowed to write"):
         add_batch(connection)
 
 

@@ -211,9 +211,15 @@ def test_a_batch_that_cannot_come_in_leaves_nothing(library, incoming, monkeypat
 def test_what_a_kill_leaves_of_an_opening_is_removed_later(library, incoming, monkeypatch):
     monkeypatch.setattr(saved, "PART", 2)
     monkeypatch.setattr(library.removing, "finish", lambda batch_id: None)  # it was killed before that
-    looked_at = iter(range(3))
-    with pytest.raises(StopIteration):
-        open_in(library, incoming, lambda name: Path("/saved") / f"{next(looked_at)}.png")
+    places = iter([Path("/saved/0.png"), Path("/saved/1.png"), Path("/saved/2.png"), None])
+
+    def place(name: str) -> Path:
+        if (path := next(places)) is None:
+            raise KeyboardInterrupt
+        return path
+
+    with pytest.raises(KeyboardInterrupt):
+        open_in(library, incoming, place)
     library = die_and_reopen(library)
     assert (library.batches(), counted(library, "page")) == ([], 2)
     assert library.removing.removed() == [], "no person removed it"

@@ -220,12 +220,28 @@ def test_everything_can_be_done_with_an_old_library(folder):
         batch = library.batch(3)
         assert batch.is_watched
         assert batch.counts == Counts(
-            total=8, done=5, failed=2, pending=1, queued=0, doubtful=2, blank=1, left_out=1, locked=1
+            total=8, done=5, failed=2, pending=1, queued=0, doubtful=0, blank=1, left_out=1, locked=1
         )
         library.runs.drop_checkpoints([11])
         assert library.runs.claim_next(3).id == 11
         library.remove_batch(3)
     assert contents(folder) == {"batch": [], "page": [], "line": []}
+
+
+def test_what_is_to_check_on_pages_of_an_earlier_version_is_counted_later(folder):
+    with opened(folder) as db:
+        db.execute("UPDATE line SET confidence = 0.5 WHERE page_id = 13")
+        db.commit()
+    with closing(Library(folder)) as library:
+        uncounted = library.texts.uncounted()
+        assert uncounted == [11, 12, 13]
+        assert library.batch(3).counts.doubtful == 0
+        library.texts.count(uncounted, lambda: True)
+        assert library.texts.uncounted() == uncounted, "the rest is left for the next start"
+        library.texts.count(uncounted)
+        assert library.texts.uncounted() == []
+        assert [library.page(page_id).to_check for page_id in uncounted] == [0, 0, 1]
+        assert library.batch(3).counts.doubtful == 1
 
 
 def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_and_put_back(folder):

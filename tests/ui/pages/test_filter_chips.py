@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -23,6 +25,7 @@ def test_each_chip_has_its_number(qtbot):
         ["To", "check", "7"],
         ["No", "text", "2"],
         ["Failed", "4"],
+        ["Corrected", "0"],
     ]
     assert chip_of(chips, PageFilter.FAILED).accessibleName() == "Failed: 4 pages"
 
@@ -36,6 +39,28 @@ def test_a_click_chooses_one_chip_and_says_which(qtbot):
             qtbot.mouseClick(chip_of(chips, show), Qt.MouseButton.LeftButton)
         assert chosen.args == [show]
         assert [other for other in PageFilter if chip_of(chips, other).isChecked()] == [show]
+
+
+def test_the_chip_of_corrected_pages_is_there_once_there_are_any(qtbot):
+    chips = FilterChips()
+    qtbot.addWidget(chips)
+    chips.set_counts(COUNTS)
+    assert chip_of(chips, PageFilter.CORRECTED).isHidden()
+    chips.set_counts(replace(COUNTS, corrected=1))
+    assert not chip_of(chips, PageFilter.CORRECTED).isHidden()
+    assert chip_of(chips, PageFilter.CORRECTED).text().split() == ["Corrected", "1"]
+
+
+def test_chips_without_pages_go_where_there_is_no_room_for_them(qtbot):
+    chips = FilterChips()
+    qtbot.addWidget(chips)
+    chips.set_counts(replace(COUNTS, blank=0))
+    chips.show()
+    chips.resize(2000, 30)
+    assert not chip_of(chips, PageFilter.BLANK).isHidden()
+    chips.resize(chips.minimumSizeHint().width(), 30)
+    assert chip_of(chips, PageFilter.BLANK).isHidden()
+    assert not chip_of(chips, PageFilter.FAILED).isHidden()
 
 
 def test_choosing_from_elsewhere_is_silent(qtbot):

@@ -6,7 +6,7 @@ from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.kit.dragged import PAGES
 from ocrdesk.ui.kit.selections import chosen_rows
 from ocrdesk.ui.pages import page_model
-from ocrdesk.ui.pages.columns import COLUMNS, CONFIDENCE, FILE, SECONDS, STATUS, TEXT
+from ocrdesk.ui.pages.columns import COLUMNS, FILE, SECONDS, STATUS, TEXT, TO_CHECK
 from ocrdesk.ui.pages.page_model import PageModel
 
 Role = Qt.ItemDataRole
@@ -167,7 +167,7 @@ def many(library, count: int = 300) -> tuple[int, list[int]]:
     """A batch in which every second page is doubtful."""
     batch_id, pages = batch_of(library, count)
     with library._connection.write() as db:
-        db.execute("UPDATE page SET status = 'done', line_count = 1, confidence = iif(id % 2, 0.1, 0.9)")
+        db.execute("UPDATE page SET status = 'done', line_count = 1, to_check = id % 2")
     return batch_id, pages
 
 
@@ -192,7 +192,7 @@ def test_every_second_page_of_thousands_comes_and_goes_with_one_reset(qtmodeltes
         assert (model.rowCount(), told) == (count, ["reset"])
         assert [model.row_of(page_id) for page_id in model.ids_at([0, 70])] == [0, 70]
         told.clear()
-    model.sort(CONFIDENCE)
+    model.sort(TO_CHECK)
     assert told == ["reset"]
     told.clear()
     library.remove_pages(pages[::3])

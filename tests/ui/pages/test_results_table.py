@@ -36,7 +36,7 @@ def choose_column(qtbot, table: ResultsTable, heading: str) -> None:
 
     QTimer.singleShot(0, pick)
     table.horizontalHeader().customContextMenuRequested.emit(QPoint(10, 5))
-    assert offered == ["Status", "Lines", "Confidence", "Seconds"]
+    assert offered == ["Status", "Lines", "To check", "Confidence", "Corrected", "Seconds"]
 
 
 def test_the_longest_state_has_room_in_its_column(desk):
@@ -58,17 +58,17 @@ def test_the_text_takes_the_room_that_is_left_and_nothing_scrolls_sideways(desk,
     desk.until(lambda: table.width() == width)
     assert sum(table.columnWidth(number) for number in range(len(COLUMNS))) <= table.viewport().width()
     assert not table.horizontalScrollBar().isVisible()
-    assert shown(table) == ["Page", "Text", "Lines", "Confidence"]
+    assert shown(table) == ["Page", "Text", "Lines", "To check"]
 
 
 def test_columns_can_be_chosen_and_are_there_again_at_the_next_start(open_desk, scans):
     desk = open_desk()
     choose_column(desk.qtbot, table_of(desk), "Seconds")
     choose_column(desk.qtbot, table_of(desk), "Lines")
-    assert shown(table_of(desk)) == ["Page", "Text", "Confidence", "Seconds"]
+    assert shown(table_of(desk)) == ["Page", "Text", "To check", "Seconds"]
     desk.quit()
     desk = open_desk()
-    assert shown(table_of(desk)) == ["Page", "Text", "Confidence", "Seconds"]
+    assert shown(table_of(desk)) == ["Page", "Text", "To check", "Seconds"]
     assert table_of(desk).columnWidth(SECONDS) == COLUMNS[SECONDS].width
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 from desks import clear_desk, lay_desk
+from edited_page import READING
 from fakes import batch_of, keep, quadrants
 from page_views import TWO_COLUMNS
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ocrdesk.engine.document import Source
 from ocrdesk.ui.pages.thumbnails import Thumbnails
@@ -64,3 +66,51 @@ def picture(scans):
     path = scans / "page.png"
     quadrants(400, 200).save(path)
     return path
+
+
+@pytest.fixture
+def edited_id(library, scans):
+    """A page with words to check."""
+    path = scans / "page.png"
+    quadrants(400, 200).save(path)
+    _, pages = batch_of(library, [Source(path, "page.png")], scans)
+    keep(library, pages[0], READING)
+    return pages[0]
+
+
+@pytest.fixture
+def edited(qtbot, laid, edited_id):
+    """That page in its panel."""
+    laid.choices.set("text/printed", True)
+    edited = PageView(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
+    panel = PagePanel(laid, edited)
+    qtbot.addWidget(panel)
+    panel.resize(600, 800)
+    with qtbot.waitActive(panel):
+        panel.show()
+    laid.batches.follow(None)
+    laid.chosen.choose_batch(laid.library.page(edited_id).batch_id)
+    with qtbot.waitSignal(edited.picture.loaded):
+        edited.show_page(edited_id)
+    return edited
+
+
+@pytest.fixture
+def press(qtbot):
+    """Presses a key where the keyboard is."""
+
+    def one(key, held=Qt.KeyboardModifier.NoModifier):
+        qtbot.keyClick(QApplication.focusWidget(), key, held)
+
+    return one
+
+
+@pytest.fixture
+def until(qtbot):
+    return lambda condition: qtbot.waitUntil(condition, timeout=3_000)
+
+
+@pytest.fixture
+def texts(library, edited_id):
+    """What the library holds of the page."""
+    return lambda: [line.text for line in library.texts.of(edited_id).lines]

@@ -21,6 +21,16 @@ LINES = tuple((line(f"line {row}", left=10, top=40 * row + 10, width=200, height
 TABLE = Table(
     ((cell(), cell(line("Sales", top=180), columns=2)), tuple(map(cell, map(line, ("Bourne", "12", "3.50")))))
 )
+OF_LINES = (
+    "Correct this line",
+    "Accept as it is",
+    "Put back what was read",
+    "Join lines",
+    "Split the line here",
+    "Move up",
+    "Move down",
+    "No text here",
+)
 TEXT = PageText((Paragraph(LINES, is_prose=False), TABLE))
 
 
@@ -112,6 +122,7 @@ def test_chosen_lines_are_copied_in_their_order_with_the_keys_for_it(qtbot, line
 def test_the_menu_on_the_picture_copies_the_line_under_the_pointer(lines, click):
     found = menu_on(lines._picture, on_line(lines, 2), choose="Copy line")
     assert list(found) == [
+        *OF_LINES,
         "Copy",
         "Copy line",
         "Select all",
@@ -137,6 +148,7 @@ def test_beside_all_lines_there_is_no_line_to_copy(lines):
 def test_the_menu_on_the_text_copies_the_line_under_the_pointer(lines):
     found = menu_on(lines._text, in_row(lines._text, 1), choose="Copy line")
     assert list(found) == [
+        *OF_LINES,
         "Copy",
         "Copy line",
         "Select all",

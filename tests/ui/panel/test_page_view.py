@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 from ocrdesk.engine.document import Reading, ReadingOrder, Source, Word, slices_of
 from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.theme import token
-from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE
+from ocrdesk.ui.panel.page_split import SIDE_BY_SIDE
 from ocrdesk.ui.panel.picture_item import PictureItem
 
 
@@ -102,6 +102,7 @@ def test_a_word_that_is_accepted_is_no_longer_marked(qtbot, library, view, page_
     marked = view.picture.grab().toImage()
     assert underlined(view) == ["doubtful"]
     library.user_words.add("Doubtful,")
+    library.texts.renew([page_id])
     view.refresh()
     assert view.picture.grab().toImage() != marked, "the picture is marked as the text is"
     assert facts(view) == ["1 line"]
@@ -198,7 +199,7 @@ def test_a_picture_that_is_there_is_seen_before_the_text_is_laid_out(qtbot, libr
     monkeypatch.setattr(motion, "fade_away", lambda widget, over: faded.append(widget))
     paint, show_text = PictureItem.paint, view.text.show_text
     monkeypatch.setattr(PictureItem, "paint", lambda *given: happened.append("picture") or paint(*given))
-    monkeypatch.setattr(view.text, "show_text", lambda text: happened.append("text") or show_text(text))
+    monkeypatch.setattr(view.text, "show_text", lambda *text, **how: happened.append("text") or show_text(*text, **how))
     view.show_page(other)
     assert happened[:2] == ["picture", "text"]
     assert faded == [], "nothing lies over it that has to go first"

@@ -120,3 +120,41 @@ def test_what_is_searched_for_is_found_in_any_case_and_where_it_stands_in_its_wo
     assert street.span == (4, 10)
     assert street.polygon[0][0] == pytest.approx(40)
     assert list(found_words([MEASURED], " ")) == []
+
+
+def rows(shown):
+    return shown.text.split("\n")
+
+
+@pytest.mark.parametrize("as_printed", [True, False])
+def test_a_line_that_is_opened_has_a_row_to_itself_and_all_others_are_found_where_they_stand(as_printed):
+    lines = tuple((line(text),) for text in ("Another part of these emi-", "grants is still in", "the Burgenland."))
+    shown = ShownText(PageText((Paragraph(lines, is_prose=True),)), as_printed=as_printed)
+    for number, wanted in enumerate(("Another part of these emi", "grants is still in", "the Burgenland.")):
+        opened = shown.opened(number)
+        assert rows(opened)[opened.opened_row].rstrip("-") == wanted
+        found = [opened.text[slice(*opened.span(other))].rstrip("-") for other in range(3)]
+        assert found == ["Another part of these emi", "grants is still in", "the Burgenland."]
+
+
+def test_cells_after_one_that_is_opened_stay_under_their_headings():
+    table = Table(
+        (tuple(map(cell, map(line, ("Bourne", "12", "3.50")))), (cell(line("Mill")), cell(), cell(line("4"))))
+    )
+    shown = ShownText(PageText((table,)), as_printed=True)
+    opened = shown.opened(1)
+    assert rows(opened) == ["Bourne", "12", "\t\t3.50", "Mill\t\t4"]
+    assert opened.opened_row == 1
+    assert opened.table_at(3) is table
+    assert opened.table_at(4) is None
+
+
+def test_there_is_room_for_a_line_that_is_to_be_added():
+    lines = tuple((line(text),) for text in ("first", "second"))
+    shown = ShownText(PageText((Paragraph(lines, is_prose=False),)), as_printed=True)
+    assert rows(shown.with_room(0)) == ["first", "", "second"]
+    assert shown.with_room(0).opened_row == 1
+    assert rows(shown.with_room(None)) == ["", "first", "second"]
+    assert shown.with_room(None).opened_row == 0
+    assert shown.with_room(1).span(1) == shown.span(1)
+    assert rows(ShownText(PageText(()), as_printed=True).with_room(None)) == ["", ""]

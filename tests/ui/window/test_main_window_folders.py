@@ -228,7 +228,7 @@ def test_a_folder_that_is_another_batch_already_changes_nothing(lost_desk, scans
     desk.show_batch("scans")
     answers.folder = tmp_path / "moved"
     desk.click("actionLocate")
-    desk.until(lambda: "is the batch “moved” already" in desk.notice)
+    desk.until(lambda: "belongs to the batch “moved” already" in desk.notice)
     assert desk.batch().origin == scans
     assert desk.batch("moved").origin == tmp_path / "moved"
     assert desk.action("actionLocate").isVisible()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ocrdesk.ui.kit.theme import token
-from ocrdesk.ui.panel.page_view import SIDE_BY_SIDE
+from ocrdesk.ui.panel.page_split import SIDE_BY_SIDE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -1,0 +1,47 @@
+"""Where the letters of a text stand: tab stops of its cells, and the frame of a part of it."""
+
+from itertools import accumulate
+from typing import Any
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QPainterPath, QTextDocument, QTextLine
+
+from ocrdesk.ui.panel.shown_text import Span
+
+WIDEST_CELL = 26
+"""A cell wider than this many letters pushes what follows it to a later tab stop, but not that of all other rows."""
+
+
+def tab_stops(text: str, metrics: QFontMetricsF) -> list[float]:
+    """Where the cells of rows begin, so that they stand under each other."""
+    gap, widest = metrics.horizontalAdvance("00"), metrics.horizontalAdvance("n") * WIDEST_CELL
+    widths: list[float] = []
+    for row in text.split("\n"):
+        *cells, _ = row.split("\t")
+        widths += [0.0] * (len(cells) - len(widths))
+        for number, cell in enumerate(cells):
+            widths[number] = max(widths[number], min(metrics.horizontalAdvance(cell), widest) + gap)
+    return list(accumulate(widths))
+
+
+def outline(document: QTextDocument, span: Span) -> QPainterPath:
+    """The frame of what stands somewhere, which may begin in one row and end in the next."""
+    path = QPainterPath()
+    block = document.findBlock(span[0])
+    layout, top = block.layout(), document.documentLayout().blockBoundingRect(block).topLeft()
+    begin, end = span[0] - block.position(), span[1] - block.position()
+    for number in range(layout.lineCount()):
+        row = layout.lineAt(number)
+        first, last = row.textStart(), row.textStart() + row.textLength()
+        if first < end and begin < last:
+            left, right = (_x_of(row, place) for place in (max(begin, first), min(end, last)))
+            rect = QRectF(left, row.y(), right - left, row.height()).translated(top).adjusted(-3.5, 0.5, 3.5, -0.5)
+            part = QPainterPath()
+            part.addRoundedRect(rect, 3, 3)
+            path = path.united(part)
+    return path
+
+
+def _x_of(row: QTextLine, place: int) -> float:
+    x: Any = row.cursorToX(place)
+    return float(x[0] if isinstance(x, tuple) else x)  # with the place, which Qt may have to move

@@ -1,0 +1,56 @@
+"""Corrections whose line is not there any more."""
+
+import pytest
+from edited_page import LINES, read
+from fakes import keep
+from PySide6.QtWidgets import QPushButton
+
+from ocrdesk.engine.corrections.changes import corrected
+from ocrdesk.engine.document import Reading
+
+
+@pytest.fixture
+def lost(edited, library, edited_id):
+    """The page was read again, and a line that was corrected is gone."""
+    library.corrections.keep(edited_id, corrected(library.texts.of(edited_id).lines[1], "New Yorck"))
+    keep(library, edited_id, Reading((LINES[0], read("due on 4th Aprll", 130)), 400, 200))
+    edited.refresh()
+    assert len(library.corrections.lost()) == 1
+    return edited.lost
+
+
+def button(lost, name) -> QPushButton:
+    return lost.findChild(QPushButton, name)
+
+
+def test_it_is_told_above_the_text_and_listed_when_wanted(lost, edited):
+    assert lost.isVisible()
+    assert button(lost, "lostCount").text() == "1 correction found no place"
+    assert not button(lost, "putLost").isVisible()
+    button(lost, "lostCount").click()
+    assert button(lost, "putLost").isVisible()
+
+
+def test_it_is_put_on_the_line_that_is_chosen(lost, edited, laid, library, edited_id, until, texts):
+    button(lost, "lostCount").click()
+    assert not button(lost, "putLost").isEnabled()
+    edited.lines.choose([1])
+    button(lost, "putLost").click()
+    until(lambda: texts() == ["17 Mill Lame", "New Yorck"])
+    assert not lost.isVisible()
+    laid.history.undo()
+    until(lambda: texts() == ["17 Mill Lame", "due on 4th Aprll"])
+    until(lost.isVisible)
+
+
+def test_it_is_removed(lost, laid, library, edited_id, until):
+    button(lost, "lostCount").click()
+    button(lost, "removeLost").click()
+    until(lambda: not library.corrections.of(edited_id))
+    assert not lost.isVisible()
+    laid.history.undo()
+    until(lambda: len(library.corrections.lost()) == 1)
+
+
+def test_a_page_without_any_says_nothing(edited):
+    assert not edited.lost.isVisible()
