@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -26,7 +26,7 @@ from ocrdesk.ui.review.review_way import ReviewWay
 _LONGEST_NAME = 24
 """Letters of a name on the button that leads back."""
 
-_BAR, _SHORT_BAR = 240, 96
+_BAR, _SHORT_BAR, _NARROWEST = 240, 96, 600
 _ROOM_FOR_PACE, _ROOM_FOR_BAR = 900, 760
 """Width from which on the pace is shown, and the bar in its full length."""
 
@@ -138,6 +138,10 @@ class ReviewRoom(QWidget):
         self._number.setText(_("{number:,} of {total:,}").format(number=number, total=total) if total else "")
         self._pace.setText(words)
         self._bar.glide_to(number, max(1, total))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it is without what goes where there is no room."""
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -144,8 +144,7 @@ def paint_word(painter: QPainter, word: Polygon, zoom: float, *, is_present: boo
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     if is_present:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(QColor(token("accent")), _RING)
-        pen.setCosmetic(True)
+        pen = QPen(QColor(token("accent")), _RING / zoom)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.drawPolygon(_grown(place, (_RING + _RING / 2) / zoom))

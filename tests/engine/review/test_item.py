@@ -56,6 +56,9 @@ def test_what_a_person_writes_stands_in_the_line_and_is_checked(library, page, s
     library.corrections.keep(page, items(library, page)[2].changed_to(said))
     assert library.texts.of(page).lines[0].text == text
     assert texts(library, page) == ["ovor", "unmeasured", "jumps"]
+    (correction,) = library.corrections.of(page)
+    said = " ".join(said.split())
+    assert [text[start:end] for start, end in correction.checked] == ([said] if said else [])
 
 
 def test_two_words_of_a_line_are_checked_one_after_the_other(library, page):
