@@ -16,6 +16,7 @@ from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.rows import CORRECTIONS_OF_PAGE, LINE_COLUMNS, corrections_of, line_of, row_of_correction
 from ocrdesk.engine.library.stored_text import StoredText
 from ocrdesk.engine.library.texts import renew_start, renew_starts
+from ocrdesk.engine.library.user_words import accept, put_back
 from ocrdesk.engine.words import _
 
 _EACH = (
@@ -33,12 +34,14 @@ class Former:
         corrections: What it had.
         sheet: How the page lay.
         reading: A fingerprint of the lines that it had; empty if there are no corrections.
+        accepted: How often words had been accepted that were accepted with the change.
     """
 
     page_id: int
     corrections: tuple[Correction, ...]
     sheet: Sheet
     reading: bytes
+    accepted: tuple[tuple[str, int], ...] = ()
 
     def of_page(self, page_id: int) -> "Former":
         """Returns the same corrections for another page, as new ones."""
@@ -61,8 +64,13 @@ class Corrections:
         found = self._connection.read(f"{_EACH} ORDER BY correction.id DESC LIMIT 1")
         return corrections_of(f"[{found[0]['correction']}]", found[0]["page_id"])[0] if found else None
 
-    def keep(self, page_id: int, *changes: Change) -> Former:
+    def keep(self, page_id: int, *changes: Change, accepted: str = "") -> Former:
         """Keeps what a person changed in the lines of a page; it is on disk when this returns.
+
+        Args:
+            page_id: The page.
+            changes: What is other now.
+            accepted: A word that the person found right, as in ``UserWords.accept``; empty: none.
 
         Returns:
             What the page had before, for ``put_back``.
@@ -79,6 +87,8 @@ class Corrections:
                 _delete(db, [it.id for it in instead_of])
                 settled = [_settled(it, instead_of, lines, former.sheet) for it in change.corrections]
                 _insert(db, page_id, [it for it in settled if it.after is not None or it.before or it.numbers])
+            if accepted and (times := accept(db, accepted)):
+                former = replace(former, accepted=((accepted, times - 1),))
             renew_start(db, page_id, _renew(db, page_id))
         return former
 
@@ -94,8 +104,9 @@ class Corrections:
         """
         with self._connection.write() as db:
             now = present(db, former.page_id)
+            before = [(word, put_back(db, word, times)) for word, times in former.accepted]
             attach(db, former)
-        return now
+        return replace(now, accepted=tuple(before))
 
     def lost(self, batch_id: int | None = None) -> list[Correction]:
         """Returns the corrections whose line was not found when their page was read again, page by page.
