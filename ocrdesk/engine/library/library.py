@@ -215,6 +215,7 @@ class Library:
         *,
         descending: bool = False,
         containing: str = "",
+        with_page: int | None = None,
         is_over: Callable[[], bool] = lambda: False,
     ) -> list[int]:
         """Returns the pages of a batch that match a filter, in order.
@@ -225,9 +226,10 @@ class Library:
             order: What to sort by.
             descending: Whether the greatest comes first.
             containing: Only pages with this in a line of their text or in their name, ignoring case.
+            with_page: A page of the batch that is among them in any case.
             is_over: Called now and then; once it returns True, the search ends and returns what it has found so far.
         """
-        return find_pages(self._connection, batch_id, show, order, descending, containing, is_over)
+        return find_pages(self._connection, batch_id, show, order, descending, containing, with_page, is_over)
 
     def folders(
         self, batch_id: int, page_ids: Sequence[int], *, is_over: Callable[[], bool] = lambda: False
