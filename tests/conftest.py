@@ -1,11 +1,13 @@
 """What all tests share: a home of their own, a library, and folders of drawn pages."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+import kept_compiled  # noqa: F401 - before all that follows
 import pytest
 from fakes import PATIENCE, LentDecoder
 
@@ -16,6 +18,12 @@ from ocrdesk.engine.library import Library
 from ocrdesk.interrupts import INTERRUPTED, Interrupts
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_collection_finish():
+    """The tests themselves are no garbage: they need not be looked through at every collection of it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

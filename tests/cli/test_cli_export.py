@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fakes import batch_of, keep, line, reading
@@ -209,7 +210,7 @@ def test_an_interrupt_while_it_is_planned_writes_nothing(filled, out, monkeypatc
 
 def test_how_far_it_is_is_said_now_and_then_but_not_at_the_end(monkeypatch, capsys):
     seconds = iter([0.0, 0.5, 1.5, 9.0])
-    monkeypatch.setattr(terminal_export.time, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr(terminal_export, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
     progress = terminal_export.Progress()
     for done in (1, 2, 3):
         progress(done, 3)

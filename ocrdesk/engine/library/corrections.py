@@ -18,6 +18,11 @@ from ocrdesk.engine.library.stored_text import StoredText
 from ocrdesk.engine.library.texts import renew_start, renew_starts
 from ocrdesk.engine.words import _
 
+_EACH = (
+    "SELECT correction.page_id, json_array(correction.id, json(numbers), json(polygon), before, after, "
+    "json(checked), json(follows), made) AS correction FROM correction"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Former:
@@ -50,6 +55,11 @@ class Corrections:
         """Returns the corrections of a page in the order in which they were made."""
         rows = self._connection.read(f"SELECT {CORRECTIONS_OF_PAGE} AS corrections FROM page WHERE id = ?", page_id)
         return corrections_of(rows[0]["corrections"], page_id) if rows else ()
+
+    def latest(self) -> Correction | None:
+        """Returns the correction that was made last, on whichever page."""
+        found = self._connection.read(f"{_EACH} ORDER BY correction.id DESC LIMIT 1")
+        return corrections_of(f"[{found[0]['correction']}]", found[0]["page_id"])[0] if found else None
 
     def keep(self, page_id: int, *changes: Change) -> Former:
         """Keeps what a person changed in the lines of a page; it is on disk when this returns.
@@ -94,8 +104,7 @@ class Corrections:
             batch_id: The batch; None: all batches.
         """
         rows = self._connection.read(
-            "SELECT correction.page_id, json_array(correction.id, json(numbers), json(polygon), before, after, "
-            "json(checked), json(follows), made) AS correction FROM correction JOIN page ON page.id = page_id "
+            f"{_EACH} JOIN page ON page.id = page_id "
             "JOIN batch ON batch.id = batch_id WHERE numbers = '[]' AND before <> '' AND hidden = 0 "
             "AND (:batch IS NULL OR batch_id = :batch) ORDER BY batch_id DESC, position, correction.id",
             batch=batch_id,

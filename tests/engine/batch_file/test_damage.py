@@ -7,8 +7,11 @@ import random
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from fakes import batch_of, full_disk
@@ -23,11 +26,28 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.saved import Incoming
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Path:
+    """A good file with pictures and thumbnails, which nobody may damage, beside what it was saved from."""
+    folder = tmp_path_factory.mktemp("whole")
+    with closing(Library(folder / "library")) as library:
+        batch_id = full_batch(library, folder / "scans")
+        save_batch(library, batch_id, folder / "a.ocrdesk", with_pictures=True, thumbnail=jpeg)
+    return folder / "a.ocrdesk"
+
+
 @pytest.fixture
-def saved(library, scans, file) -> Path:
+def saved(whole, file) -> Path:
     """A good file with pictures and thumbnails."""
-    save_batch(library, full_batch(library, scans), file, with_pictures=True, thumbnail=jpeg)
+    copyfile(whole, file)
     return file
+
+
+@pytest.fixture
+def sender(whole) -> Iterator[Library]:
+    """What the good file was saved from."""
+    with closing(Library(whole.parent / "library")) as library:
+        yield library
 
 
 def with_first_page(file: Path, /, **changes: object) -> Path:
@@ -295,23 +315,23 @@ def test_what_another_program_packed_otherwise_is_refused(other, saved):
     refused(other, pack(saved, members(saved), zipfile.ZIP_LZMA))
 
 
-def test_a_thumbnail_that_is_damaged_is_left_out(library, scans, other, saved):
-    save_batch(library, 1, saved, thumbnail=jpeg)
+def test_a_thumbnail_that_is_damaged_is_left_out(sender, other, saved):
+    save_batch(sender, 1, saved, thumbnail=jpeg)
     contents = members(saved)
     contents["thumbnails/00001.jpg"] = bytes(1_000_000)
     kept = []
     opened = open_batch(other, pack(saved, contents), keep_thumbnail=lambda page, content: kept.append(page.name))
     assert len(kept) == 4
-    assert held(other, opened) == held(library, 1)
+    assert held(other, opened) == held(sender, 1)
 
 
-def test_what_a_later_version_adds_is_no_matter(library, other, saved):
+def test_what_a_later_version_adds_is_no_matter(sender, other, saved):
     with_header(saved, mood="good")
     with_first_page(saved, mood="good")
-    assert held(other, open_batch(other, saved)) == held(library, 1)
+    assert held(other, open_batch(other, saved)) == held(sender, 1)
 
 
-def test_any_damage_gives_a_sentence_or_a_good_batch(library, other, saved):
+def test_any_damage_gives_a_sentence_or_a_good_batch(sender, other, saved):
     whole, chance = saved.read_bytes(), random.Random(7)
     outcomes = set()
     for _ in range(int(os.environ.get("OCRDESK_DAMAGES", "60"))):
@@ -326,7 +346,7 @@ def test_any_damage_gives_a_sentence_or_a_good_batch(library, other, saved):
             assert set((other.folder / "opened").glob("*")) == folders
             outcomes.add("refused")
         else:
-            assert len(held(other, opened)) == len(held(library, 1))
+            assert len(held(other, opened)) == len(held(sender, 1))
             outcomes.add("opened")
     assert "refused" in outcomes
 

@@ -387,3 +387,14 @@ def test_a_correction_takes_milliseconds_on_a_page_with_many_lines(library):
     begun = time.process_time()
     library.corrections.keep(page_id, change)
     assert time.process_time() - begun < 0.5
+
+
+def test_the_correction_that_was_made_last_is_known_and_the_one_before_when_it_is_taken_back(library, page):
+    assert library.corrections.latest() is None
+    first, second, *_ = library.texts.lines(page)
+    library.corrections.keep(page, corrected(first, "one"))
+    former = library.corrections.keep(page, corrected(second, "two"))
+    latest = library.corrections.latest()
+    assert (latest.page_id, latest.after, latest.before) == (page, "two", second.text)
+    library.corrections.put_back(former)
+    assert library.corrections.latest().after == "one"

@@ -1,5 +1,7 @@
 """What is chosen, and the one word on what has changed."""
 
+from types import SimpleNamespace
+
 import pytest
 from fakes import Maker, batch_of
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
@@ -254,7 +256,7 @@ def test_what_workers_do_is_gathered(qtbot, chosen, runner, heard, batch, other)
 
 def test_the_screen_rests_longer_than_following_took(qtbot, chosen, heard, other, monkeypatch):
     seconds = iter([0.0, 0.05])
-    monkeypatch.setattr(module.time, "perf_counter", lambda: next(seconds))
+    monkeypatch.setattr(module, "time", SimpleNamespace(perf_counter=lambda: next(seconds)))
     chosen.tell_grown(other)
     qtbot.waitUntil(lambda: bool(heard.changes))
     assert chosen._rest == 500
