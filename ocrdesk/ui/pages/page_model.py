@@ -55,8 +55,8 @@ class PageModel(QAbstractTableModel):
     """Filtered and sorted by the library, so that tens of thousands of pages cost no more than those seen.
 
     The library is asked off the GUI thread (``PageSearch``), and the list stays as it is until it answers. A large list
-    that changes much is reset; ``KeptPlace`` keeps what is chosen in it. The page that a person works on stays in the list,
-    though what they do may be just what takes it out, until they turn to another one.
+    that changes much is reset; ``KeptPlace`` keeps what is chosen in it. The page that a person works on stays in the
+    list, though what they do may be just what takes it out, until they turn to another one.
 
     Attributes:
         search: Asks the library.
@@ -123,7 +123,7 @@ class PageModel(QAbstractTableModel):
             self._ask()
 
     def work_on(self, page_id: int | None) -> None:
-        """Takes the page that a person works on; the one before leaves the list if it does not belong there any more."""
+        """Takes the page that a person works on; the one before goes if it does not belong in the list any more."""
         if page_id != self._worked_on:
             self._worked_on = page_id
             if self._may_stay_behind:
