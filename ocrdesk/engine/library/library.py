@@ -321,14 +321,15 @@ class Library:
             )
             attach(db, former, is_other_file=None not in (row["content"], content) and row["content"] != content)
 
-    def checkpoint_twin(self, page_id: int, twin: Page, content: bytes, *, with_corrections: bool = False) -> bool:
+    def checkpoint_twin(self, page_id: int, twin: Page, content: bytes) -> bool:
         """Stores the reading of another page of the same content for this page; if they are the same, keeps its own.
+
+        The corrections of the other page are not taken: a person is asked (``Corrections.twin``).
 
         Args:
             page_id: The number of the page.
             twin: The other page.
             content: Fingerprint of the file.
-            with_corrections: Whether the page takes the corrections of the other one, too, if it has none.
 
         Returns:
             False if either was removed meanwhile.
@@ -363,8 +364,6 @@ class Library:
                     f"SELECT ?, number, {LINE_COLUMNS} FROM line WHERE page_id = ?",
                     (page_id, twin.id),
                 )
-                if with_corrections and not former.corrections:
-                    former = present(db, twin.id).of_page(page_id)
                 attach(db, former)  # which also renews the beginning: its reading order may differ from its twin's
         return True
 
