@@ -29,20 +29,24 @@ def find_pages(
     order: PageOrder,
     descending: bool,
     containing: str,
+    with_page: int | None,
     is_over: Callable[[], bool],
 ) -> list[int]:
     """Returns the pages of a batch that match a filter, in order; takes the same arguments as ``Library.page_ids``."""
-    where = f"batch_id = :batch AND {FILTERS[show]}"
+    where = FILTERS[show]
     if containing.strip():
         in_lines = f"EXISTS (SELECT 1 FROM line WHERE page_id = page.id AND {contains('text')} AND {_AS_READ})"
         in_corrections = f"corrected > 0 AND EXISTS (SELECT 1 FROM correction WHERE {_LAID} AND {contains('after')})"
         where += f" AND ({contains('name')} OR {in_lines} OR {in_corrections})"
+    if with_page is not None:
+        where = f"(id = :with_page OR {where})"
     direction = "DESC" if descending else "ASC"
     rows = connection.search(
-        f"SELECT id FROM page WHERE {where} ORDER BY {order.value} {direction}, position",
+        f"SELECT id FROM page WHERE batch_id = :batch AND {where} ORDER BY {order.value} {direction}, position",
         is_over,
         batch=batch_id,
         **as_sought(containing),
+        with_page=with_page,
     )
     return [row[0] for row in rows]
 

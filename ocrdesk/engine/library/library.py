@@ -218,6 +218,7 @@ class Library:
         *,
         descending: bool = False,
         containing: str = "",
+        with_page: int | None = None,
         is_over: Callable[[], bool] = lambda: False,
     ) -> list[int]:
         """Returns the pages of a batch that match a filter, in order.
@@ -228,9 +229,10 @@ class Library:
             order: What to sort by.
             descending: Whether the greatest comes first.
             containing: Only pages with this in a line of their text or in their name, ignoring case.
+            with_page: A page of the batch that is among them in any case.
             is_over: Called now and then; once it returns True, the search ends and returns what it has found so far.
         """
-        return find_pages(self._connection, batch_id, show, order, descending, containing, is_over)
+        return find_pages(self._connection, batch_id, show, order, descending, containing, with_page, is_over)
 
     def folders(
         self, batch_id: int, page_ids: Sequence[int], *, is_over: Callable[[], bool] = lambda: False
@@ -322,14 +324,15 @@ class Library:
             )
             attach(db, former, is_other_file=None not in (row["content"], content) and row["content"] != content)
 
-    def checkpoint_twin(self, page_id: int, twin: Page, content: bytes, *, with_corrections: bool = False) -> bool:
+    def checkpoint_twin(self, page_id: int, twin: Page, content: bytes) -> bool:
         """Stores the reading of another page of the same content for this page; if they are the same, keeps its own.
+
+        The corrections of the other page are not taken: a person is asked (``Corrections.twin``).
 
         Args:
             page_id: The number of the page.
             twin: The other page.
             content: Fingerprint of the file.
-            with_corrections: Whether the page takes the corrections of the other one, too, if it has none.
 
         Returns:
             False if either was removed meanwhile.
@@ -364,8 +367,6 @@ class Library:
                     f"SELECT ?, number, {LINE_COLUMNS} FROM line WHERE page_id = ?",
                     (page_id, twin.id),
                 )
-                if with_corrections and not former.corrections:
-                    former = present(db, twin.id).of_page(page_id)
                 attach(db, former)  # which also renews the beginning: its reading order may differ from its twin's
         return True
 

@@ -31,6 +31,7 @@ from ocrdesk.ui.panel.page_text_view import SIZES, PageTextView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.picture_view import PictureView
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, found_words, marked_words
+from ocrdesk.ui.panel.twin_corrections import TwinCommands, TwinCorrections
 from ocrdesk.ui.regions.region_bar import RegionBar
 
 _TEXT_LAYOUTS = {True: N_("As printed"), False: N_("As paragraphs")}
@@ -70,6 +71,8 @@ class PageView(QWidget):
         self._area = AreaCopy(desk, self.picture, lambda: self._page_text)
         self.lines = PageLines(self.picture, self.text, desk.actions, self)
         self.lost = LostCorrections(desk, self.lines)
+        self.twins = TwinCorrections(desk)
+        TwinCommands(desk, self.twins)
         self.editing = LineEditing(desk, self.picture, self.text, self.lines)
         LineAdding(desk, self.picture, self.editing)
         LineCommands(desk, self.editing, self.lines)
@@ -85,7 +88,7 @@ class PageView(QWidget):
         picture_side, text_side = QWidget(), QWidget()
         for side, *parts in (
             (picture_side, self.region_bar, self.picture),
-            (text_side, self.text_bar, self.lost, self.text),
+            (text_side, self.text_bar, self.lost, self.twins, self.text),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
@@ -240,6 +243,7 @@ class PageView(QWidget):
         self._show_text()
         if not text.lines:
             self._message.show_page(page)
+        self.twins.show_page(page)
         self._show_lower()
         self._show_facts(page, regions)
         if page is not None and self.looks_around:
