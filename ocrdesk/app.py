@@ -23,6 +23,7 @@ from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.engine.words import _
+from ocrdesk.garbage import Garbage
 from ocrdesk.interrupts import LAST_SECONDS, Interrupts
 from ocrdesk.places import LOG_NAME, Places, tighten
 from ocrdesk.runner import BatchRunner
@@ -105,7 +106,7 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
 
     window.closing.over.connect(end)
     close = partial(QMetaObject.invokeMethod, window, "close", Qt.ConnectionType.QueuedConnection)
-    with Uncaught(partial(_tell, desk)), interrupts.told(close, runner.give_up):
+    with Garbage(), Uncaught(partial(_tell, desk)), interrupts.told(close, runner.give_up):
         window.show()
         window.begin(paths)
         SecondStarts(places.library, window).asked.connect(window.come_forward)

@@ -335,7 +335,7 @@ def _why_left(pages: int) -> str:
     return plural(
         "{count} page is left, because the process that read it was ended by another program or for lack of memory. "
         "Resume to read it.",
-        "{count:,} pages are left, because the processes that read them were ended by another program or for want of "
+        "{count:,} pages are left, because the processes that read them were ended by another program or for lack of "
         "memory. Resume to read them.",
         pages,
     )

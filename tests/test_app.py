@@ -117,7 +117,7 @@ def test_the_window_opens_reads_what_it_was_given_and_ends(qtbot, places, use, s
 
     def read(window):
         state = window.findChild(QLabel, "batchState")
-        qtbot.waitUntil(lambda: state.text().startswith("Done"), timeout=20_000)
+        qtbot.waitUntil(lambda: " · read today" in state.text(), timeout=20_000)
 
     use(read)
     assert app.open_window(places, [scans]) == 0
@@ -133,7 +133,7 @@ def test_the_decoding_processes_end_with_the_window(qtbot, places, use, scans, s
 
     def read(window):
         state = window.findChild(QLabel, "batchState")
-        qtbot.waitUntil(lambda: state.text().startswith("Done"), timeout=20_000)
+        qtbot.waitUntil(lambda: " · read today" in state.text(), timeout=20_000)
         assert any(process.is_alive for process in started)
 
     use(read)

@@ -363,7 +363,7 @@ class _TerminalRun(QObject):
         done = self._read + self._failed
         left = self._runner.pace.seconds_left(self._total - done)
         pace = _(", about {minutes} left").format(minutes=_minutes(left)) if left else ""
-        lines = plural("{count} line", "{count} lines", page.line_count or 0)
+        lines = plural("{count} line", "{count:,} lines", page.line_count or 0)
         read = f"{lines}  {page.remark}" if page.remark else lines
         what = _("failed: {message}").format(message=page.message) if page.status is PageStatus.FAILED else read
         say(f"{done}/{self._total}{pace}  {page.name}  {what}")

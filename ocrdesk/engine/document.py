@@ -73,25 +73,17 @@ def slices_of(polygon: Polygon, places: Iterable[tuple[float, float]]) -> list[P
 
 def ends_along(polygon: Polygon, parts: Iterable[Polygon]) -> list[tuple[float, float]]:
     """Returns where parts of a line begin and end, as fractions of the line's length: what ``slices_of`` cuts at."""
-    standing = is_standing(polygon)
-    (ax, ay), (bx, by) = _short_sides(polygon, standing)
-    across, down = bx - ax, by - ay
+    a, b, c, d = (0, 3, 2, 1) if is_standing(polygon) else (0, 1, 2, 3)  # it begins between a and d
+    from_x, from_y = polygon[a][0] + polygon[d][0], polygon[a][1] + polygon[d][1]
+    across, down = polygon[b][0] + polygon[c][0] - from_x, polygon[b][1] + polygon[c][1] - from_y
     length = across * across + down * down or 1.0
-    ends = []
-    for part in parts:
-        (x, y), (other_x, other_y) = _short_sides(part, standing)
-        ends.append(
-            (((x - ax) * across + (y - ay) * down) / length, ((other_x - ax) * across + (other_y - ay) * down) / length)
+    return [
+        (
+            ((part[a][0] + part[d][0] - from_x) * across + (part[a][1] + part[d][1] - from_y) * down) / length,
+            ((part[b][0] + part[c][0] - from_x) * across + (part[b][1] + part[c][1] - from_y) * down) / length,
         )
-    return ends
-
-
-def _short_sides(polygon: Polygon, standing: bool) -> tuple[Point, Point]:
-    """Returns the middles of the sides where a line begins and ends."""
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = polygon
-    if standing:
-        return ((ax + bx) / 2, (ay + by) / 2), ((dx + cx) / 2, (dy + cy) / 2)
-    return ((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)
+        for part in parts
+    ]
 
 
 def is_standing(polygon: Polygon) -> bool:

@@ -46,4 +46,5 @@ def count_doubtful(lines: Iterable[Line], accepted: Container[str] = ()) -> int:
     return sum(
         sum(is_word_doubtful(word, accepted) for word in line.words) if line.words else is_line_doubtful(line)
         for line in lines
+        if not (line.is_corrected and line.confidence == 1)  # a person checked every word; making them takes time
     )

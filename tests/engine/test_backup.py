@@ -154,7 +154,7 @@ def test_a_backup_that_would_run_something_is_refused(backup, library, tmp_path)
 def test_what_is_no_backup_is_called_so(library, tmp_path):
     file = tmp_path / "letter.txt"
     file.write_text("Dear all")
-    with pytest.raises(LibraryError, match="is no backup"):
+    with pytest.raises(LibraryError, match="is not a backup"):
         look_into(file)
     with pytest.raises(LibraryError, match="cannot be read"):
         look_into(tmp_path / "gone")

@@ -1,5 +1,6 @@
 """Windows, pictures of pages and lists to try them with, in which nothing moves."""
 
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -14,6 +15,7 @@ from region_drawing import Person
 
 from ocrdesk.engine.document import Page, PageStatus, Reading
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
+from ocrdesk.garbage import collect_due
 from ocrdesk.ui.kit import motion, tasks
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import apply_appearance
@@ -21,6 +23,22 @@ from ocrdesk.ui.pages import batch_header, drags
 from ocrdesk.ui.pages.page_model import PageModel
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.picture_view import PictureView
+
+
+@pytest.fixture(autouse=True)
+def garbage():
+    """Closed dialogs are freed in this thread alone, as in the program, and not in one that reads or loads."""
+    gc.disable()
+    yield
+    collect_due()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_garbage():
+    """Nothing of the window is left to be freed in a thread of other tests."""
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

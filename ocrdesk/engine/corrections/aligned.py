@@ -1,17 +1,15 @@
 """Puts the words of a corrected text in their places, by comparing it with what was read there."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from ocrdesk.engine.corrections.pieces import Piece, differences, pieces_of, spans_of
-from ocrdesk.engine.document import Line, Polygon, Word, slices_of
+from ocrdesk.engine.corrections.pieces import Piece, ReadThere, differences, spans_of
+from ocrdesk.engine.document import Word, slices_of
+from ocrdesk.engine.later_words import LaterWords
 
 Spans = tuple[tuple[int, int], ...]
 
 
-def placed_words(
-    text: str, checked: Spans | None, polygon: Polygon, own: Sequence[Line]
-) -> tuple[tuple[Word, ...], float]:
+def placed_words(text: str, checked: Spans | None, there: ReadThere) -> tuple[Sequence[Word], float]:
     """Returns the words of a corrected line with their places, and how certain the line is.
 
     A word that is as it was read stays in its place. Others lie between those, as wide as their letters are many.
@@ -19,18 +17,48 @@ def placed_words(
     Args:
         text: The text of the line.
         checked: The parts of it that a person checked; None: all of it.
-        polygon: The place of the line.
-        own: The lines that were read there.
+        there: What was read in its place.
 
     Returns:
         The words, none if no places were measured; and a confidence, 0 to 1: 1 if all of it was checked.
     """
-    found = [piece for line in own for piece in pieces_of(line, polygon)]
-    read = [piece for piece in found if piece.is_inside]
     spans = spans_of(text)
     is_checked = [_is_checked(span, checked) for span in spans]
-    if not any(line.words for line in own):
-        return (), 1.0 if all(is_checked) else min((line.confidence for line in own), default=1.0)
+    are_measured = any(line.words for line in there.lines)
+    if all(is_checked):
+        return CheckedWords(text, there) if are_measured else (), 1.0
+    sure = min((line.confidence for line in there.lines), default=1.0)
+    if not are_measured:
+        return (), sure
+    words = [
+        _as_checked(word) if is_sure else word
+        for word, is_sure in zip(_placed(text, spans, there), is_checked, strict=True)
+    ]
+    unsure = [word.confidence for word, is_sure in zip(words, is_checked, strict=True) if not is_sure]
+    return tuple(words), max(sure, min(unsure))
+
+
+class CheckedWords(LaterWords):
+    """The words of a line of which a person checked all."""
+
+    def __init__(self, text: str, there: ReadThere) -> None:
+        super().__init__()
+        self._text, self._there = text, there
+
+    def __len__(self) -> int:
+        return len(spans_of(self._text))
+
+    def _made(self) -> tuple[Word, ...]:
+        return tuple(map(_as_checked, _placed(self._text, spans_of(self._text), self._there)))
+
+
+def _as_checked(word: Word) -> Word:
+    return Word(word.text, 1.0, word.polygon)
+
+
+def _placed(text: str, spans: Sequence[tuple[int, int]], there: ReadThere) -> list[Word]:
+    """Returns the words that stand at some places of a text, with their places on the page."""
+    read = [piece for pieces in there.pieces for piece in pieces]
     words: list[Word] = []
     left = 0.0
     for is_same, i1, i2, j1, j2 in differences([piece.word.text for piece in read], [text[a:b] for a, b in spans]):
@@ -39,16 +67,10 @@ def placed_words(
         else:
             right = read[i2].left if i2 < len(read) else 1.0
             ends = _ends([text[a:b] for a, b in spans[j1:j2]], read[i1:i2], left, right)
-            parts = slices_of(polygon, [(max(0.0, begin), min(1.0, end)) for begin, end in ends])
+            parts = slices_of(there.polygon, [(max(0.0, begin), min(1.0, end)) for begin, end in ends])
             words += (Word(text[a:b], 1.0, part) for (a, b), part in zip(spans[j1:j2], parts, strict=True))
         left = read[i2 - 1].right if i2 else 0.0
-    words = [
-        replace(word, confidence=1.0, rival_letters=()) if is_sure else word
-        for word, is_sure in zip(words, is_checked, strict=True)
-    ]
-    unsure = [word.confidence for word, is_sure in zip(words, is_checked, strict=True) if not is_sure]
-    confidence = max(min((line.confidence for line in own), default=1.0), min(unsure)) if unsure else 1.0
-    return tuple(words), confidence
+    return words
 
 
 def with_checked(text: str, checked: Spans, before: str, now: str) -> tuple[str, Spans]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ocrdesk.engine.corrections.overlap import Sheet, area_of, common_area
-from ocrdesk.engine.corrections.pieces import differences, letters_of, text_in
+from ocrdesk.engine.corrections.pieces import ReadThere, differences, letters_of
 from ocrdesk.engine.document import Correction, Line, Polygon, ends_along
 
 SHARED = 0.5
@@ -69,8 +69,12 @@ def _lines_of(correction: Correction, polygon: Polygon, lines: Sequence[Line], i
         if common >= SAME * (area + its_area - common):
             same.append(line)
     texts = [text for text in (correction.before, correction.after) if text]
-    own = [line for line, inside in near if inside >= INSIDE or _likeness(text_in([line], polygon), texts)[1] >= ALIKE]
-    if own and _likeness(text_in(own, polygon), texts)[0] >= ALIKE:
+    own = [
+        line
+        for line, inside in near
+        if inside >= INSIDE or _likeness(ReadThere([line], polygon).text, texts)[1] >= ALIKE
+    ]
+    if own and _likeness(ReadThere(own, polygon).text, texts)[0] >= ALIKE:
         return own
     return [] if is_other_file else same
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ocrdesk.engine.corrections.aligned import placed_words, with_checked
-from ocrdesk.engine.corrections.pieces import Piece, differences, letters_of, pieces_of, text_in
+from ocrdesk.engine.corrections.pieces import Piece, ReadThere, differences, letters_of, pieces_of
 from ocrdesk.engine.document import Correction, Line, Polygon
 
 
@@ -53,9 +53,10 @@ def _corrected(correction: Correction, own: Sequence[Line]) -> list[Line]:
     if correction.after is None or not correction.after.strip():
         return []
     text, checked = correction.after, correction.checked
+    there = ReadThere(own, correction.polygon)
     if checked is not None and own:
-        text, checked = with_checked(text, checked, correction.before, text_in(own, correction.polygon))
-    words, confidence = placed_words(text, checked, correction.polygon, own)
+        text, checked = with_checked(text, checked, correction.before, there.text)
+    words, confidence = placed_words(text, checked, there)
     return [
         Line(
             text,

@@ -1,9 +1,10 @@
 """The words of lines in a certain place, and the texts in which corrections and readings are compared."""
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from ocrdesk.engine.document import Line, Polygon, Word, ends_along, slices_of
 from ocrdesk.engine.written import is_ideographic
@@ -48,15 +49,29 @@ def pieces_of(line: Line, polygon: Polygon) -> list[Piece]:
     return [Piece(start, end, *along, word) for (start, end, word), along in zip(words, ends, strict=True)]
 
 
-def text_in(lines: Iterable[Line], polygon: Polygon) -> str:
-    """Returns the text of lines as far as it lies between the ends of a polygon; all of it if no word does."""
-    found = list(lines)
-    inside = []
-    for line in found:
-        pieces = [piece for piece in pieces_of(line, polygon) if piece.is_inside]
-        if pieces:
-            inside.append(line.text[pieces[0].start : pieces[-1].end])
-    return " ".join(inside) or " ".join(line.text for line in found)
+class ReadThere:
+    """What was read in a place.
+
+    Attributes:
+        lines: The lines of which some words lie there.
+        polygon: The place.
+    """
+
+    def __init__(self, lines: Sequence[Line], polygon: Polygon) -> None:
+        self.lines = lines
+        self.polygon = polygon
+
+    @cached_property
+    def pieces(self) -> list[list[Piece]]:
+        """The words of each line that lie between the ends of the polygon."""
+        return [[piece for piece in pieces_of(line, self.polygon) if piece.is_inside] for line in self.lines]
+
+    @property
+    def text(self) -> str:
+        """The text of the lines as far as it lies there; all of it if no word does."""
+        found = zip(self.lines, self.pieces, strict=True)
+        inside = [line.text[pieces[0].start : pieces[-1].end] for line, pieces in found if pieces]
+        return " ".join(inside) or " ".join(line.text for line in self.lines)
 
 
 def spans_of(text: str) -> list[tuple[int, int]]:

@@ -8,15 +8,20 @@ from hashlib import blake2b
 
 from ocrdesk.engine.corrections.changes import Change
 from ocrdesk.engine.corrections.found_again import found_again
-from ocrdesk.engine.corrections.laid_over import laid_over
 from ocrdesk.engine.corrections.overlap import Sheet, common_area
-from ocrdesk.engine.corrections.pieces import text_in
+from ocrdesk.engine.corrections.pieces import ReadThere
 from ocrdesk.engine.document import Correction, Line
 from ocrdesk.engine.errors import Gone
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.rows import CORRECTIONS_OF_PAGE, LINE_COLUMNS, corrections_of, line_of, row_of_correction
-from ocrdesk.engine.library.texts import renew_starts
+from ocrdesk.engine.library.stored_text import StoredText
+from ocrdesk.engine.library.texts import renew_start, renew_starts
 from ocrdesk.engine.words import _
+
+_EACH = (
+    "SELECT correction.page_id, json_array(correction.id, json(numbers), json(polygon), before, after, "
+    "json(checked), json(follows), made) AS correction FROM correction"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,11 @@ class Corrections:
         rows = self._connection.read(f"SELECT {CORRECTIONS_OF_PAGE} AS corrections FROM page WHERE id = ?", page_id)
         return corrections_of(rows[0]["corrections"], page_id) if rows else ()
 
+    def latest(self) -> Correction | None:
+        """Returns the correction that was made last, on whichever page."""
+        found = self._connection.read(f"{_EACH} ORDER BY correction.id DESC LIMIT 1")
+        return corrections_of(f"[{found[0]['correction']}]", found[0]["page_id"])[0] if found else None
+
     def keep(self, page_id: int, *changes: Change) -> Former:
         """Keeps what a person changed in the lines of a page; it is on disk when this returns.
 
@@ -69,8 +79,7 @@ class Corrections:
                 _delete(db, [it.id for it in instead_of])
                 settled = [_settled(it, instead_of, lines, former.sheet) for it in change.corrections]
                 _insert(db, page_id, [it for it in settled if it.after is not None or it.before or it.numbers])
-            _renew(db, page_id)
-            renew_starts(db, [page_id])
+            renew_start(db, page_id, _renew(db, page_id))
         return former
 
     def put_back(self, former: Former) -> Former:
@@ -95,8 +104,7 @@ class Corrections:
             batch_id: The batch; None: all batches.
         """
         rows = self._connection.read(
-            "SELECT correction.page_id, json_array(correction.id, json(numbers), json(polygon), before, after, "
-            "json(checked), json(follows), made) AS correction FROM correction JOIN page ON page.id = page_id "
+            f"{_EACH} JOIN page ON page.id = page_id "
             "JOIN batch ON batch.id = batch_id WHERE numbers = '[]' AND before <> '' AND hidden = 0 "
             "AND (:batch IS NULL OR batch_id = :batch) ORDER BY batch_id DESC, position, correction.id",
             batch=batch_id,
@@ -139,8 +147,7 @@ def attach(db: sqlite3.Connection, former: Former, *, is_other_file: bool = Fals
     if corrections != now.corrections:
         db.execute("DELETE FROM correction WHERE page_id = ?", (former.page_id,))
         _insert(db, former.page_id, corrections)
-    _renew(db, former.page_id)
-    renew_starts(db, [former.page_id])
+    renew_start(db, former.page_id, _renew(db, former.page_id))
 
 
 def bring(db: sqlite3.Connection, page_id: int, corrections: Iterable[Correction]) -> None:
@@ -149,23 +156,24 @@ def bring(db: sqlite3.Connection, page_id: int, corrections: Iterable[Correction
     _renew(db, page_id)
 
 
-def _renew(db: sqlite3.Connection, page_id: int) -> None:
+def _renew(db: sqlite3.Connection, page_id: int) -> StoredText:
     """Brings what a page's row says of its text, but for its beginning, to its lines and corrections."""
-    corrections = present(db, page_id).corrections
-    lines = _lines(db, page_id)
-    laid = laid_over(lines, corrections)
-    read, sure = _mean(lines), _mean(laid)
-    db.execute(
-        "UPDATE page SET corrected = :corrected, line_count = iif(line_count IS NULL, NULL, :lines), "
-        "confidence_read = iif(:corrected, iif(corrected, confidence_read, confidence), NULL), "
-        "confidence = iif(corrected, confidence_read, confidence) WHERE id = :page",
-        {"page": page_id, "corrected": len(corrections), "lines": len(laid)},
+    db.execute(  # as if nothing were corrected, but for their number
+        "UPDATE page SET corrected = count, confidence_read = iif(count, iif(corrected, confidence_read, confidence), "
+        "NULL), confidence = iif(corrected, confidence_read, confidence) "
+        "FROM (SELECT count(*) AS count FROM correction WHERE page_id = :page) WHERE id = :page",
+        {"page": page_id},
     )
-    if corrections:
+    text = StoredText.within(db, page_id)
+    values: dict[str, object] = {"page": page_id, "lines": len(text.lines)}
+    db.execute("UPDATE page SET line_count = iif(line_count IS NULL, NULL, :lines) WHERE id = :page", values)
+    if text.corrections:
+        read, sure = _mean(text.read), _mean(text.lines)
         kept = db.execute("SELECT confidence_read FROM page WHERE id = ?", (page_id,)).fetchone()[0]
         seen = min(1.0, kept / read) if kept is not None and read else 1.0  # letters that were not read lower it
         value = sure * seen if sure is not None else None if seen == 1 else 0.0
         db.execute("UPDATE page SET confidence = ? WHERE id = ?", (value, page_id))
+    return text
 
 
 def _insert(db: sqlite3.Connection, page_id: int, corrections: Iterable[Correction]) -> None:
@@ -188,7 +196,7 @@ def _settled(
         (correction,) = found_again([correction], lines, sheet, sheet)
         return replace(correction, follows=follows)
     is_new = not own or any(not it.before for it in instead_of)
-    return replace(correction, before="" if is_new else text_in(own, correction.polygon), follows=follows)
+    return replace(correction, before="" if is_new else ReadThere(own, correction.polygon).text, follows=follows)
 
 
 def _fingerprint(db: sqlite3.Connection, page_id: int) -> bytes:

@@ -2,18 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import takewhile
 
-from ocrdesk.engine.corrections.laid_over import laid_over
-from ocrdesk.engine.corrections.order import in_order
-from ocrdesk.engine.document import Correction, Line, ReadingOrder
+from ocrdesk.engine.document import Line, ReadingOrder
 from ocrdesk.engine.facts import Fact
-from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.layout.page_text import PageText, Table
-from ocrdesk.engine.layout.regions import Region, lines_that_count
+from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library.connection import Connection
-from ocrdesk.engine.library.rows import CORRECTIONS_OF_PAGE, corrections_of, line_of, rules_of
+from ocrdesk.engine.library.stored_text import AS_CHOSEN, SEEN, SEEN_OR_NOT, StoredText, regions_of
 from ocrdesk.engine.library.user_words import KNOWN_WORDS
 from ocrdesk.engine.quality import count_doubtful
 
@@ -24,14 +21,6 @@ CHUNK = 20
 SET_AT_ONCE = 500
 """How many pages get a reading order in one transaction."""
 
-_AS_CHOSEN = (
-    "SELECT page.id AS page_id, number, line.text, line.confidence, polygon, words, rivals, width, height, regions, "
-    "coalesce(page.way, batch.way) AS way, iif(coalesce(number, 0) = 0, rules, NULL) AS rules, "
-    f"iif(coalesce(number, 0) = 0 AND corrected > 0, {CORRECTIONS_OF_PAGE}, '[]') AS corrections "
-    "FROM page JOIN batch ON batch.id = batch_id LEFT JOIN line ON page_id = page.id "
-    "WHERE page.id = ?1 AND hidden <= ?2 AND (number IS NOT NULL OR corrected > 0) ORDER BY number"
-)
-_SEEN, _SEEN_OR_NOT = 0, 1
 _MUCH_UNREAD = f"(coalesce(remark, '') LIKE '%{Fact.MUCH_UNREAD.name.lower()}%')"
 """What could not be read at all is one more thing to check."""
 
@@ -46,12 +35,11 @@ class PageTexts:
 
     def lines(self, page_id: int) -> tuple[Line, ...]:
         """Returns all lines of a page with its corrections, whatever regions count, in the order they were found in."""
-        rows = self._connection.read(_AS_CHOSEN, page_id, _SEEN_OR_NOT)
-        return laid_over(_lines_in(rows), _corrections_in(rows))
+        return StoredText(self._connection.read(AS_CHOSEN, page_id, SEEN_OR_NOT)).lines
 
     def of(self, page_id: int) -> PageText:
         """Returns the text of a page; empty if it has none or was removed."""
-        return _arranged(self._connection.read(_AS_CHOSEN, page_id, _SEEN))
+        return StoredText(self._connection.read(AS_CHOSEN, page_id, SEEN)).arranged
 
     def flowing(self, page_ids: Iterable[int], is_over: Callable[[], bool] = lambda: False) -> str:
         """Returns the texts of pages as one, for pasting elsewhere, with an empty line between two pages with text.
@@ -113,7 +101,7 @@ class PageTexts:
     def regions(self, batch_id: int) -> tuple[Region, ...]:
         """Returns the regions of a batch."""
         rows = self._connection.read("SELECT regions FROM batch WHERE id = ?", batch_id)
-        return _regions_of(rows[0]["regions"]) if rows else ()
+        return regions_of(rows[0]["regions"]) if rows else ()
 
     def set_regions(self, batch_id: int, regions: Sequence[Region]) -> None:
         """Sets which regions of each page of a batch count. ``renew`` must be called after it.
@@ -149,51 +137,29 @@ def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
     """
     accepted = _accepted(db)
     for page_id in page_ids:
-        text = _arranged(db.execute(_AS_CHOSEN, (page_id, _SEEN_OR_NOT)).fetchall())
-        start = " ".join(line.text for line in text.lines)[:TEXT_START]
-        to_check = count_doubtful(text.lines, accepted)
-        db.execute(
-            f"UPDATE page SET text_start = ?1, to_check = ?2 + {_MUCH_UNREAD} "
-            f"WHERE id = ?3 AND seconds IS NOT NULL AND (text_start <> ?1 OR to_check IS NOT ?2 + {_MUCH_UNREAD})",
-            (start, to_check, page_id),
-        )
+        _renew_start(db, page_id, StoredText.within(db, page_id), accepted)
+
+
+def renew_start(db: sqlite3.Connection, page_id: int, text: StoredText) -> None:
+    """Does the same for one page whose text has been read already."""
+    _renew_start(db, page_id, text, _accepted(db))
+
+
+def _renew_start(db: sqlite3.Connection, page_id: int, text: StoredText, accepted: Container[str]) -> None:
+    lines = text.arranged.lines
+    db.execute(
+        f"UPDATE page SET text_start = ?1, to_check = ?2 + {_MUCH_UNREAD} "
+        f"WHERE id = ?3 AND seconds IS NOT NULL AND (text_start <> ?1 OR to_check IS NOT ?2 + {_MUCH_UNREAD})",
+        (" ".join(line.text for line in lines)[:TEXT_START], count_doubtful(lines, accepted), page_id),
+    )
 
 
 def _count(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
     accepted = _accepted(db)
     for page_id in page_ids:
-        rows = db.execute(_AS_CHOSEN, (page_id, _SEEN_OR_NOT)).fetchall()
-        to_check = count_doubtful(_counting(rows), accepted)
+        to_check = count_doubtful(StoredText.within(db, page_id).counting, accepted)
         db.execute(f"UPDATE page SET to_check = ?1 + {_MUCH_UNREAD} WHERE id = ?2", (to_check, page_id))
 
 
 def _accepted(db: sqlite3.Connection) -> set[str]:
     return {row["word"] for row in db.execute(KNOWN_WORDS)}
-
-
-def _arranged(rows: Sequence[sqlite3.Row]) -> PageText:
-    if not rows:
-        return PageText(())
-    page = rows[0]
-    text = arrange(_counting(rows), ReadingOrder(page["way"]), rules_of(page["rules"]))
-    return in_order(text, _corrections_in(rows))
-
-
-def _counting(rows: Sequence[sqlite3.Row]) -> Sequence[Line]:
-    """Returns the lines of a page that count, with its corrections, in no order."""
-    if not rows:
-        return ()
-    page, lines = rows[0], laid_over(_lines_in(rows), _corrections_in(rows))
-    return lines_that_count(lines, _regions_of(page["regions"]), page["width"] or 0, page["height"] or 0)
-
-
-def _lines_in(rows: Sequence[sqlite3.Row]) -> list[Line]:
-    return [line_of(row) for row in rows if row["number"] is not None]
-
-
-def _corrections_in(rows: Sequence[sqlite3.Row]) -> tuple[Correction, ...]:
-    return corrections_of(rows[0]["corrections"], rows[0]["page_id"]) if rows else ()
-
-
-def _regions_of(kept: str) -> tuple[Region, ...]:
-    return tuple(Region(*numbers) for numbers in json.loads(kept))

@@ -2,9 +2,9 @@
 
 import struct
 from collections.abc import Iterator, Sequence
-from typing import overload
 
 from ocrdesk.engine.document import Polygon, Word, ends_along, slices_of
+from ocrdesk.engine.later_words import LaterWords
 from ocrdesk.engine.rivals import RivalLetter
 from ocrdesk.engine.steering import harmless
 
@@ -55,49 +55,24 @@ def unpack_rivals(packed: bytes) -> Iterator[tuple[int, int, str, float]]:
         yield place, rest >> _LENGTH & 1, chr(code) if code else "", round((rest >> _RATIO) / _MOST, 4)
 
 
-class KeptWords(Sequence[Word]):
-    """The stored words of a line, which get the height and the slant of the line.
-
-    They are only unpacked when they are used: ordering and exporting lines needs few of them, and unpacking all would
-    double the time.
-    """
+class KeptWords(LaterWords):
+    """The stored words of a line, which get the height and the slant of the line."""
 
     def __init__(self, text: str, polygon: Polygon, packed: bytes, rivals: bytes = b"") -> None:
+        super().__init__()
         self._text, self._polygon, self._packed, self._rivals = text, polygon, packed, rivals
-        self._words: tuple[Word, ...] | None = None
 
     def __len__(self) -> int:
         return len(self._packed) // WORD.size
 
-    @overload
-    def __getitem__(self, place: int) -> Word: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Word, ...]: ...
-    def __getitem__(self, place: int | slice) -> Word | tuple[Word, ...]:
-        return self._all()[place]
-
-    def __iter__(self) -> Iterator[Word]:
-        return iter(self._all())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, tuple | KeptWords) and self._all() == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._all())
-
-    def __repr__(self) -> str:
-        return repr(self._all())
-
-    def _all(self) -> tuple[Word, ...]:
-        if self._words is None:
-            kept = list(WORD.iter_unpack(self._packed))
-            polygons = slices_of(self._polygon, [(left, right) for _, _, left, right, _ in kept])
-            rivals = _rivals_of(self._rivals, [(start, end) for start, end, *_ in kept])
-            self._words = tuple(
-                Word(self._text[start:end], confidence, polygon, tuple(rivals.get(start, ())))
-                for (start, end, _, _, confidence), polygon in zip(kept, polygons, strict=True)
-            )
-        return self._words
+    def _made(self) -> tuple[Word, ...]:
+        kept = list(WORD.iter_unpack(self._packed))
+        polygons = slices_of(self._polygon, [(left, right) for _, _, left, right, _ in kept])
+        rivals = _rivals_of(self._rivals, [(start, end) for start, end, *_ in kept])
+        return tuple(
+            Word(self._text[start:end], confidence, polygon, tuple(rivals.get(start, ())))
+            for (start, end, _, _, confidence), polygon in zip(kept, polygons, strict=True)
+        )
 
 
 def _rivals_of(packed: bytes, spans: Sequence[tuple[int, int]]) -> dict[int, list[RivalLetter]]:

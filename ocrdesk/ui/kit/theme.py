@@ -81,6 +81,10 @@ _TOKENS = {
         "accent": "#1f6feb",
         "amber": "#8a5a00",
         "amberfill": "#fff1d6",
+        "amberline": "#e0a93b",
+        "paperamber": "#fff1d6",
+        "papertext": "#1c2128",
+        "flag": "#8a5a00",
         "red": "#c4212b",
         "redfill": "#fce8e8",
         "wave": "#c77700",
@@ -103,6 +107,10 @@ _TOKENS = {
         "accent": "#2068d8",
         "amber": "#e6b450",
         "amberfill": "#3a2d10",
+        "amberline": "#8c6a22",
+        "paperamber": "#fff1d6",
+        "papertext": "#1c2128",
+        "flag": "#8a5a00",
         "red": "#ff8379",
         "redfill": "#431e20",
         "wave": "#e6a02e",
@@ -177,6 +185,15 @@ QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
 QAbstractItemView { activate-on-singleclick: 0; }
 QTableView, QTreeView { selection-background-color: $sel; selection-color: palette(text); }
 QAbstractItemView, QPlainTextEdit, QTextEdit { border: 0; background: palette(base); }
+#groupSide { background: $side; border-right: 1px solid palette(midlight); }
+#groupSide QListView { background: transparent; }
+#groupHead { border-top: 1px solid palette(midlight); border-bottom: 1px solid palette(midlight); }
+#groupFoot { border-top: 1px solid palette(midlight); }
+#groupGround, #groupNothing { background: palette(base); border-top: 1px solid palette(midlight); }
+#groupGround { border: 0; }
+#alikeDialog #groupCells { background: transparent; }
+#lineUnderPointer { background: white; border: 1px solid $border; padding: 4px; }
+#groupMarked { color: $amber; font-weight: 600; }
 #pageStrip { background: $side; border-top: 1px solid palette(midlight); }
 QGraphicsView { border: 1px solid $desk; background: $desk; }
 QGraphicsView[ringed="true"]:focus { border-color: palette(highlight); }

@@ -29,7 +29,7 @@ def facts_of(page: Page, to_check: int, ignored: int) -> list[str]:
     elif badge.name != "done":
         facts.append(badge.words)
     if page.status is PageStatus.DONE and page.line_count:
-        facts.append(plural("{count} line", "{count} lines", page.line_count))
+        facts.append(plural("{count} line", "{count:,} lines", page.line_count))
         if page.recognizer == OWN_TEXT:
             facts.append(_("text from the PDF"))
         elif has_own_text(page.recognizer):

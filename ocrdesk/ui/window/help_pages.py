@@ -153,6 +153,11 @@ HELP_PAGES = (
                 "Words that may have been misread are marked in the text and on the picture. {next_doubtful} goes "
                 "from one such page to the next."
             ),
+            N_(
+                "{check_groups} shows doubtful letters that were read as the same beside each other. Mark the odd ones "
+                "with a click, or with the arrows and Space; Return accepts the others, Tab skips a group."
+            ),
+            N_("After a correction, a message offers more words like it if there are any, to change them all at once."),
             N_("Click on a line of the picture to find it in the text, and the other way round."),
             N_("{find_pages} finds pages by their text and their name, in capital or small letters."),
         ),

@@ -32,6 +32,8 @@ from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_strip import PageStrip
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.review.group_room import GroupRoom
+from ocrdesk.ui.review.more_like_this import MoreLikeThis
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
 from ocrdesk.ui.window.counting import Counting
@@ -93,6 +95,8 @@ class MainWindow(QMainWindow):
         self.panel = PagePanel(desk, self.page_view)
         strip = PageStrip(self.pages_pane.model, self.pages_pane.selection)
         self.full_page = FullPage(desk, self.page_view, strip)
+        self.group_room = GroupRoom(desk)
+        self.more_like_this = MoreLikeThis(desk)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
             self.folder_commands, self.export_commands, self.save_commands, self.removal_commands,
@@ -153,12 +157,14 @@ class MainWindow(QMainWindow):
         self._empty = EmptyState(actions)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.full_page)
+        self._stack.addWidget(self.group_room)
 
     def _connect(self) -> None:
         batches = self.desk.batches
         for signal in (batches.modelReset, batches.rowsInserted, batches.rowsRemoved):
             signal.connect(self._update_stack)
         self.full_page.opened.connect(self._show_full_page)
+        self.group_room.opened.connect(self._show_groups)
         model = self.pages_pane.model
         model.search.found.connect(lambda: self.page_view.show_found(model.containing))
         self.desk.runner.noticed.connect(self.desk.notices.warn)
@@ -180,8 +186,10 @@ class MainWindow(QMainWindow):
         if not self.desk.batches.rowCount():
             self._stack.setCurrentWidget(self._empty)
         else:
-            is_full = self.desk.actions["full_page"].isChecked()
-            self._stack.setCurrentWidget(self.full_page if is_full else self._split)
+            actions = self.desk.actions
+            rooms = {"check_groups": self.group_room, "full_page": self.full_page}
+            is_open = (room for command, room in rooms.items() if actions[command].isChecked())
+            self._stack.setCurrentWidget(next(is_open, self._split))
 
     def _enter_page(self) -> None:
         self.desk.actions["full_page"].setChecked(True)
@@ -190,6 +198,12 @@ class MainWindow(QMainWindow):
         self._update_stack()
         if not is_open:
             self.panel.hold()
+            self.pages_pane.focus_pages()
+
+    def _show_groups(self, is_open: bool) -> None:
+        self._update_stack()
+        self.desk.notices.lie_over(self.group_room.view.ground if is_open else self.pages_pane, self)
+        if not is_open:
             self.pages_pane.focus_pages()
 
     # Keys, colours, end
@@ -207,6 +221,7 @@ class MainWindow(QMainWindow):
             self.desk.actions["full_screen"].setChecked(self.isFullScreen())
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "page_view"):
             self.page_view.recolour()
+            self.group_room.view.recolour()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""

@@ -25,6 +25,7 @@ from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.review.group_room import GroupRoom
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.lost_commands import LostCommands
@@ -57,7 +58,7 @@ MENU_BAR: dict[str, Menu] = {
         "resume", "pause", "cancel", LINE,
         "retry_failed", "read_batch_again", LINE,
         "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
-        "batch_reading_order", "regions", LINE,
+        "batch_reading_order", "regions", "check_groups", LINE,
         "rename_batch", "merge_batches", "remove_batch",
     ),
     N_("&Page"): (
@@ -105,6 +106,7 @@ WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
     PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
+    GroupRoom,
     LineCommands, LineAdding, ReplaceCommands, LostCommands,
 )  # fmt: skip
 """The classes that declare commands."""

@@ -4,9 +4,12 @@ from dataclasses import replace
 import pytest
 from lines import lefts_of, measured, stacked, texts_of
 
+from ocrdesk.engine.corrections import pieces
 from ocrdesk.engine.corrections.changes import accepted, corrected, merged, new_line, split
 from ocrdesk.engine.corrections.laid_over import laid_over
+from ocrdesk.engine.corrections.pieces import ReadThere, pieces_of
 from ocrdesk.engine.document import Correction
+from ocrdesk.engine.quality import count_doubtful
 from ocrdesk.engine.rivals import RivalLetter
 
 PAGE = stacked("Dear Mr Smlth,", "the goods havo come", "Yours")
@@ -79,6 +82,17 @@ def test_accepted_words_are_certain_and_the_line_is_as_certain_as_the_others():
 def test_accepting_a_line_accepts_all_of_it():
     (line,) = over([PAGE[0]], accepted(PAGE[0]))
     assert line.confidence == 1 and {word.confidence for word in line.words} == {1}
+
+
+def test_words_of_a_line_that_was_checked_are_placed_when_they_are_asked_for(monkeypatch):
+    asked = []
+    monkeypatch.setattr(ReadThere, "text", property(lambda there: asked.append(there)))
+    monkeypatch.setattr(pieces, "pieces_of", lambda line, polygon: asked.append(line) or pieces_of(line, polygon))
+    line = over(PAGE, corrected(PAGE[1], "the goods have come in"))[1]
+    assert len(line.words) == 5 and count_doubtful([line]) == 0
+    assert not asked
+    assert [word.text for word in line.words] == ["the", "goods", "have", "come", "in"]
+    assert asked == [PAGE[1]]
 
 
 def test_lines_are_merged_and_what_was_in_none_stays():

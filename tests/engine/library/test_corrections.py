@@ -8,9 +8,10 @@ import pytest
 from fakes import batch_of, die_and_reopen, fill_disk, keep, line, sources
 
 from ocrdesk.engine.corrections.changes import accepted, corrected, merged, moved, new_line, split, withdrawn
+from ocrdesk.engine.corrections.laid_over import laid_over
 from ocrdesk.engine.document import Reading, ReadingOrder
 from ocrdesk.engine.errors import Gone, LibraryError
-from ocrdesk.engine.library import PageFilter
+from ocrdesk.engine.library import PageFilter, stored_text
 
 LETTER = Reading(
     (line("Dear Mr Smlth,", 0, 0, 300), line("the goods havo come", 0, 40, 400), line("Yours", 0, 80, 100)), 500, 200
@@ -44,6 +45,15 @@ def correct(library, page_id, number, text, **values):
 
 
 # Kept and taken back
+
+
+def test_keeping_a_correction_lays_those_of_its_page_over_the_lines_once(library, page, monkeypatch):
+    laid = []
+    monkeypatch.setattr(stored_text, "laid_over", lambda *them: laid.append(them) or laid_over(*them))
+    former = correct(library, page, 0, "Dear Mr Smith,")
+    assert len(laid) == 2, "once to look at the line here, and once to keep it"
+    library.corrections.put_back(former)
+    assert len(laid) == 3
 
 
 def test_a_correction_is_laid_over_its_line_and_the_stored_one_stays(library, page):
@@ -377,3 +387,14 @@ def test_a_correction_takes_milliseconds_on_a_page_with_many_lines(library):
     begun = time.process_time()
     library.corrections.keep(page_id, change)
     assert time.process_time() - begun < 0.5
+
+
+def test_the_correction_that_was_made_last_is_known_and_the_one_before_when_it_is_taken_back(library, page):
+    assert library.corrections.latest() is None
+    first, second, *_ = library.texts.lines(page)
+    library.corrections.keep(page, corrected(first, "one"))
+    former = library.corrections.keep(page, corrected(second, "two"))
+    latest = library.corrections.latest()
+    assert (latest.page_id, latest.after, latest.before) == (page, "two", second.text)
+    library.corrections.put_back(former)
+    assert library.corrections.latest().after == "one"

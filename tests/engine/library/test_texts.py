@@ -5,7 +5,7 @@ from fakes import batch_of, keep, line
 
 from ocrdesk.engine.document import Reading, ReadingOrder
 from ocrdesk.engine.layout.regions import Region
-from ocrdesk.engine.library import texts
+from ocrdesk.engine.library import stored_text
 from ocrdesk.engine.library.texts import CHUNK, TEXT_START
 
 FORM = Reading(
@@ -122,7 +122,7 @@ def test_a_page_that_is_gone_has_no_text(library, batch):
 def test_a_checkpoint_beside_renewing_is_not_undone(library, batch, monkeypatch):
     """A new reading comes while the old lines are being put in order."""
     batch_id, (page_id, *_) = batch
-    arrange = texts.arrange
+    arrange = stored_text.arrange
     worker = threading.Thread(target=keep, args=(library, page_id, Reading((line("new"),), 400, 100)))
 
     def arrange_and_be_overtaken(*arguments):
@@ -132,7 +132,7 @@ def test_a_checkpoint_beside_renewing_is_not_undone(library, batch, monkeypatch)
         return arrange(*arguments)
 
     library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.COLUMNS)
-    monkeypatch.setattr(texts, "arrange", arrange_and_be_overtaken)
+    monkeypatch.setattr(stored_text, "arrange", arrange_and_be_overtaken)
     library.texts.renew([page_id])
     worker.join()
     assert library.page(page_id).text_start == library.text(page_id) == "new"
@@ -141,7 +141,7 @@ def test_a_checkpoint_beside_renewing_is_not_undone(library, batch, monkeypatch)
 def test_a_way_chosen_beside_a_checkpoint_is_not_forgotten(library, batch, monkeypatch):
     """Another reading order is chosen, and its texts renewed, while a new reading is being put in order."""
     batch_id, (page_id, *_) = batch
-    arrange = texts.arrange
+    arrange = stored_text.arrange
 
     def choose() -> None:
         library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.COLUMNS)
@@ -155,7 +155,7 @@ def test_a_way_chosen_beside_a_checkpoint_is_not_forgotten(library, batch, monke
             person.join(0.2)
         return arrange(*arguments)
 
-    monkeypatch.setattr(texts, "arrange", arrange_and_be_overtaken)
+    monkeypatch.setattr(stored_text, "arrange", arrange_and_be_overtaken)
     keep(library, page_id, FORM)
     person.join()
     assert library.page(page_id).text_start == "Name Born Anna 1911"

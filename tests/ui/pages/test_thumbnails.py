@@ -2,7 +2,7 @@ import os
 import threading
 
 import pytest
-from fakes import PATIENCE, batch_of, broken_image, draw_pages, quadrants
+from fakes import PATIENCE, batch_of, draw_pages, quadrants
 from PIL import Image
 
 from ocrdesk.engine.decode import Decoder, Picture
@@ -154,7 +154,8 @@ def test_nothing_is_lost_where_nothing_can_be_kept(qtbot, scans, tmp_path, make_
 
 
 def test_a_broken_picture_has_none_until_it_is_forgotten(qtbot, make_thumbnails, scans, loads):
-    page = page_of(broken_image(scans / "page.png"))
+    (scans / "page.png").write_bytes(b"nothing that could be seen")
+    page = page_of(scans / "page.png")
     thumbnails = make_thumbnails()
     assert get(qtbot, thumbnails, page) is None
     assert thumbnails.has_none(page)

@@ -65,5 +65,5 @@ def test_while_pages_are_read_nothing_is_restored(slow_desk, scans, gate, files,
 def test_what_is_no_backup_is_told(desk, files, asked):
     files.write_text("Dear all")
     desk.action("actionRestoreLibrary").trigger()
-    desk.until(lambda: desk.notice.startswith("“kept.ocrdesk-library” is no backup"))
+    desk.until(lambda: desk.notice.startswith("“kept.ocrdesk-library” is not a backup"))
     assert asked == []

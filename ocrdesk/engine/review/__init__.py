@@ -1,0 +1,1 @@
+"""Checking what is doubtful: word by word, and many at once."""

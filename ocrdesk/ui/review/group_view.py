@@ -1,0 +1,382 @@
+"""The group check: doubtful words that were read as the same, a screen at a time, of which the odd ones are marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ocrdesk.engine.document import Page
+from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.engine.review.doubtful_words import PlacedWord, acceptances, doubtful_words, rewritings
+from ocrdesk.engine.review.groups import Group, Member, groups_of
+from ocrdesk.engine.words import _, plural
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit.dialog import sized
+from ocrdesk.ui.kit.theme import SPACE
+from ocrdesk.ui.review.cell_pictures import CellPictures
+from ocrdesk.ui.review.corrections_at_once import Corrects, correct_at_once
+from ocrdesk.ui.review.group_cells import CELL, GAP, MOST_COLUMNS, RING, CellView
+from ocrdesk.ui.review.group_foot import GroupFoot
+from ocrdesk.ui.review.group_list import GROUP_ROLE, GroupList, group_rows
+from ocrdesk.ui.review.group_model import GroupModel
+from ocrdesk.ui.review.group_words import task_of, title_of
+
+LIST, NARROW_LIST, NARROW = 232, 168, 1100
+"""Width of the list of groups, and in windows narrower than the last."""
+
+_TITLE = 20 / 13
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Which pages are meant: those of a batch or of all batches, or some of them."""
+
+    batch_id: int | None
+    page_ids: tuple[int, ...] | None
+
+    def pages_in(self, library: Library) -> list[int]:
+        """Those that have something to check."""
+        batches = [self.batch_id] if self.batch_id is not None else [batch.id for batch in library.batches()]
+        found = [page_id for batch_id in batches for page_id in library.page_ids(batch_id, PageFilter.DOUBTFUL)]
+        return found if self.page_ids is None else [page_id for page_id in found if page_id in self.page_ids]
+
+
+class GroupView(QWidget):
+    """Groups at the left, the cells of one of them, and what becomes of them.
+
+    Attributes:
+        ground: What is under the cells.
+        put_aside: Words were marked and are to be looked at one by one, before all others; carries ``PlacedWord``s.
+        progressed: How far it is: how many words are done, how many there are, and how many groups are left in words.
+    """
+
+    put_aside = Signal(object)
+    progressed = Signal(int, int, str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("groupView")
+        self._desk = desk
+        self._lane = desk.tasks.lane()
+        self._scope: _Scope | None = None
+        self._groups: list[Group] = []
+        self._done: list[Group] = []
+        self._checked: set[object] = set()
+        self._aside: dict[object, PlacedWord] = {}
+        self._group: Group | None = None
+        self._screen = 0
+        self._is_keeping = False
+        self._pictures = CellPictures(desk.decoder, desk.tasks, self)
+        self.model = GroupModel(self)
+        self._list = GroupList(self)
+        self.cells = CellView(self.model, self._pictures)
+        self._rows = group_rows(self._list)
+        self._lay_out()
+        self._connect()
+
+    # What is shown
+
+    def begin(self, batch_id: int | None, page_ids: tuple[int, ...] | None = None) -> None:
+        """Looks for the groups of some pages and shows the largest.
+
+        Args:
+            batch_id: The batch; None: all batches.
+            page_ids: These pages alone; None: all of it.
+        """
+        scope = _Scope(batch_id, page_ids)
+        if scope != self._scope:
+            self._done, self._checked, self._aside, self._group = [], set(), {}, None
+            self._groups = []
+            self._show_nothing(_("Looking for what is alike…"))
+        self._scope = scope
+        self._pictures.set_ratio(self.devicePixelRatioF())
+        self._look()
+        self.cells.setFocus()
+
+    def end(self) -> None:
+        """Lets go of the pictures; what was marked and checked is known when it begins again."""
+        self._pictures.forget()
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many words were checked, and how many there were to be checked in groups."""
+        done = len(self._checked) + len(self._aside)
+        return done, done + sum(len(group.members) for group in self._groups)
+
+    @property
+    def groups_left(self) -> int:
+        """How many groups are still to be checked."""
+        return len(self._groups)
+
+    def _look(self) -> None:
+        scope = self._scope
+        if scope is None:
+            return
+        aside = frozenset(self._aside)
+        library, stop = self._desk.library, self._lane.stop
+
+        def look() -> tuple[dict[int, Page], list[Group]]:
+            known, words = library.user_words.known(), list[PlacedWord]()
+            page_ids = scope.pages_in(library)
+            for page_id in page_ids:
+                if stop.is_set():
+                    break
+                words += doubtful_words(page_id, library.texts.of(page_id).lines, known)
+            return library.pages(page_ids), groups_of(word for word in words if word.key not in aside)
+
+        def failed(error: Exception) -> None:
+            self._show_nothing(str(error))
+
+        self._lane.run(look, partial(self._on_found, scope), failed, at_once=True)
+
+    def _on_found(self, scope: _Scope, found: tuple[dict[int, Page], list[Group]]) -> None:
+        if scope != self._scope:
+            return
+        before = self._group
+        self._pictures.pages, self._groups = found
+        again = next((group for group in self._groups if before is not None and group.is_like(before)), None)
+        screen = self._screen if again is not None else 0
+        self._show_list()
+        self._show_group(again or (self._groups[0] if self._groups else None), screen)
+
+    def _show_list(self) -> None:
+        self._list.show_groups(self._groups, self._done)
+        self._tell_progress()
+
+    def _show_group(self, group: Group | None, screen: int = 0) -> None:
+        self._group = group
+        if group is None:
+            self.model.show_members(())
+            count = len(self._aside)
+            left = plural(
+                "{count} word is left to check one by one", "{count} words are left to check one by one", count
+            )
+            words = _("All groups are checked") if self._done or count else _("No words are alike here")
+            self._show_nothing(f"{words}\n{left}" if count else words)
+            return
+        screens = group.screens(self.cells.room)
+        self._screen = min(screen, len(screens) - 1)
+        shown = screens[self._screen]
+        self.cells.cells.tells_readings = not group.texts
+        self.model.show_members(shown)
+        self._title.setText(title_of(group, shown))
+        self._task.setText(task_of(group))
+        self._number.setText(_("Screen {number} of {count}").format(number=self._screen + 1, count=len(screens)))
+        row = self._list.row_of(group)
+        if row is not None:
+            self._rows.blockSignals(True)
+            self._rows.setCurrentIndex(self._list.index(row))
+            self._rows.blockSignals(False)
+        self._middle.setCurrentIndex(0)
+        self._pictures.want(shown, group.members)
+        self._pictures.want(self._next_screen())  # so that it is there when this one is done
+        self._follow_marks()
+
+    def _next_screen(self) -> Sequence[Member]:
+        assert self._group is not None
+        screens = self._group.screens(self.cells.room)
+        if self._screen + 1 < len(screens):
+            return screens[self._screen + 1]
+        after = self._after(self._group)
+        return after.screens(self.cells.room)[0] if after is not None else ()
+
+    def _after(self, group: Group) -> Group | None:
+        """The group below another one, or the first after the last."""
+        others = [other for other in self._groups if other is not group]
+        place = next((place for place, other in enumerate(self._groups) if other is group), 0)
+        return others[place % len(others)] if others else None
+
+    def _show_nothing(self, words: str) -> None:
+        self._nothing.setText(words)
+        self._middle.setCurrentIndex(1)
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        left = len(self._groups)
+        self.progressed.emit(*self.counts, plural("{count} group left", "{count:,} groups left", left))
+
+    # What a person does
+
+    def accept(self) -> None:
+        """Accepts what is not marked, once all of it is seen; what is marked is looked at one by one."""
+        if not self._pictures.is_there(self.model.members):
+            return
+        accepted = [member.placed for member in self.model.unmarked]
+        words = plural("accept {count} word", "accept {count:,} words", len(accepted))
+        self._keep(words, accepted, acceptances, [member.placed for member in self.model.marked])
+
+    def change(self) -> None:
+        """Puts what the letter may be instead in the place of the marked ones; the others stay to be checked."""
+        marked, other = self.model.marked, self._other
+        if other is not None and marked:
+            texts = {member.placed: member.with_part(other) for member in marked}
+            words = plural("change {count} word", "change {count:,} words", len(marked))
+            corrects = lambda lines, some: rewritings(lines, {placed: texts[placed] for placed in some})  # noqa: E731
+            self._keep(words, list(texts), corrects, ())
+
+    @property
+    def _other(self) -> str | None:
+        """What may stand in the place of what is shown."""
+        if self._group is None or not self.model.members:
+            return None
+        return self._group.other_than(self.model.members[0].reading)
+
+    def _keep(self, words: str, kept: Sequence[PlacedWord], corrects: Corrects, aside: Sequence[PlacedWord]) -> None:
+        group, screen = self._group, self._screen
+        if group is None or self._is_keeping or not (kept or aside):
+            return
+        if not kept:
+            self._finish(group, kept, aside)
+            return
+        self._is_keeping = True
+
+        def end(is_kept: bool) -> None:
+            self._is_keeping = False
+            if is_kept:
+                self._finish(group, kept, aside)
+                return
+            for placed in (*kept, *aside):
+                self._checked.discard(placed.key)
+                self._aside.pop(placed.key, None)
+            self._done = [other for other in self._done if not other.is_like(group)]
+            self._group, self._screen = group, screen
+            self._look()
+
+        correct_at_once(self._desk, words, kept, corrects, end)
+
+    def _finish(self, group: Group, kept: Sequence[PlacedWord], aside: Sequence[PlacedWord]) -> None:
+        """Goes on after a screen."""
+        self._checked |= {placed.key for placed in kept}
+        self._aside |= {placed.key: placed for placed in aside}
+        gone = {placed.key for placed in (*kept, *aside)}
+        here = next((place for place, other in enumerate(self._groups) if other.is_like(group)), None)
+        if here is None:  # it was looked for again meanwhile
+            self._done.append(group)
+            self._show_list()
+            return
+        rest = self._groups[here].without(gone)
+        if rest.members:
+            self._groups[here] = rest
+            then: Group | None = rest
+            screen = self._screen
+        else:
+            after = self._after(self._groups[here])
+            self._done.append(group)
+            del self._groups[here]
+            then, screen = after, 0
+        self._show_list()
+        self._show_group(then, min(screen, self._screen))
+        if aside:
+            self.put_aside.emit(tuple(aside))
+
+    def skip(self) -> None:
+        """Leaves a group as it is and shows the next one."""
+        if self._group is not None and (after := self._after(self._group)) is not None:
+            self._show_group(after)
+
+    def _choose(self) -> None:
+        group = self._rows.currentIndex().data(GROUP_ROLE)
+        if group is not None and group is not self._group:
+            self._show_group(group)
+        self.cells.setFocus()
+
+    def _follow_marks(self) -> None:
+        members = self.model.members
+        marked = len(self.model.marked)
+        is_seen = self._pictures.is_there(members)
+        self._foot.show_marks(marked, len(members) - marked, self._other, is_seen=is_seen)
+
+    def _on_changed(self, change: Change) -> None:
+        if self._scope is None or self._is_keeping or not self.isVisible():
+            return
+        if self._scope.batch_id is None or change.concerns(self._scope.batch_id):
+            self._look()
+
+    def _on_room_changed(self) -> None:
+        if self._group is not None:
+            self._show_group(self._group, 0)
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        self._title, self._task, self._number = QLabel(objectName="groupTitle"), QLabel(), QLabel()
+        for label in (self._title, self._task, self._number):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setFont(sized(self.font(), _TITLE, QFont.Weight.DemiBold))
+        for label in (self._task, self._number):
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._task.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE // 2)
+        words.addWidget(self._title)
+        words.addWidget(self._task)
+        head = QFrame(objectName="groupHead")
+        row = self._head = QHBoxLayout(head)
+        self._number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        row.addLayout(words, 1)
+        row.addWidget(self._number)
+        self._foot = foot = GroupFoot()
+        self.ground = ground = QWidget(objectName="groupGround")
+        self._around = QHBoxLayout(ground)
+        self._around.addWidget(self.cells)
+        checked = QWidget()
+        column = QVBoxLayout(checked)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (head, ground, foot):
+            column.addWidget(part, int(part is ground))
+        self._nothing = QLabel(objectName="groupNothing", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(checked)
+        self._middle.addWidget(self._nothing)
+        side = self._side = QFrame(objectName="groupSide")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.addWidget(self._rows)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(side)
+        whole.addWidget(self._middle, 1)
+
+    def _connect(self) -> None:
+        self.cells.accepted.connect(self.accept)
+        self.cells.changed.connect(self.change)
+        self.cells.skipped.connect(self.skip)
+        self.cells.room_changed.connect(self._on_room_changed)
+        self._foot.accept_wanted.connect(self.accept)
+        self._foot.change_wanted.connect(self.change)
+        self._foot.skip_wanted.connect(self.skip)
+        self._foot.mark_wanted.connect(self.model.mark_all)
+        self.model.dataChanged.connect(self._follow_marks)  # also where a picture arrived
+        self._rows.selectionModel().currentChanged.connect(self._choose)
+        self._desk.chosen.changed.connect(self._on_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = LIST if self.width() >= NARROW else NARROW_LIST
+        self._side.setFixedWidth(side)
+        room, whole = self.width() - side, MOST_COLUMNS * (CELL.width() + GAP) - GAP
+        edge = 5 * SPACE if room >= whole + 10 * SPACE else 3 * SPACE if room > 5 * CELL.width() else 2 * SPACE
+        high = 3 * SPACE if self.height() >= 640 else SPACE
+        self._head.setContentsMargins(edge, high // 2 + 4, edge, high // 2 + 4)
+        self._foot.set_edges(edge, SPACE + high // 6)
+        self._around.setContentsMargins(edge - RING, high - RING, 0, 0)
+
+    def recolour(self) -> None:
+        """Takes the colours of the other look."""
+        self._foot.recolour()

@@ -1,0 +1,53 @@
+"""The group check on a desk of its own."""
+
+import pytest
+from desks import clear_desk, lay_desk
+from doubtful_pages import keep_pages
+from fakes import PATIENCE
+from PySide6.QtWidgets import QMainWindow, QPushButton
+
+from ocrdesk.ui.kit import tasks
+from ocrdesk.ui.review.group_view import GroupView
+
+
+@pytest.fixture
+def batch(library, scans):
+    """Two pages: three words with an l and two with a 0, of which one line has two."""
+    return keep_pages(library, scans, ("mill l944", "and lo"), ("g0 fr0m here", "so be it"))
+
+
+@pytest.fixture
+def window(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(1000, 760)
+    return window
+
+
+@pytest.fixture
+def laid(window, library, decoder, tmp_path, monkeypatch):
+    """The desk."""
+    monkeypatch.setattr(tasks, "MOMENT", PATIENCE)
+    desk = lay_desk(window, library, decoder, tmp_path / "desk")
+    yield desk
+    clear_desk(desk)
+
+
+@pytest.fixture
+def view(qtbot, window, laid, batch):
+    """The group check of the batch, open."""
+    view = GroupView(laid)
+    window.centralWidget().layout().addWidget(view, 1)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    view.begin(batch[0])
+    qtbot.waitUntil(lambda: bool(view.model.members), timeout=int(PATIENCE * 1000))
+    wait_for_pictures(qtbot, view)
+    return view
+
+
+def wait_for_pictures(qtbot, view):
+    """Until all cells are seen."""
+    accept = view.findChild(QPushButton, "groupAccept")
+    qtbot.waitUntil(accept.isEnabled, timeout=int(PATIENCE * 1000))
