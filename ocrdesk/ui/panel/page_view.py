@@ -85,7 +85,16 @@ class PageView(QWidget):
     # Layout
 
     def _lay_out(self) -> None:
+        """Lays frames in each other, then fills them: Qt dresses all that is in a frame anew when that moves."""
         picture_side, text_side = QWidget(), QWidget()
+        self._picture_side = picture_side
+        self._lower = QStackedWidget()
+        self._split = PageSplit(self._desk.choices, picture_side, self._lower)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._split)
+        self._lower.addWidget(text_side)
+        self._lower.addWidget(self._message)
         for side, *parts in (
             (picture_side, self.region_bar, self.picture),
             (text_side, self.text_bar, self.lost, self.twins, self.text),
@@ -96,14 +105,6 @@ class PageView(QWidget):
             for part in parts:
                 column.addWidget(part)
             column.setStretchFactor(parts[-1], 1)
-        self._picture_side = picture_side
-        self._lower = QStackedWidget()
-        self._lower.addWidget(text_side)
-        self._lower.addWidget(self._message)
-        self._split = PageSplit(self._desk.choices, picture_side, self._lower)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._split)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
