@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import QLocale, QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ocrdesk.engine.document import Counts
@@ -54,7 +54,7 @@ CHIPS = {
 
 
 class FilterChips(QWidget):
-    """The chips.
+    """The chips. Where there is no room for all, those without pages go, and if need be the one of what was read.
 
     Attributes:
         chosen: Another filter was chosen; carries a ``PageFilter``.
@@ -67,6 +67,7 @@ class FilterChips(QWidget):
         self.setObjectName("filterChips")
         self._group = QButtonGroup(self)
         self._chips: dict[PageFilter, QPushButton] = {}
+        self._counts = Counts()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE // 2)
@@ -85,12 +86,13 @@ class FilterChips(QWidget):
     def choose(self, show: PageFilter) -> None:
         """Marks a chip as chosen, without a signal."""
         self._chips[show].setChecked(True)
+        self._fit()
 
     def set_counts(self, counts: Counts) -> None:
         """Shows how many pages there are of each kind."""
+        self._counts = counts
         for show, chip in self._chips.items():
             words, number = _(CHIPS[show].words), CHIPS[show].count(counts)
-            chip.setVisible(number > 0 or show is not PageFilter.CORRECTED or chip.isChecked())
             chip.setText(f"{words}  {QLocale().toString(number)}")
             chip.setEnabled(number > 0 or chip.isChecked() or show is PageFilter.ALL)
             # A number cut off is another number, and the chosen chip is in bold.
@@ -101,3 +103,40 @@ class FilterChips(QWidget):
             )
             chip.setMinimumWidth(chip.sizeHint().width() + max(0, wider))
             chip.setAccessibleName(_("{words}: {number} pages").format(words=words, number=number))
+        self._fit()
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As wide as with every chip that there is room for at best."""
+        return QSize(self._width(self._wanted()), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as with the chips that stay: that a number is none any more must not move the panes beside."""
+        return QSize(self._width(self._needed()), super().minimumSizeHint().height())
+
+    def _wanted(self) -> list[PageFilter]:
+        return [show for show in self._chips if show is not PageFilter.CORRECTED or self._has(show)]
+
+    def _counted(self) -> list[PageFilter]:
+        return [show for show in self._chips if show is PageFilter.ALL or self._has(show)]
+
+    def _needed(self) -> list[PageFilter]:
+        return [show for show in self._counted() if show is not PageFilter.DONE or self._chips[show].isChecked()]
+
+    def _has(self, show: PageFilter) -> bool:
+        return CHIPS[show].count(self._counts) > 0 or self._chips[show].isChecked()
+
+    def _width(self, shown: list[PageFilter]) -> int:
+        widths = [self._chips[show].minimumWidth() for show in shown]
+        return sum(widths) + (len(widths) - 1) * SPACE // 2
+
+    def _fit(self) -> None:
+        """Shows as many chips as there is room for."""
+        sets = (self._wanted(), self._counted(), self._needed())
+        shown = next((those for those in sets if self._width(those) <= self.width()), sets[-1])
+        for show, chip in self._chips.items():
+            chip.setVisible(show in shown)

@@ -55,12 +55,13 @@ class CardRoom:
             self._card.setGeometry(left, round(top) - bar.value(), width, self._card.heightForWidth(width))
 
     def bring_into_view(self) -> None:
-        """Scrolls so that all of the card is seen, and a little of what is above and below."""
+        """Scrolls so that all of the card is seen, or else its foot, and a little of what is above and below if it can."""
         bar, room = self._view.verticalScrollBar(), self._view.viewport().height()
         if self._card is not None:
-            top, bottom = self._card.y() - 4 * SPACE, self._card.y() + self._card.height() + 4 * SPACE
+            beside = max(0, min(4 * SPACE, (room - self._card.height()) // 2))
+            top, bottom = self._card.y() - beside, self._card.y() + self._card.height() + beside
             if bottom > room or top < 0:
-                bar.setValue(bar.value() + (top if top < 0 or bottom - top > room else bottom - room))
+                bar.setValue(bar.value() + (bottom - room if bottom > room else top))
 
     def _sides(self) -> tuple[int, int]:
         """Where the card begins, and how wide it is."""
