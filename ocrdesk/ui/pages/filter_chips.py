@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from ocrdesk.engine.document import Counts
 from ocrdesk.engine.library import PageFilter
@@ -71,6 +71,7 @@ class FilterChips(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE // 2)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # chips go where there is no room for all
         for show, known in CHIPS.items():
             chip = QPushButton(_(known.words), objectName=f"chip{show.value.capitalize()}")
             chip.setCheckable(True)
@@ -103,8 +104,10 @@ class FilterChips(QWidget):
             )
             chip.setMinimumWidth(chip.sizeHint().width() + max(0, wider))
             chip.setAccessibleName(_("{words}: {number} pages").format(words=words, number=number))
-        self._fit()
         self.updateGeometry()
+        if (row := self.parentWidget()) is not None and (layout := row.layout()) is not None:
+            layout.activate()  # at once: what has room then is not to go for a moment
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -55,13 +55,15 @@ class CardRoom:
             self._card.setGeometry(left, round(top) - bar.value(), width, self._card.heightForWidth(width))
 
     def bring_into_view(self) -> None:
-        """Scrolls so that all of the card is seen, or else its foot, and a little of what is above and below if it can."""
+        """Scrolls so that all of the card is seen, and a little of what is above and below."""
         bar, room = self._view.verticalScrollBar(), self._view.viewport().height()
         if self._card is not None:
-            beside = max(0, min(4 * SPACE, (room - self._card.height()) // 2))
-            top, bottom = self._card.y() - beside, self._card.y() + self._card.height() + beside
-            if bottom > room or top < 0:
-                bar.setValue(bar.value() + (bottom - room if bottom > room else top))
+            around = min(4 * SPACE, max(0, room - self._card.height()) // 2)
+            top, bottom = self._card.y() - around, self._card.y() + self._card.height() + around
+            if bottom > room:  # where there is no room for all of it, for its lower part, in which one types
+                bar.setValue(bar.value() + bottom - room)
+            elif top < 0 and bottom - top <= room:
+                bar.setValue(bar.value() + top)
 
     def _sides(self) -> tuple[int, int]:
         """Where the card begins, and how wide it is."""

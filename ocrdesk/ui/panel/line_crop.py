@@ -20,7 +20,7 @@ LEAST, MOST = 24.0, 64.0
 """… and how high, in device-independent pixels."""
 
 _STANDING_MOST = 160.0
-_AROUND = 0.2
+_AROUND = 0.1
 """How much of what lies round the line is seen, as a part of its height."""
 
 

@@ -94,7 +94,7 @@ class LineEditing(QObject):
         if line is None:
             return
         if page is None or before is None or page.id != before.id:
-            if self._has_something and before is not None and not self._is_keeping:
+            if self.editor.is_changed and before is not None and not self._is_keeping:
                 self._line = None
                 self._do(before, line, self.editor.text)
             self._close()
@@ -144,7 +144,9 @@ class LineEditing(QObject):
 
     def keep(self) -> None:
         """Keeps what was typed, and closes the editor."""
-        if self._line is not None:
+        if self._line is not None and self._is_new and not self.editor.is_changed:
+            self._close()  # nobody has said yet that it was read rightly
+        elif self._line is not None:
             self._keep_and(None)
 
     def _follow_press(self, number: int, held: Qt.KeyboardModifier) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from ocrdesk.engine.corrections.pieces import Piece, pieces_of
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.words import _
+from ocrdesk.ui.kit.flow import Flow
 from ocrdesk.ui.kit.key_cap import KeyCapButton
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.panel.line_crop import LineCrop, Picture
@@ -63,11 +64,7 @@ class LineEditor(QWidget):
         self._rivals = [self._rival(number) for number in range(MOST)]
         self.accept = self._button("acceptLine", _("Accept as it is"), "Ctrl+Return")
         self.keep = self._button("keepLine", _("Next"), "Return", primary=True)
-        rivals = QHBoxLayout()
-        rivals.setSpacing(SPACE)
-        for button in self._rivals:
-            rivals.addWidget(button)
-        rivals.addStretch(1)
+        self._flow = Flow(self._rivals)
         verbs = QHBoxLayout()
         verbs.setSpacing(SPACE)
         verbs.addStretch(1)
@@ -75,7 +72,7 @@ class LineEditor(QWidget):
         verbs.addWidget(self.keep)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.setSpacing(SPACE)
-        self._foot.addLayout(rivals, 1)
+        self._foot.addWidget(self._flow, 1)
         self._foot.addLayout(verbs)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE + 4)
@@ -166,7 +163,10 @@ class LineEditor(QWidget):
         rivals = self._edited.doubtful[here].word.rivals if here is not None else ()
         for button, text in zip(self._rivals, (*rivals, *[""] * MOST), strict=False):
             button.setText(text.replace("&", "&&"))
+            button.setAccessibleName(_("Alternative {text}").format(text=text))
             button.setVisible(bool(text))
+        self._flow.setVisible(bool(rivals))
+        self._flow.lay_out()
         self._fold()
         self.grown.emit()
 
@@ -190,10 +190,8 @@ class LineEditor(QWidget):
 
     def _fold(self, width: int | None = None) -> None:
         """Puts the verbs below the alternatives where there is no room for them beside each other."""
-        shown = [button for button in self._rivals if not button.isHidden()]
-        needed = sum(button.sizeHint().width() + SPACE for button in (*shown, self.accept, self.keep))
-        room = (width or self.width()) - 4 * SPACE
-        is_low = bool(shown) and needed > room
+        verbs = sum(button.sizeHint().width() + SPACE for button in (self.accept, self.keep) if not button.isHidden())
+        is_low = self._flow.width_in_one_row + verbs > (width or self.width()) - 4 * SPACE
         wanted = QBoxLayout.Direction.TopToBottom if is_low else QBoxLayout.Direction.LeftToRight
         if self._foot.direction() != wanted:
             self._foot.setDirection(wanted)
@@ -217,6 +215,7 @@ class LineEditor(QWidget):
 
     def _rival(self, number: int) -> KeyCapButton:
         button = self._button(f"rival{number + 1}", "", f"Alt+{number + 1}")
+        button.setAccessibleName(_("Alternative {text}").format(text=number + 1))
         button.clicked.connect(lambda: self.choose_rival(number))
         return button
 

@@ -129,7 +129,7 @@ class PageTextView(QTextEdit):
         self._open(self._closed.with_room(number), card)
         self._show_card(card)
 
-    def _open(self, text: ShownText, card: QWidget) -> None:
+    def _open(self, text: ShownText, card: QWidget | None) -> None:
         at = self.verticalScrollBar().value()
         self.card.hold(card)
         self._put(text)
@@ -144,12 +144,8 @@ class PageTextView(QTextEdit):
     def close_card(self) -> None:
         """Shows the line again."""
         if self.card.is_there:
-            at = self.verticalScrollBar().value()
-            self.card.hold(None)
             self._opened = None
-            self._put(self._closed)
-            self._mark()
-            self.verticalScrollBar().setValue(at)
+            self._open(self._closed, None)
 
     def place_card(self) -> None:
         """Gives the card the room it needs."""

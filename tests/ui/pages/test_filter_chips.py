@@ -51,6 +51,18 @@ def test_the_chip_of_corrected_pages_is_there_once_there_are_any(qtbot):
     assert chip_of(chips, PageFilter.CORRECTED).text().split() == ["Corrected", "1"]
 
 
+def test_chips_without_pages_go_where_there_is_no_room_for_them(qtbot):
+    chips = FilterChips()
+    qtbot.addWidget(chips)
+    chips.set_counts(replace(COUNTS, blank=0))
+    chips.show()
+    chips.resize(2000, 30)
+    assert not chip_of(chips, PageFilter.BLANK).isHidden()
+    chips.resize(chips.minimumSizeHint().width(), 30)
+    assert chip_of(chips, PageFilter.BLANK).isHidden()
+    assert not chip_of(chips, PageFilter.FAILED).isHidden()
+
+
 def test_choosing_from_elsewhere_is_silent(qtbot):
     chips = FilterChips()
     qtbot.addWidget(chips)

@@ -92,3 +92,10 @@ def test_a_failed_page_without_a_picture_is_an_empty_page_with_a_dashed_edge(pai
     assert False in painted_pixels
     waiting = painted(replace(page, status=PageStatus.PENDING, message=None))
     assert waiting.pixelColor(card.size().width() // 2, top + 20) != QColor("white")
+
+
+def test_a_corrected_page_of_which_nothing_is_to_check_says_so(card, page):
+    palette, page = card.parent().palette(), replace(page, status=PageStatus.DONE, message=None, line_count=3)
+    assert card._what_is_said(replace(page, to_check=0, corrected=0), palette)[0] == ""
+    assert card._what_is_said(replace(page, to_check=0, corrected=2), palette)[0] == "✎ 2 corrected"
+    assert "corrected" not in card._what_is_said(replace(page, to_check=3, corrected=2), palette)[0]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPixmap
 from ocrdesk.engine.document import PageStatus, Reading, Source
 from ocrdesk.ui.kit.words import percent
 from ocrdesk.ui.pages import columns
-from ocrdesk.ui.pages.columns import COLUMNS, CONFIDENCE, FILE, LINES, SECONDS, STATUS, TEXT, TO_CHECK
+from ocrdesk.ui.pages.columns import COLUMNS, CONFIDENCE, CORRECTED, FILE, LINES, SECONDS, STATUS, TEXT, TO_CHECK
 from ocrdesk.ui.pages.page_model import PAGE_ROLE
 
 Role = Qt.ItemDataRole
@@ -21,11 +21,11 @@ def test_each_column_says_what_its_heading_promises(library, model, read_batch, 
     model.set_batch(read_batch[0])
     table = [[model.index(row, column).data() for column in range(len(COLUMNS))] for row in range(5)]
     assert table == [
-        ["1.png", "Done", "alpha beta", "2", "", "96 %", "1.3"],
-        ["2.png", "1 to check", "gamma delta", "1", "1", "50 %", "0.5"],
-        ["3.png", "No text", "", "0", "", "", "0.3"],
-        ["4.png", "Failed", "The file is empty. Scan it again.", "", "", "", ""],
-        ["5.png", "Waiting", "", "", "", "", ""],
+        ["1.png", "Done", "alpha beta", "2", "", "96 %", "", "1.3"],
+        ["2.png", "1 to check", "gamma delta", "1", "1", "50 %", "", "0.5"],
+        ["3.png", "No text", "", "0", "", "", "", "0.3"],
+        ["4.png", "Failed", "The file is empty. Scan it again.", "", "", "", "", ""],
+        ["5.png", "Waiting", "", "", "", "", "", ""],
     ]
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(len(COLUMNS))]
     assert heads == [column.heading for column in COLUMNS]
@@ -36,7 +36,7 @@ def test_each_column_says_what_its_heading_promises(library, model, read_batch, 
 def test_numbers_stand_at_the_right_in_heading_and_cell(model, read_batch):
     model.set_batch(read_batch[0])
     for column in range(len(COLUMNS)):
-        is_number = column in (LINES, TO_CHECK, CONFIDENCE, SECONDS)
+        is_number = column in (LINES, TO_CHECK, CONFIDENCE, CORRECTED, SECONDS)
         cell = model.index(0, column).data(Role.TextAlignmentRole)
         assert bool(cell & Qt.AlignmentFlag.AlignRight) == is_number
         assert model.headerData(column, Qt.Orientation.Horizontal, Role.TextAlignmentRole) == cell

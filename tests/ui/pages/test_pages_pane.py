@@ -145,6 +145,9 @@ def test_chips_filter_both_views_and_an_empty_one_says_why(pane, six_pages, libr
     found = {}
     for show in PageFilter:
         chip = chips.findChild(QPushButton, f"chip{show.value.capitalize()}")
+        if not chip.isVisible():
+            assert show is PageFilter.CORRECTED, "there are none here"
+            continue
         pane.qtbot.mouseClick(chip, LEFT)
         found[show] = pane.shown(pane.pane.grid)
         assert len(found[show]) == int(chip.text().split()[-1]), "the chip promised so many"

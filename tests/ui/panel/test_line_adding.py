@@ -64,6 +64,14 @@ def test_esc_keeps_nothing(edited, library, edited_id, draw, press, until):
     assert not library.corrections.of(edited_id)
 
 
+def test_what_was_read_is_not_kept_unseen_when_another_page_is_shown(edited, library, edited_id, draw, until):
+    draw(10, 140, 200, 170)
+    until(lambda: edited.editing.is_open)
+    edited.show_page(None)
+    assert not edited.editing.is_open
+    assert not library.corrections.of(edited_id)
+
+
 def test_where_nothing_can_be_read_it_can_be_typed(qtbot, edited, laid, draw, press, until, texts, monkeypatch):
     def fail(*_, **__):
         raise PageUnreadable("The file is missing.")

@@ -1,10 +1,10 @@
 import pytest
 from edited_page import read
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from ocrdesk.engine.document import Line
-from ocrdesk.ui.panel.line_crop import LEAST, LineCrop, Picture
+from ocrdesk.ui.panel.line_crop import LEAST, LineCrop, Picture, Row, _laid_straight
 
 LINE = read("one two three four", 100)  # 350 × 24 pixels of the page, from x = 10
 
@@ -101,3 +101,11 @@ def test_characters_from_top_to_bottom_stand_beside_each_other(crop):
 def test_without_a_picture_there_is_nothing(crop):
     crop.show_line(None, LINE)
     assert crop.heightForWidth(400) == 0
+
+
+def test_what_lies_straight_fills_its_row():
+    slanted = ((10.0, 10.0), (190.0, 40.0), (186.0, 64.0), (6.0, 34.0))
+    row = Row(slanted, 1.0, QRectF(0, 0, 183, 25))
+    corners = [_laid_straight(row).map(QPointF(*corner)) for corner in slanted]
+    wanted = [row.rect.topLeft(), row.rect.topRight(), row.rect.bottomRight(), row.rect.bottomLeft()]
+    assert all((corner - place).manhattanLength() < 2 for corner, place in zip(corners, wanted, strict=True))

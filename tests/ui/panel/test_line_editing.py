@@ -2,7 +2,7 @@
 
 from edited_page import LINES, read
 from fakes import keep
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -241,3 +241,24 @@ def test_the_text_stays_where_it_is_on_the_screen_when_a_line_is_kept(qtbot, edi
     press(Qt.Key.Key_Return)
     until(lambda: field.text() == "line 41")
     assert 0 <= edited.text.verticalScrollBar().value() - at <= edited.editing.editor.height()
+
+
+def test_where_the_card_is_higher_than_its_place_the_field_is_seen(edited):
+    edited.window().resize(400, 480)
+    field = open_line(edited, 0)
+    place = field.mapTo(edited.text.viewport(), field.rect().bottomLeft()).y()
+    assert place < edited.text.viewport().height()
+    buttons = edited.editing.editor.keep
+    assert buttons.mapTo(edited.text.viewport(), buttons.rect().bottomLeft()).y() < edited.text.viewport().height()
+
+
+def test_a_double_click_on_the_picture_opens_the_line_with_its_field_in_view(qtbot, edited):
+    edited.window().resize(400, 480)
+    place = edited.picture.mapFromScene(QPointF(100, 110))
+    qtbot.mouseClick(edited.picture.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(edited.picture.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    editor = edited.editing.editor
+    qtbot.mouseRelease(edited.picture.viewport(), Qt.MouseButton.LeftButton, pos=place)  # which opens it once more
+    assert editor.field.text() == "due on 4th Aprll"
+    bottom = editor.keep.mapTo(edited.text.viewport(), editor.keep.rect().bottomLeft()).y()
+    assert bottom < edited.text.viewport().height()

@@ -1,4 +1,7 @@
 import pytest
+from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from ocrdesk.engine.corrections.changes import accepted, corrected, moved, new_line, split
 from ocrdesk.ui.panel.line_tips import told_of, when_made
@@ -39,3 +42,21 @@ def test_a_line_that_was_split_was_not_misread(library, edited_id, told):
 
 def test_times_are_those_of_the_person(monkeypatch):
     assert when_made("2020-03-01 12:00:00") not in ("", "today", "yesterday")
+
+
+def test_the_pointer_over_a_corrected_line_is_told(edited, library, edited_id, until):
+    library.corrections.keep(edited_id, corrected(lines(library, edited_id)[0], "17 Mill Lane"))
+    edited.refresh()
+
+    def tip(view, place) -> str:
+        QToolTip.hideText()
+        event = QHelpEvent(QEvent.Type.ToolTip, place, view.viewport().mapToGlobal(place))
+        QApplication.sendEvent(view.viewport(), event)
+        return QToolTip.text()
+
+    on_line = edited.picture.mapFromScene(QPointF(100, 32))
+    assert "Read as “17 Mill Lame”, corrected today" in tip(edited.picture, on_line)
+    in_text = edited.text.cursorRect(edited.text.cursor_at(4)).center()
+    assert "Read as “17 Mill Lame”" in tip(edited.text, in_text)
+    tip(edited.text, edited.text.cursorRect(edited.text.cursor_at(16)).center())
+    until(lambda: not QToolTip.isVisible())

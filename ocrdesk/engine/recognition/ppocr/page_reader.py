@@ -13,7 +13,7 @@ from ocrdesk.engine.recognition.ppocr.ctc import ReadLine
 from ocrdesk.engine.recognition.ppocr.line_finder import LineFinder
 from ocrdesk.engine.recognition.ppocr.line_reader import LineReader
 from ocrdesk.engine.recognition.ppocr.lines import cut_out, polygon_of
-from ocrdesk.engine.recognition.ppocr.orientation import Orientation
+from ocrdesk.engine.recognition.ppocr.orientation import EVIDENCE, Orientation
 from ocrdesk.engine.recognition.ppocr.second_look import look_again
 from ocrdesk.engine.recognition.ppocr.sessions import Sessions
 from ocrdesk.engine.recognition.ppocr.sideways import read_upwards
@@ -28,7 +28,8 @@ LITTLE = 12
 """A page with fewer letters than this is read once more with its contrast raised."""
 
 FEWEST_LYING, CLEAR_LYING = 3, 0.97
-"""A sheet without any other text is turned for this many letters, if they are at least this clear, as print is."""
+"""A sheet with fewer letters than this is turned for this many, if they are at least this clear, as print is: a line
+that stands is often misread as a letter or two."""
 
 DARKEST, LIGHTEST = 0.5, 99.5
 """Percentiles of grey that become black and white when contrast is raised, because the extremes may be no print."""
@@ -101,8 +102,10 @@ class PageReader:
             again = self._read_turned(raised, turn)
             if _weight(again.lines) > _weight(found.lines):
                 found = again
-        if turn is None and not any(line.text for _, line in found.lines):
-            found = self._read_lying(picture) or found
+        if turn is None and sum(len(line.text) for _, line in found.lines) < FEWEST_LYING:
+            lying = self._read_lying(picture)
+            if lying is not None and _weight(lying.lines) - _weight(found.lines) >= EVIDENCE:
+                found = lying
         return _reading(picture, found)
 
     def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
