@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocrdesk.engine.document import Batch, Counts
 from ocrdesk.engine.words import _
@@ -72,10 +72,10 @@ class BatchRow(QStyledItemDelegate):
                     _paint_bar(painter, bar, batch.counts, self._seen(batch, option.widget))
         painter.restore()
 
-    def _seen(self, batch: Batch, view: QAbstractItemView) -> float:
+    def _seen(self, batch: Batch, view: QWidget) -> float:
         """How many pages of a batch are seen to be finished: soon all that are."""
         is_new = batch.id not in self._bars
-        bar = self._bars.setdefault(batch.id, Gliding(view.viewport()))
+        bar = self._bars.setdefault(batch.id, Gliding(view))
         bar.go_to(batch.counts.finished, at_once=is_new)
         return bar.seen
 

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QEasingCurve, QRect, Qt, QVariantAnimation
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QGraphicsOpacityEffect,
     QProgressBar,
@@ -122,12 +123,13 @@ class Gliding(QVariantAnimation):
     """A number that is seen growing within a moment, not in jumps."""
 
     def __init__(self, owner: QWidget) -> None:
-        """Stands at 0; ``owner`` is painted again on the way."""
+        """Stands at 0; ``owner``, or what is seen in it, is painted again on the way."""
         super().__init__(owner)
         self._value = 0
         self.setDuration(GLIDE)
         self.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self.valueChanged.connect(owner.update)
+        painted = owner.viewport() if isinstance(owner, QAbstractScrollArea) else owner
+        self.valueChanged.connect(painted.update)
 
     def go_to(self, value: int, *, at_once: bool = False) -> None:
         """Goes to a number: soon, if it is a larger one, else at once."""

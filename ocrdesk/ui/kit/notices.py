@@ -36,7 +36,7 @@ class _Message:
 
 
 class NoticeBar(QWidget):
-    """News, of which the newest is shown, and warnings, which stay until they are closed or answered: the newest lowest.
+    """News, of which the newest is shown, and warnings, which stay until closed or answered; what came last is lowest.
 
     News goes by itself after some seconds, but not while the pointer or the focus is on it; what waits for an answer is
     shown again after that. Of several warnings the newest is shown, with how many there are; closing it shows the one
@@ -118,9 +118,8 @@ class NoticeBar(QWidget):
 
     def _put_lowest(self, kind: str) -> None:
         row = self._rows[kind]
-        if self._column.itemAt(self._column.count() - 1).widget() is not row:
+        if self._column.indexOf(row) < self._column.count() - 1:
             self._column.addWidget(row)  # which takes it from where it was
-            QWidget.setTabOrder(next(other for other in self._rows.values() if other is not row), row)
 
     def _drop(self, about: Hashable) -> None:
         if about is not None:

@@ -122,7 +122,7 @@ class ResultsTable(QTableView):
         cells = self.visualRect(text)
         for column in range(TEXT + 1, len(COLUMNS)):
             if not self.isColumnHidden(column):
-                if text.siblingAtColumn(column).data():
+                if text.sibling(text.row(), column).data():
                     break
                 cells.setRight(cells.right() + self.columnWidth(column))
         return cells
@@ -167,7 +167,7 @@ class _Cell(QStyledItemDelegate):
         table, page = option.widget, index.data(PAGE_ROLE)
         if not isinstance(table, ResultsTable) or page is None or page.status is not PageStatus.FAILED:
             return
-        text = index.siblingAtColumn(TEXT)
+        text = index.sibling(index.row(), TEXT)
         cells = table.reach_of_text(text)
         if option.rect.right() <= cells.right():
             painter.save()
@@ -223,7 +223,7 @@ class _TextCell(_Cell):
         is_plain = badge.name == "failed" and not option.state & _SELECTED
         if is_plain:
             painter.setPen(status_colour(badge.name))
-        if page.status is PageStatus.FAILED:
+        if page is not None and page.status is PageStatus.FAILED:
             option.rect = self._view.reach_of_text(index)
         self.paint_badge(painter, option, badge, index.data())
 
