@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from fakes import batch_of, broken_image, draw_pages, keep, line
+from fakes import batch_of, draw_pages, keep, line
 from page_views import (
     IN_ORDER,
     TWO_COLUMNS,
@@ -238,7 +238,8 @@ def test_what_was_found_is_brought_into_view_on_both_sides_also_on_the_next_page
 def test_of_a_failed_page_there_is_no_empty_place_for_a_picture(qtbot, library, view, page_id, scans, monkeypatch):
     show(qtbot, view, page_id)
     assert view.picture.isVisible()
-    _, (broken,) = batch_of(library, [Source(broken_image(scans / "broken.png"), "broken.png")], scans)
+    (scans / "empty.png").touch()
+    _, (broken,) = batch_of(library, [Source(scans / "empty.png", "empty.png")], scans)
     failed = replace(library.page(broken), status=PageStatus.FAILED)
     monkeypatch.setattr(library, "page", lambda _: failed)
     with qtbot.waitSignal(view.picture.loaded):
