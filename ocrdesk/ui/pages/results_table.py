@@ -223,9 +223,12 @@ class _TextCell(_Cell):
         is_plain = badge.name == "failed" and not option.state & _SELECTED
         if is_plain:
             painter.setPen(status_colour(badge.name))
+        painter.save()
+        painter.setClipRect(option.rect, Qt.ClipOperation.IntersectClip)  # the cells beside paint the rest of a reason
         if page is not None and page.status is PageStatus.FAILED:
             option.rect = self._view.reach_of_text(index)
         self.paint_badge(painter, option, badge, index.data())
+        painter.restore()
 
     def paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, badge: Badge, words: str) -> None:
         """Paints a badge and words beside it, in the painter's colour."""
