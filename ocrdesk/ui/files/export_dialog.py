@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QPalette, QResizeEvent, QStandardItemModel
+from PySide6.QtGui import QPalette, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -26,6 +26,7 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.batch_pages import BatchPages
 from ocrdesk.ui.files.export_words import A_TABLE, PER, warning_of, will_do
 from ocrdesk.ui.files.goals import Goals
+from ocrdesk.ui.files.names_line import NamesLine
 from ocrdesk.ui.files.page_sets import PageSet
 from ocrdesk.ui.kit.dialog import Dialog, add_row, form, link_button, quiet, side_button
 from ocrdesk.ui.kit.fields import choice_field
@@ -65,7 +66,6 @@ class ExportDialog(Dialog):
         self._originals = Originals(desk.library)
         self._names = names
         self._question = 0
-        self._shown_names: list[str] = []
         self._goals = Goals(choices.format)
         self.content.addWidget(self._goals)
         self.add_line()
@@ -123,9 +123,7 @@ class ExportDialog(Dialog):
     def _add_outcome(self) -> None:
         """Adds what the export will do, in words and names, and what is missing in it."""
         self._outcome = quiet("", "exportOutcome", small=False)
-        self._preview = quiet("", "exportPreview")
-        self._preview.setWordWrap(False)
-        self._preview.setMinimumWidth(1)
+        self._preview = NamesLine("exportPreview")
         self._details = link_button("exportDetails")
         self._details.clicked.connect(lambda: self._show_details(not self._form.isRowVisible(_NAMES_ROW)))
         words = QVBoxLayout()
@@ -259,25 +257,9 @@ class ExportDialog(Dialog):
         with QSignalBlocker(self._gather):
             self._gather.setCurrentIndex(self._gather.findData(per_of(self.chosen())))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_names()
-
-    def _fit_names(self) -> None:
-        """Shows the beginning and the end of each name in one line."""
-        metrics = self._preview.fontMetrics()
-        width = self._preview.width() // max(1, len(self._shown_names)) - metrics.horizontalAdvance(", ")
-        fitting = [metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width) for name in self._shown_names]
-        is_short = metrics.horizontalAdvance(", ".join(self._shown_names)) <= self._preview.width()
-        self._preview.setText(", ".join(self._shown_names if is_short else fitting))
-
     def _show(self, words: str, names: Sequence[str], *, is_wrong: bool) -> None:
         self._outcome.setText(words)
-        self._shown_names = list(names)
-        self._preview.setText(", ".join(names))
-        self._preview.setToolTip("\n".join(names))
-        if self.isVisible():
-            self._fit_names()
+        self._preview.show_names(names)
         self._export.setEnabled(not is_wrong)
         palette = QPalette(self.palette())
         role = QPalette.ColorRole.PlaceholderText

@@ -56,7 +56,7 @@ class FilterRow(QWidget):
 
     def _arrange(self) -> None:
         """Puts the halves beside or under each other."""
-        both = sum(half.minimumSize().width() for half in (self._first, self._second)) + SPACE
+        both = self._first.sizeHint().width() + SPACE + self._second.minimumSize().width()
         fits = both + self._sides() <= self.width()
         direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if direction != self._halves.direction():

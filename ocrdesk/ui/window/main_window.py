@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
         menu = menu_on(self, names, self.desk.actions)
         menu.exec(view.viewport().mapToGlobal(place))
         menu.deleteLater()
+        self.batches_pane.list.let_go()
 
     def _update_stack(self) -> None:
         if not self.desk.batches.rowCount():

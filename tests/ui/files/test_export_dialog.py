@@ -5,6 +5,7 @@ import pytest
 from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, line, reading
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
 
 from ocrdesk.engine import words as words_module
@@ -15,6 +16,7 @@ from ocrdesk.ui.files import export_dialog as module
 from ocrdesk.ui.files.batch_pages import BatchPages
 from ocrdesk.ui.files.export_dialog import CHECK_FIRST, ExportDialog
 from ocrdesk.ui.files.goals import GOALS, OTHERS
+from ocrdesk.ui.files.names_line import fitted
 from ocrdesk.ui.files.page_sets import PageSet
 
 
@@ -389,3 +391,13 @@ def test_what_was_not_looked_at_may_have_tables(qtbot, dialog, monkeypatch):
     tables(dialog).setChecked(True)
     qtbot.waitUntil(lambda: outcome(dialog) == "No table was found on the first 2 pages.")
     assert start(dialog).isEnabled()
+
+
+def test_names_are_cut_one_by_one_where_there_is_no_room(qapp):
+    metrics = QFontMetrics(QFont())
+    names = [f"receipts/a_long_name_{number}.pdf" for number in range(3)]
+    width = metrics.horizontalAdvance(", ".join(names))
+    assert fitted(names, metrics, width) == ", ".join(names)
+    words = fitted(names, metrics, width - 40)
+    assert metrics.horizontalAdvance(words) <= width - 40
+    assert all(name.endswith(".pdf") for name in words.split(", "))
