@@ -236,6 +236,15 @@ def test_search_finds_what_a_line_has_beside_its_correction(library):
     assert (
         library.page_ids(batch_id, containing="miller") == library.page_ids(batch_id, containing="smith") == [page_id]
     )
+    assert library.page_ids(batch_id, containing="smlth") == [], "what was misread in a part of the line"
+
+
+def test_search_finds_lines_of_a_letter_beside_corrected_ones(library):
+    batch_id, (page_id,) = batch_of(library, 1)
+    keep(library, page_id, Reading((line("Smlth", 0, 0, 100), line("é", 0, 50, 10)), 500, 200))
+    correct(library, page_id, 0, "Smith")
+    assert library.page_ids(batch_id, containing="É") == [page_id]
+    assert library.page_ids(batch_id, containing="smlth") == []
 
 
 # Read again
