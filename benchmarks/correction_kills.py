@@ -65,7 +65,7 @@ class Screen:
     def __init__(self, number: int, home: Path) -> None:
         self._env = os.environ | {"DISPLAY": f":{number}", "HOME": str(home)}
         self._pixels = home / "Xvfb_screen0"
-        command = ["Xvfb", f":{number}", "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-fbdir", str(home)]
+        command = ["Xvfb", f":{number}", "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-noreset", "-fbdir", str(home)]
         self._processes = [subprocess.Popen(command, stderr=subprocess.DEVNULL)]
         wait_for("the display", lambda: self.tell("getdisplaygeometry"))
         self._processes.append(self.start("openbox"))
