@@ -4,10 +4,10 @@
 
 The pages are read once. Each round opens the window on a copy of their library, under Xvfb and openbox, and types one
 word after another as a person would, by ``xdotool``: over whole lines in the text of the first page (``lines``), or
-over the words of the review (``review``; the pages need some twenty words to check). At a random moment the program is
-stopped, the screen is photographed, and the program is killed without having run on. What the photograph shows was kept
-by what the window says: each typed word beside the open card, and the number of lines or words that were changed. That
-is read with the recognizer of the program, and must be in the library, which must be whole and otherwise as it was.
+over the words of the review (``review``; the pages need at least twelve words to check). At a random moment the program
+is stopped, the screen is photographed, and the program is killed without having run on. What the photograph shows was
+kept by what the window says: each typed word beside the open card, and the number of lines or words that were changed.
+That is read with the recognizer of the program, and must be in the library, which must be whole and otherwise as it was.
 
 Needs Linux, and xvfb, openbox and xdotool.
 """
@@ -136,6 +136,7 @@ class Lines:
         wait_for("the full page", self._is_page_open, lambda: self._screen.tell("key", "Return"))
         wait_for("the card", lambda: self._card(self._screen.photograph()), self._click_on_text)
         wait_for("the card", self.is_ready)
+        self._screen.tell("mousemove", "400", str(HEIGHT - 60))
 
     def _is_page_open(self) -> bool:
         """The picture of the page has the focus then, and its frame is wide."""
@@ -165,7 +166,7 @@ class Lines:
         if (card := self._card(picture)) is None:
             return False
         button = is_accent(picture[card[1] - 34 : card[1] - 8, self._left + 40 : WIDTH - 34]).any(axis=0)
-        return 40 < button.sum() < 105
+        return 40 < int(button.sum()) < 105
 
     def clear(self) -> list[str]:
         """What xdotool does before it types."""
@@ -195,7 +196,7 @@ class Review:
         """Whether the field has a word in which nothing was typed: all of it is selected."""
         accent = is_accent(self._screen.photograph())[:, : WIDTH - BESIDE]
         edges = np.flatnonzero(accent.sum(axis=1) > 0.6 * accent.shape[1])
-        return len(edges) > 0 and int(accent[edges[0] + 6 : edges[-1] - 6].sum()) > 6 * np.ptp(edges)
+        return len(edges) > 0 and int(accent[edges[0] + 6 : edges[-1] - 6].sum()) > 6 * int(np.ptp(edges))
 
     def clear(self) -> list[str]:
         """What xdotool does before it types."""
@@ -340,7 +341,7 @@ def one_round(way: Lines | Review, text: str, words: list[str], before: Texts, a
             "counted": number,
             "on disk": len(on_disk),
             "lost": max(len(set(shown) - set(on_disk)), number - len(on_disk), 0),
-            "not shown yet": len(on_disk) - max(len(set(shown) & set(on_disk)), number),
+            "not shown yet": max(len(on_disk) - max(len(shown), number), 0),
             "other lines changed": len(others) + abs((before - after).total() - len(changed)),
         }
     )
