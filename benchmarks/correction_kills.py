@@ -7,7 +7,7 @@ word after another as a person would, by ``xdotool``: over whole lines in the te
 over the words of the review (``review``; the pages need at least twelve words to check). At a random moment the program
 is stopped, the screen is photographed, and the program is killed without having run on. What the photograph shows was
 kept by what the window says: each typed word beside the open card, and the number of lines or words that were changed.
-That is read with the recognizer of the program, and must be in the library, which must be whole and otherwise as it was.
+That is read with the recognizer of the program, and must be in the library; this must be whole and otherwise the same.
 
 Needs Linux, and xvfb, openbox and xdotool.
 """
