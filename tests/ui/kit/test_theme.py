@@ -207,7 +207,7 @@ def test_the_same_dress_is_not_put_on_again(qtbot):
     changes = []
 
     class Dressed(QPushButton):
-        def changeEvent(self, event):
+        def changeEvent(self, event):  # noqa: N802
             changes.append(event.type())
             super().changeEvent(event)
 
