@@ -87,7 +87,7 @@ class Library:
         self.texts = PageTexts(self._connection)
         self.corrections = Corrections(self._connection)
         self.doubts = Doubts(self._connection)
-        self.replacing = Replacing(self._connection, self.texts, self.corrections)
+        self.replacing = Replacing(self._connection)
         self.user_words = UserWords(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)
