@@ -1,7 +1,6 @@
 """The group check: doubtful words that were read as the same, a screen at a time, of which the odd ones are marked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.document import Page
-from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.engine.review.doubtful_words import PlacedWord, acceptances, doubtful_words, rewritings
 from ocrdesk.engine.review.groups import Group, Member, groups_of
 from ocrdesk.engine.words import _, plural
@@ -32,6 +31,7 @@ from ocrdesk.ui.review.group_foot import GroupFoot
 from ocrdesk.ui.review.group_list import GROUP_ROLE, GroupList, group_rows
 from ocrdesk.ui.review.group_model import GroupModel
 from ocrdesk.ui.review.group_words import task_of, title_of
+from ocrdesk.ui.review.review_way import ReviewWay
 
 LIST, NARROW_LIST, NARROW = 232, 168, 1100
 """Width of the list of groups, and in windows narrower than the last."""
@@ -39,38 +39,21 @@ LIST, NARROW_LIST, NARROW = 232, 168, 1100
 _TITLE = 20 / 13
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Which pages are meant: those of a batch or of all batches, or some of them."""
-
-    batch_id: int | None
-    page_ids: tuple[int, ...] | None
-
-    def pages_in(self, library: Library) -> list[int]:
-        """Those that have something to check."""
-        batches = [self.batch_id] if self.batch_id is not None else [batch.id for batch in library.batches()]
-        found = [page_id for batch_id in batches for page_id in library.page_ids(batch_id, PageFilter.DOUBTFUL)]
-        return found if self.page_ids is None else [page_id for page_id in found if page_id in self.page_ids]
-
-
-class GroupView(QWidget):
+class GroupView(ReviewWay):
     """Groups at the left, the cells of one of them, and what becomes of them.
 
     Attributes:
-        ground: What is under the cells.
         put_aside: Words were marked and are to be looked at one by one, before all others; carries ``PlacedWord``s.
-        progressed: How far it is: how many words are done, how many there are, and how many groups are left in words.
     """
 
     put_aside = Signal(object)
-    progressed = Signal(int, int, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("groupView")
         self._desk = desk
         self._lane = desk.tasks.lane()
-        self._scope: _Scope | None = None
+        self._scope: Scope | None = None
         self._groups: list[Group] = []
         self._done: list[Group] = []
         self._checked: set[object] = set()
@@ -88,14 +71,12 @@ class GroupView(QWidget):
 
     # What is shown
 
-    def begin(self, batch_id: int | None, page_ids: tuple[int, ...] | None = None) -> None:
-        """Looks for the groups of some pages and shows the largest.
+    @property
+    def ground(self) -> QWidget:
+        return self._ground
 
-        Args:
-            batch_id: The batch; None: all batches.
-            page_ids: These pages alone; None: all of it.
-        """
-        scope = _Scope(batch_id, page_ids)
+    def begin(self, scope: Scope) -> None:
+        """Looks for the groups of some pages and shows the largest."""
         if scope != self._scope:
             self._done, self._checked, self._aside, self._group = [], set(), {}, None
             self._groups = []
@@ -129,7 +110,7 @@ class GroupView(QWidget):
 
         def look() -> tuple[dict[int, Page], list[Group]]:
             known, words = library.user_words.known(), list[PlacedWord]()
-            page_ids = scope.pages_in(library)
+            page_ids = library.doubts.page_ids(scope)
             for page_id in page_ids:
                 if stop.is_set():
                     break
@@ -141,7 +122,7 @@ class GroupView(QWidget):
 
         self._lane.run(look, partial(self._on_found, scope), failed, at_once=True)
 
-    def _on_found(self, scope: _Scope, found: tuple[dict[int, Page], list[Group]]) -> None:
+    def _on_found(self, scope: Scope, found: tuple[dict[int, Page], list[Group]]) -> None:
         if scope != self._scope:
             return
         before = self._group
@@ -328,7 +309,7 @@ class GroupView(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self._number)
         self._foot = foot = GroupFoot()
-        self.ground = ground = QWidget(objectName="groupGround")
+        self._ground = ground = QWidget(objectName="groupGround")
         self._around = QHBoxLayout(ground)
         self._around.addWidget(self.cells)
         checked = QWidget()

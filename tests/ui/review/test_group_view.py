@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library import PageFilter
+from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.engine.review.doubtful_words import acceptances, doubtful_words
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.review.corrections_at_once import correct_at_once
@@ -230,7 +231,7 @@ def test_a_cell_whose_page_cannot_be_shown_tells_what_was_read(qtbot, view, scan
 
 
 def test_it_is_about_some_pages_or_all_batches(qtbot, view, batch):
-    view.begin(batch[0], (batch[1][1],))
+    view.begin(Scope(batch[0], (batch[1][1],)))
     qtbot.waitUntil(lambda: names(view) == ["Read as", "0 or o"], timeout=int(PATIENCE * 1000))
-    view.begin(None)
+    view.begin(Scope())
     qtbot.waitUntil(lambda: names(view) == ["Read as", "1 or l", "0 or o"], timeout=int(PATIENCE * 1000))
