@@ -64,13 +64,14 @@ class Corrections:
         found = self._connection.read(f"{_EACH} ORDER BY correction.id DESC LIMIT 1")
         return corrections_of(f"[{found[0]['correction']}]", found[0]["page_id"])[0] if found else None
 
-    def keep(self, page_id: int, *changes: Change, accepted: str = "") -> Former:
+    def keep(self, page_id: int, *changes: Change, accepted: str = "", times: int = 1) -> Former:
         """Keeps what a person changed in the lines of a page; it is on disk when this returns.
 
         Args:
             page_id: The page.
             changes: What is other now.
             accepted: A word that the person found right, as in ``UserWords.accept``; empty: none.
+            times: How many times they found it on the page.
 
         Returns:
             What the page had before, for ``put_back``.
@@ -87,8 +88,8 @@ class Corrections:
                 _delete(db, [it.id for it in instead_of])
                 settled = [_settled(it, instead_of, lines, former.sheet) for it in change.corrections]
                 _insert(db, page_id, [it for it in settled if it.after is not None or it.before or it.numbers])
-            if accepted and (times := accept(db, accepted)):
-                former = replace(former, accepted=((accepted, times - 1),))
+            if accepted and (by_now := [accept(db, accepted) for _ in range(times)]) and by_now[0]:
+                former = replace(former, accepted=((accepted, by_now[0] - 1),))
             renew_start(db, page_id, _renew(db, page_id))
         return former
 

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.document import Page
+from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.engine.review.doubtful_words import PlacedWord, acceptances, doubtful_words, rewritings
-from ocrdesk.engine.review.groups import Group, Member, groups_of
+from ocrdesk.engine.review.groups import Group, Kind, Member, groups_of
 from ocrdesk.engine.words import _, plural
+from ocrdesk.engine.written import bare
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.dialog import sized
@@ -60,6 +62,7 @@ class GroupView(ReviewWay):
         self._aside: dict[object, PlacedWord] = {}
         self._group: Group | None = None
         self._screen = 0
+        self._known: set[str] = set()
         self._is_keeping = False
         self._pictures = CellPictures(desk.decoder, desk.tasks, self)
         self.model = GroupModel(self)
@@ -87,8 +90,22 @@ class GroupView(ReviewWay):
         self.cells.setFocus()
 
     def end(self) -> None:
-        """Lets go of the pictures; what was marked and checked is known when it begins again."""
+        """Lets go of the pictures; what was marked and checked is known when it begins again.
+
+        Pages that have words which are known by now are counted anew.
+        """
         self._pictures.forget()
+        known, self._known = self._known, set()
+        if known:
+            library, is_over = self._desk.library, self._lane.stop.is_set
+
+            def renew() -> None:
+                library.texts.renew(library.user_words.pages_with(known, is_over), is_over)
+
+            self._lane.run(renew, lambda _: self._desk.chosen.tell(Change(None)), self._fail)
+
+    def _fail(self, error: OcrdeskError) -> None:
+        self._desk.notices.warn(str(error))
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -194,9 +211,12 @@ class GroupView(ReviewWay):
         """Accepts what is not marked, once all of it is seen; what is marked is looked at one by one."""
         if not self._pictures.is_there(self.model.members):
             return
-        accepted = [member.placed for member in self.model.unmarked]
+        unmarked = self.model.unmarked
+        accepted = [member.placed for member in unmarked]
         words = plural("accept {count} word", "accept {count:,} words", len(accepted))
-        self._keep(words, accepted, acceptances, [member.placed for member in self.model.marked])
+        aside = [member.placed for member in self.model.marked]
+        is_whole = self._group is not None and self._group.kind is Kind.WORD
+        self._keep(words, accepted, acceptances, aside, unmarked[0].reading if is_whole and unmarked else "")
 
     def change(self) -> None:
         """Puts what the letter may be instead in the place of the marked ones; the others stay to be checked."""
@@ -214,7 +234,14 @@ class GroupView(ReviewWay):
             return None
         return self._group.other_than(self.model.members[0].reading)
 
-    def _keep(self, words: str, kept: Sequence[PlacedWord], corrects: Corrects, aside: Sequence[PlacedWord]) -> None:
+    def _keep(
+        self,
+        words: str,
+        kept: Sequence[PlacedWord],
+        corrects: Corrects,
+        aside: Sequence[PlacedWord],
+        accepted: str = "",
+    ) -> None:
         group, screen = self._group, self._screen
         if group is None or self._is_keeping or not (kept or aside):
             return
@@ -225,6 +252,7 @@ class GroupView(ReviewWay):
 
         def end(is_kept: bool) -> None:
             self._is_keeping = False
+            self._known |= {bare(accepted)} if accepted else set()
             if is_kept:
                 self._finish(group, kept, aside)
                 return
@@ -235,7 +263,7 @@ class GroupView(ReviewWay):
             self._group, self._screen = group, screen
             self._look()
 
-        correct_at_once(self._desk, words, kept, corrects, end)
+        correct_at_once(self._desk, words, kept, corrects, end, accepted=accepted)
 
     def _finish(self, group: Group, kept: Sequence[PlacedWord], aside: Sequence[PlacedWord]) -> None:
         """Goes on after a screen."""
