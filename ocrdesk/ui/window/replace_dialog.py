@@ -35,7 +35,7 @@ _ROOT = QModelIndex()
 
 Row = tuple[int, int, int, int, str, str, str]
 """A line in which something is found: its page and its key there, how many places it has, from where on it is shown,
-its text, what becomes of it, and the name of its page. However many, plain tuples cost the garbage collector nothing."""
+its text, what becomes of it, and the name of its page. Plain tuples cost the garbage collector nothing."""
 
 Scope = tuple[str, int | None, int | None]
 """Words, and the batch and the page that are meant; None: all of them."""
