@@ -16,7 +16,7 @@ from ocrdesk.engine.decode import Decoder, PageCount, Picture, Pixels
 from ocrdesk.engine.decode.files import at_once, open_file
 from ocrdesk.engine.decode.picture import Permit
 from ocrdesk.engine.decode.sentences import in_sentences
-from ocrdesk.engine.document import Line, Mode, Page, Polygon, Reading, Source, name_in_mode
+from ocrdesk.engine.document import Line, Mode, Page, Polygon, Reading, Source, Word, name_in_mode
 from ocrdesk.engine.errors import ReadingInterrupted, RecognizerBroken
 from ocrdesk.engine.layout.page_text import Cell
 from ocrdesk.engine.library import Library
@@ -255,6 +255,16 @@ def line(
     text: str, left: float = 0, top: float = 0, width: float = 100, height: float = 10, confidence: float = 0.9375
 ) -> Line:
     return Line(text, confidence, polygon(left, top, width, height))
+
+
+def words_line(*words: tuple[str, float], top: float = 0) -> Line:
+    """A line whose words are each as wide as ten pixels a letter."""
+    found, left = [], 0.0
+    for text, confidence in words:
+        found.append(Word(text, confidence, polygon(left, top, 10 * len(text), 10)))
+        left += 10 * len(text) + 10
+    text = " ".join(word.text for word in found)
+    return Line(text, min(word.confidence for word in found), polygon(0, top, left - 10, 10), tuple(found))
 
 
 def cell(*lines: Line, columns: int = 1) -> Cell:

@@ -122,6 +122,11 @@ class Word:
         """What else it may say, at most five texts of the whole word, likeliest first; made anew at each call."""
         return alternatives(self.text, self.rival_letters) if self.rival_letters else ()
 
+    @property
+    def middle(self) -> Point:
+        """The middle of its polygon."""
+        return sum(x for x, _ in self.polygon) / 4, sum(y for _, y in self.polygon) / 4
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -374,7 +379,8 @@ class FolderOfPages:
 class Counts:
     """How many pages of a batch are in each state.
 
-    ``left_out`` counts files that were skipped, ``taken_out`` those whose pages a person removed or moved elsewhere.
+    ``left_out`` counts files that were skipped, ``taken_out`` those whose pages a person removed or moved elsewhere,
+    and ``words`` the words to check on all of them.
     """
 
     total: int = 0
@@ -388,6 +394,7 @@ class Counts:
     taken_out: int = 0
     locked: int = 0
     corrected: int = 0
+    words: int = 0
 
     @property
     def finished(self) -> int:

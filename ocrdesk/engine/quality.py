@@ -4,7 +4,7 @@ Everything asks this module, so that the number on a filter is that of the pages
 that of the words marked on it. How likely a word is right is computed once, when its page is read (``engine/doubt/``).
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from ocrdesk.engine.document import Line, Page, PageStatus, Word
 from ocrdesk.engine.written import bare
@@ -41,10 +41,17 @@ def is_word_doubtful(word: Word, accepted: Container[str] = ()) -> bool:
     return word.confidence < CHECK_ACCEPTED_BELOW or bare(word.text) not in accepted
 
 
+def doubtful_words(lines: Iterable[Line], accepted: Container[str] = ()) -> Iterator[Word]:
+    """Yields the words of lines that are worth a look; a line whose words were not measured counts as one word."""
+    for line in lines:
+        if line.is_corrected and line.confidence == 1:
+            continue  # a person checked every word; making them takes time
+        if line.words:
+            yield from (word for word in line.words if is_word_doubtful(word, accepted))
+        elif is_line_doubtful(line):
+            yield Word(line.text, line.confidence, line.polygon)
+
+
 def count_doubtful(lines: Iterable[Line], accepted: Container[str] = ()) -> int:
-    """Returns how many words of lines are worth a look; a line whose words were not measured counts as one."""
-    return sum(
-        sum(is_word_doubtful(word, accepted) for word in line.words) if line.words else is_line_doubtful(line)
-        for line in lines
-        if not (line.is_corrected and line.confidence == 1)  # a person checked every word; making them takes time
-    )
+    """Returns how many words of lines are worth a look."""
+    return sum(1 for _ in doubtful_words(lines, accepted))

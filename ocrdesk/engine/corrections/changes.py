@@ -38,6 +38,29 @@ def accepted(line: Line, spans: Sequence[tuple[int, int]] | None = None) -> Chan
     return corrected(line, line.text, None if spans is None else sorted({*checked_in(line), *spans}))
 
 
+def replaced(line: Line, start: int, end: int, text: str) -> Change:
+    """Gives a part of a line another text, which counts as checked; what a person checked elsewhere in it stays so.
+
+    Args:
+        line: The line, as it is shown.
+        start: Where the part begins in its text.
+        end: Where it ends there.
+        text: What is written there instead, on one line; empty: there is no text there.
+    """
+    text = " ".join(text.split())
+    before, after = line.text[:start], line.text[end:]
+    if not text and (before.endswith(" ") or not before):
+        after = after.removeprefix(" ")
+    if not (before + after).strip() and not text:
+        return corrected(line, None)
+    by = len(before) + len(text) + len(after) - len(line.text)
+    checked = [span for span in checked_in(line) if span[1] <= start]
+    checked += [(start, start + len(text))] if text else []
+    checked += [(a + by, b + by) for a, b in checked_in(line) if a >= end]
+    whole = (before + text + after).rstrip()
+    return corrected(line, whole, checked)
+
+
 def new_line(polygon: Polygon, text: str) -> Change:
     """Adds a line where none was read."""
     return Change((Correction(polygon, text),))

@@ -25,6 +25,7 @@ from ocrdesk.engine.library.rows import (
 )
 from ocrdesk.engine.library.stored_text import StoredText
 from ocrdesk.engine.library.texts import renew_start, renew_starts
+from ocrdesk.engine.library.user_words import accept, put_back
 from ocrdesk.engine.words import _
 
 _EACH = (
@@ -42,12 +43,14 @@ class Former:
         corrections: What it had.
         sheet: How the page lay.
         reading: A fingerprint of the lines that it had; empty if there are no corrections.
+        accepted: How often words had been accepted that were accepted with the change.
     """
 
     page_id: int
     corrections: tuple[Correction, ...]
     sheet: Sheet
     reading: bytes
+    accepted: tuple[tuple[str, int], ...] = ()
 
     def of_page(self, page_id: int) -> "Former":
         """Returns the same corrections for another page, as new ones."""
@@ -70,8 +73,13 @@ class Corrections:
         found = self._connection.read(f"{_EACH} ORDER BY correction.id DESC LIMIT 1")
         return corrections_of(f"[{found[0]['correction']}]", found[0]["page_id"])[0] if found else None
 
-    def keep(self, page_id: int, *changes: Change) -> Former:
+    def keep(self, page_id: int, *changes: Change, accepted: str = "") -> Former:
         """Keeps what a person changed in the lines of a page; it is on disk when this returns.
+
+        Args:
+            page_id: The page.
+            changes: What is other now.
+            accepted: A word that the person found right, as in ``UserWords.accept``; empty: none.
 
         Returns:
             What the page had before, for ``put_back``.
@@ -81,7 +89,7 @@ class Corrections:
             LibraryError: It could not be stored; what was there before is untouched.
         """
         with self._connection.write() as db:
-            return keep_changes(db, page_id, changes)
+            return keep_changes(db, page_id, changes, accepted)
 
     def put_back(self, former: Former) -> Former:
         """Gives a page the corrections back that it had.
@@ -137,7 +145,7 @@ class Corrections:
         return [corrections_of(f"[{row['correction']}]", row["page_id"])[0] for row in rows]
 
 
-def keep_changes(db: sqlite3.Connection, page_id: int, changes: Iterable[Change]) -> Former:
+def keep_changes(db: sqlite3.Connection, page_id: int, changes: Iterable[Change], accepted: str = "") -> Former:
     """Does within a transaction what ``Corrections.keep`` does."""
     former = present(db, page_id)
     lines = _lines(db, page_id)
@@ -146,6 +154,8 @@ def keep_changes(db: sqlite3.Connection, page_id: int, changes: Iterable[Change]
         _delete(db, [it.id for it in instead_of])
         settled = [_settled(it, instead_of, lines, former.sheet) for it in change.corrections]
         _insert(db, page_id, [it for it in settled if it.after is not None or it.before or it.numbers])
+    if accepted and (times := accept(db, accepted)):
+        former = replace(former, accepted=((accepted, times - 1),))
     renew_start(db, page_id, _renew(db, page_id))
     return former
 
@@ -153,8 +163,9 @@ def keep_changes(db: sqlite3.Connection, page_id: int, changes: Iterable[Change]
 def give_back(db: sqlite3.Connection, former: Former) -> Former:
     """Does within a transaction what ``Corrections.put_back`` does."""
     now = present(db, former.page_id)
+    before = [(word, put_back(db, word, times)) for word, times in former.accepted]
     attach(db, former)
-    return now
+    return replace(now, accepted=tuple(before))
 
 
 def present(db: sqlite3.Connection, page_id: int) -> Former:

@@ -34,12 +34,11 @@ def find_pages(
 ) -> list[int]:
     """Returns the pages of a batch that match a filter, in order; takes the same arguments as ``Library.page_ids``."""
     where = FILTERS[show]
-    words = folded(containing.strip())
-    if words:
-        as_read = f"{_HAS.format('text')} AND (corrected = 0 OR {_HAS.format(_REST)})"
+    if containing.strip():
+        as_read = f"{contains('text')} AND (corrected = 0 OR {contains(_REST)})"
         in_lines = f"EXISTS (SELECT 1 FROM line WHERE page_id = page.id AND {as_read})"
-        in_corrections = f"corrected > 0 AND EXISTS (SELECT 1 FROM correction WHERE {_LAID} AND {_HAS.format('after')})"
-        where += f" AND ({_HAS.format('name')} OR {in_lines} OR {in_corrections})"
+        in_corrections = f"corrected > 0 AND EXISTS (SELECT 1 FROM correction WHERE {_LAID} AND {contains('after')})"
+        where += f" AND ({contains('name')} OR {in_lines} OR {in_corrections})"
     if with_page is not None:
         where = f"(id = :with_page OR {where})"
     direction = "DESC" if descending else "ASC"
@@ -47,9 +46,8 @@ def find_pages(
         f"SELECT id FROM page WHERE batch_id = :batch AND {where} ORDER BY {order.value} {direction}, position",
         is_over,
         batch=batch_id,
-        words=words,
+        **as_sought(containing),
         with_page=with_page,
-        like=f"%{_escaped(words)}%",
     )
     return [row[0] for row in rows]
 
@@ -62,6 +60,17 @@ def find_folders(
     folders = {page_id: name.replace(os.sep, "/").rpartition("/")[0] for page_id, name in rows}
     in_order = (folders[page_id] for page_id in page_ids if page_id in folders)  # others were removed meanwhile
     return [FolderOfPages(name, sum(1 for _ in pages)) for name, pages in groupby(in_order)]
+
+
+def contains(column: str) -> str:
+    """Returns the SQL for whether a column contains words, in ``Connection.search``; its values: ``as_sought``."""
+    return _HAS.format(column)
+
+
+def as_sought(words: str) -> dict[str, str]:
+    """Returns the values for ``contains``."""
+    words = folded(words.strip())
+    return {"words": words, "like": f"%{_escaped(words)}%"}
 
 
 def _escaped(words: str) -> str:

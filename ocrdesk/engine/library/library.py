@@ -12,6 +12,7 @@ from ocrdesk.engine.facts import Fact, of_content, pack_told, together
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.copies import Copies
 from ocrdesk.engine.library.corrections import Corrections, attach, present
+from ocrdesk.engine.library.doubts import Doubts
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.finding import find_folders, find_pages
 from ocrdesk.engine.library.moving import Moving
@@ -58,6 +59,7 @@ class Library:
         files: What is known about the files of the pages.
         texts: The texts of the pages, and their reading order.
         corrections: What a person corrected in the texts.
+        doubts: Where the words to check are.
         replacing: Replaces in many texts at once.
         user_words: The words that a person accepted.
         removing: Removes pages and batches, and brings them back.
@@ -84,6 +86,7 @@ class Library:
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
         self.corrections = Corrections(self._connection)
+        self.doubts = Doubts(self._connection)
         self.replacing = Replacing(self._connection)
         self.user_words = UserWords(self._connection)
         self.removing = Removing(self._connection)

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, StrEnum
 from typing import Any
 
@@ -19,6 +19,7 @@ from ocrdesk.engine.document import (
     Polygon,
     ReadingOrder,
     Rule,
+    Word,
 )
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, pack_told, told_of
@@ -39,6 +40,9 @@ _COUNTS = {
     "locked": "status = 'failed' AND locked = 1",
     "corrected": "corrected > 0",
 }
+MUCH_UNREAD = f"instr(remark, '{Fact.MUCH_UNREAD.name.lower()}') > 0"
+"""Whether a page has letters that could not be read at all: one more thing to check, beside its words."""
+
 TAKEN_OUT = pack_told(Fact.TAKEN_OUT())
 """Why a file is left out whose pages a person removed, or moved to another batch."""
 
@@ -46,6 +50,8 @@ BATCH_COLUMNS = ", ".join(
     [
         "id, name, origin, whole_folder, watched, way",
         *(f"(SELECT count(*) FROM page WHERE batch_id = batch.id AND {of}) AS {name}" for name, of in _COUNTS.items()),
+        f"(SELECT coalesce(sum(to_check), 0) FROM page WHERE batch_id = batch.id AND {_COUNTS['doubtful']}) - "
+        f"(SELECT count(*) FROM page WHERE batch_id = batch.id AND {MUCH_UNREAD} AND {DOUBTFUL_PAGES}) AS words",
         f"(SELECT count(*) FROM left_out WHERE batch_id = batch.id AND why <> '{TAKEN_OUT}') AS left_out",
         f"(SELECT count(*) FROM left_out WHERE batch_id = batch.id AND why = '{TAKEN_OUT}') AS taken_out",
         "(SELECT id FROM page WHERE batch_id = batch.id ORDER BY position LIMIT 1) AS first_page",
@@ -69,6 +75,9 @@ POLYGON = struct.Struct("<8f")
 
 RULE = struct.Struct("<4i")
 """The stored form of x and y of the two ends of a rule."""
+
+DOUBT = struct.Struct("<3f")
+"""The stored form of a word to check: x and y of its middle, and its confidence."""
 
 CORRECTIONS_OF_PAGE = (
     "(SELECT json_group_array(json_array(id, json(numbers), json(polygon), before, after, json(checked), "
@@ -147,7 +156,7 @@ def batch_of(row: sqlite3.Row) -> Batch:
         path_from_bytes(row["origin"]),
         Counts(
             total=sum(row[name] for name in ("done", "failed", "pending", "running")),
-            **{name: row[name] for name in (*_COUNTS, "left_out", "taken_out") if name != "running"},
+            **{name: row[name] for name in (*_COUNTS, "words", "left_out", "taken_out") if name != "running"},
         ),
         bool(row["whole_folder"]),
         bool(row["watched"]),
@@ -181,6 +190,16 @@ def rules_of(kept: bytes | None) -> tuple[Rule, ...]:
 def pack_rules(rules: Iterable[Rule]) -> bytes:
     """Returns rules in their stored form."""
     return b"".join(RULE.pack(*map(round, (*rule.begin, *rule.end))) for rule in rules)
+
+
+def pack_doubts(words: Iterable[Word]) -> bytes:
+    """Returns words to check in their stored form."""
+    return b"".join(DOUBT.pack(*word.middle, word.confidence) for word in words)
+
+
+def unpack_doubts(kept: bytes) -> Iterator[tuple[float, float, float]]:
+    """Returns x and y of the middle of each word to check, and its confidence."""
+    return DOUBT.iter_unpack(kept)
 
 
 def corrections_of(kept: str, page_id: int) -> tuple[Correction, ...]:

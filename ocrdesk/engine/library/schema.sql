@@ -50,6 +50,7 @@ CREATE TABLE page (
     read_at     INTEGER,                    -- when its reading was made, in seconds since 1970 (UTC); NULL: by a version that did not note it
     language    TEXT,                       -- of its words, such as 'en'; NULL: none was told
     to_check    INTEGER,                    -- how many of its words are worth a look; NULL: not counted yet
+    doubts      BLOB,                       -- where these words are, as doubts.py packs them; NULL: not noted yet
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 
@@ -101,3 +102,4 @@ CREATE INDEX correction_by_page ON correction (page_id);
 CREATE INDEX correction_lost ON correction (page_id) WHERE numbers = '[]' AND before <> '';
 CREATE INDEX page_corrected ON page (batch_id, corrected) WHERE corrected > 0;
 CREATE INDEX page_read_at ON page (batch_id, read_at) WHERE read_at IS NOT NULL;
+CREATE INDEX page_unread ON page (batch_id, status, to_check, remark) WHERE instr(remark, 'much_unread') > 0;

@@ -6,13 +6,13 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import takewhile
 
 from ocrdesk.engine.document import Line, ReadingOrder
-from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library.connection import Connection
+from ocrdesk.engine.library.rows import MUCH_UNREAD, pack_doubts
 from ocrdesk.engine.library.stored_text import AS_CHOSEN, SEEN, SEEN_OR_NOT, StoredText, regions_of
 from ocrdesk.engine.library.user_words import KNOWN_WORDS
-from ocrdesk.engine.quality import count_doubtful
+from ocrdesk.engine.quality import doubtful_words
 
 TEXT_START = 300
 CHUNK = 20
@@ -21,7 +21,7 @@ CHUNK = 20
 SET_AT_ONCE = 500
 """How many pages get a reading order in one transaction."""
 
-_MUCH_UNREAD = f"(coalesce(remark, '') LIKE '%{Fact.MUCH_UNREAD.name.lower()}%')"
+_TO_CHECK = f"(?2 + coalesce({MUCH_UNREAD}, 0))"
 """What could not be read at all is one more thing to check."""
 
 _UNCOUNTED = "SELECT id FROM page WHERE status = 'done' AND to_check IS NULL"
@@ -147,18 +147,21 @@ def renew_start(db: sqlite3.Connection, page_id: int, text: StoredText) -> None:
 
 def _renew_start(db: sqlite3.Connection, page_id: int, text: StoredText, accepted: Container[str]) -> None:
     lines = text.arranged.lines
+    start = " ".join(line.text for line in lines)[:TEXT_START]
+    doubtful = list(doubtful_words(lines, accepted))
     db.execute(
-        f"UPDATE page SET text_start = ?1, to_check = ?2 + {_MUCH_UNREAD} "
-        f"WHERE id = ?3 AND seconds IS NOT NULL AND (text_start <> ?1 OR to_check IS NOT ?2 + {_MUCH_UNREAD})",
-        (" ".join(line.text for line in lines)[:TEXT_START], count_doubtful(lines, accepted), page_id),
+        f"UPDATE page SET text_start = ?1, to_check = {_TO_CHECK}, doubts = ?3 WHERE id = ?4 AND "
+        f"seconds IS NOT NULL AND (text_start <> ?1 OR to_check IS NOT {_TO_CHECK} OR doubts IS NOT ?3)",
+        (start, len(doubtful), pack_doubts(doubtful), page_id),
     )
 
 
 def _count(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
     accepted = _accepted(db)
     for page_id in page_ids:
-        to_check = count_doubtful(StoredText.within(db, page_id).counting, accepted)
-        db.execute(f"UPDATE page SET to_check = ?1 + {_MUCH_UNREAD} WHERE id = ?2", (to_check, page_id))
+        doubtful = list(doubtful_words(StoredText.within(db, page_id).counting, accepted))
+        sql = f"UPDATE page SET to_check = {_TO_CHECK}, doubts = ?1 WHERE id = ?3"
+        db.execute(sql, (pack_doubts(doubtful), len(doubtful), page_id))
 
 
 def _accepted(db: sqlite3.Connection) -> set[str]:

@@ -33,3 +33,6 @@ CREATE TABLE user_word (
 ) STRICT, WITHOUT ROWID;
 DROP INDEX IF EXISTS page_counts;
 CREATE INDEX page_counts ON page (batch_id, status, queued, to_check);
+-- Where the words to check are.
+ALTER TABLE page ADD COLUMN doubts BLOB;
+CREATE INDEX page_unread ON page (batch_id, status, to_check, remark) WHERE instr(remark, 'much_unread') > 0;

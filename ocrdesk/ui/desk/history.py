@@ -12,6 +12,9 @@ from ocrdesk.ui.kit.notices import Answer, NoticeBar
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.under_way import UnderWay
 
+MOST_ACTS = 500
+"""How many acts can be undone: of thousands of words that are checked, nobody goes back to the first."""
+
 _UNDOING = "undoing"
 """What messages are about that offer to undo the last act."""
 
@@ -71,6 +74,7 @@ class History(QObject):
         self._notices = notices
         self._under_way = under_way
         self._stack = QUndoStack(self)
+        self._stack.setUndoLimit(MOST_ACTS)
         self._stack.indexChanged.connect(self.changed)
         self._last: object = None
 

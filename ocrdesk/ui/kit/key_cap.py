@@ -32,7 +32,7 @@ class KeyCapButton(QPushButton):
         height = QFontMetrics(font).height() + 2
         right = self.width() - SPACE - _PADDING
         cap = QRectF(right - self._cap_width(), (self.height() - height) / 2, self._cap_width(), height)
-        is_primary = bool(self.property("primary"))
+        is_primary = bool(self.property("primary")) and self.isEnabled()
         edge, ink = (
             (QPalette.ColorRole.HighlightedText,) * 2
             if is_primary

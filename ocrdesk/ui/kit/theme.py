@@ -166,6 +166,22 @@ QToolButton:checked:focus { border-color: palette(highlight); }
 *[primary="true"]:hover { background: $primaryhover; }
 *[primary="true"]:focus, QPushButton[chip="true"]:checked:focus { border-color: palette(window-text); }
 *[primary="true"]:disabled { background: palette(midlight); color: palette(dark); border-color: palette(mid); }
+#reviewButton { background: $amberfill; color: $amber; border: 1px solid $amberline; border-radius: 12px;
+    padding: 0 9px; min-height: 24px; max-height: 24px; font-weight: 600; }
+#reviewButton:hover { border-color: $amber; }
+#reviewButton:focus { border-color: palette(highlight); }
+#reviewCard { background: palette(button); border: 1px solid palette(mid); border-radius: 8px; }
+#wordField { padding: 4px 14px; }
+#wordField:focus { border: 2px solid palette(highlight); padding: 3px 13px; }
+#noText { border-color: transparent; background: transparent; }
+#noText:hover { background: palette(midlight); }
+#noText:focus { border-color: palette(highlight); }
+#reviewLine { background: palette(midlight); border: 0; }
+#pageBeside { border-left: 1px solid palette(midlight); }
+#reviewSwitch { background: $press; border-radius: 6px; }
+#reviewSwitch QPushButton { border: 1px solid transparent; background: transparent; padding: 4px 12px; }
+#reviewSwitch QPushButton:checked { background: palette(button); border-color: palette(mid); font-weight: 600; }
+#reviewSwitch QPushButton:focus { border-color: palette(highlight); }
 QPushButton[danger="true"] { color: $red; font-weight: 600; }
 QPushButton[link="true"] { border: 1px solid transparent; padding: 2px 0; background: transparent; color: palette(link);
     text-align: left; }
@@ -257,7 +273,9 @@ def apply_appearance(app: QApplication, appearance: str) -> None:
     if not app.styleSheet():  # once: another style in the place of one that widgets are being drawn with can crash Qt
         app.setStyle("fusion")
     app.setPalette(_palette(dark))
-    app.setStyleSheet(_style(dark))
+    style = _style(dark)
+    if style != app.styleSheet():  # Qt dresses every widget anew, even with the same
+        app.setStyleSheet(style)
 
 
 def is_dark() -> bool:

@@ -13,19 +13,21 @@ class FilterRow(QWidget):
     """The row. It asks for the width of its longer half only, so that the window can be made small."""
 
     def __init__(
-        self, chips: QWidget, search: QWidget, looks: Sequence[QWidget], parent: QWidget | None = None
+        self, chips: Sequence[QWidget], search: QWidget, looks: Sequence[QWidget], parent: QWidget | None = None
     ) -> None:
         """Lays out widgets that are there.
 
         Args:
-            chips: What is shown.
+            chips: What is shown, and what else can be done with it.
             search: Grows with the row.
             looks: How it is shown.
             parent: The pane.
         """
         super().__init__(parent)
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
-        self._first.addWidget(chips)
+        self._first.setSpacing(SPACE)
+        for chip in chips:
+            self._first.addWidget(chip)
         self._first.addStretch(1)
         self._second.setSpacing(SPACE // 2)
         self._second.addWidget(search, 10)
@@ -54,7 +56,7 @@ class FilterRow(QWidget):
 
     def _arrange(self) -> None:
         """Puts the halves beside or under each other."""
-        both = sum(half.minimumSize().width() for half in (self._first, self._second)) + SPACE
+        both = self._first.sizeHint().width() + SPACE + self._second.minimumSize().width()
         fits = both + self._sides() <= self.width()
         direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if direction != self._halves.direction():

@@ -48,6 +48,11 @@ def keys_of(actions: Actions) -> list[tuple[str, str]]:
         *of_commands,
         (_("Return"), _("Full page")),
         (_("PgUp, PgDown, ← →"), _("In the full page: previous and next page")),
+        (_("Return"), _("In the review: accept the word")),
+        (_("Shift+Return"), _("In the review: back to the word before")),
+        (_("Ctrl+Down"), _("In the review: leave the word for later")),
+        (_("Ctrl+Del"), _("In the review: there is no text")),
+        (_("Alt+1 to Alt+5"), _("In the review: take an alternative")),
         (_("Esc"), _("Back to the pages")),
         (_("Ctrl+Wheel"), _("Zoom the picture")),
         (_("Ctrl+Drag"), _("Copy the text of an area of the picture")),
@@ -150,8 +155,18 @@ HELP_PAGES = (
         N_("Check the text"),
         (
             N_(
-                "Words that may have been misread are marked in the text and on the picture. {next_doubtful} goes "
-                "from one such page to the next."
+                "Words that may have been misread are marked in the text and on the picture. {review} shows them one "
+                "by one, each large as it is printed, and those first that are most likely wrong. Several selected "
+                "pages are reviewed alone; {review_everything} goes through all batches."
+            ),
+            N_(
+                "In the review, Return accepts the word, and typing replaces it. Alt+1 to Alt+5 take an alternative, "
+                "Ctrl+Del says that there is no text, Ctrl+Down leaves the word for later, and Shift+Return goes back. "
+                "Everything is kept at once, and {undo} goes back to the word."
+            ),
+            N_(
+                "A word that you accept twice is not asked about again; {accepted_words} lists these words. "
+                "{next_doubtful} goes from one page with words to check to the next."
             ),
             N_(
                 "{check_groups} shows doubtful letters that were read as the same beside each other. Mark the odd ones "

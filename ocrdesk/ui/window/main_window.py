@@ -11,7 +11,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ocrdesk.engine.document import Page
 from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.words import _
 from ocrdesk.settings import Settings
 from ocrdesk.ui.batches.batch_commands import BatchCommands
 from ocrdesk.ui.batches.batches_pane import BatchesPane
@@ -34,6 +36,9 @@ from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.review.group_room import GroupRoom
 from ocrdesk.ui.review.more_like_this import MoreLikeThis
+from ocrdesk.ui.review.review_commands import ReviewCommands
+from ocrdesk.ui.review.review_room import ReviewRoom
+from ocrdesk.ui.review.review_view import OneByOne
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
 from ocrdesk.ui.window.counting import Counting
@@ -95,6 +100,10 @@ class MainWindow(QMainWindow):
         self.panel = PagePanel(desk, self.page_view)
         strip = PageStrip(self.pages_pane.model, self.pages_pane.selection)
         self.full_page = FullPage(desk, self.page_view, strip)
+        one_by_one = OneByOne(desk)
+        self.review = ReviewRoom([(_("One by one"), one_by_one)])
+        self.review_commands = ReviewCommands(desk, self.review)
+        one_by_one.page_wanted.connect(self._open_reviewed_page)
         self.group_room = GroupRoom(desk)
         self.more_like_this = MoreLikeThis(desk)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
@@ -138,6 +147,7 @@ class MainWindow(QMainWindow):
         """What lies around the panes. Messages are in the window before anything can ask over it."""
         self._split = Panes()
         self._stack = QStackedWidget()
+        self._stack.addWidget(self._split)  # still empty: what has come to lie in it would all be dressed once more
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -155,8 +165,8 @@ class MainWindow(QMainWindow):
         actions["page_panel"].setChecked(True)
         self._empty = EmptyState(actions)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._split)
         self._stack.addWidget(self.full_page)
+        self._stack.addWidget(self.review)
         self._stack.addWidget(self.group_room)
 
     def _connect(self) -> None:
@@ -164,6 +174,7 @@ class MainWindow(QMainWindow):
         for signal in (batches.modelReset, batches.rowsInserted, batches.rowsRemoved):
             signal.connect(self._update_stack)
         self.full_page.opened.connect(self._show_full_page)
+        self.review.opened.connect(self._show_review)
         self.group_room.opened.connect(self._show_groups)
         model = self.pages_pane.model
         model.search.found.connect(lambda: self.page_view.show_found(model.containing))
@@ -181,10 +192,14 @@ class MainWindow(QMainWindow):
         menu = menu_on(self, names, self.desk.actions)
         menu.exec(view.viewport().mapToGlobal(place))
         menu.deleteLater()
+        self.batches_pane.list.let_go()
 
     def _update_stack(self) -> None:
         if not self.desk.batches.rowCount():
+            self.review.close_room()
             self._stack.setCurrentWidget(self._empty)
+        elif self.review.is_open:
+            self._stack.setCurrentWidget(self.review)
         else:
             actions = self.desk.actions
             rooms = {"check_groups": self.group_room, "full_page": self.full_page}
@@ -199,6 +214,17 @@ class MainWindow(QMainWindow):
         if not is_open:
             self.panel.hold()
             self.pages_pane.focus_pages()
+
+    def _show_review(self, is_open: bool) -> None:
+        self._update_stack()
+        if not is_open and not self.desk.actions["full_page"].isChecked():
+            self.pages_pane.focus_pages()
+
+    def _open_reviewed_page(self, page: Page) -> None:
+        """Leaves the review for a page."""
+        self.review.close_room()
+        self.desk.chosen.show_pages(page.batch_id, [page.id])
+        self._enter_page()
 
     def _show_groups(self, is_open: bool) -> None:
         self._update_stack()

@@ -27,6 +27,7 @@ from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.twin_corrections import TwinCommands
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.review.group_room import GroupRoom
+from ocrdesk.ui.review.review_commands import ReviewCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.lost_commands import LostCommands
@@ -46,7 +47,7 @@ MENU_BAR: dict[str, Menu] = {
         "export", "export_again", LINE,
         "save_batch", "open_batch", LINE,
         "back_up_library", "restore_library", LINE,
-        "settings", LINE,
+        "settings", "accepted_words", LINE,
         "quit",
     ),
     N_("&Edit"): (
@@ -66,7 +67,7 @@ MENU_BAR: dict[str, Menu] = {
         "retry", "read_again_in", "turn_left", "turn_right", "page_reading_order",
         "enter_password", "read_as_picture", "use_own_text", LINE,
         "open_picture", "show_in_folder", "select_area", LINE,
-        "next_doubtful", LINE,
+        "review", "review_everything", "next_doubtful", LINE,
         "move_pages_to", "remove_pages",
     ),
     N_("&Text"): (
@@ -106,7 +107,7 @@ BATCH_MENU: Menu = (
 WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
-    PageCommands, PdfCommands, ReadingOrderCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
+    PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
     GroupRoom,
     LineCommands, LineAdding, TwinCommands, ReplaceCommands, LostCommands,
 )  # fmt: skip

@@ -75,7 +75,7 @@ class ReplaceDialog(Dialog):
         self._scope = choice_field("replaceScope")
         self._scope.addItems([scope[0] for scope in scopes])
         self._case: QCheckBox = QCheckBox(_("Match case"), objectName="replaceCase")
-        self._words: QCheckBox = QCheckBox(_("Whole words"), objectName="replaceWords")
+        self._words: QCheckBox = QCheckBox(_("Whole words"), objectName="replaceWords", checked=True)
         rows = form()
         add_row(rows, _("Find"), self._sought)
         add_row(rows, _("Replace with"), self._instead)

@@ -16,6 +16,7 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command
 from ocrdesk.ui.kit.theme import apply_appearance
 from ocrdesk.ui.kit.words import MODES
+from ocrdesk.ui.window.accepted_words_dialog import AcceptedWordsDialog
 from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
 
@@ -26,6 +27,7 @@ class SettingsCommands(Commands):
         super().__init__(desk)
         self._settings_now = settings
         self._maker = maker
+        self._renewing = desk.tasks.lane()
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         self._show_mode()
 
@@ -35,6 +37,34 @@ class SettingsCommands(Commands):
         dialog = SettingsDialog(self._settings_now, self._desk.window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.use(dialog.chosen())
+
+    @Command("Accepted words…", "Words that are not asked about again in the review")
+    def accepted_words(self) -> None:
+        """Shows the words that a person accepted, and follows what is changed there."""
+        library = self._desk.library
+        dialog = AcceptedWordsDialog(library.user_words.known(), self._desk.window)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        added, removed = dialog.changes()
+
+        def keep() -> None:
+            for word in added:
+                library.user_words.add(word)
+            for word in removed:
+                library.user_words.remove(word)
+
+        def renew() -> None:
+            is_over = self._renewing.stop.is_set
+            library.texts.renew(library.user_words.pages_with(added | removed, is_over), is_over)
+
+        def follow(_: object) -> None:
+            self._desk.chosen.tell(Change(None))
+
+        def kept(_: object) -> None:
+            self._renewing.run(renew, follow, self.warn)
+
+        if added or removed:
+            self._desk.acts.run(keep, kept, self.warn)
 
     @Command(MODES[Mode.ACCURATE], "Read for the best text", is_checkable=True, group="mode", value=ACCURATE)
     def mode_accurate(self, is_chosen: bool) -> None:

@@ -94,7 +94,7 @@ def test_texts_are_compared_as_one_letter_or_two():
 def test_counts_are_answered_from_indexes_alone(library: Library):
     plan = library._connection.read(f"EXPLAIN QUERY PLAN SELECT {BATCH_COLUMNS} FROM batch WHERE hidden = 0 AND id = 1")
     of_pages = [row["detail"] for row in plan if " page " in row["detail"]]
-    assert len(of_pages) == 11
+    assert len(of_pages) == 13
     assert [detail for detail in of_pages if "COVERING INDEX" not in detail] == []
     assert [
         detail for detail in of_pages if "batch_id=? AND status=?" not in detail and "page_running" not in detail

@@ -182,7 +182,7 @@ def test_filters_show_the_pages_they_name(mixed):
 def test_the_counts_agree_with_the_filters_and_the_page_in_flight_is_still_wanted(mixed):
     library, batch_id, _ = mixed
     assert library.batch(batch_id).counts == Counts(
-        total=6, done=3, failed=1, pending=1, queued=1, doubtful=1, blank=1, corrected=1
+        total=6, done=3, failed=1, pending=1, queued=1, doubtful=1, blank=1, corrected=1, words=1
     )
 
 

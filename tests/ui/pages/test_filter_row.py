@@ -12,7 +12,7 @@ def row(qtbot):
     chips.setMinimumWidth(CHIPS)
     search.setMinimumWidth(SEARCH)
     pane = QWidget()
-    row = FilterRow(chips, search, [QPushButton("Grid")])
+    row = FilterRow([chips], search, [QPushButton("Grid")])
     row.chips, row.search, row.pane = chips, search, pane
     column = QVBoxLayout(pane)
     column.setContentsMargins(0, 0, 0, 0)

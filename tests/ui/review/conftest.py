@@ -1,10 +1,11 @@
-"""The group check on a desk of its own."""
+"""The group check, and the review word by word, each on a desk of its own."""
 
 import pytest
 from desks import clear_desk, lay_desk
 from doubtful_pages import keep_pages
 from fakes import PATIENCE
 from PySide6.QtWidgets import QMainWindow, QPushButton
+from reviewed import Reviewed
 
 from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.review.group_view import GroupView
@@ -51,3 +52,11 @@ def wait_for_pictures(qtbot, view):
     """Until all cells are seen."""
     accept = view.findChild(QPushButton, "groupAccept")
     qtbot.waitUntil(accept.isEnabled, timeout=int(PATIENCE * 1000))
+
+
+@pytest.fixture
+def review(qtbot, library, decoder, tmp_path):
+    """The review word by word, with no pages yet."""
+    review = Reviewed(qtbot, library, decoder, tmp_path / "pictures")
+    yield review
+    clear_desk(review.desk)

@@ -1,0 +1,113 @@
+"""The review in the whole window: how it is opened and left, and what of the window follows."""
+
+import pytest
+from fakes import batch_of, keep, words_line
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+
+from ocrdesk.engine.document import Reading, Source
+from ocrdesk.ui.desk.chosen import Change
+
+
+@pytest.fixture
+def read(desk, scans):
+    """A window on a batch of three pages, with two words to check on each of the first two."""
+    paths = [scans / f"{number}.png" for number in (1, 2, 3)]
+    for path in paths:
+        Image.new("RGB", (300, 200), "white").save(path)
+    batch_id, pages = batch_of(desk.library, [Source(path, path.name, 0, 1, 1) for path in paths], scans)
+    for number, page_id in enumerate(pages):
+        sure = 0.1 if number < 2 else 0.99
+        line = words_line(("the", 0.99), ("qvick", sure), ("fux", sure + 0.005), top=40)
+        keep(desk.library, page_id, Reading((line,), 300, 200))
+    desk.window.desk.chosen.tell(Change(None))
+    desk.window.desk.chosen.choose_batch(batch_id)
+    desk.until(lambda: desk.shown == ["1.png", "2.png", "3.png"])
+    return desk
+
+
+def room(desk):
+    return desk.window.review
+
+
+def is_there(desk) -> bool:
+    return room(desk).isVisible() and desk.child("wordField").text() != ""
+
+
+def number(desk) -> str:
+    return desk.child("reviewNumber", QLabel).text()
+
+
+def test_the_button_says_how_many_words_and_opens_the_review(read):
+    button = read.child("reviewButton", QToolButton)
+    assert (button.text(), button.isVisible()) == ("Review 4 words", True)
+    read.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    read.until(lambda: is_there(read))
+    assert (number(read), read.child("reviewBack", QPushButton).text()) == ("1 of 4", "scans")
+
+
+def test_there_is_no_button_where_nothing_is_to_be_checked(read):
+    for page_id in read.library.page_ids(read.batch("scans").id):
+        keep(read.library, page_id, Reading((), 300, 200))
+    read.window.desk.chosen.tell(Change(None))
+    assert not read.child("reviewButton").isVisible()
+    assert not read.action("actionReview").isEnabled()
+    assert not read.action("actionReviewEverything").isEnabled()
+
+
+def test_several_selected_pages_are_reviewed_alone(read):
+    read.choose("2.png", "3.png")
+    assert read.child("reviewButton", QToolButton).text() == "Review selected pages"
+    read.press(Qt.Key.Key_F7)
+    read.until(lambda: is_there(read))
+    assert number(read) == "1 of 2"
+
+
+def test_all_batches_are_reviewed_together(read):
+    read.action("actionReviewEverything").trigger()
+    read.until(lambda: is_there(read))
+    assert number(read) == "1 of 4"
+
+
+def test_escape_goes_back_to_the_pages_which_show_what_was_checked(read):
+    read.press(Qt.Key.Key_F7)
+    read.until(lambda: is_there(read))
+    read.press(Qt.Key.Key_Return)
+    read.until(lambda: number(read) == "2 of 4")
+    read.press(Qt.Key.Key_Escape)
+    assert not room(read).isVisible()
+    assert read.window.pages_pane.grid.hasFocus()
+    assert read.child("reviewButton", QToolButton).text() == "Review 3 words"
+    assert sorted(read.page(name).to_check for name in ("1.png", "2.png")) == [1, 2]
+
+
+def test_ctrl_z_goes_back_to_the_word(read):
+    read.press(Qt.Key.Key_F7)
+    read.until(lambda: is_there(read))
+    before = read.child("wordField").text()
+    read.press(Qt.Key.Key_Return)
+    read.until(lambda: number(read) == "2 of 4")
+    read.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    read.until(lambda: number(read) == "1 of 4")
+    assert read.child("wordField").text() == before
+    assert read.page("1.png").to_check == read.page("2.png").to_check == 2
+
+
+def test_the_page_of_the_word_is_opened(read):
+    read.press(Qt.Key.Key_F7)
+    read.until(lambda: is_there(read))
+    page = room(read).findChild(QLabel, "besideName").text()
+    read.window.resize(1280, 800)
+    read.qtbot.mouseClick(read.child("openPage", QToolButton), Qt.MouseButton.LeftButton)
+    assert read.window.full_page.isVisible()
+    read.until(lambda: read.chosen == [page])
+
+
+def test_the_review_ends_with_the_last_batch(read):
+    read.press(Qt.Key.Key_F7)
+    read.until(lambda: is_there(read))
+    read.library.remove_batch(read.batch("scans").id)
+    read.window.desk.chosen.tell(Change(None))
+    read.until(lambda: not room(read).isVisible())
+    assert read.child("emptyAddFolder").isVisible()
