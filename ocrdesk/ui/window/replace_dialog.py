@@ -6,8 +6,8 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLineEdit, QTreeView, QVBoxLayout
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout
 
 from ocrdesk.engine.corrections.replacing import Place, Sought
 from ocrdesk.engine.errors import OcrdeskError
@@ -35,7 +35,7 @@ _ROOT = QModelIndex()
 
 Row = tuple[int, int, int, int, str, str, str]
 """A line in which something is found: its page and its key there, how many places it has, from where on it is shown,
-its text, what becomes of it, and the name of its page. Plain tuples cost the garbage collector nothing."""
+its text, what becomes of it, and the name of its page. Plain tuples cost the garbage collector nothing, though many."""
 
 Scope = tuple[str, int | None, int | None]
 """Words, and the batch and the page that are meant; None: all of them."""
@@ -86,7 +86,7 @@ class ReplaceDialog(Dialog):
         options.addWidget(self._words)
         options.addStretch(1)
         rows.addRow("", options)
-        self.model = Places(QSize(0, self.fontMetrics().height() + SPACE))
+        self.model = Places()
         self._list = _list_of(self.model)
         self._said = quiet("", "replaceSaid")
         column = QVBoxLayout()
@@ -197,9 +197,8 @@ class Places(QAbstractTableModel):
 
     ticked = Signal()
 
-    def __init__(self, row_size: QSize) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._row_size = row_size
         self._show([])
 
     def _show(self, rows: list[Row]) -> None:
@@ -268,8 +267,6 @@ class Places(QAbstractTableModel):
                 return plainly(text)
             case Qt.ItemDataRole.CheckStateRole if index.column() == 0:
                 return Qt.CheckState.Unchecked if index.row() in self._without else Qt.CheckState.Checked
-            case Qt.ItemDataRole.SizeHintRole:
-                return self._row_size
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -289,16 +286,22 @@ def _row_of(place: Place) -> Row:
     return place.page_id, place.key, len(place.found), begin, place.line.text, place.after, place.page_name
 
 
-def _list_of(model: Places) -> QTreeView:
-    view = QTreeView(objectName="replacePlaces")
+def _list_of(model: Places) -> QTableView:
+    view = QTableView(objectName="replacePlaces")  # which asks for nothing about rows that are not seen
     view.setAccessibleName(_("Places"))
-    view.setRootIsDecorated(False)
-    view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
+    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+    view.setTabKeyNavigation(False)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + SPACE)
     view.setModel(model)
     view.setMinimumHeight(_HIGH)
-    header = view.header()
-    header.setStretchLastSection(False)
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for column in (0, 1):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     header.resizeSection(2, 150)
