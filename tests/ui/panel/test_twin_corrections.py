@@ -16,7 +16,7 @@ def twin(edited, laid, library, edited_id):
     batch_id, (twin,) = batch_of(library, 1, Path("/others"))
     keep(library, twin, READING)
     for page_id in (twin, edited_id):
-        library.checkpoint_twin(page_id, library.page(page_id), b"same")
+        library.checkpoints.keep_twin(page_id, library.page(page_id), b"same")
     library.rename_batch(batch_id, "Letters & more")
     library.corrections.keep(twin, corrected(library.texts.of(twin).lines[0], "17 Mill Lane"))
     laid.batches.follow(None)
