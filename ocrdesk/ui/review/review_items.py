@@ -2,17 +2,18 @@
 
 import logging
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ocrdesk.engine.decode import Pixels
-from ocrdesk.engine.document import Line, Page, PageStatus
+from ocrdesk.engine.document import Line, Page, PageStatus, Polygon
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library.corrections import Former
 from ocrdesk.engine.library.doubts import Doubt, Scope
+from ocrdesk.engine.review.doubtful_words import PlacedWord
 from ocrdesk.engine.review.item import ReviewItem, item_of
 from ocrdesk.engine.review.queue import Outcome, ReviewQueue
 from ocrdesk.engine.review.reasons import reasons_of
@@ -82,6 +83,7 @@ class ReviewItems(QObject):
         self._near, self._ahead = desk.tasks.lane(), desk.tasks.lane(threads=_THREADS)
         self.queue = ReviewQueue([])
         self._session: object = None
+        self._first: dict[object, tuple[int, Polygon]] = {}
         self._wanted: frozenset[Doubt] = frozenset()
         self._loading: set[Doubt] = set()
         self._stale: set[Doubt] = set()
@@ -106,11 +108,16 @@ class ReviewItems(QObject):
         def done(doubts: list[Doubt]) -> None:
             if self._session is session:
                 self.queue = ReviewQueue(doubts)
+                self.queue.put_first(self._first.values())
                 self._expect()
                 self.opened.emit()
                 self.moved.emit()
 
         self._opening.run(partial(self._desk.library.doubts.of, scope), done, self._fail, at_once=True)
+
+    def put_first(self, words: Iterable[PlacedWord]) -> None:
+        """Has some words checked before all others from the next time on."""
+        self._first |= {word.key: (word.page_id, word.word.polygon) for word in words}
 
     def close(self) -> None:
         """Ends, and lets go of all pictures. Pages on which words are known by now are counted anew."""

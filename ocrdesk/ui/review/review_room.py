@@ -36,13 +36,15 @@ class ReviewRoom(QWidget):
 
     Attributes:
         opened: It is open, or no longer.
+        switched: Another way is shown while it is open.
         is_open: Whether it is.
     """
 
     opened = Signal(bool)
+    switched = Signal()
 
     def __init__(self, ways: Sequence[tuple[str, ReviewWay]]) -> None:
-        """Takes the ways of checking words, each with its name; the first one is that in which a person begins."""
+        """Takes the ways of checking words, each with its name."""
         super().__init__()
         self.setObjectName("reviewRoom")
         self.is_open = False
@@ -54,8 +56,7 @@ class ReviewRoom(QWidget):
         title = QLabel(_("Review"))
         title.setFont(sized(title.font(), 1, QFont.Weight.DemiBold))
         self._switch = _Switch([name for name, _way in ways])
-        self._switch.setVisible(len(ways) > 1)
-        self._switch.chosen.connect(self._show_way)
+        self._switch.chosen.connect(self.show_way)
         self._number = QLabel(objectName="reviewNumber")
         self._number.setFont(title.font())
         self._bar = GlidingBar("reviewProgress")
@@ -89,12 +90,13 @@ class ReviewRoom(QWidget):
         column.addWidget(line)
         column.addWidget(self._ways, 1)
 
-    def open_room(self, scope: Scope, name: str) -> None:
+    def open_room(self, scope: Scope, name: str, way: int = 0) -> None:
         """Opens the room.
 
         Args:
             scope: The pages whose words are checked.
             name: What the button is called that leads back.
+            way: The number of the way in which they are.
         """
         self._scope = scope
         shown = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
@@ -103,7 +105,7 @@ class ReviewRoom(QWidget):
         was_open, self.is_open = self.is_open, True
         if was_open:
             self._way().end()
-        self._clear_progress()
+        self._turn_to(way)
         if not was_open:
             self.opened.emit(True)
         self._way().begin(scope)
@@ -120,14 +122,29 @@ class ReviewRoom(QWidget):
         assert isinstance(way, ReviewWay)
         return way
 
-    def _show_way(self, number: int) -> None:
-        if number != self._ways.currentIndex():
+    def show_way(self, number: int) -> None:
+        """Checks the words of the same pages in another way."""
+        if self.is_open and number != self._ways.currentIndex():
             self._way().end()
-            self._ways.setCurrentIndex(number)
-            self._clear_progress()
+            self._turn_to(number)
+            self.switched.emit()
             self._way().begin(self._scope)
 
-    def _clear_progress(self) -> None:
+    @property
+    def ground(self) -> QWidget:
+        """What messages lie over while it is open."""
+        return self._way().ground
+
+    def recolour(self) -> None:
+        """Takes the colours of the other look."""
+        for number in range(self._ways.count()):
+            way = self._ways.widget(number)
+            assert isinstance(way, ReviewWay)
+            way.recolour()
+
+    def _turn_to(self, number: int) -> None:
+        self._ways.setCurrentIndex(number)
+        self._switch.show_chosen(number)
         self._number.setText("")
         self._pace.setText("")
         self._bar.glide_to(0, 1)
@@ -170,10 +187,15 @@ class _Switch(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        group = QButtonGroup(self)
+        self._buttons = group = QButtonGroup(self)
         for number, name in enumerate(names):
             button: QPushButton = QPushButton(name, checkable=True, autoDefault=False)
             button.setChecked(number == 0)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the words
             group.addButton(button, number)
             row.addWidget(button)
         group.idClicked.connect(self.chosen)
+
+    def show_chosen(self, number: int) -> None:
+        """Shows that one is chosen."""
+        self._buttons.button(number).setChecked(True)

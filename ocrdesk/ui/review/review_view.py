@@ -1,12 +1,13 @@
 """Words checked one by one, the one first that is most likely wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.library.doubts import Doubt, Scope
+from ocrdesk.engine.review.doubtful_words import PlacedWord
 from ocrdesk.engine.review.queue import Outcome
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.desk import Desk
@@ -101,6 +102,10 @@ class OneByOne(ReviewWay):
         self._seen, self._seconds, self._looked_at = None, 0.0, 0
         self._stack.setCurrentWidget(self._waiting)
         self.items.open(scope)
+
+    def put_first(self, words: Iterable[PlacedWord]) -> None:
+        """Has some words checked before all others when it begins."""
+        self.items.put_first(words)
 
     def end(self) -> None:
         self.items.close()

@@ -17,6 +17,11 @@ class ReviewWay(QWidget):
     progressed = Signal(int, int, str)
     left = Signal()
 
+    @property
+    def ground(self) -> QWidget:
+        """What messages lie over while it is seen, so that they cover nothing that a person works with."""
+        return self
+
     def begin(self, scope: Scope) -> None:
         """Shows what is to be checked on some pages; called each time it comes to be seen."""
         raise NotImplementedError
@@ -24,3 +29,6 @@ class ReviewWay(QWidget):
     def end(self) -> None:
         """Lets go of what it shows; called when it is not seen any more."""
         raise NotImplementedError
+
+    def recolour(self) -> None:
+        """Takes the colours of the other look."""

@@ -1,6 +1,7 @@
 """The review in the whole window: how it is opened and left, and what of the window follows."""
 
 import pytest
+from doubtful_pages import keep_pages
 from fakes import batch_of, keep, words_line
 from PIL import Image
 from PySide6.QtCore import Qt
@@ -111,3 +112,25 @@ def test_the_review_ends_with_the_last_batch(read):
     read.window.desk.chosen.tell(Change(None))
     read.until(lambda: not room(read).isVisible())
     assert read.child("emptyAddFolder").isVisible()
+
+
+def test_the_same_words_are_checked_in_groups_and_the_marked_ones_first_one_by_one(desk, scans):
+    batch_id, _ = keep_pages(desk.library, scans, ("mill l944 lo", "g0 fr0m"))
+    desk.window.desk.chosen.tell(Change(None))
+    desk.window.desk.chosen.choose_batch(batch_id)
+    desk.press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    accept = desk.child("groupAccept", QPushButton)
+    desk.until(lambda: accept.isVisible() and accept.isEnabled())
+    assert (number(desk), desk.child("reviewPace", QLabel).text()) == ("0 of 5", "2 groups left")
+    assert not desk.window.pages_pane.isVisible()
+    desk.press(Qt.Key.Key_Tab)
+    desk.until(accept.isEnabled)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Return):
+        desk.press(key)
+    desk.until(lambda: number(desk) == "2 of 5")
+    desk.press(Qt.Key.Key_F7)
+    desk.until(lambda: is_there(desk))
+    assert (desk.child("wordField").text(), number(desk)) == ("fr0m", "1 of 4")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.window.pages_pane.isVisible()
+    assert desk.window.desk.history.undo_words == "accept 1 word"
