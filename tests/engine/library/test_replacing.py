@@ -5,8 +5,9 @@ from fakes import batch_of, keep, line
 
 from ocrdesk.engine.corrections.changes import corrected
 from ocrdesk.engine.corrections.replacing import Sought, places_in
-from ocrdesk.engine.document import Reading, Source, Word, slices_of
+from ocrdesk.engine.document import Reading, Source, Word
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library import replacing
 
