@@ -94,7 +94,10 @@ class PageBeside(QWidget):
         """Shows where a word is on its page; None: it is not at hand yet."""
         if shown is not None:
             path = PurePath(shown.page.name)
-            self._name.setText(path.name)
+            number, count = shown.place
+            self._name.setText(
+                _("{name} · page {number:,} of {count:,}").format(name=path.name, number=number, count=count)
+            )
             self._name.setToolTip(plainly(str(shown.page.path)))
             folder = str(path.parent)
             self._folder.setText(folder if folder != "." else str(shown.page.path.parent.name))

@@ -63,7 +63,9 @@ class ReviewCommands(Commands):
             self._desk.actions[name].setEnabled(words > 0 or self._room.is_open)
         if self._are_several:
             review.setText(_("Review selected pages"))
+            review.setIconText(_("Review"))
         else:
             review.setText(plural("Review {count} word", "Review {count:,} words", words) if words else _("Review"))
+            review.setIconText(_("Review {count:,}").format(count=words) if words else _("Review"))
         others = self._desk.batches.batches()
         self._desk.actions["review_everything"].setEnabled(any(other.counts.words for other in others))

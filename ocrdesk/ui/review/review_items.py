@@ -49,6 +49,7 @@ class Shown:
     Attributes:
         item: The word.
         page: Its page.
+        place: Which page of its batch that is, from 1 on, and how many there are.
         reasons: Why it is to be checked.
         strip: What is printed round it; None: the picture cannot be opened.
         picture: The whole page, small; likewise.
@@ -57,6 +58,7 @@ class Shown:
 
     item: ReviewItem
     page: Page
+    place: tuple[int, int]
     reasons: Sequence[str]
     strip: Strip | None = None
     picture: Strip | None = None
@@ -353,13 +355,14 @@ class ReviewItems(QObject):
         there = {doubt: item for doubt, item in items.items() if item is not None}
         if page is None or page.status is not PageStatus.DONE or not there:
             return dict.fromkeys(doubts)
+        place = self._desk.library.files.place_of(page)
         pixels, trouble = self._pixels(page) if with_picture else (None, "")
         picture = whole(pixels, page.width or pixels.shape[1]) if pixels is not None else None
         found = dict[Doubt, Shown | None].fromkeys(doubts)
         for doubt, item in there.items():
             strip = cut(pixels, page.width or pixels.shape[1], item.line, item.word) if pixels is not None else None
             reasons = reasons_of(item.word, item.line, page.language)
-            found[doubt] = Shown(item, page, reasons, strip, picture, trouble)
+            found[doubt] = Shown(item, page, place, reasons, strip, picture, trouble)
         return found
 
     def _pixels(self, page: Page) -> tuple[Pixels | None, str]:

@@ -49,7 +49,7 @@ class ReviewRoom(QWidget):
         self.setObjectName("reviewRoom")
         self.is_open = False
         self._scope = Scope()
-        self._back = QPushButton(icon("chevron-left"), "", objectName="reviewBack")
+        self._back = QPushButton(icon("chevron-left"), _("Pages"), objectName="reviewBack")
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._back.setToolTip(_("Back to the pages (Esc)"))
         self._back.clicked.connect(self.close_room)

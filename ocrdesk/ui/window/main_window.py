@@ -46,7 +46,7 @@ from ocrdesk.ui.window.drops import Drops
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
 from ocrdesk.ui.window.lost_commands import LostCommands
-from ocrdesk.ui.window.menus import BATCH_MENU, PAGE_MENU, Menu, fill_menu_bar, menu_on
+from ocrdesk.ui.window.menus import BATCH_MENU, IN_REVIEW, PAGE_MENU, Menu, fill_menu_bar, menu_on
 from ocrdesk.ui.window.panes import Panes
 from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.replace_commands import ReplaceCommands
@@ -213,6 +213,10 @@ class MainWindow(QMainWindow):
             self.pages_pane.focus_pages()
 
     def _show_review(self, is_open: bool) -> None:
+        if is_open:
+            self.desk.actions.hold(all_but=IN_REVIEW)
+        else:
+            self.desk.actions.free()
         self._update_stack()
         self._lay_notices()
         if not is_open and not self.desk.actions["full_page"].isChecked():

@@ -103,6 +103,9 @@ BATCH_MENU: Menu = (
 )  # fmt: skip
 """On a batch."""
 
+IN_REVIEW = ("undo", "redo", "export", "review", "check_groups", "full_screen", "show_help", "about", "quit")
+"""Those that make sense while words are checked and no page is seen to be chosen."""
+
 WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,

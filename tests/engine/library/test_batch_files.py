@@ -409,3 +409,12 @@ def test_a_page_is_not_moved_onto_another(library):
     batch_id, (one, two) = batch_of(library, 2)
     library.files.move(batch_id, Path("/scans"), [moved(one, "2.png", "/scans")])
     assert [library.page(page_id).path.name for page_id in (one, two)] == ["1.png", "2.png"]
+
+
+def test_a_page_knows_which_of_its_batch_it_is(library, scans):
+    _, pages = batch_of(library, [Source(scans / f"{name}.png", f"{name}.png", 0, 1, 1) for name in "abc"], scans)
+    assert [library.files.place_of(library.page(page_id)) for page_id in pages] == [(1, 3), (2, 3), (3, 3)]
+    library.files.put_in_order(library.page(pages[0]).batch_id, [pages[2]])
+    assert library.files.place_of(library.page(pages[2])) == (1, 3)
+    library.remove_pages([pages[2]])
+    assert library.files.place_of(library.page(pages[0])) == (1, 2)

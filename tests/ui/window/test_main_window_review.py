@@ -7,7 +7,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
-from ocrdesk.engine.document import Reading, Source
+from ocrdesk.engine.document import PageStatus, Reading, Source
 from ocrdesk.ui.desk.chosen import Change
 
 
@@ -98,7 +98,8 @@ def test_ctrl_z_goes_back_to_the_word(read):
 def test_the_page_of_the_word_is_opened(read):
     read.press(Qt.Key.Key_F7)
     read.until(lambda: is_there(read))
-    page = room(read).findChild(QLabel, "besideName").text()
+    page, where = room(read).findChild(QLabel, "besideName").text().split(" · ")
+    assert where == "page 1 of 3"
     read.window.resize(1280, 800)
     read.qtbot.mouseClick(read.child("openPage", QToolButton), Qt.MouseButton.LeftButton)
     assert read.window.full_page.isVisible()
@@ -134,3 +135,25 @@ def test_the_same_words_are_checked_in_groups_and_the_marked_ones_first_one_by_o
     desk.press(Qt.Key.Key_Escape)
     assert desk.window.pages_pane.isVisible()
     assert desk.window.desk.history.undo_words == "accept 1 word"
+
+
+def test_commands_for_pages_that_are_not_seen_do_nothing_meanwhile(read):
+    read.choose("1.png", "2.png")
+    read.press(Qt.Key.Key_F7)
+    read.until(lambda: is_there(read))
+    allowed = {"undo", "redo", "export", "review", "check_groups", "full_screen", "show_help", "about", "quit"}
+    for name in set(read.actions.commands) - allowed:
+        assert not read.actions[name].isEnabled(), name
+    read.window.desk.chosen.tell(Change(None))
+    assert not read.actions["remove_pages"].isEnabled(), "who follows what changes cannot let it be chosen"
+    for key in (Qt.Key.Key_F5, Qt.Key.Key_Delete):
+        read.press(key)
+    assert read.child("wordField").text() == "", "the key is for the field"
+    assert read.actions["export"].isEnabled()
+    assert all(read.page(name).status is PageStatus.DONE for name in ("1.png", "2.png", "3.png"))
+    read.press(Qt.Key.Key_Escape)
+    read.press(Qt.Key.Key_Escape)
+    assert read.actions["remove_pages"].isEnabled()
+    assert read.actions["retry"].isEnabled()
+    assert read.actions["view_table"].isEnabled()
+    assert not read.actions["pause"].isEnabled()
