@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -27,6 +27,9 @@ _LONGEST_NAME = 24
 """Letters of a name on the button that leads back."""
 
 _BAR, _SHORT_BAR, _NARROWEST = 240, 96, 600
+_BESIDE_NAME = 28
+"""Room at both sides of the name of a way."""
+
 _ROOM_FOR_PACE, _ROOM_FOR_BAR = 900, 760
 """Width from which on the pace is shown, and the bar in its full length."""
 
@@ -36,12 +39,12 @@ class ReviewRoom(QWidget):
 
     Attributes:
         opened: It is open, or no longer.
-        switched: Another way is shown while it is open.
+        ground_moved: Messages are to lie over something else while it is open.
         is_open: Whether it is.
     """
 
     opened = Signal(bool)
-    switched = Signal()
+    ground_moved = Signal()
 
     def __init__(self, ways: Sequence[tuple[str, ReviewWay]]) -> None:
         """Takes the ways of checking words, each with its name."""
@@ -83,6 +86,7 @@ class ReviewRoom(QWidget):
             self._ways.addWidget(way)
             way.progressed.connect(self._show_progress)
             way.left.connect(self.close_room)
+            way.ground_moved.connect(self.ground_moved)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -127,7 +131,7 @@ class ReviewRoom(QWidget):
         if self.is_open and number != self._ways.currentIndex():
             self._way().end()
             self._turn_to(number)
-            self.switched.emit()
+            self.ground_moved.emit()
             self._way().begin(self._scope)
 
     @property
@@ -192,6 +196,8 @@ class _Switch(QFrame):
             button: QPushButton = QPushButton(name, checkable=True, autoDefault=False)
             button.setChecked(number == 0)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the words
+            bold = QFontMetrics(sized(button.font(), 1, QFont.Weight.DemiBold))  # which the chosen one is in
+            button.setMinimumWidth(bold.horizontalAdvance(name) + _BESIDE_NAME)
             group.addButton(button, number)
             row.addWidget(button)
         group.idClicked.connect(self.chosen)

@@ -4,7 +4,7 @@ import pytest
 from doubtful_pages import keep_pages
 from fakes import batch_of, keep, words_line
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from ocrdesk.engine.document import PageStatus, Reading, Source
@@ -157,3 +157,24 @@ def test_commands_for_pages_that_are_not_seen_do_nothing_meanwhile(read):
     assert read.actions["retry"].isEnabled()
     assert read.actions["view_table"].isEnabled()
     assert not read.actions["pause"].isEnabled()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (960, 540), (640, 480)])
+def test_messages_cover_nothing_that_a_person_works_with(read, size):
+    read.window.resize(1280, 800)
+    read.press(Qt.Key.Key_F7)
+    read.until(lambda: is_there(read))
+    read.window.resize(*size)
+    notices = read.window.desk.notices
+    notices.say("Something happened that takes some words to tell.", stays=True)
+    read.until(lambda: room(read).width() == size[0] and notices.isVisible())
+
+    def place(widget):
+        return QRect(widget.mapTo(read.window, QPoint()), widget.size())
+
+    for name in ("wordField", "nextWords", "wordAccept", "acceptedCount"):
+        assert not place(notices).intersects(place(read.child(name))), name
+    strip = place(read.child("wordStrip"))
+    assert not place(notices).contains(strip.center()), "the word is seen"
+    read.press(Qt.Key.Key_Escape)
+    read.until(lambda: place(read.window.pages_pane).contains(place(notices)))
