@@ -19,7 +19,8 @@ def lay_desk(window: QMainWindow, library, decoder, folder) -> Desk:
     for part in (desk.notices, desk.under_way):
         column.addWidget(part)
     window.setCentralWidget(middle)
-    desk.actions.setParent(window)
+    for part in (desk.actions, desk.batches, desk.chosen, desk.history, desk.removals, desk.tasks):
+        part.setParent(window)  # it ends with the window, and not in a thread that collects garbage
     return desk
 
 

@@ -1,11 +1,10 @@
 """A review of a few words on drawn pages."""
 
-from desks import lay_desk
 from fakes import PATIENCE, batch_of, keep, words_line
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ocrdesk.engine.document import Reading, Source
 from ocrdesk.engine.library.doubts import Scope
@@ -27,16 +26,11 @@ def text_of(words=WORDS) -> Reading:
 class Reviewed:
     """A view in a window of its own, and what a person sees and presses."""
 
-    def __init__(self, qtbot, library, decoder, folder) -> None:
-        self.qtbot, self.library, self.folder = qtbot, library, folder
+    def __init__(self, qtbot, window, desk, folder) -> None:
+        self.qtbot, self.window, self.desk, self.folder = qtbot, window, desk, folder
+        self.library = desk.library
         folder.mkdir(exist_ok=True)
-        self.window = QMainWindow()
-        qtbot.addWidget(self.window)
-        self.window.resize(1200, 800)
-        self.desk = lay_desk(self.window, library, decoder, folder)
-        desk = self.desk
-        for part in (desk.batches, desk.chosen, desk.history, desk.removals, desk.tasks):
-            part.setParent(self.window)  # it ends with the window, and not in a thread that collects garbage
+        window.resize(1200, 800)
         self.view = OneByOne(desk)
         middle = self.window.centralWidget().layout()
         middle.insertWidget(0, self.view, 1)

@@ -6,11 +6,12 @@ from math import hypot
 import numpy as np
 import numpy.typing as npt
 
-from ocrdesk.engine.document import Correction, Line, Page, Polygon, is_standing
+from ocrdesk.engine.document import Correction, Line, Page
 from ocrdesk.engine.export.pdf_font import ADVANCE, BELOW, InvisibleFont
 from ocrdesk.engine.export.pdf_there import TextThere
 from ocrdesk.engine.export.placed import as_read, words_of
 from ocrdesk.engine.export.xml_text import xml_text
+from ocrdesk.engine.geometry import Polygon, is_standing
 
 FONT_NAME = "/OcrText"
 

@@ -73,13 +73,14 @@ class Corrections:
         found = self._connection.read(f"{_EACH} ORDER BY correction.id DESC LIMIT 1")
         return corrections_of(f"[{found[0]['correction']}]", found[0]["page_id"])[0] if found else None
 
-    def keep(self, page_id: int, *changes: Change, accepted: str = "") -> Former:
+    def keep(self, page_id: int, *changes: Change, accepted: str = "", times: int = 1) -> Former:
         """Keeps what a person changed in the lines of a page; it is on disk when this returns.
 
         Args:
             page_id: The page.
             changes: What is other now.
             accepted: A word that the person found right, as in ``UserWords.accept``; empty: none.
+            times: How many times they found it on the page.
 
         Returns:
             What the page had before, for ``put_back``.
@@ -89,17 +90,7 @@ class Corrections:
             LibraryError: It could not be stored; what was there before is untouched.
         """
         with self._connection.write() as db:
-            former = present(db, page_id)
-            lines = _lines(db, page_id)
-            for change in changes:
-                instead_of = [it for it in former.corrections if it.id in change.instead_of]
-                _delete(db, [it.id for it in instead_of])
-                settled = [_settled(it, instead_of, lines, former.sheet) for it in change.corrections]
-                _insert(db, page_id, [it for it in settled if it.after is not None or it.before or it.numbers])
-            if accepted and (times := accept(db, accepted)):
-                former = replace(former, accepted=((accepted, times - 1),))
-            renew_start(db, page_id, _renew(db, page_id))
-        return former
+            return keep_changes(db, page_id, changes, accepted, times)
 
     def put_back(self, former: Former) -> Former:
         """Gives a page the corrections back that it had.
@@ -112,10 +103,7 @@ class Corrections:
             LibraryError: As in ``keep``.
         """
         with self._connection.write() as db:
-            now = present(db, former.page_id)
-            before = [(word, put_back(db, word, times)) for word, times in former.accepted]
-            attach(db, former)
-        return replace(now, accepted=tuple(before))
+            return give_back(db, former)
 
     def twin(self, page: Page) -> Page | None:
         """Returns a page of the same content that has corrections, if this one has none and was read; the newest one.
@@ -156,6 +144,31 @@ class Corrections:
             batch=batch_id,
         )
         return [corrections_of(f"[{row['correction']}]", row["page_id"])[0] for row in rows]
+
+
+def keep_changes(
+    db: sqlite3.Connection, page_id: int, changes: Iterable[Change], accepted: str = "", times: int = 1
+) -> Former:
+    """Does within a transaction what ``Corrections.keep`` does."""
+    former = present(db, page_id)
+    lines = _lines(db, page_id)
+    for change in changes:
+        instead_of = [it for it in former.corrections if it.id in change.instead_of]
+        _delete(db, [it.id for it in instead_of])
+        settled = [_settled(it, instead_of, lines, former.sheet) for it in change.corrections]
+        _insert(db, page_id, [it for it in settled if it.after is not None or it.before or it.numbers])
+    if accepted and (by_now := [accept(db, accepted) for _ in range(times)]) and by_now[0]:
+        former = replace(former, accepted=((accepted, by_now[0] - 1),))
+    renew_start(db, page_id, _renew(db, page_id))
+    return former
+
+
+def give_back(db: sqlite3.Connection, former: Former) -> Former:
+    """Does within a transaction what ``Corrections.put_back`` does."""
+    now = present(db, former.page_id)
+    before = [(word, put_back(db, word, times)) for word, times in former.accepted]
+    attach(db, former)
+    return replace(now, accepted=tuple(before))
 
 
 def present(db: sqlite3.Connection, page_id: int) -> Former:

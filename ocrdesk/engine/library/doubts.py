@@ -1,6 +1,7 @@
 """Where the words to check are: noted on each page as its text is shown, so that thousands of pages tell it at once."""
 
 import json
+import sqlite3
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,6 +52,18 @@ class Doubts:
         Pages that an earlier version read, or that came in a batch file, are looked through the first time, which takes
         milliseconds a page.
         """
+        found = [
+            Doubt(confidence, row["id"], x, y)
+            for row in self._rows(scope)
+            for x, y, confidence in unpack_doubts(row["doubts"])
+        ]
+        return sorted(found, key=lambda doubt: doubt.confidence)  # else in the order of the pages
+
+    def page_ids(self, scope: Scope) -> list[int]:
+        """Returns those of some pages that have words to check, in their order."""
+        return [row["id"] for row in self._rows(scope)]
+
+    def _rows(self, scope: Scope) -> list[sqlite3.Row]:
         where, values = "1", dict[str, object]()
         if scope.page_ids is not None:
             where, values = "id IN (SELECT value FROM json_each(:pages))", {"pages": json.dumps(scope.page_ids)}
@@ -60,10 +73,6 @@ class Doubts:
         missing = [row["id"] for row in self._connection.read(f"SELECT id {wanted} AND doubts IS NULL", **values)]
         if missing:
             self._connection.write_in_parts(missing, CHUNK, renew_starts)
-        rows = self._connection.read(
+        return self._connection.read(
             f"SELECT id, doubts {wanted} AND doubts <> x'' ORDER BY batch_id, position", **values
         )
-        found = [
-            Doubt(confidence, row["id"], x, y) for row in rows for x, y, confidence in unpack_doubts(row["doubts"])
-        ]
-        return sorted(found, key=lambda doubt: doubt.confidence)  # else in the order of the pages

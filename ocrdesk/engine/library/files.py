@@ -130,6 +130,16 @@ class BatchFiles:
             lambda db, some: db.executemany("UPDATE page SET position = ? WHERE id = ?", some),
         )
 
+    def place_of(self, page: Page) -> tuple[int, int]:
+        """Returns which page of its batch one is, from 1 on, and how many there are."""
+        count = "SELECT count(*) AS count FROM page WHERE batch_id = ?"
+        upto = f"{count} AND position <= (SELECT position FROM page WHERE id = ?)"
+        (all_of_them,), (to_it,) = (
+            self._connection.read(count, page.batch_id),
+            self._connection.read(upto, page.batch_id, page.id),
+        )
+        return to_it["count"], all_of_them["count"]
+
     def locked(self, batch_id: int) -> list[Path]:
         """Returns the files of a batch that wait for a password."""
         rows = self._connection.read(

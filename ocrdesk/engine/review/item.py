@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from ocrdesk.engine.corrections.changes import Change, accepted, replaced
 from ocrdesk.engine.corrections.pieces import pieces_of
-from ocrdesk.engine.document import Line, Point, Word
+from ocrdesk.engine.document import Line, Word
+from ocrdesk.engine.geometry import Point
 from ocrdesk.engine.library.doubts import Doubt
 from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
 
@@ -58,9 +59,9 @@ def item_of(lines: Sequence[Line], doubt: Doubt, known: Container[str], said: st
     found = [
         ReviewItem(doubt, line, number, start, end, word)
         for number, line in enumerate(lines, start=1)
-        if _holds(line.polygon, (doubt.x, doubt.y))
+        if holds(line.polygon, (doubt.x, doubt.y))
         for start, end, word in _words(line)
-        if _holds(word.polygon, (doubt.x, doubt.y))
+        if holds(word.polygon, (doubt.x, doubt.y))
     ]
     if said is None:
         found = [item for item in found if item.is_doubtful(known)]
@@ -84,7 +85,7 @@ def _words(line: Line) -> Iterator[tuple[int, int, Word]]:
         yield 0, len(line.text), Word(line.text, line.confidence, line.polygon)
 
 
-def _holds(polygon: Sequence[Point], point: Point) -> bool:
+def holds(polygon: Sequence[Point], point: Point) -> bool:
     """Whether a point lies in the upright rectangle round a polygon, or a pixel beside it."""
     xs, ys = [x for x, _ in polygon], [y for _, y in polygon]
     return min(xs) - 1 <= point[0] <= max(xs) + 1 and min(ys) - 1 <= point[1] <= max(ys) + 1

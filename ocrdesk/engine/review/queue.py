@@ -6,7 +6,9 @@ from enum import StrEnum
 from heapq import merge
 from itertools import islice
 
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.library.doubts import Doubt
+from ocrdesk.engine.review.item import holds
 
 
 class Outcome(StrEnum):
@@ -69,6 +71,17 @@ class ReviewQueue:
             self._outcomes[doubt] = outcome
         else:
             self._outcomes.pop(doubt, None)
+
+    def put_first(self, places: Iterable[tuple[int, Polygon]]) -> None:
+        """Puts the words in some places, each a page and a polygon on it, before all others."""
+        by_page: dict[int, list[Polygon]] = {}
+        for page_id, polygon in places:
+            by_page.setdefault(page_id, []).append(polygon)
+
+        def is_there(doubt: Doubt) -> bool:
+            return any(holds(polygon, (doubt.x, doubt.y)) for polygon in by_page.get(doubt.page_id, ()))
+
+        self._doubts.sort(key=lambda doubt: not is_there(doubt))  # in the order that they have
 
     def go_on(self) -> None:
         """Goes to the next word that was not looked at."""

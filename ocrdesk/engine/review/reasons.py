@@ -1,15 +1,18 @@
 """Why a word is to be checked, in the words of a person."""
 
-import re
-
 from ocrdesk.engine.document import Line, Word
-from ocrdesk.engine.doubt.figures import is_odd_figure
-from ocrdesk.engine.doubt.scripts import WIDE, is_foreign, own_script
-from ocrdesk.engine.doubt.word_lists import word_list
-from ocrdesk.engine.words import _
-from ocrdesk.resources import words_folder
+from ocrdesk.engine.doubt.doubt import Sign, in_own_script, why
+from ocrdesk.engine.words import N_, _
 
-_PART = re.compile(r"[^\W\d_]{2,}")
+_SIGNS = {
+    Sign.FOREIGN: N_("a letter is of another script"),
+    Sign.FIGURE: N_("the number looks odd"),
+    Sign.BETTER: N_("the word is in no list"),
+    Sign.UNKNOWN: N_("the word is in no list"),
+    Sign.UNKNOWN_NAME: N_("the word is in no list"),
+    Sign.CASE: N_("capital and small letters are mixed"),
+}
+"""What is said for each sign; what the letters alone say is said more exactly."""
 
 
 def reasons_of(word: Word, line: Line, language: str | None) -> list[str]:
@@ -21,14 +24,16 @@ def reasons_of(word: Word, line: Line, language: str | None) -> list[str]:
         language: The language of its page, such as ``en``; None if it was not told.
     """
     reasons = [_unsure_letters(word)]
-    script = own_script(word.text, line.text)
-    if any(is_foreign(letter, script) for letter in word.text):
-        reasons.append(_("a letter is of another script"))
-    elif is_odd_figure(word.text):
-        reasons.append(_("the number looks odd"))
-    elif script != WIDE and _is_unknown(word.text, language):
-        reasons.append(_("the word is in no list"))
+    sign = why(word, line, language)[0]
+    if sign in _SIGNS:
+        reasons.append(_(_SIGNS[sign]))
     return [reason for reason in reasons if reason] or [_("some letters are unsure")]
+
+
+def alternatives_of(word: Word, line: Line) -> tuple[str, ...]:
+    """Returns what a word may say instead; one with a letter of another script in its own script first."""
+    own = in_own_script(word, line)
+    return tuple(dict.fromkeys([*([own] if own is not None else []), *word.rivals]))
 
 
 def _unsure_letters(word: Word) -> str:
@@ -46,10 +51,3 @@ def _unsure_letters(word: Word) -> str:
     if place >= len(word.text) - 1:
         return _("the last digit is unsure") if is_figure else _("the last letter is unsure")
     return _("“{letter}” is unsure").format(letter=unit)
-
-
-def _is_unknown(text: str, language: str | None) -> bool:
-    words = word_list(words_folder(), language) if language else None
-    if words is None or any(letter.isdecimal() for letter in text):
-        return False
-    return any(part.casefold() not in words for part in _PART.findall(text))

@@ -44,8 +44,8 @@ LOOKED_AT = 500
 LOOKED_AT_FOR_TABLES = 50
 """This many pages are looked at for the names of files with their tables, which takes some milliseconds a page."""
 
-CHECK_FIRST = 2
-"""The result of a dialog that was left to check pages, beside those that Qt has."""
+REVIEW_FIRST = 2
+"""The result of a dialog that was left to review words, beside those that Qt has."""
 
 
 class ExportDialog(Dialog):
@@ -137,8 +137,8 @@ class ExportDialog(Dialog):
         self._amber = QFrame(objectName="amberLine")
         self._warning = QLabel(objectName="exportWarning")
         self._warning.setWordWrap(True)
-        self._check = link_button("exportCheckFirst", _("Check first"))
-        self._check.clicked.connect(lambda: self.done(CHECK_FIRST))
+        self._review = link_button("exportReviewFirst", _("Review first"))
+        self._review.clicked.connect(lambda: self.done(REVIEW_FIRST))
         amber = QHBoxLayout(self._amber)
         amber.setContentsMargins(SPACE + 4, SPACE // 2, SPACE, SPACE // 2)
         amber.setSpacing(SPACE)
@@ -146,7 +146,7 @@ class ExportDialog(Dialog):
         symbol.setPixmap(icon_pixmap("warning", 16, status_colour("warning").name(), self.devicePixelRatioF()))
         amber.addWidget(symbol)
         amber.addWidget(self._warning, 1)
-        amber.addWidget(self._check)
+        amber.addWidget(self._review)
         self._form.addRow("", row)
         self.above_foot.addWidget(self._amber)
         self._show_details(bool(self._choices.template))
@@ -202,7 +202,7 @@ class ExportDialog(Dialog):
         )
         warning = warning_of(pages)
         self._warning.setText(warning)
-        self._check.setVisible(pages.doubtful > 0 and pages.batches == 1)
+        self._review.setVisible(pages.doubtful > 0 and pages.batches == 1)
         self._amber.setVisible(bool(warning))
         if not self._template.text().strip():
             self._template.setPlaceholderText(template_of(choices))

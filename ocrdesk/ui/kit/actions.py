@@ -1,6 +1,6 @@
 """Commands: what can be done in the window. Each is declared on the method that does it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import partial
@@ -84,6 +84,8 @@ class Actions(QObject):
         declared = {name: command for kind in kinds for name, command in commands_of(kind).items()}
         self.commands = {name: declared[name] for name in names}
         self._groups: dict[str, QActionGroup] = {}
+        self._held = QActionGroup(self)
+        self._held.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         self._menus: list[QMenu] = []
         self._acts: dict[str, Callable[..., object]] = {}
         self._actions = {name: self._make(name, command) for name, command in self.commands.items()}
@@ -107,6 +109,19 @@ class Actions(QObject):
                 action.toggled.connect(act)
             else:
                 action.triggered.connect(partial(_do, act))
+
+    def hold(self, *, all_but: Container[str]) -> None:
+        """Lets no command be chosen, whatever is done with its action, but for some; until ``free``."""
+        for name, action in self._actions.items():
+            if name not in all_but and action.actionGroup() is None:
+                self._held.addAction(action)
+        for group in (self._held, *self._groups.values()):
+            group.setEnabled(False)
+
+    def free(self) -> None:
+        """Lets those be chosen again that make sense by now."""
+        for group in (self._held, *self._groups.values()):
+            group.setEnabled(True)
 
     def call(self, name: str, *values: object) -> None:
         """Does a command whether or not its action can be chosen at present.

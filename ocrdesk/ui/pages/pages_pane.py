@@ -1,14 +1,13 @@
 """The middle of the window: header, filter, and the pages as grid or table."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
     QSlider,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from ocrdesk.ui.pages.page_card import SIZES
 from ocrdesk.ui.pages.page_grid import PageGrid
 from ocrdesk.ui.pages.page_model import PageModel
 from ocrdesk.ui.pages.results_table import ResultsTable
+from ocrdesk.ui.pages.review_button import ReviewButton
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 
 _TYPING_PAUSE = 200
@@ -81,7 +81,8 @@ class PagesPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         views = [tool_button(actions[name]) for name in ("view_grid", "view_table", "page_panel")]
-        column.addWidget(FilterRow([self.chips, _review_button(actions["review"])], self.search, [self._size, *views]))
+        review = ReviewButton(actions["review"])
+        column.addWidget(FilterRow(self.chips, review, self.search, [self._size, *views]))
         column.addWidget(self._views, 1)
         self.chips.chosen.connect(self.show_only)
         self.search.textChanged.connect(self._typing.start)
@@ -217,19 +218,3 @@ class PagesPane(QWidget):
             is_read = batch.id == runner.batch_id and runner.state is RunState.RUNNING
             self.header.show_batch(batch, self._desk.batches.headline_of(batch), is_read=is_read)
             self.chips.set_counts(batch.counts)
-
-
-def _review_button(review: QAction) -> QToolButton:
-    """The button that has the words to check checked, while there are any."""
-    button = QToolButton(objectName="reviewButton")
-    button.setDefaultAction(review)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def follow() -> None:
-        button.setVisible(review.isEnabled())
-
-    review.enabledChanged.connect(follow)
-    if not review.isEnabled():  # showing it before it has a parent would make it a window of its own
-        button.hide()
-    return button

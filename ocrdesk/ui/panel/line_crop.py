@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ocrdesk.engine.corrections.pieces import Piece, pieces_of
-from ocrdesk.engine.document import Line, Polygon, is_standing, slices_of
+from ocrdesk.engine.document import Line
+from ocrdesk.engine.geometry import Polygon, is_standing, slices_of
 from ocrdesk.ui.kit.theme import SPACE, token
-from ocrdesk.ui.panel.word_tints import AFTER, BEFORE, TINT
+from ocrdesk.ui.kit.word_marks import TINT, height_of, length_of, widened
 
 LARGER = 1.3
 """How much larger than on the page the line is at least, …"""
@@ -108,7 +109,7 @@ class LineCrop(QWidget):
         """Paints what is seen of the page in a row, in pixels of the page."""
         assert self._picture is not None
         across, down = self._picture.scale
-        around = _height(row.polygon)
+        around = height_of(row.polygon)
         seen = (
             QPolygonF([QPointF(x, y) for x, y in row.polygon]).boundingRect().adjusted(-around, -around, around, around)
         )
@@ -121,7 +122,7 @@ class LineCrop(QWidget):
         painter.setBrush(token("tint", TINT))
         for number in self._tinted:
             if number < len(pieces):
-                painter.drawPolygon(_widened(pieces[number].word.polygon))
+                painter.drawPolygon(widened(pieces[number].word.polygon))
 
     def _rows(self, width: int) -> list[Row]:
         """The rows of the line where there is so much room."""
@@ -129,7 +130,7 @@ class LineCrop(QWidget):
         if line is None or picture is None or width <= 4 * SPACE:
             return []
         polygon, room = line.polygon, float(width - 2 * SPACE)
-        height, length = _height(polygon), _length(polygon)
+        height, length = height_of(polygon), length_of(polygon)
         if not height or not length:
             return []
         if is_standing(polygon):
@@ -174,7 +175,7 @@ def _cells(line: Line, room: float, scale: float) -> list[Row]:
     polygons = [word.polygon for word in line.words if len(word.text) == 1]
     if len(polygons) != len(line.words) or not polygons:
         polygons = [line.polygon]
-        scale = min(scale, _STANDING_MOST / _length(line.polygon))
+        scale = min(scale, _STANDING_MOST / length_of(line.polygon))
     rows: list[Row] = []
     left, top = float(SPACE), float(SPACE)
     high = max(scale * dist(polygon[0], polygon[3]) for polygon in polygons)
@@ -200,22 +201,3 @@ def _laid_straight(row: Row) -> QTransform:
         .rotate(-degrees(slope))
         .translate(-middle[0], -middle[1])
     )
-
-
-def _widened(polygon: Polygon) -> QPolygonF:
-    """A word as it is tinted, a little wider than it was measured."""
-    (part,) = slices_of(polygon, [(0.0, 1.0)])
-    length, height = _length(polygon), _height(polygon)
-    if length and not is_standing(polygon):
-        (part,) = slices_of(polygon, [(-BEFORE * height / length, 1 + AFTER * height / length)])
-    return QPolygonF([QPointF(x, y) for x, y in part])
-
-
-def _height(polygon: Polygon) -> float:
-    a, b, c, d = polygon
-    return (dist(a, b) + dist(d, c)) / 2 if is_standing(polygon) else (dist(a, d) + dist(b, c)) / 2
-
-
-def _length(polygon: Polygon) -> float:
-    a, b, c, d = polygon
-    return (dist(a, d) + dist(b, c)) / 2 if is_standing(polygon) else (dist(a, b) + dist(d, c)) / 2

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from ocrdesk.engine.corrections.changes import corrected, new_line
 from ocrdesk.engine.corrections.pieces import Piece, pieces_of
-from ocrdesk.engine.document import Line, Page, Polygon
+from ocrdesk.engine.document import Line, Page
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
 from ocrdesk.engine.words import _
 from ocrdesk.ui.desk.correcting import correct, named

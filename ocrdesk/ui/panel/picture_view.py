@@ -23,12 +23,13 @@ from ocrdesk.engine.document import Line, Page
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import token
+from ocrdesk.ui.kit.word_marks import TINT
 from ocrdesk.ui.panel.line_crop import Picture
 from ocrdesk.ui.panel.line_shapes import LineShape, paint_numbers
 from ocrdesk.ui.panel.picture_item import PictureItem
 from ocrdesk.ui.panel.pictures import Pictures, ShownPicture
 from ocrdesk.ui.panel.shown_text import MarkedWord
-from ocrdesk.ui.panel.word_tints import TINT, WordTints
+from ocrdesk.ui.panel.word_tints import WordTints
 from ocrdesk.ui.regions.region_hand import RegionHand
 from ocrdesk.ui.regions.region_layer import RegionLayer
 

@@ -46,13 +46,14 @@ class TwinCorrections(QWidget):
         self.page = page
         self.twin = twin = self._desk.library.corrections.twin(page) if page is not None else None
         if twin is not None:
-            batch = self._desk.batches.batch(twin.batch_id)
+            is_here = page is not None and twin.batch_id == page.batch_id
+            batch = None if is_here else self._desk.batches.batch(twin.batch_id)
             self._words.setText(
                 plural(
-                    "The same page in “{batch}” has {count} correction",
-                    "The same page in “{batch}” has {count:,} corrections",
+                    "The same page in “{place}” has {count} correction",
+                    "The same page in “{place}” has {count:,} corrections",
                     twin.corrected,
-                    batch=batch.name if batch is not None else twin.name,
+                    place=batch.name if batch is not None else twin.name,
                 )
             )
         self.setVisible(twin is not None)

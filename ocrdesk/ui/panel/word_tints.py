@@ -7,13 +7,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from ocrdesk.ui.kit.word_marks import AFTER, BEFORE
 from ocrdesk.ui.panel.shown_text import MarkedWord
-
-BEFORE, AFTER = 0.18, 0.12
-"""Words are measured up to half a letter late: what is painted begins and ends by this part of its height outside."""
-
-TINT = 0.55
-"""How strongly a word is tinted."""
 
 _RADIUS = 2.0
 

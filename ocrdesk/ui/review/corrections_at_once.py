@@ -18,7 +18,13 @@ Corrects = Callable[[Sequence[Line], Sequence[PlacedWord]], list[Correcting]]
 
 
 def correct_at_once(
-    desk: Desk, words: str, placed: Iterable[PlacedWord], corrects: Corrects, end: Callable[[bool], object]
+    desk: Desk,
+    words: str,
+    placed: Iterable[PlacedWord],
+    corrects: Corrects,
+    end: Callable[[bool], object],
+    *,
+    accepted: str = "",
 ) -> None:
     """Changes words; a page is on disk with all its changes, or with none.
 
@@ -28,6 +34,7 @@ def correct_at_once(
         placed: The words.
         corrects: Says what becomes of them.
         end: Called when it is done, undone or done again, or could not be; told whether the words are changed now.
+        accepted: What all of the words say, if they are right as a whole; then it is noted for each of them.
     """
     by_page: dict[int, list[PlacedWord]] = {}
     for word in placed:
@@ -36,7 +43,7 @@ def correct_at_once(
 
     def do() -> None:
         if formers:  # it is done again
-            formers[:] = library.replacing.put_back(formers)
+            put_back()
         else:
             keep()
         is_kept[:] = [True]
@@ -47,14 +54,19 @@ def correct_at_once(
                 changes = corrects(library.texts.of(page_id).lines, some)
                 if changes:
                     with suppress(Gone):  # there is nothing to be changed on a page that was removed
-                        formers.append(library.corrections.keep(page_id, *changes))
+                        former = library.corrections.keep(page_id, *changes, accepted=accepted, times=len(some))
+                        formers.append(former)
         except OcrdeskError:
-            library.replacing.put_back(formers)
+            put_back()
             formers.clear()
             raise
 
+    def put_back() -> None:
+        """The last one first, since each page has how often the word had been accepted before."""
+        formers[:] = library.replacing.put_back(formers[::-1])
+
     def undo() -> None:
-        formers[:] = library.replacing.put_back(formers)
+        put_back()
         is_kept[:] = [False]
 
     def follow(is_undo: bool) -> None:

@@ -1,7 +1,6 @@
 """The group check: doubtful words that were read as the same, a screen at a time, of which the odd ones are marked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -17,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.document import Page
-from ocrdesk.engine.library import Library, PageFilter
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.engine.review.doubtful_words import PlacedWord, acceptances, doubtful_words, rewritings
-from ocrdesk.engine.review.groups import Group, Member, groups_of
+from ocrdesk.engine.review.groups import Group, Kind, Member, groups_of
 from ocrdesk.engine.words import _, plural
+from ocrdesk.engine.written import bare
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.dialog import sized
@@ -32,6 +33,7 @@ from ocrdesk.ui.review.group_foot import GroupFoot
 from ocrdesk.ui.review.group_list import GROUP_ROLE, GroupList, group_rows
 from ocrdesk.ui.review.group_model import GroupModel
 from ocrdesk.ui.review.group_words import task_of, title_of
+from ocrdesk.ui.review.review_way import ReviewWay
 
 LIST, NARROW_LIST, NARROW = 232, 168, 1100
 """Width of the list of groups, and in windows narrower than the last."""
@@ -39,44 +41,28 @@ LIST, NARROW_LIST, NARROW = 232, 168, 1100
 _TITLE = 20 / 13
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Which pages are meant: those of a batch or of all batches, or some of them."""
-
-    batch_id: int | None
-    page_ids: tuple[int, ...] | None
-
-    def pages_in(self, library: Library) -> list[int]:
-        """Those that have something to check."""
-        batches = [self.batch_id] if self.batch_id is not None else [batch.id for batch in library.batches()]
-        found = [page_id for batch_id in batches for page_id in library.page_ids(batch_id, PageFilter.DOUBTFUL)]
-        return found if self.page_ids is None else [page_id for page_id in found if page_id in self.page_ids]
-
-
-class GroupView(QWidget):
+class GroupView(ReviewWay):
     """Groups at the left, the cells of one of them, and what becomes of them.
 
     Attributes:
-        ground: What is under the cells.
         put_aside: Words were marked and are to be looked at one by one, before all others; carries ``PlacedWord``s.
-        progressed: How far it is: how many words are done, how many there are, and how many groups are left in words.
     """
 
     put_aside = Signal(object)
-    progressed = Signal(int, int, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("groupView")
         self._desk = desk
         self._lane = desk.tasks.lane()
-        self._scope: _Scope | None = None
+        self._scope: Scope | None = None
         self._groups: list[Group] = []
         self._done: list[Group] = []
         self._checked: set[object] = set()
         self._aside: dict[object, PlacedWord] = {}
         self._group: Group | None = None
         self._screen = 0
+        self._known: set[str] = set()
         self._is_keeping = False
         self._pictures = CellPictures(desk.decoder, desk.tasks, self)
         self.model = GroupModel(self)
@@ -88,14 +74,12 @@ class GroupView(QWidget):
 
     # What is shown
 
-    def begin(self, batch_id: int | None, page_ids: tuple[int, ...] | None = None) -> None:
-        """Looks for the groups of some pages and shows the largest.
+    @property
+    def ground(self) -> QWidget:
+        return self._ground
 
-        Args:
-            batch_id: The batch; None: all batches.
-            page_ids: These pages alone; None: all of it.
-        """
-        scope = _Scope(batch_id, page_ids)
+    def begin(self, scope: Scope) -> None:
+        """Looks for the groups of some pages and shows the largest."""
         if scope != self._scope:
             self._done, self._checked, self._aside, self._group = [], set(), {}, None
             self._groups = []
@@ -106,8 +90,22 @@ class GroupView(QWidget):
         self.cells.setFocus()
 
     def end(self) -> None:
-        """Lets go of the pictures; what was marked and checked is known when it begins again."""
+        """Lets go of the pictures; what was marked and checked is known when it begins again.
+
+        Pages that have words which are known by now are counted anew.
+        """
         self._pictures.forget()
+        known, self._known = self._known, set()
+        if known:
+            library, is_over = self._desk.library, self._lane.stop.is_set
+
+            def renew() -> None:
+                library.texts.renew(library.user_words.pages_with(known, is_over), is_over)
+
+            self._lane.run(renew, lambda _: self._desk.chosen.tell(Change(None)), self._fail)
+
+    def _fail(self, error: OcrdeskError) -> None:
+        self._desk.notices.warn(str(error))
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -129,7 +127,7 @@ class GroupView(QWidget):
 
         def look() -> tuple[dict[int, Page], list[Group]]:
             known, words = library.user_words.known(), list[PlacedWord]()
-            page_ids = scope.pages_in(library)
+            page_ids = library.doubts.page_ids(scope)
             for page_id in page_ids:
                 if stop.is_set():
                     break
@@ -141,7 +139,7 @@ class GroupView(QWidget):
 
         self._lane.run(look, partial(self._on_found, scope), failed, at_once=True)
 
-    def _on_found(self, scope: _Scope, found: tuple[dict[int, Page], list[Group]]) -> None:
+    def _on_found(self, scope: Scope, found: tuple[dict[int, Page], list[Group]]) -> None:
         if scope != self._scope:
             return
         before = self._group
@@ -213,9 +211,12 @@ class GroupView(QWidget):
         """Accepts what is not marked, once all of it is seen; what is marked is looked at one by one."""
         if not self._pictures.is_there(self.model.members):
             return
-        accepted = [member.placed for member in self.model.unmarked]
+        unmarked = self.model.unmarked
+        accepted = [member.placed for member in unmarked]
         words = plural("accept {count} word", "accept {count:,} words", len(accepted))
-        self._keep(words, accepted, acceptances, [member.placed for member in self.model.marked])
+        aside = [member.placed for member in self.model.marked]
+        is_whole = self._group is not None and self._group.kind is Kind.WORD
+        self._keep(words, accepted, acceptances, aside, unmarked[0].reading if is_whole and unmarked else "")
 
     def change(self) -> None:
         """Puts what the letter may be instead in the place of the marked ones; the others stay to be checked."""
@@ -233,7 +234,14 @@ class GroupView(QWidget):
             return None
         return self._group.other_than(self.model.members[0].reading)
 
-    def _keep(self, words: str, kept: Sequence[PlacedWord], corrects: Corrects, aside: Sequence[PlacedWord]) -> None:
+    def _keep(
+        self,
+        words: str,
+        kept: Sequence[PlacedWord],
+        corrects: Corrects,
+        aside: Sequence[PlacedWord],
+        accepted: str = "",
+    ) -> None:
         group, screen = self._group, self._screen
         if group is None or self._is_keeping or not (kept or aside):
             return
@@ -244,6 +252,7 @@ class GroupView(QWidget):
 
         def end(is_kept: bool) -> None:
             self._is_keeping = False
+            self._known |= {bare(accepted)} if accepted else set()
             if is_kept:
                 self._finish(group, kept, aside)
                 return
@@ -254,7 +263,7 @@ class GroupView(QWidget):
             self._group, self._screen = group, screen
             self._look()
 
-        correct_at_once(self._desk, words, kept, corrects, end)
+        correct_at_once(self._desk, words, kept, corrects, end, accepted=accepted)
 
     def _finish(self, group: Group, kept: Sequence[PlacedWord], aside: Sequence[PlacedWord]) -> None:
         """Goes on after a screen."""
@@ -328,7 +337,7 @@ class GroupView(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self._number)
         self._foot = foot = GroupFoot()
-        self.ground = ground = QWidget(objectName="groupGround")
+        self._ground = ground = QWidget(objectName="groupGround")
         self._around = QHBoxLayout(ground)
         self._around.addWidget(self.cells)
         checked = QWidget()

@@ -90,11 +90,19 @@ class PageBeside(QWidget):
         column.addWidget(said)
         return column
 
+    @property
+    def ground(self) -> QWidget:
+        """The picture, of which the foot may be covered."""
+        return self._picture
+
     def show_word(self, shown: Shown | None) -> None:
         """Shows where a word is on its page; None: it is not at hand yet."""
         if shown is not None:
             path = PurePath(shown.page.name)
-            self._name.setText(path.name)
+            number, count = shown.place
+            self._name.setText(
+                _("{name} · page {number:,} of {count:,}").format(name=path.name, number=number, count=count)
+            )
             self._name.setToolTip(plainly(str(shown.page.path)))
             folder = str(path.parent)
             self._folder.setText(folder if folder != "." else str(shown.page.path.parent.name))

@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.library.corrections import Former
 from ocrdesk.engine.library.doubts import Doubt, Scope
+from ocrdesk.engine.review.doubtful_words import PlacedWord
 from ocrdesk.engine.review.item import ReviewItem, item_of
 from ocrdesk.engine.review.queue import Outcome, ReviewQueue
 from ocrdesk.engine.review.reasons import reasons_of
@@ -47,6 +49,7 @@ class Shown:
     Attributes:
         item: The word.
         page: Its page.
+        place: Which page of its batch that is, from 1 on, and how many there are.
         reasons: Why it is to be checked.
         strip: What is printed round it; None: the picture cannot be opened.
         picture: The whole page, small; likewise.
@@ -55,6 +58,7 @@ class Shown:
 
     item: ReviewItem
     page: Page
+    place: tuple[int, int]
     reasons: Sequence[str]
     strip: Strip | None = None
     picture: Strip | None = None
@@ -82,6 +86,7 @@ class ReviewItems(QObject):
         self._near, self._ahead = desk.tasks.lane(), desk.tasks.lane(threads=_THREADS)
         self.queue = ReviewQueue([])
         self._session: object = None
+        self._first: dict[object, tuple[int, Polygon]] = {}
         self._wanted: frozenset[Doubt] = frozenset()
         self._loading: set[Doubt] = set()
         self._stale: set[Doubt] = set()
@@ -106,11 +111,16 @@ class ReviewItems(QObject):
         def done(doubts: list[Doubt]) -> None:
             if self._session is session:
                 self.queue = ReviewQueue(doubts)
+                self.queue.put_first(self._first.values())
                 self._expect()
                 self.opened.emit()
                 self.moved.emit()
 
         self._opening.run(partial(self._desk.library.doubts.of, scope), done, self._fail, at_once=True)
+
+    def put_first(self, words: Iterable[PlacedWord]) -> None:
+        """Has some words checked before all others from the next time on."""
+        self._first |= {word.key: (word.page_id, word.word.polygon) for word in words}
 
     def close(self) -> None:
         """Ends, and lets go of all pictures. Pages on which words are known by now are counted anew."""
@@ -345,13 +355,14 @@ class ReviewItems(QObject):
         there = {doubt: item for doubt, item in items.items() if item is not None}
         if page is None or page.status is not PageStatus.DONE or not there:
             return dict.fromkeys(doubts)
+        place = self._desk.library.files.place_of(page)
         pixels, trouble = self._pixels(page) if with_picture else (None, "")
         picture = whole(pixels, page.width or pixels.shape[1]) if pixels is not None else None
         found = dict[Doubt, Shown | None].fromkeys(doubts)
         for doubt, item in there.items():
             strip = cut(pixels, page.width or pixels.shape[1], item.line, item.word) if pixels is not None else None
             reasons = reasons_of(item.word, item.line, page.language)
-            found[doubt] = Shown(item, page, reasons, strip, picture, trouble)
+            found[doubt] = Shown(item, page, place, reasons, strip, picture, trouble)
         return found
 
     def _pixels(self, page: Page) -> tuple[Pixels | None, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -27,6 +27,9 @@ _LONGEST_NAME = 24
 """Letters of a name on the button that leads back."""
 
 _BAR, _SHORT_BAR, _NARROWEST = 240, 96, 600
+_BESIDE_NAME = 28
+"""Room at both sides of the name of a way."""
+
 _ROOM_FOR_PACE, _ROOM_FOR_BAR = 900, 760
 """Width from which on the pace is shown, and the bar in its full length."""
 
@@ -36,26 +39,27 @@ class ReviewRoom(QWidget):
 
     Attributes:
         opened: It is open, or no longer.
+        ground_moved: Messages are to lie over something else while it is open.
         is_open: Whether it is.
     """
 
     opened = Signal(bool)
+    ground_moved = Signal()
 
     def __init__(self, ways: Sequence[tuple[str, ReviewWay]]) -> None:
-        """Takes the ways of checking words, each with its name; the first one is that in which a person begins."""
+        """Takes the ways of checking words, each with its name."""
         super().__init__()
         self.setObjectName("reviewRoom")
         self.is_open = False
         self._scope = Scope()
-        self._back = QPushButton(icon("chevron-left"), "", objectName="reviewBack")
+        self._back = QPushButton(icon("chevron-left"), _("Pages"), objectName="reviewBack")
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._back.setToolTip(_("Back to the pages (Esc)"))
         self._back.clicked.connect(self.close_room)
         title = QLabel(_("Review"))
         title.setFont(sized(title.font(), 1, QFont.Weight.DemiBold))
         self._switch = _Switch([name for name, _way in ways])
-        self._switch.setVisible(len(ways) > 1)
-        self._switch.chosen.connect(self._show_way)
+        self._switch.chosen.connect(self.show_way)
         self._number = QLabel(objectName="reviewNumber")
         self._number.setFont(title.font())
         self._bar = GlidingBar("reviewProgress")
@@ -82,6 +86,7 @@ class ReviewRoom(QWidget):
             self._ways.addWidget(way)
             way.progressed.connect(self._show_progress)
             way.left.connect(self.close_room)
+            way.ground_moved.connect(self.ground_moved)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -89,12 +94,13 @@ class ReviewRoom(QWidget):
         column.addWidget(line)
         column.addWidget(self._ways, 1)
 
-    def open_room(self, scope: Scope, name: str) -> None:
+    def open_room(self, scope: Scope, name: str, way: int = 0) -> None:
         """Opens the room.
 
         Args:
             scope: The pages whose words are checked.
             name: What the button is called that leads back.
+            way: The number of the way in which they are.
         """
         self._scope = scope
         shown = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
@@ -103,7 +109,7 @@ class ReviewRoom(QWidget):
         was_open, self.is_open = self.is_open, True
         if was_open:
             self._way().end()
-        self._clear_progress()
+        self._turn_to(way)
         if not was_open:
             self.opened.emit(True)
         self._way().begin(scope)
@@ -120,14 +126,29 @@ class ReviewRoom(QWidget):
         assert isinstance(way, ReviewWay)
         return way
 
-    def _show_way(self, number: int) -> None:
-        if number != self._ways.currentIndex():
+    def show_way(self, number: int) -> None:
+        """Checks the words of the same pages in another way."""
+        if self.is_open and number != self._ways.currentIndex():
             self._way().end()
-            self._ways.setCurrentIndex(number)
-            self._clear_progress()
+            self._turn_to(number)
+            self.ground_moved.emit()
             self._way().begin(self._scope)
 
-    def _clear_progress(self) -> None:
+    @property
+    def ground(self) -> QWidget:
+        """What messages lie over while it is open."""
+        return self._way().ground
+
+    def recolour(self) -> None:
+        """Takes the colours of the other look."""
+        for number in range(self._ways.count()):
+            way = self._ways.widget(number)
+            assert isinstance(way, ReviewWay)
+            way.recolour()
+
+    def _turn_to(self, number: int) -> None:
+        self._ways.setCurrentIndex(number)
+        self._switch.show_chosen(number)
         self._number.setText("")
         self._pace.setText("")
         self._bar.glide_to(0, 1)
@@ -170,10 +191,26 @@ class _Switch(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        group = QButtonGroup(self)
+        self._buttons = group = QButtonGroup(self)
         for number, name in enumerate(names):
             button: QPushButton = QPushButton(name, checkable=True, autoDefault=False)
             button.setChecked(number == 0)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the words
+            bold = QFontMetrics(sized(button.font(), 1, QFont.Weight.DemiBold))  # which the chosen one is in
+            button.setMinimumWidth(bold.horizontalAdvance(name) + _BESIDE_NAME)
             group.addButton(button, number)
             row.addWidget(button)
         group.idClicked.connect(self.chosen)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for button in self._buttons.buttons():  # that which is chosen is in bold
+            bold = QFont(button.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            plain, wider = button.fontMetrics(), QFontMetrics(bold)
+            more = wider.horizontalAdvance(button.text()) - plain.horizontalAdvance(button.text())
+            button.setMinimumWidth(button.sizeHint().width() + max(0, more))
+
+    def show_chosen(self, number: int) -> None:
+        """Shows that one is chosen."""
+        self._buttons.button(number).setChecked(True)

@@ -1,12 +1,13 @@
 """Words checked one by one, the one first that is most likely wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.library.doubts import Doubt, Scope
+from ocrdesk.engine.review.doubtful_words import PlacedWord
 from ocrdesk.engine.review.queue import Outcome
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.desk import Desk
@@ -21,6 +22,9 @@ from ocrdesk.ui.review.word_card import WordCard
 
 _ROOM_FOR_PAGE, _ROOM_FOR_NEXT = 1100, 600
 """Width from which on the page is shown beside the words, and height from which on three later words are."""
+
+_ABOVE = 64
+"""Height of what messages lie over where the page is not shown: they cover no more of it than a message is high."""
 
 _LONGEST_LOOK = 60.0
 """Seconds: whoever looks longer at a word has left the desk."""
@@ -60,6 +64,8 @@ class OneByOne(ReviewWay):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._lay_out()
+        self._above = QWidget(self)
+        self._above.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         card = self.card
         card.accept_wanted.connect(self._accept)
         card.no_text_wanted.connect(lambda: self._decide(""))
@@ -97,10 +103,19 @@ class OneByOne(ReviewWay):
 
     # The room
 
+    @property
+    def ground(self) -> QWidget:
+        """The page beside the words, or what is above the line that a word is in."""
+        return self._above if self._beside.isHidden() else self._beside.ground
+
     def begin(self, scope: Scope) -> None:
         self._seen, self._seconds, self._looked_at = None, 0.0, 0
         self._stack.setCurrentWidget(self._waiting)
         self.items.open(scope)
+
+    def put_first(self, words: Iterable[PlacedWord]) -> None:
+        """Has some words checked before all others when it begins."""
+        self.items.put_first(words)
 
     def end(self) -> None:
         self.items.close()
@@ -111,7 +126,11 @@ class OneByOne(ReviewWay):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._beside.setVisible(self.width() >= _ROOM_FOR_PAGE)
+        self._above.setGeometry(0, 0, self.width(), _ABOVE)
+        has_room = self.width() >= _ROOM_FOR_PAGE
+        if has_room == self._beside.isHidden():
+            self._beside.setVisible(has_room)
+            self.ground_moved.emit()
         self._show_next()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -228,6 +247,7 @@ class _EndPage(QWidget):
         self._sentence = quiet("", "reviewEndSentence", small=False)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._rest = QPushButton(objectName="reviewRest", autoDefault=True)
+        self._rest.hide()  # until words were left
         self._rest.clicked.connect(self.rest_wanted)
         back = QPushButton(_("Back to the pages"), objectName="reviewEndBack", autoDefault=True)
         back.clicked.connect(self.left)

@@ -12,10 +12,17 @@ class ReviewWay(QWidget):
     Attributes:
         progressed: How far it is: how many are done, how many there are, and words such as how long it will take.
         left: It wants to be left, and the pages to be shown again.
+        ground_moved: Messages are to lie over something else.
     """
 
     progressed = Signal(int, int, str)
     left = Signal()
+    ground_moved = Signal()
+
+    @property
+    def ground(self) -> QWidget:
+        """What messages lie over while it is seen, so that they cover nothing that a person works with."""
+        return self
 
     def begin(self, scope: Scope) -> None:
         """Shows what is to be checked on some pages; called each time it comes to be seen."""
@@ -24,3 +31,6 @@ class ReviewWay(QWidget):
     def end(self) -> None:
         """Lets go of what it shows; called when it is not seen any more."""
         raise NotImplementedError
+
+    def recolour(self) -> None:
+        """Takes the colours of the other look."""

@@ -1,7 +1,6 @@
 """Strips of pages: what is printed round a word, and the small picture of the whole page."""
 
 from dataclasses import dataclass
-from math import dist
 
 import numpy as np
 from PIL import Image
@@ -9,9 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from ocrdesk.engine.decode import Pixels
-from ocrdesk.engine.document import Line, Polygon, Word, is_standing, slices_of
+from ocrdesk.engine.document import Line, Word
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.ui.kit.images import to_image
 from ocrdesk.ui.kit.theme import token
+from ocrdesk.ui.kit.word_marks import TINT, height_of, widened
 
 WIDTH, HEIGHT = 856, 230
 """The strip of the word that is checked, at most, in device-independent pixels as all sizes here."""
@@ -26,10 +27,7 @@ _LEAST_ZOOM, _MOST_ZOOM = 0.2, 4.0
 _LONGEST_EDGE = 900
 """Pixels of the small picture of a page, at most."""
 
-_BEFORE, _AFTER = 0.18, 0.12
-"""Words are measured up to half a letter late: they are tinted from this part of their height before to that behind."""
-
-_TINT, _TINT_NOW, _RING = 0.55, 0.7, 2.0
+_TINT_NOW, _RING = 0.7, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +69,7 @@ class Look:
 
 def zoom_on(line: Line, height: float = _LINE) -> float:
     """Returns how large a page is shown so that a line of it has a certain height."""
-    a, b, c, d = line.polygon
-    own = (dist(a, b) + dist(d, c)) / 2 if is_standing(line.polygon) else (dist(a, d) + dist(b, c)) / 2
+    own = height_of(line.polygon)
     return min(_MOST_ZOOM, max(_LEAST_ZOOM, height / own)) if own else 1.0
 
 
@@ -136,10 +133,10 @@ def paint(painter: QPainter, rect: QRectF, strip: Strip | None, look: Look) -> N
 
 def paint_word(painter: QPainter, word: Polygon, zoom: float, *, is_present: bool) -> None:
     """Tints a word on a page, in whose pixels the painter is; the present one has a ring."""
-    place = _widened(word)
+    place = widened(word)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(token("tint", _TINT_NOW if is_present else _TINT))
+    painter.setBrush(token("tint", _TINT_NOW if is_present else TINT))
     painter.drawPolygon(place)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     if is_present:
@@ -153,16 +150,6 @@ def paint_word(painter: QPainter, word: Polygon, zoom: float, *, is_present: boo
 def _seen(look: Look, width: float, height: float) -> QRectF:
     across, down = width / look.zoom, height / look.zoom
     return QRectF(look.x - across / 2, look.y - down / 2, across, down)
-
-
-def _widened(word: Polygon) -> QPolygonF:
-    """A word as it is tinted, a little longer than it was measured."""
-    a, b, c, d = word
-    across, down = (dist(a, b) + dist(d, c)) / 2, (dist(a, d) + dist(b, c)) / 2
-    length, height = (down, across) if is_standing(word) else (across, down)
-    share = height / length if length else 0.0
-    (place,) = slices_of(word, [(-_BEFORE * share, 1 + _AFTER * share)])
-    return QPolygonF([QPointF(x, y) for x, y in place])
 
 
 def _grown(place: QPolygonF, by: float) -> QPolygonF:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeySequence, QPainter, QPainterPath, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ocrdesk.engine.review.reasons import alternatives_of
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.dialog import quiet, sized
 from ocrdesk.ui.kit.elided_label import ElidedLabel
@@ -103,6 +104,7 @@ class WordCard(QFrame):
             self._button(key_of_rival(number + 1), f"rival{number + 1}", _RIVAL) for number in range(_RIVALS)
         ]
         for number, button in enumerate(self._rivals):
+            button.hide()  # until there is an alternative for it
             button.setFont(sized(button.font(), 15 / 13))
             button.clicked.connect(lambda checked=False, number=number: self.rival_wanted.emit(number))
         self._no_text = self._verb(_("No text"), NO_TEXT, "noText", self.no_text_wanted.emit)
@@ -183,18 +185,18 @@ class WordCard(QFrame):
         self._back.setEnabled(not is_first)
         for button in (self._accept, self._later, self._no_text):
             button.setEnabled(shown is not None)
-        rivals = shown.item.word.rivals if shown is not None and shown.item.line.words else ()
+        item = shown.item if shown is not None else None
+        rivals = alternatives_of(item.word, item.line) if item is not None and item.line.words else ()
         if not keeps_text:
             for number, button in enumerate(self._rivals):
                 button.setText(rivals[number] if number < len(rivals) else "")
                 button.setVisible(number < len(rivals))
             self._fit()
-        if shown is None:
+        if shown is None or item is None:
             self._why.setText("")
             self._place.setText("")
             self.field.clear_word()
             return
-        item = shown.item
         self._why.setText(_("Read as · {reasons}").format(reasons=", ".join(shown.reasons)))
         self._why.setToolTip(self._why.text())
         self._place.setText(_("{page} · line {number:,}").format(page=shown.page.name, number=item.number))

@@ -169,8 +169,9 @@ HELP_PAGES = (
                 "{next_doubtful} goes from one page with words to check to the next."
             ),
             N_(
-                "{check_groups} shows doubtful letters that were read as the same beside each other. Mark the odd ones "
-                "with a click, or with the arrows and Space; Return accepts the others, Tab skips a group."
+                "{check_groups} shows unsure letters that were read as the same beside each other. Mark the odd ones "
+                "with a click, or with the arrows and Space; Return accepts the others, Tab skips a group. Those that "
+                "you marked come first when you go on one by one."
             ),
             N_("After a correction, a message offers more words like it if there are any, to change them all at once."),
             N_("Click on a line of the picture to find it in the text, and the other way round."),

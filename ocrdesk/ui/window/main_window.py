@@ -34,7 +34,7 @@ from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_strip import PageStrip
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.regions.region_commands import RegionCommands
-from ocrdesk.ui.review.group_room import GroupRoom
+from ocrdesk.ui.review.group_view import GroupView
 from ocrdesk.ui.review.more_like_this import MoreLikeThis
 from ocrdesk.ui.review.review_commands import ReviewCommands
 from ocrdesk.ui.review.review_room import ReviewRoom
@@ -46,7 +46,7 @@ from ocrdesk.ui.window.drops import Drops
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
 from ocrdesk.ui.window.lost_commands import LostCommands
-from ocrdesk.ui.window.menus import BATCH_MENU, PAGE_MENU, Menu, fill_menu_bar, menu_on
+from ocrdesk.ui.window.menus import BATCH_MENU, IN_REVIEW, PAGE_MENU, Menu, fill_menu_bar, menu_on
 from ocrdesk.ui.window.panes import Panes
 from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.replace_commands import ReplaceCommands
@@ -100,11 +100,11 @@ class MainWindow(QMainWindow):
         self.panel = PagePanel(desk, self.page_view)
         strip = PageStrip(self.pages_pane.model, self.pages_pane.selection)
         self.full_page = FullPage(desk, self.page_view, strip)
-        one_by_one = OneByOne(desk)
-        self.review = ReviewRoom([(_("One by one"), one_by_one)])
+        one_by_one, groups = OneByOne(desk), GroupView(desk)
+        self.review = ReviewRoom([(_("One by one"), one_by_one), (_("Groups"), groups)])
         self.review_commands = ReviewCommands(desk, self.review)
         one_by_one.page_wanted.connect(self._open_reviewed_page)
-        self.group_room = GroupRoom(desk)
+        groups.put_aside.connect(one_by_one.put_first)
         self.more_like_this = MoreLikeThis(desk)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
@@ -167,7 +167,6 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.full_page)
         self._stack.addWidget(self.review)
-        self._stack.addWidget(self.group_room)
 
     def _connect(self) -> None:
         batches = self.desk.batches
@@ -175,7 +174,7 @@ class MainWindow(QMainWindow):
             signal.connect(self._update_stack)
         self.full_page.opened.connect(self._show_full_page)
         self.review.opened.connect(self._show_review)
-        self.group_room.opened.connect(self._show_groups)
+        self.review.ground_moved.connect(self._lay_notices)
         model = self.pages_pane.model
         model.search.found.connect(lambda: self.page_view.show_found(model.containing))
         self.desk.runner.noticed.connect(self.desk.notices.warn)
@@ -201,10 +200,8 @@ class MainWindow(QMainWindow):
         elif self.review.is_open:
             self._stack.setCurrentWidget(self.review)
         else:
-            actions = self.desk.actions
-            rooms = {"check_groups": self.group_room, "full_page": self.full_page}
-            is_open = (room for command, room in rooms.items() if actions[command].isChecked())
-            self._stack.setCurrentWidget(next(is_open, self._split))
+            is_full = self.desk.actions["full_page"].isChecked()
+            self._stack.setCurrentWidget(self.full_page if is_full else self._split)
 
     def _enter_page(self) -> None:
         self.desk.actions["full_page"].setChecked(True)
@@ -216,7 +213,12 @@ class MainWindow(QMainWindow):
             self.pages_pane.focus_pages()
 
     def _show_review(self, is_open: bool) -> None:
+        if is_open:
+            self.desk.actions.hold(all_but=IN_REVIEW)
+        else:
+            self.desk.actions.free()
         self._update_stack()
+        self._lay_notices()
         if not is_open and not self.desk.actions["full_page"].isChecked():
             self.pages_pane.focus_pages()
 
@@ -226,11 +228,8 @@ class MainWindow(QMainWindow):
         self.desk.chosen.show_pages(page.batch_id, [page.id])
         self._enter_page()
 
-    def _show_groups(self, is_open: bool) -> None:
-        self._update_stack()
-        self.desk.notices.lie_over(self.group_room.view.ground if is_open else self.pages_pane, self)
-        if not is_open:
-            self.pages_pane.focus_pages()
+    def _lay_notices(self) -> None:
+        self.desk.notices.lie_over(self.review.ground if self.review.is_open else self.pages_pane, self)
 
     # Keys, colours, end
 
@@ -247,7 +246,7 @@ class MainWindow(QMainWindow):
             self.desk.actions["full_screen"].setChecked(self.isFullScreen())
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "page_view"):
             self.page_view.recolour()
-            self.group_room.view.recolour()
+            self.review.recolour()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""

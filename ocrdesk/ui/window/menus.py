@@ -26,7 +26,6 @@ from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.twin_corrections import TwinCommands
 from ocrdesk.ui.regions.region_commands import RegionCommands
-from ocrdesk.ui.review.group_room import GroupRoom
 from ocrdesk.ui.review.review_commands import ReviewCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.edit_commands import EditCommands
@@ -60,14 +59,14 @@ MENU_BAR: dict[str, Menu] = {
         "resume", "pause", "cancel", LINE,
         "retry_failed", "read_batch_again", LINE,
         "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
-        "batch_reading_order", "regions", "check_groups", LINE,
+        "batch_reading_order", "regions", LINE,
         "rename_batch", "merge_batches", "remove_batch",
     ),
     N_("&Page"): (
         "retry", "read_again_in", "turn_left", "turn_right", "page_reading_order",
         "enter_password", "read_as_picture", "use_own_text", LINE,
         "open_picture", "show_in_folder", "select_area", LINE,
-        "review", "review_everything", "next_doubtful", LINE,
+        "review", "check_groups", "review_everything", "next_doubtful", LINE,
         "move_pages_to", "remove_pages",
     ),
     N_("&Text"): (
@@ -104,11 +103,13 @@ BATCH_MENU: Menu = (
 )  # fmt: skip
 """On a batch."""
 
+IN_REVIEW = ("undo", "redo", "export", "review", "check_groups", "full_screen", "show_help", "about", "quit")
+"""Those that make sense while words are checked and no page is seen to be chosen."""
+
 WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
     PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
-    GroupRoom,
     LineCommands, LineAdding, TwinCommands, ReplaceCommands, LostCommands,
 )  # fmt: skip
 """The classes that declare commands."""

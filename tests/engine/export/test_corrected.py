@@ -15,10 +15,11 @@ from pdfs import picture_pdf, text_pdf
 
 from ocrdesk.engine.corrections.changes import corrected
 from ocrdesk.engine.corrections.laid_over import laid_over
-from ocrdesk.engine.document import OWN_TEXT, Correction, Line, Reading, Source, Word, slices_of
+from ocrdesk.engine.document import OWN_TEXT, Correction, Line, Reading, Source, Word
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.layout.page_text import Paragraph
 
 ROWS = (("Apples", "Kilo", "1.20"), ("Pears", "Bund", "2.40"), ("Plums", "Bund", "3.60"), ("Cherrles", "Kilo", "4.80"))
@@ -145,7 +146,7 @@ def test_an_export_has_what_was_removed_from_its_pages(library, decoder, scans, 
     (scans / "typed.pdf").write_bytes(text_pdf("Surname: Miller"))
     _, (page_id,) = batch_of(library, [Source(scans / "typed.pdf", "typed.pdf")], scans)
     typed = Reading((own("Surname: Miller", 1.0),), 595, 842)
-    library.checkpoint(page_id, typed, seconds=1, rotation=0, recognizer=OWN_TEXT)
+    library.checkpoints.keep(page_id, typed, seconds=1, rotation=0, recognizer=OWN_TEXT)
     library.corrections.keep(page_id, corrected(library.texts.of(page_id).lines[0], None))
     Export(library, decoder, ExportChoices("pdf", tmp_path / "out"), [page_id]).run(threading.Event())
     (file,) = (path for path in (tmp_path / "out").rglob("*") if path.is_file())

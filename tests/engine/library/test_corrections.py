@@ -306,7 +306,9 @@ def test_a_page_that_is_turned_is_read_again_with_its_corrections(library, page)
 @pytest.mark.parametrize(("text", "is_kept"), [("the goods hawo come", True), ("Seven horses and a cart", False)])
 def test_of_another_file_the_text_must_be_alike(library, page, text, is_kept):
     def read(lines, content):
-        library.checkpoint(page, replace(LETTER, lines=lines), seconds=1, rotation=0, recognizer="x", content=content)
+        library.checkpoints.keep(
+            page, replace(LETTER, lines=lines), seconds=1, rotation=0, recognizer="x", content=content
+        )
 
     read(LETTER.lines, b"1")
     correct(library, page, 1, "the goods have come")
@@ -320,7 +322,7 @@ def test_a_reading_that_failed_leaves_text_and_corrections(library, page):
     before = library.corrections.of(page)
     library.runs.drop_checkpoints([page])
     assert text_of(library, page)[1] == "the goods have come"
-    library.checkpoint_failure(page, "Damaged.")
+    library.checkpoints.keep_failure(page, "Damaged.")
     assert library.corrections.of(page) == before
     assert text_of(library, page)[1] == "the goods have come"
 
@@ -340,8 +342,8 @@ def test_corrections_survive_the_death_of_the_program(library, page):
 def twin(library, page):
     """A page of the same file in another batch."""
     _, (twin,) = batch_of(library, 1, Path("/others"))
-    library.checkpoint_twin(page, library.page(page), b"same")
-    assert library.checkpoint_twin(twin, library.page(page), b"same")
+    library.checkpoints.keep_twin(page, library.page(page), b"same")
+    assert library.checkpoints.keep_twin(twin, library.page(page), b"same")
     return twin
 
 
@@ -350,7 +352,7 @@ def test_a_twin_takes_corrections_only_where_that_is_wanted(library, page, twin)
     assert library.corrections.twin(library.page(twin)) is None, "the other page has none"
     correct(library, page, 1, "the goods have come")
     correct(library, page, 0, None)
-    library.checkpoint_twin(twin, library.page(page), b"same")
+    library.checkpoints.keep_twin(twin, library.page(page), b"same")
     assert text_of(library, twin) == read and library.page(twin).corrected == 0
     assert library.corrections.twin(library.page(twin)).id == page
     former = library.corrections.take(twin, page)
@@ -388,7 +390,7 @@ def test_no_corrections_are_offered_of_pages_that_are_removed_or_came_without_th
 def test_a_page_that_keeps_its_own_reading_keeps_its_corrections(library, page):
     correct(library, page, 0, "Dear Mr Smith,")
     before = library.page(page)
-    library.checkpoint_twin(page, before, b"same")
+    library.checkpoints.keep_twin(page, before, b"same")
     assert library.page(page) == replace(before, content=b"same")
     assert text_of(library, page)[0] == "Dear Mr Smith,"
 

@@ -1,5 +1,7 @@
 import pytest
+from fakes import polygon
 
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.library.doubts import Doubt
 from ocrdesk.engine.review.queue import Outcome, ReviewQueue
 
@@ -9,6 +11,10 @@ A, B, C, D = (Doubt(0.1 * number, 1 + number // 3, 10.0 * number, 5) for number 
 @pytest.fixture
 def queue() -> ReviewQueue:
     return ReviewQueue([A, B, C, D])
+
+
+def round_it(doubt: Doubt) -> Polygon:
+    return polygon(doubt.x - 4, doubt.y - 4, 8, 8)
 
 
 def check(queue: ReviewQueue, outcome: Outcome) -> None:
@@ -23,6 +29,11 @@ def test_words_come_one_after_another_and_end(queue):
         check(queue, outcome)
     assert (queue.present, queue.number, queue.left, queue.upcoming(3)) == (None, 4, 0, [])
     assert [queue.count(outcome) for outcome in Outcome] == [2, 1, 1]
+
+
+def test_what_is_put_first_comes_before_all_others_in_the_same_order(queue):
+    queue.put_first([(D.page_id, round_it(D)), (B.page_id, round_it(B)), (C.page_id + 7, round_it(C))])
+    assert [queue.present, *queue.upcoming(3)] == [B, D, A, C]
 
 
 def test_who_goes_back_goes_on_where_they_were(queue):

@@ -130,7 +130,7 @@ def test_a_row_shows_its_first_page_and_the_number_that_matters(library, list_, 
     list_.model().follow(batches[0])
     assert seen() == {"#008000", token("amberfill").name()}
     other, pages = batch_of(library, 1, library.folder / "d")
-    library.checkpoint_failure(pages[0], "The file is empty.")
+    library.checkpoints.keep_failure(pages[0], "The file is empty.")
     list_.model().hold(False)
     list_.model().follow(other)
     assert names(list_) == ["Waiting", "b", "c", "Done", "d", "a"]

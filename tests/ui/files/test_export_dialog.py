@@ -14,7 +14,7 @@ from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.ui.files import export_dialog as module
 from ocrdesk.ui.files.batch_pages import BatchPages
-from ocrdesk.ui.files.export_dialog import CHECK_FIRST, ExportDialog
+from ocrdesk.ui.files.export_dialog import REVIEW_FIRST, ExportDialog
 from ocrdesk.ui.files.goals import GOALS, OTHERS
 from ocrdesk.ui.files.names_line import fitted
 from ocrdesk.ui.files.page_sets import PageSet
@@ -295,8 +295,8 @@ def test_it_says_what_was_not_checked_and_what_is_left_out(qtbot, laid, pages, t
     dialog = ExportDialog(laid, ExportChoices("txt", tmp_path), sets, laid.tasks.lane())
     qtbot.addWidget(dialog)
     amber, words = dialog.findChild(QWidget, "amberLine"), dialog.findChild(QLabel, "exportWarning")
-    check = dialog.findChild(QPushButton, "exportCheckFirst")
-    assert words.text() == "2 pages have text to check. 1 failed page is skipped."
+    check = dialog.findChild(QPushButton, "exportReviewFirst")
+    assert words.text() == "2 pages have words to check. 1 failed page is skipped."
     assert check.isVisibleTo(dialog)
     choose_pages(dialog, "All")
     assert words.text() == "1 failed page has no text."
@@ -306,7 +306,7 @@ def test_it_says_what_was_not_checked_and_what_is_left_out(qtbot, laid, pages, t
     choose_pages(dialog, "Read")
     assert amber.isVisibleTo(dialog)
     check.click()
-    assert dialog.result() == CHECK_FIRST
+    assert dialog.result() == REVIEW_FIRST
 
 
 def test_names_are_chosen_behind_one_more_click_or_seen_if_they_were(qtbot, laid, pages, dialog, tmp_path):

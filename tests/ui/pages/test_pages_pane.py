@@ -84,7 +84,7 @@ def six_pages(library, pane):
     keep(library, pages[0], reading("alpha", "beta", confidence=0.95))
     keep(library, pages[1], reading("gamma", confidence=0.5))
     keep(library, pages[2], Reading((), width=20, height=10))
-    library.checkpoint_failure(pages[3], "The file is empty.")
+    library.checkpoints.keep_failure(pages[3], "The file is empty.")
     keep(library, pages[4], reading("delta", "x", "y", confidence=0.65))
     pane.model.set_batch(batch_id)
     return batch_id, pages

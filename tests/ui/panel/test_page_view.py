@@ -21,7 +21,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 
-from ocrdesk.engine.document import PageStatus, Reading, ReadingOrder, Source, Word, slices_of
+from ocrdesk.engine.document import PageStatus, Reading, ReadingOrder, Source, Word
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.panel.page_split import SIDE_BY_SIDE

@@ -1,5 +1,6 @@
 """Corrections of another page of the same file are offered, taken and given back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def twin(edited, laid, library, edited_id):
     batch_id, (twin,) = batch_of(library, 1, Path("/others"))
     keep(library, twin, READING)
     for page_id in (twin, edited_id):
-        library.checkpoint_twin(page_id, library.page(page_id), b"same")
+        library.checkpoints.keep_twin(page_id, library.page(page_id), b"same")
     library.rename_batch(batch_id, "Letters & more")
     library.corrections.keep(twin, corrected(library.texts.of(twin).lines[0], "17 Mill Lane"))
     laid.batches.follow(None)
@@ -28,6 +29,12 @@ def test_they_are_offered_above_the_text(twin, edited, actions):
     assert edited.twins.isVisible()
     assert edited.twins._words.text() == "The same page in “Letters & more” has 1 correction"
     assert actions["take_corrections"].isEnabled()
+
+
+def test_a_page_of_the_same_batch_is_named_itself(twin, edited, laid, library):
+    page, it = edited.page, library.page(twin)
+    edited.twins.show_page(replace(page, batch_id=it.batch_id))
+    assert edited.twins._words.text() == f"The same page in “{it.name}” has 1 correction"
 
 
 def test_they_are_taken_and_given_back(twin, edited, laid, until, texts):

@@ -7,6 +7,7 @@ from fakes import PATIENCE
 from PySide6.QtWidgets import QMainWindow, QPushButton
 from reviewed import Reviewed
 
+from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.review.group_view import GroupView
 
@@ -42,7 +43,7 @@ def view(qtbot, window, laid, batch):
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
-    view.begin(batch[0])
+    view.begin(Scope(batch[0]))
     qtbot.waitUntil(lambda: bool(view.model.members), timeout=int(PATIENCE * 1000))
     wait_for_pictures(qtbot, view)
     return view
@@ -55,8 +56,6 @@ def wait_for_pictures(qtbot, view):
 
 
 @pytest.fixture
-def review(qtbot, library, decoder, tmp_path):
+def review(qtbot, window, laid, tmp_path):
     """The review word by word, with no pages yet."""
-    review = Reviewed(qtbot, library, decoder, tmp_path / "pictures")
-    yield review
-    clear_desk(review.desk)
+    return Reviewed(qtbot, window, laid, tmp_path / "pictures")

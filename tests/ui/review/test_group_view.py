@@ -1,6 +1,7 @@
 """The group check, with the keys and the mouse of a person."""
 
 import pytest
+from doubtful_pages import keep_pages
 from fakes import PATIENCE, keep
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library import PageFilter
+from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.engine.review.doubtful_words import acceptances, doubtful_words
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.review.corrections_at_once import correct_at_once
@@ -194,10 +196,10 @@ def test_what_is_corrected_elsewhere_goes(view, library, laid, batch):
 def test_where_one_page_cannot_be_kept_nothing_is_done_on_any(library, laid, batch, to_check, monkeypatch):
     kept = library.corrections.keep
 
-    def keep_or_not(page_id, *changes):
+    def keep_or_not(page_id, *changes, **named):
         if to_check() < 5:
             raise LibraryError("The disk is full. Make room and try again.")
-        return kept(page_id, *changes)
+        return kept(page_id, *changes, **named)
 
     placed = [it for page_id in batch[1] for it in doubtful_words(page_id, library.texts.of(page_id).lines)]
     told = []
@@ -230,7 +232,32 @@ def test_a_cell_whose_page_cannot_be_shown_tells_what_was_read(qtbot, view, scan
 
 
 def test_it_is_about_some_pages_or_all_batches(qtbot, view, batch):
-    view.begin(batch[0], (batch[1][1],))
+    view.begin(Scope(batch[0], (batch[1][1],)))
     qtbot.waitUntil(lambda: names(view) == ["Read as", "0 or o"], timeout=int(PATIENCE * 1000))
-    view.begin(None)
+    view.begin(Scope())
     qtbot.waitUntil(lambda: names(view) == ["Read as", "1 or l", "0 or o"], timeout=int(PATIENCE * 1000))
+
+
+def test_words_accepted_as_a_whole_are_not_asked_about_again(qtbot, view, library, scans, laid, press):
+    batch_id, pages = keep_pages(library, scans / "more", ("Xanadu", "Xanadu"), ("Xanadu",), ("Xanadu.",))
+    library.user_words.add("other")
+    view.begin(Scope(batch_id))
+    qtbot.waitUntil(lambda: title(view) == "3 times read as “Xanadu”", timeout=int(PATIENCE * 1000))
+    press(Qt.Key.Key_Return)
+    assert library.user_words.known() == {"other", "xanadu"}
+    laid.history.undo()
+    assert library.user_words.known() == {"other"}
+    laid.history.redo()
+    assert library.user_words.known() == {"other", "xanadu"}
+    view.end()
+    qtbot.waitUntil(lambda: library.page(pages[2]).to_check == 0, timeout=int(PATIENCE * 1000))
+    laid.history.undo()
+    assert library.user_words.known() == {"other"}
+    assert library.user_words.accept("Xanadu") is False
+    assert library.user_words.accept("Xanadu") is True
+
+
+def test_words_of_which_one_letter_was_looked_at_are_not_taken_as_known(view, press, library):
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert library.user_words.known() == frozenset()

@@ -1,12 +1,13 @@
 """The review in the whole window: how it is opened and left, and what of the window follows."""
 
 import pytest
+from doubtful_pages import keep_pages
 from fakes import batch_of, keep, words_line
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
-from ocrdesk.engine.document import Reading, Source
+from ocrdesk.engine.document import PageStatus, Reading, Source
 from ocrdesk.ui.desk.chosen import Change
 
 
@@ -97,7 +98,8 @@ def test_ctrl_z_goes_back_to_the_word(read):
 def test_the_page_of_the_word_is_opened(read):
     read.press(Qt.Key.Key_F7)
     read.until(lambda: is_there(read))
-    page = room(read).findChild(QLabel, "besideName").text()
+    page, where = room(read).findChild(QLabel, "besideName").text().split(" · ")
+    assert where == "page 1 of 3"
     read.window.resize(1280, 800)
     read.qtbot.mouseClick(read.child("openPage", QToolButton), Qt.MouseButton.LeftButton)
     assert read.window.full_page.isVisible()
@@ -111,3 +113,68 @@ def test_the_review_ends_with_the_last_batch(read):
     read.window.desk.chosen.tell(Change(None))
     read.until(lambda: not room(read).isVisible())
     assert read.child("emptyAddFolder").isVisible()
+
+
+def test_the_same_words_are_checked_in_groups_and_the_marked_ones_first_one_by_one(desk, scans):
+    batch_id, _ = keep_pages(desk.library, scans, ("mill l944 lo", "g0 fr0m"))
+    desk.window.desk.chosen.tell(Change(None))
+    desk.window.desk.chosen.choose_batch(batch_id)
+    desk.press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    accept = desk.child("groupAccept", QPushButton)
+    desk.until(lambda: accept.isVisible() and accept.isEnabled())
+    assert (number(desk), desk.child("reviewPace", QLabel).text()) == ("0 of 5", "2 groups left")
+    assert not desk.window.pages_pane.isVisible()
+    desk.press(Qt.Key.Key_Tab)
+    desk.until(accept.isEnabled)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Return):
+        desk.press(key)
+    desk.until(lambda: number(desk) == "2 of 5")
+    desk.press(Qt.Key.Key_F7)
+    desk.until(lambda: is_there(desk))
+    assert (desk.child("wordField").text(), number(desk)) == ("fr0m", "1 of 4")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.window.pages_pane.isVisible()
+    assert desk.window.desk.history.undo_words == "accept 1 word"
+
+
+def test_commands_for_pages_that_are_not_seen_do_nothing_meanwhile(read):
+    read.choose("1.png", "2.png")
+    read.press(Qt.Key.Key_F7)
+    read.until(lambda: is_there(read))
+    allowed = {"undo", "redo", "export", "review", "check_groups", "full_screen", "show_help", "about", "quit"}
+    for name in set(read.actions.commands) - allowed:
+        assert not read.actions[name].isEnabled(), name
+    read.window.desk.chosen.tell(Change(None))
+    assert not read.actions["remove_pages"].isEnabled(), "who follows what changes cannot let it be chosen"
+    for key in (Qt.Key.Key_F5, Qt.Key.Key_Delete):
+        read.press(key)
+    assert read.child("wordField").text() == "", "the key is for the field"
+    assert read.actions["export"].isEnabled()
+    assert all(read.page(name).status is PageStatus.DONE for name in ("1.png", "2.png", "3.png"))
+    read.press(Qt.Key.Key_Escape)
+    read.press(Qt.Key.Key_Escape)
+    assert read.actions["remove_pages"].isEnabled()
+    assert read.actions["retry"].isEnabled()
+    assert read.actions["view_table"].isEnabled()
+    assert not read.actions["pause"].isEnabled()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (960, 540), (640, 480)])
+def test_messages_cover_nothing_that_a_person_works_with(read, size):
+    read.window.resize(1280, 800)
+    read.press(Qt.Key.Key_F7)
+    read.until(lambda: is_there(read))
+    read.window.resize(*size)
+    notices = read.window.desk.notices
+    notices.say("Something happened that takes some words to tell.", stays=True)
+    read.until(lambda: room(read).width() == size[0] and notices.isVisible())
+
+    def place(widget):
+        return QRect(widget.mapTo(read.window, QPoint()), widget.size())
+
+    for name in ("wordField", "nextWords", "wordAccept", "acceptedCount"):
+        assert not place(notices).intersects(place(read.child(name))), name
+    strip = place(read.child("wordStrip"))
+    assert not place(notices).contains(strip.center()), "the word is seen"
+    read.press(Qt.Key.Key_Escape)
+    read.until(lambda: place(read.window.pages_pane).contains(place(notices)))

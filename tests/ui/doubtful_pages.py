@@ -23,7 +23,14 @@ def unsure_line(text: str, row: int) -> Line:
         left, wide = SIZE + FONT.getlength(text[:begin]), FONT.getlength(part)
         begin += len(part)
         rival = _rival(part)
-        words.append(Word(part, 0.4 if rival else 0.99, polygon(left, top, wide, SIZE + 8), (rival,) if rival else ()))
+        words.append(
+            Word(
+                part,
+                0.4 if rival or part.startswith("X") else 0.99,
+                polygon(left, top, wide, SIZE + 8),
+                (rival,) if rival else (),
+            )
+        )
     sure = min(word.confidence for word in words)
     return Line(text, sure, polygon(SIZE, top, FONT.getlength(text), SIZE + 8), tuple(words))
 
@@ -31,7 +38,9 @@ def unsure_line(text: str, row: int) -> Line:
 def keep_pages(
     library: Library, folder: Path, *pages: tuple[str, ...], printed: dict[str, str] | None = None
 ) -> tuple[int, list[int]]:
-    """A batch of pages with these lines; an l in a word may be a 1, and a 0 an o. Some words are printed otherwise."""
+    """A batch of pages with these lines; an l in a word may be a 1, and a 0 an o.
+
+    A word that begins with an X is unsure as a whole. Some words are printed otherwise."""
     printed = printed or {}
     folder.mkdir(exist_ok=True)
     sources = []
