@@ -50,7 +50,7 @@ def test_what_is_typed_while_a_line_is_kept_is_meant_for_the_next(qtbot, edited,
     goes_on, keep_at_once = threading.Event(), Corrections.keep
 
     def keep_slowly(*values, **named):
-        assert goes_on.wait(30)
+        assert goes_on.wait(10)
         return keep_at_once(*values, **named)
 
     monkeypatch.setattr(Corrections, "keep", keep_slowly)
