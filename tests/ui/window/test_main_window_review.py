@@ -167,7 +167,7 @@ def test_messages_cover_nothing_that_a_person_works_with(read, size):
     read.window.resize(*size)
     notices = read.window.desk.notices
     notices.say("Something happened that takes some words to tell.", stays=True)
-    read.until(lambda: room(read).width() == size[0] and notices.isVisible())
+    read.until(lambda: (read.window.width(), read.window.height()) == size and notices.isVisible())
 
     def place(widget):
         return QRect(widget.mapTo(read.window, QPoint()), widget.size())
