@@ -20,10 +20,10 @@ from ocrdesk.ui.review.review_way import ReviewWay
 from ocrdesk.ui.review.strips import WIDTH
 from ocrdesk.ui.review.word_card import WordCard
 
-_ROOM_FOR_PAGE, _ROOM_FOR_NEXT = 1100, 600
-"""Width from which on the page is shown beside the words, and height from which on three later words are."""
+_ROOM_FOR_PAGE, _ROOM_FOR_NEXT, _ROOM_FOR_ONE = 1100, 600, 450
+"""Width from which on the page is shown beside the words, and heights from which on three later words are, or one."""
 
-_LOWEST = 380
+_LOWEST = 360
 """The least height at which all of a word is seen."""
 
 _ABOVE = 64
@@ -209,7 +209,7 @@ class OneByOne(ReviewWay):
         self.progressed.emit(total, total, "")
 
     def _show_next(self) -> None:
-        count = MOST if self.height() >= _ROOM_FOR_NEXT else 1
+        count = MOST if self.height() >= _ROOM_FOR_NEXT else int(self.height() >= _ROOM_FOR_ONE)
         rows = [self.items.of(doubt) for doubt in self.items.queue.upcoming(count)]
         self._next_title.setVisible(bool(rows))
         self._next_words.show_words(rows)
