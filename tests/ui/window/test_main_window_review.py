@@ -1,5 +1,7 @@
 """The review in the whole window: how it is opened and left, and what of the window follows."""
 
+from itertools import pairwise
+
 import pytest
 from doubtful_pages import keep_pages
 from fakes import batch_of, keep, words_line
@@ -167,13 +169,16 @@ def test_messages_cover_nothing_that_a_person_works_with(read, size):
     read.window.resize(*size)
     notices = read.window.desk.notices
     notices.say("Something happened that takes some words to tell.", stays=True)
-    read.until(lambda: room(read).width() == size[0] and notices.isVisible())
+    read.until(lambda: (read.window.width(), read.window.height()) == size and notices.isVisible())
 
     def place(widget):
         return QRect(widget.mapTo(read.window, QPoint()), widget.size())
 
     for name in ("wordField", "nextWords", "wordAccept", "acceptedCount"):
         assert not place(notices).intersects(place(read.child(name))), name
+    rows = [place(read.child(name)) for name in ("wordStrip", "wordField", "noText", "wordAccept")]
+    assert all(above.bottom() < below.top() for above, below in pairwise(rows)), "nothing lies over the other"
+    assert rows[-1].bottom() < read.window.height()
     strip = place(read.child("wordStrip"))
     assert not place(notices).contains(strip.center()), "the word is seen"
     read.press(Qt.Key.Key_Escape)
