@@ -289,7 +289,7 @@ def keep_pages(home: Path, folder: Path, age: str, words: int) -> None:
     sources = [Source(file, file.relative_to(folder).as_posix(), size=1, modified=1) for file in files]
     for number, page_id in enumerate(library.add_pages(batch, sources).page_ids, start=1):
         said = tuple(line_at(f"{age} page {number} line {at}" + words * " Größe", at) for at in range(40))
-        library.checkpoint(page_id, Reading(said, WIDTH, HEIGHT), seconds=0.5, rotation=0, recognizer="none")
+        library.checkpoints.keep(page_id, Reading(said, WIDTH, HEIGHT), seconds=0.5, rotation=0, recognizer="none")
     library.close()
 
 

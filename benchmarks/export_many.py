@@ -60,7 +60,9 @@ def _keep_pages(library: Library, folder: Path, pages: int, lines: int) -> list[
     library.runs.queue(batch)
     reading = Reading(tuple(_line(FIRST_LINE + PITCH * number) for number in range(lines)), width=1700, height=2200)
     while page := library.runs.claim_next(batch):
-        library.checkpoint(page.id, reading, seconds=0.5, rotation=0, recognizer="made up", content=None, remark=None)
+        library.checkpoints.keep(
+            page.id, reading, seconds=0.5, rotation=0, recognizer="made up", content=None, remark=None
+        )
     return list(page_ids)
 
 

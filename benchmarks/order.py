@@ -12,7 +12,8 @@ import time
 from collections.abc import Sequence
 from statistics import median
 
-from ocrdesk.engine.document import Line, Rule, Word, slices_of
+from ocrdesk.engine.document import Line, Rule, Word
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.layout.arrangement import arrange
 
 HIGH, PITCH, WIDE, GUTTER = 20, 28, 400, 40

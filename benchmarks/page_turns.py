@@ -17,7 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from window_acts import Desk
 
-from ocrdesk.engine.document import Line, Reading, Source, Word, slices_of
+from ocrdesk.engine.document import Line, Reading, Source, Word
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.ui.kit.theme import apply_appearance
 from ocrdesk.ui.panel.picture_item import PictureItem
 
@@ -89,7 +90,7 @@ def fill(desk: Desk, scans: Path) -> None:
     batch_id = desk.library.batch_of_folder(scans, whole=True)
     added = desk.library.add_pages(batch_id, [Source(path, path.name) for path in sorted(scans.iterdir())])
     for number, page_id in enumerate(added.page_ids):
-        desk.library.checkpoint(page_id, reading(number), seconds=1.0, rotation=0, recognizer="drawn")
+        desk.library.checkpoints.keep(page_id, reading(number), seconds=1.0, rotation=0, recognizer="drawn")
     desk.window.desk.batches.follow(None)
 
 

@@ -10,6 +10,7 @@ from typing import NoReturn
 import kept_compiled  # noqa: F401 - before all that follows
 import pytest
 from fakes import PATIENCE, LentDecoder
+from pytestqt.qtbot import QtBot
 
 from ocrdesk.cli import main as cli
 from ocrdesk.engine.decode import Decoder
@@ -42,6 +43,13 @@ def stays(monkeypatch):
         raise AssertionError(f"the program was left with status {status}")
 
     monkeypatch.setattr(Interrupts, "leave", leave)
+
+
+@pytest.fixture(autouse=True)
+def patient_qtbot(monkeypatch):
+    """A test that waits for the window waits as long as all others, however busy the machine is."""
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+        monkeypatch.setitem(wait.__kwdefaults__, "timeout", int(1000 * PATIENCE))
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,9 @@ from ocrdesk.engine.decode import Decoder, PageCount, Picture, Pixels
 from ocrdesk.engine.decode.files import at_once, open_file
 from ocrdesk.engine.decode.picture import Permit
 from ocrdesk.engine.decode.sentences import in_sentences
-from ocrdesk.engine.document import Line, Mode, Page, Polygon, Reading, Source, Word, name_in_mode
+from ocrdesk.engine.document import Line, Mode, Page, Reading, Source, Word, name_in_mode
 from ocrdesk.engine.errors import ReadingInterrupted, RecognizerBroken
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.layout.page_text import Cell
 from ocrdesk.engine.library import Library
 
@@ -295,7 +296,7 @@ def batch_of(library: Library, pages: int | Sequence[Source], folder: Path = Pat
 
 def keep(library: Library, page_id: int, kept: Reading, *, seconds: float = 0.5, rotation: int = 0) -> None:
     """Keeps a reading as a worker does."""
-    library.checkpoint(page_id, kept, seconds=seconds, rotation=rotation, recognizer="fake")
+    library.checkpoints.keep(page_id, kept, seconds=seconds, rotation=rotation, recognizer="fake")
 
 
 def claim(library: Library, batch_id: int) -> Page:

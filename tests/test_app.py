@@ -58,7 +58,7 @@ def use(monkeypatch, qtbot):
             finally:
                 if not window.closing.has_begun:  # asked once more, it would leave at once
                     window.close()
-                qtbot.waitUntil(lambda: window.closing.is_over, timeout=20_000)
+                qtbot.waitUntil(lambda: window.closing.is_over)
                 shiboken6.delete(window)  # its timers would outlive a loop that is none
             return 0
 
@@ -117,7 +117,7 @@ def test_the_window_opens_reads_what_it_was_given_and_ends(qtbot, places, use, s
 
     def read(window):
         state = window.findChild(QLabel, "batchState")
-        qtbot.waitUntil(lambda: " · read today" in state.text(), timeout=20_000)
+        qtbot.waitUntil(lambda: " · read today" in state.text())
 
     use(read)
     assert app.open_window(places, [scans]) == 0
@@ -133,7 +133,7 @@ def test_the_decoding_processes_end_with_the_window(qtbot, places, use, scans, s
 
     def read(window):
         state = window.findChild(QLabel, "batchState")
-        qtbot.waitUntil(lambda: " · read today" in state.text(), timeout=20_000)
+        qtbot.waitUntil(lambda: " · read today" in state.text())
         assert any(process.is_alive for process in started)
 
     use(read)
@@ -154,7 +154,7 @@ def test_closing_waits_for_the_page_in_flight_and_keeps_it(qtbot, places, use, s
     draw_pages(scans, 3)
 
     def close_while_reading(window):
-        qtbot.waitUntil(lambda: gate.inside == 1, timeout=20_000)
+        qtbot.waitUntil(lambda: gate.inside == 1)
         window.close()
         gate.open()
 
@@ -190,7 +190,7 @@ def test_a_second_start_gives_its_files_to_the_open_window(tmp_path_factory, mon
         window.showMinimized()
         arguments = [sys.executable, second_start_child.__file__, places.library, places.library / "scans"]
         with subprocess.Popen(arguments) as second:
-            qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+            qtbot.waitUntil(lambda: second.poll() is not None)
         assert second.returncode == 0
         qtbot.waitUntil(lambda: bool(window.desk.batches.batches()))
         assert window.desk.batches.batches()[0].name == "scans"
@@ -244,12 +244,12 @@ def test_what_the_makers_of_recognizers_say_is_shown(qtbot, places, use, scans, 
     monkeypatch.setattr("ocrdesk.runner.cores", lambda: 1)
 
     def said(window, words):
-        qtbot.waitUntil(lambda: window.desk.notices.isVisible() and window.desk.notices.text == words, timeout=20_000)
+        qtbot.waitUntil(lambda: window.desk.notices.isVisible() and window.desk.notices.text == words)
 
     def read(window):
         said(window, "The main processor reads instead, accurate.")
         window.desk.actions["mode_fast"].trigger()
-        qtbot.waitUntil(lambda: gate.inside == 1, timeout=20_000)
+        qtbot.waitUntil(lambda: gate.inside == 1)
         gate.let_one_go()
         said(window, "The main processor reads instead, fast.")
         gate.open()

@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels, Sample
-from ocrdesk.engine.document import Line, Point, Polygon, Reading, Rule
+from ocrdesk.engine.document import Line, Reading, Rule
 from ocrdesk.engine.facts import Fact, together
+from ocrdesk.engine.geometry import Point, Polygon
 
 LIKE = 0.8
 """Likeness from which embedded text and what is read in its place count as the same. All of 540 correct fonts,

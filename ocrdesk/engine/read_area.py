@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from ocrdesk.engine.decode import Decoder, Pixels
-from ocrdesk.engine.document import Line, Page, Polygon, Word
+from ocrdesk.engine.document import Line, Page, Word
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.layout.area import Area
 from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.recognition.pool import RecognizerPool

@@ -167,9 +167,9 @@ class Worker:
             self._library.files.read_as_picture([page.id], True)
         if isinstance(read, UnreadPage):
             self._wait_for_folder(page)
-            self._library.checkpoint_failure(page.id, read.why, content=read.content, locked=read.is_locked)
+            self._library.checkpoints.keep_failure(page.id, read.why, content=read.content, locked=read.is_locked)
             return
-        self._library.checkpoint(
+        self._library.checkpoints.keep(
             page.id,
             read.reading,
             seconds=read.seconds,
@@ -190,7 +190,7 @@ class Worker:
             name = self._reader_of(page).name
             if twin.recognizer not in (name, mixed_name(name)):
                 return False
-        return self._library.checkpoint_twin(page.id, twin, content)
+        return self._library.checkpoints.keep_twin(page.id, twin, content)
 
     def _wait_for_folder(self, page: Page) -> None:
         """Stops the run if the batch's whole folder is missing: the pages are not to blame for an unplugged drive."""

@@ -45,7 +45,7 @@ def filled(own_home):
     batch_of(library, 2, Path("/scans/older"))
     _, pages = batch_of(library, 4, Path("/scans/Größe 发票"))
     keep(library, pages[0], reading("text"))
-    library.checkpoint_failure(pages[1], "Damaged.")
+    library.checkpoints.keep_failure(pages[1], "Damaged.")
     library.close()
 
 

@@ -31,7 +31,7 @@ def filled(own_home):
     _, pages = batch_of(library, receipts, Path("/scans/receipts"))
     keep(library, pages[0], reading("one"))
     keep(library, pages[1], reading("two"))
-    library.checkpoint_failure(pages[2], "Damaged.")
+    library.checkpoints.keep_failure(pages[2], "Damaged.")
     _, pages = batch_of(library, 1, Path("/scans/letters"))
     keep(library, pages[0], reading("a letter"))
     batch_id = library.batch_of_folder(Path("/scans/receipts/may"), whole=False)
@@ -233,7 +233,7 @@ def test_what_was_got_over_is_no_traceback_for_a_person(own_home, scans, out):
     page.write_bytes(b"no PDF at all")
     library = Library(own_home)
     _, (page_id,) = batch_of(library, [Source(page, page.name, size=1, modified=1)], scans)
-    library.checkpoint_failure(page_id, "Damaged.")
+    library.checkpoints.keep_failure(page_id, "Damaged.")
     library.close()
     ended = subprocess.run(
         [sys.executable, "-m", "ocrdesk", "export", "1", "--format", "pdf", "--out", str(out)],

@@ -65,7 +65,7 @@ def test_the_library_counts_and_finds_those_that_are_shown_as_doubtful(library, 
         keep(library, page_id, reading("some words", confidence=confidence))
     keep(library, pages[2], Reading((), width=20, height=10))
     keep(library, pages[3], Reading((), width=20, height=10, unread=1.0))
-    library.checkpoint_failure(pages[4], "The file is empty. Scan it again.")
+    library.checkpoints.keep_failure(pages[4], "The file is empty. Scan it again.")
     shown = [page_id for page_id, it in library.pages(pages).items() if is_doubtful(it)]
     assert pages[3] in shown, "what could not be read at all is to check as well"
     assert library.page_ids(batch_id, PageFilter.DOUBTFUL) == shown

@@ -44,8 +44,8 @@ def test_retry_during_a_run_of_the_batch_is_part_of_it(qtbot, library, scans, ma
 def test_retry_failed_reads_just_the_failed_pages_again(qtbot, library, scans, make_runner):
     batch_id, pages = add(library, scans, 4)
     for broken in (pages[1], pages[2]):
-        library.checkpoint_failure(broken, "Damaged.")
-    library.checkpoint(pages[0], reading("kept"), seconds=1, rotation=0, recognizer="fake")
+        library.checkpoints.keep_failure(broken, "Damaged.")
+    library.checkpoints.keep(pages[0], reading("kept"), seconds=1, rotation=0, recognizer="fake")
     maker = Maker()
     runner = make_runner(maker)
     with qtbot.waitSignal(runner.run_finished):

@@ -137,7 +137,7 @@ def test_an_unforeseen_error_in_a_worker_ends_the_run_and_says_so(qtbot, library
         raise ZeroDivisionError("a bug")
 
     with monkeypatch.context() as patched, qtbot.waitSignal(runner.run_finished):
-        patched.setattr(library, "checkpoint", fail)
+        patched.setattr(library.checkpoints, "keep", fail)
         runner.start(batch_id)
     (sentence,) = stopped
     assert "an error inside ocrdesk" in sentence

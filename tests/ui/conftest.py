@@ -184,7 +184,7 @@ def read_batch(library):
     keep(library, pages[0], reading("alpha", "beta", confidence=0.96), seconds=1.25)
     keep(library, pages[1], reading("gamma delta", confidence=0.5), seconds=0.5)
     keep(library, pages[2], Reading((), width=20, height=10), seconds=0.25)
-    library.checkpoint_failure(pages[3], "The file is empty. Scan it again.")
+    library.checkpoints.keep_failure(pages[3], "The file is empty. Scan it again.")
     return batch_id, pages
 
 

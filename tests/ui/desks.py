@@ -1,5 +1,7 @@
 """Desks of tests, for a pane or a family of commands without the rest of the window."""
 
+import gc
+
 from fakes import Maker, end
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -25,3 +27,4 @@ def lay_desk(window: QMainWindow, library, decoder, folder) -> Desk:
 def clear_desk(desk: Desk) -> None:
     """Ends what a desk has at work."""
     end(desk.tasks)
+    gc.collect()  # here, where its timers are: a thread at work could come to it later

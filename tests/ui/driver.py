@@ -232,7 +232,7 @@ class Desk:
     # Waiting
 
     def until(self, condition: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=int(PATIENCE * 1000))
+        self.qtbot.waitUntil(lambda: bool(condition()))
 
     def until_reading(self, gate: Gate) -> None:
         """Until a recognizer holds a page."""

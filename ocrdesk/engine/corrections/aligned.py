@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ocrdesk.engine.corrections.pieces import Piece, ReadThere, differences, spans_of
-from ocrdesk.engine.document import Word, slices_of
+from ocrdesk.engine.document import Word
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.later_words import LaterWords
 
 Spans = tuple[tuple[int, int], ...]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from math import atan2, cos, dist, pi, sin
 
 from ocrdesk.engine.corrections.pieces import pieces_of
-from ocrdesk.engine.document import Correction, Line, Polygon, is_standing, slices_of
+from ocrdesk.engine.document import Correction, Line
+from ocrdesk.engine.geometry import Polygon, is_standing, slices_of
 
 
 @dataclass(frozen=True, slots=True)

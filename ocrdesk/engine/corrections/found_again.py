@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from ocrdesk.engine.corrections.overlap import Sheet, area_of, common_area
 from ocrdesk.engine.corrections.pieces import ReadThere, differences, letters_of
-from ocrdesk.engine.document import Correction, Line, Polygon, ends_along
+from ocrdesk.engine.document import Correction, Line
+from ocrdesk.engine.geometry import Polygon, ends_along
 
 SHARED = 0.5
 """A line may belong to a correction if they share this much of the smaller of the two."""

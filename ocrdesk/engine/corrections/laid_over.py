@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from ocrdesk.engine.corrections.aligned import placed_words, with_checked
 from ocrdesk.engine.corrections.pieces import Piece, ReadThere, differences, letters_of, pieces_of
-from ocrdesk.engine.document import Correction, Line, Polygon
+from ocrdesk.engine.document import Correction, Line
+from ocrdesk.engine.geometry import Polygon
 
 
 def laid_over(lines: Iterable[Line], corrections: Sequence[Correction]) -> tuple[Line, ...]:

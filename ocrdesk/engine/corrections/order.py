@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ocrdesk.engine.corrections.overlap import common_area
-from ocrdesk.engine.document import Correction, Line, Polygon
+from ocrdesk.engine.document import Correction, Line
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.layout.page_text import PageText, Paragraph, Row, Table
 
 _Blocks = list[Paragraph | Table]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ocrdesk.engine.document import Point, Polygon
+from ocrdesk.engine.geometry import Point, Polygon
 
 
 @dataclass(frozen=True, slots=True)

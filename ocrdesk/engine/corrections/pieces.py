@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from ocrdesk.engine.document import Line, Polygon, Word, ends_along, slices_of
+from ocrdesk.engine.document import Line, Word
+from ocrdesk.engine.geometry import Polygon, ends_along, slices_of
 from ocrdesk.engine.written import is_ideographic
 
 _WORD = re.compile(r"\S+")

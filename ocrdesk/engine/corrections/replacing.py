@@ -54,6 +54,7 @@ class Place:
         found: Where what was looked for stands in it.
         after: The text that it is to have; may be empty.
         written: Where in that what was written instead stands.
+        page_name: The name of its page.
     """
 
     page_id: int
@@ -61,6 +62,12 @@ class Place:
     found: Spans
     after: str
     written: Spans
+    page_name: str = ""
+
+    @property
+    def key(self) -> int:
+        """What tells its line from others of the page, as long as that has the same text in the same place."""
+        return hash((self.line.text, self.line.polygon))
 
     @property
     def change(self) -> Change:
@@ -85,13 +92,13 @@ class Place:
         return max(0, min(len(self.after), place + by))
 
 
-def places_in(page_id: int, lines: Iterable[Line], sought: Sought) -> Iterator[Place]:
+def places_in(page_id: int, lines: Iterable[Line], sought: Sought, page_name: str = "") -> Iterator[Place]:
     """Returns the lines of a page in which something is to be replaced and that are other than before with it."""
     for line in lines:
         if found := sought.found_in(line.text):
             after, written = _replaced(line.text, found, sought.instead)
             if after != line.text:
-                yield Place(page_id, line, tuple(found), after, written)
+                yield Place(page_id, line, tuple(found), after, written, page_name)
 
 
 def _replaced(text: str, found: Sequence[tuple[int, int]], instead: str) -> tuple[str, Spans]:

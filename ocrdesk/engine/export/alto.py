@@ -5,10 +5,11 @@ from math import dist
 from typing import BinaryIO
 
 from ocrdesk import __version__
-from ocrdesk.engine.document import Line, Polygon, is_standing
+from ocrdesk.engine.document import Line
 from ocrdesk.engine.export.markup import Markup
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.export.placed import Box, baseline_of, box_of, is_slanted, points_of, words_of
+from ocrdesk.engine.geometry import Polygon, is_standing
 from ocrdesk.engine.layout.page_text import Table
 
 _NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"

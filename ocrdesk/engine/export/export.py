@@ -322,6 +322,7 @@ class Export:
                 picture=partial(self._picture, page),
                 letters_on=partial(self._letters_on, page),
                 tell=partial(self._tell, page),
+                corrections=self._library.corrections.of(page.id) if page.corrected else (),
                 is_of_whole_file=self._has_whole_files,
             )
 

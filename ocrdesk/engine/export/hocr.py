@@ -5,10 +5,11 @@ from itertools import count
 from typing import BinaryIO
 
 from ocrdesk import __version__
-from ocrdesk.engine.document import Line, is_standing
+from ocrdesk.engine.document import Line
 from ocrdesk.engine.export.markup import DECLARATION, Markup
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.export.placed import Box, baseline_of, box_of, within, words_of
+from ocrdesk.engine.geometry import is_standing
 from ocrdesk.engine.layout.page_text import Paragraph, Table
 
 _HEAD = (

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from ocrdesk import __version__
-from ocrdesk.engine.document import Line, Point, Polygon
+from ocrdesk.engine.document import Line
 from ocrdesk.engine.export.markup import Markup
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.export.placed import baseline_of, box_of, points_of, words_of
+from ocrdesk.engine.geometry import Point, Polygon
 from ocrdesk.engine.layout.page_text import Cell, Paragraph, Table
 
 _NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"

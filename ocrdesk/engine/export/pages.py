@@ -1,12 +1,12 @@
 """The input of every format: pages with their text, one after the other, never all at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Literal
 
 from ocrdesk.engine.decode import ShownLetter, StoredPicture
-from ocrdesk.engine.document import Page, PageStatus
+from ocrdesk.engine.document import Correction, Page, PageStatus
 from ocrdesk.engine.layout.page_text import PageText
 
 Per = Literal["page", "file", "folder", "batch"]
@@ -28,6 +28,7 @@ class ExportedPage:
         letters_on: Returns the letters that readers find on the first page of a PDF made of this page.
         tell: Called if something is wrong with the page in the file, with the end of a sentence that begins with the
             page's name.
+        corrections: What a person corrected in the text; those in regions that are ignored are among them.
         is_of_whole_file: Whether the file being written has exactly the pages of the page's own file, in order.
     """
 
@@ -39,6 +40,7 @@ class ExportedPage:
     picture: Callable[[], StoredPicture]
     letters_on: Callable[[bytes], tuple[ShownLetter, ...]] = lambda content: ()
     tell: Callable[[str], object] = lambda what: None
+    corrections: Sequence[Correction] = ()
     is_of_whole_file: bool = False
 
     @property

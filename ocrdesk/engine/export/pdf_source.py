@@ -64,11 +64,11 @@ class PdfSource:
         """
         known = page.page
         there = self.pdf.pages[known.frame]
-        is_corrected = any(line.is_corrected for line in page.text.lines)
+        is_corrected = bool(page.corrections) or any(line.is_corrected for line in page.text.lines)
         if (known.recognizer != OWN_TEXT or is_corrected) and known.status is PageStatus.DONE:
             if known.turn:
                 there.obj.Rotate = known.rotation
-            if page.text.lines:
+            if page.text.lines or page.corrections:
                 self._lay_text(there, page)
         self.wanted[known.frame] = replace(page, text=PageText(()))
 
@@ -102,7 +102,7 @@ class PdfSource:
         is_silent = has_useless_text(page.page.remark)
         if not is_silent:
             letters = TextThere(self._letters_on(there, page, is_silent))
-            is_silent = differs(page.text.lines, placement, letters)
+            is_silent = differs(page.text.lines, page.corrections, placement, letters)
         if is_silent:  # all that is found on it is what is laid on it now
             self._silence(there)
             letters = TextThere(self._letters_on(there, page, is_silent))
@@ -114,7 +114,10 @@ class PdfSource:
             there.contents_add(self.pdf.make_stream(content), prepend=True)
 
     def _silence(self, there: pikepdf.Page) -> None:
-        """Hides the text in a page's content from readers without changing its looks: all of it counts as a space."""
+        """Hides the text in a page's content from readers without changing its looks: all of it counts as a space.
+
+        That goes for text in regions that are ignored, too: what is laid on the page is its text as a person wants it.
+        """
         there.contents_add(self.pdf.make_stream(b"/Span <</ActualText ( )>> BDC\n"), prepend=True)
         there.contents_add(self.pdf.make_stream(b"\nEMC"))
 

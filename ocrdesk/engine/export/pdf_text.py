@@ -6,11 +6,12 @@ from math import hypot
 import numpy as np
 import numpy.typing as npt
 
-from ocrdesk.engine.document import Line, Page, Polygon, is_standing
+from ocrdesk.engine.document import Correction, Line, Page
 from ocrdesk.engine.export.pdf_font import ADVANCE, BELOW, InvisibleFont
 from ocrdesk.engine.export.pdf_there import TextThere
 from ocrdesk.engine.export.placed import as_read, words_of
 from ocrdesk.engine.export.xml_text import xml_text
+from ocrdesk.engine.geometry import Polygon, is_standing
 
 FONT_NAME = "/OcrText"
 
@@ -54,11 +55,12 @@ def text_layer(
     return f"q\n{''.join(shown)}Q\n".encode("ascii") if shown else b""
 
 
-def differs(lines: Iterable[Line], placement: Placement, there: TextThere) -> bool:
-    """Whether readers find something else on a page than what a person corrected.
+def differs(lines: Iterable[Line], corrections: Iterable[Correction], placement: Placement, there: TextThere) -> bool:
+    """Whether readers find something else on a page than what a person corrected, or what a person removed.
 
     Args:
         lines: The lines of the page.
+        corrections: Its corrections.
         placement: Converts pixels of the upright page to points of the PDF page.
         there: The text that readers already find on the page.
     """
@@ -68,6 +70,10 @@ def differs(lines: Iterable[Line], placement: Placement, there: TextThere) -> bo
             [(text, _corners(polygon, is_standing(line.polygon), placement)) for text, polygon, _ in _words(line)]
         )
         for line in corrected
+    ) or any(
+        there.still_says(it.before, it.after or "", _corners(it.polygon, is_standing(it.polygon), placement))
+        for it in corrections
+        if not it.is_lost
     )
 
 

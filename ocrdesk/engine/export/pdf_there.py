@@ -49,6 +49,14 @@ class TextThere:
         found = ((text, self._within(corners)) for text, corners in words)
         return any(there and _plain(text) not in there and _plain(text)[::-1] not in there for text, there in found)
 
+    def still_says(self, before: str, after: str, corners: Corners) -> bool:
+        """Whether the letters in a place are those that were read there before, and not those of another text now."""
+        was, now = _plain(before), _plain(after)
+        if not self._texts or not was or was == now:
+            return False
+        there = self._within(corners)
+        return bool(there) and there not in (now, now[::-1]) and _likeness(there, was) >= _SAME_LINE
+
     def _within(self, corners: Corners) -> str:
         """Returns the letters in the place of a word, from its beginning to its end."""
         a, b, c, d = corners

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor
 
-from ocrdesk.engine.document import Line, Point, Polygon, is_standing
+from ocrdesk.engine.document import Line
+from ocrdesk.engine.geometry import Point, Polygon, is_standing
 
 BELOW = 0.2
 """Share of a line's height below its baseline, where letters like g have descenders."""

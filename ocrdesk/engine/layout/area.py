@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ocrdesk.engine.document import Line, Polygon, slices_of
+from ocrdesk.engine.document import Line
+from ocrdesk.engine.geometry import Polygon, slices_of
 from ocrdesk.engine.layout.page_text import Cell, PageText, Paragraph, Row, Table
 
 _WORD = re.compile(r"\S+")

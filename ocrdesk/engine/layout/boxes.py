@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ocrdesk.engine.document import Line, Point, Polygon, is_standing
+from ocrdesk.engine.document import Line
+from ocrdesk.engine.geometry import Point, Polygon, is_standing
 from ocrdesk.engine.layout.slopes import Fall, fall_of, sides
 
 MOSTLY = 0.6

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
-from ocrdesk.engine.document import Line, ReadingOrder, Rule, is_standing
+from ocrdesk.engine.document import Line, ReadingOrder, Rule
+from ocrdesk.engine.geometry import is_standing
 from ocrdesk.engine.layout.boxes import Box, Frame, frame_of
 from ocrdesk.engine.layout.columns import (
     FEWEST,

@@ -7,7 +7,8 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 
-from ocrdesk.engine.document import Line, Point
+from ocrdesk.engine.document import Line
+from ocrdesk.engine.geometry import Point
 
 STRAIGHT, STEEPEST = 0.005, 0.4
 """Slopes between these are those of a page that was laid askew: a third of a degree, and twenty."""

@@ -10,10 +10,19 @@ from ocrdesk.engine.corrections.changes import Change
 from ocrdesk.engine.corrections.found_again import found_again
 from ocrdesk.engine.corrections.overlap import Sheet, common_area
 from ocrdesk.engine.corrections.pieces import ReadThere
-from ocrdesk.engine.document import Correction, Line
+from ocrdesk.engine.document import Brought, Correction, Line, Page, PageStatus
 from ocrdesk.engine.errors import Gone
 from ocrdesk.engine.library.connection import Connection
-from ocrdesk.engine.library.rows import CORRECTIONS_OF_PAGE, LINE_COLUMNS, corrections_of, line_of, row_of_correction
+from ocrdesk.engine.library.rows import (
+    CORRECTIONS_OF_PAGE,
+    LINE_COLUMNS,
+    PAGE_COLUMNS,
+    SEEN,
+    corrections_of,
+    line_of,
+    page_of,
+    row_of_correction,
+)
 from ocrdesk.engine.library.stored_text import StoredText
 from ocrdesk.engine.library.texts import renew_start, renew_starts
 from ocrdesk.engine.library.user_words import accept, put_back
@@ -81,17 +90,7 @@ class Corrections:
             LibraryError: It could not be stored; what was there before is untouched.
         """
         with self._connection.write() as db:
-            former = present(db, page_id)
-            lines = _lines(db, page_id)
-            for change in changes:
-                instead_of = [it for it in former.corrections if it.id in change.instead_of]
-                _delete(db, [it.id for it in instead_of])
-                settled = [_settled(it, instead_of, lines, former.sheet) for it in change.corrections]
-                _insert(db, page_id, [it for it in settled if it.after is not None or it.before or it.numbers])
-            if accepted and (by_now := [accept(db, accepted) for _ in range(times)]) and by_now[0]:
-                former = replace(former, accepted=((accepted, by_now[0] - 1),))
-            renew_start(db, page_id, _renew(db, page_id))
-        return former
+            return keep_changes(db, page_id, changes, accepted, times)
 
     def put_back(self, former: Former) -> Former:
         """Gives a page the corrections back that it had.
@@ -104,10 +103,33 @@ class Corrections:
             LibraryError: As in ``keep``.
         """
         with self._connection.write() as db:
-            now = present(db, former.page_id)
-            before = [(word, put_back(db, word, times)) for word, times in former.accepted]
-            attach(db, former)
-        return replace(now, accepted=tuple(before))
+            return give_back(db, former)
+
+    def twin(self, page: Page) -> Page | None:
+        """Returns a page of the same content that has corrections, if this one has none and was read; the newest one.
+
+        As with readings, nothing is taken from a page that came in a batch file without its picture.
+        """
+        if page.content is None or page.corrected or page.status is not PageStatus.DONE:
+            return None
+        rows = self._connection.read(
+            f"SELECT {PAGE_COLUMNS} FROM page WHERE content = ? AND frame = ? AND corrected > 0 AND id <> ? "
+            f"AND brought <> ? AND {SEEN} ORDER BY id DESC LIMIT 1",
+            page.content, page.frame, page.id, Brought.ALONE,
+        )  # fmt: skip
+        return page_of(rows[0]) if rows else None
+
+    def take(self, page_id: int, twin_id: int) -> Former:
+        """Gives a page the corrections of another one of the same content; returns what it had, for ``put_back``.
+
+        Raises:
+            Gone: One of them was removed.
+            LibraryError: As in ``keep``.
+        """
+        with self._connection.write() as db:
+            former = present(db, page_id)
+            attach(db, present(db, twin_id).of_page(page_id))
+        return former
 
     def lost(self, batch_id: int | None = None) -> list[Correction]:
         """Returns the corrections whose line was not found when their page was read again, page by page.
@@ -122,6 +144,31 @@ class Corrections:
             batch=batch_id,
         )
         return [corrections_of(f"[{row['correction']}]", row["page_id"])[0] for row in rows]
+
+
+def keep_changes(
+    db: sqlite3.Connection, page_id: int, changes: Iterable[Change], accepted: str = "", times: int = 1
+) -> Former:
+    """Does within a transaction what ``Corrections.keep`` does."""
+    former = present(db, page_id)
+    lines = _lines(db, page_id)
+    for change in changes:
+        instead_of = [it for it in former.corrections if it.id in change.instead_of]
+        _delete(db, [it.id for it in instead_of])
+        settled = [_settled(it, instead_of, lines, former.sheet) for it in change.corrections]
+        _insert(db, page_id, [it for it in settled if it.after is not None or it.before or it.numbers])
+    if accepted and (by_now := [accept(db, accepted) for _ in range(times)]) and by_now[0]:
+        former = replace(former, accepted=((accepted, by_now[0] - 1),))
+    renew_start(db, page_id, _renew(db, page_id))
+    return former
+
+
+def give_back(db: sqlite3.Connection, former: Former) -> Former:
+    """Does within a transaction what ``Corrections.put_back`` does."""
+    now = present(db, former.page_id)
+    before = [(word, put_back(db, word, times)) for word, times in former.accepted]
+    attach(db, former)
+    return replace(now, accepted=tuple(before))
 
 
 def present(db: sqlite3.Connection, page_id: int) -> Former:

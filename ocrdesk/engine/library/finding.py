@@ -12,11 +12,11 @@ _HAS = "({0} LIKE :like ESCAPE '\\' OR (length({0}) < length(CAST({0} AS BLOB)) 
 """LIKE treats A and a as the same letter, but not É and é. So texts with more than ASCII are also compared in Python,
 which is slower."""
 
-_AS_READ = (
-    "(corrected = 0 OR length(text) > 1 + (SELECT coalesce(sum(length(before)), 0) FROM correction, json_each(numbers) "
+_REST = (
+    "rest_of(text, (SELECT json_group_array(before) FROM correction, json_each(numbers) "
     "WHERE page_id = page.id AND value = number))"
 )
-"""Whether a line has text for which no correction stands."""
+"""What a line has beside that for which corrections stand."""
 
 _LAID = "page_id = page.id AND (numbers <> '[]' OR before = '')"
 """Whether a correction is laid over its page."""
@@ -29,20 +29,25 @@ def find_pages(
     order: PageOrder,
     descending: bool,
     containing: str,
+    with_page: int | None,
     is_over: Callable[[], bool],
 ) -> list[int]:
     """Returns the pages of a batch that match a filter, in order; takes the same arguments as ``Library.page_ids``."""
-    where = f"batch_id = :batch AND {FILTERS[show]}"
+    where = FILTERS[show]
     if containing.strip():
-        in_lines = f"EXISTS (SELECT 1 FROM line WHERE page_id = page.id AND {contains('text')} AND {_AS_READ})"
+        as_read = f"{contains('text')} AND (corrected = 0 OR {contains(_REST)})"
+        in_lines = f"EXISTS (SELECT 1 FROM line WHERE page_id = page.id AND {as_read})"
         in_corrections = f"corrected > 0 AND EXISTS (SELECT 1 FROM correction WHERE {_LAID} AND {contains('after')})"
         where += f" AND ({contains('name')} OR {in_lines} OR {in_corrections})"
+    if with_page is not None:
+        where = f"(id = :with_page OR {where})"
     direction = "DESC" if descending else "ASC"
     rows = connection.search(
-        f"SELECT id FROM page WHERE {where} ORDER BY {order.value} {direction}, position",
+        f"SELECT id FROM page WHERE batch_id = :batch AND {where} ORDER BY {order.value} {direction}, position",
         is_over,
         batch=batch_id,
         **as_sought(containing),
+        with_page=with_page,
     )
     return [row[0] for row in rows]
 

@@ -1,17 +1,16 @@
 """Batches, pages and checkpoints, as the rest of the program uses them."""
 
 import json
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.document import Batch, FolderOfPages, Page, PageStatus, Reading, Source
+from ocrdesk.engine.document import Batch, FolderOfPages, Page, PageStatus, Source
 from ocrdesk.engine.errors import LibraryError
-from ocrdesk.engine.facts import Fact, of_content, pack_told, together
+from ocrdesk.engine.library.checkpoints import Checkpoints
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.copies import Copies
-from ocrdesk.engine.library.corrections import Corrections, attach, present
+from ocrdesk.engine.library.corrections import Corrections
 from ocrdesk.engine.library.doubts import Doubts
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.finding import find_folders, find_pages
@@ -20,15 +19,12 @@ from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.replacing import Replacing
 from ocrdesk.engine.library.rows import (
     BATCH_COLUMNS,
-    LINE_COLUMNS,
     PAGE_COLUMNS,
     SEEN,
     PageFilter,
     PageOrder,
     batch_of,
-    pack_rules,
     page_of,
-    row_of,
 )
 from ocrdesk.engine.library.runs import QUEUE_SOME, Runs
 from ocrdesk.engine.library.saved import SavedBatches
@@ -58,6 +54,7 @@ class Library:
     Attributes:
         files: What is known about the files of the pages.
         texts: The texts of the pages, and their reading order.
+        checkpoints: Keeps what was read.
         corrections: What a person corrected in the texts.
         doubts: Where the words to check are.
         replacing: Replaces in many texts at once.
@@ -85,9 +82,10 @@ class Library:
         self._connection = Connection(folder, writable=writable)
         self.files = BatchFiles(self._connection)
         self.texts = PageTexts(self._connection)
+        self.checkpoints = Checkpoints(self._connection)
         self.corrections = Corrections(self._connection)
         self.doubts = Doubts(self._connection)
-        self.replacing = Replacing(self._connection, self.texts, self.corrections)
+        self.replacing = Replacing(self._connection)
         self.user_words = UserWords(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)
@@ -218,6 +216,7 @@ class Library:
         *,
         descending: bool = False,
         containing: str = "",
+        with_page: int | None = None,
         is_over: Callable[[], bool] = lambda: False,
     ) -> list[int]:
         """Returns the pages of a batch that match a filter, in order.
@@ -228,9 +227,10 @@ class Library:
             order: What to sort by.
             descending: Whether the greatest comes first.
             containing: Only pages with this in a line of their text or in their name, ignoring case.
+            with_page: A page of the batch that is among them in any case.
             is_over: Called now and then; once it returns True, the search ends and returns what it has found so far.
         """
-        return find_pages(self._connection, batch_id, show, order, descending, containing, is_over)
+        return find_pages(self._connection, batch_id, show, order, descending, containing, with_page, is_over)
 
     def folders(
         self, batch_id: int, page_ids: Sequence[int], *, is_over: Callable[[], bool] = lambda: False
@@ -270,138 +270,3 @@ class Library:
     def queued_batches(self) -> list[Batch]:
         """Returns the batches with queued pages, the newest first."""
         return self._batches("queued > 0")
-
-    # Checkpoints
-
-    def checkpoint(
-        self,
-        page_id: int,
-        reading: Reading,
-        *,
-        seconds: float,
-        rotation: int,
-        recognizer: str,
-        content: bytes | None = None,
-        remark: str | None = None,
-    ) -> None:
-        """Stores the reading of a page; it is on disk when this returns. A page removed meanwhile stays removed.
-
-        Args:
-            page_id: The number of the page.
-            reading: What was read.
-            seconds: How long reading took.
-            rotation: Degrees clockwise by which the stored picture was turned in all.
-            recognizer: The name of the recognizer that read it.
-            content: Fingerprint of the file.
-            remark: What the user should know about the reading.
-
-        Raises:
-            LibraryError: It could not be stored; what was there before is untouched.
-        """
-        if reading.unread:
-            remark = together(remark, Fact.MUCH_UNREAD())
-        now = int(time.time())
-        with self._connection.write() as db:
-            row = db.execute("SELECT content FROM page WHERE id = ?", (page_id,)).fetchone()
-            if row is None:
-                return
-            former = present(db, page_id)
-            db.execute(
-                "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
-                "corrected = 0, confidence_read = NULL, line_count = ?, "
-                "confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
-                "recognizer = ?, content = ?, remark = ?, rules = ?, language = ?, read_at = ? WHERE id = ?",
-                (len(reading.lines), _confidence_of(reading), seconds, reading.width, reading.height, reading.turn,
-                 rotation, recognizer, content, pack_told(remark), pack_rules(reading.rules),
-                 reading.language, now, page_id),
-            )  # fmt: skip
-            db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
-            db.executemany(
-                f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                ((page_id, number, *row_of(line)) for number, line in enumerate(reading.lines)),
-            )
-            attach(db, former, is_other_file=None not in (row["content"], content) and row["content"] != content)
-
-    def checkpoint_twin(self, page_id: int, twin: Page, content: bytes, *, with_corrections: bool = False) -> bool:
-        """Stores the reading of another page of the same content for this page; if they are the same, keeps its own.
-
-        Args:
-            page_id: The number of the page.
-            twin: The other page.
-            content: Fingerprint of the file.
-            with_corrections: Whether the page takes the corrections of the other one, too, if it has none.
-
-        Returns:
-            False if either was removed meanwhile.
-
-        Raises:
-            LibraryError: As in ``checkpoint``.
-        """
-        copied = "seconds, width, height, turn, rotation, recognizer, rules, brought, language"
-        is_same = twin.id == page_id
-        remark = twin.remark if is_same else together(Fact.SAME_FILE(name=twin.name), of_content(twin.remark))
-        with self._connection.write() as db:
-            both = db.execute("SELECT count(*) FROM page WHERE id IN (?, ?)", (page_id, twin.id)).fetchone()[0]
-            if both < 2 - is_same:
-                return False
-            former = present(db, page_id)
-            db.execute(
-                "UPDATE page SET status = 'done', queued = 0, suspect = 0, message = NULL, content = ?, remark = ?, "
-                "read_at = iif(?, read_at, ?) WHERE id = ?",
-                (content, pack_told(remark), is_same, int(time.time()), page_id),
-            )
-            if not is_same:
-                db.execute(
-                    f"UPDATE page SET ({copied}, line_count, confidence, confidence_read, corrected) = "
-                    f"(SELECT {copied}, "
-                    "(SELECT count(*) FROM line WHERE page_id = page.id), "
-                    "iif(corrected, confidence_read, confidence), NULL, 0 FROM page WHERE id = ?) WHERE id = ?",
-                    (twin.id, page_id),
-                )
-                db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
-                db.execute(
-                    f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) "
-                    f"SELECT ?, number, {LINE_COLUMNS} FROM line WHERE page_id = ?",
-                    (page_id, twin.id),
-                )
-                if with_corrections and not former.corrections:
-                    former = present(db, twin.id).of_page(page_id)
-                attach(db, former)  # which also renews the beginning: its reading order may differ from its twin's
-        return True
-
-    def checkpoint_failure(
-        self, page_id: int, message: str, *, content: bytes | None = None, locked: bool = False
-    ) -> None:
-        """Stores that a page could not be read, and why. A page that has an earlier reading keeps it and stays DONE.
-
-        A suspect remains one: if the user wants it read again, it is read in a separate process again.
-
-        Args:
-            page_id: The number of the page.
-            message: The reason, as facts or as a sentence.
-            content: Fingerprint of the file.
-            locked: Whether a password would help.
-        """
-        with self._connection.write() as db:
-            db.execute(
-                "UPDATE page SET status = iif(seconds IS NULL, 'failed', 'done'), queued = 0, "
-                "message = iif(seconds IS NULL, :why, :again), locked = :locked, "
-                "brought = iif(seconds IS NULL, 0, brought), "
-                "content = iif(seconds IS NULL, :content, content) WHERE id = :page",
-                {
-                    "why": pack_told(message),
-                    "again": pack_told(together(Fact.TEXT_KEPT(), message)),
-                    "page": page_id,
-                    "content": content,
-                    "locked": locked,
-                },
-            )
-
-
-def _confidence_of(reading: Reading) -> float | None:
-    """Returns the mean confidence of a page's letters, counting unread ones as 0; None if there is no text."""
-    letters = sum(len(line.text) for line in reading.lines)
-    if not letters:
-        return 0.0 if reading.unread else None
-    mean = sum(line.confidence * len(line.text) for line in reading.lines) / letters
-    return mean * (1 - reading.unread)

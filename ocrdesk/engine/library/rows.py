@@ -16,13 +16,13 @@ from ocrdesk.engine.document import (
     Mode,
     Page,
     PageStatus,
-    Polygon,
     ReadingOrder,
     Rule,
     Word,
 )
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, pack_told, told_of
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.library.connection import path_from_bytes
 from ocrdesk.engine.library.words import KeptWords, pack_words
 from ocrdesk.engine.quality import DOUBTFUL_PAGES

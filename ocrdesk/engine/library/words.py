@@ -3,7 +3,8 @@
 import struct
 from collections.abc import Iterator, Sequence
 
-from ocrdesk.engine.document import Polygon, Word, ends_along, slices_of
+from ocrdesk.engine.document import Word
+from ocrdesk.engine.geometry import Polygon, ends_along, slices_of
 from ocrdesk.engine.later_words import LaterWords
 from ocrdesk.engine.rivals import RivalLetter
 from ocrdesk.engine.steering import harmless

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ocrdesk.engine.document import Polygon, Rule
+from ocrdesk.engine.document import Rule
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.recognition.ink import NEIGHBOURHOOD
 from ocrdesk.engine.recognition.opencv import cv2
 

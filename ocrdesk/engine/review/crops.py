@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrdesk.engine.decode import Pixels
-from ocrdesk.engine.document import Polygon, is_standing
+from ocrdesk.engine.geometry import Polygon, is_standing
 from ocrdesk.engine.review.letter_places import STEPS, cuts_in
 from ocrdesk.engine.written import is_ideographic
 

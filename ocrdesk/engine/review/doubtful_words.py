@@ -7,7 +7,8 @@ from math import dist
 from ocrdesk.engine.corrections.changes import Change, accepted
 from ocrdesk.engine.corrections.pieces import Piece, pieces_of
 from ocrdesk.engine.corrections.replacing import Place
-from ocrdesk.engine.document import Line, Polygon, Word
+from ocrdesk.engine.document import Line, Word
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.quality import is_word_doubtful
 
 _ASTRAY = 0.5

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from ocrdesk.engine.corrections.changes import Change, accepted, replaced
 from ocrdesk.engine.corrections.pieces import pieces_of
-from ocrdesk.engine.document import Line, Point, Word
+from ocrdesk.engine.document import Line, Word
+from ocrdesk.engine.geometry import Point
 from ocrdesk.engine.library.doubts import Doubt
 from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
 

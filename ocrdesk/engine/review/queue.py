@@ -6,7 +6,7 @@ from enum import StrEnum
 from heapq import merge
 from itertools import islice
 
-from ocrdesk.engine.document import Polygon
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.library.doubts import Doubt
 from ocrdesk.engine.review.item import holds
 

@@ -104,6 +104,10 @@ class BatchList(QListView):
         self._batches.hold(self.indexAt(event.position().toPoint()).isValid())
         super().mouseMoveEvent(event)
 
+    def let_go(self) -> None:
+        """Lets rows move: the pointer may have left while a menu was open, of which Qt does not tell."""
+        self._batches.hold(False)
+
     def leaveEvent(self, event: QEvent) -> None:
         self._batches.hold(False)
         super().leaveEvent(event)

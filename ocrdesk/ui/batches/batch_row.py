@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocrdesk.engine.document import Batch, Counts
 from ocrdesk.engine.words import _
@@ -12,6 +12,7 @@ from ocrdesk.ui.batches.covers import SIZE
 from ocrdesk.ui.desk.batch_model import BATCH_ROLE, LINE_ROLE, SECTION_ROLE
 from ocrdesk.ui.desk.batch_states import Section
 from ocrdesk.ui.kit.icons import icon_pixmap
+from ocrdesk.ui.kit.motion import Gliding
 from ocrdesk.ui.kit.theme import SPACE, token
 
 ROW, HEADING = 56, 36
@@ -37,6 +38,7 @@ class BatchRow(QStyledItemDelegate):
     def __init__(self, cover_of: Callable[[Batch], QImage | None], view: QAbstractItemView) -> None:
         super().__init__(view)
         self._cover_of = cover_of
+        self._bars: dict[int, Gliding] = {}
         self.shows_focus = False
         self.is_rail = False
 
@@ -65,8 +67,17 @@ class BatchRow(QStyledItemDelegate):
             if self.is_rail:
                 _paint_dot(painter, cover, batch.counts)
             else:
-                _paint_words(painter, inner.adjusted(SIZE.width() + SPACE, 0, 0, 0), option, index)
+                bar = _paint_words(painter, inner.adjusted(SIZE.width() + SPACE, 0, 0, 0), option, index)
+                if bar is not None:
+                    _paint_bar(painter, bar, batch.counts, self._seen(batch, option.widget))
         painter.restore()
+
+    def _seen(self, batch: Batch, view: QWidget) -> float:
+        """How many pages of a batch are seen to be finished: soon all that are."""
+        is_new = batch.id not in self._bars
+        bar = self._bars.setdefault(batch.id, Gliding(view))
+        bar.go_to(batch.counts.finished, at_once=is_new)
+        return bar.seen
 
     def _paint_ground(self, painter: QPainter, row: QRect, option: QStyleOptionViewItem) -> None:
         shape = QPainterPath()
@@ -111,7 +122,8 @@ def _paint_dot(painter: QPainter, cover: QRectF, counts: Counts) -> None:
         painter.drawEllipse(cover.topRight(), SPACE / 2, SPACE / 2)
 
 
-def _paint_words(painter: QPainter, beside: QRect, option: QStyleOptionViewItem, index: _Index) -> None:
+def _paint_words(painter: QPainter, beside: QRect, option: QStyleOptionViewItem, index: _Index) -> QRectF | None:
+    """Paints all words; gives the place of the bar below them, if there is one."""
     batch, section = index.data(BATCH_ROLE), index.data(SECTION_ROLE)
     name_font, small_font = _semibold(option.font), _small(option.font)
     name_height, line_height = QFontMetrics(name_font).height(), QFontMetrics(small_font).height()
@@ -130,16 +142,15 @@ def _paint_words(painter: QPainter, beside: QRect, option: QStyleOptionViewItem,
     painter.setFont(small_font)
     painter.setPen(token("text2"))
     _draw(painter, line, index.data(LINE_ROLE))
-    if has_bar:
-        _paint_bar(painter, QRectF(beside.left(), line.bottom() + 1 + _GAP, beside.width(), _BAR), batch.counts)
+    return QRectF(beside.left(), line.bottom() + 1 + _GAP, beside.width(), _BAR) if has_bar else None
 
 
 def _paint_pill(painter: QPainter, name: QRect, font: QFont, counts: Counts) -> int:
-    """Paints how many pages failed, or else how many are to be checked; gives the width that takes."""
+    """Paints how many pages failed, or else how many words are to be checked; gives the width that takes."""
     if counts.failed:
         words, colour = _("{failed:,} failed").format(failed=counts.failed), "red"
-    elif counts.doubtful:
-        words, colour = f"{counts.doubtful:,}", "amber"
+    elif counts.words:
+        words, colour = f"{counts.words:,}", "amber"
     else:
         return 0
     painter.setFont(_semibold(font))
@@ -154,14 +165,16 @@ def _paint_pill(painter: QPainter, name: QRect, font: QFont, counts: Counts) -> 
     return width + SPACE // 2
 
 
-def _paint_bar(painter: QPainter, bar: QRectF, counts: Counts) -> None:
+def _paint_bar(painter: QPainter, bar: QRectF, counts: Counts, seen: float) -> None:
+    """Paints how many pages are finished, as far as the bar has come."""
     whole = QPainterPath()
     whole.addRoundedRect(bar, _BAR / 2, _BAR / 2)
     painter.fillPath(whole, token("border"))  # seen on every ground that a row can have
     if not counts.total:
         return
     painter.setClipPath(whole)
-    done, failed = (bar.width() * part / counts.total for part in (counts.done, counts.failed))
+    done = min(seen, counts.done)
+    done, failed = (bar.width() * part / counts.total for part in (done, seen - done))
     painter.fillRect(QRectF(bar.left(), bar.top(), done, _BAR), token("accent"))
     painter.fillRect(QRectF(bar.left() + done, bar.top(), failed, _BAR), token("red"))
 

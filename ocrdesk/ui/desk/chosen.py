@@ -73,6 +73,11 @@ class PageList(Protocol):
         ...
 
     @property
+    def rowsRemoved(self) -> SignalInstance:
+        """Qt's word that fewer of them are shown."""
+        ...
+
+    @property
     def modelReset(self) -> SignalInstance:
         """Qt's word that others are shown."""
         ...
@@ -171,6 +176,8 @@ class Chosen(QObject):
         selection.currentChanged.connect(self._on_pages_moved)
         for signal in (pages.rowsInserted, pages.modelReset):
             signal.connect(self._choose_awaited)
+        for signal in (pages.rowsInserted, pages.rowsRemoved, pages.modelReset):
+            signal.connect(self._look_again)
 
     @contextmanager
     def moving_once(self) -> Iterator[None]:
@@ -188,6 +195,11 @@ class Chosen(QObject):
             self.pages_moved.emit()
         else:
             self._has_moved = True
+
+    def _look_again(self) -> None:
+        """Tells that another page may be looked at: where none is chosen, that is the first one."""
+        if not self.has_pages:
+            self._on_pages_moved()
 
     @property
     def has_pages(self) -> bool:

@@ -1,6 +1,7 @@
 """Corrects what was read on a page, so that it can be undone."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from ocrdesk.engine.corrections.changes import Change as Correcting
 from ocrdesk.engine.document import Page
@@ -31,11 +32,23 @@ def correct(
         then: Called when it is kept and shown, or could not be; told which. Not when it is undone or done again.
         said: A sentence that is shown once it is kept, with an offer to undo it.
     """
+    change_corrections(desk, page, words, partial(desk.library.corrections.keep, page.id, *changes), then, said)
+
+
+def change_corrections(
+    desk: Desk,
+    page: Page,
+    words: str,
+    change: Callable[[], Former],
+    then: Callable[[bool], object] = lambda is_kept: None,
+    said: str = "",
+) -> None:
+    """Does the same with what ``change`` does to the corrections of the page, which returns those it had."""
     kept, former = desk.library.corrections, list[Former]()
     rest = [then]
 
     def do() -> None:
-        former[:] = [kept.put_back(former[0]) if former else kept.keep(page.id, *changes)]
+        former[:] = [kept.put_back(former[0]) if former else change()]
 
     def undo() -> None:
         former[:] = [kept.put_back(former[0])]

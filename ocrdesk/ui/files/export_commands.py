@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QWidget
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.export.choices import Existing, ExportChoices, apart
 from ocrdesk.engine.export.export import Export, ExportResult, Plan
-from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.batch_pages import BatchPages
-from ocrdesk.ui.files.export_dialog import CHECK_FIRST, ExportDialog
+from ocrdesk.ui.files.export_dialog import REVIEW_FIRST, ExportDialog
 from ocrdesk.ui.files.export_words import was_done
 from ocrdesk.ui.files.last_export import keep, last_of
 from ocrdesk.ui.files.page_sets import PageSet, page_sets
@@ -68,8 +67,8 @@ class ExportCommands(Commands):
             self._plan(dialog.choices(), dialog.pages().page_ids)
             return
         self._end()
-        if result == CHECK_FIRST and desk.chosen.batch_id is not None:
-            desk.chosen.choose_batch(desk.chosen.batch_id, PageFilter.DOUBTFUL)
+        if result == REVIEW_FIRST and desk.chosen.batch_id is not None:
+            desk.actions.call("review")
 
     @Command("Export again", "Export all pages that were read, with the same choices as last time", keys="Ctrl+Shift+E")
     def export_again(self) -> None:

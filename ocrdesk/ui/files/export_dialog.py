@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QPalette, QResizeEvent, QStandardItemModel
+from PySide6.QtGui import QPalette, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -26,6 +26,7 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.files.batch_pages import BatchPages
 from ocrdesk.ui.files.export_words import A_TABLE, PER, warning_of, will_do
 from ocrdesk.ui.files.goals import Goals
+from ocrdesk.ui.files.names_line import NamesLine
 from ocrdesk.ui.files.page_sets import PageSet
 from ocrdesk.ui.kit.dialog import Dialog, add_row, form, link_button, quiet, side_button
 from ocrdesk.ui.kit.fields import choice_field
@@ -43,8 +44,8 @@ LOOKED_AT = 500
 LOOKED_AT_FOR_TABLES = 50
 """This many pages are looked at for the names of files with their tables, which takes some milliseconds a page."""
 
-CHECK_FIRST = 2
-"""The result of a dialog that was left to check pages, beside those that Qt has."""
+REVIEW_FIRST = 2
+"""The result of a dialog that was left to review words, beside those that Qt has."""
 
 
 class ExportDialog(Dialog):
@@ -65,7 +66,6 @@ class ExportDialog(Dialog):
         self._originals = Originals(desk.library)
         self._names = names
         self._question = 0
-        self._shown_names: list[str] = []
         self._goals = Goals(choices.format)
         self.content.addWidget(self._goals)
         self.add_line()
@@ -123,9 +123,7 @@ class ExportDialog(Dialog):
     def _add_outcome(self) -> None:
         """Adds what the export will do, in words and names, and what is missing in it."""
         self._outcome = quiet("", "exportOutcome", small=False)
-        self._preview = quiet("", "exportPreview")
-        self._preview.setWordWrap(False)
-        self._preview.setMinimumWidth(1)
+        self._preview = NamesLine("exportPreview")
         self._details = link_button("exportDetails")
         self._details.clicked.connect(lambda: self._show_details(not self._form.isRowVisible(_NAMES_ROW)))
         words = QVBoxLayout()
@@ -139,8 +137,8 @@ class ExportDialog(Dialog):
         self._amber = QFrame(objectName="amberLine")
         self._warning = QLabel(objectName="exportWarning")
         self._warning.setWordWrap(True)
-        self._check = link_button("exportCheckFirst", _("Check first"))
-        self._check.clicked.connect(lambda: self.done(CHECK_FIRST))
+        self._review = link_button("exportReviewFirst", _("Review first"))
+        self._review.clicked.connect(lambda: self.done(REVIEW_FIRST))
         amber = QHBoxLayout(self._amber)
         amber.setContentsMargins(SPACE + 4, SPACE // 2, SPACE, SPACE // 2)
         amber.setSpacing(SPACE)
@@ -148,7 +146,7 @@ class ExportDialog(Dialog):
         symbol.setPixmap(icon_pixmap("warning", 16, status_colour("warning").name(), self.devicePixelRatioF()))
         amber.addWidget(symbol)
         amber.addWidget(self._warning, 1)
-        amber.addWidget(self._check)
+        amber.addWidget(self._review)
         self._form.addRow("", row)
         self.above_foot.addWidget(self._amber)
         self._show_details(bool(self._choices.template))
@@ -204,7 +202,7 @@ class ExportDialog(Dialog):
         )
         warning = warning_of(pages)
         self._warning.setText(warning)
-        self._check.setVisible(pages.doubtful > 0 and pages.batches == 1)
+        self._review.setVisible(pages.doubtful > 0 and pages.batches == 1)
         self._amber.setVisible(bool(warning))
         if not self._template.text().strip():
             self._template.setPlaceholderText(template_of(choices))
@@ -259,25 +257,9 @@ class ExportDialog(Dialog):
         with QSignalBlocker(self._gather):
             self._gather.setCurrentIndex(self._gather.findData(per_of(self.chosen())))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_names()
-
-    def _fit_names(self) -> None:
-        """Shows the beginning and the end of each name in one line."""
-        metrics = self._preview.fontMetrics()
-        width = self._preview.width() // max(1, len(self._shown_names)) - metrics.horizontalAdvance(", ")
-        fitting = [metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width) for name in self._shown_names]
-        is_short = metrics.horizontalAdvance(", ".join(self._shown_names)) <= self._preview.width()
-        self._preview.setText(", ".join(self._shown_names if is_short else fitting))
-
     def _show(self, words: str, names: Sequence[str], *, is_wrong: bool) -> None:
         self._outcome.setText(words)
-        self._shown_names = list(names)
-        self._preview.setText(", ".join(names))
-        self._preview.setToolTip("\n".join(names))
-        if self.isVisible():
-            self._fit_names()
+        self._preview.show_names(names)
         self._export.setEnabled(not is_wrong)
         palette = QPalette(self.palette())
         role = QPalette.ColorRole.PlaceholderText

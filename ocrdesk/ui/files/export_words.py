@@ -79,7 +79,7 @@ def warning_of(pages: PageSet) -> str:
     """What a person may want to know before: what was not checked and what is missing; empty if nothing is."""
     said = []
     if pages.doubtful:
-        said.append(plural("{count} page has text to check.", "{count:,} pages have text to check.", pages.doubtful))
+        said.append(plural("{count} page has words to check.", "{count:,} pages have words to check.", pages.doubtful))
     if pages.failed:
         said.append(
             plural("{count} failed page has no text.", "{count:,} failed pages have no text.", pages.failed)

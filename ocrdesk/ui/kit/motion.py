@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QEasingCurve, QRect, Qt, QVariantAnimation
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QGraphicsOpacityEffect,
     QProgressBar,
@@ -118,37 +119,60 @@ def come(widget: QWidget, lower: Callable[[int], object]) -> None:
     run(widget, SLIDE, lambda share: lower(round(RISE * (1 - share))), partial(lower, 0))
 
 
+class Gliding(QVariantAnimation):
+    """A number that is seen growing within a moment, not in jumps."""
+
+    def __init__(self, owner: QWidget) -> None:
+        """Stands at 0; ``owner``, or what is seen in it, is painted again on the way."""
+        super().__init__(owner)
+        self._value = 0
+        self.setDuration(GLIDE)
+        self.setEasingCurve(QEasingCurve.Type.OutCubic)
+        painted = owner.viewport() if isinstance(owner, QAbstractScrollArea) else owner
+        self.valueChanged.connect(painted.update)
+
+    def go_to(self, value: int, *, at_once: bool = False) -> None:
+        """Goes to a number: soon, if it is a larger one, else at once."""
+        seen, before, self._value = self.seen, self._value, value
+        if value == before and not at_once:
+            return
+        self.stop()
+        owner = self.parent()
+        if value > seen and not at_once and isinstance(owner, QWidget) and owner.isVisible() and is_wanted():
+            self.setStartValue(seen)
+            self.setEndValue(float(value))
+            self.start()
+
+    @property
+    def seen(self) -> float:
+        """How far it has come."""
+        is_under_way = self.state() == QVariantAnimation.State.Running
+        return float(self.currentValue() if is_under_way else self._value)
+
+
 class GlidingBar(QProgressBar):
     """A bar that becomes longer within a moment, not in jumps; its value is at once what it is told."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._way = QVariantAnimation(self)
-        self._way.setDuration(GLIDE)
-        self._way.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._way.valueChanged.connect(self.update)
+        self._way = Gliding(self)
 
     def glide_to(self, value: int, maximum: int) -> None:
         """Shows a value: soon, if it is a larger one of the same maximum, else at once."""
-        seen, is_same = self.seen, maximum == self.maximum()
+        is_same = maximum == self.maximum()
         if is_same and value == self.value():
             return
-        self._way.stop()
         self.setUpdatesEnabled(False)  # or it would paint all that waits in the window, before this returns
         self.setMaximum(maximum)
         self.setValue(value)
         self.setUpdatesEnabled(True)
-        if is_same and value > seen and self.isVisible() and is_wanted():
-            self._way.setStartValue(seen)
-            self._way.setEndValue(float(value))
-            self._way.start()
+        self._way.go_to(value, at_once=not is_same)
 
     @property
     def seen(self) -> float:
         """The value as far as the bar has come."""
-        is_under_way = self._way.state() == QVariantAnimation.State.Running
-        return float(self._way.currentValue() if is_under_way else self.value())
+        return self._way.seen
 
     def initStyleOption(self, option: QStyleOptionProgressBar) -> None:
         super().initStyleOption(option)

@@ -36,7 +36,7 @@ class _Message:
 
 
 class NoticeBar(QWidget):
-    """News, of which the newest is shown, and under it warnings, which stay until they are closed or answered.
+    """News, of which the newest is shown, and warnings, which stay until closed or answered; what came last is lowest.
 
     News goes by itself after some seconds, but not while the pointer or the focus is on it; what waits for an answer is
     shown again after that. Of several warnings the newest is shown, with how many there are; closing it shows the one
@@ -97,6 +97,7 @@ class NoticeBar(QWidget):
         """
         self._drop(about)
         self._news = [*(message for message in self._news if message.stays), _Message(text, answers, about, stays)]
+        self._put_lowest("info")
         self._follow(text)
         if stays:
             self._end_of_news.stop()
@@ -108,12 +109,18 @@ class NoticeBar(QWidget):
         self._drop(about)
         self._warnings = [message for message in self._warnings if message.text != text]
         self._warnings.append(_Message(text, answers, about))
+        self._put_lowest("warning")
         self._follow(text)
 
     def withdraw(self, about: Hashable) -> None:
         """Takes back what was said about something: it is true no longer."""
         self._drop(about)
         self._follow(self._newest)
+
+    def _put_lowest(self, kind: str) -> None:
+        row = self._rows[kind]
+        if self._column.indexOf(row) < self._column.count() - 1:
+            self._column.addWidget(row)  # which takes it from where it was
 
     def _drop(self, about: Hashable) -> None:
         if about is not None:

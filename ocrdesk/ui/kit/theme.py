@@ -273,7 +273,9 @@ def apply_appearance(app: QApplication, appearance: str) -> None:
     if not app.styleSheet():  # once: another style in the place of one that widgets are being drawn with can crash Qt
         app.setStyle("fusion")
     app.setPalette(_palette(dark))
-    app.setStyleSheet(_style(dark))
+    style = _style(dark)
+    if style != app.styleSheet():  # Qt dresses every widget anew, even with the same
+        app.setStyleSheet(style)
 
 
 def is_dark() -> bool:

@@ -5,7 +5,7 @@ from math import dist
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPolygonF
 
-from ocrdesk.engine.document import Polygon, is_standing, slices_of
+from ocrdesk.engine.geometry import Polygon, is_standing, slices_of
 
 BEFORE, AFTER = 0.18, 0.12
 """Words are measured up to half a letter late: what is painted begins and ends by this part of its height outside."""

@@ -32,8 +32,9 @@ MODES = ("mode_accurate", "mode_fast", "mode_quiet")
 _MAY_BE_SYMBOLS = ("locate", "retry_failed")
 """Those whose words go where there is no room; what they do is said elsewhere as well."""
 
-_LEAST_OF_NAME, _SIDE = 72, 2 * SPACE
-"""Device-independent pixels: the least of the name of the batch that is seen, and the edges at both sides."""
+_LEAST_OF_NAME, _ENOUGH_OF_NAME, _SIDE = 72, 200, 2 * SPACE
+"""Device-independent pixels: the least of the name of the batch that is seen, what of it is seen before words of
+buttons are, and the edges at both sides."""
 
 
 class SupportsGetItem(Protocol):
@@ -71,13 +72,14 @@ class BatchHeader(QWidget):
         first.setSpacing(SPACE // 2)
         first.addWidget(self._name, 1)
         buttons = {name: _button(actions[name]) for name in RUN}
-        self._spare = SpareWords(first, [buttons[name] for name in _MAY_BE_SYMBOLS])
+        stop = _stop_button(actions["cancel"], [actions[name] for name in STOPPABLE])
+        self._spare = SpareWords(first, [*(buttons[name] for name in _MAY_BE_SYMBOLS), stop])
         for name, button in buttons.items():
             self._name.setMinimumHeight(button.sizeHint().height())  # nothing below moves when the buttons go
             if name in STOPPABLE:
                 _offer_to_stop(button, actions["cancel"])
             first.addWidget(button)
-        first.addWidget(_stop_button(actions["cancel"], [actions[name] for name in STOPPABLE]))
+        first.addWidget(stop)
         mode = _mode_button([actions[name] for name in MODES], actions["read_batch_again"])
         mode.setMinimumHeight(self._name.minimumHeight())
         first.addWidget(mode)
@@ -103,7 +105,8 @@ class BatchHeader(QWidget):
         return bool(super().event(event))
 
     def _fit_words(self) -> None:
-        self._spare.fit(self.width() - 2 * _SIDE)
+        wanted = min(self._name.sizeHint().width(), _ENOUGH_OF_NAME)
+        self._spare.fit(self.width() - 2 * _SIDE - max(0, wanted - _LEAST_OF_NAME))
 
     def show_searching(self, is_searching: bool) -> None:
         """Shows whether pages are being looked for."""
@@ -139,6 +142,7 @@ class BatchHeader(QWidget):
         """
         counts = batch.counts
         self._name.setText(batch.name)
+        self._fit_words()
         self._name.setToolTip(plainly(str(batch.origin)))
         self._words = words
         self._show_state()

@@ -54,7 +54,7 @@ CHIPS = {
 
 
 class FilterChips(QWidget):
-    """The chips.
+    """The chips. Where there is no room for all, those without pages go, and if need be the one of what was read.
 
     Attributes:
         chosen: Another filter was chosen; carries a ``PageFilter``.
@@ -67,10 +67,11 @@ class FilterChips(QWidget):
         self.setObjectName("filterChips")
         self._group = QButtonGroup(self)
         self._chips: dict[PageFilter, QPushButton] = {}
+        self._counts = Counts()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE // 2)
-        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # chips that are to go take no room
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # chips go where there is no room for all
         for show, known in CHIPS.items():
             chip = QPushButton(_(known.words), objectName=f"chip{show.value.capitalize()}")
             chip.setCheckable(True)
@@ -86,9 +87,11 @@ class FilterChips(QWidget):
     def choose(self, show: PageFilter) -> None:
         """Marks a chip as chosen, without a signal."""
         self._chips[show].setChecked(True)
+        self._fit()
 
     def set_counts(self, counts: Counts) -> None:
         """Shows how many pages there are of each kind."""
+        self._counts = counts
         for show, chip in self._chips.items():
             words, number = _(CHIPS[show].words), CHIPS[show].count(counts)
             chip.setText(f"{words}  {QLocale().toString(number)}")
@@ -101,21 +104,42 @@ class FilterChips(QWidget):
             )
             chip.setMinimumWidth(chip.sizeHint().width() + max(0, wider))
             chip.setAccessibleName(_("{words}: {number} pages").format(words=words, number=number))
-        self._show_fitting()
+        self.updateGeometry()
+        if (row := self.parentWidget()) is not None and (layout := row.layout()) is not None:
+            layout.activate()  # at once: what has room then is not to go for a moment
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_fitting()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As wide as with every chip that there is room for at best."""
+        return QSize(self._width(self._wanted()), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as it is without the chips of which there are no pages."""
-        used = [chip.minimumWidth() + SPACE // 2 for chip in self._chips.values() if chip.isEnabled()]
-        return QSize(max(0, sum(used) - SPACE // 2), super().minimumSizeHint().height())
+        """As narrow as with the chips that stay: that a number is none any more must not move the panes beside."""
+        return QSize(self._width(self._needed()), super().minimumSizeHint().height())
 
-    def _show_fitting(self) -> None:
-        """Hides chips without pages where there is no room for all, and that of corrected pages in any case."""
-        unusual = self._chips[PageFilter.CORRECTED]
-        wanted = [chip for chip in self._chips.values() if chip is not unusual or chip.isEnabled()]
-        have_room = sum(chip.minimumWidth() + SPACE // 2 for chip in wanted) - SPACE // 2 <= self.width()
-        for chip in self._chips.values():
-            chip.setVisible(chip.isEnabled() or (have_room and chip in wanted))
+    def _wanted(self) -> list[PageFilter]:
+        return [show for show in self._chips if show is not PageFilter.CORRECTED or self._has(show)]
+
+    def _counted(self) -> list[PageFilter]:
+        return [show for show in self._chips if show is PageFilter.ALL or self._has(show)]
+
+    def _needed(self) -> list[PageFilter]:
+        return [show for show in self._counted() if show is not PageFilter.DONE or self._chips[show].isChecked()]
+
+    def _has(self, show: PageFilter) -> bool:
+        return CHIPS[show].count(self._counts) > 0 or self._chips[show].isChecked()
+
+    def _width(self, shown: list[PageFilter]) -> int:
+        widths = [self._chips[show].minimumWidth() for show in shown]
+        return sum(widths) + (len(widths) - 1) * SPACE // 2
+
+    def _fit(self) -> None:
+        """Shows as many chips as there is room for."""
+        sets = (self._wanted(), self._counted(), self._needed())
+        shown = next((those for those in sets if self._width(those) <= self.width()), sets[-1])
+        for show, chip in self._chips.items():
+            chip.setVisible(show in shown)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayoutItem, QWidget
 
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.pages.review_button import ReviewButton
@@ -57,9 +57,9 @@ class FilterRow(QWidget):
     def _arrange(self) -> None:
         """Puts the halves beside or under each other; only where a row of its own is too short, words go."""
         room = self.width() - self._sides()
-        first = _least(self._first) + self._review.wider_than_it_is(says_all=True)
-        fits = first + SPACE + _least(self._second) <= room
-        self._review.say(all_of_it=first <= room)
+        words = self._review.wider_than_it_is(says_all=True)
+        fits = _wanted(self._first) + words + SPACE + _least(self._second) <= room
+        self._review.say(all_of_it=_least(self._first) + words <= room)
         direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if direction != self._halves.direction():
             self._halves.setDirection(direction)
@@ -71,6 +71,18 @@ class FilterRow(QWidget):
 
 def _least(half: QHBoxLayout) -> int:
     """The least width of a half, of which the half itself learns only afterwards that it is another."""
+    return _together(half, [item.minimumSize().width() for item in _seen(half)])
+
+
+def _wanted(half: QHBoxLayout) -> int:
+    """The width of a half in which nothing of it is missing, likewise."""
+    return _together(half, [item.sizeHint().width() for item in _seen(half)])
+
+
+def _seen(half: QHBoxLayout) -> list[QLayoutItem]:
     items = [item for number in range(half.count()) if (item := half.itemAt(number)) is not None]
-    widths = [item.minimumSize().width() for item in items if not item.isEmpty()]
+    return [item for item in items if not item.isEmpty()]
+
+
+def _together(half: QHBoxLayout, widths: Sequence[int]) -> int:
     return sum(widths) + max(0, len(widths) - 1) * half.spacing()

@@ -108,6 +108,19 @@ class GridPlaces:
         line, column = divmod(row - section.first, self.columns)
         return column * self.card_width, section.body + line * self.card_height
 
+    def seen_end(self, row: int, height: int) -> int:
+        """Returns how far down a view must reach to show a card: in the last line, with the room below it.
+
+        Args:
+            row: The page.
+            height: How much is seen at a time; where that is less, the top of the card counts.
+        """
+        _, top = self.place(row)
+        end = top + self.card_height
+        if end == self.sections[-1].end and self.height - top <= height:
+            end = self.height
+        return min(end, top + height)
+
     def row_at(self, x: int, y: int) -> int | None:
         """Returns the page whose card is at a point, or None."""
         section = self.section_at(y)

@@ -22,6 +22,7 @@ class KeptPlace(QObject):
         self._selection = views[0].selectionModel()
         self._views = views
         self._chosen_ids: list[int] | None = None  # None: Qt is asked, which takes long where many rows are chosen
+        self._batch_id = model.batch_id
         self._current: int | None = None
         self._is_current_seen = False
         self._seen: list[int] = []
@@ -48,6 +49,10 @@ class KeptPlace(QObject):
         current = self._model.row_of(self._current) if self._current is not None else None
         with self._chosen.moving_once():
             self._choose(current)
+        is_other_batch, self._batch_id = self._batch_id != self._model.batch_id, self._model.batch_id
+        if is_other_batch:
+            for each in self._views:
+                each.scrollToTop()
         if (view := self._view()) is None:
             return
         top = next((row for page_id in self._seen if (row := self._model.row_of(page_id)) is not None), None)

@@ -125,10 +125,11 @@ class PageCard(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, card: QRect, top: int, page: Page, palette: QPalette) -> None:
         metrics = painter.fontMetrics()
         width = card.width() - 2 * SPACE
-        name, elide = _shown_name(page.name)
         said, colour = self._what_is_said(page, palette)
-        lines = [(metrics.elidedText(name, elide, width), palette.color(QPalette.ColorRole.Text))]
-        lines += [(line, colour) for line in in_two_lines(said, painter.font(), width)]
+        below = in_two_lines(said, painter.font(), width)
+        name = lines_of_name(page.name, painter.font(), width, _LINES - len(below))
+        lines = [(line, palette.color(QPalette.ColorRole.Text)) for line in name]
+        lines += [(line, colour) for line in below]
         for number, (words, shown_in) in enumerate(lines):
             rect = QRect(card.left() + SPACE, top + number * metrics.height(), width, metrics.height())
             painter.setPen(shown_in)
@@ -145,9 +146,18 @@ class PageCard(QStyledItemDelegate):
         return badge.words, status_colour(badge.name)
 
 
-def _shown_name(name: str) -> tuple[str, Qt.TextElideMode]:
-    """The name without its folder, which the heading above says, and where it is cut if it is too long."""
-    return name.rpartition("/")[2], Qt.TextElideMode.ElideMiddle
+def lines_of_name(name: str, font: QFont, width: int, most: int) -> list[str]:
+    """The name without its folder, which the heading above says.
+
+    One that is too long goes on in a second line if there is one and it has a blank to be broken at; else it is cut in
+    its middle.
+    """
+    name, metrics = name.rpartition("/")[2], QFontMetrics(font)
+    if metrics.horizontalAdvance(name) > width and most > 1:
+        lines = in_two_lines(name, font, width)
+        if len(lines) > 1 and "".join(lines).replace(" ", "") == name.replace(" ", ""):
+            return lines
+    return [metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width)]
 
 
 def _reason(message: str) -> str:

@@ -179,7 +179,8 @@ class PageGrid(QAbstractItemView):
             case QAbstractItemView.ScrollHint.PositionAtCenter:
                 bar.setValue(top + (card - height) // 2)
             case _:
-                bar.setValue(max(min(bar.value(), top), min(top, top + card - height)))
+                end = self._places().seen_end(index.row(), height)
+                bar.setValue(max(min(bar.value(), top), end - height))
 
     # What is chosen
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
@@ -54,7 +55,8 @@ class PageModel(QAbstractTableModel):
     """Filtered and sorted by the library, so that tens of thousands of pages cost no more than those seen.
 
     The library is asked off the GUI thread (``PageSearch``), and the list stays as it is until it answers. A large list
-    that changes much is reset; ``KeptPlace`` keeps what is chosen in it.
+    that changes much is reset; ``KeptPlace`` keeps what is chosen in it. The page that a person works on stays in the
+    list, though what they do may be just what takes it out, until they turn to another one.
 
     Attributes:
         search: Asks the library.
@@ -75,6 +77,9 @@ class PageModel(QAbstractTableModel):
         self._descending = False
         self._containing = ""
         self._is_other_batch = False
+        self._worked_on: int | None = None
+        self._is_as_asked = True
+        self._may_stay_behind = False
         self.folders: list[FolderOfPages] = []
         self._ids: list[int] = []
         self._row_numbers: dict[int, int] | None = {}
@@ -105,6 +110,7 @@ class PageModel(QAbstractTableModel):
         self._batch_id, self._show, self._containing = batch_id, PageFilter.ALL, ""
         self._pages.clear()
         self._is_other_batch = True
+        self._is_as_asked = False
         self._ask()
         if self.search.is_asking:
             self._replace([])  # what was there is of another batch
@@ -113,7 +119,16 @@ class PageModel(QAbstractTableModel):
         """Shows only some of the pages."""
         if (show, containing) != (self._show, self._containing):
             self._show, self._containing = show, containing
+            self._is_as_asked = False
             self._ask()
+
+    def work_on(self, page_id: int | None) -> None:
+        """Takes the page that a person works on; the one before goes if it does not belong in the list any more."""
+        if page_id != self._worked_on:
+            self._worked_on = page_id
+            if self._may_stay_behind:
+                self._may_stay_behind = False
+                QTimer.singleShot(0, self, self.reload)  # not while the views are choosing
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._order, self._descending = COLUMNS[max(column, 0)].order, order == Qt.SortOrder.DescendingOrder
@@ -191,7 +206,7 @@ class PageModel(QAbstractTableModel):
 
     def reload(self) -> None:
         """Asks the library again which pages to show."""
-        self.search.ask_again()
+        self.search.ask_again(self._question())
 
     def _tell_all_changed(self) -> None:
         if self._ids:
@@ -200,12 +215,19 @@ class PageModel(QAbstractTableModel):
     # What the library answers
 
     def _ask(self) -> None:
+        self.search.ask(self._question())
+
+    def _question(self) -> Question | None:
         if self._batch_id is None:
-            self.search.ask(None)
-        else:
-            self.search.ask(Question(self._batch_id, self._show, self._order, self._descending, self._containing))
+            return None
+        is_some = self._show is not PageFilter.ALL or bool(self._containing)
+        is_shown = self._worked_on is not None and self.row_of(self._worked_on) is not None
+        stays = self._worked_on if is_some and is_shown and self._is_as_asked else None
+        self._may_stay_behind = stays is not None
+        return Question(self._batch_id, self._show, self._order, self._descending, self._containing, stays)
 
     def _on_found(self, page_ids: list[int], folders: list[FolderOfPages]) -> None:
+        self._is_as_asked = True
         are_others, self.folders = folders != self.folders, folders
         if self._is_other_batch:
             self._is_other_batch = False

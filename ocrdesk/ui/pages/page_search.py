@@ -28,6 +28,7 @@ class Question:
     order: PageOrder = PageOrder.POSITION
     descending: bool = False
     containing: str = ""
+    with_page: int | None = None
 
 
 class PageSearch(QObject):
@@ -78,21 +79,23 @@ class PageSearch(QObject):
             order,
             descending=question.descending,
             containing=question.containing,
+            with_page=question.with_page,
             is_over=is_over,
         )
         in_folders = order is PageOrder.POSITION
         return page_ids, self._library.folders(batch_id, page_ids, is_over=is_over) if in_folders else []
 
-    def ask_again(self) -> None:
-        """Asks the same once more, because pages changed: after the answer that is awaited, and a rest."""
+    def ask_again(self, question: Question | None) -> None:
+        """Asks once more, because pages changed: after the answer that is awaited, and a rest."""
+        self._question = question
         if self.is_asking or self._rest.isActive():
             self._is_stale = True
         else:
-            self.ask(self._question)
+            self.ask(question)
 
     def _ask_if_stale(self) -> None:
         if self._is_stale:
-            self.ask_again()
+            self.ask_again(self._question)
 
     def _on_found(self, number: int, begun: float, answer: _Answer) -> None:
         if number != self._number:

@@ -1,6 +1,6 @@
 """The middle of the window: header, filter, and the pages as grid or table."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -179,12 +179,16 @@ class PagesPane(QWidget):
     def _follow_the_desk(self) -> None:
         chosen, removals = self._desk.chosen, self._desk.removals
         chosen.follow_pages(self.model, self.selection)
+        self.selection.currentChanged.connect(self._on_current_moved)
         chosen.batch_moved.connect(self._on_batch_moved)
         chosen.all_pages_wanted.connect(self.forget_filter)
         chosen.changed.connect(self._on_changed)
         removals.going_changed.connect(lambda: self.model.show_going(removals.going))
         self._desk.runner.state_changed.connect(self._show_batch)
         self._desk.batches.day_changed.connect(self._show_batch)
+
+    def _on_current_moved(self, current: QModelIndex) -> None:
+        self.model.work_on(self.model.ids_at([current.row()])[0] if current.isValid() else None)
 
     def _on_batch_moved(self) -> None:
         chosen = self._desk.chosen

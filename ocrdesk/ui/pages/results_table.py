@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocrdesk.engine.document import Page
+from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.badges import Badge, badge_of
 from ocrdesk.ui.kit.choices import Choices
@@ -67,7 +67,8 @@ class ResultsTable(QTableView):
         self.setItemDelegate(_Cell(self))
         self.setItemDelegateForColumn(FILE, _NameCell(self))
         self.setItemDelegateForColumn(STATUS, _StatusCell(self))
-        self.setItemDelegateForColumn(TEXT, _TextCell(self))
+        self.text_cell = _TextCell(self)
+        self.setItemDelegateForColumn(TEXT, self.text_cell)
         header = self.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
@@ -116,6 +117,16 @@ class ResultsTable(QTableView):
         other = [column.key for number, column in enumerate(COLUMNS) if self.isColumnHidden(number) != column.is_extra]
         self._choices.set("columns", " ".join(other))  # those that differ from what a new version may start with
 
+    def reach_of_text(self, text: QModelIndex | QPersistentModelIndex) -> QRect:
+        """The cell of a text, and those at its right as far as they are empty: where a reason may stand."""
+        cells = self.visualRect(text)
+        for column in range(TEXT + 1, len(COLUMNS)):
+            if not self.isColumnHidden(column):
+                if text.sibling(text.row(), column).data():
+                    break
+                cells.setRight(cells.right() + self.columnWidth(column))
+        return cells
+
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -149,12 +160,32 @@ class _Cell(QStyledItemDelegate):
         painter.setPen(_text_colour(option))
         self.paint_words(painter, option, index)
 
+    def paint_rest(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paints in an empty cell at the right what goes on there of the reason why a page failed."""
+        table, page = option.widget, index.data(PAGE_ROLE)
+        if not isinstance(table, ResultsTable) or page is None or page.status is not PageStatus.FAILED:
+            return
+        text = index.sibling(index.row(), TEXT)
+        cells = table.reach_of_text(text)
+        if option.rect.right() <= cells.right():
+            painter.save()
+            painter.setClipRect(option.rect)
+            option.rect = cells
+            table.text_cell.paint_words(painter, option, text)
+            painter.restore()
+
     def paint_words(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paints what stands in the cell, in the painter's colour."""
+        if not (words := index.data()):
+            if index.column() > TEXT:
+                self.paint_rest(painter, option, index)
+            return
         rect = option.rect.adjusted(SPACE, 0, -SPACE, 0)
-        words = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, rect.width())
+        words = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, _RIGHT if COLUMNS[index.column()].is_number else _LEFT, words)
 
 
@@ -177,7 +208,7 @@ class _NameCell(_Cell):
 class _TextCell(_Cell):
     """The text, or the reason why there is none with its badge."""
 
-    def __init__(self, view: QTableView) -> None:
+    def __init__(self, view: ResultsTable) -> None:
         super().__init__(view)
         self._view = view
 
@@ -192,7 +223,12 @@ class _TextCell(_Cell):
         is_plain = badge.name == "failed" and not option.state & _SELECTED
         if is_plain:
             painter.setPen(status_colour(badge.name))
+        painter.save()
+        painter.setClipRect(option.rect, Qt.ClipOperation.IntersectClip)  # the cells beside paint the rest of a reason
+        if page is not None and page.status is PageStatus.FAILED:
+            option.rect = self._view.reach_of_text(index)
         self.paint_badge(painter, option, badge, index.data())
+        painter.restore()
 
     def paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, badge: Badge, words: str) -> None:
         """Paints a badge and words beside it, in the painter's colour."""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPointF
 
 from ocrdesk.engine.corrections.changes import Change, accepted, corrected, merged, moved, split, withdrawn
-from ocrdesk.engine.document import Correction, Line, Polygon
+from ocrdesk.engine.document import Correction, Line
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.correcting import correct, named

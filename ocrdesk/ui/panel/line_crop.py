@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ocrdesk.engine.corrections.pieces import Piece, pieces_of
-from ocrdesk.engine.document import Line, Polygon, is_standing, slices_of
+from ocrdesk.engine.document import Line
+from ocrdesk.engine.geometry import Polygon, is_standing, slices_of
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.kit.word_marks import TINT, height_of, length_of, widened
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from ocrdesk.engine.corrections.pieces import Piece, pieces_of
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.words import _
-from ocrdesk.ui.kit.flow import Flow
+from ocrdesk.ui.kit.flow_layout import Flow
 from ocrdesk.ui.kit.key_cap import KeyCapButton
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.panel.line_crop import LineCrop, Picture

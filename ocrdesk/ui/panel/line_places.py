@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPolygonF
 
-from ocrdesk.engine.document import Correction, Line, Polygon
+from ocrdesk.engine.document import Correction, Line
+from ocrdesk.engine.geometry import Polygon
 
 
 def contains(polygon: Polygon, place: QPointF) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from ocrdesk.engine.document import Line, Page, Word
+from ocrdesk.engine.document import Line, Page, PageStatus, Word
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
@@ -31,6 +31,7 @@ from ocrdesk.ui.panel.page_text_view import SIZES, PageTextView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.picture_view import PictureView
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, found_words, marked_words
+from ocrdesk.ui.panel.twin_corrections import TwinCommands, TwinCorrections
 from ocrdesk.ui.regions.region_bar import RegionBar
 
 _TEXT_LAYOUTS = {True: N_("As printed"), False: N_("As paragraphs")}
@@ -70,6 +71,8 @@ class PageView(QWidget):
         self._area = AreaCopy(desk, self.picture, lambda: self._page_text)
         self.lines = PageLines(self.picture, self.text, desk.actions, self)
         self.lost = LostCorrections(desk, self.lines)
+        self.twins = TwinCorrections(desk)
+        TwinCommands(desk, self.twins)
         self.editing = LineEditing(desk, self.picture, self.text, self.lines)
         LineAdding(desk, self.picture, self.editing)
         LineCommands(desk, self.editing, self.lines)
@@ -82,10 +85,19 @@ class PageView(QWidget):
     # Layout
 
     def _lay_out(self) -> None:
+        """Lays frames in each other, then fills them: Qt dresses all that is in a frame anew when that moves."""
         picture_side, text_side = QWidget(), QWidget()
+        self._picture_side = picture_side
+        self._lower = QStackedWidget()
+        self._split = PageSplit(self._desk.choices, picture_side, self._lower)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._split)
+        self._lower.addWidget(text_side)
+        self._lower.addWidget(self._message)
         for side, *parts in (
             (picture_side, self.region_bar, self.picture),
-            (text_side, self.text_bar, self.lost, self.text),
+            (text_side, self.text_bar, self.lost, self.twins, self.text),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
@@ -93,14 +105,6 @@ class PageView(QWidget):
             for part in parts:
                 column.addWidget(part)
             column.setStretchFactor(parts[-1], 1)
-        self._picture_side = picture_side
-        self._lower = QStackedWidget()
-        self._lower.addWidget(text_side)
-        self._lower.addWidget(self._message)
-        self._split = PageSplit(self._desk.choices, picture_side, self._lower)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._split)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -225,7 +229,6 @@ class PageView(QWidget):
         self.shown.emit()
 
     def _show_picture(self, page: Page | None, text: PageText, regions: tuple[Region, ...], *, is_other: bool) -> None:
-        self._picture_side.setVisible(page is not None)
         self.picture.show_page(page, text.lines)
         self.picture.regions.show_regions(regions)
         self._doubtful = list(marked_words(text.lines, self._is_doubtful))
@@ -233,6 +236,9 @@ class PageView(QWidget):
         self.picture.mark_words(self._doubtful, self._found)
         if page is not None and not self.picture.has_picture and (small := self._thumbnails.get(page)) is not None:
             self.picture.stand_in(small)
+        # Of a page that failed there is often nothing to be seen: its place is there once something is.
+        is_expected = page is not None and page.status is not PageStatus.FAILED
+        self._picture_side.setVisible(is_expected or self.picture.has_anything)
         if is_other and self.picture.has_anything:
             self.picture.viewport().repaint()  # seen before its text is laid out, which takes as long again
 
@@ -240,6 +246,7 @@ class PageView(QWidget):
         self._show_text()
         if not text.lines:
             self._message.show_page(page)
+        self.twins.show_page(page)
         self._show_lower()
         self._show_facts(page, regions)
         if page is not None and self.looks_around:

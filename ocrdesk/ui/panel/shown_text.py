@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 
-from ocrdesk.engine.document import Line, Polygon, Word, is_standing, slices_of
+from ocrdesk.engine.document import Line, Word
+from ocrdesk.engine.geometry import Polygon, is_standing, slices_of
 from ocrdesk.engine.layout.page_text import PageText, Table
 
 _HYPHENS = "-\u00ac\u00ad\u2010"

@@ -63,7 +63,7 @@ def correct_at_once(
 
     def put_back() -> None:
         """The last one first, since each page has how often the word had been accepted before."""
-        formers[:] = library.replacing.put_back(reversed(formers))
+        formers[:] = library.replacing.put_back(formers[::-1])
 
     def undo() -> None:
         put_back()

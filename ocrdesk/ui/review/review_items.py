@@ -9,8 +9,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ocrdesk.engine.decode import Pixels
-from ocrdesk.engine.document import Line, Page, PageStatus, Polygon
+from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.library.corrections import Former
 from ocrdesk.engine.library.doubts import Doubt, Scope
 from ocrdesk.engine.review.doubtful_words import PlacedWord

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -52,7 +52,7 @@ class ReviewRoom(QWidget):
         self.setObjectName("reviewRoom")
         self.is_open = False
         self._scope = Scope()
-        self._back = QPushButton(icon("chevron-left"), "", objectName="reviewBack")
+        self._back = QPushButton(icon("chevron-left"), _("Pages"), objectName="reviewBack")
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._back.setToolTip(_("Back to the pages (Esc)"))
         self._back.clicked.connect(self.close_room)
@@ -201,6 +201,15 @@ class _Switch(QFrame):
             group.addButton(button, number)
             row.addWidget(button)
         group.idClicked.connect(self.chosen)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for button in self._buttons.buttons():  # that which is chosen is in bold
+            bold = QFont(button.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            plain, wider = button.fontMetrics(), QFontMetrics(bold)
+            more = wider.horizontalAdvance(button.text()) - plain.horizontalAdvance(button.text())
+            button.setMinimumWidth(button.sizeHint().width() + max(0, more))
 
     def show_chosen(self, number: int) -> None:
         """Shows that one is chosen."""

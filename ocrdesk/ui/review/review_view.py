@@ -254,6 +254,7 @@ class _EndPage(QWidget):
         self._sentence = quiet("", "reviewEndSentence", small=False)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._rest = QPushButton(objectName="reviewRest", autoDefault=True)
+        self._rest.hide()  # until words were left
         self._rest.clicked.connect(self.rest_wanted)
         back = QPushButton(_("Back to the pages"), objectName="reviewEndBack", autoDefault=True)
         back.clicked.connect(self.left)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from ocrdesk.engine.decode import Pixels
-from ocrdesk.engine.document import Line, Polygon, Word
+from ocrdesk.engine.document import Line, Word
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.ui.kit.images import to_image
 from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.kit.word_marks import TINT, height_of, widened

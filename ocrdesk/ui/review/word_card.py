@@ -104,6 +104,7 @@ class WordCard(QFrame):
             self._button(key_of_rival(number + 1), f"rival{number + 1}", _RIVAL) for number in range(_RIVALS)
         ]
         for number, button in enumerate(self._rivals):
+            button.hide()  # until there is an alternative for it
             button.setFont(sized(button.font(), 15 / 13))
             button.clicked.connect(lambda checked=False, number=number: self.rival_wanted.emit(number))
         self._no_text = self._verb(_("No text"), NO_TEXT, "noText", self.no_text_wanted.emit)

@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         """What lies around the panes. Messages are in the window before anything can ask over it."""
         self._split = Panes()
         self._stack = QStackedWidget()
+        self._stack.addWidget(self._split)  # still empty: what has come to lie in it would all be dressed once more
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -164,7 +165,6 @@ class MainWindow(QMainWindow):
         actions["page_panel"].setChecked(True)
         self._empty = EmptyState(actions)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._split)
         self._stack.addWidget(self.full_page)
         self._stack.addWidget(self.review)
 
@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
         menu = menu_on(self, names, self.desk.actions)
         menu.exec(view.viewport().mapToGlobal(place))
         menu.deleteLater()
+        self.batches_pane.list.let_go()
 
     def _update_stack(self) -> None:
         if not self.desk.batches.rowCount():

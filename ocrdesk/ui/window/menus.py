@@ -24,6 +24,7 @@ from ocrdesk.ui.panel.line_commands import LineCommands
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.panel.picture_area import AreaCopy
+from ocrdesk.ui.panel.twin_corrections import TwinCommands
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.review.review_commands import ReviewCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
@@ -72,7 +73,7 @@ MENU_BAR: dict[str, Menu] = {
         "edit_line", "accept_lines", "put_back_lines", LINE,
         "join_lines", "split_line", "move_lines_up", "move_lines_down", LINE,
         "add_line", "remove_lines", LINE,
-        "replace_text", "show_lost",
+        "replace_text", "take_corrections", "show_lost",
     ),
     N_("&View"): (
         "view_grid", "view_table", "page_panel", "full_page", "full_screen", LINE,
@@ -109,7 +110,7 @@ WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
     PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
-    LineCommands, LineAdding, ReplaceCommands, LostCommands,
+    LineCommands, LineAdding, TwinCommands, ReplaceCommands, LostCommands,
 )  # fmt: skip
 """The classes that declare commands."""
 

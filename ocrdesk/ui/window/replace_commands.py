@@ -1,15 +1,15 @@
 """Replaces a word in many places at once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt
 
-from ocrdesk.engine.corrections.replacing import Place, Sought
+from ocrdesk.engine.corrections.replacing import Sought
 from ocrdesk.engine.library.corrections import Former
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
-from ocrdesk.ui.desk.correcting import named
+from ocrdesk.ui.desk.correcting import named, show_page
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.desk.history import Act
 from ocrdesk.ui.kit.actions import Command
@@ -45,37 +45,43 @@ class ReplaceCommands(Commands):
             scopes.insert(0, (_("This page"), page.batch_id, page.id))
         return scopes
 
-    def _replace(self, places: list[Place], sought: Sought) -> None:
-        replacing, kept = self._desk.library.replacing, list[Former]()
-        has_begun = list[bool]()
+    def _replace(self, sought: Sought, keys: Mapping[int, Collection[int]], count: int) -> None:
+        library, kept, by_batch = self._desk.library, list[Former](), dict[int, list[int]]()
 
         def do() -> None:
-            former = replacing.put_back(kept) if has_begun else replacing.keep(places)
-            has_begun.append(True)
-            kept[:] = former
+            has_begun = bool(by_batch)
+            if not has_begun:  # here, because there may be thousands of pages
+                for page in library.pages(keys).values():
+                    by_batch.setdefault(page.batch_id, []).append(page.id)
+            kept[:] = library.replacing.put_back(kept) if has_begun else library.replacing.keep(sought, keys)
 
         def undo() -> None:
-            kept[:] = replacing.put_back(kept)
+            kept[:] = library.replacing.put_back(kept)
 
-        count = sum(len(place.found) for place in places)
         words = _("replacement of {before} by {after}").format(before=named(sought.text), after=named(sought.instead))
         said = plural("Replaced {count} place.", "Replaced {count:,} places.", count)
-        is_long = len(places) > MANY
+        is_long = count > MANY
         self._desk.history.do(
             Act(
                 words,
                 do,
                 undo,
-                lambda is_undo: self._follow({place.page_id for place in places}),
+                lambda is_undo: self._follow(by_batch),
+                lambda is_undo: self._show_one(by_batch),
                 said=said,
                 doing=_("Replacing…") if is_long else "",
                 undoing=_("Putting back…") if is_long else "",
             )
         )
 
-    def _follow(self, page_ids: Iterable[int]) -> None:
-        by_batch: dict[int, list[int]] = {}
-        for page in self._desk.library.pages(page_ids).values():
-            by_batch.setdefault(page.batch_id, []).append(page.id)
-        for batch_id, some in by_batch.items():
-            self._desk.chosen.tell(Change(batch_id, frozenset(some)))
+    def _show_one(self, by_batch: Mapping[int, list[int]]) -> None:
+        """Shows a page that is about to change, if that which is shown is none."""
+        page_ids = [page_id for some in by_batch.values() for page_id in some]
+        if page_ids and self._view.page_id not in page_ids:
+            page = self._desk.library.page(page_ids[0])
+            if page is not None:
+                show_page(self._desk, page)
+
+    def _follow(self, by_batch: Mapping[int, list[int]]) -> None:
+        for batch_id, page_ids in by_batch.items():
+            self._desk.chosen.tell(Change(batch_id, frozenset(page_ids)))

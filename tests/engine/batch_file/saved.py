@@ -45,11 +45,11 @@ def full_batch(library: Library, scans: Path) -> int:
     kept = Reading(lines, 200, 300, 90, rules=(Rule((10, 20.4), (10, 290)), Rule((0, 5), (-3, 5))))
     for number in (0, 5, 6, 7, 8):
         content = Fingerprints().of(found[number].path)
-        library.checkpoint(
+        library.checkpoints.keep(
             pages[number], kept, seconds=0.1, rotation=270, recognizer="fake", content=content, remark="Look."
         )
     keep(library, pages[1], Reading((), 20, 30, unread=1.0))
-    library.checkpoint_failure(pages[2], "Damaged. Scan it again.", locked=True)
+    library.checkpoints.keep_failure(pages[2], "Damaged. Scan it again.", locked=True)
     keep(library, pages[3], reading("old", "text"))
     correct_all(library, pages)
     library.runs.turn_pages([pages[3]], 90)
@@ -85,7 +85,7 @@ def read_batch(library: Library, scans: Path) -> int:
     batch_id, pages = batch_of(library, found, scans)
     for page_id, page in zip(pages, found, strict=True):
         content = Fingerprints().of(page.path)
-        library.checkpoint(page_id, reading(page.name), seconds=1, rotation=0, recognizer="fake", content=content)
+        library.checkpoints.keep(page_id, reading(page.name), seconds=1, rotation=0, recognizer="fake", content=content)
     return batch_id
 
 

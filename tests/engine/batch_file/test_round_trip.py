@@ -211,7 +211,7 @@ def test_names_that_other_systems_do_not_take_are_opened_under_others(library, o
     names = sorted(os.listdir(scans))
     batch_id, pages = batch_of(library, [source(scans, name, shown="x") for name in names], scans)
     for page_id, name in zip(pages, names, strict=True):
-        library.checkpoint_failure(page_id, "Damaged.", content=Fingerprints().of(scans / name))
+        library.checkpoints.keep_failure(page_id, "Damaged.", content=Fingerprints().of(scans / name))
     save_batch(library, batch_id, file, with_pictures=True)
     with zipfile.ZipFile(file) as archive:
         assert "pictures/back_slash.png" in archive.namelist(), "Windows would take the other for a folder"

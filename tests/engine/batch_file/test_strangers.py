@@ -177,7 +177,7 @@ def test_of_a_link_only_what_was_read_through_it_is_packed(library, file, home):
     batch_id, (page_id,) = batch_of(library, [source(home, "link.png")], home)
     assert one.read_bytes() not in saved_again(library, batch_id, file), "nobody has seen it"
     content = Fingerprints().of(link)
-    library.checkpoint(page_id, reading("a"), seconds=1, rotation=0, recognizer="fake", content=content)
+    library.checkpoints.keep(page_id, reading("a"), seconds=1, rotation=0, recognizer="fake", content=content)
     assert one.read_bytes() in saved_again(library, batch_id, file)
     link.unlink()
     link.symlink_to(two)
@@ -261,7 +261,7 @@ def test_a_page_is_not_its_own_twin_by_a_fingerprint_that_it_only_claims(library
 def test_a_page_that_fails_here_is_of_here(library, file, status):
     record = page("a.png", status=status, lines=[], line_count=None, seconds=None, content="00" * 16)
     (page_id,) = library.page_ids(open_batch(library, hostile(file, record)))
-    library.checkpoint_failure(page_id, "Damaged.", content=bytes(16))
+    library.checkpoints.keep_failure(page_id, "Damaged.", content=bytes(16))
     assert library.page(page_id).brought is Brought.NO
 
 

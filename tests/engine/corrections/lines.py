@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from fakes import polygon
 
-from ocrdesk.engine.document import Line, Word, slices_of
+from ocrdesk.engine.document import Line, Word
+from ocrdesk.engine.geometry import slices_of
 
 WIDE = 10.0
 """Width of each letter."""

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from fakes import line
 
-from ocrdesk.engine.document import Line, Reading, Word, slices_of
+from ocrdesk.engine.document import Line, Reading, Word
 from ocrdesk.engine.doubt.doubt import Sign, in_own_script, judged, page_words, signs_of, why
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.quality import is_word_doubtful
 from ocrdesk.engine.rivals import RivalLetter
 from ocrdesk.resources import words_folder

@@ -26,7 +26,7 @@ def page_ids(library):
     keep(library, page_ids[0], reading("first"))
     keep(library, page_ids[1], reading("Größe 发票"))
     keep(library, page_ids[2], Reading((), 10, 10))
-    library.checkpoint_failure(page_ids[3], "Damaged.")
+    library.checkpoints.keep_failure(page_ids[3], "Damaged.")
     return page_ids
 
 

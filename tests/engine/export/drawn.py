@@ -15,8 +15,9 @@ from ocrdesk.engine.decode import StoredPicture
 from ocrdesk.engine.decode.files import open_file, stored_page
 from ocrdesk.engine.decode.sentences import in_sentences
 from ocrdesk.engine.decode.shown_text import shown_letters
-from ocrdesk.engine.document import Line, Page, PageStatus, Polygon, Word, slices_of
+from ocrdesk.engine.document import Line, Page, PageStatus, Word
 from ocrdesk.engine.export.pages import ExportedPage
+from ocrdesk.engine.geometry import Polygon, slices_of
 from ocrdesk.engine.layout.page_text import PageText, Paragraph
 
 WIDTH, HEIGHT = 600, 400

@@ -14,10 +14,12 @@ from fakes import batch_of, keep, line
 from pdfs import picture_pdf, text_pdf
 
 from ocrdesk.engine.corrections.changes import corrected
-from ocrdesk.engine.document import OWN_TEXT, Line, Reading, Source, Word, slices_of
+from ocrdesk.engine.corrections.laid_over import laid_over
+from ocrdesk.engine.document import OWN_TEXT, Correction, Line, Reading, Source, Word
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.layout.page_text import Paragraph
 
 ROWS = (("Apples", "Kilo", "1.20"), ("Pears", "Bund", "2.40"), ("Plums", "Bund", "3.60"), ("Cherrles", "Kilo", "4.80"))
@@ -122,3 +124,31 @@ def test_a_pdf_whose_text_was_only_looked_at_stays_as_it_is(scans, tmp_path):
     pdf = pdf_of_pages(page_of(scans / "typed.pdf", it, **A4, recognizer=OWN_TEXT))
     assert "/OcrText" not in pdf.pages[0].obj.Resources.Font
     assert said_by("pdftotext", pdf, tmp_path).split() == ["Surname:", "Miller"]
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("recognizer", [OWN_TEXT, "PP-OCRv6"])
+@pytest.mark.parametrize(
+    ("after", "rest"), [(None, []), ("Miller", ["Miller"]), ("Surname: Miller", ["Surname:", "Miller"])]
+)
+def test_what_was_removed_is_found_no_more_in_a_pdf_with_text_of_its_own(scans, tmp_path, recognizer, after, rest):
+    (scans / "typed.pdf").write_bytes(text_pdf("Surname: Miller"))
+    it = own("Surname: Miller", 1.0)
+    correction = Correction(it.polygon, after, (0,), it.text)
+    lines = laid_over([replace(it, numbers=(0,))], [correction])
+    page = page_of(scans / "typed.pdf", *lines, **A4, recognizer=recognizer, text=bool(lines))
+    pdf = pdf_of_pages(replace(page, corrections=[correction]))
+    assert said_by("pdftotext", pdf, tmp_path).split() == rest
+
+
+@needs_pdftotext
+def test_an_export_has_what_was_removed_from_its_pages(library, decoder, scans, tmp_path):
+    (scans / "typed.pdf").write_bytes(text_pdf("Surname: Miller"))
+    _, (page_id,) = batch_of(library, [Source(scans / "typed.pdf", "typed.pdf")], scans)
+    typed = Reading((own("Surname: Miller", 1.0),), 595, 842)
+    library.checkpoints.keep(page_id, typed, seconds=1, rotation=0, recognizer=OWN_TEXT)
+    library.corrections.keep(page_id, corrected(library.texts.of(page_id).lines[0], None))
+    Export(library, decoder, ExportChoices("pdf", tmp_path / "out"), [page_id]).run(threading.Event())
+    (file,) = (path for path in (tmp_path / "out").rglob("*") if path.is_file())
+    with pikepdf.open(file) as pdf:
+        assert said_by("pdftotext", pdf, tmp_path).split() == []

@@ -67,7 +67,7 @@ def test_all_its_pages_are_there_whatever_became_of_them(library, export, scans,
     file = scan_of(scans / "scan.pdf", pages=5)
     _, page_ids = batch_of(library, sources(file, frames=4), scans)  # of the fifth nobody has heard yet
     keep(library, page_ids[0], reading("first"))
-    library.checkpoint_failure(page_ids[1], "Damaged.")
+    library.checkpoints.keep_failure(page_ids[1], "Damaged.")
     library.remove_pages([page_ids[2]])
     result = export([page_ids[0], page_ids[1], page_ids[3]])
     assert (result.failed, result.left_out) == ([], [])
@@ -103,7 +103,7 @@ def test_a_page_that_cannot_be_opened_is_named_and_the_others_are_there(library,
     drawing("L").save(scans / "m.tif", save_all=True, append_images=[drawing("L")])
     _, page_ids = batch_of(library, sources(scans / "m.tif", frames=2), scans)
     keep(library, page_ids[0], reading("first"))
-    library.checkpoint_failure(page_ids[1], "Damaged.")
+    library.checkpoints.keep_failure(page_ids[1], "Damaged.")
     with pytest.MonkeyPatch.context() as patch:
         load = type(decoder).load_page
 

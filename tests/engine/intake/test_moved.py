@@ -23,7 +23,7 @@ def read_all(library: Library, batch: Batch) -> None:
     fingerprints = Fingerprints()
     library.runs.queue(batch.id)
     while page := library.runs.claim_next(batch.id):
-        library.checkpoint(
+        library.checkpoints.keep(
             page.id,
             reading(f"read as {page.name}"),
             seconds=1,
@@ -95,8 +95,8 @@ def test_pages_that_failed_because_the_folder_was_gone_wait_again(library, scans
     draw_pages(scans / "old", 2)
     batch = add(library, scans / "old")
     gone, damaged = library.page_ids(batch.id)
-    library.checkpoint_failure(gone, "The file is no longer there.")
-    library.checkpoint_failure(damaged, "Damaged.", content=b"as it was")
+    library.checkpoints.keep_failure(gone, "The file is no longer there.")
+    library.checkpoints.keep_failure(damaged, "Damaged.", content=b"as it was")
     (scans / "old").rename(scans / "new")
     find(library, batch, scans / "new")
     assert statuses(library, batch.id) == ["pending", "failed"]
@@ -159,7 +159,7 @@ def test_what_is_found_later_is_followed_then(library, scans):
 def test_files_that_wait_for_their_password_are_followed_too(library, scans):
     draw_pages(scans / "old", 1)
     batch = add(library, scans / "old")
-    library.checkpoint_failure(library.page_ids(batch.id)[0], "Protected.", content=b"c", locked=True)
+    library.checkpoints.keep_failure(library.page_ids(batch.id)[0], "Protected.", content=b"c", locked=True)
     (scans / "old").rename(scans / "new")
     assert find(library, batch, scans / "new") == Reconnected(found=1, missing=0)
     assert places(library, batch) == same("1.png")

@@ -37,7 +37,7 @@ def read_all(library: Library, decoder: Decoder, batch: Batch) -> None:
         try:
             decoder.count_pages(page.path)
         except PasswordNeeded as error:
-            library.checkpoint_failure(page.id, str(error), locked=True)
+            library.checkpoints.keep_failure(page.id, str(error), locked=True)
         else:
             keep(library, page.id, reading(f"read as {page.name}"))
 

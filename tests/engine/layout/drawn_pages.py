@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from ocrdesk.engine.document import Line, Word, slices_of
+from ocrdesk.engine.document import Line, Word
+from ocrdesk.engine.geometry import slices_of
 
 HIGH, PITCH = 10, 15
 """Height of a line, and distance from one to the next."""

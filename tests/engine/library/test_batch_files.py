@@ -15,7 +15,7 @@ ONE, TWO = b"1" * 16, b"2" * 16
 
 def read(library: Library, page_id: int, text: str = "text", content: bytes = ONE, **more) -> Page:
     """Keeps a reading of known bytes as a worker does."""
-    library.checkpoint(
+    library.checkpoints.keep(
         page_id,
         reading(text, "second"),
         **{"seconds": 1.5, "rotation": 90, "recognizer": "fake", "content": content, **more},
@@ -28,7 +28,7 @@ def twin(library: Library, page_id: int, content: bytes = ONE) -> Page | None:
 
 
 def take_twin(library: Library, page_id: int, content: bytes = ONE) -> None:
-    library.checkpoint_twin(page_id, twin(library, page_id, content), content)
+    library.checkpoints.keep_twin(page_id, twin(library, page_id, content), content)
 
 
 # Known files
@@ -65,7 +65,7 @@ def test_a_file_is_known_with_those_of_its_pages_that_are_in_the_batch(library):
 def test_only_files_that_were_read_have_contents(library):
     batch_id, (one, two, _) = batch_of(library, 3)
     read(library, one, content=ONE)
-    library.checkpoint_failure(two, "Damaged.", content=TWO)
+    library.checkpoints.keep_failure(two, "Damaged.", content=TWO)
     assert library.files.contents(batch_id) == {Path("/scans/1.png"): ONE, Path("/scans/2.png"): TWO}
     library.runs.drop_checkpoints([one])
     assert library.files.contents(batch_id) == {Path("/scans/2.png"): TWO}
@@ -77,7 +77,7 @@ def test_only_files_that_were_read_have_contents(library):
 def test_what_could_not_be_read_of_the_same_bytes_is_said_of_every_page_that_takes_their_reading(library):
     _, (first, second, third) = batch_of(library, 3)
     unread = replace(reading("text"), unread=0.5)
-    library.checkpoint(
+    library.checkpoints.keep(
         first,
         unread,
         seconds=1,
@@ -128,7 +128,7 @@ def test_taking_a_twin_takes_the_lines_away_that_were_there(library):
 
 def test_a_blank_page_has_a_blank_twin(library):
     _, (first, second) = batch_of(library, 2)
-    library.checkpoint(first, Reading((), 5, 6), seconds=1, rotation=0, recognizer="fake", content=ONE)
+    library.checkpoints.keep(first, Reading((), 5, 6), seconds=1, rotation=0, recognizer="fake", content=ONE)
     take_twin(library, second)
     assert library.page(second).is_blank
     assert (library.page(second).width, library.page(second).confidence) == (5, None)
@@ -171,7 +171,7 @@ def test_another_frame_is_no_twin(library, source):
 def test_other_bytes_pages_that_were_not_read_and_failures_are_no_twins(library):
     _, (other, failed, waiting, page_id) = batch_of(library, 4)
     read(library, other, content=TWO)
-    library.checkpoint_failure(failed, "Damaged.", content=ONE)
+    library.checkpoints.keep_failure(failed, "Damaged.", content=ONE)
     keep(library, waiting, reading("read before there were fingerprints"))
     assert twin(library, page_id) is None
     assert twin(library, failed) is None
@@ -214,7 +214,7 @@ def test_a_page_read_as_picture_and_one_with_text_of_its_own_are_no_twins(librar
 
 def test_a_twin_that_cannot_be_kept_leaves_the_page_as_it_was(library):
     batch_id, (first, second) = batch_of(library, 2)
-    library.checkpoint(
+    library.checkpoints.keep(
         first, reading(*("words " * 200 for _ in range(100))), seconds=1, rotation=0, recognizer="fake", content=ONE
     )
     keep(library, second, reading("the old text"))
@@ -230,7 +230,7 @@ def test_a_page_removed_meanwhile_takes_no_twin(library):
     _, (first, second) = batch_of(library, 2)
     found = read(library, first)
     library.remove_pages([second])
-    library.checkpoint_twin(second, found, ONE)
+    library.checkpoints.keep_twin(second, found, ONE)
     assert library.page(second) is None
     assert len(library._connection.read("SELECT * FROM line")) == 2
 
@@ -313,9 +313,9 @@ def test_files_left_out_go_with_their_batch_and_are_not_kept_for_one_that_is_gon
 
 def test_pages_without_their_password_are_counted_until_they_are_read(library):
     batch_id, (one, two, damaged) = batch_of(library, 3)
-    library.checkpoint_failure(one, "Protected.", locked=True)
-    library.checkpoint_failure(two, "Protected.", locked=True)
-    library.checkpoint_failure(damaged, "Damaged.")
+    library.checkpoints.keep_failure(one, "Protected.", locked=True)
+    library.checkpoints.keep_failure(two, "Protected.", locked=True)
+    library.checkpoints.keep_failure(damaged, "Damaged.")
     counts = library.batch(batch_id).counts
     assert (counts.failed, counts.locked) == (3, 2)
     assert [page.locked for page in library.pages([one, two, damaged]).values()] == [True, True, False]
@@ -375,8 +375,8 @@ def test_pages_follow_their_files_and_the_batch_its_folder(library):
 
 def test_pages_that_failed_because_their_file_was_gone_wait_again_and_no_others(library):
     batch_id, (gone, damaged, done, waiting) = batch_of(library, 4)
-    library.checkpoint_failure(gone, "The file is no longer there.")
-    library.checkpoint_failure(damaged, "Damaged.", content=ONE)
+    library.checkpoints.keep_failure(gone, "The file is no longer there.")
+    library.checkpoints.keep_failure(damaged, "Damaged.", content=ONE)
     keep(library, done, reading("text"))
     library.files.move(batch_id, Path("/new"), [moved(page, f"{page}.png") for page in (gone, damaged, done, waiting)])
     assert statuses(library, batch_id) == ["pending", "failed", "done", "pending"]

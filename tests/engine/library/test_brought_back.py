@@ -34,7 +34,7 @@ def read(library) -> tuple[int, list[int]]:
     claim(library, batch_id)
     keep(library, pages[0], reading("text 1"))
     keep(library, pages[1], reading("text 2"))
-    library.checkpoint_failure(pages[2], "It is empty.")
+    library.checkpoints.keep_failure(pages[2], "It is empty.")
     return batch_id, pages
 
 

@@ -88,17 +88,19 @@ def test_a_page_that_is_read_better_the_next_time_is_doubtful_no_more(library):
 def test_what_else_a_person_should_know_is_said_before_it(library):
     _, (page_id,) = batch_of(library, 1)
     unread = replace(reading("abc"), unread=0.5)
-    library.checkpoint(page_id, unread, seconds=1, rotation=0, recognizer="fake", remark="Read smaller.")
+    library.checkpoints.keep(page_id, unread, seconds=1, rotation=0, recognizer="fake", remark="Read smaller.")
     assert library.page(page_id).remark == f"Read smaller. {Fact.MUCH_UNREAD()}"
 
 
 def test_the_fingerprint_and_the_remark_are_kept_with_a_reading_and_replaced_by_the_next(library):
     _, (page_id,) = batch_of(library, 1)
     more = {"seconds": 1, "rotation": 0, "recognizer": "fake"}
-    library.checkpoint(page_id, reading("one"), **more, content=b"\0\xff", remark="The file is damaged near its end.")
+    library.checkpoints.keep(
+        page_id, reading("one"), **more, content=b"\0\xff", remark="The file is damaged near its end."
+    )
     page = library.page(page_id)
     assert (page.content, page.remark) == (b"\0\xff", "The file is damaged near its end.")
-    library.checkpoint(page_id, reading("two"), **more)
+    library.checkpoints.keep(page_id, reading("two"), **more)
     page = library.page(page_id)
     assert (page.content, page.remark) == (None, None)
 
@@ -131,7 +133,7 @@ def test_rules_are_kept_with_a_reading_and_replaced_by_the_next(library):
     _, (page_id, twin) = batch_of(library, 2)
     keep(library, page_id, replace(reading("one"), rules=(Rule((10.4, 20.6), (-3, 900)), Rule((0, 5), (90_000, 5)))))
     assert rules_of(library, page_id) == (Rule((10, 21), (-3, 900)), Rule((0, 5), (90_000, 5)))
-    assert library.checkpoint_twin(twin, library.page(page_id), b"1" * 16)
+    assert library.checkpoints.keep_twin(twin, library.page(page_id), b"1" * 16)
     assert rules_of(library, twin) == rules_of(library, page_id)
     library = die_and_reopen(library)
     keep(library, page_id, reading("two"))
@@ -172,7 +174,7 @@ def test_a_page_is_kept_whole_or_not_at_all(library):
 def test_a_failure_is_kept_with_its_sentence(library):
     batch_id, (page_id,) = batch_of(library, 1)
     claim(library, batch_id)
-    library.checkpoint_failure(page_id, "The file is empty.")
+    library.checkpoints.keep_failure(page_id, "The file is empty.")
     page = library.page(page_id)
     assert (page.status, page.message, page.line_count) == (PageStatus.FAILED, "The file is empty.", None)
     assert library.batch(batch_id).counts == Counts(total=1, failed=1)
@@ -180,8 +182,8 @@ def test_a_failure_is_kept_with_its_sentence(library):
 
 def test_a_failure_tells_what_was_in_the_file_and_whether_a_password_would_help(library):
     batch_id, (protected, damaged) = batch_of(library, 2)
-    library.checkpoint_failure(protected, "Protected.", content=b"p", locked=True)
-    library.checkpoint_failure(damaged, "Damaged.", content=b"d")
+    library.checkpoints.keep_failure(protected, "Protected.", content=b"p", locked=True)
+    library.checkpoints.keep_failure(damaged, "Damaged.", content=b"d")
     pages = library.pages([protected, damaged])
     assert [(page.content, page.locked) for page in pages.values()] == [(b"p", True), (b"d", False)]
     assert library.batch(batch_id).counts == Counts(total=2, failed=2, locked=1)
@@ -225,7 +227,7 @@ def test_a_retry_that_fails_keeps_the_old_reading_and_says_so(library):
     keep(library, page_id, reading("the old text"))
     library.runs.drop_checkpoints([page_id])
     library.runs.claim_next(batch_id)
-    library.checkpoint_failure(page_id, "The file is empty.")
+    library.checkpoints.keep_failure(page_id, "The file is empty.")
     page = library.page(page_id)
     assert page.status is PageStatus.DONE
     assert page.message == "Reading it again failed; the earlier text was kept. The file is empty."
@@ -244,7 +246,9 @@ def test_a_retry_leaves_a_page_alone_that_is_being_read(library):
 
 def test_a_retry_forgets_what_was_in_the_file_so_that_it_is_read_even_if_it_is_known(library):
     _, (page_id,) = batch_of(library, 1)
-    library.checkpoint(page_id, reading("text"), seconds=1, rotation=0, recognizer="fake", content=b"c", remark="Cut.")
+    library.checkpoints.keep(
+        page_id, reading("text"), seconds=1, rotation=0, recognizer="fake", content=b"c", remark="Cut."
+    )
     library.runs.drop_checkpoints([page_id])
     page = library.page(page_id)
     assert (page.content, page.remark, page.seconds) == (None, "Cut.", 1)
@@ -252,7 +256,7 @@ def test_a_retry_forgets_what_was_in_the_file_so_that_it_is_read_even_if_it_is_k
 
 def test_a_retry_of_a_failed_page_takes_its_message_away(library):
     _, (page_id,) = batch_of(library, 1)
-    library.checkpoint_failure(page_id, "Damaged.")
+    library.checkpoints.keep_failure(page_id, "Damaged.")
     library.runs.drop_checkpoints([page_id])
     assert (library.page(page_id).status, library.page(page_id).message) == (PageStatus.PENDING, None)
 
@@ -270,7 +274,7 @@ library = Library(Path(sys.argv[1]))
 library.runs.queue(batch.id)
 while page := library.runs.claim_next(batch.id):
     lines = tuple(Line(f"page {page.id} line {n}", 0.5, ((0, n), (9, n), (9, n + 1), (0, n + 1))) for n in range(50))
-    library.checkpoint(page.id, Reading(lines, 9, 50), seconds=1, rotation=0, recognizer="fake")
+    library.checkpoints.keep(page.id, Reading(lines, 9, 50), seconds=1, rotation=0, recognizer="fake")
     print(page.id, flush=True)
 """
 
@@ -315,7 +319,7 @@ def test_no_page_is_lost_by_kill_9_once_its_checkpoint_returned(library):
 def test_the_language_of_a_page_is_kept_and_shared_with_the_same_file(library):
     _, (page_id, twin_id) = batch_of(library, 2)
     keep(library, page_id, replace(reading("ein Text", confidence=0.1), language="de"))
-    assert library.checkpoint_twin(twin_id, library.page(page_id), b"content")
+    assert library.checkpoints.keep_twin(twin_id, library.page(page_id), b"content")
     library = die_and_reopen(library)
     assert [(page.language, page.to_check) for page in library.pages([page_id, twin_id]).values()] == [("de", 1)] * 2
     library.close()

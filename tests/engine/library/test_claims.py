@@ -31,7 +31,7 @@ def test_pages_of_other_batches_are_not_claimed(library):
 def test_queueing_touches_only_pages_that_wait(library):
     batch_id, (done, failed, waiting) = batch_of(library, 3)
     keep(library, done, reading("text"))
-    library.checkpoint_failure(failed, "Damaged.")
+    library.checkpoints.keep_failure(failed, "Damaged.")
     library.runs.queue(batch_id, [done, failed, waiting])
     assert library.runs.claim_next(batch_id).id == waiting
     assert library.runs.claim_next(batch_id) is None
@@ -153,7 +153,7 @@ def test_a_suspect_stays_one_until_it_was_read(library, end):
     elif end == "take up":
         library.runs.requeue_running(batch_id)
     else:
-        library.checkpoint_failure(page_id, "It crashes.")
+        library.checkpoints.keep_failure(page_id, "It crashes.")
         library.runs.drop_checkpoints([page_id])
         if end == "turn":
             library.runs.turn_pages([page_id], 90)
@@ -172,7 +172,7 @@ def test_a_page_is_no_suspect_any_more_when_it_was_read_or_has_another_file(libr
         case "checkpoint":
             keep(library, page_id, reading("text"))
         case "twin":
-            library.checkpoint_twin(page_id, library.page(twin), b"content")
+            library.checkpoints.keep_twin(page_id, library.page(twin), b"content")
         case "changed file":
             library.add_pages(batch_id, [replace(source, size=2) for source in sources(1)])
     assert suspects(library, batch_id) == []
@@ -193,7 +193,7 @@ def test_a_page_with_an_earlier_reading_keeps_it_whatever_becomes_of_the_suspect
     library.runs.claim_next(batch_id)
     library = die_and_reopen(library)
     assert (library.page(page_id).status, library.text(page_id)) == (PageStatus.PENDING, "old")
-    library.checkpoint_failure(page_id, "It crashes.")
+    library.checkpoints.keep_failure(page_id, "It crashes.")
     page = library.page(page_id)
     assert (page.status, page.message) == (PageStatus.DONE, f"{Fact.TEXT_KEPT()} It crashes.")
     assert library.text(page_id) == "old"

@@ -9,7 +9,7 @@ from fakes import batch_of, die_and_reopen, fill_disk, keep, line, sources
 
 from ocrdesk.engine.corrections.changes import accepted, corrected, merged, moved, new_line, split, withdrawn
 from ocrdesk.engine.corrections.laid_over import laid_over
-from ocrdesk.engine.document import Reading, ReadingOrder
+from ocrdesk.engine.document import Brought, PageStatus, Reading, ReadingOrder
 from ocrdesk.engine.errors import Gone, LibraryError
 from ocrdesk.engine.library import PageFilter, stored_text
 
@@ -236,6 +236,15 @@ def test_search_finds_what_a_line_has_beside_its_correction(library):
     assert (
         library.page_ids(batch_id, containing="miller") == library.page_ids(batch_id, containing="smith") == [page_id]
     )
+    assert library.page_ids(batch_id, containing="smlth") == [], "what was misread in a part of the line"
+
+
+def test_search_finds_lines_of_a_letter_beside_corrected_ones(library):
+    batch_id, (page_id,) = batch_of(library, 1)
+    keep(library, page_id, Reading((line("Smlth", 0, 0, 100), line("é", 0, 50, 10)), 500, 200))
+    correct(library, page_id, 0, "Smith")
+    assert library.page_ids(batch_id, containing="É") == [page_id]
+    assert library.page_ids(batch_id, containing="smlth") == []
 
 
 # Read again
@@ -297,7 +306,9 @@ def test_a_page_that_is_turned_is_read_again_with_its_corrections(library, page)
 @pytest.mark.parametrize(("text", "is_kept"), [("the goods hawo come", True), ("Seven horses and a cart", False)])
 def test_of_another_file_the_text_must_be_alike(library, page, text, is_kept):
     def read(lines, content):
-        library.checkpoint(page, replace(LETTER, lines=lines), seconds=1, rotation=0, recognizer="x", content=content)
+        library.checkpoints.keep(
+            page, replace(LETTER, lines=lines), seconds=1, rotation=0, recognizer="x", content=content
+        )
 
     read(LETTER.lines, b"1")
     correct(library, page, 1, "the goods have come")
@@ -311,7 +322,7 @@ def test_a_reading_that_failed_leaves_text_and_corrections(library, page):
     before = library.corrections.of(page)
     library.runs.drop_checkpoints([page])
     assert text_of(library, page)[1] == "the goods have come"
-    library.checkpoint_failure(page, "Damaged.")
+    library.checkpoints.keep_failure(page, "Damaged.")
     assert library.corrections.of(page) == before
     assert text_of(library, page)[1] == "the goods have come"
 
@@ -327,34 +338,59 @@ def test_corrections_survive_the_death_of_the_program(library, page):
 # Pages of the same file, and pages that move
 
 
-@pytest.mark.parametrize("is_wanted", [False, True])
-def test_a_twin_takes_corrections_only_where_that_is_wanted(library, page, is_wanted):
+@pytest.fixture
+def twin(library, page):
+    """A page of the same file in another batch."""
+    _, (twin,) = batch_of(library, 1, Path("/others"))
+    library.checkpoints.keep_twin(page, library.page(page), b"same")
+    assert library.checkpoints.keep_twin(twin, library.page(page), b"same")
+    return twin
+
+
+def test_a_twin_takes_corrections_only_where_that_is_wanted(library, page, twin):
+    read = text_of(library, twin)
+    assert library.corrections.twin(library.page(twin)) is None, "the other page has none"
     correct(library, page, 1, "the goods have come")
     correct(library, page, 0, None)
-    _, (twin,) = batch_of(library, 1, Path("/others"))
-    assert library.checkpoint_twin(twin, library.page(page), b"same", with_corrections=is_wanted)
-    read = ["Dear Mr Smlth,", "the goods havo come", "Yours"]
-    assert text_of(library, twin) == (["the goods have come", "Yours"] if is_wanted else read)
+    library.checkpoints.keep_twin(twin, library.page(page), b"same")
+    assert text_of(library, twin) == read and library.page(twin).corrected == 0
+    assert library.corrections.twin(library.page(twin)).id == page
+    former = library.corrections.take(twin, page)
+    assert text_of(library, twin) == ["the goods have come", "Yours"]
     it, other = library.page(twin), library.page(page)
-    assert it.corrected == (2 if is_wanted else 0) and it.line_count == (2 if is_wanted else 3)
-    assert it.confidence == (other.confidence if is_wanted else pytest.approx(0.9375))
-    ids = {it.id for it in (*library.corrections.of(page), *library.corrections.of(twin))}
-    assert len(ids) == 2 + it.corrected
+    assert (it.corrected, it.line_count, it.confidence, it.text_start) == (2, 2, other.confidence, other.text_start)
+    assert len({it.id for it in (*library.corrections.of(page), *library.corrections.of(twin))}) == 4
+    assert library.corrections.twin(it) is None, "it has its own now"
+    library.corrections.put_back(former)
+    assert text_of(library, twin) == read and len(library.corrections.of(page)) == 2
 
 
-def test_a_twin_that_has_corrections_keeps_its_own(library, page):
-    _, (twin,) = batch_of(library, 1, Path("/others"))
-    keep(library, twin, AGAIN)
-    correct(library, twin, 0, "Dear Mr Smithers,")
+def test_a_twin_that_was_read_otherwise_takes_corrections_by_their_texts(library, page, twin):
     correct(library, page, 0, "Dear Mr Smith,")
-    library.checkpoint_twin(twin, library.page(page), b"same", with_corrections=True)
-    assert text_of(library, twin)[0] == "Dear Mr Smithers,"
+    keep(library, twin, AGAIN)
+    library.corrections.take(twin, page)
+    assert text_of(library, twin) == ["Dear Mr Smith,", "tho goods havo come", "Yours"]
+
+
+def test_no_corrections_are_offered_of_pages_that_are_removed_or_came_without_their_picture(library, page, twin):
+    correct(library, page, 0, "Dear Mr Smith,")
+    it = library.page(twin)
+    assert library.corrections.twin(replace(it, status=PageStatus.PENDING)) is None
+    assert library.corrections.twin(replace(it, frame=1)) is None
+    with library._connection.write() as db:
+        db.execute("UPDATE page SET brought = ? WHERE id = ?", (Brought.ALONE, page))
+    assert library.corrections.twin(it) is None
+    with library._connection.write() as db:
+        db.execute("UPDATE page SET brought = 0 WHERE id = ?", (page,))
+    assert library.corrections.twin(it) is not None
+    library.removing.hide(library.page(page).batch_id)
+    assert library.corrections.twin(it) is None
 
 
 def test_a_page_that_keeps_its_own_reading_keeps_its_corrections(library, page):
     correct(library, page, 0, "Dear Mr Smith,")
     before = library.page(page)
-    library.checkpoint_twin(page, before, b"same")
+    library.checkpoints.keep_twin(page, before, b"same")
     assert library.page(page) == replace(before, content=b"same")
     assert text_of(library, page)[0] == "Dear Mr Smith,"
 

@@ -10,26 +10,26 @@ from ocrdesk.engine.facts import Fact
 
 def test_a_file_that_is_damaged_now_needs_no_password_any_more(library):
     batch_id, (page_id,) = batch_of(library, 1)
-    library.checkpoint_failure(page_id, "Protected.", locked=True)
+    library.checkpoints.keep_failure(page_id, "Protected.", locked=True)
     assert library.files.locked(batch_id) == [Path("/scans/1.png")]
-    library.checkpoint_failure(page_id, "Damaged.")
+    library.checkpoints.keep_failure(page_id, "Damaged.")
     assert library.files.locked(batch_id) == []
 
 
 def test_a_kept_reading_stays_that_of_the_content_it_was_read_from(library):
     _, (one, two) = batch_of(library, 2)
-    library.checkpoint(one, reading("old text"), seconds=1.0, rotation=0, recognizer="fake", content=b"A" * 16)
-    library.checkpoint_failure(one, "Damaged.", content=b"B" * 16)
+    library.checkpoints.keep(one, reading("old text"), seconds=1.0, rotation=0, recognizer="fake", content=b"A" * 16)
+    library.checkpoints.keep_failure(one, "Damaged.", content=b"B" * 16)
     assert library.page(one).content == b"A" * 16
     assert library.files.twin(library.page(two), b"B" * 16) is None
 
 
 def test_a_reading_that_was_removed_meanwhile_is_not_taken(library):
     _, (one, two) = batch_of(library, 2)
-    library.checkpoint(one, reading("text"), seconds=1.0, rotation=0, recognizer="fake", content=b"A" * 16)
+    library.checkpoints.keep(one, reading("text"), seconds=1.0, rotation=0, recognizer="fake", content=b"A" * 16)
     twin = library.files.twin(library.page(two), b"A" * 16)
     library.remove_pages([one])
-    assert library.checkpoint_twin(two, twin, b"A" * 16) is False
+    assert library.checkpoints.keep_twin(two, twin, b"A" * 16) is False
     assert library.page(two).status == "pending"
 
 

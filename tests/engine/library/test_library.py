@@ -88,7 +88,7 @@ def test_a_page_removed_while_it_is_read_leaves_no_lines(library):
     claim(library, batch_id)
     library.remove_pages([pages[0]])
     keep(library, pages[0], reading("too late"))
-    library.checkpoint_failure(pages[0], "too late")
+    library.checkpoints.keep_failure(pages[0], "too late")
     library.runs.release(pages[0])
     assert library.page_ids(batch_id) == [pages[1]]
     assert library._connection.read("SELECT * FROM line") == []
@@ -159,7 +159,7 @@ def mixed(library):
     keep(library, sure, reading("Invoice", "Total", confidence=0.9), seconds=3)
     keep(library, doubtful, reading("apples", confidence=0.5), seconds=1)
     keep(library, blank, Reading((), 10, 10), seconds=2)
-    library.checkpoint_failure(failed, "Damaged.")
+    library.checkpoints.keep_failure(failed, "Damaged.")
     library.corrections.keep(sure, corrected(library.texts.of(sure).lines[1], "Total:"))
     claim_page(library, running)
     return library, batch_id, pages

@@ -99,17 +99,17 @@ def test_a_page_that_fails_when_it_is_read_again_keeps_the_time_of_its_reading(l
     clock[0] += 60
     library.runs.drop_checkpoints([page_id])
     for failing in (page_id, never_read):
-        library.checkpoint_failure(failing, "The file is gone.")
+        library.checkpoints.keep_failure(failing, "The file is gone.")
     assert (library.page(page_id).read_at, library.page(never_read).read_at) == (NOON, None)
     assert library.batch(batch_id).read_at == NOON
 
 
 def test_a_reading_taken_from_another_page_is_as_new_as_that_act_and_its_own_as_old_as_it_is(library, clock):
     _, (first, second) = batch_of(library, 2)
-    library.checkpoint(first, reading("text"), seconds=1, rotation=0, recognizer="fake", content=ONE)
+    library.checkpoints.keep(first, reading("text"), seconds=1, rotation=0, recognizer="fake", content=ONE)
     clock[0] += 60
     for page_id in (first, second):
         claim_page(library, page_id) if page_id == second else None
         twin = library.files.twin(library.page(page_id), ONE)
-        library.checkpoint_twin(page_id, twin, ONE)
+        library.checkpoints.keep_twin(page_id, twin, ONE)
     assert (library.page(first).read_at, library.page(second).read_at) == (NOON, NOON + 60)

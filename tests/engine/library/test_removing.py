@@ -92,7 +92,7 @@ def test_wishes_for_many_pages_are_kept_in_parts(library, monkeypatch, writes):
 def test_nobody_sees_a_batch_that_is_being_removed(library):
     batch_id, pages = batch_of(library, 3)
     for page_id in pages:
-        library.checkpoint(page_id, reading("a"), seconds=1, rotation=0, recognizer="fake", content=b"1" * 16)
+        library.checkpoints.keep(page_id, reading("a"), seconds=1, rotation=0, recognizer="fake", content=b"1" * 16)
     other, (twin,) = batch_of(library, 1, Path("/other"))
     library.files.watch(batch_id, True)
     library.removing.hide(batch_id)

@@ -5,7 +5,11 @@ from fakes import batch_of, keep, line
 
 from ocrdesk.engine.corrections.changes import corrected
 from ocrdesk.engine.corrections.replacing import Sought, places_in
-from ocrdesk.engine.document import Reading, Source, Word, slices_of
+from ocrdesk.engine.document import Reading, Source, Word
+from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.geometry import slices_of
+from ocrdesk.engine.layout.regions import Region
+from ocrdesk.engine.library import replacing
 
 
 @pytest.fixture
@@ -25,6 +29,13 @@ def found(library, *how, **scope):
     return [(place.page_id, place.after) for place in library.replacing.find(Sought(*how), **scope)]
 
 
+def keys_of(places):
+    keys = {}
+    for place in places:
+        keys.setdefault(place.page_id, set()).add(place.key)
+    return keys
+
+
 def test_whole_words_in_their_case_are_found_on_every_page(library, pages):
     assert found(library, "Lame", "Lane", True, True) == [
         (page_id, f"17 Mill Lane, No. {number}") for number, page_id in enumerate(pages)
@@ -32,7 +43,10 @@ def test_whole_words_in_their_case_are_found_on_every_page(library, pages):
 
 
 def test_a_part_of_words_in_any_case_is_found(library, pages):
-    assert found(library, "lame", "x", page_id=pages[1]) == [(pages[1], "17 Mill x, No. 1"), (pages[1], "xnted and x")]
+    assert found(library, "lame", "x", batch_id=library.page(pages[1]).batch_id, page_id=pages[1]) == [
+        (pages[1], "17 Mill x, No. 1"),
+        (pages[1], "xnted and x"),
+    ]
 
 
 @pytest.mark.parametrize("sought", ["%", "_", "\\", "Q", "  "])
@@ -47,9 +61,9 @@ def test_letters_of_every_language_are_found_in_any_case(library, pages):
 
 def test_all_places_are_replaced_and_put_back(library, pages):
     sought = Sought("Lame", "Lane", match_case=True, whole_words=True)
-    former = library.replacing.keep(library.replacing.find(sought))
+    former = library.replacing.keep(sought, keys_of(library.replacing.find(sought)))
     assert [texts(library, page_id)[0] for page_id in pages] == [f"17 Mill Lane, No. {number}" for number in range(3)]
-    assert not library.replacing.find(sought)
+    assert not list(library.replacing.find(sought))
     again = library.replacing.put_back(former)
     assert not any(library.corrections.of(page_id) for page_id in pages)
     library.replacing.put_back(again)
@@ -57,15 +71,16 @@ def test_all_places_are_replaced_and_put_back(library, pages):
 
 
 def test_a_page_that_was_removed_meanwhile_is_left_out(library, pages):
-    places = library.replacing.find(Sought("Lame", "Lane", match_case=True))
+    sought = Sought("Lame", "Lane", match_case=True, whole_words=True)
+    keys = keys_of(library.replacing.find(sought))
     batch_id = library.page(pages[0]).batch_id
     library.removing.finish(library.removing.take_out(batch_id, [pages[0]]))
-    library.replacing.keep(places)
+    library.replacing.keep(sought, keys)
     assert texts(library, pages[1])[0] == "17 Mill Lane, No. 1"
 
 
 def test_words_that_were_not_replaced_are_not_checked(library, pages):
-    (place,) = library.replacing.find(Sought("Lame", "Long Lane", match_case=True), page_id=pages[0])[:1]
+    place = next(library.replacing.find(Sought("Lame", "Long Lane", match_case=True)))
     (correction,) = place.change.corrections
     assert [correction.after[start:end] for start, end in correction.checked] == ["Long", "Lane,"]
 
@@ -78,7 +93,7 @@ def test_what_was_checked_before_stays_checked(library, pages):
     keep(library, pages[0], Reading((replace(whole, words=tuple(words)),), 400, 200))
     (one,) = library.texts.of(pages[0]).lines
     library.corrections.keep(pages[0], corrected(one, one.text, [(0, 2), (18, 19)]))
-    (place,) = library.replacing.find(Sought("Mill", "Mi", match_case=True), page_id=pages[0])
+    (place,) = library.replacing.find(Sought("Mill", "Mi", match_case=True), library.page(pages[0]).batch_id, pages[0])
     (correction,) = place.change.corrections
     assert [correction.after[start:end] for start, end in correction.checked] == ["17", "Mi", "0"]
 
@@ -89,4 +104,43 @@ def test_a_line_of_which_nothing_is_left_is_removed():
 
 
 def test_search_ends_when_it_is_over(library, pages):
-    assert library.replacing.find(Sought("Lame", "x"), is_over=lambda: True) == []
+    assert not list(library.replacing.find(Sought("Lame", "x"), is_over=lambda: True))
+
+
+def test_lines_that_are_other_meanwhile_are_left_out(library, pages):
+    sought = Sought("Lame", "Lane", match_case=True, whole_words=True)
+    keys = keys_of(library.replacing.find(sought))
+    library.corrections.keep(pages[0], corrected(library.texts.of(pages[0]).lines[0], "18 Mill Lame"))
+    library.replacing.keep(sought, keys)
+    assert [texts(library, page_id)[0] for page_id in pages[:2]] == ["18 Mill Lame", "17 Mill Lane, No. 1"]
+
+
+def test_only_what_counts_is_found_and_replaced(library, pages):
+    library.texts.set_regions(library.page(pages[0]).batch_id, [Region(0, 0, 1, 0.2)])
+    assert found(library, "Lame", "x", False, True) == [(page_id, "Lamented and x") for page_id in pages]
+
+
+def test_many_pages_are_replaced_in_few_transactions(library, pages, monkeypatch):
+    monkeypatch.setattr(replacing, "CHUNK", 2)
+    sought = Sought("Lame", "Lane", match_case=True, whole_words=True)
+    keys = keys_of(library.replacing.find(sought))
+    before = library._connection.writes
+    library.replacing.keep(sought, keys)
+    assert library._connection.writes == before + 2
+
+
+def test_nothing_is_replaced_where_the_disk_is_full(library, pages, monkeypatch):
+    monkeypatch.setattr(replacing, "CHUNK", 1)
+    sought = Sought("Lame", "Lane", match_case=True, whole_words=True)
+    keep_changes, kept = replacing.keep_changes, []
+
+    def keep_two(*values):
+        if len(kept) == 2:
+            raise LibraryError("The disk is full.")
+        kept.append(values)
+        return keep_changes(*values)
+
+    monkeypatch.setattr(replacing, "keep_changes", keep_two)
+    with pytest.raises(LibraryError):
+        library.replacing.keep(sought, keys_of(library.replacing.find(sought)))
+    assert not any(library.corrections.of(page_id) for page_id in pages)

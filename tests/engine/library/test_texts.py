@@ -165,7 +165,7 @@ def test_a_twin_is_read_as_its_own_batch(library, batch, tmp_path):
     _, (page_id, *_) = batch
     other, (twin,) = batch_of(library, 1, tmp_path / "other")
     library.texts.set_reading_order_of_batch(other, ReadingOrder.COLUMNS)
-    assert library.checkpoint_twin(twin, library.page(page_id), b"content")
+    assert library.checkpoints.keep_twin(twin, library.page(page_id), b"content")
     assert library.page(twin).text_start == "Name Born Anna 1911"
 
 

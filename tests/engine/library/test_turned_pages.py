@@ -11,7 +11,7 @@ ONE = b"1" * 16
 def read(library, page_id: int, turn: int = 0) -> None:
     """Keeps a reading of known bytes as a worker does."""
     kept = Reading((line("text"),), 10, 20, turn)
-    library.checkpoint(page_id, kept, seconds=1, rotation=turn, recognizer="fake", content=ONE)
+    library.checkpoints.keep(page_id, kept, seconds=1, rotation=turn, recognizer="fake", content=ONE)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_page_that_is_being_read_is_not_turned(library):
 
 def test_a_failed_page_that_is_turned_waits_without_a_message(library):
     _, (page_id,) = batch_of(library, 1)
-    library.checkpoint_failure(page_id, "Damaged.")
+    library.checkpoints.keep_failure(page_id, "Damaged.")
     library.runs.turn_pages([page_id], 90)
     page = library.page(page_id)
     assert (page.status, page.message, page.turn_wanted) == (PageStatus.PENDING, None, 90)

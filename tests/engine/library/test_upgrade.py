@@ -206,9 +206,11 @@ def test_everything_can_be_done_with_an_old_library(folder):
         assert library.runs.claim_next(3).id == 15
         assert library.runs.claim_next(3) is None, "the program died while it read the other one"
         assert library.runs.claim(17).suspect
-        library.checkpoint(15, reading("new"), seconds=1, rotation=0, recognizer="x", content=b"c", remark="Cut off.")
+        library.checkpoints.keep(
+            15, reading("new"), seconds=1, rotation=0, recognizer="x", content=b"c", remark="Cut off."
+        )
         keep(library, 17, reading("new"))
-        library.checkpoint_failure(16, "Protected.", locked=True)
+        library.checkpoints.keep_failure(16, "Protected.", locked=True)
         library.files.keep_left_out(3, [LeftOutFile(Path("/scans/a.txt"), "why")], all_of_it=True)
         library.files.watch(3, True)
         added = library.add_pages(3, [Source(Path("/scans/new.png"), "new.png", size=1, modified=1)])

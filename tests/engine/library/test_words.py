@@ -3,7 +3,8 @@ import struct
 import pytest
 from fakes import batch_of, die_and_reopen, keep, polygon
 
-from ocrdesk.engine.document import Line, Reading, Word, slices_of
+from ocrdesk.engine.document import Line, Reading, Word
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.library import words
 from ocrdesk.engine.library.words import KeptWords, pack_rival, pack_words
 from ocrdesk.engine.rivals import RivalLetter
@@ -60,9 +61,9 @@ def test_a_twin_takes_the_words_too(library):
     _, (first, second) = batch_of(library, 2)
     words = (Word("a", 0.5, polygon(0, 0, 50, 10)), Word("b", 0.25, polygon(50, 0, 50, 10)))
     kept = Reading((Line("a b", 0.5, polygon(0, 0, 100, 10), words),), 100, 10)
-    library.checkpoint(first, kept, seconds=1, rotation=0, recognizer="fake", content=b"1")
+    library.checkpoints.keep(first, kept, seconds=1, rotation=0, recognizer="fake", content=b"1")
     twin = library.files.twin(library.page(second), b"1")
-    library.checkpoint_twin(second, twin, b"1")
+    library.checkpoints.keep_twin(second, twin, b"1")
     assert library.texts.lines(second) == library.texts.lines(first) == kept.lines
 
 

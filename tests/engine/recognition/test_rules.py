@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from ocrdesk.engine.document import Polygon, Rule
+from ocrdesk.engine.document import Rule
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.recognition.ink import ink_of
 from ocrdesk.engine.recognition.rules import MOST, find_rules, rules_of_drawing
 

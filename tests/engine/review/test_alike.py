@@ -5,7 +5,8 @@ import pytest
 from fakes import draw_text, line, polygon
 
 from ocrdesk.engine.corrections.laid_over import laid_over
-from ocrdesk.engine.document import Correction, Line, Word, slices_of
+from ocrdesk.engine.document import Correction, Line, Word
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.review.alike import (
     ALIKE,
     Misreading,

@@ -3,7 +3,8 @@
 import pytest
 from fakes import batch_of, keep, polygon
 
-from ocrdesk.engine.document import Line, Reading, Word, slices_of
+from ocrdesk.engine.document import Line, Reading, Word
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.review.doubtful_words import acceptances, doubtful_words, rewritings
 
 

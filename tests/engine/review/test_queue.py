@@ -1,7 +1,7 @@
 import pytest
 from fakes import polygon
 
-from ocrdesk.engine.document import Polygon
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.library.doubts import Doubt
 from ocrdesk.engine.review.queue import Outcome, ReviewQueue
 

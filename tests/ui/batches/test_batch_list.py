@@ -130,7 +130,7 @@ def test_a_row_shows_its_first_page_and_the_number_that_matters(library, list_, 
     list_.model().follow(batches[0])
     assert seen() == {"#008000", token("amberfill").name()}
     other, pages = batch_of(library, 1, library.folder / "d")
-    library.checkpoint_failure(pages[0], "The file is empty.")
+    library.checkpoints.keep_failure(pages[0], "The file is empty.")
     list_.model().hold(False)
     list_.model().follow(other)
     assert names(list_) == ["Waiting", "b", "c", "Done", "d", "a"]
@@ -161,3 +161,10 @@ def test_in_a_rail_a_dot_stands_for_the_number_that_matters(library, list_, batc
     list_.set_rail(False)
     list_.doItemsLayout()
     assert list_.visualRect(list_.model().index(0, 0)).height() == 36
+
+
+def test_rows_go_where_they_belong_after_a_menu_with_which_the_pointer_left(qtbot, library, list_, batches):
+    qtbot.mouseMove(list_.viewport(), centre(list_, 2))
+    finish(library, list_, batches[0])
+    list_.let_go()
+    assert names(list_) == ["Waiting", "b", "c", "Done", "a"]

@@ -36,7 +36,7 @@ def add(library, model, tmp_path):
         for page_id in page_ids[:done]:
             keep(library, page_id, reading("text"))
         for page_id in page_ids[done : done + failed]:
-            library.checkpoint_failure(page_id, "The file is empty.")
+            library.checkpoints.keep_failure(page_id, "The file is empty.")
         model.follow(batch_id)
         return batch_id
 
@@ -161,7 +161,7 @@ def test_states_of_a_run_are_told(qtbot, runner, model, add, gate):
 def test_a_row_says_how_far_its_batch_is(library, model, tmp_path):
     batch_id, pages = batch_of(library, 4, tmp_path / "letters")
     keep(library, pages[0], reading("text"))
-    library.checkpoint_failure(pages[1], "The file is empty.")
+    library.checkpoints.keep_failure(pages[1], "The file is empty.")
     model.follow(batch_id)
     row = model.index(1)
     assert row.data() == "letters"

@@ -260,3 +260,8 @@ def test_the_screen_rests_longer_than_following_took(qtbot, chosen, heard, other
     chosen.tell_grown(other)
     qtbot.waitUntil(lambda: bool(heard.changes))
     assert chosen._rest == 500
+
+
+def test_where_no_page_is_chosen_it_is_told_that_another_one_is_the_first(qtbot, chosen, selection):
+    with qtbot.waitSignal(chosen.pages_moved):
+        selection.model().removeRows(0, 1)

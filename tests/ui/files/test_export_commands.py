@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.export.export import Export, Plan
-from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.files import export_commands
 from ocrdesk.ui.files.export_commands import ExportCommands, ask_about_existing
@@ -158,12 +157,14 @@ def test_a_batch_that_was_never_exported_begins_as_another_was_last(desk, librar
     assert seen == ["pdf", "docx", "docx", "md"]
 
 
-def test_pages_can_be_checked_first(desk, library):
+def test_words_can_be_reviewed_first(desk, library, monkeypatch):
     keep(library, desk.pages[0], reading("unsure", confidence=0.1))
-    desk.when(ExportDialog, lambda dialog: dialog.findChild(QPushButton, "exportCheckFirst").click())
+    called = []
+    monkeypatch.setattr(type(desk.actions), "call", lambda actions, name: called.append(name))
+    desk.when(ExportDialog, lambda dialog: dialog.findChild(QPushButton, "exportReviewFirst").click())
     desk.actions["export"].trigger()
     assert desk.files() == []
-    assert desk.desk.chosen.show is PageFilter.DOUBTFUL
+    assert called == ["review"]
 
 
 def test_a_dialog_that_is_left_exports_nothing(desk):

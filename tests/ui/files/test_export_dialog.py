@@ -5,6 +5,7 @@ import pytest
 from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, line, reading
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
 
 from ocrdesk.engine import words as words_module
@@ -13,8 +14,9 @@ from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.ui.files import export_dialog as module
 from ocrdesk.ui.files.batch_pages import BatchPages
-from ocrdesk.ui.files.export_dialog import CHECK_FIRST, ExportDialog
+from ocrdesk.ui.files.export_dialog import REVIEW_FIRST, ExportDialog
 from ocrdesk.ui.files.goals import GOALS, OTHERS
+from ocrdesk.ui.files.names_line import fitted
 from ocrdesk.ui.files.page_sets import PageSet
 
 
@@ -293,8 +295,8 @@ def test_it_says_what_was_not_checked_and_what_is_left_out(qtbot, laid, pages, t
     dialog = ExportDialog(laid, ExportChoices("txt", tmp_path), sets, laid.tasks.lane())
     qtbot.addWidget(dialog)
     amber, words = dialog.findChild(QWidget, "amberLine"), dialog.findChild(QLabel, "exportWarning")
-    check = dialog.findChild(QPushButton, "exportCheckFirst")
-    assert words.text() == "2 pages have text to check. 1 failed page is skipped."
+    check = dialog.findChild(QPushButton, "exportReviewFirst")
+    assert words.text() == "2 pages have words to check. 1 failed page is skipped."
     assert check.isVisibleTo(dialog)
     choose_pages(dialog, "All")
     assert words.text() == "1 failed page has no text."
@@ -304,7 +306,7 @@ def test_it_says_what_was_not_checked_and_what_is_left_out(qtbot, laid, pages, t
     choose_pages(dialog, "Read")
     assert amber.isVisibleTo(dialog)
     check.click()
-    assert dialog.result() == CHECK_FIRST
+    assert dialog.result() == REVIEW_FIRST
 
 
 def test_names_are_chosen_behind_one_more_click_or_seen_if_they_were(qtbot, laid, pages, dialog, tmp_path):
@@ -389,3 +391,13 @@ def test_what_was_not_looked_at_may_have_tables(qtbot, dialog, monkeypatch):
     tables(dialog).setChecked(True)
     qtbot.waitUntil(lambda: outcome(dialog) == "No table was found on the first 2 pages.")
     assert start(dialog).isEnabled()
+
+
+def test_names_are_cut_one_by_one_where_there_is_no_room(qapp):
+    metrics = QFontMetrics(QFont())
+    names = [f"receipts/a_long_name_{number}.pdf" for number in range(3)]
+    width = metrics.horizontalAdvance(", ".join(names))
+    assert fitted(names, metrics, width) == ", ".join(names)
+    words = fitted(names, metrics, width - 40)
+    assert metrics.horizontalAdvance(words) <= width - 40
+    assert all(name.endswith(".pdf") for name in words.split(", "))

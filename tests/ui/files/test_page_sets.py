@@ -23,7 +23,7 @@ def read_some(library, page_ids) -> None:
     for page_id in page_ids[:3]:
         keep(library, page_id, reading("text"))
     keep(library, page_ids[3], reading("unsure", confidence=0.1))
-    library.checkpoint_failure(page_ids[4], "It is cut off")
+    library.checkpoints.keep_failure(page_ids[4], "It is cut off")
 
 
 def sets_of(desk, *batch_ids):

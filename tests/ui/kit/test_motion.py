@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProxyStyle, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QProxyStyle, QStyle, QVBoxLayout, QWidget
 
 from ocrdesk.ui.kit import motion
-from ocrdesk.ui.kit.motion import GlidingBar
+from ocrdesk.ui.kit.motion import Gliding, GlidingBar
 from ocrdesk.ui.kit.notices import NoticeBar
 
 IS_WANTED = motion.is_wanted
@@ -107,3 +107,20 @@ def test_a_message_comes_from_below_to_where_it_stays(qtbot, window, moving):
     assert not bar.isVisible()
     assert fading(window), "its picture goes slowly"
     qtbot.waitUntil(lambda: not fading(window))
+
+
+def test_a_number_in_a_view_grows_and_what_is_seen_of_the_view_is_painted(qtbot, window, moving):
+    class View(QListView):
+        def paintEvent(self, event):  # noqa: N802
+            painted.append(number.seen)
+
+    view, painted = View(window), []
+    view.resize(80, 80)
+    view.show()
+    number = Gliding(view)
+    number.go_to(3, at_once=True)
+    assert number.seen == 3.0
+    number.go_to(9)
+    assert number.seen < 9
+    qtbot.waitUntil(lambda: 9.0 in painted)
+    assert painted == sorted(painted)

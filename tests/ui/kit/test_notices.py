@@ -26,7 +26,9 @@ def buttons(bar: NoticeBar) -> dict[str, QPushButton]:
 
 def said_by(bar: NoticeBar) -> list[str]:
     """What can be read at present, from the top."""
-    return [label.text() for label in bar.findChildren(QLabel, "noticeText") if label.isVisibleTo(bar)]
+    bar.layout().activate()
+    labels = [label for label in bar.findChildren(QLabel, "noticeText") if label.isVisibleTo(bar)]
+    return [label.text() for label in sorted(labels, key=lambda label: label.parentWidget().y())]
 
 
 def counted(bar: NoticeBar) -> str:
@@ -78,7 +80,10 @@ def test_a_warning_stays_whatever_else_is_told(qtbot, bar):
     bar.warn("The disk is full.", [("Resume", lambda: None)])
     for number in range(100):
         bar.say(f"{number} pages are exported.")
-    assert said_by(bar) == ["99 pages are exported.", "The disk is full."]
+    assert said_by(bar) == ["The disk is full.", "99 pages are exported."], "the newest lowest"
+    bar.warn("The disk is still full.", about="disk")
+    assert said_by(bar) == ["99 pages are exported.", "The disk is still full."]
+    bar.withdraw("disk")
     close(qtbot, bar)
     assert said_by(bar) == ["The disk is full."]
     qtbot.mouseClick(buttons(bar)["Resume"], Qt.MouseButton.LeftButton)
@@ -102,7 +107,7 @@ def test_what_is_told_later_about_the_same_takes_its_place(bar):
     bar.warn("“scans”: 1 could not be read.", about="scans")
     bar.warn("“letters”: 2 could not be read.", about="letters")
     bar.say("“scans” is finished.", about="scans")
-    assert said_by(bar) == ["“scans” is finished.", "“letters”: 2 could not be read."]
+    assert said_by(bar) == ["“letters”: 2 could not be read.", "“scans” is finished."]
     assert counted(bar) == ""
 
 

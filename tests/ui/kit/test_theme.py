@@ -2,7 +2,7 @@ import shutil
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -201,3 +201,24 @@ def test_a_primary_button_that_cannot_be_pressed_does_not_look_as_if_it_could(qt
     enabled = look(button).pixelColor(8, 5)
     button.setEnabled(False)
     assert look(button).pixelColor(8, 5) not in (enabled, palette.color(Role.Highlight))
+
+
+def test_the_same_dress_is_not_put_on_again(qtbot):
+    changes = []
+
+    class Dressed(QPushButton):
+        def changeEvent(self, event):  # noqa: N802
+            changes.append(event.type())
+            super().changeEvent(event)
+
+    app = QApplication.instance()
+    apply_appearance(app, "light")
+    button = Dressed("Dressed")
+    qtbot.addWidget(button)
+    button.ensurePolished()
+    changes.clear()
+    apply_appearance(app, "light")
+    assert changes == []
+    apply_appearance(app, "dark")
+    assert QEvent.Type.StyleChange in changes
+    apply_appearance(app, "light")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import ANY
 
@@ -215,3 +216,17 @@ def test_the_buttons_are_of_one_height(qtbot, header, actions):
         header.show()
     mode, retry = header.findChild(QToolButton, "modeButton"), button_of(header, actions["retry_failed"])
     assert mode.height() == retry.height()
+
+
+def test_the_name_is_read_before_words_of_buttons_whose_symbols_say_the_same(qtbot, header, actions):
+    for name in (*RUN, "cancel"):
+        actions[name].setVisible(name == "retry_failed")
+    header.show_batch(replace(batch(total=10), name="Receipts 2025"), ["Queued"], is_read=False)
+    button, name = button_of(header, actions["retry_failed"]), header.findChild(QLabel, "batchName")
+    header.resize(900, 100)
+    with qtbot.waitExposed(header):
+        header.show()
+    assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    qtbot.waitUntil(lambda: name.width() > name.sizeHint().width())
+    header.resize(900 - (name.width() - name.sizeHint().width()) - 20, 100)
+    assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly

@@ -69,3 +69,18 @@ def test_choosing_from_elsewhere_is_silent(qtbot):
     with qtbot.assertNotEmitted(chips.chosen):
         chips.choose(PageFilter.DOUBTFUL)
     assert [show for show in PageFilter if chip_of(chips, show).isChecked()] == [PageFilter.DOUBTFUL]
+
+
+def test_a_chip_that_comes_does_not_make_the_row_need_more_than_there_was_room_for(qtbot):
+    chips = FilterChips()
+    qtbot.addWidget(chips)
+    chips.set_counts(replace(COUNTS, blank=0))
+    needed = chips.sizeHint().width()
+    chips.set_counts(replace(COUNTS, blank=0, corrected=1))
+    assert chips.minimumSizeHint().width() <= needed
+    assert chips.sizeHint().width() > needed
+    chips.show()
+    chips.resize(needed, 30)
+    assert not chip_of(chips, PageFilter.CORRECTED).isHidden()
+    chips.resize(chips.sizeHint().width(), 30)
+    assert all(not chip_of(chips, show).isHidden() for show in PageFilter), "those that went come back"

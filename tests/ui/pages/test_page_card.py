@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
 from ocrdesk.engine.document import PageStatus
-from ocrdesk.ui.pages.page_card import PageCard, in_two_lines
+from ocrdesk.ui.pages.page_card import PageCard, in_two_lines, lines_of_name
 
 REASON = "The picture is cut off: only the upper 51% are there. Copy or scan it again, then retry."
 
@@ -99,3 +99,14 @@ def test_a_corrected_page_of_which_nothing_is_to_check_says_so(card, page):
     assert card._what_is_said(replace(page, to_check=0, corrected=0), palette)[0] == ""
     assert card._what_is_said(replace(page, to_check=0, corrected=2), palette)[0] == "✎ 2 corrected"
     assert "corrected" not in card._what_is_said(replace(page, to_check=3, corrected=2), palette)[0]
+
+
+def test_a_long_name_goes_on_in_a_second_line_at_a_blank_and_is_else_cut_in_its_middle(qapp):
+    font = QFont()
+    width = QFontMetrics(font).horizontalAdvance("Pasted 2026-11-29 20")
+    pasted = "Pasted/Pasted 2026-11-29 20.03.58.png"
+    assert lines_of_name(pasted, font, width, 2) == ["Pasted 2026-11-29", "20.03.58.png"]
+    assert "…" in lines_of_name(pasted, font, width, 1)[0]
+    (cut,) = lines_of_name("a_long_name_of_a_page_without_blanks_0001.png", font, width, 2)
+    assert (cut[0], "…" in cut, cut[-4:]) == ("a", True, ".png")
+    assert lines_of_name("april/short.png", font, width, 2) == ["short.png"]

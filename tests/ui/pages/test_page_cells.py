@@ -67,7 +67,7 @@ def test_a_name_that_looks_like_markup_is_told_letter_for_letter(library, model)
 def test_a_reading_kept_after_a_failed_retry_says_so(library, model, read_batch):
     batch_id, pages = read_batch
     library.runs.drop_checkpoints([pages[0]])
-    library.checkpoint_failure(pages[0], "The file is gone.")
+    library.checkpoints.keep_failure(pages[0], "The file is gone.")
     model.set_batch(batch_id)
     assert model.index(0, STATUS).data() == "Kept"
     assert model.index(0, TEXT).data() == "alpha beta"

@@ -156,3 +156,23 @@ def test_tens_of_thousands_of_pages_are_laid_out_at_once(shown):
         shown.window.resize(width, 600)
         shown.rect(19_999)
     assert time.thread_time() - begun < 0.3
+
+
+def test_another_batch_is_seen_from_its_beginning(shown):
+    shown.show(in_folders(april=40))
+    bar = shown.grid.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    other = shown.library.batch_of_folder(Path("/letters"), whole=True)
+    shown.library.add_pages(other, [Source(Path("/letters", f"{number}.png"), f"{number}.png") for number in range(40)])
+    shown.model.set_batch(other)
+    shown.qtbot.waitUntil(lambda: shown.model.rowCount() == 40)
+    assert bar.value() == 0
+
+
+def test_a_page_in_the_last_line_is_shown_clear_of_a_message(shown):
+    shown.show(in_folders(april=40))
+    for row, room in ((39, 100), (20, 0)):
+        shown.grid.verticalScrollBar().setValue(0)
+        shown.grid.scrollTo(shown.model.index(row, FILE))
+        below = shown.grid.viewport().height() - shown.rect(row).bottom()
+        assert room <= below < room + 30

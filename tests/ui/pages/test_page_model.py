@@ -120,6 +120,42 @@ def test_a_page_that_no_longer_passes_goes(library, model, read_batch):
     assert model.row_of(pages[3]) is None
 
 
+def test_the_page_that_is_worked_on_stays_until_another_one_is_chosen(qtbot, library, model, read_batch):
+    batch_id, pages = read_batch
+    keep(library, pages[3], reading("delta", confidence=0.5))
+    model.set_batch(batch_id)
+    model.set_filter(PageFilter.DOUBTFUL)
+    assert names(model) == ["2.png", "4.png"]
+    model.work_on(pages[1])
+    keep(library, pages[1], reading("gamma", confidence=0.99))
+    model.pages_changed([pages[1]])
+    assert names(model) == ["2.png", "4.png"], "where it was"
+    model.work_on(pages[3])
+    qtbot.waitUntil(lambda: names(model) == ["4.png"])
+    model.work_on(pages[1])  # which is not in the list
+    model.reload()
+    assert names(model) == ["4.png"]
+
+
+def test_the_page_that_is_worked_on_goes_where_others_are_wanted(library, model, read_batch):
+    batch_id, pages = read_batch
+    model.set_batch(batch_id)
+    model.work_on(pages[0])
+    model.set_filter(PageFilter.DOUBTFUL)
+    model.reload()
+    assert names(model) == ["2.png"]
+    model.work_on(pages[1])
+    model.set_filter(PageFilter.DONE, "alpha")
+    assert names(model) == ["1.png"]
+    model.work_on(pages[0])
+    keep(library, pages[0], reading("omega"))
+    model.pages_changed([pages[0]])
+    assert names(model) == ["1.png"], "it stays where its text was looked for, too"
+    library.remove_pages([pages[0]])
+    model.reload()
+    assert names(model) == []
+
+
 def test_thousands_of_pages_are_appended_without_moving_the_others(library, model):
     batch_id, _ = batch_of(library, 250)
     model.set_batch(batch_id)

@@ -22,7 +22,7 @@ class SlowLibrary:
         self.given_up: list[str] = []
         self.threads: set[int] = set()
 
-    def page_ids(self, batch_id, show, order, *, descending, containing, is_over):
+    def page_ids(self, batch_id, show, order, *, descending, containing, with_page, is_over):
         self.asked.append(containing)
         self.threads.add(threading.get_ident())
         while not self.go.wait(0.001):
@@ -88,7 +88,7 @@ def test_a_newer_question_ends_an_older_one_whose_answer_is_never_told(qtbot, se
 def test_pages_that_change_meanwhile_are_asked_for_once_more_and_not_a_thousand_times(qtbot, search, library):
     search.ask(question("a"))
     for _ in range(1000):
-        search.ask_again()
+        search.ask_again(question("a"))
     assert library.given_up == [], "or it would never end while pages are being read"
     library.go.set()
     qtbot.waitUntil(lambda: len(library.asked) == 2)
@@ -99,10 +99,10 @@ def test_pages_that_change_meanwhile_are_asked_for_once_more_and_not_a_thousand_
 def test_a_long_question_is_asked_again_by_itself_only_after_a_rest(qtbot, monkeypatch, search, library):
     monkeypatch.setattr(page_search, "RESTS", 1_000_000)
     search.ask(question("a"))
-    search.ask_again()
+    search.ask_again(question("a"))
     library.go.set()
     qtbot.waitUntil(lambda: not search.is_asking)
-    search.ask_again()
+    search.ask_again(question("a"))
     assert not search.is_asking
     search.ask(question("b"))  # but a person does not wait
     qtbot.waitUntil(lambda: library.asked == ["a", "b"] and not search.is_asking)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButton, QSlider, QToolButton
 
+from ocrdesk.engine.corrections.changes import accepted
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.ui.desk.chosen import Change
@@ -83,7 +84,7 @@ def six_pages(library, pane):
     keep(library, pages[0], reading("alpha", "beta", confidence=0.95))
     keep(library, pages[1], reading("gamma", confidence=0.5))
     keep(library, pages[2], Reading((), width=20, height=10))
-    library.checkpoint_failure(pages[3], "The file is empty.")
+    library.checkpoints.keep_failure(pages[3], "The file is empty.")
     keep(library, pages[4], reading("delta", "x", "y", confidence=0.65))
     pane.model.set_batch(batch_id)
     return batch_id, pages
@@ -383,3 +384,23 @@ def test_the_card_under_the_pointer_stands_out_until_it_leaves(pane, six_pages):
     assert grid.viewport().grab().toImage().pixelColor(place) != plain
     pane.qtbot.mouseMove(grid.viewport(), pane.place(grid, 2))
     assert grid.viewport().grab().toImage().pixelColor(place) == plain
+
+
+@pytest.mark.parametrize("as_table", [False, True])
+def test_a_page_whose_last_word_is_corrected_stays_under_the_hands(qtbot, library, pane, as_table):
+    batch_id, pages = batch_of(library, 4)
+    for page_id in pages[:3]:
+        keep(library, page_id, reading("gamma", confidence=0.3))
+    pane.desk.chosen.tell(Change(batch_id))
+    pane.desk.chosen.choose_batch(batch_id)
+    pane.actions["view_table" if as_table else "view_grid"].trigger()
+    view = pane.pane.table if as_table else pane.pane.grid
+    pane.pane.show_only(PageFilter.DOUBTFUL)
+    pane.click(view, 0)
+    library.corrections.keep(pages[0], accepted(library.texts.of(pages[0]).lines[0]))
+    pane.desk.chosen.tell(Change(batch_id, frozenset([pages[0]])))
+    assert pane.desk.chosen.page().id == pages[0]
+    assert pane.model.rowCount() == 3
+    pane.click(view, 2)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
+    assert pane.desk.chosen.page_ids() == [pages[2]]

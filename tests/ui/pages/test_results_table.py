@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.theme import status_colour
-from ocrdesk.ui.pages.columns import COLUMNS, FILE, SECONDS, STATUS, TEXT
+from ocrdesk.ui.pages.columns import COLUMNS, FILE, LINES, SECONDS, STATUS, TEXT, TO_CHECK
 from ocrdesk.ui.pages.results_table import ResultsTable, folder_and_name
 
 LOCKED = Page(1, 1, Path("a.pdf"), 0, "a.pdf", PageStatus.FAILED, locked=True)
@@ -100,5 +100,13 @@ def test_a_failed_page_shows_why_in_the_place_of_its_text(desk, scans):
         picture = table.viewport().grab(table.visualRect(desk.model.index(row, TEXT))).toImage()
         places = [(x, y) for x in range(picture.width()) for y in range(picture.height())]
         colours[row] = {picture.pixelColor(x, y).name() for x, y in places}
+    assert (
+        table.reach_of_text(desk.model.index(1, TEXT)).right()
+        == table.visualRect(desk.model.index(1, TO_CHECK)).right()
+    )
+    assert table.reach_of_text(desk.model.index(0, TEXT)) == table.visualRect(desk.model.index(0, TEXT))
+    beside = table.viewport().grab(table.visualRect(desk.model.index(1, LINES))).toImage()
+    places = [(x, y) for x in range(beside.width()) for y in range(beside.height())]
+    assert status_colour("failed").name() in {beside.pixelColor(x, y).name() for x, y in places}, "the reason goes on"
     assert status_colour("failed").name() in colours[1]
     assert status_colour("failed").name() not in colours[0]

@@ -107,7 +107,7 @@ def press(qtbot):
 
 @pytest.fixture
 def until(qtbot):
-    return lambda condition: qtbot.waitUntil(condition, timeout=3_000)
+    return lambda condition: qtbot.waitUntil(condition)
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from fakes import line
 
-from ocrdesk.engine.document import Line, Reading, Word, slices_of
+from ocrdesk.engine.document import Line, Reading, Word
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.rivals import RivalLetter
 
 

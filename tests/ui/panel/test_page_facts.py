@@ -45,7 +45,7 @@ def test_it_says_how_a_page_is_turned_and_by_whom(library, view, page_id, turn, 
     ],
 )
 def test_it_says_which_text_a_pdf_had_itself_and_how_the_rest_was_read(library, view, page_id, name, said):
-    library.checkpoint(page_id, TWO_COLUMNS, seconds=1.0, rotation=0, recognizer=name)
+    library.checkpoints.keep(page_id, TWO_COLUMNS, seconds=1.0, rotation=0, recognizer=name)
     view.show_page(page_id)
     assert facts(view)[2:] == said
 

@@ -14,7 +14,7 @@ from ocrdesk.ui.kit.theme import apply_appearance
 def test_a_failed_page_says_why_and_offers_a_retry(qtbot, library, view, actions, scans):
     path = broken_image(scans / "page.png")
     _, pages = batch_of(library, [Source(path, path.name)], scans)
-    library.checkpoint_failure(pages[0], "The picture is damaged. Scan it again, then retry.")
+    library.checkpoints.keep_failure(pages[0], "The picture is damaged. Scan it again, then retry.")
     show(qtbot, view, pages[0])
     assert words(view, "pageMessage") == "The picture is damaged"
     assert words(view, "pageAdvice") == "Scan it again, then retry."
@@ -31,7 +31,7 @@ def test_a_failed_page_says_why_and_offers_a_retry(qtbot, library, view, actions
 def test_why_a_page_failed_stays_a_heading_when_the_view_comes_to_another_parent(qtbot, library, view, scans):
     apply_appearance(QApplication.instance(), "light")
     _, pages = batch_of(library, [Source(broken_image(scans / "page.png"), "page.png")], scans)
-    library.checkpoint_failure(pages[0], "The picture is damaged. Scan it again, then retry.")
+    library.checkpoints.keep_failure(pages[0], "The picture is damaged. Scan it again, then retry.")
     show(qtbot, view, pages[0])
     other = QWidget()
     qtbot.addWidget(other)
@@ -47,7 +47,7 @@ def test_a_failed_page_without_any_picture_has_the_room_to_itself(qtbot, library
     path = scans / "page.png"
     path.write_bytes(b"")
     _, pages = batch_of(library, [Source(path, path.name)], scans)
-    library.checkpoint_failure(pages[0], "The file is empty (0 bytes). Copy or scan it again, then retry.")
+    library.checkpoints.keep_failure(pages[0], "The file is empty (0 bytes). Copy or scan it again, then retry.")
     show(qtbot, view, pages[0])
     assert words(view, "pageMessage") == "The file is empty (0 bytes)"
     assert not view.picture.isVisible()

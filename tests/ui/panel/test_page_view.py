@@ -21,7 +21,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 
-from ocrdesk.engine.document import Reading, ReadingOrder, Source, Word, slices_of
+from ocrdesk.engine.document import PageStatus, Reading, ReadingOrder, Source, Word
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.panel.page_split import SIDE_BY_SIDE
@@ -233,3 +234,18 @@ def test_what_was_found_is_brought_into_view_on_both_sides_also_on_the_next_page
     seen.clear()
     show(qtbot, view, page_id)
     assert seen == [("text", number), ("picture", number)]
+
+
+def test_of_a_failed_page_there_is_no_empty_place_for_a_picture(qtbot, library, view, page_id, scans, monkeypatch):
+    show(qtbot, view, page_id)
+    assert view.picture.isVisible()
+    (scans / "empty.png").touch()
+    _, (broken,) = batch_of(library, [Source(scans / "empty.png", "empty.png")], scans)
+    failed = replace(library.page(broken), status=PageStatus.FAILED)
+    monkeypatch.setattr(library, "page", lambda _: failed)
+    with qtbot.waitSignal(view.picture.loaded):
+        view.show_page(broken)
+        assert not view.picture.isVisible()
+    failed = replace(failed, seconds=1.0)
+    view.refresh()
+    assert not view.picture.isVisible()

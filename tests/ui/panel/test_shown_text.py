@@ -1,7 +1,8 @@
 import pytest
 from fakes import cell, line
 
-from ocrdesk.engine.document import Line, Word, slices_of
+from ocrdesk.engine.document import Line, Word
+from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
 from ocrdesk.engine.quality import is_word_doubtful
 from ocrdesk.ui.panel.shown_text import ShownText, found_words, marked_words

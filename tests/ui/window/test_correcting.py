@@ -53,11 +53,15 @@ def test_what_is_typed_when_the_window_is_closed_is_kept(desk, page_id):
     library.close()
 
 
-def test_the_page_stays_open_while_it_is_corrected_though_the_filter_has_it_no_more(desk, page_id):
+def test_the_page_stays_in_the_list_while_it_is_corrected_though_the_filter_has_it_no_more(desk, page_id):
     desk.window.desk.chosen.choose_batch(desk.library.page(page_id).batch_id, PageFilter.DOUBTFUL)
     desk.until(lambda: len(desk.shown) == 2)
     field = correct(desk, "Mill Lane")
     desk.qtbot.keyClick(field, Qt.Key.Key_Return)
     desk.until(lambda: desk.library.page(page_id).corrected == 1)
+    desk.until(lambda: desk.window.page_view.page.corrected == 1)
+    assert desk.window.page_view.page_id == page_id
+    assert len(desk.shown) == 2
+    desk.actions["next_page"].trigger()
     desk.until(lambda: desk.shown == ["1.png"])
-    assert desk.window.page_view.page is not None
+    assert desk.window.page_view.page_id not in (None, page_id)

@@ -204,7 +204,7 @@ def test_thumbnails_that_were_missing_work_again_with_the_folder(read_desk, open
     answers.folder = tmp_path / "moved"
     desk.answer("Locate…")
     desk.until(lambda: "connected" in desk.notice)
-    desk.qtbot.waitUntil(lambda: has_thumbnail(desk, "1.png"), timeout=5000)
+    desk.qtbot.waitUntil(lambda: has_thumbnail(desk, "1.png"))
 
 
 def test_a_folder_without_any_of_the_pages_changes_nothing(lost_desk, scans, tmp_path, answers):

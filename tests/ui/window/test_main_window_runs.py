@@ -24,7 +24,7 @@ class FullDisk:
 
     def __init__(self, monkeypatch, library, keeps: int, *, also_release: bool) -> None:
         self.room = keeps
-        checkpoint, release = library.checkpoint, library.runs.release
+        checkpoint, release = library.checkpoints.keep, library.runs.release
 
         def keep(*values, **named):
             if not self.room:
@@ -37,7 +37,7 @@ class FullDisk:
                 raise LibraryError(FULL)
             release(*values)
 
-        monkeypatch.setattr(library, "checkpoint", keep)
+        monkeypatch.setattr(library.checkpoints, "keep", keep)
         if also_release:
             monkeypatch.setattr(library.runs, "release", put_back)
 

@@ -1,11 +1,15 @@
 """Replacing as a person does it, in the window."""
 
+import threading
+
 import pytest
-from fakes import batch_of, keep, line
+from fakes import PATIENCE, batch_of, keep, line
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 
 from ocrdesk.engine.document import Reading, Source
+from ocrdesk.engine.library.replacing import Replacing
+from ocrdesk.ui.window import replace_dialog
 from ocrdesk.ui.window.replace_dialog import Places, ReplaceDialog
 
 
@@ -75,6 +79,61 @@ def test_this_page_or_this_batch_alone(desk, pages, dialog):
     desk.until(lambda: verb(dialog).text() == "Replace 2 places")  # of this page, in any case
     choose(dialog, "This batch")
     desk.until(lambda: verb(dialog).text() == "Replace 4 places")
+
+
+def test_undoing_shows_a_page_that_it_changes(desk, pages, dialog):
+    choose(dialog, "This page")
+    desk.until(lambda: verb(dialog).isEnabled() and verb(dialog).text() == "Replace 2 places")
+    verb(dialog).click()
+    desk.until(lambda: texts(desk, pages[:1]) == [["Mill Lane", "Lane duck"]])
+    desk.window.desk.chosen.choose_batch(desk.library.page(pages[2]).batch_id)
+    desk.until(lambda: desk.window.page_view.page_id != pages[0])
+    desk.window.desk.history.undo()
+    desk.until(lambda: texts(desk, pages[:1]) == [BEFORE])
+    desk.until(lambda: desk.window.page_view.page_id == pages[0])
+
+
+def test_places_are_shown_as_they_are_found_and_replaced_when_all_are(desk, pages, dialog, monkeypatch):
+    go_on, find = threading.Event(), Replacing.find
+
+    def slowly(self, *values):
+        for place in find(self, *values):
+            yield place
+            go_on.wait(PATIENCE)
+
+    monkeypatch.setattr(Replacing, "find", slowly)
+    choose(dialog, "Everything")
+    desk.until(lambda: dialog.model.rowCount() == 1)
+    assert dialog.findChild(QLabel, "replaceSaid").text() == "1 line on 1 page; searching…"
+    assert not verb(dialog).isEnabled()
+    go_on.set()
+    desk.until(lambda: verb(dialog).isEnabled())
+    assert verb(dialog).text() == "Replace 6 places"
+    assert dialog.findChild(QLabel, "replaceSaid").text() == "6 lines on 3 pages"
+
+
+def test_a_search_ends_with_its_dialog(desk, pages, dialog, monkeypatch):
+    ended = threading.Event()
+
+    def endless(self, sought, batch_id, page_id, is_over):
+        while not is_over():
+            ended.wait(0.001)
+        ended.set()
+        yield from ()
+
+    monkeypatch.setattr(Replacing, "find", endless)
+    choose(dialog, "Everything")
+    desk.until(lambda: dialog.findChild(QLabel, "replaceSaid").text() == "Searching…")
+    dialog.reject()
+    assert ended.wait(PATIENCE)
+
+
+def test_only_so_many_are_shown_at_a_time(desk, pages, dialog, monkeypatch):
+    monkeypatch.setattr(replace_dialog, "MOST", 2)
+    choose(dialog, "Everything")
+    desk.until(lambda: verb(dialog).isEnabled() and verb(dialog).text() == "Replace 2 places")
+    said = "2 lines on 1 page. There are more: replace these first, then those."
+    assert dialog.findChild(QLabel, "replaceSaid").text() == said
 
 
 def test_places_without_a_tick_stay_as_they_are(desk, pages, dialog):

@@ -46,7 +46,7 @@ def start_again(library):
 
 
 def has_heard(qtbot, process: subprocess.Popen) -> bool:
-    qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: process.poll() is not None)
     return process.returncode == 0
 
 
@@ -54,7 +54,7 @@ def test_the_open_window_hears_of_files_whatever_their_names_are(
     qtbot, library, first, start_again, monkeypatch, tmp_path
 ):
     monkeypatch.chdir(tmp_path)
-    with qtbot.waitSignal(first.asked, timeout=20_000) as asked:
+    with qtbot.waitSignal(first.asked) as asked:
         second = start_again(*NAMES)
     assert asked.args == [[tmp_path / name for name in NAMES]]
     assert has_heard(qtbot, second)
@@ -62,7 +62,7 @@ def test_the_open_window_hears_of_files_whatever_their_names_are(
 
 def test_a_start_without_files_asks_for_the_window(qtbot, library, first, start_again):
     for _ in range(2):
-        with qtbot.waitSignal(first.asked, timeout=20_000) as asked:
+        with qtbot.waitSignal(first.asked) as asked:
             second = start_again()
         assert asked.args == [[]]
         assert has_heard(qtbot, second)
@@ -79,7 +79,7 @@ def test_the_socket_of_a_program_that_was_killed_is_replaced(qtbot, library, sta
     (library / SOCKET_NAME).write_text("what was left")
     parent = QObject()
     first = SecondStarts(library, parent)
-    with qtbot.waitSignal(first.asked, timeout=20_000):
+    with qtbot.waitSignal(first.asked):
         start_again()
     first.close()
     assert not (library / SOCKET_NAME).exists()
@@ -95,7 +95,7 @@ def test_a_window_that_is_still_opening_is_waited_for(qtbot, library, start_agai
     assert second.stdout.readline() == "NOBODY\n"
     parent = QObject()
     first = SecondStarts(library, parent)
-    with qtbot.waitSignal(first.asked, timeout=20_000) as asked:
+    with qtbot.waitSignal(first.asked) as asked:
         pass
     assert asked.args == [[Path("/a.png").absolute()]]
     assert has_heard(qtbot, second)
@@ -107,7 +107,7 @@ def test_what_cannot_be_understood_does_no_harm(qtbot, library, first, words):
     socket = QLocalSocket()
     socket.connectToServer(second_start._socket_of(library))
     assert socket.waitForConnected(1000)
-    with qtbot.waitSignal(first.asked, timeout=20_000) as asked:
+    with qtbot.waitSignal(first.asked) as asked:
         socket.write(words)
         socket.flush()
     assert asked.args == [[]]

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrdesk.engine.decode import Pixels
-from ocrdesk.engine.document import STANDING, Polygon
+from ocrdesk.engine.geometry import STANDING, Polygon
 from ocrdesk.engine.recognition.opencv import cv2
 
 Boxes = npt.NDArray[np.float32]

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrdesk.engine.decode import Pixels
-from ocrdesk.engine.document import Polygon
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, is_ideographic
 

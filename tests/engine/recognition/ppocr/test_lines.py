@@ -3,7 +3,7 @@ import pytest
 from fake_models import draw_bars, seen_of
 
 from ocrdesk.engine import document
-from ocrdesk.engine.document import STANDING
+from ocrdesk.engine.geometry import STANDING
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.lines import (
     as_input,

@@ -1,6 +1,6 @@
 from PySide6.QtWidgets import QPushButton
 
-from ocrdesk.ui.kit.flow import Flow
+from ocrdesk.ui.kit.flow_layout import Flow
 from ocrdesk.ui.kit.theme import SPACE
 
 
