@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -25,6 +25,9 @@ from ocrdesk.ui.review.review_way import ReviewWay
 
 _LONGEST_NAME = 24
 """Letters of a name on the button that leads back."""
+
+_AROUND_NAME = 28
+"""Padding and edges round the name of a way, as the style sheet has them, and a little more."""
 
 _BAR, _SHORT_BAR, _NARROWEST = 240, 96, 600
 _ROOM_FOR_PACE, _ROOM_FOR_BAR = 900, 760
@@ -190,6 +193,8 @@ class _Switch(QFrame):
         self._buttons = group = QButtonGroup(self)
         for number, name in enumerate(names):
             button: QPushButton = QPushButton(name, checkable=True, autoDefault=False)
+            wide = QFontMetrics(sized(button.font(), 1, QFont.Weight.DemiBold)).horizontalAdvance(name)
+            button.setMinimumWidth(wide + _AROUND_NAME)  # chosen, its name is bold: nothing is cut off then, or moves
             button.setChecked(number == 0)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the words
             group.addButton(button, number)
