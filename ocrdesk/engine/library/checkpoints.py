@@ -1,5 +1,6 @@
 """Checkpoints: what was read of a page, or why nothing could be, kept the moment it is known."""
 
+import sqlite3
 import time
 
 from ocrdesk.engine.document import Page, Reading
@@ -44,17 +45,17 @@ class Checkpoints:
             remark = together(remark, Fact.MUCH_UNREAD())
         now = int(time.time())
         with self._connection.write() as db:
-            row = db.execute("SELECT content FROM page WHERE id = ?", (page_id,)).fetchone()
-            if row is None:
+            if db.execute("SELECT 1 FROM page WHERE id = ?", (page_id,)).fetchone() is None:
                 return
-            former = present(db, page_id)
+            former, is_other_file = present(db, page_id), _is_other_file(db, page_id, content)
             db.execute(
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
                 "corrected = 0, confidence_read = NULL, line_count = ?, "
                 "confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
-                "recognizer = ?, content = ?, remark = ?, rules = ?, language = ?, read_at = ? WHERE id = ?",
+                "recognizer = ?, content = ?, content_read = ?, remark = ?, rules = ?, language = ?, read_at = ? "
+                "WHERE id = ?",
                 (len(reading.lines), _confidence_of(reading), seconds, reading.width, reading.height, reading.turn,
-                 rotation, recognizer, content, pack_told(remark), pack_rules(reading.rules),
+                 rotation, recognizer, content, content, pack_told(remark), pack_rules(reading.rules),
                  reading.language, now, page_id),
             )  # fmt: skip
             db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
@@ -62,7 +63,7 @@ class Checkpoints:
                 f"INSERT INTO line (page_id, number, {LINE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 ((page_id, number, *row_of(line)) for number, line in enumerate(reading.lines)),
             )
-            attach(db, former, is_other_file=None not in (row["content"], content) and row["content"] != content)
+            attach(db, former, is_other_file=is_other_file)
 
     def keep_twin(self, page_id: int, twin: Page, content: bytes) -> bool:
         """Stores the reading of another page of the same content for this page; if they are the same, keeps its own.
@@ -87,11 +88,11 @@ class Checkpoints:
             both = db.execute("SELECT count(*) FROM page WHERE id IN (?, ?)", (page_id, twin.id)).fetchone()[0]
             if both < 2 - is_same:
                 return False
-            former = present(db, page_id)
+            former, is_other_file = present(db, page_id), _is_other_file(db, page_id, content)
             db.execute(
-                "UPDATE page SET status = 'done', queued = 0, suspect = 0, message = NULL, content = ?, remark = ?, "
-                "read_at = iif(?, read_at, ?) WHERE id = ?",
-                (content, pack_told(remark), is_same, int(time.time()), page_id),
+                "UPDATE page SET status = 'done', queued = 0, suspect = 0, message = NULL, content = ?, "
+                "content_read = ?, remark = ?, read_at = iif(?, read_at, ?) WHERE id = ?",
+                (content, content, pack_told(remark), is_same, int(time.time()), page_id),
             )
             if not is_same:
                 db.execute(
@@ -107,7 +108,9 @@ class Checkpoints:
                     f"SELECT ?, number, {LINE_COLUMNS} FROM line WHERE page_id = ?",
                     (page_id, twin.id),
                 )
-                attach(db, former)  # which also renews the beginning: its reading order may differ from its twin's
+                attach(
+                    db, former, is_other_file=is_other_file
+                )  # which also renews the beginning: its reading order may differ from its twin's
         return True
 
     def keep_failure(self, page_id: int, message: str, *, content: bytes | None = None, locked: bool = False) -> None:
@@ -144,3 +147,9 @@ def _confidence_of(reading: Reading) -> float | None:
         return 0.0 if reading.unread else None
     mean = sum(line.confidence * len(line.text) for line in reading.lines) / letters
     return mean * (1 - reading.unread)
+
+
+def _is_other_file(db: sqlite3.Connection, page_id: int, content: bytes | None) -> bool:
+    """Whether the reading that a page has was made of a file with other content."""
+    (before,) = db.execute("SELECT COALESCE(content_read, content) FROM page WHERE id = ?", (page_id,)).fetchone()
+    return None not in (before, content) and before != content

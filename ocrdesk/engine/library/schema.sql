@@ -51,6 +51,7 @@ CREATE TABLE page (
     language    TEXT,                       -- of its words, such as 'en'; NULL: none was told
     to_check    INTEGER,                    -- how many of its words are worth a look; NULL: not counted yet
     doubts      BLOB,                       -- where these words are, as doubts.py packs them; NULL: not noted yet
+    content_read BLOB,                      -- fingerprint of the file that its reading was made of, also while it is read again
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 

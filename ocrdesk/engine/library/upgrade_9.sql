@@ -36,3 +36,5 @@ CREATE INDEX page_counts ON page (batch_id, status, queued, to_check);
 -- Where the words to check are.
 ALTER TABLE page ADD COLUMN doubts BLOB;
 CREATE INDEX page_unread ON page (batch_id, status, to_check, remark) WHERE instr(remark, 'much_unread') > 0;
+-- Pages know of which file their reading was made, also while they are read again.
+ALTER TABLE page ADD COLUMN content_read BLOB;

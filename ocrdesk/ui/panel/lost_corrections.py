@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ocrdesk.engine.corrections.changes import put_on, withdrawn
 from ocrdesk.engine.document import Correction, Page
@@ -14,6 +14,7 @@ from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.dialog import link_button
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon
+from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.panel.page_lines import PageLines
 
@@ -81,7 +82,11 @@ class LostCorrections(QWidget):
             row = QHBoxLayout()
             row.setSpacing(SPACE)
             words = ElidedLabel()
-            words.setText(f"{correction.before} → {correction.after or _('(no text)')}")
+            words.setText(_what_it_says(correction))
+            words.setToolTip(plainly(words.text()))
+            words.setSizePolicy(
+                QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+            )  # so that the buttons are seen
             row.addWidget(words, 1)
             put = QPushButton(_("Put it here"), objectName="putLost")
             put.clicked.connect(partial(self._put, correction))
@@ -120,3 +125,9 @@ class LostCorrections(QWidget):
         if self._page is not None:
             words = _("removal of the correction {line}").format(line=named(correction.after or correction.before))
             correct(self._desk, self._page, words, [withdrawn(correction)])
+
+
+def _what_it_says(correction: Correction) -> str:
+    if correction.after == correction.before:
+        return _("{line} (accepted as it is)").format(line=correction.before)
+    return f"{correction.before} → {correction.after or _('(no text)')}"

@@ -325,8 +325,10 @@ class PageView(QWidget):
         self.refresh()
 
     def focus_page(self) -> None:
-        """Gives the keyboard to the picture, or to the button that helps where there is no text."""
-        if self._page_text.lines and self._picture_side.isVisibleTo(self):
+        """Gives the keyboard to a line that is edited, else to the picture, or to the button that helps without text."""
+        if self.editing.is_open:
+            self.editing.editor.field.setFocus()
+        elif self._page_text.lines and self._picture_side.isVisibleTo(self):
             self.picture.setFocus(Qt.FocusReason.MouseFocusReason)  # without a ring: there is nothing else to look at
         elif self._page_text.lines:
             self.text.setFocus()

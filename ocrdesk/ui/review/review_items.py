@@ -86,6 +86,7 @@ class ReviewItems(QObject):
         self._near, self._ahead = desk.tasks.lane(), desk.tasks.lane(threads=_THREADS)
         self.queue = ReviewQueue([])
         self._session: object = None
+        self._scope = Scope()
         self._first: dict[object, tuple[int, Polygon]] = {}
         self._wanted: frozenset[Doubt] = frozenset()
         self._loading: set[Doubt] = set()
@@ -106,6 +107,7 @@ class ReviewItems(QObject):
     def open(self, scope: Scope) -> None:
         """Begins with the words of some pages."""
         self.close()
+        self._scope = scope
         self._session = session = object()
 
         def done(doubts: list[Doubt]) -> None:
@@ -274,11 +276,13 @@ class ReviewItems(QObject):
     # What changes elsewhere
 
     def _follow(self, change: Change) -> None:
-        """Words of pages that were read again, corrected elsewhere or removed are other ones, or gone."""
+        """Words of pages that were read again, corrected elsewhere or removed are other ones, or gone.
+
+        Those of pages that were read meanwhile are to be checked, too.
+        """
         if self._session is None or self._is_telling:
             return
-        mine = self.queue.page_ids()
-        page_ids = mine if change.page_ids is None else mine & change.page_ids
+        page_ids = self._pages_of(change)
         if not page_ids:
             return
         session, scope = self._session, Scope(page_ids=tuple(page_ids))
@@ -293,6 +297,15 @@ class ReviewItems(QObject):
             self._go(lambda: None)
 
         self._opening.run(partial(self._desk.library.doubts.of, scope), done, self._fail)
+
+    def _pages_of(self, change: Change) -> frozenset[int]:
+        """Those of a change whose words are checked here."""
+        mine, scope = self.queue.page_ids(), self._scope
+        if change.page_ids is None:
+            return mine
+        if scope.page_ids is not None:
+            return change.page_ids & mine.union(scope.page_ids)
+        return change.page_ids if scope.batch_id in (None, change.batch_id) else change.page_ids & mine
 
     # What is at hand
 

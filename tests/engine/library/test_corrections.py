@@ -317,6 +317,21 @@ def test_of_another_file_the_text_must_be_alike(library, page, text, is_kept):
     assert text_of(library, page)[1] == ("the goods have come" if is_kept else text)
 
 
+def test_another_file_is_told_from_the_same_one_when_a_person_has_it_read_again(library, page):
+    def read(text, content):
+        lines = (LETTER.lines[0], replace(LETTER.lines[1], text=text), LETTER.lines[2])
+        library.checkpoints.keep(
+            page, replace(LETTER, lines=lines), seconds=1, rotation=0, recognizer="x", content=content
+        )
+
+    read(LETTER.lines[1].text, b"1")
+    correct(library, page, 1, "the goods have come")
+    for text, content, is_lost in (("Scvcn horscs", b"1", False), ("Seven horses and a cart", b"2", True)):
+        library.runs.drop_checkpoints([page])
+        read(text, content)
+        assert [it.is_lost for it in library.corrections.of(page)] == [is_lost]
+
+
 def test_a_reading_that_failed_leaves_text_and_corrections(library, page):
     correct(library, page, 1, "the goods have come")
     before = library.corrections.of(page)

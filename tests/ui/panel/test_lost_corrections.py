@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ocrdesk.engine.corrections.changes import corrected
 from ocrdesk.engine.document import Reading
+from ocrdesk.ui.kit.elided_label import ElidedLabel
 
 
 @pytest.fixture
@@ -54,3 +55,20 @@ def test_it_is_removed(lost, laid, library, edited_id, until):
 
 def test_a_page_without_any_says_nothing(edited):
     assert not edited.lost.isVisible()
+
+
+def test_its_buttons_are_seen_however_long_the_line_is(edited, library, edited_id):
+    long = "nineteen hundred and forty-four, " * 8
+    library.corrections.keep(edited_id, corrected(library.texts.of(edited_id).lines[1], long))
+    keep(library, edited_id, Reading((LINES[0], read("due on 4th Aprll", 130)), 400, 200))
+    edited.refresh()
+    button(edited.lost, "lostCount").click()
+    remove = button(edited.lost, "removeLost")
+    assert remove.visibleRegion().boundingRect() == remove.rect()
+
+
+def test_a_line_that_was_accepted_is_not_shown_as_changed(edited, library, edited_id):
+    library.corrections.keep(edited_id, corrected(library.texts.of(edited_id).lines[1], "New York"))
+    keep(library, edited_id, Reading((LINES[0], read("due on 4th Aprll", 130)), 400, 200))
+    edited.refresh()
+    assert edited.lost.findChild(ElidedLabel).text() == "New York (accepted as it is)"

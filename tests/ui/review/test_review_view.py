@@ -1,12 +1,13 @@
 from dataclasses import replace
 
 import pytest
-from fakes import keep
+from fakes import batch_of, keep
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from reviewed import RIVALS, text_of
 
+from ocrdesk.engine.document import Source
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.corrections import Corrections
 from ocrdesk.engine.library.doubts import Scope
@@ -175,6 +176,26 @@ def test_a_page_that_is_read_again_meanwhile_has_other_words(review, page):
     review.press(Return)
     assert review.end == "2 of 2, 1 changed"
     assert "jumps over" in review.library.text(page)
+
+
+def test_words_of_pages_that_are_read_meanwhile_are_to_be_checked_as_well(review):
+    sources = [Source(review.folder / f"{number}.png", f"{number}.png", 0, 1, 1) for number in range(3)]
+    batch_id, (first, second, third) = batch_of(review.library, sources, review.folder)
+    keep(review.library, first, text_of(((("agaim", 0.2),),)))
+    review.begin(Scope(batch_id))
+    assert (review.word, review.progress[-1][:2]) == ("agaim", (1, 1))
+    keep(review.library, second, text_of(((("lator", 0.4),),)))
+    review.desk.chosen.tell(Change(batch_id, frozenset([second])))
+    review.until(lambda: review.progress[-1][:2] == (1, 2))
+    assert review.word == "agaim"
+    review.press(Return)
+    review.press(Return)
+    assert review.end == "2 of 2, 0 changed"
+    review.view.begin(Scope(batch_id, (first, second)))
+    review.until(lambda: review.end == "Nothing to check")
+    keep(review.library, third, text_of())
+    review.desk.chosen.tell(Change(batch_id, frozenset([third])))
+    assert review.items.queue.total == 0
 
 
 def test_what_was_typed_stays_while_other_pages_change(review):

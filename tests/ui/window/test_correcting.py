@@ -44,6 +44,15 @@ def test_chip_column_and_undo_follow_a_correction(desk, page_id):
     desk.until(lambda: desk.library.page(page_id).corrected == 0)
 
 
+def test_the_line_that_is_edited_keeps_the_keyboard_when_the_full_page_opens(desk, page_id):
+    field = correct(desk, "Mill La")
+    desk.action("actionFullPage").trigger()
+    desk.until(lambda: desk.child("fullPage").isVisible())
+    assert field.hasFocus()
+    desk.qtbot.keyClicks(field, "ne")
+    assert field.text() == "Mill Lane"
+
+
 def test_what_is_typed_when_the_window_is_closed_is_kept(desk, page_id):
     correct(desk, "Mill Lane")
     folder = desk.library.folder

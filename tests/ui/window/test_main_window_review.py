@@ -7,10 +7,12 @@ from doubtful_pages import keep_pages
 from fakes import batch_of, keep, words_line
 from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton
 
 from ocrdesk.engine.document import PageStatus, Reading, Source
 from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.kit.dialog import sized
 
 
 @pytest.fixture
@@ -186,3 +188,12 @@ def test_messages_cover_nothing_that_a_person_works_with(read, size):
     assert not place(notices).contains(strip.center()), "the word is seen"
     read.press(Qt.Key.Key_Escape)
     read.until(lambda: place(read.window.pages_pane).contains(place(notices)))
+
+
+def test_the_name_of_the_chosen_way_is_not_cut_off(read):
+    read.action("actionReview").trigger()
+    read.until(lambda: is_there(read))
+    one_by_one, groups = read.child("reviewSwitch", QFrame).findChildren(QPushButton)
+    for button in (one_by_one, groups):
+        bold = QFontMetrics(sized(button.font(), 1, QFont.Weight.DemiBold))
+        assert button.width() - 26 >= bold.horizontalAdvance(button.text())
