@@ -27,7 +27,7 @@ def test_every_column_that_describes_a_page_is_saved(library):
     with library._connection.write() as db:
         columns = {row["name"] for row in db.execute("PRAGMA table_info(page)")}
         of_batches = {row["name"] for row in db.execute("PRAGMA table_info(batch)")}
-    of_one_library = {"id", "batch_id", "position", "path", "queued", "suspect", "brought"}
+    of_one_library = {"id", "batch_id", "position", "path", "queued", "suspect", "brought", "content_read"}
     of_corrections = {"corrected", "confidence_read"}
     assert columns - set(PAGE_VALUES) == of_one_library | of_corrections | {"doubts"}, (
         "save the new one too, unless it is made anew"

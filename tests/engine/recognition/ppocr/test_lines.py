@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from fake_models import draw_bars, seen_of
 
-from ocrdesk.engine import document
+from ocrdesk.engine import geometry
 from ocrdesk.engine.geometry import STANDING
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.lines import (
@@ -41,7 +41,7 @@ def test_of_two_sides_that_face_each_other_the_longer_counts():
 def test_a_box_much_taller_than_wide_stands_as_it_does_in_the_document(high, standing):
     box = box_at(5, 5, 25, 5 + high)
     assert is_standing(box[None]).tolist() == [standing]
-    assert document.is_standing(polygon_of(box)) is standing
+    assert geometry.is_standing(polygon_of(box)) is standing
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2, 3), (2, 3, 0, 1), (3, 1, 0, 2), (1, 0, 3, 2)])
