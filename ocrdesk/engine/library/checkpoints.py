@@ -107,7 +107,9 @@ class Checkpoints:
                     f"SELECT ?, number, {LINE_COLUMNS} FROM line WHERE page_id = ?",
                     (page_id, twin.id),
                 )
-                attach(db, former, is_other_file=is_other_file)  # which also renews the beginning: its reading order may differ from its twin's
+                attach(
+                    db, former, is_other_file=is_other_file
+                )  # which also renews the beginning: its reading order may differ from its twin's
         return True
 
     def keep_failure(self, page_id: int, message: str, *, content: bytes | None = None, locked: bool = False) -> None:

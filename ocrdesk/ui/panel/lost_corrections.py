@@ -84,7 +84,9 @@ class LostCorrections(QWidget):
             words = ElidedLabel()
             words.setText(_what_it_says(correction))
             words.setToolTip(plainly(words.text()))
-            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # so that the buttons are seen
+            words.setSizePolicy(
+                QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+            )  # so that the buttons are seen
             row.addWidget(words, 1)
             put = QPushButton(_("Put it here"), objectName="putLost")
             put.clicked.connect(partial(self._put, correction))
