@@ -98,6 +98,11 @@ class Group:
         others = [text for text in self.texts if text != reading]
         return others[0] if self.kind is Kind.LETTERS and len(others) == 1 else None
 
+    def beginning_with(self, keys: Container[object]) -> "Group":
+        """Returns the group with words of some keys before all others."""
+        in_order = sorted(self.members, key=lambda member: member.placed.key not in keys)
+        return Group(self.kind, self.texts, tuple(in_order))
+
     def without(self, keys: Container[object]) -> "Group":
         """Returns the group without words of some keys."""
         rest = tuple(member for member in self.members if member.placed.key not in keys)

@@ -146,11 +146,11 @@ def _paint_words(painter: QPainter, beside: QRect, option: QStyleOptionViewItem,
 
 
 def _paint_pill(painter: QPainter, name: QRect, font: QFont, counts: Counts) -> int:
-    """Paints how many pages failed, or else how many are to be checked; gives the width that takes."""
+    """Paints how many pages failed, or else how many words are to be checked; gives the width that takes."""
     if counts.failed:
         words, colour = _("{failed:,} failed").format(failed=counts.failed), "red"
-    elif counts.doubtful:
-        words, colour = f"{counts.doubtful:,}", "amber"
+    elif counts.words:
+        words, colour = f"{counts.words:,}", "amber"
     else:
         return 0
     painter.setFont(_semibold(font))

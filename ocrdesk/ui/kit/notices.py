@@ -68,6 +68,7 @@ class NoticeBar(QWidget):
         self.setParent(within)
         for followed in (widget, within):
             followed.installEventFilter(self)
+        self._lay()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follows the widget that it lies over."""

@@ -118,6 +118,8 @@ class Lane(QObject):
         done: Callable[[_Result], Any],
         failed: Callable[[OcrdeskError], Any],
         told: Callable[..., Any],
+        *,
+        at_once: bool = False,
     ) -> None:
         """Does something that says how far it is.
 
@@ -126,11 +128,12 @@ class Lane(QObject):
             done: As in ``run``.
             failed: As in ``run``.
             told: Called in the GUI thread a few times a second with what was said last, and not after the end.
+            at_once: As in ``run``.
         """
         number = next(self._numbers)
         task, bell = _Task(work, done, failed, told), self._bell
         task.ring = lambda: bell.told.emit(number)
-        self._start(task, number)
+        self._start(task, number, at_once=at_once)
 
     def close(self) -> None:
         """Drops what has not begun."""

@@ -234,6 +234,7 @@ class LineEditing(QObject):
     def _do_and(self, goal: _Goal) -> None:
         if self._page is not None and self._line is not None and not self._is_keeping:
             self._is_keeping, self._goal = True, goal
+            self.editor.field.hold()
             self._do(self._page, self._line, self.editor.text, goal)
 
     def _do(self, page: Page, line: Line, typed: str, goal: _Goal = None) -> None:
@@ -266,12 +267,14 @@ class LineEditing(QObject):
 
     def _on_kept(self, page_id: int, goal: _Goal, is_kept: bool) -> None:
         was_keeping, self._is_keeping = self._is_keeping, False
-        if not was_keeping or self._page is None or self._page.id != page_id:
-            return
-        if is_kept:
-            self._go_to(goal)
-        else:  # what was typed stays, to be kept once that is possible
-            self.editor.field.setFocus()
+        typed = self.editor.field.let_go()
+        if was_keeping and self._page is not None and self._page.id == page_id:
+            if is_kept:
+                self._go_to(goal)
+            else:  # what was typed stays, to be kept once that is possible
+                self.editor.field.setFocus()
+        if typed and self.is_open:
+            self.editor.field.insert(typed)
 
     def _go_to(self, goal: _Goal) -> None:
         number = self._number_of(goal[0]) if goal is not None else None

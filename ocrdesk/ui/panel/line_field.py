@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from ocrdesk.engine.words import _
@@ -45,6 +45,8 @@ class LineField(QLineEdit):
         self.setAccessibleName(_("Text of this line"))
         self.spans: list[Span] = []
         self._before = ""
+        self._is_held = False
+        self._typed = ""
         self.textChanged.connect(self._follow)
         self._acts = {
             **{(key, _NONE): self.keep_wanted.emit for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)},
@@ -70,6 +72,15 @@ class LineField(QLineEdit):
         self.spans = list(spans)
         self.setText(text)
         self.spans = list(spans)
+
+    def hold(self) -> None:
+        """Takes no more text while a line is being kept: what is typed then is meant for the next one."""
+        self._is_held, self._typed = True, ""
+
+    def let_go(self) -> str:
+        """Takes text again; returns what was typed meanwhile."""
+        typed, self._is_held, self._typed = self._typed, False, ""
+        return typed
 
     def choose(self, span: Span) -> None:
         """Selects a part of the text; puts the caret there if it is empty."""
@@ -126,6 +137,14 @@ class LineField(QLineEdit):
                 act()
                 event.accept()
                 return True
+        if self._is_held and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._typed += event.text() if event.text().isprintable() else ""
+            event.accept()
+            return True
+        if self._is_held and isinstance(event, QInputMethodEvent):
+            self._typed += event.commitString()
+            event.accept()
+            return True
         return bool(super().event(event))
 
 

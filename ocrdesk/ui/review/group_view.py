@@ -1,7 +1,6 @@
 """The group check: doubtful words that were read as the same, a screen at a time, of which the odd ones are marked."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette, QResizeEvent
@@ -9,17 +8,17 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from ocrdesk.engine.document import Page
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library.doubts import Scope
-from ocrdesk.engine.review.doubtful_words import PlacedWord, acceptances, doubtful_words, rewritings
-from ocrdesk.engine.review.groups import Group, Kind, Member, groups_of
+from ocrdesk.engine.review.doubtful_words import PlacedWord, acceptances, rewritings
+from ocrdesk.engine.review.groups import Group, Kind, Member
 from ocrdesk.engine.words import _, plural
 from ocrdesk.engine.written import bare
 from ocrdesk.ui.desk.chosen import Change
@@ -32,6 +31,7 @@ from ocrdesk.ui.review.group_cells import CELL, GAP, MOST_COLUMNS, RING, CellVie
 from ocrdesk.ui.review.group_foot import GroupFoot
 from ocrdesk.ui.review.group_list import GROUP_ROLE, GroupList, group_rows
 from ocrdesk.ui.review.group_model import GroupModel
+from ocrdesk.ui.review.group_search import Found, GroupSearch
 from ocrdesk.ui.review.group_words import task_of, title_of
 from ocrdesk.ui.review.review_way import ReviewWay
 
@@ -64,6 +64,8 @@ class GroupView(ReviewWay):
         self._screen = 0
         self._known: set[str] = set()
         self._is_keeping = False
+        self._search = GroupSearch(desk, self)
+        self._checked_since: set[object] = set()
         self._pictures = CellPictures(desk.decoder, desk.tasks, self)
         self.model = GroupModel(self)
         self._list = GroupList(self)
@@ -83,6 +85,9 @@ class GroupView(ReviewWay):
         if scope != self._scope:
             self._done, self._checked, self._aside, self._group = [], set(), {}, None
             self._groups = []
+            self._search.close()
+            self.model.show_members(())
+            self._show_list()
             self._show_nothing(_("Looking for what is alike…"))
         self._scope = scope
         self._pictures.set_ratio(self.devicePixelRatioF())
@@ -94,6 +99,7 @@ class GroupView(ReviewWay):
 
         Pages that have words which are known by now are counted anew.
         """
+        self._search.close()
         self._pictures.forget()
         known, self._known = self._known, set()
         if known:
@@ -119,35 +125,28 @@ class GroupView(ReviewWay):
         return len(self._groups)
 
     def _look(self) -> None:
-        scope = self._scope
-        if scope is None:
-            return
-        aside = frozenset(self._aside)
-        library, stop = self._desk.library, self._lane.stop
+        if self._scope is not None:
+            self._search.look(self._scope, lambda: frozenset(self._aside))
 
-        def look() -> tuple[dict[int, Page], list[Group]]:
-            known, words = library.user_words.known(), list[PlacedWord]()
-            page_ids = library.doubts.page_ids(scope)
-            for page_id in page_ids:
-                if stop.is_set():
-                    break
-                words += doubtful_words(page_id, library.texts.of(page_id).lines, known)
-            return library.pages(page_ids), groups_of(word for word in words if word.key not in aside)
-
-        def failed(error: Exception) -> None:
-            self._show_nothing(str(error))
-
-        self._lane.run(look, partial(self._on_found, scope), failed, at_once=True)
-
-    def _on_found(self, scope: Scope, found: tuple[dict[int, Page], list[Group]]) -> None:
-        if scope != self._scope:
-            return
-        before = self._group
-        self._pictures.pages, self._groups = found
-        again = next((group for group in self._groups if before is not None and group.is_like(before)), None)
-        screen = self._screen if again is not None else 0
+    def _on_found(self, found: Found) -> None:
+        """Shows groups, but for words that were checked meanwhile; what is being looked at stays where it is."""
+        before, shown = self._group, {member.placed.key for member in self.model.members}
+        rest = [group.without(self._checked_since) for group in found.groups] if self._checked_since else found.groups
+        self._pictures.pages, self._groups = found.pages, [group for group in rest if group.members]
+        place = next((place for place, it in enumerate(self._groups) if before and it.is_like(before)), None)
+        screen = self._screen if place is not None else 0
+        if place is not None and shown:
+            screens = self._groups[place].screens(self.cells.room)
+            if not shown <= {member.placed.key for member in screens[min(screen, len(screens) - 1)]}:
+                self._groups[place], screen = self._groups[place].beginning_with(shown), 0
         self._show_list()
-        self._show_group(again or (self._groups[0] if self._groups else None), screen)
+        first = self._groups[0] if self._groups else None
+        self._show_group(self._groups[place] if place is not None else first, screen)
+
+    def _show_looking(self, seen: int, total: int) -> None:
+        """Says how far it is with looking through the pages."""
+        self._looking.setVisible(total > 0)
+        self._looked.setText(_("{seen:,} of {count:,} pages seen").format(seen=seen, count=total))
 
     def _show_list(self) -> None:
         self._list.show_groups(self._groups, self._done)
@@ -259,6 +258,7 @@ class GroupView(ReviewWay):
             for placed in (*kept, *aside):
                 self._checked.discard(placed.key)
                 self._aside.pop(placed.key, None)
+                self._checked_since.discard(placed.key)
             self._done = [other for other in self._done if not other.is_like(group)]
             self._group, self._screen = group, screen
             self._look()
@@ -270,6 +270,7 @@ class GroupView(ReviewWay):
         self._checked |= {placed.key for placed in kept}
         self._aside |= {placed.key: placed for placed in aside}
         gone = {placed.key for placed in (*kept, *aside)}
+        self._checked_since |= gone
         here = next((place for place, other in enumerate(self._groups) if other.is_like(group)), None)
         if here is None:  # it was looked for again meanwhile
             self._done.append(group)
@@ -308,6 +309,7 @@ class GroupView(ReviewWay):
         self._foot.show_marks(marked, len(members) - marked, self._other, is_seen=is_seen)
 
     def _on_changed(self, change: Change) -> None:
+        self._search.forget(change)
         if self._scope is None or self._is_keeping or not self.isVisible():
             return
         if self._scope.batch_id is None or change.concerns(self._scope.batch_id):
@@ -352,10 +354,22 @@ class GroupView(ReviewWay):
         self._middle = QStackedWidget()
         self._middle.addWidget(checked)
         self._middle.addWidget(self._nothing)
+        self._looking, self._looked = QWidget(objectName="groupsLooking"), QLabel(objectName="groupsLooked")
+        self._looked.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._looked.setFont(sized(self.font(), 12 / 13))
+        self._looked.setWordWrap(True)
+        self._cancel = QPushButton(_("Cancel"), objectName="groupsCancel")
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are those of the cells
+        row = QHBoxLayout(self._looking)
+        row.setContentsMargins(SPACE + 4, SPACE, 0, 0)
+        row.addWidget(self._looked, 1)
+        row.addWidget(self._cancel)
+        self._looking.hide()
         side = self._side = QFrame(objectName="groupSide")
         column = QVBoxLayout(side)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.addWidget(self._rows)
+        column.addWidget(self._looking)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -371,6 +385,11 @@ class GroupView(ReviewWay):
         self._foot.change_wanted.connect(self.change)
         self._foot.skip_wanted.connect(self.skip)
         self._foot.mark_wanted.connect(self.model.mark_all)
+        self._search.begun.connect(self._checked_since.clear)
+        self._search.found.connect(self._on_found)
+        self._search.looking.connect(self._show_looking)
+        self._search.failed.connect(self._show_nothing)
+        self._cancel.clicked.connect(self._search.cancel)
         self.model.dataChanged.connect(self._follow_marks)  # also where a picture arrived
         self._rows.selectionModel().currentChanged.connect(self._choose)
         self._desk.chosen.changed.connect(self._on_changed)

@@ -90,6 +90,11 @@ class PageBeside(QWidget):
         column.addWidget(said)
         return column
 
+    @property
+    def ground(self) -> QWidget:
+        """The picture, of which the foot may be covered."""
+        return self._picture
+
     def show_word(self, shown: Shown | None) -> None:
         """Shows where a word is on its page; None: it is not at hand yet."""
         if shown is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -26,10 +26,10 @@ from ocrdesk.ui.review.review_way import ReviewWay
 _LONGEST_NAME = 24
 """Letters of a name on the button that leads back."""
 
-_AROUND_NAME = 28
-"""Padding and edges round the name of a way, as the style sheet has them, and a little more."""
-
 _BAR, _SHORT_BAR, _NARROWEST = 240, 96, 600
+_BESIDE_NAME = 28
+"""Room at both sides of the name of a way."""
+
 _ROOM_FOR_PACE, _ROOM_FOR_BAR = 900, 760
 """Width from which on the pace is shown, and the bar in its full length."""
 
@@ -39,12 +39,12 @@ class ReviewRoom(QWidget):
 
     Attributes:
         opened: It is open, or no longer.
-        switched: Another way is shown while it is open.
+        ground_moved: Messages are to lie over something else while it is open.
         is_open: Whether it is.
     """
 
     opened = Signal(bool)
-    switched = Signal()
+    ground_moved = Signal()
 
     def __init__(self, ways: Sequence[tuple[str, ReviewWay]]) -> None:
         """Takes the ways of checking words, each with its name."""
@@ -86,6 +86,7 @@ class ReviewRoom(QWidget):
             self._ways.addWidget(way)
             way.progressed.connect(self._show_progress)
             way.left.connect(self.close_room)
+            way.ground_moved.connect(self.ground_moved)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -130,7 +131,7 @@ class ReviewRoom(QWidget):
         if self.is_open and number != self._ways.currentIndex():
             self._way().end()
             self._turn_to(number)
-            self.switched.emit()
+            self.ground_moved.emit()
             self._way().begin(self._scope)
 
     @property
@@ -193,13 +194,22 @@ class _Switch(QFrame):
         self._buttons = group = QButtonGroup(self)
         for number, name in enumerate(names):
             button: QPushButton = QPushButton(name, checkable=True, autoDefault=False)
-            wide = QFontMetrics(sized(button.font(), 1, QFont.Weight.DemiBold)).horizontalAdvance(name)
-            button.setMinimumWidth(wide + _AROUND_NAME)  # chosen, its name is bold: nothing is cut off then, or moves
             button.setChecked(number == 0)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the words
+            bold = QFontMetrics(sized(button.font(), 1, QFont.Weight.DemiBold))  # which the chosen one is in
+            button.setMinimumWidth(bold.horizontalAdvance(name) + _BESIDE_NAME)
             group.addButton(button, number)
             row.addWidget(button)
         group.idClicked.connect(self.chosen)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for button in self._buttons.buttons():  # that which is chosen is in bold
+            bold = QFont(button.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            plain, wider = button.fontMetrics(), QFontMetrics(bold)
+            more = wider.horizontalAdvance(button.text()) - plain.horizontalAdvance(button.text())
+            button.setMinimumWidth(button.sizeHint().width() + max(0, more))
 
     def show_chosen(self, number: int) -> None:
         """Shows that one is chosen."""

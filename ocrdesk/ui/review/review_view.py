@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,8 +20,14 @@ from ocrdesk.ui.review.review_way import ReviewWay
 from ocrdesk.ui.review.strips import WIDTH
 from ocrdesk.ui.review.word_card import WordCard
 
-_ROOM_FOR_PAGE, _ROOM_FOR_NEXT = 1100, 600
-"""Width from which on the page is shown beside the words, and height from which on three later words are."""
+_ROOM_FOR_PAGE, _ROOM_FOR_NEXT, _ROOM_FOR_ONE = 1100, 600, 450
+"""Width from which on the page is shown beside the words, and heights from which on three later words are, or one."""
+
+_LOWEST = 360
+"""The least height at which all of a word is seen."""
+
+_ABOVE = 64
+"""Height of what messages lie over where the page is not shown: they cover no more of it than a message is high."""
 
 _LONGEST_LOOK = 60.0
 """Seconds: whoever looks longer at a word has left the desk."""
@@ -61,6 +67,8 @@ class OneByOne(ReviewWay):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._lay_out()
+        self._above = QWidget(self)
+        self._above.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         card = self.card
         card.accept_wanted.connect(self._accept)
         card.no_text_wanted.connect(lambda: self._decide(""))
@@ -98,6 +106,11 @@ class OneByOne(ReviewWay):
 
     # The room
 
+    @property
+    def ground(self) -> QWidget:
+        """The page beside the words, or what is above the line that a word is in."""
+        return self._above if self._beside.isHidden() else self._beside.ground
+
     def begin(self, scope: Scope) -> None:
         self._seen, self._seconds, self._looked_at = None, 0.0, 0
         self._stack.setCurrentWidget(self._waiting)
@@ -114,9 +127,17 @@ class OneByOne(ReviewWay):
     def _on_opened(self) -> None:
         self._stack.setCurrentWidget(self._work if self.items.queue.total else self._end)
 
+    def minimumSizeHint(self) -> QSize:
+        """As low as it is without what goes where there is no room."""
+        return QSize(super().minimumSizeHint().width(), _LOWEST)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._beside.setVisible(self.width() >= _ROOM_FOR_PAGE)
+        self._above.setGeometry(0, 0, self.width(), _ABOVE)
+        has_room = self.width() >= _ROOM_FOR_PAGE
+        if has_room == self._beside.isHidden():
+            self._beside.setVisible(has_room)
+            self.ground_moved.emit()
         self._show_next()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -188,7 +209,7 @@ class OneByOne(ReviewWay):
         self.progressed.emit(total, total, "")
 
     def _show_next(self) -> None:
-        count = MOST if self.height() >= _ROOM_FOR_NEXT else 1
+        count = MOST if self.height() >= _ROOM_FOR_NEXT else int(self.height() >= _ROOM_FOR_ONE)
         rows = [self.items.of(doubt) for doubt in self.items.queue.upcoming(count)]
         self._next_title.setVisible(bool(rows))
         self._next_words.show_words(rows)

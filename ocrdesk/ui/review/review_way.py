@@ -12,10 +12,12 @@ class ReviewWay(QWidget):
     Attributes:
         progressed: How far it is: how many are done, how many there are, and words such as how long it will take.
         left: It wants to be left, and the pages to be shown again.
+        ground_moved: Messages are to lie over something else.
     """
 
     progressed = Signal(int, int, str)
     left = Signal()
+    ground_moved = Signal()
 
     @property
     def ground(self) -> QWidget:

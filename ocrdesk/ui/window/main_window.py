@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
             signal.connect(self._update_stack)
         self.full_page.opened.connect(self._show_full_page)
         self.review.opened.connect(self._show_review)
-        self.review.switched.connect(self._lay_notices)
+        self.review.ground_moved.connect(self._lay_notices)
         model = self.pages_pane.model
         model.search.found.connect(lambda: self.page_view.show_found(model.containing))
         self.desk.runner.noticed.connect(self.desk.notices.warn)

@@ -1,5 +1,7 @@
 """The editor of a line in the page, with keys and mouse as a person has them."""
 
+import threading
+
 from edited_page import LINES, read
 from fakes import keep
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -8,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.library.corrections import Corrections
+from ocrdesk.ui.kit import tasks
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -40,6 +44,27 @@ def test_return_keeps_what_was_typed_and_goes_on(qtbot, edited, library, edited_
     assert edited.editing.editor.isVisible()
     assert "17 Mill Lane" in edited.text.toPlainText()
     assert [mark.line for mark in edited._doubtful] == [2, 2]
+
+
+def test_what_is_typed_while_a_line_is_kept_is_meant_for_the_next(qtbot, edited, press, until, texts, monkeypatch):
+    goes_on, keep_at_once = threading.Event(), Corrections.keep
+
+    def keep_slowly(*values, **named):
+        assert goes_on.wait(10)
+        return keep_at_once(*values, **named)
+
+    monkeypatch.setattr(Corrections, "keep", keep_slowly)
+    monkeypatch.setattr(tasks, "MOMENT", 0.01)
+    field = open_line(edited, 0)
+    qtbot.keyClicks(field, "Lane")
+    press(Qt.Key.Key_Return)
+    qtbot.keyClicks(field, ", NY")
+    assert field.text() == "17 Mill Lane"
+    goes_on.set()
+    until(lambda: field.text() == "New York, NY")
+    assert texts()[:2] == ["17 Mill Lane", "New York"]
+    qtbot.keyClicks(field, "!")
+    assert field.text() == "New York, NY!"
 
 
 def test_it_can_be_undone_and_done_again(qtbot, edited, laid, library, edited_id, press, until, texts):

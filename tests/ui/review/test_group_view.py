@@ -1,5 +1,8 @@
 """The group check, with the keys and the mouse of a person."""
 
+from dataclasses import replace
+from threading import Event
+
 import pytest
 from doubtful_pages import keep_pages
 from fakes import PATIENCE, keep
@@ -12,7 +15,9 @@ from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.engine.review.doubtful_words import acceptances, doubtful_words
 from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.review.corrections_at_once import correct_at_once
+from ocrdesk.ui.review.group_search import Found
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -261,3 +266,60 @@ def test_words_of_which_one_letter_was_looked_at_are_not_taken_as_known(view, pr
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
     assert library.user_words.known() == frozenset()
+
+
+@pytest.fixture
+def gate(library, batch, view, monkeypatch):
+    """Lets the second page be looked through once it is set; the first groups are told at once."""
+    gate, of = Event(), library.texts.of
+
+    def wait(page_id):
+        if page_id == batch[1][1]:
+            assert gate.wait(PATIENCE)
+        return of(page_id)
+
+    view.end()
+    view.begin(Scope(None, ()))
+    monkeypatch.setattr(tasks, "MOMENT", 0)
+    monkeypatch.setattr("ocrdesk.ui.review.group_search.FIRST", -1.0)
+    monkeypatch.setattr(library.texts, "of", wait)
+    yield gate
+    gate.set()
+
+
+def test_the_first_groups_are_checked_while_other_pages_are_looked_through(qtbot, view, batch, gate, press):
+    view.begin(Scope(batch[0]))
+    qtbot.waitUntil(lambda: words(view) == ["mill", "l944", "lo"], timeout=int(PATIENCE * 1000))
+    assert view.findChild(QLabel, "groupsLooked").text() == "1 of 2 pages seen"
+    assert button(view, "groupsCancel").isVisible()
+    press(Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.counts == (3, 3), timeout=int(PATIENCE * 1000))
+    gate.set()
+    qtbot.waitUntil(lambda: words(view) == ["g0", "fr0m"], timeout=int(PATIENCE * 1000))
+    assert view.counts == (3, 5), "what was checked meanwhile does not come again"
+    assert not button(view, "groupsCancel").isVisible()
+
+
+def test_cancel_leaves_it_at_the_pages_seen_so_far(qtbot, view, library, scans, batch, gate):
+    _, unseen = keep_pages(library, scans / "more", ("Xanadu Xanadu Xanadu",))
+    view.begin(Scope(None, (*batch[1], *unseen)))
+    qtbot.waitUntil(lambda: bool(words(view)), timeout=int(PATIENCE * 1000))
+    view.model.toggle(view.model.index(1))
+    qtbot.mouseClick(button(view, "groupsCancel"), Qt.MouseButton.LeftButton)
+    gate.set()
+    qtbot.waitUntil(lambda: not button(view, "groupsCancel").isVisible(), timeout=int(PATIENCE * 1000))
+    assert marked(view) == ["l944"]
+    assert names(view) == ["Read as", "1 or l", "0 or o"]
+
+
+def test_what_is_looked_at_stays_where_it_is_when_more_is_found(view):
+    """What comes before it on earlier pages, or is read more often, comes after it."""
+    pages, (ones, zeros) = view._pictures.pages, view._groups
+    shown = words(view)
+    more = replace(ones, members=(*(replace(it, placed=replace(it.placed, page_id=99)) for it in ones.members), *ones.members))  # fmt: skip  # noqa: E501
+    view.cells.setFixedSize(142 * 3 + 8, 120)
+    QApplication.processEvents()
+    assert view.cells.room == 3
+    view._on_found(Found(pages, [zeros, more], 2, 2))
+    assert (words(view), title(view)) == (shown, "3 times read as “l”")
+    assert all(member.placed.page_id != 99 for member in view.model.members)

@@ -1,10 +1,12 @@
 """The review in the whole window: how it is opened and left, and what of the window follows."""
 
+from itertools import pairwise
+
 import pytest
 from doubtful_pages import keep_pages
 from fakes import batch_of, keep, words_line
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton
 
@@ -168,3 +170,30 @@ def test_the_name_of_the_chosen_way_is_not_cut_off(read):
     for button in (one_by_one, groups):
         bold = QFontMetrics(sized(button.font(), 1, QFont.Weight.DemiBold))
         assert button.width() - 26 >= bold.horizontalAdvance(button.text())
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (960, 540), (640, 480)])
+def test_messages_cover_nothing_that_a_person_works_with(read, size):
+    read.window.resize(1280, 800)
+    read.press(Qt.Key.Key_F7)
+    read.until(lambda: is_there(read))
+    read.window.resize(*size)
+    notices = read.window.desk.notices
+    notices.say("Something happened that takes some words to tell.", stays=True)
+    read.until(lambda: (read.window.width(), read.window.height()) == size and notices.isVisible())
+
+    def place(widget):
+        return QRect(widget.mapTo(read.window, QPoint()), widget.size())
+
+    for name in ("wordField", "nextWords", "wordAccept", "acceptedCount"):
+        assert not place(notices).intersects(place(read.child(name))), name
+
+    def is_in_order() -> bool:
+        rows = [place(read.child(name)) for name in ("wordStrip", "wordField", "noText", "wordAccept")]
+        return all(above.bottom() < below.top() for above, below in pairwise(rows)) and rows[-1].bottom() < size[1]
+
+    read.until(is_in_order)
+    strip = place(read.child("wordStrip"))
+    assert not place(notices).contains(strip.center()), "the word is seen"
+    read.press(Qt.Key.Key_Escape)
+    read.until(lambda: place(read.window.pages_pane).contains(place(notices)))
