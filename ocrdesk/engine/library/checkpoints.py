@@ -52,8 +52,8 @@ class Checkpoints:
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
                 "corrected = 0, confidence_read = NULL, line_count = ?, "
                 "confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
-                "recognizer = ?, content = ?, content_read = ?, remark = ?, rules = ?, "
-                "language = ?, read_at = ? WHERE id = ?",
+                "recognizer = ?, content = ?, content_read = ?, remark = ?, rules = ?, language = ?, read_at = ? "
+                "WHERE id = ?",
                 (len(reading.lines), _confidence_of(reading), seconds, reading.width, reading.height, reading.turn,
                  rotation, recognizer, content, content, pack_told(remark), pack_rules(reading.rules),
                  reading.language, now, page_id),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -201,15 +201,6 @@ class _Switch(QFrame):
             group.addButton(button, number)
             row.addWidget(button)
         group.idClicked.connect(self.chosen)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        for button in self._buttons.buttons():  # that which is chosen is in bold
-            bold = QFont(button.font())
-            bold.setWeight(QFont.Weight.DemiBold)
-            plain, wider = button.fontMetrics(), QFontMetrics(bold)
-            more = wider.horizontalAdvance(button.text()) - plain.horizontalAdvance(button.text())
-            button.setMinimumWidth(button.sizeHint().width() + max(0, more))
 
     def show_chosen(self, number: int) -> None:
         """Shows that one is chosen."""

@@ -163,15 +163,6 @@ def test_commands_for_pages_that_are_not_seen_do_nothing_meanwhile(read):
     assert not read.actions["pause"].isEnabled()
 
 
-def test_the_name_of_the_chosen_way_is_not_cut_off(read):
-    read.action("actionReview").trigger()
-    read.until(lambda: is_there(read))
-    one_by_one, groups = read.child("reviewSwitch", QFrame).findChildren(QPushButton)
-    for button in (one_by_one, groups):
-        bold = QFontMetrics(sized(button.font(), 1, QFont.Weight.DemiBold))
-        assert button.width() - 26 >= bold.horizontalAdvance(button.text())
-
-
 @pytest.mark.parametrize("size", [(1280, 800), (960, 540), (640, 480)])
 def test_messages_cover_nothing_that_a_person_works_with(read, size):
     read.window.resize(1280, 800)
@@ -197,3 +188,12 @@ def test_messages_cover_nothing_that_a_person_works_with(read, size):
     assert not place(notices).contains(strip.center()), "the word is seen"
     read.press(Qt.Key.Key_Escape)
     read.until(lambda: place(read.window.pages_pane).contains(place(notices)))
+
+
+def test_the_name_of_the_chosen_way_is_not_cut_off(read):
+    read.action("actionReview").trigger()
+    read.until(lambda: is_there(read))
+    one_by_one, groups = read.child("reviewSwitch", QFrame).findChildren(QPushButton)
+    for button in (one_by_one, groups):
+        bold = QFontMetrics(sized(button.font(), 1, QFont.Weight.DemiBold))
+        assert button.width() - 26 >= bold.horizontalAdvance(button.text())
