@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 
 from ocrdesk.engine.corrections.changes import corrected, new_line
 from ocrdesk.engine.corrections.pieces import Piece, pieces_of
@@ -14,7 +14,7 @@ from ocrdesk.engine.words import _
 from ocrdesk.ui.desk.correcting import correct, named
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.panel.line_editor import EditedLine, LineEditor
-from ocrdesk.ui.panel.line_places import line_above
+from ocrdesk.ui.panel.line_places import contains, line_above
 from ocrdesk.ui.panel.page_lines import PageLines
 from ocrdesk.ui.panel.page_text_view import PageTextView
 from ocrdesk.ui.panel.picture_view import PictureView
@@ -55,7 +55,7 @@ class LineEditing(QObject):
         field.word_wanted.connect(self._go_to_word)
         self.editor.grown.connect(text.place_card)
         text.edit_wanted.connect(self._open_at)
-        picture.edit_wanted.connect(self.open)
+        picture.edit_wanted.connect(self._open_on_picture)
         picture.loaded.connect(self._show_picture)
         picture.line_pressed.connect(self._follow_press)
         text.left.connect(self.keep)
@@ -152,8 +152,11 @@ class LineEditing(QObject):
 
     def _follow_press(self, number: int, held: Qt.KeyboardModifier) -> None:
         """While a line is being edited, a click on the picture is for the editor."""
-        if self.is_open and held == Qt.KeyboardModifier.NoModifier:
-            self.open(number)
+        if self._line is not None and held == Qt.KeyboardModifier.NoModifier:
+            if number == self._number_of(self._line.polygon):
+                self.editor.field.setFocus()
+            else:
+                self.open(number)
 
     def _open_at(self, number: int, place: int | None) -> None:
         """Opens the editor where a person clicked: at a word."""
@@ -161,6 +164,12 @@ class LineEditing(QObject):
             self.open(number)
         else:
             self.open(number, word_at(self._text.shown.lines[number].text, place))
+
+    def _open_on_picture(self, number: int, place: QPointF | None) -> None:
+        """Opens the editor with the word selected that was clicked."""
+        line = self._text.shown.lines[number]
+        there = [piece for piece in pieces_of(line, line.polygon) if place and contains(piece.word.polygon, place)]
+        self.open(number, (there[0].start, there[0].end) if there else None)
 
     def _show(self, number: int, typed: str | None, choose: Span | None) -> None:
         line, self._is_new = self._text.shown.lines[number], False

@@ -325,7 +325,7 @@ class PageView(QWidget):
         self.refresh()
 
     def focus_page(self) -> None:
-        """Gives the keyboard to a line that is edited, else to the picture, or to the button that helps."""
+        """Gives the keyboard to the line that is edited or the picture, or to the button where there is no text."""
         if self.editing.is_open:
             self.editing.editor.field.setFocus()
         elif self._page_text.lines and self._picture_side.isVisibleTo(self):

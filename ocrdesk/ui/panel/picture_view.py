@@ -54,7 +54,7 @@ class PictureView(QGraphicsView):
         line_pressed: A line on the picture was clicked; carries its number and the keys that were held.
         line_hovered: The pointer came to a line; carries its number, None where there is none.
         copy_wanted: The lines that are chosen are to be copied.
-        edit_wanted: A line is to be corrected; carries its number.
+        edit_wanted: A line is to be corrected; carries its number, and where on the page it was clicked or None.
         remove_wanted: There is no text where lines are chosen.
         menu_wanted: The menu was asked for; carries where on the screen, and the number of the line there or None.
         loaded: Whether the picture of the page can be shown is known now.
@@ -64,7 +64,7 @@ class PictureView(QGraphicsView):
     line_pressed = Signal(int, object)
     line_hovered = Signal(object)
     copy_wanted = Signal()
-    edit_wanted = Signal(int)
+    edit_wanted = Signal(int, object)
     remove_wanted = Signal()
     menu_wanted = Signal(object, object)
     loaded = Signal(bool)
@@ -313,7 +313,7 @@ class PictureView(QGraphicsView):
         elif self._changes(event) and event.key() in _REMOVES:
             self.remove_wanted.emit()
         elif self._changes(event):
-            self.edit_wanted.emit(next(number for number, line in enumerate(self._lines) if line.is_chosen))
+            self.edit_wanted.emit(next(number for number, line in enumerate(self._lines) if line.is_chosen), None)
         else:
             super().keyPressEvent(event)
 
@@ -342,7 +342,7 @@ class PictureView(QGraphicsView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         number = self.line_at(event.position())
         if number is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.edit_wanted.emit(number)
+            self.edit_wanted.emit(number, self.mapToScene(event.position().toPoint()))
         else:
             super().mouseDoubleClickEvent(event)
 

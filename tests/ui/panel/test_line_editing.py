@@ -184,6 +184,16 @@ def test_a_double_click_opens_the_line_with_the_word_selected(qtbot, edited):
     assert edited.editing.editor.field.selectedText() == "York"
 
 
+def test_a_double_click_on_a_word_of_the_picture_selects_it(qtbot, edited):
+    picture, left = edited.picture.viewport(), Qt.MouseButton.LeftButton
+    (_, word), (x, y) = LINES[1].words, LINES[1].words[1].polygon[0]
+    place = edited.picture.mapFromScene(QPointF(x + 10, y + 10))
+    qtbot.mouseClick(picture, left, pos=place)
+    qtbot.mouseDClick(picture, left, pos=place)
+    qtbot.mouseRelease(picture, left, pos=place)
+    assert edited.editing.editor.field.selectedText() == word.text == "York"
+
+
 def test_return_on_a_line_of_the_text_opens_it_and_on_one_chosen_on_the_picture(qtbot, edited, press):
     edited.text.setFocus()
     edited.text.go_to(1)
