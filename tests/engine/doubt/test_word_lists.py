@@ -11,8 +11,8 @@ from ocrdesk.resources import words_folder
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "resources"))
 
-from word_lists.automaton import packed
-from word_lists.hunspell import Dictionary
+packed = pytest.importorskip("word_lists.automaton", reason="these scripts are not installed").packed
+Dictionary = pytest.importorskip("word_lists.hunspell", reason="likewise").Dictionary
 
 WORDS = ["a", "an", "and", "ant", "band", "bänd", "walk", "walked", "walking"]
 
