@@ -4,7 +4,7 @@ import pytest
 from doubtful_pages import keep_pages
 from fakes import PATIENCE
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ocrdesk.engine.corrections.changes import accepted, corrected
 from ocrdesk.ui.desk.correcting import correct
@@ -84,12 +84,12 @@ def test_nothing_is_offered_where_nothing_was_changed_or_it_was_taken_back(qtbot
     page, (line,) = library.page(first), library.texts.of(first).lines
     correct(laid, page, "accept line", [accepted(line)])
     assert more._lane.wait(PATIENCE)
-    qtbot.wait(1)
+    QApplication.processEvents()  # what has ended is told
     assert laid.notices.text == ""
     laid.history.undo()
     laid.history.undo()
     assert more._lane.wait(PATIENCE)
-    qtbot.wait(1)
+    QApplication.processEvents()  # what has ended is told
     assert laid.notices.text == ""
 
 
@@ -103,7 +103,7 @@ def test_what_was_corrected_before_the_start_is_not_offered_when_something_is_ta
     assert more._lane.wait(PATIENCE)
     laid.history.undo()
     assert more._lane.wait(PATIENCE)
-    qtbot.wait(1)
+    QApplication.processEvents()  # what has ended is told
     assert laid.notices.text == ""
 
 
@@ -111,5 +111,5 @@ def test_where_the_picture_is_gone_nothing_is_offered(qtbot, laid, pages, change
     for path in scans.iterdir():
         path.unlink()
     change(pages[1][0], "in 1944 and")
-    qtbot.wait(1)
+    QApplication.processEvents()  # what has ended is told
     assert laid.notices.text == ""
