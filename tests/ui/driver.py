@@ -6,7 +6,7 @@ from pathlib import Path
 
 import shiboken6
 from fakes import PATIENCE, Gate
-from PySide6.QtCore import QCoreApplication, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
 
@@ -146,7 +146,8 @@ class Desk:
 
     def show_batch(self, name: str) -> None:
         """Chooses a batch in the list."""
-        self.child("batchList").setCurrentIndex(self.index_of(name))
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect  # Qt's own way adds it if it takes Ctrl for held
+        self.child("batchList").selectionModel().setCurrentIndex(self.index_of(name), only)
 
     def choose(self, *names: str) -> None:
         """Clicks pages of the grid, the second and later ones with Ctrl held."""

@@ -30,13 +30,8 @@ def choose(desk, *names: str) -> None:
     """Chooses batches; the pages of the last one are shown."""
     for name in names:
         desk.show_batch(name)
-
-    def are_chosen() -> bool:
-        for name in names:  # as a person does who sees that the list has changed meanwhile
-            desk.child("batchList").selectionModel().select(desk.index_of(name), ADD)
-        return {batch.name for batch in desk.window.desk.chosen.batches} == set(names)
-
-    desk.until(are_chosen)
+    for name in names:
+        desk.child("batchList").selectionModel().select(desk.index_of(name), ADD)
 
 
 def source_of(page: Page) -> Source:
