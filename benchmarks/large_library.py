@@ -82,10 +82,11 @@ def _read(library: Library, page_ids: tuple[int, ...], *, failed: bool) -> None:
                 lines[page_id % LINES] += f" {FOUND}"
             confidence = 0.5 if page_id % 2 else 0.95
             db.execute(
-                "UPDATE page SET status = 'done', line_count = ?, confidence = ?, seconds = ?, width = 1000, "
-                "height = 1400, recognizer = 'benchmark', content = ?, text_start = ? WHERE id = ?",
-                (LINES, confidence, 1 + page_id % 17 / 10, page_id.to_bytes(16, "big"), " ".join(lines)[:300], page_id),
-            )
+                "UPDATE page SET status = 'done', line_count = ?, confidence = ?, to_check = ?, seconds = ?, "
+                "width = 1000, height = 1400, recognizer = 'benchmark', content = ?, text_start = ? WHERE id = ?",
+                (LINES, confidence, page_id % 2, 1 + page_id % 17 / 10, page_id.to_bytes(16, "big"),
+                 " ".join(lines)[:300], page_id),
+            )  # fmt: skip
             db.executemany(
                 "INSERT INTO line (page_id, number, text, confidence, polygon) VALUES (?, ?, ?, ?, ?)",
                 [(page_id, number, text, confidence, polygon) for number, text in enumerate(lines)],

@@ -1,4 +1,4 @@
--- Version 9; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
+-- Version 10; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
 CREATE TABLE batch (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     name         TEXT NOT NULL,

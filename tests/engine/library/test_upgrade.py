@@ -39,12 +39,14 @@ PAGES = (
 
 
 def take_back(db: sqlite3.Connection, version: int) -> None:
-    """Turns a library into one of the version before this one, by dropping what its upgrade added."""
-    script = (resources.files("ocrdesk.engine.library") / f"upgrade_{version}.sql").read_text(encoding="utf-8")
-    for kind, name in re.findall(r"^CREATE (?:UNIQUE )?(INDEX|TABLE) (\w+)", script, re.MULTILINE):
-        db.execute(f"DROP {kind} IF EXISTS {name}")  # an index may have gone with its table
-    for table, column in re.findall(r"^ALTER TABLE (\w+) ADD COLUMN (\w+)", script, re.MULTILINE):
-        db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    """Turns a library of this version into one of an earlier version, by dropping what each upgrade since has added."""
+    for newer in range(SCHEMA_VERSION, version, -1):
+        script = (resources.files("ocrdesk.engine.library") / f"upgrade_{newer}.sql").read_text(encoding="utf-8")
+        for kind, name in re.findall(r"^CREATE (?:UNIQUE )?(INDEX|TABLE) (\w+)", script, re.MULTILINE):
+            db.execute(f"DROP {kind} IF EXISTS {name}")  # an index may have gone with its table
+        for table, column in re.findall(r"^ALTER TABLE (\w+) ADD COLUMN (\w+)", script, re.MULTILINE):
+            db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    db.execute(f"PRAGMA user_version = {version}")
 
 
 @pytest.fixture
@@ -250,9 +252,7 @@ def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_
     with closing(Library(folder)) as library:
         library.removing.hide(3)
     with opened(folder) as db:
-        take_back(db, 9)
-        take_back(db, 8)
-        db.execute("PRAGMA user_version = 7")
+        take_back(db, 7)
         db.commit()
     with closing(Library(folder)) as library:
         assert library.removing.hidden() == [3]
@@ -268,8 +268,7 @@ def test_what_version_7_left_hidden_is_still_removed_and_pages_can_be_taken_out_
 def test_what_version_8_read_has_no_time_and_no_mode_of_its_own(folder):
     Library(folder).close()
     with opened(folder) as db:
-        take_back(db, 9)
-        db.execute("PRAGMA user_version = 8")
+        take_back(db, 8)
         db.commit()
     with closing(Library(folder)) as library:
         assert (library.page(11).mode_wanted, library.page(11).read_at, library.batch(3).read_at) == (None, None, None)
