@@ -119,7 +119,7 @@ def words_of(text: str) -> Iterator[tuple[str, int, int]]:
         return
     word, start, end = "", 0, 0
     for piece, first, last in _pieces(text):
-        for letter in _folded(piece):
+        for letter in folded(piece):
             is_mark = unicodedata.category(letter)[0] == "M"
             if letter == " " or (not is_mark and (is_apart(letter) or (word and is_apart(word[0])))):
                 if word:
@@ -154,21 +154,21 @@ class _Folded(dict[str, str]):
     """What was folded before."""
 
     def __missing__(self, piece: str) -> str:
-        folded = _fold(piece)
+        letters = _fold(piece)
         if len(piece) == 1:
-            self[piece] = folded
-        return folded
+            self[piece] = letters
+        return letters
 
 
 _known = _Folded()
 
 
-def _folded(piece: str) -> str:
-    return _known[piece]
+def folded(letter: str) -> str:
+    """Returns a character, and what belongs to it, as letters that are compared, with spaces for what parts words."""
+    return _known[letter]
 
 
 def _fold(piece: str) -> str:
-    """Returns a character as letters that are compared, with spaces for whatever parts words."""
     if _UNSEEN.fullmatch(piece):
         return ""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", piece).casefold()).translate(_SPECIAL)

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from ocrdesk.engine.search.folding import is_apart, words_of
-from ocrdesk.engine.search.spellings import DATES, spellings_of
-
-Words = tuple[str, ...]
-"""Folded words that stand one after the other."""
+from ocrdesk.engine.search.spellings import Words, count_belonging, is_date, spellings_of
 
 
 class Where(StrEnum):
@@ -74,10 +72,10 @@ def _any_of(terms: Iterable[Term]) -> str:
 
 
 _PART = re.compile(
-    rf"""
-    (?P<not>(?:(?<=\s)|^)[-−–])?
-    (?:(?P<where>name|folder):)?
-    (?: "(?P<phrase>[^"]*)(?P<end>"|$) | (?P<date>{DATES})(?![^\s"()]) | (?P<word>[^\s"()]+) )
+    r"""
+    (?P<not> (?<!\S)[-−–] )?  # elsewhere it is a hyphen
+    (?: (?P<where>name|folder): )?
+    (?: "(?P<phrase>[^"]*)(?P<end>"|$) | (?P<word>[^\s"]+) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -95,19 +93,24 @@ def parse(text: str) -> Query:
     of ``one OR other`` one must be, and ``name:`` and ``folder:`` look for the file. The last word may go on, as long
     as no space or quote follows it.
     """
+    typed = text.translate(_QUOTES)
+    parts = list(_PART.finditer(typed))
     groups: list[list[Term]] = []
     unwanted: list[Term] = []
     is_or = False
-    typed = text.translate(_QUOTES)
-    for part in _PART.finditer(typed):
-        if part["word"] == "OR" and not part["not"] and not part["where"]:
+    while parts:
+        plain = [part["word"] for part in takewhile(_is_plain, parts)]
+        if plain[:1] == ["OR"]:
             is_or = bool(groups)
+            del parts[0]
             continue
-        is_last = part.end() == len(typed) and not (part["phrase"] is not None and part["end"])
-        term = _term(part, is_last)
+        count = count_belonging(plain) if plain else 1
+        first, last = parts[0], parts[count - 1]
+        del parts[:count]
+        term = _term(first, " ".join(plain[:count]), is_last=last.end() == len(typed) and not last["end"])
         if term is None:
             continue
-        if part["not"]:
+        if first["not"]:
             unwanted.append(term)
         elif is_or:
             groups[-1].append(term)
@@ -117,13 +120,17 @@ def parse(text: str) -> Query:
     return Query(text, tuple(map(tuple, groups)), tuple(unwanted))
 
 
-def _term(part: re.Match[str], is_last: bool) -> Term | None:
-    """Returns what one part of a query stands for; None if it has no letters."""
-    typed = part["phrase"] or part["date"] or part["word"] or ""
+def _is_plain(part: re.Match[str]) -> bool:
+    return bool(part["word"]) and not part["not"] and not part["where"]
+
+
+def _term(part: re.Match[str], plain: str, *, is_last: bool) -> Term | None:
+    """Returns what a part of a query stands for; None if it has no letters."""
+    typed = plain or part["phrase"] or part["word"] or ""
     as_typed = tuple(word for word, _, _ in words_of(typed))
     if not as_typed:
         return None
     where = Where(part["where"].lower()) if part["where"] else Where.TEXT
     other = spellings_of(typed) if where is Where.TEXT else ()
-    goes_on = is_last and len(as_typed[-1]) >= SHORTEST_PREFIX and not is_apart(as_typed[-1])
-    return Term(tuple(dict.fromkeys((as_typed, *other))), goes_on, where)
+    can_go_on = len(as_typed[-1]) >= SHORTEST_PREFIX and not is_apart(as_typed[-1]) and not is_date(typed)
+    return Term(tuple(dict.fromkeys((as_typed, *other))), is_last and can_go_on, where)
