@@ -44,6 +44,8 @@ def is_found(index, typed, *lines, name="scan 7.jpg", folder="/home/Ann/Receipts
         "folder:receipts -name:8",
         "(quick)",
         "quick,brown",
+        "qui* fox",
+        '"quick bro*"',
     ],
 )
 def test_a_page_is_found(index, typed):
