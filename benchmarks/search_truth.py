@@ -11,8 +11,8 @@ characters that stand together, words that were broken at the end of a line, and
 corrected line. Each is looked for:
 
 - *exactly*: what is found must be precisely what a scan of the texts as they are delivered finds: the text as printed,
-  as it is and with words that were broken at the end of a line in one, and the flowing text, compared by ``same``, which
-  has nothing in common with how the program compares;
+  as it is and with words that were broken at the end of a line in one, and the flowing text, compared by ``same``,
+  which has nothing in common with how the program compares;
 - *tolerantly*: a page is right if the printed text has the query. Recall is the share of the right pages that were
   found, and precision that of the found ones that are right, over all queries together.
 
