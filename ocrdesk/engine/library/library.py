@@ -34,6 +34,7 @@ from ocrdesk.engine.library.searching import Searching
 from ocrdesk.engine.library.space import Space
 from ocrdesk.engine.library.texts import PageTexts
 from ocrdesk.engine.library.user_words import UserWords
+from ocrdesk.engine.library.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Library:
         saved: Exports batches from the library and imports them.
         runs: Which pages are queued, being read, or suspects.
         copies: Copies the whole of it, and takes a copy in its place.
+        vocabulary: The words of all pages.
         space: Frees the disk space of what was removed.
         checking: Tells whether its file and its index are sound, and mends the index.
     """
@@ -99,6 +101,7 @@ class Library:
         self.runs = Runs(self._connection)
         self.space = Space(self._connection)
         self.copies = Copies(self._connection)
+        self.vocabulary = Vocabulary(self._connection)
         self.checking = Checking(self._connection)
         if writable:
             try:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.library.index_words import note_words
 from ocrdesk.engine.search.folding import TOKENIZER, indexed
 from ocrdesk.engine.words import _
 
@@ -71,6 +72,7 @@ def make_anew(db: sqlite3.Connection) -> None:
     """Makes within a transaction an empty index instead of the one that is there."""
     db.execute(f"DROP TABLE IF EXISTS {INDEX}")
     db.execute(_MADE_BY)
+    db.execute("DELETE FROM indexed_word")
     db.execute("INSERT OR IGNORE INTO to_index SELECT id FROM page")
 
 
@@ -93,6 +95,7 @@ def index_page(db: sqlite3.Connection, page_id: int, lines: Iterable[str]) -> No
     row = row_of_page(db, page_id, lines)
     if row is not None and row != indexed_row(db, page_id):
         db.execute(f"INSERT OR REPLACE INTO {INDEX} (rowid, text, name, folder) VALUES (?, ?, ?, ?)", (page_id, *row))
+        note_words(db, row[0])
     db.execute("DELETE FROM to_index WHERE page_id = ?", (page_id,))
 
 

@@ -26,7 +26,8 @@ _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670
 
 _UNSEEN = re.compile(f"[{UNSEEN}{JOINERS}]")
 
-_CLUSTER = re.compile("[^\u0300-\u036f\u3099\u309a\u1160-\u11ff][\u0300-\u036f\u3099\u309a\u1160-\u11ff]+")
+_BELONGING = "\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff"
+_CLUSTER = re.compile(f"[^{_BELONGING}][{_BELONGING}]+")
 """A letter and what belongs to it, where these are characters of their own."""
 
 _WITHOUT_SPACES = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
@@ -35,10 +36,10 @@ _WITHOUT_SPACES = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17f
 _ENGLISH = re.compile("[a-z0-9]+")
 
 _HYPHENS = "-\u00ac\u00ad\u2010\u2011"
-_BROKEN = re.compile(rf"\w*[^\W\d_][{_HYPHENS}]\s*$")
+_BROKEN = re.compile(rf"[^\W\d_][{_HYPHENS}]\s*$")
 """A line whose last word goes on in the next one."""
 
-_REST = re.compile(r"\s*([^\W\d_]\w*)")
+_REST = re.compile(r"\s*[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,11 @@ def runs_of(lines: Iterable[str]) -> list[list[FoldedWord]]:
     others: list[list[FoldedWord]] = []
     before: list[FoldedWord] = []
     is_broken = False
-    ends_in_capital = False
     for number, line in enumerate(lines):
         words = [FoldedWord(text, (Mark(number, start, end),)) for text, start, end in words_of(line)]
         if not words:
             continue
-        rest = _REST.match(line) if is_broken else None
-        if rest and (rest[1][0].islower() or (ends_in_capital and rest[1][0].isupper())):
+        if is_broken and _REST.match(line):
             others.append([*before, *words])
             first = whole.pop()
             whole.append(FoldedWord(first.text + words[0].text, first.marks + words[0].marks))
@@ -102,9 +101,7 @@ def runs_of(lines: Iterable[str]) -> list[list[FoldedWord]]:
         else:
             whole += words
         before = words
-        broken = _BROKEN.search(line)
-        is_broken = broken is not None and not is_apart(words[-1].text)
-        ends_in_capital = broken is not None and broken[0].rstrip()[:-1].isupper()
+        is_broken = _BROKEN.search(line) is not None and not is_apart(words[-1].text)
     return [whole, *others]
 
 
@@ -119,7 +116,7 @@ def words_of(text: str) -> Iterator[tuple[str, int, int]]:
         return
     word, start, end = "", 0, 0
     for piece, first, last in _pieces(text):
-        for letter in _folded(piece):
+        for letter in folded(piece):
             is_mark = unicodedata.category(letter)[0] == "M"
             if letter == " " or (not is_mark and (is_apart(letter) or (word and is_apart(word[0])))):
                 if word:
@@ -154,21 +151,21 @@ class _Folded(dict[str, str]):
     """What was folded before."""
 
     def __missing__(self, piece: str) -> str:
-        folded = _fold(piece)
+        letters = _fold(piece)
         if len(piece) == 1:
-            self[piece] = folded
-        return folded
+            self[piece] = letters
+        return letters
 
 
 _known = _Folded()
 
 
-def _folded(piece: str) -> str:
-    return _known[piece]
+def folded(letter: str) -> str:
+    """Returns a character, and what belongs to it, as letters that are compared, with spaces for what parts words."""
+    return _known[letter]
 
 
 def _fold(piece: str) -> str:
-    """Returns a character as letters that are compared, with spaces for whatever parts words."""
     if _UNSEEN.fullmatch(piece):
         return ""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", piece).casefold()).translate(_SPECIAL)

@@ -1,10 +1,12 @@
 """What is found: pages, and the places on them where it stands; and among which pages is searched."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.geometry import Polygon
+from ocrdesk.engine.search.query import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,30 @@ class Narrowing:
 EVERYWHERE = Narrowing()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPage:
-    """A page on which something was found."""
+class FoundPage(NamedTuple):
+    """A page on which something was found, and its batch."""
 
     page_id: int
     batch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found.
+
+    Attributes:
+        query: What was looked for, with the other spellings of a tolerant search: ``Search.hits_on`` wants it.
+        pages: The pages, batch by batch, those of the newest first; no more than were wanted.
+        by_batch: How many pages of each batch there are in all.
+        is_tolerant: Whether words that are similar were found, too.
+        other_words: The similar words that there are, by the word for which they were taken.
+    """
+
+    query: Query
+    pages: Sequence[FoundPage] = ()
+    by_batch: Mapping[int, int] = field(default_factory=dict)
+    is_tolerant: bool = False
+    other_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

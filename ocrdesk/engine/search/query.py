@@ -1,15 +1,14 @@
 """What somebody looks for, understood from what they type; anything can be typed, and nothing is an error."""
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice, takewhile
 
 from ocrdesk.engine.search.folding import is_apart, words_of
-from ocrdesk.engine.search.spellings import DATES, spellings_of
-
-Words = tuple[str, ...]
-"""Folded words that stand one after the other."""
+from ocrdesk.engine.search.spellings import MOST_WORDS, Words, count_belonging, is_date, spellings_of
 
 
 class Where(StrEnum):
@@ -74,10 +73,10 @@ def _any_of(terms: Iterable[Term]) -> str:
 
 
 _PART = re.compile(
-    rf"""
-    (?P<not>(?:(?<=\s)|^)[-−–])?
-    (?:(?P<where>name|folder):)?
-    (?: "(?P<phrase>[^"]*)(?P<end>"|$) | (?P<date>{DATES})(?![^\s"()]) | (?P<word>[^\s"()]+) )
+    r"""
+    (?P<not> (?<!\S)[-−–] )?  # elsewhere it is a hyphen
+    (?: (?P<where>name|folder): )?
+    (?: "(?P<phrase>[^"]*)(?P<end>"|$) | (?P<word>[^\s"]+) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -87,27 +86,33 @@ _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
 SHORTEST_PREFIX = 2
 """From how many letters on a word that is being typed is the beginning of one: almost every page has one with “a”."""
 
+MOST_TERMS = 64
+"""Of how many words and phrases a query consists at most: SQLite understands no more than some hundreds."""
+
 
 def parse(text: str) -> Query:
     """Understands what was typed.
 
     Words may stand anywhere on a page, in any order; those between quotes stand together. ``-word`` must not be there,
     of ``one OR other`` one must be, and ``name:`` and ``folder:`` look for the file. The last word may go on, as long
-    as no space or quote follows it.
+    as no space or quote follows it, and any word with a ``*`` at its end.
     """
+    typed = text.translate(_QUOTES)
+    parts = deque(_PART.finditer(typed))
     groups: list[list[Term]] = []
     unwanted: list[Term] = []
     is_or = False
-    typed = text.translate(_QUOTES)
-    for part in _PART.finditer(typed):
-        if part["word"] == "OR" and not part["not"] and not part["where"]:
+    while parts and len(groups) + len(unwanted) < MOST_TERMS:
+        plain = [part["word"] for part in takewhile(_is_plain, islice(parts, MOST_WORDS))]
+        count = count_belonging(plain) if plain else 1
+        taken = [parts.popleft() for _ in range(count)]
+        if plain[:1] == ["OR"]:
             is_or = bool(groups)
             continue
-        is_last = part.end() == len(typed) and not (part["phrase"] is not None and part["end"])
-        term = _term(part, is_last)
+        term = _term(taken[0], " ".join(plain[:count]), is_last=taken[-1].end() == len(typed) and not taken[-1]["end"])
         if term is None:
             continue
-        if part["not"]:
+        if taken[0]["not"]:
             unwanted.append(term)
         elif is_or:
             groups[-1].append(term)
@@ -117,13 +122,18 @@ def parse(text: str) -> Query:
     return Query(text, tuple(map(tuple, groups)), tuple(unwanted))
 
 
-def _term(part: re.Match[str], is_last: bool) -> Term | None:
-    """Returns what one part of a query stands for; None if it has no letters."""
-    typed = part["phrase"] or part["date"] or part["word"] or ""
+def _is_plain(part: re.Match[str]) -> bool:
+    return bool(part["word"]) and not part["not"] and not part["where"]
+
+
+def _term(part: re.Match[str], plain: str, *, is_last: bool) -> Term | None:
+    """Returns what a part of a query stands for; None if it has no letters."""
+    typed = plain or part["phrase"] or part["word"] or ""
     as_typed = tuple(word for word, _, _ in words_of(typed))
     if not as_typed:
         return None
     where = Where(part["where"].lower()) if part["where"] else Where.TEXT
     other = spellings_of(typed) if where is Where.TEXT else ()
-    goes_on = is_last and len(as_typed[-1]) >= SHORTEST_PREFIX and not is_apart(as_typed[-1])
+    can_go_on = len(as_typed[-1]) >= SHORTEST_PREFIX and not is_apart(as_typed[-1]) and not is_date(typed)
+    goes_on = can_go_on and (is_last or typed.endswith("*"))
     return Term(tuple(dict.fromkeys((as_typed, *other))), goes_on, where)
