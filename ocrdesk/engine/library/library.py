@@ -250,6 +250,15 @@ class Library:
         """Returns one page, or None if it was removed."""
         return self.pages([page_id]).get(page_id)
 
+    def languages(self) -> list[str]:
+        """Returns the languages of all pages, such as ``en``."""
+        return [
+            row["language"]
+            for row in self._connection.read(
+                f"SELECT DISTINCT language FROM page WHERE language IS NOT NULL AND {SEEN} ORDER BY language"
+            )
+        ]
+
     def text(self, page_id: int) -> str:
         """Returns the text of a page as it is printed, in reading order."""
         return self.texts.of(page_id).text

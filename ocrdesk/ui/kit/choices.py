@@ -37,6 +37,7 @@ KEYS: dict[str, object] = {
     "export/show": False,
     "save/folder": "",
     "save/pictures": False,
+    "search/saved": "",
     "space/declined": 0,
 }
 """All that is kept, with what holds where nothing was chosen yet."""

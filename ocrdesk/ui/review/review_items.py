@@ -22,9 +22,9 @@ from ocrdesk.engine.words import _
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.desk.history import Act
+from ocrdesk.ui.kit.strips import Strip, cut, whole
 from ocrdesk.ui.kit.tasks import Lane
 from ocrdesk.ui.kit.words import shortened
-from ocrdesk.ui.review.strips import Strip, cut, whole
 
 log = logging.getLogger(__name__)
 

@@ -175,7 +175,24 @@ HELP_PAGES = (
             ),
             N_("After a correction, a message offers more words like it if there are any, to change them all at once."),
             N_("Click on a line of the picture to find it in the text, and the other way round."),
-            N_("{find_pages} finds pages by their text and their name, in capital or small letters."),
+        ),
+    ),
+    HelpPage(
+        N_("Find something"),
+        (
+            N_(
+                "{search} searches the text of all batches while you type. {next_place} and {previous_place} go from one"
+                " place to the next; Return on a place opens its page in the whole window, Esc goes back."
+            ),
+            N_(
+                "Words may stand anywhere on a page. “Between quotes” they stand together, -word must not be there, "
+                "OR between two words means one of them, name:invoice and folder:2024 look for files."
+            ),
+            N_(
+                "Capital letters and accents make no difference, and words broken at the end of a line are found whole. "
+                "If nothing is found, similar letters count as well, such as 0 for O or rn for m."
+            ),
+            N_("{save_search} keeps a search behind the star in the field; {export_found} exports what was found."),
         ),
     ),
     HelpPage(

@@ -9,10 +9,11 @@ from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.search.query import Query
 from ocrdesk.engine.words import _
 from ocrdesk.settings import Settings
 from ocrdesk.ui.batches.batch_commands import BatchCommands
@@ -39,12 +40,17 @@ from ocrdesk.ui.review.more_like_this import MoreLikeThis
 from ocrdesk.ui.review.review_commands import ReviewCommands
 from ocrdesk.ui.review.review_room import ReviewRoom
 from ocrdesk.ui.review.review_view import OneByOne
+from ocrdesk.ui.search.found_model import Place
+from ocrdesk.ui.search.search_commands import SearchCommands
+from ocrdesk.ui.search.search_field import SearchField
+from ocrdesk.ui.search.search_pane import SearchPane
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
 from ocrdesk.ui.window.counting import Counting
 from ocrdesk.ui.window.drops import Drops
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
+from ocrdesk.ui.window.head import Head
 from ocrdesk.ui.window.lost_commands import LostCommands
 from ocrdesk.ui.window.menus import BATCH_MENU, IN_REVIEW, PAGE_MENU, Menu, fill_menu_bar, menu_on
 from ocrdesk.ui.window.panes import Panes
@@ -106,6 +112,10 @@ class MainWindow(QMainWindow):
         one_by_one.page_wanted.connect(self._open_reviewed_page)
         groups.put_aside.connect(one_by_one.put_first)
         self.more_like_this = MoreLikeThis(desk)
+        field = SearchField()
+        self.search = SearchPane(desk, field)
+        self.search_commands = SearchCommands(desk, field, self.search)
+        self._head = Head(QMenuBar(), field)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
             self.folder_commands, self.export_commands, self.save_commands, self.removal_commands,
@@ -147,6 +157,7 @@ class MainWindow(QMainWindow):
         """What lies around the panes. Messages are in the window before anything can ask over it."""
         self._split = Panes()
         self._stack = QStackedWidget()
+        self._middle = QStackedWidget()
         self._stack.addWidget(self._split)  # still empty: what has come to lie in it would all be dressed once more
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -158,10 +169,13 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         actions = self.desk.actions
-        fill_menu_bar(self.menuBar(), actions)
+        fill_menu_bar(self._head.menus, actions)
+        self.setMenuWidget(self._head)
         self.addActions(actions.all())
-        self._split.hold(self.batches_pane, self.pages_pane, self.panel)
-        self.desk.notices.lie_over(self.pages_pane, self)
+        self._split.hold(self.batches_pane, self._middle, self.panel)
+        for pane in (self.pages_pane, self.search):
+            self._middle.addWidget(pane)
+        self.desk.notices.lie_over(self._middle, self)
         actions["page_panel"].setChecked(True)
         self._empty = EmptyState(actions)
         self._stack.addWidget(self._empty)
@@ -175,8 +189,10 @@ class MainWindow(QMainWindow):
         self.full_page.opened.connect(self._show_full_page)
         self.review.opened.connect(self._show_review)
         self.review.ground_moved.connect(self._lay_notices)
-        model = self.pages_pane.model
-        model.search.found.connect(lambda: self.page_view.show_found(model.containing))
+        self.search.opened.connect(self._show_search)
+        self.search.place_shown.connect(self._show_place)
+        self.search.place_opened.connect(self._open_place)
+        self.search_commands.export_wanted.connect(self.export_commands.export_these)
         self.desk.runner.noticed.connect(self.desk.notices.warn)
         self._drops.files_dropped.connect(self.add)
         self._drops.pages_dropped.connect(self.move_commands.move_pages)
@@ -194,8 +210,11 @@ class MainWindow(QMainWindow):
         self.batches_pane.list.let_go()
 
     def _update_stack(self) -> None:
-        if not self.desk.batches.rowCount():
+        has_any = bool(self.desk.batches.rowCount())
+        self._head.show_field(has_any)
+        if not has_any:
             self.review.close_room()
+            self.search.close_pane()
             self._stack.setCurrentWidget(self._empty)
         elif self.review.is_open:
             self._stack.setCurrentWidget(self.review)
@@ -210,7 +229,7 @@ class MainWindow(QMainWindow):
         self._update_stack()
         if not is_open:
             self.panel.hold()
-            self.pages_pane.focus_pages()
+            self._focus_middle()
 
     def _show_review(self, is_open: bool) -> None:
         if is_open:
@@ -220,7 +239,7 @@ class MainWindow(QMainWindow):
         self._update_stack()
         self._lay_notices()
         if not is_open and not self.desk.actions["full_page"].isChecked():
-            self.pages_pane.focus_pages()
+            self._focus_middle()
 
     def _open_reviewed_page(self, page: Page) -> None:
         """Leaves the review for a page."""
@@ -229,14 +248,37 @@ class MainWindow(QMainWindow):
         self._enter_page()
 
     def _lay_notices(self) -> None:
-        self.desk.notices.lie_over(self.review.ground if self.review.is_open else self.pages_pane, self)
+        self.desk.notices.lie_over(self.review.ground if self.review.is_open else self._middle, self)
+
+    def _show_search(self, is_open: bool) -> None:
+        self._middle.setCurrentWidget(self.search if is_open else self.pages_pane)
+        if is_open:
+            self.review.close_room()
+            self.full_page.close_page()
+        else:
+            self.page_view.show_found(None)
+            self.pages_pane.focus_pages()
+
+    def _focus_middle(self) -> None:
+        if self.search.is_open:
+            self.search.list.setFocus()
+        else:
+            self.pages_pane.focus_pages()
+
+    def _show_place(self, place: Place, query: Query) -> None:
+        self.page_view.show_found(query, place.hit)
+        self.desk.chosen.show_pages(place.page.batch_id, [place.page.id])
+
+    def _open_place(self, place: Place, query: Query) -> None:
+        self._show_place(place, query)
+        self._enter_page()
 
     # Keys, colours, end
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.full_page.close_page()
-            self.pages_pane.focus_pages()
+            self._focus_middle()
         else:
             super().keyPressEvent(event)
 

@@ -27,6 +27,7 @@ from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.twin_corrections import TwinCommands
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.review.review_commands import ReviewCommands
+from ocrdesk.ui.search.search_commands import SearchCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.lost_commands import LostCommands
@@ -43,7 +44,7 @@ Menu = Sequence[str | None]
 MENU_BAR: dict[str, Menu] = {
     N_("&File"): (
         "add_folder", "add_files", "read_screen", "try_samples", LINE,
-        "export", "export_again", LINE,
+        "export", "export_again", "export_found", LINE,
         "save_batch", "open_batch", LINE,
         "back_up_library", "restore_library", LINE,
         "settings", "accepted_words", LINE,
@@ -52,7 +53,8 @@ MENU_BAR: dict[str, Menu] = {
     N_("&Edit"): (
         "undo", "redo", LINE,
         "copy_page", "copy_text", "copy_tables", "paste", LINE,
-        "select_all", "find_pages", LINE,
+        "select_all", LINE,
+        "search", "next_place", "previous_place", "save_search", LINE,
         "remove_for_good",
     ),
     N_("&Batch"): (
@@ -110,7 +112,7 @@ WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
     PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
-    LineCommands, LineAdding, TwinCommands, ReplaceCommands, LostCommands,
+    LineCommands, LineAdding, TwinCommands, ReplaceCommands, LostCommands, SearchCommands,
 )  # fmt: skip
 """The classes that declare commands."""
 
