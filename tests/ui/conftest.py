@@ -23,7 +23,7 @@ from ocrdesk.ui.pages import batch_header, drags
 from ocrdesk.ui.pages.page_model import PageModel
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.picture_view import PictureView
-from ocrdesk.ui.review import word_field
+from ocrdesk.ui.review import group_view, word_field
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,8 @@ def patient(monkeypatch):
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Whoever presses keys here has seen the words by then."""
-    monkeypatch.setattr(word_field, "SEEN", 0)
+    for module in (word_field, group_view):
+        monkeypatch.setattr(module, "SEEN", 0)
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ class ReviewWay(QWidget):
         """Forgets what became of words: another review begins, in whichever way."""
 
     def begin(self, scope: Scope) -> None:
-        """Shows what is to be checked on some pages; called each time it comes to be seen, perhaps for a second time."""
+        """Shows what is to be checked on some pages; called each time it comes to be seen."""
         raise NotImplementedError
 
     def end(self) -> None:
