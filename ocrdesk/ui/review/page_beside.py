@@ -15,7 +15,7 @@ from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.strips import Look, paint, paint_word
 from ocrdesk.ui.kit.theme import SPACE, token
-from ocrdesk.ui.review.review_items import Shown
+from ocrdesk.ui.review.shown_words import Shown
 
 WIDTH = 360
 _SMALL = 12 / 13

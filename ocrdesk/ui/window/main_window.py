@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self.review_commands = ReviewCommands(desk, self.review)
         one_by_one.page_wanted.connect(self._open_reviewed_page)
         groups.put_aside.connect(one_by_one.put_first)
+        groups.counted.connect(one_by_one.count_elsewhere)
         self.more_like_this = MoreLikeThis(desk)
         field = SearchField()
         self.search = SearchPane(desk, field)
