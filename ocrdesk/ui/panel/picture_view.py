@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import token
@@ -88,6 +89,7 @@ class PictureView(QGraphicsView):
         self._stands_in = False
         self._lines: list[LineShape] = []
         self._tints: list[WordTints] = []
+        self._new_line: LineShape | None = None
         self._hovered: int | None = None
         self._fits = True
         self._to_see: QRectF | None = None
@@ -105,7 +107,7 @@ class PictureView(QGraphicsView):
         if page is None or before is None or (page.id, page.turn) != (before.id, before.turn):
             self.scene().clear()
             self._picture, self._stands_in = None, False
-            self._lines, self._tints = [], []
+            self._lines, self._tints, self._new_line = [], [], None
             self._fits, self._to_see = True, None
         self._show_lines_of(lines)
         if page is None or page != before or not self.has_picture:
@@ -167,6 +169,17 @@ class PictureView(QGraphicsView):
                 line.look()
         if numbers and self.has_picture:
             self.ensureVisible(self._lines[numbers[-1]], *_ROUND_WORD)
+
+    def frame_new_line(self, polygon: Polygon | None) -> None:
+        """Frames where a line is to be added; None: none is any more."""
+        if self._new_line is not None:
+            self.scene().removeItem(self._new_line)
+            self._new_line = None
+        if polygon is not None and self.has_picture:
+            self._new_line = LineShape(QPolygonF([QPointF(x, y) for x, y in polygon]))
+            self._new_line.is_chosen = True
+            self._new_line.look()
+            self.scene().addItem(self._new_line)
 
     def hover(self, number: int | None) -> None:
         """Frames a line finely, because the pointer is over it in the text."""
