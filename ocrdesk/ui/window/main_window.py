@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self.review_commands = ReviewCommands(desk, self.review)
         one_by_one.page_wanted.connect(self._open_reviewed_page)
         groups.put_aside.connect(one_by_one.put_first)
+        groups.counted.connect(one_by_one.count_elsewhere)
         self.more_like_this = MoreLikeThis(desk)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
