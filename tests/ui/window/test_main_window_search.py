@@ -78,12 +78,13 @@ def test_f4_goes_from_place_to_place_and_esc_back_to_where_one_was(searched):
     desk = searched.desk
     desk.choose("2.png")
     searched.search("ferry")
-    pages = set()
-    for key, held in ((Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F4, SHIFT)):
-        desk.press(key, held)
-        desk.until(lambda: searched.page)
-        pages.add(searched.page)
-    assert pages == {"letters/2.png", "bills/1.png"}
+    both = {"letters/2.png", "bills/1.png"}
+    desk.until(lambda: searched.page in both)
+    first = searched.page
+    desk.press(Qt.Key.Key_F4)
+    desk.until(lambda: searched.page in both - {first})
+    desk.press(Qt.Key.Key_F4, SHIFT)
+    desk.until(lambda: searched.page == first)
     desk.press(Qt.Key.Key_Escape)
     assert not searched.pane.is_open
     desk.until(lambda: searched.page == "letters/2.png")
