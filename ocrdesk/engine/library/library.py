@@ -28,6 +28,8 @@ from ocrdesk.engine.library.rows import (
 )
 from ocrdesk.engine.library.runs import QUEUE_SOME, Runs
 from ocrdesk.engine.library.saved import SavedBatches
+from ocrdesk.engine.library.search_index import mark_to_index
+from ocrdesk.engine.library.searching import Searching
 from ocrdesk.engine.library.space import Space
 from ocrdesk.engine.library.texts import PageTexts
 from ocrdesk.engine.library.user_words import UserWords
@@ -58,6 +60,7 @@ class Library:
         corrections: What a person corrected in the texts.
         doubts: Where the words to check are.
         replacing: Replaces in many texts at once.
+        search: Finds pages in all batches by what they have.
         user_words: The words that a person accepted.
         removing: Removes pages and batches, and brings them back.
         moving: Moves pages between batches, and merges these.
@@ -86,6 +89,7 @@ class Library:
         self.corrections = Corrections(self._connection)
         self.doubts = Doubts(self._connection)
         self.replacing = Replacing(self._connection)
+        self.search = Searching(self._connection)
         self.user_words = UserWords(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)
@@ -204,6 +208,8 @@ class Library:
                 db.execute(find, (batch_id, path_to_bytes(source.path), source.frame)).fetchone()["id"]
                 for source in sources
             )
+            if new:
+                mark_to_index(db, page_ids)  # they can be found by their names
             if queued:
                 db.execute(QUEUE_SOME, (json.dumps(page_ids),))
         return Added(page_ids, new, tuple(page_id for page_id in page_ids if page_id > latest))
