@@ -33,6 +33,7 @@ from ocrdesk.engine.library.searching import Searching
 from ocrdesk.engine.library.space import Space
 from ocrdesk.engine.library.texts import PageTexts
 from ocrdesk.engine.library.user_words import UserWords
+from ocrdesk.engine.library.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Library:
         saved: Exports batches from the library and imports them.
         runs: Which pages are queued, being read, or suspects.
         copies: Copies the whole of it, and takes a copy in its place.
+        vocabulary: The words of all pages.
         space: Frees the disk space of what was removed.
     """
 
@@ -97,6 +99,7 @@ class Library:
         self.runs = Runs(self._connection)
         self.space = Space(self._connection)
         self.copies = Copies(self._connection)
+        self.vocabulary = Vocabulary(self._connection)
         if writable:
             try:
                 self.runs.recover()

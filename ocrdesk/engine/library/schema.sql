@@ -109,3 +109,8 @@ CREATE INDEX page_unread ON page (batch_id, status, to_check, remark) WHERE inst
 CREATE TABLE to_index (
     page_id INTEGER PRIMARY KEY
 ) STRICT;
+
+-- The words of Latin letters that the index has, among which similar ones are looked for.
+CREATE TABLE indexed_word (
+    word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;

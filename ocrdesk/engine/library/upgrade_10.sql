@@ -4,3 +4,9 @@ CREATE TABLE to_index (
     page_id INTEGER PRIMARY KEY
 ) STRICT;
 INSERT INTO to_index SELECT id FROM page;
+
+
+-- The words of Latin letters that the index has, among which similar ones are looked for.
+CREATE TABLE indexed_word (
+    word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
