@@ -235,7 +235,8 @@ class BatchRunner(QObject):
         elif batch_id not in self._waiting:
             self._waiting.append(batch_id)
             self._begin_next()
-        self.state_changed.emit()
+        if batch_id != self.batch_id:  # the state of a run that begins or goes on is told already
+            self.state_changed.emit()
 
     def _begin_next(self) -> None:
         if self.state is RunState.IDLE and self._waiting and not self._closing:

@@ -230,7 +230,7 @@ class Removals(QObject):
 
     def _go_on(self, batch_id: int, was_read: bool) -> None:
         """Goes on reading what was being read when it was removed, unless the batch is paused by now."""
-        batch = self._library.batch(batch_id)
         is_held = self._runner.is_busy_with(batch_id) and not self._is_read(batch_id)
-        if was_read and not is_held and batch is not None and batch.counts.queued:
+        batch = self._library.batch(batch_id) if was_read and not is_held else None
+        if batch is not None and batch.counts.queued:
             self._runner.start_queued(batch_id)
