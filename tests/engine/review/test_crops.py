@@ -63,11 +63,11 @@ def test_a_dot_and_a_stroke_that_reaches_out_of_the_line_belong_to_the_letter():
 
 
 def test_rough_paper_is_white():
-    noise = np.random.default_rng(1).normal(0, 12, (200, 400, 1))
+    noise = np.random.default_rng(1).normal(0, 20, (200, 400, 1))
     rough = np.clip(page(*THREE, paper=190) + noise, 0, 255).astype(np.uint8)
     crop = crop_of(rough, WHOLE, PLACE, "nnn", (1, 2), FRAME)
     paper = np.concatenate([crop[22:26, 50:70], crop[74:78, 50:70]])
-    assert (paper > 230).mean() > 0.7
+    assert (paper > 250).mean() > 0.95
     assert crop[50, 55:65].max() < 40
 
 

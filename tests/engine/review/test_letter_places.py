@@ -56,4 +56,4 @@ def likely_length(text):
 def test_letters_of_a_typewriter_that_touch_are_all_of_one_width():
     assert cuts_in("mill", np.ones(4 * STEPS, np.float32), is_typed=True) == pytest.approx(
         [0, 0.25, 0.5, 0.75, 1], abs=0.03
-    )  # noqa: E501
+    )
