@@ -34,5 +34,5 @@ def _line(text: str, left: float, top: float, size: float, confidence: float) ->
     return Line(plain, min(word.confidence for word in words), polygon, tuple(words), (1,))
 
 
-def _polygon(left: float, top: float, width: float, height: float):  # noqa: ANN202
+def _polygon(left: float, top: float, width: float, height: float):
     return (left, top), (left + width, top), (left + width, top + height), (left, top + height)
