@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         batches = self.desk.batches
         for signal in (batches.modelReset, batches.rowsInserted, batches.rowsRemoved):
             signal.connect(self._update_stack)
+        self._split.panel_fits.connect(self.desk.actions["page_panel"].setEnabled)
         self.full_page.opened.connect(self._show_full_page)
         self.review.opened.connect(self._show_review)
         self.review.ground_moved.connect(self._lay_notices)
