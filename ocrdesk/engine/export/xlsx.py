@@ -70,8 +70,8 @@ def _give_up(book: "Workbook") -> None:
 def _fill(book: "Workbook", pages: Iterable[ExportedPage], aside: Callable[[], BinaryIO]) -> None:
     from openpyxl.utils import get_column_letter
 
-    page_sheet = _sheet(book, "Pages", COLUMNS, _PAGE_WIDTHS, aside())
-    line_sheet, line_sheets, rows = _sheet(book, "Lines", _LINE_COLUMNS, _LINE_WIDTHS, aside()), 1, 1
+    page_sheet = sheet_with_head(book, "Pages", COLUMNS, _PAGE_WIDTHS, aside())
+    line_sheet, line_sheets, rows = sheet_with_head(book, "Lines", _LINE_COLUMNS, _LINE_WIDTHS, aside()), 1, 1
     for number, page in enumerate(pages):
         book.properties.title = book.properties.title or xml_text(page.batch)
         page_sheet.row_dimensions[number + 2].height = _PAGE_HEIGHT
@@ -80,14 +80,15 @@ def _fill(book: "Workbook", pages: Iterable[ExportedPage], aside: Callable[[], B
         for row in _line_rows(page):
             if rows >= MOST_ROWS:
                 line_sheets, rows = line_sheets + 1, 1
-                line_sheet = _sheet(book, f"Lines {line_sheets}", _LINE_COLUMNS, _LINE_WIDTHS, aside())
+                line_sheet = sheet_with_head(book, f"Lines {line_sheets}", _LINE_COLUMNS, _LINE_WIDTHS, aside())
             line_sheet.append(_cells(line_sheet, row))
             rows += 1
 
 
-def _sheet(
+def sheet_with_head(
     book: "Workbook", title: str, columns: Sequence[str], widths: Sequence[int], rows: BinaryIO
 ) -> "WriteOnlyWorksheet":
+    """Returns a new sheet with the names of its columns; its rows lie in a file until the book is saved."""
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 

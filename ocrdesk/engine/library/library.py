@@ -12,6 +12,7 @@ from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.copies import Copies
 from ocrdesk.engine.library.corrections import Corrections
 from ocrdesk.engine.library.doubts import Doubts
+from ocrdesk.engine.library.fields import Fields
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.finding import find_folders, find_pages
 from ocrdesk.engine.library.moving import Moving
@@ -60,6 +61,7 @@ class Library:
         checkpoints: Keeps what was read.
         corrections: What a person corrected in the texts.
         doubts: Where the words to check are.
+        fields: What a person said of the values on receipts.
         replacing: Replaces in many texts at once.
         search: Finds pages in all batches by what they have.
         user_words: The words that a person accepted.
@@ -90,6 +92,7 @@ class Library:
         self.checkpoints = Checkpoints(self._connection)
         self.corrections = Corrections(self._connection)
         self.doubts = Doubts(self._connection)
+        self.fields = Fields(self._connection)
         self.replacing = Replacing(self._connection)
         self.search = Searching(self._connection)
         self.user_words = UserWords(self._connection)
