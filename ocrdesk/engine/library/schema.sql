@@ -52,6 +52,7 @@ CREATE TABLE page (
     to_check    INTEGER,                    -- how many of its words are worth a look; NULL: not counted yet
     doubts      BLOB,                       -- where these words are, as doubts.py packs them; NULL: not noted yet
     content_read BLOB,                      -- fingerprint of the file that its reading was made of, also while it is read again
+    scan        BLOB,                       -- how well it was scanned, as Measures packs it; NULL: nothing was measured
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 
