@@ -17,6 +17,7 @@ from ocrdesk.engine.library.finding import find_folders, find_pages
 from ocrdesk.engine.library.moving import Moving
 from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.replacing import Replacing
+from ocrdesk.engine.library.reported import Reported
 from ocrdesk.engine.library.rows import (
     BATCH_COLUMNS,
     PAGE_COLUMNS,
@@ -58,6 +59,7 @@ class Library:
         corrections: What a person corrected in the texts.
         doubts: Where the words to check are.
         replacing: Replaces in many texts at once.
+        reported: What a report says about pages.
         user_words: The words that a person accepted.
         removing: Removes pages and batches, and brings them back.
         moving: Moves pages between batches, and merges these.
@@ -86,6 +88,7 @@ class Library:
         self.corrections = Corrections(self._connection)
         self.doubts = Doubts(self._connection)
         self.replacing = Replacing(self._connection)
+        self.reported = Reported(self._connection)
         self.user_words = UserWords(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)

@@ -21,7 +21,7 @@ WIDEST_EDGE = 0.22
 """How wide an edge may be, in heights of a letter. The edges of a sharp scan are 1.3 dots wide; in one that is barely
 legible, these are this much of a letter."""
 
-LEAST_DETAIL = 0.19
+LEAST_DETAIL = 0.17
 """How much the letters must lose when they are made barely legible, in contrasts: those that lose less are no better
 than that, however many dots they have, because they are out of focus or were enlarged."""
 
@@ -98,12 +98,12 @@ def _cut_off(it: Measures) -> dict[Flaw, str]:
 
 def _of_letters(it: Measures) -> dict[Flaw, str]:
     found = {}
-    is_coarse = 0 < it.dpi < LEAST_DPI
+    is_coarse = 0 < it.scanned_dpi < LEAST_DPI
     if it.letter < (GOOD if is_coarse else FEW_DOTS):
         dots = _("Letters {dots:.1f} dots high").format(dots=it.letter)
-        if it.dpi:
-            dots = _("{dpi:.0f} dpi, letters {dots:.1f} dots high").format(dpi=it.dpi, dots=it.letter)
-        found[Flaw.COARSE if is_coarse or not it.dpi else Flaw.SMALL] = dots
+        if it.scanned_dpi:
+            dots = _("{dpi:.0f} dpi, letters {dots:.1f} dots high").format(dpi=it.scanned_dpi, dots=it.letter)
+        found[Flaw.COARSE if is_coarse or not it.scanned_dpi else Flaw.SMALL] = dots
     elif it.edge > WIDEST_EDGE:
         found[Flaw.BLURRED] = _("Edges {edge:.0%} of a letter wide").format(edge=it.edge)
     elif it.detail < LEAST_DETAIL:

@@ -3,7 +3,7 @@
 import struct
 from dataclasses import astuple, dataclass
 
-_KEPT = struct.Struct("<14f")
+_KEPT = struct.Struct("<15f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Measures:
         shaded: The share of its lines that lie in deep shadow.
         covered: The share of the area of its text on which something lies, such as a finger.
         slant: By how many degrees its lines are slanted.
-        dpi: How many dots an inch has; 0 if that is unknown.
+        dpi: How many pixels of the picture that was read an inch has; 0 if that is unknown.
+        enlarged: How many of these pixels a dot of the scan fills.
     """
 
     letter: float
@@ -41,6 +42,12 @@ class Measures:
     covered: float
     slant: float
     dpi: float
+    enlarged: float
+
+    @property
+    def scanned_dpi(self) -> float:
+        """How many dots of the scan an inch has; 0 if that is unknown."""
+        return self.dpi / self.enlarged if self.enlarged else 0.0
 
     def packed(self) -> bytes:
         """Returns them in their stored form."""

@@ -79,7 +79,8 @@ def measured(page: Pixels, lines: Sequence[Line], resolution: Resolution) -> Mea
         shaded=share_shaded([it.paper for it in found if it.is_dark_on_light]),
         covered=share_covered(page, text),
         slant=_slant(text),
-        dpi=(resolution.dpi or 0.0) / resolution.enlarged,
+        dpi=resolution.dpi or 0.0,
+        enlarged=resolution.enlarged,
     )
 
 

@@ -31,8 +31,8 @@ def line(left, top, right, bottom, text=TEXT):
     return Line(text, 0.9, ((left, top), (right, top), (right, bottom), (left, bottom)))
 
 
-def flaws(picture, lines, resolution=Resolution()):
-    measures = measured(np.asarray(picture), lines, resolution)
+def flaws(picture, lines, resolution=None):
+    measures = measured(np.asarray(picture), lines, resolution or Resolution())
     return [finding.flaw for finding in findings(measures)]
 
 
@@ -150,6 +150,6 @@ def test_lines_outside_the_picture_do_no_harm():
 
 
 def test_measures_are_kept():
-    measures = Measures(*(0.5 * number for number in range(14)))
+    measures = Measures(*(0.5 * number for number in range(15)))
     assert Measures.unpacked(measures.packed()) == measures
     assert Measures.unpacked(None) is Measures.unpacked(b"other") is None
