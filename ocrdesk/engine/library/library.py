@@ -18,6 +18,7 @@ from ocrdesk.engine.library.finding import find_folders, find_pages
 from ocrdesk.engine.library.moving import Moving
 from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.replacing import Replacing
+from ocrdesk.engine.library.reported import Reported
 from ocrdesk.engine.library.rows import (
     BATCH_COLUMNS,
     PAGE_COLUMNS,
@@ -64,6 +65,7 @@ class Library:
         fields: What a person said of the values on receipts.
         replacing: Replaces in many texts at once.
         search: Finds pages in all batches by what they have.
+        reported: What a report says about pages.
         user_words: The words that a person accepted.
         removing: Removes pages and batches, and brings them back.
         moving: Moves pages between batches, and merges these.
@@ -95,6 +97,7 @@ class Library:
         self.fields = Fields(self._connection)
         self.replacing = Replacing(self._connection)
         self.search = Searching(self._connection)
+        self.reported = Reported(self._connection)
         self.user_words = UserWords(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)

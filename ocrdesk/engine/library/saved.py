@@ -22,7 +22,7 @@ from ocrdesk.engine.words import _
 PAGE_VALUES = (
     "frame", "name", "size", "modified", "status", "message", "text_start", "line_count", "confidence",
     "seconds", "width", "height", "turn", "rotation", "recognizer", "rules", "content", "as_picture", "locked",
-    "remark", "turn_wanted", "way", "mode_wanted", "read_at", "language", "to_check", "fields",
+    "remark", "turn_wanted", "way", "mode_wanted", "read_at", "language", "to_check", "fields", "scan",
 )  # fmt: skip
 """The columns that describe a page; its path, and whether it is queued, only matter to one library."""
 

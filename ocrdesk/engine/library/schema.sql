@@ -54,6 +54,7 @@ CREATE TABLE page (
     doubts      BLOB,                       -- where these words are, as doubts.py packs them; NULL: not noted yet
     content_read BLOB,                      -- fingerprint of the file that its reading was made of, also while it is read again
     fields      TEXT,                       -- JSON: values of a receipt that a person wrote, by the names of their fields; NULL: none
+    scan        BLOB,                       -- how well it was scanned, as Measures packs it; NULL: nothing was measured
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 

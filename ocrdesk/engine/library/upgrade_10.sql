@@ -13,3 +13,6 @@ CREATE TABLE indexed_word (
 -- Values of receipts: what a person wrote, and the own fields of a batch.
 ALTER TABLE page ADD COLUMN fields TEXT;
 ALTER TABLE batch ADD COLUMN own_fields TEXT NOT NULL DEFAULT '[]';
+
+-- How well pages were scanned.
+ALTER TABLE page ADD COLUMN scan BLOB;
