@@ -46,6 +46,7 @@ class FullPage(QWidget):
         self._desk = desk
         self._view, self._strip = view, strip
         self._before: QItemSelection | None = None
+        self._batch = ""
         actions = desk.actions
         self._back = QPushButton(icon("chevron-left"), "", objectName="backToPages")
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -91,10 +92,17 @@ class FullPage(QWidget):
         actions.join(self)
 
     def minimumSizeHint(self) -> QSize:
-        """As small as it is without the way out, for which there may be no room."""
+        """As small as it is without the way out and the name of the batch, for which there may be no room."""
         least = super().minimumSizeHint()
-        spare = self._export.sizeHint().width() + SPACE if self._export.isVisibleTo(self) else 0
-        return QSize(least.width() - spare, least.height())
+        export = self._width_of_export() if self._export.isVisibleTo(self) else 0
+        batch = self._width_of_batch() if self._back.text() else 0
+        return QSize(least.width() - export - batch, least.height())
+
+    def _width_of_export(self) -> int:
+        return int(self._export.sizeHint().width()) + SPACE
+
+    def _width_of_batch(self) -> int:
+        return int(self._back.fontMetrics().horizontalAdvance(self._batch)) + SPACE // 2
 
     @Command("Full page", "Show the page in the whole window, picture and text side by side", keys="Ctrl+4",
              icon="full-page", is_checkable=True)  # fmt: skip
@@ -118,9 +126,15 @@ class FullPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self.minimumSizeHint().width()
-        self._export.setVisible(room >= self._export.sizeHint().width() + SPACE)
+        self._fit()
         self._strip.setVisible(self.height() >= _ROOM_FOR_STRIP)
+
+    def _fit(self) -> None:
+        """Shows the name of the batch, and then the way out, where there is room for them."""
+        room = self.width() - self.minimumSizeHint().width()
+        has_room = room >= self._width_of_batch()
+        self._back.setText(self._batch if has_room else "")
+        self._export.setVisible(has_room and room - self._width_of_batch() >= self._width_of_export())
 
     def close_page(self) -> None:
         """Goes back to the pages."""
@@ -137,8 +151,9 @@ class FullPage(QWidget):
             self.close_page()
             return
         batch = chosen.batch.name if chosen.batch is not None else ""
-        self._back.setText(batch if len(batch) <= _LONGEST_NAME else batch[: _LONGEST_NAME - 1] + "…")
+        self._batch = batch if len(batch) <= _LONGEST_NAME else batch[: _LONGEST_NAME - 1] + "…"
+        self._fit()
         self._place.setText(_("{number:,} of {count:,}").format(number=number, count=count))
         self._name.setText(page.name)
         self._name.setToolTip(plainly(str(page.path)))
-        self._view.text_bar.show_facts(self._view.facts, more_of(page))
+        self._view.text_bar.facts.show_facts(*self._view.facts, more_of(page))

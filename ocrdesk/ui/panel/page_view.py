@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ from ocrdesk.ui.panel.line_commands import LineCommands
 from ocrdesk.ui.panel.line_editing import LineEditing
 from ocrdesk.ui.panel.line_tips import LineTips
 from ocrdesk.ui.panel.lost_corrections import LostCorrections
-from ocrdesk.ui.panel.page_facts import as_markup, facts_of
+from ocrdesk.ui.panel.page_facts import colour_of, facts_of
 from ocrdesk.ui.panel.page_lines import PageLines
 from ocrdesk.ui.panel.page_message import PageMessage
 from ocrdesk.ui.panel.page_split import PageSplit
@@ -43,6 +43,7 @@ class PageView(QWidget):
     Attributes:
         shown: Another page is shown, or it is other now.
         looks_around: Whether the pages before and after are loaded as well.
+        facts: What is told of the page, and the name of the colour of the first fact.
     """
 
     shown = Signal()
@@ -54,7 +55,7 @@ class PageView(QWidget):
         self._thumbnails = thumbnails
         self.looks_around = False
         self.page: Page | None = None
-        self.facts = ""
+        self.facts: tuple[list[str], str] = ([], "")
         self._sought = ""
         self._page_text = PageText(())
         self._doubtful: list[MarkedWord] = []
@@ -294,8 +295,10 @@ class PageView(QWidget):
         ignored = self._count_ignored(page, regions)
         self.region_bar.show_left_out(ignored, page.line_count if page is not None else None)
         to_check = len(self._doubtful) if self._page_text.lines else 0
-        facts = facts_of(page, to_check, ignored) if page is not None else []
-        self.facts = as_markup(page, facts, to_check) if page is not None else ""
+        lost = sum(correction.is_lost for correction in self.lines.corrections)
+        self.facts = ([], "")
+        if page is not None:
+            self.facts = facts_of(page, to_check, ignored, lost), colour_of(page, to_check)
 
     def _count_ignored(self, page: Page | None, regions: tuple[Region, ...]) -> int:
         """How many lines of a page do not count."""
@@ -329,7 +332,7 @@ class PageView(QWidget):
         if self.editing.is_open:
             self.editing.editor.field.setFocus()
         elif self._page_text.lines and self._picture_side.isVisibleTo(self):
-            self.picture.setFocus(Qt.FocusReason.MouseFocusReason)  # without a ring: there is nothing else to look at
+            self.picture.setFocus()
         elif self._page_text.lines:
             self.text.setFocus()
         else:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.theme import SPACE, token
-from ocrdesk.ui.review.review_items import Shown
+from ocrdesk.ui.review.shown_words import Shown
 from ocrdesk.ui.review.strips import NEXT_HEIGHT, NEXT_WIDTH, WIDTH, look_beside, paint, paint_word
 
 ROW = 56

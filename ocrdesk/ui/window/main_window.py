@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self.review_commands = ReviewCommands(desk, self.review)
         one_by_one.page_wanted.connect(self._open_reviewed_page)
         groups.put_aside.connect(one_by_one.put_first)
+        groups.counted.connect(one_by_one.count_elsewhere)
         self.more_like_this = MoreLikeThis(desk)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
         batches = self.desk.batches
         for signal in (batches.modelReset, batches.rowsInserted, batches.rowsRemoved):
             signal.connect(self._update_stack)
+        self._split.panel_fits.connect(self.desk.actions["page_panel"].setEnabled)
         self.full_page.opened.connect(self._show_full_page)
         self.review.opened.connect(self._show_review)
         self.review.ground_moved.connect(self._lay_notices)

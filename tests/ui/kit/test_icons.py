@@ -14,7 +14,7 @@ from ocrdesk.ui.window.menus import make_actions
 
 NAMES = {path.stem for path in icons_folder().glob("*.svg")}
 
-OWN_COLOURS = {"ocrdesk", "chevron-down", "chevron-up", "checked"}
+OWN_COLOURS = {"ocrdesk", "chevron-down", "chevron-up", "chevron-down-off", "chevron-up-off", "checked"}
 """The program's own, and those that a style sheet takes as they are: grey on light and dark, white on blue."""
 
 
