@@ -36,7 +36,7 @@ _Rows = tuple[int, int]
 def without_rules(ink: Inked) -> tuple[Inked, Inked]:
     """Returns the ink of a line without rules over, under or through its words, and which columns have ink then."""
     height, width = ink.shape
-    columns: Inked = ink.any(axis=0)
+    columns: Inked = np.logical_or.reduce(ink, axis=0)
     count = max(1, int(width / (REACH * height)))
     ends = [number * width // count for number in range(count + 1)]
     full = np.add.reduceat(columns, ends[:-1], dtype=np.int32) >= RULED * np.diff(ends)
@@ -48,8 +48,7 @@ def without_rules(ink: Inked) -> tuple[Inked, Inked]:
         ruled = piece.mean(axis=1) >= RULED
         if ruled.sum() <= THICKEST * height:
             piece[ruled] = False
-    columns = clear.any(axis=0)
-    return clear, columns
+    return clear, np.logical_or.reduce(clear, axis=0)
 
 
 def heights_of(
