@@ -210,6 +210,8 @@ class Dialog(QDialog):
             painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Window))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for line in self._lines:
+            if line.visibleRegion().isEmpty():  # it is scrolled out of sight
+                continue
             place = line.mapTo(self, line.rect().topLeft()).y()
             painter.fillRect(1, place, self.width() - 2, 1, palette.color(QPalette.ColorRole.Midlight))
         painter.end()

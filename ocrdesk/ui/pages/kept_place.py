@@ -30,6 +30,8 @@ class KeptPlace(QObject):
         self._seen: list[int] = []
         model.modelAboutToBeReset.connect(self._note)
         model.modelReset.connect(self._restore)
+        model.rowsAboutToBeRemoved.connect(self._note_current)
+        model.rowsRemoved.connect(self._see_current)
 
     def _note(self) -> None:
         current = self._selection.currentIndex()
@@ -41,6 +43,16 @@ class KeptPlace(QObject):
             top = view.indexAt(QPoint(view.viewport().width() // 8, SPACE))
             if top.isValid():
                 self._seen = self._model.ids_at(range(top.row(), min(top.row() + LOOKED_AT, self._model.rowCount())))
+
+    def _note_current(self) -> None:
+        view, current = self._view(), self._selection.currentIndex()
+        self._is_current_seen = view is not None and view.viewport().rect().intersects(view.visualRect(current))
+
+    def _see_current(self) -> None:
+        """Brings the page that is looked at back into sight if what went moved it out of there."""
+        current = self._selection.currentIndex()
+        if self._is_current_seen and current.isValid() and (view := self._view()) is not None:
+            view.scrollTo(current.siblingAtColumn(0))
 
     def _restore(self) -> None:
         current = self._model.row_of(self._current) if self._current is not None else None
