@@ -36,10 +36,10 @@ _WITHOUT_SPACES = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17f
 _ENGLISH = re.compile("[a-z0-9]+")
 
 _HYPHENS = "-\u00ac\u00ad\u2010\u2011"
-_BROKEN = re.compile(rf"\w*[^\W\d_][{_HYPHENS}]\s*$")
+_BROKEN = re.compile(rf"[^\W\d_][{_HYPHENS}]\s*$")
 """A line whose last word goes on in the next one."""
 
-_REST = re.compile(r"\s*([^\W\d_]\w*)")
+_REST = re.compile(r"\s*[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,11 @@ def runs_of(lines: Iterable[str]) -> list[list[FoldedWord]]:
     others: list[list[FoldedWord]] = []
     before: list[FoldedWord] = []
     is_broken = False
-    ends_in_capital = False
     for number, line in enumerate(lines):
         words = [FoldedWord(text, (Mark(number, start, end),)) for text, start, end in words_of(line)]
         if not words:
             continue
-        rest = _REST.match(line) if is_broken else None
-        if rest and (rest[1][0].islower() or (ends_in_capital and rest[1][0].isupper())):
+        if is_broken and _REST.match(line):
             others.append([*before, *words])
             first = whole.pop()
             whole.append(FoldedWord(first.text + words[0].text, first.marks + words[0].marks))
@@ -103,9 +101,7 @@ def runs_of(lines: Iterable[str]) -> list[list[FoldedWord]]:
         else:
             whole += words
         before = words
-        broken = _BROKEN.search(line)
-        is_broken = broken is not None and not is_apart(words[-1].text)
-        ends_in_capital = broken is not None and broken[0].rstrip()[:-1].isupper()
+        is_broken = _BROKEN.search(line) is not None and not is_apart(words[-1].text)
     return [whole, *others]
 
 
