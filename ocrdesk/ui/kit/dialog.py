@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QBitmap,
     QColor,
@@ -168,7 +168,10 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if (behind := self.parentWidget()) is not None and self._veil is None:
+        QTimer.singleShot(0, self, self._dim)  # the whole window is painted for it
+
+    def _dim(self) -> None:
+        if (behind := self.parentWidget()) is not None and self._veil is None and self.isVisible():
             self._veil = Veil(behind.window())
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -7,6 +7,7 @@ import pytest
 from fakes import batch_of
 from PySide6.QtCore import QItemSelectionModel
 
+from ocrdesk.ui.kit.selections import RowSelection
 from ocrdesk.ui.pages.kept_place import KeptPlace
 from ocrdesk.ui.pages.page_grid import PageGrid
 
@@ -21,9 +22,10 @@ def test_the_page_that_is_looked_at_stays_in_sight_when_pages_before_it_go(qtbot
     grid.resize(400, 300)
     with qtbot.waitExposed(grid):
         grid.show()
-    place = KeptPlace(model, SimpleNamespace(moving_once=nullcontext), [grid])
+    selection = RowSelection(model)
+    grid.setSelectionModel(selection)
+    place = KeptPlace(model, SimpleNamespace(moving_once=nullcontext), selection, [grid])
     qtbot.waitUntil(lambda: model.rowCount() == 30)
-    selection = grid.selectionModel()
     selection.setCurrentIndex(model.index(current, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect)
     grid.scrollTo(model.index(current, 0))
     library.removing.take_out(batch_id, pages[:3], lambda: False)
