@@ -240,10 +240,10 @@ QComboBox QAbstractItemView::item { min-height: 26px; padding-left: 5px; }
 QComboBox QAbstractItemView { border: 1px solid palette(mid); outline: 0; padding: 2px;
     selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid palette(mid); border-radius: 4px;
-    background: palette(base); }
-QCheckBox::indicator:checked { background: palette(highlight); border-color: palette(highlight);
-    image: url("$icons/checked.svg"); }
+QCheckBox::indicator, QTableView::indicator { width: 16px; height: 16px; border: 1px solid palette(mid);
+    border-radius: 4px; background: palette(base); }
+QCheckBox::indicator:checked, QTableView::indicator:checked { background: palette(highlight);
+    border-color: palette(highlight); image: url("$icons/checked.svg"); }
 QCheckBox::indicator:focus { border-color: palette(highlight); }
 QCheckBox::indicator:checked:focus { border-color: palette(window-text); }
 QCheckBox::indicator:disabled { background: palette(window); }
