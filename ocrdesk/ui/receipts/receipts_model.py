@@ -109,6 +109,8 @@ class ReceiptsModel(QAbstractTableModel):
             return self._titles[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(section)
+        if role == Qt.ItemDataRole.ToolTipRole and section > len(FieldName):
+            return _("Right click to remove this field")
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -56,6 +56,7 @@ class ReceiptsRoom(QWidget):
         self._desk = desk
         self._batch_id: int | None = None
         self._batch_name = ""
+        self._back_to: int | None = None
         self._files = desk.tasks.lane(of_files=True)
         self._reading = ReceiptsReading(desk, self)
         self._strips = ValueStrips(desk.decoder, desk.tasks, self)
@@ -83,6 +84,7 @@ class ReceiptsRoom(QWidget):
     def open_room(self, batch: Batch) -> None:
         """Opens the room for a batch."""
         self._batch_id, self._batch_name = batch.id, batch.name
+        self._model.begin(())
         shown = batch.name if len(batch.name) <= _LONGEST_NAME else batch.name[: _LONGEST_NAME - 1] + "…"
         self._back.setText(shown)
         self._back.setAccessibleName(_("Back to {name}").format(name=batch.name))
@@ -163,6 +165,8 @@ class ReceiptsRoom(QWidget):
 
     def _begin(self) -> None:
         assert self._batch_id is not None
+        receipt: Receipt | None = self._table.currentIndex().data(RECEIPT_ROLE)
+        self._back_to = receipt.page.id if receipt is not None else None
         self._next.hide()
         self._reading.begin(self._batch_id)
 
@@ -171,6 +175,9 @@ class ReceiptsRoom(QWidget):
         self._model.put(receipts)
         if was_empty and receipts:
             self._table.go_to(self._model.index(0, 1))
+        if self._back_to is not None and (row := self._model.row_of(self._back_to)) is not None:
+            self._table.go_to(self._model.index(row, 1))  # where a person was before all was read again
+            self._back_to = None
         self._say_how_far()
         if not self._soon.isActive():
             self._soon.start()

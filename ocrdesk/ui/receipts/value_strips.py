@@ -33,7 +33,7 @@ Cut = dict[str, QImage]
 
 
 class ValueStrips(QObject):
-    """Gives strips that are at hand and loads the others, the latest that were asked for first.
+    """Gives strips that are at hand and loads the others, in the order in which they were asked for.
 
     Attributes:
         arrived: The strips of a page can be had now; carries its number.
@@ -80,7 +80,7 @@ class ValueStrips(QObject):
     def _load(self) -> None:
         if not self._is_loading and self._waiting:
             self._is_loading = True
-            _page_id, receipt = self._waiting.popitem()
+            _page_id, receipt = self._waiting.popitem(last=False)
             work = partial(_cut, self._decoder, receipt, round(HEIGHT * self._ratio), round(WIDEST * self._ratio))
             self._lane.run(work, partial(self._keep, receipt, self._ratio), partial(self._on_failed, receipt))
 

@@ -1,7 +1,7 @@
 from fakes import PATIENCE
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QTreeWidget
 
 from ocrdesk.engine.library.fields import OwnField
 from ocrdesk.ui.desk.chosen import Change
@@ -108,3 +108,11 @@ def test_a_field_is_made_by_marking_its_value(room, laid, library, page_ids, qtb
     assert dialog.field() == OwnField("Kunde", "Kunde")
     dialog.findChild(QLineEdit, "fieldName").setText("date")
     assert not add.isEnabled()  # there is one
+
+
+def test_the_table_is_exported_where_a_person_says(room, laid, qtbot, tmp_path, monkeypatch):
+    target = tmp_path / "receipts.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(target), ""))
+    qtbot.mouseClick(room.findChild(QPushButton, "exportReceipts"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(target.exists, timeout=WAIT)
+    assert "14.09" in target.read_text("utf-8-sig")
