@@ -16,12 +16,13 @@ from ocrdesk.engine.library.connection import BREATH, Connection, path_from_byte
 from ocrdesk.engine.library.corrections import bring
 from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.rows import CORRECTIONS_OF_PAGE, LINE_COLUMNS, SEEN, corrections_of, pack_corrections
+from ocrdesk.engine.library.search_index import mark_to_index
 from ocrdesk.engine.words import _
 
 PAGE_VALUES = (
     "frame", "name", "size", "modified", "status", "message", "text_start", "line_count", "confidence",
     "seconds", "width", "height", "turn", "rotation", "recognizer", "rules", "content", "as_picture", "locked",
-    "remark", "turn_wanted", "way", "mode_wanted", "read_at", "language", "to_check", "fields",
+    "remark", "turn_wanted", "way", "mode_wanted", "read_at", "language", "to_check", "fields", "scan",
 )  # fmt: skip
 """The columns that describe a page; its path, and whether it is queued, only matter to one library."""
 
@@ -304,3 +305,4 @@ def _put_in(
     )
     if corrections := corrections_of(values["corrections"], 0):
         bring(db, page_id, (replace(it, id=0) for it in corrections))
+    mark_to_index(db, [page_id])  # which takes too long here

@@ -54,6 +54,7 @@ CREATE TABLE page (
     doubts      BLOB,                       -- where these words are, as doubts.py packs them; NULL: not noted yet
     content_read BLOB,                      -- fingerprint of the file that its reading was made of, also while it is read again
     fields      TEXT,                       -- JSON: values of a receipt that a person wrote, by the names of their fields; NULL: none
+    scan        BLOB,                       -- how well it was scanned, as Measures packs it; NULL: nothing was measured
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 
@@ -106,3 +107,13 @@ CREATE INDEX correction_lost ON correction (page_id) WHERE numbers = '[]' AND be
 CREATE INDEX page_corrected ON page (batch_id, corrected) WHERE corrected > 0;
 CREATE INDEX page_read_at ON page (batch_id, read_at) WHERE read_at IS NOT NULL;
 CREATE INDEX page_unread ON page (batch_id, status, to_check, remark) WHERE instr(remark, 'much_unread') > 0;
+
+-- Pages whose row in the index of all texts is not yet what it is to be; of pages that were removed: whose words are still in it.
+CREATE TABLE to_index (
+    page_id INTEGER PRIMARY KEY
+) STRICT;
+
+-- The words of Latin letters that the index has, among which similar ones are looked for.
+CREATE TABLE indexed_word (
+    word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;

@@ -1,7 +1,7 @@
 """A batch with everything that a batch can have, and how two batches are compared."""
 
 import io
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from fakes import batch_of, draw_pages, keep, many_frames, polygon, quadrants, reading
@@ -15,6 +15,7 @@ from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.fields import OwnField, Side
 from ocrdesk.engine.library.saved import PAGE_VALUES
 from ocrdesk.engine.rivals import RivalLetter
+from ocrdesk.engine.scan_quality.measures import Measures
 
 WORDS = (
     Word("Zwölf", 0.7, polygon(0.1, 0.3, 33.3, 10.7), (RivalLetter(1, 1, "𝟛", 0.3), RivalLetter(4, 1, "", 0.9))),
@@ -24,6 +25,9 @@ WORDS = (
 
 PNG = b"\x89PNG\r\n\x1a\n"
 """How a PNG begins: enough to be taken for one."""
+
+
+SCAN = Measures(*(number / 3 for number in range(len(fields(Measures)))))
 
 
 def source(folder: Path, name: str, frame: int = 0, shown: str = "") -> Source:
@@ -88,7 +92,9 @@ def read_batch(library: Library, scans: Path) -> int:
     batch_id, pages = batch_of(library, found, scans)
     for page_id, page in zip(pages, found, strict=True):
         content = Fingerprints().of(page.path)
-        library.checkpoints.keep(page_id, reading(page.name), seconds=1, rotation=0, recognizer="fake", content=content)
+        library.checkpoints.keep(
+            page_id, reading(page.name), seconds=1, rotation=0, recognizer="fake", content=content, scan=SCAN
+        )
     return batch_id
 
 

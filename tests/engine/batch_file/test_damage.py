@@ -20,6 +20,7 @@ from saved import full_batch, held, jpeg, source
 
 from ocrdesk.engine import private
 from ocrdesk.engine.batch_file import open_batch, save_batch, zipped
+from ocrdesk.engine.batch_file.records import MEASURED
 from ocrdesk.engine.document import Correction
 from ocrdesk.engine.errors import BatchFileUnreadable, DiskFull, ExportFailed, LibraryError, OcrdeskError
 from ocrdesk.engine.library import Library
@@ -141,6 +142,8 @@ def test_a_header_that_cannot_be_is_refused(other, saved, name, value):
         ("locked", None), ("fields", []), ("fields", {"total": 5}),
         ("turn_wanted", 1), ("way", "sideways"), ("lines", None), ("lines", [5]), ("lines", {}),
         ("mode_wanted", "quiet"), ("read_at", -1), ("read_at", 10**12),
+        ("scan", []), ("scan", {}), ("scan", {"letter": 12}), ("scan", dict.fromkeys(MEASURED, "1")),
+        ("scan", dict.fromkeys(MEASURED, -1)), ("scan", dict.fromkeys((*MEASURED, "more"), 1)),
         ("rules", {}), ("rules", [5]), ("rules", [[0, 0, 1]]), ("rules", [[0, 0, 1, 0.5]]), ("rules", [[0, 0, 1, "1"]]),
         ("rules", [[0, 0, 1, 10**9]]), ("rules", [[0, 0, 1, True]]), ("rules", [[0, 0, 1, 1]] * 2000),
     ],
