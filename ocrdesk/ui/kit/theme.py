@@ -178,6 +178,10 @@ QToolButton:checked:focus { border-color: palette(highlight); }
 #noText:hover { background: palette(midlight); }
 #noText:focus { border-color: palette(highlight); }
 #reviewLine { background: palette(midlight); border: 0; }
+#sumsPane { border-left: 1px solid palette(midlight); background: palette(base); }
+#sums::item { padding: 4px 0; }
+#sums::item:hover { background: transparent; }
+#receiptField { border-radius: 0; padding: 0 6px; border: 2px solid palette(highlight); }
 #pageBeside { border-left: 1px solid palette(midlight); }
 #reviewSwitch { background: $press; border-radius: 6px; }
 #reviewSwitch QPushButton { border: 1px solid transparent; background: transparent; padding: 4px 12px; }
