@@ -1,10 +1,11 @@
 """Converts pages to lines of JSON and back. Each value that is read is checked, because it may come from anybody.
 
 A page has ``file``; ``was``, the path of its file, if that was not ``file`` in the folder of the batch; the columns of
-the library's table ``page`` by their names, of which ``content`` (the fingerprint of its file) is in hexadecimal digits
-and ``rules`` has the ends of each, ``[x, y, x, y]`` in pixels of the upright page, and ``scan`` what ``Measures`` has,
-by its names; and ``lines``, as they were found,
-each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points, likewise) and ``words``, each
+the library's table ``page`` by their names, of which ``content`` (the fingerprint of its file) is in hexadecimal
+digits, ``fields`` (the values of a receipt that a person wrote) an object of texts by the names of the fields, ``scan``
+what ``Measures`` has, by its names, and ``rules`` has the ends of each, ``[x, y, x, y]`` in pixels of the upright page;
+and ``lines``, as they were found, each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four
+points, likewise) and ``words``, each
 ``[start, end, left, right, confidence]``: the first two are indices into the line's text, the next two are positions
 along the line from 0 to 1. A line may have ``rivals``, the letters that the reader nearly read, each ``[place, length,
 letter, ratio]``: ``length`` letters (0 or 1) at an index into the line's text may be ``letter`` instead (empty if there
@@ -40,6 +41,7 @@ _FARTHEST = 10_000_000
 
 MEASURED = {field.name for field in fields(Measures)}
 _MOST_RULES = 1_000
+_MOST_FIELDS, _SHORT_NAME = 100, 200
 _MOST_CORRECTIONS = 10_000
 _MADE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _LATEST = 2**32 - 1
@@ -58,6 +60,8 @@ def record_of(file: str, was: str | None, page: SavedPage) -> dict[str, object]:
     values = {**page.values, **{name: bool(page.values[name]) for name in FLAGS}}
     content = values["content"]
     values["content"] = content.hex() if isinstance(content, bytes) else None
+    written = values["fields"]
+    values["fields"] = json.loads(written) if isinstance(written, str) else None
     rules = values["rules"]
     values["rules"] = list(map(list, RULE.iter_unpack(rules))) if isinstance(rules, bytes) else None
     scan = values["scan"]
@@ -92,6 +96,7 @@ def page_of_record(record: Any) -> tuple[str, str | None, SavedPage]:
     values["content"] = bytes.fromhex(record["content"]) if values["content"] is not None else None
     values["rules"] = b"".join(RULE.pack(*rule) for rule in record["rules"]) if values["rules"] is not None else None
     values["scan"] = Measures(**record["scan"]).packed() if values["scan"] is not None else None
+    values["fields"] = json.dumps(record["fields"], ensure_ascii=False) if values["fields"] is not None else None
     values |= {name: pack_told(told_of_field(record, name)) for name in TOLD}
     corrections = record.get("corrections", [])
     _require(isinstance(corrections, list) and len(corrections) <= _MOST_CORRECTIONS, "corrections")
@@ -269,6 +274,12 @@ def _is_rule(value: object) -> bool:
     return isinstance(value, list) and len(value) == 4 and all(map(_is_whole(-_FARTHEST, _FARTHEST), value))
 
 
+def _are_fields(value: object) -> bool:
+    if not isinstance(value, dict) or len(value) > _MOST_FIELDS:
+        return False
+    return all(_is_text(_SHORT_NAME)(name) and _is_text(_LONG)(text) for name, text in value.items())
+
+
 _is_place = _is_number(-_FARTHEST, _FARTHEST)
 _IS_TURN = _is_one_of((0, 90, 180, 270))
 _CHECKS: dict[str, _Check] = {
@@ -299,4 +310,5 @@ _CHECKS: dict[str, _Check] = {
     "language": _is_null_or(_is_text(_SHORT)),
     "to_check": _is_null_or(_is_whole(0, _MUCH)),
     "scan": _is_null_or(_are_measures),
+    "fields": _is_null_or(_are_fields),
 }

@@ -7,6 +7,7 @@ memory, are loaded in some milliseconds, and a word is looked up letter by lette
 import lzma
 import sys
 from array import array
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +27,7 @@ class WordList:
     def __init__(self, letters: str, edges: "array[int]") -> None:
         self._numbers = {letter: number for number, letter in enumerate(letters)}
         self._edges = edges
+        self._folded: list[str] = []
 
     def __contains__(self, word: object) -> bool:
         if not isinstance(word, str):
@@ -44,12 +46,39 @@ class WordList:
             at = edge >> TARGET
         return bool(edge & END)
 
+    def has_folded(self, word: str, folded: Callable[[str], str]) -> bool:
+        """Whether any of its words is this one once each letter is folded, as ``mussen`` is ``müssen``."""
+        if not self._folded:
+            self._folded = [folded(letter) for letter in self._numbers]
+        forms = self._folded
+        ways = [(0, 0)]
+        while ways:
+            at, place = ways.pop()
+            while True:
+                edge = self._edges[at]
+                form = forms[edge & LETTER]
+                if form and word.startswith(form, place):
+                    behind = place + len(form)
+                    if behind == len(word) and edge & END:
+                        return True
+                    if behind < len(word) and edge >> TARGET:
+                        ways.append((edge >> TARGET, behind))
+                if edge & LAST:
+                    break
+                at += 1
+        return False
+
     def is_letter(self, letter: str) -> bool:
         """Whether any word has this letter."""
         return letter in self._numbers
 
 
-@lru_cache(maxsize=4)
+def languages_in(folder: Path) -> list[str]:
+    """Returns the languages of which there are lists in a folder."""
+    return sorted(file.stem for file in folder.glob("*.xz"))
+
+
+@lru_cache(maxsize=32)
 def word_list(folder: Path, language: str) -> WordList | None:
     """Returns the list of a language, or None if there is none in the folder."""
     try:

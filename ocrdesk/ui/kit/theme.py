@@ -160,6 +160,7 @@ QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; c
 QToolButton:hover { background: palette(midlight); }
 QToolButton:pressed { background: palette(mid); }
 QToolButton:checked { background: palette(midlight); border-color: palette(mid); }
+QToolButton:checked:disabled { background: transparent; border-color: transparent; }
 QToolButton:checked:focus { border-color: palette(highlight); }
 *[primary="true"] { background: palette(highlight); color: palette(highlighted-text);
     border: 1px solid palette(highlight); border-radius: 6px; padding: 5px 14px; font-weight: 600; }
@@ -221,6 +222,8 @@ QAbstractScrollArea::corner { border: 0; background: transparent; }
 #helpPage { border-radius: 8px; }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: 0;
     border-bottom: 1px solid palette(midlight); padding: 6px 8px; }
+#resultsTable QHeaderView::section:first { padding-left: 16px; }
+#replacePlaces::item { padding: 0 5px; }
 QLineEdit, QComboBox, QSpinBox {
     border: 1px solid palette(mid); border-radius: 6px; padding: 4px 8px; background: palette(base); }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: palette(highlight); }
@@ -231,7 +234,8 @@ QComboBox::drop-down { border: 0; width: 26px; }
 QComboBox::down-arrow, QSpinBox::down-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px; }
 QSpinBox::up-arrow { image: url("$icons/chevron-up.svg"); width: 12px; height: 12px; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 26px; }
-QSpinBox::up-arrow:off, QSpinBox::down-arrow:off { image: none; }
+QSpinBox::up-arrow:off { image: url("$icons/chevron-up-off.svg"); }
+QSpinBox::down-arrow:off { image: url("$icons/chevron-down-off.svg"); }
 QComboBox QAbstractItemView::item { min-height: 26px; padding-left: 5px; }
 QComboBox QAbstractItemView { border: 1px solid palette(mid); outline: 0; padding: 2px;
     selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }

@@ -173,6 +173,7 @@ class LineEditing(QObject):
 
     def _show(self, number: int, typed: str | None, choose: Span | None) -> None:
         line, self._is_new = self._text.shown.lines[number], False
+        self._picture.frame_new_line(None)
         self._fill(line, typed, choose)
         self._text.open_card(number, self.editor)
         self._lines.choose([number])
@@ -182,6 +183,7 @@ class LineEditing(QObject):
         self._fill(line, typed, None)
         self._text.open_card_behind(line_above(line.polygon, self._text.shown.lines), self.editor)
         self._lines.choose([])
+        self._picture.frame_new_line(line.polygon)
         self.editor.field.setFocus()
 
     def _fill(self, line: Line, typed: str | None, choose: Span | None) -> None:
@@ -192,6 +194,7 @@ class LineEditing(QObject):
 
     def _close(self) -> None:
         self._line, self._is_new = None, False
+        self._picture.frame_new_line(None)
         self._text.close_card()
         self.editor.hide()
         self.moved.emit()

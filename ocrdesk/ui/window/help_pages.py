@@ -53,6 +53,11 @@ def keys_of(actions: Actions) -> list[tuple[str, str]]:
         (_("Ctrl+Down"), _("In the review: leave the word for later")),
         (_("Ctrl+Del"), _("In the review: there is no text")),
         (_("Alt+1 to Alt+5"), _("In the review: take an alternative")),
+        (_("Arrows, Space"), _("In groups: mark the odd ones")),
+        (_("Ctrl+A"), _("In groups: mark all")),
+        (_("Return"), _("In groups: accept those that are not marked")),
+        (_("Ctrl+Return"), _("In groups: change the marked ones to what they may be")),
+        (_("Tab"), _("In groups: skip this group")),
         (_("Esc"), _("Back to the pages")),
         (_("Ctrl+Wheel"), _("Zoom the picture")),
         (_("Ctrl+Drag"), _("Copy the text of an area of the picture")),
@@ -63,7 +68,6 @@ def keys_of(actions: Actions) -> list[tuple[str, str]]:
         (_("Esc"), _("While a line is corrected: leave it as it was")),
         (_("Tab, Shift+Tab"), _("While a line is corrected: next and previous word to check")),
         (_("Alt+1 … Alt+5"), _("While a line is corrected: what else the word may say")),
-        (_("Ctrl+Shift+Return"), _("While a line is corrected: split it at the caret")),
     ]
 
 
