@@ -89,7 +89,8 @@ def make_library(folder: Path, pages: int, seed: int = 1) -> None:
                 "confidence, seconds, width, height, recognizer, content, text_start, language, to_check, read_at) "
                 "VALUES (?, ?, ?, ?, 0, ?, 1, 1, 'done', ?, ?, 1.5, 2480, 3508, 'benchmark', ?, ?, ?, ?, ?)",
                 (
-                    (number + 1, 1 + number * BATCHES // pages, number, f"/scans/{number // 500}/{number:06}.png".encode(),
+                    (number + 1, 1 + number * BATCHES // pages, number,
+                     f"/scans/{number // 500}/{number:06}.png".encode(),
                      f"{number:06}.png", len(lines), 0.7 + number % 29 / 100, number.to_bytes(16, "big"),
                      " ".join(map(" ".join, lines))[:300], "zh" if number % 5 == 0 else "en", number % 3,
                      1_700_000_000 + number)

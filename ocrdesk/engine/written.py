@@ -12,6 +12,10 @@ _IDEOGRAPHIC = (("\u2e80", "\u2fdf"), ("\u3005", "\u3007"), ("\u3040", "\u30ff")
                 ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))  # fmt: skip
 
 
+HYPHENS = "-\u00ac\u00ad\u2010"
+"""What a word may end with that goes on in the next line."""
+
+
 def is_full_width(letter: str) -> bool:
     """Whether a character is full-width: Chinese, Japanese, or one of their punctuation marks."""
     return is_ideographic(letter) or "\u3001" <= letter <= "\u303f" or "\uff01" <= letter <= "\uff60"

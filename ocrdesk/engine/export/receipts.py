@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ocrdesk.engine.export.csv_table import as_text
-from ocrdesk.engine.export.xlsx import new_book, save_book, sheet_with_head
+from ocrdesk.engine.export.xlsx import new_book, new_sheet, save_book
 from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.fields.found import FieldName
 from ocrdesk.engine.fields.table import (
@@ -87,11 +87,11 @@ def _write_xlsx(file: BinaryIO, receipts: Sequence[Receipt], own: Sequence[OwnFi
         with save_book(book, file):
             heads = [xml_text(head) for head in _heads(own)]
             widths = [_WIDTHS.get(head, _USUAL_WIDTH) for head in heads]
-            rows = sheet_with_head(book, "Receipts", heads, widths, aside.enter_context(set_aside(file)))
+            rows = new_sheet(book, "Receipts", heads, widths, aside.enter_context(set_aside(file)))
             for receipt in receipts:
                 rows.append([_cell(rows, value) for value in _cells(receipt, own)])
             for title, sums in (("By month", sums_by_month(receipts)), ("By shop", sums_by_shop(receipts))):
-                sheet = sheet_with_head(book, title, _SUM_COLUMNS, _SUM_WIDTHS, aside.enter_context(set_aside(file)))
+                sheet = new_sheet(book, title, _SUM_COLUMNS, _SUM_WIDTHS, aside.enter_context(set_aside(file)))
                 for it in sums:
                     sheet.append([_cell(sheet, value) for value in _sum_cells(it)])
 

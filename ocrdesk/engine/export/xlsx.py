@@ -70,8 +70,8 @@ def _give_up(book: "Workbook") -> None:
 def _fill(book: "Workbook", pages: Iterable[ExportedPage], aside: Callable[[], BinaryIO]) -> None:
     from openpyxl.utils import get_column_letter
 
-    page_sheet = sheet_with_head(book, "Pages", COLUMNS, _PAGE_WIDTHS, aside())
-    line_sheet, line_sheets, rows = sheet_with_head(book, "Lines", _LINE_COLUMNS, _LINE_WIDTHS, aside()), 1, 1
+    page_sheet = new_sheet(book, "Pages", COLUMNS, _PAGE_WIDTHS, aside())
+    line_sheet, line_sheets, rows = new_sheet(book, "Lines", _LINE_COLUMNS, _LINE_WIDTHS, aside()), 1, 1
     for number, page in enumerate(pages):
         book.properties.title = book.properties.title or xml_text(page.batch)
         page_sheet.row_dimensions[number + 2].height = _PAGE_HEIGHT
@@ -80,15 +80,23 @@ def _fill(book: "Workbook", pages: Iterable[ExportedPage], aside: Callable[[], B
         for row in _line_rows(page):
             if rows >= MOST_ROWS:
                 line_sheets, rows = line_sheets + 1, 1
-                line_sheet = sheet_with_head(book, f"Lines {line_sheets}", _LINE_COLUMNS, _LINE_WIDTHS, aside())
+                line_sheet = new_sheet(book, f"Lines {line_sheets}", _LINE_COLUMNS, _LINE_WIDTHS, aside())
             line_sheet.append(row_cells(line_sheet, row))
             rows += 1
 
 
-def sheet_with_head(
+def new_sheet(
     book: "Workbook", title: str, columns: Sequence[str], widths: Sequence[int], rows: BinaryIO
 ) -> "WriteOnlyWorksheet":
-    """Returns a new sheet with the names of its columns; its rows lie in a file until the book is saved."""
+    """Adds a sheet with a heading to a workbook.
+
+    Args:
+        book: The workbook.
+        title: The name of the sheet.
+        columns: The names of its columns.
+        widths: How wide these are, in letters.
+        rows: A file for its rows until the workbook is saved.
+    """
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 

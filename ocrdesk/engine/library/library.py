@@ -64,8 +64,8 @@ class Library:
         doubts: Where the words to check are.
         fields: What a person said of the values on receipts.
         replacing: Replaces in many texts at once.
-        reported: What a report says about pages.
         search: Finds pages in all batches by what they have.
+        reported: What a report says about pages.
         user_words: The words that a person accepted.
         removing: Removes pages and batches, and brings them back.
         moving: Moves pages between batches, and merges these.
@@ -96,8 +96,8 @@ class Library:
         self.doubts = Doubts(self._connection)
         self.fields = Fields(self._connection)
         self.replacing = Replacing(self._connection)
-        self.reported = Reported(self._connection)
         self.search = Searching(self._connection)
+        self.reported = Reported(self._connection)
         self.user_words = UserWords(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)

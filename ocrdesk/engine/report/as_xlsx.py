@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from typing import BinaryIO
 
-from ocrdesk.engine.export.xlsx import MOST_ROWS, new_book, row_cells, save_book, sheet_with_head
+from ocrdesk.engine.export.xlsx import MOST_ROWS, new_book, new_sheet, row_cells, save_book
 from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.language_names import language_name
 from ocrdesk.engine.report.report import Report
@@ -22,7 +22,7 @@ def write_xlsx(report: Report, file: BinaryIO) -> None:
         book.properties.title = xml_text(report.title)
         with save_book(book, file):
             for title, columns, widths, rows in _sheets(report):
-                sheet = sheet_with_head(book, title, columns, widths, aside.enter_context(set_aside(file)))
+                sheet = new_sheet(book, title, columns, widths, aside.enter_context(set_aside(file)))
                 for number, row in enumerate(rows):
                     if number + 1 < MOST_ROWS:
                         sheet.append(row_cells(sheet, row))

@@ -105,9 +105,7 @@ class Tally:
         counts = np.where(measured > 0, measured, spoken)
         words = np.frombuffer(b"".join(packed), _WORD)
         unmeasured = measured == 0
-        confidence = np.concatenate(
-            (words["confidence"], np.repeat(sure, np.where(unmeasured, counts, 0)))
-        )
+        confidence = np.concatenate((words["confidence"], np.repeat(sure, np.where(unmeasured, counts, 0))))
         of_page = np.concatenate((np.repeat(place, measured), np.repeat(place, np.where(unmeasured, counts, 0))))
         _count(self._sure, of_page, confidence, CONFIDENCES, np.ones(len(confidence)))
         corners = np.frombuffer(b"".join(polygons), "<f4").reshape(-1, 4, 2)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from ocrdesk.engine.document import Line, Word
 from ocrdesk.engine.geometry import Polygon, is_standing, slices_of
 from ocrdesk.engine.layout.page_text import PageText, Table
-
-_HYPHENS = "-\u00ac\u00ad\u2010"
+from ocrdesk.engine.written import HYPHENS
 
 Span = tuple[int, int]
 """Begin and end; in a text that is shown, as Qt counts, for which rare characters are two."""
@@ -163,7 +162,7 @@ def marked_words(lines: Sequence[Line], is_marked: Callable[[Word | Line], bool]
             if begin >= 0:
                 end = begin + len(word.text)
                 if is_marked(word):
-                    yield MarkedWord(number, (begin, end), word.polygon, is_standing(line.polygon))
+                    yield MarkedWord(number, (begin, end), line.mark_of(word), is_standing(line.polygon))
 
 
 def found_words(lines: Sequence[Line], sought: str) -> Iterator[MarkedWord]:
@@ -208,20 +207,18 @@ def _places(text: str, lines: Sequence[str]) -> list[list[Span]]:
         while text[place : place + 1].isspace():
             place += 1
             shown += 1
-        stem = line.rstrip(_HYPHENS)
+        stem = line.rstrip(HYPHENS)
         if text.startswith(stem, place) and max(stem, default="") <= "\uffff":  # mostly so, and soon told
             letters += zip(range(shown, shown + len(stem)), range(shown + 1, shown + len(stem) + 1), strict=True)
             place += len(stem)
             shown += len(stem)
         for letter in line[len(letters) :]:
-            if letter in _HYPHENS:
-                is_there = text[place : place + 1] in (*_HYPHENS, letter)
+            if letter in HYPHENS:
+                is_there = text[place : place + 1] in (*HYPHENS, letter)
             elif letter.isspace():
                 is_there = text[place : place + 1].isspace()
             else:
-                while (
-                    place < len(text) and text[place] != letter and (text[place].isspace() or text[place] in _HYPHENS)
-                ):
+                while place < len(text) and text[place] != letter and (text[place].isspace() or text[place] in HYPHENS):
                     place += 1
                     shown += 1
                 is_there = text[place : place + 1] == letter

@@ -73,7 +73,7 @@ class NextWords(QWidget):
         look = look_beside(item.line, item.word, width)
         if shown.strip is not None:
             paint(painter, crop, shown.strip, look)
-            paint_word(painter, item.word.polygon, look.zoom, is_present=False)
+            paint_word(painter, item.line.mark_of(item.word), look.zoom, is_present=False)
         painter.restore()
         painter.setPen(token("border"))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -58,7 +58,7 @@ class WordStrip(QWidget):
             look = look_at(item.line, item.word, shown.picture.rect, rect.width(), rect.height())
             painter.save()
             paint(painter, rect, shown.strip, look)
-            paint_word(painter, item.word.polygon, look.zoom, is_present=True)
+            paint_word(painter, item.line.mark_of(item.word), look.zoom, is_present=True)
             painter.restore()
         elif shown is not None:
             painter.setPen(token("text2"))
