@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ocrdesk.engine.search.search import Found
+from ocrdesk.engine.search.found import Found
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.dialog import link_button, quiet, sized
@@ -56,7 +56,7 @@ class SearchPane(QWidget):
         self._desk, self._field = desk, field
         self.is_open = False
         self._found: Found | None = None
-        self._similar: bool | None = None
+        self._tolerant: bool | None = None
         self._is_going = False
         self._before: tuple[int | None, list[int]] = (None, [])
         self.model = FoundModel(self)
@@ -151,7 +151,7 @@ class SearchPane(QWidget):
         self._field.list_wanted.connect(self._enter_list)
         self._field.left.connect(self.leave)
         self.chips.changed.connect(self._ask)
-        self._switch.clicked.connect(self._switch_similar)
+        self._switch.clicked.connect(self._switch_tolerant)
         self.searching.found.connect(self._on_found)
         self.searching.placed.connect(self._on_placed)
         self.searching.searching.connect(self._show_summary)
@@ -197,7 +197,7 @@ class SearchPane(QWidget):
     # Asking
 
     def _on_typed(self, text: str) -> None:
-        self._similar = None
+        self._tolerant = None
         if not text.strip():
             self.leave()
             return
@@ -209,10 +209,10 @@ class SearchPane(QWidget):
         self._ask()
 
     def _ask(self) -> None:
-        self.searching.ask(self._field.text(), self.chips.narrowing(), similar=self._similar)
+        self.searching.ask(self._field.text(), self.chips.narrowing(), tolerant=self._tolerant)
 
-    def _switch_similar(self) -> None:
-        self._similar = not (self._found is not None and self._found.is_similar)
+    def _switch_tolerant(self) -> None:
+        self._tolerant = not (self._found is not None and self._found.is_tolerant)
         self._ask()
 
     def _on_changed(self) -> None:
@@ -221,7 +221,7 @@ class SearchPane(QWidget):
 
     def _look_again(self) -> None:
         if self.is_open:
-            self.searching.look_again(self._field.text(), self.chips.narrowing(), similar=self._similar)
+            self.searching.look_again(self._field.text(), self.chips.narrowing(), tolerant=self._tolerant)
 
     def _on_differs(self) -> None:
         """Nothing moves under somebody's eyes: what is found by now is shown when it is asked for."""
@@ -239,15 +239,15 @@ class SearchPane(QWidget):
         self._desk.actions["export_found"].setEnabled(has_any)
         self._views.setCurrentWidget(self.list if has_any else self._nothing)
         self._title.setText(_("“{words}”").format(words=self._field.text().strip()))
-        is_similar = found is not None and found.is_similar
+        is_tolerant = found is not None and found.is_tolerant
         if found is not None and not has_any:
             self._nothing.setText(self._why_nothing(found))
         self._hint.setText(
             _("Similar letters count, as 0 for O or rn for m")
-            if is_similar
+            if is_tolerant
             else _("Misread letters count too, as 0 for O?")
         )
-        self._switch.setText(_("Exact words only") if is_similar else _("Find similar words"))
+        self._switch.setText(_("Exact words only") if is_tolerant else _("Find similar words"))
         self._show_summary()
 
     def _why_nothing(self, found: Found) -> str:

@@ -7,9 +7,9 @@ from itertools import groupby
 from PySide6.QtCore import QObject, Signal
 
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.search.found import Narrowing
+from ocrdesk.engine.search.found import Found, Narrowing
 from ocrdesk.engine.search.query import Query
-from ocrdesk.engine.search.search import Found, Search
+from ocrdesk.engine.search_everything import Search
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.search.found_model import FoundBatch, FoundModel, Place
 
@@ -50,22 +50,22 @@ class Searching(QObject):
         self._is_asking = False
         self.query: Query | None = None
 
-    def ask(self, text: str, narrowing: Narrowing, *, similar: bool | None = None) -> None:
+    def ask(self, text: str, narrowing: Narrowing, *, tolerant: bool | None = None) -> None:
         """Looks for something.
 
         Args:
             text: What is looked for, as it was typed.
             narrowing: Among which pages.
-            similar: Whether words with misread letters are found as well; None: if nothing is found without them.
+            tolerant: Whether words with misread letters are found as well; None: if nothing is found without them.
         """
         number = self._next()
         self._is_asking = True
-        find = partial(self._search.find, text, narrowing, similar=similar, is_over=self._is_over(number))
+        find = partial(self._search.find, text, narrowing, tolerant=tolerant, is_over=self._is_over(number))
         self._lane.run(find, partial(self._on_found, number), partial(self._on_problem, number), at_once=True)
         if self._is_asking:
             self.searching.emit(True)
 
-    def look_again(self, text: str, narrowing: Narrowing, *, similar: bool | None = None) -> None:
+    def look_again(self, text: str, narrowing: Narrowing, *, tolerant: bool | None = None) -> None:
         """Asks whether other pages are found by now, and changes nothing; the same arguments as for ``ask``."""
         number = self._number
 
@@ -74,7 +74,7 @@ class Searching(QObject):
             if number == self._number and [page.page_id for page in found.pages] != shown:
                 self.differs.emit()
 
-        find = partial(self._search.find, text, narrowing, similar=similar, is_over=self._is_over(number))
+        find = partial(self._search.find, text, narrowing, tolerant=tolerant, is_over=self._is_over(number))
         self._lane.run(find, done, partial(self._on_problem, number))
 
     def forget(self) -> None:
@@ -155,7 +155,7 @@ class Searching(QObject):
                     break
                 looked_at += 1
                 if (page := self._desk.library.page(page_id)) is not None:
-                    hits = self._search.hits_of(page_id, query)
+                    hits = self._search.hits_on(page_id, query)
                     places += [Place(page, hit) for hit in hits] or [Place(page, None)]
             looked.append((batch, places, looked_at))
         return looked
