@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -14,7 +15,18 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocrdesk.engine.words import _
@@ -126,23 +138,30 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, place_of_text:
     if place.hit is None:
         return
     rect.setRight(rect.right() - QFontMetrics(small).horizontalAdvance(where) - 2 * SPACE)
-    painter.setClipRect(rect)
-    painter.setFont(option.font)
     metrics = QFontMetrics(option.font)
     text, spans = cut_to(place.hit.text, place.hit.spans, metrics, rect.width())
-    painter.setPen(Qt.PenStyle.NoPen)
-    for begin, end in spans:
-        left, right = metrics.horizontalAdvance(text[:begin]), metrics.horizontalAdvance(text[:end])
-        painter.fillRect(QRect(rect.left() + left, rect.top(), right - left, rect.height()), token("hit"))
+    layout = QTextLayout(metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width()), option.font)
+    found = QTextCharFormat()  # what is found stands on yellow in both looks
+    found.setBackground(token("hit"))
+    found.setForeground(token("papertext"))
+    layout.setFormats([_range(text, begin, end, found) for begin, end in spans])
+    layout.beginLayout()
+    layout.createLine().setNumColumns(len(text))
+    layout.endLayout()
     painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-    side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(
-        rect, side | Qt.TextFlag.TextSingleLine, metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    )
-    painter.setPen(token("papertext"))
-    for begin, end in spans:  # once more: what is found stands on yellow in both looks
-        left = metrics.horizontalAdvance(text[:begin])
-        painter.drawText(rect.adjusted(left, 0, 0, 0), side | Qt.TextFlag.TextSingleLine, text[begin:end])
+    layout.draw(painter, QPointF(rect.topLeft()))
+
+
+def _range(text: str, begin: int, end: int, how: QTextCharFormat) -> QTextLayout.FormatRange:
+    """A part of a text as Qt counts, for which rare characters are two."""
+    found = QTextLayout.FormatRange()
+    found.start, found.length = _qt_length(text[:begin]), _qt_length(text[begin:end])
+    found.format = how
+    return found
+
+
+def _qt_length(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut_to(

@@ -3,6 +3,7 @@ from found import found_in, hit_on, page_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
+from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.search.found_list import FoundList, cut_to
 from ocrdesk.ui.search.found_model import FoundModel, Place
 from ocrdesk.ui.search.hit_strips import HitStrips
@@ -70,3 +71,11 @@ def test_found_words_are_seen_in_lines_that_have_no_room(qapp):
     assert [shown[first:last] for first, last in spans] == ["Selangor"]
     assert metrics.horizontalAdvance(shown[: spans[0][1]]) < 300
     assert cut_to("Selangor", ((0, 8),), metrics, 300) == ("Selangor", [(0, 8)])
+
+
+def test_found_words_stand_on_yellow(qtbot, view, model):
+    row = view.visualRect(model.index(1))
+    image = view.viewport().grab(row).toImage()
+    yellow = [x for x in range(image.width()) if image.pixelColor(x, image.height() - 10) == token("hit")]
+    assert yellow
+    assert max(yellow) < image.width() // 2, "the name of the page does not"
