@@ -6,10 +6,10 @@ import pytest
 from fakes import FakeRecognizer, draw_pages
 from pdfs import text_pdf
 
-from ocrdesk.engine.document import OWN_TEXT
 from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.read_page import PageToRead, ReadPage, UnreadPage, read_page
+from ocrdesk.engine.reading_names import OWN_TEXT
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from ocrdesk.engine.decode import ShownLetter
-from ocrdesk.engine.document import OWN_TEXT, PageStatus
+from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.pdf_font import InvisibleFont
@@ -22,6 +22,7 @@ from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.facts import has_useless_text
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.ordinary_files import open_ordinary
+from ocrdesk.engine.reading_names import OWN_TEXT
 
 log = logging.getLogger(__name__)
 
