@@ -228,6 +228,7 @@ class BatchRunner(QObject):
         return all(crew.has_ended(end - time.monotonic()) for crew in {self._crew, *self._working.values()})
 
     def _want(self, batch_id: int, ahead_of: Sequence[int] = ()) -> None:
+        before = self.state, self.batch_id
         if batch_id == self.batch_id and self.state is RunState.RUNNING:
             self._fill_up()
         elif batch_id == self.batch_id and self.state in (RunState.PAUSING, RunState.PAUSED):
@@ -236,7 +237,8 @@ class BatchRunner(QObject):
             places = [self._waiting.index(other) for other in ahead_of if other in self._waiting]
             self._waiting.insert(min(places, default=len(self._waiting)), batch_id)
             self._begin_next()
-        self.state_changed.emit()
+        if (self.state, self.batch_id) == before:  # else it is told already
+            self.state_changed.emit()
 
     def _begin_next(self) -> None:
         if self.state is RunState.IDLE and self._waiting and not self._closing:

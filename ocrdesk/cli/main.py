@@ -39,12 +39,15 @@ _EPILOG = N_("""\
 ocrdesk PATH…        opens the window and adds the files and folders
 ocrdesk run PATH…    reads them without a window
 ocrdesk list         shows what is in the library
+ocrdesk find WORDS   finds them in everything that was read
 ocrdesk export WHAT… --format F --out DIR    writes it as text, tables or documents
 ocrdesk save BATCH FILE    saves a batch as one file, to be opened on another computer
 ocrdesk open FILE…   adds such files to the library
+ocrdesk report WHAT… [--html FILE]    says what a batch is worth, and which pages to scan again
 
 Exit status of run: 0 all pages read, 1 some failed or were left, 2 wrong usage, 130 interrupted (run again to go on).
-Exit status of export, save, open: 0 all files written or opened, 1 some failed, 2 wrong usage, 130 interrupted.
+Exit status of find: 0 something was found, 1 nothing was, 2 wrong usage, 130 interrupted.
+Exit status of export, save, open, report: 0 all files written or opened, 1 some failed, 2 wrong usage, 130 interrupted.
 """)
 
 
@@ -72,7 +75,8 @@ def main(arguments: Sequence[str] | None = None, interrupts: Interrupts | None =
 
 def _command(words: Sequence[str], interrupts: Interrupts) -> int:
     commands: dict[str, Callable[[Sequence[str], Interrupts], int]] = {
-        "run": _run, "list": _list, "export": _export, "save": _save, "open": _open,
+        "run": _run, "list": _list, "find": _find, "export": _export, "save": _save, "open": _open,
+        "report": _report,
     }  # fmt: skip
     if words[:1] and words[0] in commands:
         # Errors that were recovered from only go to a log, which there is not without a window.
@@ -212,6 +216,39 @@ def _run(words: Sequence[str], interrupts: Interrupts) -> int:
     )
 
 
+def _find(words: Sequence[str], interrupts: Interrupts) -> int:
+    from ocrdesk.cli.find import find_in_terminal
+
+    parser = Parser(
+        prog="ocrdesk find",
+        description=_("Prints the lines of all pages in which words are found."),
+        epilog=_(
+            'All words must be on a page, in any order. "a phrase" (in quotes of its own), -word (after --) for pages '
+            "without it, one OR other, begin*, name:scan and folder:2019 are understood, too."
+        ),
+    )
+    parser.add_argument("words", nargs="+", metavar="WORDS", help=_("what to look for"))
+    parser.add_argument(
+        "--batch", action="append", default=[], metavar="BATCH", help=_("only in this batch, given by number or name")
+    )
+    parser.add_argument(
+        "--similar",
+        action=argparse.BooleanOptionalAction,
+        help=_("also find words that may have been misread (default: if nothing else is found)"),
+    )
+    parser.add_argument("--json", action="store_true", help=_("print a line of JSON for each line found"))
+    _add_library(parser)
+    options = parser.parse_args(words)
+    return find_in_terminal(
+        _places(options).library,
+        " ".join(options.words),
+        interrupts,
+        batches=options.batch,
+        tolerant=options.similar,
+        as_json=options.json,
+    )
+
+
 def _export(words: Sequence[str], interrupts: Interrupts) -> int:
     from ocrdesk.cli.export import add_options, choices_of, export_in_terminal
 
@@ -258,6 +295,24 @@ def _open(words: Sequence[str], interrupts: Interrupts) -> int:
     _add_library(parser)
     options = parser.parse_args(words)
     return open_in_terminal(_places(options), options.files, interrupts)
+
+
+def _report(words: Sequence[str], interrupts: Interrupts) -> int:
+    from ocrdesk.cli.report import KINDS, report_in_terminal
+
+    parser = Parser(
+        prog="ocrdesk report",
+        description=_(
+            "Says what a person should know of pages before trusting their text; prints it if no file is named."
+        ),
+    )
+    parser.add_argument("what", nargs="+", metavar="BATCH|PATH", help=_("number or name of a batch, a file, a folder"))
+    for kind in KINDS:
+        parser.add_argument(f"--{kind}", type=given_path, metavar="FILE", help=_("write it to this file"))
+    _add_library(parser)
+    options = parser.parse_args(words)
+    files = {kind: path for kind in KINDS if (path := getattr(options, kind)) is not None}
+    return report_in_terminal(_places(options).library, options.what, files, interrupts)
 
 
 def _list(words: Sequence[str], interrupts: Interrupts) -> int:

@@ -76,6 +76,10 @@ class Word:
         return sum(x for x, _ in self.polygon) / 4, sum(y for _, y in self.polygon) / 4
 
 
+_BESIDE_INK = 0.05
+"""How much of a line's height a mark is higher than the ink, above and below."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A text line, as the recognizer found it or as it was arranged.
@@ -104,9 +108,10 @@ class Line:
         return trimmed(word.polygon, word.across, standing=is_standing(self.polygon))
 
     def mark_of(self, word: Word) -> Polygon:
-        """Returns the corners of a word of it, as high as the ink of all its words, so that marks are of one height."""
+        """Returns the corners of a word of it, a little higher than the ink of all its words: marks are of one height."""
         words = self.words or (word,)
-        across = min(it.across[0] for it in words), max(it.across[1] for it in words)
+        begin, end = min(it.across[0] for it in words), max(it.across[1] for it in words)
+        across = max(0.0, begin - _BESIDE_INK), min(1.0, end + _BESIDE_INK)
         return trimmed(word.polygon, across, standing=is_standing(self.polygon))
 
 

@@ -1,9 +1,10 @@
 """Converts pages to lines of JSON and back. Each value that is read is checked, because it may come from anybody.
 
 A page has ``file``; ``was``, the path of its file, if that was not ``file`` in the folder of the batch; the columns of
-the library's table ``page`` by their names, of which ``content`` (the fingerprint of its file) is in hexadecimal digits
-and ``rules`` has the ends of each, ``[x, y, x, y]`` in pixels of the upright page; and ``lines``, as they were found,
-each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points, likewise) and ``words``, each
+the library's table ``page`` by their names, of which ``content`` (the fingerprint of its file) is in hexadecimal
+digits, ``fields`` (the values of a receipt that a person wrote) an object of texts by the names of the fields,
+``rules`` has the ends of each, ``[x, y, x, y]`` in pixels of the upright page, and ``scan`` what ``Measures`` has, by
+its names; and ``lines``, as they were found, each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points, likewise) and ``words``, each
 ``[start, end, left, right, confidence]``: the first two are indices into the line's text, the next two are positions
 along the line from 0 to 1. A line may have ``white``, how much of its height is above and below each word's ink, in
 255ths: ``[above, below]``. A line may have ``rivals``, the letters that the reader nearly read, each ``[place, length,
@@ -19,7 +20,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Collection
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from ocrdesk.engine.document import Correction, Mode, PageStatus, ReadingOrder
@@ -29,6 +30,7 @@ from ocrdesk.engine.fingerprint import BYTES
 from ocrdesk.engine.library.rows import POLYGON, RULE, numbers_of, polygon_of
 from ocrdesk.engine.library.saved import LineRow, SavedPage
 from ocrdesk.engine.library.words import FARTHEST, pack_rival, pack_word, unpack_rivals, unpack_words
+from ocrdesk.engine.scan_quality.measures import Measures
 
 FLAGS = ("as_picture", "locked")
 TOLD = ("message", "remark")
@@ -37,7 +39,9 @@ _SHORT, _LONG, _MUCH = 10, 10_000, 1_000_000
 _FARTHEST = 10_000_000
 """Greatest distance from the corner of a page, in pixels."""
 
+MEASURED = {field.name for field in fields(Measures)}
 _MOST_RULES = 1_000
+_MOST_FIELDS, _SHORT_NAME = 100, 200
 _MOST_CORRECTIONS = 10_000
 _MADE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _LATEST = 2**32 - 1
@@ -56,8 +60,13 @@ def record_of(file: str, was: str | None, page: SavedPage) -> dict[str, object]:
     values = {**page.values, **{name: bool(page.values[name]) for name in FLAGS}}
     content = values["content"]
     values["content"] = content.hex() if isinstance(content, bytes) else None
+    fields = values["fields"]
+    values["fields"] = json.loads(fields) if isinstance(fields, str) else None
     rules = values["rules"]
     values["rules"] = list(map(list, RULE.iter_unpack(rules))) if isinstance(rules, bytes) else None
+    scan = values["scan"]
+    measures = Measures.unpacked(scan) if isinstance(scan, bytes) else None
+    values["scan"] = {name: _short(value) for name, value in asdict(measures).items()} if measures else None
     for name in TOLD:
         kept = page.values[name]
         values |= fields_of_told(name, told_of(kept) if isinstance(kept, str) else None)
@@ -86,6 +95,8 @@ def page_of_record(record: Any) -> tuple[str, str | None, SavedPage]:
     _require(values["status"] != PageStatus.DONE or None not in (values[name] for name in reading), "status")
     values["content"] = bytes.fromhex(record["content"]) if values["content"] is not None else None
     values["rules"] = b"".join(RULE.pack(*rule) for rule in record["rules"]) if values["rules"] is not None else None
+    values["fields"] = json.dumps(record["fields"], ensure_ascii=False) if values["fields"] is not None else None
+    values["scan"] = Measures(**record["scan"]).packed() if values["scan"] is not None else None
     values |= {name: pack_told(told_of_field(record, name)) for name in TOLD}
     corrections = record.get("corrections", [])
     _require(isinstance(corrections, list) and len(corrections) <= _MOST_CORRECTIONS, "corrections")
@@ -267,8 +278,18 @@ def _are_rules(value: object) -> bool:
     return isinstance(value, list) and len(value) <= _MOST_RULES and all(map(_is_rule, value))
 
 
+def _are_measures(value: object) -> bool:
+    return isinstance(value, dict) and set(value) == MEASURED and all(map(_is_number(0, _MUCH), value.values()))
+
+
 def _is_rule(value: object) -> bool:
     return isinstance(value, list) and len(value) == 4 and all(map(_is_whole(-_FARTHEST, _FARTHEST), value))
+
+
+def _are_fields(value: object) -> bool:
+    if not isinstance(value, dict) or len(value) > _MOST_FIELDS:
+        return False
+    return all(_is_text(_SHORT_NAME)(name) and _is_text(_LONG)(text) for name, text in value.items())
 
 
 _is_place = _is_number(-_FARTHEST, _FARTHEST)
@@ -300,4 +321,6 @@ _CHECKS: dict[str, _Check] = {
     "read_at": _is_null_or(_is_whole(0, _LATEST)),
     "language": _is_null_or(_is_text(_SHORT)),
     "to_check": _is_null_or(_is_whole(0, _MUCH)),
+    "fields": _is_null_or(_are_fields),
+    "scan": _is_null_or(_are_measures),
 }

@@ -135,5 +135,7 @@ def _any_sign() -> re.Pattern[str]:
 
 def as_amount(text: str) -> Decimal | None:
     """Returns the amount that a person wrote; None if it is none."""
-    found = amounts_in(text.strip()) or amounts_in(f"{text.strip()}0")  # as in 12.5
+    found = amounts_in(text.strip())
+    if not found and text.strip()[-1:].isdecimal():
+        found = amounts_in(f"{text.strip()}0")  # as in 12.5
     return found[0].value if len(found) == 1 else None

@@ -163,8 +163,14 @@ class Connection:
                 if writer.in_transaction:
                     writer.execute("ROLLBACK")
 
-    def change_batch(self, column: str, value: object, batch_id: int) -> None:
+    def change_batch(self, column: str, value: object, batch_id: int, *, changes_texts: bool = False) -> None:
         """Sets a column of a batch.
+
+        Args:
+            column: The name of the column.
+            value: Its value.
+            batch_id: The batch.
+            changes_texts: Whether its pages have other texts then, so that they are to be indexed.
 
         Raises:
             Gone: The batch was removed.
@@ -173,6 +179,8 @@ class Connection:
             changed = db.execute(
                 f"UPDATE batch SET {column} = ? WHERE id = ? AND hidden = 0", (value, batch_id)
             ).rowcount
+            if changes_texts:
+                db.execute("INSERT OR IGNORE INTO to_index SELECT id FROM page WHERE batch_id = ?", (batch_id,))
         if not changed:
             raise Gone(_("The batch was removed in the meantime, so nothing was changed."))
 
@@ -246,6 +254,7 @@ def _open_writer(path: Path) -> sqlite3.Connection:
         writer = attempt.enter_context(closing(connect(path)))
         make_or_upgrade(writer, path)
         writer.execute(f"PRAGMA journal_size_limit = {_LARGEST_LOG}")
+        writer.execute("PRAGMA secure_delete = ON")  # what is removed is not readable in the file
         attempt.pop_all()  # it stays open
     return writer
 

@@ -102,4 +102,6 @@ class Copies:
         with db:
             db.execute("BEGIN")
             for table, column in _PATHS:
+                if table == "page":
+                    db.execute(f"INSERT OR IGNORE INTO to_index SELECT id FROM page WHERE {column} <> moved({column})")
                 db.execute(f"UPDATE {table} SET {column} = moved({column}) WHERE {column} <> moved({column})")

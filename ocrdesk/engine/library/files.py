@@ -11,6 +11,7 @@ from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, pack_told, told_of
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.rows import PAGE_COLUMNS, SEEN, TAKEN_OUT, page_of
+from ocrdesk.engine.library.search_index import mark_to_index
 from ocrdesk.engine.words import _
 
 CHUNK = 1000
@@ -253,6 +254,7 @@ class BatchFiles:
                 "status = iif(status = 'failed' AND content IS NULL, 'pending', status) WHERE id = ?",
                 [(path_to_bytes(page.path), page.name, page.size, page.modified, page.page_id) for page in moved],
             )
+            mark_to_index(db, [page.page_id for page in moved])
 
 
 def _bounds(folder: Path) -> tuple[bytes, bytes]:

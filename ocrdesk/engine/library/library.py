@@ -12,11 +12,13 @@ from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.copies import Copies
 from ocrdesk.engine.library.corrections import Corrections
 from ocrdesk.engine.library.doubts import Doubts
+from ocrdesk.engine.library.fields import Fields
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.finding import find_folders, find_pages
 from ocrdesk.engine.library.moving import Moving
 from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.replacing import Replacing
+from ocrdesk.engine.library.reported import Reported
 from ocrdesk.engine.library.rows import (
     BATCH_COLUMNS,
     PAGE_COLUMNS,
@@ -28,9 +30,12 @@ from ocrdesk.engine.library.rows import (
 )
 from ocrdesk.engine.library.runs import QUEUE_SOME, Runs
 from ocrdesk.engine.library.saved import SavedBatches
+from ocrdesk.engine.library.search_index import mark_to_index
+from ocrdesk.engine.library.searching import Searching
 from ocrdesk.engine.library.space import Space
 from ocrdesk.engine.library.texts import PageTexts
 from ocrdesk.engine.library.user_words import UserWords
+from ocrdesk.engine.library.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,17 @@ class Library:
         checkpoints: Keeps what was read.
         corrections: What a person corrected in the texts.
         doubts: Where the words to check are.
+        fields: What a person said of the values on receipts.
         replacing: Replaces in many texts at once.
+        search: Finds pages in all batches by what they have.
+        reported: What a report says about pages.
         user_words: The words that a person accepted.
         removing: Removes pages and batches, and brings them back.
         moving: Moves pages between batches, and merges these.
         saved: Exports batches from the library and imports them.
         runs: Which pages are queued, being read, or suspects.
         copies: Copies the whole of it, and takes a copy in its place.
+        vocabulary: The words of all pages.
         space: Frees the disk space of what was removed.
     """
 
@@ -85,7 +94,10 @@ class Library:
         self.checkpoints = Checkpoints(self._connection)
         self.corrections = Corrections(self._connection)
         self.doubts = Doubts(self._connection)
+        self.fields = Fields(self._connection)
         self.replacing = Replacing(self._connection)
+        self.search = Searching(self._connection)
+        self.reported = Reported(self._connection)
         self.user_words = UserWords(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)
@@ -93,6 +105,7 @@ class Library:
         self.runs = Runs(self._connection)
         self.space = Space(self._connection)
         self.copies = Copies(self._connection)
+        self.vocabulary = Vocabulary(self._connection)
         if writable:
             try:
                 self.runs.recover()
@@ -204,6 +217,8 @@ class Library:
                 db.execute(find, (batch_id, path_to_bytes(source.path), source.frame)).fetchone()["id"]
                 for source in sources
             )
+            if new:
+                mark_to_index(db, page_ids)  # they can be found by their names
             if queued:
                 db.execute(QUEUE_SOME, (json.dumps(page_ids),))
         return Added(page_ids, new, tuple(page_id for page_id in page_ids if page_id > latest))

@@ -10,6 +10,7 @@ from itertools import chain
 from ocrdesk.engine.errors import Gone
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.rows import TAKEN_OUT
+from ocrdesk.engine.library.search_index import mark_to_index
 from ocrdesk.engine.words import _
 
 PART = 200
@@ -210,3 +211,4 @@ def _place(db: sqlite3.Connection, places: Sequence[_Place]) -> None:
         [(place.batch_id, place.position, place.way, place.page_id) for place in places],
     )
     db.execute(_LET_IN, values)
+    mark_to_index(db, [place.page_id for place in places])  # other regions may count there

@@ -10,6 +10,7 @@ from pathlib import Path
 from ocrdesk.engine.errors import Gone, LibraryError
 from ocrdesk.engine.library.connection import Connection, path_from_bytes, path_to_bytes
 from ocrdesk.engine.library.rows import TAKEN_OUT
+from ocrdesk.engine.library.search_index import mark_to_index, remove_from_index
 from ocrdesk.engine.words import _
 
 PART = 100
@@ -167,6 +168,7 @@ class Removing:
                 "AND EXISTS (SELECT 1 FROM batch WHERE id = :batch AND hidden = 0)",
                 values,
             ).rowcount
+            mark_to_index(db, some)  # other regions may count there by now
 
         self._connection.write_in_parts(page_ids, PART, move_some, is_over)
         return count
@@ -249,4 +251,5 @@ class Removing:
 
 
 def _delete(db: sqlite3.Connection, page_ids: Sequence[int]) -> None:
+    remove_from_index(db, page_ids)
     db.execute("DELETE FROM page WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(page_ids)),))

@@ -9,6 +9,7 @@ from pathlib import Path
 from ocrdesk.engine.errors import DiskFull, ExportFailed, LibraryNotCopied, LibraryTooNew
 from ocrdesk.engine.facts import pack_told, recalled
 from ocrdesk.engine.library.database import COPY_NAME, connect
+from ocrdesk.engine.library.search_index import make_index
 from ocrdesk.engine.library.trouble import amount
 from ocrdesk.engine.whole_files import remove_parts, written
 from ocrdesk.engine.words import _
@@ -60,6 +61,7 @@ def upgrade(db: sqlite3.Connection, version: int) -> None:
     elif version < SCHEMA_VERSION:
         db.create_function("as_facts", 1, _as_facts, deterministic=True)
         _run(db, *(f"upgrade_{newer}.sql" for newer in range(version + 1, SCHEMA_VERSION + 1)))
+    make_index(db)
 
 
 def _as_facts(sentences: str) -> str:

@@ -1,15 +1,19 @@
 """Frees the disk space of removed batches."""
 
+import json
 import logging
 import shutil
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocrdesk.engine.library.connection import Connection
+from ocrdesk.engine.library.connection import BREATH, Connection
 from ocrdesk.engine.library.database import TIDIED_NAME, connect
+from ocrdesk.engine.library.removing import PART
+from ocrdesk.engine.library.search_index import REMOVED, delete_rows, has_fts5, write_anew
 from ocrdesk.engine.library.trouble import in_sentences
 
 log = logging.getLogger(__name__)
@@ -67,6 +71,7 @@ class Space:
             LibraryError: The library cannot be written.
         """
         self._remove_tidied()
+        self._forget_removed(stop)
         while self._gives_back and self._unused_pages() and not stop.wait(_PAUSE):
             with self._connection.write() as db:
                 for _ in range(_PAGES_OF_A_STEP):  # one by one, since Python only executes the first step of a pragma
@@ -117,6 +122,21 @@ class Space:
         finally:
             self._remove_tidied()
         return is_done
+
+    def _forget_removed(self, stop: threading.Event) -> None:
+        """Takes the words of removed pages out of the index for good, in many small steps."""
+        gone = [row["page_id"] for row in self._connection.read(REMOVED)] if has_fts5() else []
+        self._connection.write_in_parts(gone, PART, delete_rows, stop.is_set)  # left by a Python that cannot search
+        is_first = has_more = bool(gone)
+        while has_more and not stop.is_set():
+            with self._connection.write() as db:
+                has_more = write_anew(db, is_first)
+                if not has_more:
+                    db.execute(
+                        "DELETE FROM to_index WHERE page_id IN (SELECT value FROM json_each(?))", (json.dumps(gone),)
+                    )
+            is_first = False
+            time.sleep(BREATH)
 
     def _write_tidied(self, since: int, stop: threading.Event) -> bool:
         with closing(connect(self._connection.path)) as source:

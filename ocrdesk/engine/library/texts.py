@@ -10,21 +10,20 @@ from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.rows import MUCH_UNREAD, pack_doubts
+from ocrdesk.engine.library.search_index import has_fts5, index_page, mark_to_index
 from ocrdesk.engine.library.stored_text import AS_CHOSEN, SEEN, SEEN_OR_NOT, StoredText, regions_of
 from ocrdesk.engine.library.user_words import KNOWN_WORDS
 from ocrdesk.engine.quality import doubtful_words
 
 TEXT_START = 300
 CHUNK = 20
-"""How many beginnings of texts are updated in one transaction, which is the longest that other writers have to wait."""
+"""How many texts are renewed in one transaction, which is the longest that other writers have to wait."""
 
 SET_AT_ONCE = 500
 """How many pages get a reading order in one transaction."""
 
 _TO_CHECK = f"(?2 + coalesce({MUCH_UNREAD}, 0))"
 """What could not be read at all is one more thing to check."""
-
-_UNCOUNTED = "SELECT id FROM page WHERE status = 'done' AND to_check IS NULL"
 
 
 class PageTexts:
@@ -92,15 +91,18 @@ class PageTexts:
         Raises:
             Gone: It was removed.
         """
-        self._connection.change_batch("way", reading_order.value, batch_id)
+        self._connection.change_batch("way", reading_order.value, batch_id, changes_texts=True)
 
     def set_reading_order_of_pages(self, page_ids: Iterable[int], reading_order: ReadingOrder | None) -> None:
         """Sets the reading order of pages; None: that of their batch. ``renew`` must be called after it."""
-        sql = "UPDATE page SET way = ? WHERE id IN (SELECT value FROM json_each(?))"
         kept = reading_order.value if reading_order is not None else None
-        self._connection.write_in_parts(
-            list(page_ids), SET_AT_ONCE, lambda db, some: db.execute(sql, (kept, json.dumps(list(some))))
-        )
+
+        def set_some(db: sqlite3.Connection, some: Sequence[int]) -> None:
+            sql = "UPDATE page SET way = ? WHERE id IN (SELECT value FROM json_each(?))"
+            db.execute(sql, (kept, json.dumps(list(some))))
+            mark_to_index(db, some)
+
+        self._connection.write_in_parts(list(page_ids), SET_AT_ONCE, set_some)
 
     def regions(self, batch_id: int) -> tuple[Region, ...]:
         """Returns the regions of a batch."""
@@ -114,10 +116,12 @@ class PageTexts:
             Gone: The batch was removed.
         """
         kept = [[region.left, region.top, region.right, region.bottom, region.is_only] for region in regions]
-        self._connection.change_batch("regions", json.dumps(kept), batch_id)
+        self._connection.change_batch("regions", json.dumps(kept), batch_id, changes_texts=True)
 
     def renew(self, page_ids: Sequence[int], is_over: Callable[[], bool] = lambda: False) -> None:
-        """Updates the beginnings of texts, which lists of pages show, to what was chosen; takes milliseconds a page.
+        """Brings to the texts of pages what is kept of them elsewhere; takes milliseconds a page.
+
+        That are their beginnings, which lists show, which words are to check, and what is in the index.
 
         Args:
             page_ids: The numbers of the pages.
@@ -125,17 +129,42 @@ class PageTexts:
         """
         self._connection.write_in_parts(page_ids, CHUNK, renew_starts, is_over)
 
-    def uncounted(self) -> list[int]:
-        """Returns the pages, read by an earlier version, of which nobody knows how many words are to check."""
-        return [row["id"] for row in self._connection.read(_UNCOUNTED)]
+    def outdated(self) -> list[int]:
+        """Returns the pages that ``renew`` was not called for, by an earlier version or before the program ended."""
+        return [row["id"] for row in self._connection.read(f"{_outdated()} ORDER BY id DESC")]
 
-    def count(self, page_ids: Sequence[int], is_over: Callable[[], bool] = lambda: False) -> None:
-        """Counts how many words of pages are to check; the same arguments as for ``renew``, which takes longer."""
-        self._connection.write_in_parts(page_ids, CHUNK, _count, is_over)
+    def renew_outdated(
+        self,
+        is_over: Callable[[], bool] = lambda: False,
+        tell: Callable[[int, int], object] = lambda done, total: None,
+    ) -> int:
+        """Renews those pages, the latest first; returns how many there were.
+
+        Args:
+            is_over: Called now and then; if it returns True, the rest is left out.
+            tell: Called with how many are done, of how many.
+        """
+        pages, done = self.outdated(), 0
+
+        def renew_some(db: sqlite3.Connection, some: Sequence[int]) -> None:
+            nonlocal done
+            tell(done, len(pages))
+            left = db.execute(f"{_outdated()} AND id IN (SELECT value FROM json_each(?))", (json.dumps(list(some)),))
+            renew_starts(db, [row["id"] for row in left.fetchall()])
+            done += len(some)
+
+        self._connection.write_in_parts(pages, CHUNK, renew_some, is_over)
+        return len(pages)
+
+
+def _outdated() -> str:
+    """Returns the SQL for which pages are to be renewed."""
+    where = "id IN (SELECT page_id FROM to_index)" if has_fts5() else "status = 'done' AND to_check IS NULL"
+    return f"SELECT id FROM page WHERE {where}"
 
 
 def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
-    """Updates the beginnings of texts, and how many words are to check, within a transaction.
+    """Does what ``PageTexts.renew`` does within a transaction.
 
     So no checkpoint comes in between.
     """
@@ -158,14 +187,7 @@ def _renew_start(db: sqlite3.Connection, page_id: int, text: StoredText, accepte
         f"seconds IS NOT NULL AND (text_start <> ?1 OR to_check IS NOT {_TO_CHECK} OR doubts IS NOT ?3)",
         (start, len(doubtful), pack_doubts(doubtful), page_id),
     )
-
-
-def _count(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
-    accepted = _accepted(db)
-    for page_id in page_ids:
-        doubtful = list(doubtful_words(StoredText.within(db, page_id).counting, accepted))
-        sql = f"UPDATE page SET to_check = {_TO_CHECK}, doubts = ?1 WHERE id = ?3"
-        db.execute(sql, (pack_doubts(doubtful), len(doubtful), page_id))
+    index_page(db, page_id, [line.text for line in lines])
 
 
 def _accepted(db: sqlite3.Connection) -> set[str]:

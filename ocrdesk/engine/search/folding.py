@@ -26,7 +26,8 @@ _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670
 
 _UNSEEN = re.compile(f"[{UNSEEN}{JOINERS}]")
 
-_CLUSTER = re.compile("[^\u0300-\u036f\u3099\u309a\u1160-\u11ff][\u0300-\u036f\u3099\u309a\u1160-\u11ff]+")
+_BELONGING = "\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff"
+_CLUSTER = re.compile(f"[^{_BELONGING}][{_BELONGING}]+")
 """A letter and what belongs to it, where these are characters of their own."""
 
 _WITHOUT_SPACES = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))

@@ -40,8 +40,8 @@ EVERYWHERE = Narrowing()
 class FoundPage(NamedTuple):
     """A page on which something was found, and its batch."""
 
-    batch_id: int
     page_id: int
+    batch_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Found:
 
     Attributes:
         query: What was looked for, with the other spellings of a tolerant search: ``Search.hits_on`` wants it.
-        pages: The pages, batch by batch.
-        by_batch: How many pages of each batch, in the same order.
+        pages: The pages, batch by batch, those of the newest first; no more than were wanted.
+        by_batch: How many pages of each batch there are in all.
         is_tolerant: Whether words that are similar were found, too.
         other_words: The similar words that there are, by the word for which they were taken.
     """

@@ -1,13 +1,14 @@
 """What somebody looks for, understood from what they type; anything can be typed, and nothing is an error."""
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from ocrdesk.engine.search.folding import is_apart, words_of
-from ocrdesk.engine.search.spellings import Words, count_belonging, is_date, spellings_of
+from ocrdesk.engine.search.spellings import MOST_WORDS, Words, count_belonging, is_date, spellings_of
 
 
 class Where(StrEnum):
@@ -85,32 +86,33 @@ _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
 SHORTEST_PREFIX = 2
 """From how many letters on a word that is being typed is the beginning of one: almost every page has one with “a”."""
 
+MOST_TERMS = 64
+"""Of how many words and phrases a query consists at most: SQLite understands no more than some hundreds."""
+
 
 def parse(text: str) -> Query:
     """Understands what was typed.
 
     Words may stand anywhere on a page, in any order; those between quotes stand together. ``-word`` must not be there,
     of ``one OR other`` one must be, and ``name:`` and ``folder:`` look for the file. The last word may go on, as long
-    as no space or quote follows it.
+    as no space or quote follows it, and any word with a ``*`` at its end.
     """
     typed = text.translate(_QUOTES)
-    parts = list(_PART.finditer(typed))
+    parts = deque(_PART.finditer(typed))
     groups: list[list[Term]] = []
     unwanted: list[Term] = []
     is_or = False
-    while parts:
-        plain = [part["word"] for part in takewhile(_is_plain, parts)]
+    while parts and len(groups) + len(unwanted) < MOST_TERMS:
+        plain = [part["word"] for part in takewhile(_is_plain, islice(parts, MOST_WORDS))]
+        count = count_belonging(plain) if plain else 1
+        taken = [parts.popleft() for _ in range(count)]
         if plain[:1] == ["OR"]:
             is_or = bool(groups)
-            del parts[0]
             continue
-        count = count_belonging(plain) if plain else 1
-        first, last = parts[0], parts[count - 1]
-        del parts[:count]
-        term = _term(first, " ".join(plain[:count]), is_last=last.end() == len(typed) and not last["end"])
+        term = _term(taken[0], " ".join(plain[:count]), is_last=taken[-1].end() == len(typed) and not taken[-1]["end"])
         if term is None:
             continue
-        if first["not"]:
+        if taken[0]["not"]:
             unwanted.append(term)
         elif is_or:
             groups[-1].append(term)
@@ -133,4 +135,5 @@ def _term(part: re.Match[str], plain: str, *, is_last: bool) -> Term | None:
     where = Where(part["where"].lower()) if part["where"] else Where.TEXT
     other = spellings_of(typed) if where is Where.TEXT else ()
     can_go_on = len(as_typed[-1]) >= SHORTEST_PREFIX and not is_apart(as_typed[-1]) and not is_date(typed)
-    return Term(tuple(dict.fromkeys((as_typed, *other))), is_last and can_go_on, where)
+    goes_on = can_go_on and (is_last or typed.endswith("*"))
+    return Term(tuple(dict.fromkeys((as_typed, *other))), goes_on, where)

@@ -24,6 +24,9 @@ MOST_MISREADINGS = 300
 STEM = 5
 """From this many letters on, few words of a library begin with the same ones."""
 
+_LONG = 8
+"""From how many letters on a word is long: two of its letters may be off."""
+
 MOST_SIMILAR = 40
 """How many words are looked for instead of one, the most similar ones."""
 
@@ -65,7 +68,7 @@ def similar_words(
         return []
     most = limit(word)
     found = vocabulary.known(set(_candidates(word, most)), as_beginnings=is_beginning)
-    if most > OFF and not is_beginning:
+    if len(word) >= _LONG and not is_beginning and not word.isdigit():
         found.update(vocabulary.beginning_with(word[:STEM]))
     found.discard(word)
     near = sorted((off, other) for other in found if (off := distance(word, other)) <= most)
@@ -74,11 +77,9 @@ def similar_words(
 
 def limit(word: str) -> float:
     """Returns how far off a misreading of a word may be: a letter more makes another word of a short one."""
-    if len(word) < 4:
-        return MISREAD
-    if len(word) == 4 or word.isdigit():
-        return 2 * MISREAD
-    return OFF if len(word) < 8 else 2 * OFF
+    if len(word) < 5 or word.isdigit():  # a number with another digit is another number
+        return MISREAD * max(1, min(len(word) - 2, 3))
+    return OFF if len(word) < _LONG else 2 * OFF
 
 
 def distance(word: str, other: str) -> float:
@@ -109,7 +110,7 @@ def distance(word: str, other: str) -> float:
 
 def _candidates(word: str, most: float) -> Iterator[str]:
     yield from islice(_misread(word, int(most / MISREAD)), MOST_MISREADINGS)
-    if most >= OFF:
+    if most >= OFF and not word.isdigit():
         yield from _one_off(word)
 
 
@@ -130,7 +131,7 @@ def _misread(word: str, times: int) -> Iterator[str]:
 
 def _one_off(word: str) -> Iterator[str]:
     """Yields a word with a letter off; not behind the stem of a long one, whose words are all looked at."""
-    last = len(word) if len(word) < 8 else STEM
+    last = len(word) if len(word) < _LONG else STEM
     for place in range(last + 1):
         before, rest = word[:place], word[place:]
         yield from (before + letter + rest for letter in _LETTERS)

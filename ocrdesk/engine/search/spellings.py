@@ -91,9 +91,10 @@ def _ways_of_amount(typed: str) -> Iterator[Words]:
     if found is None:
         return
     digits, fraction = found
-    end = (fraction,) if fraction else ()
-    yield (digits, *end)
-    yield (*f"{int(digits):,}".split(","), *end)
+    groups = f"{int(digits):,}".split(",")
+    for end in (fraction, f"{fraction}0") if len(fraction) == 1 else (fraction,):
+        yield (digits, end) if end else (digits,)
+        yield (*groups, end) if end else tuple(groups)
 
 
 def _amount_in(typed: str) -> tuple[str, str] | None:

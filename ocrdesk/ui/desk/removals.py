@@ -245,7 +245,7 @@ class Removals(QObject):
             was_read: Whether it was being read.
             followed_by: The batches that were to be read after it, before which it takes its former place.
         """
-        batch = self._library.batch(batch_id)
         is_held = self._runner.is_busy_with(batch_id) and not self._is_read(batch_id)
-        if was_read and not is_held and batch is not None and batch.counts.queued:
+        batch = self._library.batch(batch_id) if was_read and not is_held else None
+        if batch is not None and batch.counts.queued:
             self._runner.start_queued(batch_id, followed_by)

@@ -169,7 +169,7 @@ class NoticeBar(QWidget):
         for row in rows:
             row.fit(wide)
         high = self._column.heightForWidth(wide)
-        top = max(area.top(), area.bottom() - high + 1) + self._below_its_place
+        top = max(area.top() - SPACE, area.bottom() - high + 1) + self._below_its_place
         self.setGeometry(area.center().x() - wide // 2, top, wide, high)
         self.raise_()
 

@@ -160,6 +160,7 @@ QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; c
 QToolButton:hover { background: palette(midlight); }
 QToolButton:pressed { background: palette(mid); }
 QToolButton:checked { background: palette(midlight); border-color: palette(mid); }
+QToolButton:checked:disabled { background: transparent; border-color: transparent; }
 QToolButton:checked:focus { border-color: palette(highlight); }
 *[primary="true"] { background: palette(highlight); color: palette(highlighted-text);
     border: 1px solid palette(highlight); border-radius: 6px; padding: 5px 14px; font-weight: 600; }
@@ -222,7 +223,7 @@ QAbstractScrollArea::corner { border: 0; background: transparent; }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: 0;
     border-bottom: 1px solid palette(midlight); padding: 6px 8px; }
 #resultsTable QHeaderView::section:first { padding-left: 16px; }
-#replacePlaces QHeaderView::section { padding-left: 3px; }
+#replacePlaces::item { padding: 0 5px; }
 QLineEdit, QComboBox, QSpinBox {
     border: 1px solid palette(mid); border-radius: 6px; padding: 4px 8px; background: palette(base); }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: palette(highlight); }

@@ -127,6 +127,10 @@ class FilterChips(QWidget):
         """As narrow as with the chips that stay: that a number is none any more must not move the panes beside."""
         return QSize(self._width(self._needed()), super().minimumSizeHint().height())
 
+    def comfortable_width(self) -> int:
+        """As wide as with all chips that have pages, but for the one of what was read, which says least."""
+        return self._width(self._needed(_SPARE[:1]))
+
     def _wanted(self) -> list[PageFilter]:
         return [show for show in self._chips if show is not PageFilter.CORRECTED or self._has(show)]
 

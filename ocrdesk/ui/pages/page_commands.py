@@ -128,7 +128,7 @@ class PageCommands(Commands):
     def _read_again(self, change: Change) -> None:
         assert change.batch_id is not None
         self._desk.runner.start_queued(change.batch_id)
-        self._chosen.tell(change)
+        self._chosen.tell_soon(change)
 
     @Command(
         "Open in another program",

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QLabel,
     QLineEdit,
@@ -19,6 +20,7 @@ from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command, tool_button
 from ocrdesk.ui.kit.icons import icon
+from ocrdesk.ui.kit.selections import RowSelection
 from ocrdesk.ui.pages.batch_header import BatchHeader
 from ocrdesk.ui.pages.filter_chips import CHIPS, FilterChips
 from ocrdesk.ui.pages.filter_row import FilterRow
@@ -34,7 +36,11 @@ _TYPING_PAUSE = 200
 
 
 class PagesPane(QWidget):
-    """Grid and table are two views of one model and one selection."""
+    """Grid and table are two views of one model and one selection.
+
+    Attributes:
+        selection: The selection that both share.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -48,8 +54,10 @@ class PagesPane(QWidget):
         self.table = ResultsTable(desk.choices)
         self.grid.setModel(model)
         self.table.show_pages(model)
-        self.table.setSelectionModel(self.grid.selectionModel())
-        self._place = KeptPlace(model, desk.chosen, [self.grid, self.table])
+        self.selection = RowSelection(model)
+        self.grid.setSelectionModel(self.selection)
+        self.table.setSelectionModel(self.selection)
+        self._place = KeptPlace(model, desk.chosen, self.selection, [self.grid, self.table])
         self.search = QLineEdit(objectName="searchField", placeholderText=_("Find"))
         self.search.setClearButtonEnabled(True)
         self.search.setAcceptDrops(False)
@@ -99,11 +107,6 @@ class PagesPane(QWidget):
         self._update_view()
         self._follow_the_desk()
 
-    @property
-    def selection(self) -> QItemSelectionModel:
-        """The selection that both views share."""
-        return self.grid.selectionModel()
-
     def show_only(self, show: PageFilter) -> None:
         """Shows only some of the pages."""
         self.chips.choose(show)
@@ -139,6 +142,10 @@ class PagesPane(QWidget):
         if self._views.currentWidget() is view:
             return
         had_focus = self._shown().hasFocus()
+        with self._desk.chosen.moving_once():
+            self._show_view(view, had_focus=had_focus)
+
+    def _show_view(self, view: QAbstractItemView, *, had_focus: bool) -> None:
         self._views.setCurrentWidget(view)
         current = self.selection.currentIndex()
         if current.isValid():  # the grid knows the first column only

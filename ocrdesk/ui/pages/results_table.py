@@ -39,6 +39,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ENABLED = QStyle.StateFlag.State_Enabled
 _SELECTED = QStyle.StateFlag.State_Selected
+_IN_USE = _SELECTED | QStyle.StateFlag.State_MouseOver
 _WITHOUT_FOCUS = ~QStyle.StateFlag.State_HasFocus
 _PANEL = QStyle.PrimitiveElement.PE_PanelItemViewItem
 
@@ -156,7 +157,8 @@ class _Cell(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         option.state &= _WITHOUT_FOCUS
-        option.widget.style().drawPrimitive(_PANEL, option, painter, option.widget)
+        if option.state & _IN_USE:  # else it has no ground of its own, which a style takes long to find out
+            option.widget.style().drawPrimitive(_PANEL, option, painter, option.widget)
         painter.setPen(_text_colour(option))
         self.paint_words(painter, option, index)
 
@@ -187,7 +189,7 @@ class _Cell(QStyledItemDelegate):
         if index.column() == TO_CHECK and option.state & _ENABLED:
             painter.setPen(token("amber"))
         rect = option.rect.adjusted(SPACE, 0, -SPACE, 0)
-        words = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        words = cut(words, option.fontMetrics, rect.width())
         painter.drawText(rect, _RIGHT if COLUMNS[index.column()].is_number else _LEFT, words)
 
 
@@ -237,7 +239,7 @@ class _TextCell(_Cell):
         pixmap = icon_pixmap(badge.name, _ICON, colour.name(), self._view.devicePixelRatioF())
         painter.drawPixmap(option.rect.left() + SPACE, option.rect.center().y() - _ICON // 2 + 1, pixmap)
         rect = option.rect.adjusted(2 * SPACE + _ICON - 2, 0, -SPACE // 2, 0)
-        words = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        words = cut(words, option.fontMetrics, rect.width())
         painter.drawText(rect, _LEFT, words)
 
 
@@ -259,6 +261,13 @@ def folder_and_name(words: str, metrics: QFontMetrics, width: int) -> tuple[str,
     name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width)
     room = width - metrics.horizontalAdvance(name)
     return metrics.elidedText(folder + slash, Qt.TextElideMode.ElideLeft, room), name
+
+
+def cut(words: str, metrics: QFontMetrics, width: int) -> str:
+    """Cuts words at their end as there is room. Qt measures all of a text, of which mostly a third is seen."""
+    start = words[: 2 * width // metrics.averageCharWidth()]
+    shown = metrics.elidedText(start, Qt.TextElideMode.ElideRight, width)
+    return shown if shown != start else metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def _text_colour(option: QStyleOptionViewItem) -> QColor:

@@ -61,12 +61,13 @@ class FullPage(QWidget):
         self._name.setFont(bold)
         self._tools = PictureTools(actions, ("page_reading_order", "regions", "retry"))
         view.picture.zoomed.connect(self._tools.show_zoom)
-        self._export = export = QToolButton()
+        export = QToolButton()
         export.setDefaultAction(actions["export"])
         export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         export.setProperty("primary", True)
         export.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row = QHBoxLayout()
+        self._way_out = (upright_line(), export)
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
         row.setSpacing(SPACE)
         row.addWidget(self._back)
@@ -76,8 +77,8 @@ class FullPage(QWidget):
         row.addWidget(tool_button(actions["next_page"]))
         row.addWidget(self._name, 1)
         row.addWidget(self._tools, 3)
-        row.addWidget(upright_line())
-        row.addWidget(export)
+        for part in self._way_out:
+            row.addWidget(part)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -93,13 +94,15 @@ class FullPage(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As small as it is without the way out and the name of the batch, for which there may be no room."""
-        least = super().minimumSizeHint()
-        export = self._width_of_export() if self._export.isVisibleTo(self) else 0
-        batch = self._width_of_batch() if self._back.text() else 0
-        return QSize(least.width() - export - batch, least.height())
+        # The row itself is not asked: it learns only afterwards that something in it has gone.
+        items = [item for number in range(self._row.count()) if (item := self._row.itemAt(number)) is not None]
+        least = [item.minimumSize().width() for item in items if item.widget() not in self._way_out]
+        margins = self._row.contentsMargins()
+        wide = sum(least) + (len(least) - 1) * self._row.spacing() + margins.left() + margins.right()
+        return QSize(wide - (self._width_of_batch() if self._back.text() else 0), super().minimumSizeHint().height())
 
-    def _width_of_export(self) -> int:
-        return int(self._export.sizeHint().width()) + SPACE
+    def _width_of_way_out(self) -> int:
+        return sum(int(part.sizeHint().width()) + SPACE for part in self._way_out)
 
     def _width_of_batch(self) -> int:
         return int(self._back.fontMetrics().horizontalAdvance(self._batch)) + SPACE // 2
@@ -134,7 +137,8 @@ class FullPage(QWidget):
         room = self.width() - self.minimumSizeHint().width()
         has_room = room >= self._width_of_batch()
         self._back.setText(self._batch if has_room else "")
-        self._export.setVisible(has_room and room - self._width_of_batch() >= self._width_of_export())
+        for part in self._way_out:
+            part.setVisible(has_room and room - self._width_of_batch() >= self._width_of_way_out())
 
     def close_page(self) -> None:
         """Goes back to the pages."""

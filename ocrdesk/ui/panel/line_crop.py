@@ -61,7 +61,8 @@ class LineCrop(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("lineCrop")
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        # Growing beyond its hint, of which a layout keeps the one that was asked for another width.
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._picture: Picture | None = None

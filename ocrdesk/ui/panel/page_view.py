@@ -12,7 +12,7 @@ from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
 from ocrdesk.engine.words import N_, _
-from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.chosen import FRAME, Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.actions import Command
@@ -65,6 +65,8 @@ class PageView(QWidget):
         self._steps = 0
         self._turned = QTimer(self, singleShot=True, interval=0)  # over once the page is painted and no key waits
         self._turned.timeout.connect(self._turn_on)
+        self._soon = QTimer(self, singleShot=True, interval=FRAME)
+        self._soon.timeout.connect(self.refresh)
         self.picture = PictureView(desk.decoder, desk.tasks)
         self.region_bar = RegionBar()
         self.text = PageTextView()
@@ -119,7 +121,6 @@ class PageView(QWidget):
         self.editing.moved.connect(self._show_lower)
         LineTips(self.picture, self.picture.line_at, self.lines)
         LineTips(self.text, self.text.line_under, self.lines)
-        chosen.batch_moved.connect(self._on_batch_moved)
         chosen.pages_moved.connect(self._show_chosen)
         chosen.changed.connect(self._on_changed)
 
@@ -321,6 +322,8 @@ class PageView(QWidget):
     def refresh(self) -> None:
         """Reads the page anew."""
         self.show_page(self.page_id)
+        if self.page is not None and self.page.batch_id != self._desk.chosen.batch_id:  # it was moved there
+            self.show_page(None)
 
     def recolour(self) -> None:
         """Follows a change of colours."""
@@ -333,10 +336,8 @@ class PageView(QWidget):
             self.editing.editor.field.setFocus()
         elif self._page_text.lines and self._picture_side.isVisibleTo(self):
             self.picture.setFocus()
-        elif self._page_text.lines:
-            self.text.setFocus()
         else:
-            self._message.focus_button()
+            self.focus_text()
 
     def focus_text(self) -> None:
         """Gives the keyboard to the text, or to the button where there is none."""
@@ -347,20 +348,18 @@ class PageView(QWidget):
 
     # What is chosen, and what changes
 
-    def _on_batch_moved(self) -> None:
-        if self.page is not None and self.page.batch_id != self._desk.chosen.batch_id:
-            self.show_page(None)
-
     def _show_chosen(self) -> None:
         page = self._desk.chosen.page_to_look_at()
         if page is None or page != self.page:  # it is told twice, of the selection and of the focus
             self.show_page(page.id if page is not None else None)
 
     def _on_changed(self, change: Change) -> None:
-        concerns = change.concerns(self._desk.chosen.batch_id)
-        if concerns and (change.page_ids is None or self.page_id in change.page_ids):
+        if not change.concerns(self._desk.chosen.batch_id):
+            return
+        if change.page_ids is None:
+            self._soon.start()  # to follow such a change takes long everywhere
+        elif self.page_id in change.page_ids:
             self.refresh()
-            self._on_batch_moved()  # where the page was moved to another one
 
     def _on_loaded(self, is_there: bool) -> None:
         with self._keeping_focus():

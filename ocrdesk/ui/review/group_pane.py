@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.dialog import sized
+from ocrdesk.ui.kit.elided_label import ElidedLabel
+from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.review.group_cells import CELL, GAP, MOST_COLUMNS, RING, CellView
 from ocrdesk.ui.review.group_foot import GroupFoot
@@ -39,7 +41,7 @@ class GroupPane(QWidget):
         super().__init__()
         self._title, self._task, self._number = (
             QLabel(objectName="groupTitle"),
-            QLabel(objectName="groupTask"),
+            ElidedLabel(objectName="groupTask"),
             QLabel(),
         )
         for label in (self._title, self._task, self._number):
@@ -47,6 +49,7 @@ class GroupPane(QWidget):
         self._title.setFont(sized(self.font(), _TITLE, QFont.Weight.DemiBold))
         for label in (self._task, self._number):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._task.elides = Qt.TextElideMode.ElideRight
         self._task.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words = QVBoxLayout()
         words.setSpacing(SPACE // 2)
@@ -106,12 +109,14 @@ class GroupPane(QWidget):
         """
         self._title.setText(title)
         self._task.setText(task)
+        self._task.setToolTip(plainly(task))
         self._number.setText(_("Screen {number} of {count}").format(number=number, count=count))
         self._middle.setCurrentIndex(0)
 
     def say(self, words: str) -> None:
         """Says something instead of what is to be done."""
         self._task.setText(words)
+        self._task.setToolTip(plainly(words))
 
     def show_nothing(self, words: str) -> None:
         """Shows words where there are no cells."""

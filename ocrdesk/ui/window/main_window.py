@@ -41,10 +41,10 @@ from ocrdesk.ui.review.review_room import ReviewRoom
 from ocrdesk.ui.review.review_view import OneByOne
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
-from ocrdesk.ui.window.counting import Counting
 from ocrdesk.ui.window.drops import Drops
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
+from ocrdesk.ui.window.indexing import Indexing
 from ocrdesk.ui.window.lost_commands import LostCommands
 from ocrdesk.ui.window.menus import BATCH_MENU, IN_REVIEW, PAGE_MENU, Menu, fill_menu_bar, menu_on
 from ocrdesk.ui.window.panes import Panes
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self.window_commands = WindowCommands(desk)
         self.removal_commands = RemovalCommands(desk)
         self.space_commands = SpaceCommands(desk)
-        self._counting = Counting(desk)
+        self._indexing = Indexing(desk)
         self.batches_pane = BatchesPane(desk)
         self.pages_pane = PagesPane(desk)
         self.page_view = PageView(desk, self.pages_pane.thumbnails)
@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
             self.folder_commands, self.export_commands, self.save_commands, self.removal_commands,
-            self.space_commands, self.screen_commands, self._counting,
+            self.space_commands, self.screen_commands, self._indexing,
         )  # fmt: skip
         self.closing = Closing(self, desk, parts)
         self._drops = Drops(self, desk, self.batches_pane.list, self.pages_pane)
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         self.removal_commands.begin()
         self.batch_commands.offer_to_resume()  # this question is answered first
         self.space_commands.begin()
-        self._counting.begin()
+        self._indexing.begin()
         self.add(paths)
 
     def come_forward(self, paths: Sequence[Path]) -> None:

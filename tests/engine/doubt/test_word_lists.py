@@ -45,6 +45,14 @@ def test_the_lists_that_are_shipped_know_words_of_their_language(language, there
     assert missing not in words
 
 
+@pytest.mark.parametrize(("word", "is_there"), [("hauser", True), ("strasse", True), ("haus", True), ("hausre", False)])
+def test_words_are_found_folded(word, is_there):
+    def folded(letter):
+        return {"ä": "a", "ß": "ss"}.get(letter, letter)
+
+    assert word_list(words_folder(), "de").has_folded(word, folded) is is_there
+
+
 def test_a_language_without_a_list_has_none():
     assert word_list(words_folder(), "xx") is None
 

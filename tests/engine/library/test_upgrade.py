@@ -60,7 +60,8 @@ def test_an_upgraded_library_is_made_like_a_new_one(folder, tmp_path):
     assert without_order(upgraded) == without_order(new)
     assert upgraded["version"] == (SCHEMA_VERSION,)
     assert {name for kind, name, _ in new["made"] if kind == "table"} == {
-        "batch", "page", "line", "correction", "user_word", "left_out", "sqlite_sequence",
+        "batch", "page", "line", "correction", "user_word", "left_out", "sqlite_sequence", "to_index",
+        "page_index", *(f"page_index_{part}" for part in ("data", "idx", "content", "config")),
     }  # fmt: skip
 
 
@@ -162,19 +163,19 @@ def test_everything_can_be_done_with_an_old_library(folder):
     assert contents(folder) == {"batch": [], "page": [], "line": []}
 
 
-def test_what_is_to_check_on_pages_of_an_earlier_version_is_counted_later(folder):
+def test_pages_of_an_earlier_version_are_indexed_later_and_what_is_to_check_on_them_is_counted(folder):
     with opened(folder) as db:
         db.execute("UPDATE line SET confidence = 0.5 WHERE page_id = 13")
         db.commit()
     with closing(Library(folder)) as library:
-        uncounted = library.texts.uncounted()
-        assert uncounted == [11, 12, 13]
+        pages = library.texts.outdated()
+        assert pages == [*range(17, 10, -1)], "also those that were not read: they have names"
         assert library.batch(3).counts.doubtful == 0
-        library.texts.count(uncounted, lambda: True)
-        assert library.texts.uncounted() == uncounted, "the rest is left for the next start"
-        library.texts.count(uncounted)
-        assert library.texts.uncounted() == []
-        assert [library.page(page_id).to_check for page_id in uncounted] == [0, 0, 1]
+        library.texts.renew_outdated(lambda: True)
+        assert library.texts.outdated() == pages, "the rest is left for the next start"
+        library.texts.renew_outdated()
+        assert library.texts.outdated() == []
+        assert [library.page(page_id).to_check for page_id in range(11, 15)] == [0, 0, 1, None]
         assert library.batch(3).counts.doubtful == 1
 
 

@@ -68,11 +68,6 @@ def test_the_place_is_framed_on_the_picture_while_its_text_is_edited(edited, dra
     assert framed() == [pytest.approx((10, 140, 190, 30), abs=3)]
     press(Qt.Key.Key_Escape)
     assert framed() == []
-    draw(10, 140, 200, 170)
-    until(lambda: edited.editing.is_open)
-    edited.editing.open(0)
-    until(lambda: edited.lines.chosen == [0])
-    assert [top for _, top, _, _ in framed()] == pytest.approx([20], abs=3)
 
 
 def test_esc_keeps_nothing(edited, library, edited_id, draw, press, until):

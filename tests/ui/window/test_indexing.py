@@ -3,12 +3,12 @@
 import pytest
 from fakes import FakeRecognizer, batch_of, keep, reading
 
-from ocrdesk.ui.window import counting
+from ocrdesk.ui.window import indexing
 
 
 @pytest.fixture
 def at_once(monkeypatch):
-    monkeypatch.setattr(counting, "SOON", 0)
+    monkeypatch.setattr(indexing, "SOON", 0)
 
 
 def test_pages_that_nobody_counted_are_counted_after_the_start(qtbot, at_once, open_desk):
@@ -22,6 +22,6 @@ def test_pages_that_nobody_counted_are_counted_after_the_start(qtbot, at_once, o
 
     desk = open_desk(FakeRecognizer)
     batch_id = prepare(desk.library)
-    desk.window._counting.begin()
-    qtbot.waitUntil(lambda: not desk.library.texts.uncounted())
+    desk.window._indexing.begin()
+    qtbot.waitUntil(lambda: not desk.library.texts.outdated())
     qtbot.waitUntil(lambda: desk.window.desk.batches.batch(batch_id).counts.doubtful == 1)

@@ -1,0 +1,1 @@
+"""What the index has of each page, whatever becomes of the page."""
