@@ -108,7 +108,7 @@ class Line:
         return trimmed(word.polygon, word.across, standing=is_standing(self.polygon))
 
     def mark_of(self, word: Word) -> Polygon:
-        """Returns the corners of a word of it, a little higher than the ink of all its words: marks are of one height."""
+        """Returns the corners of a word of it for a mark, which is a little higher than the ink of all its words."""
         words = self.words or (word,)
         begin, end = min(it.across[0] for it in words), max(it.across[1] for it in words)
         across = max(0.0, begin - _BESIDE_INK), min(1.0, end + _BESIDE_INK)

@@ -123,16 +123,17 @@ def test_a_page_of_a_file_that_was_saved_before_rules_were_kept_has_none(other, 
     assert {page.values["rules"] for _, _, page in opened} == {None}
 
 
-def test_words_that_were_saved_before_rivals_were_kept_have_none(other, saved):
+def test_words_that_were_saved_before_rivals_and_heights_were_kept_have_none(other, saved):
     contents = members(saved)
     records = [json.loads(record) for record in contents["pages.jsonl"].splitlines()]
     assert {rival[2] for rival in next(line["rivals"] for record in records for line in record["lines"])} == {"𝟛", ""}
     for line in (line for record in records for line in record["lines"]):
         line.pop("rivals", None)
+        line.pop("white", None)
     pages = b"".join(json.dumps(record).encode() + b"\n" for record in records)
     batch_id = open_batch(other, pack(saved, contents | {"pages.jsonl": pages}))
     lines = [line for page_id in other.page_ids(batch_id) for line in other.texts.lines(page_id)]
-    assert {word.rivals for line in lines for word in line.words} == {()}
+    assert {(word.rivals, word.across) for line in lines for word in line.words} == {((), (0.0, 1.0))}
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,8 @@ def test_words_that_were_saved_before_rivals_were_kept_have_none(other, saved):
         ("words", [[-1, 1, 0, 1, 1]]), ("words", [[0, 1, 0, 1.5, 1]]), ("words", [[0, 1, 0, 1, "1"]]),
         ("rivals", None), ("rivals", [[0, 1, "a"]]), ("rivals", [[99, 1, "a", 1]]), ("rivals", [[-1, 1, "a", 1]]),
         ("rivals", [[0, 2, "a", 1]]), ("rivals", [[0, 1, "ab", 1]]), ("rivals", [[0, 1, "\ud800", 1]]),
-        ("rivals", [[0, 1, "a", 1.5]]), ("rivals", ["word"]),
+        ("rivals", [[0, 1, "a", 1.5]]), ("rivals", ["word"]), ("white", None), ("white", []), ("white", [[0, 256]] * 2),
+        ("white", [[200, 100]] * 2), ("white", [[0, -1]] * 2), ("white", [[0.5, 0]] * 2), ("white", [5, 5]),
     ],
 )  # fmt: skip
 def test_a_line_that_cannot_be_is_refused(other, saved, name, value):
