@@ -4,7 +4,8 @@ A page has ``file``; ``was``, the path of its file, if that was not ``file`` in 
 the library's table ``page`` by their names, of which ``content`` (the fingerprint of its file) is in hexadecimal
 digits, ``fields`` (the values of a receipt that a person wrote) an object of texts by the names of the fields,
 ``rules`` has the ends of each, ``[x, y, x, y]`` in pixels of the upright page, and ``scan`` what ``Measures`` has, by
-its names; and ``lines``, as they were found, each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points, likewise) and ``words``, each
+its names; and ``lines``, as they were found, each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y
+of four points, likewise) and ``words``, each
 ``[start, end, left, right, confidence]``: the first two are indices into the line's text, the next two are positions
 along the line from 0 to 1. A line may have ``white``, how much of its height is above and below each word's ink, in
 255ths: ``[above, below]``. A line may have ``rivals``, the letters that the reader nearly read, each ``[place, length,

@@ -110,7 +110,7 @@ class Reported:
             is_over,
             pages=json.dumps(list(page_ids)),
         )
-        yield from (LineRow(*row) for row in rows)
+        yield from map(LineRow._make, rows)
 
     def twins(self, scope: Scope, is_over: Callable[[], bool]) -> Iterator[TwinRow]:
         """Yields those of some pages whose file has the same content as that of an earlier page, in any batch."""
@@ -124,7 +124,7 @@ class Reported:
             is_over,
             **values,
         )
-        yield from (TwinRow(*row) for row in rows)
+        yield from map(TwinRow._make, rows)
 
 
 def _meant(scope: Scope) -> tuple[str, dict[str, object]]:

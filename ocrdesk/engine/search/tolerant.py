@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, product
+from itertools import chain, combinations, islice, product
 
 from ocrdesk.engine.search.query import Query, Term, Where
 from ocrdesk.engine.search.real_words import is_real
@@ -39,8 +39,8 @@ def _tolerant(term: Term, vocabulary: Vocabulary, others: dict[str, tuple[str, .
         if similar:
             others[word] = tuple(" ".join(way) for way in similar)
         ways_of_words.append([(word,), *similar])
-    ways = [*term.ways, *_joined(typed, vocabulary), *_combined(ways_of_words)]
-    return replace(term, ways=tuple(dict.fromkeys(ways))[:MOST_WAYS])
+    ways = chain(term.ways, _joined(typed, vocabulary), _combined(ways_of_words))
+    return replace(term, ways=tuple(dict.fromkeys(islice(ways, MOST_WAYS))))
 
 
 def _ways_of_word(word: str, vocabulary: Vocabulary, goes_on: bool) -> Iterator[Words]:
@@ -65,7 +65,18 @@ def _joined(words: Words, vocabulary: Vocabulary) -> Iterator[Words]:
 
 
 def _combined(ways_of_words: Sequence[Sequence[Words]]) -> Iterator[Words]:
-    """Yields a phrase with similar words: those with fewer and more similar ones first."""
-    combinations = islice(product(*(range(len(ways)) for ways in ways_of_words)), 20 * MOST_WAYS)
-    for chosen in sorted(combinations, key=lambda chosen: (sum(map(bool, chosen)), sum(chosen))):
-        yield sum((ways[number] for ways, number in zip(ways_of_words, chosen, strict=True)), ())
+    """Yields a phrase with similar words: first with one, the most similar ones first, then with two, and so on.
+
+    Args:
+        ways_of_words: Each word as it was typed, and the similar ones behind it.
+    """
+    others = [place for place, ways in enumerate(ways_of_words) if len(ways) > 1]
+    for count in range(1, len(others) + 1):
+        chosen = (
+            (numbers, places)
+            for places in combinations(others, count)
+            for numbers in product(*(range(1, len(ways_of_words[place])) for place in places))
+        )
+        for numbers, places in sorted(chosen) if count == 1 else chosen:
+            of_places = dict(zip(places, numbers, strict=True))
+            yield sum((ways[of_places.get(place, 0)] for place, ways in enumerate(ways_of_words)), ())

@@ -35,6 +35,7 @@ KEYS: dict[str, object] = {
     "export/tables": False,
     "export/batches": "",
     "export/show": False,
+    "receipts/folder": "",
     "save/folder": "",
     "save/pictures": False,
     "space/declined": 0,

@@ -58,6 +58,8 @@ def keys_of(actions: Actions) -> list[tuple[str, str]]:
         (_("Return"), _("In groups: accept those that are not marked")),
         (_("Ctrl+Return"), _("In groups: change the marked ones to what they may be")),
         (_("Tab"), _("In groups: skip this group")),
+        (_("Return"), _("In the receipts: accept the value and go on to the next one to check")),
+        (_("Tab, Shift+Tab"), _("In the receipts: next and previous value to check")),
         (_("Esc"), _("Back to the pages")),
         (_("Ctrl+Wheel"), _("Zoom the picture")),
         (_("Ctrl+Drag"), _("Copy the text of an area of the picture")),
@@ -179,6 +181,11 @@ HELP_PAGES = (
             ),
             N_("After a correction, a message offers more words like it if there are any, to change them all at once."),
             N_("Click on a line of the picture to find it in the text, and the other way round."),
+            N_(
+                "{receipts_table} shows date, total, tax and shop of each page as a table, with what they add up to by "
+                "month and by shop. What is unsure is marked: Return accepts it, and typing replaces it. New field "
+                "finds a value that you mark on one page on all others."
+            ),
             N_("{find_pages} finds pages by their text and their name, in capital or small letters."),
         ),
     ),

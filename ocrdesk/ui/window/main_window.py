@@ -33,6 +33,8 @@ from ocrdesk.ui.panel.full_page import FullPage
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_strip import PageStrip
 from ocrdesk.ui.panel.page_view import PageView
+from ocrdesk.ui.receipts.receipts_commands import ReceiptsCommands
+from ocrdesk.ui.receipts.receipts_room import ReceiptsRoom
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.review.group_view import GroupView
 from ocrdesk.ui.review.more_like_this import MoreLikeThis
@@ -46,7 +48,7 @@ from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
 from ocrdesk.ui.window.indexing import Indexing
 from ocrdesk.ui.window.lost_commands import LostCommands
-from ocrdesk.ui.window.menus import BATCH_MENU, IN_REVIEW, PAGE_MENU, Menu, fill_menu_bar, menu_on
+from ocrdesk.ui.window.menus import BATCH_MENU, IN_RECEIPTS, IN_REVIEW, PAGE_MENU, Menu, fill_menu_bar, menu_on
 from ocrdesk.ui.window.panes import Panes
 from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.replace_commands import ReplaceCommands
@@ -103,7 +105,9 @@ class MainWindow(QMainWindow):
         one_by_one, groups = OneByOne(desk), GroupView(desk)
         self.review = ReviewRoom([(_("One by one"), one_by_one), (_("Groups"), groups)])
         self.review_commands = ReviewCommands(desk, self.review)
-        one_by_one.page_wanted.connect(self._open_reviewed_page)
+        self.receipts = ReceiptsRoom(desk)
+        self.receipts_commands = ReceiptsCommands(desk, self.receipts)
+        one_by_one.page_wanted.connect(self._leave_for_page)
         groups.put_aside.connect(one_by_one.put_first)
         groups.counted.connect(one_by_one.count_elsewhere)
         self.more_like_this = MoreLikeThis(desk)
@@ -168,6 +172,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.full_page)
         self._stack.addWidget(self.review)
+        self._stack.addWidget(self.receipts)
 
     def _connect(self) -> None:
         batches = self.desk.batches
@@ -175,7 +180,9 @@ class MainWindow(QMainWindow):
             signal.connect(self._update_stack)
         self._split.panel_fits.connect(self.desk.actions["page_panel"].setEnabled)
         self.full_page.opened.connect(self._show_full_page)
-        self.review.opened.connect(self._show_review)
+        self.review.opened.connect(partial(self._show_room, IN_REVIEW))
+        self.receipts.opened.connect(partial(self._show_room, IN_RECEIPTS))
+        self.receipts.page_wanted.connect(self._leave_for_page)
         self.review.ground_moved.connect(self._lay_notices)
         model = self.pages_pane.model
         model.search.found.connect(lambda: self.page_view.show_found(model.containing))
@@ -198,9 +205,12 @@ class MainWindow(QMainWindow):
     def _update_stack(self) -> None:
         if not self.desk.batches.rowCount():
             self.review.close_room()
+            self.receipts.close_room()
             self._stack.setCurrentWidget(self._empty)
         elif self.review.is_open:
             self._stack.setCurrentWidget(self.review)
+        elif self.receipts.is_open:
+            self._stack.setCurrentWidget(self.receipts)
         else:
             is_full = self.desk.actions["full_page"].isChecked()
             self._stack.setCurrentWidget(self.full_page if is_full else self._split)
@@ -214,9 +224,10 @@ class MainWindow(QMainWindow):
             self.panel.hold()
             self.pages_pane.focus_pages()
 
-    def _show_review(self, is_open: bool) -> None:
+    def _show_room(self, commands: Sequence[str], is_open: bool) -> None:
+        """Shows a room in the place of the panes, in which these commands make sense, or the panes again."""
         if is_open:
-            self.desk.actions.hold(all_but=IN_REVIEW)
+            self.desk.actions.hold(all_but=commands)
         else:
             self.desk.actions.free()
         self._update_stack()
@@ -224,14 +235,17 @@ class MainWindow(QMainWindow):
         if not is_open and not self.desk.actions["full_page"].isChecked():
             self.pages_pane.focus_pages()
 
-    def _open_reviewed_page(self, page: Page) -> None:
-        """Leaves the review for a page."""
+    def _leave_for_page(self, page: Page) -> None:
+        """Leaves a room for a page."""
         self.review.close_room()
+        self.receipts.close_room()
         self.desk.chosen.show_pages(page.batch_id, [page.id])
         self._enter_page()
 
     def _lay_notices(self) -> None:
-        self.desk.notices.lie_over(self.review.ground if self.review.is_open else self.pages_pane, self)
+        rooms = {self.review.ground: self.review.is_open, self.receipts.table: self.receipts.is_open}
+        ground = next((ground for ground, is_open in rooms.items() if is_open), self.pages_pane)
+        self.desk.notices.lie_over(ground, self)
 
     # Keys, colours, end
 
@@ -249,6 +263,7 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "page_view"):
             self.page_view.recolour()
             self.review.recolour()
+            self.receipts.recolour()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""

@@ -130,7 +130,7 @@ def test_an_upgraded_library_is_made_like_a_new_one(folder, tmp_path):
     assert without_order(upgraded) == without_order(new)
     assert upgraded["version"] == (SCHEMA_VERSION,)
     assert {name for kind, name, _ in new["made"] if kind == "table"} == {
-        "batch", "page", "line", "correction", "user_word", "left_out", "sqlite_sequence", "to_index",
+        "batch", "page", "line", "correction", "user_word", "left_out", "sqlite_sequence", "to_index", "indexed_word",
         "page_index", *(f"page_index_{part}" for part in ("data", "idx", "content", "config")),
     }  # fmt: skip
 
