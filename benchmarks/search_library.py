@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ocrdesk.engine.library import Library, search_index
 from ocrdesk.engine.library.database import FILE_NAME, connect
+from ocrdesk.engine.library.index_words import note_words
 from ocrdesk.engine.library.rows import POLYGON
 from ocrdesk.engine.library.search_index import INDEX
 from ocrdesk.engine.library.stored_text import StoredText
@@ -135,6 +136,7 @@ def fill_index(folder: Path) -> None:
                 words = " ".join(fold(word) for line in lines for word in line.split(" "))
                 row = (number, words, fold(name), indexed([str(Path(path.decode()).parent)]))
                 db.execute(f"INSERT INTO {INDEX} (rowid, text, name, folder) VALUES (?, ?, ?, ?)", row)
+                note_words(db, words)
             db.execute("COMMIT")
             if start % 20_000 == 0:
                 print(f"{start:,} pages in the index", flush=True)

@@ -218,9 +218,7 @@ def _measure(search: Search, pages: Sequence[Scanned], queries: Sequence[tuple[s
             len(tolerant),
             len(right & tolerant),
         )
-    print(
-        "  kind       queries as scanned unmarked | exact: recall precision | tolerant: recall precision | misread"
-    )
+    print("  kind       queries as scanned unmarked | exact: recall precision | tolerant: recall precision | misread")
     for kind, counted in {**by_kind, "all": sum(by_kind.values(), Counted())}.items():
         print(f"  {kind:10} {counted}")
 
