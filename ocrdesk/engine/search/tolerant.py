@@ -9,7 +9,7 @@ from ocrdesk.engine.search.real_words import is_real
 from ocrdesk.engine.search.similar import Vocabulary, can_be_misread, similar_words
 from ocrdesk.engine.search.spellings import Words
 
-MOST_WAYS = 100
+MOST_WAYS = 60
 """In how many ways a term is looked for at most."""
 
 _SHORTEST_PART = 2
