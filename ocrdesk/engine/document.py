@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
-from ocrdesk.engine.geometry import Point, Polygon
+from ocrdesk.engine.geometry import ALL_ACROSS, Across, Point, Polygon, is_standing, trimmed
 from ocrdesk.engine.rivals import RivalLetter, alternatives
 
 
@@ -61,14 +61,16 @@ class Word:
     Attributes:
         text: Its text, without spaces.
         confidence: How likely every letter of it is right, 0 to 1.
-        polygon: Its corners, in pixels of the upright page.
+        polygon: Its part of its line, as high as that, in pixels of the upright page. ``Line.box_of`` fits its ink.
         rival_letters: What the reader nearly read at some of its letters.
+        across: From where to where its ink reaches, from the top of the line to its bottom.
     """
 
     text: str
     confidence: float
     polygon: Polygon
     rival_letters: tuple[RivalLetter, ...] = ()
+    across: Across = ALL_ACROSS
 
     @property
     def rivals(self) -> tuple[str, ...]:
@@ -103,6 +105,16 @@ class Line:
     numbers: tuple[int, ...] = field(default=(), compare=False)
     is_corrected: bool = False
     corrections: tuple[int, ...] = field(default=(), compare=False)
+
+    def box_of(self, word: Word) -> Polygon:
+        """Returns the corners of a word of it, as high as the ink of the word."""
+        return trimmed(word.polygon, word.across, standing=is_standing(self.polygon))
+
+    def mark_of(self, word: Word) -> Polygon:
+        """Returns the corners of a word of it, as high as the ink of all its words, so that marks are of one height."""
+        words = self.words or (word,)
+        across = min(it.across[0] for it in words), max(it.across[1] for it in words)
+        return trimmed(word.polygon, across, standing=is_standing(self.polygon))
 
 
 @dataclass(frozen=True, slots=True)

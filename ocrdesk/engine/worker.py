@@ -177,6 +177,7 @@ class Worker:
             recognizer=read.recognizer,
             content=read.content,
             remark=read.remark,
+            scan=read.scan,
         )
 
     def _take_known(self, page: Page, content: bytes) -> bool:

@@ -87,7 +87,7 @@ class LineCommands(Commands):
 
     # Lines
 
-    @Command("Join lines", "Make one line of the selected ones", icon="merge")
+    @Command("Join lines", "Make one line of the selected ones", keys="Ctrl+J", icon="merge")
     def join_lines(self) -> None:
         """Makes one line of those that are chosen."""
         lines = self._chosen()
@@ -95,15 +95,17 @@ class LineCommands(Commands):
             words = plural("joining {count} line", "joining {count:,} lines", len(lines))
             self._correct(words, [merged(lines)], [lines[0].polygon])
 
-    @Command("Split the line here", "Make two lines of this one at the caret")
+    @Command("Split the line here", "Make two lines of this one at the caret", keys="Ctrl+Shift+Return")
     def split_line(self) -> None:
-        """Makes two lines of the one that is edited, or in which the cursor is."""
+        """Makes two lines of the one that is edited, or in which the cursor is; opens it where that is not in it."""
         page, line, place = self._editing.page, *self._editing.place()
         if page is None or line is None:
             return
         text = self._editing.editor.text if self._editing.is_open else line.text
         before, after = text[:place].strip(), text[place:].strip()
         if not before or not after:
+            if not self._editing.is_open:
+                self.edit_line()
             self._desk.notices.say(_("Put the caret where the second line is to begin."), about=self)
             return
         words = _("splitting {line}").format(line=named(line.text))

@@ -20,6 +20,7 @@ from saved import full_batch, held, jpeg, source
 
 from ocrdesk.engine import private
 from ocrdesk.engine.batch_file import open_batch, save_batch, zipped
+from ocrdesk.engine.batch_file.records import MEASURED
 from ocrdesk.engine.document import Correction
 from ocrdesk.engine.errors import BatchFileUnreadable, DiskFull, ExportFailed, LibraryError, OcrdeskError
 from ocrdesk.engine.library import Library
@@ -120,6 +121,8 @@ def test_one_that_is_cut_off_is_refused(other, saved, length):
         ("folder", None), ("whole_folder", 1), ("with_pictures", None), ("pages", 8), ("pages", 10), ("pages", -1),
         ("pages", 10**12), ("pages", 9.0), ("way", "sideways"), ("way", None), ("regions", {}),
         ("regions", [[0, 0, 1, 1]]), ("regions", [[0, 0, 1, 2, True]]), ("regions", [[0, 0, 1, 1, True]] * 2000),
+        ("own_fields", {}), ("own_fields", [{"name": "a"}]),
+        ("own_fields", [{"name": "a", "label": "b", "side": "left", "words": 1}]),
     ],
 )  # fmt: skip
 def test_a_header_that_cannot_be_is_refused(other, saved, name, value):
@@ -136,8 +139,11 @@ def test_a_header_that_cannot_be_is_refused(other, saved, name, value):
         ("message", 1), ("line_count", 7), ("line_count", None), ("confidence", 1.1), ("confidence", -0.1),
         ("confidence", "1"), ("seconds", 10**400), ("seconds", None), ("width", -1), ("width", None), ("turn", 45),
         ("turn", 90.0), ("rotation", None), ("content", "zz" * 16), ("content", "00"), ("as_picture", 1),
-        ("locked", None), ("turn_wanted", 1), ("way", "sideways"), ("lines", None), ("lines", [5]), ("lines", {}),
+        ("locked", None), ("fields", []), ("fields", {"total": 5}),
+        ("turn_wanted", 1), ("way", "sideways"), ("lines", None), ("lines", [5]), ("lines", {}),
         ("mode_wanted", "quiet"), ("read_at", -1), ("read_at", 10**12),
+        ("scan", []), ("scan", {}), ("scan", {"letter": 12}), ("scan", dict.fromkeys(MEASURED, "1")),
+        ("scan", dict.fromkeys(MEASURED, -1)), ("scan", dict.fromkeys((*MEASURED, "more"), 1)),
         ("rules", {}), ("rules", [5]), ("rules", [[0, 0, 1]]), ("rules", [[0, 0, 1, 0.5]]), ("rules", [[0, 0, 1, "1"]]),
         ("rules", [[0, 0, 1, 10**9]]), ("rules", [[0, 0, 1, True]]), ("rules", [[0, 0, 1, 1]] * 2000),
     ],

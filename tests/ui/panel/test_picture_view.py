@@ -310,7 +310,11 @@ def test_a_ring_shows_that_it_has_the_keyboard_but_not_after_a_click(qtbot, pict
     apply_appearance(QApplication.instance(), "light")
     picture_view.activateWindow()
     qtbot.waitUntil(picture_view.isActiveWindow)
-    for reason, ringed in ((Qt.FocusReason.TabFocusReason, True), (Qt.FocusReason.MouseFocusReason, False)):
+    for reason, ringed in (
+        (Qt.FocusReason.TabFocusReason, True),
+        (Qt.FocusReason.MouseFocusReason, False),
+        (Qt.FocusReason.OtherFocusReason, False),  # as where the full page opens
+    ):
         picture_view.clearFocus()
         picture_view.setFocus(reason)
         assert has_ring() is ringed

@@ -166,7 +166,8 @@ def _reading(picture: Pixels, found: _Found) -> Reading:
 def _line(polygon: Polygon, line: ReadLine) -> Line:
     parts = slices_of(polygon, [(word.left, word.right) for word in line.words])
     words = tuple(
-        Word(word.text, word.confidence, part, word.rival_letters) for word, part in zip(line.words, parts, strict=True)
+        Word(word.text, word.confidence, part, word.rival_letters, word.across)
+        for word, part in zip(line.words, parts, strict=True)
     )
     return Line(line.text, line.confidence, polygon, words)
 
