@@ -141,9 +141,9 @@ class BatchRunner(QObject):
         self._library.runs.queue(batch_id, page_ids)
         self._want(batch_id)
 
-    def start_queued(self, batch_id: int) -> None:
-        """Reads the pages of a batch that are already queued, after the batches before it."""
-        self._want(batch_id)
+    def start_queued(self, batch_id: int, ahead_of: Sequence[int] = ()) -> None:
+        """Reads pages that are already queued, after the batches before theirs: those of ``ahead_of`` come later."""
+        self._want(batch_id, ahead_of)
 
     def retry(self, batch_id: int, page_ids: Iterable[int]) -> None:
         """Drops the checkpoints of some pages of a batch and reads just those again.
@@ -227,15 +227,18 @@ class BatchRunner(QObject):
         end = time.monotonic() + seconds
         return all(crew.has_ended(end - time.monotonic()) for crew in {self._crew, *self._working.values()})
 
-    def _want(self, batch_id: int) -> None:
+    def _want(self, batch_id: int, ahead_of: Sequence[int] = ()) -> None:
+        before = self.state, self.batch_id
         if batch_id == self.batch_id and self.state is RunState.RUNNING:
             self._fill_up()
         elif batch_id == self.batch_id and self.state in (RunState.PAUSING, RunState.PAUSED):
             self.resume()
         elif batch_id not in self._waiting:
-            self._waiting.append(batch_id)
+            places = [self._waiting.index(other) for other in ahead_of if other in self._waiting]
+            self._waiting.insert(min(places, default=len(self._waiting)), batch_id)
             self._begin_next()
-        self.state_changed.emit()
+        if (self.state, self.batch_id) == before:  # else it is told already
+            self.state_changed.emit()
 
     def _begin_next(self) -> None:
         if self.state is RunState.IDLE and self._waiting and not self._closing:

@@ -13,6 +13,10 @@ def is_ideographic(letter: str) -> bool:
     return _IS_IDEOGRAPHIC.match(letter) is not None
 
 
+HYPHENS = "-\u00ac\u00ad\u2010"
+"""What a word may end with that goes on in the next line."""
+
+
 def is_full_width(letter: str) -> bool:
     """Whether a character is full-width: Chinese, Japanese, or one of their punctuation marks."""
     return is_ideographic(letter) or "\u3001" <= letter <= "\u303f" or "\uff01" <= letter <= "\uff60"

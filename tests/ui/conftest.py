@@ -23,6 +23,7 @@ from ocrdesk.ui.pages import batch_header, drags
 from ocrdesk.ui.pages.page_model import PageModel
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.picture_view import PictureView
+from ocrdesk.ui.review import group_view, word_field
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +46,13 @@ def no_garbage():
 def patient(monkeypatch):
     """The window waits for what is done in a moment, however busy the machine is that runs the tests."""
     monkeypatch.setattr(tasks, "MOMENT", PATIENCE)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Whoever presses keys here has seen the words by then."""
+    for module in (word_field, group_view):
+        monkeypatch.setattr(module, "SEEN", 0)
 
 
 @pytest.fixture(autouse=True)

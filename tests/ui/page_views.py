@@ -1,7 +1,5 @@
 """A page with two columns, and what is seen of it in its panel."""
 
-import re
-
 from fakes import line
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
@@ -43,7 +41,7 @@ def words(view, name: str) -> str:
 
 
 def facts(view) -> list[str]:
-    return re.sub(r"<[^>]*>", "", words(view, "pageFacts")).split(" · ")
+    return words(view, "pageFacts").split(" · ")
 
 
 def button_of(view, action) -> QToolButton:

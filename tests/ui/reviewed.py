@@ -53,6 +53,7 @@ class Reviewed:
 
     def begin(self, scope: Scope | None = None) -> None:
         self.desk.batches.follow(None)
+        self.view.reset()
         self.view.begin(scope or Scope())
         self.until(lambda: self.is_there or self.end)
 

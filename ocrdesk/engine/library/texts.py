@@ -36,6 +36,10 @@ class PageTexts:
         """Returns all lines of a page with its corrections, whatever regions count, in the order they were found in."""
         return StoredText(self._connection.read(AS_CHOSEN, page_id, SEEN_OR_NOT)).lines
 
+    def counting(self, page_id: int) -> Sequence[Line]:
+        """Returns the lines of a page that count, with its corrections, in no order; quicker than ``of``."""
+        return StoredText(self._connection.read(AS_CHOSEN, page_id, SEEN)).counting
+
     def of(self, page_id: int) -> PageText:
         """Returns the text of a page; empty if it has none or was removed."""
         return StoredText(self._connection.read(AS_CHOSEN, page_id, SEEN)).arranged

@@ -93,8 +93,10 @@ class BatchCommands(Commands):
         self._desk.acts.run(queue, start, self.warn, at_once=True)
 
     def _follow_resumed(self, change: Change) -> None:
-        self._chosen.tell(change)
-        if all(self._runner.is_busy_with(queued.id) for queued in self._library.queued_batches()):
+        self._chosen.tell_soon(change)
+        if self._notices.is_telling(RESUMING) and all(
+            self._runner.is_busy_with(queued.id) for queued in self._library.queued_batches()
+        ):
             self._notices.withdraw(RESUMING)
 
     @Command("Pause", "Pause after the pages that are being read now", keys="Ctrl+P", icon="pause")
@@ -195,7 +197,7 @@ class BatchCommands(Commands):
     def _on_run_finished(self, batch_id: int) -> None:
         run, self._run = self._run, RunSoFar()
         self._chosen.tell(Change(batch_id))
-        batch = self._library.batch(batch_id)
+        batch = self._desk.batches.batch(batch_id)
         if batch is None or not _is_complete(batch):
             return
         if run.is_small(time.monotonic()) and not self._library.are_any(run.page_ids, PageStatus.FAILED):

@@ -131,7 +131,7 @@ def _paint_words(painter: QPainter, beside: QRect, option: QStyleOptionViewItem,
     height = name_height + line_height + (_BAR + _GAP if has_bar else 0)
     name = QRect(beside.left(), beside.top() + (beside.height() - height) // 2, beside.width(), name_height)
     line = QRect(beside.left(), name.bottom() + 1, beside.width(), line_height)
-    name.setRight(name.right() - _paint_pill(painter, name, small_font, batch.counts))
+    name.setRight(name.right() - _paint_pill(painter, name, name_font, small_font, batch))
     painter.setFont(name_font)
     painter.setPen(option.palette.color(QPalette.ColorRole.Text))
     _draw(painter, name, batch.name)
@@ -145,8 +145,12 @@ def _paint_words(painter: QPainter, beside: QRect, option: QStyleOptionViewItem,
     return QRectF(beside.left(), line.bottom() + 1 + _GAP, beside.width(), _BAR) if has_bar else None
 
 
-def _paint_pill(painter: QPainter, name: QRect, font: QFont, counts: Counts) -> int:
-    """Paints how many pages failed, or else how many words are to be checked; gives the width that takes."""
+def _paint_pill(painter: QPainter, name: QRect, name_font: QFont, font: QFont, batch: Batch) -> int:
+    """Paints how many pages failed, or else how many words are to be checked; gives the width that takes.
+
+    The number alone says what failed where the name would be cut for the word.
+    """
+    counts = batch.counts
     if counts.failed:
         words, colour = _("{failed:,} failed").format(failed=counts.failed), "red"
     elif counts.words:
@@ -155,7 +159,11 @@ def _paint_pill(painter: QPainter, name: QRect, font: QFont, counts: Counts) -> 
         return 0
     painter.setFont(_semibold(font))
     metrics = painter.fontMetrics()
-    width, height = metrics.horizontalAdvance(words) + 2 * SPACE - 2, metrics.height() + _GAP
+    beside = 2 * SPACE - 2
+    room = name.width() - QFontMetrics(name_font).horizontalAdvance(batch.name) - SPACE // 2
+    if counts.failed and metrics.horizontalAdvance(words) + beside > room:
+        words = f"{counts.failed:,}"
+    width, height = metrics.horizontalAdvance(words) + beside, metrics.height() + _GAP
     pill = QRectF(name.right() + 1 - width, name.center().y() + 0.5 - height / 2, width, height)
     shape = QPainterPath()
     shape.addRoundedRect(pill, height / 2, height / 2)

@@ -1,13 +1,14 @@
 """The batches of the library as a list for Qt, in sections."""
 
 from collections.abc import Collection, Sequence, Set
+from itertools import zip_longest
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QDate, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.words import _
+from ocrdesk.engine.words import _, plural
 from ocrdesk.runner import BatchRunner
 from ocrdesk.ui.desk.batch_states import Section, arranged, headline_of, line_of, section_of, state_of
 from ocrdesk.ui.kit.dates import until_midnight
@@ -143,7 +144,7 @@ class BatchModel(QAbstractListModel):
         there = [batch for batch in self._batches.values() if batch.id not in gone]
         wanted = arranged(there, self._runner, self._order)
         if self._is_held and there:
-            stay = [key for key in self._rows if key not in gone]
+            stay = _without_empty_sections([key for key in self._rows if key not in gone])
             wanted = stay + [key for key in wanted if not isinstance(key, Section) and key not in stay]
         for row in reversed(range(len(self._rows))):
             if self._rows[row] not in wanted:
@@ -187,7 +188,9 @@ class BatchModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return batch.name
             case Qt.ItemDataRole.ToolTipRole:
-                return plainly(f"{batch.name}\n{batch.origin}")
+                number = batch.counts.failed
+                problems = plural("{count} page failed", "{count:,} pages failed", number) if number else ""
+                return plainly("\n".join(filter(None, (batch.name, problems, str(batch.origin)))))
             case Qt.ItemDataRole.AccessibleTextRole:
                 counts = batch.counts
                 failed = _(", {failed} failed").format(failed=counts.failed) if counts.failed else ""
@@ -203,3 +206,12 @@ class BatchModel(QAbstractListModel):
             case _ if role == SECTION_ROLE:
                 return section_of(batch, self._runner)
         return None
+
+
+def _without_empty_sections(rows: Sequence[Section | int]) -> list[Section | int]:
+    """Rows without headings that no batch follows."""
+    return [
+        key
+        for key, after in zip_longest(rows, rows[1:])
+        if not (isinstance(key, Section) and (after is None or isinstance(after, Section)))
+    ]

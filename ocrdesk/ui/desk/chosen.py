@@ -4,13 +4,13 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
+from itertools import chain
 from typing import Protocol
 
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
-    QItemSelectionRange,
     QModelIndex,
     QObject,
     QTimer,
@@ -22,13 +22,16 @@ from ocrdesk.engine.document import Batch, Page
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.runner import BatchRunner
 from ocrdesk.ui.desk.batch_model import BatchModel
-from ocrdesk.ui.kit.selections import chosen_rows
+from ocrdesk.ui.kit.selections import RowSelection
 
 REFRESH = 80
 """Least milliseconds in which changes are gathered before the screen follows them."""
 
 RESTS = 10
 """The screen rests at least this many times as long as following took: a huge batch must not hold the window."""
+
+FRAME = 15
+"""Milliseconds until a long list is painted: what would hold the window together with that follows then."""
 
 _NONE: frozenset[int] = frozenset()
 
@@ -90,8 +93,8 @@ class PageList(Protocol):
         """The page of a row, or None if it was removed meanwhile."""
         ...
 
-    def selection_of(self, page_ids: Iterable[int]) -> QItemSelection:
-        """The rows of those pages that are shown."""
+    def rows_of(self, page_ids: Iterable[int]) -> list[int]:
+        """The rows of those pages that are shown, from the top."""
         ...
 
 
@@ -122,10 +125,11 @@ class Chosen(QObject):
         self.batch_ids: list[int] = []
         self.show = PageFilter.ALL
         self._pages: PageList | None = None
-        self._selection: QItemSelectionModel | None = None
+        self._selection: RowSelection | None = None
         self._awaited: list[int] = []
         self._tells_moves = True
-        self._has_moved = False
+        self._moved = QTimer(self, singleShot=True, interval=FRAME)
+        self._moved.timeout.connect(self.pages_moved)
         self._read: dict[int, set[int]] = {}
         self._grown: set[int] = set()
         self._soon = QTimer(self, singleShot=True)
@@ -169,10 +173,10 @@ class Chosen(QObject):
 
     # Its pages
 
-    def follow_pages(self, pages: PageList, selection: QItemSelectionModel) -> None:
+    def follow_pages(self, pages: PageList, selection: RowSelection) -> None:
         """Takes the pages that are shown, and which of them are chosen, from a list of them."""
         self._pages, self._selection = pages, selection
-        selection.selectionChanged.connect(self._on_pages_moved)
+        selection.rows_changed.connect(self._on_pages_moved)
         selection.currentChanged.connect(self._on_pages_moved)
         for signal in (pages.rowsInserted, pages.modelReset):
             signal.connect(self._choose_awaited)
@@ -181,25 +185,27 @@ class Chosen(QObject):
 
     @contextmanager
     def moving_once(self) -> Iterator[None]:
-        """Tells once at the end that other pages are chosen, however often Qt says so meanwhile of a part of them."""
+        """Tells once that other pages are chosen, however often Qt says so meanwhile of a part of them.
+
+        It is told a moment later: what made this of a large list took long, and so does showing a page.
+        """
         self._tells_moves = False
         try:
             yield
         finally:
-            has_moved, self._tells_moves, self._has_moved = self._has_moved, True, False
-            if has_moved:
-                self.pages_moved.emit()
+            self._tells_moves = True
 
     def _on_pages_moved(self) -> None:
         if self._tells_moves:
+            self._moved.stop()
             self.pages_moved.emit()
         else:
-            self._has_moved = True
+            self._moved.start()
 
     def _look_again(self) -> None:
         """Tells that another page may be looked at: where none is chosen, that is the first one."""
         if not self.has_pages:
-            self._on_pages_moved()
+            self._moved.start()
 
     @property
     def has_pages(self) -> bool:
@@ -208,15 +214,11 @@ class Chosen(QObject):
 
     def page_ids(self) -> list[int]:
         """The chosen pages in the order shown."""
-        return self._ids_at(chosen_rows(self._selection)) if self._selection is not None else []
+        return self._ids_at(self._selection.rows()) if self._selection is not None else []
 
     def some_page_ids(self, most: int) -> list[int]:
-        """Some of the chosen pages, in any order: to tell what they are, thousands need not be looked at."""
-        if self._selection is None:
-            return []
-        selection = self._selection.selection()
-        parts = [selection.at(number) for number in range(min(selection.count(), most))]
-        return self._ids_at(islice((row for part in parts for row in range(part.top(), part.bottom() + 1)), most))
+        """The first of the chosen pages: to tell what they are, thousands need not be looked at."""
+        return self._ids_at(self._selection.rows()[:most]) if self._selection is not None else []
 
     def shown_page_ids(self) -> list[int]:
         """The pages that are shown."""
@@ -271,10 +273,10 @@ class Chosen(QObject):
         if self._selection is None or self._pages is None:
             return None
         index = self._selection.currentIndex()
-        if index.isValid() and self._selection.isRowSelected(index.row()):
+        if index.isValid() and self._selection.has_row(index.row()):
             return int(index.row())
-        first = min(map(QItemSelectionRange.top, self._selection.selection().toList()), default=None)
-        return first if first is not None else 0 if self._pages.rowCount() else None
+        first = next(iter(self._selection.rows()), 0)
+        return first if self._pages.rowCount() else None
 
     def choose_first_page(self) -> None:
         """Chooses the first page where none is chosen."""
@@ -295,18 +297,18 @@ class Chosen(QObject):
         """Chooses the page after some that are about to go, or the one before them where none follows."""
         going = set(page_ids)
         shown = self.shown_page_ids()
-        first = next((row for row, page_id in enumerate(shown) if page_id in going), 0)
-        rows = [*range(first, len(shown)), *reversed(range(first))]
-        beside = next((row for row in rows if shown[row] not in going), None)
-        if beside is not None:
-            self._choose_row(beside)
-        else:
+        if going.issuperset(shown):
             self.choose_no_page()
+            return
+        first = next((row for row, page_id in enumerate(shown) if page_id in going), 0)
+        rows = chain(range(first, len(shown)), reversed(range(first)))
+        self._choose_row(next(row for row in rows if shown[row] not in going))
 
     def choose_no_page(self) -> None:
         """Leaves no page chosen."""
         if self._selection is not None:
-            self._selection.clear()
+            with self.moving_once():
+                self._selection.clear()
 
     def choose_pages(self, page_ids: Iterable[int]) -> None:
         """Chooses those of some pages that are shown; where none is yet, as soon as one is."""
@@ -322,10 +324,11 @@ class Chosen(QObject):
     def _choose_awaited(self) -> None:
         if self._pages is None or self._selection is None or not self._awaited:
             return
-        rows = self._pages.selection_of(self._awaited)
-        if not rows.isEmpty():
-            self._choose_row(rows.at(0).top())
-            self._selection.select(rows, QItemSelectionModel.SelectionFlag.Select)
+        rows = self._pages.rows_of(self._awaited)
+        if rows:
+            with self.moving_once():
+                self._choose_row(rows[0])
+                self._selection.choose_rows(rows, rows[0])
 
     def _choose_row(self, row: int) -> None:
         assert self._pages is not None
@@ -343,6 +346,10 @@ class Chosen(QObject):
         """Lets everything follow a change, at once."""
         self._batches.follow(change.batch_id)
         self.changed.emit(change)
+
+    def tell_soon(self, change: Change) -> None:
+        """Lets everything follow a change a moment later, after what takes long by itself."""
+        QTimer.singleShot(FRAME, self, partial(self.tell, change))
 
     def tell_grown(self, batch_id: int) -> None:
         """Lets everything follow soon that a batch has more pages."""

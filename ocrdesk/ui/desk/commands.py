@@ -21,11 +21,12 @@ class Commands(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
         self._desk = desk
+        self._commands = commands_of(type(self))
         desk.actions.join(self)
         chosen = desk.chosen
         for signal in (chosen.batch_moved, chosen.batches_moved, chosen.changed, desk.runner.state_changed):
             signal.connect(self.update)
-        if self.follows_pages or any(it.needs is Needs.PAGES for it in commands_of(type(self)).values()):
+        if self.follows_pages or any(it.needs is Needs.PAGES for it in self._commands.values()):
             chosen.pages_moved.connect(self.update)
 
     def follow(self) -> None:
@@ -39,7 +40,7 @@ class Commands(QObject):
         """Lets those commands be chosen that make sense now; called whenever something is chosen or changes."""
         chosen = self._desk.chosen
         there = {Needs.NOTHING: True, Needs.BATCH: chosen.batch is not None, Needs.PAGES: chosen.has_pages}
-        for name, command in commands_of(type(self)).items():
+        for name, command in self._commands.items():
             if command.needs is not Needs.NOTHING:
                 self._desk.actions[name].setEnabled(there[command.needs])
         self.follow()

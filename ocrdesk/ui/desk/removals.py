@@ -138,9 +138,11 @@ class Removals(QObject):
     def _removal_of_batches(self, names: dict[int, str]) -> Act:
         """How batches, given with their names, are hidden."""
         were_read: set[int] = set()
+        queue: list[int] = []
 
         def stop(is_undo: bool) -> None:
             if not is_undo:
+                queue.extend(batch_id for batch_id in self._queue() if batch_id not in queue)
                 were_read.update(filter(self._is_read, names))
                 for batch_id in filter(self._runner.is_busy_with, names):
                     self._runner.end(batch_id)
@@ -152,8 +154,10 @@ class Removals(QObject):
             if is_undo:
                 self._chosen.choose_batch(next(iter(names)))
                 for batch_id in names:
-                    self._go_on(batch_id, batch_id in were_read)
+                    followed_by = queue[queue.index(batch_id) + 1 :] if batch_id in queue else []
+                    self._go_on(batch_id, batch_id in were_read, followed_by)
                 were_read.clear()
+                queue.clear()
 
         def hide() -> None:
             for batch_id in names:
@@ -228,9 +232,20 @@ class Removals(QObject):
         is_held = self._runner.state in (RunState.PAUSING, RunState.PAUSED) and batch_id == self._runner.batch_id
         return self._runner.is_busy_with(batch_id) and not is_held
 
-    def _go_on(self, batch_id: int, was_read: bool) -> None:
-        """Goes on reading what was being read when it was removed, unless the batch is paused by now."""
-        batch = self._library.batch(batch_id)
+    def _queue(self) -> list[int]:
+        """The batch that is being read, and those that follow it."""
+        current = [] if self._runner.batch_id is None else [self._runner.batch_id]
+        return [*current, *self._runner.waiting]
+
+    def _go_on(self, batch_id: int, was_read: bool, followed_by: Sequence[int] = ()) -> None:
+        """Goes on reading what was being read when it was removed, unless the batch is paused by now.
+
+        Args:
+            batch_id: The batch.
+            was_read: Whether it was being read.
+            followed_by: The batches that were to be read after it, before which it takes its former place.
+        """
         is_held = self._runner.is_busy_with(batch_id) and not self._is_read(batch_id)
-        if was_read and not is_held and batch is not None and batch.counts.queued:
-            self._runner.start_queued(batch_id)
+        batch = self._library.batch(batch_id) if was_read and not is_held else None
+        if batch is not None and batch.counts.queued:
+            self._runner.start_queued(batch_id, followed_by)

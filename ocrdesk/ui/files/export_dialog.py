@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QPalette, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -84,6 +84,10 @@ class ExportDialog(Dialog):
             line.textChanged.connect(self._follow)
         self._offer_tables()
         self._follow()
+
+    def open(self) -> None:
+        """Shows it a moment later: to make it takes as long as to show it, and neither must hold the window."""
+        QTimer.singleShot(0, self, super().open)
 
     def _add_fields(self, choices: ExportChoices) -> None:
         self._pages = choice_field("exportPages")

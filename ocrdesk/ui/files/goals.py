@@ -19,7 +19,7 @@ from ocrdesk.ui.kit.dialog import link_button, quiet, sized
 from ocrdesk.ui.kit.icons import icon, icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE
 
-CARD = QSize(300, 80)
+CARD = QSize(280, 80)
 _SYMBOL = 20
 _SMALL_CARD = 32
 _SMALL_IN_A_ROW = 4

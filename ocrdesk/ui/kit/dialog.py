@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QBitmap,
     QColor,
@@ -155,7 +155,7 @@ class Dialog(QDialog):
 
     def event(self, event: QEvent) -> bool:
         is_done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():  # before, it need not fit yet
             self.fit()
         return bool(is_done)
 
@@ -168,7 +168,10 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if (behind := self.parentWidget()) is not None and self._veil is None:
+        QTimer.singleShot(0, self, self._dim)  # the whole window is painted for it
+
+    def _dim(self) -> None:
+        if (behind := self.parentWidget()) is not None and self._veil is None and self.isVisible():
             self._veil = Veil(behind.window())
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -207,6 +210,8 @@ class Dialog(QDialog):
             painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Window))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for line in self._lines:
+            if line.visibleRegion().isEmpty():  # it is scrolled out of sight
+                continue
             place = line.mapTo(self, line.rect().topLeft()).y()
             painter.fillRect(1, place, self.width() - 2, 1, palette.color(QPalette.ColorRole.Midlight))
         painter.end()

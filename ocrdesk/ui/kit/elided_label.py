@@ -6,11 +6,17 @@ from PySide6.QtWidgets import QLabel
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text; what has no room is left out of its middle, for the number is at the end."""
+    """One line of plain text; what has no room is left out of its middle, for the number is at the end.
+
+    Attributes:
+        elides: Where else something is left out.
+    """
+
+    elides = Qt.TextElideMode.ElideMiddle
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        words = self.fontMetrics().elidedText(self.text(), self.elides, self.width())
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.style().drawItemText(
             painter, self.rect(), side, self.palette(), self.isEnabled(), words, self.foregroundRole()

@@ -43,12 +43,19 @@ def icon_pixmap(name: str, size: int, colour: str, scale: float) -> QPixmap:
         colour: As ``#rrggbb``.
         scale: Device pixels for each of those.
     """
-    pixmap = QPixmap(QSize(round(size * scale), round(size * scale)))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_icon(painter, pixmap.rect(), name, QColor(colour))
-    painter.end()
+    pixmap = QPixmap(_painted(name, round(size * scale), round(size * scale), colour))
     pixmap.setDevicePixelRatio(scale)
+    return pixmap
+
+
+@cache
+def _painted(name: str, width: int, height: int, colour: str) -> QPixmap:
+    pixmap = QPixmap(width, height)
+    if not pixmap.isNull():
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        paint_icon(painter, pixmap.rect(), name, QColor(colour))
+        painter.end()
     return pixmap
 
 
@@ -61,14 +68,7 @@ class _PaletteIconEngine(QIconEngine):
         paint_icon(painter, rect, self._name, _colour(mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        if pixmap.isNull():
-            return pixmap
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, pixmap.rect(), mode, state)
-        painter.end()
-        return pixmap
+        return _painted(self._name, size.width(), size.height(), _colour(mode, state).name())
 
     def clone(self) -> QIconEngine:
         return _PaletteIconEngine(self._name)

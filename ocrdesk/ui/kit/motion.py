@@ -101,6 +101,30 @@ class _Fading(QWidget):
         painter.end()
 
 
+class Appearing(QVariantAnimation):
+    """How much is seen of something that appears within a moment: from 0 to 1, and 1 at all other times."""
+
+    def __init__(self, owner: QWidget, step: Callable[[float], object]) -> None:
+        """``owner`` is the widget in which it appears; ``step`` is given each number."""
+        super().__init__(owner)
+        self.setDuration(FADE)
+        self.setStartValue(0.0)
+        self.setEndValue(1.0)
+        self.valueChanged.connect(step)
+
+    def begin(self) -> None:
+        """Begins anew."""
+        self.stop()
+        owner = self.parent()
+        if isinstance(owner, QWidget) and owner.isVisible() and is_wanted():
+            self.start()
+
+    @property
+    def seen(self) -> float:
+        """The number at present."""
+        return float(self.currentValue()) if self.state() == QVariantAnimation.State.Running else 1.0
+
+
 def come(widget: QWidget, lower: Callable[[int], object]) -> None:
     """Lets a widget that has just been shown come from below while it appears.
 

@@ -156,7 +156,7 @@ class NoticeBar(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        """Takes as much room as the messages need, in the middle of the foot of what it lies over."""
+        """Takes as much room as the messages need, in the middle of the foot of what it lies over, but none above."""
         within = self.parentWidget()
         if self._under is None or within is None or self.isHidden():
             return
@@ -169,7 +169,8 @@ class NoticeBar(QWidget):
         for row in rows:
             row.fit(wide)
         high = self._column.heightForWidth(wide)
-        self.setGeometry(area.center().x() - wide // 2, area.bottom() - high + 1 + self._below_its_place, wide, high)
+        top = max(area.top() - SPACE, area.bottom() - high + 1) + self._below_its_place
+        self.setGeometry(area.center().x() - wide // 2, top, wide, high)
         self.raise_()
 
 

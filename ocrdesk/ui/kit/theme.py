@@ -156,10 +156,19 @@ QPushButton:disabled { color: palette(dark); }
 QPushButton[chip="true"] { border-radius: 12px; padding: 0 9px; min-height: 24px; max-height: 24px; }
 QPushButton[chip="true"]:checked { background: $sel; color: palette(link); border-color: $selline; font-weight: 600; }
 QPushButton[chip="true"]:disabled { background: transparent; border-color: palette(midlight); }
+QToolButton[chip="true"] { border: 1px solid palette(mid); border-radius: 12px; background: palette(button);
+    padding: 0 24px 0 10px; min-height: 24px; max-height: 24px; color: palette(button-text); }
+QToolButton[chip="true"]:hover { background: palette(midlight); }
+QToolButton[chip="true"]:focus { border-color: palette(highlight); }
+QToolButton[chip="true"][narrows="true"] { background: $sel; color: palette(link); border-color: $selline; }
+QToolButton[chip="true"]::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+#searchFoot { border-top: 1px solid palette(midlight); }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; color: palette(button-text); }
 QToolButton:hover { background: palette(midlight); }
 QToolButton:pressed { background: palette(mid); }
 QToolButton:checked { background: palette(midlight); border-color: palette(mid); }
+QToolButton:checked:disabled { background: transparent; border-color: transparent; }
 QToolButton:checked:focus { border-color: palette(highlight); }
 *[primary="true"] { background: palette(highlight); color: palette(highlighted-text);
     border: 1px solid palette(highlight); border-radius: 6px; padding: 5px 14px; font-weight: 600; }
@@ -177,6 +186,10 @@ QToolButton:checked:focus { border-color: palette(highlight); }
 #noText:hover { background: palette(midlight); }
 #noText:focus { border-color: palette(highlight); }
 #reviewLine { background: palette(midlight); border: 0; }
+#sumsPane { border-left: 1px solid palette(midlight); background: palette(base); }
+#sums::item { padding: 4px 0; }
+#sums::item:hover { background: transparent; }
+#receiptField { border-radius: 0; padding: 0 6px; border: 2px solid palette(highlight); }
 #pageBeside { border-left: 1px solid palette(midlight); }
 #reviewSwitch { background: $press; border-radius: 6px; }
 #reviewSwitch QPushButton { border: 1px solid transparent; background: transparent; padding: 4px 12px; }
@@ -221,6 +234,8 @@ QAbstractScrollArea::corner { border: 0; background: transparent; }
 #helpPage { border-radius: 8px; }
 QHeaderView::section { background: palette(base); color: palette(placeholder-text); border: 0;
     border-bottom: 1px solid palette(midlight); padding: 6px 8px; }
+#resultsTable QHeaderView::section:first { padding-left: 16px; }
+#replacePlaces::item { padding: 0 5px; }
 QLineEdit, QComboBox, QSpinBox {
     border: 1px solid palette(mid); border-radius: 6px; padding: 4px 8px; background: palette(base); }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: palette(highlight); }
@@ -231,15 +246,16 @@ QComboBox::drop-down { border: 0; width: 26px; }
 QComboBox::down-arrow, QSpinBox::down-arrow { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px; }
 QSpinBox::up-arrow { image: url("$icons/chevron-up.svg"); width: 12px; height: 12px; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 26px; }
-QSpinBox::up-arrow:off, QSpinBox::down-arrow:off { image: none; }
+QSpinBox::up-arrow:off { image: url("$icons/chevron-up-off.svg"); }
+QSpinBox::down-arrow:off { image: url("$icons/chevron-down-off.svg"); }
 QComboBox QAbstractItemView::item { min-height: 26px; padding-left: 5px; }
 QComboBox QAbstractItemView { border: 1px solid palette(mid); outline: 0; padding: 2px;
     selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid palette(mid); border-radius: 4px;
-    background: palette(base); }
-QCheckBox::indicator:checked { background: palette(highlight); border-color: palette(highlight);
-    image: url("$icons/checked.svg"); }
+QCheckBox::indicator, QTableView::indicator { width: 16px; height: 16px; border: 1px solid palette(mid);
+    border-radius: 4px; background: palette(base); }
+QCheckBox::indicator:checked, QTableView::indicator:checked { background: palette(highlight);
+    border-color: palette(highlight); image: url("$icons/checked.svg"); }
 QCheckBox::indicator:focus { border-color: palette(highlight); }
 QCheckBox::indicator:checked:focus { border-color: palette(window-text); }
 QCheckBox::indicator:disabled { background: palette(window); }

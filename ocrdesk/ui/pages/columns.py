@@ -62,7 +62,7 @@ def _corrected(page: Page) -> str:
 
 
 COLUMNS = (
-    Column("Page", "page", PageOrder.POSITION, lambda page: page.name, 170),
+    Column("Page", "page", PageOrder.POSITION, lambda page: page.name, 178),
     Column("Status", "status", PageOrder.STATUS, lambda page: badge_of(page).words, 144, is_extra=True),
     Column("Text", "text", PageOrder.TEXT, _text, 150),
     Column("Lines", "lines", PageOrder.LINES, _lines, 54, is_number=True),

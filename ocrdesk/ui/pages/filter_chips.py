@@ -1,6 +1,6 @@
 """Chips that show all pages or only some, with how many there are of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, QSize, Signal
@@ -53,8 +53,12 @@ CHIPS = {
 }
 
 
+_SPARE = (PageFilter.DONE, PageFilter.CORRECTED, PageFilter.BLANK)
+"""Chips that go, one after the other, though they have pages."""
+
+
 class FilterChips(QWidget):
-    """The chips. Where there is no room for all, those without pages go, and if need be the one of what was read.
+    """The chips. Where there is no room for all, those without pages go, and if need be those that nobody must look at.
 
     Attributes:
         chosen: Another filter was chosen; carries a ``PageFilter``.
@@ -82,6 +86,7 @@ class FilterChips(QWidget):
             self._group.addButton(chip)
             self._chips[show] = chip
             row.addWidget(chip)
+        row.addStretch(1)
         self.choose(PageFilter.ALL)
 
     def choose(self, show: PageFilter) -> None:
@@ -121,14 +126,18 @@ class FilterChips(QWidget):
         """As narrow as with the chips that stay: that a number is none any more must not move the panes beside."""
         return QSize(self._width(self._needed()), super().minimumSizeHint().height())
 
+    def comfortable_width(self) -> int:
+        """As wide as with all chips that have pages, but for the one of what was read, which says least."""
+        return self._width(self._needed(_SPARE[:1]))
+
     def _wanted(self) -> list[PageFilter]:
         return [show for show in self._chips if show is not PageFilter.CORRECTED or self._has(show)]
 
     def _counted(self) -> list[PageFilter]:
         return [show for show in self._chips if show is PageFilter.ALL or self._has(show)]
 
-    def _needed(self) -> list[PageFilter]:
-        return [show for show in self._counted() if show is not PageFilter.DONE or self._chips[show].isChecked()]
+    def _needed(self, spare: Sequence[PageFilter] = _SPARE) -> list[PageFilter]:
+        return [show for show in self._counted() if show not in spare or self._chips[show].isChecked()]
 
     def _has(self, show: PageFilter) -> bool:
         return CHIPS[show].count(self._counts) > 0 or self._chips[show].isChecked()
@@ -139,7 +148,8 @@ class FilterChips(QWidget):
 
     def _fit(self) -> None:
         """Shows as many chips as there is room for."""
-        sets = (self._wanted(), self._counted(), self._needed())
+        fewer = (self._needed(_SPARE[:count]) for count in range(1, len(_SPARE) + 1))
+        sets = (self._wanted(), self._counted(), *fewer)
         shown = next((those for those in sets if self._width(those) <= self.width()), sets[-1])
         for show, chip in self._chips.items():
             chip.setVisible(show in shown)

@@ -7,30 +7,29 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayoutItem, QWidget
 
 from ocrdesk.ui.kit.theme import SPACE
+from ocrdesk.ui.pages.filter_chips import FilterChips
 from ocrdesk.ui.pages.review_button import ReviewButton
 
 
 class FilterRow(QWidget):
     """The row. It asks for the width of its longer half only, so that the window can be made small."""
 
-    def __init__(self, chips: QWidget, review: ReviewButton, search: QWidget, looks: Sequence[QWidget]) -> None:
+    def __init__(self, chips: FilterChips, review: ReviewButton, looks: Sequence[QWidget]) -> None:
         """Lays out widgets that are there.
 
         Args:
             chips: What is shown.
             review: Says less where the chips have no room beside it.
-            search: Grows with the row.
             looks: How it is shown.
         """
         super().__init__()
-        self._review = review
+        self._chips, self._review = chips, review
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self._first.setSpacing(SPACE)
         self._first.addWidget(chips)
         self._first.addWidget(review)
         self._first.addStretch(1)
         self._second.setSpacing(SPACE // 2)
-        self._second.addWidget(search, 10)
         self._second.addStretch(1)
         self._second.addSpacing(SPACE)
         for look in looks:
@@ -59,7 +58,8 @@ class FilterRow(QWidget):
         room = self.width() - self._sides()
         words = self._review.wider_than_it_is(says_all=True)
         fits = _wanted(self._first) + words + SPACE + _least(self._second) <= room
-        self._review.say(all_of_it=_least(self._first) + words <= room)
+        spare = max(0, self._chips.comfortable_width() - self._chips.minimumSizeHint().width())
+        self._review.say(all_of_it=_least(self._first) + spare + words <= room)
         direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if direction != self._halves.direction():
             self._halves.setDirection(direction)

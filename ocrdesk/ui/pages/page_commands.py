@@ -93,23 +93,31 @@ class PageCommands(Commands):
         if batch_id is None or not page_ids:
             return
 
-        runs, former, read = self._library.runs, dict[int, int | None](), list[bool]()
+        runs, former, is_any_read = self._library.runs, dict[int, int | None](), list[bool]()
+        not_turned = _("A page that is being read is not turned. Turn it again once it is read.")
 
         def turn() -> None:
-            read[:] = [self._library.are_any(page_ids, PageStatus.RUNNING)]
+            is_any_read[:] = [self._library.are_any(page_ids, PageStatus.RUNNING)]
             before = runs.turns_of(page_ids)
             runs.turn_pages(page_ids, by)
             after = runs.turns_of(page_ids)
             former.clear()
             former.update({page_id: turn for page_id, turn in before.items() if after.get(page_id) != turn})
+            if not former and any(is_any_read):
+                raise OcrdeskError(not_turned)  # there is nothing that could be undone
 
         def turn_back() -> None:
-            read[:] = [self._library.are_any(former, PageStatus.RUNNING)]
-            runs.set_turns(former)
+            runs.set_turns(_other_than(former))
+            if _other_than(former):  # what is turned back by now is not touched again at the next try
+                raise OcrdeskError(_("A page that is being read is not turned back. Undo it again once it is read."))
+
+        def _other_than(turns: dict[int, int | None]) -> dict[int, int | None]:
+            present = runs.turns_of(turns)
+            return {page_id: turns[page_id] for page_id, turn in present.items() if turn != turns[page_id]}
 
         def follow(is_undo: bool) -> None:
-            if any(read):
-                self._notices.say(_("A page that is being read is not turned. Turn it again once it is read."))
+            if not is_undo and former and any(is_any_read):
+                self._notices.say(not_turned)
             if is_undo:
                 self._chosen.choose_batch(batch_id)
             self._read_again(Change(batch_id))
@@ -120,7 +128,7 @@ class PageCommands(Commands):
     def _read_again(self, change: Change) -> None:
         assert change.batch_id is not None
         self._desk.runner.start_queued(change.batch_id)
-        self._chosen.tell(change)
+        self._chosen.tell_soon(change)
 
     @Command(
         "Open in another program",

@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QItemSelection,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -19,6 +18,7 @@ from ocrdesk.engine.library import Library, PageFilter, PageOrder
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.selections import runs_of
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.pages.columns import COLUMNS, FILE
 from ocrdesk.ui.pages.drags import MIME_TYPES, DraggedPages
@@ -159,23 +159,11 @@ class PageModel(QAbstractTableModel):
         """The rows of those pages that are shown, from the top."""
         if self._row_numbers is None:
             self._row_numbers = _row_numbers(self._ids)
-        return sorted(row for row in map(self._row_numbers.get, page_ids) if row is not None)
+        return sorted([row for row in map(self._row_numbers.get, page_ids) if row is not None])
 
     def ids_at(self, rows: Iterable[int]) -> list[int]:
         """The pages of rows."""
         return [self._ids[row] for row in rows]
-
-    def selection_of(self, page_ids: Iterable[int]) -> QItemSelection:
-        """The rows of those pages that are shown."""
-        return self.selection_of_rows(self.rows_of(page_ids))
-
-    def selection_of_rows(self, rows: list[int]) -> QItemSelection:
-        """Rows, which are given from the top, as Qt has them."""
-        index, last = self.createIndex, len(COLUMNS) - 1  # ``index`` asks Qt, and Qt asks here for the numbers of rows
-        selection = QItemSelection()
-        for first, end in runs_of(rows):
-            selection.select(index(first, 0), index(end, last))
-        return selection
 
     # What changed
 
@@ -249,11 +237,14 @@ class PageModel(QAbstractTableModel):
         if before == after and len(new) > MANY:  # sorted otherwise
             self._replace(new)
             return
-        gone = runs_of([row for row, page_id in enumerate(old) if page_id not in after])
-        come = runs_of([row for row, page_id in enumerate(new) if page_id not in before])
+        gone = _first_runs(row for row, page_id in enumerate(old) if page_id not in after)
+        come = _first_runs(row for row, page_id in enumerate(new) if page_id not in before)
+        if len(gone) + len(come) > FEW:
+            self._replace(new)
+            return
         stay = [page_id for page_id in new if page_id in before]
         is_reordered = stay != [page_id for page_id in old if page_id in after]
-        if len(gone) + len(come) > FEW or (is_reordered and len(new) > MANY):
+        if is_reordered and len(new) > MANY:
             self._replace(new)
             return
         for first, last in reversed(gone):
@@ -365,11 +356,18 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def runs_of(rows: list[int]) -> list[tuple[int, int]]:
-    """Runs of rows that follow each other, as first and last."""
-    ends = [place for place in range(1, len(rows)) if rows[place] != rows[place - 1] + 1]
-    return [(rows[first], rows[end - 1]) for first, end in zip([0, *ends], [*ends, len(rows)], strict=True) if rows]
+def _first_runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Runs of rows that follow each other, as first and last; at most one more than few are looked for."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], row)
+        elif len(runs) > FEW:
+            break
+        else:
+            runs.append((row, row))
+    return runs
 
 
 def _row_numbers(page_ids: list[int]) -> dict[int, int]:
-    return {page_id: row for row, page_id in enumerate(page_ids)}
+    return dict(zip(page_ids, range(len(page_ids)), strict=True))

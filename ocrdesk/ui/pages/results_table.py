@@ -21,8 +21,8 @@ from ocrdesk.ui.kit.badges import Badge, badge_of
 from ocrdesk.ui.kit.choices import Choices
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.selections import choose_all, chosen_rows, is_small
-from ocrdesk.ui.kit.theme import SPACE, status_colour
-from ocrdesk.ui.pages.columns import COLUMNS, FILE, STATUS, TEXT
+from ocrdesk.ui.kit.theme import SPACE, status_colour, token
+from ocrdesk.ui.pages.columns import COLUMNS, FILE, STATUS, TEXT, TO_CHECK
 from ocrdesk.ui.pages.drags import drag_rows
 from ocrdesk.ui.pages.page_model import PAGE_ROLE, PageModel
 
@@ -39,6 +39,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ENABLED = QStyle.StateFlag.State_Enabled
 _SELECTED = QStyle.StateFlag.State_Selected
+_IN_USE = _SELECTED | QStyle.StateFlag.State_MouseOver
 _WITHOUT_FOCUS = ~QStyle.StateFlag.State_HasFocus
 _PANEL = QStyle.PrimitiveElement.PE_PanelItemViewItem
 
@@ -156,7 +157,8 @@ class _Cell(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         option.state &= _WITHOUT_FOCUS
-        option.widget.style().drawPrimitive(_PANEL, option, painter, option.widget)
+        if option.state & _IN_USE:  # else it has no ground of its own, which a style takes long to find out
+            option.widget.style().drawPrimitive(_PANEL, option, painter, option.widget)
         painter.setPen(_text_colour(option))
         self.paint_words(painter, option, index)
 
@@ -184,8 +186,10 @@ class _Cell(QStyledItemDelegate):
             if index.column() > TEXT:
                 self.paint_rest(painter, option, index)
             return
+        if index.column() == TO_CHECK and option.state & _ENABLED:
+            painter.setPen(token("amber"))
         rect = option.rect.adjusted(SPACE, 0, -SPACE, 0)
-        words = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        words = cut(words, option.fontMetrics, rect.width())
         painter.drawText(rect, _RIGHT if COLUMNS[index.column()].is_number else _LEFT, words)
 
 
@@ -195,7 +199,7 @@ class _NameCell(_Cell):
     def paint_words(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect, metrics = option.rect.adjusted(SPACE, 0, -SPACE, 0), option.fontMetrics
+        rect, metrics = option.rect.adjusted(2 * SPACE, 0, -SPACE, 0), option.fontMetrics  # in line with the header
         folder, name = folder_and_name(index.data() or "", metrics, rect.width())
         if not option.state & _SELECTED:
             painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
@@ -220,9 +224,8 @@ class _TextCell(_Cell):
         if badge is None or badge.name not in _TOLD:
             super().paint_words(painter, option, index)
             return
-        is_plain = badge.name == "failed" and not option.state & _SELECTED
-        if is_plain:
-            painter.setPen(status_colour(badge.name))
+        if badge.name == "failed" and option.state & _ENABLED:
+            painter.setPen(token("red"))
         painter.save()
         painter.setClipRect(option.rect, Qt.ClipOperation.IntersectClip)  # the cells beside paint the rest of a reason
         if page is not None and page.status is PageStatus.FAILED:
@@ -232,12 +235,11 @@ class _TextCell(_Cell):
 
     def paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, badge: Badge, words: str) -> None:
         """Paints a badge and words beside it, in the painter's colour."""
-        selected = bool(option.state & _SELECTED)
-        colour = _text_colour(option) if selected else status_colour(badge.name)
+        colour = status_colour(badge.name) if option.state & _ENABLED else _text_colour(option)
         pixmap = icon_pixmap(badge.name, _ICON, colour.name(), self._view.devicePixelRatioF())
         painter.drawPixmap(option.rect.left() + SPACE, option.rect.center().y() - _ICON // 2 + 1, pixmap)
         rect = option.rect.adjusted(2 * SPACE + _ICON - 2, 0, -SPACE // 2, 0)
-        words = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        words = cut(words, option.fontMetrics, rect.width())
         painter.drawText(rect, _LEFT, words)
 
 
@@ -259,6 +261,13 @@ def folder_and_name(words: str, metrics: QFontMetrics, width: int) -> tuple[str,
     name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width)
     room = width - metrics.horizontalAdvance(name)
     return metrics.elidedText(folder + slash, Qt.TextElideMode.ElideLeft, room), name
+
+
+def cut(words: str, metrics: QFontMetrics, width: int) -> str:
+    """Cuts words at their end as there is room. Qt measures all of a text, of which mostly a third is seen."""
+    start = words[: 2 * width // metrics.averageCharWidth()]
+    shown = metrics.elidedText(start, Qt.TextElideMode.ElideRight, width)
+    return shown if shown != start else metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def _text_colour(option: QStyleOptionViewItem) -> QColor:

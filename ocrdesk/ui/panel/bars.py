@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.actions import Actions, tool_button
 from ocrdesk.ui.kit.spare_words import SpareWords
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.kit.words import percent
+from ocrdesk.ui.panel.facts_line import FactsLine
 
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 class PictureTools(QWidget):
-    """What can be done with the picture; where there is little room, words go and their symbols stay."""
+    """What can be done with the picture; where there is little room, words go, and then how large it is shown."""
 
     def __init__(self, actions: Actions, worded: Sequence[str]) -> None:
         """Makes the row.
@@ -56,20 +57,34 @@ class PictureTools(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._words.fit(self.width())
+        self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as it is without words, else it could never lose them."""
-        return QSize(self._words.narrowest(), super().minimumSizeHint().height())
+        """As narrow as it is without what may go, else it could never lose that."""
+        return QSize(self._narrowest(), super().minimumSizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._words.fit(self.width())
+            self._fit()
+
+    def _narrowest(self) -> int:
+        return self._words.narrowest() - (0 if self._zoom.isHidden() else self._width_of_zoom())
+
+    def _width_of_zoom(self) -> int:
+        return int(self._zoom.sizeHint().width()) + SPACE // 2
+
+    def _fit(self) -> None:
+        self._zoom.setVisible(self._narrowest() + self._width_of_zoom() <= self.width())
+        self._words.fit(self.width())
 
 
 class TextBar(QWidget):
-    """How the text is shown, how large it is, and a button that copies it."""
+    """How the text is shown, how large it is, and a button that copies it.
+
+    Attributes:
+        facts: What is told of the page, where its name stands elsewhere.
+    """
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
@@ -81,35 +96,15 @@ class TextBar(QWidget):
         how = worded_button(actions, "text_layout")
         _embolden(how)
         row.addWidget(how)
-        self._words = ""
-        self._facts = QLabel(objectName="textFacts")
-        self._facts.setTextFormat(Qt.TextFormat.RichText)
-        self._facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.facts = FactsLine("textFacts")
         row.addSpacing(SPACE)
-        row.addWidget(self._facts, 1)
+        row.addWidget(self.facts, 1)
         for name, words in (("text_smaller", "A−"), ("text_larger", "A+")):
             button = worded_button(actions, name, words)
             _embolden(button)
             row.addWidget(button)
         row.addWidget(upright_line())
         row.addWidget(worded_button(actions, "copy_page", _("Copy")))
-
-    def show_facts(self, facts: str, more: str = "") -> None:
-        """Tells of the page, where its name stands elsewhere; as markup."""
-        self._words = facts
-        self._facts.setToolTip(more)
-        self._fit_facts()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_facts()
-
-    def _fit_facts(self) -> None:
-        """Shows the facts if there is room for all of them."""
-        self._facts.setText(self._words)
-        if self._facts.sizeHint().width() > self._facts.width():
-            self._facts.setText("")
 
     def show_layout(self, words: str) -> None:
         """Tells how the text is shown."""

@@ -46,6 +46,7 @@ class FullPage(QWidget):
         self._desk = desk
         self._view, self._strip = view, strip
         self._before: QItemSelection | None = None
+        self._batch = ""
         actions = desk.actions
         self._back = QPushButton(icon("chevron-left"), "", objectName="backToPages")
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -60,12 +61,13 @@ class FullPage(QWidget):
         self._name.setFont(bold)
         self._tools = PictureTools(actions, ("page_reading_order", "regions", "retry"))
         view.picture.zoomed.connect(self._tools.show_zoom)
-        self._export = export = QToolButton()
+        export = QToolButton()
         export.setDefaultAction(actions["export"])
         export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         export.setProperty("primary", True)
         export.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row = QHBoxLayout()
+        self._way_out = (upright_line(), export)
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
         row.setSpacing(SPACE)
         row.addWidget(self._back)
@@ -75,8 +77,8 @@ class FullPage(QWidget):
         row.addWidget(tool_button(actions["next_page"]))
         row.addWidget(self._name, 1)
         row.addWidget(self._tools, 3)
-        row.addWidget(upright_line())
-        row.addWidget(export)
+        for part in self._way_out:
+            row.addWidget(part)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -91,10 +93,19 @@ class FullPage(QWidget):
         actions.join(self)
 
     def minimumSizeHint(self) -> QSize:
-        """As small as it is without the way out, for which there may be no room."""
-        least = super().minimumSizeHint()
-        spare = self._export.sizeHint().width() + SPACE if self._export.isVisibleTo(self) else 0
-        return QSize(least.width() - spare, least.height())
+        """As small as it is without the way out and the name of the batch, for which there may be no room."""
+        # The row itself is not asked: it learns only afterwards that something in it has gone.
+        items = [item for number in range(self._row.count()) if (item := self._row.itemAt(number)) is not None]
+        least = [item.minimumSize().width() for item in items if item.widget() not in self._way_out]
+        margins = self._row.contentsMargins()
+        wide = sum(least) + (len(least) - 1) * self._row.spacing() + margins.left() + margins.right()
+        return QSize(wide - (self._width_of_batch() if self._back.text() else 0), super().minimumSizeHint().height())
+
+    def _width_of_way_out(self) -> int:
+        return sum(int(part.sizeHint().width()) + SPACE for part in self._way_out)
+
+    def _width_of_batch(self) -> int:
+        return int(self._back.fontMetrics().horizontalAdvance(self._batch)) + SPACE // 2
 
     @Command("Full page", "Show the page in the whole window, picture and text side by side", keys="Ctrl+4",
              icon="full-page", is_checkable=True)  # fmt: skip
@@ -118,9 +129,16 @@ class FullPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self.minimumSizeHint().width()
-        self._export.setVisible(room >= self._export.sizeHint().width() + SPACE)
+        self._fit()
         self._strip.setVisible(self.height() >= _ROOM_FOR_STRIP)
+
+    def _fit(self) -> None:
+        """Shows the name of the batch, and then the way out, where there is room for them."""
+        room = self.width() - self.minimumSizeHint().width()
+        has_room = room >= self._width_of_batch()
+        self._back.setText(self._batch if has_room else "")
+        for part in self._way_out:
+            part.setVisible(has_room and room - self._width_of_batch() >= self._width_of_way_out())
 
     def close_page(self) -> None:
         """Goes back to the pages."""
@@ -137,8 +155,9 @@ class FullPage(QWidget):
             self.close_page()
             return
         batch = chosen.batch.name if chosen.batch is not None else ""
-        self._back.setText(batch if len(batch) <= _LONGEST_NAME else batch[: _LONGEST_NAME - 1] + "…")
+        self._batch = batch if len(batch) <= _LONGEST_NAME else batch[: _LONGEST_NAME - 1] + "…"
+        self._fit()
         self._place.setText(_("{number:,} of {count:,}").format(number=number, count=count))
         self._name.setText(page.name)
         self._name.setToolTip(plainly(str(page.path)))
-        self._view.text_bar.show_facts(self._view.facts, more_of(page))
+        self._view.text_bar.facts.show_facts(*self._view.facts, more_of(page))

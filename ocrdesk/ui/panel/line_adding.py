@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QRectF
 
 from ocrdesk.engine.document import Line, Page
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.layout.area import Area
 from ocrdesk.engine.read_area import read_area
 from ocrdesk.engine.words import _
@@ -51,6 +52,7 @@ class LineAdding(QObject):
         if page is None or box.isEmpty():
             return
         area = Area(box.left(), box.top(), box.right(), box.bottom())
+        self._picture.frame_new_line(_polygon(area))
         self._desk.under_way.say(self, _("Reading the line…"))
         work = partial(read_area, page, area, self._desk.decoder, self._desk.runner.recognizers)
         self._lane.run(work, partial(self._open, page), partial(self._open_empty, page, area))
@@ -63,5 +65,9 @@ class LineAdding(QObject):
     def _open_empty(self, page: Page, area: Area, error: OcrdeskError) -> None:
         """What could not be read can still be typed."""
         self._desk.notices.warn(str(error))
-        left, top, right, bottom = area.left, area.top, area.right, area.bottom
-        self._open(page, Line("", 1.0, ((left, top), (right, top), (right, bottom), (left, bottom))))
+        self._open(page, Line("", 1.0, _polygon(area)))
+
+
+def _polygon(area: Area) -> Polygon:
+    left, top, right, bottom = area.left, area.top, area.right, area.bottom
+    return (left, top), (right, top), (right, bottom), (left, bottom)

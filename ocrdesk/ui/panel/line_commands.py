@@ -27,6 +27,7 @@ class LineCommands(Commands):
         lines.moved.connect(self.update)
         lines.remove_wanted.connect(self.remove_lines)
         lines.put_back_wanted.connect(self._put_back_at)
+        lines.move_wanted.connect(self._move_behind)
         editing.editor.field.split_wanted.connect(self.split_line)
         self.update()
 
@@ -87,7 +88,7 @@ class LineCommands(Commands):
 
     # Lines
 
-    @Command("Join lines", "Make one line of the selected ones", icon="merge")
+    @Command("Join lines", "Make one line of the selected ones", keys="Ctrl+J", icon="merge")
     def join_lines(self) -> None:
         """Makes one line of those that are chosen."""
         lines = self._chosen()
@@ -95,15 +96,17 @@ class LineCommands(Commands):
             words = plural("joining {count} line", "joining {count:,} lines", len(lines))
             self._correct(words, [merged(lines)], [lines[0].polygon])
 
-    @Command("Split the line here", "Make two lines of this one at the caret")
+    @Command("Split the line here", "Make two lines of this one at the caret", keys="Ctrl+Shift+Return")
     def split_line(self) -> None:
-        """Makes two lines of the one that is edited, or in which the cursor is."""
+        """Makes two lines of the one that is edited, or in which the cursor is; opens it where that is not in it."""
         page, line, place = self._editing.page, *self._editing.place()
         if page is None or line is None:
             return
         text = self._editing.editor.text if self._editing.is_open else line.text
         before, after = text[:place].strip(), text[place:].strip()
         if not before or not after:
+            if not self._editing.is_open:
+                self.edit_line()
             self._desk.notices.say(_("Put the caret where the second line is to begin."), about=self)
             return
         words = _("splitting {line}").format(line=named(line.text))
@@ -146,6 +149,12 @@ class LineCommands(Commands):
         else:
             change = moved(lines[numbers[-1] + 1], lines[numbers[0] - 1] if numbers[0] else None)
         self._move(change)
+
+    def _move_behind(self, number: int, behind: int | None) -> None:
+        """Moves a line behind another one; None: it is the first."""
+        lines = self._lines.all
+        self._lines.choose([number])
+        self._move(moved(lines[number], lines[behind] if behind is not None else None))
 
     def _move(self, change: Change) -> None:
         before, chosen = [line.polygon for line in self._lines.all], [line.polygon for line in self._chosen()]

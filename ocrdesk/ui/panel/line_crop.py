@@ -61,7 +61,8 @@ class LineCrop(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("lineCrop")
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        # Growing beyond its hint, of which a layout keeps the one that was asked for another width.
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._picture: Picture | None = None
@@ -107,7 +108,7 @@ class LineCrop(QWidget):
 
     def _paint(self, painter: QPainter, row: Row, pieces: Sequence[Piece]) -> None:
         """Paints what is seen of the page in a row, in pixels of the page."""
-        assert self._picture is not None
+        assert self._picture is not None and self._line is not None
         across, down = self._picture.scale
         around = height_of(row.polygon)
         seen = (
@@ -122,7 +123,7 @@ class LineCrop(QWidget):
         painter.setBrush(token("tint", TINT))
         for number in self._tinted:
             if number < len(pieces):
-                painter.drawPolygon(widened(pieces[number].word.polygon))
+                painter.drawPolygon(widened(self._line.mark_of(pieces[number].word)))
 
     def _rows(self, width: int) -> list[Row]:
         """The rows of the line where there is so much room."""

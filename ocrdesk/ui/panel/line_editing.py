@@ -173,6 +173,7 @@ class LineEditing(QObject):
 
     def _show(self, number: int, typed: str | None, choose: Span | None) -> None:
         line, self._is_new = self._text.shown.lines[number], False
+        self._picture.frame_new_line(None)
         self._fill(line, typed, choose)
         self._text.open_card(number, self.editor)
         self._lines.choose([number])
@@ -182,6 +183,7 @@ class LineEditing(QObject):
         self._fill(line, typed, None)
         self._text.open_card_behind(line_above(line.polygon, self._text.shown.lines), self.editor)
         self._lines.choose([])
+        self._picture.frame_new_line(line.polygon)
         self.editor.field.setFocus()
 
     def _fill(self, line: Line, typed: str | None, choose: Span | None) -> None:
@@ -192,6 +194,7 @@ class LineEditing(QObject):
 
     def _close(self) -> None:
         self._line, self._is_new = None, False
+        self._picture.frame_new_line(None)
         self._text.close_card()
         self.editor.hide()
         self.moved.emit()
@@ -267,14 +270,16 @@ class LineEditing(QObject):
 
     def _on_kept(self, page_id: int, goal: _Goal, is_kept: bool) -> None:
         was_keeping, self._is_keeping = self._is_keeping, False
-        typed = self.editor.field.let_go()
+        self.editor.field.let_go()
         if was_keeping and self._page is not None and self._page.id == page_id:
             if is_kept:
                 self._go_to(goal)
             else:  # what was typed stays, to be kept once that is possible
                 self.editor.field.setFocus()
-        if typed and self.is_open:
-            self.editor.field.insert(typed)
+        if is_kept and self.is_open:
+            self.editor.field.take_early()
+        else:
+            self.editor.field.forget_early()
 
     def _go_to(self, goal: _Goal) -> None:
         number = self._number_of(goal[0]) if goal is not None else None

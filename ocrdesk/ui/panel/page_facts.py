@@ -1,26 +1,25 @@
 """What is told of a page in one line."""
 
-from html import escape
-
 from PySide6.QtCore import QDateTime, QLocale
 
-from ocrdesk.engine.document import OWN_TEXT, Mode, Page, PageStatus, has_own_text, mode_of
+from ocrdesk.engine.document import Mode, Page, PageStatus
+from ocrdesk.engine.reading_names import OWN_TEXT, has_own_text, mode_of
 from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.kit.badges import badge_of
-from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.kit.words import READING_ORDERS, mode_name, percent
 
 _TURNED = {90: N_("turned 90° right"), 180: N_("turned by 180°"), 270: N_("turned 90° left")}
 _COLOURED = {"failed": "red", "doubtful": "amber", "warning": "amber"}
 
 
-def facts_of(page: Page, to_check: int, ignored: int) -> list[str]:
+def facts_of(page: Page, to_check: int, ignored: int, lost: int) -> list[str]:
     """The facts of a page.
 
     Args:
         page: The page.
         to_check: How many of its words are doubtful.
         ignored: How many of its lines are left out by regions.
+        lost: How many of its corrections found no place in the present reading.
     """
     badge = badge_of(page)
     facts = []
@@ -38,8 +37,10 @@ def facts_of(page: Page, to_check: int, ignored: int) -> list[str]:
         facts += _read_in(page)  # that others are read carefully is taken for granted
     elif page.status is PageStatus.PENDING and page.mode_wanted is not None:
         facts.append(_("to be read in {mode}").format(mode=mode_name(page.mode_wanted)))
-    if page.corrected:
-        facts.append(plural("{count} corrected", "{count:,} corrected", page.corrected))
+    if shown := page.corrected - lost:
+        facts.append(plural("{count} corrected", "{count:,} corrected", shown))
+    if lost:
+        facts.append(plural("{count} found no place", "{count:,} found no place", lost))
     if ignored:
         facts.append(_("{left_out} ignored").format(left_out=ignored))
     if page.reading_order is not None:
@@ -50,13 +51,9 @@ def facts_of(page: Page, to_check: int, ignored: int) -> list[str]:
     return facts
 
 
-def as_markup(page: Page, facts: list[str], to_check: int) -> str:
-    """Facts in one line, of which what needs a person has a colour."""
-    parts = [escape(fact) for fact in facts]
-    colour = "amber" if to_check else _COLOURED.get(badge_of(page).name)
-    if parts and colour:
-        parts[0] = f'<span style="color: {token(colour).name()}">{parts[0]}</span>'
-    return " · ".join(parts)
+def colour_of(page: Page, to_check: int) -> str:
+    """The name of the colour of the first fact; empty where nothing needs a person."""
+    return "amber" if to_check else _COLOURED.get(badge_of(page).name, "")
 
 
 def more_of(page: Page) -> str:

@@ -1,6 +1,6 @@
 """Which lines of a page are chosen, seen on its picture and in its text alike, and the menus of both."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
@@ -16,6 +16,7 @@ from ocrdesk.ui.kit.table_clipboard import copy_tables
 from ocrdesk.ui.panel.line_places import removed_at
 from ocrdesk.ui.panel.page_text_view import PageTextView
 from ocrdesk.ui.panel.picture_view import PictureView
+from ocrdesk.ui.panel.row_drag import RowDrag
 
 LINE_MENU = (
     "edit_line", "accept_lines", "put_back_lines", None,
@@ -24,7 +25,8 @@ LINE_MENU = (
 )  # fmt: skip
 """On chosen lines, on the picture as well as in the text."""
 
-_KEYS = {"edit_line": "F2", "split_line": "Ctrl+Shift+Return", "remove_lines": "Del"}
+_KEYS_OF_PICTURE = {"edit_line": "F2", "remove_lines": "Del"}
+_KEYS_OF_TEXT = {"edit_line": "F2"}
 """Keys that hold only where lines are chosen, and mean something else elsewhere in the window."""
 
 _OF_PAGE = ("retry", "read_again_in", "show_in_folder")
@@ -37,12 +39,14 @@ class PageLines(QObject):
         chosen: The numbers of the lines; the one that was chosen last at the end.
         moved: Other lines are chosen.
         remove_wanted: There is no text where lines are chosen.
+        move_wanted: A line is to come behind another one; carries their numbers, None for the beginning.
         put_back_wanted: A line that was removed is to come back; carries its correction.
         corrections: Those of the page.
     """
 
     moved = Signal()
     remove_wanted = Signal()
+    move_wanted = Signal(int, object)
     put_back_wanted = Signal(object)
 
     def __init__(self, picture: PictureView, text: PageTextView, actions: Actions, parent: QWidget) -> None:
@@ -60,6 +64,7 @@ class PageLines(QObject):
         text.line_hovered.connect(picture.hover)
         text.line_chosen.connect(lambda number: self.choose([number] if number is not None else []))
         text.menu_wanted.connect(self._open_text_menu)
+        RowDrag(text).dropped.connect(self.move_wanted)
 
     @property
     def all(self) -> Sequence[Line]:
@@ -108,7 +113,7 @@ class PageLines(QObject):
             self.choose([number])
         menu = QMenu(self._picture)
         if number is not None:
-            self._add_commands(menu)
+            self._add_commands(menu, _KEYS_OF_PICTURE)
         at = self._picture.mapToScene(self._picture.viewport().mapFromGlobal(place))
         if (removed := removed_at(self.corrections, QPointF(at))) is not None:
             words = _("Put {line} back").format(line=named(removed.before))
@@ -131,7 +136,7 @@ class PageLines(QObject):
             self._text.put_cursor(at)
             if number not in self.chosen:
                 self.choose([number])
-            self._add_commands(menu)
+            self._add_commands(menu, _KEYS_OF_TEXT)
         copy = menu.addAction(icon("copy"), _("Copy"), self._text.copy)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setEnabled(has_selection)
@@ -144,18 +149,18 @@ class PageLines(QObject):
         menu.addAction(_("Select all"), self._text.selectAll)
         self._finish(menu, place)
 
-    def _add_commands(self, menu: QMenu) -> None:
+    def _add_commands(self, menu: QMenu, keys: Mapping[str, str]) -> None:
         """What can be done with the chosen lines; keys that hold here alone are shown as those of all others are."""
         for name in LINE_MENU:
             if name is None:
                 menu.addSeparator()
-            elif name not in _KEYS:
+            elif name not in keys:
                 menu.addAction(self._actions[name])
             else:
                 entry = menu.addAction(
                     self._actions[name].icon(), self._actions[name].text(), self._actions[name].trigger
                 )
-                entry.setShortcut(QKeySequence(_KEYS[name]))
+                entry.setShortcut(QKeySequence(keys[name]))
                 entry.setEnabled(self._actions[name].isEnabled())
 
     def _finish(self, menu: QMenu, place: QPoint) -> None:

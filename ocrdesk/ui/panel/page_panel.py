@@ -14,6 +14,7 @@ from ocrdesk.ui.kit.menu_buttons import hang_menu
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.panel.bars import PictureTools
+from ocrdesk.ui.panel.facts_line import FactsLine
 from ocrdesk.ui.panel.page_facts import more_of
 from ocrdesk.ui.panel.page_view import PageView
 
@@ -40,10 +41,13 @@ class PagePanel(QWidget):
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         self._name.setFont(bold)
-        self._facts = _second_line("pageFacts")
-        self._facts.setTextFormat(Qt.TextFormat.RichText)
-        self._remark = _second_line("pageRemark")
+        self._facts = FactsLine("pageFacts")
+        self._facts.setFont(_smaller(self._facts.font()))
+        self._remark = QLabel(objectName="pageRemark", wordWrap=True)
         self._remark.setTextFormat(Qt.TextFormat.PlainText)
+        self._remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._remark.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._remark.setFont(_smaller(self._remark.font()))
         self._tools = PictureTools(actions, ("page_reading_order", "regions"))
         view.picture.zoomed.connect(self._tools.show_zoom)
         more = QToolButton(objectName="pageMore")
@@ -77,7 +81,7 @@ class PagePanel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        for row in (head, remark, tools):
+        for row in (head, tools, remark):  # which few pages have: the buttons stay where they are
             self._column.addLayout(row)
         view.shown.connect(self._show_page)
         self.hold()
@@ -92,27 +96,21 @@ class PagePanel(QWidget):
     def hold(self) -> None:
         """Takes the page to itself."""
         self._view.looks_around = False
-        self._view.text_bar.show_facts("")  # they stand in the head
+        self._view.text_bar.facts.show_facts([])  # they stand in the head
         self._column.addWidget(self._view, 1)
 
     def _show_page(self) -> None:
         page = self._view.page
         self._name.setText(page.name if page is not None else "")
         self._name.setToolTip(plainly(str(page.path)) if page is not None else "")
-        self._facts.setText(self._view.facts)
-        self._facts.setToolTip(more_of(page) if page is not None else "")
+        self._facts.show_facts(*self._view.facts, more_of(page) if page is not None else "")
         remark = page.remark if page is not None and page.status is PageStatus.DONE else None
         self._remark.setText(remark or "")
         self._remark.setVisible(bool(remark))
         self._tools.setEnabled(page is not None)
 
 
-def _second_line(name: str) -> QLabel:
-    label: QLabel = QLabel(objectName=name)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    label.setWordWrap(True)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() * _SECOND)
-    label.setFont(font)
-    return label
+def _smaller(font: QFont) -> QFont:
+    smaller = QFont(font)
+    smaller.setPointSizeF(font.pointSizeF() * _SECOND)
+    return smaller

@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Line, Page, PageStatus, Word
+from ocrdesk.engine.geometry import is_standing
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
+from ocrdesk.engine.search.found import Hit
+from ocrdesk.engine.search.hits import hits_on
+from ocrdesk.engine.search.query import Query
 from ocrdesk.engine.words import N_, _
-from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.chosen import FRAME, Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.actions import Command
@@ -23,14 +27,14 @@ from ocrdesk.ui.panel.line_commands import LineCommands
 from ocrdesk.ui.panel.line_editing import LineEditing
 from ocrdesk.ui.panel.line_tips import LineTips
 from ocrdesk.ui.panel.lost_corrections import LostCorrections
-from ocrdesk.ui.panel.page_facts import as_markup, facts_of
+from ocrdesk.ui.panel.page_facts import colour_of, facts_of
 from ocrdesk.ui.panel.page_lines import PageLines
 from ocrdesk.ui.panel.page_message import PageMessage
 from ocrdesk.ui.panel.page_split import PageSplit
 from ocrdesk.ui.panel.page_text_view import SIZES, PageTextView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.picture_view import PictureView
-from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, found_words, marked_words
+from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, marked_words
 from ocrdesk.ui.panel.twin_corrections import TwinCommands, TwinCorrections
 from ocrdesk.ui.regions.region_bar import RegionBar
 
@@ -43,6 +47,7 @@ class PageView(QWidget):
     Attributes:
         shown: Another page is shown, or it is other now.
         looks_around: Whether the pages before and after are loaded as well.
+        facts: What is told of the page, and the name of the colour of the first fact.
     """
 
     shown = Signal()
@@ -54,8 +59,9 @@ class PageView(QWidget):
         self._thumbnails = thumbnails
         self.looks_around = False
         self.page: Page | None = None
-        self.facts = ""
-        self._sought = ""
+        self.facts: tuple[list[str], str] = ([], "")
+        self._query: Query | None = None
+        self._hit: Hit | None = None
         self._page_text = PageText(())
         self._doubtful: list[MarkedWord] = []
         self._found: list[MarkedWord] = []
@@ -64,6 +70,8 @@ class PageView(QWidget):
         self._steps = 0
         self._turned = QTimer(self, singleShot=True, interval=0)  # over once the page is painted and no key waits
         self._turned.timeout.connect(self._turn_on)
+        self._soon = QTimer(self, singleShot=True, interval=FRAME)
+        self._soon.timeout.connect(self.refresh)
         self.picture = PictureView(desk.decoder, desk.tasks)
         self.region_bar = RegionBar()
         self.text = PageTextView()
@@ -118,7 +126,6 @@ class PageView(QWidget):
         self.editing.moved.connect(self._show_lower)
         LineTips(self.picture, self.picture.line_at, self.lines)
         LineTips(self.text, self.text.line_under, self.lines)
-        chosen.batch_moved.connect(self._on_batch_moved)
         chosen.pages_moved.connect(self._show_chosen)
         chosen.changed.connect(self._on_changed)
 
@@ -232,7 +239,7 @@ class PageView(QWidget):
         self.picture.show_page(page, text.lines)
         self.picture.regions.show_regions(regions)
         self._doubtful = list(marked_words(text.lines, self._is_doubtful))
-        self._found = list(found_words(text.lines, self._sought))
+        self._found = self._found_words()
         self.picture.mark_words(self._doubtful, self._found)
         if page is not None and not self.picture.has_picture and (small := self._thumbnails.get(page)) is not None:
             self.picture.stand_in(small)
@@ -270,22 +277,35 @@ class PageView(QWidget):
         has_text = self._page_text.lines or self.lost.has_any or self.editing.is_open
         self._lower.setCurrentIndex(0 if has_text else 1)
 
-    def show_found(self, sought: str) -> None:
-        """Marks words that were searched for, from this page on, and shows the first of each page.
+    def show_found(self, query: Query | None, hit: Hit | None = None) -> None:
+        """Marks what was searched for, from this page on; where there is nothing of it, doubtful words are marked.
 
-        Where there are none, doubtful ones are marked.
+        Args:
+            query: What was searched for; None: nothing any more.
+            hit: Which place is seen on its page; on all other pages it is the first.
         """
-        if sought != self._sought:
-            self._sought = sought
-            self._found = list(found_words(self._page_text.lines, sought))
+        if (query, hit) != (self._query, self._hit):
+            self._query, self._hit = query, hit
+            self._found = self._found_words()
             self.text.mark_words(self._doubtful, self._found)
             self.picture.mark_words(self._doubtful, self._found)
             self._see_found()
 
+    def _found_words(self) -> list[MarkedWord]:
+        if self._query is None or self.page_id is None:
+            return []
+        return [
+            MarkedWord(hit.line, span, polygon, is_standing(hit.line_polygon))
+            for hit in hits_on(self.page_id, self._page_text, self._query)
+            for span, polygon in zip(hit.spans, hit.polygons, strict=True)
+        ]
+
     def _see_found(self) -> None:
         if self._found:
-            self.text.see_word(self._found[0])
-            self.picture.see_word(self._found[0])
+            line = self._hit.line if self._hit is not None and self._hit.page_id == self.page_id else None
+            word = next((word for word in self._found if word.line == line), self._found[0])
+            self.text.see_word(word)
+            self.picture.see_word(word)
 
     def _is_doubtful(self, read: Word | Line) -> bool:
         return is_word_doubtful(read, self._accepted) if isinstance(read, Word) else is_line_doubtful(read)
@@ -294,8 +314,10 @@ class PageView(QWidget):
         ignored = self._count_ignored(page, regions)
         self.region_bar.show_left_out(ignored, page.line_count if page is not None else None)
         to_check = len(self._doubtful) if self._page_text.lines else 0
-        facts = facts_of(page, to_check, ignored) if page is not None else []
-        self.facts = as_markup(page, facts, to_check) if page is not None else ""
+        lost = sum(correction.is_lost for correction in self.lines.corrections)
+        self.facts = ([], "")
+        if page is not None:
+            self.facts = facts_of(page, to_check, ignored, lost), colour_of(page, to_check)
 
     def _count_ignored(self, page: Page | None, regions: tuple[Region, ...]) -> int:
         """How many lines of a page do not count."""
@@ -318,6 +340,8 @@ class PageView(QWidget):
     def refresh(self) -> None:
         """Reads the page anew."""
         self.show_page(self.page_id)
+        if self.page is not None and self.page.batch_id != self._desk.chosen.batch_id:  # it was moved there
+            self.show_page(None)
 
     def recolour(self) -> None:
         """Follows a change of colours."""
@@ -329,11 +353,9 @@ class PageView(QWidget):
         if self.editing.is_open:
             self.editing.editor.field.setFocus()
         elif self._page_text.lines and self._picture_side.isVisibleTo(self):
-            self.picture.setFocus(Qt.FocusReason.MouseFocusReason)  # without a ring: there is nothing else to look at
-        elif self._page_text.lines:
-            self.text.setFocus()
+            self.picture.setFocus()
         else:
-            self._message.focus_button()
+            self.focus_text()
 
     def focus_text(self) -> None:
         """Gives the keyboard to the text, or to the button where there is none."""
@@ -344,20 +366,18 @@ class PageView(QWidget):
 
     # What is chosen, and what changes
 
-    def _on_batch_moved(self) -> None:
-        if self.page is not None and self.page.batch_id != self._desk.chosen.batch_id:
-            self.show_page(None)
-
     def _show_chosen(self) -> None:
         page = self._desk.chosen.page_to_look_at()
         if page is None or page != self.page:  # it is told twice, of the selection and of the focus
             self.show_page(page.id if page is not None else None)
 
     def _on_changed(self, change: Change) -> None:
-        concerns = change.concerns(self._desk.chosen.batch_id)
-        if concerns and (change.page_ids is None or self.page_id in change.page_ids):
+        if not change.concerns(self._desk.chosen.batch_id):
+            return
+        if change.page_ids is None:
+            self._soon.start()  # to follow such a change takes long everywhere
+        elif self.page_id in change.page_ids:
             self.refresh()
-            self._on_batch_moved()  # where the page was moved to another one
 
     def _on_loaded(self, is_there: bool) -> None:
         with self._keeping_focus():

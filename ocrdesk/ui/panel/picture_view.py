@@ -20,7 +20,9 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
 
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page
+from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.words import _
+from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.kit.word_marks import TINT
@@ -29,16 +31,16 @@ from ocrdesk.ui.panel.line_shapes import LineShape, paint_numbers
 from ocrdesk.ui.panel.picture_item import PictureItem
 from ocrdesk.ui.panel.pictures import Pictures, ShownPicture
 from ocrdesk.ui.panel.shown_text import MarkedWord
-from ocrdesk.ui.panel.word_tints import WordTints
+from ocrdesk.ui.panel.word_tints import WordRing, WordTints
 from ocrdesk.ui.regions.region_hand import RegionHand
 from ocrdesk.ui.regions.region_layer import RegionLayer
 
 _STEP = 1.25
 _LEAST, _MOST = 0.02, 12.0
-
 _ROUND_WORD = 40, 60
 """Device-independent pixels that are seen beside, above and below what is brought into view."""
 
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 _COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _REMOVES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -87,12 +89,14 @@ class PictureView(QGraphicsView):
         self._picture: QGraphicsPixmapItem | None = None
         self._stands_in = False
         self._lines: list[LineShape] = []
-        self._tints: list[WordTints] = []
+        self._tints: list[WordTints | WordRing] = []
+        self._new_line: LineShape | None = None
         self._hovered: int | None = None
         self._fits = True
         self._to_see: QRectF | None = None
         self._lines_shown = False
         self._numbers_shown = False
+        self._marks_appear = motion.Appearing(self, self._fade_marks)
         self._pressed = QPointF()
         self.regions = RegionLayer(self, self.page_rect)
         RegionHand(self.regions, self)
@@ -105,11 +109,13 @@ class PictureView(QGraphicsView):
         if page is None or before is None or (page.id, page.turn) != (before.id, before.turn):
             self.scene().clear()
             self._picture, self._stands_in = None, False
-            self._lines, self._tints = [], []
+            self._lines, self._tints, self._new_line = [], [], None
             self._fits, self._to_see = True, None
         self._show_lines_of(lines)
         if page is None or page != before or not self.has_picture:
             self.pictures.look_at(page)
+        if self._picture is None:
+            self.scene().setSceneRect(0, 0, 1, 1)  # beside nothing there is nothing to scroll
         self._lay_picture()
 
     def stand_in(self, small: QPixmap) -> None:
@@ -123,11 +129,18 @@ class PictureView(QGraphicsView):
             self.scene().removeItem(old)
         marks = WordTints(found, token("hit")) if found else WordTints(doubtful, token("tint", TINT))
         self._tints = [marks]
+        marks.setOpacity(self._marks_appear.seen)
         self.scene().addItem(marks)
         marks.setVisible(self.has_picture)
 
     def see_word(self, word: MarkedWord) -> None:
-        """Brings a word into view, once there is a picture."""
+        """Puts a ring round a word and brings it into view, once there is a picture."""
+        for old in self._tints[1:]:
+            self.scene().removeItem(old)
+        ring = WordRing(word, token("accent"))
+        self._tints[1:] = [ring]
+        self.scene().addItem(ring)
+        ring.setVisible(self.has_picture)
         self._to_see = QPolygonF([QPointF(x, y) for x, y in word.polygon]).boundingRect()
         self._see()
 
@@ -168,6 +181,17 @@ class PictureView(QGraphicsView):
         if numbers and self.has_picture:
             self.ensureVisible(self._lines[numbers[-1]], *_ROUND_WORD)
 
+    def frame_new_line(self, polygon: Polygon | None) -> None:
+        """Frames where a line is to be added; None: none is any more."""
+        if self._new_line is not None:
+            self.scene().removeItem(self._new_line)
+            self._new_line = None
+        if polygon is not None and self.has_picture:
+            self._new_line = LineShape(QPolygonF([QPointF(x, y) for x, y in polygon]))
+            self._new_line.is_chosen = True
+            self._new_line.look()
+            self.scene().addItem(self._new_line)
+
     def hover(self, number: int | None) -> None:
         """Frames a line finely, because the pointer is over it in the text."""
         for other, line in enumerate(self._lines):
@@ -175,6 +199,7 @@ class PictureView(QGraphicsView):
 
     def show_lines(self, shown: bool) -> None:
         """Frames all lines, or not."""
+        motion.fade_away(self.viewport(), self)
         self._lines_shown = shown
         for line in self._lines:
             line.is_shown = shown
@@ -182,6 +207,7 @@ class PictureView(QGraphicsView):
 
     def show_numbers(self, shown: bool) -> None:
         """Writes the number of each line in reading order beside it, or not."""
+        motion.fade_away(self.viewport(), self)
         self._numbers_shown = shown
         self.viewport().update()
 
@@ -198,6 +224,7 @@ class PictureView(QGraphicsView):
         for number, item in enumerate(self._lines):
             item.setData(0, number)
             item.is_shown = self._lines_shown
+            item.setOpacity(self._marks_appear.seen if self._lines_shown else 1.0)
             item.look()
             item.setVisible(self.has_picture)
             self.scene().addItem(item)
@@ -236,11 +263,18 @@ class PictureView(QGraphicsView):
         self.scene().addItem(item)
         for mark in (*self._lines, *self._tints):
             mark.setVisible(not stands_in)
+        if not stands_in:
+            self._marks_appear.begin()
+        self._fade_marks(self._marks_appear.seen)
         self._lay_picture()
         if is_first:  # another page: it begins at its top, wherever the one before was looked at
             for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
                 bar.setValue(bar.minimum())
         self._see()
+
+    def _fade_marks(self, seen: float) -> None:
+        for mark in (*(self._lines if self._lines_shown else ()), *self._tints):
+            mark.setOpacity(seen)
 
     def _lay_picture(self) -> None:
         """Gives the picture the size of the whole page, whose pixels the lines are in; known once the page is read."""
@@ -318,9 +352,9 @@ class PictureView(QGraphicsView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Has no ring where the keyboard came by a click: round a picture as large as the window it would be much."""
+        """Has a ring only where a key moved the keyboard: round a picture as large as the window it would be much."""
         if event.reason() not in _COMES_BACK:
-            self.setProperty("ringed", event.reason() != Qt.FocusReason.MouseFocusReason)
+            self.setProperty("ringed", event.reason() in _BY_KEY)
             self.style().polish(self)
         super().focusInEvent(event)
 

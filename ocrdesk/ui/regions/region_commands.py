@@ -55,9 +55,10 @@ class RegionCommands(Commands):
         self._layer.set_active(drawing)
         self._escape.setEnabled(drawing)
         if drawing:
-            if not self._desk.actions["full_page"].isChecked():
-                self._desk.actions["page_panel"].setChecked(True)
             self._desk.chosen.choose_first_page()
+            if not self._desk.actions["full_page"].isChecked():
+                has_panel = self._desk.actions["page_panel"].isEnabled()  # else there is no room for it
+                self._desk.actions["page_panel" if has_panel else "full_page"].setChecked(True)
 
     def _keep(self, regions: tuple[Region, ...]) -> None:
         if (batch_id := self._batch_id) is None:

@@ -203,6 +203,8 @@ class CellView(QListView):
         match event.key():
             case Qt.Key.Key_Space:
                 self._model.toggle(self.currentIndex())
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if event.isAutoRepeat():
+                pass  # whoever leaves a finger on the key does not look at each screen
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
                 (self.changed if has_ctrl else self.accepted).emit()

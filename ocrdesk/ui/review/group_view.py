@@ -2,43 +2,30 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QPalette, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QElapsedTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.engine.review.doubtful_words import PlacedWord, acceptances, rewritings
 from ocrdesk.engine.review.groups import Group, Kind, Member
+from ocrdesk.engine.review.queue import Outcome
 from ocrdesk.engine.words import _, plural
 from ocrdesk.engine.written import bare
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
-from ocrdesk.ui.kit.dialog import sized
-from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.review.cell_pictures import CellPictures
 from ocrdesk.ui.review.corrections_at_once import Corrects, correct_at_once
-from ocrdesk.ui.review.group_cells import CELL, GAP, MOST_COLUMNS, RING, CellView
-from ocrdesk.ui.review.group_foot import GroupFoot
+from ocrdesk.ui.review.group_cells import CellView
 from ocrdesk.ui.review.group_list import GROUP_ROLE, GroupList, group_rows
 from ocrdesk.ui.review.group_model import GroupModel
+from ocrdesk.ui.review.group_pane import GroupPane
 from ocrdesk.ui.review.group_search import Found, GroupSearch
 from ocrdesk.ui.review.group_words import task_of, title_of
 from ocrdesk.ui.review.review_way import ReviewWay
 
-LIST, NARROW_LIST, NARROW = 232, 168, 1100
-"""Width of the list of groups, and in windows narrower than the last."""
-
-_TITLE = 20 / 13
+SEEN = 400
+"""Milliseconds for which a screen must have been there before all of it can be accepted."""
 
 
 class GroupView(ReviewWay):
@@ -46,9 +33,11 @@ class GroupView(ReviewWay):
 
     Attributes:
         put_aside: Words were marked and are to be looked at one by one, before all others; carries ``PlacedWord``s.
+        counted: Words were accepted or changed; carries which and how many, fewer than none where that was undone.
     """
 
     put_aside = Signal(object)
+    counted = Signal(object, int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -64,6 +53,7 @@ class GroupView(ReviewWay):
         self._screen = 0
         self._known: set[str] = set()
         self._is_keeping = False
+        self._there = QElapsedTimer()
         self._search = GroupSearch(desk, self)
         self._checked_since: set[object] = set()
         self._pictures = CellPictures(desk.decoder, desk.tasks, self)
@@ -71,14 +61,17 @@ class GroupView(ReviewWay):
         self._list = GroupList(self)
         self.cells = CellView(self.model, self._pictures)
         self._rows = group_rows(self._list)
-        self._lay_out()
+        self._pane = GroupPane(self._rows, self.cells)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pane)
         self._connect()
 
     # What is shown
 
     @property
     def ground(self) -> QWidget:
-        return self._ground
+        return self._pane.ground
 
     def begin(self, scope: Scope) -> None:
         """Looks for the groups of some pages and shows the largest."""
@@ -143,17 +136,13 @@ class GroupView(ReviewWay):
         first = self._groups[0] if self._groups else None
         self._show_group(self._groups[place] if place is not None else first, screen)
 
-    def _show_looking(self, seen: int, total: int) -> None:
-        """Says how far it is with looking through the pages."""
-        self._looking.setVisible(total > 0)
-        self._looked.setText(_("{seen:,} of {count:,} pages seen").format(seen=seen, count=total))
-
     def _show_list(self) -> None:
         self._list.show_groups(self._groups, self._done)
         self._tell_progress()
 
     def _show_group(self, group: Group | None, screen: int = 0) -> None:
         self._group = group
+        self._there.invalidate()
         if group is None:
             self.model.show_members(())
             count = len(self._aside)
@@ -168,15 +157,12 @@ class GroupView(ReviewWay):
         shown = screens[self._screen]
         self.cells.cells.tells_readings = not group.texts
         self.model.show_members(shown)
-        self._title.setText(title_of(group, shown))
-        self._task.setText(task_of(group))
-        self._number.setText(_("Screen {number} of {count}").format(number=self._screen + 1, count=len(screens)))
+        self._pane.show_screen(title_of(group, shown), task_of(group), self._screen + 1, len(screens))
         row = self._list.row_of(group)
         if row is not None:
             self._rows.blockSignals(True)
             self._rows.setCurrentIndex(self._list.index(row))
             self._rows.blockSignals(False)
-        self._middle.setCurrentIndex(0)
         self._pictures.want(shown, group.members)
         self._pictures.want(self._next_screen())  # so that it is there when this one is done
         self._follow_marks()
@@ -196,8 +182,7 @@ class GroupView(ReviewWay):
         return others[place % len(others)] if others else None
 
     def _show_nothing(self, words: str) -> None:
-        self._nothing.setText(words)
-        self._middle.setCurrentIndex(1)
+        self._pane.show_nothing(words)
         self._tell_progress()
 
     def _tell_progress(self) -> None:
@@ -208,14 +193,17 @@ class GroupView(ReviewWay):
 
     def accept(self) -> None:
         """Accepts what is not marked, once all of it is seen; what is marked is looked at one by one."""
-        if not self._pictures.is_there(self.model.members):
+        is_there = self._pictures.is_there(self.model.members)
+        if not is_there or self._there.elapsed() < SEEN:
+            self._pane.say(_("That key came before these pictures. Press it again if all of them are right."))
             return
         unmarked = self.model.unmarked
         accepted = [member.placed for member in unmarked]
         words = plural("accept {count} word", "accept {count:,} words", len(accepted))
         aside = [member.placed for member in self.model.marked]
         is_whole = self._group is not None and self._group.kind is Kind.WORD
-        self._keep(words, accepted, acceptances, aside, unmarked[0].reading if is_whole and unmarked else "")
+        reading = unmarked[0].reading if is_whole and unmarked else ""
+        self._keep(Outcome.ACCEPTED, words, accepted, acceptances, aside, reading)
 
     def change(self) -> None:
         """Puts what the letter may be instead in the place of the marked ones; the others stay to be checked."""
@@ -224,7 +212,7 @@ class GroupView(ReviewWay):
             texts = {member.placed: member.with_part(other) for member in marked}
             words = plural("change {count} word", "change {count:,} words", len(marked))
             corrects = lambda lines, some: rewritings(lines, {placed: texts[placed] for placed in some})  # noqa: E731
-            self._keep(words, list(texts), corrects, ())
+            self._keep(Outcome.CHANGED, words, list(texts), corrects, ())
 
     @property
     def _other(self) -> str | None:
@@ -235,6 +223,7 @@ class GroupView(ReviewWay):
 
     def _keep(
         self,
+        outcome: Outcome,
         words: str,
         kept: Sequence[PlacedWord],
         corrects: Corrects,
@@ -248,9 +237,13 @@ class GroupView(ReviewWay):
             self._finish(group, kept, aside)
             return
         self._is_keeping = True
+        counted = [False]
 
         def end(is_kept: bool) -> None:
             self._is_keeping = False
+            if is_kept != counted[0]:
+                counted[0] = is_kept
+                self.counted.emit(outcome, len(kept) if is_kept else -len(kept))
             self._known |= {bare(accepted)} if accepted else set()
             if is_kept:
                 self._finish(group, kept, aside)
@@ -306,7 +299,9 @@ class GroupView(ReviewWay):
         members = self.model.members
         marked = len(self.model.marked)
         is_seen = self._pictures.is_there(members)
-        self._foot.show_marks(marked, len(members) - marked, self._other, is_seen=is_seen)
+        if is_seen and not self._there.isValid():
+            self._there.start()
+        self._pane.foot.show_marks(marked, len(members) - marked, self._other, is_seen=is_seen)
 
     def _on_changed(self, change: Change) -> None:
         self._search.forget(change)
@@ -319,92 +314,24 @@ class GroupView(ReviewWay):
         if self._group is not None:
             self._show_group(self._group, 0)
 
-    # Layout
-
-    def _lay_out(self) -> None:
-        self._title, self._task, self._number = QLabel(objectName="groupTitle"), QLabel(), QLabel()
-        for label in (self._title, self._task, self._number):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setFont(sized(self.font(), _TITLE, QFont.Weight.DemiBold))
-        for label in (self._task, self._number):
-            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._task.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        words = QVBoxLayout()
-        words.setSpacing(SPACE // 2)
-        words.addWidget(self._title)
-        words.addWidget(self._task)
-        head = QFrame(objectName="groupHead")
-        row = self._head = QHBoxLayout(head)
-        self._number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        row.addLayout(words, 1)
-        row.addWidget(self._number)
-        self._foot = foot = GroupFoot()
-        self._ground = ground = QWidget(objectName="groupGround")
-        self._around = QHBoxLayout(ground)
-        self._around.addWidget(self.cells)
-        checked = QWidget()
-        column = QVBoxLayout(checked)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (head, ground, foot):
-            column.addWidget(part, int(part is ground))
-        self._nothing = QLabel(objectName="groupNothing", alignment=Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
-        self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(checked)
-        self._middle.addWidget(self._nothing)
-        self._looking, self._looked = QWidget(objectName="groupsLooking"), QLabel(objectName="groupsLooked")
-        self._looked.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._looked.setFont(sized(self.font(), 12 / 13))
-        self._looked.setWordWrap(True)
-        self._cancel = QPushButton(_("Cancel"), objectName="groupsCancel")
-        self._cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are those of the cells
-        row = QHBoxLayout(self._looking)
-        row.setContentsMargins(SPACE + 4, SPACE, 0, 0)
-        row.addWidget(self._looked, 1)
-        row.addWidget(self._cancel)
-        self._looking.hide()
-        side = self._side = QFrame(objectName="groupSide")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
-        column.addWidget(self._rows)
-        column.addWidget(self._looking)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(side)
-        whole.addWidget(self._middle, 1)
-
     def _connect(self) -> None:
         self.cells.accepted.connect(self.accept)
         self.cells.changed.connect(self.change)
         self.cells.skipped.connect(self.skip)
         self.cells.room_changed.connect(self._on_room_changed)
-        self._foot.accept_wanted.connect(self.accept)
-        self._foot.change_wanted.connect(self.change)
-        self._foot.skip_wanted.connect(self.skip)
-        self._foot.mark_wanted.connect(self.model.mark_all)
+        self._pane.foot.accept_wanted.connect(self.accept)
+        self._pane.foot.change_wanted.connect(self.change)
+        self._pane.foot.skip_wanted.connect(self.skip)
+        self._pane.foot.mark_wanted.connect(self.model.mark_all)
         self._search.begun.connect(self._checked_since.clear)
         self._search.found.connect(self._on_found)
-        self._search.looking.connect(self._show_looking)
+        self._search.looking.connect(self._pane.show_looking)
         self._search.failed.connect(self._show_nothing)
-        self._cancel.clicked.connect(self._search.cancel)
+        self._pane.cancel.clicked.connect(self._search.cancel)
         self.model.dataChanged.connect(self._follow_marks)  # also where a picture arrived
         self._rows.selectionModel().currentChanged.connect(self._choose)
         self._desk.chosen.changed.connect(self._on_changed)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        side = LIST if self.width() >= NARROW else NARROW_LIST
-        self._side.setFixedWidth(side)
-        room, whole = self.width() - side, MOST_COLUMNS * (CELL.width() + GAP) - GAP
-        edge = 5 * SPACE if room >= whole + 10 * SPACE else 3 * SPACE if room > 5 * CELL.width() else 2 * SPACE
-        high = 3 * SPACE if self.height() >= 640 else SPACE
-        self._head.setContentsMargins(edge, high // 2 + 4, edge, high // 2 + 4)
-        self._foot.set_edges(edge, SPACE + high // 6)
-        self._around.setContentsMargins(edge - RING, high - RING, 0, 0)
-
     def recolour(self) -> None:
         """Takes the colours of the other look."""
-        self._foot.recolour()
+        self._pane.foot.recolour()

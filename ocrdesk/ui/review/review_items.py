@@ -1,68 +1,28 @@
-"""The words that are checked: which comes next, with its picture at hand before it is needed, and what is kept."""
+"""The words that are checked: which comes next, and what is kept."""
 
-import logging
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ocrdesk.engine.decode import Pixels
-from ocrdesk.engine.document import Line, Page, PageStatus
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.library.corrections import Former
 from ocrdesk.engine.library.doubts import Doubt, Scope
 from ocrdesk.engine.review.doubtful_words import PlacedWord
-from ocrdesk.engine.review.item import ReviewItem, item_of
 from ocrdesk.engine.review.queue import Outcome, ReviewQueue
-from ocrdesk.engine.review.reasons import reasons_of
 from ocrdesk.engine.words import _
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.desk.history import Act
-from ocrdesk.ui.kit.tasks import Lane
 from ocrdesk.ui.kit.words import shortened
-from ocrdesk.ui.review.strips import Strip, cut, whole
+from ocrdesk.ui.review.shown_words import Found, Shown, ShownWords
 
-log = logging.getLogger(__name__)
-
-AHEAD, BEHIND = 20, 6
-"""How many words are at hand before they are needed, and how many after."""
-
-_MOST_PIXELS_A_SIDE = 8000
-"""A larger picture is loaded reduced."""
-
-_THREADS = 2
-Said = Mapping[Doubt | None, str]
-"""What a person wrote or accepted in the places of words."""
+AHEAD = 20
+"""How many words are at hand before they are needed."""
 
 _TELLS = 400
 """Milliseconds after the last word that was kept until the rest of the window, which is not seen, follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A word as it is shown.
-
-    Attributes:
-        item: The word.
-        page: Its page.
-        place: Which page of its batch that is, from 1 on, and how many there are.
-        reasons: Why it is to be checked.
-        strip: What is printed round it; None: the picture cannot be opened.
-        picture: The whole page, small; likewise.
-        trouble: Why there is no picture; empty: there is one.
-    """
-
-    item: ReviewItem
-    page: Page
-    place: tuple[int, int]
-    reasons: Sequence[str]
-    strip: Strip | None = None
-    picture: Strip | None = None
-    trouble: str = ""
 
 
 class ReviewItems(QObject):
@@ -73,47 +33,53 @@ class ReviewItems(QObject):
         opened: It is known which words there are.
         moved: Another word is the present one, or it is there now, or is another; carries nothing.
         held: The present word is being kept, or no longer.
+        not_kept: It could not be.
     """
 
     opened = Signal()
     moved = Signal()
     held = Signal(bool)
+    not_kept = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._opening = desk.tasks.lane()
-        self._near, self._ahead = desk.tasks.lane(), desk.tasks.lane(threads=_THREADS)
+        self._words = ShownWords(desk, self)
         self.queue = ReviewQueue([])
-        self._session: object = None
+        self._opened: object = None
         self._scope = Scope()
         self._first: dict[object, tuple[int, Polygon]] = {}
-        self._wanted: frozenset[Doubt] = frozenset()
-        self._loading: set[Doubt] = set()
-        self._stale: set[Doubt] = set()
-        self._versions: defaultdict[int, int] = defaultdict(int)
-        self._shown: OrderedDict[Doubt, Shown] = OrderedDict()
         self._known: Container[str] = frozenset()
-        self._said: dict[Doubt | None, str] = {}
         self._known_pages: set[int] = set()
         self._changed: dict[int, set[int]] = {}
         self._is_telling = False
         self._soon = QTimer(self, singleShot=True, interval=_TELLS)
         self._soon.timeout.connect(self._tell)
+        self._words.loaded.connect(self._on_loaded)
+        self._words.gone.connect(self._drop)
+        self._words.failed.connect(desk.notices.warn)
         desk.chosen.changed.connect(self._follow)
 
     # Opening
 
+    def reset(self) -> None:
+        """Forgets what became of words: another review begins."""
+        self.queue = ReviewQueue([])
+        self._words.said.clear()
+
     def open(self, scope: Scope) -> None:
-        """Begins with the words of some pages."""
+        """Begins with the words of some pages, or goes on where a person was before they checked words elsewhere."""
         self.close()
         self._scope = scope
-        self._session = session = object()
+        self._opened = opened = object()
 
         def done(doubts: list[Doubt]) -> None:
-            if self._session is session:
-                self.queue = ReviewQueue(doubts)
-                self.queue.put_first(self._first.values())
+            if self._opened is opened:
+                queue = self.queue
+                queue.follow_pages(queue.page_ids().union(doubt.page_id for doubt in doubts), doubts)
+                queue.go_through_more()
+                queue.put_first(self._first.values())
                 self._expect()
                 self.opened.emit()
                 self.moved.emit()
@@ -126,12 +92,8 @@ class ReviewItems(QObject):
 
     def close(self) -> None:
         """Ends, and lets go of all pictures. Pages on which words are known by now are counted anew."""
-        self._session = None
-        self.queue = ReviewQueue([])
-        self._wanted, self._shown = frozenset(), OrderedDict()
-        self._loading.clear()
-        self._stale.clear()
-        self._said.clear()
+        self._opened = None
+        self._words.forget()
         self._known = frozenset()
         self._soon.stop()
         self._tell()
@@ -147,7 +109,7 @@ class ReviewItems(QObject):
 
     def of(self, doubt: Doubt | None) -> Shown | None:
         """A word as it is shown; None: it is not at hand yet."""
-        return self._shown.get(doubt) if doubt is not None else None
+        return self._words.of(doubt)
 
     # Moving
 
@@ -164,7 +126,7 @@ class ReviewItems(QObject):
     def _step_back(self) -> None:
         here = self.queue.present
         while self.queue.go_back():
-            if self._said.get(self.queue.present) != "":
+            if self._words.said.get(self.queue.present) != "":
                 return
         if here is not None:
             self.queue.go_to(here)
@@ -173,10 +135,17 @@ class ReviewItems(QObject):
         """Begins again with those that were left for later."""
         self._go(self.queue.go_through_rest)
 
+    def go_through_more(self) -> None:
+        """Goes on with those that came after the end."""
+        self._go(self.queue.go_through_more)
+
     def _go(self, step: Callable[[], object]) -> None:
         step()
         self._expect()
         self.moved.emit()
+
+    def _expect(self) -> None:
+        self._words.expect(self.queue.present, self.queue.upcoming(AHEAD))
 
     # Keeping
 
@@ -189,79 +158,79 @@ class ReviewItems(QObject):
         shown = self.present
         if shown is None:
             return
-        item, page, session = shown.item, shown.page, self._session
+        item, page, queue, opened = shown.item, shown.page, self.queue, self._opened
         said = " ".join(text.split())
         change, is_accepted = item.changed_to(said), said == item.text
         outcome = Outcome.ACCEPTED if is_accepted else Outcome.CHANGED
         corrections, former = self._desk.library.corrections, list[Former]()
-        others = [doubt for doubt in self._shown if doubt.page_id == page.id]
-        found: dict[Doubt, ReviewItem | None] = {}
+        others = [doubt for doubt, _shown in self._words.all() if doubt.page_id == page.id]
+        found: dict[str, Found] = {}
         is_kept = [False]
-        said_before, outcome_before = self._said.get(item.doubt), self.queue.outcome_of(item.doubt)
+        words = self._words
+        said_before, outcome_before = words.said.get(item.doubt), queue.outcome_of(item.doubt)
 
         def do() -> None:
             accepted = item.text if is_accepted else ""
             former[:] = [
                 corrections.put_back(former[0]) if former else corrections.keep(page.id, change, accepted=accepted)
             ]
-            is_kept[0], self._said[item.doubt] = True, said
+            is_kept[0], words.said[item.doubt] = True, said
             look()
 
         def undo() -> None:
             former[:] = [corrections.put_back(former[0])]
             is_kept[0] = False
             if said_before is None:
-                self._said.pop(item.doubt, None)
+                words.said.pop(item.doubt, None)
             else:
-                self._said[item.doubt] = said_before
+                words.said[item.doubt] = said_before
             look()
 
         def look() -> None:
             """Those of the same page are other now, perhaps of the same line."""
             self._known = self._desk.library.user_words.known()
-            found.clear()
-            found.update(self._items(page.id, others, self._said))
+            found["now"] = words.look(page.id, others, words.said)
 
         def begin(is_undo: bool) -> None:
-            if self._session is session:
+            if self._opened is opened:
                 self.held.emit(True)
 
         def end(is_undo: bool) -> None:
-            if self._session is not session:  # it is undone or done again another time
+            if is_kept[0] != is_undo:  # else it could not be kept, or not be undone
+                queue.note(item.doubt, outcome_before if is_undo else outcome)
+            if self._opened is not opened:  # it is undone or done again while words are checked elsewhere, or later
+                if is_undo:
+                    queue.go_to(item.doubt)
                 self._desk.chosen.tell(Change(page.batch_id, frozenset([page.id])))
                 return
             self._changed.setdefault(page.batch_id, set()).add(page.id)
             self._soon.start()
             self.held.emit(False)
-            if is_kept[0] == is_undo:  # it could not be kept, or not be undone
+            if is_kept[0] == is_undo:
                 self.moved.emit()
+                self.not_kept.emit()
                 return
-            self.queue.note(item.doubt, outcome_before if is_undo else outcome)
-            self._versions[page.id] += 1
-            self._take(page.id, found)
+            for doubt in words.take(page.id, found["now"]):
+                if queue.outcome_of(doubt) is None:
+                    self._drop(doubt)
             self._drop_known()
-            self.queue.go_to(item.doubt)
-            self._go((lambda: None) if is_undo else self.queue.go_on)
+            queue.go_to(item.doubt)
+            self._go((lambda: None) if is_undo else queue.go_on)
 
-        words = _("correction to “{word}”") if not is_accepted else _("acceptance of “{word}”")
-        words = words if said else _("removal of “{word}”")
-        self._desk.history.do(Act(words.format(word=shortened(said or item.text)), do, undo, end, begin))
-
-    def _take(self, page_id: int, found: dict[Doubt, ReviewItem | None]) -> None:
-        """Takes the words of a page as they are by now; of others that came meanwhile it is not known what they say."""
-        for doubt, shown in [(doubt, shown) for doubt, shown in self._shown.items() if doubt.page_id == page_id]:
-            if (item := found.get(doubt)) is not None:
-                self._shown[doubt] = replace(shown, item=item)
-            elif doubt in found and self.queue.outcome_of(doubt) is None:
-                self._drop(doubt)
-            else:
-                del self._shown[doubt]
+        title = _("correction to “{word}”") if not is_accepted else _("acceptance of “{word}”")
+        title = title if said else _("removal of “{word}”")
+        self._desk.history.do(Act(title.format(word=shortened(said or item.text)), do, undo, end, begin))
 
     def _drop_known(self) -> None:
         """Drops words at hand that were accepted often enough by now."""
-        for doubt, shown in list(self._shown.items()):
+        for doubt, shown in self._words.all():
             if self.queue.outcome_of(doubt) is None and not shown.item.is_doubtful(self._known):
                 self._drop(doubt)
+
+    def _drop(self, doubt: Doubt) -> None:
+        self._words.drop(doubt)
+        self._known_pages.add(doubt.page_id)
+        self.queue.drop(doubt)
 
     def _tell(self) -> None:
         """Lets the rest of the window follow what was kept."""
@@ -275,25 +244,28 @@ class ReviewItems(QObject):
 
     # What changes elsewhere
 
+    def _on_loaded(self) -> None:
+        self._drop_known()
+        self._go(lambda: None)
+
     def _follow(self, change: Change) -> None:
         """Words of pages that were read again, corrected elsewhere or removed are other ones, or gone.
 
         Those of pages that were read meanwhile are to be checked, too.
         """
-        if self._session is None or self._is_telling:
+        if self._opened is None or self._is_telling:
             return
         page_ids = self._pages_of(change)
         if not page_ids:
             return
-        session, scope = self._session, Scope(page_ids=tuple(page_ids))
+        opened, scope = self._opened, Scope(page_ids=tuple(page_ids))
 
         def done(doubts: list[Doubt]) -> None:
-            if self._session is not session:
+            if self._opened is not opened:
                 return
             self.queue.follow_pages(page_ids, doubts)
             for page_id in page_ids:
-                self._versions[page_id] += 1
-            self._stale.update(doubt for doubt in self._shown if doubt.page_id in page_ids)
+                self._words.page_changed(page_id)
             self._go(lambda: None)
 
         self._opening.run(partial(self._desk.library.doubts.of, scope), done, self._fail)
@@ -306,98 +278,6 @@ class ReviewItems(QObject):
         if scope.page_ids is not None:
             return change.page_ids & mine.union(scope.page_ids)
         return change.page_ids if scope.batch_id in (None, change.batch_id) else change.page_ids & mine
-
-    # What is at hand
-
-    def _expect(self) -> None:
-        """Loads the present word and those that come next; forgets those that are long past."""
-        present = self.queue.present
-        coming = [*([present] if present is not None else []), *self.queue.upcoming(AHEAD)]
-        self._wanted = frozenset(coming)
-        past = [doubt for doubt in self._shown if doubt not in self._wanted]
-        for doubt in past[: max(0, len(past) - BEHIND)]:
-            del self._shown[doubt]
-        pages: dict[int, list[Doubt]] = {}
-        for doubt in coming:
-            if doubt not in self._loading and (doubt not in self._shown or doubt in self._stale):
-                pages.setdefault(doubt.page_id, []).append(doubt)
-        if present is not None and present not in self._shown and present not in self._loading:
-            self._load(present.page_id, [present], self._near, with_picture=False)  # the text, before anything else
-            return
-        for page_id, doubts in pages.items():
-            self._load(page_id, doubts, self._near if present in doubts else self._ahead)
-            if present in doubts:  # whose picture is waited for
-                return
-
-    def _load(self, page_id: int, doubts: Sequence[Doubt], lane: Lane, *, with_picture: bool = True) -> None:
-        session, said, version = self._session, dict(self._said), self._versions[page_id]
-        self._loading.update(doubts)
-
-        def load() -> dict[Doubt, Shown | None]:
-            some = [doubt for doubt in doubts if doubt in self._wanted]
-            return self._loaded(page_id, some, said, with_picture=with_picture) if some else {}
-
-        def done(found: dict[Doubt, Shown | None]) -> None:
-            if self._session is not session:
-                return
-            self._loading.difference_update(doubts)
-            if self._versions[page_id] != version:  # its text is another since then
-                self._go(lambda: None)
-                return
-            (self._stale.difference_update if with_picture else self._stale.update)(found)
-            for doubt, shown in found.items():
-                if shown is None:
-                    self._drop(doubt)
-                else:
-                    self._shown[doubt] = shown
-            self._drop_known()
-            self._go(lambda: None)
-
-        def failed(error: OcrdeskError) -> None:
-            self._loading.difference_update(doubts)
-            self._fail(error)
-
-        lane.run(load, done, failed)
-
-    def _loaded(
-        self, page_id: int, doubts: Sequence[Doubt], said: Said, *, with_picture: bool
-    ) -> dict[Doubt, Shown | None]:
-        """In a thread: some words of a page with their pictures; None for those that are gone."""
-        page = self._desk.library.page(page_id)
-        items = self._items(page_id, doubts, said)
-        there = {doubt: item for doubt, item in items.items() if item is not None}
-        if page is None or page.status is not PageStatus.DONE or not there:
-            return dict.fromkeys(doubts)
-        place = self._desk.library.files.place_of(page)
-        pixels, trouble = self._pixels(page) if with_picture else (None, "")
-        picture = whole(pixels, page.width or pixels.shape[1]) if pixels is not None else None
-        found = dict[Doubt, Shown | None].fromkeys(doubts)
-        for doubt, item in there.items():
-            strip = cut(pixels, page.width or pixels.shape[1], item.line, item.word) if pixels is not None else None
-            reasons = reasons_of(item.word, item.line, page.language)
-            found[doubt] = Shown(item, page, place, reasons, strip, picture, trouble)
-        return found
-
-    def _pixels(self, page: Page) -> tuple[Pixels | None, str]:
-        try:
-            picture = self._desk.decoder.load_small(page.path, page.frame, page.turn, _MOST_PIXELS_A_SIDE)
-        except OcrdeskError as error:
-            log.warning("%s cannot be shown: %s", page.path, error)
-            return None, str(error)
-        return picture.pixels, ""
-
-    def _items(self, page_id: int, doubts: Sequence[Doubt], said: Said) -> dict[Doubt, ReviewItem | None]:
-        """In a thread: some words of a page as they are now; None for those that are gone."""
-        if not doubts:
-            return {}
-        lines: Sequence[Line] = self._desk.library.texts.of(page_id).lines
-        known = self._desk.library.user_words.known()
-        return {doubt: item_of(lines, doubt, known, said.get(doubt)) for doubt in doubts}
-
-    def _drop(self, doubt: Doubt) -> None:
-        self._shown.pop(doubt, None)
-        self._known_pages.add(doubt.page_id)
-        self.queue.drop(doubt)
 
     def _fail(self, error: OcrdeskError) -> None:
         self._desk.notices.warn(str(error))

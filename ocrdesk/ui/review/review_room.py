@@ -109,6 +109,8 @@ class ReviewRoom(QWidget):
         was_open, self.is_open = self.is_open, True
         if was_open:
             self._way().end()
+        for each in self._all_ways():
+            each.reset()
         self._turn_to(way)
         if not was_open:
             self.opened.emit(True)
@@ -141,10 +143,12 @@ class ReviewRoom(QWidget):
 
     def recolour(self) -> None:
         """Takes the colours of the other look."""
-        for number in range(self._ways.count()):
-            way = self._ways.widget(number)
-            assert isinstance(way, ReviewWay)
+        for way in self._all_ways():
             way.recolour()
+
+    def _all_ways(self) -> list[ReviewWay]:
+        ways = (self._ways.widget(number) for number in range(self._ways.count()))
+        return [way for way in ways if isinstance(way, ReviewWay)]
 
     def _turn_to(self, number: int) -> None:
         self._ways.setCurrentIndex(number)

@@ -12,12 +12,12 @@ from ocrdesk.engine.review.queue import Outcome
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.dialog import quiet, sized
+from ocrdesk.ui.kit.strips import WIDTH
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.review.next_words import MOST, NextWords
 from ocrdesk.ui.review.page_beside import PageBeside
 from ocrdesk.ui.review.review_items import ReviewItems
 from ocrdesk.ui.review.review_way import ReviewWay
-from ocrdesk.ui.review.strips import WIDTH
 from ocrdesk.ui.review.word_card import WordCard
 
 _ROOM_FOR_PAGE, _ROOM_FOR_NEXT, _ROOM_FOR_ONE = 1100, 600, 450
@@ -79,9 +79,11 @@ class OneByOne(ReviewWay):
         self._beside.open_wanted.connect(self._open_page)
         self._end.left.connect(self.left)
         self._end.rest_wanted.connect(items.go_through_rest)
+        self._end.more_wanted.connect(items.go_through_more)
         items.opened.connect(self._on_opened)
         items.moved.connect(self._show)
         items.held.connect(card.field.hold)
+        items.not_kept.connect(card.field.forget_early)
 
     def _lay_out(self) -> None:
         middle = QVBoxLayout()
@@ -111,14 +113,22 @@ class OneByOne(ReviewWay):
         """The page beside the words, or what is above the line that a word is in."""
         return self._above if self._beside.isHidden() else self._beside.ground
 
+    def reset(self) -> None:
+        self._seconds, self._looked_at = 0.0, 0
+        self.items.reset()
+
     def begin(self, scope: Scope) -> None:
-        self._seen, self._seconds, self._looked_at = None, 0.0, 0
+        self._seen = None
         self._stack.setCurrentWidget(self._waiting)
         self.items.open(scope)
 
     def put_first(self, words: Iterable[PlacedWord]) -> None:
         """Has some words checked before all others when it begins."""
         self.items.put_first(words)
+
+    def count_elsewhere(self, outcome: Outcome, count: int) -> None:
+        """Counts words that were checked in another way; fewer than none where that was undone."""
+        self.items.queue.count_elsewhere(outcome, count)
 
     def end(self) -> None:
         self.items.close()
@@ -149,10 +159,13 @@ class OneByOne(ReviewWay):
     # What a person does
 
     def _accept(self) -> None:
-        self._decide(self.card.field.text())
+        """Keeps what is in the field: what a person typed, or the word as it is if they can have seen it."""
+        self._decide(self.card.field.text(), is_typed=self.card.field.is_changed)
 
-    def _decide(self, text: str) -> None:
-        if self.items.present is not None and not self.card.field.is_held:
+    def _decide(self, text: str, *, is_typed: bool = False) -> None:
+        if not is_typed and not self.card.field.is_held and not self.card.field.is_seen:
+            self.card.say_not_taken()
+        elif self.items.present is not None and not self.card.field.is_held:
             self._stop_clock()
             self.items.decide(text)
 
@@ -187,7 +200,7 @@ class OneByOne(ReviewWay):
         if self._stack.currentWidget() is not self._work:
             self._stack.setCurrentWidget(self._work)
         keeps_text = shown is not None and doubt == self._seen and shown.item.text == self._text
-        self.card.show_word(shown, is_first=queue.number == 1, keeps_text=keeps_text)
+        self.card.show_word(shown, is_first=queue.is_first, keeps_text=keeps_text)
         self._beside.show_word(shown)
         if shown is not None:
             if not self.card.field.hasFocus() and not keeps_text:
@@ -202,10 +215,12 @@ class OneByOne(ReviewWay):
 
     def _show_end(self, counts: Mapping[Outcome, int]) -> None:
         self._seen = None
+        self.card.field.forget_early()
         total = self.items.queue.total
-        self._end.show_counts(total, counts)
-        self._stack.setCurrentWidget(self._end)
-        self._end.setFocus()
+        self._end.show_counts(total, counts, self.items.queue.more)
+        if self._stack.currentWidget() is not self._end:
+            self._stack.setCurrentWidget(self._end)
+            self._end.setFocus()
         self.progressed.emit(total, total, "")
 
     def _show_next(self) -> None:
@@ -240,10 +255,12 @@ class _EndPage(QWidget):
     Attributes:
         left: The pages are wanted.
         rest_wanted: Those left for later are wanted.
+        more_wanted: Those that came meanwhile are wanted.
     """
 
     left = Signal()
     rest_wanted = Signal()
+    more_wanted = Signal()
 
     def __init__(self, export: QAction) -> None:
         super().__init__()
@@ -256,6 +273,9 @@ class _EndPage(QWidget):
         self._rest = QPushButton(objectName="reviewRest", autoDefault=True)
         self._rest.hide()  # until words were left
         self._rest.clicked.connect(self.rest_wanted)
+        self._more = QPushButton(objectName="reviewMore", autoDefault=True)
+        self._more.hide()  # until words came
+        self._more.clicked.connect(self.more_wanted)
         back = QPushButton(_("Back to the pages"), objectName="reviewEndBack", autoDefault=True)
         back.clicked.connect(self.left)
         self._export = QPushButton(export.text(), objectName="reviewExport", autoDefault=True)
@@ -264,7 +284,7 @@ class _EndPage(QWidget):
         verbs = QHBoxLayout()
         verbs.setSpacing(SPACE)
         verbs.addStretch(1)
-        for button in (back, self._rest, self._export):
+        for button in (back, self._rest, self._more, self._export):
             button.setMinimumHeight(4 * SPACE)
             verbs.addWidget(button)
         verbs.addStretch(1)
@@ -277,8 +297,8 @@ class _EndPage(QWidget):
         column.addLayout(verbs)
         column.addStretch(3)
 
-    def show_counts(self, total: int, counts: Mapping[Outcome, int]) -> None:
-        """Shows what became of all words."""
+    def show_counts(self, total: int, counts: Mapping[Outcome, int], more: int) -> None:
+        """Shows what became of all words, and offers those that came meanwhile."""
         later, changed = counts[Outcome.LATER], counts[Outcome.CHANGED]
         if not total:
             self._title.setText(_("Nothing to check"))
@@ -293,5 +313,9 @@ class _EndPage(QWidget):
                 if later
                 else _("Every word was checked.")
             )
+        if more:
+            self._sentence.setText(_("Since then, there are more words to check."))
         self._rest.setVisible(later > 0)
         self._rest.setText(plural("Check {count} word left", "Check {count:,} words left", later))
+        self._more.setVisible(more > 0)
+        self._more.setText(plural("{count} more word to check", "{count:,} more words to check", more))

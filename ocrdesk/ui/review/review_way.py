@@ -24,6 +24,9 @@ class ReviewWay(QWidget):
         """What messages lie over while it is seen, so that they cover nothing that a person works with."""
         return self
 
+    def reset(self) -> None:
+        """Forgets what became of words: another review begins, in whichever way."""
+
     def begin(self, scope: Scope) -> None:
         """Shows what is to be checked on some pages; called each time it comes to be seen."""
         raise NotImplementedError

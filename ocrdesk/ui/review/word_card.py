@@ -12,9 +12,9 @@ from ocrdesk.ui.kit.dialog import quiet, sized
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.key_cap import KeyCapButton
+from ocrdesk.ui.kit.strips import HEIGHT, WIDTH, look_at, paint, paint_word
 from ocrdesk.ui.kit.theme import SPACE, token
-from ocrdesk.ui.review.review_items import Shown
-from ocrdesk.ui.review.strips import HEIGHT, WIDTH, look_at, paint, paint_word
+from ocrdesk.ui.review.shown_words import Shown
 from ocrdesk.ui.review.word_field import ACCEPT, BACK, LATER, NO_TEXT, WordField, key_of_rival
 
 _LARGE, _FIELD, _BUTTON, _RIVAL = 20 / 13, 48, 32, 40
@@ -58,7 +58,7 @@ class WordStrip(QWidget):
             look = look_at(item.line, item.word, shown.picture.rect, rect.width(), rect.height())
             painter.save()
             paint(painter, rect, shown.strip, look)
-            paint_word(painter, item.word.polygon, look.zoom, is_present=True)
+            paint_word(painter, item.line.mark_of(item.word), look.zoom, is_present=True)
             painter.restore()
         elif shown is not None:
             painter.setPen(token("text2"))
@@ -124,6 +124,7 @@ class WordCard(QFrame):
             (field.rival_wanted, self.rival_wanted),
         ):
             theirs.connect(own)
+        field.not_taken.connect(self.say_not_taken)
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
@@ -197,13 +198,20 @@ class WordCard(QFrame):
             self._place.setText("")
             self.field.clear_word()
             return
-        self._why.setText(_("Read as · {reasons}").format(reasons=", ".join(shown.reasons)))
-        self._why.setToolTip(self._why.text())
         self._place.setText(_("{page} · line {number:,}").format(page=shown.page.name, number=item.number))
-        if keeps_text:
-            self.field.forget_typed()
-        else:
+        if not keeps_text:
+            self._say(_("Read as · {reasons}").format(reasons=", ".join(shown.reasons)))
             self.field.show_word(item.text)
+
+    def say_not_taken(self) -> None:
+        """Says that a key was pressed before the word was seen, and does nothing."""
+        words = _("That key came before this word. Press it again if it is meant for this one.")
+        self._say(words, QPalette.ColorRole.Text)
+
+    def _say(self, words: str, role: QPalette.ColorRole = QPalette.ColorRole.PlaceholderText) -> None:
+        self._why.setForegroundRole(role)
+        self._why.setText(words)
+        self._why.setToolTip(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

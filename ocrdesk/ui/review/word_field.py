@@ -1,14 +1,20 @@
 """The field in which a word is corrected, and the keys by which it is checked."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
+
+from ocrdesk.ui.kit.fields import copy_of
 
 _Key, _Held = Qt.Key, Qt.KeyboardModifier
 _BESIDE = _Held.KeypadModifier | _Held.GroupSwitchModifier
 
 ACCEPT, BACK, LATER, NO_TEXT = "Return", "Shift+Return", "Ctrl+Down", "Ctrl+Del"
 """The keys, as ``QKeySequence`` takes them."""
+
+
+SEEN = 150
+"""Milliseconds for which a word must have been there before it can be accepted as it is: nobody reads one in less."""
 
 
 def key_of_rival(number: int) -> str:
@@ -19,6 +25,8 @@ def key_of_rival(number: int) -> str:
 class WordField(QLineEdit):
     """A field with one word. Letters, digits and spaces are text; other keys say what becomes of the word.
 
+    Keys that come while a word is being kept are for the next one, and are taken in their order once that is there.
+
     Attributes:
         accept_wanted: What is in the field is right.
         back_wanted: The word before is wanted.
@@ -26,6 +34,7 @@ class WordField(QLineEdit):
         no_text_wanted: There is no text in its place.
         rival_wanted: An alternative is right; carries its number, from 0 on.
         leave_wanted: Nothing is to be checked any more.
+        not_taken: Keys came that are for no word.
         is_held: Whether the word is being kept, and no other is there yet.
     """
 
@@ -35,22 +44,25 @@ class WordField(QLineEdit):
     no_text_wanted = Signal()
     rival_wanted = Signal(int)
     leave_wanted = Signal()
+    not_taken = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("wordField")
         self._word = ""
         self.is_held = False
-        self._typed = ""
+        self._early: list[QKeyEvent | str] = []
+        self._turn = QTimer(self, singleShot=True, interval=0)  # theirs is once all else shows the word
+        self._turn.timeout.connect(self._take_early)
+        self._there = QElapsedTimer()
 
     def show_word(self, text: str) -> None:
-        """Shows a word, all of it selected. What was typed while the one before was being kept is meant for it."""
-        self._word, self.is_held = text, False
+        """Shows a word, all of it selected."""
+        self._word = text
         self.setText(text)
         self.selectAll()
-        typed, self._typed = self._typed, ""
-        if typed:
-            self.insert(typed)
+        self._there.start()
+        self.hold(False)
 
     def clear_word(self) -> None:
         """Shows no word: the next one is not at hand yet."""
@@ -60,11 +72,19 @@ class WordField(QLineEdit):
     def hold(self, is_held: bool) -> None:
         """Takes no word to be checked while one is being kept."""
         self.is_held = is_held
+        if not is_held:
+            self._turn.start()
 
-    def forget_typed(self) -> None:
-        """What was typed meanwhile is meant for nothing: the word could not be kept."""
-        if not self.is_held:
-            self._typed = ""
+    def forget_early(self) -> None:
+        """Keys that came while a word was being kept are for nothing: it could not be kept, or was the last one."""
+        if self._early and not self.is_held:
+            self._early = []
+            self.not_taken.emit()
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a person can have seen the word by now."""
+        return self._there.isValid() and self._there.elapsed() >= SEEN
 
     @property
     def is_changed(self) -> bool:
@@ -82,22 +102,34 @@ class WordField(QLineEdit):
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        wanted = self._signal_of(event)
         if event.key() == _Key.Key_Escape:
             self._leave()
-        elif self.is_held:
-            self._typed += event.text() if wanted is None and event.text().isprintable() else ""
-        elif wanted is not None:
-            signal, *values = wanted
-            signal.emit(*values)
+        elif self.is_held or self._early:
+            self._early.append(copy_of(event))
         else:
-            super().keyPressEvent(event)
+            self._take(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self.is_held:
-            self._typed += event.commitString()
+        if self.is_held or self._early:
+            self._early.append(event.commitString())
         else:
             super().inputMethodEvent(event)
+
+    def _take_early(self) -> None:
+        """Takes the keys that came before the word, up to one that has another word kept."""
+        early, self._early = self._early, []
+        while early and not self.is_held:
+            self._take(early.pop(0))
+        self._early = early + self._early
+
+    def _take(self, key: QKeyEvent | str) -> None:
+        if isinstance(key, str):
+            self.insert(key)
+        elif (wanted := self._signal_of(key)) is None:
+            super().keyPressEvent(key)
+        elif not key.isAutoRepeat():  # whoever leaves a finger on a key does not look at each word
+            signal, *values = wanted
+            signal.emit(*values)
 
     def _leave(self) -> None:
         """What was typed is taken back first."""

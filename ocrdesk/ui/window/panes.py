@@ -1,6 +1,6 @@
 """The panes beside each other, with a bar between two by which they are made wider."""
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -13,11 +13,20 @@ RAIL_BELOW = 1100
 """In a window that is narrower, there is room for first pages of batches alone."""
 
 
+_PAGES = 480
+"""Where the pages would have less than this, there is no panel beside them, whatever is seen of them at present."""
+
+
 class Panes(QSplitter):
     """Batches, pages and the page panel. The list of batches stays as it is; the panel keeps its share of the width.
 
     Qt alone would let the panel grow more than the window does, since it shares out what is won between two panes only.
+
+    Attributes:
+        panel_fits: Whether there is room for the panel, told whenever that changes.
     """
+
+    panel_fits = Signal(bool)
 
     _batches: BatchesPane
     _pages: QWidget
@@ -27,6 +36,7 @@ class Panes(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("mainSplitter")
         self._share = PANEL
+        self._fits = True
 
     def hold(self, batches: BatchesPane, pages: QWidget, panel: QWidget) -> None:
         """Takes the panes."""
@@ -60,8 +70,11 @@ class Panes(QSplitter):
         if is_rail != self._batches.is_rail:
             self._batches.set_rail(is_rail)
         here, panel = RAIL if is_rail else self._batches.wide, self._panel
-        there = 0
-        if self._has_room_for_panel():  # even while it is hidden: without a width it would not come back
+        there, fits = 0, self._has_room_for_panel()
+        if fits != self._fits:
+            self._fits = fits
+            self.panel_fits.emit(fits)
+        if fits:  # even while it is hidden: without a width it would not come back
             there = min(max(round(self._share * self.width()), panel.minimumWidth()), panel.maximumWidth())
         taken = here + (there if panel.isVisibleTo(self) else 0)
         self.setSizes([here, max(0, self.width() - taken), there])
@@ -69,13 +82,13 @@ class Panes(QSplitter):
     def minimumSizeHint(self) -> QSize:
         """As small as with first pages of batches alone, and without the panel, for which there is no room then."""
         least = super().minimumSizeHint()
-        return QSize(self._least_beside_panel(), least.height()) if self.count() else least
+        return QSize(self._beside_panel(), least.height()) if self.count() else least
 
-    def _least_beside_panel(self) -> int:
-        return RAIL + self._pages.minimumSizeHint().width() + 2 * self.handleWidth()
+    def _beside_panel(self, pages: int = 0) -> int:
+        return RAIL + max(pages, self._pages.minimumSizeHint().width()) + 2 * self.handleWidth()
 
     def _has_room_for_panel(self) -> bool:
-        return self.width() >= self._least_beside_panel() + self._panel.minimumWidth()
+        return self.width() >= self._beside_panel(_PAGES) + self._panel.minimumWidth()
 
     def _note_widths(self) -> None:
         here, *_, panel = sizes = self.sizes()

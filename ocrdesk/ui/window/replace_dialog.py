@@ -7,7 +7,16 @@ from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+)
 
 from ocrdesk.engine.corrections.replacing import Place, Sought
 from ocrdesk.engine.errors import OcrdeskError
@@ -28,6 +37,9 @@ MOST = 100_000
 _WIDTH, _HIGH = 760, 240
 _AROUND = 24
 """How many letters are shown before the place in its line."""
+
+_NEXT_LINE = " ⏎ "
+"""Shown between two lines that a place runs over."""
 
 _HEADINGS = (N_("Before"), N_("After"), N_("Page"))
 _Index = QModelIndex | QPersistentModelIndex
@@ -283,7 +295,18 @@ class Places(QAbstractTableModel):
 
 def _row_of(place: Place) -> Row:
     begin = max(0, place.found[0][0] - _AROUND)
-    return place.page_id, place.key, len(place.found), begin, place.line.text, place.after, place.page_name
+    before, after = (
+        _NEXT_LINE.join(texts) for texts in zip(*((it.line.text, it.after) for it in place.lines), strict=True)
+    )
+    return place.page_id, place.key, place.count, begin, before, after, place.page_name
+
+
+class _PageCell(QStyledItemDelegate):
+    """The name of a page, which differs from others at its end."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def _list_of(model: Places) -> QTableView:
@@ -299,6 +322,7 @@ def _list_of(model: Places) -> QTableView:
     view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + SPACE)
     view.setModel(model)
     view.setMinimumHeight(_HIGH)
+    view.setItemDelegateForColumn(2, _PageCell(view))
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -89,8 +89,31 @@ def test_a_page_that_was_read_again_has_other_words_and_what_was_done_stays(queu
     assert (queue.number, queue.total) == (2, 2)
 
 
-def test_new_words_come_even_after_the_end():
+def test_words_that_come_after_the_end_wait_until_they_are_asked_for():
     queue = ReviewQueue([A])
     check(queue, Outcome.ACCEPTED)
-    queue.follow_pages({1}, [B])
-    assert queue.present == B
+    queue.follow_pages({1, 2}, [C, B, D])
+    assert (queue.present, queue.more, queue.total) == (None, 3, 1)
+    queue.drop(C)
+    queue.follow_pages({2}, [])
+    assert (queue.present, queue.more) == (None, 1)
+    queue.go_through_more()
+    assert (queue.present, queue.more, queue.total) == (B, 0, 2)
+
+
+def test_what_was_checked_elsewhere_counts_as_well(queue):
+    check(queue, Outcome.CHANGED)
+    queue.count_elsewhere(Outcome.ACCEPTED, 38)
+    queue.follow_pages({2}, [])
+    assert (queue.number, queue.total, queue.left) == (40, 40, 1)
+    assert [queue.count(outcome) for outcome in Outcome] == [38, 1, 0]
+    queue.count_elsewhere(Outcome.ACCEPTED, -38)
+    assert (queue.number, queue.total, queue.count(Outcome.ACCEPTED)) == (2, 2, 0)
+
+
+def test_what_is_put_first_meanwhile_comes_next_and_what_was_done_stays(queue):
+    check(queue, Outcome.ACCEPTED)
+    queue.put_first([(D.page_id, round_it(D)), (A.page_id, round_it(A))])
+    assert (queue.present, queue.upcoming(9), queue.number) == (D, [B, C], 2)
+    assert queue.go_back()
+    assert queue.present == A

@@ -101,6 +101,21 @@ def test_no_row_moves_while_they_are_held(qtmodeltester, library, model, add):
     assert rows(model) == ["Waiting", "second", "new", "Done", "done"]
 
 
+def test_a_heading_goes_with_the_last_batch_below_it_though_rows_are_held(qtmodeltester, library, model, add):
+    qtmodeltester.check(model)
+    first, done = add("first", 1), add("done", 1, done=1)
+    model.hold(True)
+    library.remove_batch(first)
+    model.follow(first)
+    assert rows(model) == ["Done", "done"]
+    library.remove_batch(done)
+    add("new", 1)
+    model.follow(done)
+    assert rows(model) == ["Done", "new"], "a batch that comes is below the last heading"
+    model.hold(False)
+    assert rows(model) == ["Waiting", "new"]
+
+
 def test_what_is_chosen_stays_chosen_in_another_section(library, model, add):
     first, _second = add("first", 1), add("second", 1)
     chosen = QItemSelectionModel(model)
@@ -165,7 +180,7 @@ def test_a_row_says_how_far_its_batch_is(library, model, tmp_path):
     model.follow(batch_id)
     row = model.index(1)
     assert row.data() == "letters"
-    assert row.data(Role.ToolTipRole) == f"letters\n{tmp_path / 'letters'}"
+    assert row.data(Role.ToolTipRole) == f"letters\n1 page failed\n{tmp_path / 'letters'}"
     assert row.data(LINE_ROLE) == "Stopped · 2 of 4"
     assert row.data(Role.AccessibleTextRole) == "letters, 1 of 4 pages done, 1 failed, Stopped"
     assert row.data(BATCH_ROLE).counts.pending == 2

@@ -123,8 +123,8 @@ def test_a_format_that_is_not_usual_is_seen_if_it_was_chosen_last(qtbot, laid, p
 
 
 def test_formats_are_chosen_with_arrow_keys_and_only_one_of_them_is_in_the_way_of_the_tab_key(qtbot, dialog):
-    with qtbot.waitExposed(dialog):
-        dialog.open()
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
     text = dialog.findChild(QPushButton, "format-txt")
     assert text.isChecked()
     text.setFocus()
@@ -139,8 +139,8 @@ def test_formats_are_chosen_with_arrow_keys_and_only_one_of_them_is_in_the_way_o
 
 
 def test_the_tab_key_goes_from_the_top_to_the_foot(qtbot, dialog):
-    with qtbot.waitExposed(dialog):
-        dialog.open()
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
     choose_format(dialog, "xlsx")
     dialog.findChild(QPushButton, "exportDetails").click()
     dialog.findChild(QPushButton, "format-xlsx").setFocus()
@@ -265,8 +265,8 @@ def test_it_gives_what_was_chosen(dialog, tmp_path):
 @pytest.mark.parametrize("field", ["format-txt", "exportPages", "exportFolder", "exportBrowse", "exportMore"])
 def test_the_return_key_exports_wherever_one_is(qtbot, dialog, monkeypatch, field):
     monkeypatch.setattr(module.QFileDialog, "getExistingDirectory", lambda *_: pytest.fail("a folder was asked for"))
-    with qtbot.waitExposed(dialog):
-        dialog.open()
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
     its = dialog.findChild(QWidget, field)
     its.setFocus()
     with qtbot.waitSignal(dialog.accepted):

@@ -27,6 +27,7 @@ def dialog(qtbot, window):
     dialog.add_button("Export 16 pages", dialog.accept, kind="primary")
     with qtbot.waitExposed(dialog):
         dialog.open()
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "veil") is not None)
     return dialog
 
 

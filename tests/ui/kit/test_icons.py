@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication
 
 import ocrdesk.ui
 from ocrdesk.resources import icons_folder
+from ocrdesk.ui.kit import icons
 from ocrdesk.ui.kit.icons import icon, icon_pixmap, program_icon
 from ocrdesk.ui.kit.theme import STATUS_COLOURS, apply_appearance
 from ocrdesk.ui.window.menus import make_actions
 
 NAMES = {path.stem for path in icons_folder().glob("*.svg")}
 
-OWN_COLOURS = {"ocrdesk", "chevron-down", "chevron-up", "checked"}
+OWN_COLOURS = {"ocrdesk", "chevron-down", "chevron-up", "chevron-down-off", "chevron-up-off", "checked"}
 """The program's own, and those that a style sheet takes as they are: grey on light and dark, white on blue."""
 
 
@@ -82,3 +83,16 @@ def test_icons_follow_the_palette(qapp):
 
 def test_the_program_has_an_icon(qapp):
     assert ink(program_icon().pixmap(64).toImage())[0] > 500
+
+
+def test_an_icon_is_painted_once_for_each_size_and_colour(qapp, monkeypatch):
+    painted = []
+    monkeypatch.setattr(icons, "paint_icon", lambda *args: painted.append(args[2:]))
+    icons._painted.cache_clear()
+    for _ in range(2):
+        icon("add").pixmap(20)
+        icon_pixmap("add", 20, "#ff0000", 1.0)
+        icon_pixmap("add", 10, "#ff0000", 2.0)
+    assert len(painted) == 2
+    icons._painted.cache_clear()  # of those without ink
+    icons.icon_pixmap.cache_clear()

@@ -61,6 +61,20 @@ def test_what_was_there_fades_over_what_is_there_next_and_is_in_nobodys_way(qtbo
     qtbot.waitUntil(lambda: not fading(window))
 
 
+def test_what_appears_is_seen_within_a_moment_and_at_once_where_nothing_moves(qtbot, window, moving, monkeypatch):
+    seen = []
+    appearing = motion.Appearing(window, seen.append)
+    assert appearing.seen == 1
+    appearing.begin()
+    assert appearing.seen == 0
+    qtbot.waitUntil(lambda: appearing.seen == 1)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1
+    monkeypatch.setattr(motion, "is_wanted", lambda: False)
+    appearing.begin()
+    assert appearing.seen == 1
+
+
 def test_who_goes_on_fast_waits_for_no_fading(window, moving):
     label = window.findChild(QLabel)
     motion.fade_away(label, window)

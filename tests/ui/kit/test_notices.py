@@ -213,6 +213,21 @@ def test_messages_lie_over_the_foot_of_the_window_and_move_nothing(qtbot, width)
     assert bar.geometry().bottom() == below.geometry().bottom() - FROM_EDGE
 
 
+def test_a_message_higher_than_what_it_lies_over_covers_nothing_above_it(qtbot):
+    window, above, head = QWidget(), QWidget(), QWidget()
+    qtbot.addWidget(window)
+    for part, top, high in ((above, 0, 50), (head, 50, 64)):
+        part.setParent(window)
+        part.setGeometry(0, top, 480, high)
+    bar = NoticeBar()
+    bar.lie_over(head, window)
+    window.resize(480, 400)
+    window.show()
+    bar.warn("The disk is full. " * 6, [("Show folder", lambda: None), ("Try again", lambda: None)])
+    assert bar.height() > head.height() - 2 * FROM_EDGE
+    assert bar.y() > head.y()
+
+
 def test_a_message_that_takes_the_place_of_a_shorter_one_is_seen_whole(qtbot):
     window = QWidget()
     qtbot.addWidget(window)

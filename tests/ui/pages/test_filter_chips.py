@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QPushButton
@@ -61,6 +62,36 @@ def test_chips_without_pages_go_where_there_is_no_room_for_them(qtbot):
     chips.resize(chips.minimumSizeHint().width(), 30)
     assert chip_of(chips, PageFilter.BLANK).isHidden()
     assert not chip_of(chips, PageFilter.FAILED).isHidden()
+
+
+def test_where_there_is_still_no_room_those_go_that_nobody_must_look_at_and_none_is_cut(qtbot):
+    chips = FilterChips()
+    qtbot.addWidget(chips)
+    chips.set_counts(replace(COUNTS, corrected=12))
+    chips.show()
+    seen = []
+    for width in range(2000, chips.minimumSizeHint().width() - 1, -1):
+        chips.resize(width, 30)
+        shown = [show for show in PageFilter if not chip_of(chips, show).isHidden()]
+        if shown != seen:
+            seen = shown
+            order = [chip_of(chips, show) for show in seen]
+            assert all(chip.width() >= chip.sizeHint().width() for chip in order)
+            assert all(a.geometry().right() < b.x() for a, b in pairwise(order))
+            assert order[-1].geometry().right() <= width
+    assert seen == [PageFilter.ALL, PageFilter.DOUBTFUL, PageFilter.FAILED]
+    chips.choose(PageFilter.BLANK)
+    assert not chip_of(chips, PageFilter.BLANK).isHidden(), "the chosen one is always seen"
+
+
+def test_chips_are_no_wider_than_their_words_need(qtbot):
+    chips = FilterChips()
+    qtbot.addWidget(chips)
+    chips.set_counts(COUNTS)
+    chips.show()
+    chips.resize(2000, 30)
+    assert chip_of(chips, PageFilter.ALL).width() == chip_of(chips, PageFilter.ALL).minimumWidth()
+    assert chip_of(chips, PageFilter.ALL).x() == 0
 
 
 def test_choosing_from_elsewhere_is_silent(qtbot):

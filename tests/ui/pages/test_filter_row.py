@@ -1,16 +1,26 @@
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ocrdesk.engine.document import Counts
+from ocrdesk.engine.library import PageFilter
+from ocrdesk.ui.pages.filter_chips import FilterChips
 from ocrdesk.ui.pages.filter_row import FilterRow
 from ocrdesk.ui.pages.review_button import ReviewButton
 
 CHIPS, SEARCH = 300, 150
 
 
+class Chips(QPushButton):
+    """Chips of which none would go."""
+
+    def comfortable_width(self) -> int:
+        return self.minimumSizeHint().width()
+
+
 @pytest.fixture
 def row(qtbot):
-    chips, search = QPushButton("Chips"), QLineEdit()
+    chips, search = Chips("Chips"), QLineEdit()
     chips.setMinimumWidth(CHIPS)
     review = ReviewButton(QAction("Review 52 words", chips, iconText="Review 52"))
     search.setMinimumWidth(SEARCH)
@@ -71,3 +81,18 @@ def test_the_review_is_there_while_there_is_something_to_check(row):
     action.setEnabled(True)
     assert row.review.isVisible()
     assert row.review.accessibleName() == "Review 3 words"
+
+
+def test_the_review_says_less_before_chips_go_that_have_pages(qtbot):
+    chips = FilterChips()
+    chips.set_counts(Counts(total=15, done=13, failed=2, doubtful=12, blank=1))
+    review = ReviewButton(QAction("Review 52 words", chips, iconText="Review 52"))
+    row = FilterRow(chips, review, QLineEdit(), [])
+    qtbot.addWidget(row)
+    with qtbot.waitExposed(row):
+        row.show()
+    for width in range(900, row.minimumSizeHint().width(), -1):
+        row.resize(width, 80)
+        QApplication.processEvents()
+        blank = chips.findChild(QPushButton, f"chip{PageFilter.BLANK.value.capitalize()}")
+        assert not (blank.isHidden() and review.text() == "Review 52 words"), width

@@ -1,13 +1,13 @@
 import pytest
 from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, line
-from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QMainWindow
 
 from ocrdesk.engine.document import Reading, ReadingOrder
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.kit.actions import menu_of
+from ocrdesk.ui.kit.selections import RowSelection
 from ocrdesk.ui.kit.words import AS_BATCH, READING_ORDERS
 from ocrdesk.ui.pages.page_model import PageModel
 from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
@@ -32,11 +32,11 @@ class Desk:
         model = PageModel(
             library, Thumbnails(self.desk.thumbnails, decoder, self.desk.tasks), self.desk.tasks, self.commands
         )
-        self.selection = QItemSelectionModel(model)
+        self.selection = RowSelection(model)
         self.chosen.follow_pages(model, self.selection)
         self.chosen.choose_batch(self.batch_id)
         model.set_batch(self.batch_id)
-        self.selection.select(model.selection_of(self.pages[:2]), QItemSelectionModel.SelectionFlag.Select)
+        self.selection.choose_rows(model.rows_of(self.pages[:2]))
         self.seen: list[list[str]] = []
         self.chosen.changed.connect(lambda: self.seen.append(self.starts()))
 

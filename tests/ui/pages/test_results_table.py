@@ -3,14 +3,14 @@ from pathlib import Path
 import pytest
 from fakes import broken_image, draw_pages
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QMenu
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.ui.kit.badges import badge_of
-from ocrdesk.ui.kit.theme import status_colour
+from ocrdesk.ui.kit.theme import status_colour, token
 from ocrdesk.ui.pages.columns import COLUMNS, FILE, LINES, SECONDS, STATUS, TEXT, TO_CHECK
-from ocrdesk.ui.pages.results_table import ResultsTable, folder_and_name
+from ocrdesk.ui.pages.results_table import ResultsTable, cut, folder_and_name
 
 LOCKED = Page(1, 1, Path("a.pdf"), 0, "a.pdf", PageStatus.FAILED, locked=True)
 
@@ -95,18 +95,26 @@ def test_a_failed_page_shows_why_in_the_place_of_its_text(desk, scans):
     why = desk.model.index(1, TEXT).data()
     assert why.startswith("The picture is")
     assert desk.model.index(0, FILE).data() == "1.png"
-    colours = {}
-    for row in (0, 1):
-        picture = table.viewport().grab(table.visualRect(desk.model.index(row, TEXT))).toImage()
+
+    def colours(row: int, column: int) -> set[str]:
+        picture = table.viewport().grab(table.visualRect(desk.model.index(row, column))).toImage()
         places = [(x, y) for x in range(picture.width()) for y in range(picture.height())]
-        colours[row] = {picture.pixelColor(x, y).name() for x, y in places}
+        return {picture.pixelColor(x, y).name() for x, y in places}
+
     assert (
         table.reach_of_text(desk.model.index(1, TEXT)).right()
         == table.visualRect(desk.model.index(1, TO_CHECK)).right()
     )
     assert table.reach_of_text(desk.model.index(0, TEXT)) == table.visualRect(desk.model.index(0, TEXT))
-    beside = table.viewport().grab(table.visualRect(desk.model.index(1, LINES))).toImage()
-    places = [(x, y) for x in range(beside.width()) for y in range(beside.height())]
-    assert status_colour("failed").name() in {beside.pixelColor(x, y).name() for x, y in places}, "the reason goes on"
-    assert status_colour("failed").name() in colours[1]
-    assert status_colour("failed").name() not in colours[0]
+    assert token("red").name() in colours(1, LINES), "the reason goes on"
+    for chosen in ("1.png", "2.png"):
+        desk.choose(chosen)
+        assert {status_colour("failed").name(), token("red").name()} <= colours(1, TEXT), "chosen or not"
+        assert not {status_colour("failed").name(), token("red").name()} & colours(0, TEXT)
+
+
+@pytest.mark.parametrize("words", ["", "short", "iiiiiiiiiiiiii" * 40, "WWWWWWW" * 40, "two words " * 60, "漢字" * 90])
+@pytest.mark.parametrize("width", [0, 30, 200, 900])
+def test_words_are_cut_as_qt_cuts_the_whole_text(qapp, words, width):
+    metrics = QFontMetrics(QFont())
+    assert cut(words, metrics, width) == metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.errors import PageUnreadable
+from ocrdesk.ui.panel.line_shapes import LineShape
 
 LEFT = Qt.MouseButton.LeftButton
 READ = ["17 Mill Lame", "New York", "due on 4th Aprll"]
@@ -54,6 +55,20 @@ def test_what_is_in_the_box_is_read_and_can_be_corrected_before_it_is_kept(
     assert edited.lines.chosen == [3]
     laid.history.undo()
     until(lambda: texts() == READ)
+
+
+def test_the_place_is_framed_on_the_picture_while_its_text_is_edited(edited, draw, press, until):
+    def framed():
+        shapes = [item for item in edited.picture.scene().items() if isinstance(item, LineShape) and item.is_chosen]
+        return [shape.polygon().boundingRect().getRect() for shape in shapes if shape.isVisible()]
+
+    edited.editing.open(1)
+    draw(10, 140, 200, 170)
+    assert pytest.approx((10, 140, 190, 30), abs=3) in framed(), "also while it is being read"
+    until(lambda: edited.editing.editor.keep.text() == "Add")
+    assert framed() == [pytest.approx((10, 140, 190, 30), abs=3)]
+    press(Qt.Key.Key_Escape)
+    assert framed() == []
 
 
 def test_esc_keeps_nothing(edited, library, edited_id, draw, press, until):

@@ -64,6 +64,18 @@ def test_a_line_is_split_at_the_caret_of_the_editor_with_what_was_typed(qtbot, e
     until(lambda: texts() == ["17", "Mill Lane", "New York", "due on 4th Aprll"])
 
 
+def test_a_line_with_no_caret_in_it_is_opened_to_be_split(edited, laid, press, until, texts):
+    edited.picture.setFocus()
+    edited.lines.choose([1])
+    edited.text.go_to(1)
+    laid.actions["split_line"].trigger()
+    assert edited.editing.is_open
+    assert laid.notices.text == "Put the caret where the second line is to begin."
+    edited.editing.editor.field.choose((3, 3))
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    until(lambda: texts() == ["17 Mill Lame", "New", "York", "due on 4th Aprll"])
+
+
 def test_lines_are_accepted_and_put_back(edited, laid, library, edited_id, until, texts):
     edited.lines.choose([0, 2])
     assert not laid.actions["put_back_lines"].isEnabled()

@@ -2,6 +2,7 @@ import pytest
 from edited_page import read
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Line
 from ocrdesk.ui.panel.line_crop import LEAST, LineCrop, Picture, Row, _laid_straight
@@ -34,6 +35,23 @@ def black(crop) -> list[int]:
         sum(image.pixelColor(x, round(row.rect.center().y())).lightness() < 90 for x in range(image.width()))
         for row in rows
     ]
+
+
+def test_in_a_column_it_has_the_height_that_its_width_asks_for(qtbot):
+    card, crop = QWidget(), LineCrop()
+    qtbot.addWidget(card)
+    column = QVBoxLayout(card)
+    for part in (crop, QLabel("below")):
+        column.addWidget(part)
+    card.resize(120, 200)
+    crop.show_line(picture(), LINE)
+    card.show()
+    crop.sizeHint()  # which the layout keeps
+    for width, zoom in ((300, 2.0), (700, 2.5), (200, 1.0)):
+        crop.show_line(picture(zoom), LINE)
+        card.resize(width, column.totalHeightForWidth(width))
+        column.activate()
+        assert crop.height() == crop.heightForWidth(crop.width())
 
 
 def test_it_is_larger_than_on_the_page_and_never_tiny(crop):

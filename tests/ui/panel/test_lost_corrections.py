@@ -27,9 +27,18 @@ def button(lost, name) -> QPushButton:
 def test_it_is_told_above_the_text_and_listed_when_wanted(lost, edited):
     assert lost.isVisible()
     assert button(lost, "lostCount").text() == "1 correction found no place"
+    assert button(lost, "lostCount").x() == lost.layout().contentsMargins().left(), "above what it is about"
     assert not button(lost, "putLost").isVisible()
     button(lost, "lostCount").click()
     assert button(lost, "putLost").isVisible()
+
+
+def test_the_facts_of_the_page_count_what_is_shown_and_what_found_no_place(lost, edited, library, edited_id):
+    assert edited.facts[0][-1] == "1 found no place"
+    assert not any("corrected" in fact for fact in edited.facts[0])
+    library.corrections.keep(edited_id, corrected(library.texts.of(edited_id).lines[0], "17 Mill Lane"))
+    edited.refresh()
+    assert edited.facts[0][-2:] == ["1 corrected", "1 found no place"]
 
 
 def test_it_is_put_on_the_line_that_is_chosen(lost, edited, laid, library, edited_id, until, texts):

@@ -177,3 +177,21 @@ def test_a_line_under_the_pointer_is_framed_on_the_other_side_too(lines):
     assert lines._text._hovered == 2
     lines._text.line_hovered.emit(1)
     assert [item.data(0) for item in lines._picture._lines if item.pen().style() is Qt.PenStyle.SolidLine] == [1]
+
+
+def test_menus_show_the_keys_that_hold_where_they_are(lines):
+    def keys_of(view, place):
+        found = {}
+
+        def look():
+            menu = QApplication.activePopupWidget()
+            found.update({action.text(): action.shortcut().toString() for action in menu.actions()})
+            menu.close()
+
+        QTimer.singleShot(0, look)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place))
+        QApplication.sendEvent(view.viewport(), event)
+        return [found[words] for words in ("Correct this line", "No text here", "Join lines", "Split the line here")]
+
+    assert keys_of(lines._picture, on_line(lines, 2)) == ["F2", "Del", "Ctrl+J", "Ctrl+Shift+Return"]
+    assert keys_of(lines._text, in_row(lines._text, 1)) == ["F2", "", "Ctrl+J", "Ctrl+Shift+Return"]

@@ -9,6 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPixmap
 
+from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.panel.shown_text import MarkedWord
 
@@ -76,3 +77,20 @@ def test_nothing_is_marked_until_the_picture_is_there(qtbot, picture_view, pictu
         let_go.set()
     assert picture_view.page_rect().width() == 400
     assert all(item.isVisible() for item in drawn_lines(picture_view))
+
+
+def test_marks_fade_in_with_another_page_and_not_when_they_change_on_it(qtbot, white, scans, monkeypatch):
+    monkeypatch.setattr(motion, "is_wanted", lambda: True)
+    white.show_lines(True)
+    white.mark_words([WORD])
+    assert opacities(white) == {1.0}, "the page is the same"
+    Image.new("RGB", (400, 200), "white").save(scans / "other.png")
+    with qtbot.waitSignal(white.loaded):
+        white.show_page(page_of(scans / "other.png", page_id=2), LINES)
+    white.mark_words([WORD])
+    assert max(opacities(white)) < 1
+    qtbot.waitUntil(lambda: opacities(white) == {1.0})
+
+
+def opacities(view) -> set[float]:
+    return {mark.opacity() for mark in (*view._tints, *view._lines)}

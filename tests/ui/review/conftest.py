@@ -5,7 +5,7 @@ from desks import clear_desk, lay_desk
 from doubtful_pages import keep_pages
 from fakes import PATIENCE
 from PySide6.QtWidgets import QMainWindow, QPushButton
-from reviewed import Reviewed
+from reviewed import Reviewed, text_of
 
 from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.ui.kit import tasks
@@ -58,4 +58,14 @@ def wait_for_pictures(qtbot, view):
 @pytest.fixture
 def review(qtbot, window, laid, tmp_path):
     """The review word by word, with no pages yet."""
-    return Reviewed(qtbot, window, laid, tmp_path / "pictures")
+    review = Reviewed(qtbot, window, laid, tmp_path / "pictures")
+    yield review
+    review.view.end()  # or what was kept would be told to a desk that is cleared
+
+
+@pytest.fixture
+def page(review) -> int:
+    """A page with three words to check: ovor, qvick, jumps."""
+    (page_id,) = review.add_pages(text_of())
+    review.begin()
+    return page_id

@@ -7,6 +7,7 @@ import pytest
 from doubtful_pages import keep_pages
 from fakes import PATIENCE, keep
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton
 
 from ocrdesk.engine.document import Reading
@@ -16,6 +17,7 @@ from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.engine.review.doubtful_words import acceptances, doubtful_words
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.kit import tasks
+from ocrdesk.ui.review import group_view
 from ocrdesk.ui.review.corrections_at_once import correct_at_once
 from ocrdesk.ui.review.group_search import Found
 
@@ -323,3 +325,32 @@ def test_what_is_looked_at_stays_where_it_is_when_more_is_found(view):
     view._on_found(Found(pages, [zeros, more], 2, 2))
     assert (words(view), title(view)) == (shown, "3 times read as “l”")
     assert all(member.placed.page_id != 99 for member in view.model.members)
+
+
+def test_what_was_accepted_and_undone_is_counted(view, press, laid):
+    counted = []
+    view.counted.connect(lambda outcome, count: counted.append((str(outcome), count)))
+    press(Qt.Key.Key_Space, Qt.Key.Key_Return)
+    laid.history.undo()
+    laid.history.redo()
+    assert counted == [("accepted", 2), ("accepted", -2), ("accepted", 2)]
+
+
+def test_a_screen_that_nobody_can_have_seen_is_not_accepted_and_it_says_so(view, press, to_check, monkeypatch):
+    press(Qt.Key.Key_Return)
+    monkeypatch.setattr(group_view, "SEEN", int(1000 * PATIENCE))
+    press(Qt.Key.Key_Return)
+    assert (title(view), to_check()) == ("2 times read as “0”", 2)
+    assert view.findChild(QLabel, "groupTask").text().startswith("That key came before these pictures.")
+    monkeypatch.setattr(group_view, "SEEN", 0)
+    QApplication.sendEvent(view.cells, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, NONE, "\r", True))
+    assert to_check() == 2, "a key that is held down does not look at anything"
+    press(Qt.Key.Key_Return)
+    assert to_check() == 0
+
+
+def test_a_key_that_comes_before_the_pictures_is_not_taken_and_it_says_so(view, to_check, monkeypatch):
+    monkeypatch.setattr(view.cells.cells._pictures, "is_there", lambda members: False)
+    view.accept()
+    assert to_check() == 5
+    assert view.findChild(QLabel, "groupTask").text().startswith("That key came before these pictures.")

@@ -11,6 +11,8 @@ from ocrdesk.engine.document import Source
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.corrections import Corrections
 from ocrdesk.engine.library.doubts import Scope
+from ocrdesk.engine.review.doubtful_words import acceptances, doubtful_words
+from ocrdesk.engine.review.queue import Outcome
 from ocrdesk.ui.desk.chosen import Change
 
 Return = Qt.Key.Key_Return
@@ -19,14 +21,6 @@ Shift, Ctrl, Alt = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
 )
-
-
-@pytest.fixture
-def page(review) -> int:
-    """A page with three words to check: ovor, qvick, jumps."""
-    (page_id,) = review.add_pages(text_of())
-    review.begin()
-    return page_id
 
 
 def test_words_are_checked_with_keys_alone(review, page):
@@ -132,18 +126,48 @@ def test_what_cannot_be_kept_stays_in_the_field_and_says_so(review, page, monkey
     assert (review.word, review.library.text(page)) == ("qvick", "the qvick fox\njumps over")
 
 
-def test_nothing_is_kept_twice_and_what_is_typed_meanwhile_is_for_the_next_word(review, page, monkeypatch):
-    """As on a slow disk: the window does not wait for it."""
-    monkeypatch.setattr("ocrdesk.ui.kit.tasks.MOMENT", 0)
+def test_words_that_come_after_the_end_are_offered_and_nothing_moves_under_a_key(review):
+    sources = [Source(review.folder / f"{number}.png", f"{number}.png", 0, 1, 1) for number in range(2)]
+    batch_id, (first, second) = batch_of(review.library, sources, review.folder)
+    keep(review.library, first, text_of(((("agaim", 0.2),),)))
+    review.begin(Scope(batch_id))
+    review.press(Return)
+    assert review.end == "1 of 1, 0 changed"
+    keep(review.library, second, text_of(((("lator", 0.4), ("evor", 0.3)),)))
+    review.desk.chosen.tell(Change(batch_id, frozenset([second])))
+    more = review.child("reviewMore", QPushButton)
+    review.until(more.isVisible)
+    assert (more.text(), review.end) == ("2 more words to check", "1 of 1, 0 changed")
+    review.qtbot.keyClick(QApplication.focusWidget(), Return)
+    assert review.end
+    review.qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    review.until(lambda: review.word == "evor")
+    assert (review.end, review.progress[-1][:2]) == ("", (2, 3))
+
+
+def test_who_worked_in_groups_meanwhile_goes_on_where_they_were(review):
+    pages = review.add_pages(text_of(), text_of(((("lator", 0.6),),)), text_of(((("evor", 0.7 - 0.01),),)))
+    review.begin()
     review.type("over")
-    review.qtbot.keyClick(review.field, Return)
-    if review.field.is_held:
-        review.qtbot.keyClick(review.field, Return)
-        review.type("qui")
-        review.until(lambda: not review.field.is_held)
-        assert review.word == "qui"
-    assert review.count("changed") + review.count("accepted") == 1
-    assert review.library.text(page) == "the qvick fox\njumps over"
+    review.press(Return)
+    review.press(Return)
+    review.view.end()
+    (word,) = doubtful_words(pages[1], review.library.texts.of(pages[1]).lines)
+    review.library.corrections.keep(pages[1], *acceptances(review.library.texts.of(pages[1]).lines, [word]))
+    review.view.count_elsewhere(Outcome.ACCEPTED, 1)
+    review.view.begin(Scope())
+    review.until(lambda: review.is_there)
+    assert (review.word, review.progress[-1][:2]) == ("jumps", (4, 5))
+    assert [review.count(name) for name in ("accepted", "changed", "later")] == [2, 1, 0]
+    review.view.end()
+    review.desk.history.undo()
+    review.view.begin(Scope())
+    review.until(lambda: review.is_there)
+    assert (review.word, review.count("accepted")) == ("qvick", 1), "what is undone meanwhile is to be checked again"
+    review.view.reset()
+    review.view.begin(Scope())
+    review.until(lambda: review.is_there)
+    assert (review.progress[-1][:2], review.count("changed")) == ((1, 3), 0)
 
 
 def test_a_page_that_was_removed_meanwhile_is_passed_over(review):
@@ -191,7 +215,7 @@ def test_words_of_pages_that_are_read_meanwhile_are_to_be_checked_as_well(review
     review.press(Return)
     review.press(Return)
     assert review.end == "2 of 2, 0 changed"
-    review.view.begin(Scope(batch_id, (first, second)))
+    review.begin(Scope(batch_id, (first, second)))
     review.until(lambda: review.end == "Nothing to check")
     keep(review.library, third, text_of())
     review.desk.chosen.tell(Change(batch_id, frozenset([third])))
@@ -266,7 +290,7 @@ def test_the_word_is_tinted_where_it_is_printed(review, page):
 
 def test_pictures_are_at_hand_before_they_are_needed_and_few_are_kept(review, monkeypatch):
     monkeypatch.setattr("ocrdesk.ui.review.review_items.AHEAD", 3)
-    monkeypatch.setattr("ocrdesk.ui.review.review_items.BEHIND", 1)
+    monkeypatch.setattr("ocrdesk.ui.review.shown_words.BEHIND", 1)
     review.add_pages(*(text_of(((("wrong", 0.01 * number),),)) for number in range(1, 9)))
     review.begin()
     queue = review.items.queue
@@ -275,7 +299,7 @@ def test_pictures_are_at_hand_before_they_are_needed_and_few_are_kept(review, mo
         review.press(Qt.Key.Key_Down, Ctrl)
         assert review.items.present.strip is not None
     review.until(lambda: all(review.items.of(doubt) for doubt in queue.upcoming(3)))
-    assert len(review.items._shown) <= 1 + 3 + 1
+    assert len(review.items._words.all()) <= 1 + 3 + 1
 
 
 def test_only_the_pages_asked_for_are_reviewed(review):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton
 
 from ocrdesk.engine.document import PageStatus, Reading, Source
+from ocrdesk.engine.review.queue import Outcome
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.kit.dialog import sized
 
@@ -135,7 +136,7 @@ def test_the_same_words_are_checked_in_groups_and_the_marked_ones_first_one_by_o
     desk.until(lambda: number(desk) == "2 of 5")
     desk.press(Qt.Key.Key_F7)
     desk.until(lambda: is_there(desk))
-    assert (desk.child("wordField").text(), number(desk)) == ("fr0m", "1 of 4")
+    assert (desk.child("wordField").text(), number(desk)) == ("fr0m", "2 of 5")
     desk.press(Qt.Key.Key_Escape)
     assert desk.window.pages_pane.isVisible()
     assert desk.window.desk.history.undo_words == "accept 1 word"
@@ -197,3 +198,19 @@ def test_the_name_of_the_chosen_way_is_not_cut_off(read):
     for button in (one_by_one, groups):
         bold = QFontMetrics(sized(button.font(), 1, QFont.Weight.DemiBold))
         assert button.width() - 26 >= bold.horizontalAdvance(button.text())
+
+
+def test_what_was_checked_in_groups_counts_one_by_one(read):
+    read.press(Qt.Key.Key_F7)
+    read.until(lambda: is_there(read))
+    read.press(Qt.Key.Key_Return)
+    read.until(lambda: number(read) == "2 of 4")
+    read.action("actionCheckGroups").trigger()
+    read.child("groupView").counted.emit(Outcome.ACCEPTED, 2)
+    room(read).show_way(0)
+    read.until(lambda: is_there(read))
+    assert (number(read), read.child("acceptedCount", QLabel).text()) == ("4 of 6", "3")
+    read.press(Qt.Key.Key_Escape)
+    read.press(Qt.Key.Key_F7)
+    read.until(lambda: is_there(read))
+    assert number(read) == "1 of 3"

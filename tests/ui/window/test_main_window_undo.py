@@ -302,6 +302,52 @@ def test_a_turn_is_undone(five_pages):
     assert [desk.page(f"{number}.png").turn_wanted for number in (1, 2)] == [90, 90]
 
 
+def test_a_turn_of_a_page_that_is_being_read_can_be_undone_once_it_is_read(slow_desk, scans, gate):
+    desk = slow_desk
+    draw_pages(scans, 2)
+    desk.drop(scans)
+    for _ in range(2):
+        desk.until_reading(gate)
+        gate.let_one_go()
+    desk.until_read()
+    desk.choose("1.png", "2.png")
+    desk.action("actionTurnRight").trigger()
+    desk.until_reading(gate)
+    desk.action("actionUndo").trigger()
+    desk.until(lambda: desk.notice == "A page that is being read is not turned back. Undo it again once it is read.")
+    assert [desk.page(f"{number}.png").turn_wanted for number in (1, 2)] == [90, None], "the other one is"
+    desk.until(lambda: undo_words(desk) == "Undo turn 2 pages")
+    desk.choose("1.png")
+    desk.action("actionTurnRight").trigger()
+    desk.until(lambda: desk.notice == "A page that is being read is not turned. Turn it again once it is read.")
+    assert undo_words(desk) == "Undo turn 2 pages", "what did nothing is nothing to undo"
+    gate.open()
+    desk.until_read()
+    desk.action("actionUndo").trigger()
+    desk.until(lambda: desk.page("1.png").turn_wanted is None)
+    desk.until_read()
+    assert [desk.page(f"{number}.png").turn for number in (1, 2)] == [0, 0]
+    assert undo_words(desk) == ""
+
+
+def test_a_batch_that_waited_to_be_read_comes_back_to_its_place_in_the_queue(slow_desk, tmp_path, gate):
+    desk = slow_desk
+    for name in ("one", "two", "three", "four"):
+        (tmp_path / name).mkdir()
+        draw_pages(tmp_path / name, 1)
+        desk.drop(tmp_path / name)
+    desk.until_reading(gate)
+    waiting = [desk.batch(name).id for name in ("two", "three", "four")]
+    desk.until(lambda: list(desk.runner.waiting) == waiting)
+    desk.show_batch("two")
+    desk.action("actionRemoveBatch").trigger()
+    desk.until(lambda: list(desk.runner.waiting) == waiting[1:])
+    desk.action("actionUndo").trigger()
+    desk.until(lambda: list(desk.runner.waiting) == waiting)
+    gate.open()
+    desk.until_read("four")
+
+
 def test_reading_orders_are_undone(five_pages):
     desk, texts = five_pages, five_pages.library.texts
     one, two = desk.page("1.png").id, desk.page("2.png").id

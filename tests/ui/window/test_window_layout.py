@@ -3,6 +3,7 @@ from fakes import batch_of
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
+from ocrdesk.engine.document import Counts
 from ocrdesk.ui.batches.batches_pane import RAIL, WIDE
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.window.panes import PANEL, Panes
@@ -117,3 +118,38 @@ def test_the_window_can_be_made_small_at_once_and_shows_the_panel_again_where_th
     assert pages.mapTo(desk.window, pages.rect().bottomRight()).x() < 640
     desk.window.resize(1400, 800)
     desk.until(lambda: panel.width() >= 360 and not panel.visibleRegion().isEmpty())
+
+
+def test_whether_the_panel_is_there_hangs_on_the_width_alone_and_not_on_what_is_seen_of_the_pages(desk, tmp_path):
+    batch_id, _ = batch_of(desk.library, 2, tmp_path / "letters")
+    desk.window.desk.chosen.tell(Change(batch_id))
+    panel, button = desk.child("pagePanel"), desk.action("actionPagePanel")
+    desk.window.resize(850, 700)
+    desk.until(lambda: panel.visibleRegion().isEmpty())
+    assert not button.isEnabled(), "it says so"
+    many = Counts(total=1500, done=1500, failed=40, doubtful=1200, blank=30, corrected=12, words=9000)
+    desk.window.pages_pane.chips.set_counts(many)
+    QApplication.processEvents()
+    assert desk.window.width() == 850
+    assert panel.visibleRegion().isEmpty()
+    desk.window.resize(1000, 700)
+    desk.until(lambda: not panel.visibleRegion().isEmpty() and button.isEnabled())
+    assert button.isChecked()
+
+
+def test_no_room_is_wider_than_the_smallest_window(desk, tmp_path):
+    batch_id, _ = batch_of(desk.library, 2, tmp_path / "letters of a whole winter in the mountains")
+    desk.window.desk.chosen.tell(Change(batch_id))
+    desk.window.desk.chosen.choose_batch(batch_id)
+    desk.until(lambda: len(desk.shown) == 2)
+    desk.window.pages_pane.chips.set_counts(Counts(total=1500, done=1500, failed=40, doubtful=1200, blank=30))
+    desk.window.desk.chosen.choose_first_page()
+    desk.action("actionFullPage").trigger()
+    desk.until(lambda: desk.child("fullPage").isVisible())
+    desk.window.resize(640, 480)
+    desk.until(lambda: desk.window.width() == 640)
+    assert desk.window.minimumSizeHint().width() <= 640
+    back = desk.child("backToPages")
+    assert (back.text(), back.accessibleName()) == ("", "Back to the pages")
+    desk.window.resize(1200, 700)
+    desk.until(lambda: back.text() == "letters of a whole wint…")

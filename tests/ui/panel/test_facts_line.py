@@ -1,0 +1,50 @@
+"""The facts of a page in one line."""
+
+import pytest
+from PySide6.QtGui import QImage
+
+from ocrdesk.ui.kit.theme import token
+from ocrdesk.ui.panel.facts_line import FactsLine
+
+FACTS = ["4 to check", "35 lines", "22 corrected", "2 found no place"]
+
+
+@pytest.fixture
+def line(qtbot) -> FactsLine:
+    line = FactsLine("facts")
+    qtbot.addWidget(line)
+    line.show_facts(FACTS, "amber", "took 2.5 s")
+    return line
+
+
+def resize_to(line: FactsLine, words: str) -> None:
+    line.resize(line.fontMetrics().horizontalAdvance(words), line.sizeHint().height())
+    line.grab()  # Qt lets a widget that is not shown know its size when it is drawn
+
+
+def test_all_facts_are_seen_where_there_is_room(line):
+    resize_to(line, " · ".join(FACTS))
+    assert line.seen() == "4 to check · 35 lines · 22 corrected · 2 found no place"
+    assert line.toolTip() == "took 2.5 s"
+
+
+def test_those_without_room_are_left_to_the_tooltip_and_no_number_is_cut(line):
+    high = line.sizeHint().height()
+    resize_to(line, "4 to check · 35 lines · 22 corrected · …")
+    assert line.seen() == "4 to check · 35 lines · 22 corrected · …"
+    assert line.toolTip() == "4 to check · 35 lines · 22 corrected · 2 found no place\ntook 2.5 s"
+    resize_to(line, "4 to check · 35 lines · 22")
+    assert line.seen() == "4 to check · 35 lines · …"
+    assert line.sizeHint().height() == high, "it is one line in every width"
+
+
+def test_the_first_one_has_a_colour_if_it_needs_a_person(line):
+    resize_to(line, " · ".join(FACTS))
+    assert token("amber").name() in colours(line, line.fontMetrics().horizontalAdvance(FACTS[0]))
+    line.show_facts(FACTS)
+    assert token("amber").name() not in colours(line, line.width())
+
+
+def colours(line: FactsLine, width: int) -> set[str]:
+    picture: QImage = line.grab().toImage()
+    return {picture.pixelColor(x, y).name() for x in range(width) for y in range(picture.height())}
