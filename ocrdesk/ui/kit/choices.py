@@ -36,6 +36,7 @@ KEYS: dict[str, object] = {
     "export/batches": "",
     "export/show": False,
     "save/folder": "",
+    "report/folder": "",
     "save/pictures": False,
     "space/declined": 0,
 }

@@ -1,6 +1,6 @@
 """The window: batches at the left, pages in the middle, the chosen page at the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -34,6 +34,8 @@ from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_strip import PageStrip
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.report.report_commands import ReportCommands
+from ocrdesk.ui.report.report_room import ReportRoom
 from ocrdesk.ui.review.group_view import GroupView
 from ocrdesk.ui.review.more_like_this import MoreLikeThis
 from ocrdesk.ui.review.review_commands import ReviewCommands
@@ -46,7 +48,7 @@ from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
 from ocrdesk.ui.window.indexing import Indexing
 from ocrdesk.ui.window.lost_commands import LostCommands
-from ocrdesk.ui.window.menus import BATCH_MENU, IN_REVIEW, PAGE_MENU, Menu, fill_menu_bar, menu_on
+from ocrdesk.ui.window.menus import BATCH_MENU, IN_REPORT, IN_REVIEW, PAGE_MENU, Menu, fill_menu_bar, menu_on
 from ocrdesk.ui.window.panes import Panes
 from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.replace_commands import ReplaceCommands
@@ -106,6 +108,8 @@ class MainWindow(QMainWindow):
         one_by_one.page_wanted.connect(self._open_reviewed_page)
         groups.put_aside.connect(one_by_one.put_first)
         groups.counted.connect(one_by_one.count_elsewhere)
+        self.report = ReportRoom(desk)
+        self.report_commands = ReportCommands(desk, self.report)
         self.more_like_this = MoreLikeThis(desk)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
@@ -168,6 +172,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.full_page)
         self._stack.addWidget(self.review)
+        self._stack.addWidget(self.report)
 
     def _connect(self) -> None:
         batches = self.desk.batches
@@ -176,6 +181,7 @@ class MainWindow(QMainWindow):
         self._split.panel_fits.connect(self.desk.actions["page_panel"].setEnabled)
         self.full_page.opened.connect(self._show_full_page)
         self.review.opened.connect(self._show_review)
+        self.report.opened.connect(self._show_report)
         self.review.ground_moved.connect(self._lay_notices)
         model = self.pages_pane.model
         model.search.found.connect(lambda: self.page_view.show_found(model.containing))
@@ -198,9 +204,12 @@ class MainWindow(QMainWindow):
     def _update_stack(self) -> None:
         if not self.desk.batches.rowCount():
             self.review.close_room()
+            self.report.close_room()
             self._stack.setCurrentWidget(self._empty)
         elif self.review.is_open:
             self._stack.setCurrentWidget(self.review)
+        elif self.report.is_open:
+            self._stack.setCurrentWidget(self.report)
         else:
             is_full = self.desk.actions["full_page"].isChecked()
             self._stack.setCurrentWidget(self.full_page if is_full else self._split)
@@ -215,8 +224,14 @@ class MainWindow(QMainWindow):
             self.pages_pane.focus_pages()
 
     def _show_review(self, is_open: bool) -> None:
+        self._show_room(is_open, IN_REVIEW)
+
+    def _show_report(self, is_open: bool) -> None:
+        self._show_room(is_open, IN_REPORT)
+
+    def _show_room(self, is_open: bool, commands: Container[str]) -> None:
         if is_open:
-            self.desk.actions.hold(all_but=IN_REVIEW)
+            self.desk.actions.hold(all_but=commands)
         else:
             self.desk.actions.free()
         self._update_stack()
@@ -231,7 +246,8 @@ class MainWindow(QMainWindow):
         self._enter_page()
 
     def _lay_notices(self) -> None:
-        self.desk.notices.lie_over(self.review.ground if self.review.is_open else self.pages_pane, self)
+        ground = self.review.ground if self.review.is_open else self.report if self.report.is_open else self.pages_pane
+        self.desk.notices.lie_over(ground, self)
 
     # Keys, colours, end
 
@@ -249,6 +265,7 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "page_view"):
             self.page_view.recolour()
             self.review.recolour()
+            self.report.recolour()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""

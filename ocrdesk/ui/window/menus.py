@@ -26,6 +26,7 @@ from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.twin_corrections import TwinCommands
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.report.report_commands import ReportCommands
 from ocrdesk.ui.review.review_commands import ReviewCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.edit_commands import EditCommands
@@ -57,7 +58,7 @@ MENU_BAR: dict[str, Menu] = {
     ),
     N_("&Batch"): (
         "resume", "pause", "cancel", LINE,
-        "retry_failed", "read_batch_again", LINE,
+        "retry_failed", "read_batch_again", "report", LINE,
         "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
         "batch_reading_order", "regions", LINE,
         "rename_batch", "merge_batches", "remove_batch",
@@ -95,7 +96,7 @@ PAGE_MENU: Menu = (
 """On the chosen pages."""
 
 BATCH_MENU: Menu = (
-    "resume", "pause", "cancel", "retry_failed", "read_batch_again", LINE,
+    "resume", "pause", "cancel", "retry_failed", "read_batch_again", "report", LINE,
     "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
     "export", "save_batch", LINE,
     "batch_reading_order", "regions", LINE,
@@ -106,11 +107,14 @@ BATCH_MENU: Menu = (
 IN_REVIEW = ("undo", "redo", "export", "review", "check_groups", "full_screen", "show_help", "about", "quit")
 """Those that make sense while words are checked and no page is seen to be chosen."""
 
+IN_REPORT = ("export", "report", "full_screen", "show_help", "about", "quit")
+"""Those that make sense while a report is shown."""
+
 WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
-    PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
-    LineCommands, LineAdding, TwinCommands, ReplaceCommands, LostCommands,
+    PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, ReportCommands, PagesPane, PagePanel, PageView,
+    FullPage, AreaCopy, LineCommands, LineAdding, TwinCommands, ReplaceCommands, LostCommands,
 )  # fmt: skip
 """The classes that declare commands."""
 
