@@ -78,8 +78,8 @@ def export_in_terminal(folder: Path, words: Sequence[str], choices: ExportChoice
         words = words or [str(batch.id) for batch in reversed(library.batches()) if batch.counts.total]
         if not words:
             raise OcrdeskError(_("The library has no pages yet. “ocrdesk run PATH” reads some."))
-        page_ids = list(dict.fromkeys(page_id for word in words for page_id in _pages_of(library, word)))
-        batches = {batch.id for word in words if (batch := _find_batch(library, word)) is not None}
+        page_ids = list(dict.fromkeys(page_id for word in words for page_id in pages_of(library, word)))
+        batches = {batch.id for word in words if (batch := find_batch(library, word)) is not None}
         return export_pages(library, decoder, apart(choices) if len(batches) > 1 else choices, page_ids, interrupts)
 
 
@@ -144,12 +144,17 @@ def batch_named(library: Library, word: str) -> Batch:
     Raises:
         OcrdeskError: There is no such batch, or there are several.
     """
-    if (batch := _find_batch(library, word)) is None:
+    if (batch := find_batch(library, word)) is None:
         raise OcrdeskError(_("The library has no batch “{word}”. “ocrdesk list” shows its batches.").format(word=word))
     return batch
 
 
-def _find_batch(library: Library, word: str) -> Batch | None:
+def find_batch(library: Library, word: str) -> Batch | None:
+    """Returns the batch with a number or a name; None if there is none.
+
+    Raises:
+        OcrdeskError: There are several.
+    """
     batches = library.batches()
     named = [batch for batch in batches if word == str(batch.id)] or [batch for batch in batches if word == batch.name]
     if len(named) > 1:
@@ -162,9 +167,13 @@ def _find_batch(library: Library, word: str) -> Batch | None:
     return named[0] if named else None
 
 
-def _pages_of(library: Library, word: str) -> list[int]:
-    """Returns the pages of a batch, given by number or name, or else those of a file or a folder."""
-    batch = _find_batch(library, word)
+def pages_of(library: Library, word: str) -> list[int]:
+    """Returns the pages of a batch, given by number or name, or else those of a file or a folder.
+
+    Raises:
+        OcrdeskError: There are none, or several batches have this name.
+    """
+    batch = find_batch(library, word)
     if batch is not None:
         found = library.page_ids(batch.id)
     else:

@@ -9,6 +9,11 @@ Point = tuple[float, float]
 Polygon = tuple[Point, Point, Point, Point]
 """Four points, clockwise from the top-left corner."""
 
+Across = tuple[float, float]
+"""Where something begins and ends across a line, from its top to its bottom, as fractions of its height."""
+
+ALL_ACROSS: Across = (0.0, 1.0)
+
 STANDING = 1.5
 """A line at least this many times as tall as wide is read from top to bottom, or is on its side."""
 
@@ -43,6 +48,30 @@ def ends_along(polygon: Polygon, parts: Iterable[Polygon]) -> list[tuple[float, 
         )
         for part in parts
     ]
+
+
+def trimmed(polygon: Polygon, across: Across, *, standing: bool) -> Polygon:
+    """Returns the part of a word's polygon from one place across its line to another.
+
+    Args:
+        polygon: A part of a line, as ``slices_of`` makes it.
+        across: From where to where.
+        standing: Whether the line stands; then its top is at the right.
+    """
+    if across == ALL_ACROSS:
+        return polygon
+    a, b, c, d = polygon
+    above, below, under_above, under_below = (b, a, c, d) if standing else (a, d, b, c)
+    (first, last), (under_first, under_last) = (
+        tuple((x + part * (to_x - x), y + part * (to_y - y)) for part in across)
+        for (x, y), (to_x, to_y) in ((above, below), (under_above, under_below))
+    )
+    return (last, first, under_first, under_last) if standing else (first, under_first, under_last, last)
+
+
+def in_steps(part: float) -> float:
+    """Returns a fraction as one of those that are kept, which are whole 255ths."""
+    return round(255 * min(1.0, max(0.0, part))) / 255
 
 
 def is_standing(polygon: Polygon) -> bool:

@@ -8,13 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+import numpy as np
+
 from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels
-from ocrdesk.engine.document import OWN_TEXT, Page, Reading, mixed_name
+from ocrdesk.engine.document import Page, Reading
 from ocrdesk.engine.doubt.doubt import judged
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, ReadingInterrupted
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.own_text import Opened, examined, joined
+from ocrdesk.engine.reading_names import OWN_TEXT, mixed_name
 from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.scan_quality.measures import Measures
+from ocrdesk.engine.scan_quality.measuring import measured
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +76,7 @@ class ReadPage:
         content: Fingerprint of the file; None if the file kept changing or could not be read.
         remark: What the user should know about the text, or None.
         as_picture: Whether embedded text was ignored although nobody asked for that.
+        scan: How well it was scanned; None if there is nothing to measure.
     """
 
     reading: Reading
@@ -80,6 +86,7 @@ class ReadPage:
     content: bytes | None
     remark: str | None
     as_picture: bool
+    scan: Measures | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +157,16 @@ def read_page(
         content,
         opened.remark,
         passed_over,
+        _scan_of(opened, reading),
     )
+
+
+def _scan_of(opened: Opened, reading: Reading) -> Measures | None:
+    """Measures a page that was read as a picture; beside text of its own, what is left of it is no page of text."""
+    picture = opened.picture
+    if picture is None or opened.own is not None:
+        return None
+    return measured(np.rot90(picture.pixels, -reading.turn // 90), reading.lines, picture.resolution)
 
 
 def _open(page: PageToRead, decoder: Decoder, recognize: Recognize) -> tuple[Opened | PageUnreadable, bool]:

@@ -3,13 +3,15 @@
 import pickle
 
 import pytest
-from fakes import FakeRecognizer, draw_pages
+from fakes import FakeRecognizer, draw_pages, polygon
 from pdfs import text_pdf
+from PIL import Image, ImageDraw, ImageFont
 
-from ocrdesk.engine.document import OWN_TEXT
+from ocrdesk.engine.document import Line, Reading
 from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.read_page import PageToRead, ReadPage, UnreadPage, read_page
+from ocrdesk.engine.reading_names import OWN_TEXT
 
 
 @pytest.fixture
@@ -87,3 +89,27 @@ def test_what_is_interrupted_has_no_result(read, picture):
 
     with pytest.raises(ReadingInterrupted):
         read(picture, interrupt)
+
+
+class LinesRecognizer(FakeRecognizer):
+    """Finds six lines of text, on a page that it turns by 90 degrees."""
+
+    def read(self, picture, turn=None):
+        lines = (Line(f"{row} of a text", 0.9, polygon(30, 40 + 60 * row, 300, 44)) for row in range(6))
+        return Reading(tuple(lines), picture.shape[0], picture.shape[1], turn=90)
+
+
+def test_the_scan_of_a_picture_is_measured_upright(read, scans):
+    upright = Image.new("RGB", (400, 420), "white")
+    for row in range(6):
+        text = f"{row} of a text"
+        ImageDraw.Draw(upright).text((32, 40 + 60 * row), text, fill="black", font=ImageFont.load_default(36))
+    upright.rotate(90, expand=True).save(scans / "1.png", dpi=(200, 200))
+    scan = read(PageToRead(scans / "1.png", 0), lambda read: read(LinesRecognizer())).scan
+    assert scan.letter == pytest.approx(0.52 * 36, rel=0.2)
+    assert (round(scan.dpi), scan.left, scan.light > 0.9) == (200, 0, True)
+
+
+def test_nothing_is_measured_without_text_or_of_the_own_text_of_a_page(read, picture, pdf):
+    assert read(picture).scan is None
+    assert read(PageToRead(pdf, 0)).scan is None

@@ -29,6 +29,7 @@ from ocrdesk.engine.errors import BatchFileUnreadable
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake.walk import why_not_to_open
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.library.fields import own_fields_of
 from ocrdesk.engine.library.saved import Incoming, SavedBatch, SavedFile
 from ocrdesk.engine.ordinary_files import is_picture
 from ocrdesk.engine.words import _
@@ -126,7 +127,10 @@ def _header(zipped: Zipped, file: Path) -> _Header:
         or not (isinstance(regions, list) and len(regions) <= MOST_REGIONS and all(map(is_region, regions)))
     ):
         raise ValueError(BATCH)
-    batch = SavedBatch(says["name"].strip(), bool(flags[0]), ReadingOrder(str(says.get("way"))), json.dumps(regions))
+    own_fields = json.dumps(says.get("own_fields", []))  # earlier versions had none
+    own_fields_of(own_fields)
+    name, way = says["name"].strip(), ReadingOrder(str(says.get("way")))
+    batch = SavedBatch(name, bool(flags[0]), way, json.dumps(regions), own_fields)
     return _Header(batch, says["folder"], bool(flags[1]), pages)
 
 

@@ -1,24 +1,26 @@
 """Converts pages to lines of JSON and back. Each value that is read is checked, because it may come from anybody.
 
 A page has ``file``; ``was``, the path of its file, if that was not ``file`` in the folder of the batch; the columns of
-the library's table ``page`` by their names, of which ``content`` (the fingerprint of its file) is in hexadecimal digits
-and ``rules`` has the ends of each, ``[x, y, x, y]`` in pixels of the upright page; and ``lines``, as they were found,
-each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of four points, likewise) and ``words``, each
-``[start, end, left, right, confidence]``: the first two are indices into the line's text, the next two are positions
-along the line from 0 to 1. A line may have ``rivals``, the letters that the reader nearly read, each ``[place, length,
-letter, ratio]``: ``length`` letters (0 or 1) at an index into the line's text may be ``letter`` instead (empty if there
-may be none), which is ``ratio`` times as likely as what was read. Each of ``corrections``, if there are any, has the
-attributes of ``Correction``, but for its numbers in the library; ``polygon`` and ``follows`` are as above, and
-``follows`` is empty for the first line of a page. What the user is told about a page, ``message`` and ``remark``, is
-there as text, and again as facts, ``message_facts`` and ``remark_facts``: each is ``[name, {values}]``, or a finished
-sentence.
+the library's table ``page`` by their names, of which ``content`` (the fingerprint of its file) is in hexadecimal
+digits, ``fields`` (the values of a receipt that a person wrote) an object of texts by the names of the fields,
+``rules`` has the ends of each, ``[x, y, x, y]`` in pixels of the upright page, and ``scan`` what ``Measures`` has, by
+its names; and ``lines``, as they were found, each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of
+four points, likewise) and ``words``, each ``[start, end, left, right, confidence]``: the first two are indices into the
+line's text, the next two are positions along the line from 0 to 1. A line may have ``white``, how much of its height is
+above and below each word's ink, in 255ths: ``[above, below]``. A line may have ``rivals``, the letters that the reader
+nearly read, each ``[place, length, letter, ratio]``: ``length`` letters (0 or 1) at an index into the line's text may
+be ``letter`` instead (empty if there may be none), which is ``ratio`` times as likely as what was read. Each of
+``corrections``, if there are any, has the attributes of ``Correction``, but for its numbers in the library; ``polygon``
+and ``follows`` are as above, and ``follows`` is empty for the first line of a page. What the user is told about a page,
+``message`` and ``remark``, is there as text, and again as facts, ``message_facts`` and ``remark_facts``: each is
+``[name, {values}]``, or a finished sentence.
 """
 
 import json
 import os
 import re
 from collections.abc import Callable, Collection
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from ocrdesk.engine.document import Correction, Mode, PageStatus, ReadingOrder
@@ -27,7 +29,8 @@ from ocrdesk.engine.facts import record_of as facts_of
 from ocrdesk.engine.fingerprint import BYTES
 from ocrdesk.engine.library.rows import POLYGON, RULE, numbers_of, polygon_of
 from ocrdesk.engine.library.saved import LineRow, SavedPage
-from ocrdesk.engine.library.words import FARTHEST, WORD, pack_rival, unpack_rivals
+from ocrdesk.engine.library.words import FARTHEST, pack_rival, pack_word, unpack_rivals, unpack_words
+from ocrdesk.engine.scan_quality.measures import Measures
 
 FLAGS = ("as_picture", "locked")
 TOLD = ("message", "remark")
@@ -36,7 +39,9 @@ _SHORT, _LONG, _MUCH = 10, 10_000, 1_000_000
 _FARTHEST = 10_000_000
 """Greatest distance from the corner of a page, in pixels."""
 
+MEASURED = {field.name for field in fields(Measures)}
 _MOST_RULES = 1_000
+_MOST_FIELDS, _SHORT_NAME = 100, 200
 _MOST_CORRECTIONS = 10_000
 _MADE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _LATEST = 2**32 - 1
@@ -55,8 +60,13 @@ def record_of(file: str, was: str | None, page: SavedPage) -> dict[str, object]:
     values = {**page.values, **{name: bool(page.values[name]) for name in FLAGS}}
     content = values["content"]
     values["content"] = content.hex() if isinstance(content, bytes) else None
+    fields = values["fields"]
+    values["fields"] = json.loads(fields) if isinstance(fields, str) else None
     rules = values["rules"]
     values["rules"] = list(map(list, RULE.iter_unpack(rules))) if isinstance(rules, bytes) else None
+    scan = values["scan"]
+    measures = Measures.unpacked(scan) if isinstance(scan, bytes) else None
+    values["scan"] = {name: _short(value) for name, value in asdict(measures).items()} if measures else None
     for name in TOLD:
         kept = page.values[name]
         values |= fields_of_told(name, told_of(kept) if isinstance(kept, str) else None)
@@ -85,6 +95,8 @@ def page_of_record(record: Any) -> tuple[str, str | None, SavedPage]:
     _require(values["status"] != PageStatus.DONE or None not in (values[name] for name in reading), "status")
     values["content"] = bytes.fromhex(record["content"]) if values["content"] is not None else None
     values["rules"] = b"".join(RULE.pack(*rule) for rule in record["rules"]) if values["rules"] is not None else None
+    values["fields"] = json.dumps(record["fields"], ensure_ascii=False) if values["fields"] is not None else None
+    values["scan"] = Measures(**record["scan"]).packed() if values["scan"] is not None else None
     values |= {name: pack_told(told_of_field(record, name)) for name in TOLD}
     corrections = record.get("corrections", [])
     _require(isinstance(corrections, list) and len(corrections) <= _MOST_CORRECTIONS, "corrections")
@@ -125,12 +137,15 @@ def is_region(value: object) -> bool:
 
 def _line_record(line: LineRow) -> dict[str, object]:
     text, confidence, polygon, words, rivals = line
-    record = {
+    kept = list(unpack_words(words))
+    record: dict[str, object] = {
         "text": text,
         "confidence": confidence,
         "polygon": [_short(number) for number in POLYGON.unpack(polygon)],
-        "words": [[start, end, *map(_short, rest)] for start, end, *rest in WORD.iter_unpack(words)],
+        "words": [[start, end, *map(_short, along_and_sure)] for start, end, *along_and_sure, _ in kept],
     }
+    if any(any(white) for *_, white in kept):
+        record["white"] = [list(white) for *_, white in kept]
     return record | {"rivals": list(map(list, unpack_rivals(rivals)))} if rivals else record
 
 
@@ -149,8 +164,13 @@ def _line_row(record: Any) -> LineRow:
     _require(isinstance(words, list) and all(_is_word(word, len(text)) for word in words), "words")
     rivals = record.get("rivals", [])  # earlier versions kept none
     _require(isinstance(rivals, list) and all(_is_rival(rival, len(text)) for rival in rivals), "rivals")
-    packed = b"".join(WORD.pack(*word) for word in words), b"".join(pack_rival(*rival) for rival in rivals)
-    return text, confidence, POLYGON.pack(*polygon), *packed
+    white = record.get("white", [[0, 0]] * len(words))  # likewise
+    _require(isinstance(white, list) and len(white) == len(words) and all(map(_is_white, white)), "white")
+    packed_words = b"".join(
+        pack_word(start, end, left, right, sure, (above, below))
+        for (start, end, left, right, sure), (above, below) in zip(words, white, strict=True)
+    )
+    return text, confidence, POLYGON.pack(*polygon), packed_words, b"".join(pack_rival(*rival) for rival in rivals)
 
 
 def _correction_record(correction: Correction) -> dict[str, object]:
@@ -193,6 +213,10 @@ def _is_word(word: object, letters: int) -> bool:
     start, end, *rest = word
     is_place = _is_whole(0, letters)
     return is_place(start) and is_place(end) and start < end and all(map(_is_number(0, 1), rest))
+
+
+def _is_white(white: object) -> bool:
+    return isinstance(white, list) and len(white) == 2 and all(map(_is_whole(0, 255), white)) and sum(white) <= 255
 
 
 def _is_rival(rival: object, letters: int) -> bool:
@@ -254,8 +278,18 @@ def _are_rules(value: object) -> bool:
     return isinstance(value, list) and len(value) <= _MOST_RULES and all(map(_is_rule, value))
 
 
+def _are_measures(value: object) -> bool:
+    return isinstance(value, dict) and set(value) == MEASURED and all(map(_is_number(0, _MUCH), value.values()))
+
+
 def _is_rule(value: object) -> bool:
     return isinstance(value, list) and len(value) == 4 and all(map(_is_whole(-_FARTHEST, _FARTHEST), value))
+
+
+def _are_fields(value: object) -> bool:
+    if not isinstance(value, dict) or len(value) > _MOST_FIELDS:
+        return False
+    return all(_is_text(_SHORT_NAME)(name) and _is_text(_LONG)(text) for name, text in value.items())
 
 
 _is_place = _is_number(-_FARTHEST, _FARTHEST)
@@ -287,4 +321,6 @@ _CHECKS: dict[str, _Check] = {
     "read_at": _is_null_or(_is_whole(0, _LATEST)),
     "language": _is_null_or(_is_text(_SHORT)),
     "to_check": _is_null_or(_is_whole(0, _MUCH)),
+    "fields": _is_null_or(_are_fields),
+    "scan": _is_null_or(_are_measures),
 }

@@ -125,7 +125,7 @@ class _Saving:
         header = {
             "format": "ocrdesk batch", "version": VERSION, "name": saved.name, "folder": os.fspath(self._batch.origin),
             "whole_folder": saved.whole_folder, "way": saved.reading_order.value, "regions": json.loads(saved.regions),
-            "with_pictures": with_pictures, "pages": len(saved_ids),
+            "with_pictures": with_pictures, "pages": len(saved_ids), "own_fields": json.loads(saved.own_fields),
         }  # fmt: skip
         self._archive.writestr(BATCH, line_of_json(header))
         return Saved(len(saved_ids), pictures, len(files) - pictures if with_pictures else 0)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ocrdesk.engine.corrections.pieces import Piece, ReadThere, differences, spans_of
 from ocrdesk.engine.document import Word
-from ocrdesk.engine.geometry import slices_of
+from ocrdesk.engine.geometry import ALL_ACROSS, Across, slices_of
 from ocrdesk.engine.later_words import LaterWords
 
 Spans = tuple[tuple[int, int], ...]
@@ -54,11 +54,14 @@ class CheckedWords(LaterWords):
 
 
 def _as_checked(word: Word) -> Word:
-    return Word(word.text, 1.0, word.polygon)
+    return Word(word.text, 1.0, word.polygon, across=word.across)
 
 
 def _placed(text: str, spans: Sequence[tuple[int, int]], there: ReadThere) -> list[Word]:
-    """Returns the words that stand at some places of a text, with their places on the page."""
+    """Returns the words that stand at some places of a text, with their places on the page.
+
+    Those that were written instead of others are as high as these, or as all that was read there.
+    """
     read = [piece for pieces in there.pieces for piece in pieces]
     words: list[Word] = []
     left = 0.0
@@ -69,9 +72,19 @@ def _placed(text: str, spans: Sequence[tuple[int, int]], there: ReadThere) -> li
             right = read[i2].left if i2 < len(read) else 1.0
             ends = _ends([text[a:b] for a, b in spans[j1:j2]], read[i1:i2], left, right)
             parts = slices_of(there.polygon, [(max(0.0, begin), min(1.0, end)) for begin, end in ends])
-            words += (Word(text[a:b], 1.0, part) for (a, b), part in zip(spans[j1:j2], parts, strict=True))
+            across = _across(read[i1:i2] or read)
+            words += (
+                Word(text[a:b], 1.0, part, across=across) for (a, b), part in zip(spans[j1:j2], parts, strict=True)
+            )
         left = read[i2 - 1].right if i2 else 0.0
     return words
+
+
+def _across(read: Sequence[Piece]) -> Across:
+    """Returns from where to where the ink of words reaches across their line."""
+    if not read:
+        return ALL_ACROSS
+    return min(piece.word.across[0] for piece in read), max(piece.word.across[1] for piece in read)
 
 
 def with_checked(text: str, checked: Spans, before: str, now: str) -> tuple[str, Spans]:

@@ -319,7 +319,9 @@ class _Process:
         return answer
 
     def _picture(self, pieces: Pieces) -> Picture:
-        return Picture(receive_pixels(self._connection, pieces.shape), pieces.rotation, pieces.remark)
+        return Picture(
+            receive_pixels(self._connection, pieces.shape), pieces.rotation, pieces.remark, pieces.resolution
+        )
 
     def end(self) -> None:
         """Ends the process, whatever it is doing."""

@@ -27,6 +27,7 @@ from ocrdesk.engine.decode.picture import (
     PageCount,
     Permit,
     Picture,
+    Resolution,
     scale_within,
 )
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, PasswordWrong
@@ -41,6 +42,9 @@ LONGEST_EDGE = 30_000
 
 HUGE_PICTURE = 300_000_000
 """Pixels of a picture in a PDF so large that PDFium may leave it out without an error."""
+
+WHOLE = 0.5
+"""The share of a page that a picture covers, at least, if the page is a scan."""
 
 _POINTS_PER_INCH = 72
 
@@ -122,7 +126,8 @@ class PdfFile:
         dpi = round(scale / self._units.of(frame) * _POINTS_PER_INCH)
         is_small = longest_edge is None and dpi < DPI - 1
         remark = Fact.DRAWN_SMALL(dpi=max(dpi, 1)) if is_small else None
-        return Picture(pixels, page.get_rotation(), together(self._remark(frame), remark))
+        resolution = Resolution(dpi, _enlarged(page, scale)) if longest_edge is None else Resolution()
+        return Picture(pixels, page.get_rotation(), together(self._remark(frame), remark), resolution)
 
     def _scale(self, page: pdfium.PdfPage, frame: int, longest_edge: int | None) -> float:
         """Returns how many pixels a unit of a page becomes."""
@@ -177,6 +182,17 @@ def _refusal(error: pdfium.PdfiumError, password: str | None) -> PageUnreadable:
 def _size(page: pdfium.PdfPage, scale: float) -> tuple[int, int]:
     """Returns the width and height of a drawn page in pixels."""
     return ceil(page.get_width() * scale), ceil(page.get_height() * scale)
+
+
+def _enlarged(page: pdfium.PdfPage, scale: float) -> float:
+    """Returns how many times larger a page is drawn than the scan it consists of; 1 if it is none."""
+    for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        width, height = picture.get_px_size()
+        area = (right - left) * (top - bottom)
+        if area >= WHOLE * page.get_width() * page.get_height() and width * height:
+            return float(max(1.0, scale * (area / (width * height)) ** 0.5))
+    return 1.0
 
 
 def _has_huge_picture(page: pdfium.PdfPage) -> bool:

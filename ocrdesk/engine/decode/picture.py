@@ -31,6 +31,19 @@ Permit = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    """How densely the pixels of a decoded page lie.
+
+    Attributes:
+        dpi: How many of them an inch of the page has; None if that is unknown.
+        enlarged: How many times larger the page was drawn than the scan of it in its file.
+    """
+
+    dpi: float | None = None
+    enlarged: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A decoded page.
 
@@ -38,11 +51,13 @@ class Picture:
         pixels: RGB, uint8, height × width × 3.
         rotation: Degrees clockwise by which the stored picture was turned to become this one.
         remark: What the user should know about how it was decoded, or None.
+        resolution: How densely its pixels lie.
     """
 
     pixels: Pixels
     rotation: int = 0
     remark: str | None = None
+    resolution: Resolution = Resolution()
 
 
 Density = tuple[float, float]

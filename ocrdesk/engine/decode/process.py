@@ -2,7 +2,7 @@
 
 import traceback
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from ocrdesk.engine.decode.picture import (
     PageCount,
     PageFile,
     Picture,
+    Resolution,
     ShownLetter,
     StoredPicture,
     turn_pixels,
@@ -75,11 +76,13 @@ class Pieces:
         shape: The shape of the picture.
         rotation: As in ``Picture``.
         remark: As in ``Picture``.
+        resolution: As in ``Picture``.
     """
 
     shape: tuple[int, int, int]
     rotation: int
     remark: str | None
+    resolution: Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,12 @@ def _answer(files: "_OpenFiles", request: Request) -> Answer:
             return stored_page(file, request.frame)
         picture = loaded_page(file, request.frame, request.longest_edge)
         remark = picture.remark if text is None else together(picture.remark, text.remark)
-        return Picture(turn_pixels(picture.pixels, request.turn), picture.rotation + request.turn, remark)
+        return replace(
+            picture,
+            pixels=turn_pixels(picture.pixels, request.turn),
+            rotation=picture.rotation + request.turn,
+            remark=remark,
+        )
     finally:
         files.give_back()
 
@@ -157,7 +165,7 @@ def _send(connection: Connection, answer: Answer) -> None:
         connection.send(answer)
         return
     height, width, _ = answer.pixels.shape
-    connection.send(Pieces((height, width, 3), answer.rotation % 360, answer.remark))
+    connection.send(Pieces((height, width, 3), answer.rotation % 360, answer.remark, answer.resolution))
     send_pixels(connection, answer.pixels)
 
 

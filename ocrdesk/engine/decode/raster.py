@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from math import ceil
 from typing import BinaryIO
 
@@ -17,11 +18,13 @@ from ocrdesk.engine.decode.picture import (
     Permit,
     Picture,
     Pixels,
+    Resolution,
     StoredPicture,
     scale_within,
     stretch_of,
     turn_pixels,
 )
+from ocrdesk.engine.decode.resolution import dpi_of
 from ocrdesk.engine.decode.stored import density_of, orientation_of, stored_file, stored_image
 from ocrdesk.engine.decode.tiff import pages_of
 from ocrdesk.engine.decode.tiff_samples import SampledPicture, open_page
@@ -147,7 +150,8 @@ class RasterFile:
 
     def _load(self, frame: int, longest_edge: int | None, whole: bool) -> Picture:
         image = self._go_to(frame)
-        size, stretch = image.size, stretch_of(density_of(image))
+        size, density = image.size, density_of(image)
+        stretch = stretch_of(density)
         across, down = size[0] * stretch[0], size[1] * stretch[1]
         scale = scale_within(across, down, longest_edge)
         # JPEG: decodes only the detail needed.
@@ -160,7 +164,13 @@ class RasterFile:
         pixels = _upright(_as_rgb(image, max(1, round(across * reduced)), max(1, round(down * reduced))), left)
         remark = self._remark(size, pixels, scale < 1.0) if whole else None
         orientation = self._orientation if self._tiff_pages is not None else left
-        return Picture(pixels, _ROTATION_OF_ORIENTATION.get(orientation, 0), remark)
+        dpi = dpi_of(image, density)
+        return Picture(
+            pixels,
+            _ROTATION_OF_ORIENTATION.get(orientation, 0),
+            remark,
+            Resolution(dpi * scale if dpi is not None else None),
+        )
 
     def _go_to(self, frame: int) -> Image.Image:
         """Returns the picture of a frame, not decoded yet."""
@@ -191,7 +201,7 @@ class RasterFile:
         if there < NEARLY_WHOLE:
             why = Fact.PICTURE_CUT_OFF(part=there) if there >= 0.01 else Fact.PICTURE_MISSING()
             raise PageUnreadable(why) from error
-        return Picture(picture.pixels, picture.rotation, Fact.DAMAGED_NEAR_END())
+        return replace(picture, remark=Fact.DAMAGED_NEAR_END())
 
     def _ask_for(self, image: Image.Image) -> None:
         each = image.bytes_of_pixel if isinstance(image, SampledPicture) else _BYTES_OF_MODE.get(image.mode, 4)

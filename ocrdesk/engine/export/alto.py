@@ -95,10 +95,10 @@ def _write_line(markup: Markup, page: ExportedPage, line: Line, name: str) -> No
         before: Polygon | None = None
         for index, word in enumerate(words, start=1):
             if word.is_apart and before is not None:
-                markup.empty("SP", {"WIDTH": _gap(before, word.polygon)})
+                markup.empty("SP", {"WIDTH": _gap(before, word.box)})
             is_own = line.is_corrected and not is_whole and word.confidence == 1
-            _write_string(markup, page, f"{name}_{index}", word.text, word.confidence, word.polygon, is_own)
-            before = word.polygon
+            _write_string(markup, page, f"{name}_{index}", word.text, word.confidence, word.box, is_own)
+            before = word.box
 
 
 def _write_string(

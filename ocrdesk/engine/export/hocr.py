@@ -79,7 +79,7 @@ def _write_line(markup: Markup, page: ExportedPage, line: Line, name: str) -> No
         for index, word in enumerate(words, start=1):
             if word.is_apart:
                 markup.text(" ")
-            place = f"{_bbox(box_of([word.polygon], width, height))}; x_wconf {round(100 * word.confidence)}"
+            place = f"{_bbox(box_of([word.box], width, height))}; x_wconf {round(100 * word.confidence)}"
             attributes = {"class": "ocrx_word", "id": f"word_{name}_{index}", "title": place}
             with markup.element("span", attributes, inline=True):
                 markup.text(word.text)

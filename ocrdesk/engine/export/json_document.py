@@ -86,7 +86,7 @@ def json_of(page: ExportedPage) -> bytes:
 
 def _placed(lines: Sequence[Line]) -> list[dict[str, object]]:
     """Returns lines with their words; all numbers are rounded at once, because a page has thousands of them."""
-    polygons = [polygon for line in lines for polygon in (line.polygon, *(word.polygon for word in line.words))]
+    polygons = [polygon for line in lines for polygon in (line.polygon, *map(line.box_of, line.words))]
     rounded = iter(np.round(polygons, 1).tolist())
     placed = []
     for line in lines:

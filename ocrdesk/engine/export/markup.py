@@ -51,6 +51,10 @@ class Markup:
         """Writes text within an element."""
         self._put(escape(xml_text(text)))
 
+    def plain(self, text: str) -> None:
+        """Writes what is no text, such as a style sheet, as it is."""
+        self._put(text)
+
     def _put(self, text: str) -> None:
         self._file.write(text.encode())
 

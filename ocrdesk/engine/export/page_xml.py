@@ -108,7 +108,7 @@ def _write_line(markup: Markup, page: ExportedPage, line: Line, name: str) -> No
         _write_points(markup, page, "Baseline", baseline_of(line))
         for index, word in enumerate(words_of(line), start=1):
             with markup.element("Word", {"id": f"word_{name}_{index}"}):
-                _write_coords(markup, page, word.polygon)
+                _write_coords(markup, page, word.box)
                 _write_text(markup, word.text, word.confidence)
         _write_text(markup, line.text, line.confidence, "corrected" if line.is_corrected else None)
 

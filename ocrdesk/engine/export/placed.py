@@ -24,13 +24,15 @@ class PlacedWord:
     Attributes:
         text: Its text.
         confidence: How likely every letter of it is right, 0 to 1.
-        polygon: Its corners.
+        polygon: Its part of its line, as high as that.
+        box: The same, as high as its ink.
         is_apart: Whether there is a space between it and the previous word.
     """
 
     text: str
     confidence: float
     polygon: Polygon
+    box: Polygon
     is_apart: bool
 
 
@@ -43,7 +45,8 @@ def words_of(line: Line) -> list[PlacedWord]:
         between = line.text[place : max(start, place)]
         if start < 0 or between.strip():
             return []
-        words.append(PlacedWord(word.text, word.confidence, word.polygon, bool(words) and bool(between)))
+        is_apart = bool(words) and bool(between)
+        words.append(PlacedWord(word.text, word.confidence, word.polygon, line.box_of(word), is_apart))
         place = start + len(word.text)
     return [] if line.text[place:].strip() else words
 

@@ -70,8 +70,8 @@ def _give_up(book: "Workbook") -> None:
 def _fill(book: "Workbook", pages: Iterable[ExportedPage], aside: Callable[[], BinaryIO]) -> None:
     from openpyxl.utils import get_column_letter
 
-    page_sheet = _sheet(book, "Pages", COLUMNS, _PAGE_WIDTHS, aside())
-    line_sheet, line_sheets, rows = _sheet(book, "Lines", _LINE_COLUMNS, _LINE_WIDTHS, aside()), 1, 1
+    page_sheet = new_sheet(book, "Pages", COLUMNS, _PAGE_WIDTHS, aside())
+    line_sheet, line_sheets, rows = new_sheet(book, "Lines", _LINE_COLUMNS, _LINE_WIDTHS, aside()), 1, 1
     for number, page in enumerate(pages):
         book.properties.title = book.properties.title or xml_text(page.batch)
         page_sheet.row_dimensions[number + 2].height = _PAGE_HEIGHT
@@ -80,14 +80,23 @@ def _fill(book: "Workbook", pages: Iterable[ExportedPage], aside: Callable[[], B
         for row in _line_rows(page):
             if rows >= MOST_ROWS:
                 line_sheets, rows = line_sheets + 1, 1
-                line_sheet = _sheet(book, f"Lines {line_sheets}", _LINE_COLUMNS, _LINE_WIDTHS, aside())
-            line_sheet.append(_cells(line_sheet, row))
+                line_sheet = new_sheet(book, f"Lines {line_sheets}", _LINE_COLUMNS, _LINE_WIDTHS, aside())
+            line_sheet.append(row_cells(line_sheet, row))
             rows += 1
 
 
-def _sheet(
+def new_sheet(
     book: "Workbook", title: str, columns: Sequence[str], widths: Sequence[int], rows: BinaryIO
 ) -> "WriteOnlyWorksheet":
+    """Adds a sheet with a heading to a workbook.
+
+    Args:
+        book: The workbook.
+        title: The name of the sheet.
+        columns: The names of its columns.
+        widths: How wide these are, in letters.
+        rows: A file for its rows until the workbook is saved.
+    """
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
@@ -103,7 +112,7 @@ def _sheet(
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet._writer = SheetRows(sheet, rows)
     sheet._writer.write_top()
-    header = _cells(sheet, columns)
+    header = row_cells(sheet, columns)
     for cell in header:
         cell.font = Font(bold=True)
     sheet.append(header)
@@ -113,7 +122,7 @@ def _sheet(
 def _page_cells(sheet: "WriteOnlyWorksheet", page: ExportedPage, *, linked: bool) -> "list[WriteOnlyCell]":
     from openpyxl.styles import Alignment
 
-    cells = _cells(sheet, row_of(page))
+    cells = row_cells(sheet, row_of(page))
     if linked:
         cells[0].hyperlink = page.page.path.as_uri()
         cells[0].style = "Hyperlink"
@@ -132,7 +141,7 @@ def _line_rows(page: ExportedPage) -> Iterator[list[str | int | float | None]]:
         ]  # fmt: skip
 
 
-def _cells(sheet: "WriteOnlyWorksheet", values: Sequence[str | int | float | None]) -> "list[WriteOnlyCell]":
+def row_cells(sheet: "WriteOnlyWorksheet", values: Sequence[str | int | float | None]) -> "list[WriteOnlyCell]":
     """Returns cells for values; a text too long for one cell fills several, which only the last column may do."""
     from openpyxl.cell import WriteOnlyCell
 

@@ -130,10 +130,12 @@ def signs_in(text: str) -> list[tuple[str, ...]]:
 @cache
 def _any_sign() -> re.Pattern[str]:
     signs = "|".join(re.escape(sign) for sign in sorted(currencies(), key=len, reverse=True))
-    return re.compile(rf"(?<![^\W_])(?:{signs})(?![^\W\d_])", re.I)
+    return re.compile(rf"(?<![^\W_])(?:{signs})(?![^\W\d_]|\d{{5}})", re.I)  # FT10060 is a number of something
 
 
 def as_amount(text: str) -> Decimal | None:
     """Returns the amount that a person wrote; None if it is none."""
-    found = amounts_in(text.strip()) or amounts_in(f"{text.strip()}0")  # as in 12.5
+    found = amounts_in(text.strip())
+    if not found and text.strip()[-1:].isdecimal():
+        found = amounts_in(f"{text.strip()}0")  # as in 12.5
     return found[0].value if len(found) == 1 else None

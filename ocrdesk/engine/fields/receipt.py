@@ -18,9 +18,17 @@ def values_of(lines: Sequence[Line], today: date) -> dict[FieldName, Found]:
         lines: Its lines with what was corrected, in any order.
         today: No receipt is from a later day.
     """
-    sheet = Sheet(lines)
+    return values_on(Sheet(lines), today)
+
+
+def values_on(sheet: Sheet, today: date) -> dict[FieldName, Found]:
+    """Does the same with a page whose rows were put together already."""
     money = Money(sheet)
-    found = {FieldName.TOTAL: money.total(), FieldName.TAX: money.tax(), FieldName.CURRENCY: money.currency()}
+    found: dict[FieldName, Found | None] = {
+        FieldName.TOTAL: money.total(),
+        FieldName.TAX: money.tax(),
+        FieldName.CURRENCY: money.currency(),
+    }
     found[FieldName.DATE] = day_of(sheet, found[FieldName.CURRENCY], today)
     found |= {FieldName.SHOP: shop_of(sheet), FieldName.NUMBER: number_of(sheet)}
     return {name: value for name in FieldName if (value := found[name]) is not None}

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-_HYPHENS = "-\u00ac\u00ad\u2010"
+from ocrdesk.engine.written import HYPHENS
 
-_BROKEN = re.compile(rf"(\w+)[{_HYPHENS}]$")
+_BROKEN = re.compile(rf"(\w+)[{HYPHENS}]$")
 """A word that goes on in the next line."""
 
 _REST = re.compile(r"\w+")
@@ -38,7 +38,7 @@ def flowing_text(rows: Sequence[str], known: str) -> str:
     text = ""
     for row in rows:
         # Looked for in the last word alone: the text grows with each row.
-        broken = _BROKEN.search(text, text.rfind(" ") + 1) if text.endswith(tuple(_HYPHENS)) else None
+        broken = _BROKEN.search(text, text.rfind(" ") + 1) if text.endswith(tuple(HYPHENS)) else None
         rest = _REST.match(row)
         if not text or not row:
             text += row

@@ -8,6 +8,7 @@ from ocrdesk.engine.facts import Fact, of_content, pack_told, together
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.corrections import attach, present
 from ocrdesk.engine.library.rows import LINE_COLUMNS, pack_rules, row_of
+from ocrdesk.engine.scan_quality.measures import Measures
 
 
 class Checkpoints:
@@ -26,6 +27,7 @@ class Checkpoints:
         recognizer: str,
         content: bytes | None = None,
         remark: str | None = None,
+        scan: Measures | None = None,
     ) -> None:
         """Stores the reading of a page; it is on disk when this returns. A page removed meanwhile stays removed.
 
@@ -37,6 +39,7 @@ class Checkpoints:
             recognizer: The name of the recognizer that read it.
             content: Fingerprint of the file.
             remark: What the user should know about the reading.
+            scan: How well it was scanned, as far as that was measured.
 
         Raises:
             LibraryError: It could not be stored; what was there before is untouched.
@@ -52,11 +55,12 @@ class Checkpoints:
                 "UPDATE page SET status = 'done', queued = 0, suspect = 0, brought = 0, message = NULL, "
                 "corrected = 0, confidence_read = NULL, line_count = ?, "
                 "confidence = ?, seconds = ?, width = ?, height = ?, turn = ?, rotation = ?, "
-                "recognizer = ?, content = ?, content_read = ?, remark = ?, rules = ?, language = ?, read_at = ? "
+                "recognizer = ?, content = ?, content_read = ?, remark = ?, rules = ?, language = ?, read_at = ?, "
+                "scan = ? "
                 "WHERE id = ?",
                 (len(reading.lines), _confidence_of(reading), seconds, reading.width, reading.height, reading.turn,
                  rotation, recognizer, content, content, pack_told(remark), pack_rules(reading.rules),
-                 reading.language, now, page_id),
+                 reading.language, now, scan.packed() if scan else None, page_id),
             )  # fmt: skip
             db.execute("DELETE FROM line WHERE page_id = ?", (page_id,))
             db.executemany(
@@ -81,7 +85,7 @@ class Checkpoints:
         Raises:
             LibraryError: As in ``keep``.
         """
-        copied = "seconds, width, height, turn, rotation, recognizer, rules, brought, language"
+        copied = "seconds, width, height, turn, rotation, recognizer, rules, brought, language, scan"
         is_same = twin.id == page_id
         remark = twin.remark if is_same else together(Fact.SAME_FILE(name=twin.name), of_content(twin.remark))
         with self._connection.write() as db:

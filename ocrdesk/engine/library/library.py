@@ -7,16 +7,19 @@ from pathlib import Path
 
 from ocrdesk.engine.document import Batch, FolderOfPages, Page, PageStatus, Source
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.library.checking import Checking
 from ocrdesk.engine.library.checkpoints import Checkpoints
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.copies import Copies
 from ocrdesk.engine.library.corrections import Corrections
 from ocrdesk.engine.library.doubts import Doubts
+from ocrdesk.engine.library.fields import Fields
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.finding import find_folders, find_pages
 from ocrdesk.engine.library.moving import Moving
 from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.replacing import Replacing
+from ocrdesk.engine.library.reported import Reported
 from ocrdesk.engine.library.rows import (
     BATCH_COLUMNS,
     PAGE_COLUMNS,
@@ -60,8 +63,10 @@ class Library:
         checkpoints: Keeps what was read.
         corrections: What a person corrected in the texts.
         doubts: Where the words to check are.
+        fields: What a person said of the values on receipts.
         replacing: Replaces in many texts at once.
         search: Finds pages in all batches by what they have.
+        reported: What a report says about pages.
         user_words: The words that a person accepted.
         removing: Removes pages and batches, and brings them back.
         moving: Moves pages between batches, and merges these.
@@ -70,6 +75,7 @@ class Library:
         copies: Copies the whole of it, and takes a copy in its place.
         vocabulary: The words of all pages.
         space: Frees the disk space of what was removed.
+        checking: Tells whether its file and its index are sound, and mends the index.
     """
 
     def __init__(self, folder: Path, *, writable: bool = True) -> None:
@@ -90,8 +96,10 @@ class Library:
         self.checkpoints = Checkpoints(self._connection)
         self.corrections = Corrections(self._connection)
         self.doubts = Doubts(self._connection)
+        self.fields = Fields(self._connection)
         self.replacing = Replacing(self._connection)
         self.search = Searching(self._connection)
+        self.reported = Reported(self._connection)
         self.user_words = UserWords(self._connection)
         self.removing = Removing(self._connection)
         self.moving = Moving(self._connection)
@@ -100,6 +108,7 @@ class Library:
         self.space = Space(self._connection)
         self.copies = Copies(self._connection)
         self.vocabulary = Vocabulary(self._connection)
+        self.checking = Checking(self._connection)
         if writable:
             try:
                 self.runs.recover()
@@ -258,6 +267,15 @@ class Library:
     def page(self, page_id: int) -> Page | None:
         """Returns one page, or None if it was removed."""
         return self.pages([page_id]).get(page_id)
+
+    def languages(self) -> list[str]:
+        """Returns the languages of all pages, such as ``en``."""
+        return [
+            row["language"]
+            for row in self._connection.read(
+                f"SELECT DISTINCT language FROM page WHERE language IS NOT NULL AND {SEEN} ORDER BY language"
+            )
+        ]
 
     def text(self, page_id: int) -> str:
         """Returns the text of a page as it is printed, in reading order."""

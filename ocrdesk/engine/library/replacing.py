@@ -1,12 +1,13 @@
 """Finds places in which something is to be replaced, and has them corrected, some pages at a time."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar
 
-from ocrdesk.engine.corrections.replacing import Place, Sought, places_in
+from ocrdesk.engine.corrections.replacing import Place, Sought, like, places_in, runs_of
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.errors import Gone
 from ocrdesk.engine.layout.regions import lines_that_count
@@ -19,14 +20,19 @@ CHUNK = 20
 """On how many pages is replaced in one transaction, which is the longest that other writers have to wait."""
 
 _FIND = (
-    "SELECT page.id AS page_id, page.name, corrected, width, height, regions, "
+    "SELECT page.id AS page_id, page.name, corrected, width, height, regions, runs_over, "
     "number, line.text, line.confidence, polygon, words, rivals "
-    "FROM page JOIN batch ON batch.id = batch_id "
+    "FROM (SELECT *, {runs_over} AS runs_over FROM page) AS page JOIN batch ON batch.id = batch_id "
     "LEFT JOIN line ON line.page_id = page.id AND line.text LIKE :like ESCAPE '\\' "
     "WHERE batch_id = :batch AND hidden = 0 AND status = 'done' AND (:page IS NULL OR page.id = :page) "
-    "AND (number IS NOT NULL OR (corrected > 0 AND "
+    "AND (number IS NOT NULL OR runs_over OR (corrected > 0 AND "
     "EXISTS (SELECT 1 FROM correction WHERE page_id = page.id AND after LIKE :like ESCAPE '\\'))) "
     "ORDER BY position, number"
+)
+
+_TEXTS = (
+    "SELECT text FROM line WHERE page_id = page.id "
+    "UNION ALL SELECT after FROM correction WHERE page_id = page.id AND corrected > 0"
 )
 
 _Item = TypeVar("_Item")
@@ -53,25 +59,30 @@ class Replacing:
             page_id: The page of that batch; None: all pages.
             is_over: Called now and then; if it returns True, the rest is left out.
         """
+        runs_over, breaks = _runs_over(sought)
+        find = _FIND.format(runs_over=runs_over)
         batches = [batch_id]
         if batch_id is None:
             rows = self._connection.read("SELECT id FROM batch WHERE hidden = 0 ORDER BY id DESC")
             batches = [row["id"] for row in rows]
         for batch in batches:  # one by one, so that the first places are there before all pages were looked at
-            found = self._connection.search(_FIND, is_over, batch=batch, page=page_id, like=sought.like)
+            found = self._connection.search(find, is_over, batch=batch, page=page_id, like=sought.like, **breaks)
             for page, lines in groupby(found, key=itemgetter("page_id")):
                 if is_over():
                     return
                 its = list(lines)
-                yield from places_in(page, self._lines_in(its), sought, its[0]["name"])
+                yield from places_in(page, self._runs_in(its, sought), sought, its[0]["name"])
 
-    def _lines_in(self, rows: Sequence[sqlite3.Row]) -> Sequence[Line]:
+    def _runs_in(self, rows: Sequence[sqlite3.Row], sought: Sought) -> Iterable[Sequence[Line]]:
         """Returns those lines of a page that count and may have what is sought."""
         page = rows[0]
-        if page["corrected"]:
-            return StoredText(self._connection.read(AS_CHOSEN, page["page_id"], SEEN)).counting
+        if page["corrected"] or page["runs_over"]:
+            return _runs_of(StoredText(self._connection.read(AS_CHOSEN, page["page_id"], SEEN)), sought)
         lines = [line_of(row) for row in rows]
-        return lines_that_count(lines, regions_of(page["regions"]), page["width"] or 0, page["height"] or 0)
+        return [
+            [line]
+            for line in lines_that_count(lines, regions_of(page["regions"]), page["width"] or 0, page["height"] or 0)
+        ]
 
     def keep(self, sought: Sought, keys: Mapping[int, Collection[int]]) -> list[Former]:
         """Replaces something in some places.
@@ -92,14 +103,15 @@ class Replacing:
 
         def keep_one(db: sqlite3.Connection, page: tuple[int, Collection[int]]) -> Former:
             page_id, wanted = page
-            places = places_in(page_id, StoredText.within(db, page_id).counting, sought)
-            return keep_changes(db, page_id, [place.change for place in places if place.key in wanted])
+            places = places_in(page_id, _runs_of(StoredText.within(db, page_id), sought), sought)
+            return keep_changes(
+                db, page_id, [part.change for place in places if place.key in wanted for part in place.lines]
+            )
 
-        try:
+        with ExitStack() as unless_all_is_kept:
+            unless_all_is_kept.callback(self.put_back, former)
             self._on_each(list(keys.items()), keep_one, former)
-        except BaseException:
-            self.put_back(former)
-            raise
+            unless_all_is_kept.pop_all()
         return former
 
     def put_back(self, former: Sequence[Former]) -> list[Former]:
@@ -125,3 +137,24 @@ class Replacing:
                     continue
 
         self._connection.write_in_parts(items, CHUNK, write)
+
+
+def _runs_over(sought: Sought) -> tuple[str, dict[str, str]]:
+    """Returns SQL for whether on a page one text begins with the rest of what another ends with, and its values.
+
+    Few texts begin so, and only for these it is looked how others end.
+    """
+    conditions, values = [], dict[str, str]()
+    for number, (before, after, is_broken) in enumerate(sought.breaks):
+        values |= {f"end{number}": f"%{like(before)}{'_' if is_broken else ''}", f"start{number}": f"{like(after)}%"}
+        ends = f"EXISTS (SELECT 1 FROM ({_TEXTS}) AS before WHERE before.text LIKE :end{number} ESCAPE '\\')"
+        conditions.append(f"(rest.text LIKE :start{number} ESCAPE '\\' AND {ends})")
+    if not conditions:
+        return "0", {}
+    return f"EXISTS (SELECT 1 FROM ({_TEXTS}) AS rest WHERE {' OR '.join(conditions)})", values
+
+
+def _runs_of(text: StoredText, sought: Sought) -> Iterable[Sequence[Line]]:
+    """Returns the lines of a page that count; those that follow each other together if what is sought may run over."""
+    lines = text.counting
+    return runs_of(lines, text.arranged) if sought.may_run_over(lines) else [[line] for line in lines]

@@ -22,7 +22,7 @@ from ocrdesk.engine.words import _
 PAGE_VALUES = (
     "frame", "name", "size", "modified", "status", "message", "text_start", "line_count", "confidence",
     "seconds", "width", "height", "turn", "rotation", "recognizer", "rules", "content", "as_picture", "locked",
-    "remark", "turn_wanted", "way", "mode_wanted", "read_at", "language", "to_check",
+    "remark", "turn_wanted", "way", "mode_wanted", "read_at", "language", "to_check", "fields", "scan",
 )  # fmt: skip
 """The columns that describe a page; its path, and whether it is queued, only matter to one library."""
 
@@ -49,12 +49,14 @@ class SavedBatch:
         whole_folder: Whether it contains all of its folder.
         reading_order: The reading order of its pages.
         regions: Which regions of each page count, as stored JSON.
+        own_fields: The fields that a person marked by example, likewise.
     """
 
     name: str
     whole_folder: bool
     reading_order: ReadingOrder
     regions: str
+    own_fields: str = "[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +189,12 @@ class SavedBatches:
     def batch(self, batch_id: int) -> SavedBatch | None:
         """Returns what is stored about a batch, or None if it was removed."""
         rows = self._connection.read(
-            "SELECT name, whole_folder, way, regions FROM batch WHERE id = ? AND hidden = 0", batch_id
+            "SELECT name, whole_folder, way, regions, own_fields FROM batch WHERE id = ? AND hidden = 0", batch_id
         )
-        return SavedBatch(rows[0][0], bool(rows[0][1]), ReadingOrder(rows[0][2]), rows[0][3]) if rows else None
+        if not rows:
+            return None
+        name, whole_folder, way, *rest = rows[0]
+        return SavedBatch(name, bool(whole_folder), ReadingOrder(way), *rest)
 
     def pages(self, page_ids: Sequence[int]) -> Iterator[tuple[int, Path, SavedPage]]:
         """Yields pages with their numbers and files, in the order given, without those that were removed.
@@ -241,9 +246,16 @@ class SavedBatches:
         """
         with self._connection.write() as db:
             batch_id: int = db.execute(
-                "INSERT INTO batch (name, origin, whole_folder, way, regions, hidden) "
-                "VALUES (?, ?, ?, ?, ?, 1) RETURNING id",
-                (batch.name, path_to_bytes(origin), batch.whole_folder, batch.reading_order.value, batch.regions),
+                "INSERT INTO batch (name, origin, whole_folder, way, regions, own_fields, hidden) "
+                "VALUES (?, ?, ?, ?, ?, ?, 1) RETURNING id",
+                (
+                    batch.name,
+                    path_to_bytes(origin),
+                    batch.whole_folder,
+                    batch.reading_order.value,
+                    batch.regions,
+                    batch.own_fields,
+                ),
             ).fetchone()["id"]
         is_whole = False
         try:

@@ -10,7 +10,8 @@ CREATE TABLE batch (
     regions      TEXT NOT NULL DEFAULT '[]', -- JSON: left, top, right, bottom in fractions of the page, is_only of each
     hidden       INTEGER NOT NULL DEFAULT 0, -- it is being opened, was removed, or holds pages taken out of another; what cannot be brought back is removed after the next start
     back_to      INTEGER,                   -- the batch out of which its pages are being taken, or into which they are being put back; the next start puts them back
-    removed_from INTEGER                    -- what a person removed and the next start offers to bring back: the batch itself, or the one out of which its pages were taken; NULL: nothing is offered
+    removed_from INTEGER,                   -- what a person removed and the next start offers to bring back: the batch itself, or the one out of which its pages were taken; NULL: nothing is offered
+    own_fields   TEXT NOT NULL DEFAULT '[]' -- JSON: fields that a person marked by example, as fields.py packs them
 ) STRICT;
 
 CREATE TABLE page (
@@ -52,6 +53,8 @@ CREATE TABLE page (
     to_check    INTEGER,                    -- how many of its words are worth a look; NULL: not counted yet
     doubts      BLOB,                       -- where these words are, as doubts.py packs them; NULL: not noted yet
     content_read BLOB,                      -- fingerprint of the file that its reading was made of, also while it is read again
+    fields      TEXT,                       -- JSON: values of a receipt that a person wrote, by the names of their fields; NULL: none
+    scan        BLOB,                       -- how well it was scanned, as Measures packs it; NULL: nothing was measured
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 
@@ -103,6 +106,7 @@ CREATE INDEX correction_by_page ON correction (page_id);
 CREATE INDEX correction_lost ON correction (page_id) WHERE numbers = '[]' AND before <> '';
 CREATE INDEX page_corrected ON page (batch_id, corrected) WHERE corrected > 0;
 CREATE INDEX page_read_at ON page (batch_id, read_at) WHERE read_at IS NOT NULL;
+CREATE INDEX page_language ON page (language, batch_id) WHERE language IS NOT NULL;
 CREATE INDEX page_unread ON page (batch_id, status, to_check, remark) WHERE instr(remark, 'much_unread') > 0;
 
 -- Pages whose row in the index of all texts is not yet what it is to be; of pages that were removed: whose words are still in it.

@@ -5,8 +5,17 @@ CREATE TABLE to_index (
 ) STRICT;
 INSERT INTO to_index SELECT id FROM page;
 
-
 -- The words of Latin letters that the index has, among which similar ones are looked for.
 CREATE TABLE indexed_word (
     word TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
+
+-- Values of receipts: what a person wrote, and the own fields of a batch.
+ALTER TABLE page ADD COLUMN fields TEXT;
+ALTER TABLE batch ADD COLUMN own_fields TEXT NOT NULL DEFAULT '[]';
+
+-- How well pages were scanned.
+ALTER TABLE page ADD COLUMN scan BLOB;
+
+-- Pages are found by their language.
+CREATE INDEX page_language ON page (language, batch_id) WHERE language IS NOT NULL;

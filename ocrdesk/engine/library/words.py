@@ -4,13 +4,18 @@ import struct
 from collections.abc import Iterator, Sequence
 
 from ocrdesk.engine.document import Word
-from ocrdesk.engine.geometry import Polygon, ends_along, slices_of
+from ocrdesk.engine.geometry import ALL_ACROSS, Polygon, ends_along, slices_of
 from ocrdesk.engine.later_words import LaterWords
 from ocrdesk.engine.rivals import RivalLetter
 from ocrdesk.engine.steering import harmless
 
 WORD = struct.Struct("<2I3f")
-"""Start and end in the line's text, left and right along the line from 0 to 1, and confidence."""
+"""Start and end in the line's text, left and right along the line from 0 to 1, and confidence. The highest eight bits
+of the start say how much of the line's height is above the ink of the word, those of the end how much is below it, in
+255ths: 0 if that was not measured."""
+
+LETTERS = 1 << 24
+"""Words that begin or end from this index into a line's text on are not kept."""
 
 FARTHEST = 1 << 16
 """Rival letters from this index into a line's text on are not kept."""
@@ -20,6 +25,7 @@ _RIVAL = struct.Struct("<HI")
 replaces (1 bit) and its ratio (10 bits)."""
 
 _LENGTH, _RATIO, _MOST = 21, 22, 1023
+_WHITE, _STEPS = 24, 255
 
 
 def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> tuple[bytes, bytes]:
@@ -33,14 +39,40 @@ def pack_words(text: str, polygon: Polygon, words: Sequence[Word]) -> tuple[byte
         if start < 0:
             continue
         place = start + len(word.text)
+        if place >= LETTERS:
+            break
         left, right = (min(1.0, max(0.0, along)) for along in ends)
-        packed.append(WORD.pack(start, place, left, right, word.confidence))
+        above, below = (round(_STEPS * part) for part in (word.across[0], 1 - word.across[1]))
+        packed.append(pack_word(start, place, left, right, word.confidence, (above, below)))
         rivals += [
             pack_rival(start + its.place, its.length, its.letter, its.ratio)
             for its in word.rival_letters
             if start + its.place < FARTHEST
         ]
     return b"".join(packed), b"".join(rivals)
+
+
+def pack_word(
+    start: int, end: int, left: float, right: float, confidence: float, white: tuple[int, int] = (0, 0)
+) -> bytes:
+    """Returns a word in its stored form.
+
+    Args:
+        start: Where it begins in the text of its line, below ``LETTERS``.
+        end: Where it ends there.
+        left: Where it begins along the line, 0 to 1.
+        right: Where it ends.
+        confidence: How likely it is right, 0 to 1.
+        white: How much of the line's height is above and below its ink, in 255ths.
+    """
+    above, below = white
+    return WORD.pack(start | above << _WHITE, end | below << _WHITE, left, right, confidence)
+
+
+def unpack_words(packed: bytes) -> Iterator[tuple[int, int, float, float, float, tuple[int, int]]]:
+    """Yields the words of a line, each as ``pack_word`` takes it."""
+    for start, end, left, right, confidence in WORD.iter_unpack(packed):
+        yield start % LETTERS, end % LETTERS, left, right, confidence, (start >> _WHITE, end >> _WHITE)
 
 
 def pack_rival(place: int, length: int, letter: str, ratio: float) -> bytes:
@@ -67,13 +99,16 @@ class KeptWords(LaterWords):
         return len(self._packed) // WORD.size
 
     def _made(self) -> tuple[Word, ...]:
-        kept = list(WORD.iter_unpack(self._packed))
-        polygons = slices_of(self._polygon, [(left, right) for _, _, left, right, _ in kept])
+        kept = list(unpack_words(self._packed))
+        polygons = slices_of(self._polygon, [(left, right) for _, _, left, right, _, _ in kept])
         rivals = _rivals_of(self._rivals, [(start, end) for start, end, *_ in kept])
         return tuple(
-            Word(self._text[start:end], confidence, polygon, tuple(rivals.get(start, ())))
-            for (start, end, _, _, confidence), polygon in zip(kept, polygons, strict=True)
-        )
+            Word(
+                self._text[start:end], confidence, polygon, tuple(rivals.get(start, ())),
+                (above / _STEPS, (_STEPS - below) / _STEPS) if above or below else ALL_ACROSS,
+            )
+            for (start, end, _, _, confidence, (above, below)), polygon in zip(kept, polygons, strict=True)
+        )  # fmt: skip
 
 
 def _rivals_of(packed: bytes, spans: Sequence[tuple[int, int]]) -> dict[int, list[RivalLetter]]:

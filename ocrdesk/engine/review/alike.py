@@ -10,7 +10,7 @@ import numpy.typing as npt
 from ocrdesk.engine.corrections.pieces import pieces_of, spans_of
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.document import Correction, Line
-from ocrdesk.engine.review.crops import straightened
+from ocrdesk.engine.review.crops import is_line_typed, straightened
 from ocrdesk.engine.review.doubtful_words import PlacedWord
 from ocrdesk.engine.review.groups import Member
 
@@ -127,7 +127,8 @@ def shape_of(pixels: Pixels, scale: tuple[float, float], member: Member) -> Shap
     """
     word = member.placed.word
     size = (WIDE * (member.end - member.start), HIGH)
-    part = straightened(pixels, scale, word.polygon, word.text, (member.start, member.end), size)
+    span, is_typed = (member.start, member.end), is_line_typed(member.placed.line)
+    part = straightened(pixels, scale, word.polygon, word.text, span, size, is_typed=is_typed)
     return _normal(_blurred(255 - part))
 
 

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.document import Line
 from ocrdesk.engine.geometry import Polygon, is_standing
-from ocrdesk.engine.review.letter_places import STEPS, cuts_in
+from ocrdesk.engine.review.letter_places import STEPS, are_of_one_width, cuts_in
 from ocrdesk.engine.written import is_ideographic
 
 Grey = npt.NDArray[np.uint8]
@@ -27,6 +28,12 @@ FAINTEST = 12
 
 AROUND = 0.08
 """How far outside a part it is still seen unveiled, in heights of its line."""
+
+FRINGE = 0.2
+"""How far the lines above and below reach into a line at most, in its heights."""
+
+EMPTY = 0.15
+"""A row with less ink than this share of the darkest one is white between two lines."""
 
 BETWEEN = 0.03
 """The same beside a letter, so that a small error of its place does not matter."""
@@ -73,7 +80,7 @@ class _Laid:
 
 
 def crop_of(pixels: Pixels, scale: tuple[float, float], polygon: Polygon, text: str, part: tuple[int, int],
-            frame: Frame) -> Grey:  # fmt: skip
+            frame: Frame, *, is_typed: bool = False) -> Grey:  # fmt: skip
     """Cuts a part of a word out of its page; what is around the part is veiled.
 
     Args:
@@ -83,12 +90,15 @@ def crop_of(pixels: Pixels, scale: tuple[float, float], polygon: Polygon, text: 
         text: What was read there.
         part: Where the part begins and ends in the text.
         frame: How large the crop is to be.
+        is_typed: Whether letters are all of one width there.
     """
     laid = _laid(polygon, text)
     is_light = _is_light_on_dark(pixels, scale, laid)
     is_whole = part == (0, len(text))
-    cuts = [0.0, 1.0] if is_whole else cuts_in(text, _ink_along(pixels, scale, laid, len(text), is_light=is_light))
-    begin, end = (0.0, 1.0) if is_whole else (cuts[part[0]], cuts[part[1]])
+    begin, end = 0.0, 1.0
+    if not is_whole:
+        cuts = cuts_in(text, _ink_along(pixels, scale, laid, len(text), is_light=is_light), is_typed=is_typed)
+        begin, end = cuts[part[0]], cuts[part[1]]
     middle = (begin + end) / 2 - 0.5
     x = laid.middle[0] + middle * laid.length * laid.along[0]
     y = laid.middle[1] + middle * laid.length * laid.along[1]
@@ -107,7 +117,11 @@ def crop_of(pixels: Pixels, scale: tuple[float, float], polygon: Polygon, text: 
     )
     left = frame.width / 2 - half - (around if part[0] == 0 else between)
     right = frame.width / 2 + half + (around if part[1] == len(text) else between)
-    return _veiled(stretched, left, right, top - around, bottom + around)
+    first, last = _within(np.array([left, right]), frame.width)
+    ink = (255 - stretched[:, first:last]).sum(axis=1)
+    upper = _beginning(ink, top, bottom, around)
+    lower = frame.height - _beginning(ink[::-1], frame.height - bottom, frame.height - top, around)
+    return _veiled(stretched, left, right, upper, lower)
 
 
 def straightened(
@@ -117,6 +131,8 @@ def straightened(
     text: str,
     part: tuple[int, int],
     size: tuple[int, int],
+    *,
+    is_typed: bool = False,
 ) -> _Levels:
     """Returns a part of a word as grey levels with white paper, of one size however large it is.
 
@@ -127,12 +143,15 @@ def straightened(
         text: Likewise.
         part: Likewise.
         size: Width and height, in pixels; the height is that of the line.
+        is_typed: As for ``crop_of``.
     """
     laid = _laid(polygon, text)
     is_light = _is_light_on_dark(pixels, scale, laid)
     is_whole = part == (0, len(text))
-    cuts = [0.0, 1.0] if is_whole else cuts_in(text, _ink_along(pixels, scale, laid, len(text), is_light=is_light))
-    begin, end = (0.0, 1.0) if is_whole else (cuts[part[0]], cuts[part[1]])
+    begin, end = 0.0, 1.0
+    if not is_whole:
+        cuts = cuts_in(text, _ink_along(pixels, scale, laid, len(text), is_light=is_light), is_typed=is_typed)
+        begin, end = cuts[part[0]], cuts[part[1]]
     along = (begin + end) / 2 - 0.5
     middle = (
         laid.middle[0] + along * laid.length * laid.along[0],
@@ -147,6 +166,11 @@ def straightened(
     over = (places - left).astype(np.float32)
     levels: _Levels = grey[:, left] * (1 - over) + grey[:, left + 1] * over
     return levels
+
+
+def is_line_typed(line: Line) -> bool:
+    """Whether letters are all of one width in a line, as on a typewriter."""
+    return are_of_one_width((word.text, _laid(word.polygon, word.text).length) for word in line.words)
 
 
 def _ink_along(pixels: Pixels, scale: tuple[float, float], laid: _Laid, letters: int, *, is_light: bool) -> _Levels:
@@ -198,6 +222,28 @@ def _sampled(pixels: Pixels, scale: tuple[float, float], middle: tuple[float, fl
     return levels
 
 
+def _beginning(ink: _Levels, top: int, bottom: int, around: float) -> int:
+    """Returns the first row that belongs to a line.
+
+    Ink that comes in from above and ends soon is the line above; where it goes on, a letter reaches out of its line.
+
+    Args:
+        ink: How much of it each row has.
+        top: Where the line begins, as it was found.
+        bottom: Where it ends.
+        around: By how many rows a letter may reach out.
+    """
+    is_empty = ink <= EMPTY * ink[top:bottom].max()
+    row = top
+    if not is_empty[row]:
+        end = top + round(FRINGE * (bottom - top))
+        row = next((each for each in range(top, end) if is_empty[each]), top)
+    if row == top and not is_empty[row]:
+        row = next((each for each in range(top, -1, -1) if is_empty[each]), 0)
+        row = max(row, round(top - around))
+    return row
+
+
 def _within(ends: npt.NDArray[np.float64], most: int) -> tuple[int, int]:
     """Returns the ends of a stretch as far as it is in sight, at least one pixel of it."""
     first = int(np.clip(round(ends[0]), 0, most - 1))
@@ -218,6 +264,9 @@ def _stretched(grey: _Levels, word: _Levels, *, is_light: bool) -> _Levels:
     if is_light:
         grey, word = 255 - grey, 255 - word
     ink, paper = np.percentile(word, [INK, PAPER])
+    light = word[word > (ink + paper) / 2]
+    if light.size:
+        paper = max((ink + paper) / 2, float(light.mean() - light.std()))  # paper is rough, and yet white
     levels: _Levels = 255 - np.clip((paper - grey) * (255 / max(FAINTEST, paper - ink)), 0, 255)
     return levels
 

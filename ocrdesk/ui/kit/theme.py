@@ -156,6 +156,14 @@ QPushButton:disabled { color: palette(dark); }
 QPushButton[chip="true"] { border-radius: 12px; padding: 0 9px; min-height: 24px; max-height: 24px; }
 QPushButton[chip="true"]:checked { background: $sel; color: palette(link); border-color: $selline; font-weight: 600; }
 QPushButton[chip="true"]:disabled { background: transparent; border-color: palette(midlight); }
+QToolButton[chip="true"] { border: 1px solid palette(mid); border-radius: 12px; background: palette(button);
+    padding: 0 24px 0 10px; min-height: 24px; max-height: 24px; color: palette(button-text); }
+QToolButton[chip="true"]:hover { background: palette(midlight); }
+QToolButton[chip="true"]:focus { border-color: palette(highlight); }
+QToolButton[chip="true"][narrows="true"] { background: $sel; color: palette(link); border-color: $selline; }
+QToolButton[chip="true"]::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+#searchFoot { border-top: 1px solid palette(midlight); }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; color: palette(button-text); }
 QToolButton:hover { background: palette(midlight); }
 QToolButton:pressed { background: palette(mid); }
@@ -178,6 +186,10 @@ QToolButton:checked:focus { border-color: palette(highlight); }
 #noText:hover { background: palette(midlight); }
 #noText:focus { border-color: palette(highlight); }
 #reviewLine { background: palette(midlight); border: 0; }
+#sumsPane { border-left: 1px solid palette(midlight); background: palette(base); }
+#sums::item { padding: 4px 0; }
+#sums::item:hover { background: transparent; }
+#receiptField { border-radius: 0; padding: 0 6px; border: 2px solid palette(highlight); }
 #pageBeside { border-left: 1px solid palette(midlight); }
 #reviewSwitch { background: $press; border-radius: 6px; }
 #reviewSwitch QPushButton { border: 1px solid transparent; background: transparent; padding: 4px 12px; }

@@ -108,7 +108,7 @@ class LineCrop(QWidget):
 
     def _paint(self, painter: QPainter, row: Row, pieces: Sequence[Piece]) -> None:
         """Paints what is seen of the page in a row, in pixels of the page."""
-        assert self._picture is not None
+        assert self._picture is not None and self._line is not None
         across, down = self._picture.scale
         around = height_of(row.polygon)
         seen = (
@@ -123,7 +123,7 @@ class LineCrop(QWidget):
         painter.setBrush(token("tint", TINT))
         for number in self._tinted:
             if number < len(pieces):
-                painter.drawPolygon(widened(pieces[number].word.polygon))
+                painter.drawPolygon(widened(self._line.mark_of(pieces[number].word)))
 
     def _rows(self, width: int) -> list[Row]:
         """The rows of the line where there is so much room."""

@@ -31,7 +31,7 @@ from ocrdesk.ui.panel.line_shapes import LineShape, paint_numbers
 from ocrdesk.ui.panel.picture_item import PictureItem
 from ocrdesk.ui.panel.pictures import Pictures, ShownPicture
 from ocrdesk.ui.panel.shown_text import MarkedWord
-from ocrdesk.ui.panel.word_tints import WordTints
+from ocrdesk.ui.panel.word_tints import WordRing, WordTints
 from ocrdesk.ui.regions.region_hand import RegionHand
 from ocrdesk.ui.regions.region_layer import RegionLayer
 
@@ -89,7 +89,7 @@ class PictureView(QGraphicsView):
         self._picture: QGraphicsPixmapItem | None = None
         self._stands_in = False
         self._lines: list[LineShape] = []
-        self._tints: list[WordTints] = []
+        self._tints: list[WordTints | WordRing] = []
         self._new_line: LineShape | None = None
         self._hovered: int | None = None
         self._fits = True
@@ -134,7 +134,13 @@ class PictureView(QGraphicsView):
         marks.setVisible(self.has_picture)
 
     def see_word(self, word: MarkedWord) -> None:
-        """Brings a word into view, once there is a picture."""
+        """Puts a ring round a word and brings it into view, once there is a picture."""
+        for old in self._tints[1:]:
+            self.scene().removeItem(old)
+        ring = WordRing(word, token("accent"))
+        self._tints[1:] = [ring]
+        self.scene().addItem(ring)
+        ring.setVisible(self.has_picture)
         self._to_see = QPolygonF([QPointF(x, y) for x, y in word.polygon]).boundingRect()
         self._see()
 

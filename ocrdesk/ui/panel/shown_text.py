@@ -5,10 +5,9 @@ from copy import copy
 from dataclasses import dataclass
 
 from ocrdesk.engine.document import Line, Word
-from ocrdesk.engine.geometry import Polygon, is_standing, slices_of
+from ocrdesk.engine.geometry import Polygon, is_standing
 from ocrdesk.engine.layout.page_text import PageText, Table
-
-_HYPHENS = "-\u00ac\u00ad\u2010"
+from ocrdesk.engine.written import HYPHENS
 
 Span = tuple[int, int]
 """Begin and end; in a text that is shown, as Qt counts, for which rare characters are two."""
@@ -163,37 +162,7 @@ def marked_words(lines: Sequence[Line], is_marked: Callable[[Word | Line], bool]
             if begin >= 0:
                 end = begin + len(word.text)
                 if is_marked(word):
-                    yield MarkedWord(number, (begin, end), word.polygon, is_standing(line.polygon))
-
-
-def found_words(lines: Sequence[Line], sought: str) -> Iterator[MarkedWord]:
-    """Where words that were searched for stand in lines, whatever the case of their letters."""
-    wanted = sought.strip().casefold()
-    if not wanted:
-        return
-    for number, line in enumerate(lines):
-        letters = [at for at, letter in enumerate(line.text) for _ in letter.casefold()]  # ß becomes two
-        text = line.text.casefold()
-        place = text.find(wanted)
-        while place >= 0:
-            span = letters[place], letters[place + len(wanted) - 1] + 1
-            for polygon in _polygons(line, span):
-                yield MarkedWord(number, span, polygon, is_standing(line.polygon))
-            place = text.find(wanted, place + len(wanted))
-
-
-def _polygons(line: Line, span: Span) -> list[Polygon]:
-    """Where a part of a line stands on the page: as exactly as its words were measured."""
-    if not line.words:
-        return slices_of(line.polygon, [(span[0] / len(line.text), span[1] / len(line.text))])
-    found: list[Polygon] = []
-    for word in marked_words([line], lambda _: True):
-        begin, end = max(word.span[0], span[0]), min(word.span[1], span[1])
-        if begin < end:
-            length = word.span[1] - word.span[0]
-            within = ((begin - word.span[0]) / length, (end - word.span[0]) / length)
-            found += slices_of(word.polygon, [within])
-    return found
+                    yield MarkedWord(number, (begin, end), line.mark_of(word), is_standing(line.polygon))
 
 
 def _places(text: str, lines: Sequence[str]) -> list[list[Span]]:
@@ -208,20 +177,18 @@ def _places(text: str, lines: Sequence[str]) -> list[list[Span]]:
         while text[place : place + 1].isspace():
             place += 1
             shown += 1
-        stem = line.rstrip(_HYPHENS)
+        stem = line.rstrip(HYPHENS)
         if text.startswith(stem, place) and max(stem, default="") <= "\uffff":  # mostly so, and soon told
             letters += zip(range(shown, shown + len(stem)), range(shown + 1, shown + len(stem) + 1), strict=True)
             place += len(stem)
             shown += len(stem)
         for letter in line[len(letters) :]:
-            if letter in _HYPHENS:
-                is_there = text[place : place + 1] in (*_HYPHENS, letter)
+            if letter in HYPHENS:
+                is_there = text[place : place + 1] in (*HYPHENS, letter)
             elif letter.isspace():
                 is_there = text[place : place + 1].isspace()
             else:
-                while (
-                    place < len(text) and text[place] != letter and (text[place].isspace() or text[place] in _HYPHENS)
-                ):
+                while place < len(text) and text[place] != letter and (text[place].isspace() or text[place] in HYPHENS):
                     place += 1
                     shown += 1
                 is_there = text[place : place + 1] == letter

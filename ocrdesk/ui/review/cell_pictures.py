@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 from ocrdesk.engine.decode import Decoder, Pixels
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.errors import OcrdeskError
-from ocrdesk.engine.review.crops import Frame, Grey, crop_of
+from ocrdesk.engine.review.crops import Frame, Grey, crop_of, is_line_typed
 from ocrdesk.engine.review.groups import Member
 from ocrdesk.ui.kit.tasks import Tasks
 
@@ -133,7 +133,7 @@ class CellPictures(QObject):
                 member,
                 crop_of(
                     pixels, scale, member.placed.word.polygon, member.placed.word.text,
-                    (member.start, member.end), frame,
+                    (member.start, member.end), frame, is_typed=is_line_typed(member.placed.line),
                 ),
             )
             for member in members

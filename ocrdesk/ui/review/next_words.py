@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ocrdesk.ui.kit.dialog import sized
+from ocrdesk.ui.kit.strips import NEXT_HEIGHT, NEXT_WIDTH, WIDTH, look_beside, paint, paint_word
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.review.shown_words import Shown
-from ocrdesk.ui.review.strips import NEXT_HEIGHT, NEXT_WIDTH, WIDTH, look_beside, paint, paint_word
 
 ROW = 56
 MOST = 3
@@ -69,12 +69,15 @@ class NextWords(QWidget):
         around = QPainterPath()
         around.addRoundedRect(crop, _RADIUS, _RADIUS)
         painter.setClipPath(around)
-        painter.fillRect(crop, QColor("white"))
+        painter.fillRect(crop, token("desk"))
         look = look_beside(item.line, item.word, width)
         if shown.strip is not None:
             paint(painter, crop, shown.strip, look)
-            paint_word(painter, item.word.polygon, look.zoom, is_present=False)
+            paint_word(painter, item.line.mark_of(item.word), look.zoom, is_present=False)
         painter.restore()
+        painter.setPen(token("border"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(crop.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         left = crop.right() + 2 * SPACE
         text = QRectF(left, row.top(), row.right() - names - left - SPACE, row.height())
         painter.setFont(sized(self.font(), 15 / 13))

@@ -13,9 +13,9 @@ from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.strips import Look, paint, paint_word
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.review.shown_words import Shown
-from ocrdesk.ui.review.strips import Look, paint, paint_word
 
 WIDTH = 360
 _SMALL = 12 / 13
@@ -133,11 +133,11 @@ class _Picture(QWidget):
             page, rect = strip.rect, QRectF(self.rect())
             room = rect.width() - 4 * SPACE
             zoom = min(room / page.width(), max(room, rect.height()) / page.width())
-            word = shown.item.word
+            item = shown.item
             half = (rect.height() / 2 - 2 * SPACE) / zoom
-            y = word.middle[1]
+            y = item.word.middle[1]
             y = min(max(y, half), page.bottom() - half) if page.height() > 2 * half else page.center().y()
             look = Look(page.center().x(), y, zoom)
             paint(painter, rect, strip, look)
-            paint_word(painter, word.polygon, look.zoom, is_present=True)
+            paint_word(painter, item.line.mark_of(item.word), look.zoom, is_present=True)
         painter.end()

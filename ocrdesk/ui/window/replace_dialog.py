@@ -38,6 +38,9 @@ _WIDTH, _HIGH = 760, 240
 _AROUND = 24
 """How many letters are shown before the place in its line."""
 
+_NEXT_LINE = " ⏎ "
+"""Shown between two lines that a place runs over."""
+
 _HEADINGS = (N_("Before"), N_("After"), N_("Page"))
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -292,7 +295,10 @@ class Places(QAbstractTableModel):
 
 def _row_of(place: Place) -> Row:
     begin = max(0, place.found[0][0] - _AROUND)
-    return place.page_id, place.key, len(place.found), begin, place.line.text, place.after, place.page_name
+    before, after = (
+        _NEXT_LINE.join(texts) for texts in zip(*((it.line.text, it.after) for it in place.lines), strict=True)
+    )
+    return place.page_id, place.key, place.count, begin, before, after, place.page_name
 
 
 class _PageCell(QStyledItemDelegate):

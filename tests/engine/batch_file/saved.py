@@ -1,7 +1,7 @@
 """A batch with everything that a batch can have, and how two batches are compared."""
 
 import io
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from fakes import batch_of, draw_pages, keep, many_frames, polygon, quadrants, reading
@@ -12,17 +12,28 @@ from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.library.fields import OwnField, Side
 from ocrdesk.engine.library.saved import PAGE_VALUES
 from ocrdesk.engine.rivals import RivalLetter
+from ocrdesk.engine.scan_quality.measures import Measures
 
 WORDS = (
-    Word("Zwölf", 0.7, polygon(0.1, 0.3, 33.3, 10.7), (RivalLetter(1, 1, "𝟛", 0.3), RivalLetter(4, 1, "", 0.9))),
+    Word(
+        "Zwölf",
+        0.7,
+        polygon(0.1, 0.3, 33.3, 10.7),
+        (RivalLetter(1, 1, "𝟛", 0.3), RivalLetter(4, 1, "", 0.9)),
+        across=(51 / 255, 204 / 255),
+    ),
     Word("😀", 1 / 3, polygon(40.7, 0.3, 30.1, 10.7)),
 )
 
 
 PNG = b"\x89PNG\r\n\x1a\n"
 """How a PNG begins: enough to be taken for one."""
+
+
+SCAN = Measures(*(number / 3 for number in range(len(fields(Measures)))))
 
 
 def source(folder: Path, name: str, frame: int = 0, shown: str = "") -> Source:
@@ -59,6 +70,8 @@ def full_batch(library: Library, scans: Path) -> int:
     library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.ROWS)
     library.texts.set_reading_order_of_pages([pages[0]], ReadingOrder.SINGLE)
     library.texts.set_regions(batch_id, [Region(0.1, 0.2, 1 / 3, 0.9, True), Region(0, 0, 1, 0.05)])
+    library.fields.set_own(batch_id, [OwnField("Client", "Kd.-Nr.", Side.BELOW, 2)])
+    library.fields.keep(library.page_ids(batch_id)[0], {"total": "12.50", "own Client": "Müller"})
     library.files.keep_left_out(batch_id, [LeftOutFile(scans / "notes.txt", Fact.NO_PAGE())], all_of_it=False)
     library.files.put_in_order(batch_id, list(reversed(pages)))
     library.runs.queue(batch_id, [pages[4]])
@@ -85,7 +98,9 @@ def read_batch(library: Library, scans: Path) -> int:
     batch_id, pages = batch_of(library, found, scans)
     for page_id, page in zip(pages, found, strict=True):
         content = Fingerprints().of(page.path)
-        library.checkpoints.keep(page_id, reading(page.name), seconds=1, rotation=0, recognizer="fake", content=content)
+        library.checkpoints.keep(
+            page_id, reading(page.name), seconds=1, rotation=0, recognizer="fake", content=content, scan=SCAN
+        )
     return batch_id
 
 
@@ -100,7 +115,8 @@ def held(library: Library, batch_id: int) -> list[object]:
     assert all(set(values) == set(PAGE_VALUES) for values, *_ in pages)
     texts = [library.text(page_id) for page_id in page_ids]
     left_out = [(file.path.name, file.why) for file in library.files.left_out(batch_id)]
-    return [batch.name, batch.reading_order, library.texts.regions(batch_id), left_out, texts, *pages]
+    own = library.fields.own(batch_id), list(library.fields.kept(library.page_ids(batch_id)).values())
+    return [batch.name, batch.reading_order, library.texts.regions(batch_id), own, left_out, texts, *pages]
 
 
 def places(library: Library, batch_id: int) -> list[Path]:

@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from dataclasses import replace
+from dataclasses import fields, replace
 from math import nan
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.engine.library.rows import rules_of as kept_rules
 from ocrdesk.engine.quality import is_doubtful
+from ocrdesk.engine.scan_quality.measures import Measures
 
 ROOT = Path(ocrdesk.__file__).parents[1]
 
@@ -46,6 +47,18 @@ def test_lines_come_back_exactly_as_they_were_read(library):
     assert (page.status, page.line_count, page.width, page.height) == (PageStatus.DONE, 4, 9001, 31)
     assert (page.turn, page.rotation, page.seconds, page.recognizer) == (90, 270, 1.5, "fake")
     library.close()
+
+
+def test_how_well_a_page_was_scanned_is_kept_and_goes_to_other_pages_of_the_same_file(library):
+    _, (page_id, twin) = batch_of(library, 2)
+    scan = Measures(*(0.5 * number for number in range(len(fields(Measures)))))
+    library.checkpoints.keep(page_id, reading("a"), seconds=1, rotation=0, recognizer="fake", scan=scan)
+    assert library.checkpoints.keep_twin(twin, library.page(page_id), b"1" * 16)
+    pages = library.saved.pages([page_id, twin])
+    assert [Measures.unpacked(page.values["scan"]) for _, _, page in pages] == [scan, scan]
+    keep(library, page_id, reading("b"))
+    ((_, _, page),) = library.saved.pages([page_id])
+    assert page.values["scan"] is None
 
 
 def test_the_mean_confidence_counts_characters_and_not_lines(library):

@@ -99,7 +99,7 @@ def test_what_was_checked_before_stays_checked(library, pages):
 
 
 def test_a_line_of_which_nothing_is_left_is_removed():
-    (place,) = places_in(1, [line("Lame")], Sought("Lame", ""))
+    (place,) = places_in(1, [[line("Lame")]], Sought("Lame", ""))
     assert place.change.corrections[0].after is None
 
 
@@ -143,4 +143,60 @@ def test_nothing_is_replaced_where_the_disk_is_full(library, pages, monkeypatch)
     monkeypatch.setattr(replacing, "keep_changes", keep_two)
     with pytest.raises(LibraryError):
         library.replacing.keep(sought, keys_of(library.replacing.find(sought)))
+    assert not any(library.corrections.of(page_id) for page_id in pages)
+
+
+@pytest.fixture
+def broken(library, pages):
+    """The first page has a phrase and a word that run over two lines."""
+    texts = (
+        "We left from the station at Mill Lane",
+        "End and went on by way of the city of Lan-",
+        "caster until noon came",
+    )
+    lines = [line(text, top=10 + 14 * number, width=10 * len(text)) for number, text in enumerate(texts)]
+    keep(library, pages[0], Reading(tuple(lines), 500, 200))
+    return pages[0]
+
+
+@pytest.mark.parametrize(
+    ("sought", "after"),
+    [
+        (
+            ("Lane End", "Lane Head"),
+            ["We left from the station at Mill Lane", "Head and went on by way of the city of Lan-"],
+        ),
+        (("lancaster", "Doncaster"), ["End and went on by way of the city of Don-", "caster until noon came"]),
+    ],
+)
+def test_what_runs_over_two_lines_is_found_replaced_and_put_back(library, broken, sought, after):
+    before = texts(library, broken)
+    (place,) = library.replacing.find(Sought(*sought, whole_words=True))
+    assert [part.after for part in place.lines] == after
+    former = library.replacing.keep(Sought(*sought, whole_words=True), keys_of([place]))
+    assert set(after) < set(texts(library, broken))
+    library.replacing.put_back(former)
+    assert texts(library, broken) == before
+
+
+def test_what_a_person_wrote_may_run_over_lines_as_well(library, broken):
+    first = library.texts.of(broken).lines[0]
+    library.corrections.keep(broken, corrected(first, "We left from the station in the Summer"))
+    (place,) = library.replacing.find(Sought("summer end", "winter end"))
+    assert place.after.endswith("the winter") and place.goes_on.after.startswith("end and went")
+
+
+def test_nothing_is_replaced_if_something_fails(library, pages, monkeypatch):
+    sought = Sought("Lame", "Lane", match_case=True, whole_words=True)
+    keys, real = keys_of(library.replacing.find(sought)), replacing.keep_changes
+
+    def fail_at_last(db, page_id, changes):
+        if page_id == pages[-1]:
+            raise LibraryError("full")
+        return real(db, page_id, changes)
+
+    monkeypatch.setattr(replacing, "CHUNK", 1)
+    monkeypatch.setattr(replacing, "keep_changes", fail_at_last)
+    with pytest.raises(LibraryError, match="full"):
+        library.replacing.keep(sought, keys)
     assert not any(library.corrections.of(page_id) for page_id in pages)

@@ -49,6 +49,28 @@ def test_the_lines_above_and_below_are_veiled_too():
     assert crop[2:6, 55:65].min() > 200
 
 
+def test_what_reaches_into_the_line_from_above_or_below_is_veiled_as_well():
+    crop = crop_of(page(*THREE, (135, 80, 155, 103), (135, 137, 155, 160)), WHOLE, PLACE, "nnn", (1, 2), FRAME)
+    assert ink_at(crop)[2] == pytest.approx((50 - 22) / 100, abs=0.04)
+    assert crop[78:, 55:65].min() > 200
+
+
+def test_a_dot_and_a_stroke_that_reaches_out_of_the_line_belong_to_the_letter():
+    dotted = crop_of(page((143, 113, 147, 135), (143, 102, 147, 106)), WHOLE, PLACE, "nin", (1, 2), FRAME)
+    assert ink_at(dotted)[2] == pytest.approx((50 - 27) / 100, abs=0.04)
+    long = crop_of(page((143, 98, 147, 142)), WHOLE, PLACE, "nln", (1, 2), FRAME)
+    assert ink_at(long)[2] == pytest.approx((50 - 33) / 100, abs=0.03)
+
+
+def test_rough_paper_is_white():
+    noise = np.random.default_rng(1).normal(0, 20, (200, 400, 1))
+    rough = np.clip(page(*THREE, paper=190) + noise, 0, 255).astype(np.uint8)
+    crop = crop_of(rough, WHOLE, PLACE, "nnn", (1, 2), FRAME)
+    paper = np.concatenate([crop[22:26, 50:70], crop[74:78, 50:70]])
+    assert (paper > 250).mean() > 0.95
+    assert crop[50, 55:65].max() < 40
+
+
 @pytest.mark.parametrize(("paper", "ink"), [(200, 120), (30, 220)])
 def test_pale_print_and_white_on_black_are_seen_as_black_on_white(paper, ink):
     crop = crop_of(page(*THREE, paper=paper, ink=ink), WHOLE, PLACE, "nnn", (1, 2), FRAME)

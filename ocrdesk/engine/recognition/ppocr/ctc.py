@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
+from ocrdesk.engine.geometry import ALL_ACROSS, Across
 from ocrdesk.engine.recognition.ppocr.sessions import Classes, Steps
 from ocrdesk.engine.rivals import RivalLetter
 from ocrdesk.engine.written import is_ideographic as is_ideographic
@@ -34,6 +35,7 @@ class ReadWord:
         left: Where it begins, as a fraction of the line's length, 0 to 1.
         right: Where it ends, likewise.
         rival_letters: What the reader nearly read at some of its letters.
+        across: From where to where its ink reaches, as fractions of the line's height.
     """
 
     text: str
@@ -41,6 +43,7 @@ class ReadWord:
     left: float
     right: float
     rival_letters: tuple[RivalLetter, ...] = ()
+    across: Across = ALL_ACROSS
 
 
 @dataclass(frozen=True, slots=True)

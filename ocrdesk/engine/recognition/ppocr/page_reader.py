@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ocrdesk.engine.decode import Pixels, turn_pixels
-from ocrdesk.engine.document import Line, Mode, Reading, Rule, Word, name_in_mode
+from ocrdesk.engine.document import Line, Mode, Reading, Rule, Word
 from ocrdesk.engine.geometry import Polygon, slices_of
+from ocrdesk.engine.reading_names import name_in_mode
 from ocrdesk.engine.recognition.ink import ink_of
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.ctc import ReadLine
@@ -166,7 +167,8 @@ def _reading(picture: Pixels, found: _Found) -> Reading:
 def _line(polygon: Polygon, line: ReadLine) -> Line:
     parts = slices_of(polygon, [(word.left, word.right) for word in line.words])
     words = tuple(
-        Word(word.text, word.confidence, part, word.rival_letters) for word, part in zip(line.words, parts, strict=True)
+        Word(word.text, word.confidence, part, word.rival_letters, word.across)
+        for word, part in zip(line.words, parts, strict=True)
     )
     return Line(line.text, line.confidence, polygon, words)
 

@@ -1,4 +1,4 @@
-"""Finds where words begin and end by the ink of their line.
+"""Finds where words begin and end by the ink of their line, and how high they are.
 
 The reader has a step for every eight pixels, and it gives a letter at any step that shows enough of it, mostly late. So
 only the middles of letters are known, and not well; the white between words is seen exactly.
@@ -10,13 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, ReadWord, is_ideographic
-
-Columns = npt.NDArray[np.bool_]
+from ocrdesk.engine.recognition.ppocr.word_heights import Inked, heights_of, without_rules
 
 SIDE = 48
 """Height, in pixels, to which a line is reduced before its ink is looked for."""
@@ -59,13 +57,14 @@ def with_fitting_words(crop: Pixels, line: ReadLine) -> ReadLine:
     """
     if not line.words or sum(len(word.text) for word in line.words) != len(line.middles):
         return line
-    columns = _columns(crop)
-    if columns is None:
+    inked = _inked(crop)
+    if inked is None:
         return line
-    length, height = len(columns), len(columns) * crop.shape[0] / crop.shape[1]
-    inked = np.zeros(length + 2, np.bool_)
-    inked[1:-1] = columns
-    changes = np.flatnonzero(inked[1:] != inked[:-1]).tolist()
+    length, height = inked.shape[1], inked.shape[1] * crop.shape[0] / crop.shape[1]
+    inked, columns = without_rules(inked)
+    framed = np.zeros(length + 2, np.bool_)
+    framed[1:-1] = columns
+    changes = np.flatnonzero(framed[1:] != framed[:-1]).tolist()
     ink = _Ink(changes[::2], changes[1::2])
     letters = list(_letters_of(line, length))
     gaps = [_gap(ink, last, first, is_parted) for (_, last, _), (first, _, is_parted) in pairwise(letters)]
@@ -75,16 +74,20 @@ def with_fitting_words(crop: Pixels, line: ReadLine) -> ReadLine:
     )
     lefts = [_first_ink(ink, letters[0][0], height, before), *(gap and gap[1] for gap in gaps)]
     rights = [*(gap and gap[0] for gap in gaps), _last_ink(ink, letters[-1][1], height, after)]
-    words = tuple(map(_fitted, line.words, lefts, rights, [length] * len(lefts)))
+    ends = list(map(_ends, line.words, lefts, rights, [length] * len(lefts)))
+    rim = int(RIM * crop.shape[0]) / crop.shape[0]
+    heights = heights_of(inked, line.words, [(round(begin * length), round(end * length)) for begin, end in ends], rim)
+    words = tuple(
+        ReadWord(word.text, word.confidence, *along, word.rival_letters, across)  # "replace" takes ten times as long
+        for word, along, across in zip(line.words, ends, heights, strict=True)
+    )
     return replace(line, words=words)
 
 
-def _fitted(word: ReadWord, left: int | None, right: int | None, length: int) -> ReadWord:
+def _ends(word: ReadWord, left: int | None, right: int | None, length: int) -> tuple[float, float]:
     begin = word.left if left is None else left / length
     end = word.right if right is None else right / length
-    if begin >= end:
-        return word
-    return ReadWord(word.text, word.confidence, begin, end, word.rival_letters)  # "replace" takes ten times as long
+    return (begin, end) if begin < end else (word.left, word.right)
 
 
 def _letters_of(line: ReadLine, length: int) -> Iterator[tuple[float, float, bool]]:
@@ -100,8 +103,8 @@ def _letters_of(line: ReadLine, length: int) -> Iterator[tuple[float, float, boo
         yield line.middles[letter - len(word.text)] * length, line.middles[letter - 1] * length, is_parted
 
 
-def _columns(crop: Pixels) -> Columns | None:
-    """Returns which columns of a line have ink, or None if it has a single colour."""
+def _inked(crop: Pixels) -> Inked | None:
+    """Returns which pixels of a line are ink, without its rim, or None if it has a single colour."""
     height, width = crop.shape[:2]
     rim = int(RIM * height)
     grey = cv2.extractChannel(crop[rim : height - rim], 1)
@@ -111,12 +114,12 @@ def _columns(crop: Pixels) -> Columns | None:
     darkest, ground, lightest = np.searchsorted(counts, counts[-1] * np.array([0.01, 0.5, 0.99])).tolist()
     if max(ground - darkest, lightest - ground) < FAINTEST:
         return None
-    has_ink: Columns
+    inked: Inked
     if ground - darkest >= lightest - ground:
-        has_ink = grey.min(axis=0) < ground - DARK * (ground - darkest)
+        inked = grey < ground - DARK * (ground - darkest)
     else:
-        has_ink = grey.max(axis=0) > ground + DARK * (lightest - ground)
-    return has_ink
+        inked = grey > ground + DARK * (lightest - ground)
+    return inked
 
 
 def _gap(ink: _Ink, last: float, first: float, is_parted: bool) -> tuple[int, int] | None:

@@ -44,13 +44,15 @@ def test_a_high_line_is_reduced_and_ends_there_too():
         assert found == pytest.approx(right, abs=1)
 
 
-def test_only_the_ends_of_words_change():
+def test_only_the_place_of_words_changes():
     letters = (RivalLetter(0, 1, "x", 0.5),)
     line = line_of(["a"], [60], [(0, 99)])
     word = ReadWord("a", 0.7, 0.0, 0.9, letters)
     line = ReadLine(line.text, 0.6, (word,), 0.8, line.middles, 0.3)
     fitted = with_fitting_words(draw((50, 70)), line)
-    assert fitted == ReadLine("a", 0.6, (ReadWord("a", 0.7, 50 / WIDTH, 70 / WIDTH, letters),), 0.8, line.middles, 0.3)
+    (now,) = fitted.words
+    assert now == ReadWord("a", 0.7, 50 / WIDTH, 70 / WIDTH, letters, now.across)
+    assert fitted == ReadLine("a", 0.6, (now,), 0.8, line.middles, 0.3)
 
 
 def test_the_white_between_words_is_found_where_the_reader_gave_letters_beside_them():
