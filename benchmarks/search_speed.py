@@ -25,6 +25,7 @@ from ocrdesk.engine.library import Library, search_index, texts
 from ocrdesk.engine.library.database import FILE_NAME
 from ocrdesk.engine.search.found import Narrowing
 from ocrdesk.engine.search.query import parse
+from ocrdesk.engine.search_everything import Search
 
 FIRST = 200
 """How many pages are shown at once."""
@@ -132,6 +133,46 @@ def measure_searches(library: Library, seed: int) -> None:
           f"{max(everything):7.1f}   ({len(everything)} searches)")  # fmt: skip
 
 
+def measure_tolerant(library: Library, seed: int) -> None:
+    """Prints how long searches that also find similar words take."""
+    chance = random.Random(seed)
+    drawn = Texts(seed=1)
+    common, rare = drawn.words[:200], drawn.words[200:20_000]
+    search = Search(library)
+
+    def misread(word: str) -> str:
+        place = chance.randrange(len(word))
+        return word[:place] + chance.choice("01acelmnorstu") + word[place + 1 :]
+
+    kinds = {
+        "a word on half of the pages": [HALF, f"{HALF} "] * 4,
+        "a common word": chance.choices(common, k=ROUNDS),
+        "a rare word": [f"{word} " for word in chance.choices(rare, k=ROUNDS)],
+        "a word with a letter off": [f"{misread(word)} " for word in chance.choices(rare, k=ROUNDS)],
+        "one Chinese character": chance.choices(drawn.signs[:100], k=ROUNDS),
+        "the beginning of a word, two letters": [word[:2] for word in chance.sample(drawn.words, ROUNDS)],
+        "four words": [" ".join(chance.sample(common, 2) + chance.sample(rare, 2)) for _ in range(ROUNDS)],
+        "four words with a letter off each": [" ".join(map(misread, chance.sample(rare, 4))) for _ in range(ROUNDS)],
+        "a phrase": [f'"{" ".join(chance.sample(common, 3))}"' for _ in range(ROUNDS)],
+    }
+    begun = time.thread_time()
+    search.find("qvarzel ", tolerant=True, most=FIRST)
+    print(
+        f"\nthe first tolerant search takes {1000 * (time.thread_time() - begun):.0f} ms: it loads the lists of words"
+    )
+    print(f"{'milliseconds of the processor, tolerant':40} {'median':>7} {'p95':>7} {'most':>7}")
+    everything: list[float] = []
+    for name, texts_typed in kinds.items():
+        taken = []
+        for text in texts_typed:
+            begun = time.thread_time()
+            search.find(text, tolerant=True, most=FIRST)
+            taken.append(1000 * (time.thread_time() - begun))
+        everything += taken
+        print(f"{name:40} {statistics.median(taken):7.1f} {_p95(taken):7.1f} {max(taken):7.1f}")
+    print(f"{'all':40} {statistics.median(everything):7.1f} {_p95(everything):7.1f} {max(everything):7.1f}")
+
+
 def _p95(values: list[float]) -> float:
     return sorted(values)[int(0.95 * (len(values) - 1))]
 
@@ -187,6 +228,7 @@ def main() -> None:
         shutil.rmtree(copy)
     with closing(Library(ready)) as library:
         measure_searches(library, options.seed)
+        measure_tolerant(library, options.seed)
         measure_writing(library)
 
 

@@ -82,5 +82,10 @@ def test_corrections_are_found_and_what_they_replaced_is_not(filled):
     assert (first.line, first.spans, second.line) == (0, ((18, 22),), 1)
 
 
+def test_nothing_typed_finds_all_and_signs_find_nothing(filled):
+    assert names(filled, Search(filled).find(" ")) == ["c", "d", "a", "b"]
+    assert names(filled, Search(filled).find('-qvarzel "')) == []
+
+
 def test_a_search_that_is_over_ends(filled):
     assert not Search(filled).find("qvarze1 ", is_over=lambda: True).is_tolerant

@@ -6,10 +6,10 @@ from itertools import chain, combinations, islice, product
 
 from ocrdesk.engine.search.query import Query, Term, Where
 from ocrdesk.engine.search.real_words import is_real
-from ocrdesk.engine.search.similar import Vocabulary, similar_words
+from ocrdesk.engine.search.similar import Vocabulary, can_be_misread, similar_words
 from ocrdesk.engine.search.spellings import Words
 
-MOST_WAYS = 100
+MOST_WAYS = 60
 """In how many ways a term is looked for at most."""
 
 _SHORTEST_PART = 2
@@ -49,7 +49,7 @@ def _ways_of_word(word: str, vocabulary: Vocabulary, goes_on: bool) -> Iterator[
     is_other_word: Callable[[str], bool] = str.isdigit if is_mistyped else is_real
     for similar in similar_words(word, vocabulary, is_other_word, is_beginning=goes_on):
         yield (similar,)
-    if not goes_on and word.isascii():
+    if not goes_on and can_be_misread(word):
         parted = [(word[:place], word[place:]) for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)]
         known = vocabulary.known({part for parts in parted for part in parts}, as_beginnings=False)
         yield from (parts for parts in parted if known.issuperset(parts))
