@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ocrdesk.engine.document import OWN_TEXT, PageStatus
+from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.engine.library.rows import MUCH_UNREAD, SEEN
 from ocrdesk.engine.quality import DOUBTFUL_PAGES
+from ocrdesk.engine.reading_names import OWN_TEXT
 from ocrdesk.engine.scan_quality.measures import Measures
 
 
@@ -110,7 +111,7 @@ class Reported:
             is_over,
             pages=json.dumps(list(page_ids)),
         )
-        yield from (LineRow(*row) for row in rows)
+        yield from map(LineRow._make, rows)
 
     def twins(self, scope: Scope, is_over: Callable[[], bool]) -> Iterator[TwinRow]:
         """Yields those of some pages whose file has the same content as that of an earlier page, in any batch."""
@@ -124,7 +125,7 @@ class Reported:
             is_over,
             **values,
         )
-        yield from (TwinRow(*row) for row in rows)
+        yield from map(TwinRow._make, rows)
 
 
 def _meant(scope: Scope) -> tuple[str, dict[str, object]]:

@@ -8,9 +8,9 @@ from ocrdesk.engine.report.tally import Bar, Distribution, Unit
 from ocrdesk.engine.words import N_, _, plural
 
 _HEADINGS = {
-    Unit.PERCENT: (N_("How sure the words are"), N_("words, by percent and more")),
-    Unit.POINTS: (N_("Size of the print"), N_("words, by points and more")),
-    Unit.PIXELS: (N_("Size of the print"), N_("words, by pixels and more")),
+    Unit.PERCENT: (N_("How sure the words are"), N_("words, by percent")),
+    Unit.POINTS: (N_("Size of the print"), N_("words, by points")),
+    Unit.PIXELS: (N_("Size of the print"), N_("words, by pixels")),
 }
 
 
@@ -64,10 +64,12 @@ def when(report: Report) -> str:
         first, last = (datetime.fromtimestamp(at) for at in (report.first_read, report.last_read))
         if first.date() == last.date():
             parts.append(
-                _("Read on {day}, {begin} to {end}").format(day=f"{first:%x}", begin=_hour(first), end=_hour(last))
+                _("Read on {day}, {begin} to {end}").format(
+                    day=f"{first:%Y-%m-%d}", begin=_hour(first), end=_hour(last)
+                )
             )
         else:
-            parts.append(_("Read from {begin} to {end}").format(begin=f"{first:%x}", end=f"{last:%x}"))
+            parts.append(_("Read from {begin} to {end}").format(begin=f"{first:%Y-%m-%d}", end=f"{last:%Y-%m-%d}"))
     if report.seconds:
         parts.append(_("{time} of reading").format(time=_duration(report.seconds)))
     if report.waiting.number:

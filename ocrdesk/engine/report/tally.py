@@ -99,17 +99,16 @@ class Tally:
         rows = list(lines)
         if not rows:
             return
-        place = np.array([self._place_of[row.page_id] for row in rows])
-        measured = np.array([len(row.words) // _WORD_BYTES for row in rows])
-        counts = np.where(measured > 0, measured, [row.spoken for row in rows])
-        words = np.frombuffer(b"".join(row.words for row in rows), _WORD)
+        page_ids, sure, polygons, packed, spoken = zip(*rows, strict=True)
+        place = np.array([self._place_of[page_id] for page_id in page_ids])
+        measured = np.array([len(words) // _WORD_BYTES for words in packed])
+        counts = np.where(measured > 0, measured, spoken)
+        words = np.frombuffer(b"".join(packed), _WORD)
         unmeasured = measured == 0
-        confidence = np.concatenate(
-            (words["confidence"], np.repeat([row.confidence for row in rows], np.where(unmeasured, counts, 0)))
-        )
+        confidence = np.concatenate((words["confidence"], np.repeat(sure, np.where(unmeasured, counts, 0))))
         of_page = np.concatenate((np.repeat(place, measured), np.repeat(place, np.where(unmeasured, counts, 0))))
         _count(self._sure, of_page, confidence, CONFIDENCES, np.ones(len(confidence)))
-        corners = np.frombuffer(b"".join(row.polygon for row in rows), "<f4").reshape(-1, 4, 2)
+        corners = np.frombuffer(b"".join(polygons), "<f4").reshape(-1, 4, 2)
         across, down = _sides(corners)
         size = TYPE_SIZE * np.minimum(across, down)
         _count(self._in_pixels, place, size, PIXELS, counts)

@@ -91,6 +91,7 @@ _TOKENS = {
         "desk": "#e4e7eb",
         "tint": "#f7b84b",
         "hit": "#ffdf5d",
+        "bar": "#8fb6f2",
     },
     "dark": {
         "sel": "#1d3052",
@@ -117,6 +118,7 @@ _TOKENS = {
         "desk": "#0d0f12",
         "tint": "#f7b84b",
         "hit": "#ffdf5d",
+        "bar": "#3e6fb8",
     },
 }
 """Colours by name, for the style sheet and delegates, beside those of the palette; tooltips look as messages do."""
@@ -156,6 +158,14 @@ QPushButton:disabled { color: palette(dark); }
 QPushButton[chip="true"] { border-radius: 12px; padding: 0 9px; min-height: 24px; max-height: 24px; }
 QPushButton[chip="true"]:checked { background: $sel; color: palette(link); border-color: $selline; font-weight: 600; }
 QPushButton[chip="true"]:disabled { background: transparent; border-color: palette(midlight); }
+QToolButton[chip="true"] { border: 1px solid palette(mid); border-radius: 12px; background: palette(button);
+    padding: 0 24px 0 10px; min-height: 24px; max-height: 24px; color: palette(button-text); }
+QToolButton[chip="true"]:hover { background: palette(midlight); }
+QToolButton[chip="true"]:focus { border-color: palette(highlight); }
+QToolButton[chip="true"][narrows="true"] { background: $sel; color: palette(link); border-color: $selline; }
+QToolButton[chip="true"]::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+#searchFoot { border-top: 1px solid palette(midlight); }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; color: palette(button-text); }
 QToolButton:hover { background: palette(midlight); }
 QToolButton:pressed { background: palette(mid); }
@@ -217,6 +227,17 @@ QAbstractItemView, QPlainTextEdit, QTextEdit { border: 0; background: palette(ba
 #alikeDialog #groupCells { background: transparent; }
 #lineUnderPointer { background: white; border: 1px solid $border; padding: 4px; }
 #groupMarked { color: $amber; font-weight: 600; }
+#reportBox, #reportCard { background: palette(base); border: 1px solid palette(midlight); border-radius: 8px; }
+#reportCard:hover { border-color: $selline; }
+#reportCard:focus { border-color: palette(highlight); }
+#reportRule { background: palette(midlight); border: 0; }
+#reportPage, #reportScroll { background: palette(window); }
+QPushButton[figure="true"] { border: 0; border-radius: 8px; background: transparent; padding: 0; text-align: left; }
+QPushButton[figure="true"]:hover { background: palette(midlight); }
+QPushButton[figure="true"]:focus { border: 1px solid palette(highlight); }
+QLabel[colour="amber"] { color: $amber; }
+QLabel[colour="red"] { color: $red; }
+#somePages { background: $sel; border-top: 1px solid $selline; border-bottom: 1px solid $selline; }
 #pageStrip { background: $side; border-top: 1px solid palette(midlight); }
 QGraphicsView { border: 1px solid $desk; background: $desk; }
 QGraphicsView[ringed="true"]:focus { border-color: palette(highlight); }
@@ -246,10 +267,10 @@ QComboBox QAbstractItemView::item { min-height: 26px; padding-left: 5px; }
 QComboBox QAbstractItemView { border: 1px solid palette(mid); outline: 0; padding: 2px;
     selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid palette(mid); border-radius: 4px;
-    background: palette(base); }
-QCheckBox::indicator:checked { background: palette(highlight); border-color: palette(highlight);
-    image: url("$icons/checked.svg"); }
+QCheckBox::indicator, QTableView::indicator { width: 16px; height: 16px; border: 1px solid palette(mid);
+    border-radius: 4px; background: palette(base); }
+QCheckBox::indicator:checked, QTableView::indicator:checked { background: palette(highlight);
+    border-color: palette(highlight); image: url("$icons/checked.svg"); }
 QCheckBox::indicator:focus { border-color: palette(highlight); }
 QCheckBox::indicator:checked:focus { border-color: palette(window-text); }
 QCheckBox::indicator:disabled { background: palette(window); }

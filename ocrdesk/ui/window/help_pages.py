@@ -186,7 +186,24 @@ HELP_PAGES = (
                 "month and by shop. What is unsure is marked: Return accepts it, and typing replaces it. New field "
                 "finds a value that you mark on one page on all others."
             ),
-            N_("{find_pages} finds pages by their text and their name, in capital or small letters."),
+        ),
+    ),
+    HelpPage(
+        N_("Find something"),
+        (
+            N_(
+                "{search} searches the text of all batches while you type. {next_place} and {previous_place} go from "
+                "one place to the next; Return on a place opens its page in the whole window, Esc goes back."
+            ),
+            N_(
+                "Words may stand anywhere on a page. “Between quotes” they stand together, -word must not be there, "
+                "OR between two words means one of them, name:invoice and folder:2024 look for files."
+            ),
+            N_(
+                "Capital letters and accents make no difference, and words broken at the end of a line are found "
+                "whole. If nothing is found, similar letters count as well, such as 0 for O or rn for m."
+            ),
+            N_("{save_search} keeps a search behind the star in the field; {export_found} exports what was found."),
         ),
     ),
     HelpPage(
