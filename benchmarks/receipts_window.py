@@ -116,7 +116,7 @@ def main() -> None:
     window.show()
     batch = library.batches()[0]
     desk.batches.follow(None)
-    holds, table = Holds(), room.table
+    holds, table = Holds(), room.ground
     model = table.model()
 
     def wait(until: Callable[[], bool]) -> None:
