@@ -7,10 +7,14 @@ from contextlib import closing
 from itertools import accumulate
 from pathlib import Path
 
-from ocrdesk.engine.library import Library
+from ocrdesk.engine.library import Library, search_index
+from ocrdesk.engine.library.database import FILE_NAME, connect
+from ocrdesk.engine.library.index_words import note_words
 from ocrdesk.engine.library.rows import POLYGON
 from ocrdesk.engine.library.search_index import INDEX
+from ocrdesk.engine.library.stored_text import StoredText
 from ocrdesk.engine.library.words import WORD
+from ocrdesk.engine.search.folding import indexed
 
 PAGES = 100_000
 BATCHES = 8
@@ -90,8 +94,8 @@ def make_library(folder: Path, pages: int, seed: int = 1) -> None:
                 "VALUES (?, ?, ?, ?, 0, ?, 1, 1, 'done', ?, ?, 1.5, 2480, 3508, 'benchmark', ?, ?, ?, ?, ?)",
                 (
                     (number + 1, 1 + number * BATCHES // pages, number,
-                     f"/scans/{number // 500}/{number:06}.png".encode(),
-                     f"{number:06}.png", len(lines), 0.7 + number % 29 / 100, number.to_bytes(16, "big"),
+                     f"/scans/{number // 500}/{number:06}.png".encode(), f"{number:06}.png", len(lines),
+                     0.7 + number % 29 / 100, number.to_bytes(16, "big"),
                      " ".join(map(" ".join, lines))[:300], "zh" if number % 5 == 0 else "en", number % 3,
                      1_700_000_000 + number)
                     for number, lines in zip(some, drawn, strict=True)
@@ -108,6 +112,38 @@ def make_library(folder: Path, pages: int, seed: int = 1) -> None:
             db.execute("COMMIT")
             if (start + len(some)) % 20_000 == 0:
                 print(f"{start + len(some):,} pages made", flush=True)
+
+
+def fill_index(folder: Path) -> None:
+    """Writes at once into the index what would be written page by page, and compares some of it with that."""
+    folded: dict[str, str] = {}
+
+    def fold(text: str) -> str:
+        if (known := folded.get(text)) is None:
+            known = folded[text] = indexed([text])
+        return known
+
+    Library(folder).close()  # which makes it
+    with closing(connect(folder / FILE_NAME)) as db:
+        db.execute("PRAGMA synchronous = OFF")
+        pages = db.execute("SELECT id, name, path FROM page ORDER BY id").fetchall()
+        for start in range(0, len(pages), 20):
+            db.execute("BEGIN")
+            for number, name, path in pages[start : start + 20]:
+                lines = [
+                    row[0] for row in db.execute("SELECT text FROM line WHERE page_id = ? ORDER BY number", (number,))
+                ]
+                words = " ".join(fold(word) for line in lines for word in line.split(" "))
+                row = (number, words, fold(name), indexed([str(Path(path.decode()).parent)]))
+                db.execute(f"INSERT INTO {INDEX} (rowid, text, name, folder) VALUES (?, ?, ?, ?)", row)
+                note_words(db, words)
+            db.execute("COMMIT")
+            if start % 20_000 == 0:
+                print(f"{start:,} pages in the index", flush=True)
+        db.execute("DELETE FROM to_index")
+        for page in random.Random(1).sample(pages, 100):
+            lines = [line.text for line in StoredText.within(db, page[0]).arranged.lines]
+            assert search_index.row_of_page(db, page[0], lines) == search_index.indexed_row(db, page[0])
 
 
 def _line(words: list[str], place: int, *, parted: bool) -> tuple[str, bytes, bytes]:

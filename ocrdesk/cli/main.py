@@ -44,10 +44,12 @@ ocrdesk export WHAT… --format F --out DIR    writes it as text, tables or docu
 ocrdesk save BATCH FILE    saves a batch as one file, to be opened on another computer
 ocrdesk open FILE…   adds such files to the library
 ocrdesk report WHAT… [--html FILE]    says what a batch is worth, and which pages to scan again
+ocrdesk check        tells whether the library and the index of its texts are sound; --mend indexes again what is not
 
 Exit status of run: 0 all pages read, 1 some failed or were left, 2 wrong usage, 130 interrupted (run again to go on).
 Exit status of find: 0 something was found, 1 nothing was, 2 wrong usage, 130 interrupted.
 Exit status of export, save, open, report: 0 all files written or opened, 1 some failed, 2 wrong usage, 130 interrupted.
+Exit status of check: 0 sound or mended, 1 not, 2 wrong usage, 130 interrupted.
 """)
 
 
@@ -76,7 +78,7 @@ def main(arguments: Sequence[str] | None = None, interrupts: Interrupts | None =
 def _command(words: Sequence[str], interrupts: Interrupts) -> int:
     commands: dict[str, Callable[[Sequence[str], Interrupts], int]] = {
         "run": _run, "list": _list, "find": _find, "export": _export, "save": _save, "open": _open,
-        "report": _report,
+        "report": _report, "check": _check,
     }  # fmt: skip
     if words[:1] and words[0] in commands:
         # Errors that were recovered from only go to a log, which there is not without a window.
@@ -313,6 +315,19 @@ def _report(words: Sequence[str], interrupts: Interrupts) -> int:
     options = parser.parse_args(words)
     files = {kind: path for kind in KINDS if (path := getattr(options, kind)) is not None}
     return report_in_terminal(_places(options).library, options.what, files, interrupts)
+
+
+def _check(words: Sequence[str], interrupts: Interrupts) -> int:
+    from ocrdesk.cli.check import check_in_terminal
+
+    parser = Parser(
+        prog="ocrdesk check",
+        description=_("Tells whether the file of the library is whole, and whether the index has all its texts."),
+    )
+    parser.add_argument("--mend", action="store_true", help=_("index again what is not in the index as it is"))
+    _add_library(parser)
+    options = parser.parse_args(words)
+    return check_in_terminal(_places(options), interrupts, mend=options.mend)
 
 
 def _list(words: Sequence[str], interrupts: Interrupts) -> int:

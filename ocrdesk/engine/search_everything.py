@@ -28,17 +28,18 @@ class Search:
         """Returns the pages on which something is found.
 
         Args:
-            text: What was typed.
+            text: What was typed; if that is nothing, all pages are found that the narrowing leaves.
             narrowing: Among which pages is searched.
             tolerant: Whether words that may be misreadings of those typed are found, too; None: if nothing else is.
             is_over: Called now and then; once it returns True, the search ends, and what it returns is of no use.
-
             most: How many pages are wanted at most; None: all.
 
         Raises:
             LibraryError: The library cannot be searched.
         """
         query = parse(text)
+        if query.match is None and text.strip():
+            return Found(query)
         if not tolerant:
             found = self._found(query, narrowing, is_over, most)
             if found.pages or tolerant is not None or is_over():

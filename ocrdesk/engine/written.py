@@ -2,14 +2,15 @@
 
 import re
 
+IDEOGRAPHIC = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Characters of scripts written without spaces, for a regular expression's character class: Chinese, Japanese."""
+
+_IS_IDEOGRAPHIC = re.compile(f"[{IDEOGRAPHIC}]")
+
 
 def is_ideographic(letter: str) -> bool:
     """Whether a character belongs to a script written without spaces: Chinese, Japanese."""
-    return any(first <= letter <= last for first, last in _IDEOGRAPHIC)
-
-
-_IDEOGRAPHIC = (("\u2e80", "\u2fdf"), ("\u3005", "\u3007"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"),
-                ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))  # fmt: skip
+    return _IS_IDEOGRAPHIC.match(letter) is not None
 
 
 HYPHENS = "-\u00ac\u00ad\u2010"

@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -108,6 +109,6 @@ def _cell(sheet: "WriteOnlyWorksheet", value: object) -> "WriteOnlyCell":
         cell.data_type = "s"  # on the page, =1+1 and #N/A are just text
     elif isinstance(value, date):
         cell.number_format = "yyyy-mm-dd"
-    elif not isinstance(value, int):
-        cell.number_format = "#,##0.00" if value % 1 else "#,##0.##"  # type: ignore[operator]
+    elif isinstance(value, Decimal):
+        cell.number_format = "#,##0.00" if value.as_tuple().exponent else "#,##0"
     return cell

@@ -130,7 +130,7 @@ def signs_in(text: str) -> list[tuple[str, ...]]:
 @cache
 def _any_sign() -> re.Pattern[str]:
     signs = "|".join(re.escape(sign) for sign in sorted(currencies(), key=len, reverse=True))
-    return re.compile(rf"(?<![^\W_])(?:{signs})(?![^\W\d_])", re.I)
+    return re.compile(rf"(?<![^\W_])(?:{signs})(?![^\W\d_]|\d{{5}})", re.I)  # FT10060 is a number of something
 
 
 def as_amount(text: str) -> Decimal | None:

@@ -104,7 +104,8 @@ def _label(text: str) -> str:
     while len(" ".join(words)) > LONGEST_LABEL and len(words) > 1:
         del words[0]
     label = " ".join(words)
-    return label if sum(map(str.isalpha, label)) > 1 else ""
+    letters, digits = sum(map(str.isalpha, label)), sum(map(str.isdecimal, label))
+    return label if letters > 1 and digits < letters / 2 else ""  # what has more figures is a value itself
 
 
 def _holds(polygon: Polygon, x: float, y: float) -> bool:
@@ -123,4 +124,7 @@ def _span(piece: Piece, marked: Polygon) -> tuple[int, int]:
         place = at + len(word.text)
         if left <= word.middle[0] <= right:
             start, end = min(start, at), max(end, place)
-    return (start, end) if end else (0, len(piece.text))
+    if not end:
+        return 0, len(piece.text)
+    glued = re.match(r"[^\W\d]{2,}\W*[:：]", piece.text[start:end])
+    return (start + glued.end(), end) if glued and start + glued.end() < end else (start, end)

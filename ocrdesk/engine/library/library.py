@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ocrdesk.engine.document import Batch, FolderOfPages, Page, PageStatus, Source
 from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.library.checking import Checking
 from ocrdesk.engine.library.checkpoints import Checkpoints
 from ocrdesk.engine.library.connection import Connection, path_to_bytes
 from ocrdesk.engine.library.copies import Copies
@@ -74,6 +75,7 @@ class Library:
         copies: Copies the whole of it, and takes a copy in its place.
         vocabulary: The words of all pages.
         space: Frees the disk space of what was removed.
+        checking: Tells whether its file and its index are sound, and mends the index.
     """
 
     def __init__(self, folder: Path, *, writable: bool = True) -> None:
@@ -106,6 +108,7 @@ class Library:
         self.space = Space(self._connection)
         self.copies = Copies(self._connection)
         self.vocabulary = Vocabulary(self._connection)
+        self.checking = Checking(self._connection)
         if writable:
             try:
                 self.runs.recover()
@@ -266,6 +269,15 @@ class Library:
     def page(self, page_id: int) -> Page | None:
         """Returns one page, or None if it was removed."""
         return self.pages([page_id]).get(page_id)
+
+    def languages(self) -> list[str]:
+        """Returns the languages of all pages, such as ``en``."""
+        return [
+            row["language"]
+            for row in self._connection.read(
+                f"SELECT DISTINCT language FROM page WHERE language IS NOT NULL AND {SEEN} ORDER BY language"
+            )
+        ]
 
     def text(self, page_id: int) -> str:
         """Returns the text of a page as it is printed, in reading order."""

@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ocrdesk.engine.document import OWN_TEXT, PageStatus
+from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.engine.library.rows import MUCH_UNREAD, SEEN
 from ocrdesk.engine.quality import DOUBTFUL_PAGES
+from ocrdesk.engine.reading_names import OWN_TEXT
 from ocrdesk.engine.scan_quality.measures import Measures
 
 

@@ -106,6 +106,7 @@ CREATE INDEX correction_by_page ON correction (page_id);
 CREATE INDEX correction_lost ON correction (page_id) WHERE numbers = '[]' AND before <> '';
 CREATE INDEX page_corrected ON page (batch_id, corrected) WHERE corrected > 0;
 CREATE INDEX page_read_at ON page (batch_id, read_at) WHERE read_at IS NOT NULL;
+CREATE INDEX page_language ON page (language, batch_id) WHERE language IS NOT NULL;
 CREATE INDEX page_unread ON page (batch_id, status, to_check, remark) WHERE instr(remark, 'much_unread') > 0;
 
 -- Pages whose row in the index of all texts is not yet what it is to be; of pages that were removed: whose words are still in it.

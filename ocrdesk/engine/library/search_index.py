@@ -11,7 +11,10 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
+from ocrdesk.engine.errors import LibraryError
+from ocrdesk.engine.library.index_words import note_words
 from ocrdesk.engine.search.folding import TOKENIZER, indexed
+from ocrdesk.engine.words import _
 
 INDEX = "page_index"
 _MADE_BY = (
@@ -38,26 +41,39 @@ def has_fts5() -> bool:
     return True
 
 
+def demand_fts5() -> None:
+    """Raises: LibraryError: This Python's SQLite cannot search."""
+    if not has_fts5():
+        raise LibraryError(
+            _(
+                "The texts cannot be searched, because the SQLite of this Python was built without FTS5. "
+                "Run ocrdesk with another Python."
+            )
+        )
+
+
 def make_index(db: sqlite3.Connection) -> None:
     """Makes the index where there is none as this version has it; then all pages are to be indexed."""
     if not has_fts5():
         return
     there = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", (INDEX,)).fetchone()
-    if there is None or there[0] != _MADE_BY:
-        make_anew(db)
-
-
-def make_anew(db: sqlite3.Connection) -> None:
-    """Makes an empty index instead of the one that is there."""
+    if there is not None and there[0] == _MADE_BY:
+        return
     db.execute("BEGIN IMMEDIATE")
     try:
-        db.execute(f"DROP TABLE IF EXISTS {INDEX}")
-        db.execute(_MADE_BY)
-        db.execute("INSERT OR IGNORE INTO to_index SELECT id FROM page")
+        make_anew(db)
         db.execute("COMMIT")
     finally:
         if db.in_transaction:
             db.execute("ROLLBACK")
+
+
+def make_anew(db: sqlite3.Connection) -> None:
+    """Makes within a transaction an empty index instead of the one that is there."""
+    db.execute(f"DROP TABLE IF EXISTS {INDEX}")
+    db.execute(_MADE_BY)
+    db.execute("DELETE FROM indexed_word")
+    db.execute("INSERT OR IGNORE INTO to_index SELECT id FROM page")
 
 
 def mark_to_index(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:
@@ -79,6 +95,7 @@ def index_page(db: sqlite3.Connection, page_id: int, lines: Iterable[str]) -> No
     row = row_of_page(db, page_id, lines)
     if row is not None and row != indexed_row(db, page_id):
         db.execute(f"INSERT OR REPLACE INTO {INDEX} (rowid, text, name, folder) VALUES (?, ?, ?, ?)", (page_id, *row))
+        note_words(db, row[0])
     db.execute("DELETE FROM to_index WHERE page_id = ?", (page_id,))
 
 
@@ -132,3 +149,14 @@ def write_anew(db: sqlite3.Connection, is_first: bool) -> bool:
     leaves = -_LEAVES_OF_A_STEP if is_first else _LEAVES_OF_A_STEP  # negative: so that all its parts become one
     db.execute(f"INSERT INTO {INDEX} ({INDEX}, rank) VALUES ('merge', ?)", (leaves,))
     return db.total_changes - before >= 2  # this is how FTS5 tells it
+
+
+def is_sound(db: sqlite3.Connection) -> bool:
+    """Whether FTS5 finds in the index just the words that its rows have. It takes seconds for many pages."""
+    try:
+        db.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        return False
+    return True

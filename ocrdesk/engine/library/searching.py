@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.rows import SEEN
-from ocrdesk.engine.library.search_index import INDEX, has_fts5
+from ocrdesk.engine.library.search_index import INDEX, demand_fts5
 from ocrdesk.engine.quality import DOUBTFUL_PAGES
 from ocrdesk.engine.search.found import EVERYWHERE, FoundPage, Narrowing
 from ocrdesk.engine.search.query import Query
@@ -81,13 +81,7 @@ class Searching:
 
     def _check(self) -> None:
         """Raises: LibraryError: Nothing can be searched."""
-        if not has_fts5():
-            raise LibraryError(
-                _(
-                    "The texts cannot be searched, because the SQLite of this Python was built without FTS5. "
-                    "Install another Python."
-                )
-            )
+        demand_fts5()
         if not self._connection.read("SELECT 1 FROM sqlite_master WHERE name = ?", INDEX):
             raise LibraryError(
                 _("This library was not indexed yet, and cannot be written from here. Open it once where it can be.")

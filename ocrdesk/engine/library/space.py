@@ -12,8 +12,9 @@ from pathlib import Path
 
 from ocrdesk.engine.library.connection import BREATH, Connection
 from ocrdesk.engine.library.database import TIDIED_NAME, connect
+from ocrdesk.engine.library.index_words import forget_unused
 from ocrdesk.engine.library.removing import PART
-from ocrdesk.engine.library.search_index import REMOVED, delete_rows, has_fts5, write_anew
+from ocrdesk.engine.library.search_index import INDEX, REMOVED, delete_rows, has_fts5, write_anew
 from ocrdesk.engine.library.trouble import in_sentences
 
 log = logging.getLogger(__name__)
@@ -126,17 +127,25 @@ class Space:
     def _forget_removed(self, stop: threading.Event) -> None:
         """Takes the words of removed pages out of the index for good, in many small steps."""
         gone = [row["page_id"] for row in self._connection.read(REMOVED)] if has_fts5() else []
+        if not gone:
+            return
         self._connection.write_in_parts(gone, PART, delete_rows, stop.is_set)  # left by a Python that cannot search
-        is_first = has_more = bool(gone)
+        is_first = has_more = True
         while has_more and not stop.is_set():
             with self._connection.write() as db:
                 has_more = write_anew(db, is_first)
-                if not has_more:
-                    db.execute(
-                        "DELETE FROM to_index WHERE page_id IN (SELECT value FROM json_each(?))", (json.dumps(gone),)
-                    )
             is_first = False
             time.sleep(BREATH)
+        word: str | None = ""
+        while word is not None and not stop.is_set():
+            with self._connection.write() as db:
+                word = forget_unused(db, INDEX, word)
+            time.sleep(BREATH)
+        if not stop.is_set():
+            with self._connection.write() as db:
+                db.execute(
+                    "DELETE FROM to_index WHERE page_id IN (SELECT value FROM json_each(?))", (json.dumps(gone),)
+                )
 
     def _write_tidied(self, since: int, stop: threading.Event) -> bool:
         with closing(connect(self._connection.path)) as source:

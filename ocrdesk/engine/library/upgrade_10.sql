@@ -16,3 +16,6 @@ ALTER TABLE batch ADD COLUMN own_fields TEXT NOT NULL DEFAULT '[]';
 
 -- How well pages were scanned.
 ALTER TABLE page ADD COLUMN scan BLOB;
+
+-- Pages are found by their language.
+CREATE INDEX page_language ON page (language, batch_id) WHERE language IS NOT NULL;

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ocrdesk.engine.written import JOINERS, UNSEEN, is_ideographic
+from ocrdesk.engine.written import IDEOGRAPHIC, JOINERS, UNSEEN
 
 BARRIER = "\ue000"
 """A word that nobody can look for: it stands between parts of an indexed text that do not follow each other."""
@@ -27,19 +27,28 @@ _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670
 _UNSEEN = re.compile(f"[{UNSEEN}{JOINERS}]")
 
 _BELONGING = "\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff"
-_CLUSTER = re.compile(f"[^{_BELONGING}][{_BELONGING}]+")
+_CLUSTER = re.compile(f"[^{_BELONGING}][{_BELONGING}]+|.", re.DOTALL)
 """A letter and what belongs to it, where these are characters of their own."""
 
-_WITHOUT_SPACES = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
+_WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Scripts written without spaces, besides Chinese and Japanese: Thai and Lao, Burmese, Khmer."""
+
+_APART = f"{_WITHOUT_SPACES}{IDEOGRAPHIC}"
+_VOWELS = "\u3099\u309a" + "".join(
+    chr(code) for code in range(0x0E00, 0x1800) if unicodedata.category(chr(code))[0] == "M"
+)
+"""Marks that belong to the letter before them, among those of scripts without spaces."""
+
+_IS_APART = re.compile(f"[{_APART}]")
+_WORDS = re.compile(f"[{_APART}][{_VOWELS}]*|[^ {_APART}]+")
 
 _ENGLISH = re.compile("[a-z0-9]+")
 
 _HYPHENS = "-\u00ac\u00ad\u2010\u2011"
-_BROKEN = re.compile(rf"\w*[^\W\d_][{_HYPHENS}]\s*$")
+_BROKEN = re.compile(rf"[^\W\d_][{_HYPHENS}]\s*$")
 """A line whose last word goes on in the next one."""
 
-_REST = re.compile(r"\s*([^\W\d_]\w*)")
+_REST = re.compile(r"\s*[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +98,11 @@ def runs_of(lines: Iterable[str]) -> list[list[FoldedWord]]:
     others: list[list[FoldedWord]] = []
     before: list[FoldedWord] = []
     is_broken = False
-    ends_in_capital = False
     for number, line in enumerate(lines):
         words = [FoldedWord(text, (Mark(number, start, end),)) for text, start, end in words_of(line)]
         if not words:
             continue
-        rest = _REST.match(line) if is_broken else None
-        if rest and (rest[1][0].islower() or (ends_in_capital and rest[1][0].isupper())):
+        if is_broken and _REST.match(line):
             others.append([*before, *words])
             first = whole.pop()
             whole.append(FoldedWord(first.text + words[0].text, first.marks + words[0].marks))
@@ -103,9 +110,7 @@ def runs_of(lines: Iterable[str]) -> list[list[FoldedWord]]:
         else:
             whole += words
         before = words
-        broken = _BROKEN.search(line)
-        is_broken = broken is not None and not is_apart(words[-1].text)
-        ends_in_capital = broken is not None and broken[0].rstrip()[:-1].isupper()
+        is_broken = _BROKEN.search(line) is not None and not is_apart(words[-1].text)
     return [whole, *others]
 
 
@@ -118,37 +123,16 @@ def words_of(text: str) -> Iterator[tuple[str, int, int]]:
         for found in _ENGLISH.finditer(text.lower()):
             yield found[0], found.start(), found.end()
         return
-    word, start, end = "", 0, 0
-    for piece, first, last in _pieces(text):
-        for letter in folded(piece):
-            is_mark = unicodedata.category(letter)[0] == "M"
-            if letter == " " or (not is_mark and (is_apart(letter) or (word and is_apart(word[0])))):
-                if word:
-                    yield word, start, end
-                word = ""
-            if letter != " " and (word or not is_mark):
-                start, end = start if word else first, last
-                word += letter
-    if word:
-        yield word, start, end
+    pieces = [(found[0], *found.span()) for found in _CLUSTER.finditer(text)]
+    letters = [_known[piece] for piece, _, _ in pieces]
+    places = [place for place, piece in zip(pieces, letters, strict=True) for _ in piece]
+    for found in _WORDS.finditer("".join(letters)):
+        yield found[0], places[found.start()][1], places[found.end() - 1][2]
 
 
 def is_apart(word: str) -> bool:
     """Whether a word is of a script that is written without spaces, so that it is but a character."""
-    letter = word[0]
-    return letter > "\u0dff" and (
-        is_ideographic(letter) or any(first <= letter <= last for first, last in _WITHOUT_SPACES)
-    )
-
-
-def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yields the characters of a text with what belongs to each, and where they begin and end."""
-    place = 0
-    for cluster in _CLUSTER.finditer(text):
-        yield from ((text[here], here, here + 1) for here in range(place, cluster.start()))
-        yield cluster[0], cluster.start(), cluster.end()
-        place = cluster.end()
-    yield from ((text[here], here, here + 1) for here in range(place, len(text)))
+    return _IS_APART.match(word) is not None
 
 
 class _Folded(dict[str, str]):

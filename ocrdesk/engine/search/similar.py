@@ -8,7 +8,7 @@ from typing import Protocol
 _ALIKE = """
     0 o, 0 d, 0 q, 1 l, 1 i, l i, i j, l t, 2 z, 4 a, 5 s, 6 b, 6 g, 8 b, 9 g, 9 q, g q,
     a e, a o, b h, c e, c o, e o, f t, n u, s z, u v, v y,
-    rn m, nn m, in m, ni m, cl d, ol d, vv w, ii u, li h, ri n, ae a, ae e, oe e, oe o, ss b
+    rn m, nn m, in m, ni m, cl d, ol d, vv w, ii u, li h, ri n, ae a, ae e, oe e, oe o, ue u, ss b
 """
 """Letters that are taken for each other, folded: ß is ss."""
 
@@ -16,7 +16,7 @@ MISREAD, OFF = 0.4, 1.0
 """What a letter taken for a similar one counts, and any other letter that is wrong, missing, too many or exchanged."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-_LATIN = re.compile(f"[{_LETTERS}]+")
+_LATIN = re.compile(f"[{_LETTERS}]{{1,40}}")
 
 MOST_MISREADINGS = 300
 """How many words with letters taken for similar ones are looked up."""
@@ -26,6 +26,9 @@ STEM = 5
 
 _LONG = 8
 """From how many letters on a word is long: two of its letters may be off."""
+
+SHORTEST_BEGINNING = 4
+"""From how many letters on it is worth while to look for what is similar to a word that is still being typed."""
 
 MOST_SIMILAR = 40
 """How many words are looked for instead of one, the most similar ones."""
@@ -64,7 +67,7 @@ def similar_words(
         is_real: Whether a word is one of a language, so that it was hardly misread.
         is_beginning: Whether the word may go on.
     """
-    if not _LATIN.fullmatch(word):
+    if not can_be_misread(word) or (is_beginning and len(word) < SHORTEST_BEGINNING):
         return []
     most = limit(word)
     found = vocabulary.known(set(_candidates(word, most)), as_beginnings=is_beginning)
@@ -73,6 +76,11 @@ def similar_words(
     found.discard(word)
     near = sorted((off, other) for other in found if (off := distance(word, other)) <= most)
     return [other for _, other in near if not is_real(other)][:MOST_SIMILAR]
+
+
+def can_be_misread(word: str) -> bool:
+    """Whether a word is made of Latin letters and digits, and no longer than words are."""
+    return _LATIN.fullmatch(word) is not None
 
 
 def limit(word: str) -> float:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, product
+from itertools import chain, combinations, islice, product
 
 from ocrdesk.engine.search.query import Query, Term, Where
 from ocrdesk.engine.search.real_words import is_real
-from ocrdesk.engine.search.similar import Vocabulary, similar_words
+from ocrdesk.engine.search.similar import Vocabulary, can_be_misread, similar_words
 from ocrdesk.engine.search.spellings import Words
 
-MOST_WAYS = 100
+MOST_WAYS = 60
 """In how many ways a term is looked for at most."""
 
 _SHORTEST_PART = 2
@@ -39,8 +39,8 @@ def _tolerant(term: Term, vocabulary: Vocabulary, others: dict[str, tuple[str, .
         if similar:
             others[word] = tuple(" ".join(way) for way in similar)
         ways_of_words.append([(word,), *similar])
-    ways = [*term.ways, *_joined(typed, vocabulary), *_combined(ways_of_words)]
-    return replace(term, ways=tuple(dict.fromkeys(ways))[:MOST_WAYS])
+    ways = chain(term.ways, _joined(typed, vocabulary), _combined(ways_of_words))
+    return replace(term, ways=tuple(dict.fromkeys(islice(ways, MOST_WAYS))))
 
 
 def _ways_of_word(word: str, vocabulary: Vocabulary, goes_on: bool) -> Iterator[Words]:
@@ -49,7 +49,7 @@ def _ways_of_word(word: str, vocabulary: Vocabulary, goes_on: bool) -> Iterator[
     is_other_word: Callable[[str], bool] = str.isdigit if is_mistyped else is_real
     for similar in similar_words(word, vocabulary, is_other_word, is_beginning=goes_on):
         yield (similar,)
-    if not goes_on and word.isascii():
+    if not goes_on and can_be_misread(word):
         parted = [(word[:place], word[place:]) for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)]
         known = vocabulary.known({part for parts in parted for part in parts}, as_beginnings=False)
         yield from (parts for parts in parted if known.issuperset(parts))
@@ -65,7 +65,18 @@ def _joined(words: Words, vocabulary: Vocabulary) -> Iterator[Words]:
 
 
 def _combined(ways_of_words: Sequence[Sequence[Words]]) -> Iterator[Words]:
-    """Yields a phrase with similar words: those with fewer and more similar ones first."""
-    combinations = islice(product(*(range(len(ways)) for ways in ways_of_words)), 20 * MOST_WAYS)
-    for chosen in sorted(combinations, key=lambda chosen: (sum(map(bool, chosen)), sum(chosen))):
-        yield sum((ways[number] for ways, number in zip(ways_of_words, chosen, strict=True)), ())
+    """Yields a phrase with similar words: first with one, the most similar ones first, then with two, and so on.
+
+    Args:
+        ways_of_words: Each word as it was typed, and the similar ones behind it.
+    """
+    others = [place for place, ways in enumerate(ways_of_words) if len(ways) > 1]
+    for count in range(1, len(others) + 1):
+        chosen = (
+            (numbers, places)
+            for places in combinations(others, count)
+            for numbers in product(*(range(1, len(ways_of_words[place])) for place in places))
+        )
+        for numbers, places in sorted(chosen) if count == 1 else chosen:
+            of_places = dict(zip(places, numbers, strict=True))
+            yield sum((ways[of_places.get(place, 0)] for place, ways in enumerate(ways_of_words)), ())

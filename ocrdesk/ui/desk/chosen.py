@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -298,13 +299,12 @@ class Chosen(QObject):
         """Chooses the page after some that are about to go, or the one before them where none follows."""
         going = set(page_ids)
         shown = self.shown_page_ids()
-        first = next((row for row, page_id in enumerate(shown) if page_id in going), 0)
-        rows = [*range(first, len(shown)), *reversed(range(first))]
-        beside = next((row for row in rows if shown[row] not in going), None)
-        if beside is not None:
-            self._choose_row(beside)
-        else:
+        if going.issuperset(shown):
             self.choose_no_page()
+            return
+        first = next((row for row, page_id in enumerate(shown) if page_id in going), 0)
+        rows = chain(range(first, len(shown)), reversed(range(first)))
+        self._choose_row(next(row for row in rows if shown[row] not in going))
 
     def choose_no_page(self) -> None:
         """Leaves no page chosen."""

@@ -70,6 +70,19 @@ class ExportCommands(Commands):
         if result == REVIEW_FIRST and desk.chosen.batch_id is not None:
             desk.actions.call("review")
 
+    def export_these(self, page_ids: Sequence[int], words: str) -> None:
+        """Asks how to export some pages, whatever is chosen, and exports them.
+
+        Args:
+            page_ids: The pages.
+            words: What they are called.
+        """
+        if not self._is_busy:
+            self._is_busy = True
+            self._cancel.clear()
+            self.update()
+            self._ask([PageSet(words, page_ids)])
+
     @Command("Export again", "Export all pages that were read, with the same choices as last time", keys="Ctrl+Shift+E")
     def export_again(self) -> None:
         """Exports all pages of the batch, or of the batches that are chosen, as it was chosen last."""

@@ -35,9 +35,11 @@ KEYS: dict[str, object] = {
     "export/tables": False,
     "export/batches": "",
     "export/show": False,
+    "receipts/folder": "",
     "save/folder": "",
     "report/folder": "",
     "save/pictures": False,
+    "search/saved": "",
     "space/declined": 0,
 }
 """All that is kept, with what holds where nothing was chosen yet."""

@@ -155,7 +155,7 @@ class Dialog(QDialog):
 
     def event(self, event: QEvent) -> bool:
         is_done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():  # before, it need not fit yet
             self.fit()
         return bool(is_done)
 

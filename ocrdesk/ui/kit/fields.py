@@ -1,5 +1,6 @@
-"""Fields of dialogs that a style sheet alone does not dress."""
+"""Fields that a style sheet alone does not dress, and keys that are taken later."""
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QStyledItemDelegate
 
 from ocrdesk.ui.kit.theme import SPACE
@@ -23,3 +24,8 @@ def number_field(name: str, least: int, most: int, value: int) -> QSpinBox:
     field.setValue(value)
     field.lineEdit().setTextMargins(SPACE - 1, 0, 0, 0)
     return field
+
+
+def copy_of(event: QKeyEvent) -> QKeyEvent:
+    """A key as it was pressed, to be taken later; Qt takes the event itself back."""
+    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat(), event.count())

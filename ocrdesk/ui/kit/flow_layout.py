@@ -24,7 +24,7 @@ class Flow(QWidget):
     @property
     def width_in_one_row(self) -> int:
         """How wide it is if all of them stand in one row."""
-        return sum(part.sizeHint().width() + SPACE for part in self._shown()) - SPACE if self._shown() else 0
+        return sum(_size_of(part).width() + SPACE for part in self._shown()) - SPACE if self._shown() else 0
 
     def heightForWidth(self, width: int) -> int:
         return max((place.bottom() + 1 for place in self._places(width)), default=0)
@@ -49,10 +49,14 @@ class Flow(QWidget):
         places: list[QRect] = []
         left = top = 0
         for part in self._shown():
-            size = part.sizeHint()
+            size = _size_of(part)
             wide = min(size.width(), width)
             if left and left + wide > width:
                 left, top = 0, max(place.bottom() for place in places) + 1 + SPACE
             places.append(QRect(left, top, wide, size.height()))
             left += wide + SPACE
         return places
+
+
+def _size_of(part: QWidget) -> QSize:
+    return part.sizeHint().expandedTo(part.minimumSize())

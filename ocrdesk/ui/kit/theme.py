@@ -158,6 +158,14 @@ QPushButton:disabled { color: palette(dark); }
 QPushButton[chip="true"] { border-radius: 12px; padding: 0 9px; min-height: 24px; max-height: 24px; }
 QPushButton[chip="true"]:checked { background: $sel; color: palette(link); border-color: $selline; font-weight: 600; }
 QPushButton[chip="true"]:disabled { background: transparent; border-color: palette(midlight); }
+QToolButton[chip="true"] { border: 1px solid palette(mid); border-radius: 12px; background: palette(button);
+    padding: 0 24px 0 10px; min-height: 24px; max-height: 24px; color: palette(button-text); }
+QToolButton[chip="true"]:hover { background: palette(midlight); }
+QToolButton[chip="true"]:focus { border-color: palette(highlight); }
+QToolButton[chip="true"][narrows="true"] { background: $sel; color: palette(link); border-color: $selline; }
+QToolButton[chip="true"]::menu-indicator { image: url("$icons/chevron-down.svg"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+#searchFoot { border-top: 1px solid palette(midlight); }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; color: palette(button-text); }
 QToolButton:hover { background: palette(midlight); }
 QToolButton:pressed { background: palette(mid); }
@@ -180,6 +188,10 @@ QToolButton:checked:focus { border-color: palette(highlight); }
 #noText:hover { background: palette(midlight); }
 #noText:focus { border-color: palette(highlight); }
 #reviewLine { background: palette(midlight); border: 0; }
+#sumsPane { border-left: 1px solid palette(midlight); background: palette(base); }
+#sums::item { padding: 4px 0; }
+#sums::item:hover { background: transparent; }
+#receiptField { border-radius: 0; padding: 0 6px; border: 2px solid palette(highlight); }
 #pageBeside { border-left: 1px solid palette(midlight); }
 #reviewSwitch { background: $press; border-radius: 6px; }
 #reviewSwitch QPushButton { border: 1px solid transparent; background: transparent; padding: 4px 12px; }
@@ -253,10 +265,10 @@ QComboBox QAbstractItemView::item { min-height: 26px; padding-left: 5px; }
 QComboBox QAbstractItemView { border: 1px solid palette(mid); outline: 0; padding: 2px;
     selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid palette(mid); border-radius: 4px;
-    background: palette(base); }
-QCheckBox::indicator:checked { background: palette(highlight); border-color: palette(highlight);
-    image: url("$icons/checked.svg"); }
+QCheckBox::indicator, QTableView::indicator { width: 16px; height: 16px; border: 1px solid palette(mid);
+    border-radius: 4px; background: palette(base); }
+QCheckBox::indicator:checked, QTableView::indicator:checked { background: palette(highlight);
+    border-color: palette(highlight); image: url("$icons/checked.svg"); }
 QCheckBox::indicator:focus { border-color: palette(highlight); }
 QCheckBox::indicator:checked:focus { border-color: palette(window-text); }
 QCheckBox::indicator:disabled { background: palette(window); }

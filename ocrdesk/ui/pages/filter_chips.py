@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from ocrdesk.engine.document import Counts
 from ocrdesk.engine.library import PageFilter
@@ -79,7 +79,6 @@ class FilterChips(QWidget):
         for show, known in CHIPS.items():
             chip = QPushButton(_(known.words), objectName=f"chip{show.value.capitalize()}")
             chip.setCheckable(True)
-            chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             chip.setAutoDefault(True)  # the return key presses it as well
             chip.setProperty("chip", True)
             chip.setToolTip(_(known.tip))

@@ -14,13 +14,12 @@ from ocrdesk.ui.pages.review_button import ReviewButton
 class FilterRow(QWidget):
     """The row. It asks for the width of its longer half only, so that the window can be made small."""
 
-    def __init__(self, chips: FilterChips, review: ReviewButton, search: QWidget, looks: Sequence[QWidget]) -> None:
+    def __init__(self, chips: FilterChips, review: ReviewButton, looks: Sequence[QWidget]) -> None:
         """Lays out widgets that are there.
 
         Args:
             chips: What is shown.
             review: Says less where the chips have no room beside it.
-            search: Grows with the row.
             looks: How it is shown.
         """
         super().__init__()
@@ -31,7 +30,6 @@ class FilterRow(QWidget):
         self._first.addWidget(review)
         self._first.addStretch(1)
         self._second.setSpacing(SPACE // 2)
-        self._second.addWidget(search, 10)
         self._second.addStretch(1)
         self._second.addSpacing(SPACE)
         for look in looks:

@@ -31,7 +31,8 @@ class KeptPlace(QObject):
         model.modelAboutToBeReset.connect(self._note)
         model.modelReset.connect(self._restore)
         model.rowsAboutToBeRemoved.connect(self._note_current)
-        model.rowsRemoved.connect(self._see_current)
+        for changed in (model.rowsRemoved, model.folders_changed):  # the views see both first
+            changed.connect(self._see_current)
 
     def _note(self) -> None:
         current = self._selection.currentIndex()

@@ -1,12 +1,11 @@
 """The middle of the window: header, filter, and the pages as grid or table."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLabel,
-    QLineEdit,
     QSlider,
     QStackedWidget,
     QVBoxLayout,
@@ -19,7 +18,6 @@ from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command, tool_button
-from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.selections import RowSelection
 from ocrdesk.ui.pages.batch_header import BatchHeader
 from ocrdesk.ui.pages.filter_chips import CHIPS, FilterChips
@@ -32,8 +30,6 @@ from ocrdesk.ui.pages.results_table import ResultsTable
 from ocrdesk.ui.pages.review_button import ReviewButton
 from ocrdesk.ui.pages.some_pages import SomePages
 from ocrdesk.ui.pages.thumbnails import Thumbnails
-
-_TYPING_PAUSE = 200
 
 
 class PagesPane(QWidget):
@@ -59,14 +55,6 @@ class PagesPane(QWidget):
         self.grid.setSelectionModel(self.selection)
         self.table.setSelectionModel(self.selection)
         self._place = KeptPlace(model, desk.chosen, self.selection, [self.grid, self.table])
-        self.search = QLineEdit(objectName="searchField", placeholderText=_("Find"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setAcceptDrops(False)
-        self.search.setMinimumWidth(160)
-        self.search.setMaximumWidth(240)
-        self.search.setAccessibleName(_("Find in text and names"))
-        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._size = QSlider(Qt.Orientation.Horizontal, objectName="sizeSlider")
         self._size.setRange(0, len(SIZES) - 1)
         self._size.setPageStep(1)
@@ -91,14 +79,12 @@ class PagesPane(QWidget):
         column.addWidget(self.header)
         views = [tool_button(actions[name]) for name in ("view_grid", "view_table", "page_panel")]
         review = ReviewButton(actions["review"])
-        column.addWidget(FilterRow(self.chips, review, self.search, [self._size, *views]))
+        column.addWidget(FilterRow(self.chips, review, [self._size, *views]))
         self._some_pages = SomePages()
         self._some_pages.left.connect(self.forget_filter)
         column.addWidget(self._some_pages)
         column.addWidget(self._views, 1)
         self.chips.chosen.connect(self.show_only)
-        self.search.textChanged.connect(self._typing.start)
-        self._typing.timeout.connect(self._find)
         self._size.valueChanged.connect(self.grid.set_size)
         model.rowsInserted.connect(self._update_view)
         model.rowsRemoved.connect(self._update_view)
@@ -114,12 +100,10 @@ class PagesPane(QWidget):
     def show_only(self, show: PageFilter) -> None:
         """Shows only some of the pages."""
         self.chips.choose(show)
-        self.model.set_filter(show, self.search.text(), self.model.among)
+        self.model.set_filter(show, among=self.model.among)
 
     def forget_filter(self) -> None:
         """Shows all pages again."""
-        self.search.clear()  # its signals hide the cross in it
-        self._typing.stop()
         self._some_pages.hide()
         self.chips.choose(PageFilter.ALL)
         self.model.set_filter(PageFilter.ALL)
@@ -143,11 +127,7 @@ class PagesPane(QWidget):
         as_grid = self._actions["view_grid"].isChecked()
         self._size.setVisible(as_grid)
         if not self.model.rowCount():
-            sought = self.model.containing
-            words = (
-                _("No page contains “{sought}”.").format(sought=sought) if sought else _(CHIPS[self.model.show].nothing)
-            )
-            self._nothing.setText("" if self.model.search.is_asking else words)
+            self._nothing.setText("" if self.model.search.is_asking else _(CHIPS[self.model.show].nothing))
             self._views.setCurrentWidget(self._nothing)
             return
         view = self.grid if as_grid else self.table
@@ -165,15 +145,6 @@ class PagesPane(QWidget):
             view.scrollTo(current.siblingAtColumn(0))
         if had_focus:
             view.setFocus()
-
-    def _find(self) -> None:
-        self.model.set_filter(self.model.show, self.search.text(), self.model.among)
-
-    @Command("Find…", "Show only pages with these words", keys="Ctrl+F", icon="search")
-    def find_pages(self) -> None:
-        """Gives the keyboard to the field of the search."""
-        self.search.setFocus()
-        self.search.selectAll()
 
     @Command("Select all", "Select everything in the list or text with the keyboard", keys="Ctrl+A")
     def select_all(self) -> None:

@@ -270,14 +270,16 @@ class LineEditing(QObject):
 
     def _on_kept(self, page_id: int, goal: _Goal, is_kept: bool) -> None:
         was_keeping, self._is_keeping = self._is_keeping, False
-        typed = self.editor.field.let_go()
+        self.editor.field.let_go()
         if was_keeping and self._page is not None and self._page.id == page_id:
             if is_kept:
                 self._go_to(goal)
             else:  # what was typed stays, to be kept once that is possible
                 self.editor.field.setFocus()
-        if typed and self.is_open:
-            self.editor.field.insert(typed)
+        if is_kept and self.is_open:
+            self.editor.field.take_early()
+        else:
+            self.editor.field.forget_early()
 
     def _go_to(self, goal: _Goal) -> None:
         number = self._number_of(goal[0]) if goal is not None else None

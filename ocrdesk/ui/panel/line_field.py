@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QLineEdit
 
 from ocrdesk.engine.words import _
+from ocrdesk.ui.kit.fields import copy_of
 from ocrdesk.ui.kit.fonts import reading_font
 from ocrdesk.ui.panel.word_places import Span, moved_spans, python_place, qt_place
 
@@ -17,6 +18,7 @@ _NONE, _CTRL, _SHIFT, _ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+_ACCEPTS = ((Qt.Key.Key_Return, _CTRL), (Qt.Key.Key_Enter, _CTRL))
 _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 
 
@@ -46,7 +48,7 @@ class LineField(QLineEdit):
         self.spans: list[Span] = []
         self._before = ""
         self._is_held = False
-        self._typed = ""
+        self._early: list[QKeyEvent | str] = []
         self.textChanged.connect(self._follow)
         self._acts = {
             **{(key, _NONE): self.keep_wanted.emit for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)},
@@ -74,13 +76,27 @@ class LineField(QLineEdit):
         self.spans = list(spans)
 
     def hold(self) -> None:
-        """Takes no more text while a line is being kept: what is typed then is meant for the next one."""
-        self._is_held, self._typed = True, ""
+        """Takes no more keys while a line is being kept: those that come then are meant for the next one."""
+        self._is_held = True
 
-    def let_go(self) -> str:
-        """Takes text again; returns what was typed meanwhile."""
-        typed, self._is_held, self._typed = self._typed, False, ""
-        return typed
+    def let_go(self) -> None:
+        """Takes keys again."""
+        self._is_held = False
+
+    def take_early(self) -> None:
+        """Takes the keys that came meanwhile in their order, up to one that has another line kept."""
+        early, self._early = self._early, []
+        while early and not self._is_held:
+            key = early.pop(0)
+            if isinstance(key, str):
+                self.insert(key)
+            else:
+                self.event(key)
+        self._early = early + self._early
+
+    def forget_early(self) -> None:
+        """Forgets the keys that came meanwhile: there is no line that they are for."""
+        self._early = []
 
     def choose(self, span: Span) -> None:
         """Selects a part of the text; puts the caret there if it is empty."""
@@ -128,21 +144,24 @@ class LineField(QLineEdit):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._has_nothing(event):
             event.ignore()
             return True  # then it is the window's
-        if isinstance(event, QKeyEvent) and (act := self._acts.get(_keys_of(event))) is not None:
-            if event.type() == QEvent.Type.ShortcutOverride:  # the window has other meanings for some of them
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                QGuiApplication.inputMethod().commit()  # what is being composed belongs to the text
-                act()
-                event.accept()
-                return True
+        act = self._acts.get(_keys_of(event)) if isinstance(event, QKeyEvent) else None
+        if act is not None and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # the window has other meanings for some of them
+            return True
         if self._is_held and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            self._typed += event.text() if event.text().isprintable() else ""
+            if event.key() == Qt.Key.Key_Escape:
+                self.leave_wanted.emit()
+            elif _keys_of(event) not in _ACCEPTS:  # nobody has seen the next line
+                self._early.append(copy_of(event))
             event.accept()
             return True
         if self._is_held and isinstance(event, QInputMethodEvent):
-            self._typed += event.commitString()
+            self._early.append(event.commitString())
+            event.accept()
+            return True
+        if act is not None and event.type() == QEvent.Type.KeyPress:
+            QGuiApplication.inputMethod().commit()  # what is being composed belongs to the text
+            act()
             event.accept()
             return True
         return bool(super().event(event))

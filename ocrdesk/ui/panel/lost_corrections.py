@@ -46,7 +46,8 @@ class LostCorrections(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
         column.setSpacing(SPACE // 2)
-        column.addWidget(self._how_many, 0, Qt.AlignmentFlag.AlignLeft)
+        # It has its symbol at the right because it is laid out from there, which would turn its side as well.
+        column.addWidget(self._how_many, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         column.addWidget(self._area)
         self._area.hide()
         lines.moved.connect(self._follow)

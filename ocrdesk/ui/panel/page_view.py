@@ -8,9 +8,13 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Line, Page, PageStatus, Word
+from ocrdesk.engine.geometry import is_standing
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.layout.regions import Region, lines_that_count
 from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
+from ocrdesk.engine.search.found import Hit
+from ocrdesk.engine.search.hits import hits_on
+from ocrdesk.engine.search.query import Query
 from ocrdesk.engine.words import N_, _
 from ocrdesk.ui.desk.chosen import FRAME, Change
 from ocrdesk.ui.desk.desk import Desk
@@ -30,7 +34,7 @@ from ocrdesk.ui.panel.page_split import PageSplit
 from ocrdesk.ui.panel.page_text_view import SIZES, PageTextView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.picture_view import PictureView
-from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, found_words, marked_words
+from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, marked_words
 from ocrdesk.ui.panel.twin_corrections import TwinCommands, TwinCorrections
 from ocrdesk.ui.regions.region_bar import RegionBar
 
@@ -56,7 +60,8 @@ class PageView(QWidget):
         self.looks_around = False
         self.page: Page | None = None
         self.facts: tuple[list[str], str] = ([], "")
-        self._sought = ""
+        self._query: Query | None = None
+        self._hit: Hit | None = None
         self._page_text = PageText(())
         self._doubtful: list[MarkedWord] = []
         self._found: list[MarkedWord] = []
@@ -234,7 +239,7 @@ class PageView(QWidget):
         self.picture.show_page(page, text.lines)
         self.picture.regions.show_regions(regions)
         self._doubtful = list(marked_words(text.lines, self._is_doubtful))
-        self._found = list(found_words(text.lines, self._sought))
+        self._found = self._found_words()
         self.picture.mark_words(self._doubtful, self._found)
         if page is not None and not self.picture.has_picture and (small := self._thumbnails.get(page)) is not None:
             self.picture.stand_in(small)
@@ -272,22 +277,35 @@ class PageView(QWidget):
         has_text = self._page_text.lines or self.lost.has_any or self.editing.is_open
         self._lower.setCurrentIndex(0 if has_text else 1)
 
-    def show_found(self, sought: str) -> None:
-        """Marks words that were searched for, from this page on, and shows the first of each page.
+    def show_found(self, query: Query | None, hit: Hit | None = None) -> None:
+        """Marks what was searched for, from this page on; where there is nothing of it, doubtful words are marked.
 
-        Where there are none, doubtful ones are marked.
+        Args:
+            query: What was searched for; None: nothing any more.
+            hit: Which place is seen on its page; on all other pages it is the first.
         """
-        if sought != self._sought:
-            self._sought = sought
-            self._found = list(found_words(self._page_text.lines, sought))
+        if (query, hit) != (self._query, self._hit):
+            self._query, self._hit = query, hit
+            self._found = self._found_words()
             self.text.mark_words(self._doubtful, self._found)
             self.picture.mark_words(self._doubtful, self._found)
             self._see_found()
 
+    def _found_words(self) -> list[MarkedWord]:
+        if self._query is None or self.page_id is None:
+            return []
+        return [
+            MarkedWord(hit.line, span, polygon, is_standing(hit.line_polygon))
+            for hit in hits_on(self.page_id, self._page_text, self._query)
+            for span, polygon in zip(hit.spans, hit.polygons, strict=True)
+        ]
+
     def _see_found(self) -> None:
         if self._found:
-            self.text.see_word(self._found[0])
-            self.picture.see_word(self._found[0])
+            line = self._hit.line if self._hit is not None and self._hit.page_id == self.page_id else None
+            word = next((word for word in self._found if word.line == line), self._found[0])
+            self.text.see_word(word)
+            self.picture.see_word(word)
 
     def _is_doubtful(self, read: Word | Line) -> bool:
         return is_word_doubtful(read, self._accepted) if isinstance(read, Word) else is_line_doubtful(read)

@@ -31,13 +31,12 @@ from ocrdesk.ui.panel.line_shapes import LineShape, paint_numbers
 from ocrdesk.ui.panel.picture_item import PictureItem
 from ocrdesk.ui.panel.pictures import Pictures, ShownPicture
 from ocrdesk.ui.panel.shown_text import MarkedWord
-from ocrdesk.ui.panel.word_tints import WordTints
+from ocrdesk.ui.panel.word_tints import WordRing, WordTints
 from ocrdesk.ui.regions.region_hand import RegionHand
 from ocrdesk.ui.regions.region_layer import RegionLayer
 
 _STEP = 1.25
 _LEAST, _MOST = 0.02, 12.0
-
 _ROUND_WORD = 40, 60
 """Device-independent pixels that are seen beside, above and below what is brought into view."""
 
@@ -90,7 +89,7 @@ class PictureView(QGraphicsView):
         self._picture: QGraphicsPixmapItem | None = None
         self._stands_in = False
         self._lines: list[LineShape] = []
-        self._tints: list[WordTints] = []
+        self._tints: list[WordTints | WordRing] = []
         self._new_line: LineShape | None = None
         self._hovered: int | None = None
         self._fits = True
@@ -115,6 +114,8 @@ class PictureView(QGraphicsView):
         self._show_lines_of(lines)
         if page is None or page != before or not self.has_picture:
             self.pictures.look_at(page)
+        if self._picture is None:
+            self.scene().setSceneRect(0, 0, 1, 1)  # beside nothing there is nothing to scroll
         self._lay_picture()
 
     def stand_in(self, small: QPixmap) -> None:
@@ -133,7 +134,13 @@ class PictureView(QGraphicsView):
         marks.setVisible(self.has_picture)
 
     def see_word(self, word: MarkedWord) -> None:
-        """Brings a word into view, once there is a picture."""
+        """Puts a ring round a word and brings it into view, once there is a picture."""
+        for old in self._tints[1:]:
+            self.scene().removeItem(old)
+        ring = WordRing(word, token("accent"))
+        self._tints[1:] = [ring]
+        self.scene().addItem(ring)
+        ring.setVisible(self.has_picture)
         self._to_see = QPolygonF([QPointF(x, y) for x, y in word.polygon]).boundingRect()
         self._see()
 
@@ -258,7 +265,7 @@ class PictureView(QGraphicsView):
             mark.setVisible(not stands_in)
         if not stands_in:
             self._marks_appear.begin()
-            self._fade_marks(self._marks_appear.seen)
+        self._fade_marks(self._marks_appear.seen)
         self._lay_picture()
         if is_first:  # another page: it begins at its top, wherever the one before was looked at
             for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from ocrdesk.engine.document import Line, Word
-from ocrdesk.engine.geometry import Polygon, is_standing, slices_of
+from ocrdesk.engine.geometry import Polygon, is_standing
 from ocrdesk.engine.layout.page_text import PageText, Table
 from ocrdesk.engine.written import HYPHENS
 
@@ -163,36 +163,6 @@ def marked_words(lines: Sequence[Line], is_marked: Callable[[Word | Line], bool]
                 end = begin + len(word.text)
                 if is_marked(word):
                     yield MarkedWord(number, (begin, end), line.mark_of(word), is_standing(line.polygon))
-
-
-def found_words(lines: Sequence[Line], sought: str) -> Iterator[MarkedWord]:
-    """Where words that were searched for stand in lines, whatever the case of their letters."""
-    wanted = sought.strip().casefold()
-    if not wanted:
-        return
-    for number, line in enumerate(lines):
-        letters = [at for at, letter in enumerate(line.text) for _ in letter.casefold()]  # ß becomes two
-        text = line.text.casefold()
-        place = text.find(wanted)
-        while place >= 0:
-            span = letters[place], letters[place + len(wanted) - 1] + 1
-            for polygon in _polygons(line, span):
-                yield MarkedWord(number, span, polygon, is_standing(line.polygon))
-            place = text.find(wanted, place + len(wanted))
-
-
-def _polygons(line: Line, span: Span) -> list[Polygon]:
-    """Where a part of a line stands on the page: as exactly as its words were measured."""
-    if not line.words:
-        return slices_of(line.polygon, [(span[0] / len(line.text), span[1] / len(line.text))])
-    found: list[Polygon] = []
-    for word in marked_words([line], lambda _: True):
-        begin, end = max(word.span[0], span[0]), min(word.span[1], span[1])
-        if begin < end:
-            length = word.span[1] - word.span[0]
-            within = ((begin - word.span[0]) / length, (end - word.span[0]) / length)
-            found += slices_of(word.polygon, [within])
-    return found
 
 
 def _places(text: str, lines: Sequence[str]) -> list[list[Span]]:

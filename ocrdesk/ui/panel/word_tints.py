@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from math import atan2, degrees, dist
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from ocrdesk.ui.kit.word_marks import AFTER, BEFORE
 from ocrdesk.ui.panel.shown_text import MarkedWord
 
-_RADIUS = 2.0
+_RADIUS, _RING = 2.0, 2.0
+"""Device-independent pixels."""
 
 
 class WordTints(QGraphicsItem):
@@ -47,6 +48,30 @@ class WordTints(QGraphicsItem):
             word.addRoundedRect(rect, radius, radius)
             path.addPath(turned.map(word))
         return path
+
+
+class WordRing(QGraphicsItem):
+    """A ring round the found word that was gone to."""
+
+    def __init__(self, word: MarkedWord, colour: QColor) -> None:
+        super().__init__()
+        self._rect, self._turned = _place(word)
+        self._colour = colour
+        self.setZValue(1.5)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def boundingRect(self) -> QRectF:
+        room = self._rect.height() / 2
+        return self._turned.mapRect(self._rect.adjusted(-room, -room, room, room))
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        scale = painter.worldTransform().m11() or 1
+        away = min(_RING / scale, self._rect.height() / 4)
+        pen = QPen(self._colour, _RING)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setTransform(self._turned, True)
+        painter.drawRoundedRect(self._rect.adjusted(-away, -away, away, away), _RADIUS / scale, _RADIUS / scale)
 
 
 def _place(word: MarkedWord) -> tuple[QRectF, QTransform]:

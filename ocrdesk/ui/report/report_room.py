@@ -3,7 +3,7 @@
 import threading
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QImage, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.file_dialogs import ask_where_to_save
 from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.images import to_image
+from ocrdesk.ui.kit.room import Room
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.report.report_page import ReportPage
 
@@ -28,20 +29,12 @@ _LONGEST_NAME, _NARROWEST = 24, 480
 _LARGE, _SMALL = 20 / 13, 12 / 13
 
 
-class ReportRoom(QWidget):
-    """Shows a report.
-
-    Attributes:
-        opened: It is open, or no longer.
-        is_open: Whether it is.
-    """
-
-    opened = Signal(bool)
+class ReportRoom(Room):
+    """Shows a report."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("reportRoom")
-        self.is_open = False
         self._desk = desk
         self._lane = desk.tasks.lane()
         self._files = desk.tasks.lane(of_files=True)

@@ -193,9 +193,8 @@ class GroupView(ReviewWay):
 
     def accept(self) -> None:
         """Accepts what is not marked, once all of it is seen; what is marked is looked at one by one."""
-        if not self._pictures.is_there(self.model.members):
-            return
-        if self._there.elapsed() < SEEN:
+        is_there = self._pictures.is_there(self.model.members)
+        if not is_there or self._there.elapsed() < SEEN:
             self._pane.say(_("That key came before these pictures. Press it again if all of them are right."))
             return
         unmarked = self.model.unmarked

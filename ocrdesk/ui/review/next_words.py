@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ocrdesk.ui.kit.dialog import sized
+from ocrdesk.ui.kit.strips import NEXT_HEIGHT, NEXT_WIDTH, WIDTH, look_beside, paint, paint_word
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.review.shown_words import Shown
-from ocrdesk.ui.review.strips import NEXT_HEIGHT, NEXT_WIDTH, WIDTH, look_beside, paint, paint_word
 
 ROW = 56
 MOST = 3

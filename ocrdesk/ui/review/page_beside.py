@@ -13,9 +13,9 @@ from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.plain import plainly
+from ocrdesk.ui.kit.strips import Look, paint, paint_word
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.review.shown_words import Shown
-from ocrdesk.ui.review.strips import Look, paint, paint_word
 
 WIDTH = 360
 _SMALL = 12 / 13

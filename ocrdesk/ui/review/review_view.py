@@ -12,12 +12,12 @@ from ocrdesk.engine.review.queue import Outcome
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.dialog import quiet, sized
+from ocrdesk.ui.kit.strips import WIDTH
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.review.next_words import MOST, NextWords
 from ocrdesk.ui.review.page_beside import PageBeside
 from ocrdesk.ui.review.review_items import ReviewItems
 from ocrdesk.ui.review.review_way import ReviewWay
-from ocrdesk.ui.review.strips import WIDTH
 from ocrdesk.ui.review.word_card import WordCard
 
 _ROOM_FOR_PAGE, _ROOM_FOR_NEXT, _ROOM_FOR_ONE = 1100, 600, 450

@@ -14,8 +14,8 @@ from ocrdesk.engine.library.doubts import Doubt
 from ocrdesk.engine.review.item import ReviewItem, item_of
 from ocrdesk.engine.review.reasons import reasons_of
 from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.kit.strips import Strip, cut, whole
 from ocrdesk.ui.kit.tasks import Lane
-from ocrdesk.ui.review.strips import Strip, cut, whole
 
 log = logging.getLogger(__name__)
 

@@ -12,9 +12,9 @@ from ocrdesk.ui.kit.dialog import quiet, sized
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.key_cap import KeyCapButton
+from ocrdesk.ui.kit.strips import HEIGHT, WIDTH, look_at, paint, paint_word
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.review.shown_words import Shown
-from ocrdesk.ui.review.strips import HEIGHT, WIDTH, look_at, paint, paint_word
 from ocrdesk.ui.review.word_field import ACCEPT, BACK, LATER, NO_TEXT, WordField, key_of_rival
 
 _LARGE, _FIELD, _BUTTON, _RIVAL = 20 / 13, 48, 32, 40

@@ -4,6 +4,8 @@ from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
+from ocrdesk.ui.kit.fields import copy_of
+
 _Key, _Held = Qt.Key, Qt.KeyboardModifier
 _BESIDE = _Held.KeypadModifier | _Held.GroupSwitchModifier
 
@@ -103,7 +105,7 @@ class WordField(QLineEdit):
         if event.key() == _Key.Key_Escape:
             self._leave()
         elif self.is_held or self._early:
-            self._early.append(_copy(event))
+            self._early.append(copy_of(event))
         else:
             self._take(event)
 
@@ -150,8 +152,3 @@ class WordField(QLineEdit):
             (_Key.Key_Delete, _Held.ControlModifier): self.no_text_wanted,
         }.get((key, held))
         return (wanted,) if wanted is not None else None
-
-
-def _copy(event: QKeyEvent) -> QKeyEvent:
-    """A key as it was pressed; Qt takes the event itself back."""
-    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat(), event.count())

@@ -169,7 +169,7 @@ class ClosingVeil(QWidget):
         middle = QVBoxLayout(self)
         middle.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         window.setAcceptDrops(False)
-        for part in (window.menuBar(), window.centralWidget()):
+        for part in (window.menuWidget(), window.centralWidget()):
             if part is not None:
                 part.setEnabled(False)
         for action in window.actions():

@@ -58,6 +58,8 @@ def keys_of(actions: Actions) -> list[tuple[str, str]]:
         (_("Return"), _("In groups: accept those that are not marked")),
         (_("Ctrl+Return"), _("In groups: change the marked ones to what they may be")),
         (_("Tab"), _("In groups: skip this group")),
+        (_("Return"), _("In the receipts: accept the value and go on to the next one to check")),
+        (_("Tab, Shift+Tab"), _("In the receipts: next and previous value to check")),
         (_("Esc"), _("Back to the pages")),
         (_("Ctrl+Wheel"), _("Zoom the picture")),
         (_("Ctrl+Drag"), _("Copy the text of an area of the picture")),
@@ -179,7 +181,29 @@ HELP_PAGES = (
             ),
             N_("After a correction, a message offers more words like it if there are any, to change them all at once."),
             N_("Click on a line of the picture to find it in the text, and the other way round."),
-            N_("{find_pages} finds pages by their text and their name, in capital or small letters."),
+            N_(
+                "{receipts_table} shows date, total, tax and shop of each page as a table, with what they add up to by "
+                "month and by shop. What is unsure is marked: Return accepts it, and typing replaces it. New field "
+                "finds a value that you mark on one page on all others."
+            ),
+        ),
+    ),
+    HelpPage(
+        N_("Find something"),
+        (
+            N_(
+                "{search} searches the text of all batches while you type. {next_place} and {previous_place} go from "
+                "one place to the next; Return on a place opens its page in the whole window, Esc goes back."
+            ),
+            N_(
+                "Words may stand anywhere on a page. “Between quotes” they stand together, -word must not be there, "
+                "OR between two words means one of them, name:invoice and folder:2024 look for files."
+            ),
+            N_(
+                "Capital letters and accents make no difference, and words broken at the end of a line are found "
+                "whole. If nothing is found, similar letters count as well, such as 0 for O or rn for m."
+            ),
+            N_("{save_search} keeps a search behind the star in the field; {export_found} exports what was found."),
         ),
     ),
     HelpPage(

@@ -1,6 +1,6 @@
 """The window: batches at the left, pages in the middle, the chosen page at the right."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,10 +9,11 @@ from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.recognition.recognizer import Recognizer
+from ocrdesk.engine.search.query import Query
 from ocrdesk.engine.words import _
 from ocrdesk.settings import Settings
 from ocrdesk.ui.batches.batch_commands import BatchCommands
@@ -25,6 +26,7 @@ from ocrdesk.ui.files.export_commands import ExportCommands
 from ocrdesk.ui.files.save_commands import SaveCommands
 from ocrdesk.ui.folders.add_commands import AddCommands
 from ocrdesk.ui.folders.folder_commands import FolderCommands
+from ocrdesk.ui.kit.room import Room
 from ocrdesk.ui.pages.page_commands import PageCommands
 from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
@@ -33,6 +35,8 @@ from ocrdesk.ui.panel.full_page import FullPage
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_strip import PageStrip
 from ocrdesk.ui.panel.page_view import PageView
+from ocrdesk.ui.receipts.receipts_commands import ReceiptsCommands
+from ocrdesk.ui.receipts.receipts_room import ReceiptsRoom
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.report.report_commands import ReportCommands
 from ocrdesk.ui.report.report_room import ReportRoom
@@ -41,14 +45,28 @@ from ocrdesk.ui.review.more_like_this import MoreLikeThis
 from ocrdesk.ui.review.review_commands import ReviewCommands
 from ocrdesk.ui.review.review_room import ReviewRoom
 from ocrdesk.ui.review.review_view import OneByOne
+from ocrdesk.ui.search.found_model import Place
+from ocrdesk.ui.search.search_commands import SearchCommands
+from ocrdesk.ui.search.search_field import SearchField
+from ocrdesk.ui.search.search_pane import SearchPane
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.closing import Closing
 from ocrdesk.ui.window.drops import Drops
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.empty_state import EmptyState
+from ocrdesk.ui.window.head import Head
 from ocrdesk.ui.window.indexing import Indexing
 from ocrdesk.ui.window.lost_commands import LostCommands
-from ocrdesk.ui.window.menus import BATCH_MENU, IN_REPORT, IN_REVIEW, PAGE_MENU, Menu, fill_menu_bar, menu_on
+from ocrdesk.ui.window.menus import (
+    BATCH_MENU,
+    IN_RECEIPTS,
+    IN_REPORT,
+    IN_REVIEW,
+    PAGE_MENU,
+    Menu,
+    fill_menu_bar,
+    menu_on,
+)
 from ocrdesk.ui.window.panes import Panes
 from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.replace_commands import ReplaceCommands
@@ -105,12 +123,21 @@ class MainWindow(QMainWindow):
         one_by_one, groups = OneByOne(desk), GroupView(desk)
         self.review = ReviewRoom([(_("One by one"), one_by_one), (_("Groups"), groups)])
         self.review_commands = ReviewCommands(desk, self.review)
-        one_by_one.page_wanted.connect(self._open_reviewed_page)
+        self.receipts = ReceiptsRoom(desk)
+        self.receipts_commands = ReceiptsCommands(desk, self.receipts)
+        one_by_one.page_wanted.connect(self._leave_for_page)
         groups.put_aside.connect(one_by_one.put_first)
         groups.counted.connect(one_by_one.count_elsewhere)
         self.report = ReportRoom(desk)
         self.report_commands = ReportCommands(desk, self.report)
+        self._rooms: dict[Room, Sequence[str]] = {
+            self.review: IN_REVIEW, self.receipts: IN_RECEIPTS, self.report: IN_REPORT,
+        }  # fmt: skip
         self.more_like_this = MoreLikeThis(desk)
+        field = SearchField()
+        self.search = SearchPane(desk, field)
+        self.search_commands = SearchCommands(desk, field, self.search)
+        self._head = Head(QMenuBar(), field)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
             self.folder_commands, self.export_commands, self.save_commands, self.removal_commands,
@@ -152,6 +179,7 @@ class MainWindow(QMainWindow):
         """What lies around the panes. Messages are in the window before anything can ask over it."""
         self._split = Panes()
         self._stack = QStackedWidget()
+        self._middle = QStackedWidget()
         self._stack.addWidget(self._split)  # still empty: what has come to lie in it would all be dressed once more
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -163,16 +191,19 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         actions = self.desk.actions
-        fill_menu_bar(self.menuBar(), actions)
+        fill_menu_bar(self._head.menus, actions)
+        self.setMenuWidget(self._head)
         self.addActions(actions.all())
-        self._split.hold(self.batches_pane, self.pages_pane, self.panel)
-        self.desk.notices.lie_over(self.pages_pane, self)
+        self._split.hold(self.batches_pane, self._middle, self.panel)
+        for pane in (self.pages_pane, self.search):
+            self._middle.addWidget(pane)
+        self.desk.notices.lie_over(self._middle, self)
         actions["page_panel"].setChecked(True)
         self._empty = EmptyState(actions)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.full_page)
-        self._stack.addWidget(self.review)
-        self._stack.addWidget(self.report)
+        for room in self._rooms:
+            self._stack.addWidget(room)
 
     def _connect(self) -> None:
         batches = self.desk.batches
@@ -180,11 +211,14 @@ class MainWindow(QMainWindow):
             signal.connect(self._update_stack)
         self._split.panel_fits.connect(self.desk.actions["page_panel"].setEnabled)
         self.full_page.opened.connect(self._show_full_page)
-        self.review.opened.connect(self._show_review)
-        self.report.opened.connect(self._show_report)
+        for room, commands in self._rooms.items():
+            room.opened.connect(partial(self._show_room, commands))
+        self.receipts.page_wanted.connect(self._leave_for_page)
         self.review.ground_moved.connect(self._lay_notices)
-        model = self.pages_pane.model
-        model.search.found.connect(lambda: self.page_view.show_found(model.containing))
+        self.search.opened.connect(self._show_search)
+        self.search.place_shown.connect(self._show_place)
+        self.search.place_opened.connect(self._open_place)
+        self.search_commands.export_wanted.connect(self.export_commands.export_these)
         self.desk.runner.noticed.connect(self.desk.notices.warn)
         self._drops.files_dropped.connect(self.add)
         self._drops.pages_dropped.connect(self.move_commands.move_pages)
@@ -202,17 +236,26 @@ class MainWindow(QMainWindow):
         self.batches_pane.list.let_go()
 
     def _update_stack(self) -> None:
-        if not self.desk.batches.rowCount():
-            self.review.close_room()
-            self.report.close_room()
+        has_any = bool(self.desk.batches.rowCount())
+        self._head.show_field(has_any)
+        if not has_any:
+            self._close_rooms()
+            self.search.close_pane()
             self._stack.setCurrentWidget(self._empty)
-        elif self.review.is_open:
-            self._stack.setCurrentWidget(self.review)
-        elif self.report.is_open:
-            self._stack.setCurrentWidget(self.report)
+        elif (room := self._room) is not None:
+            self._stack.setCurrentWidget(room)
         else:
             is_full = self.desk.actions["full_page"].isChecked()
             self._stack.setCurrentWidget(self.full_page if is_full else self._split)
+
+    @property
+    def _room(self) -> Room | None:
+        """The room that is open."""
+        return next((room for room in self._rooms if room.is_open), None)
+
+    def _close_rooms(self) -> None:
+        for room in self._rooms:
+            room.close_room()
 
     def _enter_page(self) -> None:
         self.desk.actions["full_page"].setChecked(True)
@@ -221,15 +264,10 @@ class MainWindow(QMainWindow):
         self._update_stack()
         if not is_open:
             self.panel.hold()
-            self.pages_pane.focus_pages()
+            self._focus_middle()
 
-    def _show_review(self, is_open: bool) -> None:
-        self._show_room(is_open, IN_REVIEW)
-
-    def _show_report(self, is_open: bool) -> None:
-        self._show_room(is_open, IN_REPORT)
-
-    def _show_room(self, is_open: bool, commands: Container[str]) -> None:
+    def _show_room(self, commands: Sequence[str], is_open: bool) -> None:
+        """Shows a room in the place of the panes, in which these commands make sense, or the panes again."""
         if is_open:
             self.desk.actions.hold(all_but=commands)
         else:
@@ -237,24 +275,46 @@ class MainWindow(QMainWindow):
         self._update_stack()
         self._lay_notices()
         if not is_open and not self.desk.actions["full_page"].isChecked():
-            self.pages_pane.focus_pages()
+            self._focus_middle()
 
-    def _open_reviewed_page(self, page: Page) -> None:
-        """Leaves the review for a page."""
-        self.review.close_room()
+    def _leave_for_page(self, page: Page) -> None:
+        """Leaves a room for a page."""
+        self._close_rooms()
         self.desk.chosen.show_pages(page.batch_id, [page.id])
         self._enter_page()
 
     def _lay_notices(self) -> None:
-        ground = self.review.ground if self.review.is_open else self.report if self.report.is_open else self.pages_pane
-        self.desk.notices.lie_over(ground, self)
+        self.desk.notices.lie_over(self._room.ground if self._room is not None else self._middle, self)
+
+    def _show_search(self, is_open: bool) -> None:
+        self._middle.setCurrentWidget(self.search if is_open else self.pages_pane)
+        if is_open:
+            self._close_rooms()
+            self.full_page.close_page()
+        else:
+            self.page_view.show_found(None)
+            self.pages_pane.focus_pages()
+
+    def _focus_middle(self) -> None:
+        if self.search.is_open:
+            self.search.list.setFocus()
+        else:
+            self.pages_pane.focus_pages()
+
+    def _show_place(self, place: Place, query: Query) -> None:
+        self.page_view.show_found(query, place.hit)
+        self.desk.chosen.show_pages(place.page.batch_id, [place.page.id])
+
+    def _open_place(self, place: Place, query: Query) -> None:
+        self._show_place(place, query)
+        self._enter_page()
 
     # Keys, colours, end
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.full_page.close_page()
-            self.pages_pane.focus_pages()
+            self._focus_middle()
         else:
             super().keyPressEvent(event)
 
@@ -264,8 +324,8 @@ class MainWindow(QMainWindow):
             self.desk.actions["full_screen"].setChecked(self.isFullScreen())
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "page_view"):
             self.page_view.recolour()
-            self.review.recolour()
-            self.report.recolour()
+            for room in self._rooms:
+                room.recolour()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""

@@ -25,9 +25,11 @@ from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.twin_corrections import TwinCommands
+from ocrdesk.ui.receipts.receipts_commands import ReceiptsCommands
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.report.report_commands import ReportCommands
 from ocrdesk.ui.review.review_commands import ReviewCommands
+from ocrdesk.ui.search.search_commands import SearchCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
 from ocrdesk.ui.window.edit_commands import EditCommands
 from ocrdesk.ui.window.lost_commands import LostCommands
@@ -44,7 +46,7 @@ Menu = Sequence[str | None]
 MENU_BAR: dict[str, Menu] = {
     N_("&File"): (
         "add_folder", "add_files", "read_screen", "try_samples", LINE,
-        "export", "export_again", LINE,
+        "export", "export_again", "export_found", LINE,
         "save_batch", "open_batch", LINE,
         "back_up_library", "restore_library", LINE,
         "settings", "accepted_words", LINE,
@@ -53,14 +55,15 @@ MENU_BAR: dict[str, Menu] = {
     N_("&Edit"): (
         "undo", "redo", LINE,
         "copy_page", "copy_text", "copy_tables", "paste", LINE,
-        "select_all", "find_pages", LINE,
+        "select_all", LINE,
+        "search", "next_place", "previous_place", "save_search", LINE,
         "remove_for_good",
     ),
     N_("&Batch"): (
         "resume", "pause", "cancel", LINE,
         "retry_failed", "read_batch_again", "report", LINE,
         "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
-        "batch_reading_order", "regions", LINE,
+        "batch_reading_order", "regions", "receipts_table", LINE,
         "rename_batch", "merge_batches", "remove_batch",
     ),
     N_("&Page"): (
@@ -99,7 +102,7 @@ BATCH_MENU: Menu = (
     "resume", "pause", "cancel", "retry_failed", "read_batch_again", "report", LINE,
     "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
     "export", "save_batch", LINE,
-    "batch_reading_order", "regions", LINE,
+    "batch_reading_order", "regions", "receipts_table", LINE,
     "rename_batch", "merge_batches", "remove_batch",
 )  # fmt: skip
 """On a batch."""
@@ -107,14 +110,18 @@ BATCH_MENU: Menu = (
 IN_REVIEW = ("undo", "redo", "export", "review", "check_groups", "full_screen", "show_help", "about", "quit")
 """Those that make sense while words are checked and no page is seen to be chosen."""
 
+IN_RECEIPTS = ("undo", "redo", "full_screen", "show_help", "about", "quit")
+"""Those that make sense while receipts are looked through."""
+
 IN_REPORT = ("export", "report", "full_screen", "show_help", "about", "quit")
 """Those that make sense while a report is shown."""
 
 WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
-    PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, ReportCommands, PagesPane, PagePanel, PageView,
-    FullPage, AreaCopy, LineCommands, LineAdding, TwinCommands, ReplaceCommands, LostCommands,
+    PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, ReceiptsCommands, ReportCommands, PagesPane,
+    PagePanel, PageView, FullPage, AreaCopy, LineCommands, LineAdding, TwinCommands, ReplaceCommands, LostCommands,
+    SearchCommands,
 )  # fmt: skip
 """The classes that declare commands."""
 

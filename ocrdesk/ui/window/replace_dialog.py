@@ -7,7 +7,16 @@ from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+)
 
 from ocrdesk.engine.corrections.replacing import Place, Sought
 from ocrdesk.engine.errors import OcrdeskError
@@ -292,6 +301,14 @@ def _row_of(place: Place) -> Row:
     return place.page_id, place.key, place.count, begin, before, after, place.page_name
 
 
+class _PageCell(QStyledItemDelegate):
+    """The name of a page, which differs from others at its end."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+
 def _list_of(model: Places) -> QTableView:
     view = QTableView(objectName="replacePlaces")  # which asks for nothing about rows that are not seen
     view.setAccessibleName(_("Places"))
@@ -305,6 +322,7 @@ def _list_of(model: Places) -> QTableView:
     view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + SPACE)
     view.setModel(model)
     view.setMinimumHeight(_HIGH)
+    view.setItemDelegateForColumn(2, _PageCell(view))
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -33,6 +33,7 @@ def test_excel_has_days_and_amounts_as_such_and_no_formulas(tmp_path):
     values = dict(zip((cell.value for cell in head), row, strict=True))
     assert values["date"].value == datetime(2024, 4, 3) and values["total"].value == 1234.5
     assert (values["shop"].value, values["shop"].data_type) == ("=HYPERLINK(1)", "s")
+    assert (values["total"].number_format, values["date"].number_format) == ("#,##0.00", "yyyy-mm-dd")
     assert values["tax"].value == "none" and values["Driver"].value == "+49"
     assert [cell.value for cell in list(book["By month"].iter_rows())[1]][-1] == 1234.5
     assert book.sheetnames == ["Receipts", "By month", "By shop"]

@@ -42,3 +42,10 @@ def test_a_value_without_a_label_makes_no_field():
 def test_two_values_of_one_label_are_to_check():
     value = own_value(Sheet(lines_of("Ref: 12", "Ref: 34")), OwnField("Ref", "Ref"))
     assert value is not None and (value.value, value.doubts) == ("12", (Doubt.SEVERAL,))
+
+
+def test_a_label_may_touch_its_value():
+    field = marked(lines_of("Cashier:FT100 12:30", "Total|5.00"), "Cashier:FT100")
+    assert field == OwnField("Cashier", "Cashier", Side.BEHIND, 1)
+    value = own_value(Sheet(lines_of("Cashier: 007 at 9:15")), field)
+    assert value is not None and value.value == "007"

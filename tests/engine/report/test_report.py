@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from fakes import batch_of, keep, line, reading
 
-from ocrdesk.engine.document import OWN_TEXT, Line, Reading, Source, Word
+from ocrdesk.engine.document import Line, Reading, Source, Word
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.library.doubts import Scope
+from ocrdesk.engine.reading_names import OWN_TEXT
 from ocrdesk.engine.report.report import report_on
 from ocrdesk.engine.report.tally import CONFIDENCES, Unit
 from ocrdesk.engine.scan_quality.flaws import Flaw

@@ -48,7 +48,7 @@ def test_each_word_stands_where_it_is_said_to_stand(text):
         (["we are zusam¬", "men"], ["we are zusammen", "we are zusam men"]),
         (["Donau-", "dampf-", "schiff"], ["donaudampfschiff", "donau dampf", "dampf schiff"]),
         (["ZUSAM-", "", "MEN"], ["zusammen", "zusam men"]),
-        (["North-", "South"], ["north south"]),
+        (["North-", "South line"], ["northsouth line", "north south line"]),
         (["1914-", "1918 and 5-", "mal"], ["1914 1918 and 5 mal"]),
         (["a dash -", "and more"], ["a dash and more"]),
         (["", "-"], [""]),

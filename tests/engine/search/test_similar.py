@@ -64,6 +64,7 @@ def test_words_of_a_language_were_not_misread_and_the_most_similar_come_first():
 
 def test_what_is_being_typed_is_similar_to_beginnings():
     assert similar_words("invoi", Words("lnvoice unvoiced"), never, is_beginning=True)[0] == "lnvoi"
+    assert similar_words("inv", Words("lnvoice"), never, is_beginning=True) == []
 
 
 @pytest.mark.parametrize("word", ["modern", "cliff", "vva", "inn"])
@@ -87,7 +88,7 @@ def test_a_query_gets_similar_words():
     found, others = ways('qvarzel "pay qvarzel" -qvarzel name:qvarzel ', "qvarzel qvarzei poy")
     assert found == [
         ["qvarzel", "qvarzei"],
-        ["pay qvarzel", "pay qvarzei", "poy qvarzel", "poy qvarzei"],
+        ["pay qvarzel", "poy qvarzel", "pay qvarzei", "poy qvarzei"],
         ["qvarzel"],
     ]
     assert others == {"qvarzel": ("qvarzei",), "pay": ("poy",)}
@@ -107,4 +108,9 @@ def test_long_phrases_are_not_looked_for_in_all_ways():
     words = " ".join(f"qvarzel{letter}" for letter in "abcdefghijklm")
     ((term,),) = with_similar_words(parse('"' + " ".join(["qvarzel"] * 8) + '"'), Words(words))[0].wanted
     assert len(term.ways) == MOST_WAYS
-    assert term.ways[1].count("qvarzel") == 7
+    assert [way.count("qvarzel") for way in term.ways] == [8] + [7] * (MOST_WAYS - 1)
+    assert {way.index("qvarzela") for way in term.ways[1:9]} == set(range(8))
+
+
+def test_what_is_no_word_has_nothing_similar():
+    assert ways("x" * 100_000 + " ", "xxxx")[1] == {}

@@ -4,8 +4,7 @@ import pytest
 from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, reading
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButton, QSlider, QToolButton
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButton, QSlider
 
 from ocrdesk.engine.corrections.changes import accepted
 from ocrdesk.engine.document import Reading
@@ -163,25 +162,6 @@ def test_chips_filter_both_views_and_an_empty_one_says_why(pane, six_pages, libr
     assert not pane.pane.grid.isVisible()
     pane.pane.forget_filter()
     assert pane.pane.grid.isVisible()
-    assert len(pane.shown(pane.pane.grid)) == 6
-
-
-def test_find_looks_in_text_and_name_and_says_what_it_did_not_find(pane, six_pages):
-    pane.actions["find_pages"].trigger()
-    search = pane.pane.search
-    assert search.hasFocus()
-    for words, found in (("GAMMA", ["2.png"]), ("4.p", ["4.png"]), ("a", ["1.png", "2.png", "5.png"]), ("zebra", [])):
-        search.selectAll()
-        pane.qtbot.keyClicks(search, words)
-        pane.qtbot.waitUntil(lambda found=found: pane.shown(pane.pane.grid) == found)
-    assert "No page contains “zebra”." in [
-        label.text() for label in pane.pane.findChildren(QLabel) if label.isVisible()
-    ]
-    pane.pane.forget_filter()
-    assert search.text() == ""
-    clear = search.findChild(QAction, "_q_qlineeditclearaction")
-    cross = next(button for button in search.findChildren(QToolButton) if button.defaultAction() is clear)
-    pane.qtbot.waitUntil(lambda: not cross.isVisible())
     assert len(pane.shown(pane.pane.grid)) == 6
 
 

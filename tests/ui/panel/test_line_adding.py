@@ -62,9 +62,10 @@ def test_the_place_is_framed_on_the_picture_while_its_text_is_edited(edited, dra
         shapes = [item for item in edited.picture.scene().items() if isinstance(item, LineShape) and item.is_chosen]
         return [shape.polygon().boundingRect().getRect() for shape in shapes if shape.isVisible()]
 
+    edited.editing.open(1)
     draw(10, 140, 200, 170)
-    assert framed(), "also while it is being read"
-    until(lambda: edited.editing.is_open)
+    assert pytest.approx((10, 140, 190, 30), abs=3) in framed(), "also while it is being read"
+    until(lambda: edited.editing.editor.keep.text() == "Add")
     assert framed() == [pytest.approx((10, 140, 190, 30), abs=3)]
     press(Qt.Key.Key_Escape)
     assert framed() == []

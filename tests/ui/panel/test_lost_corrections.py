@@ -27,6 +27,7 @@ def button(lost, name) -> QPushButton:
 def test_it_is_told_above_the_text_and_listed_when_wanted(lost, edited):
     assert lost.isVisible()
     assert button(lost, "lostCount").text() == "1 correction found no place"
+    assert button(lost, "lostCount").x() == lost.layout().contentsMargins().left(), "above what it is about"
     assert not button(lost, "putLost").isVisible()
     button(lost, "lostCount").click()
     assert button(lost, "putLost").isVisible()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 
 from ocrdesk.engine.document import PageStatus, Reading, ReadingOrder, Source, Word
 from ocrdesk.engine.geometry import slices_of
+from ocrdesk.engine.search.query import parse
 from ocrdesk.ui.kit import motion
 from ocrdesk.ui.panel.page_split import SIDE_BY_SIDE
 from ocrdesk.ui.panel.picture_item import PictureItem
@@ -226,7 +227,7 @@ def test_what_was_found_is_brought_into_view_on_both_sides_also_on_the_next_page
     view.picture.see_word = lambda word: seen.append(("picture", word.line))
     show(qtbot, view, page_id)
     assert seen == []
-    view.show_found("right")
+    view.show_found(parse("right"))
     number = IN_ORDER.index("right 0")
     assert seen == [("text", number), ("picture", number)]
     view.show_page(None)

@@ -5,7 +5,7 @@ from ocrdesk.engine.document import Line, Word
 from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.layout.page_text import PageText, Paragraph, Table
 from ocrdesk.engine.quality import is_word_doubtful
-from ocrdesk.ui.panel.shown_text import ShownText, found_words, marked_words
+from ocrdesk.ui.panel.shown_text import ShownText, marked_words
 
 PROSE = Paragraph(
     tuple(
@@ -110,17 +110,6 @@ def test_only_the_doubtful_words_of_a_line_are_marked_each_where_it_stands():
     marked = list(marked_words([line("sure"), MEASURED, WHOLE], is_doubtful))
     assert [(word.line, word.span) for word in marked] == [(1, (3, 9)), (1, (10, 12)), (2, (0, 17))]
     assert [word.polygon for word in marked] == [PLACES[1], PLACES[2], WHOLE.polygon]
-
-
-def test_what_is_searched_for_is_found_in_any_case_and_where_it_stands_in_its_words():
-    found = list(found_words([MEASURED, line("STRASSE")], "enna IN"))
-    assert [(word.line, word.span) for word in found] == [(0, (5, 12)), (0, (5, 12))]
-    assert found[0].polygon[0][0] == pytest.approx(30 + 20 * 2 / 6)
-    assert found[1].polygon == PLACES[2]
-    (street,) = found_words([line("Die Straße", width=100)], "strasse")
-    assert street.span == (4, 10)
-    assert street.polygon[0][0] == pytest.approx(40)
-    assert list(found_words([MEASURED], " ")) == []
 
 
 def rows(shown):

@@ -347,3 +347,10 @@ def test_a_screen_that_nobody_can_have_seen_is_not_accepted_and_it_says_so(view,
     assert to_check() == 2, "a key that is held down does not look at anything"
     press(Qt.Key.Key_Return)
     assert to_check() == 0
+
+
+def test_a_key_that_comes_before_the_pictures_is_not_taken_and_it_says_so(view, to_check, monkeypatch):
+    monkeypatch.setattr(view.cells.cells._pictures, "is_there", lambda members: False)
+    view.accept()
+    assert to_check() == 5
+    assert view.findChild(QLabel, "groupTask").text().startswith("That key came before these pictures.")

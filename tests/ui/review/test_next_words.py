@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from fakes import words_line
+from ocrdesk.ui.review.strips import NEXT_HEIGHT, Strip
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
@@ -13,7 +14,6 @@ from ocrdesk.ui.kit.images import to_image
 from ocrdesk.ui.kit.theme import apply_appearance, token
 from ocrdesk.ui.review.next_words import ROW, NextWords
 from ocrdesk.ui.review.shown_words import Shown
-from ocrdesk.ui.review.strips import NEXT_HEIGHT, Strip
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -49,7 +49,7 @@ def test_keys_are_those_people_know(actions):
         "actionTurnRight": "Alt+Right",
         "actionRemovePages": "Del",
         "actionCopyText": "Ctrl+C",
-        "actionFindPages": "Ctrl+F",
+        "actionSearch": "Ctrl+F",
         "actionNextDoubtful": "F3",
         "actionShowHelp": "F1",
         "actionQuit": "Ctrl+Q",

@@ -137,7 +137,7 @@ def test_only_so_many_are_shown_at_a_time(desk, pages, dialog, monkeypatch):
 
 
 def test_places_without_a_tick_stay_as_they_are(desk, pages, dialog):
-    desk.until(lambda: verb(dialog).text() == "Replace 2 places")
+    desk.until(lambda: verb(dialog).text() == "Replace 2 places" and verb(dialog).isEnabled())
     dialog.model.setData(dialog.model.index(1, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     assert verb(dialog).text() == "Replace 1 place"
     verb(dialog).click()

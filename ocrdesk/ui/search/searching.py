@@ -1,0 +1,167 @@
+"""Finds pages and the places on them, off the GUI thread: a newer question takes the place of an older one."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import groupby
+
+from PySide6.QtCore import QObject, Signal
+
+from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.search.found import Found, Narrowing
+from ocrdesk.engine.search.query import Query
+from ocrdesk.engine.search_everything import Search
+from ocrdesk.ui.desk.desk import Desk
+from ocrdesk.ui.search.found_model import FoundBatch, FoundModel, Place
+
+FIRST, MORE = 3, 30
+"""How many places of each batch are shown at first, and how many more when a person asks for them."""
+
+TOGETHER = 8
+"""How many batches are looked at for their first places before these are shown."""
+
+_Looked = list[tuple[FoundBatch, list[Place], int]]
+
+
+class Searching(QObject):
+    """One question at a time.
+
+    Attributes:
+        found: It is known which pages are found; carries a ``Found``, or None where nothing is looked for any more.
+        placed: More places are known and in the model.
+        searching: Whether an answer takes longer than a moment; False once it is there.
+        failed: The library did not answer; carries a sentence.
+        differs: Other pages are found by now than those that are shown.
+        query: What was found, as it was understood.
+    """
+
+    found = Signal(object)
+    placed = Signal()
+    searching = Signal(bool)
+    failed = Signal(str)
+    differs = Signal()
+
+    def __init__(self, desk: Desk, model: FoundModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._model = model
+        self._search = Search(desk.library)
+        self._lane, self._places = desk.tasks.lane(), desk.tasks.lane()
+        self._number = 0
+        self._is_asking = False
+        self.query: Query | None = None
+
+    def ask(self, text: str, narrowing: Narrowing, *, tolerant: bool | None = None) -> None:
+        """Looks for something.
+
+        Args:
+            text: What is looked for, as it was typed.
+            narrowing: Among which pages.
+            tolerant: Whether words with misread letters are found as well; None: if nothing is found without them.
+        """
+        number = self._next()
+        self._is_asking = True
+        find = partial(self._search.find, text, narrowing, tolerant=tolerant, is_over=self._is_over(number))
+        self._lane.run(find, partial(self._on_found, number), partial(self._on_problem, number), at_once=True)
+        if self._is_asking:
+            self.searching.emit(True)
+
+    def look_again(self, text: str, narrowing: Narrowing, *, tolerant: bool | None = None) -> None:
+        """Asks whether other pages are found by now, and changes nothing; the same arguments as for ``ask``."""
+        number = self._number
+
+        def done(found: Found) -> None:
+            shown = [page_id for batch in self._model.batches for page_id in batch.page_ids]
+            if number == self._number and [page.page_id for page in found.pages] != shown:
+                self.differs.emit()
+
+        find = partial(self._search.find, text, narrowing, tolerant=tolerant, is_over=self._is_over(number))
+        self._lane.run(find, done, partial(self._on_problem, number))
+
+    def forget(self) -> None:
+        """Looks for nothing any more."""
+        self._next()
+        self._is_asking, self.query = False, None
+        self._model.show([])
+        self.searching.emit(False)
+        self.found.emit(None)
+
+    def show_more(self, batch: FoundBatch) -> None:
+        """Shows more places of a batch."""
+        waiting = len(batch.places) - batch.shown
+        if batch.is_known or waiting >= MORE:
+            self._model.show_places(batch, (), batch.looked_at, MORE)
+            self.placed.emit()
+        else:
+            self._look([batch], MORE - waiting, MORE)
+
+    def _next(self) -> int:
+        self._number += 1
+        return self._number
+
+    def _is_over(self, number: int) -> Callable[[], bool]:
+        return lambda: number != self._number or self._lane.stop.is_set()
+
+    def _on_found(self, number: int, found: Found) -> None:
+        if number != self._number:
+            return
+        self._is_asking = False
+        self.query = found.query
+        names = {batch.id: batch.name for batch in self._desk.batches.batches()}
+        batches = [
+            FoundBatch(batch_id, names.get(batch_id, ""), [page.page_id for page in pages])
+            for batch_id, pages in groupby(found.pages, lambda page: page.batch_id)
+        ]
+        self._model.show(batches)
+        self.searching.emit(False)
+        self.found.emit(found)
+        self._look_from(0)
+
+    def _look_from(self, first: int) -> None:
+        """Looks for the first places of some batches, and then of the next ones."""
+        batches = self._model.batches[first : first + TOGETHER]
+        if batches:
+            self._look(batches, FIRST, FIRST, partial(self._look_from, first + TOGETHER))
+
+    def _look(
+        self, batches: Sequence[FoundBatch], wanted: int, shown: int, then: Callable[[], None] = lambda: None
+    ) -> None:
+        number, query = self._number, self.query
+        assert query is not None
+
+        def done(looked: _Looked) -> None:
+            if number == self._number:
+                for batch, places, looked_at in looked:
+                    self._model.show_places(batch, places, looked_at, shown)
+                self.placed.emit()
+                then()
+
+        starts = [(batch, batch.page_ids[batch.looked_at :], batch.looked_at) for batch in batches]
+        look = partial(self._look_at, starts, query, wanted, self._is_over(number))
+        self._places.run(look, done, partial(self._on_problem, number), at_once=True)
+
+    def _look_at(
+        self,
+        starts: Iterable[tuple[FoundBatch, Sequence[int], int]],
+        query: Query,
+        wanted: int,
+        is_over: Callable[[], bool],
+    ) -> _Looked:
+        """In a thread: looks at pages of batches until enough places are found on them."""
+        looked: _Looked = []
+        for batch, page_ids, looked_at in starts:
+            places: list[Place] = []
+            for page_id in page_ids:
+                if is_over() or len(places) >= wanted:
+                    break
+                looked_at += 1
+                if (page := self._desk.library.page(page_id)) is not None:
+                    hits = self._search.hits_on(page_id, query)
+                    places += [Place(page, hit) for hit in hits] or [Place(page, None)]
+            looked.append((batch, places, looked_at))
+        return looked
+
+    def _on_problem(self, number: int, error: OcrdeskError) -> None:
+        if number == self._number:
+            self._is_asking = False
+            self.searching.emit(False)
+            self.failed.emit(str(error))

@@ -1,0 +1,191 @@
+"""Searching every batch in the window."""
+
+import pytest
+from fakes import batch_of, draw_pages, keep, line
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+
+from ocrdesk.engine.document import Reading
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.files import export_commands
+from ocrdesk.ui.search.found_model import Place
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LETTERS = {"letters": ("Dear Mary", "the old ferry house"), "bills": ("ferry ticket 4,80", "nothing here")}
+
+
+class Searched:
+    """The window, and what a person sees of a search."""
+
+    def __init__(self, desk) -> None:
+        self.desk = desk
+        self.pane = desk.window.search
+
+    def search(self, words: str) -> None:
+        self.desk.press(Qt.Key.Key_F, CTRL)
+        self.desk.press(Qt.Key.Key_A, CTRL)
+        self.desk.type(words)
+        self.desk.until(lambda: self.pane.is_open and self.pane.model.is_known and self.title == f"“{words}”")
+
+    @property
+    def title(self) -> str:
+        return self.desk.child("searchTitle", QLabel).text()
+
+    @property
+    def found(self) -> list[str]:
+        """The lines that are listed."""
+        rows = (self.pane.model.row_at(row) for row in range(self.pane.model.rowCount()))
+        return [row.hit.text if row.hit else row.page.name for row in rows if isinstance(row, Place)]
+
+    @property
+    def page(self) -> str:
+        """The name of the page that is shown."""
+        page = self.desk.window.page_view.page
+        return f"{self.desk.library.batch(page.batch_id).name}/{page.name}" if page is not None else ""
+
+
+def keep_texts(desk, scans) -> None:
+    for name, texts in LETTERS.items():
+        folder = scans / name
+        folder.mkdir()
+        draw_pages(folder, len(texts))
+        _batch_id, page_ids = batch_of(desk.library, len(texts), folder)
+        for page_id, text in zip(page_ids, texts, strict=True):
+            keep(desk.library, page_id, Reading((line(text, width=400),), width=500, height=700))
+    desk.window.desk.chosen.tell(Change(None))
+
+
+@pytest.fixture
+def searched(open_desk, scans):
+    desk = open_desk()
+    keep_texts(desk, scans)
+    letters = next(batch for batch in desk.library.batches() if batch.name == "letters")
+    desk.window.desk.chosen.choose_batch(letters.id)
+    desk.until(lambda: desk.shown == ["1.png", "2.png"])
+    return Searched(desk)
+
+
+def test_every_batch_is_searched_and_the_first_place_is_shown(searched):
+    searched.search("FERRY")
+    assert searched.found == ["ferry ticket 4,80", "the old ferry house"]
+    searched.desk.until(lambda: searched.page == "bills/1.png")  # the newest batch is the first
+    assert len(searched.desk.window.page_view._found) == 1
+    assert searched.desk.child("searchSummary", QLabel).text() == "2 places · 2 pages · 2 batches"
+
+
+def test_f4_goes_from_place_to_place_and_esc_back_to_where_one_was(searched):
+    desk = searched.desk
+    desk.choose("2.png")
+    searched.search("ferry")
+    desk.until(lambda: searched.page == "bills/1.png")
+    desk.press(Qt.Key.Key_F4)
+    desk.until(lambda: searched.page == "letters/2.png")
+    desk.press(Qt.Key.Key_F4, SHIFT)
+    desk.until(lambda: searched.page == "bills/1.png")
+    desk.press(Qt.Key.Key_Escape)
+    assert not searched.pane.is_open
+    desk.until(lambda: searched.page == "letters/2.png")
+    assert desk.child("searchField", QLineEdit).text() == "ferry"
+    assert desk.window.page_view._found == []
+
+
+def test_return_opens_the_page_and_esc_goes_back_to_what_was_found(searched):
+    desk = searched.desk
+    searched.search("ticket")
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.window.full_page.isVisible()
+    desk.until(lambda: searched.page == "bills/1.png")
+    desk.press(Qt.Key.Key_Escape)
+    assert searched.pane.isVisible()
+    assert searched.pane.list.hasFocus()
+
+
+def test_a_batch_that_is_chosen_is_shown_and_the_words_stay(searched):
+    desk = searched.desk
+    searched.search("ferry")
+    desk.until(lambda: searched.page)
+    other = next(batch for batch in desk.library.batches() if batch.id != desk.window.desk.chosen.batch_id)
+    desk.window.desk.chosen.choose_batch(other.id)
+    assert not searched.pane.is_open
+    assert desk.window.pages_pane.isVisible()
+    desk.press(Qt.Key.Key_F, CTRL)
+    desk.until(lambda: searched.pane.is_open and len(searched.found) == 2)
+
+
+def test_an_emptied_field_shows_the_pages(searched):
+    searched.search("ferry")
+    searched.desk.child("searchField", QLineEdit).clear()
+    assert not searched.pane.is_open
+    assert searched.desk.window.pages_pane.isVisible()
+
+
+def test_this_batch_narrows_the_search(searched):
+    searched.search("ferry")
+    chip = searched.desk.child("searchThisBatch", QPushButton)
+    chip.click()
+    searched.desk.until(lambda: searched.found == ["the old ferry house"])
+    searched.desk.child("searchEverything", QPushButton).click()
+    searched.desk.until(lambda: len(searched.found) == 2)
+
+
+def test_nothing_found_is_said_and_found_once_it_is_read(searched, scans):
+    desk = searched.desk
+    searched.search("zebra")
+    nothing = desk.child("searchNothing", QLabel)
+    desk.until(nothing.isVisible)
+    (page_id,) = batch_of(desk.library, 1, scans)[1]
+    keep(desk.library, page_id, Reading((line("a zebra"),), width=500, height=700))
+    searched.pane._stale.setInterval(0)
+    desk.window.desk.chosen.tell(Change(None))
+    desk.until(lambda: searched.found == ["a zebra"])
+
+
+def test_more_that_is_found_meanwhile_is_offered_and_moves_nothing(searched, scans):
+    desk = searched.desk
+    searched.search("ferry")
+    again = desk.child("searchAgain", QPushButton)
+    assert again.isHidden()
+    (page_id,) = batch_of(desk.library, 1, scans)[1]
+    keep(desk.library, page_id, Reading((line("another ferry"),), width=500, height=700))
+    searched.pane._stale.setInterval(0)
+    desk.window.desk.chosen.tell(Change(None))
+    desk.until(again.isVisible)
+    assert len(searched.found) == 2
+    again.click()
+    desk.until(lambda: len(searched.found) == 3)
+    assert again.isHidden()
+
+
+def test_what_was_found_is_exported(searched, monkeypatch):
+    asked = []
+
+    class Asked(export_commands.ExportDialog):
+        def __init__(self, desk, choices, sets, lane) -> None:
+            super().__init__(desk, choices, sets, lane)
+            asked.append([(one.words, len(one.page_ids)) for one in sets])
+
+        def exec(self):
+            return self.DialogCode.Rejected
+
+    monkeypatch.setattr(export_commands, "ExportDialog", Asked)
+    searched.search("ferry")
+    searched.desk.child("exportFound", QToolButton).click()
+    assert asked == [[("The 2 pages that were found", 2)]]
+
+
+def test_a_search_is_saved_and_found_at_the_next_start(searched, open_desk):
+    searched.search("ferry")
+    searched.desk.action("actionSaveSearch").trigger()
+    searched.desk.quit()
+    again = open_desk()
+    commands = again.window.search_commands
+    commands._fill_menu()
+    entry = commands._menu.actions()[0]
+    assert entry.text() == "ferry"
+    entry.trigger()
+    again.until(lambda: again.window.search.is_open)
+    assert again.child("searchField", QLineEdit).text() == "ferry"
+    again.action("actionSaveSearch").trigger()
+    commands._fill_menu()
+    assert commands._menu.actions() == []
