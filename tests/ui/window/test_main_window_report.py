@@ -37,7 +37,7 @@ def test_it_takes_the_place_of_the_panes_and_gives_it_back_as_it_was(read):
     assert not read.window.desk.actions["remove_pages"].isEnabled()
     read.qtbot.keyClick(read.window.report, Qt.Key.Key_Escape)
     assert read.window.pages_pane.isVisible()
-    assert read.window.desk.actions["find_pages"].isEnabled()
+    assert read.window.desk.actions["remove_batch"].isEnabled()
     assert grid.verticalScrollBar().value() == 200
 
 
