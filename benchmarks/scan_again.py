@@ -1,6 +1,6 @@
 """Measures how well pages are found that should be scanned again.
 
-    python benchmarks/scan_again.py [--pages 60] [--seed 1] [--real FOLDER] [--besides]
+    python benchmarks/scan_again.py [--pages 60] [--seed 1] [--only aside] [--real FOLDER] [--besides]
 
 Draws as many good pages as bad ones, each of these harmed in one way, reads all of them with the real recognizer and
 asks what the program says of each. A third of them are of kinds, of harms and of seeds with which no limit was chosen;
@@ -58,6 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=60, help="bad ones; there are as many good ones")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=("chosen", "aside"), help="one of the two sets")
     parser.add_argument("--real", type=Path, help="a folder of pictures, instead of drawn pages")
     parser.add_argument("--besides", action="store_true")
     options = parser.parse_args()
@@ -70,6 +71,8 @@ def main() -> None:
     )
     both = Tally()
     for name, count, seed, draws, ways in sets:
+        if options.only and options.only not in name:
+            continue
         random, tally = Random(seed), Tally()
         pages = _real(random, options.real) if options.real else _drawn(random, draws)
         for number in range(count):

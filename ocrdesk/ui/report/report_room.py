@@ -4,7 +4,7 @@ import threading
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QImage, QKeyEvent
+from PySide6.QtGui import QFont, QGuiApplication, QImage, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ocrdesk.engine.errors import OcrdeskError
@@ -16,7 +16,7 @@ from ocrdesk.engine.whole_files import written
 from ocrdesk.engine.words import _
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.desktop import show_folder
-from ocrdesk.ui.kit.dialog import quiet, sized
+from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.file_dialogs import ask_where_to_save
 from ocrdesk.ui.kit.icons import icon
@@ -26,7 +26,7 @@ from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.report.report_page import ReportPage
 
 _LONGEST_NAME, _NARROWEST = 24, 480
-_LARGE = 20 / 13
+_LARGE, _SMALL = 20 / 13, 12 / 13
 
 
 class ReportRoom(Room):
@@ -48,8 +48,9 @@ class ReportRoom(Room):
         self._back.clicked.connect(self.close_room)
         self._title = ElidedLabel(objectName="reportTitle")
         self._title.setFont(sized(self._title.font(), _LARGE, QFont.Weight.DemiBold))
-        self._when = quiet("", "reportWhen")
-        self._when.setWordWrap(False)
+        self._when = ElidedLabel(objectName="reportWhen")
+        self._when.setFont(sized(self._when.font(), _SMALL))
+        self._when.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         for label in (self._title, self._when):
             label.setMinimumWidth(1)
         self._copy = QPushButton(icon("copy"), _("Copy"), objectName="reportCopy")
@@ -142,6 +143,7 @@ class ReportRoom(Room):
             return
         self._report = report
         self._when.setText(when(report))
+        self._when.setToolTip(self._when.text())
         self._fill(report)
         for button in (self._copy, self._save):
             button.setEnabled(True)

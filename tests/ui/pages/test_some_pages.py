@@ -52,14 +52,6 @@ def test_some_pages_are_shown_until_all_are_asked_for(qtbot, desk, pane, batch):
     assert not heading(pane).isVisibleTo(pane)
 
 
-def test_words_are_found_among_them(qtbot, desk, pane, batch):
-    batch_id, pages = batch
-    desk.chosen.show_only(batch_id, pages[:3], "Some")
-    pane.search.setText(".png")
-    qtbot.waitUntil(lambda: pane.model.containing == ".png")
-    qtbot.waitUntil(lambda: pane.model.ids_at(range(pane.model.rowCount())) == pages[:3])
-
-
 def test_another_batch_shows_all_of_its_pages(qtbot, desk, pane, batch):
     batch_id, pages = batch
     desk.chosen.show_only(batch_id, pages[:2], "Some")
