@@ -40,6 +40,9 @@ WIDTH, HEIGHT = 1280, 1000
 ACCENT = 31, 111, 235
 """The colour of the frame round the card, and round whatever has the focus."""
 
+BORDER = 212, 217, 223
+"""The colour of the rules between the parts of the window."""
+
 LETTERS = "ABDEFHKMNPRTXY"
 """Letters that are hardly taken for each other."""
 
@@ -139,11 +142,11 @@ class Lines:
         self._screen.tell("mousemove", "400", str(HEIGHT - 60))
 
     def _is_page_open(self) -> bool:
-        """The picture of the page has the focus then, and its frame is wide."""
-        accent = is_accent(self._screen.photograph())
-        row = int(accent.sum(axis=1).argmax())
-        self._left = int(np.flatnonzero(accent[row]).max(initial=0)) + 4
-        return int(accent[row].sum()) > WIDTH * 0.4
+        """A rule stands between the picture of the page and its text then, about in the middle of the window."""
+        rules = (np.abs(self._screen.photograph().astype(np.int16) - BORDER) <= 3).all(axis=2).sum(axis=0)
+        begin, end = int(WIDTH * 0.45), int(WIDTH * 0.65)
+        self._left = begin + int(rules[begin:end].argmax()) + 4
+        return int(rules[begin:end].max()) > HEIGHT * 0.6
 
     def _click_on_text(self) -> None:
         self._screen.tell("mousemove", "400", str(HEIGHT - 60))  # the pointer is dark, too

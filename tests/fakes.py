@@ -16,11 +16,12 @@ from ocrdesk.engine.decode import Decoder, PageCount, Picture, Pixels
 from ocrdesk.engine.decode.files import at_once, open_file
 from ocrdesk.engine.decode.picture import Permit
 from ocrdesk.engine.decode.sentences import in_sentences
-from ocrdesk.engine.document import Line, Mode, Page, Reading, Source, Word, name_in_mode
+from ocrdesk.engine.document import Line, Mode, Page, Reading, Source, Word
 from ocrdesk.engine.errors import ReadingInterrupted, RecognizerBroken
 from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.layout.page_text import Cell
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.reading_names import name_in_mode
 
 PATIENCE = 20.0
 """Seconds after which a test that would hang gives up; nothing ever waits that long on purpose."""

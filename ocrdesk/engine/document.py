@@ -38,13 +38,6 @@ class Mode(StrEnum):
     """For more pages per minute, with a few more errors."""
 
 
-OWN_TEXT = "PDF text"
-"""The name stored with a reading that no recognizer made."""
-
-_AND = f"{OWN_TEXT} and "
-_FAST = " fast"
-
-
 class PageStatus(StrEnum):
     """The state of a page. "No text" and "doubtful" are derived and are no states."""
 
@@ -83,6 +76,10 @@ class Word:
         return sum(x for x, _ in self.polygon) / 4, sum(y for _, y in self.polygon) / 4
 
 
+_BESIDE_INK = 0.05
+"""How much of a line's height a mark is higher than the ink, above and below."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A text line, as the recognizer found it or as it was arranged.
@@ -111,9 +108,10 @@ class Line:
         return trimmed(word.polygon, word.across, standing=is_standing(self.polygon))
 
     def mark_of(self, word: Word) -> Polygon:
-        """Returns the corners of a word of it, as high as the ink of all its words, so that marks are of one height."""
+        """Returns the corners of a word of it for a mark, which is a little higher than the ink of all its words."""
         words = self.words or (word,)
-        across = min(it.across[0] for it in words), max(it.across[1] for it in words)
+        begin, end = min(it.across[0] for it in words), max(it.across[1] for it in words)
+        across = max(0.0, begin - _BESIDE_INK), min(1.0, end + _BESIDE_INK)
         return trimmed(word.polygon, across, standing=is_standing(self.polygon))
 
 
@@ -392,25 +390,3 @@ class Batch:
     reading_order: ReadingOrder = ReadingOrder.AUTO
     first_page: int | None = None
     read_at: int | None = None
-
-
-def mixed_name(recognizer: str) -> str:
-    """Returns the name stored with a reading that is embedded text of a PDF and, for the rest, from a recognizer."""
-    return _AND + recognizer
-
-
-def name_in_mode(recognizer: str, mode: Mode) -> str:
-    """Returns the name stored with the readings of a recognizer in a mode."""
-    return recognizer + _FAST if mode is Mode.FAST else recognizer
-
-
-def mode_of(recognizer: str | None) -> Mode | None:
-    """Returns the mode in which a reading was made, given the name stored with it; None if no recognizer made it."""
-    if recognizer is None or recognizer == OWN_TEXT:
-        return None
-    return Mode.FAST if recognizer.endswith(_FAST) else Mode.ACCURATE
-
-
-def has_own_text(recognizer: str | None) -> bool:
-    """Whether a reading contains embedded text of a PDF, given the name stored with it."""
-    return recognizer is not None and (recognizer == OWN_TEXT or recognizer.startswith(_AND))

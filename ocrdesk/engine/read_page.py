@@ -11,11 +11,12 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels
-from ocrdesk.engine.document import OWN_TEXT, Page, Reading, mixed_name
+from ocrdesk.engine.document import Page, Reading
 from ocrdesk.engine.doubt.doubt import judged
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, ReadingInterrupted
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.own_text import Opened, examined, joined
+from ocrdesk.engine.reading_names import OWN_TEXT, mixed_name
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.engine.scan_quality.measures import Measures
 from ocrdesk.engine.scan_quality.measuring import measured

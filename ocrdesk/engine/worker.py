@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import OWN_TEXT, Page, mixed_name
+from ocrdesk.engine.document import Page
 from ocrdesk.engine.errors import (
     FolderUnreachable,
     OcrdeskError,
@@ -20,6 +20,7 @@ from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.machine import give_back_memory
 from ocrdesk.engine.read_page import PageToRead, UnreadPage, read_page
+from ocrdesk.engine.reading_names import OWN_TEXT, mixed_name
 from ocrdesk.engine.recognition.helper import Helper
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.recognition.recognizer import Recognizer

@@ -8,9 +8,10 @@ import pytest
 from fakes import line, reading
 
 from ocrdesk.engine.decode import OwnText, Picture, Sample
-from ocrdesk.engine.document import OWN_TEXT, Reading, Rule, has_own_text, mixed_name
+from ocrdesk.engine.document import Reading, Rule
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.own_text import distrusted_fonts, examined, joined, turned, without_fonts
+from ocrdesk.engine.reading_names import OWN_TEXT, has_own_text, mixed_name
 
 CROP = np.zeros((10, 100, 3), np.uint8)
 PATH = Path("a.pdf")

@@ -7,10 +7,11 @@ from fakes import FakeRecognizer, draw_pages, polygon
 from pdfs import text_pdf
 from PIL import Image, ImageDraw, ImageFont
 
-from ocrdesk.engine.document import OWN_TEXT, Line, Reading
+from ocrdesk.engine.document import Line, Reading
 from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.read_page import PageToRead, ReadPage, UnreadPage, read_page
+from ocrdesk.engine.reading_names import OWN_TEXT
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from pdfs import PROTECTED
 from reading_desk import Desk, OtherRecognizer, own
 
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import OWN_TEXT
 from ocrdesk.engine.errors import FolderUnreachable
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.intake.drops import Drop, find_pages
 from ocrdesk.engine.intake.unlock import unlock
 from ocrdesk.engine.library.rows import PageFilter
+from ocrdesk.engine.reading_names import OWN_TEXT
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from fakes import BrokenOnceRecognizer, FakeRecognizer, HelperAtHand, broken_ima
 from PIL import Image
 from reading_desk import Desk, own
 
-from ocrdesk.engine.document import OWN_TEXT, Mode
+from ocrdesk.engine.document import Mode
 from ocrdesk.engine.fingerprint import Fingerprints
+from ocrdesk.engine.reading_names import OWN_TEXT
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import Suspects, Worker
 

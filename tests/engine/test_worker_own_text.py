@@ -8,7 +8,7 @@ from pdfs import picture_pdf
 from PIL import Image, ImageDraw, ImageFont
 from reading_desk import Desk, OtherRecognizer, own
 
-from ocrdesk.engine.document import OWN_TEXT
+from ocrdesk.engine.reading_names import OWN_TEXT
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 from fakes import BrokenOnceRecognizer, FakeRecognizer, Maker, draw_pages, statuses
 from pdfs import text_pdf
 
-from ocrdesk.engine.document import OWN_TEXT
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.intake.drops import Drop, find_pages
+from ocrdesk.engine.reading_names import OWN_TEXT
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.worker import Suspects, Worker
 

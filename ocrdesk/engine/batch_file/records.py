@@ -4,17 +4,16 @@ A page has ``file``; ``was``, the path of its file, if that was not ``file`` in 
 the library's table ``page`` by their names, of which ``content`` (the fingerprint of its file) is in hexadecimal
 digits, ``fields`` (the values of a receipt that a person wrote) an object of texts by the names of the fields,
 ``rules`` has the ends of each, ``[x, y, x, y]`` in pixels of the upright page, and ``scan`` what ``Measures`` has, by
-its names; and ``lines``, as they were found, each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y
-of four points, likewise) and ``words``, each
-``[start, end, left, right, confidence]``: the first two are indices into the line's text, the next two are positions
-along the line from 0 to 1. A line may have ``white``, how much of its height is above and below each word's ink, in
-255ths: ``[above, below]``. A line may have ``rivals``, the letters that the reader nearly read, each ``[place, length,
-letter, ratio]``: ``length`` letters (0 or 1) at an index into the line's text may be ``letter`` instead (empty if there
-may be none), which is ``ratio`` times as likely as what was read. Each of ``corrections``, if there are any, has the
-attributes of ``Correction``, but for its numbers in the library; ``polygon`` and ``follows`` are as above, and
-``follows`` is empty for the first line of a page. What the user is told about a page, ``message`` and ``remark``, is
-there as text, and again as facts, ``message_facts`` and ``remark_facts``: each is ``[name, {values}]``, or a finished
-sentence.
+its names; and ``lines``, as they were found, each with ``text``, ``confidence``, ``polygon`` (eight numbers: x and y of
+four points, likewise) and ``words``, each ``[start, end, left, right, confidence]``: the first two are indices into the
+line's text, the next two are positions along the line from 0 to 1. A line may have ``white``, how much of its height is
+above and below each word's ink, in 255ths: ``[above, below]``. A line may have ``rivals``, the letters that the reader
+nearly read, each ``[place, length, letter, ratio]``: ``length`` letters (0 or 1) at an index into the line's text may
+be ``letter`` instead (empty if there may be none), which is ``ratio`` times as likely as what was read. Each of
+``corrections``, if there are any, has the attributes of ``Correction``, but for its numbers in the library; ``polygon``
+and ``follows`` are as above, and ``follows`` is empty for the first line of a page. What the user is told about a page,
+``message`` and ``remark``, is there as text, and again as facts, ``message_facts`` and ``remark_facts``: each is
+``[name, {values}]``, or a finished sentence.
 """
 
 import json

@@ -11,10 +11,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from ocrdesk.engine.decode import ShownLetter
-from ocrdesk.engine.document import OWN_TEXT, PageStatus
+from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export.pages import ExportedPage
 from ocrdesk.engine.export.pdf_font import InvisibleFont
+from ocrdesk.engine.export.pdf_silence import BEGIN_SILENCE, END_SILENCE, remove_silent, silence_added
 from ocrdesk.engine.export.pdf_text import FONT_NAME, Placement, differs, text_layer, to_fractions, turned
 from ocrdesk.engine.export.pdf_there import TextThere
 from ocrdesk.engine.export.pdf_unseen import Box, copied, inherited, remove_unseen_text
@@ -22,6 +23,7 @@ from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.facts import has_useless_text
 from ocrdesk.engine.layout.page_text import PageText
 from ocrdesk.engine.ordinary_files import open_ordinary
+from ocrdesk.engine.reading_names import OWN_TEXT
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +108,9 @@ class PdfSource:
         if is_silent:  # all that is found on it is what is laid on it now
             self._silence(there)
             letters = TextThere(self._letters_on(there, page, is_silent))
+            if differs(page.text.lines, page.corrections, placement, letters):
+                silence_added(self.pdf, there)
+                letters = TextThere(self._letters_on(there, page, is_silent))
         content = text_layer(page.text.lines, placement, self._font, name, letters)
         if content:
             fonts[name] = self._font.reference
@@ -118,11 +123,14 @@ class PdfSource:
 
         That goes for text in regions that are ignored, too: what is laid on the page is its text as a person wants it.
         """
-        there.contents_add(self.pdf.make_stream(b"/Span <</ActualText ( )>> BDC\n"), prepend=True)
-        there.contents_add(self.pdf.make_stream(b"\nEMC"))
+        there.contents_add(self.pdf.make_stream(BEGIN_SILENCE), prepend=True)
+        there.contents_add(self.pdf.make_stream(END_SILENCE))
 
     def _letters_on(self, there: pikepdf.Page, page: ExportedPage, is_silent: bool) -> tuple[ShownLetter, ...]:
-        """Returns the letters that readers find on the page now: if its text is hidden, only its fields and stamps."""
+        """Returns the letters that readers find on the page now.
+
+        If its text is hidden, these are only those of its fields and stamps that are not.
+        """
         if not ("/Annots" in there.obj if is_silent else _may_have_text(there.obj)):
             return ()
         with closing(pikepdf.new()) as alone:
@@ -131,6 +139,7 @@ class PdfSource:
                 alone.Root.AcroForm.NeedAppearances = True
             if is_silent:
                 alone.pages[0].obj.Contents = alone.make_stream(b"")
+                remove_silent(alone.pages[0])
             content = io.BytesIO()
             alone.save(content)
         try:

@@ -1,5 +1,6 @@
 """Finds the pages of a batch that match a filter and contain given words, in a given order."""
 
+import json
 import os
 from collections.abc import Callable, Sequence
 from itertools import groupby
@@ -29,6 +30,7 @@ def find_pages(
     order: PageOrder,
     descending: bool,
     containing: str,
+    among: Sequence[int] | None,
     with_page: int | None,
     is_over: Callable[[], bool],
 ) -> list[int]:
@@ -39,6 +41,8 @@ def find_pages(
         in_lines = f"EXISTS (SELECT 1 FROM line WHERE page_id = page.id AND {as_read})"
         in_corrections = f"corrected > 0 AND EXISTS (SELECT 1 FROM correction WHERE {_LAID} AND {contains('after')})"
         where += f" AND ({contains('name')} OR {in_lines} OR {in_corrections})"
+    if among is not None:
+        where += " AND id IN (SELECT value FROM json_each(:among))"
     if with_page is not None:
         where = f"(id = :with_page OR {where})"
     direction = "DESC" if descending else "ASC"
@@ -47,6 +51,7 @@ def find_pages(
         is_over,
         batch=batch_id,
         **as_sought(containing),
+        among=json.dumps(among),
         with_page=with_page,
     )
     return [row[0] for row in rows]

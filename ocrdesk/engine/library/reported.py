@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ocrdesk.engine.document import OWN_TEXT, PageStatus
+from ocrdesk.engine.document import PageStatus
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.library.connection import Connection
 from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.engine.library.rows import MUCH_UNREAD, SEEN
 from ocrdesk.engine.quality import DOUBTFUL_PAGES
+from ocrdesk.engine.reading_names import OWN_TEXT
 from ocrdesk.engine.scan_quality.measures import Measures
 
 
@@ -26,6 +28,7 @@ class PageRow(NamedTuple):
         language: The language of its words.
         to_check: How many of its words are to check.
         read_at: When it was read, in seconds since 1970 (UTC).
+        is_taken: Whether its text was taken from another page of the same file, and not read.
         scan: How well it was scanned.
     """
 
@@ -39,6 +42,7 @@ class PageRow(NamedTuple):
     language: str | None
     to_check: int
     read_at: int | None
+    is_taken: int
     scan: Measures | None
 
     @property
@@ -92,7 +96,8 @@ class Reported:
         where, values = _meant(scope)
         rows = self._connection.search(
             f"SELECT id, name, status, line_count, turn, seconds, recognizer, language, "
-            f"iif({DOUBTFUL_PAGES}, to_check - ifnull({MUCH_UNREAD}, 0), 0), read_at, scan "
+            f"iif({DOUBTFUL_PAGES}, to_check - ifnull({MUCH_UNREAD}, 0), 0), read_at, "
+            f"ifnull(instr(remark, '{Fact.SAME_FILE.name.lower()}'), 0), scan "
             f"FROM page WHERE {where} AND {SEEN} ORDER BY batch_id, position",
             is_over,
             **values,

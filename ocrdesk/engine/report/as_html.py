@@ -17,7 +17,7 @@ _STYLE = """
 @media (prefers-color-scheme: dark) { :root { --ground: #1b1e23; --box: #14161a; --line: #2b3038; --text: #e4e8ed;
   --quiet: #a7b0bb; --amber: #e6b450; --red: #ff8379; --bar: #3e6fb8; --poor: #8c6a22; } }
 @media print { :root { --ground: #fff; --box: #fff; --line: #cbd1d8; --text: #000; --quiet: #444; --amber: #8a5a00;
-  --red: #c4212b; --bar: #8fb6f2; --poor: #e0a93b; } body { padding: 0; } section { break-inside: avoid; }
+  --red: #c4212b; --bar: #8fb6f2; --poor: #e0a93b; } body { padding: 0; } .boxes section { break-inside: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 @page { size: A4; margin: 16mm; }
 * { box-sizing: border-box; }
@@ -25,19 +25,19 @@ body { margin: 0 auto; max-width: 1120px; padding: 24px; background: var(--groun
   font: 13px/20px system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 h1 { font-size: 20px; line-height: 28px; margin: 0; } h2 { font-size: 13px; margin: 0; }
 p, small { color: var(--quiet); margin: 0; font-size: 12px; }
-.boxes { display: grid; gap: 16px; margin-top: 16px; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); }
+.boxes { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 16px; } .boxes > * { flex: 1 1 280px; }
 .box { background: var(--box); border: 1px solid var(--line); border-radius: 8px; padding: 16px; min-width: 0; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: 16px; margin-top: 16px; }
+.figures { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 16px; } .figures > * { flex: 1 1 100px; }
 .figures b { display: block; font-size: 20px; line-height: 28px; } .figures span { color: var(--quiet); }
 .amber { color: var(--amber); } .red { color: var(--red); }
 .head { display: flex; justify-content: space-between; gap: 16px; }
-svg { width: 100%; height: auto; } svg text { fill: var(--quiet); font-size: 12px; text-anchor: middle; }
+svg { width: 100%; height: auto; } svg text { fill: var(--quiet); }
 .bar { fill: var(--bar); } .poor { fill: var(--poor); } .axis { stroke: var(--line); }
 table { width: 100%; border-collapse: collapse; margin-top: 8px; }
 td, th { border-top: 1px solid var(--line); padding: 6px 8px 6px 0; text-align: left; overflow-wrap: anywhere;
   vertical-align: top; }
 th { color: var(--quiet); font-weight: normal; }
-td.number, th.number { text-align: right; padding-right: 0; }
+td.number, th.number { text-align: right; padding-right: 0; } th.number { white-space: nowrap; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
 """
 
@@ -45,6 +45,10 @@ _WIDE, _HIGH, _ABOVE, _BELOW = 520, 200, 24, 24
 """The size of a drawing, and the room above and below its bars, in pixels."""
 
 _GAP = 6
+
+_BAR, _POOR = "#8fb6f2", "#e0a93b"
+_PLAIN = {"font-size": 12, "text-anchor": "middle", "font-family": "system-ui, sans-serif"}
+"""Said in the drawing as well, for programs that take it out of the page."""
 
 MOST_ROWS = 500
 """Most rows of a table: a page that a browser shows at once."""
@@ -93,18 +97,25 @@ def _drawing(page: Markup, distribution: Distribution) -> None:
         with page.element("div", {"class": "head"}):
             page.leaf("h2", title)
             page.leaf("small", unit)
-        with page.element("svg", {"viewBox": f"0 0 {_WIDE} {_HIGH}", "role": "img", "aria-label": title}):
+        with page.element("svg", {"viewBox": f"0 0 {_WIDE} {_HIGH}", **_PLAIN, "role": "img", "aria-label": title}):
             foot = _HIGH - _BELOW
             for number, bar in enumerate(distribution.bars):
                 high = (foot - _ABOVE) * bar.words / most
                 left, middle = number * wide + _GAP / 2, (number + 0.5) * wide
                 place = {"x": f"{left:.1f}", "y": f"{foot - high:.1f}", "width": f"{wide - _GAP:.1f}"}
                 page.empty(
-                    "rect", {**place, "height": f"{high:.1f}", "rx": 2, "class": "poor" if bar.is_poor else "bar"}
+                    "rect",
+                    {
+                        **place,
+                        "height": f"{high:.1f}",
+                        "rx": 2,
+                        "class": "poor" if bar.is_poor else "bar",
+                        "fill": _POOR if bar.is_poor else _BAR,
+                    },
                 )
                 page.leaf("text", f"{bar.words:,}", {"x": f"{middle:.1f}", "y": f"{foot - high - 6:.1f}"})
                 page.leaf("text", bar_label(distribution, bar), {"x": f"{middle:.1f}", "y": _HIGH - 6})
-            page.empty("line", {"x1": 0, "x2": _WIDE, "y1": foot, "y2": foot, "class": "axis"})
+            page.empty("line", {"x1": 0, "x2": _WIDE, "y1": foot, "y2": foot, "class": "axis", "stroke": "#e1e4e8"})
         if distribution.left_out:
             page.leaf("p", _left_out(distribution))
 

@@ -178,6 +178,7 @@ def report_on(library: Library, scope: Scope, title: str, is_over: Callable[[], 
     ]
     if is_over():
         return None
+    by_themselves = [page for page in read if not page.is_taken]
     times = [page.read_at for page in read if page.read_at is not None]
     return Report(
         title=title,
@@ -195,9 +196,10 @@ def report_on(library: Library, scope: Scope, title: str, is_over: Callable[[], 
         languages=_languages(read, tally.words),
         read_before=tuple(twins),
         slowest=tuple(
-            Slow(it.id, it.name, it.seconds or 0.0) for it in nlargest(SLOWEST, read, key=lambda it: it.seconds or 0.0)
+            Slow(it.id, it.name, it.seconds or 0.0)
+            for it in nlargest(SLOWEST, by_themselves, key=lambda it: it.seconds or 0.0)
         ),
-        seconds=sum(page.seconds or 0.0 for page in read),
+        seconds=sum(page.seconds or 0.0 for page in by_themselves),
         first_read=min(times, default=None),
         last_read=max(times, default=None),
     )

@@ -8,9 +8,9 @@ from ocrdesk.engine.report.tally import Bar, Distribution, Unit
 from ocrdesk.engine.words import N_, _, plural
 
 _HEADINGS = {
-    Unit.PERCENT: (N_("How sure the words are"), N_("words, by percent and more")),
-    Unit.POINTS: (N_("Size of the print"), N_("words, by points and more")),
-    Unit.PIXELS: (N_("Size of the print"), N_("words, by pixels and more")),
+    Unit.PERCENT: (N_("How sure the words are"), N_("words, by percent")),
+    Unit.POINTS: (N_("Size of the print"), N_("words, by points")),
+    Unit.PIXELS: (N_("Size of the print"), N_("words, by pixels")),
 }
 
 
@@ -39,7 +39,7 @@ def figures(report: Report) -> list[NamedFigure]:
         NamedFigure("failed", own.failed, plural("page failed", "pages failed", own.failed.number)),
         NamedFigure("without_text", own.blank, _("without text")),
         NamedFigure("turned", own.turned, _("turned upright")),
-        NamedFigure("own_text", own.own_text, _("with text of their PDF")),
+        NamedFigure("own_text", own.own_text, _("text from PDF")),
     ]
 
 
@@ -64,12 +64,12 @@ def when(report: Report) -> str:
         first, last = (datetime.fromtimestamp(at) for at in (report.first_read, report.last_read))
         if first.date() == last.date():
             parts.append(
-                _("Read on {day}, {begin} to {end}").format(day=f"{first:%x}", begin=_hour(first), end=_hour(last))
+                _("Read {day}, {begin} to {end}").format(day=f"{first:%Y-%m-%d}", begin=_hour(first), end=_hour(last))
             )
         else:
-            parts.append(_("Read from {begin} to {end}").format(begin=f"{first:%x}", end=f"{last:%x}"))
+            parts.append(_("Read {begin} to {end}").format(begin=f"{first:%Y-%m-%d}", end=f"{last:%Y-%m-%d}"))
     if report.seconds:
-        parts.append(_("{time} of reading").format(time=_duration(report.seconds)))
+        parts.append(_("took {time}").format(time=_duration(report.seconds)))
     if report.waiting.number:
         parts.append(plural("{count} page waits", "{count:,} pages wait", report.waiting.number))
     return " · ".join(parts)

@@ -34,7 +34,7 @@ LEAST_LIGHT = 0.11
 MOST_CUT, FEWEST_CUT = 0.15, 3
 """Lines that an edge cuts off make a page cut off if they are more than this share of all, and this many."""
 
-MOST_SHADED, MOST_COVERED = 0.1, 0.01
+MOST_SHADED, MOST_COVERED = 0.1, 0.022
 """The share of the lines that may lie in deep shadow, and of the text's area that something may cover."""
 
 MOST_SLANTED = 30.0

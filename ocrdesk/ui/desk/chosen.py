@@ -106,6 +106,7 @@ class Chosen(QObject):
         batches_moved: Others are chosen in the list, be it beside the one that is shown.
         pages_moved: Other pages of it are chosen.
         all_pages_wanted: All pages of the batch are to be shown, and not only those that a filter lets through.
+        some_pages_wanted: Only some pages of the batch are to be shown; carries their numbers and what they are.
         changed: Something is other now; carries a ``Change``.
         batch_ids: All batches that are chosen in the list, from the top; the pages of one of them are shown.
         show: Which pages of the batch are to be shown when it was chosen.
@@ -115,6 +116,7 @@ class Chosen(QObject):
     batches_moved = Signal()
     pages_moved = Signal()
     all_pages_wanted = Signal()
+    some_pages_wanted = Signal(object, str)
     changed = Signal(object)
 
     def __init__(self, batches: BatchModel, runner: BatchRunner, parent: QObject | None = None) -> None:
@@ -320,6 +322,17 @@ class Chosen(QObject):
         self.choose_batch(batch_id)
         self.all_pages_wanted.emit()
         self.choose_pages(page_ids)
+
+    def show_only(self, batch_id: int, page_ids: Iterable[int], what: str) -> None:
+        """Shows some pages of a batch and no others, until a person asks for all of them.
+
+        Args:
+            batch_id: The batch.
+            page_ids: The pages.
+            what: What they are, for a person.
+        """
+        self.choose_batch(batch_id)
+        self.some_pages_wanted.emit(tuple(page_ids), what)
 
     def _choose_awaited(self) -> None:
         if self._pages is None or self._selection is None or not self._awaited:

@@ -37,6 +37,7 @@ KEYS: dict[str, object] = {
     "export/show": False,
     "receipts/folder": "",
     "save/folder": "",
+    "report/folder": "",
     "save/pictures": False,
     "search/saved": "",
     "space/declined": 0,

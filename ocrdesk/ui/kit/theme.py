@@ -91,6 +91,7 @@ _TOKENS = {
         "desk": "#e4e7eb",
         "tint": "#f7b84b",
         "hit": "#ffdf5d",
+        "bar": "#8fb6f2",
     },
     "dark": {
         "sel": "#1d3052",
@@ -117,6 +118,7 @@ _TOKENS = {
         "desk": "#0d0f12",
         "tint": "#f7b84b",
         "hit": "#ffdf5d",
+        "bar": "#3e6fb8",
     },
 }
 """Colours by name, for the style sheet and delegates, beside those of the palette; tooltips look as messages do."""
@@ -189,6 +191,8 @@ QToolButton:checked:focus { border-color: palette(highlight); }
 #sumsPane { border-left: 1px solid palette(midlight); background: palette(base); }
 #sums::item { padding: 4px 0; }
 #sums::item:hover { background: transparent; }
+#sums { outline: 0; }
+#sums::item:focus { background: $sel; color: palette(text); }
 #receiptField { border-radius: 0; padding: 0 6px; border: 2px solid palette(highlight); }
 #pageBeside { border-left: 1px solid palette(midlight); }
 #reviewSwitch { background: $press; border-radius: 6px; }
@@ -223,6 +227,17 @@ QAbstractItemView, QPlainTextEdit, QTextEdit { border: 0; background: palette(ba
 #alikeDialog #groupCells { background: transparent; }
 #lineUnderPointer { background: white; border: 1px solid $border; padding: 4px; }
 #groupMarked { color: $amber; font-weight: 600; }
+#reportBox, #reportCard { background: palette(base); border: 1px solid palette(midlight); border-radius: 8px; }
+#reportCard:hover { border-color: $selline; }
+#reportCard:focus { border-color: palette(highlight); }
+#reportRule { background: palette(midlight); border: 0; }
+#reportPage, #reportScroll { background: palette(window); }
+QPushButton[figure="true"] { border: 0; border-radius: 8px; background: transparent; padding: 0; text-align: left; }
+QPushButton[figure="true"]:hover { background: palette(midlight); }
+QPushButton[figure="true"]:focus { border: 1px solid palette(highlight); }
+QLabel[colour="amber"] { color: $amber; }
+QLabel[colour="red"] { color: $red; }
+#somePages { background: $sel; border-top: 1px solid $selline; border-bottom: 1px solid $selline; }
 #pageStrip { background: $side; border-top: 1px solid palette(midlight); }
 QGraphicsView { border: 1px solid $desk; background: $desk; }
 QGraphicsView[ringed="true"]:focus { border-color: palette(highlight); }

@@ -88,7 +88,7 @@ class BatchHeader(QWidget):
         column.setContentsMargins(_SIDE, SPACE + 4, _SIDE, SPACE)
         column.setSpacing(SPACE // 2)
         column.addLayout(first)
-        column.addLayout(self._state_row(actions["show_left_out"]))
+        column.addLayout(self._state_row(actions["show_left_out"], actions["report"]))
         column.addWidget(self._progress)
 
     def minimumSizeHint(self) -> QSize:
@@ -117,18 +117,15 @@ class BatchHeader(QWidget):
         self._state.setText(" · ".join([_("Searching…"), *self._words] if self._is_searching else self._words))
         self._state.setToolTip(self._state.text())
 
-    def _state_row(self, left_out: QAction) -> QHBoxLayout:
-        self._left_out = QToolButton(objectName="leftOutButton")
-        self._left_out.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._left_out.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._left_out.setProperty("link", True)
-        self._left_out.setToolTip(left_out.toolTip())
-        self._left_out.clicked.connect(left_out.trigger)
-        self._left_out.hide()
+    def _state_row(self, left_out: QAction, report: QAction) -> QHBoxLayout:
+        self._left_out, self._report = _link("leftOutButton", left_out), _link("reportButton", report)
+        self._report.setText(_("Report"))
+        self._state.setMinimumHeight(self._report.sizeHint().height())  # nothing below moves when the links come
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(self._state)
         row.addWidget(self._left_out)
+        row.addWidget(self._report)
         row.addStretch(1)
         return row
 
@@ -148,11 +145,24 @@ class BatchHeader(QWidget):
         self._show_state()
         self._left_out.setVisible(counts.left_out > 0 and not is_read)  # beside a run's words is no room
         self._left_out.setText(plural("{count} file skipped", "{count:,} files skipped", counts.left_out))
+        self._report.setVisible(counts.done + counts.failed > 0 and not is_read)
         self._progress.setVisible(is_read)
         self._progress.glide_to(counts.finished, max(1, counts.total))
         self._progress.setToolTip(
             _("{finished:,} of {total:,} pages").format(finished=counts.finished, total=counts.total)
         )
+
+
+def _link(name: str, action: QAction) -> QToolButton:
+    """A button that looks like a link, hidden at first."""
+    button = QToolButton(objectName=name)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setProperty("link", True)
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    button.hide()
+    return button
 
 
 class _RunButton(QToolButton):

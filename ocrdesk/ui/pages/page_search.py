@@ -28,6 +28,7 @@ class Question:
     order: PageOrder = PageOrder.POSITION
     descending: bool = False
     containing: str = ""
+    among: tuple[int, ...] | None = None
     with_page: int | None = None
 
 
@@ -79,6 +80,7 @@ class PageSearch(QObject):
             order,
             descending=question.descending,
             containing=question.containing,
+            among=question.among,
             with_page=question.with_page,
             is_over=is_over,
         )

@@ -28,6 +28,7 @@ from ocrdesk.ui.pages.page_grid import PageGrid
 from ocrdesk.ui.pages.page_model import PageModel
 from ocrdesk.ui.pages.results_table import ResultsTable
 from ocrdesk.ui.pages.review_button import ReviewButton
+from ocrdesk.ui.pages.some_pages import SomePages
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 
 
@@ -79,6 +80,9 @@ class PagesPane(QWidget):
         views = [tool_button(actions[name]) for name in ("view_grid", "view_table", "page_panel")]
         review = ReviewButton(actions["review"])
         column.addWidget(FilterRow(self.chips, review, [self._size, *views]))
+        self._some_pages = SomePages()
+        self._some_pages.left.connect(self.forget_filter)
+        column.addWidget(self._some_pages)
         column.addWidget(self._views, 1)
         self.chips.chosen.connect(self.show_only)
         self._size.valueChanged.connect(self.grid.set_size)
@@ -96,11 +100,19 @@ class PagesPane(QWidget):
     def show_only(self, show: PageFilter) -> None:
         """Shows only some of the pages."""
         self.chips.choose(show)
-        self.model.set_filter(show)
+        self.model.set_filter(show, among=self.model.among)
 
     def forget_filter(self) -> None:
         """Shows all pages again."""
-        self.show_only(PageFilter.ALL)
+        self._some_pages.hide()
+        self.chips.choose(PageFilter.ALL)
+        self.model.set_filter(PageFilter.ALL)
+
+    def show_some(self, page_ids: tuple[int, ...], what: str) -> None:
+        """Shows some pages of the batch and no others; ``what`` says what they are."""
+        self.forget_filter()
+        self.model.set_filter(PageFilter.ALL, among=page_ids)
+        self._some_pages.say(what, len(page_ids))
 
     def focus_pages(self) -> None:
         """Gives the keyboard to the pages; where none is found, to all of them."""
@@ -160,6 +172,7 @@ class PagesPane(QWidget):
         self.selection.currentChanged.connect(self._on_current_moved)
         chosen.batch_moved.connect(self._on_batch_moved)
         chosen.all_pages_wanted.connect(self.forget_filter)
+        chosen.some_pages_wanted.connect(self.show_some)
         chosen.changed.connect(self._on_changed)
         removals.going_changed.connect(lambda: self.model.show_going(removals.going))
         self._desk.runner.state_changed.connect(self._show_batch)

@@ -3,10 +3,11 @@
 from functools import partial
 from pathlib import Path
 
-from ocrdesk.engine.document import Page, has_own_text
+from ocrdesk.engine.document import Page
 from ocrdesk.engine.errors import OcrdeskError, PasswordWrong
 from ocrdesk.engine.intake.unlock import unlock
 from ocrdesk.engine.intake.walk import shown_name
+from ocrdesk.engine.reading_names import has_own_text
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands

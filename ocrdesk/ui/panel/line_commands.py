@@ -27,6 +27,7 @@ class LineCommands(Commands):
         lines.moved.connect(self.update)
         lines.remove_wanted.connect(self.remove_lines)
         lines.put_back_wanted.connect(self._put_back_at)
+        lines.move_wanted.connect(self._move_behind)
         editing.editor.field.split_wanted.connect(self.split_line)
         self.update()
 
@@ -148,6 +149,12 @@ class LineCommands(Commands):
         else:
             change = moved(lines[numbers[-1] + 1], lines[numbers[0] - 1] if numbers[0] else None)
         self._move(change)
+
+    def _move_behind(self, number: int, behind: int | None) -> None:
+        """Moves a line behind another one; None: it is the first."""
+        lines = self._lines.all
+        self._lines.choose([number])
+        self._move(moved(lines[number], lines[behind] if behind is not None else None))
 
     def _move(self, change: Change) -> None:
         before, chosen = [line.polygon for line in self._lines.all], [line.polygon for line in self._chosen()]

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from ocrdesk.engine.document import OWN_TEXT, Mode, Page, PageStatus, has_own_text, mode_of
+from ocrdesk.engine.document import Mode, Page, PageStatus
+from ocrdesk.engine.reading_names import OWN_TEXT, has_own_text, mode_of
 from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.words import READING_ORDERS, mode_name, percent

@@ -16,6 +16,7 @@ from ocrdesk.ui.kit.table_clipboard import copy_tables
 from ocrdesk.ui.panel.line_places import removed_at
 from ocrdesk.ui.panel.page_text_view import PageTextView
 from ocrdesk.ui.panel.picture_view import PictureView
+from ocrdesk.ui.panel.row_drag import RowDrag
 
 LINE_MENU = (
     "edit_line", "accept_lines", "put_back_lines", None,
@@ -38,12 +39,14 @@ class PageLines(QObject):
         chosen: The numbers of the lines; the one that was chosen last at the end.
         moved: Other lines are chosen.
         remove_wanted: There is no text where lines are chosen.
+        move_wanted: A line is to come behind another one; carries their numbers, None for the beginning.
         put_back_wanted: A line that was removed is to come back; carries its correction.
         corrections: Those of the page.
     """
 
     moved = Signal()
     remove_wanted = Signal()
+    move_wanted = Signal(int, object)
     put_back_wanted = Signal(object)
 
     def __init__(self, picture: PictureView, text: PageTextView, actions: Actions, parent: QWidget) -> None:
@@ -61,6 +64,7 @@ class PageLines(QObject):
         text.line_hovered.connect(picture.hover)
         text.line_chosen.connect(lambda number: self.choose([number] if number is not None else []))
         text.menu_wanted.connect(self._open_text_menu)
+        RowDrag(text).dropped.connect(self.move_wanted)
 
     @property
     def all(self) -> Sequence[Line]:

@@ -37,7 +37,6 @@ from ocrdesk.ui.regions.region_layer import RegionLayer
 
 _STEP = 1.25
 _LEAST, _MOST = 0.02, 12.0
-
 _ROUND_WORD = 40, 60
 """Device-independent pixels that are seen beside, above and below what is brought into view."""
 
@@ -115,6 +114,8 @@ class PictureView(QGraphicsView):
         self._show_lines_of(lines)
         if page is None or page != before or not self.has_picture:
             self.pictures.look_at(page)
+        if self._picture is None:
+            self.scene().setSceneRect(0, 0, 1, 1)  # beside nothing there is nothing to scroll
         self._lay_picture()
 
     def stand_in(self, small: QPixmap) -> None:
@@ -264,7 +265,7 @@ class PictureView(QGraphicsView):
             mark.setVisible(not stands_in)
         if not stands_in:
             self._marks_appear.begin()
-            self._fade_marks(self._marks_appear.seen)
+        self._fade_marks(self._marks_appear.seen)
         self._lay_picture()
         if is_first:  # another page: it begins at its top, wherever the one before was looked at
             for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):

@@ -21,6 +21,7 @@ from ocrdesk.ui.kit.desktop import show_folder
 from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.file_dialogs import ask_where_to_save
 from ocrdesk.ui.kit.icons import icon
+from ocrdesk.ui.kit.room import Room
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.receipts.field_dialog import FieldDialog
 from ocrdesk.ui.receipts.keeping import keep_values, set_own_fields
@@ -37,22 +38,18 @@ _REST = 400
 """Milliseconds after which a change is added up, so that a series of them is added up once."""
 
 
-class ReceiptsRoom(QWidget):
+class ReceiptsRoom(Room):
     """Takes the place of the panes while receipts are looked through.
 
     Attributes:
-        opened: It is open, or no longer.
         page_wanted: A page is to be shown; carries it.
-        is_open: Whether it is.
     """
 
-    opened = Signal(bool)
     page_wanted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("receiptsRoom")
-        self.is_open = False
         self._desk = desk
         self._batch_id: int | None = None
         self._batch_name = ""
@@ -77,7 +74,7 @@ class ReceiptsRoom(QWidget):
         desk.chosen.changed.connect(self._on_changed)
 
     @property
-    def table(self) -> ReceiptsTable:
+    def ground(self) -> QWidget:
         """What messages lie over."""
         return self._table
 

@@ -20,6 +20,7 @@ from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.motion import GlidingBar
+from ocrdesk.ui.kit.room import Room
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.review.review_way import ReviewWay
 
@@ -34,23 +35,19 @@ _ROOM_FOR_PACE, _ROOM_FOR_BAR = 900, 760
 """Width from which on the pace is shown, and the bar in its full length."""
 
 
-class ReviewRoom(QWidget):
+class ReviewRoom(Room):
     """Takes the place of the panes while words are checked.
 
     Attributes:
-        opened: It is open, or no longer.
         ground_moved: Messages are to lie over something else while it is open.
-        is_open: Whether it is.
     """
 
-    opened = Signal(bool)
     ground_moved = Signal()
 
     def __init__(self, ways: Sequence[tuple[str, ReviewWay]]) -> None:
         """Takes the ways of checking words, each with its name."""
         super().__init__()
         self.setObjectName("reviewRoom")
-        self.is_open = False
         self._scope = Scope()
         self._back = QPushButton(icon("chevron-left"), _("Pages"), objectName="reviewBack")
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -26,6 +26,7 @@ from ocrdesk.ui.files.export_commands import ExportCommands
 from ocrdesk.ui.files.save_commands import SaveCommands
 from ocrdesk.ui.folders.add_commands import AddCommands
 from ocrdesk.ui.folders.folder_commands import FolderCommands
+from ocrdesk.ui.kit.room import Room
 from ocrdesk.ui.pages.page_commands import PageCommands
 from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
@@ -37,6 +38,8 @@ from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.receipts.receipts_commands import ReceiptsCommands
 from ocrdesk.ui.receipts.receipts_room import ReceiptsRoom
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.report.report_commands import ReportCommands
+from ocrdesk.ui.report.report_room import ReportRoom
 from ocrdesk.ui.review.group_view import GroupView
 from ocrdesk.ui.review.more_like_this import MoreLikeThis
 from ocrdesk.ui.review.review_commands import ReviewCommands
@@ -54,7 +57,16 @@ from ocrdesk.ui.window.empty_state import EmptyState
 from ocrdesk.ui.window.head import Head
 from ocrdesk.ui.window.indexing import Indexing
 from ocrdesk.ui.window.lost_commands import LostCommands
-from ocrdesk.ui.window.menus import BATCH_MENU, IN_RECEIPTS, IN_REVIEW, PAGE_MENU, Menu, fill_menu_bar, menu_on
+from ocrdesk.ui.window.menus import (
+    BATCH_MENU,
+    IN_RECEIPTS,
+    IN_REPORT,
+    IN_REVIEW,
+    PAGE_MENU,
+    Menu,
+    fill_menu_bar,
+    menu_on,
+)
 from ocrdesk.ui.window.panes import Panes
 from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.replace_commands import ReplaceCommands
@@ -116,6 +128,11 @@ class MainWindow(QMainWindow):
         one_by_one.page_wanted.connect(self._leave_for_page)
         groups.put_aside.connect(one_by_one.put_first)
         groups.counted.connect(one_by_one.count_elsewhere)
+        self.report = ReportRoom(desk)
+        self.report_commands = ReportCommands(desk, self.report)
+        self._rooms: dict[Room, Sequence[str]] = {
+            self.review: IN_REVIEW, self.receipts: IN_RECEIPTS, self.report: IN_REPORT,
+        }  # fmt: skip
         self.more_like_this = MoreLikeThis(desk)
         field = SearchField()
         self.search = SearchPane(desk, field)
@@ -185,8 +202,8 @@ class MainWindow(QMainWindow):
         self._empty = EmptyState(actions)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.full_page)
-        self._stack.addWidget(self.review)
-        self._stack.addWidget(self.receipts)
+        for room in self._rooms:
+            self._stack.addWidget(room)
 
     def _connect(self) -> None:
         batches = self.desk.batches
@@ -194,8 +211,8 @@ class MainWindow(QMainWindow):
             signal.connect(self._update_stack)
         self._split.panel_fits.connect(self.desk.actions["page_panel"].setEnabled)
         self.full_page.opened.connect(self._show_full_page)
-        self.review.opened.connect(partial(self._show_room, IN_REVIEW))
-        self.receipts.opened.connect(partial(self._show_room, IN_RECEIPTS))
+        for room, commands in self._rooms.items():
+            room.opened.connect(partial(self._show_room, commands))
         self.receipts.page_wanted.connect(self._leave_for_page)
         self.review.ground_moved.connect(self._lay_notices)
         self.search.opened.connect(self._show_search)
@@ -222,17 +239,23 @@ class MainWindow(QMainWindow):
         has_any = bool(self.desk.batches.rowCount())
         self._head.show_field(has_any)
         if not has_any:
-            self.review.close_room()
-            self.receipts.close_room()
+            self._close_rooms()
             self.search.close_pane()
             self._stack.setCurrentWidget(self._empty)
-        elif self.review.is_open:
-            self._stack.setCurrentWidget(self.review)
-        elif self.receipts.is_open:
-            self._stack.setCurrentWidget(self.receipts)
+        elif (room := self._room) is not None:
+            self._stack.setCurrentWidget(room)
         else:
             is_full = self.desk.actions["full_page"].isChecked()
             self._stack.setCurrentWidget(self.full_page if is_full else self._split)
+
+    @property
+    def _room(self) -> Room | None:
+        """The room that is open."""
+        return next((room for room in self._rooms if room.is_open), None)
+
+    def _close_rooms(self) -> None:
+        for room in self._rooms:
+            room.close_room()
 
     def _enter_page(self) -> None:
         self.desk.actions["full_page"].setChecked(True)
@@ -256,21 +279,17 @@ class MainWindow(QMainWindow):
 
     def _leave_for_page(self, page: Page) -> None:
         """Leaves a room for a page."""
-        self.review.close_room()
-        self.receipts.close_room()
+        self._close_rooms()
         self.desk.chosen.show_pages(page.batch_id, [page.id])
         self._enter_page()
 
     def _lay_notices(self) -> None:
-        rooms = {self.review.ground: self.review.is_open, self.receipts.table: self.receipts.is_open}
-        ground = next((ground for ground, is_open in rooms.items() if is_open), self._middle)
-        self.desk.notices.lie_over(ground, self)
+        self.desk.notices.lie_over(self._room.ground if self._room is not None else self._middle, self)
 
     def _show_search(self, is_open: bool) -> None:
         self._middle.setCurrentWidget(self.search if is_open else self.pages_pane)
         if is_open:
-            for room in (self.review, self.receipts):
-                room.close_room()
+            self._close_rooms()
             self.full_page.close_page()
         else:
             self.page_view.show_found(None)
@@ -305,8 +324,8 @@ class MainWindow(QMainWindow):
             self.desk.actions["full_screen"].setChecked(self.isFullScreen())
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "page_view"):
             self.page_view.recolour()
-            self.review.recolour()
-            self.receipts.recolour()
+            for room in self._rooms:
+                room.recolour()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps everything: what is in hand is finished, the rest waits for the next start."""

@@ -27,6 +27,7 @@ from ocrdesk.ui.panel.picture_area import AreaCopy
 from ocrdesk.ui.panel.twin_corrections import TwinCommands
 from ocrdesk.ui.receipts.receipts_commands import ReceiptsCommands
 from ocrdesk.ui.regions.region_commands import RegionCommands
+from ocrdesk.ui.report.report_commands import ReportCommands
 from ocrdesk.ui.review.review_commands import ReviewCommands
 from ocrdesk.ui.search.search_commands import SearchCommands
 from ocrdesk.ui.window.backup_commands import BackupCommands
@@ -60,7 +61,7 @@ MENU_BAR: dict[str, Menu] = {
     ),
     N_("&Batch"): (
         "resume", "pause", "cancel", LINE,
-        "retry_failed", "read_batch_again", LINE,
+        "retry_failed", "read_batch_again", "report", LINE,
         "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
         "batch_reading_order", "regions", "receipts_table", LINE,
         "rename_batch", "merge_batches", "remove_batch",
@@ -98,7 +99,7 @@ PAGE_MENU: Menu = (
 """On the chosen pages."""
 
 BATCH_MENU: Menu = (
-    "resume", "pause", "cancel", "retry_failed", "read_batch_again", LINE,
+    "resume", "pause", "cancel", "retry_failed", "read_batch_again", "report", LINE,
     "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
     "export", "save_batch", LINE,
     "batch_reading_order", "regions", "receipts_table", LINE,
@@ -112,11 +113,15 @@ IN_REVIEW = ("undo", "redo", "export", "review", "check_groups", "full_screen", 
 IN_RECEIPTS = ("undo", "redo", "full_screen", "show_help", "about", "quit")
 """Those that make sense while receipts are looked through."""
 
+IN_REPORT = ("export", "report", "full_screen", "show_help", "about", "quit")
+"""Those that make sense while a report is shown."""
+
 WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
-    PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, PagesPane, PagePanel, PageView, FullPage, AreaCopy,
-    LineCommands, LineAdding, TwinCommands, ReplaceCommands, LostCommands, SearchCommands, ReceiptsCommands,
+    PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, ReceiptsCommands, ReportCommands, PagesPane,
+    PagePanel, PageView, FullPage, AreaCopy, LineCommands, LineAdding, TwinCommands, ReplaceCommands, LostCommands,
+    SearchCommands,
 )  # fmt: skip
 """The classes that declare commands."""
 

@@ -118,3 +118,22 @@ def packed_again(whole: bytes, chance: random.Random) -> bytes:
         for name, content in contents.items():
             archive.writestr(name, bytes(content))
     return file.getvalue()
+
+
+def with_first_page(file: Path, /, **changes: object) -> Path:
+    contents = members(file)
+    first, *rest = contents["pages.jsonl"].splitlines()
+    page = json.loads(first) | changes
+    contents["pages.jsonl"] = b"\n".join([json.dumps(page).encode(), *rest])
+    return pack(file, contents)
+
+
+def with_header(file: Path, /, **changes: object) -> Path:
+    contents = members(file)
+    contents["batch.json"] = json.dumps(json.loads(contents["batch.json"]) | changes).encode()
+    return pack(file, contents)
+
+
+def with_first_line(file: Path, /, **changes: object) -> Path:
+    page = json.loads(members(file)["pages.jsonl"].splitlines()[0])
+    return with_first_page(file, lines=[page["lines"][0] | changes])

@@ -18,7 +18,13 @@ from ocrdesk.engine.rivals import RivalLetter
 from ocrdesk.engine.scan_quality.measures import Measures
 
 WORDS = (
-    Word("Zwölf", 0.7, polygon(0.1, 0.3, 33.3, 10.7), (RivalLetter(1, 1, "𝟛", 0.3), RivalLetter(4, 1, "", 0.9))),
+    Word(
+        "Zwölf",
+        0.7,
+        polygon(0.1, 0.3, 33.3, 10.7),
+        (RivalLetter(1, 1, "𝟛", 0.3), RivalLetter(4, 1, "", 0.9)),
+        across=(51 / 255, 204 / 255),
+    ),
     Word("😀", 1 / 3, polygon(40.7, 0.3, 30.1, 10.7)),
 )
 

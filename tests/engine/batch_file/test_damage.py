@@ -1,6 +1,5 @@
 """Files that are damaged, or made to harm: a sentence, and nothing is left behind."""
 
-import errno
 import json
 import os
 import random
@@ -11,37 +10,17 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
-from fakes import batch_of, full_disk
-from hostile import damaged, members, pack
-from saved import full_batch, held, jpeg, source
+from fakes import batch_of
+from hostile import damaged, members, pack, with_first_line, with_first_page, with_header
+from saved import held, jpeg, source
 
-from ocrdesk.engine import private
 from ocrdesk.engine.batch_file import open_batch, save_batch, zipped
 from ocrdesk.engine.batch_file.records import MEASURED
 from ocrdesk.engine.document import Correction
-from ocrdesk.engine.errors import BatchFileUnreadable, DiskFull, ExportFailed, LibraryError, OcrdeskError
+from ocrdesk.engine.errors import BatchFileUnreadable, ExportFailed, OcrdeskError
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.library.saved import Incoming
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory) -> Path:
-    """A good file with pictures and thumbnails, which nobody may damage, beside what it was saved from."""
-    folder = tmp_path_factory.mktemp("whole")
-    with closing(Library(folder / "library")) as library:
-        batch_id = full_batch(library, folder / "scans")
-        save_batch(library, batch_id, folder / "a.ocrdesk", with_pictures=True, thumbnail=jpeg)
-    return folder / "a.ocrdesk"
-
-
-@pytest.fixture
-def saved(whole, file) -> Path:
-    """A good file with pictures and thumbnails."""
-    copyfile(whole, file)
-    return file
 
 
 @pytest.fixture
@@ -49,25 +28,6 @@ def sender(whole) -> Iterator[Library]:
     """What the good file was saved from."""
     with closing(Library(whole.parent / "library")) as library:
         yield library
-
-
-def with_first_page(file: Path, /, **changes: object) -> Path:
-    contents = members(file)
-    first, *rest = contents["pages.jsonl"].splitlines()
-    page = json.loads(first) | changes
-    contents["pages.jsonl"] = b"\n".join([json.dumps(page).encode(), *rest])
-    return pack(file, contents)
-
-
-def with_header(file: Path, /, **changes: object) -> Path:
-    contents = members(file)
-    contents["batch.json"] = json.dumps(json.loads(contents["batch.json"]) | changes).encode()
-    return pack(file, contents)
-
-
-def with_first_line(file: Path, /, **changes: object) -> Path:
-    page = json.loads(members(file)["pages.jsonl"].splitlines()[0])
-    return with_first_page(file, lines=[page["lines"][0] | changes])
 
 
 def refused(library: Library, file: Path) -> str:
@@ -163,16 +123,17 @@ def test_a_page_of_a_file_that_was_saved_before_rules_were_kept_has_none(other, 
     assert {page.values["rules"] for _, _, page in opened} == {None}
 
 
-def test_words_that_were_saved_before_rivals_were_kept_have_none(other, saved):
+def test_words_that_were_saved_before_rivals_and_heights_were_kept_have_none(other, saved):
     contents = members(saved)
     records = [json.loads(record) for record in contents["pages.jsonl"].splitlines()]
     assert {rival[2] for rival in next(line["rivals"] for record in records for line in record["lines"])} == {"𝟛", ""}
     for line in (line for record in records for line in record["lines"]):
         line.pop("rivals", None)
+        line.pop("white", None)
     pages = b"".join(json.dumps(record).encode() + b"\n" for record in records)
     batch_id = open_batch(other, pack(saved, contents | {"pages.jsonl": pages}))
     lines = [line for page_id in other.page_ids(batch_id) for line in other.texts.lines(page_id)]
-    assert {word.rivals for line in lines for word in line.words} == {()}
+    assert {(word.rivals, word.across) for line in lines for word in line.words} == {((), (0.0, 1.0))}
 
 
 @pytest.mark.parametrize(
@@ -184,7 +145,8 @@ def test_words_that_were_saved_before_rivals_were_kept_have_none(other, saved):
         ("words", [[-1, 1, 0, 1, 1]]), ("words", [[0, 1, 0, 1.5, 1]]), ("words", [[0, 1, 0, 1, "1"]]),
         ("rivals", None), ("rivals", [[0, 1, "a"]]), ("rivals", [[99, 1, "a", 1]]), ("rivals", [[-1, 1, "a", 1]]),
         ("rivals", [[0, 2, "a", 1]]), ("rivals", [[0, 1, "ab", 1]]), ("rivals", [[0, 1, "\ud800", 1]]),
-        ("rivals", [[0, 1, "a", 1.5]]), ("rivals", ["word"]),
+        ("rivals", [[0, 1, "a", 1.5]]), ("rivals", ["word"]), ("white", None), ("white", []), ("white", [[0, 256]] * 2),
+        ("white", [[200, 100]] * 2), ("white", [[0, -1]] * 2), ("white", [[0.5, 0]] * 2), ("white", [5, 5]),
     ],
 )  # fmt: skip
 def test_a_line_that_cannot_be_is_refused(other, saved, name, value):
@@ -355,65 +317,6 @@ def test_any_damage_gives_a_sentence_or_a_good_batch(sender, other, saved):
             assert len(held(other, opened)) == len(held(sender, 1))
             outcomes.add("opened")
     assert "refused" in outcomes
-
-
-# Full disks
-
-
-def test_a_full_disk_leaves_the_old_file(library, scans, file, monkeypatch):
-    batch_id = full_batch(library, scans)
-    file.write_bytes(b"old")
-
-    def full(descriptor):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(DiskFull, match=r"no room for “a.ocrdesk”.*then save again\."):
-        save_batch(library, batch_id, file)
-    assert file.read_bytes() == b"old"
-    assert len(list(file.parent.glob("*ocrdesk*"))) == 1
-
-
-def test_a_full_disk_with_the_library_leaves_nothing(other, saved):
-    with_first_line(saved, text="x" * 100_000)
-    with full_disk(other), pytest.raises(LibraryError, match="is full"):
-        open_batch(other, saved)
-    assert other.batches() == []
-    assert list((other.folder / "opened").iterdir()) == []
-    assert open_batch(other, saved) is not None
-
-
-def test_no_room_for_the_pictures_leaves_nothing(other, saved, monkeypatch):
-    class Full:
-        def __init__(self, path):
-            self.file = path.open("xb")
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_):
-            self.file.close()
-
-        def write(self, chunk):
-            raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(private, "create", Full)
-    with pytest.raises(DiskFull, match="no room for the pictures"):
-        open_batch(other, saved)
-    assert other.batches() == []
-    assert list((other.folder / "opened").iterdir()) == []
-
-
-def test_no_room_for_temporary_files_says_so(other, saved, monkeypatch):
-    def small(self):
-        begin(self)
-        self._db.execute("PRAGMA max_page_count = 1")
-
-    begin = Incoming.__init__
-    monkeypatch.setattr(Incoming, "__init__", small)
-    with_first_line(saved, text="x" * 100_000)
-    with pytest.raises(LibraryError, match="temporary files"):
-        open_batch(other, saved)
 
 
 def test_a_file_that_was_read_is_never_written_over(library, scans, file):

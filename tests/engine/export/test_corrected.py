@@ -15,12 +15,13 @@ from pdfs import picture_pdf, text_pdf
 
 from ocrdesk.engine.corrections.changes import corrected
 from ocrdesk.engine.corrections.laid_over import laid_over
-from ocrdesk.engine.document import OWN_TEXT, Correction, Line, Reading, Source, Word
+from ocrdesk.engine.document import Correction, Line, Reading, Source, Word
 from ocrdesk.engine.export.choices import ExportChoices
 from ocrdesk.engine.export.export import Export
 from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
 from ocrdesk.engine.geometry import slices_of
 from ocrdesk.engine.layout.page_text import Paragraph
+from ocrdesk.engine.reading_names import OWN_TEXT
 
 ROWS = (("Apples", "Kilo", "1.20"), ("Pears", "Bund", "2.40"), ("Plums", "Bund", "3.60"), ("Cherrles", "Kilo", "4.80"))
 CELLS = Reading(

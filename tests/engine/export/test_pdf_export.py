@@ -30,11 +30,12 @@ from PIL import Image
 
 from ocrdesk.engine.decode.pdf_letters import Placement
 from ocrdesk.engine.decode.stored import stored_pixels
-from ocrdesk.engine.document import OWN_TEXT, PageStatus
+from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.errors import PageUnreadable
 from ocrdesk.engine.export import pdf_document
 from ocrdesk.engine.export.pdf import FORMAT
 from ocrdesk.engine.export.pdf_document import page_size
+from ocrdesk.engine.reading_names import OWN_TEXT
 
 EXIF_ORIENTATION = 0x0112
 

@@ -11,9 +11,10 @@ from drawn import drawing, needs_pdftotext, needs_qpdf, page_of, pdf_of_pages, s
 from pdfs import picture_pdf, text_pdf
 from pikepdf import Array, Dictionary, Name
 
-from ocrdesk.engine.document import OWN_TEXT, Line
+from ocrdesk.engine.document import Line
 from ocrdesk.engine.export import pdf_document
 from ocrdesk.engine.facts import Fact, together
+from ocrdesk.engine.reading_names import OWN_TEXT
 
 A4 = {"width": 595, "height": 842}
 

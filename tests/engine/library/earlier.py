@@ -1,5 +1,12 @@
 """What earlier versions made, in the words they made it with."""
 
+import sqlite3
+import struct
+from contextlib import closing
+from pathlib import Path
+
+from ocrdesk.engine.library.database import FILE_NAME
+
 VERSION_1 = """
 CREATE TABLE batch (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -73,3 +80,69 @@ INSERT INTO left_out VALUES (3, x'2f7363616e732f612e747874', 'No picture and no 
 PRAGMA user_version = 2;
 """
 """What version 2 added to version 1, and something in each of it."""
+
+POLYGON = struct.pack("<8f", 1.5, 2, 90, 2, 90, 20, 1.5, 20)
+PAGES = (
+    # position, name, status, queued, deaths, message, text_start, lines, confidence, seconds, recognizer
+    (1, "done.png", "done", 0, 0, None, "Größe 发票 second", 2, 0.75, 1.5, "PP-OCRv6"),
+    (2, "blank.png", "done", 0, 0, None, "", 0, None, 0.5, "PP-OCRv4"),
+    (3, "kept.png", "done", 0, 0, "Reading it again failed, the earlier text is kept. Gone.", "old", 1, 0.5, 1.0, "x"),
+    (4, "failed.png", "failed", 0, 0, "The file is empty.", "", None, None, None, None),
+    (5, "queued.png", "pending", 1, 0, None, "", None, None, None, None),
+    (6, "waiting.png", "pending", 0, 1, None, "", None, None, None, None),
+    (7, "running.png", "running", 1, 0, None, "", None, None, None, None),
+)
+
+
+def make_version_1(folder: Path) -> Path:
+    """Makes a library of version 1 with a batch of pages in all states."""
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.executescript(VERSION_1)
+        db.execute("INSERT INTO batch VALUES (3, 'Receipts', x'2f7363616e73', 1, '2026-01-02 03:04:05')")
+        db.executemany(
+            "INSERT INTO page (id, batch_id, position, path, frame, name, size, modified, status, queued, deaths, "
+            "message, text_start, line_count, confidence, seconds, recognizer, width, height, turn, rotation) "
+            "VALUES (10 + ?1, 3, ?1, CAST('/scans/' || ?2 AS BLOB), 0, ?2, 7, 8, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+            "iif(?8 IS NULL, NULL, 100), iif(?8 IS NULL, NULL, 50), 90, 270)",
+            PAGES,
+        )
+        db.executemany(
+            "INSERT INTO line VALUES (?, ?, ?, 0.75, ?)",
+            [(11, 0, "Größe 发票", POLYGON), (11, 1, "second", POLYGON), (13, 0, "old", POLYGON)],
+        )
+        db.commit()
+    return folder
+
+
+def opened(folder: Path) -> closing:
+    return closing(sqlite3.connect(folder / FILE_NAME))
+
+
+def contents(folder: Path) -> dict[str, list[tuple]]:
+    """Every row of version 1's columns."""
+    names = {"batch": [], "page": [], "line": []}
+    with closing(sqlite3.connect(":memory:")) as version_1:
+        version_1.executescript(VERSION_1)
+        for table, columns in names.items():
+            columns.extend(row[1] for row in version_1.execute(f"PRAGMA table_info({table})"))
+    with opened(folder) as db:
+        if db.execute("PRAGMA user_version").fetchone()[0] >= 5:  # where it has another name
+            names["page"][names["page"].index("deaths")] = "suspect"
+        return {table: list(db.execute(f"SELECT {', '.join(of)} FROM {table}")) for table, of in names.items()}
+
+
+def structure(folder: Path) -> dict[str, object]:
+    """All that makes a schema, but for how its SQL is laid out."""
+    with opened(folder) as db:
+        made = list(db.execute("SELECT type, name, tbl_name FROM sqlite_master ORDER BY type, name"))
+        found: dict[str, object] = {"version": db.execute("PRAGMA user_version").fetchone(), "made": made}
+        for kind, name, _ in made:
+            if kind == "table":
+                for what in ("table_info", "index_list", "foreign_key_list", "table_list"):
+                    found[f"{what} {name}"] = sorted(db.execute(f"PRAGMA {what}({name})"), key=str)
+            else:
+                found[name] = list(db.execute(f"PRAGMA index_xinfo({name})"))
+        indexes = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+        return found | {f"sql {name}": " ".join(sql.split()) for name, sql in indexes}

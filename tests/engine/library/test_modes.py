@@ -5,7 +5,8 @@ import time
 import pytest
 from fakes import batch_of, claim, claim_page, die_and_reopen, keep, reading
 
-from ocrdesk.engine.document import Mode, PageStatus, mode_of
+from ocrdesk.engine.document import Mode, PageStatus
+from ocrdesk.engine.reading_names import mode_of
 
 ONE = b"1" * 16
 NOON = 1_700_000_000

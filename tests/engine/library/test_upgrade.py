@@ -1,41 +1,22 @@
 """Libraries that an earlier ocrdesk wrote."""
 
-import errno
-import os
 import re
-import shutil
 import sqlite3
-import stat
-import struct
 from contextlib import closing
 from importlib import resources
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from earlier import VERSION_1, VERSION_2
+from earlier import PAGES, VERSION_2, contents, make_version_1, opened, structure
 from fakes import claim, keep, reading
 
 from ocrdesk.engine.document import Counts, LeftOutFile, PageStatus, ReadingOrder, Source
-from ocrdesk.engine.errors import LibraryError, LibraryNotCopied
+from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.facts import Fact, has_useless_text
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.connection import Connection
-from ocrdesk.engine.library.database import COPY_NAME, FILE_NAME
 from ocrdesk.engine.library.schema import SCHEMA_VERSION
-
-POLYGON = struct.pack("<8f", 1.5, 2, 90, 2, 90, 20, 1.5, 20)
-PAGES = (
-    # position, name, status, queued, deaths, message, text_start, lines, confidence, seconds, recognizer
-    (1, "done.png", "done", 0, 0, None, "Größe 发票 second", 2, 0.75, 1.5, "PP-OCRv6"),
-    (2, "blank.png", "done", 0, 0, None, "", 0, None, 0.5, "PP-OCRv4"),
-    (3, "kept.png", "done", 0, 0, "Reading it again failed, the earlier text is kept. Gone.", "old", 1, 0.5, 1.0, "x"),
-    (4, "failed.png", "failed", 0, 0, "The file is empty.", "", None, None, None, None),
-    (5, "queued.png", "pending", 1, 0, None, "", None, None, None, None),
-    (6, "waiting.png", "pending", 0, 1, None, "", None, None, None, None),
-    (7, "running.png", "running", 1, 0, None, "", None, None, None, None),
-)
 
 
 def take_back(db: sqlite3.Connection, version: int) -> None:
@@ -51,26 +32,7 @@ def take_back(db: sqlite3.Connection, version: int) -> None:
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    """The folder of a library of version 1 with a batch of pages in all states."""
-    folder = tmp_path / "library"
-    folder.mkdir()
-    with closing(sqlite3.connect(folder / FILE_NAME)) as db:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.executescript(VERSION_1)
-        db.execute("INSERT INTO batch VALUES (3, 'Receipts', x'2f7363616e73', 1, '2026-01-02 03:04:05')")
-        db.executemany(
-            "INSERT INTO page (id, batch_id, position, path, frame, name, size, modified, status, queued, deaths, "
-            "message, text_start, line_count, confidence, seconds, recognizer, width, height, turn, rotation) "
-            "VALUES (10 + ?1, 3, ?1, CAST('/scans/' || ?2 AS BLOB), 0, ?2, 7, 8, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-            "iif(?8 IS NULL, NULL, 100), iif(?8 IS NULL, NULL, 50), 90, 270)",
-            PAGES,
-        )
-        db.executemany(
-            "INSERT INTO line VALUES (?, ?, ?, 0.75, ?)",
-            [(11, 0, "Größe 发票", POLYGON), (11, 1, "second", POLYGON), (13, 0, "old", POLYGON)],
-        )
-        db.commit()
-    return folder
+    return make_version_1(tmp_path / "library")
 
 
 @pytest.fixture
@@ -79,38 +41,6 @@ def folder_2(folder) -> Path:
     with opened(folder) as db:
         db.executescript(VERSION_2)
     return folder
-
-
-def opened(folder: Path) -> closing:
-    return closing(sqlite3.connect(folder / FILE_NAME))
-
-
-def contents(folder: Path) -> dict[str, list[tuple]]:
-    """Every row of version 1's columns."""
-    names = {"batch": [], "page": [], "line": []}
-    with closing(sqlite3.connect(":memory:")) as version_1:
-        version_1.executescript(VERSION_1)
-        for table, columns in names.items():
-            columns.extend(row[1] for row in version_1.execute(f"PRAGMA table_info({table})"))
-    with opened(folder) as db:
-        if db.execute("PRAGMA user_version").fetchone()[0] >= 5:  # where it has another name
-            names["page"][names["page"].index("deaths")] = "suspect"
-        return {table: list(db.execute(f"SELECT {', '.join(of)} FROM {table}")) for table, of in names.items()}
-
-
-def structure(folder: Path) -> dict[str, object]:
-    """All that makes a schema, but for how its SQL is laid out."""
-    with opened(folder) as db:
-        made = list(db.execute("SELECT type, name, tbl_name FROM sqlite_master ORDER BY type, name"))
-        found: dict[str, object] = {"version": db.execute("PRAGMA user_version").fetchone(), "made": made}
-        for kind, name, _ in made:
-            if kind == "table":
-                for what in ("table_info", "index_list", "foreign_key_list", "table_list"):
-                    found[f"{what} {name}"] = sorted(db.execute(f"PRAGMA {what}({name})"), key=str)
-            else:
-                found[name] = list(db.execute(f"PRAGMA index_xinfo({name})"))
-        indexes = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
-        return found | {f"sql {name}": " ".join(sql.split()) for name, sql in indexes}
 
 
 def without_order(found: dict[str, object]) -> dict[str, object]:
@@ -328,110 +258,3 @@ def test_of_the_sentences_that_were_kept_those_become_facts_that_something_hangs
 
 
 # What goes wrong
-
-
-@pytest.mark.parametrize(
-    "obstacle",
-    [
-        "CREATE TABLE left_out (x)",
-        "CREATE INDEX page_locked ON page (name)",  # at the very end
-        "ALTER TABLE page ADD COLUMN locked INTEGER",
-    ],
-)
-def test_an_upgrade_that_fails_half_way_leaves_version_1_as_it_was_and_says_so(folder, obstacle):
-    with opened(folder) as db:
-        db.execute(obstacle)
-        db.commit()
-    before = contents(folder), structure(folder)
-    for _ in range(2):  # the first leaves no lock behind
-        with pytest.raises(LibraryError) as caught:
-            Library(folder)
-        assert str(folder / FILE_NAME) in str(caught.value)
-        assert str(caught.value).endswith(".")
-        assert isinstance(caught.value.__cause__, sqlite3.Error)
-        assert (contents(folder), structure(folder)) == before
-    assert before[1]["version"] == (1,)
-
-
-def test_an_upgrade_without_room_on_the_disk_leaves_version_1_as_it_was(folder, monkeypatch):
-    before = contents(folder), structure(folder)
-    with monkeypatch.context() as patched:
-        connect = sqlite3.connect
-
-        def connect_to_a_full_disk(path, *values, **named):
-            connection = connect(path, *values, **named)
-            if FILE_NAME in str(path):
-                connection.execute("PRAGMA max_page_count = 1")  # stays at what the file has already
-            return connection
-
-        patched.setattr(sqlite3, "connect", connect_to_a_full_disk)
-        with pytest.raises(LibraryError, match=r"is full\. Make room on it"):
-            Library(folder)
-    assert (contents(folder), structure(folder)) == before
-    with closing(Library(folder)) as library:
-        assert library.batch(3).counts.total == 7
-
-
-def test_an_upgrade_over_several_versions_that_fails_at_the_last_leaves_the_first(folder):
-    with opened(folder) as db:
-        db.execute("ALTER TABLE batch ADD COLUMN hidden INTEGER")  # which comes with version 5
-        db.commit()
-    before = contents(folder), structure(folder)
-    with pytest.raises(LibraryError):
-        Library(folder)
-    assert (contents(folder), structure(folder)) == before
-
-
-# The copy that is made before
-
-
-def test_a_copy_of_the_old_library_lies_beside_it(folder):
-    before = contents(folder), structure(folder)
-    with opened(folder) as unfinished:  # what it holds is in its write-ahead log only, in which a program left it
-        unfinished.execute("UPDATE batch SET name = 'Changed last'")
-        unfinished.commit()
-        Library(folder).close()
-    copy = folder / COPY_NAME
-    assert sorted(path.name for path in folder.iterdir() if path.name.startswith(copy.stem)) == [COPY_NAME]
-    if os.name != "nt":
-        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    assert copy.read_bytes()[18:20] == b"\1\1", "it needs no write-ahead log beside it"
-    restored = folder / "restored"
-    restored.mkdir()
-    copy.rename(restored / FILE_NAME)
-    assert contents(restored)["batch"][0][1] == "Changed last"
-    assert contents(restored)["line"] == before[0]["line"]
-    assert structure(restored) == before[1]
-    Library(restored).close()
-
-
-def test_only_the_last_copy_is_kept_and_none_is_made_without_an_upgrade(folder):
-    (folder / COPY_NAME).write_bytes(b"of an earlier upgrade")
-    Library(folder).close()
-    size = (folder / COPY_NAME).stat().st_size
-    assert size > 4096
-    (folder / COPY_NAME).unlink()
-    Library(folder).close()
-    assert not (folder / COPY_NAME).exists()
-
-
-@pytest.mark.parametrize("says_so", ["before", "while it is made"])
-def test_without_room_for_the_copy_it_says_how_much_and_the_old_program_can_go_on(folder, monkeypatch, says_so):
-    before = contents(folder), structure(folder)
-    (folder / COPY_NAME).write_bytes(b"of an earlier upgrade")
-    with monkeypatch.context() as patched:
-        if says_so == "before":
-            patched.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=1000))
-        else:
-
-            def full(descriptor):
-                raise OSError(errno.ENOSPC, "No space left on device")
-
-            patched.setattr(os, "fsync", full)
-        with pytest.raises(LibraryNotCopied, match=r"Make 1 MB of room on that disk, then try again") as caught:
-            Library(folder)
-    assert str(folder / FILE_NAME) in str(caught.value)
-    assert (contents(folder), structure(folder)) == before
-    assert (folder / COPY_NAME).read_bytes() == b"of an earlier upgrade"
-    assert not list(folder.glob(".*.part"))
-    Library(folder).close()

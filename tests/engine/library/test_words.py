@@ -160,3 +160,33 @@ def test_a_line_that_is_a_point_has_its_words_there():
     point = polygon(5, 5, 0, 0)
     (found,) = there_and_back(Line("word", 0.5, point, (Word("word", 0.5, LEVEL),)))
     assert found == Word("word", 0.5, point)
+
+
+@pytest.mark.parametrize("of", [LEVEL, SLANTED])
+def test_how_high_words_are_is_kept_without_a_byte_more(of):
+    highs = ((0.2, 0.8), (0.0, 1.0), (1.0, 1.0))
+    whole = Line(
+        "one two .",
+        0.5,
+        of,
+        tuple(
+            Word(text, 0.5, part(of, left, left + 0.2), across=tuple(round(255 * end) / 255 for end in high))
+            for text, left, high in zip(("one", "two", "."), (0.0, 0.3, 0.6), highs, strict=True)
+        ),
+    )
+    packed, _ = pack_words(whole.text, of, whole.words)
+    assert len(packed) == 3 * words.WORD.size
+    assert [word.across for word in there_and_back(whole)] == [word.across for word in whole.words]
+    assert [word.text for word in there_and_back(whole)] == ["one", "two", "."]
+
+
+def test_words_that_were_kept_before_are_as_high_as_their_line():
+    old = words.WORD.pack(0, 3, 0.0, 1.0, 0.5)
+    (word,) = KeptWords("one", LEVEL, old)
+    assert (word.text, word.across, Line("one", 0.5, LEVEL, (word,)).box_of(word)) == ("one", (0.0, 1.0), LEVEL)
+
+
+def test_words_farther_on_than_can_be_kept_are_left_out(monkeypatch):
+    monkeypatch.setattr(words, "LETTERS", 6)
+    line = Line("one two", 0.5, LEVEL, tuple(Word(text, 0.5, part(LEVEL, 0, 1)) for text in ("one", "two")))
+    assert [word.text for word in there_and_back(line)] == ["one"]

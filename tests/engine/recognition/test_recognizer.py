@@ -4,8 +4,9 @@ import threading
 import pytest
 from fakes import PATIENCE, FakeRecognizer, Maker
 
-from ocrdesk.engine.document import Mode, name_in_mode
+from ocrdesk.engine.document import Mode
 from ocrdesk.engine.errors import RecognizerBroken
+from ocrdesk.engine.reading_names import name_in_mode
 from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.recognition.ppocr import loading, page_reader

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from fakes import batch_of, keep, line, reading
 
-from ocrdesk.engine.document import OWN_TEXT, Line, Reading, Source, Word
+from ocrdesk.engine.document import Line, Reading, Source, Word
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.library.doubts import Scope
+from ocrdesk.engine.reading_names import OWN_TEXT
 from ocrdesk.engine.report.report import report_on
 from ocrdesk.engine.report.tally import CONFIDENCES, Unit
 from ocrdesk.engine.scan_quality.flaws import Flaw
@@ -142,6 +143,14 @@ def test_the_same_file_is_told_also_from_another_batch(library):
         (pages[2], "c.png", pages[0]),
     ]
     assert found[0].of_batch == library.batch(first).name
+
+
+def test_a_page_whose_text_was_taken_from_another_took_no_time(library):
+    batch_id, (first, twin) = batch_of(library, 2)
+    kept(library, first, with_words([0.9]), seconds=2.5)
+    assert library.checkpoints.keep_twin(twin, library.page(first), b"1" * 16)
+    report = report_of(library, batch_id)
+    assert (report.seconds, [slow.page_id for slow in report.slowest], report.words.number) == (2.5, [first], 2)
 
 
 def test_a_report_may_be_about_some_pages(library):

@@ -52,7 +52,7 @@ def tree_of(of):
 def test_a_web_page_says_it_all():
     said = " ".join(tree_of(report()).itertext())
     for text in ("Report on Receipts 2025", "2,143", "words to check", "1,065", "Cut off at the left, Too dark",
-                 "4 lines, 2% light", "English", "as receipt 7.jpg, in Receipts 2025", "7.4", "75 seconds of reading",
+                 "4 lines, 2% light", "English", "as receipt 7.jpg, in Receipts 2025", "7.4", "took 75 seconds",
                  "1 page holds 20 of the 52 words to check", "3 words are left out"):  # fmt: skip
         assert text in said
 

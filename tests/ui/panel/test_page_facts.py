@@ -7,9 +7,10 @@ from fakes import keep
 from page_views import IN_ORDER, TWO_COLUMNS, facts, show, text_view, words
 from PySide6.QtWidgets import QLabel
 
-from ocrdesk.engine.document import OWN_TEXT, Mode, Reading, mixed_name
+from ocrdesk.engine.document import Mode, Reading
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.regions import Region
+from ocrdesk.engine.reading_names import OWN_TEXT, mixed_name
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QTextEdit
 
-from ocrdesk.engine.document import OWN_TEXT
+from ocrdesk.engine.reading_names import OWN_TEXT
 from ocrdesk.runner import RunState
 from ocrdesk.ui.pages import pdf_commands
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ocrdesk.engine.decode import Pixels, turn_pixels
-from ocrdesk.engine.document import Line, Mode, Reading, Rule, Word, name_in_mode
+from ocrdesk.engine.document import Line, Mode, Reading, Rule, Word
 from ocrdesk.engine.geometry import Polygon, slices_of
+from ocrdesk.engine.reading_names import name_in_mode
 from ocrdesk.engine.recognition.ink import ink_of
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.ctc import ReadLine

@@ -1,0 +1,1 @@
+"""What a batch is worth, in place of the panes."""
