@@ -27,7 +27,7 @@ from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.checking import Checked
 
-PAGES = 600
+PAGES = 150
 """Pages of the library that is indexed and corrected."""
 
 
@@ -108,7 +108,7 @@ def main() -> None:
             if kind == "run":
                 shutil.rmtree(read, ignore_errors=True)
                 command = [sys.executable, "-m", "ocrdesk", "run", str(options.folder), "--library", str(read)]
-                said = killed([*command, "--jsonl", "-", "--mode", "fast"], chance.uniform(0, 20))
+                said = killed([*command, "--jsonl", "-", "--mode", "fast"], chance.uniform(0, 8))
             else:
                 if kind == "index" and number % 2:
                     shutil.rmtree(folder, ignore_errors=True)

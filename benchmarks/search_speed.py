@@ -1,6 +1,6 @@
 """Measures the search in a library of 100,000 pages: how long each letter that is typed takes, and the index itself.
 
-    python benchmarks/search_speed.py CACHE [--pages 100000] [--index 5000] [--seed 2]
+    python benchmarks/search_speed.py CACHE [--pages 100000] [--index 5000] [--remove] [--seed 2]
 
 CACHE is a folder in which two libraries are kept, some 2.5 GB: one as an earlier version leaves it, and one with an
 index, which the first run makes. Of the former, some pages are indexed as the window does it, in a copy. Words are
@@ -15,12 +15,13 @@ import sqlite3
 import statistics
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from search_library import HALF, PAGES, Texts, fill_index, make_library
 
+from ocrdesk.engine.corrections.changes import corrected
 from ocrdesk.engine.library import Library, search_index, texts
 from ocrdesk.engine.library.database import FILE_NAME
 from ocrdesk.engine.search.found import Narrowing
@@ -61,26 +62,59 @@ def index_older(folder: Path, pages: int) -> None:
         library.texts.renew_outdated(lambda: count >= pages, tell)
         used, taken = time.process_time() - used, time.perf_counter() - begun
         print(f"{count:,} pages indexed in {used:.0f} s of the processor ({1000 * used / count:.2f} ms a page), "
-              f"{taken:.0f} s by the clock; the library was locked {1000 * held.longest:.0f} ms at most")  # fmt: skip
+              f"{taken:.0f} s by the clock; {held}")  # fmt: skip
 
 
 class _Held:
-    """Measures how long the longest transaction is."""
+    """Measures how long the library is locked for others at most: seconds by the clock, and of the processor."""
 
     def __init__(self, library: Library) -> None:
-        self.longest = 0.0
+        self.clock = self.processor = 0.0
         connection = library._connection
-        write_in_parts = connection.write_in_parts
+        write = connection.write
 
-        def measured(items: Sequence[int], size: int, write: Callable[..., object], *rest: Callable[[], bool]) -> None:
-            def timed(db: sqlite3.Connection, some: Sequence[int]) -> None:
-                begun = time.perf_counter()
-                write(db, some)
-                self.longest = max(self.longest, time.perf_counter() - begun)
+        @contextmanager
+        def measured() -> Iterator[sqlite3.Connection]:
+            with write() as db:
+                begun, used = time.perf_counter(), time.thread_time()
+                yield db
+            self.clock = max(self.clock, time.perf_counter() - begun)
+            self.processor = max(self.processor, time.thread_time() - used)
 
-            write_in_parts(items, size, timed, *rest)
+        connection.write = measured  # type: ignore[method-assign]
 
-        connection.write_in_parts = measured  # type: ignore[method-assign]
+    def __str__(self) -> str:
+        return (
+            f"the library was locked {1000 * self.clock:.0f} ms by the clock at most, "
+            f"{1000 * self.processor:.0f} ms of the processor"
+        )
+
+
+def measure_removing(folder: Path) -> None:
+    """Removes pages for good, and looks for words of theirs in all bytes of the file."""
+    words = [f"vanishing{number}" for number in range(20)]
+    with closing(Library(folder)) as library:
+        pages = library.page_ids(library.batches()[0].id)[:1000]
+        for word, page_id in zip(words, pages, strict=False):
+            line = library.texts.of(page_id).lines[0]
+            library.corrections.keep(page_id, corrected(line, word))
+        held = _Held(library)
+        used, begun = time.process_time(), time.perf_counter()
+        library.remove_pages(pages)
+        print(f"\n{len(pages):,} pages removed in {time.process_time() - used:.1f} s of the processor; {held}")
+        print(f"of {len(words)} words that only they had, {_in_file(folder, words)} are in the file")
+        held = _Held(library)
+        used, begun = time.process_time(), time.perf_counter()
+        library.space.give_back(threading.Event())
+        print(f"their words taken out and room given back in {time.process_time() - used:.1f} s of the processor, "
+              f"{time.perf_counter() - begun:.0f} s by the clock; {held}")  # fmt: skip
+    print(f"of {len(words)} words that only they had, {_in_file(folder, words)} are in the file")
+
+
+def _in_file(folder: Path, words: Sequence[str]) -> int:
+    content = b"".join(path.read_bytes() for path in sorted(folder.glob(f"{FILE_NAME}*")))
+    # A word that follows a similar one is stored in the index as what is other.
+    return sum(word.encode() in content for word in words) or content.count(b"vanishing")
 
 
 def typed(drawn: Texts, chance: random.Random) -> dict[str, list[str]]:
@@ -207,6 +241,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=PAGES)
     parser.add_argument("--index", type=int, default=5_000, help="how many pages are indexed as the window does it")
     parser.add_argument("--seed", type=int, default=2, help="of what is typed")
+    parser.add_argument("--remove", action="store_true", help="also measure how pages are removed, in a copy")
     options = parser.parse_args()
     older, ready = options.cache / "older", options.cache / "indexed"
     if not (older / "whole").exists():
@@ -230,6 +265,10 @@ def main() -> None:
         measure_searches(library, options.seed)
         measure_tolerant(library, options.seed)
         measure_writing(library)
+    if options.remove:
+        shutil.copytree(ready, options.cache / "copy")
+        measure_removing(options.cache / "copy")
+        shutil.rmtree(options.cache / "copy")
 
 
 if __name__ == "__main__":

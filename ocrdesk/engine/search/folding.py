@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ocrdesk.engine.written import IDEOGRAPHIC, JOINERS, UNSEEN
+from ocrdesk.engine.written import HYPHENS, IDEOGRAPHIC, JOINERS, UNSEEN
 
 BARRIER = "\ue000"
 """A word that nobody can look for: it stands between parts of an indexed text that do not follow each other."""
@@ -44,8 +44,7 @@ _WORDS = re.compile(f"[{_APART}][{_VOWELS}]*|[^ {_APART}]+")
 
 _ENGLISH = re.compile("[a-z0-9]+")
 
-_HYPHENS = "-\u00ac\u00ad\u2010\u2011"
-_BROKEN = re.compile(rf"[^\W\d_][{_HYPHENS}]\s*$")
+_BROKEN = re.compile(rf"[^\W\d_][{HYPHENS}]\s*$")
 """A line whose last word goes on in the next one."""
 
 _REST = re.compile(r"\s*[^\W\d_]")

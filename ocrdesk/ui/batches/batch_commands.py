@@ -94,7 +94,7 @@ class BatchCommands(Commands):
 
     def _follow_resumed(self, change: Change) -> None:
         self._chosen.tell_soon(change)
-        if self._notices.is_telling(RESUMING) and all(
+        if self._notices.has(RESUMING) and all(
             self._runner.is_busy_with(queued.id) for queued in self._library.queued_batches()
         ):
             self._notices.withdraw(RESUMING)

@@ -86,6 +86,10 @@ class NoticeBar(QWidget):
         """Whether the news that is shown is about something, and goes by itself."""
         return bool(self._news) and self._news[-1].about == about and not self._news[-1].stays
 
+    def has(self, about: Hashable) -> bool:
+        """Whether there is a message about something, whether it is seen or not."""
+        return any(message.about == about for message in (*self._news, *self._warnings))
+
     def say(self, text: str, answers: Sequence[Answer] = (), *, about: Hashable = None, stays: bool = False) -> None:
         """Tells something that happened.
 

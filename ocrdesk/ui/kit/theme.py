@@ -191,6 +191,8 @@ QToolButton:checked:focus { border-color: palette(highlight); }
 #sumsPane { border-left: 1px solid palette(midlight); background: palette(base); }
 #sums::item { padding: 4px 0; }
 #sums::item:hover { background: transparent; }
+#sums { outline: 0; }
+#sums::item:focus { background: $sel; color: palette(text); }
 #receiptField { border-radius: 0; padding: 0 6px; border: 2px solid palette(highlight); }
 #pageBeside { border-left: 1px solid palette(midlight); }
 #reviewSwitch { background: $press; border-radius: 6px; }

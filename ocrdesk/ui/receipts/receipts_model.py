@@ -21,6 +21,12 @@ CHECK_ROLE = Qt.ItemDataRole.UserRole + 1
 
 PAGE_COLUMN = 0
 
+_SEEN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_WRITABLE = _SEEN | Qt.ItemFlag.ItemIsEditable
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _OWN_KINDS = tuple(name.value for name in FieldName)
@@ -108,14 +114,15 @@ class ReceiptsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._titles[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(section)
+            return self.side_of(section)
         if role == Qt.ItemDataRole.ToolTipRole and section > len(FieldName):
             return _("Right click to remove this field")
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        editable = Qt.ItemFlag.ItemIsEditable if index.column() > PAGE_COLUMN else Qt.ItemFlag.NoItemFlags
-        return super().flags(index) | editable if index.isValid() else Qt.ItemFlag.NoItemFlags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _WRITABLE if index.column() > PAGE_COLUMN else _SEEN
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self._receipts):
@@ -131,7 +138,7 @@ class ReceiptsModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return why(receipt, name)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return self._side(index.column())
+                return self.side_of(index.column())
             case _ if role == RECEIPT_ROLE:
                 return receipt
             case _ if role == CHECK_ROLE:
@@ -147,11 +154,9 @@ class ReceiptsModel(QAbstractTableModel):
             self.written.emit(receipt, name, kept)
         return True
 
-    def _side(self, column: int) -> Qt.AlignmentFlag:
-        is_amount = self.name_of(column) in AMOUNTS
-        return (
-            Qt.AlignmentFlag.AlignRight if is_amount else Qt.AlignmentFlag.AlignLeft
-        ) | Qt.AlignmentFlag.AlignVCenter
+    def side_of(self, column: int) -> Qt.AlignmentFlag:
+        """At which side of a column its values stand: amounts at the right."""
+        return RIGHT if self.name_of(column) in AMOUNTS else LEFT
 
     @staticmethod
     def _titles_of(own: Sequence[OwnField]) -> tuple[str, ...]:

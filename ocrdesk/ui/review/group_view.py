@@ -53,6 +53,7 @@ class GroupView(ReviewWay):
         self._screen = 0
         self._known: set[str] = set()
         self._is_keeping = False
+        self._came_early = False
         self._there = QElapsedTimer()
         self._search = GroupSearch(desk, self)
         self._checked_since: set[object] = set()
@@ -158,6 +159,9 @@ class GroupView(ReviewWay):
         self.cells.cells.tells_readings = not group.texts
         self.model.show_members(shown)
         self._pane.show_screen(title_of(group, shown), task_of(group), self._screen + 1, len(screens))
+        if self._came_early:
+            self._came_early = self._is_keeping
+            self._say_not_taken()
         row = self._list.row_of(group)
         if row is not None:
             self._rows.blockSignals(True)
@@ -194,8 +198,9 @@ class GroupView(ReviewWay):
     def accept(self) -> None:
         """Accepts what is not marked, once all of it is seen; what is marked is looked at one by one."""
         is_there = self._pictures.is_there(self.model.members)
-        if not is_there or self._there.elapsed() < SEEN:
-            self._pane.say(_("That key came before these pictures. Press it again if all of them are right."))
+        if self._is_keeping or not is_there or self._there.elapsed() < SEEN:
+            self._came_early = self._is_keeping
+            self._say_not_taken()
             return
         unmarked = self.model.unmarked
         accepted = [member.placed for member in unmarked]
@@ -204,6 +209,9 @@ class GroupView(ReviewWay):
         is_whole = self._group is not None and self._group.kind is Kind.WORD
         reading = unmarked[0].reading if is_whole and unmarked else ""
         self._keep(Outcome.ACCEPTED, words, accepted, acceptances, aside, reading)
+
+    def _say_not_taken(self) -> None:
+        self._pane.say(_("That key came before these pictures. Press it again if all of them are right."))
 
     def change(self) -> None:
         """Puts what the letter may be instead in the place of the marked ones; the others stay to be checked."""

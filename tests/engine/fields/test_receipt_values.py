@@ -117,3 +117,15 @@ def test_a_shared_sign_is_decided_by_the_country():
 
 def test_a_rate_of_tax_is_not_the_tax():
     assert found("Total incl. GST|106.00", "GST @ 6%|6.00", "Cash|106.00")["tax"] == "6.00"
+
+
+def test_a_total_is_to_check_where_a_greater_amount_without_a_label_stands_below_it():
+    assert Doubt.SEVERAL in doubts(TOTAL, "Bread|3.10", "Total|24.16", "Tta Pyble|54.19")
+
+
+def test_the_tax_is_no_greater_part_of_the_total_than_taxes_are():
+    assert "tax" not in found("Inc. GST|32.10", "Total|59.54")
+
+
+def test_the_shop_is_not_who_sits_at_the_till():
+    assert found("Cashier: Anna", "Greenway", "Total|5.00")["shop"] == "Greenway"

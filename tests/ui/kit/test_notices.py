@@ -306,3 +306,13 @@ def test_answers_that_would_make_the_text_narrow_stand_below_it(qtbot):
     assert bar.findChild(QLabel, "noticeText").width() > 480 // 2
     window.resize(1200, 400)
     qtbot.waitUntil(lambda: not lies_below())
+
+
+def test_it_knows_what_there_are_messages_about_also_such_that_stay(qtbot):
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.say("“Letters” was not finished.", about="resuming", stays=True)
+    assert bar.has("resuming")
+    assert not bar.has("undoing")
+    bar.withdraw("resuming")
+    assert not bar.has("resuming")

@@ -25,7 +25,7 @@ def row(qtbot):
     review = ReviewButton(QAction("Review 52 words", chips, iconText="Review 52"))
     search.setMinimumWidth(SEARCH)
     pane = QWidget()
-    row = FilterRow(chips, review, search, [QPushButton("Grid")])
+    row = FilterRow(chips, review, [search, QPushButton("Grid")])
     row.chips, row.review, row.search, row.pane = chips, review, search, pane
     column = QVBoxLayout(pane)
     column.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +87,7 @@ def test_the_review_says_less_before_chips_go_that_have_pages(qtbot):
     chips = FilterChips()
     chips.set_counts(Counts(total=15, done=13, failed=2, doubtful=12, blank=1))
     review = ReviewButton(QAction("Review 52 words", chips, iconText="Review 52"))
-    row = FilterRow(chips, review, QLineEdit(), [])
+    row = FilterRow(chips, review, [QLineEdit()])
     qtbot.addWidget(row)
     with qtbot.waitExposed(row):
         row.show()

@@ -14,7 +14,7 @@ WAIT = int(1000 * PATIENCE)
 
 
 def cell(room, row: int, title: str):
-    model = room.table.model()
+    model = room.ground.model()
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
     return model.index(row, heads.index(title))
 
@@ -30,10 +30,10 @@ def test_it_shows_what_was_found_and_what_it_adds_up_to(room):
 
 
 def test_return_accepts_a_value_and_it_can_be_undone(room, laid, library, page_ids, qtbot):
-    room.table.setFocus()
-    room.table.go_on()
-    assert room.table.currentIndex() == cell(room, 1, "Date")
-    qtbot.keyClick(room.table, Qt.Key.Key_Return)
+    room.ground.setFocus()
+    room.ground.go_on()
+    assert room.ground.currentIndex() == cell(room, 1, "Date")
+    qtbot.keyClick(room.ground, Qt.Key.Key_Return)
     kept = {page_ids[1]: {"date": "2024-04-03"}}
     qtbot.waitUntil(lambda: not cell(room, 1, "Date").data(CHECK_ROLE), timeout=WAIT)
     assert library.fields.kept(page_ids) == kept
@@ -45,37 +45,37 @@ def test_return_accepts_a_value_and_it_can_be_undone(room, laid, library, page_i
 
 
 def test_what_is_typed_is_kept_and_the_next_value_follows(room, library, page_ids, qtbot):
-    room.table.go_to(cell(room, 0, "Shop"))
-    room.table.edit(room.table.currentIndex())
-    field = room.table.findChild(QLineEdit, "receiptField")
+    room.ground.go_to(cell(room, 0, "Shop"))
+    room.ground.edit(room.ground.currentIndex())
+    field = room.ground.findChild(QLineEdit, "receiptField")
     field.setText("Muster & Co")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: cell(room, 0, "Shop").data() == "Muster & Co", timeout=WAIT)
     assert library.fields.kept(page_ids) == {page_ids[0]: {"shop": "Muster & Co"}}
-    qtbot.waitUntil(lambda: bool(room.table.currentIndex().data(CHECK_ROLE)), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(room.ground.currentIndex().data(CHECK_ROLE)), timeout=WAIT)
 
 
 def test_tab_leaves_a_value_as_it_is(room, library, page_ids, qtbot):
-    room.table.setFocus()
-    qtbot.keyClick(room.table, Qt.Key.Key_Tab)
-    assert room.table.currentIndex().data(CHECK_ROLE)
+    room.ground.setFocus()
+    qtbot.keyClick(room.ground, Qt.Key.Key_Tab)
+    assert room.ground.currentIndex().data(CHECK_ROLE)
     assert library.fields.kept(page_ids) == {}
 
 
 def test_escape_leads_back(room, qtbot):
     with qtbot.waitSignal(room.opened) as told:
-        qtbot.keyClick(room.table, Qt.Key.Key_Escape)
+        qtbot.keyClick(room.ground, Qt.Key.Key_Escape)
     assert told.args == [False] and not room.is_open
 
 
 def test_an_own_field_becomes_a_column_and_goes_again_when_undone(room, laid, qtbot):
     batch_id = laid.chosen.batch.id
     set_own_fields(laid, batch_id, [OwnField("Customer", "Kunde")], "add")
-    qtbot.waitUntil(lambda: room.table.model().columnCount() == 8, timeout=WAIT)
-    qtbot.waitUntil(lambda: room.table.model().rowCount() == 2, timeout=WAIT)
+    qtbot.waitUntil(lambda: room.ground.model().columnCount() == 8, timeout=WAIT)
+    qtbot.waitUntil(lambda: room.ground.model().rowCount() == 2, timeout=WAIT)
     assert [cell(room, row, "Customer").data() for row in (0, 1)] == ["4711", "0815"]
     laid.history.undo()
-    qtbot.waitUntil(lambda: room.table.model().columnCount() == 7, timeout=WAIT)
+    qtbot.waitUntil(lambda: room.ground.model().columnCount() == 7, timeout=WAIT)
 
 
 def test_a_page_that_was_corrected_is_looked_at_again(room, laid, library, page_ids, qtbot):
@@ -85,7 +85,7 @@ def test_a_page_that_was_corrected_is_looked_at_again(room, laid, library, page_
 
 
 def test_strips_of_the_picture_come(room, qtbot, laid):
-    receipt = room.table.model().receipts[0]
+    receipt = room.ground.model().receipts[0]
     qtbot.waitUntil(lambda: room._strips.get(receipt, "total", 1.0) is not None, timeout=WAIT)
 
 

@@ -354,3 +354,14 @@ def test_a_key_that_comes_before_the_pictures_is_not_taken_and_it_says_so(view, 
     view.accept()
     assert to_check() == 5
     assert view.findChild(QLabel, "groupTask").text().startswith("That key came before these pictures.")
+
+
+def test_a_key_that_comes_while_a_screen_is_kept_is_said_to_be_not_taken_on_the_next(
+    view, qtbot, to_check, monkeypatch
+):
+    monkeypatch.setattr(tasks, "MOMENT", 0)
+    for _ in range(2):
+        qtbot.keyClick(view.cells, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: title(view) == "2 times read as “0”", timeout=int(PATIENCE * 1000))
+    assert to_check() == 2
+    assert view.findChild(QLabel, "groupTask").text().startswith("That key came before these pictures.")
