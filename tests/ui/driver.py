@@ -256,6 +256,8 @@ class Desk:
     def _is_shown(self, batch: Batch) -> bool:
         shown = [self.model.index(row, 0).data(PAGE_ROLE) for row in range(self.model.rowCount())]
         kept = self.library.pages(page.id for page in shown)
-        is_whole = self.model.show is not PageFilter.ALL or self.model.containing or len(shown) == batch.counts.total
+        is_whole = (
+            self.model.show is not PageFilter.ALL or self.model.among is not None or len(shown) == batch.counts.total
+        )
         words = " · ".join(self.window.desk.batches.headline_of(batch))
         return is_whole and [kept.get(page.id) for page in shown] == shown and self.state == words

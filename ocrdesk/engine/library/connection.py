@@ -1,6 +1,5 @@
 """The connection to a library: one writer and one reader for its file, shared by all threads of the program."""
 
-import json
 import logging
 import os
 import sqlite3
@@ -99,7 +98,7 @@ class Connection:
             return self._reader.execute(sql, named or values).fetchall()
 
     def search(self, sql: str, is_over: Callable[[], bool] = lambda: False, **values: object) -> Iterator[sqlite3.Row]:
-        """Runs one query that may take long and yields its rows; its SQL may call ``folded`` and ``rest_of``.
+        """Runs one query that may take long and yields its rows; its SQL may call ``folded``.
 
         It has a connection of its own, so that reading a page never waits for it. Rows are yielded one by one, because
         tens of thousands at once would trigger Python's garbage collector.
@@ -272,22 +271,11 @@ def _make_folder(folder: Path) -> None:
 
 def _teach(connection: sqlite3.Connection) -> None:
     connection.create_function("folded", 1, folded, deterministic=True)
-    connection.create_function("rest_of", 2, rest_of, deterministic=True)
 
 
 def folded(text: str) -> str:
     """Returns a text in the form used for searching: without differences of case, ß and ss, or composed accents."""
     return unicodedata.normalize("NFC", text.casefold())
-
-
-def rest_of(text: str, befores: str) -> str:
-    """Returns what is left of a line without texts for which others stand, which are given as a list in JSON."""
-    without: list[str] = json.loads(befores)
-    if without and len(text) <= sum(map(len, without)) + 1:
-        return ""  # all of it, though it may have been read otherwise since
-    for before in without:
-        text = text.replace(before, "\n", 1) if before else text
-    return text
 
 
 def path_to_bytes(path: Path) -> bytes:

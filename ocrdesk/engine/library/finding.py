@@ -1,4 +1,4 @@
-"""Finds the pages of a batch that match a filter and contain given words, in a given order."""
+"""Finds the pages of a batch that match a filter, in a given order, and texts that contain given words."""
 
 import json
 import os
@@ -13,15 +13,6 @@ _HAS = "({0} LIKE :like ESCAPE '\\' OR (length({0}) < length(CAST({0} AS BLOB)) 
 """LIKE treats A and a as the same letter, but not É and é. So texts with more than ASCII are also compared in Python,
 which is slower."""
 
-_REST = (
-    "rest_of(text, (SELECT json_group_array(before) FROM correction, json_each(numbers) "
-    "WHERE page_id = page.id AND value = number))"
-)
-"""What a line has beside that for which corrections stand."""
-
-_LAID = "page_id = page.id AND (numbers <> '[]' OR before = '')"
-"""Whether a correction is laid over its page."""
-
 
 def find_pages(
     connection: Connection,
@@ -29,18 +20,12 @@ def find_pages(
     show: PageFilter,
     order: PageOrder,
     descending: bool,
-    containing: str,
     among: Sequence[int] | None,
     with_page: int | None,
     is_over: Callable[[], bool],
 ) -> list[int]:
     """Returns the pages of a batch that match a filter, in order; takes the same arguments as ``Library.page_ids``."""
     where = FILTERS[show]
-    if containing.strip():
-        as_read = f"{contains('text')} AND (corrected = 0 OR {contains(_REST)})"
-        in_lines = f"EXISTS (SELECT 1 FROM line WHERE page_id = page.id AND {as_read})"
-        in_corrections = f"corrected > 0 AND EXISTS (SELECT 1 FROM correction WHERE {_LAID} AND {contains('after')})"
-        where += f" AND ({contains('name')} OR {in_lines} OR {in_corrections})"
     if among is not None:
         where += " AND id IN (SELECT value FROM json_each(:among))"
     if with_page is not None:
@@ -50,7 +35,6 @@ def find_pages(
         f"SELECT id FROM page WHERE batch_id = :batch AND {where} ORDER BY {order.value} {direction}, position",
         is_over,
         batch=batch_id,
-        **as_sought(containing),
         among=json.dumps(among),
         with_page=with_page,
     )

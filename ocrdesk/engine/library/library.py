@@ -233,7 +233,6 @@ class Library:
         order: PageOrder = PageOrder.POSITION,
         *,
         descending: bool = False,
-        containing: str = "",
         among: Sequence[int] | None = None,
         with_page: int | None = None,
         is_over: Callable[[], bool] = lambda: False,
@@ -245,12 +244,11 @@ class Library:
             show: The filter.
             order: What to sort by.
             descending: Whether the greatest comes first.
-            containing: Only pages with this in a line of their text or in their name, ignoring case.
             among: Only these pages; None: any.
             with_page: A page of the batch that is among them in any case.
             is_over: Called now and then; once it returns True, the search ends and returns what it has found so far.
         """
-        return find_pages(self._connection, batch_id, show, order, descending, containing, among, with_page, is_over)
+        return find_pages(self._connection, batch_id, show, order, descending, among, with_page, is_over)
 
     def folders(
         self, batch_id: int, page_ids: Sequence[int], *, is_over: Callable[[], bool] = lambda: False

@@ -71,6 +71,7 @@ def letters_in(part: Grey) -> Letters | None:
     high = level + 1 + _level(lighter, PAPER if is_dark else 1 - CORE)
     if high - low < FAINTEST:
         return None
+    inked = darker.sum() if is_dark else lighter.sum()
     core, ground = (low, high) if is_dark else (high, low)
     height = _height(part, ground)
     lit, dim = (high / 255) ** GAMMA, (low / 255) ** GAMMA
@@ -78,7 +79,7 @@ def letters_in(part: Grey) -> Letters | None:
     return Letters(
         height,
         edge / height,
-        _detail(part, FEW_DOTS / height) / (high - low),
+        _detail(part, FEW_DOTS / height, int(inked)) / (high - low),
         (lit - dim) / lit,
         lit,
         (ground / 255) ** GAMMA,
@@ -98,8 +99,14 @@ def _height(part: Grey, ground: int) -> float:
     return float(max(1.0, np.clip(2 * ink / max(full, 1e-6) - 0.5, 0, 1).sum()))
 
 
-def _detail(part: Grey, scale: float) -> float:
-    """Returns by how many levels a part differs from what is left of it once it was reduced, where it differs most."""
+def _detail(part: Grey, scale: float, inked: int) -> float:
+    """Returns by how many levels a part differs from what is left of it once it was reduced, at its edges.
+
+    Args:
+        part: The part.
+        scale: By which it is reduced.
+        inked: How many of its pixels are ink: the more, the more edges it has.
+    """
     height, width = part.shape
     if scale >= 1:
         return 0.0
@@ -107,7 +114,7 @@ def _detail(part: Grey, scale: float) -> float:
         part, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA
     )
     lost = cv2.absdiff(part, cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)).ravel()
-    most = max(1, lost.size // 10)
+    most = max(1, inked // 2)
     return float(np.partition(lost, lost.size - most)[-most:].mean())
 
 

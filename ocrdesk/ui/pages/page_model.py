@@ -75,7 +75,6 @@ class PageModel(QAbstractTableModel):
         self._show = PageFilter.ALL
         self._order = PageOrder.POSITION
         self._descending = False
-        self._containing = ""
         self._among: tuple[int, ...] | None = None
         self._is_other_batch = False
         self._worked_on: int | None = None
@@ -102,18 +101,13 @@ class PageModel(QAbstractTableModel):
         return self._show
 
     @property
-    def containing(self) -> str:
-        """What the pages shown have in their text or name."""
-        return self._containing
-
-    @property
     def among(self) -> tuple[int, ...] | None:
         """The only pages that may be shown; None: any."""
         return self._among
 
     def set_batch(self, batch_id: int | None) -> None:
         """Shows all pages of another batch."""
-        self._batch_id, self._show, self._containing, self._among = batch_id, PageFilter.ALL, "", None
+        self._batch_id, self._show, self._among = batch_id, PageFilter.ALL, None
         self._pages.clear()
         self._is_other_batch = True
         self._is_as_asked = False
@@ -121,10 +115,10 @@ class PageModel(QAbstractTableModel):
         if self.search.is_asking:
             self._replace([])  # what was there is of another batch
 
-    def set_filter(self, show: PageFilter, containing: str = "", among: tuple[int, ...] | None = None) -> None:
+    def set_filter(self, show: PageFilter, among: tuple[int, ...] | None = None) -> None:
         """Shows only some of the pages; ``among`` are the only ones that may be shown, if it is given."""
-        if (show, containing, among) != (self._show, self._containing, self._among):
-            self._show, self._containing, self._among = show, containing, among
+        if (show, among) != (self._show, self._among):
+            self._show, self._among = show, among
             self._is_as_asked = False
             self._ask()
 
@@ -188,7 +182,7 @@ class PageModel(QAbstractTableModel):
             changed = [(changed[0][0], changed[-1][1])]
         for first, last in changed:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
-        if self._show is not PageFilter.ALL or self._order is not PageOrder.POSITION or self._containing:
+        if self._show is not PageFilter.ALL or self._order is not PageOrder.POSITION:
             self.reload()
 
     def refresh(self) -> None:
@@ -214,11 +208,11 @@ class PageModel(QAbstractTableModel):
     def _question(self) -> Question | None:
         if self._batch_id is None:
             return None
-        is_some = self._show is not PageFilter.ALL or bool(self._containing) or self._among is not None
+        is_some = self._show is not PageFilter.ALL or self._among is not None
         is_shown = self._worked_on is not None and self.row_of(self._worked_on) is not None
         stays = self._worked_on if is_some and is_shown and self._is_as_asked else None
         self._may_stay_behind = stays is not None
-        return Question(self._batch_id, self._show, self._order, self._descending, self._containing, self._among, stays)
+        return Question(self._batch_id, self._show, self._order, self._descending, self._among, stays)
 
     def _on_found(self, page_ids: list[int], folders: list[FolderOfPages]) -> None:
         self._is_as_asked = True

@@ -27,7 +27,6 @@ class Question:
     show: PageFilter = PageFilter.ALL
     order: PageOrder = PageOrder.POSITION
     descending: bool = False
-    containing: str = ""
     among: tuple[int, ...] | None = None
     with_page: int | None = None
 
@@ -79,7 +78,6 @@ class PageSearch(QObject):
             question.show,
             order,
             descending=question.descending,
-            containing=question.containing,
             among=question.among,
             with_page=question.with_page,
             is_over=is_over,

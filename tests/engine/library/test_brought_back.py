@@ -11,6 +11,7 @@ from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.layout.regions import Region
 from ocrdesk.engine.library import Library, PageFilter, removing
 from ocrdesk.engine.library.removing import Removed
+from ocrdesk.engine.search.query import parse
 
 
 def everything(library: Library, batch_id: int) -> dict[str, object]:
@@ -20,7 +21,7 @@ def everything(library: Library, batch_id: int) -> dict[str, object]:
         "batch": library.batch(batch_id),
         "pages": [library.page(page_id) for page_id in page_ids],
         "texts": [library.text(page_id) for page_id in page_ids],
-        "found": library.page_ids(batch_id, containing="text 2"),
+        "found": library.search.pages(parse('"text 2"')),
         "skipped": library.files.left_out(batch_id),
         "known": library.files.known(batch_id),
     }
@@ -56,7 +57,7 @@ def test_nobody_sees_pages_that_were_taken_out(library, read):
     assert [batch.id for batch in library.batches()] == [batch_id]
     for show in PageFilter:
         assert not set(library.page_ids(batch_id, show)) & set(pages[1:])
-    assert library.page_ids(batch_id, containing="text 2") == []
+    assert library.search.pages(parse('"text 2"')) == []
     assert list(library.pages(pages)) == pages[:1]
     assert library.text(pages[1]) == ""
     assert not library.are_any(pages[1:], PageStatus.DONE)

@@ -1,13 +1,13 @@
 """Words in texts and names, upper and lower case alike; and what the counts are answered from."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from fakes import batch_of, keep, reading
 
-from ocrdesk.engine.document import Source
 from ocrdesk.engine.library import Library, PageFilter, connection
 from ocrdesk.engine.library.connection import folded
+from ocrdesk.engine.library.finding import as_sought, contains
 from ocrdesk.engine.library.rows import BATCH_COLUMNS
 
 PAIRS = [
@@ -31,48 +31,49 @@ PAIRS = [
 ]
 
 
+def found(library: Library, sought: str, is_over: Callable[[], bool] = lambda: False) -> list[int]:
+    """The pages with these words in a line."""
+    sql = f"SELECT DISTINCT page_id FROM line WHERE {contains('text')}"
+    return [row[0] for row in library._connection.search(sql, is_over, **as_sought(sought))]
+
+
 @pytest.mark.parametrize(("sought", "text"), PAIRS)
-def test_upper_and_lower_case_are_alike_in_texts_and_in_names(library, sought, text):
-    named = Source(Path("/scans/2.png"), f"{text}.png", 0, 1, 1)
-    batch_id, (read, by_name, _) = batch_of(library, [Source(Path("/scans/1.png"), "1.png"), named, *other()])
+def test_upper_and_lower_case_are_alike(library, sought, text):
+    _, (read, _) = batch_of(library, 2)
     keep(library, read, reading("nothing here", f"so {text} then"))
-    assert library.page_ids(batch_id, containing=sought) == [read, by_name]
-    assert library.page_ids(batch_id, containing=f" {sought} ") == [read, by_name]
-
-
-def other() -> list[Source]:
-    return [Source(Path("/scans/3.png"), "schön.png")]
+    assert found(library, sought) == found(library, f" {sought} ") == [read]
 
 
 @pytest.mark.parametrize("sought", ["strase", "ecole", "%", "_", "a%b", "ss e"])
 def test_what_is_not_there_is_not_found(library, sought):
-    batch_id, (page_id,) = batch_of(library, 1)
+    _, (page_id,) = batch_of(library, 1)
     keep(library, page_id, reading("Straße", "école", "axb"))
-    assert library.page_ids(batch_id, containing=sought) == []
+    assert found(library, sought) == []
 
 
-def test_a_filter_holds_beside_the_words(library):
-    batch_id, (sure, doubtful) = batch_of(library, 2)
+def test_some_pages_are_asked_for_beside_a_filter(library):
+    batch_id, (sure, doubtful, other) = batch_of(library, 3)
     keep(library, sure, reading("Größe"))
-    keep(library, doubtful, reading("GRÖSSE", confidence=0.1))
-    assert library.page_ids(batch_id, PageFilter.DOUBTFUL, containing="größe") == [doubtful]
+    for page_id in (doubtful, other):
+        keep(library, page_id, reading("GRÖSSE", confidence=0.1))
+    assert library.page_ids(batch_id, PageFilter.DOUBTFUL, among=[sure, doubtful]) == [doubtful]
 
 
 def test_a_search_that_is_over_ends_and_gives_nothing(library, monkeypatch):
     monkeypatch.setattr(connection, "STEPS_BETWEEN_LOOKS", 100)
-    batch_id, pages = batch_of(library, 60)
+    _, pages = batch_of(library, 60)
     for page_id in pages:
         keep(library, page_id, reading("schön", "schön", "schön"))
     asked = []
-    assert library.page_ids(batch_id, containing="nirgends", is_over=lambda: asked.append(1) or len(asked) > 1) == []
+    assert found(library, "nirgends", is_over=lambda: asked.append(1) or len(asked) > 1) == []
     assert len(asked) == 2, "it went on all the same"
-    assert len(library.page_ids(batch_id, containing="SCHÖN")) == 60
+    assert len(found(library, "SCHÖN")) == 60
 
 
 def test_a_search_keeps_nobody_waiting(library, monkeypatch):
     """While it goes on, pages are read, and kept."""
     monkeypatch.setattr(connection, "STEPS_BETWEEN_LOOKS", 100)
-    batch_id, pages = batch_of(library, 60)
+    _, pages = batch_of(library, 60)
     for page_id in pages:
         keep(library, page_id, reading("schön"))
     seen = []
@@ -83,7 +84,7 @@ def test_a_search_keeps_nobody_waiting(library, monkeypatch):
             seen.append(library.text(pages[0]))
         return False
 
-    library.page_ids(batch_id, containing="nirgends", is_over=is_over)
+    found(library, "nirgends", is_over=is_over)
     assert seen == ["kept meanwhile"]
 
 

@@ -209,39 +209,6 @@ def test_the_other_way_round_equal_pages_keep_their_positions(mixed):
     assert library.page_ids(batch_id, descending=True) == pages[::-1]
 
 
-@pytest.mark.parametrize(
-    ("containing", "found"),
-    [
-        ("", [0, 1, 2, 3, 4]),
-        ("   ", [0, 1, 2, 3, 4]),
-        ("INVOICE", [0]),
-        (" invoice ", [0]),
-        ("100%", [1]),
-        ("%", [1]),
-        ("a_b", [2]),
-        ("_", [2]),
-        ("\\", [3]),
-        ("c:\\x", [3]),
-        ("second line", [0]),
-        ("4.png", [3]),
-        ("'; DROP TABLE page; --", []),
-        ("nowhere", []),
-    ],
-)
-def test_pages_are_found_by_their_text_and_name_as_it_is_typed(library, containing, found):
-    batch_id, pages = batch_of(library, 5)
-    texts = (("Invoice", "the second line"), ("100% wool",), ("a_b",), ("C:\\x",), ("100 per cent axb",))
-    for page_id, text in zip(pages, texts, strict=True):
-        keep(library, page_id, reading(*text))
-    assert library.page_ids(batch_id, containing=containing) == [pages[number] for number in found]
-
-
-def test_a_search_stays_within_its_filter(mixed):
-    library, batch_id, (_, doubtful, *_) = mixed
-    assert library.page_ids(batch_id, PageFilter.DOUBTFUL, containing="p") == [doubtful]
-    assert library.page_ids(batch_id, PageFilter.FAILED, containing="apples") == []
-
-
 def test_many_pages_can_be_asked_for_at_once(library):
     _, pages = batch_of(library, 2500)
     assert list(library.pages(pages)) == pages

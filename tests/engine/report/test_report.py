@@ -176,3 +176,5 @@ def test_removed_pages_are_not_counted(library):
     library.removing.take_out(batch_id, [pages[0]])
     report = report_of(library, batch_id)
     assert (report.pages.page_ids, report.read_before) == ((pages[1], pages[2]), ())
+    chosen = report_on(library, Scope(page_ids=tuple(pages)), "3 pages")
+    assert chosen.pages.page_ids == (pages[1], pages[2])

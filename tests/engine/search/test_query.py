@@ -80,6 +80,13 @@ def test_nothing_is_looked_for(typed):
     assert parse(typed).match is None
 
 
+def test_no_phrase_is_found_that_does_not_stand_there(index):
+    page = ("we work zusam-", "men here")
+    assert is_found(index, '"work zusammen here"', *page)
+    assert is_found(index, '"work zusam men here"', *page)
+    assert not is_found(index, '"here we work"', *page)
+
+
 def test_whatever_is_typed_is_harmless(index):
     chance = random.Random(7)
     pieces = ['"', "-", "OR", "AND", "NOT", "NEAR(", ")", "*", "^", ":", "name:", "folder:", "text:", "{a b}:", "\x00",

@@ -22,14 +22,14 @@ class SlowLibrary:
         self.given_up: list[str] = []
         self.threads: set[int] = set()
 
-    def page_ids(self, batch_id, show, order, *, descending, containing, with_page, is_over):
-        self.asked.append(containing)
+    def page_ids(self, batch_id, show, order, *, descending, among, with_page, is_over):
+        self.asked.append(among)
         self.threads.add(threading.get_ident())
         while not self.go.wait(0.001):
             if is_over():
-                self.given_up.append(containing)
+                self.given_up.append(among)
                 return []
-        if containing == "fails":
+        if among == "fails":
             raise LibraryError("The disk does not answer.")
         return [len(self.asked)]
 
@@ -55,7 +55,7 @@ def search(qapp, library, lanes):
 
 
 def question(words: str) -> Question:
-    return Question(1, containing=words)
+    return Question(1, among=words)
 
 
 def test_it_asks_off_the_gui_thread_and_says_so_while_it_takes_longer(qtbot, search, library):
@@ -133,5 +133,5 @@ def test_it_asks_the_library_what_it_is_asked(qtbot, real_library, lanes):
     keep(real_library, two, reading("Straße"))
     search = PageSearch(real_library, lanes)
     with qtbot.waitSignal(search.found) as found:
-        search.ask(Question(batch_id, PageFilter.DOUBTFUL, containing="STRASSE"))
+        search.ask(Question(batch_id, PageFilter.DOUBTFUL, among=(one, two)))
     assert found.args == [[one], [FolderOfPages("", 1)]]

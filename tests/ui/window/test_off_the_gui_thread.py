@@ -72,7 +72,7 @@ ACTS = {
     "a filter": (
         lambda desk: desk.library, "page_ids", lambda desk: desk.window.pages_pane.show_only(PageFilter.FAILED)
     ),
-    "a search": (lambda desk: desk.library, "page_ids", lambda desk: desk.model.set_filter(PageFilter.ALL, "width")),
+    "a search": (lambda desk: desk.library.search, "pages", lambda desk: desk.child("searchField").setText("width")),
     "sorting": (lambda desk: desk.library, "page_ids", lambda desk: desk.model.sort(4)),
     "another batch": (
         lambda desk: desk.library, "page_ids", lambda desk: desk.model.set_batch(desk.model.batch_id)
