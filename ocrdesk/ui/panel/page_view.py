@@ -340,7 +340,7 @@ class PageView(QWidget):
     def refresh(self) -> None:
         """Reads the page anew."""
         self.show_page(self.page_id)
-        if self.page is not None and self.page.batch_id != self._desk.chosen.batch_id:  # it was moved there
+        if self.page is not None and self._desk.chosen.batch_id not in (None, self.page.batch_id):  # it was moved there
             self.show_page(None)
 
     def recolour(self) -> None:

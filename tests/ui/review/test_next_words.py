@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from fakes import words_line
-from ocrdesk.ui.review.strips import NEXT_HEIGHT, Strip
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +10,7 @@ from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library.doubts import Doubt
 from ocrdesk.engine.review.item import item_of
 from ocrdesk.ui.kit.images import to_image
+from ocrdesk.ui.kit.strips import NEXT_HEIGHT, Strip
 from ocrdesk.ui.kit.theme import apply_appearance, token
 from ocrdesk.ui.review.next_words import ROW, NextWords
 from ocrdesk.ui.review.shown_words import Shown
