@@ -22,7 +22,7 @@ class SlowLibrary:
         self.given_up: list[str] = []
         self.threads: set[int] = set()
 
-    def page_ids(self, batch_id, show, order, *, descending, containing, with_page, is_over):
+    def page_ids(self, batch_id, show, order, *, descending, containing, among, with_page, is_over):
         self.asked.append(containing)
         self.threads.add(threading.get_ident())
         while not self.go.wait(0.001):
