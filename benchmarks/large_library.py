@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from PIL import Image
+from search_library import fill_index
 
 from ocrdesk.engine.batch_file import save_batch
 from ocrdesk.engine.document import Source
@@ -51,6 +52,7 @@ def make_library(cache: Path) -> None:
     assert batch is not None
     save_batch(library, batch, cache / "saved.ocrdesk", with_pictures=False, thumbnail=lambda page: None)
     library.close()
+    fill_index(find_places(cache / "home").library)
     (cache / "whole").touch()
 
 

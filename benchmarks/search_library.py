@@ -134,7 +134,7 @@ def fill_index(folder: Path) -> None:
                     row[0] for row in db.execute("SELECT text FROM line WHERE page_id = ? ORDER BY number", (number,))
                 ]
                 words = " ".join(fold(word) for line in lines for word in line.split(" "))
-                row = (number, words, fold(name), indexed([str(Path(path.decode()).parent)]))
+                row = (number, words, fold(name.rpartition("/")[2]), indexed([str(Path(path.decode()).parent)]))
                 db.execute(f"INSERT INTO {INDEX} (rowid, text, name, folder) VALUES (?, ?, ?, ?)", row)
                 note_words(db, words)
             db.execute("COMMIT")

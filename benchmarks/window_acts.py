@@ -49,6 +49,7 @@ class Desk:
         self.pane = self.window.pages_pane
         self.actions = self.window.desk.actions
         self.settings = Settings()
+        self.field = self.window.search_commands.field
 
     def open(self, name: str) -> None:
         batch = next(batch for batch in self.window.desk.batches.batches() if batch.name == name)
@@ -117,23 +118,35 @@ def all_chosen(desk: Desk) -> Iterator[None]:
     desk.shows(20_000)
 
 
-def find(desk: Desk) -> Iterator[None]:
+def search(desk: Desk) -> Iterator[None]:
+    """In every batch, a word that most pages have."""
     desk.pane.selection.clear()
+    desk.until(lambda: not desk.library.search.not_indexed(), seconds=900)
     yield
-    desk.pane.search.setText(FOUND)
-    desk.shows(17_800)
-
-
-def find_folded(desk: Desk) -> Iterator[None]:
-    yield
-    desk.pane.search.setText("STRASSE NUM")
+    desk.field.setText(FOUND)
+    desk.until(lambda: desk.window.search.list.place is not None)
     desk.rest(2)
 
 
-def find_no_more(desk: Desk) -> Iterator[None]:
+def search_again(desk: Desk) -> Iterator[None]:
     yield
-    desk.pane.search.setText("")
-    desk.shows(20_000)
+    desk.field.setText("strasse num")
+    desk.rest(2)
+
+
+def search_walk(desk: Desk) -> Iterator[None]:
+    """From place to place, into other batches."""
+    yield
+    for _ in range(8):
+        desk.actions["next_place"].trigger()
+        desk.rest(0.4)
+
+
+def search_no_more(desk: Desk) -> Iterator[None]:
+    yield
+    desk.field.setText("")
+    desk.rest(1)
+    desk.open("Letters")
 
 
 def select_all(desk: Desk) -> Iterator[None]:
@@ -255,9 +268,6 @@ def run_filtered(desk: Desk) -> Iterator[None]:
     yield
     desk.chip("Done")
     desk.rest(4)
-    desk.pane.search.setText("scan")
-    desk.rest(4)
-    desk.pane.search.setText("")
     desk.chip("All")
     desk.rest(1)
 
@@ -312,7 +322,7 @@ def remove_for_good(desk: Desk) -> Iterator[None]:
 
 
 ACTS = (
-    doubtful, all_again, doubtful_chosen, all_chosen, find, find_no_more, find_folded, find_no_more, select_all,
+    doubtful, all_again, doubtful_chosen, all_chosen, search, search_again, search_walk, search_no_more, select_all,
     context_menu, table, sort, sort_chosen, grid, other_batch, counts, export_names, reading_order,
     open_saved, run, run_filtered, cancel, turn, remove_pages, put_pages_back,
     remove_batch, remove_for_good,

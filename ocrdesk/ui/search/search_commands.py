@@ -24,13 +24,14 @@ class SearchCommands(Commands):
 
     Attributes:
         export_wanted: Pages are to be exported; carries their numbers and what they are called.
+        field: Into which is typed what is looked for.
     """
 
     export_wanted = Signal(object, str)
 
     def __init__(self, desk: Desk, field: SearchField, pane: SearchPane) -> None:
         super().__init__(desk)
-        self._field, self._pane = field, pane
+        self.field, self._pane = field, pane
         self._saved: list[str] = _read(desk.choices.get("search/saved"))
         self._menu = QMenu(field)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -56,7 +57,7 @@ class SearchCommands(Commands):
 
     @property
     def _words(self) -> str:
-        return self._field.text().strip()
+        return self.field.text().strip()
 
     @Command("Search…", "Search the text of all batches", keys="Ctrl+F", icon="search")
     def search(self) -> None:
@@ -94,7 +95,7 @@ class SearchCommands(Commands):
         self.export_wanted.emit(page_ids, words)
 
     def _open_menu(self) -> None:
-        self._menu.popup(self._field.mapToGlobal(self._field.rect().bottomLeft()))
+        self._menu.popup(self.field.mapToGlobal(self.field.rect().bottomLeft()))
 
     def _fill_menu(self) -> None:
         self._menu.clear()
@@ -104,10 +105,10 @@ class SearchCommands(Commands):
             entry.triggered.connect(self._search_saved)
 
     def _search_saved(self) -> None:
-        self._field.setFocus()
+        self.field.setFocus()
         entry = self.sender()
         assert isinstance(entry, QAction)
-        self._field.setText(entry.data())
+        self.field.setText(entry.data())
 
 
 def _read(kept: str) -> list[str]:

@@ -16,7 +16,7 @@ from ocrdesk.ui.pages.batch_header import MODES, RUN, BatchHeader
 @pytest.fixture
 def actions(qapp):
     """Those that the header shows, by the names of their commands."""
-    actions = {name: QAction(name.capitalize()) for name in (*RUN, "cancel", "export", "show_left_out")}
+    actions = {name: QAction(name.capitalize()) for name in (*RUN, "cancel", "export", "show_left_out", "report")}
     modes = QActionGroup(qapp)
     for name, words in zip(MODES, ("Accurate · the best text", "Fast · more pages", "In the background"), strict=True):
         actions[name] = modes.addAction(words)
