@@ -19,7 +19,6 @@ from ocrdesk.engine.own_text import Opened, examined, joined
 from ocrdesk.engine.reading_names import OWN_TEXT, mixed_name
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.engine.scan_quality.measures import Measures
-from ocrdesk.engine.scan_quality.measuring import measured
 
 log = logging.getLogger(__name__)
 
@@ -166,6 +165,8 @@ def _scan_of(opened: Opened, reading: Reading) -> Measures | None:
     picture = opened.picture
     if picture is None or opened.own is not None:
         return None
+    from ocrdesk.engine.scan_quality.measuring import measured  # with OpenCV, which a list of batches does not need
+
     return measured(np.rot90(picture.pixels, -reading.turn // 90), reading.lines, picture.resolution)
 
 

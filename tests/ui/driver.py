@@ -142,6 +142,7 @@ class Desk:
     def index_of(self, name: str) -> QModelIndex:
         """The row of a batch in the list."""
         batches = self.window.desk.batches
+        self.until(lambda: batches.row_of(self.batch(name).id) is not None)
         return batches.index(batches.row_of(self.batch(name).id))
 
     def show_batch(self, name: str) -> None:

@@ -177,10 +177,10 @@ QToolButton:checked:focus { border-color: palette(highlight); }
 *[primary="true"]:hover { background: $primaryhover; }
 *[primary="true"]:focus, QPushButton[chip="true"]:checked:focus { border-color: palette(window-text); }
 *[primary="true"]:disabled { background: palette(midlight); color: palette(dark); border-color: palette(mid); }
-#reviewButton { background: $amberfill; color: $amber; border: 1px solid $amberline; border-radius: 12px;
+#reviewButton, #receiptsNext { background: $amberfill; color: $amber; border: 1px solid $amberline; border-radius: 12px;
     padding: 0 9px; min-height: 24px; max-height: 24px; font-weight: 600; }
-#reviewButton:hover { border-color: $amber; }
-#reviewButton:focus { border-color: palette(highlight); }
+#reviewButton:hover, #receiptsNext:hover { border-color: $amber; }
+#reviewButton:focus, #receiptsNext:focus { border-color: palette(highlight); }
 #reviewCard { background: palette(button); border: 1px solid palette(mid); border-radius: 8px; }
 #wordField { padding: 4px 14px; }
 #wordField:focus { border: 2px solid palette(highlight); padding: 3px 13px; }

@@ -126,7 +126,7 @@ class ReceiptsRoom(Room):
         title.setFont(sized(title.font(), 1, QFont.Weight.DemiBold))
         self._far = QLabel(objectName="receiptsFar")
         self._far.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._next: QPushButton = QPushButton(objectName="reviewButton")
+        self._next: QPushButton = QPushButton(_("Next to check"), objectName="receiptsNext")
         self._next.setToolTip(_("Go to the next value that is to be checked (Tab)"))
         self._next.clicked.connect(self._go_on)
         self._new = QPushButton(icon("plus"), _("New field"), objectName="newField")

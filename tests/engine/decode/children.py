@@ -8,6 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ocrdesk.engine.decode import PageCount, files, process, raster
+from ocrdesk.engine.decode.picture import Resolution
 from ocrdesk.engine.decode.process import Heavy, Pieces, Refusal, serve
 from ocrdesk.engine.errors import PageUnreadable
 
@@ -23,7 +24,7 @@ def crash(connection: Connection) -> None:
 def crash_in_the_middle_of_a_picture(connection: Connection) -> None:
     connection.send(None)
     connection.recv()
-    connection.send(Pieces((100, 100, 3), 0, None))
+    connection.send(Pieces((100, 100, 3), 0, None, Resolution()))
     os.kill(os.getpid(), signal.SIGSEGV)
 
 

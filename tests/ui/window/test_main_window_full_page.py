@@ -213,7 +213,7 @@ def test_what_was_searched_for_is_marked_on_the_page(read_desk):
     desk.press(Qt.Key.Key_F, CTRL)
     desk.type("WIDTH")
     desk.until(lambda: [mark.cursor.selectedText() for mark in text.extraSelections()] == ["width"])
-    desk.window.pages_pane.forget_filter()
+    desk.child("searchField").clear()
     desk.until(lambda: text.extraSelections() == [])
 
 
