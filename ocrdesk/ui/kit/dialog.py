@@ -163,8 +163,17 @@ class Dialog(QDialog):
         if visible:
             self.ensurePolished()
             self._column.activate()
-            self.fit()  # before it is laid into the middle of the window
+            self.fit()
+            if (behind := self.parentWidget()) is not None and not self.isVisible():
+                self._lie_over(behind.window())
         super().setVisible(visible)
+
+    def _lie_over(self, window: QWidget) -> None:
+        """Moves into the middle of a window; left to Qt, some window managers put it into a corner of the screen."""
+        place, screen = self.rect(), window.screen().availableGeometry()
+        place.moveCenter(window.geometry().center())
+        left = max(screen.left(), min(place.left(), screen.right() - place.width()))
+        self.move(left, max(screen.top(), min(place.top(), screen.bottom() - place.height())))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -64,6 +64,23 @@ def test_it_is_as_high_as_its_content_and_stays_where_it_is(qtbot, dialog):
     qtbot.waitUntil(lambda: dialog.height() == before)
 
 
+def test_it_lies_in_the_middle_of_its_window_and_on_the_screen(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(60, 40, 640, 480)
+    with qtbot.waitExposed(window):
+        window.show()
+    dialog = Dialog("Name", parent=window, width=300)
+    for _ in range(2):
+        dialog.show()
+        assert (dialog.geometry().center() - window.geometry().center()).manhattanLength() <= 2
+        dialog.hide()
+    window.move(-600, 40)
+    dialog.show()
+    assert dialog.x() >= dialog.screen().availableGeometry().left()
+    dialog.hide()
+
+
 def test_where_the_screen_is_too_low_its_content_is_scrolled_and_its_buttons_are_in_sight(qtbot, window):
     dialog = Dialog("Settings", "", window)
     for number in range(60):
