@@ -1,11 +1,21 @@
 """A line is dragged to another place of the reading order."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
-LEFT = Qt.MouseButton.LeftButton
+LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 READ = ["17 Mill Lame", "New York", "due on 4th Aprll"]
+
+
+def move(widget: QWidget, place: QPoint, buttons: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+    """Moves the pointer over a widget, whatever other windows are on the screen of the tests."""
+    where = widget.mapToGlobal(QPointF(place))
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(place), where, NO_BUTTON, buttons, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(widget, event)
 
 
 @pytest.fixture
@@ -26,14 +36,13 @@ def drag(qtbot, edited, handle, rect_of):
     """Drags a line to above or below another one."""
 
     def one(number, to, *, below):
-        for across in (60, 40):  # Qt tells only of a pointer that moves
-            qtbot.mouseMove(edited.text.viewport(), rect_of(number).center() + QPoint(across, 0))
+        move(edited.text.viewport(), rect_of(number).center() + QPoint(40, 0))
         assert handle.isVisible()
         assert handle.geometry().center().y() == pytest.approx(rect_of(number).center().y(), abs=1)
         goal = rect_of(to).center() + QPoint(0, 4 if below else -4)
         qtbot.mousePress(handle, LEFT)
         for step in (QPoint(0, 2), QPoint(0, 0)):
-            qtbot.mouseMove(handle, handle.mapFromParent(goal + step))
+            move(handle, handle.mapFromParent(goal + step), LEFT)
         mark = edited.text.viewport().findChild(QWidget, "rowMark")
         assert mark.isVisible()
         edge = rect_of(to).bottom() if below else rect_of(to).top()
@@ -68,8 +77,8 @@ def test_a_line_that_is_dropped_where_it_was_stays(laid, drag):
 
 def test_there_is_no_handle_where_rows_are_no_lines_or_a_line_is_edited(qtbot, edited, laid, handle, rect_of):
     edited.editing.open(1)
-    qtbot.mouseMove(edited.text.viewport(), rect_of(0).center() + QPoint(40, 0))
+    move(edited.text.viewport(), rect_of(0).center() + QPoint(40, 0))
     assert not handle.isVisible()
     edited.editing.leave()
-    qtbot.mouseMove(edited.text.viewport(), rect_of(0).center() + QPoint(60, 0))
+    move(edited.text.viewport(), rect_of(0).center() + QPoint(60, 0))
     assert handle.isVisible()
