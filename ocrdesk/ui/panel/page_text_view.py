@@ -45,6 +45,12 @@ _WHITE_LINE = 0.75
 _FURTHEST = 0.5
 """Of the width of the text: what is broken of a row of cells is not moved in further, so that there is room for it."""
 
+_LAST_CELL = 0.8
+"""Of the width of the text: a cell that begins beyond that would be broken letter by letter."""
+
+_SHORT_CELL = 12
+"""So many letters are not worth being broken between words: a row of such cells, as of figures, stays whole instead."""
+
 _HOVERED = 0.4
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _CHANGES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -218,13 +224,14 @@ class PageTextView(QTextEdit):
     def _lay_out(self) -> None:
         """Sets the letters.
 
-        As it is printed, no row is broken; in paragraphs all are, and what is broken of a list or a table hangs.
+        As it is printed, no row is broken; in paragraphs all are, and what is broken of a list or a table hangs. A
+        row of short cells, as of figures, stays whole where they would be broken letter by letter.
         """
         font = reading_font(self._pixels)
         if self.document().defaultFont() != font:  # or Qt would lay out the same once more
             self.document().setDefaultFont(font)
         self._set_width()
-        furthest = _FURTHEST * (self.lineWrapColumnOrWidth() - 2 * self.document().documentMargin())
+        width = self.lineWrapColumnOrWidth() - 2 * self.document().documentMargin()
         metrics = QFontMetricsF(font)
         stops = tab_stops(self._shown.text, metrics)
         tabs = [QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops]
@@ -242,10 +249,12 @@ class PageTextView(QTextEdit):
             height = self._pixels * (_LINE_HEIGHT if block.length() > 1 else _WHITE_LINE)
             form.setLineHeight(round(height + 0.01), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
             form.setTabPositions(tabs)
-            form.setNonBreakableLines(self._shown.is_as_printed)
-            cells = block.text().count("\t")
+            _first, *others = block.text().split("\t")
+            cells = len(others)
+            is_whole = bool(cells) and stops[cells - 1] > _LAST_CELL * width and max(map(len, others)) <= _SHORT_CELL
+            form.setNonBreakableLines(self._shown.is_as_printed or is_whole)
             if not self._shown.is_as_printed and (cells or not self._shown.is_prose(block.blockNumber())):
-                hang = min(stops[cells - 1], furthest) if cells else indent
+                hang = min(stops[cells - 1], _FURTHEST * width) if cells else indent
                 form.setLeftMargin(hang)
                 form.setTextIndent(-hang)
             cursor.setPosition(block.position())

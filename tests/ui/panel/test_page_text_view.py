@@ -86,8 +86,19 @@ def test_cells_stand_under_each_other_where_some_are_empty(view):
 
 # Layout
 
+NUMBERS = PageText((Table(tuple(tuple(cell(line(f"{row}{it},000.00")) for it in range(7)) for row in range(2))),))
 PROSE = PageText((Paragraph(tuple((line("word " * 30),) for _ in range(3)), is_prose=True),))
 WIDE_ROW = PageText((Paragraph(((line("Deutsch"), line("lang " * 60)), (line("b"), line("c"))), is_prose=False),))
+
+
+@pytest.mark.parametrize(("width", "is_whole"), [(300, True), (900, False)])
+def test_cells_are_never_broken_letter_by_letter(qtbot, view, width, is_whole):
+    view.resize(width, 300)
+    view.show_text(ShownText(NUMBERS, as_printed=False))
+    block = view.document().begin()
+    assert block.layout().lineCount() == 1
+    assert block.blockFormat().nonBreakableLines() is is_whole
+    assert (view.horizontalScrollBar().maximum() > 0) is is_whole
 
 
 def rows_of(view, block: int) -> list[float]:
