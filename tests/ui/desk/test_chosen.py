@@ -158,12 +158,12 @@ def test_pages_that_move_several_times_for_one_reason_are_told_once(qtbot, chose
     qtbot.waitUntil(lambda: moves == [2])
     with chosen.moving_once():
         pass
-    qtbot.wait(2 * module.FRAME)
+    qtbot.waitUntil(lambda: not chosen._moved.isActive())
     assert moves == [2], "where nothing moved, nothing is told"
     with chosen.moving_once():
         select(selection, 1)
     select(selection, 3)
-    qtbot.wait(2 * module.FRAME)
+    qtbot.waitUntil(lambda: not chosen._moved.isActive())
     assert moves == [2, 4], "what is told at once is not told again"
 
 

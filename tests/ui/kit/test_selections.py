@@ -99,7 +99,7 @@ def test_who_asks_qt_what_is_chosen_meanwhile_is_given_all(selection):
 def test_who_chooses_something_else_meanwhile_ends_it(qtbot, selection):
     selection.rows.choose_rows(SCATTERED)
     selection.select(1, CLEAR)
-    qtbot.wait(20)
+    qtbot.waitUntil(lambda: not selection.rows._more.isActive())
     assert selection.rows.rows() == [1] == selection.known()
 
 
@@ -113,7 +113,7 @@ def test_rows_that_come_meanwhile_move_it_on(selection):
 def test_of_a_table_that_is_made_anew_meanwhile_nothing_is_chosen(qtbot, selection):
     selection.rows.choose_rows(SCATTERED)
     selection.table.make_anew()
-    qtbot.wait(20)
+    qtbot.waitUntil(lambda: not selection.rows._more.isActive())
     assert selection.rows.rows() == [] == selection.known()
 
 
