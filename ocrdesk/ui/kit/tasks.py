@@ -14,8 +14,8 @@ from ocrdesk.engine.words import _
 
 log = logging.getLogger(__name__)
 
-MOMENT = 0.03
-"""Seconds for which the window may wait for a task: what is done by then is seen at once, and nothing flickers."""
+MOMENT = 0.025
+"""Seconds for which the window may wait for tasks: what is done by then is seen at once, and nothing flickers."""
 
 TELLS = 0.3
 """Seconds between two words on how far a task is."""
@@ -36,6 +36,9 @@ class Tasks(QObject):
         super().__init__(parent)
         self.stop = threading.Event()
         self._lanes: list[Lane] = []
+        self._waited = 0.0
+        self._renewal = QTimer(self, interval=0, singleShot=True)
+        self._renewal.timeout.connect(self._renew)
 
     def lane(self, *, threads: int = 1, of_files: bool = False) -> "Lane":
         """Makes a lane: its tasks are done one after another, and wait for those of no other lane.
@@ -44,7 +47,7 @@ class Tasks(QObject):
             threads: How many are done at a time; several only where their order means nothing, at low priority.
             of_files: Whether files are written in it that a person asked for, which are finished at the end.
         """
-        lane = Lane(self.stop, threads, self)
+        lane = Lane(self, threads)
         lane.is_of_files = of_files
         self._lanes.append(lane)
         return lane
@@ -59,6 +62,20 @@ class Tasks(QObject):
         """Waits until nothing is being done, but no longer than this; tells whether it is so."""
         until = time.monotonic() + seconds
         return all(lane.wait(max(0.0, until - time.monotonic())) for lane in self._lanes)
+
+    def wait_a_moment(self, ended: threading.Event) -> bool:
+        """Waits for a task; tells whether it has ended.
+
+        However many tasks are waited for before the window does something else, it is one moment for all of them.
+        """
+        begun = time.monotonic()
+        has_ended = ended.wait(max(0.0, MOMENT - self._waited))
+        self._waited += time.monotonic() - begun
+        self._renewal.start()
+        return has_ended
+
+    def _renew(self) -> None:
+        self._waited = 0.0
 
     @property
     def has_ended(self) -> bool:
@@ -79,9 +96,10 @@ class Lane(QObject):
         is_of_files: Whether files are written in it that a person asked for.
     """
 
-    def __init__(self, stop: threading.Event, threads: int, parent: QObject) -> None:
-        super().__init__(parent)
-        self.stop = stop
+    def __init__(self, tasks: Tasks, threads: int) -> None:
+        super().__init__(tasks)
+        self.stop = tasks.stop
+        self._wait_a_moment = tasks.wait_a_moment
         self.is_of_files = False
         self._threads = QThreadPool(self)
         self._threads.setMaxThreadCount(threads)
@@ -162,7 +180,7 @@ class Lane(QObject):
             ended.set()
 
         self._threads.start(_Runnable(do))
-        if at_once and ended.wait(MOMENT):
+        if at_once and self._wait_a_moment(ended):
             for earlier in sorted(self._tasks):  # in the order in which they were asked for
                 if earlier <= number:
                     self._on_ended(earlier)

@@ -374,7 +374,7 @@ class PageView(QWidget):
     def _on_changed(self, change: Change) -> None:
         if not change.concerns(self._desk.chosen.batch_id):
             return
-        if change.page_ids is None:
+        if change.page_ids is None or (self.page_id in change.page_ids and len(change.page_ids) > 1):
             self._soon.start()  # to follow such a change takes long everywhere
         elif self.page_id in change.page_ids:
             self.refresh()

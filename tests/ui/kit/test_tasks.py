@@ -170,6 +170,24 @@ def test_what_takes_longer_than_a_moment_is_told_later(qtbot, monkeypatch, lane,
     qtbot.waitUntil(lambda: told.results == [True])
 
 
+def test_it_is_one_moment_for_all_that_is_waited_for_at_a_time(qtbot, lanes, told, monkeypatch):
+    monkeypatch.setattr(tasks, "MOMENT", 0.1)
+    go_on = threading.Event()
+    first, second = lanes.lane(), lanes.lane()
+    try:
+        begun = time.monotonic()
+        for lane in (first, second, first, second):
+            lane.run(go_on.wait, told.then, told.sorry, at_once=True)
+        assert 0.09 < time.monotonic() - begun < 0.3
+        QCoreApplication.processEvents()
+        begun = time.monotonic()
+        lanes.lane().run(go_on.wait, told.then, told.sorry, at_once=True)
+        assert time.monotonic() - begun > 0.09, "the next time it may wait again"
+    finally:
+        go_on.set()
+    qtbot.waitUntil(lambda: len(told.results) == 5)
+
+
 def test_results_are_told_in_the_order_in_which_they_were_asked_for(lane, told):
     lane.run(lambda: 1, told.then, told.sorry)
     lane.run(lambda: 2, told.then, told.sorry, at_once=True)
