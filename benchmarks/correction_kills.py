@@ -54,6 +54,9 @@ TYPE = "type", "--delay", "8", "--args", "1"
 
 BESIDE = 360
 """Width of the page beside the review."""
+TEXT_TOP = 150
+"""Where the text of the page begins, below the title bar, the menus and the symbols."""
+
 
 PATIENCE = 90.0
 """Seconds until the window must have done what it was told, on a machine with much else to do."""
@@ -144,17 +147,17 @@ class Lines:
     def _is_page_open(self) -> bool:
         """A rule stands between the picture of the page and its text then, about in the middle of the window."""
         rules = (np.abs(self._screen.photograph().astype(np.int16) - BORDER) <= 3).all(axis=2).sum(axis=0)
-        begin, end = int(WIDTH * 0.45), int(WIDTH * 0.65)
+        begin, end = int(WIDTH * 0.45), int(WIDTH * 0.6)
         self._left = begin + int(rules[begin:end].argmax()) + 4
         return int(rules[begin:end].max()) > HEIGHT * 0.6
 
     def _click_on_text(self) -> None:
         self._screen.tell("mousemove", "400", str(HEIGHT - 60))  # the pointer is dark, too
-        text = self._screen.at_rest()[130:800, self._left : WIDTH - 30].max(axis=2) < 90
+        text = self._screen.at_rest()[TEXT_TOP:800, self._left : WIDTH - 30].max(axis=2) < 90
         if text.any():
             y = int(np.flatnonzero(text.any(axis=1))[0])
             x = int(np.flatnonzero(text[y : y + 12].any(axis=0))[0])
-            self._screen.tell("mousemove", str(self._left + x + 8), str(130 + y + 6))
+            self._screen.tell("mousemove", str(self._left + x + 8), str(TEXT_TOP + y + 6))
             self._screen.tell("click", "--repeat", "2", "--delay", "50", "1")
 
     def _card(self, picture: np.ndarray) -> tuple[int, int] | None:

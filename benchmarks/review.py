@@ -25,6 +25,7 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Reading, Source, Word
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.doubts import Scope
+from ocrdesk.garbage import Garbage
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner
 from ocrdesk.ui.kit.theme import apply_appearance
@@ -103,6 +104,12 @@ def main(cache: Path) -> None:
     make_library(cache)
     app = QApplication(sys.argv[:1])
     apply_appearance(app, "light")
+    with Garbage():  # as the program does
+        measure_review(app, cache)
+
+
+def measure_review(app: QApplication, cache: Path) -> None:
+    """Opens the library and measures."""
     places = find_places(cache / "home")
     library, decoder = Library(places.library), Decoder()
     desk = desk_of(library, decoder, BatchRunner(library, decoder, lambda: None, workers=1), places)  # type: ignore[arg-type,return-value]

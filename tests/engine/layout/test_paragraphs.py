@@ -37,6 +37,13 @@ def test_more_white_begins_a_paragraph():
     assert len(paragraphs(column("a", 0, 4) + column("b", 0, 4, 4 * 15 + 2))) == 1
 
 
+def test_the_short_paragraphs_of_a_letter_are_parted():
+    """Where most lines are followed by white, the white is not taken for the distance of the lines."""
+    places = [0, 24, 46, 61, 76, 98, 113, 137, 163]
+    lines = [line(f"{name}x and so on for a while", 0, y, 200) for name, y in zip("abcdefghi", places, strict=True)]
+    assert paragraphs(lines) == [["ax"], ["bx"], ["cx", "dx", "ex"], ["fx", "gx"], ["hx"], ["ix"]]
+
+
 def test_an_indent_begins_a_paragraph():
     assert paragraphs(rows(FULL, FULL, (10, 200), FULL, FULL)) == [["ax", "bx"], ["cx", "dx", "ex"]]
 
