@@ -83,8 +83,8 @@ class LostCorrections(QWidget):
             row = QHBoxLayout()
             row.setSpacing(SPACE)
             words = ElidedLabel()
-            words.setText(_what_it_says(correction))
-            words.setToolTip(plainly(words.text()))
+            words.setText(_what_it_says(correction, shortened=True))
+            words.setToolTip(plainly(_what_it_says(correction)))
             words.setSizePolicy(
                 QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
             )  # so that the buttons are seen
@@ -128,7 +128,9 @@ class LostCorrections(QWidget):
             correct(self._desk, self._page, words, [withdrawn(correction)])
 
 
-def _what_it_says(correction: Correction) -> str:
+def _what_it_says(correction: Correction, *, shortened: bool = False) -> str:
+    """What was corrected to what; of long lines the beginnings, so that both are seen."""
     if correction.after == correction.before:
         return _("{line} (accepted as it is)").format(line=correction.before)
-    return f"{correction.before} → {correction.after or _('(no text)')}"
+    before, after = (named(text) if shortened and text else text for text in (correction.before, correction.after))
+    return f"{before} → {after or _('(no text)')}"

@@ -81,3 +81,14 @@ def test_a_line_that_was_accepted_is_not_shown_as_changed(edited, library, edite
     keep(library, edited_id, Reading((LINES[0], read("due on 4th Aprll", 130)), 400, 200))
     edited.refresh()
     assert edited.lost.findChild(ElidedLabel).text() == "New York (accepted as it is)"
+
+
+def test_of_long_lines_what_was_and_what_is_are_both_seen(edited, library, edited_id):
+    after = "Two dozen lanterns of the better kind, to be paid at once"
+    library.corrections.keep(edited_id, corrected(library.texts.of(edited_id).lines[1], after))
+    keep(library, edited_id, Reading((LINES[0],), 400, 200))
+    edited.refresh()
+    button(edited.lost, "lostCount").click()
+    (words,) = (label for label in edited.lost.findChildren(ElidedLabel) if "→" in label.text())
+    assert words.text().endswith("→ “Two dozen lanterns of th…”")
+    assert after in words.toolTip()
