@@ -23,6 +23,7 @@ from true_words import misread
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Reading
 from ocrdesk.engine.doubt.doubt import WEIGHTS, Sign, judged, page_words, signs_of
+from ocrdesk.engine.layout.arrangement import arrange
 from ocrdesk.engine.quality import CHECK_BELOW
 from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.recognition.ppocr.models import PPOCR_V6
@@ -108,14 +109,20 @@ def gathered(entries: Sequence[dict[str, str]], readings: dict[str, Reading]) ->
         reading = readings[entry["file"]]
         said = judged(reading)
         page = page_words(reading.lines, words_folder())
-        texts = [[word.text for word in line.words] for line in reading.lines]
+        delivered = arrange(said.lines, rules=reading.rules).lines  # what was read over a gutter is parted there
+        texts = [[word.text for word in line.words] for line in delivered]
         wrong = misread(texts, entry["gt_text"], any_case=not entry["case_reliable"])
+        is_wrong = {
+            id(word): bad
+            for line, its in zip(delivered, wrong, strict=True)
+            for word, bad in zip(line.words, its, strict=True)
+        }
         before = ""
-        for line, after, is_wrong in zip(reading.lines, said.lines, wrong, strict=True):
-            for word, its, bad, found in zip(
-                line.words, after.words, is_wrong, signs_of(line, page, before), strict=True
-            ):
-                rows.append((number, bad, 1 - word.confidence, 1 - its.confidence))
+        for line, after in zip(reading.lines, said.lines, strict=True):
+            for word, its, found in zip(line.words, after.words, signs_of(line, page, before), strict=True):
+                if id(its) not in is_wrong:  # it was parted itself
+                    continue
+                rows.append((number, is_wrong[id(its)], 1 - word.confidence, 1 - its.confidence))
                 signs.append([1.0 if name is None else found.get(Sign(name), 0.0) for name in COLUMNS])
             before = line.text
     pages, bad, letters, doubt = (np.array(column) for column in zip(*rows, strict=True))
