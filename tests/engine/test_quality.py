@@ -61,7 +61,13 @@ def test_words_are_counted_and_a_line_without_words_as_one():
 
 @pytest.mark.parametrize(
     ("confidences", "unread", "number"),
-    [((0.1, 0.1, 0.99), 0.0, 2), ((0.1, 0.1, 0.99), 0.5, 2), ((0.1, 0.99), 0.5, 1), ((0.99,), 0.5, 1), ((0.99,), 0.0, 0)],
+    [
+        ((0.1, 0.1, 0.99), 0.0, 2),
+        ((0.1, 0.1, 0.99), 0.5, 2),
+        ((0.1, 0.99), 0.5, 1),
+        ((0.99,), 0.5, 1),
+        ((0.99,), 0.0, 0),
+    ],
 )
 def test_the_number_on_a_page_is_that_of_its_words_even_if_much_was_not_read(library, confidences, unread, number):
     batch_id, pages = batch_of(library, 1)

@@ -4,10 +4,8 @@ import time
 from pathlib import Path
 
 import pytest
-from desks import clear_desk, lay_desk
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QMainWindow
 
 from ocrdesk.engine.document import Source
 from ocrdesk.ui.kit.theme import SPACE
@@ -22,11 +20,10 @@ LEFT = Qt.MouseButton.LeftButton
 class Shown:
     """The pane of pages with a batch in it."""
 
-    def __init__(self, qtbot, library, decoder, tmp_path) -> None:
+    def __init__(self, qtbot, library, laid) -> None:
         self.qtbot, self.library = qtbot, library
-        self.window = QMainWindow()
-        qtbot.addWidget(self.window)
-        self.desk = lay_desk(self.window, library, decoder, tmp_path)
+        self.window = laid.window
+        self.desk = laid
         self.pane = PagesPane(self.desk)
         self.grid, self.model = self.pane.grid, self.pane.model
         self.heading = self.grid.findChild(FolderHeading)
@@ -59,10 +56,8 @@ class Shown:
 
 
 @pytest.fixture
-def shown(qtbot, library, decoder, tmp_path):
-    shown = Shown(qtbot, library, decoder, tmp_path)
-    yield shown
-    clear_desk(shown.desk)
+def shown(qtbot, library, laid):
+    return Shown(qtbot, library, laid)
 
 
 def in_folders(**counts: int) -> list[str]:
