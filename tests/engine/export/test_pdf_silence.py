@@ -128,7 +128,7 @@ def test_looks_that_others_have_as_well_stay(pdf):
 
 def test_only_what_is_silent_in_all_its_states_is_taken_away(pdf):
     page = pdf.pages[0]
-    field, stamp = page.obj.Annots
+    field, _stamp = page.obj.Annots
     silence_added(pdf, page)
     field.AP.N.Off = pdf.make_stream(b"BT (seen) Tj ET")
     remove_silent(page)
