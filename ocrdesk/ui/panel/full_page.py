@@ -138,7 +138,7 @@ class FullPage(QWidget):
         self._strip.setVisible(self.height() >= _ROOM_FOR_STRIP)
 
     def _fit(self) -> None:
-        """Shows the name of the page, that of the batch and the way out, in this order, where there is room for them."""
+        """Shows the name of the page, that of the batch and the way out where there is room, the first ones first."""
         room = self.width() - self.minimumSizeHint().width()
         of_name = min(int(self._name.sizeHint().width()), _ENOUGH_OF_NAME) + SPACE
         widths = accumulate((of_name, self._width_of_batch(), self._width_of_way_out()))

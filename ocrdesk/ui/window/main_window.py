@@ -9,7 +9,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QMenuBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QMenuBar, QStackedWidget
 
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.recognition.recognizer import Recognizer
