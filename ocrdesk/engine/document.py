@@ -281,7 +281,8 @@ class Page:
         mode_wanted: The mode in which the user wants it read; None: that of the run.
         read_at: When its reading was made, in seconds since 1970 (UTC); None if that is unknown or it was never read.
         language: The language of its words, such as ``en``; None if it was not told.
-        to_check: How many of its words are worth a look; None if they have not been counted.
+        to_check: How many of its words are worth a look, and one more if much of it could not be read at all; None if
+            they have not been counted.
     """
 
     id: int

@@ -7,6 +7,7 @@ that of the words marked on it. How likely a word is right is computed once, whe
 from collections.abc import Container, Iterable, Iterator
 
 from ocrdesk.engine.document import Line, Page, PageStatus, Word
+from ocrdesk.engine.facts import Fact, tells
 from ocrdesk.engine.written import bare
 
 CHECK_BELOW = 0.7
@@ -22,6 +23,15 @@ DOUBTFUL_PAGES = "status = 'done' AND to_check > 0"
 def is_doubtful(page: Page) -> bool:
     """Whether something on a page is worth a look: a word, or letters that could not be read at all."""
     return page.status is PageStatus.DONE and bool(page.to_check)
+
+
+def number_to_check(page: Page) -> int:
+    """Returns the number that is shown on a page: its words that are worth a look.
+
+    Letters that could not be read at all are no word, and count only where they are all that is worth a look.
+    """
+    number = page.to_check or 0
+    return number - 1 if number > 1 and tells(page.remark, Fact.MUCH_UNREAD) else number
 
 
 def is_line_doubtful(line: Line) -> bool:

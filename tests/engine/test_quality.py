@@ -15,6 +15,7 @@ from ocrdesk.engine.quality import (
     is_doubtful,
     is_line_doubtful,
     is_word_doubtful,
+    number_to_check,
 )
 
 PLACE = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0))
@@ -56,6 +57,25 @@ def test_words_are_counted_and_a_line_without_words_as_one():
     lines = [words(0.1, 0.99, 0.1), line("whole", confidence=0.1), line("sure", confidence=0.99)]
     assert count_doubtful(lines) == 3
     assert count_doubtful([words(0.3, 0.3)], {"word0"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("confidences", "unread", "number"),
+    [
+        ((0.1, 0.1, 0.99), 0.0, 2),
+        ((0.1, 0.1, 0.99), 0.5, 2),
+        ((0.1, 0.99), 0.5, 1),
+        ((0.99,), 0.5, 1),
+        ((0.99,), 0.0, 0),
+    ],
+)
+def test_the_number_on_a_page_is_that_of_its_words_even_if_much_was_not_read(library, confidences, unread, number):
+    batch_id, pages = batch_of(library, 1)
+    keep(library, pages[0], Reading((words(*confidences),), 20, 10, unread=unread))
+    page = library.page(pages[0])
+    assert number_to_check(page) == number
+    assert is_doubtful(page) == bool(number)
+    assert library.batch(batch_id).counts.words == count_doubtful(library.texts.of(page.id).lines)
 
 
 @pytest.mark.parametrize("confidences", [(0.1, 0.99), (0.99, 0.99), (0.1, 0.1)])

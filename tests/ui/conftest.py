@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from desks import clear_desk, lay_desk
 from driver import Desk
 from fakes import PATIENCE, Gate, Maker, SlowRecognizer, batch_of, end, keep, quadrants, reading
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDrag
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 from region_drawing import Person
 
 from ocrdesk.engine.document import Page, PageStatus, Reading
@@ -103,6 +104,16 @@ def desk(open_desk) -> Desk:
 @pytest.fixture
 def slow_desk(open_desk, slow) -> Desk:
     return open_desk(slow)
+
+
+@pytest.fixture
+def laid(qtbot, library, decoder, tmp_path):
+    """A desk in a window that has its messages and nothing else: for a pane, a room or a family of commands."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    desk = lay_desk(window, library, decoder, tmp_path / "desk")
+    yield desk
+    clear_desk(desk)
 
 
 # Dragging

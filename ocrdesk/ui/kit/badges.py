@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ocrdesk.engine.document import Page, PageStatus
-from ocrdesk.engine.quality import is_doubtful
+from ocrdesk.engine.quality import is_doubtful, number_to_check
 from ocrdesk.engine.words import _
 
 
@@ -27,7 +27,7 @@ def badge_of(page: Page) -> Badge:
     if page.message:
         return Badge("warning", _("Kept"))
     if is_doubtful(page):  # also where nothing was read of what looks like letters
-        return Badge("doubtful", _("{number:,} to check").format(number=page.to_check))
+        return Badge("doubtful", _("{number:,} to check").format(number=number_to_check(page)))
     if page.is_blank:
         return Badge("no-text", _("No text"))
     return Badge("done", _("Done"))

@@ -16,9 +16,8 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        words = self.fontMetrics().elidedText(self.text(), self.elides, self.width())
+        place = self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), self.elides, place.width())
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self.style().drawItemText(
-            painter, self.rect(), side, self.palette(), self.isEnabled(), words, self.foregroundRole()
-        )
+        self.style().drawItemText(painter, place, side, self.palette(), self.isEnabled(), words, self.foregroundRole())
         painter.end()

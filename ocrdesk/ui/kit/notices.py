@@ -160,7 +160,10 @@ class NoticeBar(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        """Takes as much room as the messages need, in the middle of the foot of what it lies over, but none above."""
+        """Takes as much room as the messages need, in the middle of the foot of what it lies over, but none above.
+
+        Where that is lower than they are, they reach below it, but not out of the window.
+        """
         within = self.parentWidget()
         if self._under is None or within is None or self.isHidden():
             return
@@ -173,8 +176,8 @@ class NoticeBar(QWidget):
         for row in rows:
             row.fit(wide)
         high = self._column.heightForWidth(wide)
-        top = max(area.top() - SPACE, area.bottom() - high + 1) + self._below_its_place
-        self.setGeometry(area.center().x() - wide // 2, top, wide, high)
+        top = min(max(area.top() - SPACE, area.bottom() - high + 1), within.height() - high)
+        self.setGeometry(area.center().x() - wide // 2, top + self._below_its_place, wide, high)
         self.raise_()
 
 

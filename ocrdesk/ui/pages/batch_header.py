@@ -54,6 +54,7 @@ class BatchHeader(QWidget):
         self._name = ElidedLabel(objectName="batchName")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._name.setMinimumWidth(_LEAST_OF_NAME)
+        self._name.setContentsMargins(0, 0, SPACE, 0)  # a long name ends before the first button
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setWeight(QFont.Weight.DemiBold)

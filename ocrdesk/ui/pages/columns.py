@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 
 from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.library import PageOrder
+from ocrdesk.engine.quality import number_to_check
 from ocrdesk.ui.kit.badges import badge_of
 from ocrdesk.ui.kit.words import percent
 
@@ -46,7 +47,7 @@ def _lines(page: Page) -> str:
 
 
 def _to_check(page: Page) -> str:
-    return QLocale().toString(page.to_check) if page.to_check else ""
+    return QLocale().toString(number) if (number := number_to_check(page)) else ""
 
 
 def _confidence(page: Page) -> str:

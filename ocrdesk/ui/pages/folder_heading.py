@@ -13,37 +13,43 @@ _CHEVRON = 12
 
 
 class FolderHeading(QWidget):
-    """Stands above the grid and names the folder whose pages are at its top.
+    """Stands above the grid and names the folder whose pages are at its top; the heading of the next one pushes it out.
 
     Attributes:
-        clicked: The folder is to be folded away, or unfolded.
+        clicked: A folder is to be folded away, or unfolded; carries its section.
     """
 
-    clicked = Signal()
+    clicked = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._section: Section | None = None
+        self._following: Section | None = None
+        self._come = 0
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
 
-    def show_section(self, section: Section) -> None:
-        """Shows a folder."""
-        if section != self._section:
-            self._section = section
+    def show_section(self, section: Section, following: Section | None, come: int) -> None:
+        """Shows a folder, and as much of the heading of the next one as has come into its place, in pixels."""
+        if (section, following, come) != (self._section, self._following, self._come):
+            self._section, self._following, self._come = section, following, come
             self.setAccessibleName(_words(section))
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
+        place = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(place):
+            self.clicked.emit(self._following if place.y() >= self.height() - self._come else self._section)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
         if self._section is not None:
-            painter = QPainter(self)
-            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
-            paint_heading(painter, self.rect(), self._section, self.palette())
-            painter.end()
+            paint_heading(painter, self.rect().translated(0, -self._come), self._section, self.palette())
+        if self._following is not None:
+            rect = self.rect().translated(0, self.height() - self._come)
+            paint_heading(painter, rect, self._following, self.palette())
+        painter.end()
 
 
 def paint_heading(painter: QPainter, rect: QRect, section: Section, palette: QPalette) -> None:

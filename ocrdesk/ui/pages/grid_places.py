@@ -86,6 +86,7 @@ class GridPlaces:
             top = end
         self._firsts = [section.first for section in self.sections]
         self._tops = [section.top for section in self.sections]
+        self._bodies = [section.body for section in self.sections]
         self.height = top + FOOT
 
     def section_of(self, row: int) -> Section:
@@ -95,6 +96,18 @@ class GridPlaces:
     def section_at(self, y: int) -> Section:
         """Returns the section at a height."""
         return self.sections[max(0, bisect_right(self._tops, y) - 1)]
+
+    def headings_above(self, y: int) -> tuple[Section, Section | None, int]:
+        """Returns what is seen in a strip as high as a heading, above a view of the grid that begins at a height.
+
+        That is the section whose pages are seen at the top of the view; while the heading of the next one moves into
+        the strip, also that section, and how far it has come.
+        """
+        number = max(0, bisect_right(self._bodies, y) - 1)
+        following = self.sections[number + 1] if number + 1 < len(self.sections) else None
+        if following is None or following.top >= y:
+            return self.sections[number], None, 0
+        return self.sections[number], following, y - following.top
 
     def is_hidden(self, row: int) -> bool:
         """Returns whether the card of a page is folded away."""

@@ -76,7 +76,7 @@ class PageGrid(QAbstractItemView):
         self._band = QRect()
         self._uses_keys = False
         self._heading = FolderHeading(self)
-        self._heading.clicked.connect(self._fold_first_seen)
+        self._heading.clicked.connect(self._fold_from_above)
         self.verticalScrollBar().valueChanged.connect(self._update_heading)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
@@ -304,10 +304,10 @@ class PageGrid(QAbstractItemView):
         section = self._places().section_at(y)
         return section if section.first and section.top <= y < section.body else None
 
-    def _fold_first_seen(self) -> None:
-        section = self._places().section_at(self.verticalOffset())
+    def _fold_from_above(self, section: Section) -> None:
+        """Folds a folder whose heading is above the pages, where it stays."""
         self._fold(section)
-        self.verticalScrollBar().setValue(section.top)
+        self.verticalScrollBar().setValue(section.body)
 
     def _fold(self, section: Section) -> None:
         """Folds a folder away, or shows its pages again."""
@@ -316,8 +316,7 @@ class PageGrid(QAbstractItemView):
 
     def _update_heading(self) -> None:
         if self._places().is_parted:
-            section = self._places().section_at(self.verticalOffset())
-            self._heading.show_section(section)
+            self._heading.show_section(*self._places().headings_above(self.verticalOffset()))
 
     # Painting
 

@@ -1,5 +1,7 @@
 """The page that is looked at, in the place of all panes."""
 
+from itertools import accumulate
+
 from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -18,6 +20,9 @@ from ocrdesk.ui.panel.page_view import PageView
 
 _LONGEST_NAME = 24
 """Letters of the name of a batch on the button that leads back to it."""
+
+_ENOUGH_OF_NAME = 120
+"""Device-independent pixels of the name of the page that are seen, or else none of it."""
 
 _ROOM_FOR_STRIP = 640
 """Height from which on the other pages are shown as well."""
@@ -93,10 +98,10 @@ class FullPage(QWidget):
         actions.join(self)
 
     def minimumSizeHint(self) -> QSize:
-        """As small as it is without the way out and the name of the batch, for which there may be no room."""
+        """As small as it is without the way out and the names, for which there may be no room."""
         # The row itself is not asked: it learns only afterwards that something in it has gone.
         items = [item for number in range(self._row.count()) if (item := self._row.itemAt(number)) is not None]
-        least = [item.minimumSize().width() for item in items if item.widget() not in self._way_out]
+        least = [item.minimumSize().width() for item in items if item.widget() not in (self._name, *self._way_out)]
         margins = self._row.contentsMargins()
         wide = sum(least) + (len(least) - 1) * self._row.spacing() + margins.left() + margins.right()
         return QSize(wide - (self._width_of_batch() if self._back.text() else 0), super().minimumSizeHint().height())
@@ -133,12 +138,16 @@ class FullPage(QWidget):
         self._strip.setVisible(self.height() >= _ROOM_FOR_STRIP)
 
     def _fit(self) -> None:
-        """Shows the name of the batch, and then the way out, where there is room for them."""
+        """Shows the name of the page, that of the batch and the way out where there is room, the first ones first."""
         room = self.width() - self.minimumSizeHint().width()
-        has_room = room >= self._width_of_batch()
-        self._back.setText(self._batch if has_room else "")
+        of_name = min(int(self._name.sizeHint().width()), _ENOUGH_OF_NAME) + SPACE
+        widths = accumulate((of_name, self._width_of_batch(), self._width_of_way_out()))
+        has_name, has_batch, has_way_out = (width <= room for width in widths)
+        self._name.setVisible(has_name)
+        self._name.setMinimumWidth(of_name - SPACE)
+        self._back.setText(self._batch if has_batch else "")
         for part in self._way_out:
-            part.setVisible(has_room and room - self._width_of_batch() >= self._width_of_way_out())
+            part.setVisible(has_way_out)
 
     def close_page(self) -> None:
         """Goes back to the pages."""
@@ -156,8 +165,8 @@ class FullPage(QWidget):
             return
         batch = chosen.batch.name if chosen.batch is not None else ""
         self._batch = batch if len(batch) <= _LONGEST_NAME else batch[: _LONGEST_NAME - 1] + "…"
-        self._fit()
         self._place.setText(_("{number:,} of {count:,}").format(number=number, count=count))
         self._name.setText(page.name)
         self._name.setToolTip(plainly(str(page.path)))
+        self._fit()
         self._view.text_bar.facts.show_facts(*self._view.facts, more_of(page))

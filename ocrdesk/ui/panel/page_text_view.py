@@ -29,7 +29,7 @@ from ocrdesk.ui.kit.fonts import reading_font
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.panel.card_room import CardRoom, make_room
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, Span
-from ocrdesk.ui.panel.text_shapes import outline, tab_stops
+from ocrdesk.ui.panel.text_shapes import outline, tab_stops, whole_rows
 
 SIZES = (13, 14, 15, 17, 20)
 """Heights of the letters that can be chosen, in device-independent pixels."""
@@ -44,12 +44,6 @@ _WHITE_LINE = 0.75
 
 _FURTHEST = 0.5
 """Of the width of the text: what is broken of a row of cells is not moved in further, so that there is room for it."""
-
-_LAST_CELL = 0.8
-"""Of the width of the text: a cell that begins beyond that would be broken letter by letter."""
-
-_SHORT_CELL = 12
-"""So many letters are not worth being broken between words: a row of such cells, as of figures, stays whole instead."""
 
 _HOVERED = 0.4
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
@@ -224,8 +218,7 @@ class PageTextView(QTextEdit):
     def _lay_out(self) -> None:
         """Sets the letters.
 
-        As it is printed, no row is broken; in paragraphs all are, and what is broken of a list or a table hangs. A
-        row of short cells, as of figures, stays whole where they would be broken letter by letter.
+        As it is printed, no row is broken; in paragraphs all are but those of some tables, and what is broken hangs.
         """
         font = reading_font(self._pixels)
         if self.document().defaultFont() != font:  # or Qt would lay out the same once more
@@ -235,6 +228,7 @@ class PageTextView(QTextEdit):
         metrics = QFontMetricsF(font)
         stops = tab_stops(self._shown.text, metrics)
         tabs = [QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops]
+        whole = whole_rows(self._shown.text, stops, width)
         indent = metrics.horizontalAdvance("00")
         high = self.card.height if self._shown.opened_row is not None else 0
         cursor = QTextCursor(self.document())
@@ -249,10 +243,8 @@ class PageTextView(QTextEdit):
             height = self._pixels * (_LINE_HEIGHT if block.length() > 1 else _WHITE_LINE)
             form.setLineHeight(round(height + 0.01), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
             form.setTabPositions(tabs)
-            _first, *others = block.text().split("\t")
-            cells = len(others)
-            is_whole = bool(cells) and stops[cells - 1] > _LAST_CELL * width and max(map(len, others)) <= _SHORT_CELL
-            form.setNonBreakableLines(self._shown.is_as_printed or is_whole)
+            cells = block.text().count("\t")
+            form.setNonBreakableLines(self._shown.is_as_printed or block.blockNumber() in whole)
             if not self._shown.is_as_printed and (cells or not self._shown.is_prose(block.blockNumber())):
                 hang = min(stops[cells - 1], _FURTHEST * width) if cells else indent
                 form.setLeftMargin(hang)

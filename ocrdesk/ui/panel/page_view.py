@@ -32,7 +32,9 @@ from ocrdesk.ui.panel.page_lines import PageLines
 from ocrdesk.ui.panel.page_message import PageMessage
 from ocrdesk.ui.panel.page_split import PageSplit
 from ocrdesk.ui.panel.page_text_view import SIZES, PageTextView
+from ocrdesk.ui.panel.page_turning import PageTurning
 from ocrdesk.ui.panel.picture_area import AreaCopy
+from ocrdesk.ui.panel.picture_commands import PictureCommands
 from ocrdesk.ui.panel.picture_view import PictureView
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, marked_words
 from ocrdesk.ui.panel.twin_corrections import TwinCommands, TwinCorrections
@@ -67,9 +69,6 @@ class PageView(QWidget):
         self._found: list[MarkedWord] = []
         self._accepted: frozenset[str] = frozenset()
         self._state: tuple[object, ...] | None = None
-        self._steps = 0
-        self._turned = QTimer(self, singleShot=True, interval=0)  # over once the page is painted and no key waits
-        self._turned.timeout.connect(self._turn_on)
         self._soon = QTimer(self, singleShot=True, interval=FRAME)
         self._soon.timeout.connect(self.refresh)
         self.picture = PictureView(desk.decoder, desk.tasks)
@@ -81,6 +80,8 @@ class PageView(QWidget):
         self.lost = LostCorrections(desk, self.lines)
         self.twins = TwinCorrections(desk)
         TwinCommands(desk, self.twins)
+        PictureCommands(desk, self.picture)
+        PageTurning(desk)
         self.editing = LineEditing(desk, self.picture, self.text, self.lines)
         LineAdding(desk, self.picture, self.editing)
         LineCommands(desk, self.editing, self.lines)
@@ -139,31 +140,6 @@ class PageView(QWidget):
 
     # Commands
 
-    @Command("Show lines", "Show the lines that were found on the picture", icon="lines", is_checkable=True)
-    def show_lines(self, are_shown: bool) -> None:
-        """Frames all lines on the picture, or only the one under the pointer."""
-        self.picture.show_lines(are_shown)
-
-    @Command("Number the lines", "Show the order of the lines on the picture", icon="numbers", is_checkable=True)
-    def number_lines(self, are_numbered: bool) -> None:
-        """Shows the order of the lines on the picture, or hides it."""
-        self.picture.show_numbers(are_numbered)
-
-    @Command("Larger picture", "Show the picture larger", icon="zoom-in")
-    def zoom_in(self) -> None:
-        """Shows the picture larger."""
-        self.picture.zoom_in()
-
-    @Command("Smaller picture", "Show the picture smaller", icon="zoom-out")
-    def zoom_out(self) -> None:
-        """Shows the picture smaller."""
-        self.picture.zoom_out()
-
-    @Command("Fit the width", "Fit the picture to the width of the panel", icon="zoom-fit")
-    def zoom_fit(self) -> None:
-        """Fits the width of the picture into its place."""
-        self.picture.zoom_fit()
-
     @Command("Text", "How the text is shown: line by line as it is printed, or in paragraphs as it is copied",
              choices=_TEXT_LAYOUTS)  # fmt: skip
     def text_layout(self, as_printed: bool) -> None:
@@ -191,29 +167,6 @@ class PageView(QWidget):
             self.lines.copy()
         elif self._page_text.lines:
             QGuiApplication.clipboard().setText(self._page_text.flowing)
-
-    @Command("Previous page", keys="Ctrl+PgUp", icon="chevron-left")
-    def previous_page(self) -> None:
-        """Looks at the page before."""
-        self._turn(-1)
-
-    @Command("Next page", keys="Ctrl+PgDown", icon="chevron-right")
-    def next_page(self) -> None:
-        """Looks at the page after."""
-        self._turn(1)
-
-    def _turn(self, step: int) -> None:
-        """Turns at once, or once the page before is seen: a key that is held down comes sooner than pages are shown."""
-        self._steps += step
-        if not self._turned.isActive():
-            self._turn_on()
-
-    def _turn_on(self) -> None:
-        """Turns as many pages as were asked for meanwhile, so that none is asked for in vain and none waits."""
-        steps, self._steps = self._steps, 0
-        if steps:
-            self._desk.chosen.choose_neighbour(steps)
-            self._turned.start()
 
     # What is shown
 

@@ -1,6 +1,7 @@
 """Where the letters of a text stand: tab stops of its cells, and the frame of a part of it."""
 
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import accumulate, groupby
 from typing import Any
 
 from PySide6.QtCore import QRectF
@@ -10,6 +11,12 @@ from ocrdesk.ui.panel.shown_text import Span
 
 WIDEST_CELL = 26
 """A cell wider than this many letters pushes what follows it to a later tab stop, but not that of all other rows."""
+
+_LAST_CELL = 0.8
+"""Of the width of the text: a cell that begins beyond that would be broken letter by letter."""
+
+_SHORT_CELL = 12
+"""So many letters are not worth being broken between words: a row of such cells, as of figures, stays whole instead."""
 
 
 def tab_stops(text: str, metrics: QFontMetricsF) -> list[float]:
@@ -22,6 +29,30 @@ def tab_stops(text: str, metrics: QFontMetricsF) -> list[float]:
         for number, cell in enumerate(cells):
             widths[number] = max(widths[number], min(metrics.horizontalAdvance(cell), widest) + gap)
     return list(accumulate(widths))
+
+
+def whole_rows(text: str, stops: Sequence[float], width: float) -> set[int]:
+    """The rows of cells that are not broken where a text is narrow.
+
+    Where the short cells of a row, as those of figures, would be broken letter by letter, it stays whole, and with it
+    all rows of its table, so that its cells stand under each other.
+
+    Args:
+        text: The text; its tables are parted by empty rows.
+        stops: Where the cells of its rows begin.
+        width: The width there is.
+    """
+    rows, found = text.split("\n"), set[int]()
+
+    def must_be_whole(row: str) -> bool:
+        _first, *others = row.split("\t")
+        return stops[len(others) - 1] > _LAST_CELL * width and max(map(len, others)) <= _SHORT_CELL
+
+    for _is_there, numbers in groupby(range(len(rows)), lambda number: bool(rows[number])):
+        with_cells = [number for number in numbers if "\t" in rows[number]]
+        if any(must_be_whole(rows[number]) for number in with_cells):
+            found.update(with_cells)
+    return found
 
 
 def outline(document: QTextDocument, span: Span) -> QPainterPath:

@@ -38,7 +38,6 @@ class NextWords(QWidget):
         """Shows words; None stands for one that is not at hand yet."""
         has_other_size = len(rows) != len(self._rows)
         self._rows = rows
-        self.setVisible(bool(rows))
         if has_other_size:
             self.updateGeometry()
         self.setAccessibleName(", ".join(shown.item.text for shown in rows if shown is not None))

@@ -27,7 +27,7 @@ _LOWEST = 360
 """The least height at which all of a word is seen."""
 
 _ABOVE = 64
-"""Height of what messages lie over where the page is not shown: they cover no more of it than a message is high."""
+"""Height of what messages lie over where nothing but the word is shown: they cover no more than a message is high."""
 
 _LONGEST_LOOK = 60.0
 """Seconds: whoever looks longer at a word has left the desk."""
@@ -55,6 +55,7 @@ class OneByOne(ReviewWay):
         self._next_title = QLabel(_("Next"))
         self._next_title.setFont(sized(self.font(), 12 / 13, QFont.Weight.DemiBold))
         self._next_title.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._ahead = QWidget()
         self._beside = PageBeside()
         self._end = _EndPage(desk.actions["export"])
         self._waiting = QLabel(_("Looking for the words to check…"), alignment=Qt.AlignmentFlag.AlignCenter)
@@ -89,15 +90,18 @@ class OneByOne(ReviewWay):
         middle = QVBoxLayout()
         middle.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
         middle.setSpacing(SPACE)
-        for part, stretch in ((self.card, 20), (self._next_title, 0), (self._next_words, 0)):
+        self._next_title.setIndent(SPACE)
+        self._ahead.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(self._ahead)
+        column.setContentsMargins(0, SPACE, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(self._next_title)
+        column.addWidget(self._next_words)
+        for part, stretch in ((self.card, 20), (self._ahead, 0)):
             row = QHBoxLayout()
             row.addStretch(1)
             row.addWidget(part, WIDTH)
             row.addStretch(1)
-            if part is self._next_title:
-                middle.addSpacing(SPACE)
-                part.setMaximumWidth(WIDTH)
-                part.setIndent(SPACE)
             middle.addLayout(row, stretch)
         middle.addStretch(1)
         row = QHBoxLayout(self._work)
@@ -110,8 +114,10 @@ class OneByOne(ReviewWay):
 
     @property
     def ground(self) -> QWidget:
-        """The page beside the words, or what is above the line that a word is in."""
-        return self._above if self._beside.isHidden() else self._beside.ground
+        """The page beside the words, or the words that come next, or else what is above the line that a word is in."""
+        if not self._beside.isHidden():
+            return self._beside.ground
+        return self._above if self._ahead.isHidden() else self._ahead
 
     def reset(self) -> None:
         self._seconds, self._looked_at = 0.0, 0
@@ -226,8 +232,10 @@ class OneByOne(ReviewWay):
     def _show_next(self) -> None:
         count = MOST if self.height() >= _ROOM_FOR_NEXT else int(self.height() >= _ROOM_FOR_ONE)
         rows = [self.items.of(doubt) for doubt in self.items.queue.upcoming(count)]
-        self._next_title.setVisible(bool(rows))
         self._next_words.show_words(rows)
+        if bool(rows) == self._ahead.isHidden():
+            self._ahead.setVisible(bool(rows))
+            self.ground_moved.emit()
 
     def _stop_clock(self) -> None:
         if self._clock.isValid():

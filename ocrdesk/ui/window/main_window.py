@@ -9,7 +9,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QMenuBar, QStackedWidget
 
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.recognition.recognizer import Recognizer
@@ -67,6 +67,7 @@ from ocrdesk.ui.window.menus import (
     fill_menu_bar,
     menu_on,
 )
+from ocrdesk.ui.window.middle import Middle
 from ocrdesk.ui.window.panes import Panes
 from ocrdesk.ui.window.removal_commands import RemovalCommands
 from ocrdesk.ui.window.replace_commands import ReplaceCommands
@@ -181,13 +182,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._middle = QStackedWidget()
         self._stack.addWidget(self._split)  # still empty: what has come to lie in it would all be dressed once more
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.desk.under_way)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(Middle(self._stack, self.desk.under_way))
 
     def _lay_out(self) -> None:
         actions = self.desk.actions

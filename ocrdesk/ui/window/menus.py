@@ -22,8 +22,10 @@ from ocrdesk.ui.panel.full_page import FullPage
 from ocrdesk.ui.panel.line_adding import LineAdding
 from ocrdesk.ui.panel.line_commands import LineCommands
 from ocrdesk.ui.panel.page_panel import PagePanel
+from ocrdesk.ui.panel.page_turning import PageTurning
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.panel.picture_area import AreaCopy
+from ocrdesk.ui.panel.picture_commands import PictureCommands
 from ocrdesk.ui.panel.twin_corrections import TwinCommands
 from ocrdesk.ui.receipts.receipts_commands import ReceiptsCommands
 from ocrdesk.ui.regions.region_commands import RegionCommands
@@ -120,8 +122,8 @@ WHO_DOES_THEM = (
     AddCommands, PasteCommands, ScreenCommands, ExportCommands, SaveCommands, BackupCommands, SettingsCommands,
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
     PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, ReceiptsCommands, ReportCommands, PagesPane,
-    PagePanel, PageView, FullPage, AreaCopy, LineCommands, LineAdding, TwinCommands, ReplaceCommands, LostCommands,
-    SearchCommands,
+    PagePanel, PageView, PictureCommands, PageTurning, FullPage, AreaCopy, LineCommands, LineAdding, TwinCommands,
+    ReplaceCommands, LostCommands, SearchCommands,
 )  # fmt: skip
 """The classes that declare commands."""
 

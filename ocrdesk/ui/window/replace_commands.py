@@ -60,13 +60,14 @@ class ReplaceCommands(Commands):
 
         words = _("replacement of {before} by {after}").format(before=named(sought.text), after=named(sought.instead))
         said = plural("Replaced {count} place.", "Replaced {count:,} places.", count)
+        put_back = plural("Put {count} place back.", "Put {count:,} places back.", count)
         is_long = count > MANY
         self._desk.history.do(
             Act(
                 words,
                 do,
                 undo,
-                lambda is_undo: self._follow(by_batch),
+                lambda is_undo: self._follow(by_batch, put_back if is_undo else ""),
                 lambda is_undo: self._show_one(by_batch),
                 said=said,
                 doing=_("Replacing…") if is_long else "",
@@ -75,13 +76,19 @@ class ReplaceCommands(Commands):
         )
 
     def _show_one(self, by_batch: Mapping[int, list[int]]) -> None:
-        """Shows a page that is about to change, if that which is shown is none."""
-        page_ids = [page_id for some in by_batch.values() for page_id in some]
+        """Shows a page of the batch in sight that is about to change, if that which is shown is none.
+
+        No other batch is chosen: whatever a person does next is meant for the one that is in sight.
+        """
+        page_ids = by_batch.get(self._desk.chosen.batch_id or 0, [])
         if page_ids and self._view.page_id not in page_ids:
             page = self._desk.library.page(page_ids[0])
             if page is not None:
                 show_page(self._desk, page)
 
-    def _follow(self, by_batch: Mapping[int, list[int]]) -> None:
+    def _follow(self, by_batch: Mapping[int, list[int]], said: str) -> None:
+        """Lets everything follow; ``said`` is said where nothing of it is in sight."""
         for batch_id, page_ids in by_batch.items():
             self._desk.chosen.tell(Change(batch_id, frozenset(page_ids)))
+        if said and self._desk.chosen.batch_id not in by_batch:
+            self._desk.notices.say(said)

@@ -10,6 +10,7 @@ from pdfs import text_pdf
 from pikepdf import Array, Dictionary, Name
 
 from ocrdesk.engine.document import Line
+from ocrdesk.engine.export.pdf_silence import BEGIN_SILENCE, END_SILENCE, remove_silent, silence_added
 from ocrdesk.engine.reading_names import OWN_TEXT
 
 A4 = {"width": 595, "height": 842}
@@ -83,3 +84,55 @@ def test_a_field_that_readers_draw_themselves_is_not_touched(scans):
     field, stamp = pdf.pages[0].obj.Annots
     assert b"ActualText" not in field.AP.N.read_bytes()
     assert b"ActualText" in stamp.AP.N.read_bytes()
+
+
+# One page of a file alone
+
+
+@pytest.fixture
+def pdf(scans):
+    """The file with a field and a stamp, opened; the field says its looks in two states."""
+    with pikepdf.open(with_added(scans)) as pdf:
+        field = pdf.pages[0].obj.Annots[0]
+        looks = field.AP.N
+        field.AP.N = Dictionary(On=looks, Off=looks)
+        yield pdf
+
+
+def looks_of(pdf) -> list[bytes]:
+    field, stamp = pdf.pages[0].obj.Annots
+    return [its.read_bytes() for its in (field.AP.N.On, field.AP.N.Off, stamp.AP.N)]
+
+
+def test_all_looks_are_silent_once(pdf):
+    before = looks_of(pdf)
+    silence_added(pdf, pdf.pages[0])
+    silence_added(pdf, pdf.pages[0])
+    assert looks_of(pdf) == [BEGIN_SILENCE + looks + END_SILENCE for looks in before]
+    assert pdf.pages[0].obj.Annots[0].AP.N.On.BBox == Array([0, 0, 200, 30])
+
+
+def test_a_field_that_readers_draw_anew_keeps_its_looks(pdf):
+    pdf.Root.AcroForm.NeedAppearances = True
+    *field, stamp = looks_of(pdf)
+    silence_added(pdf, pdf.pages[0])
+    assert looks_of(pdf) == [*field, BEGIN_SILENCE + stamp + END_SILENCE]
+
+
+def test_looks_that_others_have_as_well_stay(pdf):
+    stamp = pdf.pages[0].obj.Annots[1]
+    shared, before = stamp.AP.N, stamp.AP.N.read_bytes()
+    silence_added(pdf, pdf.pages[0])
+    assert shared.read_bytes() == before
+
+
+def test_only_what_is_silent_in_all_its_states_is_taken_away(pdf):
+    page = pdf.pages[0]
+    field, _stamp = page.obj.Annots
+    silence_added(pdf, page)
+    field.AP.N.Off = pdf.make_stream(b"BT (seen) Tj ET")
+    remove_silent(page)
+    assert [added.Subtype for added in page.obj.Annots] == [Name.Widget]
+    silence_added(pdf, page)
+    remove_silent(page)
+    assert len(page.obj.Annots) == 0

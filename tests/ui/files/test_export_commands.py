@@ -2,7 +2,6 @@ import os
 import threading
 
 import pytest
-from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, line, reading
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QMainWindow,
     QPushButton,
     QToolButton,
     QWidget,
@@ -27,14 +25,14 @@ from ocrdesk.ui.kit.questions import Question
 
 
 class Desk:
-    def __init__(self, qtbot, library, decoder, folder) -> None:
+    def __init__(self, qtbot, library, laid, folder) -> None:
         self.qtbot, self.out = qtbot, folder / "out"
         self.batch_id, self.pages = batch_of(library, 3)
         for page_id in self.pages:
             keep(library, page_id, reading("some", "text"))
-        self.window = QMainWindow()
-        qtbot.addWidget(self.window)
-        self.desk = desk = lay_desk(self.window, library, decoder, folder)
+        laid.batches.follow(None)
+        self.window = laid.window
+        self.desk = desk = laid
         self.actions, self.notices, self.under_way = desk.actions, desk.notices, desk.under_way
         self.commands = ExportCommands(desk)
         desk.chosen.choose_batch(self.batch_id)
@@ -80,10 +78,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, library, decoder, tmp_path):
-    desk = Desk(qtbot, library, decoder, tmp_path)
-    yield desk
-    clear_desk(desk.desk)
+def desk(qtbot, library, laid, tmp_path):
+    return Desk(qtbot, library, laid, tmp_path)
 
 
 def test_pages_are_exported_and_it_is_told(desk):

@@ -2,11 +2,10 @@ import os
 from pathlib import Path
 
 import pytest
-from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, line, reading
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from ocrdesk.engine import words as words_module
 from ocrdesk.engine.document import Reading, Source
@@ -24,15 +23,6 @@ from ocrdesk.ui.files.page_sets import PageSet
 def pages(library):
     names = ("a.jpg", "a.png", "letters/b.c.tif", "d.png")
     return batch_of(library, [Source(Path("/scans") / name, name) for name in names])[1]
-
-
-@pytest.fixture
-def laid(qtbot, library, decoder, tmp_path):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    desk = lay_desk(window, library, decoder, tmp_path)
-    yield desk
-    clear_desk(desk)
 
 
 @pytest.fixture

@@ -1,21 +1,9 @@
 """Pages that were read are exported; what is left out is counted."""
 
-import pytest
-from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, reading
-from PySide6.QtWidgets import QMainWindow
 
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.files.page_sets import page_sets
-
-
-@pytest.fixture
-def laid(qtbot, library, decoder, tmp_path):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    desk = lay_desk(window, library, decoder, tmp_path)
-    yield desk
-    clear_desk(desk)
 
 
 def read_some(library, page_ids) -> None:

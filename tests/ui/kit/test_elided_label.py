@@ -30,3 +30,11 @@ def test_what_looks_like_markup_is_text(label):
 
 def test_there_is_something_to_be_seen_of_a_short_name(label):
     assert look(label, "1.png") != look(label, "")
+
+
+def test_a_name_leaves_its_margins_empty(label):
+    label.setContentsMargins(0, 0, 40, 0)
+    picture = look(label, LONG)
+    ground = picture.pixelColor(159, 0)
+    inked = [x for x in range(160) for y in range(20) if picture.pixelColor(x, y) != ground]
+    assert 80 < max(inked) < 130

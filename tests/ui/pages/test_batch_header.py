@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton, QWidget
 
 from ocrdesk.engine.document import Batch, Counts
 from ocrdesk.ui.kit.icons import icon
+from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.pages import batch_header
 from ocrdesk.ui.pages.batch_header import MODES, RUN, BatchHeader
 
@@ -101,6 +102,16 @@ def test_the_name_of_the_batch_has_some_room_however_many_buttons_there_are(qtbo
     with qtbot.waitExposed(header):
         header.show()
     assert header.findChild(QLabel, "batchName").width() > 60
+
+
+def test_a_long_name_ends_before_the_first_button(qtbot, header, actions):
+    header.show_batch(replace(batch(total=10), name="Receipts of the northern office " * 9), ["Reading…"], is_read=True)
+    header.resize(600, 100)
+    with qtbot.waitExposed(header):
+        header.show()
+    name = header.findChild(QLabel, "batchName")
+    end = name.mapTo(header, name.contentsRect().topRight()).x()
+    assert end < button_of(header, actions[RUN[0]]).x() - SPACE
 
 
 def test_the_mode_is_said_and_chosen_in_the_header(header, actions):

@@ -34,6 +34,23 @@ def test_each_folder_begins_on_a_line_of_its_own_under_its_heading():
     assert [section.name for section in grid.headings_within(200, 400)] == []
 
 
+@pytest.mark.parametrize(
+    ("y", "section", "following", "come"),
+    [
+        (0, "", None, 0),
+        (150, "", None, 0),  # the heading below is the first thing seen
+        (151, "", "april", 1),
+        (179, "", "april", 29),
+        (180, "april", None, 0),
+        (500, "april", "may", 20),
+        (900, "may", None, 0),
+    ],
+)
+def test_the_next_heading_pushes_the_one_above_the_pages_out(y, section, following, come):
+    above, below, by = places(FOLDERS).headings_above(y)
+    assert (above.name, below and below.name, by) == (section, following, come)
+
+
 @pytest.mark.parametrize("folders", [(), FOLDERS])
 @pytest.mark.parametrize("width", [50, 100, 330, 2000])
 @pytest.mark.parametrize("closed", [(), ("april",)])

@@ -4,11 +4,11 @@ import time
 from pathlib import Path
 
 import pytest
-from desks import clear_desk, lay_desk
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 
 from ocrdesk.engine.document import Source
+from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.pages.columns import FILE
 from ocrdesk.ui.pages.folder_heading import FolderHeading
 from ocrdesk.ui.pages.page_grid import HEADING
@@ -20,11 +20,10 @@ LEFT = Qt.MouseButton.LeftButton
 class Shown:
     """The pane of pages with a batch in it."""
 
-    def __init__(self, qtbot, library, decoder, tmp_path) -> None:
+    def __init__(self, qtbot, library, laid) -> None:
         self.qtbot, self.library = qtbot, library
-        self.window = QMainWindow()
-        qtbot.addWidget(self.window)
-        self.desk = lay_desk(self.window, library, decoder, tmp_path)
+        self.window = laid.window
+        self.desk = laid
         self.pane = PagesPane(self.desk)
         self.grid, self.model = self.pane.grid, self.pane.model
         self.heading = self.grid.findChild(FolderHeading)
@@ -57,10 +56,8 @@ class Shown:
 
 
 @pytest.fixture
-def shown(qtbot, library, decoder, tmp_path):
-    shown = Shown(qtbot, library, decoder, tmp_path)
-    yield shown
-    clear_desk(shown.desk)
+def shown(qtbot, library, laid):
+    return Shown(qtbot, library, laid)
 
 
 def in_folders(**counts: int) -> list[str]:
@@ -74,6 +71,28 @@ def test_the_folder_at_the_top_is_named_above_the_pages(shown):
     assert shown.grid.viewport().y() == shown.heading.geometry().bottom() + 1
     shown.grid.scrollTo(shown.model.index(59, FILE))
     assert shown.heading.accessibleName() == "may, 30 pages"
+
+
+def seen(widget, rect: QRect) -> QImage:
+    return widget.grab(rect).toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def test_each_heading_is_seen_once_wherever_the_list_stands(shown):
+    """Above the pages and between them is one strip, along which the headings move."""
+    shown.show(in_folders(april=30, may=30))
+    heading, view, bar = shown.heading, shown.grid.viewport(), shown.grid.verticalScrollBar()
+    whole = QRect(0, 0, view.width(), HEADING)
+    upper, lower = whole.adjusted(0, 0, 0, -HEADING // 2), whole.adjusted(0, HEADING // 2, 0, 0)
+    bar.setValue(bar.maximum())
+    may = seen(heading, whole)
+    bar.setValue(shown.rect(30).top() + bar.value() - SPACE // 2 - HEADING)
+    assert heading.accessibleName() == "april, 30 pages"
+    assert seen(view, whole) == may
+    bar.setValue(bar.value() + HEADING // 2)
+    assert heading.accessibleName() == "april, 30 pages"
+    assert (seen(heading, lower), seen(view, upper)) == (may.copy(upper), may.copy(lower))
+    shown.qtbot.mouseClick(heading, LEFT, pos=lower.center())
+    assert (shown.rect(29).isNull(), shown.rect(30).isNull()) == (False, True)
 
 
 def test_pages_in_one_folder_have_no_heading(shown):

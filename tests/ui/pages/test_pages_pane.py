@@ -1,10 +1,9 @@
 """Grid, table, filter row: two views of one model and one selection."""
 
 import pytest
-from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, reading
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QPushButton, QSlider
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QSlider
 
 from ocrdesk.engine.corrections.changes import accepted
 from ocrdesk.engine.document import Reading
@@ -24,11 +23,10 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 class Pane:
-    def __init__(self, qtbot, library, decoder, tmp_path) -> None:
+    def __init__(self, qtbot, library, laid) -> None:
         self.qtbot = qtbot
-        self.window = QMainWindow()
-        qtbot.addWidget(self.window)
-        self.desk = lay_desk(self.window, library, decoder, tmp_path)
+        self.window = laid.window
+        self.desk = laid
         self.actions = self.desk.actions
         self.window.addActions(self.actions.all())
         self.pane = PagesPane(self.desk)
@@ -70,10 +68,8 @@ class Pane:
 
 
 @pytest.fixture
-def pane(qtbot, library, decoder, tmp_path):
-    pane = Pane(qtbot, library, decoder, tmp_path)
-    yield pane
-    clear_desk(pane.desk)
+def pane(qtbot, library, laid):
+    return Pane(qtbot, library, laid)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 import pytest
-from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, line
-from PySide6.QtWidgets import QMainWindow
 
 from ocrdesk.engine.document import Reading, ReadingOrder
 from ocrdesk.engine.layout.regions import Region
@@ -19,18 +17,20 @@ FORM = Reading(
 
 
 class Desk:
-    def __init__(self, qtbot, library, decoder, folder) -> None:
+    def __init__(self, library, laid) -> None:
         self.library = library
         self.batch_id, self.pages = batch_of(library, 3)
         for page_id in self.pages:
             keep(library, page_id, FORM)
-        self.window = QMainWindow()
-        qtbot.addWidget(self.window)
-        self.desk = lay_desk(self.window, library, decoder, folder)
+        laid.batches.follow(None)
+        self.desk = laid
         self.actions, self.chosen = self.desk.actions, self.desk.chosen
         self.commands = ReadingOrderCommands(self.desk)
         model = PageModel(
-            library, Thumbnails(self.desk.thumbnails, decoder, self.desk.tasks), self.desk.tasks, self.commands
+            library,
+            Thumbnails(self.desk.thumbnails, self.desk.decoder, self.desk.tasks),
+            self.desk.tasks,
+            self.commands,
         )
         self.selection = RowSelection(model)
         self.chosen.follow_pages(model, self.selection)
@@ -56,10 +56,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, library, decoder, tmp_path):
-    desk = Desk(qtbot, library, decoder, tmp_path)
-    yield desk
-    clear_desk(desk.desk)
+def desk(library, laid):
+    return Desk(library, laid)
 
 
 BY_ROW, BY_COLUMN = "Name Anna Born 1911", "Name Born Anna 1911"

@@ -1,37 +1,27 @@
 """The grid shows some pages of the batch that were asked for elsewhere, until a person asks for all of them."""
 
 import pytest
-from desks import clear_desk, lay_desk
 from fakes import batch_of
-from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.pages.pages_pane import PagesPane
 
 
 @pytest.fixture
-def desk(qtbot, library, decoder, tmp_path):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    desk = lay_desk(window, library, decoder, tmp_path / "desk")
-    yield desk
-    clear_desk(desk)
-
-
-@pytest.fixture
-def batch(library, desk):
+def batch(library, laid):
     """Six pages, and a batch of three others."""
     batch_of(library, 3)
-    batch_id, pages = batch_of(library, 6, desk.places.library / "six")
-    desk.chosen.tell(Change(None))
+    batch_id, pages = batch_of(library, 6, laid.places.library / "six")
+    laid.chosen.tell(Change(None))
     return batch_id, pages
 
 
 @pytest.fixture
-def pane(qtbot, desk, batch):
-    pane = PagesPane(desk)
+def pane(qtbot, laid, batch):
+    pane = PagesPane(laid)
     qtbot.addWidget(pane)
-    desk.chosen.choose_batch(batch[0])
+    laid.chosen.choose_batch(batch[0])
     qtbot.waitUntil(lambda: pane.model.rowCount() == 6)
     return pane
 
@@ -40,9 +30,9 @@ def heading(pane) -> QWidget:
     return pane.findChild(QWidget, "somePages")
 
 
-def test_some_pages_are_shown_until_all_are_asked_for(qtbot, desk, pane, batch):
+def test_some_pages_are_shown_until_all_are_asked_for(qtbot, laid, pane, batch):
     batch_id, pages = batch
-    desk.chosen.show_only(batch_id, [pages[4], pages[1]], "Scan these again")
+    laid.chosen.show_only(batch_id, [pages[4], pages[1]], "Scan these again")
     qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
     assert pane.model.ids_at(range(2)) == [pages[1], pages[4]]
     assert heading(pane).isVisibleTo(pane)
@@ -52,19 +42,19 @@ def test_some_pages_are_shown_until_all_are_asked_for(qtbot, desk, pane, batch):
     assert not heading(pane).isVisibleTo(pane)
 
 
-def test_another_batch_shows_all_of_its_pages(qtbot, desk, pane, batch):
+def test_another_batch_shows_all_of_its_pages(qtbot, laid, pane, batch):
     batch_id, pages = batch
-    desk.chosen.show_only(batch_id, pages[:2], "Some")
+    laid.chosen.show_only(batch_id, pages[:2], "Some")
     qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
-    other = next(it.id for it in desk.batches.batches() if it.id != batch_id)
-    desk.chosen.choose_batch(other)
+    other = next(it.id for it in laid.batches.batches() if it.id != batch_id)
+    laid.chosen.choose_batch(other)
     qtbot.waitUntil(lambda: pane.model.rowCount() == 3)
     assert not heading(pane).isVisibleTo(pane)
 
 
-def test_pages_of_another_batch_are_shown_at_once(qtbot, desk, pane, batch):
-    other = next(it.id for it in desk.batches.batches() if it.id != batch[0])
-    page_ids = desk.library.page_ids(other)
-    desk.chosen.show_only(other, page_ids[1:], "Some")
+def test_pages_of_another_batch_are_shown_at_once(qtbot, laid, pane, batch):
+    other = next(it.id for it in laid.batches.batches() if it.id != batch[0])
+    page_ids = laid.library.page_ids(other)
+    laid.chosen.show_only(other, page_ids[1:], "Some")
     qtbot.waitUntil(lambda: pane.model.ids_at(range(pane.model.rowCount())) == page_ids[1:])
     assert heading(pane).isVisibleTo(pane)

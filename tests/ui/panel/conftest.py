@@ -1,27 +1,17 @@
 """A page in its panel."""
 
 import pytest
-from desks import clear_desk, lay_desk
 from edited_page import READING
 from fakes import batch_of, keep, quadrants
 from page_views import TWO_COLUMNS
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication
 
 from ocrdesk.engine.document import Source
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.panel.picture_view import PictureView
-
-
-@pytest.fixture
-def laid(qtbot, library, decoder, tmp_path):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    desk = lay_desk(window, library, decoder, tmp_path)
-    yield desk
-    clear_desk(desk)
 
 
 @pytest.fixture

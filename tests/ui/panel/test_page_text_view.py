@@ -101,6 +101,15 @@ def test_cells_are_never_broken_letter_by_letter(qtbot, view, width, is_whole):
     assert (view.horizontalScrollBar().maximum() > 0) is is_whole
 
 
+def test_rows_of_a_table_are_whole_together(view):
+    first, last = NUMBERS.blocks[0].rows
+    second = (last[0], cell(), cell(line("in words, not figures")), *last[3:])
+    view.resize(300, 300)
+    view.show_text(ShownText(PageText((Table((first, second)),)), as_printed=False))
+    assert [view.document().findBlockByNumber(row).layout().lineCount() for row in (0, 1)] == [1, 1]
+    assert left_of(view, "04,000.00") == left_of(view, "14,000.00")
+
+
 def rows_of(view, block: int) -> list[float]:
     """Where each row of a block begins on the screen."""
     layout = view.document().findBlockByNumber(block).layout()

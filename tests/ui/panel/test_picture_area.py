@@ -1,11 +1,10 @@
 """The text of an area drawn on the picture is copied."""
 
 import pytest
-from desks import clear_desk, lay_desk
 from fakes import batch_of, keep, line, quadrants
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QRubberBand
+from PySide6.QtWidgets import QApplication, QRubberBand
 
 from ocrdesk.engine.document import Reading, Source
 from ocrdesk.ui.pages.thumbnails import Thumbnails
@@ -18,15 +17,6 @@ ROWS = Reading(
     width=400,
     height=200,
 )
-
-
-@pytest.fixture
-def laid(qtbot, library, decoder, tmp_path):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    desk = lay_desk(window, library, decoder, tmp_path)
-    yield desk
-    clear_desk(desk)
 
 
 @pytest.fixture

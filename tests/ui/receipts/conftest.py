@@ -1,12 +1,9 @@
 """The room of the receipts, on a desk of its own."""
 
 import pytest
-from desks import clear_desk, lay_desk
 from fakes import PATIENCE, batch_of, draw_pages
-from PySide6.QtWidgets import QMainWindow
 
 from ocrdesk.engine.document import Reading, Source
-from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.receipts.receipts_commands import ReceiptsCommands
 from ocrdesk.ui.receipts.receipts_room import ReceiptsRoom
 from tests.engine.fields.receipt_lines import lines_of
@@ -29,22 +26,11 @@ def page_ids(library, tmp_path):
 
 
 @pytest.fixture
-def laid(qtbot, library, decoder, tmp_path, monkeypatch):
-    """The desk."""
-    monkeypatch.setattr(tasks, "MOMENT", PATIENCE)
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    window.resize(1200, 600)
-    desk = lay_desk(window, library, decoder, tmp_path / "desk")
-    yield desk
-    clear_desk(desk)
-
-
-@pytest.fixture
 def room(qtbot, laid, library, page_ids):
     """The room, open, with everything read and added up."""
     room = ReceiptsRoom(laid)
     laid.window.centralWidget().layout().addWidget(room, 1)
+    laid.window.resize(1200, 600)
     laid.window.show()
     ReceiptsCommands(laid, room)
     laid.batches.follow(None)

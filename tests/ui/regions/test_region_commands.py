@@ -4,11 +4,10 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from desks import clear_desk, lay_desk
 from fakes import batch_of
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGraphicsView, QMainWindow, QPushButton
+from PySide6.QtWidgets import QGraphicsView, QPushButton
 
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.layout.regions import Region
@@ -44,12 +43,12 @@ class FullShelf(RegionShelf):
 class Drawing:
     """A window with a view, its layer, the bar, and the commands."""
 
-    def __init__(self, qtbot, library, decoder, folder) -> None:
+    def __init__(self, qtbot, library, laid, folder) -> None:
         batch_of(library, 1, folder / "first")
         batch_of(library, 1, folder / "second")
-        self.window = QMainWindow()
-        qtbot.addWidget(self.window)
-        self.desk = lay_desk(self.window, library, decoder, folder)
+        laid.batches.follow(None)
+        self.window = laid.window
+        self.desk = laid
         self.actions, self.chosen = self.desk.actions, self.desk.chosen
         self.library = RegionShelf()
         self.view = QGraphicsView()
@@ -71,10 +70,8 @@ class Drawing:
 
 
 @pytest.fixture
-def drawing(qtbot, library, decoder, tmp_path):
-    drawing = Drawing(qtbot, library, decoder, tmp_path)
-    yield drawing
-    clear_desk(drawing.desk)
+def drawing(qtbot, library, laid, tmp_path):
+    return Drawing(qtbot, library, laid, tmp_path)
 
 
 def button(drawing, name: str) -> QPushButton:

@@ -1,30 +1,17 @@
 """The room of the report: what it shows of a batch, and that each number leads to its pages."""
 
 import pytest
-from desks import clear_desk, lay_desk
-from fakes import PATIENCE, batch_of, draw_pages, keep, reading
+from fakes import batch_of, draw_pages, keep, reading
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from saved_reports import BLURRED, kept_scan
 
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.library.doubts import Scope
-from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.report.bar_chart import BarChart
 from ocrdesk.ui.report.report_page import ReportPage
 from ocrdesk.ui.report.report_room import ReportRoom
-
-
-@pytest.fixture
-def desk(qtbot, library, decoder, tmp_path, monkeypatch):
-    monkeypatch.setattr(tasks, "MOMENT", PATIENCE)
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    window.resize(1100, 760)
-    desk = lay_desk(window, library, decoder, tmp_path / "desk")
-    yield desk
-    clear_desk(desk)
 
 
 @pytest.fixture
@@ -40,11 +27,12 @@ def batch(library, scans):
 
 
 @pytest.fixture
-def room(qtbot, desk, batch):
-    room = ReportRoom(desk)
-    desk.window.centralWidget().layout().addWidget(room, 1)
-    with qtbot.waitExposed(desk.window):
-        desk.window.show()
+def room(qtbot, laid, batch):
+    room = ReportRoom(laid)
+    laid.window.centralWidget().layout().addWidget(room, 1)
+    with qtbot.waitExposed(laid.window):
+        laid.window.resize(1100, 760)
+        laid.window.show()
     room.open_room(batch[0], Scope(batch[0]), "Receipts", "Receipts")
     return room
 
@@ -103,8 +91,8 @@ def test_pages_to_scan_again_are_shown_with_their_pictures(qtbot, room, batch):
     assert page_ids == (batch[1][1],)
 
 
-def test_going_to_pages_leaves_the_report_and_says_what_they_are(qtbot, room, desk, batch):
-    with qtbot.waitSignal(desk.chosen.some_pages_wanted) as caught, qtbot.waitSignal(room.opened):
+def test_going_to_pages_leaves_the_report_and_says_what_they_are(qtbot, room, laid, batch):
+    with qtbot.waitSignal(laid.chosen.some_pages_wanted) as caught, qtbot.waitSignal(room.opened):
         qtbot.mouseClick(room.findChild(QPushButton, "scanAgain"), Qt.MouseButton.LeftButton)
     assert caught.args == [(batch[1][1],), "Scan these again"]
     assert not room.is_open
@@ -129,25 +117,25 @@ def test_it_is_saved(qtbot, room, tmp_path, monkeypatch, name, there):
     assert b"Receipts" in (tmp_path / there).read_bytes()
 
 
-def test_where_there_is_little_room_drawings_stand_below_each_other(qtbot, room, desk):
+def test_where_there_is_little_room_drawings_stand_below_each_other(qtbot, room, laid):
     first, second = room.findChildren(BarChart)
 
     def is_below() -> bool:
         return second.mapTo(room, QPoint()).y() > first.mapTo(room, QPoint()).y()
 
     assert not is_below()
-    desk.window.resize(700, 760)
+    laid.window.resize(700, 760)
     qtbot.waitUntil(is_below)
     assert max(chart.mapTo(room, QPoint(chart.width(), 0)).x() for chart in (first, second)) <= room.width()
 
 
-def test_names_with_markup_are_plain(qtbot, room, desk, batch):
+def test_names_with_markup_are_plain(qtbot, room, laid, batch):
     room.open_room(batch[0], Scope(batch[0]), "<b>bold</b>", "<b>bold</b> & more")
     assert "Report on <b>bold</b>" in said(room)
     assert room.findChild(QPushButton, "reportBack").text() == "<b>bold</b> && more"
 
 
-def test_another_look_gives_it_other_colours_and_keeps_the_place(qtbot, room, desk):
+def test_another_look_gives_it_other_colours_and_keeps_the_place(qtbot, room, laid):
     before = page_of(room)
     room.recolour()
     qtbot.waitUntil(lambda: room.findChildren(ReportPage)[-1] is not before)

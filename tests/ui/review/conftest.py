@@ -1,14 +1,12 @@
 """The group check, and the review word by word, each on a desk of its own."""
 
 import pytest
-from desks import clear_desk, lay_desk
 from doubtful_pages import keep_pages
 from fakes import PATIENCE
-from PySide6.QtWidgets import QMainWindow, QPushButton
+from PySide6.QtWidgets import QPushButton
 from reviewed import Reviewed, text_of
 
 from ocrdesk.engine.library.doubts import Scope
-from ocrdesk.ui.kit import tasks
 from ocrdesk.ui.review.group_view import GroupView
 
 
@@ -19,20 +17,9 @@ def batch(library, scans):
 
 
 @pytest.fixture
-def window(qtbot):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    window.resize(1000, 760)
-    return window
-
-
-@pytest.fixture
-def laid(window, library, decoder, tmp_path, monkeypatch):
-    """The desk."""
-    monkeypatch.setattr(tasks, "MOMENT", PATIENCE)
-    desk = lay_desk(window, library, decoder, tmp_path / "desk")
-    yield desk
-    clear_desk(desk)
+def window(laid):
+    laid.window.resize(1000, 760)
+    return laid.window
 
 
 @pytest.fixture

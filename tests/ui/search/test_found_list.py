@@ -21,8 +21,8 @@ def model():
 
 
 @pytest.fixture
-def view(qtbot, model, desk_alone):
-    view = FoundList(model, HitStrips(desk_alone.decoder, desk_alone.tasks))
+def view(qtbot, model, laid):
+    view = FoundList(model, HitStrips(laid.decoder, laid.tasks))
     qtbot.addWidget(view)
     view.resize(500, 400)
     with qtbot.waitExposed(view):

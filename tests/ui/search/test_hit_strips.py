@@ -18,8 +18,8 @@ def picture(tmp_path):
 
 
 @pytest.fixture
-def strips(desk_alone):
-    return HitStrips(desk_alone.decoder, desk_alone.tasks)
+def strips(laid):
+    return HitStrips(laid.decoder, laid.tasks)
 
 
 def test_the_found_word_is_tinted_and_the_rest_is_paper(qapp):

@@ -82,15 +82,30 @@ def test_this_page_or_this_batch_alone(desk, pages, dialog):
 
 
 def test_undoing_shows_a_page_that_it_changes(desk, pages, dialog):
-    choose(dialog, "This page")
+    keep(desk.library, pages[1], Reading((line("nothing of it"),), 400, 200))
+    choose(dialog, "This batch")
     desk.until(lambda: verb(dialog).isEnabled() and verb(dialog).text() == "Replace 2 places")
     verb(dialog).click()
     desk.until(lambda: texts(desk, pages[:1]) == [["Mill Lane", "Lane duck"]])
-    desk.window.desk.chosen.choose_batch(desk.library.page(pages[2]).batch_id)
-    desk.until(lambda: desk.window.page_view.page_id != pages[0])
+    desk.choose("1.png")
+    desk.until(lambda: desk.window.page_view.page_id == pages[1])
     desk.window.desk.history.undo()
     desk.until(lambda: texts(desk, pages[:1]) == [BEFORE])
     desk.until(lambda: desk.window.page_view.page_id == pages[0])
+
+
+def test_undoing_leaves_the_batch_in_sight_chosen(desk, pages, dialog):
+    choose(dialog, "This batch")
+    desk.until(lambda: verb(dialog).isEnabled() and verb(dialog).text() == "Replace 4 places")
+    verb(dialog).click()
+    desk.until(lambda: texts(desk, pages[:1]) == [["Mill Lane", "Lane duck"]])
+    other = desk.library.page(pages[2]).batch_id
+    desk.window.desk.chosen.choose_batch(other)
+    desk.until(lambda: desk.window.page_view.page_id == pages[2])
+    desk.window.desk.history.undo()
+    desk.until(lambda: texts(desk, pages[:2]) == [BEFORE] * 2)
+    desk.until(lambda: desk.notice == "Put 4 places back.")
+    assert (desk.window.desk.chosen.batch_id, desk.window.page_view.page_id) == (other, pages[2])
 
 
 def test_places_are_shown_as_they_are_found_and_replaced_when_all_are(desk, pages, dialog, monkeypatch):

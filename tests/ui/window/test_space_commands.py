@@ -3,10 +3,9 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from desks import clear_desk, lay_desk
 from fakes import batch_of
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow, QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.space import Space, Untidy
@@ -52,11 +51,9 @@ class UntidyLibrary:
 
 
 class Room:
-    def __init__(self, qtbot, library, decoder, folder) -> None:
+    def __init__(self, laid) -> None:
         self.library, self.runner = UntidyLibrary(), FakeRunner()
-        self.window = QMainWindow()
-        qtbot.addWidget(self.window)
-        self.desk = replace(lay_desk(self.window, library, decoder, folder), library=self.library, runner=self.runner)
+        self.desk = replace(laid, library=self.library, runner=self.runner)
         self.notices = self.desk.notices
         self.desk.window.show()
 
@@ -75,13 +72,12 @@ class Room:
 
 
 @pytest.fixture
-def room(qtbot, library, decoder, tmp_path, monkeypatch):
+def room(laid, monkeypatch):
     monkeypatch.setattr(space_commands, "SOON", 0)
     monkeypatch.setattr(space_commands, "LATER", 0)
-    room = Room(qtbot, library, decoder, tmp_path)
+    room = Room(laid)
     yield room
     room.commands.close()
-    clear_desk(room.desk)
 
 
 def test_what_was_removed_is_given_back_when_the_window_opens_and_whenever_something_goes(qtbot, room):
