@@ -100,7 +100,12 @@ def run_in_terminal(
         out = _output(jsonl, open_things)
         app = QCoreApplication.instance() or QCoreApplication([])
         make = recognizer_maker(
-            settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=say, kept=places.models
+            settings.recognizer,
+            fast=settings.mode == FAST,
+            device=settings.device,
+            say=say,
+            kept=places.models,
+            packs=places.languages,
         )
         interrupts.check()
         runner = BatchRunner(library, decoder, make, settings.workers, quiet=settings.mode == QUIET)
