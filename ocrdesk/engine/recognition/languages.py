@@ -143,9 +143,9 @@ class Language:
         return _KNOWN[self.key][1] if self.key in _KNOWN else self.key
 
     @property
-    def code(self) -> str:
-        """Its code, such as ``ru``."""
-        return _KNOWN[self.key][2] if self.key in _KNOWN else self.key
+    def code(self) -> str | None:
+        """Its code, such as ``ru``; None if the language is not known."""
+        return _KNOWN[self.key][2] if self.key in _KNOWN else None
 
 
 def has_tesseract() -> bool:
