@@ -72,7 +72,7 @@ class BlankRecognizer:
 
     name = "blank"
 
-    def in_mode(self, mode: object) -> "BlankRecognizer":
+    def as_wanted(self, mode: object, languages: object = ()) -> "BlankRecognizer":
         return self
 
     def read(self, picture: object, turn: int | None = None) -> Reading:

@@ -28,7 +28,7 @@ class Blank:
 
     name = "blank"
 
-    def in_mode(self, mode: object) -> "Blank":
+    def as_wanted(self, mode: object, languages: object = ()) -> "Blank":
         return self
 
     def read(self, picture: object, turn: int | None = None) -> Reading:

@@ -151,7 +151,12 @@ def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Pla
 def maker_of(settings: Settings, places: Places, say: Callable[[str], None]) -> Callable[[], Recognizer]:
     """Returns a factory of recognizers as in the settings; ``say`` is called if the device set there cannot be used."""
     return recognizer_maker(
-        settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=say, kept=places.models
+        settings.recognizer,
+        fast=settings.mode == FAST,
+        device=settings.device,
+        say=say,
+        kept=places.models,
+        packs=places.languages,
     )
 
 

@@ -46,6 +46,11 @@ class Places:
         return self.cache / "models"
 
     @property
+    def languages(self) -> Path:
+        """The folder into which the user puts language packs."""
+        return self.library / "languages"
+
+    @property
     def thumbnails(self) -> Path:
         """The folder of the thumbnails of pages."""
         return self.cache / "thumbnails"

@@ -21,6 +21,11 @@ def models_folder() -> Path:
     return _folder("models")
 
 
+def tessdata_folder() -> Path:
+    """Returns the folder of the models for scripts that the default reader does not read."""
+    return _folder("tessdata")
+
+
 def words_folder() -> Path:
     """Returns the folder of the lists of words."""
     return _folder("words")

@@ -21,7 +21,7 @@ from ocrdesk.engine.errors import ReadingInterrupted, RecognizerBroken
 from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.layout.page_text import Cell
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.reading_names import name_in_mode
+from ocrdesk.engine.reading_names import reading_name
 
 PATIENCE = 20.0
 """Seconds after which a test that would hang gives up; nothing ever waits that long on purpose."""
@@ -43,8 +43,8 @@ class FakeRecognizer:
         self.widths_read: list[int] = []
         self.turns: list[int | None] = []
 
-    def in_mode(self, mode: Mode | None) -> "FakeRecognizer":
-        return self if mode is None else InMode(self, mode)
+    def as_wanted(self, mode: Mode | None, languages: Sequence[str] = ()) -> "FakeRecognizer":
+        return self if mode is None and not languages else AsWanted(self, mode or Mode.ACCURATE, languages)
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         height, width = picture.shape[:2]
@@ -57,11 +57,11 @@ class FakeRecognizer:
         return [("", 0.0) for _ in crops]
 
 
-class InMode:
-    """Reads as another does, by a name that tells the mode."""
+class AsWanted:
+    """Reads as another does, by a name that tells the mode and the languages."""
 
-    def __init__(self, other: FakeRecognizer, mode: Mode) -> None:
-        self.name = name_in_mode(other.name, mode)
+    def __init__(self, other: FakeRecognizer, mode: Mode, languages: Sequence[str]) -> None:
+        self.name = reading_name(other.name, languages or None, mode)
         self.read = other.read
         self.read_lines = other.read_lines
 

@@ -133,6 +133,11 @@ def _run_parser() -> argparse.ArgumentParser:
         type=ReadingOrder,
         help=_("order of the lines (default: as set for the batch)"),
     )
+    parser.add_argument(
+        "--language",
+        metavar="A,B",
+        help=_("languages of the pages, such as rus,eng (auto: the program chooses; default: as set for the batch)"),
+    )
     add_options(parser.add_argument_group(_("export what was read")), needed=False)
     _add_library(parser)
     return parser
@@ -213,6 +218,7 @@ def _run(words: Sequence[str], interrupts: Interrupts) -> int:
         mode=options.mode,
         device=options.device,
         reading_order=options.reading_order,
+        language=options.language,
         export=choices_of(options),
         interrupts=interrupts,
     )

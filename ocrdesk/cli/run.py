@@ -16,6 +16,7 @@ from typing import TextIO
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from ocrdesk.cli.export import export_pages
+from ocrdesk.cli.languages import languages_of
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Line, Page, PageStatus, ReadingOrder, Word
 from ocrdesk.engine.errors import OcrdeskError
@@ -51,6 +52,7 @@ def run_in_terminal(
     mode: str | None = None,
     device: str | None = None,
     reading_order: ReadingOrder | None = None,
+    language: str | None = None,
     export: ExportChoices | None = None,
     interrupts: Interrupts | None = None,
 ) -> int:
@@ -66,6 +68,8 @@ def run_in_terminal(
         mode: One of ``MODES``; None means as in the settings.
         device: One of ``available_devices()``; None means as in the settings.
         reading_order: The reading order of the pages; None means that of their batch.
+        language: The keys of the languages of the pages, with commas between them, or ``auto``; None means those of
+            their batch.
         export: How the pages are exported at the end, or None.
         interrupts: Ends the run after the pages being read.
 
@@ -84,6 +88,7 @@ def run_in_terminal(
             raise OcrdeskError(_("{why} Name files and folders.").format(why=why))
     if export is not None:
         check_choices(export)  # before anything is read
+    languages = languages_of(language, places)
     kept = load_settings(places.settings)
     settings = replace(
         kept,
@@ -100,11 +105,16 @@ def run_in_terminal(
         out = _output(jsonl, open_things)
         app = QCoreApplication.instance() or QCoreApplication([])
         make = recognizer_maker(
-            settings.recognizer, fast=settings.mode == FAST, device=settings.device, say=say, kept=places.models
+            settings.recognizer,
+            fast=settings.mode == FAST,
+            device=settings.device,
+            say=say,
+            kept=places.models,
+            packs=places.languages,
         )
         interrupts.check()
         runner = BatchRunner(library, decoder, make, settings.workers, quiet=settings.mode == QUIET)
-        run = _TerminalRun(library, decoder, runner, out, paths, reading_order, interrupts)
+        run = _TerminalRun(library, decoder, runner, out, paths, reading_order, languages, interrupts)
         with Uncaught(run.fail), interrupts.told(run.interrupted.emit, runner.give_up):
             run.begin(retry_failed)
             app.exec()
@@ -158,6 +168,7 @@ class _TerminalRun(QObject):
         out: TextIO | None,
         paths: Sequence[Path],
         reading_order: ReadingOrder | None,
+        languages: tuple[str, ...] | None,
         interrupts: Interrupts,
     ) -> None:
         super().__init__()
@@ -169,6 +180,7 @@ class _TerminalRun(QObject):
         self._runner = runner
         self._out = out
         self._reading_order = reading_order
+        self._languages = languages
         self._as_given = {absolute(path): path for path in paths}
         self._drops = deque(drops_of(list(self._as_given)))
         self._retry_failed = False
@@ -214,9 +226,17 @@ class _TerminalRun(QObject):
         if wanted is not None and wanted is not texts.reading_order_of(batch_id):
             texts.set_reading_order_of_batch(batch_id, wanted)
             texts.renew(self._library.page_ids(batch_id))
+        languages, kept = self._languages, self._library.reading_languages
+        is_other = languages is not None and languages != kept.of_batch(batch_id)
+        if languages is not None and is_other:
+            kept.set_for_batch(batch_id, languages)
         pages = self._library.pages(page_ids)
         self._total += len(page_ids)
-        again = [page.id for page in pages.values() if page.status is PageStatus.FAILED and retry_failed]
+        again = [
+            page.id
+            for page in pages.values()
+            if (page.status is PageStatus.FAILED and retry_failed) or (page.status is PageStatus.DONE and is_other)
+        ]
         rest = []
         for page_id in page_ids:
             page = pages[page_id]

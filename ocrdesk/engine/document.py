@@ -283,6 +283,8 @@ class Page:
         language: The language of its words, such as ``en``; None if it was not told.
         to_check: How many of its words are worth a look, and one more if much of it could not be read at all; None if
             they have not been counted.
+        languages_wanted: The keys of the languages in which the user wants it read, none: the recognizer chooses; None:
+            those of its batch.
     """
 
     id: int
@@ -314,6 +316,7 @@ class Page:
     read_at: int | None = None
     language: str | None = None
     to_check: int | None = None
+    languages_wanted: tuple[str, ...] | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -380,6 +383,7 @@ class Batch:
         reading_order: The reading order of its pages.
         first_page: The number of its first page; None if it has none.
         read_at: When the latest of its readings was made, in seconds since 1970 (UTC); None if that is unknown.
+        languages: The keys of the languages in which its pages are read; none: the recognizer chooses.
     """
 
     id: int
@@ -391,3 +395,4 @@ class Batch:
     reading_order: ReadingOrder = ReadingOrder.AUTO
     first_page: int | None = None
     read_at: int | None = None
+    languages: tuple[str, ...] = ()

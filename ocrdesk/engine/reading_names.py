@@ -1,12 +1,19 @@
 """The names that are stored with readings: of recognizers, as they read in a mode, and of embedded text."""
 
+from collections.abc import Sequence
+
 from ocrdesk.engine.document import Mode
 
 OWN_TEXT = "PDF text"
 """The name stored with a reading that no recognizer made."""
 
 _AND = f"{OWN_TEXT} and "
-_FAST = " fast"
+_FAST = "fast"
+_FAST_BEFORE = " fast"
+"""How the names that earlier versions stored end."""
+
+AUTO = "auto"
+"""Stands for the languages where the recognizer chooses them."""
 
 
 def mixed_name(recognizer: str) -> str:
@@ -14,16 +21,23 @@ def mixed_name(recognizer: str) -> str:
     return _AND + recognizer
 
 
-def name_in_mode(recognizer: str, mode: Mode) -> str:
-    """Returns the name stored with the readings of a recognizer in a mode."""
-    return recognizer + _FAST if mode is Mode.FAST else recognizer
+def reading_name(recognizer: str, languages: Sequence[str] | None, mode: Mode) -> str:
+    """Returns the name stored with the readings of a recognizer, such as ``PP-OCRv6/rus+eng/fast``.
+
+    Args:
+        recognizer: Its own name.
+        languages: The languages that the user chose; empty: it chooses; None: it can read no others than its own.
+        mode: The mode in which it reads.
+    """
+    chosen = [] if languages is None else ["+".join(languages) or AUTO]
+    return "/".join([recognizer, *chosen, *([_FAST] if mode is Mode.FAST else [])])
 
 
 def mode_of(recognizer: str | None) -> Mode | None:
     """Returns the mode in which a reading was made, given the name stored with it; None if no recognizer made it."""
     if recognizer is None or recognizer == OWN_TEXT:
         return None
-    return Mode.FAST if recognizer.endswith(_FAST) else Mode.ACCURATE
+    return Mode.FAST if recognizer.endswith((f"/{_FAST}", _FAST_BEFORE)) else Mode.ACCURATE
 
 
 def has_own_text(recognizer: str | None) -> bool:

@@ -208,9 +208,9 @@ class Worker:
     def _reader_of(self, page: Page) -> Recognizer:
         if page.suspect:
             assert self._helper is not None
-            return self._helper.in_mode(page.mode_wanted)
+            return self._helper.as_wanted(page.mode_wanted, self._library.reading_languages.to_read(page))
         self._recognizer = self._recognizer or self._pool.lend()
-        return self._recognizer.in_mode(page.mode_wanted)
+        return self._recognizer.as_wanted(page.mode_wanted, self._library.reading_languages.to_read(page))
 
     def _recognize(self, page: Page, read: Callable[[Recognizer], T]) -> T:
         """Calls ``read`` with a recognizer; if that fails, tries once more with a new one."""

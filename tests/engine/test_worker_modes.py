@@ -31,10 +31,10 @@ def test_just_the_pages_that_are_wanted_so_are_read_in_another_mode(library, des
     library.runs.read_in_mode([pages[1]], Mode.FAST)
     library.runs.drop_checkpoints([pages[2]])
     desk.run(library.page(pages[0]).batch_id)
-    assert read_by(library, pages) == ["fake", "fake fast", "fake"]
+    assert read_by(library, pages) == ["fake", "fake/fast", "fake"]
     assert len(desk.maker.made) == 2, "one recognizer a run, whatever the modes"
     desk.read_again(pages[1])
-    assert read_by(library, pages)[1] == "fake fast", "the wish stays"
+    assert read_by(library, pages)[1] == "fake/fast", "the wish stays"
     library.runs.read_in_mode([pages[1]], None)
     desk.run(library.page(pages[0]).batch_id)
     assert read_by(library, pages) == ["fake"] * 3
@@ -47,7 +47,7 @@ def test_a_recognizer_that_takes_the_place_of_a_broken_one_reads_in_that_mode_to
     recognizers = [BrokenOnceRecognizer(), FakeRecognizer()]
     desk.maker = lambda: recognizers.pop(0)
     desk.run(batch_id)
-    assert read_by(library, pages) == ["fake fast"]
+    assert read_by(library, pages) == ["fake/fast"]
 
 
 def test_what_was_read_of_the_same_file_in_another_mode_is_not_taken(library, desk, scans, tmp_path):
@@ -61,7 +61,7 @@ def test_what_was_read_of_the_same_file_in_another_mode_is_not_taken(library, de
     library.runs.read_in_mode([page_id], Mode.FAST)
     desk.run(library.page(page_id).batch_id)
     page = library.page(page_id)
-    assert (page.recognizer, page.remark, page.status.value) == ("fake fast", None, "done")
+    assert (page.recognizer, page.remark, page.status.value) == ("fake/fast", None, "done")
 
 
 @pytest.mark.parametrize(("wanted", "is_taken"), [(None, False), (Mode.FAST, True)])
@@ -75,7 +75,7 @@ def test_what_was_read_in_a_mode_is_taken_where_that_mode_reads(library, desk, s
     library.runs.read_in_mode([page_id], wanted)
     desk.run(copies)
     page = library.page(page_id)
-    assert page.recognizer == ("fake fast" if is_taken else "fake")
+    assert page.recognizer == ("fake/fast" if is_taken else "fake")
     assert (page.remark is not None) is is_taken
 
 
@@ -89,7 +89,7 @@ def test_a_suspect_is_read_in_its_mode_by_the_helper(library, desk, scans, monke
     helper = HelperAtHand()
     monkeypatch.setattr(RecognizerPool, "start_helper", lambda _: helper)
     desk.run(batch_id)
-    assert read_by(library, pages) == ["fake fast", "fake"]
+    assert read_by(library, pages) == ["fake/fast", "fake"]
     assert len(helper.widths_read) == 2
     assert desk.maker.made == []
 
@@ -110,7 +110,7 @@ def test_a_changed_file_is_read_in_the_mode_that_its_page_was_wanted_in(library,
     Image.new("L", (90, 10), 255).save(scans / "1.png")
     desk.take_in(scans)
     desk.run(batch_id)
-    assert (library.text(pages[0]), read_by(library, pages)) == ("width 90", ["fake fast"])
+    assert (library.text(pages[0]), read_by(library, pages)) == ("width 90", ["fake/fast"])
 
 
 def test_the_mode_is_that_of_the_run_where_nothing_else_is_wanted(library, decoder, scans):
@@ -123,13 +123,13 @@ def test_the_mode_is_that_of_the_run_where_nothing_else_is_wanted(library, decod
     Worker(
         library, decoder, Fingerprints(), pool, batch_id, threading.Event(), Suspects(), lambda _: None, lambda _: None
     ).run()
-    assert read_by(library, pages) == ["fake", "fake fast"]
+    assert read_by(library, pages) == ["fake", "fake/fast"]
 
 
 class _Fast(FakeRecognizer):
     """Was made for the fast mode."""
 
-    name = "fake fast"
+    name = "fake/fast"
 
-    def in_mode(self, mode):
+    def as_wanted(self, mode, languages=()):
         return FakeRecognizer() if mode is Mode.ACCURATE else self

@@ -129,8 +129,11 @@ def _header(zipped: Zipped, file: Path) -> _Header:
         raise ValueError(BATCH)
     own_fields = json.dumps(says.get("own_fields", []))  # earlier versions had none
     own_fields_of(own_fields)
+    languages = says.get("languages", "")  # likewise
+    if not isinstance(languages, str) or len(languages) > LONGEST_PATH:
+        raise ValueError(BATCH)
     name, way = says["name"].strip(), ReadingOrder(str(says.get("way")))
-    batch = SavedBatch(name, bool(flags[0]), way, json.dumps(regions), own_fields)
+    batch = SavedBatch(name, bool(flags[0]), way, json.dumps(regions), own_fields, languages)
     return _Header(batch, says["folder"], bool(flags[1]), pages)
 
 

@@ -323,4 +323,5 @@ _CHECKS: dict[str, _Check] = {
     "to_check": _is_null_or(_is_whole(0, _MUCH)),
     "fields": _is_null_or(_are_fields),
     "scan": _is_null_or(_are_measures),
+    "languages_wanted": _is_null_or(_is_text(_LONG)),
 }

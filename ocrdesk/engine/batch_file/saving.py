@@ -126,6 +126,7 @@ class _Saving:
             "format": "ocrdesk batch", "version": VERSION, "name": saved.name, "folder": os.fspath(self._batch.origin),
             "whole_folder": saved.whole_folder, "way": saved.reading_order.value, "regions": json.loads(saved.regions),
             "with_pictures": with_pictures, "pages": len(saved_ids), "own_fields": json.loads(saved.own_fields),
+            "languages": saved.languages,
         }  # fmt: skip
         self._archive.writestr(BATCH, line_of_json(header))
         return Saved(len(saved_ids), pictures, len(files) - pictures if with_pictures else 0)

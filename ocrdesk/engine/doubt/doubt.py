@@ -123,7 +123,7 @@ def judged(reading: Reading) -> Reading:
     page = page_words(reading.lines, words_folder())
     before = chain([""], (line.text for line in reading.lines))
     lines = tuple(_judged_line(line, page, text) for line, text in zip(reading.lines, before, strict=False))
-    return replace(reading, lines=lines, language=page.language)
+    return replace(reading, lines=lines, language=reading.language or page.language)
 
 
 def _judged_line(line: Line, page: PageWords, before: str) -> Line:

@@ -17,6 +17,7 @@ from ocrdesk.engine.library.fields import Fields
 from ocrdesk.engine.library.files import BatchFiles
 from ocrdesk.engine.library.finding import find_folders, find_pages
 from ocrdesk.engine.library.moving import Moving
+from ocrdesk.engine.library.reading_languages import ReadingLanguages
 from ocrdesk.engine.library.removing import Removing
 from ocrdesk.engine.library.replacing import Replacing
 from ocrdesk.engine.library.reported import Reported
@@ -64,6 +65,7 @@ class Library:
         corrections: What a person corrected in the texts.
         doubts: Where the words to check are.
         fields: What a person said of the values on receipts.
+        reading_languages: The languages in which batches and pages are to be read.
         replacing: Replaces in many texts at once.
         search: Finds pages in all batches by what they have.
         reported: What a report says about pages.
@@ -97,6 +99,7 @@ class Library:
         self.corrections = Corrections(self._connection)
         self.doubts = Doubts(self._connection)
         self.fields = Fields(self._connection)
+        self.reading_languages = ReadingLanguages(self._connection)
         self.replacing = Replacing(self._connection)
         self.search = Searching(self._connection)
         self.reported = Reported(self._connection)

@@ -64,8 +64,9 @@ class Removing:
         """
         with self._connection.write() as db:
             holder: int = db.execute(  # its pages are still read as those of their batch
-                "INSERT INTO batch (name, origin, whole_folder, way, regions, hidden, back_to) "
-                "SELECT '', x'', 0, coalesce(max(way), 'auto'), coalesce(max(regions), '[]'), 1, max(id) "
+                "INSERT INTO batch (name, origin, whole_folder, way, regions, languages, hidden, back_to) "
+                "SELECT '', x'', 0, coalesce(max(way), 'auto'), coalesce(max(regions), '[]'), "
+                "coalesce(max(languages), ''), 1, max(id) "
                 "FROM batch WHERE id = ? RETURNING id",
                 (batch_id,),
             ).fetchone()["id"]

@@ -48,7 +48,7 @@ TAKEN_OUT = pack_told(Fact.TAKEN_OUT())
 
 BATCH_COLUMNS = ", ".join(
     [
-        "id, name, origin, whole_folder, watched, way",
+        "id, name, origin, whole_folder, watched, way, languages",
         *(f"(SELECT count(*) FROM page WHERE batch_id = batch.id AND {of}) AS {name}" for name, of in _COUNTS.items()),
         f"(SELECT coalesce(sum(to_check), 0) FROM page WHERE batch_id = batch.id AND {_COUNTS['doubtful']}) - "
         f"(SELECT count(*) FROM page WHERE batch_id = batch.id AND {MUCH_UNREAD} AND {DOUBTFUL_PAGES}) AS words",
@@ -64,7 +64,7 @@ beginning of one, and the time of the last reading the end of another."""
 PAGE_COLUMNS = (
     "id, batch_id, path, frame, name, status, message, text_start, line_count, confidence, seconds, "
     "width, height, turn, rotation, recognizer, content, as_picture, locked, remark, turn_wanted, "
-    "way AS reading_order, brought, suspect, corrected, mode_wanted, read_at, language, to_check"
+    "way AS reading_order, brought, suspect, corrected, mode_wanted, read_at, language, to_check, languages_wanted"
 )
 SEEN = "batch_id NOT IN (SELECT id FROM batch WHERE hidden = 1)"
 """Whether a page was not removed."""
@@ -120,6 +120,11 @@ FILTERS = {
 }
 
 
+def languages_of(kept: str | None) -> tuple[str, ...] | None:
+    """Returns languages by their keys, as batches and pages have them; None: no own ones."""
+    return tuple(key for key in kept.split("+") if key) if kept is not None else None
+
+
 def page_of(row: sqlite3.Row) -> Page:
     """Returns the page in a row.
 
@@ -140,6 +145,7 @@ def page_of(row: sqlite3.Row) -> Page:
                 "reading_order": ReadingOrder(row["reading_order"]) if row["reading_order"] else None,
                 "brought": Brought(row["brought"]),
                 "mode_wanted": Mode(row["mode_wanted"]) if row["mode_wanted"] else None,
+                "languages_wanted": languages_of(row["languages_wanted"]),
             }
         )
     except ValueError as error:
@@ -163,6 +169,7 @@ def batch_of(row: sqlite3.Row) -> Batch:
         ReadingOrder(row["way"]),
         row["first_page"],
         row["read_at"],
+        languages_of(row["languages"]) or (),
     )
 
 

@@ -13,7 +13,7 @@ MARKED_AT_ONCE = 500
 
 QUEUE_SOME = "UPDATE page SET queued = 1 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'pending'"
 _UNQUEUE_SOME = "UPDATE page SET queued = 0 WHERE id IN (SELECT value FROM json_each(?)) AND status = 'pending'"
-_READ_AGAIN = (
+READ_AGAIN = (
     "UPDATE page SET status = 'pending', queued = 1, message = NULL, content = NULL "
     "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
 )
@@ -60,7 +60,7 @@ class Runs:
 
     def drop_checkpoints(self, page_ids: Iterable[int]) -> None:
         """Queues pages to be read again. Their old reading stays until a new one replaces it."""
-        self._mark(page_ids, _READ_AGAIN)
+        self._mark(page_ids, READ_AGAIN)
 
     def read_in_mode(self, page_ids: Iterable[int], mode: Mode | None) -> None:
         """Queues pages to be read again in a mode, which they keep; None: in that of the run, whatever they had."""
@@ -69,7 +69,7 @@ class Runs:
             f"UPDATE page SET mode_wanted = {value} "
             "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
         )
-        self._mark(page_ids, wanted, _READ_AGAIN)
+        self._mark(page_ids, wanted, READ_AGAIN)
 
     def modes_of(self, page_ids: Iterable[int]) -> set[Mode | None]:
         """Returns the modes that pages are to be read in; None: that of the run."""
@@ -85,7 +85,7 @@ class Runs:
             f"UPDATE page SET turn_wanted = (coalesce(turn_wanted, turn) + {by:d} + 360) % 360 "
             "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
         )
-        self._mark(page_ids, turned, _READ_AGAIN)
+        self._mark(page_ids, turned, READ_AGAIN)
 
     def turns_of(self, page_ids: Iterable[int]) -> dict[int, int | None]:
         """Returns how pages are to be turned; None: as their lines say."""
@@ -101,7 +101,7 @@ class Runs:
                 f"UPDATE page SET turn_wanted = {'NULL' if turn is None else int(turn)} "
                 "WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'running'"
             )
-            self._mark([page_id for page_id, wanted in turns.items() if wanted == turn], turned, _READ_AGAIN)
+            self._mark([page_id for page_id, wanted in turns.items() if wanted == turn], turned, READ_AGAIN)
 
     def _mark(self, page_ids: Iterable[int], *updates: str) -> None:
         """Runs updates on pages, a part at a time."""

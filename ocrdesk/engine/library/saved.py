@@ -23,6 +23,7 @@ PAGE_VALUES = (
     "frame", "name", "size", "modified", "status", "message", "text_start", "line_count", "confidence",
     "seconds", "width", "height", "turn", "rotation", "recognizer", "rules", "content", "as_picture", "locked",
     "remark", "turn_wanted", "way", "mode_wanted", "read_at", "language", "to_check", "fields", "scan",
+    "languages_wanted",
 )  # fmt: skip
 """The columns that describe a page; its path, and whether it is queued, only matter to one library."""
 
@@ -50,6 +51,7 @@ class SavedBatch:
         reading_order: The reading order of its pages.
         regions: Which regions of each page count, as stored JSON.
         own_fields: The fields that a person marked by example, likewise.
+        languages: The languages in which its pages are to be read, as stored.
     """
 
     name: str
@@ -57,6 +59,7 @@ class SavedBatch:
     reading_order: ReadingOrder
     regions: str
     own_fields: str = "[]"
+    languages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,8 @@ class SavedBatches:
     def batch(self, batch_id: int) -> SavedBatch | None:
         """Returns what is stored about a batch, or None if it was removed."""
         rows = self._connection.read(
-            "SELECT name, whole_folder, way, regions, own_fields FROM batch WHERE id = ? AND hidden = 0", batch_id
+            "SELECT name, whole_folder, way, regions, own_fields, languages FROM batch WHERE id = ? AND hidden = 0",
+            batch_id,
         )
         if not rows:
             return None
@@ -246,8 +250,8 @@ class SavedBatches:
         """
         with self._connection.write() as db:
             batch_id: int = db.execute(
-                "INSERT INTO batch (name, origin, whole_folder, way, regions, own_fields, hidden) "
-                "VALUES (?, ?, ?, ?, ?, ?, 1) RETURNING id",
+                "INSERT INTO batch (name, origin, whole_folder, way, regions, own_fields, languages, hidden) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, 1) RETURNING id",
                 (
                     batch.name,
                     path_to_bytes(origin),
@@ -255,6 +259,7 @@ class SavedBatches:
                     batch.reading_order.value,
                     batch.regions,
                     batch.own_fields,
+                    batch.languages,
                 ),
             ).fetchone()["id"]
         is_whole = False

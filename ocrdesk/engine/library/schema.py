@@ -14,7 +14,7 @@ from ocrdesk.engine.library.trouble import amount
 from ocrdesk.engine.whole_files import remove_parts, written
 from ocrdesk.engine.words import _
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 
 _JOURNAL_IN_HEADER = 18
 """Offset of the two bytes in a database's header that say with which kind of journal it is written and read."""

@@ -1,4 +1,4 @@
--- Version 10; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
+-- Version 11; libraries of earlier ones are brought to it by upgrade_*.sql. Paths are the bytes of the file system, because a file name need not be valid Unicode.
 CREATE TABLE batch (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     name         TEXT NOT NULL,
@@ -11,7 +11,8 @@ CREATE TABLE batch (
     hidden       INTEGER NOT NULL DEFAULT 0, -- it is being opened, was removed, or holds pages taken out of another; what cannot be brought back is removed after the next start
     back_to      INTEGER,                   -- the batch out of which its pages are being taken, or into which they are being put back; the next start puts them back
     removed_from INTEGER,                   -- what a person removed and the next start offers to bring back: the batch itself, or the one out of which its pages were taken; NULL: nothing is offered
-    own_fields   TEXT NOT NULL DEFAULT '[]' -- JSON: fields that a person marked by example, as fields.py packs them
+    own_fields   TEXT NOT NULL DEFAULT '[]', -- JSON: fields that a person marked by example, as fields.py packs them
+    languages    TEXT NOT NULL DEFAULT ''   -- the keys of those in which its pages are read, with + between them; empty: the reader chooses
 ) STRICT;
 
 CREATE TABLE page (
@@ -55,6 +56,7 @@ CREATE TABLE page (
     content_read BLOB,                      -- fingerprint of the file that its reading was made of, also while it is read again
     fields      TEXT,                       -- JSON: values of a receipt that a person wrote, by the names of their fields; NULL: none
     scan        BLOB,                       -- how well it was scanned, as Measures packs it; NULL: nothing was measured
+    languages_wanted TEXT,                  -- the languages in which it is read, as those of a batch; NULL: as its batch
     UNIQUE (batch_id, path, frame)
 ) STRICT;
 

@@ -23,6 +23,10 @@ STARTS = 2
 """How often the helper is started if something ends it while it loads the models."""
 
 
+Wish = tuple[Mode | None, tuple[str, ...]]
+"""The mode and the languages in which a recognizer is to read, as ``Recognizer.as_wanted`` takes them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """The answer of a helper whose recognizer raised an exception.
@@ -41,7 +45,6 @@ class Helper:
 
     Attributes:
         name: As in ``Recognizer``.
-        names: That name for each mode; None: the mode that its recognizer was made for.
     """
 
     def __init__(self, make: Callable[[], Recognizer]) -> None:
@@ -62,9 +65,8 @@ class Helper:
             except (EOFError, OSError):
                 self.end()
                 continue
-            if isinstance(answer, dict):
-                self.names: dict[Mode | None, str] = answer
-                self.name = self.names[None]
+            if isinstance(answer, str):
+                self.name = answer
                 return
             self.end()
             raise answer if isinstance(answer, RecognizerBroken) else _broken(answer)
@@ -77,12 +79,18 @@ class Helper:
         """Whether the process is running."""
         return self._process.is_alive
 
-    def in_mode(self, mode: Mode | None) -> Recognizer:
-        """Returns this helper as it reads in a mode, like ``Recognizer.in_mode``."""
-        return self if mode is None else _InMode(self, mode)
+    def as_wanted(self, mode: Mode | None, languages: Sequence[str] = ()) -> Recognizer:
+        """Returns this helper as it reads in a mode and in languages, like ``Recognizer.as_wanted``."""
+        return self if mode is None and not languages else _AsWanted(self, (mode, tuple(languages)))
 
-    def read(self, picture: Pixels, turn: int | None = None, mode: Mode | None = None) -> Reading:
-        """Reads all text in an RGB picture; takes the same arguments as ``Recognizer.read``, and a mode.
+    def name_as(self, wish: Wish) -> str:
+        """Returns the name of this helper as it reads so; raises the same errors as ``read``."""
+        answer = self._ask((wish,))
+        assert isinstance(answer, str)
+        return answer
+
+    def read(self, picture: Pixels, turn: int | None = None, wish: Wish = (None, ())) -> Reading:
+        """Reads all text in an RGB picture; takes the same arguments as ``Recognizer.read``, and how it is to read.
 
         Raises:
             RecognizerBroken: Reading failed.
@@ -90,13 +98,13 @@ class Helper:
             MemoryError: Reading needs more than ``MEMORY``.
             ReadingInterrupted: Something else ended the process.
         """
-        answer = self._ask((mode, picture.shape, turn), picture)
+        answer = self._ask((wish, picture.shape, turn), picture)
         assert isinstance(answer, Reading)
         return answer
 
-    def read_lines(self, crops: Sequence[Pixels], mode: Mode | None = None) -> list[tuple[str, float]]:
+    def read_lines(self, crops: Sequence[Pixels], wish: Wish = (None, ())) -> list[tuple[str, float]]:
         """Reads pictures of one line each, like ``Recognizer.read_lines``; raises the same errors as ``read``."""
-        answer = self._ask((mode, list(crops)))
+        answer = self._ask((wish, list(crops)))
         assert isinstance(answer, list)
         return answer
 
@@ -132,22 +140,22 @@ class Helper:
         self._process.end()
 
 
-class _InMode:
-    """A helper as it reads in a mode."""
+class _AsWanted:
+    """A helper as it reads in a mode and in languages."""
 
-    def __init__(self, helper: Helper, mode: Mode) -> None:
-        self.name = helper.names[mode]
+    def __init__(self, helper: Helper, wish: Wish) -> None:
+        self.name = helper.name_as(wish)
         self._helper = helper
-        self._mode = mode
+        self._wish = wish
 
-    def in_mode(self, mode: Mode | None) -> Recognizer:
-        return self if mode is None else self._helper.in_mode(mode)
+    def as_wanted(self, mode: Mode | None, languages: Sequence[str] = ()) -> Recognizer:
+        return self._helper.as_wanted(mode or self._wish[0], languages)
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
-        return self._helper.read(picture, turn, self._mode)
+        return self._helper.read(picture, turn, self._wish)
 
     def read_lines(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
-        return self._helper.read_lines(crops, self._mode)
+        return self._helper.read_lines(crops, self._wish)
 
 
 def _broken(answer: Failure | Trouble) -> RecognizerBroken:
@@ -165,12 +173,15 @@ def serve(connection: Connection) -> None:
         connection.send(error)
         return
     limit_memory(MEMORY)
-    connection.send({mode: recognizer.in_mode(mode).name for mode in (None, *Mode)})
+    connection.send(recognizer.name)
     with suppress(EOFError, OSError):
         while True:
-            mode, *request = connection.recv()  # pictures of lines, or the shape and turn of the page that follows
-            reader = recognizer.in_mode(mode)
-            if len(request) == 1:
+            # What follows are pictures of lines, or the shape and turn of the page that follows; nothing asks the name.
+            wish, *request = connection.recv()
+            reader = recognizer.as_wanted(*wish)
+            if not request:
+                connection.send(reader.name)
+            elif len(request) == 1:
                 connection.send(_answer(reader, request[0], None))
             else:
                 connection.send(_answer(reader, receive_pixels(connection, request[0]), request[1]))

@@ -2,10 +2,13 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ocrdesk.engine.errors import RecognizerBroken
 from ocrdesk.engine.recognition.catalogue import RECOGNIZERS
+from ocrdesk.engine.recognition.opening_languages import open_languages
 from ocrdesk.engine.recognition.ppocr.devices import AUTO
 from ocrdesk.engine.recognition.recognizer import HowToRead, Recognizer
 from ocrdesk.engine.words import _
@@ -22,6 +25,7 @@ def recognizer_maker(
     device: str = AUTO,
     say: Callable[[str], None] = _tell_nobody,
     kept: Path | None = None,
+    packs: Path | None = None,
 ) -> Callable[[], Recognizer]:
     """Returns a factory that makes recognizers for workers that read in parallel, each in a thread of its own.
 
@@ -37,27 +41,26 @@ def recognizer_maker(
         say: Called with a sentence, from a worker's thread, when the models cannot run on ``device`` and run on the
             processor instead.
         kept: Folder in which models that took time to prepare are cached for the next start, or None.
+        packs: The user's folder of language packs, or None.
     """
-    return _Maker(name, fast, device, say, kept)
+    return _Maker(name, HowToRead(fast, device, say, kept, partial(open_languages, packs)))
 
 
 class _Maker:
-    def __init__(self, name: str, fast: bool, device: str, say: Callable[[str], None], kept: Path | None) -> None:
+    def __init__(self, name: str, how: HowToRead) -> None:
         self._name = name
-        self._how = fast, device
-        self._say = say
-        self._kept = kept
+        self._how = how
         self._lock = threading.Lock()
         self._open_reader: Callable[[], Recognizer] | None = None
 
     def __call__(self) -> Recognizer:
         with self._lock:
             if self._open_reader is None:
-                self._open_reader = _load(self._name, HowToRead(*self._how, self._say, self._kept))
+                self._open_reader = _load(self._name, self._how)
         return self._open_reader()
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return _Maker, (self._name, *self._how, _tell_nobody, self._kept)
+        return _Maker, (self._name, replace(self._how, say=_tell_nobody))
 
 
 def _load(name: str, how: HowToRead) -> Callable[[], Recognizer]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.document import Mode, Reading
+from ocrdesk.engine.recognition.language_readers import LanguageReaders
 
 
 class Recognizer(Protocol):
@@ -18,8 +19,13 @@ class Recognizer(Protocol):
 
     name: str
 
-    def in_mode(self, mode: Mode | None) -> "Recognizer":
-        """Returns this recognizer as it reads in a mode, with the same models; None: in the one it was made for."""
+    def as_wanted(self, mode: Mode | None, languages: Sequence[str] = ()) -> "Recognizer":
+        """Returns this recognizer as it reads in a mode and in languages, with the same models.
+
+        Args:
+            mode: The mode; None: the one it was made for.
+            languages: The keys of the languages that pages may be in; empty: it chooses among all.
+        """
         ...
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
@@ -52,12 +58,14 @@ class HowToRead:
         device: What its models run on; ``auto``: the recognizer chooses.
         say: Called with a sentence, from a worker's thread, when the models cannot run on ``device``.
         kept: Folder in which models that took time to prepare are cached for the next start, or None.
+        open_languages: Makes a worker's readers of the languages that the recognizer itself does not read, or None.
     """
 
     fast: bool
     device: str
     say: Callable[[str], None]
     kept: Path | None
+    open_languages: Callable[[], LanguageReaders] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ def full_batch(library: Library, scans: Path) -> int:
     correct_all(library, pages)
     library.runs.turn_pages([pages[3]], 90)
     library.runs.read_in_mode([pages[3]], Mode.FAST)
+    library.reading_languages.read_in([pages[3]], ["rus", "eng"])
+    library.reading_languages.set_for_batch(batch_id, ["ell"])
     library.files.read_as_picture([pages[3]], True)
     library.runs.unqueue(batch_id)
     library.texts.set_reading_order_of_batch(batch_id, ReadingOrder.ROWS)

@@ -33,7 +33,7 @@ def test_every_column_that_describes_a_page_is_saved(library):
         "save the new one too, unless it is made anew"
     )
     of_one_library = {"id", "origin", "created", "watched", "hidden", "back_to", "removed_from"}
-    assert of_batches == {"name", "whole_folder", "way", "regions", "own_fields"} | of_one_library
+    assert of_batches == {"name", "whole_folder", "way", "regions", "own_fields", "languages"} | of_one_library
 
 
 @pytest.mark.parametrize("with_pictures", [False, True])

@@ -207,6 +207,17 @@ def test_what_version_8_read_has_no_time_and_no_mode_of_its_own(folder):
         assert library.batch(3).read_at == library.page(11).read_at is not None
 
 
+def test_what_version_10_left_has_no_languages_of_its_own(folder):
+    Library(folder).close()
+    with opened(folder) as db:
+        take_back(db, 10)
+        db.commit()
+    with closing(Library(folder)) as library:
+        assert (library.batch(3).languages, library.page(11).languages_wanted) == ((), None)
+        library.reading_languages.set_for_batch(3, ["rus"])
+        assert library.reading_languages.to_read(library.page(11)) == ("rus",)
+
+
 def test_pages_that_failed_because_the_program_died_wait_again_as_suspects(folder):
     """Earlier versions took two deaths of the program for a fault of each page that was being read."""
     with opened(folder) as db:

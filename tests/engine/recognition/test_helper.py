@@ -184,7 +184,7 @@ def test_a_helper_reads_single_lines_too_and_pages_after_them():
 class Modes(Lines):
     """Tells in which mode it reads."""
 
-    def in_mode(self, mode):
+    def as_wanted(self, mode, languages=()):
         other = Modes()
         other.name = f"modes {mode}"
         return other
@@ -198,12 +198,12 @@ class Modes(Lines):
 
 def test_a_helper_reads_in_the_mode_that_is_asked_for():
     with closing_helper(Modes) as helper:
-        fast = helper.in_mode(Mode.FAST)
+        fast = helper.as_wanted(Mode.FAST)
         assert fast.name == "modes fast"
         assert [line.text for line in fast.read(picture(), 90).lines] == ["modes fast, turned 90"]
         assert fast.read_lines([picture(), picture()]) == [("modes fast", 0.5)] * 2
-        assert fast.in_mode(Mode.ACCURATE).read_lines([picture()]) == [("modes accurate", 0.5)]
-        assert helper.in_mode(None) is helper
+        assert fast.as_wanted(Mode.ACCURATE).read_lines([picture()]) == [("modes accurate", 0.5)]
+        assert helper.as_wanted(None) is helper
 
 
 def test_lines_that_cannot_be_read_are_told_of_as_pages_are():

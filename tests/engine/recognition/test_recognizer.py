@@ -6,7 +6,7 @@ from fakes import PATIENCE, FakeRecognizer, Maker
 
 from ocrdesk.engine.document import Mode
 from ocrdesk.engine.errors import RecognizerBroken
-from ocrdesk.engine.reading_names import name_in_mode
+from ocrdesk.engine.reading_names import reading_name
 from ocrdesk.engine.recognition.making import recognizer_maker
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.recognition.ppocr import loading, page_reader
@@ -131,10 +131,10 @@ def test_what_is_to_be_said_of_the_device_is_passed_on(models):
 def test_fast_and_accurate_are_told_apart_by_name_and_read_with_different_care(models):
     recognizer_maker(PPOCR_V6)()
     recognizer_maker(PPOCR_V6, fast=True)()
-    (accurate, *_, first), (fast, *_, second) = models.made
+    (accurate, *_, first, _), (fast, *_, second, _) = models.made
     assert accurate == fast == PPOCR_V6
     assert (first, second) == (Mode.ACCURATE, Mode.FAST)
-    assert (name_in_mode(accurate, first), name_in_mode(fast, second)) == (PPOCR_V6, f"{PPOCR_V6} fast")
+    assert (reading_name(accurate, None, first), reading_name(fast, None, second)) == (PPOCR_V6, f"{PPOCR_V6}/fast")
 
 
 def test_two_threads_that_ask_at_once_load_the_models_once(models, monkeypatch):

@@ -40,9 +40,9 @@ def test_it_says_how_a_page_is_turned_and_by_whom(library, view, page_id, turn, 
     [
         (OWN_TEXT, ["text from the PDF"]),
         (mixed_name("fake"), ["partly text from the PDF"]),
-        (mixed_name("fake fast"), ["partly text from the PDF", "read in Fast"]),
+        (mixed_name("fake/fast"), ["partly text from the PDF", "read in Fast"]),
         ("fake", []),
-        ("fake fast", ["read in Fast"]),
+        ("fake/fast", ["read in Fast"]),
     ],
 )
 def test_it_says_which_text_a_pdf_had_itself_and_how_the_rest_was_read(library, view, page_id, name, said):

@@ -145,15 +145,15 @@ def test_a_page_is_read_again_in_a_mode_of_its_own_until_it_is_read_again_withou
     desk.until_read()
     desk.choose("1.png")
     assert checked(desk) == []
-    assert read_in(desk, Mode.FAST) == ["fake fast", "fake"]
+    assert read_in(desk, Mode.FAST) == ["fake/fast", "fake"]
     assert checked(desk) == [Mode.FAST]
     facts = desk.child("pageFacts", QLabel)
     desk.until(lambda: facts.text().endswith("read in Fast"))
     desk.action("actionTurnRight").trigger()
     desk.until_read()
-    assert desk.page("1.png").recognizer == "fake fast", "turned, it is still wanted so"
+    assert desk.page("1.png").recognizer == "fake/fast", "turned, it is still wanted so"
     assert read_in(desk, Mode.ACCURATE) == ["fake", "fake"]
-    assert read_in(desk, Mode.FAST) == ["fake fast", "fake"]
+    assert read_in(desk, Mode.FAST) == ["fake/fast", "fake"]
     desk.choose("1.png", "2.png")
     assert checked(desk) == []
     assert read_in(desk, None) == ["fake", "fake"]

@@ -7,10 +7,10 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from ocrdesk.engine.geometry import ALL_ACROSS, Across
 from ocrdesk.engine.recognition.ppocr.sessions import Classes, Steps
+from ocrdesk.engine.recognition.read_line import ReadLine, ReadWord
 from ocrdesk.engine.rivals import RivalLetter
-from ocrdesk.engine.written import is_ideographic as is_ideographic
+from ocrdesk.engine.written import is_ideographic
 
 BLANK = 0
 
@@ -23,48 +23,6 @@ FAINTEST_LETTER = 1e-4
 LEADER = 4
 """From this many marks in succession on, they are a leader, a row of dots or of asterisks: it does not matter how many
 of them were read."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadWord:
-    """A word of a line.
-
-    Attributes:
-        text: Without spaces.
-        confidence: How likely every letter is right, 0 to 1.
-        left: Where it begins, as a fraction of the line's length, 0 to 1.
-        right: Where it ends, likewise.
-        rival_letters: What the reader nearly read at some of its letters.
-        across: From where to where its ink reaches, as fractions of the line's height.
-    """
-
-    text: str
-    confidence: float
-    left: float
-    right: float
-    rival_letters: tuple[RivalLetter, ...] = ()
-    across: Across = ALL_ACROSS
-
-
-@dataclass(frozen=True, slots=True)
-class ReadLine:
-    """What was read of a line.
-
-    Attributes:
-        text: Without spaces at its ends.
-        confidence: How likely every letter is right, 0 to 1; 0 without text.
-        words: From left to right.
-        clearness: The reader's mean probability for its letters, 0 to 1: high wherever text is upright.
-        middles: The centres of its letters, as fractions of the line's length, 0 to 1.
-        unread: The fraction of the line that was not read, 0 to 1; 0 where that was not measured.
-    """
-
-    text: str
-    confidence: float
-    words: tuple[ReadWord, ...] = ()
-    clearness: float = 0.0
-    middles: tuple[float, ...] = ()
-    unread: float = 0.0
 
 
 _Rival = tuple[str, float]

@@ -7,9 +7,10 @@ import numpy as np
 
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.recognition.opencv import cv2
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, best_path, joined
+from ocrdesk.engine.recognition.ppocr.ctc import best_path, joined
 from ocrdesk.engine.recognition.ppocr.lines import as_input
 from ocrdesk.engine.recognition.ppocr.sessions import Floats, Steps
+from ocrdesk.engine.recognition.read_line import ReadLine
 
 HEIGHT = 48
 """Height of the lines that the reader was trained with, in pixels."""

@@ -30,7 +30,8 @@ def load(name: str, how: HowToRead) -> Callable[[], Recognizer]:
 
     def open_reader() -> Recognizer:
         try:
-            return PageReader(name, open_sessions(), files.characters, mode)
+            languages = how.open_languages() if how.open_languages is not None else None
+            return PageReader(name, open_sessions(), files.characters, mode, languages)
         except Exception as error:  # likewise
             raise _not_loaded(name, error) from error
 

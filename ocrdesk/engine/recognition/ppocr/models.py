@@ -1,10 +1,10 @@
 """The model files of each recognizer. The packages they come in are never imported."""
 
 import importlib.util
-from collections.abc import Iterator
 from pathlib import Path
 
 from ocrdesk.engine.errors import RecognizerBroken
+from ocrdesk.engine.recognition.onnx_files import metadata_of
 from ocrdesk.engine.recognition.ppocr.sessions import ModelFiles
 from ocrdesk.engine.words import _
 from ocrdesk.resources import models_folder
@@ -17,8 +17,6 @@ _FILES = {
     PPOCR_V6: ("PP-OCRv6_det_small.onnx", "ch_ppocr_mobile_v2.0_cls_mobile.onnx", "PP-OCRv6_rec_small.onnx"),
     PPOCR_V4: ("ch_PP-OCRv4_det_infer.onnx", "ch_ppocr_mobile_v2.0_cls_infer.onnx", "ch_PP-OCRv4_rec_infer.onnx"),
 }
-_METADATA, _KEY, _VALUE = 14, 1, 2
-"""Field numbers in ONNX's ``ModelProto`` and ``StringStringEntryProto``."""
 
 
 def is_installed(name: str) -> bool:
@@ -47,40 +45,7 @@ def _in_int8(model: Path) -> Path | None:
 
 def characters_of(reader: Path) -> tuple[str, ...]:
     """Returns the characters of a reader's classes: the blank, the characters its file lists, and the space."""
-    return "", *_metadata(reader.read_bytes(), "character").splitlines(), " "
-
-
-def _metadata(model: bytes, name: str) -> str:
-    """Returns an entry of an ONNX file's metadata without loading the model, by skipping over its fields."""
-    for number, entry in _fields(memoryview(model)):
-        if number == _METADATA:
-            pair = {part: bytes(value).decode("utf-8") for part, value in _fields(entry)}
-            if pair.get(_KEY) == name:
-                return pair[_VALUE]
-    raise RecognizerBroken(_("A model file is damaged. Install ocrdesk again."))
-
-
-def _fields(message: memoryview) -> Iterator[tuple[int, memoryview]]:
-    """Yields the number and content of each length-delimited field of a protobuf message; skips varint fields."""
-    place = 0
-    while place < len(message):
-        tag, place = _varint(message, place)
-        kind = tag & 7
-        if kind == 0:
-            _, place = _varint(message, place)
-        elif kind == 2:
-            length, place = _varint(message, place)
-            yield tag >> 3, message[place : place + length]
-            place += length
-        else:
-            place += {1: 8, 5: 4}[kind]
-
-
-def _varint(message: memoryview, place: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        byte = message[place]
-        value |= (byte & 127) << shift
-        place, shift = place + 1, shift + 7
-        if byte < 128:
-            return value, place
+    listed = metadata_of(reader.read_bytes(), "character")
+    if listed is None:
+        raise RecognizerBroken(_("A model file is damaged. Install ocrdesk again."))
+    return "", *listed.splitlines(), " "

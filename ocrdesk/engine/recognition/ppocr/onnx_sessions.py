@@ -64,17 +64,31 @@ class _OnnxSessions:
         return _run(self._classifier, lines)
 
     def read(self, lines: Floats) -> Steps:
-        likely = _run(self._reader, lines)
-        classes = likely.argmax(axis=2)
-        confidences = np.take_along_axis(likely, classes[..., None], axis=2)[..., 0]
-        rivals, ratios = np.zeros_like(classes), np.zeros_like(confidences)
-        unsure = np.nonzero(confidences < 1 / (1 + NEAR))
-        others, numbers = likely[unsure], np.arange(len(unsure[0]))
-        others[numbers, classes[unsure]] = 0
-        rivals[unsure] = second = others.argmax(axis=1)
-        ratio = others[numbers, second] / np.maximum(confidences[unsure], np.finfo(np.float32).tiny)
-        ratios[unsure] = np.where(ratio >= NEAR, ratio, 0)
-        return Steps(classes, confidences, rivals, ratios)
+        return steps_of(_run(self._reader, lines))
+
+
+def open_reader(path: Path) -> Callable[[Floats], Floats]:
+    """Loads a model that reads lines, for the processor.
+
+    Returns:
+        What gives the probability of each class at each step: lines × steps × classes.
+    """
+    session = _load(path, "CPUExecutionProvider")
+    return lambda lines: _run(session, lines)
+
+
+def steps_of(likely: Floats) -> Steps:
+    """Returns the likeliest class of each step, and its rival."""
+    classes = likely.argmax(axis=2)
+    confidences = np.take_along_axis(likely, classes[..., None], axis=2)[..., 0]
+    rivals, ratios = np.zeros_like(classes), np.zeros_like(confidences)
+    unsure = np.nonzero(confidences < 1 / (1 + NEAR))
+    others, numbers = likely[unsure], np.arange(len(unsure[0]))
+    others[numbers, classes[unsure]] = 0
+    rivals[unsure] = second = others.argmax(axis=1)
+    ratio = others[numbers, second] / np.maximum(confidences[unsure], np.finfo(np.float32).tiny)
+    ratios[unsure] = np.where(ratio >= NEAR, ratio, 0)
+    return Steps(classes, confidences, rivals, ratios)
 
 
 def _run(session: onnxruntime.InferenceSession, batch: Floats) -> Floats:

@@ -10,9 +10,10 @@ import numpy as np
 
 from ocrdesk.engine.decode import Pixels, turn_pixels
 from ocrdesk.engine.recognition.opencv import cv2
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, ReadWord, is_ideographic
 from ocrdesk.engine.recognition.ppocr.lines import Boxes, as_input, cut_out, is_standing, sizes_of
 from ocrdesk.engine.recognition.ppocr.sessions import Floats
+from ocrdesk.engine.recognition.read_line import ReadLine, ReadWord
+from ocrdesk.engine.written import is_ideographic
 
 VOTERS = 12
 """How many of the longest lines the classifier looks at."""

@@ -8,19 +8,20 @@ import numpy as np
 from ocrdesk.engine.decode import Pixels, turn_pixels
 from ocrdesk.engine.document import Line, Mode, Reading, Rule, Word
 from ocrdesk.engine.geometry import Polygon, slices_of
-from ocrdesk.engine.reading_names import name_in_mode
-from ocrdesk.engine.recognition.ink import ink_of
+from ocrdesk.engine.reading_names import reading_name
+from ocrdesk.engine.recognition.ink import Ink, ink_of
+from ocrdesk.engine.recognition.language_readers import LanguageReaders
 from ocrdesk.engine.recognition.opencv import cv2
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine
 from ocrdesk.engine.recognition.ppocr.line_finder import LineFinder
 from ocrdesk.engine.recognition.ppocr.line_reader import LineReader
-from ocrdesk.engine.recognition.ppocr.lines import cut_out, polygon_of
-from ocrdesk.engine.recognition.ppocr.orientation import EVIDENCE, Orientation
-from ocrdesk.engine.recognition.ppocr.second_look import look_again
+from ocrdesk.engine.recognition.ppocr.lines import Boxes, cut_out, is_standing, polygon_of, sizes_of
+from ocrdesk.engine.recognition.ppocr.orientation import EVIDENCE, STANDING_SHARE, Orientation
+from ocrdesk.engine.recognition.ppocr.second_look import Read, look_again
 from ocrdesk.engine.recognition.ppocr.sessions import Sessions
 from ocrdesk.engine.recognition.ppocr.sideways import read_upwards
 from ocrdesk.engine.recognition.ppocr.unread import unread_of_page, unread_part
 from ocrdesk.engine.recognition.ppocr.word_ends import with_fitting_words
+from ocrdesk.engine.recognition.read_line import ReadLine
 from ocrdesk.engine.recognition.rules import find_rules
 
 FAINTEST = 6
@@ -64,11 +65,26 @@ CARE = {Mode.ACCURATE: ACCURATE, Mode.FAST: FAST}
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was found in a picture: the turn that makes it upright, and the lines and rules it then has."""
+    """What was found in a picture: the turn that makes it upright, and the lines and rules it then has.
+
+    The language is that in which lines were read that the reader itself does not read, if there were any.
+    """
 
     turn: int
     lines: list[tuple[Polygon, ReadLine]]
     rules: tuple[Rule, ...]
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A picture that lies as it is to be read, with its lines cut out and read."""
+
+    picture: Pixels
+    ink: Ink
+    boxes: Boxes
+    crops: list[Pixels]
+    read: list[ReadLine]
 
 
 class PageReader:
@@ -79,18 +95,30 @@ class PageReader:
     """
 
     def __init__(
-        self, recognizer: str, sessions: Sessions, characters: Sequence[str], mode: Mode = Mode.ACCURATE
+        self,
+        recognizer: str,
+        sessions: Sessions,
+        characters: Sequence[str],
+        mode: Mode = Mode.ACCURATE,
+        languages: LanguageReaders | None = None,
+        wanted: Sequence[str] = (),
     ) -> None:
-        self.name = name_in_mode(recognizer, mode)
+        has_languages = languages is not None and languages.has_any
+        self.name = reading_name(recognizer, wanted if has_languages else None, mode)
         self._made_of = recognizer, sessions, characters
+        self._mode = mode
+        self._languages = languages if has_languages else None
+        self._wanted = tuple(wanted)
         care = CARE[mode]
         self._finder = LineFinder(sessions.detect, care.letters)
         self._reader = LineReader(sessions.read, characters, care.width)
         self._orientation = Orientation(self._finder.find, sessions.classify, self._reader.read)
 
-    def in_mode(self, mode: Mode | None) -> "PageReader":
-        """Returns this reader as it reads in a mode, with the same models; None: in the one it was made for."""
-        return self if mode is None else PageReader(*self._made_of, mode)
+    def as_wanted(self, mode: Mode | None, languages: Sequence[str] = ()) -> "PageReader":
+        """Returns this reader as it reads in a mode and in languages, with the same models."""
+        if mode is None and tuple(languages) == self._wanted:
+            return self
+        return PageReader(*self._made_of, mode or self._mode, self._languages, languages)
 
     def read(self, picture: Pixels, turn: int | None = None) -> Reading:
         """Reads an RGB picture after turning it by ``turn`` or, if that is None, upright as its text lines suggest.
@@ -115,28 +143,77 @@ class PageReader:
         return [(line.text, line.confidence) for line in self._reader.read(crops)]
 
     def _read_turned(self, picture: Pixels, turn: int | None) -> _Found:
-        page = turn_pixels(picture, turn or 0)
-        ink = ink_of(page)
-        boxes = self._finder.find(page, ink)
-        found = self._orientation.find_turn(page, boxes) if turn is None else 0
-        if found:
-            page = turn_pixels(page, found)
-            ink = ink_of(page)
-            boxes = self._finder.find(page, ink)
-        crops = [cut_out(page, box) for box in boxes]
-        read = self._reader.read(crops)
-        if turn is None and self._orientation.is_on_its_side(boxes, crops, read):
+        upright = turn_pixels(picture, turn or 0)
+        ink = ink_of(upright)
+        boxes = self._finder.find(upright, ink)
+        found = self._orientation.find_turn(upright, boxes) if turn is None else turn
+        page = self._page_of(upright, ink, boxes) if turn is not None or not found else self._look(picture, found)
+        if (other := self._read_in_other_language(page, found, may_turn=turn is None)) is not None:
+            return other
+        if turn is None and self._orientation.is_on_its_side(page.boxes, page.crops, page.read):
             return self._read_turned(picture, (found + 90) % 360)
-        crops, read = read_upwards(self._reader.read, boxes, crops, read)
+        return self._finished(page, found, self._reader.read)
+
+    def _look(self, picture: Pixels, turn: int) -> _Page:
+        page = turn_pixels(picture, turn)
+        ink = ink_of(page)
+        return self._page_of(page, ink, self._finder.find(page, ink))
+
+    def _page_of(self, picture: Pixels, ink: Ink, boxes: Boxes) -> _Page:
+        crops = [cut_out(picture, box) for box in boxes]
+        return _Page(picture, ink, boxes, crops, self._reader.read(crops))
+
+    def _finished(self, page: _Page, turn: int, read_lines: Read, language: str | None = None) -> _Found:
+        """Reads what was not read yet of a page.
+
+        Args:
+            page: The page.
+            turn: By how much the picture was turned.
+            read_lines: Reads RGB pictures of one line each.
+            language: The language in which that reads, if it is another than the reader's own.
+        """
+        crops, read = read_upwards(read_lines, page.boxes, page.crops, page.read)
         read = [
             replace(with_fitting_words(crop, line), unread=unread_part(crop, line))
             for crop, line in zip(crops, read, strict=True)
         ]
-        boxes, read = look_again(page, ink, boxes, read, self._reader.read)
+        boxes, read = look_again(page.picture, page.ink, page.boxes, read, read_lines)
         lines = [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
-        return _Found(
-            turn or found, lines, find_rules(ink.grey, ink.scale, [polygon for polygon, line in lines if line.text])
-        )
+        text = [polygon for polygon, line in lines if line.text]
+        return _Found(turn, lines, find_rules(page.ink.grey, page.ink.scale, text), language)
+
+    def _read_in_other_language(self, page: _Page, turn: int, *, may_turn: bool) -> _Found | None:
+        """Reads a page of which much cannot be read in another language, and turns it as its lines are clear in that.
+
+        Returns:
+            What was read, or None if the page is in no other language.
+        """
+        languages = self._languages
+        if languages is None or not page.crops:
+            return None
+        measured = _measured(page.crops, page.read)
+        is_known = not unread_of_page(zip(map(polygon_of, page.boxes), measured, strict=True))
+        if is_known and not self._wanted:
+            return None
+        lengths, standing = sizes_of(page.boxes).max(axis=1), is_standing(page.boxes)
+        stands = may_turn and bool(lengths[standing].sum() > STANDING_SHARE * lengths.sum())
+        voters = [number for number, its in enumerate(standing) if its == stands]
+        chosen = languages.choose(
+            [page.crops[number] for number in voters], [measured[number] for number in voters], self._wanted,
+            both_ways=may_turn,
+        )  # fmt: skip
+        if chosen is None:
+            return None
+        # Cutting out rotates a vertical line anticlockwise, which is 270 degrees clockwise.
+        more = (270 if stands else 0) + (180 if chosen.is_upside_down else 0)
+        if more % 360:
+            page = self._look(page.picture, more % 360)
+
+        def read_lines(crops: Sequence[Pixels]) -> list[ReadLine]:
+            return languages.read(chosen.language, crops, _measured(crops, self._reader.read(crops)))
+
+        read = languages.read(chosen.language, page.crops, _measured(page.crops, page.read))
+        return self._finished(replace(page, read=read), (turn + more) % 360, read_lines, chosen.language.code)
 
     def _read_lying(self, picture: Pixels) -> _Found | None:
         """Reads a sheet with only a short line, too little for a vote, at the turn that makes it clear text.
@@ -161,7 +238,13 @@ class PageReader:
 def _reading(picture: Pixels, found: _Found) -> Reading:
     height, width = turn_pixels(picture, found.turn).shape[:2]
     with_text = tuple(_line(polygon, line) for polygon, line in found.lines if line.text)
-    return Reading(with_text, width, height, found.turn, unread_of_page(found.lines), found.rules)
+    unread = unread_of_page(found.lines)
+    return Reading(with_text, width, height, found.turn, unread, found.rules, found.language)
+
+
+def _measured(crops: Sequence[Pixels], read: Sequence[ReadLine]) -> list[ReadLine]:
+    """Returns lines with the fraction of each that was not read."""
+    return [replace(line, unread=unread_part(crop, line)) for crop, line in zip(crops, read, strict=True)]
 
 
 def _line(polygon: Polygon, line: ReadLine) -> Line:

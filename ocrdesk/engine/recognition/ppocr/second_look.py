@@ -7,10 +7,11 @@ import numpy.typing as npt
 
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.recognition.ink import Ink
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, is_ideographic
 from ocrdesk.engine.recognition.ppocr.lines import Boxes, bounds_of, cut_out, grown, sizes_of
 from ocrdesk.engine.recognition.ppocr.uncovered_ink import FEWEST, InkRow, large_rows, uncovered_ink
 from ocrdesk.engine.recognition.ppocr.word_ends import with_fitting_words
+from ocrdesk.engine.recognition.read_line import ReadLine
+from ocrdesk.engine.written import is_ideographic
 
 MARGIN = 0.4
 """A row is cut out with this much of its letters' height around it, as much as the detector's boxes have."""

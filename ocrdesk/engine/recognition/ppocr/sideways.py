@@ -10,9 +10,9 @@ from dataclasses import replace
 import numpy as np
 
 from ocrdesk.engine.decode import Pixels
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine
 from ocrdesk.engine.recognition.ppocr.lines import Boxes, is_standing, sizes_of
 from ocrdesk.engine.recognition.ppocr.orientation import EVIDENCE
+from ocrdesk.engine.recognition.read_line import ReadLine
 
 CLEAR = 0.95
 """If most vertical lines are read at least this clearly, as print is, they run downwards."""

@@ -13,7 +13,8 @@ import numpy.typing as npt
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.recognition.opencv import cv2
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, is_ideographic
+from ocrdesk.engine.recognition.read_line import ReadLine
+from ocrdesk.engine.written import is_ideographic
 
 MUCH = 0.25
 """A page is reported if at least this share of the length of its lines is unread. Of 104 real pages in scripts that can
@@ -60,6 +61,8 @@ def unread_part(crop: Pixels, line: ReadLine) -> float:
         crop: An RGB picture of the line.
         line: What was read of it.
     """
+    if line.has_places:
+        return line.unread  # its reader knows
     letters = len(line.text) - line.text.count(" ")
     if line.clearness < GUESSED and 2 * sum(map(str.isalnum, line.text)) > letters:
         return 1.0

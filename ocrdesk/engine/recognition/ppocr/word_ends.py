@@ -13,8 +13,9 @@ import numpy as np
 
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.recognition.opencv import cv2
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, ReadWord, is_ideographic
 from ocrdesk.engine.recognition.ppocr.word_heights import Inked, heights_of, without_rules
+from ocrdesk.engine.recognition.read_line import ReadLine, ReadWord
+from ocrdesk.engine.written import is_ideographic
 
 SIDE = 48
 """Height, in pixels, to which a line is reduced before its ink is looked for."""
@@ -55,7 +56,7 @@ def with_fitting_words(crop: Pixels, line: ReadLine) -> ReadLine:
         crop: An RGB picture of the line.
         line: What was read of it.
     """
-    if not line.words or sum(len(word.text) for word in line.words) != len(line.middles):
+    if line.has_places or not line.words or sum(len(word.text) for word in line.words) != len(line.middles):
         return line
     inked = _inked(crop)
     if inked is None:

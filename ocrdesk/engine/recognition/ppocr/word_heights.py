@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrdesk.engine.geometry import ALL_ACROSS, in_steps
-from ocrdesk.engine.recognition.ppocr.ctc import ReadWord, is_ideographic
+from ocrdesk.engine.recognition.read_line import ReadWord
+from ocrdesk.engine.written import is_ideographic
 
 Inked = npt.NDArray[np.bool_]
 """Which pixels of a line are ink: height × width."""

@@ -3,17 +3,11 @@ import math
 import numpy as np
 import pytest
 
-from ocrdesk.engine.recognition.ppocr.ctc import (
-    HALF_SURE,
-    MOST_SURE,
-    ReadLine,
-    ReadWord,
-    best_path,
-    is_ideographic,
-    joined,
-)
+from ocrdesk.engine.recognition.ppocr.ctc import HALF_SURE, MOST_SURE, best_path, joined
 from ocrdesk.engine.recognition.ppocr.sessions import Steps
+from ocrdesk.engine.recognition.read_line import ReadLine, ReadWord
 from ocrdesk.engine.rivals import RivalLetter, alternatives
+from ocrdesk.engine.written import is_ideographic
 
 CHARACTERS = ("", *"abcdefgh发票号*", " ")
 

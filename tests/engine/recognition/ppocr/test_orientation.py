@@ -3,7 +3,6 @@ import pytest
 from fake_models import CHARACTERS, FakeModels, draw_bars, is_upright, stack
 
 from ocrdesk.engine.decode import turn_pixels
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, ReadWord
 from ocrdesk.engine.recognition.ppocr.line_finder import LineFinder
 from ocrdesk.engine.recognition.ppocr.line_reader import LineReader
 from ocrdesk.engine.recognition.ppocr.orientation import (
@@ -17,6 +16,7 @@ from ocrdesk.engine.recognition.ppocr.orientation import (
     VOTERS,
     Orientation,
 )
+from ocrdesk.engine.recognition.read_line import ReadLine, ReadWord
 
 
 class ReadCrops:

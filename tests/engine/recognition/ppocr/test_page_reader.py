@@ -378,12 +378,12 @@ def test_a_reader_reads_in_either_mode_with_the_same_models(monkeypatch):
     monkeypatch.setattr(page_reader, "LineFinder", lambda detect, high: wanted.append(high) or finder(detect, high))
     models = FakeModels()
     accurate = PageReader("fake", models, CHARACTERS)
-    fast = accurate.in_mode(Mode.FAST)
+    fast = accurate.as_wanted(Mode.FAST)
     assert texts(fast.read(draw_bars(*BARS))) == texts(accurate.read(draw_bars(*BARS)))
     assert len(models.pictures) == 2, "both went through these models"
-    assert (accurate.name, fast.name, fast.in_mode(Mode.ACCURATE).name) == ("fake", "fake fast", "fake")
+    assert (accurate.name, fast.name, fast.as_wanted(Mode.ACCURATE).name) == ("fake", "fake/fast", "fake")
     assert wanted == [ACCURATE.letters, FAST.letters, ACCURATE.letters]
-    assert fast.in_mode(None) is fast
+    assert fast.as_wanted(None) is fast
 
 
 def test_the_fake_reader_writes_what_it_is_told():

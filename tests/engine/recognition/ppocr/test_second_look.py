@@ -3,9 +3,9 @@ import pytest
 from test_uncovered_ink import NONE, box, near, paper, write
 
 from ocrdesk.engine.recognition.ink import ink_of
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine
 from ocrdesk.engine.recognition.ppocr.lines import bounds_of
 from ocrdesk.engine.recognition.ppocr.second_look import AT_ONCE, CLEAR, CLEAR_ALONE, look_again
+from ocrdesk.engine.recognition.read_line import ReadLine
 
 LETTERS = "abcdefghijkl"
 

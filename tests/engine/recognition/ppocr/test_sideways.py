@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, ReadWord
 from ocrdesk.engine.recognition.ppocr.orientation import EVIDENCE
 from ocrdesk.engine.recognition.ppocr.sideways import BETTER, CLEAR, read_upwards
+from ocrdesk.engine.recognition.read_line import ReadLine, ReadWord
 
 
 def box(left, top, wide, high):

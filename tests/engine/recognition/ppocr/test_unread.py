@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine
 from ocrdesk.engine.recognition.ppocr.unread import FEW, GUESSED, LEAST, MUCH, unread_of_page, unread_part
+from ocrdesk.engine.recognition.read_line import ReadLine
 
 HEIGHT, PITCH, LETTER = 40, 16, (10, 10, 22)
 """Of a line, of its letters, and of each of them: top, width and height."""

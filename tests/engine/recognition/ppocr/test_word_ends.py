@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, ReadWord
 from ocrdesk.engine.recognition.ppocr.word_ends import with_fitting_words
+from ocrdesk.engine.recognition.read_line import ReadLine, ReadWord
 from ocrdesk.engine.rivals import RivalLetter
 
 WIDTH = 400

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from ocrdesk.engine.geometry import ALL_ACROSS
-from ocrdesk.engine.recognition.ppocr.ctc import ReadLine, ReadWord
 from ocrdesk.engine.recognition.ppocr.word_ends import with_fitting_words
+from ocrdesk.engine.recognition.read_line import ReadLine, ReadWord
 
 HEIGHT, WIDTH = 100, 400
 STEP = 1 / 48

@@ -1,0 +1,206 @@
+"""Chooses the language of the lines that the default reader cannot read, and has them read in it."""
+
+import logging
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Protocol
+
+import numpy as np
+
+from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.recognition.languages import ENGLISH, LATIN, Language
+from ocrdesk.engine.recognition.read_line import ReadLine
+from ocrdesk.engine.written import is_full_width
+
+log = logging.getLogger(__name__)
+
+LINES = 4
+"""How many lines decide on the language and on which way up the page is."""
+
+LONGEST = 20
+"""A line that is read for that is cut off at this many times its height."""
+
+BEHIND = 0.15
+"""Whatever is this much less clear than the clearest so far is not asked about further lines."""
+
+CLEAR = 0.75
+"""A language is chosen if the lines are at least this clear in it; those that are not are read once more, together with
+English."""
+
+CLEARER = 0.15
+"""By how much a line must be clearer when it is read together with English."""
+
+UNREAD = 0.5
+"""A line of which this fraction was not read counts as unread."""
+
+
+class Reader(Protocol):
+    """Reads lines in one language."""
+
+    def read(self, crops: Sequence[Pixels]) -> list[ReadLine]:
+        """Reads RGB pictures of one upright line each."""
+        ...
+
+    def close(self) -> None:
+        """Frees its model."""
+        ...
+
+
+Open = Callable[[Language, bool], Reader | None]
+"""Opens a reader for a language; the flag adds English. Returns None where that cannot be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The language of a page.
+
+    Attributes:
+        language: The language.
+        is_upside_down: Whether its lines are.
+    """
+
+    language: Language
+    is_upside_down: bool
+
+
+class LanguageReaders:
+    """The readers of one worker for languages beside those of the default reader. Used by one thread at a time.
+
+    Models are opened when they are needed, which takes hundredths of a second, and only those of the last language stay
+    open.
+
+    Args:
+        available: Returns the languages that can be read, at each page anew.
+        open_reader: Opens the reader of one.
+    """
+
+    def __init__(self, available: Callable[[], Iterable[Language]], open_reader: Open) -> None:
+        self._available = available
+        self._open_reader = open_reader
+        self._opened: dict[tuple[str, bool], Reader | None] = {}
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there is a language to read in."""
+        return any(True for _ in self._available())
+
+    def choose(
+        self, crops: Sequence[Pixels], read: Sequence[ReadLine], wanted: Sequence[str], *, both_ways: bool
+    ) -> Chosen | None:
+        """Chooses the language of a page.
+
+        Args:
+            crops: RGB pictures of its lines.
+            read: What the default reader read of them, and how much it did not.
+            wanted: The keys of the languages that the page may be in; empty: all but those in Latin letters, which the
+                default reader has.
+            both_ways: Whether the lines may be upside down.
+
+        Returns:
+            None if the lines are clear in no language.
+        """
+        unread = [crop for crop, line in zip(crops, read, strict=True) if line.unread > UNREAD]
+        languages = [it for it in self._available() if not it.trouble]
+        others = [it for it in languages if it.script != LATIN and (not wanted or it.key in wanted)]
+        chosen = self._clearest(_longest(unread), others, both_ways) if unread else None
+        if chosen is None:
+            latin = [it for it in languages if it.script == LATIN and it.key in wanted and it.key != ENGLISH]
+            chosen = self._clearest(_longest(crops), latin, both_ways)
+        self._close_all_but(chosen.language.key if chosen is not None else None)
+        return chosen
+
+    def read(self, language: Language, crops: Sequence[Pixels], read: Sequence[ReadLine]) -> list[ReadLine]:
+        """Reads the lines of a page in its language, and keeps what the default reader read better.
+
+        Args:
+            language: The language.
+            crops: RGB pictures of its lines.
+            read: What the default reader read of them.
+        """
+        reader = self._reader(language, False)
+        if reader is None:
+            return list(read)
+        best = list(map(_better, reader.read(crops), read))
+        unclear = [number for number, line in enumerate(best) if line.clearness < CLEAR]
+        together = self._reader(language, True) if unclear else None
+        if together is not None:
+            for number, line in zip(unclear, together.read([crops[number] for number in unclear]), strict=True):
+                if line.clearness >= best[number].clearness + CLEARER:
+                    best[number] = line
+        return best
+
+    def close(self) -> None:
+        """Frees all models."""
+        self._close_all_but(None)
+
+    def _clearest(self, crops: Sequence[Pixels], languages: Sequence[Language], both_ways: bool) -> Chosen | None:
+        """Finds the script, and which way up it is, by one language of each; then the language among those of it."""
+        if not crops:
+            return None
+        first_of_script = {language.script: language for language in reversed(languages)}
+        ways = (False, True) if both_ways else (False,)
+        first = self._race([Chosen(it, way) for it in first_of_script.values() for way in ways], crops)
+        if first is None:
+            return None
+        same = [Chosen(it, first.is_upside_down) for it in languages if it.script == first.language.script]
+        return self._race(same, crops) if len(same) > 1 else first
+
+    def _race(self, running: list[Chosen], crops: Sequence[Pixels]) -> Chosen | None:
+        """Returns what makes the lines clearest; each line is asked of those that are not yet far behind."""
+        weights = dict.fromkeys(running, 0.0)
+        letters = 0.0
+        for crop in crops:
+            letters += crop.shape[1] / crop.shape[0]
+            for each in running:
+                reader = self._reader(each.language, False)
+                if reader is not None:
+                    (line,) = reader.read([np.ascontiguousarray(crop[::-1, ::-1]) if each.is_upside_down else crop])
+                    weights[each] += line.clearness * crop.shape[1] / crop.shape[0]
+            most = max((weights[each] for each in running), default=0.0)
+            running = [each for each in running if weights[each] >= most - BEHIND * letters]
+        best = max(running, key=lambda each: weights[each], default=None)
+        return best if best is not None and weights[best] >= CLEAR * letters else None
+
+    def _reader(self, language: Language, with_english: bool) -> Reader | None:
+        key = language.key, with_english
+        if key not in self._opened:
+            self._opened[key] = self._open_reader(language, with_english)
+        return self._opened[key]
+
+    def _close_all_but(self, kept: str | None) -> None:
+        for key in [key for key in self._opened if key[0] != kept]:
+            reader = self._opened.pop(key)
+            if reader is not None:
+                reader.close()
+
+
+def _longest(crops: Sequence[Pixels]) -> list[Pixels]:
+    longest = sorted(crops, key=lambda crop: -crop.shape[1] / crop.shape[0])[:LINES]
+    return [crop[:, : LONGEST * crop.shape[0]] for crop in longest]
+
+
+def _better(line: ReadLine, by_default: ReadLine) -> ReadLine:
+    """Returns what was read in the language of the page, or what the default reader read.
+
+    In doubt it is what only the former can have read, because some letters of other scripts look like Latin ones.
+    """
+    if line.clearness >= CLEAR and any(map(is_lacking, line.text)):
+        return line
+    return line if line.clearness > by_default.clearness * (1 - by_default.unread) else by_default
+
+
+_LACKING_LATIN = frozenset(
+    chain(
+        map(chr, range(0x1EA0, 0x1EFA)),
+        "ƠƯťľďŕĺŮĎŤŇŵŷŹŃĄĘĆŻĖĮŪŲįģķĢĶĻŅȚĂȘıĞƏŐŰűÆþĦĊẞŒŸ",
+    )
+) - set("Ạồ")
+
+
+def is_lacking(letter: str) -> bool:
+    """Whether the default reader cannot read a character, or hardly ever does, though it may be among its own."""
+    if letter.isascii() or is_full_width(letter):
+        return False
+    return letter in _LACKING_LATIN or (letter.isalpha() and not unicodedata.name(letter, "").startswith(LATIN.upper()))
