@@ -33,7 +33,8 @@ class Command:
     """Makes a method a command: ``@Command("Read again", "Read the selected pages again", keys="F5", icon="retry")``.
 
     The name of the method is that of the command. A method that is checkable is given whether it is checked, one with
-    choices is given the one that was made, and every other is called without arguments.
+    choices is given the one that was made, one with a menu is given the menu whenever that opens, to be filled, and
+    every other is called without arguments.
 
     Attributes:
         words: What stands in menus; with an ellipsis where a question comes first. Like ``tip`` and ``choices`` it is
@@ -46,6 +47,7 @@ class Command:
         group: Name of the group of which one command is checked at a time.
         value: What it stands for in that group.
         choices: Values by which it is chosen in a menu of its own, with the words for each.
+        menu: Makes a menu of its own kind, whose entries are not known before it opens.
         role: Where the system wants it.
     """
 
@@ -58,6 +60,7 @@ class Command:
     group: str = ""
     value: str = ""
     choices: Mapping[Any, str] = field(default_factory=dict)
+    menu: Callable[[], QMenu] | None = None
     role: QAction.MenuRole = QAction.MenuRole.NoRole
 
     def __call__(self, act: _Act) -> _Act:
@@ -105,6 +108,8 @@ class Actions(QObject):
             if command.choices:
                 for value, entry in self.choices(name):
                     entry.triggered.connect(partial(_do, partial(act, value)))
+            elif command.menu is not None:
+                menu_of(action).aboutToShow.connect(partial(act, menu_of(action)))
             elif command.is_checkable:
                 action.toggled.connect(act)
             else:
@@ -154,14 +159,15 @@ class Actions(QObject):
         if command.group:
             action.setData(command.value)
             self._groups.setdefault(command.group, QActionGroup(self)).addAction(action)
-        if command.choices:
-            action.setMenu(self._menu(command))
+        if command.choices or command.menu is not None:
+            menu = self._choices(command) if command.menu is None else command.menu()
+            self._menus.append(menu)  # an action does not own its menu
+            action.setMenu(menu)
         return action
 
-    def _menu(self, command: Command) -> QMenu:
+    def _choices(self, command: Command) -> QMenu:
         """A menu of which one entry is checked at a time."""
         menu = QMenu()
-        self._menus.append(menu)  # an action does not own its menu
         group = QActionGroup(menu)
         for words in command.choices.values():
             entry = menu.addAction(_(words))

@@ -81,7 +81,7 @@ class BatchHeader(QWidget):
                 _offer_to_stop(button, actions["cancel"])
             first.addWidget(button)
         first.addWidget(stop)
-        mode = _mode_button([actions[name] for name in MODES], actions["read_batch_again"])
+        mode = _mode_button([actions[name] for name in MODES], actions["batch_languages"], actions["read_batch_again"])
         mode.setMinimumHeight(self._name.minimumHeight())
         first.addWidget(mode)
         first.addWidget(_way_out(actions["export"], self._name.minimumHeight()))
@@ -241,8 +241,8 @@ def _stop_button(stop: QAction, others: Sequence[QAction]) -> QToolButton:
     return button
 
 
-def _mode_button(modes: Sequence[QAction], read_again: QAction) -> QToolButton:
-    """A button that says how pages are read, and has the other modes in its menu."""
+def _mode_button(modes: Sequence[QAction], languages: QAction, read_again: QAction) -> QToolButton:
+    """A button that says how pages are read, and has the other modes and the languages in its menu."""
     button = QToolButton(objectName="modeButton")
     button.setProperty("framed", True)
     button.setToolTip(_("How pages are read: carefully, quickly or in the background"))
@@ -250,6 +250,7 @@ def _mode_button(modes: Sequence[QAction], read_again: QAction) -> QToolButton:
     menu = QMenu(button)
     menu.addActions(list(modes))
     menu.addSeparator()
+    menu.addAction(languages)
     menu.addAction(read_again)
     hang_menu(menu, button)
 

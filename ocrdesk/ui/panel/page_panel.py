@@ -21,7 +21,16 @@ from ocrdesk.ui.panel.page_view import PageView
 NARROWEST, WIDEST = 360, 960
 """How wide the panel may be, in device-independent pixels."""
 
-_MORE = ("retry", "read_again_in", "show_in_folder", "number_lines", "copy_tables", None, "remove_pages")
+_MORE = (
+    "retry",
+    "read_again_in",
+    "read_again_in_languages",
+    "show_in_folder",
+    "number_lines",
+    "copy_tables",
+    None,
+    "remove_pages",
+)
 _SECOND = 0.92
 """Size of the second line, as a part of the first."""
 

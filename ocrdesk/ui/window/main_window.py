@@ -27,6 +27,7 @@ from ocrdesk.ui.files.save_commands import SaveCommands
 from ocrdesk.ui.folders.add_commands import AddCommands
 from ocrdesk.ui.folders.folder_commands import FolderCommands
 from ocrdesk.ui.kit.room import Room
+from ocrdesk.ui.languages.language_commands import LanguageCommands
 from ocrdesk.ui.pages.page_commands import PageCommands
 from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self.pdf_commands = PdfCommands(desk)
         self.backup_commands = BackupCommands(desk)
         self.reading_order_commands = ReadingOrderCommands(desk)
+        self.language_commands = LanguageCommands(desk)
         self.export_commands = ExportCommands(desk)
         self.save_commands = SaveCommands(desk)
         self.settings_commands = SettingsCommands(desk, settings, maker)

@@ -14,6 +14,7 @@ from ocrdesk.ui.files.save_commands import SaveCommands
 from ocrdesk.ui.folders.add_commands import AddCommands
 from ocrdesk.ui.folders.folder_commands import FolderCommands
 from ocrdesk.ui.kit.actions import Actions
+from ocrdesk.ui.languages.language_commands import LanguageCommands
 from ocrdesk.ui.pages.page_commands import PageCommands
 from ocrdesk.ui.pages.pages_pane import PagesPane
 from ocrdesk.ui.pages.pdf_commands import PdfCommands
@@ -63,13 +64,13 @@ MENU_BAR: dict[str, Menu] = {
     ),
     N_("&Batch"): (
         "resume", "pause", "cancel", LINE,
-        "retry_failed", "read_batch_again", "report", LINE,
+        "retry_failed", "read_batch_again", "batch_languages", "report", LINE,
         "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
         "batch_reading_order", "regions", "receipts_table", LINE,
         "rename_batch", "merge_batches", "remove_batch",
     ),
     N_("&Page"): (
-        "retry", "read_again_in", "turn_left", "turn_right", "page_reading_order",
+        "retry", "read_again_in", "read_again_in_languages", "turn_left", "turn_right", "page_reading_order",
         "enter_password", "read_as_picture", "use_own_text", LINE,
         "open_picture", "show_in_folder", "select_area", LINE,
         "review", "check_groups", "review_everything", "next_doubtful", LINE,
@@ -93,7 +94,7 @@ MENU_BAR: dict[str, Menu] = {
 }  # fmt: skip
 
 PAGE_MENU: Menu = (
-    "retry", "read_again_in", "turn_left", "turn_right", "page_reading_order",
+    "retry", "read_again_in", "read_again_in_languages", "turn_left", "turn_right", "page_reading_order",
     "enter_password", "read_as_picture", "use_own_text", "retry_failed", LINE,
     "full_page", "copy_text", "copy_tables", "open_picture", "show_in_folder", LINE,
     "move_pages_to", "remove_pages",
@@ -101,7 +102,7 @@ PAGE_MENU: Menu = (
 """On the chosen pages."""
 
 BATCH_MENU: Menu = (
-    "resume", "pause", "cancel", "retry_failed", "read_batch_again", "report", LINE,
+    "resume", "pause", "cancel", "retry_failed", "read_batch_again", "batch_languages", "report", LINE,
     "locate", "rescan", "watch", "show_left_out", "show_batch_folder", LINE,
     "export", "save_batch", LINE,
     "batch_reading_order", "regions", "receipts_table", LINE,
@@ -123,7 +124,7 @@ WHO_DOES_THEM = (
     EditCommands, RemovalCommands, WindowCommands, BatchCommands, MoveCommands, FolderCommands, RegionCommands,
     PageCommands, PdfCommands, ReadingOrderCommands, ReviewCommands, ReceiptsCommands, ReportCommands, PagesPane,
     PagePanel, PageView, PictureCommands, PageTurning, FullPage, AreaCopy, LineCommands, LineAdding, TwinCommands,
-    ReplaceCommands, LostCommands, SearchCommands,
+    ReplaceCommands, LostCommands, SearchCommands, LanguageCommands,
 )  # fmt: skip
 """The classes that declare commands."""
 

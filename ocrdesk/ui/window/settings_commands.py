@@ -34,7 +34,7 @@ class SettingsCommands(Commands):
     @Command("Settings…", keys="Ctrl+,", icon="settings", role=QAction.MenuRole.PreferencesRole)
     def settings(self) -> None:
         """Shows the settings and uses what is chosen."""
-        dialog = SettingsDialog(self._settings_now, self._desk.window)
+        dialog = SettingsDialog(self._settings_now, self._desk.places.languages, self._desk.window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.use(dialog.chosen())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings
 from ocrdesk.ui.kit.dialog import Dialog, add_row, form, quiet, sized
 from ocrdesk.ui.kit.fields import choice_field, number_field
 from ocrdesk.ui.kit.theme import SPACE
+from ocrdesk.ui.languages.packs_row import PacksRow
 
 _MODES = {
     ACCURATE: N_("Accurate: the best text"),
@@ -32,9 +34,14 @@ _APPEARANCES = {"system": N_("Match the desktop"), "light": N_("Light"), "dark":
 
 
 class SettingsDialog(Dialog):
-    """Shows settings and gives changed ones."""
+    """Shows settings and gives changed ones.
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    Args:
+        settings: As they are now.
+        languages: The folder of language packs.
+    """
+
+    def __init__(self, settings: Settings, languages: Path, parent: QWidget | None = None) -> None:
         super().__init__(_("Settings"), parent=parent)
         self.setObjectName("settingsDialog")
         self._settings = settings
@@ -51,6 +58,11 @@ class SettingsDialog(Dialog):
         self.content.addLayout(self._form)
         self._begin(_("Reading"))
         self._add(_("Read with"), self._recognizer, _("Which scripts and languages are read, and how well."))
+        self._add(
+            _("Languages"),
+            PacksRow(languages),
+            _("Which one a page is in is told by itself, or chosen in the menu beside “Export”."),
+        )
         self._add(_("Mode"), self._mode, _("Can be changed at any time, also while a batch is being read."))
         if len(devices) > 2:  # more than one beside the choice of the program
             self._add(_("Run on"), self._device, _("“Fastest here” is right for nearly everyone."))

@@ -46,9 +46,9 @@ def window(qtbot):
 
 
 @pytest.fixture
-def settings_dialog(qtbot):
+def settings_dialog(qtbot, tmp_path):
     def make(settings: Settings) -> SettingsDialog:
-        dialog = SettingsDialog(settings)
+        dialog = SettingsDialog(settings, tmp_path)
         qtbot.addWidget(dialog)
         return dialog
 
@@ -132,8 +132,8 @@ def test_about_tells_where_the_library_is_letter_for_letter(qtbot, window):
     assert dialog.windowTitle() == f"ocrdesk {__version__}"
 
 
-def test_the_settings_fit_on_a_small_screen_and_all_are_explained(qtbot, window):
-    dialog = SettingsDialog(Settings(), window)
+def test_the_settings_fit_on_a_small_screen_and_all_are_explained(qtbot, window, tmp_path):
+    dialog = SettingsDialog(Settings(), tmp_path, window)
     with qtbot.waitExposed(dialog):
         dialog.open()
     assert dialog.height() <= 700

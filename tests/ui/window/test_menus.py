@@ -99,7 +99,7 @@ def names_in(menu) -> list[str]:
 def test_context_menus_hold_what_concerns_a_page_or_a_batch(window, actions):
     names = names_in(menu_on(window, PAGE_MENU, actions))
     assert names[0] == "actionRetry"
-    assert names[1:4] == ["actionReadAgainIn", "actionTurnLeft", "actionTurnRight"]
+    assert names[1:5] == ["actionReadAgainIn", "actionReadAgainInLanguages", "actionTurnLeft", "actionTurnRight"]
     assert {"actionRetryFailed", "actionCopyText", "actionCopyTables", "actionOpenPicture", "actionRemovePages"} <= set(
         names
     )
