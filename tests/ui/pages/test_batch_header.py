@@ -24,6 +24,7 @@ def actions(qapp):
         actions[name].setCheckable(True)
     actions["mode_accurate"].setChecked(True)
     actions["read_batch_again"] = QAction("Read this batch again")
+    actions["batch_languages"] = QAction("Languages: automatic")
     yield actions
     modes.deleteLater()
 
@@ -119,7 +120,12 @@ def test_the_mode_is_said_and_chosen_in_the_header(header, actions):
     assert (button.text(), button.accessibleName()) == ("Accurate", "Mode: Accurate")
     actions["mode_fast"].trigger()
     assert button.text() == "Fast"
-    assert button.menu().actions() == [*(actions[name] for name in MODES), ANY, actions["read_batch_again"]]
+    assert button.menu().actions() == [
+        *(actions[name] for name in MODES),
+        ANY,
+        actions["batch_languages"],
+        actions["read_batch_again"],
+    ]
 
 
 def test_a_run_is_stopped_in_the_menu_of_pause_for_as_long_as_there_is_one(header, actions):
