@@ -28,9 +28,9 @@ how clear the lines are. Languages of one script are nearly as clear as each oth
 lines is in their dictionaries, too: of a Cyrillic page, its own language knows the words that make 74 to 100 of 100
 letters, and its neighbours 63 at most."""
 
-TELLING, OFTEN = {"fas": "پچژگ"}, 0.01
-"""Letters that a language has and others of its script do not, and which share of its letters they are at least, where
-the dictionaries do not tell: four lines of Persian have 2 to 4 in 100, of Arabic none."""
+TELLING, OFTEN, WORTH = {"fas": "پچژگ"}, 0.01, 0.25
+"""Letters that a language has and others of its script do not, which share of its letters they are at least, and how
+much that counts, where the dictionaries do not tell: four lines of Persian have 2 to 4 in 100, of Arabic none."""
 
 CLEAR = 0.75
 """A language is chosen if the lines are at least this clear in it; those that are not are read once more, together with
@@ -199,8 +199,8 @@ def _likeness(language: Language, lines: Sequence[ReadLine]) -> float:
     """Returns how much lines are like those of a language, compared with others in its script."""
     letters = [letter for line in lines for letter in line.text if letter.isalpha()]
     telling = sum(letter in TELLING.get(language.key, "") for letter in letters)
-    is_told = telling >= max(2, OFTEN * len(letters))
-    return _clearness(language, lines) + _mean(lines, [line.known for line in lines]) + is_told
+    told = WORTH if telling >= max(2, OFTEN * len(letters)) else 0.0
+    return _clearness(language, lines) + _mean(lines, [line.known for line in lines]) + told
 
 
 def _mean(lines: Sequence[ReadLine], values: Sequence[float]) -> float:
