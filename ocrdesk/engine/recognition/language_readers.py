@@ -22,8 +22,15 @@ LINES = 4
 LONGEST = 20
 """A line that is read for that is cut off at this many times its height."""
 
-BEHIND = 0.15
-"""Whatever is this much less clear than the clearest so far is not asked about further lines."""
+BEHIND, BEHIND_SAME_SCRIPT = 0.15, 0.3
+"""A language that is this far behind the best one after some lines is not asked about further ones. Scripts are told by
+how clear the lines are. Languages of one script are nearly as clear as each other; they are told by how much of the
+lines is in their dictionaries, too: of a Cyrillic page, its own language knows the words that make 74 to 100 of 100
+letters, and its neighbours 63 at most."""
+
+TELLING, OFTEN, WORTH = {"fas": "پچژگ"}, 0.01, 0.25
+"""Letters that a language has and others of its script do not, which share of its letters they are at least, and how
+much that counts, where the dictionaries do not tell: four lines of Persian have 2 to 4 in 100, of Arabic none."""
 
 CLEAR = 0.75
 """A language is chosen if the lines are at least this clear in it; those that are not are read once more, together with
@@ -141,27 +148,34 @@ class LanguageReaders:
             return None
         first_of_script = {language.script: language for language in reversed(languages)}
         ways = (False, True) if both_ways else (False,)
-        first = self._race([Chosen(it, way) for it in first_of_script.values() for way in ways], crops)
+        first = self._race(
+            [Chosen(it, way) for it in first_of_script.values() for way in ways], crops, _clearness, BEHIND
+        )
         if first is None:
             return None
         same = [Chosen(it, first.is_upside_down) for it in languages if it.script == first.language.script]
-        return self._race(same, crops) if len(same) > 1 else first
+        if len(same) == 1:
+            return first
+        return self._race(same, crops, _likeness, BEHIND_SAME_SCRIPT)
 
-    def _race(self, running: list[Chosen], crops: Sequence[Pixels]) -> Chosen | None:
-        """Returns what makes the lines clearest; each line is asked of those that are not yet far behind."""
-        weights = dict.fromkeys(running, 0.0)
-        letters = 0.0
+    def _race(
+        self,
+        running: list[Chosen],
+        crops: Sequence[Pixels],
+        weigh: Callable[[Language, Sequence[ReadLine]], float],
+        behind: float,
+    ) -> Chosen | None:
+        """Returns what makes the most of the lines; each line is asked of those that are not yet far behind."""
+        lines: dict[Chosen, list[ReadLine]] = {each: [] for each in running}
         for crop in crops:
-            letters += crop.shape[1] / crop.shape[0]
             for each in running:
                 reader = self._reader(each.language, False)
-                if reader is not None:
-                    (line,) = reader.read([np.ascontiguousarray(crop[::-1, ::-1]) if each.is_upside_down else crop])
-                    weights[each] += line.clearness * crop.shape[1] / crop.shape[0]
-            most = max((weights[each] for each in running), default=0.0)
-            running = [each for each in running if weights[each] >= most - BEHIND * letters]
+                turned = np.ascontiguousarray(crop[::-1, ::-1]) if each.is_upside_down else crop
+                lines[each] += reader.read([turned]) if reader is not None else [ReadLine("", 0.0)]
+            weights = {each: weigh(each.language, lines[each]) for each in running}
+            running = [each for each in running if weights[each] >= max(weights.values()) - behind]
         best = max(running, key=lambda each: weights[each], default=None)
-        return best if best is not None and weights[best] >= CLEAR * letters else None
+        return best if best is not None and _clearness(best.language, lines[best]) >= CLEAR else None
 
     def _reader(self, language: Language, with_english: bool) -> Reader | None:
         key = language.key, with_english
@@ -174,6 +188,25 @@ class LanguageReaders:
             reader = self._opened.pop(key)
             if reader is not None:
                 reader.close()
+
+
+def _clearness(language: Language, lines: Sequence[ReadLine]) -> float:
+    """Returns how clear lines are in a language."""
+    return _mean(lines, [line.clearness for line in lines])
+
+
+def _likeness(language: Language, lines: Sequence[ReadLine]) -> float:
+    """Returns how much lines are like those of a language, compared with others in its script."""
+    letters = [letter for line in lines for letter in line.text if letter.isalpha()]
+    telling = sum(letter in TELLING.get(language.key, "") for letter in letters)
+    told = WORTH if telling >= max(2, OFTEN * len(letters)) else 0.0
+    return _clearness(language, lines) + _mean(lines, [line.known for line in lines]) + told
+
+
+def _mean(lines: Sequence[ReadLine], values: Sequence[float]) -> float:
+    """Returns the mean of a value of lines, over their letters."""
+    letters = [len(line.middles) for line in lines]
+    return sum(value * count for value, count in zip(values, letters, strict=True)) / max(1, sum(letters))
 
 
 def _longest(crops: Sequence[Pixels]) -> list[Pixels]:

@@ -38,6 +38,7 @@ class ReadLine:
         clearness: The reader's mean probability for its letters, 0 to 1: high wherever text is upright.
         middles: The centres of its letters from left to right, as fractions of the line's length, 0 to 1.
         unread: The fraction of the line that was not read, 0 to 1; 0 where that was not measured.
+        known: The share of its letters that are in words of the reader's own dictionary, 0 to 1; 0 if it has none.
         has_places: Whether the reader saw where its words begin and end, and did not only guess.
     """
 
@@ -47,4 +48,5 @@ class ReadLine:
     clearness: float = 0.0
     middles: tuple[float, ...] = ()
     unread: float = 0.0
+    known: float = 0.0
     has_places: bool = False

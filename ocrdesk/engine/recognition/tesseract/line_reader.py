@@ -50,6 +50,7 @@ class _Letter:
     text: str
     likely: float
     box: tuple[int, int, int, int]
+    is_known: bool
     rival: tuple[str, float] | None
 
 
@@ -104,7 +105,7 @@ class TesseractLineReader:
             if box is not None:
                 text = places.GetUTF8Text(level)
                 likely = math.exp(min(0.0, places.Confidence(level) - 100) / CERTAINTY)
-                letters.append(_Letter(text, likely, box, _rival(places, text)))
+                letters.append(_Letter(text, likely, box, places.WordIsFromDictionary(), _rival(places, text)))
             if not places.Next(level):
                 break
         if letters:
@@ -152,8 +153,9 @@ def _line(text: str, words: list[list[_Letter]], size: tuple[int, int], border: 
             read.append(ReadWord(token, _sureness(own), left, right, tuple(_rivals(token, own)), across(own)))
     middles = sorted(along((letter.box[0] + letter.box[2]) / 2) for letter in letters)
     clearness = sum(letter.likely >= SURE for letter in letters) / len(letters)
+    known = sum(letter.is_known for letter in letters) / len(letters)
     unread = float(clearness < GUESSED)
-    return ReadLine(text, _sureness(letters), tuple(read), clearness, tuple(middles), unread, has_places=True)
+    return ReadLine(text, _sureness(letters), tuple(read), clearness, tuple(middles), unread, known, has_places=True)
 
 
 def _by_spaces(text: str, words: list[list[_Letter]]) -> Iterator[tuple[str, list[_Letter]]]:
