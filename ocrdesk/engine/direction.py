@@ -63,11 +63,8 @@ def order_on_paper(text: str, *, leftwards: bool) -> list[int]:
     levels = _levels(text, int(leftwards))
     order = list(range(len(text)))
     for level in range(max(levels, default=0), 0, -1):
-        order = [
-            place
-            for is_turned, run in groupby(order, lambda place: levels[place] >= level)
-            for place in (reversed(list(run)) if is_turned else run)
-        ]
+        runs = groupby(order, [its >= level for its in levels].__getitem__)
+        order = [place for is_turned, run in runs for place in (reversed(list(run)) if is_turned else run)]
     return order
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ocrdesk.engine.corrections.pieces import Piece, pieces_of
+from ocrdesk.engine.direction import runs_left
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.geometry import Polygon, is_standing, slices_of
 from ocrdesk.ui.kit.theme import SPACE, token
@@ -139,7 +140,8 @@ class LineCrop(QWidget):
         scale = min(max(LARGER * picture.zoom, LEAST / height), MOST / height)
         rows: list[Row] = []
         top = float(SPACE)
-        for begin, end in _broken(pieces_of(line, polygon), room / (scale * length), 2 * _AROUND * height / length):
+        broken = _broken(pieces_of(line, polygon), room / (scale * length), 2 * _AROUND * height / length)
+        for begin, end in reversed(broken) if runs_left(line.text) else broken:
             (part,) = slices_of(polygon, [(begin, end)])
             fitting = min(scale, room / ((end - begin) * length)) if end > begin else scale
             high = fitting * height * (1 + 2 * _AROUND)
