@@ -7,14 +7,12 @@ algorithm of Unicode (UAX #9), as far as it concerns one line without control ch
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from unicodedata import bidirectional, mirrored
+from unicodedata import bidirectional
 
 _LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """Blocks of scripts that run from right to left. A text without any of their characters is soon told."""
 
 _RIGHT_TO_LEFT, _NUMBERS = ("R", "AL"), ("EN", "AN")
-
-_BRACKETS = {**dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))}
 
 
 def has_leftward(text: str) -> bool:
@@ -66,24 +64,6 @@ def order_on_paper(text: str, *, leftwards: bool) -> list[int]:
         runs = groupby(order, [its >= level for its in levels].__getitem__)
         order = [place for is_turned, run in runs for place in (reversed(list(run)) if is_turned else run)]
     return order
-
-
-def as_on_paper(text: str, *, leftwards: bool) -> str:
-    """Returns a text as its characters stand from left to right, brackets as they look there, marks behind letters."""
-    if not leftwards and not has_leftward(text):
-        return text
-    levels = _levels(text, int(leftwards))
-    shown: list[str] = []
-    marks: list[str] = []
-    for place in order_on_paper(text, leftwards=leftwards):
-        letter, is_turned = text[place], bool(levels[place] % 2)
-        if is_turned and bidirectional(letter) == "NSM":
-            marks.insert(0, letter)
-            continue
-        shown.append(_BRACKETS.get(letter, letter) if is_turned and mirrored(letter) else letter)
-        shown += marks
-        marks = []
-    return "".join(shown + marks)
 
 
 def along(text: str, spans: Iterable[tuple[int, int]], *, leftwards: bool | None = None) -> list[tuple[float, float]]:
