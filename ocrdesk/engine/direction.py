@@ -66,6 +66,26 @@ def order_on_paper(text: str, *, leftwards: bool) -> list[int]:
     return order
 
 
+def runs_in(text: str, *, leftwards: bool) -> list[tuple[str, bool]]:
+    """Returns the parts of a text that are of one direction, each with whether it belongs to what is read leftwards.
+
+    Figures do where they stand among such letters, though their own digits are read from the left.
+
+    Args:
+        text: A line or a paragraph.
+        leftwards: Whether it is read from right to left as a whole.
+    """
+    if not leftwards and not has_leftward(text):
+        return [(text, False)] if text else []
+    kinds = _kinds(text, int(leftwards))
+    place, runs = 0, []
+    for is_left, run in groupby(kinds, lambda kind: kind != "L"):
+        count = len(list(run))
+        runs.append((text[place : place + count], is_left))
+        place += count
+    return runs
+
+
 def along(text: str, spans: Iterable[tuple[int, int]], *, leftwards: bool | None = None) -> list[tuple[float, float]]:
     """Returns where parts of a line begin and end from its left to its right, as if all letters were equally wide.
 
@@ -94,6 +114,12 @@ def _extent(places: Sequence[int], start: int, end: int, count: int) -> tuple[fl
 
 def _levels(text: str, base: int) -> list[int]:
     """The embedding level of each character: odd where it is read from right to left."""
+    levels = {"L": 2 * base, "R": 1, "EN": 2, "AN": 2}
+    return [levels[kind] for kind in _kinds(text, base)]
+
+
+def _kinds(text: str, base: int) -> list[str]:
+    """The class of each character: L, R, or that of a figure; all others go with those beside them, or the line."""
     kinds = _resolved([bidirectional(letter) or "L" for letter in text], base)
     place = 0
     before = "R" if base else "L"
@@ -105,8 +131,7 @@ def _levels(text: str, base: int) -> list[int]:
             kinds[place : place + count] = [sides.pop() if len(sides) == 1 else "R" if base else "L"] * count
         place += count
         before = kinds[place - 1]
-    levels = {"L": 2 * base, "R": 1, "EN": 2, "AN": 2}
-    return [levels[kind] for kind in kinds]
+    return kinds
 
 
 def _resolved(kinds: list[str], base: int) -> list[str]:
