@@ -91,3 +91,20 @@ def test_two_words_found_together_reach_over_both_wherever_they_stand():
     line = Line("שלום עולם", 1.0, box(0, 100, 0), there)
     (hit,) = hits_on(1, PageText((Paragraph(((line,),), is_prose=True),)), parse('"שלום עולם"'))
     assert [(polygon[0][0], polygon[1][0]) for polygon in hit.polygons] == [(60, 100), (10, 50)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "marked"),
+    [
+        ("שלום ", "אמר שָׁלוֹם לכולם", ["שָׁלוֹם"]),
+        ("שָׁלוֹם ", "אמר שלום לכולם", ["שלום"]),
+        ("שלו ", "אמר שלום לכולם", []),
+        ("שלו", "אמר שלום לכולם", ["שלום"]),
+        ('צה"ל ', "חיילי צה״ל באו", ["צה״ל"]),
+        ('"חיילי צה״ל"', 'חיילי צה"ל באו', ["חיילי", 'צה"ל']),
+        ("بيت ", "هذا بَيْتٌ كبير", ["بَيْتٌ"]),
+        ("الإسلام ", "قال الاسلام دين", ["الاسلام"]),
+    ],
+)
+def test_hebrew_and_arabic_are_found_with_and_without_their_points(typed, line, marked):
+    assert [text for _, texts in found(typed, line) for text in texts] == marked
