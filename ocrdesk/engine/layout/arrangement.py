@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from ocrdesk.engine.direction import mostly_runs_left
+from ocrdesk.engine.direction import mostly_runs_left, runs_left
 from ocrdesk.engine.document import Line, ReadingOrder, Rule
 from ocrdesk.engine.layout.boxes import Frame
 from ocrdesk.engine.layout.grid import Grid, grids_of
@@ -55,15 +55,17 @@ def arrange(lines: Sequence[Line], order: ReadingOrder = ReadingOrder.AUTO, rule
 
 def _facing(part: Part, frame: Frame, grids: Sequence[Grid]) -> tuple[Part, Frame, Sequence[Grid]]:
     """A part of a page, how it lies and its ruled grids for somebody who reads that part: pages may be bilingual."""
-    own = frame.facing(box.line for row in part for box in row) if _has_letters(part) else frame
-    if own is frame:
+    lines = [box.line for row in part for box in row]
+    own = frame.facing(lines)
+    if own is frame or not any(_is_of_other(line.text, frame) for line in lines):
         return part, frame, grids
     turned = [[own.box(box.line) for box in reversed(row)] for row in part]
     return turned, own, [grid.in_mirror() for grid in grids]
 
 
-def _has_letters(part: Part) -> bool:
-    return any(letter.isalpha() for row in part for box in row for letter in box.line.text)
+def _is_of_other(text: str, frame: Frame) -> bool:
+    """Whether all letters of a text run against the direction of its page."""
+    return any(map(str.isalpha, text)) and runs_left(text, frame.is_leftwards) != frame.is_leftwards
 
 
 def _tables(part: Part, frame: Frame, grids: Sequence[Grid]) -> list[Found]:

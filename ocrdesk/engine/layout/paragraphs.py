@@ -89,14 +89,21 @@ def paragraph_of(rows: Sequence[Row], *, is_prose: bool, page_runs_left: bool) -
 def _against(part: Sequence[Row], frame: Frame) -> list[bool]:
     """Which rows are of text that runs against the direction of its page, as an abstract in another language does.
 
-    A single row of that kind, as a title or an address, stands as those around it do.
+    A single row of that kind, as a title or an address, stands as those around it do; and so does one with letters of
+    both kinds, unless it is beside one that has those of the other kind alone.
     """
     if not frame.is_leftwards and not any(has_leftward(box.line.text) for row in part for box in row):
         return [False] * len(part)
-    texts = ["".join(box.line.text for box in row) for row in part]
-    turned = [any(map(str.isalpha, text)) and runs_left(text) != frame.is_leftwards for text in texts]
-    beside = zip([False, *turned], turned, [*turned[1:], False], strict=False)
-    return [its and (before or after) for before, its, after in beside]
+    texts = [row[0].line.text if len(row) == 1 else "" for row in part]  # what stands side by side are no sentences
+    way = frame.is_leftwards
+    mostly = [any(map(str.isalpha, text)) and runs_left(text) != way for text in texts]
+    wholly = [its and runs_left(text, way) != way for its, text in zip(mostly, texts, strict=True)]
+    return [
+        its
+        and any(mostly[beside] for beside in (number - 1, number + 1) if 0 <= beside < len(part))
+        and any(wholly[max(0, number - 1) : number + 2])
+        for number, its in enumerate(mostly)
+    ]
 
 
 def _in_mirror(row: Row, edges: float) -> Row:

@@ -253,9 +253,14 @@ class PageTextView(QTextEdit):
             cells = len(others)
             is_whole = bool(cells) and stops[cells - 1] > _LAST_CELL * width and max(map(len, others)) <= _SHORT_CELL
             form.setNonBreakableLines(self._shown.is_as_printed or is_whole)
+            is_left = self._shown.is_leftwards(block.blockNumber(), block.text())
+            if is_left:
+                form.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            elif self._shown.stands_right(block.blockNumber(), block.text()):
+                form.setAlignment(Qt.AlignmentFlag.AlignRight)
             if not self._shown.is_as_printed and (cells or not self._shown.is_prose(block.blockNumber())):
                 hang = min(stops[cells - 1], _FURTHEST * width) if cells else indent
-                form.setLeftMargin(hang)
+                (form.setRightMargin if is_left else form.setLeftMargin)(hang)
                 form.setTextIndent(-hang)
             cursor.setPosition(block.position())
             cursor.setBlockFormat(form)

@@ -34,7 +34,7 @@ def outline(document: QTextDocument, span: Span) -> QPainterPath:
         row = layout.lineAt(number)
         first, last = row.textStart(), row.textStart() + row.textLength()
         if first < end and begin < last:
-            left, right = (_x_of(row, place) for place in (max(begin, first), min(end, last)))
+            left, right = sorted(_x_of(row, place) for place in (max(begin, first), min(end, last)))
             rect = QRectF(left, row.y(), right - left, row.height()).translated(top).adjusted(-3.5, 0.5, 3.5, -0.5)
             part = QPainterPath()
             part.addRoundedRect(rect, 3, 3)

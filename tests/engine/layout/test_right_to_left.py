@@ -112,6 +112,21 @@ def test_a_line_of_latin_letters_in_a_paragraph_does_not_part_it():
     assert len(arrange(lines).blocks) == 1
 
 
+def test_lines_of_hebrew_with_many_latin_letters_are_of_a_page_of_hebrew():
+    prose = [in_mirror(its) for its in column("a", 0, 9)]
+    mixed = [
+        line("התקנו PostgreSQL Server Edition", 800, 200, 200),
+        line("דואר information@example.org", 800, 240, 200),
+    ]
+    assert [its.runs_left for its in arrange([*prose, *mixed]).blocks] == [True] * len(arrange([*prose, *mixed]).blocks)
+
+
+def test_a_line_of_both_apart_from_all_others_goes_as_its_page_does():
+    prose = [in_mirror(its) for its in column("a", 0, 9)]
+    *_, last = arrange([*prose, line("התקנו PostgreSQL Server Edition", 800, 400, 200)]).blocks
+    assert last.runs_left
+
+
 def pieces(*named):
     """Pieces of one line, cut by the detector, each with where it begins and how long it is."""
     return [line(text, left, 0, width) for text, left, width in named]
