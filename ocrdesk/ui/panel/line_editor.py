@@ -120,7 +120,7 @@ class LineEditor(QWidget):
         if self._edited is not None:
             pieces = pieces_of(self._edited.line, self._edited.line.polygon)
             tinted = {number for number, piece in enumerate(pieces) if piece in self._edited.doubtful}
-            self.crop.show_line(picture, self._edited.line, tinted)
+            self.crop.show_line(picture, self._edited.line, tinted, page_runs_left=self._edited.page_runs_left)
             self.crop.setVisible(picture is not None)
             self.grown.emit()
 

@@ -77,6 +77,7 @@ class LineField(QLineEdit):
         self._before = text
         self.spans = list(spans)
         self.setText(text)
+        self.setLayoutDirection(self._direction_of(text))
         self.spans = list(spans)
 
     def hold(self) -> None:
@@ -107,7 +108,9 @@ class LineField(QLineEdit):
         begin, end = (qt_place(self.text(), place) for place in span)
         self.deselect()
         self.setCursorPosition(begin)
-        if end > begin:
+        if end > begin and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            self.setSelection(end, begin - end)  # with the caret before it: Qt scrolls just far enough to show that
+        elif end > begin:
             self.setSelection(begin, end - begin)
 
     def put(self, span: Span, text: str) -> None:

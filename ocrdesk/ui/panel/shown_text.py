@@ -144,8 +144,8 @@ class ShownText:
         return is_left if "\t" in text else runs_left(text, is_left)
 
     def stands_right(self, row: int, text: str) -> bool:
-        """Whether a row stands at the right: also one without letters, such as a number of a page."""
-        return self.is_leftwards(row, text) or (row in self._leftwards and not any(map(str.isalpha, text)))
+        """Whether a row stands at the right: also one without letters, such as the number of the page."""
+        return self.is_leftwards(row, text) or (self.runs_left and not any(map(str.isalpha, text)))
 
     def table_at(self, row: int) -> Table | None:
         """The table to which a row of the text belongs, if it does to one."""

@@ -24,6 +24,18 @@ def tab_stops(text: str, metrics: QFontMetricsF) -> list[float]:
     return list(accumulate(widths))
 
 
+def widest_row(text: str, metrics: QFontMetricsF) -> float:
+    """How wide the widest row is where none is broken."""
+    stops, widest = tab_stops(text, metrics), 0.0
+    for row in text.split("\n"):
+        first, *cells = row.split("\t")
+        width = metrics.horizontalAdvance(first)
+        for cell in cells:
+            width = next((stop for stop in stops if stop > width), width) + metrics.horizontalAdvance(cell)
+        widest = max(widest, width)
+    return widest
+
+
 def outline(document: QTextDocument, span: Span) -> QPainterPath:
     """The frame of what stands somewhere, which may begin in one row and end in the next."""
     path = QPainterPath()
