@@ -16,7 +16,7 @@ class ReadingOrder(StrEnum):
     """Columns of prose are read one after the other, tables and receipts row by row."""
 
     COLUMNS = "columns"
-    """Whatever stands side by side is taken for columns, read one after the other from the left."""
+    """Whatever stands side by side is taken for columns, read one after the other from where reading begins."""
 
     SINGLE = "single"
     """The page has one column: what stands side by side belongs to one line."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ocrdesk.ui.kit.dialog import sized
-from ocrdesk.ui.kit.directions import layout_direction
+from ocrdesk.ui.kit.directions import draw_as_read
 from ocrdesk.ui.kit.strips import NEXT_HEIGHT, NEXT_WIDTH, WIDTH, look_beside, paint, paint_word
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.review.shown_words import Shown
@@ -85,9 +85,7 @@ class NextWords(QWidget):
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         words = painter.fontMetrics().elidedText(item.text, Qt.TextElideMode.ElideRight, int(text.width()))
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-        painter.setLayoutDirection(layout_direction(words))
-        painter.drawText(text, side, words)
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        draw_as_read(painter, text, side, words)
         _wave(painter, text, words)
         if names:
             painter.setFont(sized(self.font(), 12 / 13))
