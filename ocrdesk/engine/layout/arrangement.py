@@ -55,6 +55,8 @@ def arrange(lines: Sequence[Line], order: ReadingOrder = ReadingOrder.AUTO, rule
 
 def _facing(part: Part, frame: Frame, grids: Sequence[Grid]) -> tuple[Part, Frame, Sequence[Grid]]:
     """A part of a page, how it lies and its ruled grids for somebody who reads that part: pages may be bilingual."""
+    if not frame.has_leftward:
+        return part, frame, grids
     lines = [box.line for row in part for box in row]
     own = frame.facing(lines)
     if own is frame or not any(_is_of_other(line.text, frame) for line in lines):

@@ -56,12 +56,14 @@ class Frame:
         height: Median height of its lines in pixels, the measure of everything.
         is_leftwards: Whether it is written from right to left. All rules of the layout look at it in a mirror, in which
             it is as any other page; only the texts of pieces that are put together need to know.
+        has_leftward: Whether any of its letters are read from right to left.
     """
 
     fall: Fall
     is_downwards: bool
     height: float
     is_leftwards: bool = False
+    has_leftward: bool = False
 
     def box(self, line: Line) -> Box:
         """Where a line stands."""
@@ -83,7 +85,7 @@ class Frame:
 
     def facing(self, lines: Iterable[Line]) -> "Frame":
         """The same page as it lies for somebody who reads some lines of it."""
-        if self.is_downwards:
+        if self.is_downwards or not self.has_leftward:
             return self
         is_leftwards = mostly_runs_left(line.text for line in lines)
         return self if is_leftwards == self.is_leftwards else replace(self, is_leftwards=is_leftwards)
@@ -100,8 +102,8 @@ def frame_of(lines: Sequence[Line]) -> Frame:
     short, long = sides(np.array([line.polygon for line in lines]))
     is_downwards = float(long[lying].sum()) < (1 - MOSTLY) * float(long.sum())
     fall = Fall() if is_downwards else fall_of([line for line, lies in zip(lines, lying, strict=True) if lies])
-    frame = Frame(fall, is_downwards, max(1.0, float(np.median(short))))
-    return frame.facing(lines)
+    has_any = any(has_leftward(line.text) for line in lines)
+    return Frame(fall, is_downwards, max(1.0, float(np.median(short))), has_leftward=has_any).facing(lines)
 
 
 def parted(box: Box, frame: Frame, places: Sequence[float]) -> list[Box]:
@@ -203,7 +205,7 @@ def _as_read(boxes: Sequence[Box], frame: Frame) -> list[Box]:
     A figure goes with the words of such a run that stand before it in their own direction, as in “Windows 10”. In a
     line that runs to the right, it does so only between two of them.
     """
-    if not frame.is_leftwards and not any(has_leftward(box.line.text) for box in boxes):
+    if not frame.has_leftward:
         return list(boxes)
     turns = [_is_against(box.line.text, frame) for box in boxes]
     read: list[Box] = []

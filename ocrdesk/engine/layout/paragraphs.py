@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from ocrdesk.engine.direction import has_leftward, runs_left
+from ocrdesk.engine.direction import runs_left
 from ocrdesk.engine.layout.boxes import Box, Frame
 from ocrdesk.engine.layout.page_text import Paragraph, Table
 from ocrdesk.engine.layout.table_rows import Found
@@ -92,7 +92,7 @@ def _against(part: Sequence[Row], frame: Frame) -> list[bool]:
     A single row of that kind, as a title or an address, stands as those around it do; and so does one with letters of
     both kinds, unless it is beside one that has those of the other kind alone.
     """
-    if not frame.is_leftwards and not any(has_leftward(box.line.text) for row in part for box in row):
+    if not frame.has_leftward:
         return [False] * len(part)
     texts = [row[0].line.text if len(row) == 1 else "" for row in part]  # what stands side by side are no sentences
     way = frame.is_leftwards
