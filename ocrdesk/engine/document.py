@@ -16,7 +16,7 @@ class ReadingOrder(StrEnum):
     """Columns of prose are read one after the other, tables and receipts row by row."""
 
     COLUMNS = "columns"
-    """Whatever stands side by side is taken for columns, read one after the other from the left."""
+    """Whatever stands side by side is taken for columns, read one after the other from where reading begins."""
 
     SINGLE = "single"
     """The page has one column: what stands side by side belongs to one line."""
@@ -88,7 +88,7 @@ class Line:
         text: Its text.
         confidence: How likely every letter of it is right, 0 to 1.
         polygon: Its corners, in pixels of the upright page.
-        words: Its words from left to right if their positions were measured; else empty.
+        words: Its words in the order in which they are read if their positions were measured; else empty.
         numbers: The numbers of the stored lines that it was made of: several if lines were joined; one that it shares
             with other lines if a line was cut. Empty if it was never stored.
         is_corrected: Whether a person corrected or checked its text, all of it or some words.

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ocrdesk.engine.corrections.pieces import Piece, ReadThere, differences, spans_of
+from ocrdesk.engine.corrections.pieces import Piece, ReadThere, differences, in_mirror, spans_of
+from ocrdesk.engine.direction import runs_left
 from ocrdesk.engine.document import Word
 from ocrdesk.engine.geometry import ALL_ACROSS, Across, slices_of
 from ocrdesk.engine.later_words import LaterWords
@@ -63,6 +64,8 @@ def _placed(text: str, spans: Sequence[tuple[int, int]], there: ReadThere) -> li
     Those that were written instead of others are as high as these, or as all that was read there.
     """
     read = [piece for pieces in there.pieces for piece in pieces]
+    if is_leftwards := runs_left(text):
+        read = in_mirror(read)
     words: list[Word] = []
     left = 0.0
     for is_same, i1, i2, j1, j2 in differences([piece.word.text for piece in read], [text[a:b] for a, b in spans]):
@@ -71,7 +74,10 @@ def _placed(text: str, spans: Sequence[tuple[int, int]], there: ReadThere) -> li
         else:
             right = read[i2].left if i2 < len(read) else 1.0
             ends = _ends([text[a:b] for a, b in spans[j1:j2]], read[i1:i2], left, right)
-            parts = slices_of(there.polygon, [(max(0.0, begin), min(1.0, end)) for begin, end in ends])
+            within = [(max(0.0, begin), min(1.0, end)) for begin, end in ends]
+            parts = slices_of(
+                there.polygon, [(1 - end, 1 - begin) for begin, end in within] if is_leftwards else within
+            )
             across = _across(read[i1:i2] or read)
             words += (
                 Word(text[a:b], 1.0, part, across=across) for (a, b), part in zip(spans[j1:j2], parts, strict=True)

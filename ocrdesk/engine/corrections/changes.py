@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan2, cos, dist, pi, sin
 
-from ocrdesk.engine.corrections.pieces import pieces_of
+from ocrdesk.engine.corrections.pieces import in_mirror, pieces_of
+from ocrdesk.engine.direction import runs_left
 from ocrdesk.engine.document import Correction, Line
 from ocrdesk.engine.geometry import Polygon, is_standing, slices_of
 
@@ -99,13 +100,14 @@ def split(line: Line, place: int) -> Change:
         place: Where in its text the second one begins.
     """
     pieces = pieces_of(line, line.polygon)
+    if is_leftwards := runs_left(line.text):
+        pieces = in_mirror(pieces)
     before = [piece.right for piece in pieces if piece.end <= place]
     after = [piece.left for piece in pieces if piece.start >= place]
     cut = ((max(before) if before else place / len(line.text)) + (min(after) if after else place / len(line.text))) / 2
     halves = []
-    for polygon, start, end in zip(
-        slices_of(line.polygon, [(0, cut), (cut, 1)]), (0, place), (place, len(line.text)), strict=True
-    ):
+    ends = [(1 - cut, 1), (0, 1 - cut)] if is_leftwards else [(0, cut), (cut, 1)]
+    for polygon, start, end in zip(slices_of(line.polygon, ends), (0, place), (place, len(line.text)), strict=True):
         text = line.text[start:end]
         start += len(text) - len(text.lstrip())
         spans = tuple((a - start, b - start) for a, b in checked_in(line) if start <= a and b <= end)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from ocrdesk.engine.corrections.aligned import placed_words, with_checked
-from ocrdesk.engine.corrections.pieces import Piece, ReadThere, differences, letters_of, pieces_of
+from ocrdesk.engine.corrections.pieces import Piece, ReadThere, differences, in_mirror, letters_of, pieces_of
+from ocrdesk.engine.direction import runs_left
 from ocrdesk.engine.document import Correction, Line
 from ocrdesk.engine.geometry import Polygon
 
@@ -97,7 +99,7 @@ def _run(line: Line, own: Sequence[Piece], run: Sequence[int]) -> Iterator[Line]
     if not run:
         return
     pieces = [own[number] for number in run]
-    begin, end = pieces[0].word.polygon, pieces[-1].word.polygon
+    begin, end = min(pieces, key=_left).word.polygon, max(pieces, key=_right).word.polygon
     yield replace(
         line,
         text=line.text[pieces[0].start : pieces[-1].end],
@@ -113,5 +115,9 @@ def _is_same(one: Polygon, other: Polygon) -> bool:
 
 
 def _start(part: Line, line: Line) -> float:
-    """Returns where a part of a line begins along it."""
-    return min((piece.left for piece in pieces_of(part, line.polygon)), default=0.0)
+    """Returns where a part of a line begins along it, in the direction in which it is read."""
+    pieces = pieces_of(part, line.polygon)
+    return min((piece.left for piece in (in_mirror(pieces) if runs_left(line.text) else pieces)), default=0.0)
+
+
+_left, _right = attrgetter("left"), attrgetter("right")

@@ -50,7 +50,7 @@ def _moved(blocks: _Blocks, moves: Sequence[Line], anchor: Line, *, is_behind: b
         if not _has(block, anchor) or stays is None:
             after += [stays] if stays else []
             continue
-        own = Paragraph(tuple((line,) for line in moves), False)
+        own = Paragraph(tuple((line,) for line in moves), False, block.runs_left)
         is_at_edge = stays.lines[-1 if is_behind else 0] is anchor
         if isinstance(stays, Table) or (is_at_edge and source is not target):
             after += [stays, own] if is_behind else [own, stays]
@@ -80,7 +80,7 @@ def _without(block: Paragraph | Table, lines: Sequence[Line]) -> Paragraph | Tab
         rows = _rows_without(block.rows, lines)
         return replace(block, rows=rows) if rows else None
     cells = tuple(tuple(replace(cell, rows=_rows_without(cell.rows, lines)) for cell in row) for row in block.rows)
-    return Table(cells) if any(cell.rows for row in cells for cell in row) else None
+    return replace(block, rows=cells) if any(cell.rows for row in cells for cell in row) else None
 
 
 def _rows_without(rows: Sequence[Row], lines: Sequence[Line]) -> tuple[Row, ...]:

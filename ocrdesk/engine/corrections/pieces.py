@@ -1,11 +1,12 @@
 """The words of lines in a certain place, and the texts in which corrections and readings are compared."""
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from ocrdesk.engine.direction import along
 from ocrdesk.engine.document import Line, Word
 from ocrdesk.engine.geometry import Polygon, ends_along, slices_of
 from ocrdesk.engine.written import is_ideographic
@@ -23,8 +24,9 @@ class Piece:
     Attributes:
         start: Where it begins in the text of its line.
         end: Where it ends there.
-        left: Where it begins along a polygon, as a fraction of its length; outside that if it is below 0 or above 1.
-        right: Where it ends, likewise.
+        left: Where its left end is along a polygon, as a fraction of its length; outside that if it is below 0 or
+            above 1.
+        right: Where its right end is, likewise.
         word: The word.
     """
 
@@ -33,6 +35,12 @@ class Piece:
     left: float
     right: float
     word: Word
+
+    def part(self, start: int, end: int) -> tuple[float, float]:
+        """Returns from where to where some of its letters reach, given by their places in the text of the line."""
+        ((begin, stop),) = along(self.word.text, [(max(0, start - self.start), min(end, self.end) - self.start)])
+        wide = self.right - self.left
+        return self.left + begin * wide, self.left + stop * wide
 
     @property
     def is_inside(self) -> bool:
@@ -48,6 +56,11 @@ def pieces_of(line: Line, polygon: Polygon) -> list[Piece]:
     words = list(_words(line))
     ends = ends_along(polygon, [word.polygon for _, _, word in words])
     return [Piece(start, end, *along, word) for (start, end, word), along in zip(words, ends, strict=True)]
+
+
+def in_mirror(pieces: Iterable[Piece]) -> list[Piece]:
+    """Returns words as they stand in a mirror, in which those of a line that is read from the right begin left."""
+    return [replace(piece, left=1 - piece.right, right=1 - piece.left) for piece in pieces]
 
 
 class ReadThere:
@@ -102,8 +115,8 @@ def _words(line: Line) -> Iterator[tuple[int, int, Word]]:
                 end = start + len(word.text)
                 yield start, end, word
         return
-    spans, letters = spans_of(line.text), len(line.text)
-    polygons = slices_of(line.polygon, [(start / letters, end / letters) for start, end in spans])
+    spans = spans_of(line.text)
+    polygons = slices_of(line.polygon, along(line.text, spans))
     for (start, end), polygon in zip(spans, polygons, strict=True):
         yield start, end, Word(line.text[start:end], line.confidence, polygon)
 

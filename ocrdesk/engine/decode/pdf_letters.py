@@ -242,7 +242,7 @@ def _runs(letters: Sequence[Letter], turn: int, placement: Placement) -> Iterato
         box = turned_box(letter.box, turn, width, height)
         if letter.is_mark:
             upright = box if letter.turn == turn else turned_box(letter.box, letter.turn, width, height)
-            if run and (letter.turn != end_turn or _is_apart(upright, end, run)):
+            if run and (letter.turn != end_turn or _is_apart(letter.text, upright, end, run)):
                 yield run
                 run = []
             end, end_turn = upright, letter.turn
@@ -251,16 +251,23 @@ def _runs(letters: Sequence[Letter], turn: int, placement: Placement) -> Iterato
     yield run
 
 
-def _is_apart(box: Box, end: Box, run: Sequence[Letter]) -> bool:
+def _is_apart(text: str, box: Box, end: Box, run: Sequence[Letter]) -> bool:
     """Whether a letter begins a new line and does not continue the run that ends at ``end``.
 
-    Some files continue at the left of the same row.
+    Some files continue at the left of the same row. What is read from the right does so, but for jumps over words that
+    are not: from one of its own letters to the next it is no farther than words are apart.
     """
     tall = max(box[3] - box[1], 1.0)
     if abs((box[1] + box[3]) - (end[1] + end[3])) > 1.4 * tall or box[0] - end[2] > _WIDE_GAP * tall:
         return True
-    is_back = end[0] - box[2] > _WIDE_GAP * tall
-    return is_back and not any(unicodedata.bidirectional(letter.text) in ("R", "AL") for letter in run)
+    if end[0] - box[2] <= _WIDE_GAP * tall:
+        return False
+    last = next(letter.text for letter in reversed(run) if letter.is_mark)
+    return all(map(_is_leftward, (text, last))) or not any(_is_leftward(letter.text) for letter in run)
+
+
+def _is_leftward(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in ("R", "AL")
 
 
 def turned_box(box: Box, turn: int, width: float, height: float) -> Box:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from unicodedata import east_asian_width
 
 from ocrdesk import __version__
+from ocrdesk.engine.direction import runs_in, runs_left
 from ocrdesk.engine.export.pages import ExportedPage, Format
 from ocrdesk.engine.export.xml_text import xml_text
 from ocrdesk.engine.layout.page_text import Table
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 MOST_LETTERS = 255
 """Most characters of a title."""
@@ -41,7 +43,7 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
             if isinstance(block, Table):
                 _add_table(document, block, known)
             else:
-                document.add_paragraph(xml_text(block.flowing(known)))
+                _write_text(document.add_paragraph(), xml_text(block.flowing(known)), leftwards=block.runs_left)
     whole = (
         io.BytesIO()
     )  # in memory, because a zip file that failed on a full disk would try to write again when destroyed
@@ -63,8 +65,28 @@ def _set_up(document: "Document") -> None:
     about.created = about.modified = datetime.now(UTC)
 
 
+def _write_text(paragraph: "Paragraph", text: str, *, leftwards: bool) -> None:
+    """Writes the text of a paragraph; of one with letters that are read from the right in runs of one direction each.
+
+    Word needs to be told: the direction of a run decides with which font, size and language it is written.
+    """
+    from docx.oxml import OxmlElement
+
+    runs = runs_in(text, leftwards=leftwards)
+    if leftwards:
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    for part, is_left in runs:
+        run = paragraph.add_run(part)
+        if is_left:
+            run.font.rtl = True
+
+
 def _add_table(document: "Document", table: Table, known: str) -> None:
+    from docx.enum.table import WD_TABLE_DIRECTION
+
     written = document.add_table(rows=len(table.rows), cols=table.width, style="Table Grid")
+    if table.runs_left:
+        written.table_direction = WD_TABLE_DIRECTION.RTL
     places = written._cells  # once, because each table.cell() would go through all of them again
     widths = _widths(table.texts(known), document._block_width)
     for column, width in zip(written.columns, widths, strict=True):
@@ -76,7 +98,9 @@ def _add_table(document: "Document", table: Table, known: str) -> None:
             its = places[place]
             if cell.columns > 1:
                 its = its.merge(places[place + cell.columns - 1])
-            its.text, its.width = xml_text(cell.flowing(known)), sum(widths[first : first + cell.columns])
+            text = xml_text(cell.flowing(known))
+            _write_text(its.paragraphs[0], text, leftwards=runs_left(text, table.runs_left))
+            its.width = sum(widths[first : first + cell.columns])
             first += cell.columns
     document.add_paragraph()  # without it, Word would join two tables
 

@@ -5,6 +5,7 @@ from itertools import count
 from typing import BinaryIO
 
 from ocrdesk import __version__
+from ocrdesk.engine.direction import runs_left
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.export.markup import DECLARATION, Markup
 from ocrdesk.engine.export.pages import ExportedPage, Format
@@ -52,27 +53,31 @@ def _write_block(markup: Markup, page: ExportedPage, block: Paragraph | Table, n
         if isinstance(block, Table):
             _write_table(markup, page, block, name, title)
             return
-        with markup.element("p", {"class": "ocr_par", "id": f"par_{name}", "title": title}):
+        way = {"dir": "rtl" if block.runs_left else None}
+        with markup.element("p", {"class": "ocr_par", "id": f"par_{name}", **way, "title": title}):
             for index, line in enumerate(block.lines, start=1):
-                _write_line(markup, page, line, f"{name}_{index}")
+                _write_line(markup, page, line, f"{name}_{index}", in_leftwards=block.runs_left)
 
 
 def _write_table(markup: Markup, page: ExportedPage, table: Table, name: str, title: str) -> None:
     numbers = count(1)
-    with markup.element("table", {"class": "ocr_table", "id": f"table_{name}", "title": title}):
+    way = {"dir": "rtl" if table.runs_left else None}
+    with markup.element("table", {"class": "ocr_table", "id": f"table_{name}", **way, "title": title}):
         for row in table.rows:
             with markup.element("tr"):
                 for cell in row:
                     with markup.element("td", {"colspan": cell.columns if cell.columns > 1 else None}):
                         for line in cell.lines:
-                            _write_line(markup, page, line, f"{name}_{next(numbers)}")
+                            _write_line(markup, page, line, f"{name}_{next(numbers)}", in_leftwards=table.runs_left)
 
 
-def _write_line(markup: Markup, page: ExportedPage, line: Line, name: str) -> None:
+def _write_line(markup: Markup, page: ExportedPage, line: Line, name: str, *, in_leftwards: bool) -> None:
     width, height = page.page.width, page.page.height
+    is_left = runs_left(line.text, in_leftwards)
+    way = {"dir": None if is_left == in_leftwards else "rtl" if is_left else "ltr"}
     box = box_of([line.polygon], width, height)
     title = f"{_bbox(box)}; {_DOWNWARDS if is_standing(line.polygon) else _baseline(page, line, box)}"
-    with markup.element("span", {"class": "ocr_line", "id": f"line_{name}", "title": title}):
+    with markup.element("span", {"class": "ocr_line", "id": f"line_{name}", **way, "title": title}):
         words = words_of(line)
         if not words:
             markup.text(line.text)

@@ -20,7 +20,8 @@ A document is ``{"format": "ocrdesk", "version": 1, "pages": [page, …]}``. A p
 - ``layout``: for each of ``paragraphs`` its ``rows``, lists of indices into ``lines`` (one for a line of prose, several
   for the cells of a row of a table), and ``prose``: whether the text continues from one row to the next. A table also
   has ``table``: its rows, each a list of all its cells, which have ``lines``, indices into ``lines`` (none for an empty
-  cell), and ``columns``, how many columns the cell spans.
+  cell), and ``columns``, how many columns the cell spans. What is read from right to left has ``"direction": "rtl"``;
+  the first column of such a table is the one at the right. Texts are in the order in which they are read.
 
 ``version`` grows when something is removed or changes its meaning, but not when something is added.
 """
@@ -69,13 +70,15 @@ def record_of(page: ExportedPage) -> dict[str, object]:
 
 def _layout_of(block: Paragraph | Table, places: Iterator[int]) -> dict[str, object]:
     """Returns how a paragraph or a table is made of lines, taking the indices of its lines from ``places`` in turn."""
+    way = {"direction": "rtl"} if block.runs_left else {}
     if isinstance(block, Paragraph):
-        return {"prose": block.is_prose, "rows": [list(islice(places, len(row))) for row in block.rows]}
+        return {"prose": block.is_prose, "rows": [list(islice(places, len(row))) for row in block.rows], **way}
     cells = [[(list(islice(places, len(cell.lines))), cell.columns) for cell in row] for row in block.rows]
     return {
         "prose": False,
         "rows": [[place for lines, _ in row for place in lines] for row in cells],
         "table": [[{"lines": lines, "columns": columns} for lines, columns in row] for row in cells],
+        **way,
     }
 
 

@@ -1,13 +1,16 @@
 """Writes the text of a page as invisible text over its words."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from math import hypot
 
 import numpy as np
 import numpy.typing as npt
 
+from ocrdesk.engine.direction import has_leftward, mostly_runs_left
 from ocrdesk.engine.document import Correction, Line, Page
 from ocrdesk.engine.export.pdf_font import ADVANCE, BELOW, InvisibleFont
+from ocrdesk.engine.export.pdf_leftwards import MARKS, bare, from_left
 from ocrdesk.engine.export.pdf_there import TextThere
 from ocrdesk.engine.export.placed import as_read, words_of
 from ocrdesk.engine.export.xml_text import xml_text
@@ -20,6 +23,9 @@ Placement = npt.NDArray[np.float64]
 
 _QUARTER: Placement = np.array([[0, 1, 0], [-1, 0, 0], [1, 0, 1]], np.float64)
 """A quarter turn clockwise of points given as fractions of the page, from its top-left corner."""
+
+_NARROW = "0.01"
+"""How far a mark is stretched, in percent: less than a hundredth of a point in any size of print."""
 
 _LEAST = 0.01
 """Least size of a letter, in points, because nothing can be stretched to zero width."""
@@ -51,7 +57,9 @@ def text_layer(
         name: The name of the font in the page's resources.
         there: The text that readers already find on the page; words in it are left out.
     """
-    shown = [text for line in lines if (text := "".join(_shown(line, placement, font, name, there)))]
+    lines = list(lines)
+    way = mostly_runs_left(line.text for line in lines)
+    shown = [text for line in lines if (text := "".join(_shown(line, way, placement, font, name, there)))]
     return f"q\n{''.join(shown)}Q\n".encode("ascii") if shown else b""
 
 
@@ -83,10 +91,14 @@ def _words(line: Line) -> list[tuple[str, Polygon, bool]]:
     return words or [(" ".join(xml_text(line.text).split()), line.polygon, False)]
 
 
-def _shown(line: Line, placement: Placement, font: InvisibleFont, name: str, there: TextThere | None) -> Iterator[str]:
+def _shown(
+    line: Line, page_runs_left: bool, placement: Placement, font: InvisibleFont, name: str, there: TextThere | None
+) -> Iterator[str]:
     standing = is_standing(line.polygon)
     words = _words(line)
-    placed = [(text, _corners(polygon, standing, placement)) for text, polygon, _ in words]
+    if not standing and has_leftward(line.text):
+        words = from_left(words, page_runs_left=page_runs_left)
+    placed = [(bare(text), _corners(polygon, standing, placement)) for text, polygon, _ in words]
     lacks = [True] * len(words) if there is None else there.lacking(placed)
     if not any(lacks):
         return
@@ -111,10 +123,20 @@ def _shown(line: Line, placement: Placement, font: InvisibleFont, name: str, the
             continue
         if text:
             yield f"{x:.5f} {y:.5f} {-y:.5f} {x:.5f} {left:.2f} {bottom:.2f} Tm "
-            yield f"{_stretch(end - begin, size, len(text)):.2f} Tz <{font.coded(text)}> Tj\n"
+            yield from _strings(text, end - begin, size, font)
         if not is_last and words[number + 1][2] and lacks[number + 1]:
             yield f"{_stretch(gap, size, 1):.2f} Tz <{font.coded(' ')}> Tj\n"
     yield "ET\n"
+
+
+def _strings(text: str, width: float, size: float, font: InvisibleFont) -> Iterator[str]:
+    """Returns a word, stretched over its place, with marks so narrow that only those readers see them that need them.
+
+    PDFium leaves out text that is narrower than a hundredth of a point, and would take a mark for a part of a phrase.
+    """
+    stretch = f"{_stretch(width, size, max(1, len(bare(text)))):.2f}"
+    for is_mark, letters in groupby(text, MARKS.__contains__):
+        yield f"{_NARROW if is_mark else stretch} Tz <{font.coded(''.join(letters))}> Tj\n"
 
 
 def _corners(polygon: Polygon, standing: bool, placement: Placement) -> npt.NDArray[np.float64]:

@@ -42,7 +42,8 @@ def _table(table: Table, texts: Sequence[str]) -> str:
             cells.append(_cell(cell, numbers[column]))
             column += cell.columns
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<table border="1">{"".join(rows)}</table>'
+    way = ' dir="rtl"' if table.runs_left else ""
+    return f'<table border="1"{way}>{"".join(rows)}</table>'
 
 
 def _cell(cell: Cell, number: Number | None) -> str:

@@ -39,7 +39,7 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
                 beside = [text for table in found for row in table for text in row]
                 for number, (table, texts) in enumerate(zip(page.text.tables, found, strict=True), start=1):
                     rows = aside.enter_context(set_aside(file))
-                    sheet = _new_sheet(book, _name(page, number, names), texts, rows)
+                    sheet = _new_sheet(book, _name(page, number, names), texts, rows, leftwards=table.runs_left)
                     for area in _wide_cells(table):
                         sheet.merged_cells.add(area)
                     _fill(sheet, texts, numbers_in(texts, beside))
@@ -50,12 +50,15 @@ def _texts(table: Table, known: str) -> list[list[str]]:
     return [[xml_text(text)[:MOST_LETTERS] for text in row] for row in table.texts(known)]
 
 
-def _new_sheet(book: "Workbook", name: str, texts: Sequence[Sequence[str]], file: BinaryIO) -> "WriteOnlyWorksheet":
+def _new_sheet(
+    book: "Workbook", name: str, texts: Sequence[Sequence[str]], file: BinaryIO, *, leftwards: bool
+) -> "WriteOnlyWorksheet":
     from openpyxl.utils import get_column_letter
 
     from ocrdesk.engine.export.xlsx_rows import SheetRows
 
     sheet = book.create_sheet(name)
+    sheet.sheet_view.rightToLeft = leftwards or None  # then the first column is at the right
     for number, column in enumerate(zip(*texts, strict=True), start=1):
         width = min(_WIDEST, max(_NARROWEST, *map(_letters, column)))
         sheet.column_dimensions[get_column_letter(number)].width = width + 2

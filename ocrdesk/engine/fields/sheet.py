@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from ocrdesk.engine.direction import along, has_leftward
 from ocrdesk.engine.document import Line, ReadingOrder
 from ocrdesk.engine.fields.amounts import Amount, amounts_in
 from ocrdesk.engine.fields.dates import Written, dates_in, times_in
@@ -75,20 +76,21 @@ class Piece:
 def _place(line: Line, start: int, end: int) -> tuple[Polygon, float, bool]:
     """Returns where a part of a line stands, how sure its letters are, and whether they are to be checked."""
     if line.is_corrected and line.confidence == 1:
-        begin, stop = start / max(1, len(line.text)), end / max(1, len(line.text))
-        return slices_of(line.polygon, [(begin, stop)])[0], 1.0, False
-    words, place = [], 0
+        return slices_of(line.polygon, along(line.text, [(start, end)]))[0], 1.0, False
+    words, behind = [], 0
     for word in line.words:
-        at = line.text.find(word.text, place)
+        at = line.text.find(word.text, behind)
         if at < 0:
             continue
-        place = at + len(word.text)
-        if at < end and place > start:
+        behind = at + len(word.text)
+        if at < end and behind > start:
             words.append(word)
     if not words:
-        begin, stop = start / max(1, len(line.text)), end / max(1, len(line.text))
-        return slices_of(line.polygon, [(begin, stop)])[0], line.confidence, is_line_doubtful(line)
+        place = slices_of(line.polygon, along(line.text, [(start, end)]))[0]
+        return place, line.confidence, is_line_doubtful(line)
     first, last = words[0].polygon, words[-1].polygon
+    if has_leftward(line.text):
+        first, last = min(word.polygon for word in words), max(word.polygon for word in words)
     corners = (first[0], last[1], last[2], first[3])
     return corners, min(word.confidence for word in words), any(map(is_word_doubtful, words))
 

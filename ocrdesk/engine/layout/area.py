@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ocrdesk.engine.direction import along
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.geometry import Polygon, slices_of
 from ocrdesk.engine.layout.page_text import Cell, PageText, Paragraph, Row, Table
@@ -49,15 +50,16 @@ def _blocks(blocks: Iterable[Paragraph | Table], area: Area) -> Iterator[Paragra
     for block in blocks:
         if isinstance(block, Paragraph):
             if rows := _rows(block.rows, area):
-                yield Paragraph(rows, block.is_prose)
+                yield replace(block, rows=rows)
         else:
             cells = [tuple(replace(cell, rows=_rows(cell.rows, area)) for cell in row) for row in block.rows]
             filled = [row for row in cells if any(cell.rows for cell in row)]
             if filled and all(sum(bool(cell.rows) for cell in row) == 1 for row in filled):
-                yield Paragraph(tuple(printed for row in filled for cell in row for printed in cell.rows), False)
+                rows = tuple(printed for row in filled for cell in row for printed in cell.rows)
+                yield Paragraph(rows, False, block.runs_left)
             elif filled:
                 before = min(map(_empty_columns, filled))
-                yield Table(tuple(_without_columns(row, before) for row in filled))
+                yield replace(block, rows=tuple(_without_columns(row, before) for row in filled))
 
 
 def _rows(rows: Iterable[Row], area: Area) -> tuple[Row, ...]:
@@ -84,8 +86,7 @@ def _words(line: Line) -> Iterator[tuple[int, int, Polygon]]:
                 yield start, end, word.polygon
     else:
         spans = [found.span() for found in _WORD.finditer(line.text)]
-        letters = len(line.text)
-        polygons = slices_of(line.polygon, [(start / letters, end / letters) for start, end in spans])
+        polygons = slices_of(line.polygon, along(line.text, spans))
         for (start, end), polygon in zip(spans, polygons, strict=True):
             yield start, end, polygon
 

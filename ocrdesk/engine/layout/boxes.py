@@ -1,11 +1,14 @@
 """Lines as upright rectangles on a page laid straight: what all rules of the layout look at."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 
-from ocrdesk.engine.document import Line
+from ocrdesk.engine.direction import has_leftward, mostly_runs_left, runs_left
+from ocrdesk.engine.document import Line, Word
 from ocrdesk.engine.geometry import Point, Polygon, is_standing
 from ocrdesk.engine.layout.slopes import Fall, fall_of, sides
 
@@ -17,7 +20,8 @@ MOSTLY = 0.6
 class Box:
     """A line and where it stands, in the direction of reading: a line begins left, and the next one is below.
 
-    On a page written downwards, ``left`` is therefore what is the top on the picture, and ``top`` the right.
+    On a page written downwards, ``left`` is therefore what is the top on the picture, and ``top`` the right. On one
+    that is read from right to left, it is as in a mirror: ``left`` is what is the right on the picture.
     """
 
     left: float
@@ -50,11 +54,16 @@ class Frame:
         fall: By how much its lines fall to the right.
         is_downwards: Whether it is written from top to bottom and from right to left.
         height: Median height of its lines in pixels, the measure of everything.
+        is_leftwards: Whether it is written from right to left. All rules of the layout look at it in a mirror, in which
+            it is as any other page; only the texts of pieces that are put together need to know.
+        has_leftward: Whether any of its letters are read from right to left.
     """
 
     fall: Fall
     is_downwards: bool
     height: float
+    is_leftwards: bool = False
+    has_leftward: bool = False
 
     def box(self, line: Line) -> Box:
         """Where a line stands."""
@@ -65,12 +74,26 @@ class Frame:
         xs, ys = zip(*self.fall.laid_straight(polygon), strict=True)
         if self.is_downwards:
             return min(ys), -max(xs), max(ys), -min(xs)
+        if self.is_leftwards:
+            return -max(xs), min(ys), -min(xs), max(ys)
         return min(xs), min(ys), max(xs), max(ys)
 
     def point(self, point: Point) -> Point:
         """Where a point of the page is on the page laid straight, in the direction of reading."""
         ((x, y),) = self.fall.laid_straight([point])
-        return (y, -x) if self.is_downwards else (x, y)
+        return (y, -x) if self.is_downwards else (-x if self.is_leftwards else x, y)
+
+    def facing(self, lines: Iterable[Line]) -> "Frame":
+        """The same page as it lies for somebody who reads some lines of it."""
+        if self.is_downwards or not self.has_leftward:
+            return self
+        is_leftwards = mostly_runs_left(line.text for line in lines)
+        return self if is_leftwards == self.is_leftwards else replace(self, is_leftwards=is_leftwards)
+
+    def word_spans(self, line: Line) -> list[tuple[float, float]]:
+        """Where the words of a line begin and end, in the direction of reading; words of another script run back."""
+        spans = [(left, right) for left, _, right, _ in (self.bounds(word.polygon) for word in line.words)]
+        return sorted(spans) if has_leftward(line.text) else spans
 
 
 def frame_of(lines: Sequence[Line]) -> Frame:
@@ -79,7 +102,8 @@ def frame_of(lines: Sequence[Line]) -> Frame:
     short, long = sides(np.array([line.polygon for line in lines]))
     is_downwards = float(long[lying].sum()) < (1 - MOSTLY) * float(long.sum())
     fall = Fall() if is_downwards else fall_of([line for line, lies in zip(lines, lying, strict=True) if lies])
-    return Frame(fall, is_downwards, max(1.0, float(np.median(short))))
+    has_any = any(has_leftward(line.text) for line in lines)
+    return Frame(fall, is_downwards, max(1.0, float(np.median(short))), has_leftward=has_any).facing(lines)
 
 
 def parted(box: Box, frame: Frame, places: Sequence[float]) -> list[Box]:
@@ -90,6 +114,8 @@ def parted(box: Box, frame: Frame, places: Sequence[float]) -> list[Box]:
         frame: How its page lies.
         places: Where it may be cut, from left to right. Words left of a place and right of it are parted.
     """
+    if has_leftward(box.line.text):
+        return _parted_by_place(box, frame, places)
     words = [(frame.bounds(word.polygon), word) for word in box.line.words]
     pieces: list[Box] = []
     first, start = 0, 0
@@ -102,6 +128,33 @@ def parted(box: Box, frame: Frame, places: Sequence[float]) -> list[Box]:
             pieces.append(_piece(box, frame, first, count, box.line.text[start:end]))
             first, start = count, end
     return [*pieces, _piece(box, frame, first, len(words), box.line.text[start:])] if pieces else [box]
+
+
+def _parted_by_place(box: Box, frame: Frame, places: Sequence[float]) -> list[Box]:
+    """The same for a line whose words do not all stand in the order in which they are read."""
+    line, end = box.line, 0
+    groups: list[list[tuple[int, int, int, Word]]] = [[] for _ in range(len(places) + 1)]
+    for number, word in enumerate(line.words):
+        left, _, right, _ = frame.bounds(word.polygon)
+        start = line.text.find(word.text, end)
+        end = max(end, start + len(word.text))
+        groups[bisect_left(places, (left + right) / 2)].append((number, start, end, word))
+    filled = [group for group in groups if group]
+    pieces = []
+    for group in filled if len(filled) > 1 else []:
+        words = tuple(word for *_, word in group)
+        follow_each_other = group[-1][0] - group[0][0] == len(group) - 1 and group[0][1] >= 0
+        text = line.text[group[0][1] : group[-1][2]] if follow_each_other else " ".join(word.text for word in words)
+        confidence = max(line.confidence, min(word.confidence for word in words))
+        polygon = _around([word.polygon for word in words])
+        pieces.append(frame.box(replace(line, text=text, confidence=confidence, polygon=polygon, words=words)))
+    return pieces or [box]
+
+
+def _around(polygons: Sequence[Polygon]) -> Polygon:
+    """From the beginning of the leftmost piece of a line to the end of the rightmost one."""
+    first, last = min(polygons, key=lambda its: its[0][0]), max(polygons, key=lambda its: its[1][0])
+    return first[0], last[1], last[2], first[3]
 
 
 def _piece(box: Box, frame: Frame, first: int, last: int, text: str) -> Box:
@@ -127,8 +180,12 @@ def joined(boxes: Sequence[Box], frame: Frame, between: str = " ") -> Box:
     """Pieces of one line, from left to right, as one; it is as sure as the least sure of them."""
     if len(boxes) == 1:
         return boxes[0]
+    left, right = boxes[0].left, boxes[-1].right
     first, last = boxes[0].line.polygon, boxes[-1].line.polygon
     corners = (first[0], first[1], last[2], last[3]) if frame.is_downwards else (first[0], last[1], last[2], first[3])
+    if frame.is_leftwards:
+        corners = _around([first, last])
+    boxes = _as_read(boxes, frame)
     line = replace(
         boxes[0].line,
         text=between.join(box.line.text for box in boxes),
@@ -139,4 +196,33 @@ def joined(boxes: Sequence[Box], frame: Frame, between: str = " ") -> Box:
         is_corrected=any(box.line.is_corrected for box in boxes),
         corrections=tuple(dict.fromkeys(number for box in boxes for number in box.line.corrections)),
     )
-    return Box(boxes[0].left, min(box.top for box in boxes), boxes[-1].right, max(box.bottom for box in boxes), line)
+    return Box(left, min(box.top for box in boxes), right, max(box.bottom for box in boxes), line)
+
+
+def _as_read(boxes: Sequence[Box], frame: Frame) -> list[Box]:
+    """Pieces of one line as they are read: runs of those that are written against its direction the other way round.
+
+    A figure goes with the words of such a run that stand before it in their own direction, as in “Windows 10”. In a
+    line that runs to the right, it does so only between two of them.
+    """
+    if not frame.has_leftward:
+        return list(boxes)
+    turns = [_is_against(box.line.text, frame) for box in boxes]
+    read: list[Box] = []
+    place = 0
+    for may_turn, some in groupby(turns, lambda turn: turn is not False):
+        run = boxes[place : (place := place + len(list(some)))]
+        if may_turn:
+            against = [number for number, box in enumerate(run) if _is_against(box.line.text, frame)]
+            end = against[-1] + 1 if against else 0
+            first = against[0] if against and not frame.is_leftwards else 0
+            run = [*run[:first], *reversed(run[first:end]), *run[end:]]
+        read += run
+    return read
+
+
+def _is_against(text: str, frame: Frame) -> bool | None:
+    """Whether a text runs against the direction of its page; None: it has no letters."""
+    if not any(map(str.isalpha, text)):
+        return None
+    return runs_left(text) != frame.is_leftwards

@@ -76,8 +76,8 @@ def _has_beside(column: Column, box: Box, height: float) -> bool:
 
 def _has_gaps(box: Box, frame: Frame, gutters: Sequence[float]) -> bool:
     """Whether there is more white between the words of a line near each gutter than elsewhere in it."""
-    spans = [frame.bounds(word.polygon) for word in box.line.words]
-    gaps = [(max(0.0, after[0] - before[2]), (before[2] + after[0]) / 2) for before, after in pairwise(spans)]
+    spans = frame.word_spans(box.line)
+    gaps = [(max(0.0, after[0] - before[1]), (before[1] + after[0]) / 2) for before, after in pairwise(spans)]
     if not gaps:
         return False
     usual = WIDER * median(white for white, _ in gaps)

@@ -13,7 +13,7 @@ _REST = re.compile(r"\w+")
 _LETTER = r"[^\W\d_\u2e80-\uffef]"  # but no Chinese or Japanese, which is written without spaces
 
 _CLOSE = re.compile(
-    rf"(?<={_LETTER})[,;](?={_LETTER})"  # 1,000 is a number
+    rf"(?<={_LETTER})[,;،؛](?={_LETTER})"  # 1,000 is a number
     rf"|(?<={_LETTER}[a-zß-öø-ÿ])\.(?=[A-ZÀ-ÖØ-Þ]{_LETTER})"  # not in e.g. or report.pdf
 )
 """A mark after which print left no white, or so little that none was read."""

@@ -1,7 +1,7 @@
 """Finds ruled grids: cells that rules bound on all sides, or that lie open at the edge of their grid."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from ocrdesk.engine.layout.boxes import Box
@@ -60,6 +60,16 @@ class Grid:
     columns: Sequence[float]
     rows: Sequence[float]
     cells: Sequence[Cell]
+
+    def in_mirror(self) -> "Grid":
+        """The same as somebody sees it who reads it in the other direction."""
+        last = len(self.columns) - 1
+        cells = [
+            replace(cell, column=last - cell.column - cell.columns, left=-cell.right, right=-cell.left)
+            for cell in self.cells
+        ]
+        cells.sort(key=lambda cell: (cell.row, cell.column))
+        return Grid([-place for place in reversed(self.columns)], self.rows, cells)
 
     def holds(self, box: Box) -> bool:
         """Whether the middle of a line stands in it."""

@@ -22,9 +22,9 @@ def parted_cells(box: Box, columns: Sequence[Sequence[Box]], frame: Frame) -> li
         columns: Cells of the columns that it stands in.
         frame: How the page lies.
     """
-    spans = [frame.bounds(word.polygon) for word in box.line.words]
+    spans = frame.word_spans(box.line)
     gaps = sorted(
-        ((after[0] - before[2], (before[2] + after[0]) / 2) for before, after in pairwise(spans)), reverse=True
+        ((after[0] - before[1], (before[1] + after[0]) / 2) for before, after in pairwise(spans)), reverse=True
     )
     widest, others = gaps[: len(columns) - 1], gaps[len(columns) - 1 :]
     usual = WIDER * median(white for white, _ in others) if others else 0.0

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ocrdesk.engine.direction import mostly_runs_left
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.layout.flow import flowing_text
 
@@ -20,10 +21,12 @@ class Paragraph:
     Attributes:
         rows: One under the other.
         is_prose: Whether its rows go on from one to the next; those of addresses and lists stand for themselves.
+        runs_left: Whether it is written from right to left.
     """
 
     rows: tuple[Row, ...]
     is_prose: bool
+    runs_left: bool = False
 
     @property
     def lines(self) -> list[Line]:
@@ -75,9 +78,11 @@ class Table:
 
     Attributes:
         rows: From the top; the cells of each take up as many columns as those of any other.
+        runs_left: Whether its first column is the one at the right.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
+    runs_left: bool = False
 
     @property
     def width(self) -> int:
@@ -127,6 +132,11 @@ class PageText:
     def tables(self) -> list[Table]:
         """Its tables in reading order."""
         return [block for block in self.blocks if isinstance(block, Table)]
+
+    @property
+    def runs_left(self) -> bool:
+        """Whether most of it is written from right to left."""
+        return mostly_runs_left(line.text for line in self.lines)
 
     @property
     def lines(self) -> list[Line]:

@@ -1,10 +1,12 @@
 """Rows put together to paragraphs: by white between them, indents, short last lines, and the size of their letters."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from ocrdesk.engine.layout.boxes import Box
+from ocrdesk.engine.direction import runs_left
+from ocrdesk.engine.layout.boxes import Box, Frame
 from ocrdesk.engine.layout.page_text import Paragraph, Table
 from ocrdesk.engine.layout.table_rows import Found
 
@@ -30,27 +32,31 @@ width, a line may be than its neighbour."""
 FEWEST, MOSTLY = 2, 0.8
 """Of more lines than a few, not more than this begin with a capital: else they are verse, addresses or a list."""
 
-SENTENCE_ENDS = tuple(".!?:;…。！？：»”\"')")
+SENTENCE_ENDS = tuple(".!?:;…。！？：»”\"')؟؛۔״")
 
 Row = list[Box]
 
 
-def paragraphs_of(part: Sequence[Row], height: float, tables: Sequence[Found] = ()) -> list[Paragraph | Table]:
+def paragraphs_of(part: Sequence[Row], frame: Frame, tables: Sequence[Found] = ()) -> list[Paragraph | Table]:
     """Parts what is read without a jump into paragraphs; what is no table is parted as if there were none.
 
     Args:
         part: Its rows, from the top.
-        height: The page's median height of a line.
+        frame: How the page lies for somebody who reads the part.
         tables: Those among the rows, from the top.
     """
+    height = frame.height
     groups: list[list[Row]] = []
     pitch = _pitch(part, height)
     prose = _prose_pitch(part, pitch, height)
     left, right = min(row[0].left for row in part), max(row[-1].right for row in part)
-    for number, row in enumerate(part):
-        after = part[number + 1] if number + 1 < len(part) else None
+    is_against = _against(part, frame)
+    seen = [_in_mirror(row, left + right) if its else row for row, its in zip(part, is_against, strict=True)]
+    for number, row in enumerate(seen):
+        after = seen[number + 1] if number + 1 < len(seen) else None
+        turns = number > 0 and is_against[number] != is_against[number - 1]
         usual = prose if len(row) == 1 and groups and len(groups[-1][-1]) == 1 else pitch
-        if not groups or _begins(groups[-1], row, after, usual, (left, right), height):
+        if not groups or turns or _begins(groups[-1], row, after, usual, (left, right), height):
             groups.append([row])
         else:
             groups[-1].append(row)
@@ -59,14 +65,55 @@ def paragraphs_of(part: Sequence[Row], height: float, tables: Sequence[Found] = 
     place = 0
     for rows in groups:
         is_prose = _is_prose(rows, height)
+        way = frame.is_leftwards != is_against[place]
         for found, numbers in groupby(range(place, place + len(rows)), table_at.get):
             some = [part[number] for number in numbers]
             if found is None:
-                blocks.append(Paragraph(tuple(tuple(box.line for box in row) for row in some), is_prose))
+                blocks.append(paragraph_of(some, is_prose=is_prose, page_runs_left=way))
             elif not blocks or blocks[-1] is not found.table:
                 blocks.append(found.table)
         place += len(rows)
     return blocks
+
+
+def paragraph_of(rows: Sequence[Row], *, is_prose: bool, page_runs_left: bool) -> Paragraph:
+    """Rows as a paragraph.
+
+    Args:
+        rows: From the top.
+        is_prose: Whether they go on from one to the next.
+        page_runs_left: Whether what is around them is written from right to left. What stands side by side is read in
+            the direction of its page, whatever its letters are.
+    """
+    lines = tuple(tuple(box.line for box in row) for row in rows)
+    is_side_by_side = any(len(row) > 1 for row in rows)
+    text = "".join(line.text for row in lines for line in row)
+    return Paragraph(lines, is_prose, page_runs_left if is_side_by_side else runs_left(text, page_runs_left))
+
+
+def _against(part: Sequence[Row], frame: Frame) -> list[bool]:
+    """Which rows are of text that runs against the direction of its page, as an abstract in another language does.
+
+    A single row of that kind, as a title or an address, stands as those around it do; and so does one with letters of
+    both kinds, unless it is beside one that has those of the other kind alone.
+    """
+    if not frame.has_leftward:
+        return [False] * len(part)
+    texts = [row[0].line.text if len(row) == 1 else "" for row in part]  # what stands side by side are no sentences
+    way = frame.is_leftwards
+    mostly = [any(map(str.isalpha, text)) and runs_left(text) != way for text in texts]
+    wholly = [its and runs_left(text, way) != way for its, text in zip(mostly, texts, strict=True)]
+    return [
+        its
+        and any(mostly[beside] for beside in (number - 1, number + 1) if 0 <= beside < len(part))
+        and any(wholly[max(0, number - 1) : number + 2])
+        for number, its in enumerate(mostly)
+    ]
+
+
+def _in_mirror(row: Row, edges: float) -> Row:
+    """A row as it looks from the other side; ``edges`` is the sum of both of its part."""
+    return [replace(box, left=edges - box.right, right=edges - box.left) for box in reversed(row)]
 
 
 def continued(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
@@ -75,7 +122,7 @@ def continued(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
     for block in blocks:
         before = whole[-1] if whole else None
         if isinstance(before, Paragraph) and isinstance(block, Paragraph) and _is_broken(before, block):
-            whole[-1] = Paragraph(before.rows + block.rows, True)
+            whole[-1] = replace(before, rows=before.rows + block.rows)
         else:
             whole.append(block)
     return whole

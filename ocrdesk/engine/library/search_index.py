@@ -13,14 +13,16 @@ from pathlib import Path
 
 from ocrdesk.engine.errors import LibraryError
 from ocrdesk.engine.library.index_words import note_words
-from ocrdesk.engine.search.folding import TOKENIZER, indexed
+from ocrdesk.engine.search.folding import EDITION, TOKENIZER, indexed
 from ocrdesk.engine.words import _
 
 INDEX = "page_index"
 _MADE_BY = (
-    f'CREATE VIRTUAL TABLE {INDEX} USING fts5(text, name, folder, tokenize = "{TOKENIZER}", prefix = 2, columnsize = 0)'
+    f'CREATE VIRTUAL TABLE {INDEX} USING fts5(text, name, folder, tokenize = "{TOKENIZER}", prefix = 2, columnsize = 0'
+    f" /* texts folded as in edition {EDITION} */)"
 )
-"""It keeps what it was given, so that its rows can be changed, removed and compared; no row is ranked."""
+"""It keeps what it was given, so that its rows can be changed, removed and compared; no row is ranked. Where this
+differs from how an index was made, all pages are indexed again."""
 
 _MARK_SOME = "INSERT OR IGNORE INTO to_index SELECT value FROM json_each(?)"
 REMOVED = "SELECT page_id FROM to_index WHERE page_id NOT IN (SELECT id FROM page)"

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrdesk.engine.decode import Pixels
+from ocrdesk.engine.direction import runs_left
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.geometry import Polygon, is_standing
 from ocrdesk.engine.review.letter_places import STEPS, are_of_one_width, cuts_in
@@ -92,6 +93,7 @@ def crop_of(pixels: Pixels, scale: tuple[float, float], polygon: Polygon, text: 
         frame: How large the crop is to be.
         is_typed: Whether letters are all of one width there.
     """
+    text, part = _from_left(text, part)
     laid = _laid(polygon, text)
     is_light = _is_light_on_dark(pixels, scale, laid)
     is_whole = part == (0, len(text))
@@ -124,6 +126,11 @@ def crop_of(pixels: Pixels, scale: tuple[float, float], polygon: Polygon, text: 
     return _veiled(stretched, left, right, upper, lower)
 
 
+def _from_left(text: str, part: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    """Returns a word as it stands from left to right, and where a part of it begins and ends there."""
+    return (text[::-1], (len(text) - part[1], len(text) - part[0])) if runs_left(text) else (text, part)
+
+
 def straightened(
     pixels: Pixels,
     scale: tuple[float, float],
@@ -145,6 +152,7 @@ def straightened(
         size: Width and height, in pixels; the height is that of the line.
         is_typed: As for ``crop_of``.
     """
+    text, part = _from_left(text, part)
     laid = _laid(polygon, text)
     is_light = _is_light_on_dark(pixels, scale, laid)
     is_whole = part == (0, len(text))

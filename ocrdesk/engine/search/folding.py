@@ -13,20 +13,39 @@ BARRIER = "\ue000"
 TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* M* Co'"
 """How FTS5 must part indexed texts so that it finds the same words as ``words_of``: at spaces alone."""
 
+EDITION = 2
+"""Grows when texts are folded otherwise, so that libraries index theirs again."""
+
 _SPECIAL = str.maketrans(
     {
         "æ": "ae", "ð": "d", "ø": "o", "þ": "th", "đ": "d", "ħ": "h", "ı": "i", "ĸ": "k", "ł": "l", "ŋ": "n",
         "œ": "oe", "ŧ": "t", "ƒ": "f", "ə": "e", "ɨ": "i", "ʉ": "u", "ƶ": "z", "ƀ": "b", "ɓ": "b", "ɗ": "d",
+        # As searches in Arabic and Persian usually do (Lucene has the same): many people write final yeh without its
+        # dots and teh marbuta as heh, and keyboards differ in their yeh and kaf.
+        "ٱ": "ا", "ى": "ي", "ی": "ي", "ے": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ە": "ه",
+        **{chr(first + digit): str(digit) for first in (0x0660, 0x06F0) for digit in range(10)},
     }
 )  # fmt: skip
 """Letters that Unicode does not take for one with a mark, though they are looked for without it."""
 
-_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640]")
-"""Marks that are left out when people type: accents, and the vowels of Hebrew and Arabic."""
+_LEFT_OUT = (
+    "\u0300-\u036f"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"  # Hebrew points, and not the hyphen among them
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+)
+"""Marks that are left out when people type: accents, and the vowels of Hebrew and Arabic. Those of hamza are among
+them, so that أ, إ and آ are the same as ا; and so is the stroke that makes words longer."""
+
+_MARKS = re.compile(f"[{_LEFT_OUT}]")
+
+_ABBREVIATED = re.compile("(?<=[\u05d0-\u05ea])[\"'’”“„״׳](?=[\u05d0-\u05ea])")
+"""A quotation mark within a Hebrew word shortens it, as in צה״ל, or changes a letter: it parts no words (UAX #29)."""
+
+_UNSEEN_MARK = "\u00ad"
 
 _UNSEEN = re.compile(f"[{UNSEEN}{JOINERS}]")
 
-_BELONGING = "\u0300-\u036f\u3099\u309a\uff9e\uff9f\u1160-\u11ff"
+_BELONGING = f"{_LEFT_OUT}\u3099\u309a\uff9e\uff9f\u1160-\u11ff"
 _CLUSTER = re.compile(f"[^{_BELONGING}][{_BELONGING}]+|.", re.DOTALL)
 """A letter and what belongs to it, where these are characters of their own."""
 
@@ -122,11 +141,16 @@ def words_of(text: str) -> Iterator[tuple[str, int, int]]:
         for found in _ENGLISH.finditer(text.lower()):
             yield found[0], found.start(), found.end()
         return
-    pieces = [(found[0], *found.span()) for found in _CLUSTER.finditer(text)]
+    pieces = [(found[0], *found.span()) for found in _CLUSTER.finditer(joined_abbreviations(text))]
     letters = [_known[piece] for piece, _, _ in pieces]
     places = [place for place, piece in zip(pieces, letters, strict=True) for _ in piece]
     for found in _WORDS.finditer("".join(letters)):
         yield found[0], places[found.start()][1], places[found.end() - 1][2]
+
+
+def joined_abbreviations(text: str) -> str:
+    """Returns a text of the same length in which nothing within Hebrew abbreviations looks like a quotation mark."""
+    return _ABBREVIATED.sub(_UNSEEN_MARK, text)
 
 
 def is_apart(word: str) -> bool:

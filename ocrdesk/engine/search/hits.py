@@ -61,7 +61,5 @@ def _polygon(line: Line, span: Span) -> Polygon:
     pieces = [piece for piece in pieces_of(line, line.polygon) if piece.start < end and start < piece.end]
     if not pieces:
         return line.polygon
-    (left, right) = pieces[0], pieces[-1]
-    begin = left.left + (left.right - left.left) * max(0, start - left.start) / (left.end - left.start)
-    stop = right.right - (right.right - right.left) * max(0, right.end - end) / (right.end - right.start)
-    return slices_of(line.polygon, [(begin, stop)])[0]
+    begins, ends = zip(*(piece.part(start, end) for piece in pieces), strict=True)
+    return slices_of(line.polygon, [(min(begins), max(ends))])[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice, takewhile
 
-from ocrdesk.engine.search.folding import is_apart, words_of
+from ocrdesk.engine.search.folding import is_apart, joined_abbreviations, words_of
 from ocrdesk.engine.search.spellings import MOST_WORDS, Words, count_belonging, is_date, spellings_of
 
 
@@ -97,7 +97,7 @@ def parse(text: str) -> Query:
     of ``one OR other`` one must be, and ``name:`` and ``folder:`` look for the file. The last word may go on, as long
     as no space or quote follows it, and any word with a ``*`` at its end.
     """
-    typed = text.translate(_QUOTES)
+    typed = joined_abbreviations(text.translate(_QUOTES))
     parts = deque(_PART.finditer(typed))
     groups: list[list[Term]] = []
     unwanted: list[Term] = []

@@ -19,6 +19,7 @@ from ocrdesk.engine.document import Page, PageStatus
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.badges import Badge, badge_of
 from ocrdesk.ui.kit.choices import Choices
+from ocrdesk.ui.kit.directions import draw_as_read
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.selections import choose_all, chosen_rows, is_small
 from ocrdesk.ui.kit.theme import SPACE, status_colour, token
@@ -190,7 +191,7 @@ class _Cell(QStyledItemDelegate):
             painter.setPen(token("amber"))
         rect = option.rect.adjusted(SPACE, 0, -SPACE, 0)
         words = cut(words, option.fontMetrics, rect.width())
-        painter.drawText(rect, _RIGHT if COLUMNS[index.column()].is_number else _LEFT, words)
+        draw_as_read(painter, rect, _RIGHT if COLUMNS[index.column()].is_number else _LEFT, words)
 
 
 class _NameCell(_Cell):
@@ -240,7 +241,7 @@ class _TextCell(_Cell):
         painter.drawPixmap(option.rect.left() + SPACE, option.rect.center().y() - _ICON // 2 + 1, pixmap)
         rect = option.rect.adjusted(2 * SPACE + _ICON - 2, 0, -SPACE // 2, 0)
         words = cut(words, option.fontMetrics, rect.width())
-        painter.drawText(rect, _LEFT, words)
+        draw_as_read(painter, rect, _LEFT, words)
 
 
 class _StatusCell(_TextCell):

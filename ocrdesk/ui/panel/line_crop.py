@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ocrdesk.engine.corrections.pieces import Piece, pieces_of
+from ocrdesk.engine.direction import runs_left
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.geometry import Polygon, is_standing, slices_of
 from ocrdesk.ui.kit.theme import SPACE, token
@@ -68,16 +69,21 @@ class LineCrop(QWidget):
         self._picture: Picture | None = None
         self._line: Line | None = None
         self._tinted: Collection[int] = ()
+        self._runs_left = False
 
-    def show_line(self, picture: Picture | None, line: Line, tinted: Collection[int] = ()) -> None:
+    def show_line(
+        self, picture: Picture | None, line: Line, tinted: Collection[int] = (), *, page_runs_left: bool = False
+    ) -> None:
         """Shows a line.
 
         Args:
             picture: Of the page; None: it is not there, and nothing is shown.
             line: The line.
             tinted: Which of its words are tinted.
+            page_runs_left: Whether its page is read from right to left.
         """
         self._picture, self._line, self._tinted = picture, line, tinted
+        self._runs_left = runs_left(line.text, page_runs_left)
         self.updateGeometry()
         self.update()
 
@@ -139,11 +145,13 @@ class LineCrop(QWidget):
         scale = min(max(LARGER * picture.zoom, LEAST / height), MOST / height)
         rows: list[Row] = []
         top = float(SPACE)
-        for begin, end in _broken(pieces_of(line, polygon), room / (scale * length), 2 * _AROUND * height / length):
+        broken = _broken(pieces_of(line, polygon), room / (scale * length), 2 * _AROUND * height / length)
+        for begin, end in reversed(broken) if self._runs_left else broken:
             (part,) = slices_of(polygon, [(begin, end)])
             fitting = min(scale, room / ((end - begin) * length)) if end > begin else scale
             high = fitting * height * (1 + 2 * _AROUND)
-            rows.append(Row(part, fitting, QRectF(SPACE, top, min(room, fitting * (end - begin) * length), high)))
+            wide = min(room, fitting * (end - begin) * length)
+            rows.append(Row(part, fitting, QRectF(SPACE + (room - wide if self._runs_left else 0), top, wide, high)))
             top += high + SPACE / 2
         return rows
 

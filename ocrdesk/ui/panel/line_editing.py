@@ -189,7 +189,8 @@ class LineEditing(QObject):
     def _fill(self, line: Line, typed: str | None, choose: Span | None) -> None:
         self._line = line
         self.moved.emit()
-        edited = EditedLine(line, self._doubtful(line), self._picture.picture(), self._text.pixels)
+        way = self._text.shown.runs_left
+        edited = EditedLine(line, self._doubtful(line), self._picture.picture(), self._text.pixels, way)
         self.editor.show_line(edited, typed, choose, is_new=self._is_new)
 
     def _close(self) -> None:

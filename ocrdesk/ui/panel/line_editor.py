@@ -32,12 +32,14 @@ class EditedLine:
         doubtful: Its doubtful words.
         picture: The picture of the page; None: it is not there.
         pixels: Height of the letters in the text.
+        page_runs_left: Whether its page is read from right to left.
     """
 
     line: Line
     doubtful: Sequence[Piece]
     picture: Picture | None
     pixels: int
+    page_runs_left: bool = False
 
 
 class LineEditor(QWidget):
@@ -103,7 +105,8 @@ class LineEditor(QWidget):
         """
         self._edited, self._is_new = edited, is_new
         self.accept.setVisible(not is_new)
-        self.field.show_text(edited.line.text, [(piece.start, piece.end) for piece in edited.doubtful], edited.pixels)
+        spans = [(piece.start, piece.end) for piece in edited.doubtful]
+        self.field.show_text(edited.line.text, spans, edited.pixels, page_runs_left=edited.page_runs_left)
         if text is not None and text != edited.line.text:
             self.field.setText(text)
         end = len(self.field.text())
@@ -117,7 +120,7 @@ class LineEditor(QWidget):
         if self._edited is not None:
             pieces = pieces_of(self._edited.line, self._edited.line.polygon)
             tinted = {number for number, piece in enumerate(pieces) if piece in self._edited.doubtful}
-            self.crop.show_line(picture, self._edited.line, tinted)
+            self.crop.show_line(picture, self._edited.line, tinted, page_runs_left=self._edited.page_runs_left)
             self.crop.setVisible(picture is not None)
             self.grown.emit()
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QLineEdit
 
 from ocrdesk.engine.words import _
+from ocrdesk.ui.kit.directions import layout_direction
 from ocrdesk.ui.kit.fields import copy_of
 from ocrdesk.ui.kit.fonts import reading_font
 from ocrdesk.ui.panel.word_places import Span, moved_spans, python_place, qt_place
@@ -47,6 +48,7 @@ class LineField(QLineEdit):
         self.setAccessibleName(_("Text of this line"))
         self.spans: list[Span] = []
         self._before = ""
+        self._page_runs_left = False
         self._is_held = False
         self._early: list[QKeyEvent | str] = []
         self.textChanged.connect(self._follow)
@@ -61,18 +63,21 @@ class LineField(QLineEdit):
             **{(key, _ALT): self._wanting(number) for number, key in enumerate(_DIGITS)},
         }
 
-    def show_text(self, text: str, spans: Sequence[Span], pixels: int) -> None:
+    def show_text(self, text: str, spans: Sequence[Span], pixels: int, *, page_runs_left: bool = False) -> None:
         """Shows the text of a line.
 
         Args:
             text: The text.
             spans: Where its doubtful words are.
             pixels: Height of the letters.
+            page_runs_left: Whether its page is read from right to left.
         """
+        self._page_runs_left = page_runs_left
         self.setFont(reading_font(pixels))
         self._before = text
         self.spans = list(spans)
         self.setText(text)
+        self.setLayoutDirection(self._direction_of(text))
         self.spans = list(spans)
 
     def hold(self) -> None:
@@ -103,7 +108,9 @@ class LineField(QLineEdit):
         begin, end = (qt_place(self.text(), place) for place in span)
         self.deselect()
         self.setCursorPosition(begin)
-        if end > begin:
+        if end > begin and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            self.setSelection(end, begin - end)  # with the caret before it: Qt scrolls just far enough to show that
+        elif end > begin:
             self.setSelection(begin, end - begin)
 
     def put(self, span: Span, text: str) -> None:
@@ -130,6 +137,13 @@ class LineField(QLineEdit):
     def _follow(self, text: str) -> None:
         self.spans = moved_spans(self.spans, self._before, text)
         self._before = text
+        self.setLayoutDirection(self._direction_of(text))
+
+    def _direction_of(self, text: str) -> Qt.LayoutDirection:
+        """That in which a text is read, and of a line without letters, such as a new one, that of its page."""
+        if self._page_runs_left and not any(map(str.isalnum, text)):
+            return Qt.LayoutDirection.RightToLeft
+        return layout_direction(text, self._page_runs_left)
 
     def _has_nothing(self, event: QKeyEvent) -> bool:
         """Whether a key would undo or do again what was typed, and nothing was."""

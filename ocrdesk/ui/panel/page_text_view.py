@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QResizeEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextOption,
@@ -28,8 +27,9 @@ from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.fonts import reading_font
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.panel.card_room import CardRoom, make_room
+from ocrdesk.ui.panel.row_forms import RowForms
 from ocrdesk.ui.panel.shown_text import MarkedWord, ShownText, Span
-from ocrdesk.ui.panel.text_shapes import outline, tab_stops, whole_rows
+from ocrdesk.ui.panel.text_shapes import outline, widest_row
 
 SIZES = (13, 14, 15, 17, 20)
 """Heights of the letters that can be chosen, in device-independent pixels."""
@@ -38,13 +38,6 @@ LETTERS = 75
 """Prose is no wider than this many of them."""
 
 _ROOMY = 560
-_LINE_HEIGHT = 1.5
-_WHITE_LINE = 0.75
-"""Of lines, and of the white between paragraphs, in heights of a letter."""
-
-_FURTHEST = 0.5
-"""Of the width of the text: what is broken of a row of cells is not moved in further, so that there is room for it."""
-
 _HOVERED = 0.4
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _CHANGES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -92,6 +85,7 @@ class PageTextView(QTextEdit):
         self._pixels = SIZES[2]
         self.cursorPositionChanged.connect(self._on_cursor)
         self.verticalScrollBar().valueChanged.connect(self.card.follow)
+        self.horizontalScrollBar().rangeChanged.connect(self._begin_at_the_right)
 
     # What is shown
 
@@ -216,20 +210,13 @@ class PageTextView(QTextEdit):
     # Layout
 
     def _lay_out(self) -> None:
-        """Sets the letters.
-
-        As it is printed, no row is broken; in paragraphs all are but those of some tables, and what is broken hangs.
-        """
+        """Sets the letters, and each row as ``RowForms`` has it."""
         font = reading_font(self._pixels)
         if self.document().defaultFont() != font:  # or Qt would lay out the same once more
             self.document().setDefaultFont(font)
         self._set_width()
         width = self.lineWrapColumnOrWidth() - 2 * self.document().documentMargin()
-        metrics = QFontMetricsF(font)
-        stops = tab_stops(self._shown.text, metrics)
-        tabs = [QTextOption.Tab(stop, QTextOption.TabType.LeftTab) for stop in stops]
-        whole = whole_rows(self._shown.text, stops, width)
-        indent = metrics.horizontalAdvance("00")
+        forms = RowForms(self._shown, font, self._pixels, width)
         high = self.card.height if self._shown.opened_row is not None else 0
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
@@ -237,20 +224,9 @@ class PageTextView(QTextEdit):
         while block.isValid():
             if high and block.blockNumber() == self._shown.opened_row:
                 make_room(block, high)
-                block = block.next()
-                continue
-            form = QTextBlockFormat()
-            height = self._pixels * (_LINE_HEIGHT if block.length() > 1 else _WHITE_LINE)
-            form.setLineHeight(round(height + 0.01), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-            form.setTabPositions(tabs)
-            cells = block.text().count("\t")
-            form.setNonBreakableLines(self._shown.is_as_printed or block.blockNumber() in whole)
-            if not self._shown.is_as_printed and (cells or not self._shown.is_prose(block.blockNumber())):
-                hang = min(stops[cells - 1], _FURTHEST * width) if cells else indent
-                form.setLeftMargin(hang)
-                form.setTextIndent(-hang)
-            cursor.setPosition(block.position())
-            cursor.setBlockFormat(form)
+            else:
+                cursor.setPosition(block.position())
+                cursor.setBlockFormat(forms.of(block.blockNumber(), block.text()))
             block = block.next()
         cursor.endEditBlock()
 
@@ -259,10 +235,17 @@ class PageTextView(QTextEdit):
         margin = 5 * SPACE if room > _ROOMY else 2 * SPACE
         if self.document().documentMargin() != margin:
             self.document().setDocumentMargin(margin)
-        widest = LETTERS * QFontMetricsF(self.document().defaultFont()).averageCharWidth() + 2 * margin
-        width = min(room, round(widest))
+        metrics = QFontMetricsF(self.document().defaultFont())
+        width = min(room, round(LETTERS * metrics.averageCharWidth() + 2 * margin))
+        if self._shown.is_as_printed and self._shown.runs_left:  # rows that are not broken begin at one edge
+            width = max(width, round(widest_row(self._shown.text, metrics) + 2 * margin))
         if width != self.lineWrapColumnOrWidth():
             self.setLineWrapColumnOrWidth(width)
+
+    def _begin_at_the_right(self, least: int, most: int) -> None:
+        """Shows where rows begin of a page that is read from the right and is wider than its room."""
+        if self._shown.runs_left:
+            self.horizontalScrollBar().setValue(most)
 
     # Marks
 

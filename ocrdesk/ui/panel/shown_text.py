@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 
+from ocrdesk.engine.direction import runs_left
 from ocrdesk.engine.document import Line, Word
 from ocrdesk.engine.geometry import Polygon, is_standing
 from ocrdesk.engine.layout.page_text import PageText, Table
@@ -37,6 +38,7 @@ class ShownText:
         text: The text.
         lines: The lines that it is made of.
         is_as_printed: Whether each of its rows is one of the page.
+        runs_left: Whether most of the page is read from right to left.
         opened_row: The row that a line has to itself because it is being edited, None if none is.
     """
 
@@ -45,9 +47,11 @@ class ShownText:
         self.text = page.text if as_printed else "\n\n".join(blocks)
         self.lines = page.lines
         self.is_as_printed = as_printed
+        self.runs_left = page.runs_left
         self.opened_row: int | None = None
         self._tables: list[tuple[range, Table]] = []
         self._prose: set[int] = set()
+        self._leftwards: set[int] = set()
         row = 0
         for number, block in enumerate(page.blocks):
             rows = range(row, row + (len(block.rows) if as_printed else blocks[number].count("\n") + 1))
@@ -55,6 +59,8 @@ class ShownText:
                 self._tables.append((rows, block))
             elif block.is_prose:
                 self._prose.update(rows)
+            if block.runs_left:
+                self._leftwards.update(rows)
             row = rows.stop + 1
         self._letters = _places(self.text, [line.text for line in self.lines])
 
@@ -101,9 +107,11 @@ class ShownText:
             return other + more * (other > row)
 
         shown._tables = [(range(moved(rows.start), moved(rows.stop)), table) for rows, table in self._tables]
-        shown._prose = {moved(other) for other in self._prose}
-        if row in self._prose:
-            shown._prose |= set(range(row, row + more + 1))
+
+        def widened(rows: set[int]) -> set[int]:
+            return {moved(other) for other in rows} | (set(range(row, row + more + 1)) if row in rows else set())
+
+        shown._prose, shown._leftwards = widened(self._prose), widened(self._leftwards)
         shown._letters = _places(text, [line.text for line in self.lines])
         return shown
 
@@ -129,6 +137,15 @@ class ShownText:
     def is_prose(self, row: int) -> bool:
         """Whether a row of the text belongs to prose, and not to a list, a table or an address."""
         return row in self._prose
+
+    def is_leftwards(self, row: int, text: str) -> bool:
+        """Whether a row of the text, which says this, is read from right to left: its cells, or its letters."""
+        is_left = row in self._leftwards
+        return is_left if "\t" in text else runs_left(text, is_left)
+
+    def stands_right(self, row: int, text: str) -> bool:
+        """Whether a row stands at the right: also one without letters, such as the number of the page."""
+        return self.is_leftwards(row, text) or (self.runs_left and not any(map(str.isalpha, text)))
 
     def table_at(self, row: int) -> Table | None:
         """The table to which a row of the text belongs, if it does to one."""

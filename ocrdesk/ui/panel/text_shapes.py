@@ -55,6 +55,18 @@ def whole_rows(text: str, stops: Sequence[float], width: float) -> set[int]:
     return found
 
 
+def widest_row(text: str, metrics: QFontMetricsF) -> float:
+    """How wide the widest row is where none is broken."""
+    stops, widest = tab_stops(text, metrics), 0.0
+    for row in text.split("\n"):
+        first, *cells = row.split("\t")
+        width = metrics.horizontalAdvance(first)
+        for cell in cells:
+            width = next((stop for stop in stops if stop > width), width) + metrics.horizontalAdvance(cell)
+        widest = max(widest, width)
+    return widest
+
+
 def outline(document: QTextDocument, span: Span) -> QPainterPath:
     """The frame of what stands somewhere, which may begin in one row and end in the next."""
     path = QPainterPath()
@@ -65,7 +77,7 @@ def outline(document: QTextDocument, span: Span) -> QPainterPath:
         row = layout.lineAt(number)
         first, last = row.textStart(), row.textStart() + row.textLength()
         if first < end and begin < last:
-            left, right = (_x_of(row, place) for place in (max(begin, first), min(end, last)))
+            left, right = sorted(_x_of(row, place) for place in (max(begin, first), min(end, last)))
             rect = QRectF(left, row.y(), right - left, row.height()).translated(top).adjusted(-3.5, 0.5, 3.5, -0.5)
             part = QPainterPath()
             part.addRoundedRect(rect, 3, 3)

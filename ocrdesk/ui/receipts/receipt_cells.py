@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from ocrdesk.engine.fields.table import Receipt
 from ocrdesk.engine.words import _
+from ocrdesk.ui.kit.directions import draw_as_read
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.receipts.receipt_words import shown
 from ocrdesk.ui.receipts.receipts_model import RIGHT, ReceiptsModel
@@ -61,7 +62,7 @@ class ReceiptCells(QStyledItemDelegate):
                 painter.setFont(font)
                 metrics = painter.fontMetrics()
             if text:
-                painter.drawText(above, side, metrics.elidedText(text, _AT_END, above.width()))
+                draw_as_read(painter, above, side, metrics.elidedText(text, _AT_END, above.width()))
         else:
             painter.setPen(palette.color(QPalette.ColorRole.Text))
             painter.drawText(inside, side, metrics.elidedText(receipt.page.name, _IN_MIDDLE, inside.width()))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QLabel, QListView, QStyledItemDelegate, QStyleOpti
 from ocrdesk.engine.review.groups import Member
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.dialog import sized
+from ocrdesk.ui.kit.directions import draw_as_read
 from ocrdesk.ui.kit.icons import paint_icon
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.review.cell_pictures import CellPictures
@@ -118,7 +119,7 @@ class CellDelegate(QStyledItemDelegate):
             words = painter.fontMetrics().elidedText(
                 member.placed.word.text, Qt.TextElideMode.ElideMiddle, place.width()
             )
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+            draw_as_read(painter, place, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _paint_sign(painter: QPainter, cell: QRect, name: str, colour: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from ocrdesk.engine.review.groups import Group
 from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.kit.dialog import sized
+from ocrdesk.ui.kit.directions import draw_as_read
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.review.group_words import name_of
@@ -125,7 +126,7 @@ class GroupRows(QStyledItemDelegate):
             painter.setFont(sized(option.font, 1.0, QFont.Weight.DemiBold))
             painter.setPen(option.palette.text().color())
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, name.width())
-        painter.drawText(name, middle, shown)
+        draw_as_read(painter, name, middle | Qt.AlignmentFlag.AlignAbsolute, shown)
         painter.restore()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ocrdesk.ui.kit.dialog import sized
+from ocrdesk.ui.kit.directions import draw_as_read
 from ocrdesk.ui.kit.strips import NEXT_HEIGHT, NEXT_WIDTH, WIDTH, look_beside, paint, paint_word
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.review.shown_words import Shown
@@ -82,7 +83,8 @@ class NextWords(QWidget):
         painter.setFont(sized(self.font(), 15 / 13))
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         words = painter.fontMetrics().elidedText(item.text, Qt.TextElideMode.ElideRight, int(text.width()))
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        draw_as_read(painter, text, side, words)
         _wave(painter, text, words)
         if names:
             painter.setFont(sized(self.font(), 12 / 13))

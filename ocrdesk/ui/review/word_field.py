@@ -4,6 +4,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
+from ocrdesk.ui.kit.directions import layout_direction
 from ocrdesk.ui.kit.fields import copy_of
 
 _Key, _Held = Qt.Key, Qt.KeyboardModifier
@@ -59,6 +60,7 @@ class WordField(QLineEdit):
     def show_word(self, text: str) -> None:
         """Shows a word, all of it selected."""
         self._word = text
+        self.setLayoutDirection(layout_direction(text))
         self.setText(text)
         self.selectAll()
         self._there.start()

@@ -26,11 +26,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextLayout,
+    QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.dialog import sized
+from ocrdesk.ui.kit.directions import layout_direction
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.search.found_model import ROW_ROLE, FoundBatch, FoundModel, More, Place, Row
 from ocrdesk.ui.search.hit_strips import STRIP, HitStrips
@@ -144,12 +146,20 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, place_of_text:
     found = QTextCharFormat()  # what is found stands on yellow in both looks
     found.setBackground(token("hit"))
     found.setForeground(token("papertext"))
+    layout.setTextOption(_way(text))
     layout.setFormats([_range(text, begin, end, found) for begin, end in spans])
     layout.beginLayout()
     layout.createLine().setNumColumns(len(text))
     layout.endLayout()
     painter.setPen(option.palette.color(QPalette.ColorRole.Text))
     layout.draw(painter, QPointF(rect.topLeft()))
+
+
+def _way(text: str) -> QTextOption:
+    """A text at the left, in the direction in which it is read."""
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    option.setTextDirection(layout_direction(text))
+    return option
 
 
 def _range(text: str, begin: int, end: int, how: QTextCharFormat) -> QTextLayout.FormatRange:

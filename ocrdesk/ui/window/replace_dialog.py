@@ -23,6 +23,7 @@ from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.words import N_, _, plural
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.dialog import Dialog, add_row, form, quiet
+from ocrdesk.ui.kit.directions import layout_direction
 from ocrdesk.ui.kit.fields import choice_field
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.tasks import Lane, Tell
@@ -301,6 +302,14 @@ def _row_of(place: Place) -> Row:
     return place.page_id, place.key, place.count, begin, before, after, place.page_name
 
 
+class _TextCell(QStyledItemDelegate):
+    """A text of a page in the direction in which it is read."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().initStyleOption(option, index)
+        option.direction = layout_direction(option.text)
+
+
 class _PageCell(QStyledItemDelegate):
     """The name of a page, which differs from others at its end."""
 
@@ -322,6 +331,7 @@ def _list_of(model: Places) -> QTableView:
     view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + SPACE)
     view.setModel(model)
     view.setMinimumHeight(_HIGH)
+    view.setItemDelegate(_TextCell(view))
     view.setItemDelegateForColumn(2, _PageCell(view))
     header = view.horizontalHeader()
     header.setHighlightSections(False)

@@ -154,6 +154,16 @@ def test_letters_of_a_script_that_runs_from_right_to_left_stay_in_their_order():
     assert text_of(run) == "שלום עולם"
 
 
+def test_cells_that_are_read_from_the_right_are_lines_of_their_own():
+    cells = [*drawn("שם", 300, -10), *drawn("עיר", 150, -10)]
+    assert [text_of(run) for run in runs_of(cells, 0, Page())] == ["שם", "עיר"]
+
+
+def test_words_of_another_script_within_what_is_read_from_the_right_do_not_part_it():
+    line = [*drawn("קנינו ", 390, -10), *drawn("Office365", 230, 10), *drawn(" אתמול", 220, -10)]
+    assert [text_of(run) for run in runs_of(line, 0, Page())] == ["קנינו Office365 אתמול"]
+
+
 def test_what_goes_on_far_to_the_left_in_the_same_row_is_another_line():
     footer = letters("Page 4")
     right = [letter.at((letter.box[0] + 400, 0, letter.box[2] + 400, 10)) for letter in letters("Form 7")]

@@ -130,3 +130,10 @@ def test_a_straightened_part_is_of_one_size_and_fills_it():
     assert part.shape == (24, 16)
     assert part[12, 8] < 40
     assert part[0].min() > 200
+
+
+def test_the_first_letter_of_a_word_that_is_read_from_the_right_is_its_rightmost_one():
+    pixels = page(*THREE[:1])  # ink at the left alone
+    first, last = (crop_of(pixels, WHOLE, PLACE, "אבג", part, FRAME) for part in ((0, 1), (2, 3)))
+    assert first[50, 60] == 255
+    assert last[50, 60] == 0

@@ -25,17 +25,37 @@ from ocrdesk.engine.search.folding import TOKENIZER, indexed, runs_of, words_of
         ("한국 한국", "한국 한국"),
         ("10 m²", "10 m2"),
         ("ß", "ss"),
+        ("שָׁלוֹם עֲלֵיכֶם", "שלום עליכם"),
+        ("בית־ספר", "בית ספר"),
+        ('צה"ל ז\'בוטינסקי מס\' "שלום"', "צה״ל ז׳בוטינסקי מס׳ שלום"),
+        ("مُحَمَّدٌ كَــتَبَ", "محمد كتب"),
+        ("أحمد إلى آدم ٱلله مؤمن شيء", "احمد الى ادم الله مومن شيء"),
+        ("مدرسة على", "مدرسه علي"),
+        ("کتابی", "كتابي"),
+        ("ﻻ ﷲ", "لا الله"),
+        ("٤٧١٨ ۴۷۱۸", "4718 4718"),
     ],
 )
 def test_texts_that_are_written_otherwise_are_the_same(text, same):
     assert [word for word, _, _ in words_of(text)] == [word for word, _, _ in words_of(same)]
 
 
+def test_abbreviations_in_hebrew_are_one_word_and_what_is_quoted_is_not():
+    assert [word for word, _, _ in words_of('צה"ל אמר "כן"')] == ["צהל", "אמר", "כן"]
+    assert [word for word, _, _ in words_of("צה״ל, מס׳ 3")] == ["צהל", "מס", "3"]
+
+
+def test_final_letters_in_hebrew_are_letters_of_their_own():
+    assert [word for word, _, _ in words_of("שלומ שלום")] == ["שלומ", "שלום"]
+
+
 def test_characters_of_scripts_without_spaces_are_words():
     assert [word for word, _, _ in words_of("第3章abc中国 ไทย")] == ["第", "3", "章", "abc", "中", "国", "ไ", "ท", "ย"]
 
 
-@pytest.mark.parametrize("text", ["The Straße, 5 ﬁnd", "Œuvre a\u0308b 中国x", "plain words only", "か\u3099x"])
+@pytest.mark.parametrize(
+    "text", ["The Straße, 5 ﬁnd", "Œuvre a\u0308b 中国x", "plain words only", "か\u3099x", 'צה"ל שָׁלוֹם x', "مُحَمَّدٌ 12"]
+)
 def test_each_word_stands_where_it_is_said_to_stand(text):
     for word, start, end in words_of(text):
         assert [word] == [again for again, _, _ in words_of(text[start:end])]

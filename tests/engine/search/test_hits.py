@@ -76,3 +76,35 @@ def test_words_without_measured_places_lie_where_their_letters_would():
     text = PageText((Paragraph(((line,),), is_prose=True),))
     (hit,) = hits_on(1, text, parse("two"))
     assert [x for x, _ in hit.polygons[0]] == pytest.approx([40, 70, 70, 40])
+
+
+def test_a_part_of_a_word_that_is_read_from_the_right_is_found_at_its_right():
+    word = Word("שלומות", 1.0, box(20, 80, 0))
+    line = Line("שלומות", 1.0, box(20, 80, 0), (word,))
+    (hit,) = hits_on(1, PageText((Paragraph(((line,),), is_prose=True),)), parse("של"))
+    ((a, b, _, _),) = hit.polygons
+    assert (a[0], b[0]) == (20, 80)  # words are marked as a whole
+
+
+def test_two_words_found_together_reach_over_both_wherever_they_stand():
+    there = (Word("שלום", 1.0, box(60, 100, 0)), Word("עולם", 1.0, box(10, 50, 0)))
+    line = Line("שלום עולם", 1.0, box(0, 100, 0), there)
+    (hit,) = hits_on(1, PageText((Paragraph(((line,),), is_prose=True),)), parse('"שלום עולם"'))
+    assert [(polygon[0][0], polygon[1][0]) for polygon in hit.polygons] == [(60, 100), (10, 50)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "marked"),
+    [
+        ("שלום ", "אמר שָׁלוֹם לכולם", ["שָׁלוֹם"]),
+        ("שָׁלוֹם ", "אמר שלום לכולם", ["שלום"]),
+        ("שלו ", "אמר שלום לכולם", []),
+        ("שלו", "אמר שלום לכולם", ["שלום"]),
+        ('צה"ל ', "חיילי צה״ל באו", ["צה״ל"]),
+        ('"חיילי צה״ל"', 'חיילי צה"ל באו', ["חיילי", 'צה"ל']),
+        ("بيت ", "هذا بَيْتٌ كبير", ["بَيْتٌ"]),
+        ("الإسلام ", "قال الاسلام دين", ["الاسلام"]),
+    ],
+)
+def test_hebrew_and_arabic_are_found_with_and_without_their_points(typed, line, marked):
+    assert [text for _, texts in found(typed, line) for text in texts] == marked
