@@ -14,7 +14,6 @@ from ocrdesk.engine.layout.boxes import Box
 from ocrdesk.engine.layout.reading_order import parts_of
 from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
 
-
 _FIGURE = re.compile(r"\d")
 
 
