@@ -45,12 +45,14 @@ class SearchCommands(Commands):
 
     def follow(self) -> None:
         """Lets places be gone to while there are any, and says whether this search is saved."""
-        is_open, pages = self._pane.is_open, len(self._pane.found_page_ids)
+        is_open, pages = self._pane.is_open, self._pane.found_pages
         for name in ("next_place", "previous_place"):
             self._desk.actions[name].setEnabled(is_open and pages > 0)
         export = self._desk.actions["export_found"]
-        export.setEnabled(is_open and pages > 0)
-        export.setIconText(plural("Export {count} page…", "Export {count:,} pages…", pages) if pages else _("Export…"))
+        export.setEnabled(is_open and pages > 0 and not self._pane.has_more)
+        if not self._pane.has_more:  # until then it says what it said before, for a moment
+            words = plural("Export {count} page…", "Export {count:,} pages…", pages) if pages else _("Export…")
+            export.setIconText(words)
         save = self._desk.actions["save_search"]
         save.setEnabled(is_open)
         save.setIconText(_("Forget search") if self._words in self._saved else _("Save search"))

@@ -236,7 +236,6 @@ class SearchPane(QWidget):
         self._found = found
         self._again.hide()
         has_any = found is not None and bool(found.pages)
-        self._desk.actions["export_found"].setEnabled(has_any)
         self._views.setCurrentWidget(self.list if has_any else self._nothing)
         self._title.setText(_("“{words}”").format(words=self._field.text().strip()))
         is_tolerant = found is not None and found.is_tolerant
@@ -263,7 +262,7 @@ class SearchPane(QWidget):
 
     def _show_summary(self) -> None:
         found = self._found
-        if found is None or not found.pages:
+        if found is None or not found.pages or found.has_more:
             self._summary.setText("")
             return
         batches = len(self.model.batches)
@@ -314,6 +313,16 @@ class SearchPane(QWidget):
                 signal.emit(place, query)
             finally:
                 self._is_going = False
+
+    @property
+    def found_pages(self) -> int:
+        """How many pages are known to be found."""
+        return len(self._found.pages) if self._found is not None else 0
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there may be more of them, which will be known in a moment."""
+        return self._found is not None and self._found.has_more
 
     @property
     def found_page_ids(self) -> Sequence[int]:
