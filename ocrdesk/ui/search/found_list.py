@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -100,12 +101,23 @@ class FoundRow(QStyledItemDelegate):
         _paint_words(painter, option, QRect(inner.left(), inner.bottom() + 1 - height, inner.width(), height), place)
 
 
+def link_in(heading: QRect, font: QFont) -> QRect:
+    """Where the link stands that shows the pages of a batch among all its pages."""
+    width = QFontMetrics(sized(font, _SMALL)).horizontalAdvance(_show_pages())
+    return heading.adjusted(heading.width() - width - _SIDE, 0, -_SIDE, 0)
+
+
+def _show_pages() -> str:
+    return _("Show in grid")
+
+
 def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, inner: QRect, batch: FoundBatch) -> None:
     side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     bold = sized(option.font, 1, option.font.Weight.DemiBold)
     small = sized(option.font, _SMALL)
     words = batch.words
-    room = inner.width() - QFontMetrics(small).horizontalAdvance(words) - SPACE
+    link = link_in(option.rect, option.font)
+    room = link.left() - inner.left() - QFontMetrics(small).horizontalAdvance(words) - 3 * SPACE
     name = QFontMetrics(bold).elidedText(batch.name, Qt.TextElideMode.ElideRight, room)
     painter.setFont(bold)
     painter.setPen(option.palette.color(QPalette.ColorRole.Text))
@@ -113,6 +125,9 @@ def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, inner: QRect
     painter.setFont(small)
     painter.setPen(token("text3"))
     painter.drawText(inner.adjusted(QFontMetrics(bold).horizontalAdvance(name) + SPACE, 0, 0, 0), side, words)
+    if not batch.has_more:
+        painter.setPen(option.palette.color(QPalette.ColorRole.Link))
+        painter.drawText(link, side, _show_pages())
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -182,11 +197,13 @@ class FoundList(QListView):
         place_chosen: A place is the current one; carries a ``Place``.
         place_opened: A place is to be looked at in the whole window; carries a ``Place``.
         more_wanted: More places of a batch are wanted; carries a ``FoundBatch``.
+        pages_wanted: The pages of a batch are wanted among all its pages; carries a ``FoundBatch``.
     """
 
     place_chosen = Signal(object)
     place_opened = Signal(object)
     more_wanted = Signal(object)
+    pages_wanted = Signal(object)
 
     def __init__(self, model: FoundModel, strips: HitStrips, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -255,11 +272,27 @@ class FoundList(QListView):
             return
         self.setFocus()
         match row := self._found.row_at(index.row()):
+            case FoundBatch() if self._is_on_link(event.position().toPoint(), index):
+                self.pages_wanted.emit(row)
             case Place():
                 self._choose(index.row())
                 self.place_chosen.emit(row)
             case More():
                 self.more_wanted.emit(row.batch)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        is_link = self._is_on_link(place, self.indexAt(place))
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def _is_on_link(self, place: QPoint, index: QModelIndex) -> bool:
+        row = self._found.row_at(index.row())
+        return (
+            isinstance(row, FoundBatch)
+            and not row.has_more
+            and link_in(self.visualRect(index), self.font()).contains(place)
+        )
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._open(self.indexAt(event.position().toPoint()).row())

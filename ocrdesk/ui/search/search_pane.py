@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.search.found import Found
 from ocrdesk.engine.words import _, plural
+from ocrdesk.ui.desk.chosen import WayBack
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.dialog import link_button, quiet, sized
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.search.found_list import FoundList
-from ocrdesk.ui.search.found_model import FoundModel
+from ocrdesk.ui.search.found_model import FoundBatch, FoundModel
 from ocrdesk.ui.search.hit_strips import HitStrips
 from ocrdesk.ui.search.narrowing_chips import NarrowingChips
 from ocrdesk.ui.search.search_field import SearchField
@@ -43,12 +44,15 @@ class SearchPane(QWidget):
         opened: Whether what was found is shown, or no longer.
         place_shown: A place is to be shown on its page; carries the ``Place`` and the ``Query``.
         place_opened: Likewise, in the whole window.
+        pages_shown: The pages that were found are shown among those of their batch; carries the ``Query``, or None once
+            all pages are shown again.
         is_open: Whether what was found is shown.
     """
 
     opened = Signal(bool)
     place_shown = Signal(object, object)
     place_opened = Signal(object, object)
+    pages_shown = Signal(object)
 
     def __init__(self, desk: Desk, field: SearchField) -> None:
         super().__init__()
@@ -57,7 +61,7 @@ class SearchPane(QWidget):
         self.is_open = False
         self._found: Found | None = None
         self._tolerant: bool | None = None
-        self._is_going = False
+        self._is_going = self._are_pages_shown = False
         self._before: tuple[int | None, list[int]] = (None, [])
         self.model = FoundModel(self)
         self.list = FoundList(self.model, HitStrips(desk.decoder, desk.tasks, self))
@@ -161,8 +165,12 @@ class SearchPane(QWidget):
         self.list.more_wanted.connect(self.searching.show_more)
         self.searching.differs.connect(self._on_differs)
         self._again.clicked.connect(self._ask)
-        self._desk.chosen.batch_moved.connect(self._on_batch_moved)
-        self._desk.chosen.changed.connect(self._on_changed)
+        self.list.pages_wanted.connect(self.show_pages)
+        chosen = self._desk.chosen
+        chosen.batch_moved.connect(self._on_batch_moved)
+        chosen.changed.connect(self._on_changed)
+        for signal in (chosen.batch_moved, chosen.all_pages_wanted, chosen.some_pages_wanted):
+            signal.connect(self._on_others_shown)
 
     # Opening and leaving
 
@@ -198,6 +206,8 @@ class SearchPane(QWidget):
 
     def _on_typed(self, text: str) -> None:
         self._tolerant = None
+        if self._are_pages_shown:  # they were found for other words
+            self._desk.chosen.all_pages_wanted.emit()
         if not text.strip():
             self.leave()
             return
@@ -313,6 +323,31 @@ class SearchPane(QWidget):
                 signal.emit(place, query)
             finally:
                 self._is_going = False
+
+    # Among all pages of their batch
+
+    def show_pages(self, batch: FoundBatch | None = None) -> None:
+        """Shows the pages of a batch that were found among all its pages.
+
+        Args:
+            batch: The batch; None: that of the present place.
+        """
+        place = self.list.place
+        if batch is None:
+            batch = next((it for it in self.model.batches if place and it.batch_id == place.page.batch_id), None)
+        batch = batch or next(iter(self.model.batches), None)
+        if not self.is_open or batch is None or self.has_more:
+            return
+        query, what = self.searching.query, _("Found: {words}").format(words=self._field.text().strip())
+        self.close_pane()
+        self._desk.chosen.show_only(batch.batch_id, batch.page_ids, what, WayBack(_("Back to the search"), "search"))
+        self._are_pages_shown = True
+        self.pages_shown.emit(query)
+
+    def _on_others_shown(self) -> None:
+        if self._are_pages_shown:
+            self._are_pages_shown = False
+            self.pages_shown.emit(None)
 
     @property
     def found_pages(self) -> int:

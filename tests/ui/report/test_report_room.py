@@ -106,7 +106,7 @@ def test_pages_to_scan_again_are_shown_with_their_pictures(qtbot, room, batch):
 def test_going_to_pages_leaves_the_report_and_says_what_they_are(qtbot, room, desk, batch):
     with qtbot.waitSignal(desk.chosen.some_pages_wanted) as caught, qtbot.waitSignal(room.opened):
         qtbot.mouseClick(room.findChild(QPushButton, "scanAgain"), Qt.MouseButton.LeftButton)
-    assert caught.args == [(batch[1][1],), "Scan these again"]
+    assert caught.args == [(batch[1][1],), "Scan these again", None]
     assert not room.is_open
 
 
