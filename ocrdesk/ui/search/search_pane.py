@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.search.found import Found
+from ocrdesk.engine.search.query import in_names
 from ocrdesk.engine.words import _, plural
 from ocrdesk.ui.desk.chosen import WayBack
 from ocrdesk.ui.desk.desk import Desk
@@ -26,7 +27,7 @@ from ocrdesk.ui.search.found_model import FoundBatch, FoundModel
 from ocrdesk.ui.search.hit_strips import HitStrips
 from ocrdesk.ui.search.narrowing_chips import NarrowingChips
 from ocrdesk.ui.search.search_field import SearchField
-from ocrdesk.ui.search.searching import Searching
+from ocrdesk.ui.search.searching import FIRST_PAGES, Searching
 
 _REST = 300
 """Milliseconds after the last answer until its first place is shown on its page: not while somebody types."""
@@ -102,11 +103,15 @@ class SearchPane(QWidget):
         head.setContentsMargins(_SIDE, SPACE + 4, _SIDE, SPACE)
         head.setSpacing(SPACE // 2)
         head.addLayout(first)
+        self._names = link_button("searchNames", _("Names of files"))
+        self._names.setToolTip(_("Look for the same in the names of files"))
+        self._names.hide()
         self._again = link_button("searchAgain", _("More pages were found meanwhile"))
         self._again.hide()
         second = QHBoxLayout()
         second.setSpacing(SPACE)
         second.addWidget(self._summary, 1)
+        second.addWidget(self._names)
         second.addWidget(self._again)
         head.addLayout(second)
         head.addSpacing(SPACE // 2)
@@ -159,7 +164,9 @@ class SearchPane(QWidget):
         self.searching.found.connect(self._on_found)
         self.searching.placed.connect(self._on_placed)
         self.searching.searching.connect(self._show_summary)
+        self.searching.named.connect(self._on_named)
         self.searching.failed.connect(self._on_failed)
+        self._names.clicked.connect(self._look_among_names)
         self.list.place_chosen.connect(self._show_place)
         self.list.place_opened.connect(self._open_place)
         self.list.more_wanted.connect(self.searching.show_more)
@@ -258,6 +265,17 @@ class SearchPane(QWidget):
         )
         self._switch.setText(_("Exact words only") if is_tolerant else _("Find similar words"))
         self._show_summary()
+
+    def _on_named(self, count: int) -> None:
+        words = plural("{count} page has it in its name", "{count:,} pages have it in their names", count)
+        if count >= FIRST_PAGES:
+            words = _("{count:,} pages and more have it in their names").format(count=count)
+        self._names.setText(words)
+        self._names.setVisible(count > 0)
+
+    def _look_among_names(self) -> None:
+        self._field.setFocus()
+        self._field.setText(in_names(self._field.text()) or "")
 
     def _why_nothing(self, found: Found) -> str:
         if found.query.match is None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.search.found import Found, Narrowing
-from ocrdesk.engine.search.query import Query
+from ocrdesk.engine.search.query import Query, in_names
 from ocrdesk.engine.search_everything import Search
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.search.found_model import FoundBatch, FoundModel, Place
@@ -33,6 +33,7 @@ class Searching(QObject):
         found: It is known which pages are found, first some and then all of them; carries a ``Found``, or None where
             nothing is looked for any more.
         placed: More places are known and in the model.
+        named: So many pages, or more than are found at first, have what is looked for in the names of their files.
         searching: Whether an answer takes longer than a moment; False once it is there.
         failed: The library did not answer; carries a sentence.
         differs: Other pages are found by now than those that are shown.
@@ -41,6 +42,7 @@ class Searching(QObject):
 
     found = Signal(object)
     placed = Signal()
+    named = Signal(int)
     searching = Signal(bool)
     failed = Signal(str)
     differs = Signal()
@@ -50,7 +52,7 @@ class Searching(QObject):
         self._desk = desk
         self._model = model
         self._search = Search(desk.library)
-        self._lane, self._places = desk.tasks.lane(), desk.tasks.lane()
+        self._lane, self._places, self._names = desk.tasks.lane(), desk.tasks.lane(), desk.tasks.lane()
         self._number = 0
         self._is_asking = self._is_looking = False
         self._has_more = False
@@ -80,6 +82,7 @@ class Searching(QObject):
         def done(answer: tuple[Found, _ByBatch]) -> None:
             if number == self._number:
                 self._show_first(*answer)
+                self._look_among_names(number, text, narrowing)
                 if self._has_more:
                     self._lane.run(partial(find_all, answer[0]), all_done, failed)
 
@@ -111,6 +114,7 @@ class Searching(QObject):
         self.query = None
         self._model.show([])
         self.searching.emit(False)
+        self.named.emit(0)
         self.found.emit(None)
 
     def show_more(self, batch: FoundBatch) -> None:
@@ -141,6 +145,20 @@ class Searching(QObject):
         self.searching.emit(False)
         self.found.emit(found)
         self._look_on()
+
+    def _look_among_names(self, number: int, text: str, narrowing: Narrowing) -> None:
+        """Files are looked for as well, which nobody has to know how to ask for."""
+        names = in_names(text)
+        if names is None or self.query is None or self.query.match is None:
+            self.named.emit(0)
+            return
+        find = partial(self._search.find, names, narrowing, False, self._is_over(number), FIRST_PAGES)
+
+        def done(found: Found) -> None:
+            if number == self._number:
+                self.named.emit(len(found.pages))
+
+        self._names.run(find, done, partial(self._on_problem, number))
 
     def _show_all(self, found: Found, by_batch: _ByBatch) -> None:
         """Shows the rest below what is shown; if that is no longer found, all is shown anew."""

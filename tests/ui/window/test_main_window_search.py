@@ -191,6 +191,21 @@ def test_a_search_is_saved_and_found_at_the_next_start(searched, open_desk):
     assert commands._menu.actions() == []
 
 
+def test_pages_that_have_it_in_their_names_are_offered(searched):
+    desk = searched.desk
+    names = desk.child("searchNames", QPushButton)
+    searched.search("2.png")
+    desk.until(names.isVisible)
+    assert names.text() == "2 pages have it in their names"
+    names.click()
+    desk.until(lambda: searched.found == ["2.png", "2.png"])
+    assert desk.child("searchField", QLineEdit).text() == "name:2.png"
+    desk.until(lambda: not names.isVisible())
+    searched.search("mary")
+    assert searched.found == ["Dear Mary"]
+    assert not names.isVisible()
+
+
 def show_letters_that_were_found(searched) -> None:
     """One of the two pages of the letters, in the grid."""
     desk = searched.desk
