@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QImage
 
 from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.search import hit_strips
-from ocrdesk.ui.search.hit_strips import STRIP, HitStrips, strip_of
+from ocrdesk.ui.search.hit_strips import STRIP, HitStrips, halvings, strip_of
 
 
 @pytest.fixture
@@ -84,3 +84,20 @@ def test_no_more_strips_are_kept_than_fit(qtbot, strips, picture, monkeypatch):
             strips.want([(hit, page_of(1, picture))])
     assert strips.get(first) is None
     assert strips.get(second) is not None
+
+
+@pytest.mark.parametrize(("scale", "times"), [(2.0, 0), (1.0, 0), (0.7, 0), (0.6, 1), (0.5, 1), (0.32, 1), (0.3, 2)])
+def test_pictures_are_halved_but_hardly_enlarged_again(scale, times):
+    assert halvings(scale) == times
+    assert 2**-times * 1.25 >= min(scale, 1.0)
+
+
+def test_a_page_is_loaded_once_for_other_words_on_it(qtbot, strips, picture, monkeypatch):
+    loaded = []
+    load = strips._decoder.load_small
+    monkeypatch.setattr(strips._decoder, "load_small", lambda *asked: loaded.append(asked) or load(*asked))
+    for text in ("one two", "other words"):
+        hit = hit_on(1, text)
+        strips.want([(hit, page_of(1, picture))])
+        qtbot.waitUntil(lambda hit=hit: strips.get(hit) is not None)
+    assert len(loaded) == 1
