@@ -142,16 +142,17 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
 def _paint_words(painter: QPainter, option: QStyleOptionViewItem, place_of_text: QRect, place: Place) -> None:
     """Paints the line with the found words on a ground of their own, and at the right where it stands."""
     small, rect = sized(option.font, _SMALL), QRect(place_of_text)
-    where = place.page.name
-    if place.hit is not None:
-        where = _("{page} · line {line:,}").format(page=where, line=place.hit.line + 1)
-    most = rect.width() // 2 if place.hit is not None else rect.width()
-    where = QFontMetrics(small).elidedText(where, Qt.TextElideMode.ElideMiddle, most)
+    if place.hit is None:  # its name is what was found
+        painter.setFont(option.font)
+        name = QFontMetrics(option.font).elidedText(place.page.name, Qt.TextElideMode.ElideMiddle, rect.width())
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        return
+    where = _("{page} · line {line:,}").format(page=place.page.name, line=place.hit.line + 1)
+    where = QFontMetrics(small).elidedText(where, Qt.TextElideMode.ElideMiddle, rect.width() // 2)
     painter.setFont(small)
     painter.setPen(token("text3"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, where)
-    if place.hit is None:
-        return
     rect.setRight(rect.right() - QFontMetrics(small).horizontalAdvance(where) - 2 * SPACE)
     metrics = QFontMetrics(option.font)
     text, spans = cut_to(place.hit.text, place.hit.spans, metrics, rect.width())

@@ -35,6 +35,9 @@ _REST = 300
 _LOOKS_AGAIN = 2000
 """Milliseconds after pages were read or corrected until it is asked whether others are found now."""
 
+MOST_OTHERS = 6
+"""How many similar words are named."""
+
 _SIDE = 2 * SPACE
 
 
@@ -258,11 +261,14 @@ class SearchPane(QWidget):
         is_tolerant = found is not None and found.is_tolerant
         if found is not None and not has_any:
             self._nothing.setText(self._why_nothing(found))
-        self._hint.setText(
-            _("Similar letters count, as 0 for O or rn for m")
+        can_switch = has_any or self._tolerant is False  # else similar words were looked for already
+        self._switch.setVisible(can_switch)
+        hint = (
+            _("Words that were misread are found, too.")
             if is_tolerant
-            else _("Misread letters count too, as 0 for O?")
+            else _("Words may have been misread, with 0 for O, for example.")
         )
+        self._hint.setText(hint if can_switch else "")
         self._switch.setText(_("Exact words only") if is_tolerant else _("Find similar words"))
         self._show_summary()
 
@@ -294,11 +300,15 @@ class SearchPane(QWidget):
             self._summary.setText("")
             return
         batches = len(self.model.batches)
+        others = list(dict.fromkeys(word for words in found.other_words.values() for word in words))
         words = [plural("{count} page", "{count:,} pages", len(found.pages))]
         if self.model.is_known:
             words.insert(0, plural("{count} place", "{count:,} places", len(self.model.places)))
         if batches > 1:
             words.append(_("{count:,} batches").format(count=batches))
+        if found.is_tolerant and others:
+            more = ", …" if len(others) > MOST_OTHERS else ""
+            words.append(_("similar words: {words}").format(words=", ".join(others[:MOST_OTHERS]) + more))
         self._summary.setText(" · ".join(words))
 
     def _on_failed(self, words: str) -> None:

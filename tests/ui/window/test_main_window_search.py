@@ -141,6 +141,22 @@ def test_nothing_found_is_said_and_found_once_it_is_read(searched, scans):
     desk.until(lambda: searched.found == ["a zebra"])
 
 
+def test_similar_words_are_named_and_can_be_left_out(searched):
+    desk = searched.desk
+    switch, summary = desk.child("searchSimilar", QPushButton), desk.child("searchSummary", QLabel)
+    searched.search("tickot")
+    assert searched.found == ["ferry ticket 4,80"]
+    assert summary.text() == "1 place · 1 page · similar words: ticket"
+    switch.click()
+    desk.until(lambda: not searched.found)
+    assert switch.isVisible()
+    searched.search("zebra")
+    assert not switch.isVisible(), "they were looked for already"
+    searched.search("ferry")
+    assert switch.isVisible()
+    assert "similar" not in summary.text()
+
+
 def test_more_that_is_found_meanwhile_is_offered_and_moves_nothing(searched, scans):
     desk = searched.desk
     searched.search("ferry")
