@@ -34,7 +34,7 @@ from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.search.found_model import ROW_ROLE, FoundBatch, FoundModel, More, Place, Row
-from ocrdesk.ui.search.hit_strips import STRIP, HitStrips
+from ocrdesk.ui.search.hit_strips import STRIP, HitStrips, first_seen
 
 _HEADING, _MORE = 40, 32
 """Heights of the rows that are no places, in device-independent pixels as all sizes here."""
@@ -88,7 +88,8 @@ class FoundRow(QStyledItemDelegate):
             frame = QRect(inner.left(), inner.top(), width, STRIP.height())
             if strip is not None:
                 ratio = strip.devicePixelRatio()
-                painter.drawPixmap(QRectF(frame), strip, QRectF(0, 0, width * ratio, strip.height()))
+                first = first_seen(place.hit, width) * ratio
+                painter.drawPixmap(QRectF(frame), strip, QRectF(first, 0, width * ratio, strip.height()))
             elif self._strips.has_none(place.hit):
                 painter.setPen(token("text3"))
                 painter.drawText(frame, Qt.AlignmentFlag.AlignVCenter, _("The picture cannot be shown."))

@@ -155,6 +155,21 @@ def strip_of(picture: QImage, width: float, hit: Hit, ratio: float) -> QImage:
     return strip
 
 
+def first_seen(hit: Hit, width: int) -> float:
+    """From where on a strip is seen that has no more room than this: so that the found word is.
+
+    Args:
+        hit: What was found there.
+        width: The room, in device-independent pixels as the result.
+    """
+    if not hit.polygons:
+        return 0.0
+    zoom = _zoom(hit)
+    seen, word = _part(hit, zoom), _rect(hit.polygons[0])
+    begin, end = ((x - seen.left()) * zoom for x in (word.left(), word.right()))
+    return max(0.0, min(end + _AFTER, seen.width() * zoom, begin - _BEFORE + width) - width)
+
+
 def halvings(scale: float) -> int:
     """How often a picture that is shown so small can be halved: JPEG decodes halves much sooner than anything else."""
     return max(0, math.floor(math.log2(_SOFTEST / scale)))
