@@ -39,7 +39,7 @@ class Desk:
     """The window on a copy of the library, and what a person does with it."""
 
     def __init__(self, home: Path, cache: Path) -> None:
-        self.cache = cache
+        self.home, self.cache = home, cache
         places = find_places(home)
         self.library = Library(places.library)
         self.decoder = Decoder()

@@ -22,6 +22,7 @@ from pathlib import Path
 from large_library import make_library
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
+from search_acts import first_strip, indexing
 from window_acts import ACTS, Act, Desk
 
 from ocrdesk.engine.library.connection import Connection
@@ -87,8 +88,9 @@ def main() -> None:
     make_library(options.cache)
     home = Path(tempfile.mkdtemp(prefix="ocrdesk-holds-"))
     shutil.copytree(options.cache / "home", home, dirs_exist_ok=True)
+    acts = (first_strip, *ACTS, indexing)
     try:
-        measure_all([act for act in ACTS if not options.acts or act.__name__ in options.acts], home, options.cache)
+        measure_all([act for act in acts if not options.acts or act.__name__ in options.acts], home, options.cache)
     except BaseException:
         traceback.print_exc()  # or it would be lost below
         raise

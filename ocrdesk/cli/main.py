@@ -44,11 +44,13 @@ ocrdesk export WHAT… --format F --out DIR    writes it as text, tables or docu
 ocrdesk save BATCH FILE    saves a batch as one file, to be opened on another computer
 ocrdesk open FILE…   adds such files to the library
 ocrdesk report WHAT… [--html FILE]    says what a batch is worth, and which pages to scan again
+ocrdesk receipts WHAT… [--xlsx FILE]  writes date, total, shop and more of receipts as a table
 ocrdesk check        tells whether the library and the index of its texts are sound; --mend indexes again what is not
 
 Exit status of run: 0 all pages read, 1 some failed or were left, 2 wrong usage, 130 interrupted (run again to go on).
 Exit status of find: 0 something was found, 1 nothing was, 2 wrong usage, 130 interrupted.
-Exit status of export, save, open, report: 0 all files written or opened, 1 some failed, 2 wrong usage, 130 interrupted.
+Exit status of export, save, open, report, receipts: 0 all files written or opened, 1 some failed, 2 wrong usage,
+130 interrupted.
 Exit status of check: 0 sound or mended, 1 not, 2 wrong usage, 130 interrupted.
 """)
 
@@ -78,7 +80,7 @@ def main(arguments: Sequence[str] | None = None, interrupts: Interrupts | None =
 def _command(words: Sequence[str], interrupts: Interrupts) -> int:
     commands: dict[str, Callable[[Sequence[str], Interrupts], int]] = {
         "run": _run, "list": _list, "find": _find, "export": _export, "save": _save, "open": _open,
-        "report": _report, "check": _check,
+        "report": _report, "receipts": _receipts, "check": _check,
     }  # fmt: skip
     if words[:1] and words[0] in commands:
         # Errors that were recovered from only go to a log, which there is not without a window.
@@ -321,6 +323,22 @@ def _report(words: Sequence[str], interrupts: Interrupts) -> int:
     options = parser.parse_args(words)
     files = {kind: path for kind in KINDS if (path := getattr(options, kind)) is not None}
     return report_in_terminal(_places(options).library, options.what, files, interrupts)
+
+
+def _receipts(words: Sequence[str], interrupts: Interrupts) -> int:
+    from ocrdesk.cli.receipts import KINDS, receipts_in_terminal
+
+    parser = Parser(
+        prog="ocrdesk receipts",
+        description=_("Finds the values of receipts: date, total, currency, tax, shop and number; prints them as CSV."),
+    )
+    parser.add_argument("what", nargs="+", metavar="BATCH|PATH", help=_("number or name of a batch, a file, a folder"))
+    for kind in KINDS:
+        parser.add_argument(f"--{kind}", type=given_path, metavar="FILE", help=_("write it to this file"))
+    _add_library(parser)
+    options = parser.parse_args(words)
+    files = {kind: path for kind in KINDS if (path := getattr(options, kind)) is not None}
+    return receipts_in_terminal(_places(options).library, options.what, files, interrupts)
 
 
 def _check(words: Sequence[str], interrupts: Interrupts) -> int:

@@ -22,5 +22,5 @@ _NAMES = {
 def language_name(language: str | None) -> str:
     """Returns the name of a language, given its code; a code that has no name stands for itself."""
     if language is None:
-        return _("Not told")
+        return _("Unknown")
     return _(_NAMES[language]) if language in _NAMES else language

@@ -1,6 +1,5 @@
 """Search in everything that was read."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,6 +8,8 @@ from ocrdesk.engine.search.found import EVERYWHERE, Found, Hit, Narrowing
 from ocrdesk.engine.search.hits import hits_on
 from ocrdesk.engine.search.query import Query, parse
 from ocrdesk.engine.search.tolerant import with_similar_words
+
+_NEVER = lambda: False  # noqa: E731
 
 
 class Search:
@@ -22,7 +23,7 @@ class Search:
         text: str,
         narrowing: Narrowing = EVERYWHERE,
         tolerant: bool | None = None,
-        is_over: Callable[[], bool] = lambda: False,
+        is_over: Callable[[], bool] = _NEVER,
         most: int | None = None,
     ) -> Found:
         """Returns the pages on which something is found.
@@ -49,6 +50,10 @@ class Search:
             return found
         return replace(self._found(similar, narrowing, is_over, most), is_tolerant=True, other_words=other_words)
 
+    def all_of(self, found: Found, narrowing: Narrowing = EVERYWHERE, is_over: Callable[[], bool] = _NEVER) -> Found:
+        """Returns all pages on which the same is found as on some; the same arguments as for ``find``."""
+        return replace(found, pages=self._library.search.pages(found.query, narrowing, is_over), has_more=False)
+
     def hits_on(self, page_id: int, query: Query) -> list[Hit]:
         """Returns where something stands on a page; takes milliseconds.
 
@@ -60,6 +65,4 @@ class Search:
 
     def _found(self, query: Query, narrowing: Narrowing, is_over: Callable[[], bool], most: int | None) -> Found:
         pages = self._library.search.pages(query, narrowing, is_over, most)
-        if most is not None and len(pages) >= most:
-            return Found(query, pages, self._library.search.counts(query, narrowing, is_over))
-        return Found(query, pages, Counter(page.batch_id for page in pages))
+        return Found(query, pages, has_more=most is not None and len(pages) >= most)

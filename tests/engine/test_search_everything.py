@@ -26,17 +26,25 @@ def names(library, found):
     return [by_id[page.page_id] for page in found.pages]
 
 
-def test_pages_are_found_in_all_batches_and_counted(filled):
+def test_pages_are_found_in_all_batches(filled):
     found = Search(filled).find("qvarzel ")
     assert names(filled, found) == ["c", "a"]
-    assert found.by_batch == {filled.pages_by_name["first"]: 1, filled.pages_by_name["second"]: 1}
     assert not found.is_tolerant
+    assert not found.has_more
 
 
-def test_all_are_counted_though_few_are_wanted(filled):
-    found = Search(filled).find("qvarzel ", most=1)
+@pytest.mark.parametrize(("words", "pages"), [("qvarzel ", ["c", "a"]), ("qvarze1 ", ["c", "a", "b"])])
+def test_the_first_are_there_before_all(filled, words, pages):
+    search = Search(filled)
+    found = search.find(words, most=1)
     assert names(filled, found) == ["c"]
-    assert sum(found.by_batch.values()) == 2
+    assert found.has_more
+    everything = search.all_of(found)
+    assert names(filled, everything) == pages
+    assert not everything.has_more
+    assert everything.is_tolerant == found.is_tolerant
+    narrowing = Narrowing(batch_ids=[filled.pages_by_name["first"]])
+    assert names(filled, search.all_of(found, narrowing)) == pages[1:]
 
 
 def test_a_search_can_be_narrowed(filled):

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
@@ -47,8 +47,16 @@ def export_receipts(path: Path, receipts: Sequence[Receipt], own: Sequence[OwnFi
         ExportFailed: The file cannot be written.
         DiskFull: The disk has no room for it.
     """
+    kind = path.suffix.lower().removeprefix(".")
     with written(path) as file:
-        (_write_xlsx if path.suffix.lower() == ".xlsx" else _write_csv)(file, receipts, own)
+        WRITERS.get(kind, _write_csv)(file, receipts, own)
+
+
+def rows_of(receipts: Sequence[Receipt], own: Sequence[OwnField]) -> Iterator[list[str]]:
+    """Yields the headings and the rows of the table as texts."""
+    yield [as_text(head) for head in _heads(own)]
+    for receipt in receipts:
+        yield [as_text(cell) if isinstance(cell, str) else str(cell) for cell in _cells(receipt, own)]
 
 
 def _columns(own: Sequence[OwnField]) -> list[tuple[str, str]]:
@@ -73,10 +81,7 @@ def _cells(receipt: Receipt, own: Sequence[OwnField]) -> list[object]:
 def _write_csv(file: BinaryIO, receipts: Sequence[Receipt], own: Sequence[OwnField]) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     try:
-        table = csv.writer(text)
-        table.writerow(map(as_text, _heads(own)))
-        for receipt in receipts:
-            table.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in _cells(receipt, own)])
+        csv.writer(text).writerows(rows_of(receipts, own))
         text.flush()
     finally:
         text.detach()  # whoever opened the file closes it
@@ -112,3 +117,9 @@ def _cell(sheet: "WriteOnlyWorksheet", value: object) -> "WriteOnlyCell":
     elif isinstance(value, Decimal):
         cell.number_format = "#,##0.00" if value.as_tuple().exponent else "#,##0"
     return cell
+
+
+WRITERS: Mapping[str, Callable[[BinaryIO, Sequence[Receipt], Sequence[OwnField]], None]] = {
+    "xlsx": _write_xlsx, "csv": _write_csv,
+}  # fmt: skip
+"""The kinds of files that the table can be written to."""

@@ -21,6 +21,7 @@ _FIGURE = re.compile(
 )
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?[%％‰]|@\s?\d+(?:[.,]\d+)?")
 _SPACES = re.compile(r"[\u00a0\u202f ]")
+_ANY_SPACE, _NO_DIGIT, _LETTERS = re.compile(r"\s"), re.compile(r"\D"), re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,12 @@ def amounts_in(text: str, masked: Iterable[tuple[int, int]] = ()) -> list[Amount
 
 
 def _amount(text: str, found: re.Match[str]) -> Amount | None:
-    whole, decimals = found["whole"] or "", re.sub(r"\s", "", found["decimals"] or "")
+    whole, decimals = found["whole"] or "", _ANY_SPACE.sub("", found["decimals"] or "")
     if not whole and len(decimals) != 3:
         return None
     if _SPACES.search(whole) and len(decimals) != 3:  # figures that stand beside each other
         return None
-    digits = re.sub(r"\D", "", whole)
+    digits = _NO_DIGIT.sub("", whole)
     if len(digits) > MOST_DIGITS or len({mark for mark in whole if not mark.isdigit()}) > 1:
         return None
     start = found.start("whole") if whole else found.start("decimals")
@@ -98,7 +99,7 @@ def _is_part_of_word(text: str, start: int, end: int, codes: tuple[str, ...]) ->
         return False
     if start and text[start - 1].isalnum():
         return True
-    behind = re.match(r"[^\W\d_]+", text[end:])
+    behind = _LETTERS.match(text, end)
     return behind is not None and len(behind[0]) > 1
 
 

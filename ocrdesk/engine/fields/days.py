@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ocrdesk.engine.fields.dates import DayOrder, Written, times_in
+from ocrdesk.engine.fields.dates import DayOrder, Written
 from ocrdesk.engine.fields.found import Doubt, Found
 from ocrdesk.engine.fields.sheet import Piece, Sheet
 
@@ -73,13 +73,13 @@ def _possible(written: Written, today: date) -> Written | None:
 
 def _points(sheet: Sheet, piece: Piece, written: Written) -> float:
     row = sheet.rows[piece.row]
-    kinds = piece.kinds(max((it.end for it in piece.dates if it.end <= written.start), default=0), written.start)
+    kinds = piece.kinds_in(max((it.end for it in piece.dates if it.end <= written.start), default=0), written.start)
     if not kinds & {"date", "not_date"}:
         left = [other for other in row if other.box.right <= piece.box.left + sheet.height]
-        kinds = left[-1].kinds() if left and not left[-1].dates else set()
+        kinds = left[-1].kinds if left and not left[-1].dates else frozenset()
     if not kinds & {"date", "not_date"} and (above := sheet.above(piece)) and not above.dates:
-        kinds = above.kinds()
-    has_time = any(times_in(other.text) for other in row)
+        kinds = above.kinds
+    has_time = any(other.times for other in row)
     return LABEL * ("date" in kinds and "not_date" not in kinds) + OTHER * ("not_date" in kinds) + TIME * has_time
 
 

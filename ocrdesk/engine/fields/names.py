@@ -46,7 +46,7 @@ def shop_of(sheet: Sheet) -> Found | None:
 
 
 def _points(sheet: Sheet, piece: Piece, rows_above: int) -> float:
-    kinds, text = piece.kinds(), piece.text
+    kinds, text = piece.kinds, piece.text
     plain = _REGISTERED.sub("", text)
     points = EARLY - min(rows_above, 6) * 0.6
     points += FIRM * ("firm" in kinds) + LARGE * (piece.box.height >= 1.15 * sheet.height)

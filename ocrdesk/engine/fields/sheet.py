@@ -1,5 +1,6 @@
 """A page as the rules for receipts look at it: rows of pieces, each with its labels, days and amounts."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -13,6 +14,8 @@ from ocrdesk.engine.geometry import Polygon, slices_of
 from ocrdesk.engine.layout.boxes import Box
 from ocrdesk.engine.layout.reading_order import parts_of
 from ocrdesk.engine.quality import is_line_doubtful, is_word_doubtful
+
+_FIGURE = re.compile(r"\d")
 
 
 class Piece:
@@ -38,24 +41,41 @@ class Piece:
         return labels_in(self.text)
 
     @cached_property
+    def has_figures(self) -> bool:
+        """Whether it may have days, times and amounts at all; most pieces do not."""
+        return _FIGURE.search(self.text) is not None
+
+    @cached_property
     def dates(self) -> list[Written]:
         """The days in it."""
-        return dates_in(self.text)
+        return dates_in(self.text) if self.has_figures else []
+
+    @cached_property
+    def times(self) -> list[tuple[int, int]]:
+        """Where times of day stand in it."""
+        return times_in(self.text) if self.has_figures else []
 
     @cached_property
     def amounts(self) -> list[Amount]:
         """The amounts in it, and figures that may be none."""
-        return amounts_in(self.text, [*((day.start, day.end) for day in self.dates), *times_in(self.text)])
+        if not self.has_figures:
+            return []
+        return amounts_in(self.text, [*((day.start, day.end) for day in self.dates), *self.times])
 
-    @property
+    @cached_property
     def money(self) -> list[Amount]:
         """The amounts in it that are surely money."""
         return [amount for amount in self.amounts if amount.is_money]
 
-    def kinds(self, start: int = 0, end: int | None = None) -> set[str]:
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Of which kinds the labels in it are."""
+        return frozenset(label.kind for label in self.labels)
+
+    def kinds_in(self, start: int = 0, end: int | None = None) -> frozenset[str]:
         """Returns of which kinds the labels in a part of it are."""
         last = len(self.text) if end is None else end
-        return {label.kind for label in self.labels if start <= label.start and label.end <= last}
+        return frozenset(label.kind for label in self.labels if start <= label.start and label.end <= last)
 
     def found(self, value: str, start: int, end: int, doubts: Sequence[Doubt] = (), *, is_sure: bool = False) -> Found:
         """Returns a value that stands in a part of it.

@@ -1,8 +1,9 @@
 """Finds the total of a receipt, its tax and its currency: by labels, by place, and by what adds up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import Enum, auto
 
 from ocrdesk.engine.fields.amounts import CENT, Amount, signs_in
 from ocrdesk.engine.fields.found import Doubt, Found, certainty
@@ -52,11 +53,21 @@ class Case:
     where: list[Candidate] = field(default_factory=list)
 
 
+class _Role(Enum):
+    """What a row is to the amounts below it."""
+
+    SUM = auto()
+    TAXES = auto()
+    """The heading of a table of taxes."""
+    OTHER = auto()
+
+
 class Money:
     """The amounts of a page."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
+        self._roles = [_role(row) for row in sheet.rows]
         self.candidates = list(self._labelled())
         self._tell_taxes_from_totals()
         self._total: Candidate | None = None
@@ -78,37 +89,35 @@ class Money:
         """Beside a tax it may be printed that the total includes it."""
         greatest = max((it.value for it in self.candidates if it.kind in ("due", "total")), default=Decimal(0))
         for it in self.candidates:
-            if it.kind in ("due", "total") and it.value < MOST_TAX * greatest and "tax" in it.piece.kinds():
+            if it.kind in ("due", "total") and it.value < MOST_TAX * greatest and "tax" in it.piece.kinds:
                 it.kind = "tax"
 
     def _kind(self, row: list[Piece], piece: Piece, amount: Amount, *, is_last: bool) -> str:
         before = max((other.end for other in piece.amounts if other.end <= amount.start), default=0)
-        if kind := kind_of(piece.kinds(before, amount.start)):
+        if kind := kind_of(piece.kinds_in(before, amount.start)):
             return kind
         if kind := self._heading(piece):
             return kind
         if is_last:
             left = [other for other in row if other.box.left < piece.box.left]
-            kinds = set[str]().union(*(other.kinds() for other in left)) | piece.kinds(0, amount.start)
-            if kind := kind_of(kinds) or (kind_of(piece.kinds(amount.end)) if len(piece.amounts) == 1 else ""):
+            kinds = piece.kinds_in(0, amount.start).union(*(other.kinds for other in left))
+            if kind := kind_of(kinds) or (kind_of(piece.kinds_in(amount.end)) if len(piece.amounts) == 1 else ""):
                 return kind
             if not left and piece.row and len(above := self._sheet.rows[piece.row - 1]) == 1 and not above[0].amounts:
-                return kind_of(above[0].kinds())  # the amount stands under its label
+                return kind_of(above[0].kinds)  # the amount stands under its label
         return ""
 
     def _heading(self, piece: Piece) -> str:
         """What the column is called in which a piece stands, where that is one of a table of taxes."""
         for number in range(piece.row - 1, max(-1, piece.row - UNDER), -1):
-            row = self._sheet.rows[number]
-            kinds = [other.kinds() for other in row]
-            if any(other.money for other in row):
-                if any(kind_of(some) in ("total", "due") for some in kinds):
+            match self._roles[number]:
+                case _Role.SUM:
                     return ""  # that table is over
-            elif len(row) > 1 and any("tax" in some and not some & {"total", "due"} for some in kinds):
-                _, kind = min((_apart(piece, other), kind_of(some)) for other, some in zip(row, kinds, strict=True))
-                money = [it.value for other in self._sheet.rows[piece.row] for it in other.money]
-                is_least = piece.money and piece.money[-1].value == min(money) and len(money) > 1
-                return kind if kind == "subtotal" or (kind == "tax" and is_least) else ""
+                case _Role.TAXES:
+                    _, kind = min((_apart(piece, other), kind_of(other.kinds)) for other in self._sheet.rows[number])
+                    money = [it.value for other in self._sheet.rows[piece.row] for it in other.money]
+                    is_least = piece.money and piece.money[-1].value == min(money) and len(money) > 1
+                    return kind if kind == "subtotal" or (kind == "tax" and is_least) else ""
         return ""
 
     # The total
@@ -257,6 +266,13 @@ class Money:
         return sorted(found, key=lambda code: found[code], reverse=True)
 
 
+def _role(row: list[Piece]) -> "_Role":
+    if any(piece.money for piece in row):
+        return _Role.SUM if any(kind_of(piece.kinds) in ("total", "due") for piece in row) else _Role.OTHER
+    is_heading = len(row) > 1 and any("tax" in it.kinds and not it.kinds & {"total", "due"} for it in row)
+    return _Role.TAXES if is_heading else _Role.OTHER
+
+
 def _apart(piece: Piece, heading: Piece) -> float:
     """How far a piece stands from the place below a heading: their left, middle or right ends may be in line."""
     own, its = piece.box, heading.box
@@ -265,7 +281,7 @@ def _apart(piece: Piece, heading: Piece) -> float:
     )
 
 
-def kind_of(kinds: set[str]) -> str:
+def kind_of(kinds: Set[str]) -> str:
     """Returns what an amount is beside which labels of these kinds stand; empty if they say nothing of it."""
     if kinds & {"subtotal", "change", "rounding"}:
         return next(kind for kind in ("change", "rounding", "subtotal") if kind in kinds)

@@ -108,14 +108,32 @@ class Connection:
             is_over: Called about every millisecond. Once it returns True, the query ends and yields no more rows.
             values: The values for ``:name``.
         """
-        if self._writer is None:  # a read-only library has just one connection, perhaps to a copy
+        if self._writer is None:
             yield from self.read(sql, **values)
             return
-        with in_sentences(self.path), closing(connect(self.path)) as searcher:
-            _teach(searcher)
+        with self.searcher(is_over) as searcher:
+            yield from searcher.execute(sql, values)
+
+    @contextmanager
+    def searcher(self, is_over: Callable[[], bool] = lambda: False) -> Iterator[sqlite3.Connection]:
+        """A connection for several queries that belong together, which may make temporary tables.
+
+        Args:
+            is_over: As for ``search``; the block is left then.
+        """
+        with ExitStack() as opened:
+            opened.enter_context(in_sentences(self.path))
+            if self._writer is None:  # a read-only library has just one connection, perhaps to a copy
+                opened.enter_context(self._read_lock)
+                searcher = self._reader
+                opened.callback(searcher.set_progress_handler, None, STEPS_BETWEEN_LOOKS)
+            else:
+                searcher = opened.enter_context(closing(connect(self.path)))
+                _teach(searcher)
+            searcher.execute("PRAGMA temp_store = MEMORY")
             searcher.set_progress_handler(is_over, STEPS_BETWEEN_LOOKS)
             try:
-                yield from searcher.execute(sql, values)
+                yield searcher
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                     raise

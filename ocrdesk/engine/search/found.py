@@ -51,14 +51,14 @@ class Found:
     Attributes:
         query: What was looked for, with the other spellings of a tolerant search: ``Search.hits_on`` wants it.
         pages: The pages, batch by batch, those of the newest first; no more than were wanted.
-        by_batch: How many pages of each batch there are in all.
+        has_more: Whether there may be more than were wanted.
         is_tolerant: Whether words that are similar were found, too.
         other_words: The similar words that there are, by the word for which they were taken.
     """
 
     query: Query
     pages: Sequence[FoundPage] = ()
-    by_batch: Mapping[int, int] = field(default_factory=dict)
+    has_more: bool = False
     is_tolerant: bool = False
     other_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

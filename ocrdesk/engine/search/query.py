@@ -122,6 +122,16 @@ def parse(text: str) -> Query:
     return Query(text, tuple(map(tuple, groups)), tuple(unwanted))
 
 
+def in_names(text: str) -> str | None:
+    """Returns what is to be typed to look for the same in the names of files; None if a text says where to look."""
+    typed = text.translate(_QUOTES)
+    parts = list(_PART.finditer(typed))
+    if any(part["where"] for part in parts):
+        return None
+    names = (part[0] if part["not"] or part["word"] == "OR" else f"name:{part[0]}" for part in parts)
+    return " ".join(names) + typed[len(typed.rstrip()) :]
+
+
 def _is_plain(part: re.Match[str]) -> bool:
     return bool(part["word"]) and not part["not"] and not part["where"]
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -59,6 +59,18 @@ class Change:
         return batch_id is not None and self.batch_id in (None, batch_id)
 
 
+class WayBack(NamedTuple):
+    """Where a person comes from who is shown some pages.
+
+    Attributes:
+        words: What the link says that leads back there.
+        command: The name of the command that does.
+    """
+
+    words: str
+    command: str
+
+
 class PageList(Protocol):
     """The pages that are shown, a row each."""
 
@@ -106,7 +118,8 @@ class Chosen(QObject):
         batches_moved: Others are chosen in the list, be it beside the one that is shown.
         pages_moved: Other pages of it are chosen.
         all_pages_wanted: All pages of the batch are to be shown, and not only those that a filter lets through.
-        some_pages_wanted: Only some pages of the batch are to be shown; carries their numbers and what they are.
+        some_pages_wanted: Only some pages of the batch are to be shown; carries their numbers, what they are, and the
+            ``WayBack``, if there is one.
         changed: Something is other now; carries a ``Change``.
         batch_ids: All batches that are chosen in the list, from the top; the pages of one of them are shown.
         show: Which pages of the batch are to be shown when it was chosen.
@@ -116,7 +129,7 @@ class Chosen(QObject):
     batches_moved = Signal()
     pages_moved = Signal()
     all_pages_wanted = Signal()
-    some_pages_wanted = Signal(object, str)
+    some_pages_wanted = Signal(object, str, object)
     changed = Signal(object)
 
     def __init__(self, batches: BatchModel, runner: BatchRunner, parent: QObject | None = None) -> None:
@@ -323,16 +336,17 @@ class Chosen(QObject):
         self.all_pages_wanted.emit()
         self.choose_pages(page_ids)
 
-    def show_only(self, batch_id: int, page_ids: Iterable[int], what: str) -> None:
+    def show_only(self, batch_id: int, page_ids: Iterable[int], what: str, way_back: WayBack | None = None) -> None:
         """Shows some pages of a batch and no others, until a person asks for all of them.
 
         Args:
             batch_id: The batch.
             page_ids: The pages.
             what: What they are, for a person.
+            way_back: What leads back to where they were asked for, if anything does.
         """
         self.choose_batch(batch_id)
-        self.some_pages_wanted.emit(tuple(page_ids), what)
+        self.some_pages_wanted.emit(tuple(page_ids), what, way_back)
 
     def _choose_awaited(self) -> None:
         if self._pages is None or self._selection is None or not self._awaited:

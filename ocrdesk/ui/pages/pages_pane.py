@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.library import PageFilter
 from ocrdesk.engine.words import _
 from ocrdesk.runner import RunState
-from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.desk.chosen import Change, WayBack
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command, tool_button
 from ocrdesk.ui.kit.selections import RowSelection
@@ -81,7 +81,8 @@ class PagesPane(QWidget):
         review = ReviewButton(actions["review"])
         column.addWidget(FilterRow(self.chips, review, [self._size, *views]))
         self._some_pages = SomePages()
-        self._some_pages.left.connect(self.forget_filter)
+        self._some_pages.left.connect(desk.chosen.all_pages_wanted)
+        self._some_pages.back_wanted.connect(lambda command: actions[command].trigger())
         column.addWidget(self._some_pages)
         column.addWidget(self._views, 1)
         self.chips.chosen.connect(self.show_only)
@@ -108,11 +109,11 @@ class PagesPane(QWidget):
         self.chips.choose(PageFilter.ALL)
         self.model.set_filter(PageFilter.ALL)
 
-    def show_some(self, page_ids: tuple[int, ...], what: str) -> None:
+    def show_some(self, page_ids: tuple[int, ...], what: str, way_back: WayBack | None) -> None:
         """Shows some pages of the batch and no others; ``what`` says what they are."""
         self.forget_filter()
         self.model.set_filter(PageFilter.ALL, among=page_ids)
-        self._some_pages.say(what, len(page_ids))
+        self._some_pages.say(what, len(page_ids), way_back)
 
     def focus_pages(self) -> None:
         """Gives the keyboard to the pages; where none is found, to all of them."""

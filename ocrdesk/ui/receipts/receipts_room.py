@@ -54,6 +54,8 @@ class ReceiptsRoom(Room):
         self._batch_id: int | None = None
         self._batch_name = ""
         self._back_to: int | None = None
+        self._whole_of: int | None = None
+        self._outdated: set[int] = set()
         self._files = desk.tasks.lane(of_files=True)
         self._reading = ReceiptsReading(desk, self)
         self._strips = ValueStrips(desk.decoder, desk.tasks, self)
@@ -65,7 +67,7 @@ class ReceiptsRoom(Room):
         self._soon.timeout.connect(self._add_up)
         self._reading.own_read.connect(self._model.begin)
         self._reading.found.connect(self._on_found)
-        self._reading.ended.connect(self._say_how_far)
+        self._reading.ended.connect(self._on_ended)
         self._reading.added_up.connect(self._on_added_up)
         self._model.written.connect(self._keep)
         self._table.accepted.connect(self._accept)
@@ -81,14 +83,21 @@ class ReceiptsRoom(Room):
     def open_room(self, batch: Batch) -> None:
         """Opens the room for a batch."""
         self._batch_id, self._batch_name = batch.id, batch.name
-        self._model.begin(())
+        is_there = batch.id == self._whole_of
+        if not is_there:
+            self._model.begin(())
         shown = batch.name if len(batch.name) <= _LONGEST_NAME else batch.name[: _LONGEST_NAME - 1] + "…"
         self._back.setText(shown)
         self._back.setAccessibleName(_("Back to {name}").format(name=batch.name))
         self.is_open = True
         self.opened.emit(True)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._begin()
+        if is_there:
+            self._reading.renew(sorted(self._outdated))
+            self._outdated.clear()
+            self._soon.start()
+        else:
+            self._begin()
 
     def close_room(self) -> None:
         """Goes back to the pages."""
@@ -162,6 +171,8 @@ class ReceiptsRoom(Room):
 
     def _begin(self) -> None:
         assert self._batch_id is not None
+        self._whole_of = None
+        self._outdated.clear()
         receipt: Receipt | None = self._table.currentIndex().data(RECEIPT_ROLE)
         self._back_to = receipt.page.id if receipt is not None else None
         self._next.hide()
@@ -178,6 +189,10 @@ class ReceiptsRoom(Room):
         self._say_how_far()
         if not self._soon.isActive():
             self._soon.start()
+
+    def _on_ended(self) -> None:
+        self._whole_of = self._batch_id
+        self._say_how_far()
 
     def _say_how_far(self) -> None:
         count, left = len(self._model.receipts), self._reading.left
@@ -200,9 +215,12 @@ class ReceiptsRoom(Room):
         self._next.setText(_("{count:,} to check").format(count=sums[-1]))
 
     def _on_changed(self, change: Change) -> None:
-        if not self.is_open or not change.concerns(self._batch_id):
+        if not change.concerns(self._batch_id):
             return
-        if self._desk.batches.batch(self._batch_id) is None:
+        if not self.is_open:  # what was found stays for the next time, but for what changed
+            self._outdated.update(change.page_ids or ())
+            self._whole_of = self._whole_of if change.page_ids is not None else None
+        elif self._desk.batches.batch(self._batch_id) is None:
             self.close_room()
         elif change.page_ids is not None:
             self._reading.renew(sorted(change.page_ids))

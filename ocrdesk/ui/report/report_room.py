@@ -1,11 +1,12 @@
 """The room of a report: it takes the place of the panes, and asks for the report in another thread."""
 
 import threading
+import time
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QGuiApplication, QImage, QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library.doubts import Scope
@@ -14,6 +15,7 @@ from ocrdesk.engine.report.sentences import as_text, when
 from ocrdesk.engine.report.writing import WRITERS
 from ocrdesk.engine.whole_files import written
 from ocrdesk.engine.words import _
+from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.desktop import show_folder
 from ocrdesk.ui.kit.dialog import sized
@@ -28,6 +30,12 @@ from ocrdesk.ui.report.report_page import ReportPage
 _LONGEST_NAME, _NARROWEST = 24, 480
 _LARGE, _SMALL = 20 / 13, 12 / 13
 
+REFRESH = 2000
+"""Milliseconds after pages changed until the report follows; they change one after another."""
+
+RESTS = 10
+"""A report is made anew only after this many times as long as the last one took."""
+
 
 class ReportRoom(Room):
     """Shows a report."""
@@ -41,6 +49,12 @@ class ReportRoom(Room):
         self._pictures = desk.tasks.lane()
         self._given_up = threading.Event()
         self._batch_id = 0
+        self._scope, self._subject = Scope(), ""
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._refresh)
+        self._took = 0.0
+        self._images: dict[int, QImage] = {}
+        desk.chosen.changed.connect(self._on_changed)
         self._report: Report | None = None
         self._page: ReportPage | None = None
         self._back = QPushButton(icon("chevron-left"), _("Pages"), objectName="reportBack")
@@ -89,9 +103,11 @@ class ReportRoom(Room):
             title: What it is about.
             back: What the button is called that leads back.
         """
-        self._batch_id = batch_id
+        self._batch_id, self._scope, self._subject = batch_id, scope, title
         self._given_up.set()
-        self._given_up = given_up = threading.Event()
+        self._given_up = threading.Event()
+        self._soon.stop()
+        self._images.clear()
         self._show_nothing(title)
         shown = back if len(back) <= _LONGEST_NAME else back[: _LONGEST_NAME - 1] + "…"
         self._back.setText(shown.replace("&", "&&"))
@@ -100,15 +116,14 @@ class ReportRoom(Room):
         if not was_open:
             self.opened.emit(True)
         self._back.setFocus()
-        is_over = partial(_is_over, given_up, self._lane.stop)
-        ask = partial(report_on, self._desk.library, scope, title, is_over)
-        self._lane.run(ask, partial(self._show, given_up), self._on_problem, at_once=True)
+        self._ask(at_once=True)
 
     def close_room(self) -> None:
         """Goes back to the pages."""
         if self.is_open:
             self.is_open = False
             self._given_up.set()
+            self._soon.stop()
             self.opened.emit(False)
 
     def recolour(self) -> None:
@@ -129,6 +144,26 @@ class ReportRoom(Room):
 
     # What is shown
 
+    def _ask(self, *, at_once: bool) -> None:
+        given_up, begun = self._given_up, time.monotonic()
+        is_over = partial(_is_over, given_up, self._lane.stop)
+        ask = partial(report_on, self._desk.library, self._scope, self._subject, is_over)
+        self._lane.run(ask, partial(self._show, given_up, begun), self._on_problem, at_once=at_once)
+
+    def _on_changed(self, change: Change) -> None:
+        if not self.is_open or not change.concerns(self._batch_id):
+            return
+        if self._desk.batches.batch(self._batch_id) is None:
+            self.close_room()
+        elif not self._soon.isActive():
+            self._soon.start(max(REFRESH, round(1000 * self._took * RESTS)))
+
+    def _refresh(self) -> None:
+        if self._report is None:  # the first one is still being made
+            self._soon.start(REFRESH)
+        else:
+            self._ask(at_once=False)
+
     def _show_nothing(self, title: str) -> None:
         self._report = self._page = None
         self._title.setText(_("Report on {title}").format(title=title))
@@ -138,13 +173,21 @@ class ReportRoom(Room):
         for button in (self._copy, self._save):
             button.setEnabled(False)
 
-    def _show(self, given_up: threading.Event, report: Report | None) -> None:
+    def _show(self, given_up: threading.Event, begun: float, report: Report | None) -> None:
         if report is None or given_up.is_set():
             return
+        self._took = time.monotonic() - begun
+        if report == self._report:
+            return
+        place, focus = self._scroll.verticalScrollBar().value(), QApplication.focusWidget()
+        had_focus = focus is not None and self._scroll.isAncestorOf(focus)
         self._report = report
         self._when.setText(when(report))
         self._when.setToolTip(self._when.text())
         self._fill(report)
+        self._scroll.verticalScrollBar().setValue(place)
+        if had_focus:
+            self._scroll.setFocus()
         for button in (self._copy, self._save):
             button.setEnabled(True)
 
@@ -153,6 +196,9 @@ class ReportRoom(Room):
         page.pages_wanted.connect(self._show_pages)
         self._scroll.setWidget(page)
         for number, card in enumerate(page.cards):
+            if (image := self._images.get(card.page_id)) is not None:
+                card.show_picture(image)
+                continue
             load = partial(self._load_picture, card.page_id)
             self._pictures.run(load, partial(self._show_picture, page, number), lambda _: None)
 
@@ -169,6 +215,7 @@ class ReportRoom(Room):
 
     def _show_picture(self, page: ReportPage, number: int, image: QImage | None) -> None:
         if image is not None and page is self._page:
+            self._images[page.cards[number].page_id] = image
             page.cards[number].show_picture(image)
 
     # What is taken along

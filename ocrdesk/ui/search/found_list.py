@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -35,7 +36,7 @@ from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.directions import layout_direction
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.search.found_model import ROW_ROLE, FoundBatch, FoundModel, More, Place, Row
-from ocrdesk.ui.search.hit_strips import STRIP, HitStrips
+from ocrdesk.ui.search.hit_strips import STRIP, HitStrips, first_seen
 
 _HEADING, _MORE = 40, 32
 """Heights of the rows that are no places, in device-independent pixels as all sizes here."""
@@ -89,7 +90,8 @@ class FoundRow(QStyledItemDelegate):
             frame = QRect(inner.left(), inner.top(), width, STRIP.height())
             if strip is not None:
                 ratio = strip.devicePixelRatio()
-                painter.drawPixmap(QRectF(frame), strip, QRectF(0, 0, width * ratio, strip.height()))
+                first = first_seen(place.hit, width) * ratio
+                painter.drawPixmap(QRectF(frame), strip, QRectF(first, 0, width * ratio, strip.height()))
             elif self._strips.has_none(place.hit):
                 painter.setPen(token("text3"))
                 painter.drawText(frame, Qt.AlignmentFlag.AlignVCenter, _("The picture cannot be shown."))
@@ -102,12 +104,23 @@ class FoundRow(QStyledItemDelegate):
         _paint_words(painter, option, QRect(inner.left(), inner.bottom() + 1 - height, inner.width(), height), place)
 
 
+def link_in(heading: QRect, font: QFont) -> QRect:
+    """Where the link stands that shows the pages of a batch among all its pages."""
+    width = QFontMetrics(sized(font, _SMALL)).horizontalAdvance(_show_pages())
+    return heading.adjusted(heading.width() - width - _SIDE, 0, -_SIDE, 0)
+
+
+def _show_pages() -> str:
+    return _("Show in grid")
+
+
 def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, inner: QRect, batch: FoundBatch) -> None:
     side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     bold = sized(option.font, 1, option.font.Weight.DemiBold)
     small = sized(option.font, _SMALL)
     words = batch.words
-    room = inner.width() - QFontMetrics(small).horizontalAdvance(words) - SPACE
+    link = link_in(option.rect, option.font)
+    room = link.left() - inner.left() - QFontMetrics(small).horizontalAdvance(words) - 3 * SPACE
     name = QFontMetrics(bold).elidedText(batch.name, Qt.TextElideMode.ElideRight, room)
     painter.setFont(bold)
     painter.setPen(option.palette.color(QPalette.ColorRole.Text))
@@ -115,6 +128,9 @@ def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, inner: QRect
     painter.setFont(small)
     painter.setPen(token("text3"))
     painter.drawText(inner.adjusted(QFontMetrics(bold).horizontalAdvance(name) + SPACE, 0, 0, 0), side, words)
+    if not batch.has_more:
+        painter.setPen(option.palette.color(QPalette.ColorRole.Link))
+        painter.drawText(link, side, _show_pages())
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -129,16 +145,17 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
 def _paint_words(painter: QPainter, option: QStyleOptionViewItem, place_of_text: QRect, place: Place) -> None:
     """Paints the line with the found words on a ground of their own, and at the right where it stands."""
     small, rect = sized(option.font, _SMALL), QRect(place_of_text)
-    where = place.page.name
-    if place.hit is not None:
-        where = _("{page} · line {line:,}").format(page=where, line=place.hit.line + 1)
-    most = rect.width() // 2 if place.hit is not None else rect.width()
-    where = QFontMetrics(small).elidedText(where, Qt.TextElideMode.ElideMiddle, most)
+    if place.hit is None:  # its name is what was found
+        painter.setFont(option.font)
+        name = QFontMetrics(option.font).elidedText(place.page.name, Qt.TextElideMode.ElideMiddle, rect.width())
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        return
+    where = _("{page} · line {line:,}").format(page=place.page.name, line=place.hit.line + 1)
+    where = QFontMetrics(small).elidedText(where, Qt.TextElideMode.ElideMiddle, rect.width() // 2)
     painter.setFont(small)
     painter.setPen(token("text3"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, where)
-    if place.hit is None:
-        return
     rect.setRight(rect.right() - QFontMetrics(small).horizontalAdvance(where) - 2 * SPACE)
     metrics = QFontMetrics(option.font)
     text, spans = cut_to(place.hit.text, place.hit.spans, metrics, rect.width())
@@ -192,11 +209,13 @@ class FoundList(QListView):
         place_chosen: A place is the current one; carries a ``Place``.
         place_opened: A place is to be looked at in the whole window; carries a ``Place``.
         more_wanted: More places of a batch are wanted; carries a ``FoundBatch``.
+        pages_wanted: The pages of a batch are wanted among all its pages; carries a ``FoundBatch``.
     """
 
     place_chosen = Signal(object)
     place_opened = Signal(object)
     more_wanted = Signal(object)
+    pages_wanted = Signal(object)
 
     def __init__(self, model: FoundModel, strips: HitStrips, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -265,11 +284,27 @@ class FoundList(QListView):
             return
         self.setFocus()
         match row := self._found.row_at(index.row()):
+            case FoundBatch() if self._is_on_link(event.position().toPoint(), index):
+                self.pages_wanted.emit(row)
             case Place():
                 self._choose(index.row())
                 self.place_chosen.emit(row)
             case More():
                 self.more_wanted.emit(row.batch)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        is_link = self._is_on_link(place, self.indexAt(place))
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def _is_on_link(self, place: QPoint, index: QModelIndex) -> bool:
+        row = self._found.row_at(index.row())
+        return (
+            isinstance(row, FoundBatch)
+            and not row.has_more
+            and link_in(self.visualRect(index), self.font()).contains(place)
+        )
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._open(self.indexAt(event.position().toPoint()).row())

@@ -41,6 +41,7 @@ class FoundBatch:
         looked_at: How many of them were looked at for places.
         places: Those that are known.
         shown: How many of them are shown.
+        has_more: Whether more pages may be found than are known by now.
     """
 
     batch_id: int
@@ -49,15 +50,18 @@ class FoundBatch:
     looked_at: int = 0
     places: list[Place] = field(default_factory=list)
     shown: int = 0
+    has_more: bool = False
 
     @property
     def is_known(self) -> bool:
         """Whether all its pages were looked at."""
-        return self.looked_at >= len(self.page_ids)
+        return not self.has_more and self.looked_at >= len(self.page_ids)
 
     @property
     def words(self) -> str:
-        """How much was found."""
+        """How much was found; nothing until that is known."""
+        if self.has_more:
+            return ""
         pages = plural("{count} page", "{count:,} pages", len(self.page_ids))
         if not self.is_known:
             return pages
@@ -97,6 +101,26 @@ class FoundModel(QAbstractListModel):
         self.batches = batches
         self._rows = [row for batch in batches for row in _rows_of(batch)]
         self.endResetModel()
+
+    def grow(self, batches: Sequence[FoundBatch]) -> bool:
+        """Shows all batches below those that are shown, if these are the first of them.
+
+        Returns:
+            Whether they are; if not, nothing is changed.
+        """
+        shown = self.batches
+        if len(batches) < len(shown) or not all(map(_begins_as, batches, shown)):
+            return False
+        for old, new in zip(shown, batches, strict=False):
+            old.page_ids, old.has_more = new.page_ids, False
+        rest = batches[len(shown) :]
+        self.batches = [*shown, *rest]
+        if rest:
+            self.beginInsertRows(_ROOT, len(self._rows), len(self._rows) + len(rest) - 1)
+            self._rows += rest
+            self.endInsertRows()
+        self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        return True
 
     def show_places(self, batch: FoundBatch, places: Sequence[Place], looked_at: int, at_most: int) -> None:
         """Shows more places of a batch.
@@ -180,10 +204,14 @@ def _rows_of(batch: FoundBatch) -> list[Row]:
     return [*rows, More(batch)] if has_more else rows
 
 
+def _begins_as(whole: FoundBatch, part: FoundBatch) -> bool:
+    return whole.batch_id == part.batch_id and whole.page_ids[: len(part.page_ids)] == part.page_ids
+
+
 def _words_of(row: Row) -> str:
     match row:
         case FoundBatch():
-            return f"{row.name}, {row.words}"
+            return f"{row.name}, {row.words}" if row.words else row.name
         case More():
             return row.words
     return row.hit.text if row.hit is not None else row.page.name

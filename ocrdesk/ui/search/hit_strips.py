@@ -4,7 +4,8 @@ import logging
 import math
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
@@ -36,6 +37,12 @@ _BEFORE, _AFTER = 14.0, 24.0
 _MOST_ZOOM = 4.0
 _THREADS = 2
 
+_SOFTEST = 1.25
+"""How many times its size a picture may be enlarged in a strip."""
+
+_PAGES_KEPT = 6
+"""Pictures of pages, of some megabytes each: who types on mostly finds other words on the same pages."""
+
 
 class HitStrips(QObject):
     """Gives strips that are at hand and loads the others, a page at a time.
@@ -51,6 +58,7 @@ class HitStrips(QObject):
         self._decoder = decoder
         self._lane = tasks.lane(threads=_THREADS)
         self._ratio = 1.0
+        self._picture = lru_cache(maxsize=_PAGES_KEPT)(self._load)
         self._kept: OrderedDict[Hit, QPixmap | None] = OrderedDict()
         self._loading: set[Hit] = set()
         self._wanted: frozenset[Hit] = frozenset()
@@ -93,9 +101,13 @@ class HitStrips(QObject):
             return None
         zoom = max(_zoom(hit) for hit in hits)
         width, height = page.width or 1, page.height or 1
-        longest = math.ceil(max(width, height) * min(1.0, zoom * self._ratio))
-        picture = to_image(self._decoder.load_small(page.path, page.frame, page.turn, longest).pixels)
+        longest = math.ceil(max(width, height) / 2 ** halvings(zoom * self._ratio))
+        picture = self._picture(page.path, page.frame, page.turn, longest)
         return [strip_of(picture, width, hit, self._ratio) for hit in hits]
+
+    def _load(self, path: Path, frame: int, turn: int, longest: int) -> QImage:
+        """In a thread."""
+        return to_image(self._decoder.load_small(path, frame, turn, longest).pixels)
 
     def _keep(self, hits: Sequence[Hit], strips: Sequence[QImage] | None) -> None:
         self._loading.difference_update(hits)
@@ -141,6 +153,26 @@ def strip_of(picture: QImage, width: float, hit: Hit, ratio: float) -> QImage:
     painter.end()
     strip.setDevicePixelRatio(ratio)
     return strip
+
+
+def first_seen(hit: Hit, width: int) -> float:
+    """From where on a strip is seen that has no more room than this: so that the found word is.
+
+    Args:
+        hit: What was found there.
+        width: The room, in device-independent pixels as the result.
+    """
+    if not hit.polygons:
+        return 0.0
+    zoom = _zoom(hit)
+    seen, word = _part(hit, zoom), _rect(hit.polygons[0])
+    begin, end = ((x - seen.left()) * zoom for x in (word.left(), word.right()))
+    return max(0.0, min(end + _AFTER, seen.width() * zoom, begin - _BEFORE + width) - width)
+
+
+def halvings(scale: float) -> int:
+    """How often a picture that is shown so small can be halved: JPEG decodes halves much sooner than anything else."""
+    return max(0, math.floor(math.log2(_SOFTEST / scale)))
 
 
 def _zoom(hit: Hit) -> float:

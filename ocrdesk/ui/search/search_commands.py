@@ -45,12 +45,15 @@ class SearchCommands(Commands):
 
     def follow(self) -> None:
         """Lets places be gone to while there are any, and says whether this search is saved."""
-        is_open, pages = self._pane.is_open, len(self._pane.found_page_ids)
+        is_open, pages = self._pane.is_open, self._pane.found_pages
         for name in ("next_place", "previous_place"):
             self._desk.actions[name].setEnabled(is_open and pages > 0)
         export = self._desk.actions["export_found"]
-        export.setEnabled(is_open and pages > 0)
-        export.setIconText(plural("Export {count} page…", "Export {count:,} pages…", pages) if pages else _("Export…"))
+        export.setEnabled(is_open and pages > 0 and not self._pane.has_more)
+        if not self._pane.has_more:  # until then it says what it said before, for a moment
+            words = plural("Export {count} page…", "Export {count:,} pages…", pages) if pages else _("Export…")
+            export.setIconText(words)
+        self._desk.actions["show_found"].setEnabled(is_open and pages > 0 and not self._pane.has_more)
         save = self._desk.actions["save_search"]
         save.setEnabled(is_open)
         save.setIconText(_("Forget search") if self._words in self._saved else _("Save search"))
@@ -73,6 +76,11 @@ class SearchCommands(Commands):
     def previous_place(self) -> None:
         """Goes to the place before."""
         self._pane.walk(-1)
+
+    @Command("Show found pages", "Show only the pages that were found among those of their batch", icon="grid")
+    def show_found(self) -> None:
+        """Shows the pages that were found in the batch of the present place, and no others of it."""
+        self._pane.show_pages()
 
     @Command("Save search", "Keep this search, or forget it; saved ones are behind the star in the field", icon="star")
     def save_search(self) -> None:

@@ -10,7 +10,7 @@ from ocrdesk.ui.kit.icons import icon
 WIDEST, NARROWEST = 480, 160
 """How wide the field is, in device-independent pixels."""
 
-_TYPING_PAUSE = 80
+_TYPING_PAUSE = 40
 """Milliseconds after a key until what was typed is looked for."""
 
 

@@ -15,23 +15,28 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.search.found import Found
+from ocrdesk.engine.search.query import in_names
 from ocrdesk.engine.words import _, plural
+from ocrdesk.ui.desk.chosen import WayBack
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.dialog import link_button, quiet, sized
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.search.found_list import FoundList
-from ocrdesk.ui.search.found_model import FoundModel
+from ocrdesk.ui.search.found_model import FoundBatch, FoundModel
 from ocrdesk.ui.search.hit_strips import HitStrips
 from ocrdesk.ui.search.narrowing_chips import NarrowingChips
 from ocrdesk.ui.search.search_field import SearchField
-from ocrdesk.ui.search.searching import Searching
+from ocrdesk.ui.search.searching import FIRST_PAGES, Searching
 
 _REST = 300
 """Milliseconds after the last answer until its first place is shown on its page: not while somebody types."""
 
 _LOOKS_AGAIN = 2000
 """Milliseconds after pages were read or corrected until it is asked whether others are found now."""
+
+MOST_OTHERS = 6
+"""How many similar words are named."""
 
 _SIDE = 2 * SPACE
 
@@ -43,12 +48,15 @@ class SearchPane(QWidget):
         opened: Whether what was found is shown, or no longer.
         place_shown: A place is to be shown on its page; carries the ``Place`` and the ``Query``.
         place_opened: Likewise, in the whole window.
+        pages_shown: The pages that were found are shown among those of their batch; carries the ``Query``, or None once
+            all pages are shown again.
         is_open: Whether what was found is shown.
     """
 
     opened = Signal(bool)
     place_shown = Signal(object, object)
     place_opened = Signal(object, object)
+    pages_shown = Signal(object)
 
     def __init__(self, desk: Desk, field: SearchField) -> None:
         super().__init__()
@@ -57,7 +65,7 @@ class SearchPane(QWidget):
         self.is_open = False
         self._found: Found | None = None
         self._tolerant: bool | None = None
-        self._is_going = False
+        self._is_going = self._are_pages_shown = False
         self._before: tuple[int | None, list[int]] = (None, [])
         self.model = FoundModel(self)
         self.list = FoundList(self.model, HitStrips(desk.decoder, desk.tasks, self))
@@ -98,11 +106,15 @@ class SearchPane(QWidget):
         head.setContentsMargins(_SIDE, SPACE + 4, _SIDE, SPACE)
         head.setSpacing(SPACE // 2)
         head.addLayout(first)
+        self._names = link_button("searchNames", _("Names of files"))
+        self._names.setToolTip(_("Look for the same in the names of files"))
+        self._names.hide()
         self._again = link_button("searchAgain", _("More pages were found meanwhile"))
         self._again.hide()
         second = QHBoxLayout()
         second.setSpacing(SPACE)
         second.addWidget(self._summary, 1)
+        second.addWidget(self._names)
         second.addWidget(self._again)
         head.addLayout(second)
         head.addSpacing(SPACE // 2)
@@ -155,14 +167,20 @@ class SearchPane(QWidget):
         self.searching.found.connect(self._on_found)
         self.searching.placed.connect(self._on_placed)
         self.searching.searching.connect(self._show_summary)
+        self.searching.named.connect(self._on_named)
         self.searching.failed.connect(self._on_failed)
+        self._names.clicked.connect(self._look_among_names)
         self.list.place_chosen.connect(self._show_place)
         self.list.place_opened.connect(self._open_place)
         self.list.more_wanted.connect(self.searching.show_more)
         self.searching.differs.connect(self._on_differs)
         self._again.clicked.connect(self._ask)
-        self._desk.chosen.batch_moved.connect(self._on_batch_moved)
-        self._desk.chosen.changed.connect(self._on_changed)
+        self.list.pages_wanted.connect(self.show_pages)
+        chosen = self._desk.chosen
+        chosen.batch_moved.connect(self._on_batch_moved)
+        chosen.changed.connect(self._on_changed)
+        for signal in (chosen.batch_moved, chosen.all_pages_wanted, chosen.some_pages_wanted):
+            signal.connect(self._on_others_shown)
 
     # Opening and leaving
 
@@ -198,6 +216,8 @@ class SearchPane(QWidget):
 
     def _on_typed(self, text: str) -> None:
         self._tolerant = None
+        if self._are_pages_shown:  # they were found for other words
+            self._desk.chosen.all_pages_wanted.emit()
         if not text.strip():
             self.leave()
             return
@@ -236,19 +256,32 @@ class SearchPane(QWidget):
         self._found = found
         self._again.hide()
         has_any = found is not None and bool(found.pages)
-        self._desk.actions["export_found"].setEnabled(has_any)
         self._views.setCurrentWidget(self.list if has_any else self._nothing)
         self._title.setText(_("“{words}”").format(words=self._field.text().strip()))
         is_tolerant = found is not None and found.is_tolerant
         if found is not None and not has_any:
             self._nothing.setText(self._why_nothing(found))
-        self._hint.setText(
-            _("Similar letters count, as 0 for O or rn for m")
+        can_switch = has_any or self._tolerant is False  # else similar words were looked for already
+        self._switch.setVisible(can_switch)
+        hint = (
+            _("Words that were misread are found, too.")
             if is_tolerant
-            else _("Misread letters count too, as 0 for O?")
+            else _("Words may have been misread, with 0 for O, for example.")
         )
+        self._hint.setText(hint if can_switch else "")
         self._switch.setText(_("Exact words only") if is_tolerant else _("Find similar words"))
         self._show_summary()
+
+    def _on_named(self, count: int) -> None:
+        words = plural("{count} page has it in its name", "{count:,} pages have it in their names", count)
+        if count >= FIRST_PAGES:
+            words = _("{count:,} pages and more have it in their names").format(count=count)
+        self._names.setText(words)
+        self._names.setVisible(count > 0)
+
+    def _look_among_names(self) -> None:
+        self._field.setFocus()
+        self._field.setText(in_names(self._field.text()) or "")
 
     def _why_nothing(self, found: Found) -> str:
         if found.query.match is None:
@@ -263,15 +296,19 @@ class SearchPane(QWidget):
 
     def _show_summary(self) -> None:
         found = self._found
-        if found is None or not found.pages:
+        if found is None or not found.pages or found.has_more:
             self._summary.setText("")
             return
         batches = len(self.model.batches)
+        others = list(dict.fromkeys(word for words in found.other_words.values() for word in words))
         words = [plural("{count} page", "{count:,} pages", len(found.pages))]
         if self.model.is_known:
             words.insert(0, plural("{count} place", "{count:,} places", len(self.model.places)))
         if batches > 1:
             words.append(_("{count:,} batches").format(count=batches))
+        if found.is_tolerant and others:
+            more = ", …" if len(others) > MOST_OTHERS else ""
+            words.append(_("similar words: {words}").format(words=", ".join(others[:MOST_OTHERS]) + more))
         self._summary.setText(" · ".join(words))
 
     def _on_failed(self, words: str) -> None:
@@ -314,6 +351,41 @@ class SearchPane(QWidget):
                 signal.emit(place, query)
             finally:
                 self._is_going = False
+
+    # Among all pages of their batch
+
+    def show_pages(self, batch: FoundBatch | None = None) -> None:
+        """Shows the pages of a batch that were found among all its pages.
+
+        Args:
+            batch: The batch; None: that of the present place.
+        """
+        place = self.list.place
+        if batch is None:
+            batch = next((it for it in self.model.batches if place and it.batch_id == place.page.batch_id), None)
+        batch = batch or next(iter(self.model.batches), None)
+        if not self.is_open or batch is None or self.has_more:
+            return
+        query, what = self.searching.query, _("Found: {words}").format(words=self._field.text().strip())
+        self.close_pane()
+        self._desk.chosen.show_only(batch.batch_id, batch.page_ids, what, WayBack(_("Back to the search"), "search"))
+        self._are_pages_shown = True
+        self.pages_shown.emit(query)
+
+    def _on_others_shown(self) -> None:
+        if self._are_pages_shown:
+            self._are_pages_shown = False
+            self.pages_shown.emit(None)
+
+    @property
+    def found_pages(self) -> int:
+        """How many pages are known to be found."""
+        return len(self._found.pages) if self._found is not None else 0
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there may be more of them, which will be known in a moment."""
+        return self._found is not None and self._found.has_more
 
     @property
     def found_page_ids(self) -> Sequence[int]:

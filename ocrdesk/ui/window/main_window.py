@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         self.search.opened.connect(self._show_search)
         self.search.place_shown.connect(self._show_place)
         self.search.place_opened.connect(self._open_place)
+        self.search.pages_shown.connect(self.page_view.show_found)
         self.search_commands.export_wanted.connect(self.export_commands.export_these)
         self.desk.runner.noticed.connect(self.desk.notices.warn)
         self._drops.files_dropped.connect(self.add)

@@ -59,7 +59,7 @@ MENU_BAR: dict[str, Menu] = {
         "undo", "redo", LINE,
         "copy_page", "copy_text", "copy_tables", "paste", LINE,
         "select_all", LINE,
-        "search", "next_place", "previous_place", "save_search", LINE,
+        "search", "next_place", "previous_place", "show_found", "save_search", LINE,
         "remove_for_good",
     ),
     N_("&Batch"): (

@@ -1,11 +1,13 @@
 """Which pages are found, in which order, and among which."""
 
+from contextlib import closing
+
 import pytest
 from fakes import batch_of, keep, reading
 
 from ocrdesk.engine.corrections.changes import corrected
 from ocrdesk.engine.document import PageStatus
-from ocrdesk.engine.library import searching
+from ocrdesk.engine.library import Library, searching
 from ocrdesk.engine.search.found import EVERYWHERE, Narrowing
 from ocrdesk.engine.search.query import parse
 
@@ -40,7 +42,6 @@ def test_pages_are_found_batch_by_batch_the_newest_first_in_their_order(library,
     library.files.put_in_order(first, of_first[::-1])
     assert numbers(library) == [*of_second, *of_first[::-1]]
     assert [page.batch_id for page in library.search.pages(ALL)] == [second] * 3 + [first] * 3
-    assert library.search.counts(ALL) == {first: 3, second: 3}
     assert numbers(library, limit=4) == [*of_second, of_first[-1]]
 
 
@@ -50,7 +51,6 @@ def test_words_may_stand_in_any_order_and_the_last_one_may_go_on(library, batche
     assert numbers(library, parse("low tide ")) == []
     assert len(numbers(library, parse("hi"))) == 6
     assert numbers(library, parse("hi ")) == []
-    assert library.search.counts(parse("hi ")) == {}
 
 
 def test_search_is_narrowed(library, batches):
@@ -74,8 +74,16 @@ def test_search_is_narrowed(library, batches):
         (Narrowing(corrected=False, batch_ids=[first]), [a, b]),
     ):
         assert numbers(library, ALL, narrowing) == expected, narrowing
-        assert sum(library.search.counts(ALL, narrowing).values()) == len(expected)
         assert numbers(library, parse(""), narrowing) == expected, "all have the word"
+
+
+def test_a_library_that_can_only_be_read_is_searched_again_and_again(library, batches):
+    (_, of_first), (_, of_second) = batches
+    library.close()
+    with closing(Library(library._connection.path.parent, writable=False)) as only_read:
+        assert numbers(only_read, is_over=lambda: False) == [*of_second, *of_first]
+        assert numbers(only_read, parse(f"{of_first[0]} ")) == [of_first[0]]
+        assert only_read.page(of_first[0]) is not None
 
 
 def test_a_search_that_is_no_longer_wanted_ends(library, batches, monkeypatch):

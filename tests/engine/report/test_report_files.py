@@ -124,7 +124,7 @@ def test_a_workbook_has_a_sheet_for_each_part_and_no_formulas(name):
     row = book["Scan again"][2]
     assert row[0].data_type == "s"
     assert [cell.value for cell in row[1:]] == ["Cut off at the left, Too dark", "4 lines, 2% light", 20]
-    assert [cell.value for cell in book["Languages"][3]] == ["Not told", 185, 1]
+    assert [cell.value for cell in book["Languages"][3]] == ["Unknown", 185, 1]
 
 
 def test_plain_text_says_the_numbers_and_what_to_scan_again():

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from ocrdesk.engine.search.folding import TOKENIZER, indexed
-from ocrdesk.engine.search.query import Where, parse
+from ocrdesk.engine.search.query import Where, in_names, parse
 
 
 @pytest.fixture
@@ -152,3 +152,25 @@ def test_terms_say_where_they_are_looked_for():
         Where.FOLDER,
         Where.TEXT,
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("scan", "name:scan"),
+        ("scan 7 ", "name:scan name:7 "),
+        ("„scan 7“ -paid", 'name:"scan 7" -paid'),
+        ("scan OR photo", "name:scan OR name:photo"),
+        ("name:scan 7", None),
+        ("scan folder:2019", None),
+        ("", ""),
+    ],
+)
+def test_the_same_is_looked_for_in_names(typed, names):
+    assert in_names(typed) == names
+
+
+@pytest.mark.parametrize("typed", ["scan_7.JPG", "sca", '"scan 7"', "7.jpg scan", "scan 8 OR 7"])
+def test_names_are_found_as_they_are_typed(index, typed):
+    assert is_found(index, in_names(typed), "Nothing of that")
+    assert not is_found(index, typed, "Nothing of that")

@@ -3,8 +3,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QTreeWidget
 
+from ocrdesk.engine.fields.table import receipts_of
 from ocrdesk.engine.library.fields import OwnField
 from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.receipts import receipts_reading
 from ocrdesk.ui.receipts.field_dialog import FieldDialog
 from ocrdesk.ui.receipts.keeping import set_own_fields
 from ocrdesk.ui.receipts.marking_picture import MarkingPicture
@@ -82,6 +84,29 @@ def test_a_page_that_was_corrected_is_looked_at_again(room, laid, library, page_
     library.fields.keep(page_ids[0], {"tax": "2.25"})
     laid.chosen.tell(Change(laid.chosen.batch.id, frozenset({page_ids[0]})))
     qtbot.waitUntil(lambda: cell(room, 0, "Tax").data() == "2.25", timeout=WAIT)
+
+
+def test_what_was_found_is_there_when_the_room_is_opened_again(room, laid, library, page_ids, qtbot, monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(
+        receipts_reading,
+        "receipts_of",
+        lambda library, ids, *rest: looked_at.append(ids) or receipts_of(library, ids, *rest),
+    )
+    batch, other = laid.chosen.batch, Change(laid.chosen.batch.id + 1)
+    room.close_room()
+    library.fields.keep(page_ids[0], {"tax": "2.25"})
+    laid.chosen.tell(Change(batch.id, frozenset({page_ids[0]})))
+    laid.chosen.tell(other)
+    room.open_room(batch)
+    assert cell(room, 1, "Shop").data() == "Corner Shop Ltd"
+    qtbot.waitUntil(lambda: cell(room, 0, "Tax").data() == "2.25", timeout=WAIT)
+    assert looked_at == [[page_ids[0]]]
+    room.close_room()
+    laid.chosen.tell(Change(batch.id))
+    room.open_room(batch)
+    assert room.ground.model().rowCount() == 0
+    qtbot.waitUntil(lambda: room.ground.model().rowCount() == 2, timeout=WAIT)
 
 
 def test_strips_of_the_picture_come(room, qtbot, laid):

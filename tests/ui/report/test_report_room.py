@@ -9,6 +9,8 @@ from saved_reports import BLURRED, kept_scan
 
 from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.library.doubts import Scope
+from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.report import report_room
 from ocrdesk.ui.report.bar_chart import BarChart
 from ocrdesk.ui.report.report_page import ReportPage
 from ocrdesk.ui.report.report_room import ReportRoom
@@ -94,7 +96,36 @@ def test_pages_to_scan_again_are_shown_with_their_pictures(qtbot, room, batch):
 def test_going_to_pages_leaves_the_report_and_says_what_they_are(qtbot, room, laid, batch):
     with qtbot.waitSignal(laid.chosen.some_pages_wanted) as caught, qtbot.waitSignal(room.opened):
         qtbot.mouseClick(room.findChild(QPushButton, "scanAgain"), Qt.MouseButton.LeftButton)
-    assert caught.args == [(batch[1][1],), "Scan these again"]
+    assert caught.args == [(batch[1][1],), "Scan these again", None]
+    assert not room.is_open
+
+
+def test_it_follows_what_changes_a_moment_later(qtbot, room, laid, batch, monkeypatch):
+    monkeypatch.setattr(report_room, "REFRESH", 0)
+    (card,) = page_of(room).cards
+    qtbot.waitUntil(lambda: bool(room._images))
+    keep(laid.library, batch[1][3], reading("now three words"))
+    laid.chosen.tell(Change(batch[0], frozenset(batch[1][3:])))
+    assert "7" in said(room), "it is made in another thread"
+    qtbot.waitUntil(lambda: "10" in said(room))
+    (again,) = page_of(room).cards
+    assert again is not card
+    assert any(label.pixmap().width() > 1 for label in again.findChildren(QLabel))
+
+
+def test_what_changes_elsewhere_or_nothing_leaves_it_as_it_is(qtbot, room, laid, batch, monkeypatch):
+    monkeypatch.setattr(report_room, "REFRESH", 0)
+    page = page_of(room)
+    laid.chosen.tell(Change(batch[0] + 1))
+    assert not room._soon.isActive()
+    laid.chosen.tell(Change(batch[0]))
+    qtbot.waitUntil(lambda: not room._soon.isActive() and room._lane.has_ended)
+    assert page_of(room) is page
+
+
+def test_it_is_left_when_its_batch_goes(room, laid, batch):
+    laid.library.removing.hide(batch[0])
+    laid.chosen.tell(Change(None))
     assert not room.is_open
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 from ocrdesk.ui.kit.theme import token
-from ocrdesk.ui.search.found_list import FoundList, cut_to
+from ocrdesk.ui.search.found_list import FoundList, cut_to, link_in
 from ocrdesk.ui.search.found_model import FoundModel, Place
 from ocrdesk.ui.search.hit_strips import HitStrips
 
@@ -60,6 +60,16 @@ def test_a_click_on_a_heading_chooses_nothing_and_one_on_more_asks_for_it(qtbot,
     assert view.place is None
     with qtbot.waitSignal(view.more_wanted):
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(model.index(3)).center())
+
+
+def test_a_click_on_the_link_in_a_heading_asks_for_its_pages(qtbot, view, model):
+    link = link_in(view.visualRect(model.index(0)), view.font()).center()
+    with qtbot.waitSignal(view.pages_wanted) as wanted:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=link)
+    assert wanted.args[0].name == "Letters"
+    model.batches[0].has_more = True
+    with qtbot.assertNotEmitted(view.pages_wanted):
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=link)
 
 
 def test_found_words_are_seen_in_lines_that_have_no_room(qapp):

@@ -67,3 +67,21 @@ def test_there_is_nothing_beyond_the_rows(model):
     assert model.row_at(0) is model.row_at(-1) is None
     assert not isinstance(model.row_at(0), FoundBatch)
     assert not model.places
+
+
+def test_what_was_found_grows_below_what_is_shown(model):
+    letters = found_in(1, "Letters", [1, 2])
+    letters.has_more = True
+    model.show([letters])
+    model.show_places(letters, [Place(page_of(1), hit_on(1, "Dear sir"))], 1, 3)
+    assert rows(model) == ["Letters", "Dear sir", "Show more places"]
+    assert model.grow([found_in(1, "Letters", [1, 2, 3]), found_in(2, "Bills", [7])])
+    assert rows(model) == ["Letters, 3 pages", "Dear sir", "Show more places", "Bills, 1 page"]
+    assert letters.page_ids == [1, 2, 3]
+
+
+@pytest.mark.parametrize("batches", [[], [(1, [2, 1])], [(2, [1, 2])], [(1, [1])]])
+def test_what_is_no_longer_found_does_not_grow(model, batches):
+    model.show([found_in(1, "Letters", [1, 2])])
+    assert not model.grow([found_in(batch_id, "Letters", page_ids) for batch_id, page_ids in batches])
+    assert rows(model) == ["Letters, 2 pages"]

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QImage
 
 from ocrdesk.ui.kit.theme import token
 from ocrdesk.ui.search import hit_strips
-from ocrdesk.ui.search.hit_strips import STRIP, HitStrips, strip_of
+from ocrdesk.ui.search.hit_strips import STRIP, HitStrips, first_seen, halvings, strip_of
 
 
 @pytest.fixture
@@ -43,6 +43,17 @@ def test_of_a_long_line_the_part_with_the_found_word_is_seen(qapp):
     assert strip.devicePixelRatio() == 2
     yellow = [x for x in range(strip.width()) if QColor(strip.pixel(x, STRIP.height())) == token("hit")]
     assert 0.4 < yellow[len(yellow) // 2] / strip.width() < 0.6
+
+
+def test_where_a_strip_has_no_room_the_found_word_is_seen():
+    line = hit_on(1, "x" * 40)  # 800 pixels wide, 480 in its strip
+    word = ((800.0, 100.0), (900.0, 100.0), (900.0, 140.0), (800.0, 140.0))
+    hit = type(line)(1, 0, line.text, ((35, 40),), (word,), line.line_polygon)
+    assert first_seen(hit, 518) == 0, "the whole line and some white fit"
+    first = first_seen(hit, 200)
+    left, right = (14 + 0.6 * (x - 100) - first for x in (800, 900))
+    assert 0 < left < right < 200
+    assert first_seen(line, 200) == 0, "of a word that is too long, the beginning"
 
 
 def test_strips_are_loaded_when_they_are_wanted(qtbot, strips, picture):
@@ -84,3 +95,20 @@ def test_no_more_strips_are_kept_than_fit(qtbot, strips, picture, monkeypatch):
             strips.want([(hit, page_of(1, picture))])
     assert strips.get(first) is None
     assert strips.get(second) is not None
+
+
+@pytest.mark.parametrize(("scale", "times"), [(2.0, 0), (1.0, 0), (0.7, 0), (0.6, 1), (0.5, 1), (0.32, 1), (0.3, 2)])
+def test_pictures_are_halved_but_hardly_enlarged_again(scale, times):
+    assert halvings(scale) == times
+    assert 2**-times * 1.25 >= min(scale, 1.0)
+
+
+def test_a_page_is_loaded_once_for_other_words_on_it(qtbot, strips, picture, monkeypatch):
+    loaded = []
+    load = strips._decoder.load_small
+    monkeypatch.setattr(strips._decoder, "load_small", lambda *asked: loaded.append(asked) or load(*asked))
+    for text in ("one two", "other words"):
+        hit = hit_on(1, text)
+        strips.want([(hit, page_of(1, picture))])
+        qtbot.waitUntil(lambda hit=hit: strips.get(hit) is not None)
+    assert len(loaded) == 1

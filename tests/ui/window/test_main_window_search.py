@@ -3,7 +3,7 @@
 import pytest
 from fakes import batch_of, draw_pages, keep, line
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from ocrdesk.engine.document import Reading
 from ocrdesk.ui.desk.chosen import Change
@@ -141,6 +141,22 @@ def test_nothing_found_is_said_and_found_once_it_is_read(searched, scans):
     desk.until(lambda: searched.found == ["a zebra"])
 
 
+def test_similar_words_are_named_and_can_be_left_out(searched):
+    desk = searched.desk
+    switch, summary = desk.child("searchSimilar", QPushButton), desk.child("searchSummary", QLabel)
+    searched.search("tickot")
+    assert searched.found == ["ferry ticket 4,80"]
+    assert summary.text() == "1 place · 1 page · similar words: ticket"
+    switch.click()
+    desk.until(lambda: not searched.found)
+    assert switch.isVisible()
+    searched.search("zebra")
+    assert not switch.isVisible(), "they were looked for already"
+    searched.search("ferry")
+    assert switch.isVisible()
+    assert "similar" not in summary.text()
+
+
 def test_more_that_is_found_meanwhile_is_offered_and_moves_nothing(searched, scans):
     desk = searched.desk
     searched.search("ferry")
@@ -189,3 +205,75 @@ def test_a_search_is_saved_and_found_at_the_next_start(searched, open_desk):
     again.action("actionSaveSearch").trigger()
     commands._fill_menu()
     assert commands._menu.actions() == []
+
+
+def test_pages_that_have_it_in_their_names_are_offered(searched):
+    desk = searched.desk
+    names = desk.child("searchNames", QPushButton)
+    searched.search("2.png")
+    desk.until(names.isVisible)
+    assert names.text() == "2 pages have it in their names"
+    names.click()
+    desk.until(lambda: searched.found == ["2.png", "2.png"])
+    assert desk.child("searchField", QLineEdit).text() == "name:2.png"
+    desk.until(lambda: not names.isVisible())
+    searched.search("mary")
+    assert searched.found == ["Dear Mary"]
+    assert not names.isVisible()
+
+
+def show_letters_that_were_found(searched) -> None:
+    """One of the two pages of the letters, in the grid."""
+    desk = searched.desk
+    searched.search("ferry")
+    desk.until(lambda: searched.page == "bills/1.png")
+    desk.press(Qt.Key.Key_F4)
+    desk.until(lambda: searched.page == "letters/2.png")
+    desk.action("actionShowFound").trigger()
+    desk.until(lambda: desk.shown == ["2.png"])
+
+
+def some_pages(searched) -> QWidget:
+    return searched.desk.child("somePages", QWidget)
+
+
+def test_the_pages_that_were_found_are_shown_in_the_grid_with_what_was_found_marked(searched):
+    desk = searched.desk
+    show_letters_that_were_found(searched)
+    assert not searched.pane.is_open
+    assert some_pages(searched).isVisible()
+    assert desk.child("somePagesWhat", QLabel).text() == "Found: ferry"
+    assert len(desk.window.page_view._found) == 1
+    desk.child("allPages", QPushButton).click()
+    desk.until(lambda: desk.shown == ["1.png", "2.png"])
+    assert not some_pages(searched).isVisible()
+    assert desk.window.page_view._found == []
+
+
+def test_from_the_grid_one_gets_back_to_the_search(searched):
+    desk = searched.desk
+    show_letters_that_were_found(searched)
+    desk.child("backFromPages", QPushButton).click()
+    desk.until(lambda: searched.pane.is_open and len(searched.found) == 2)
+    desk.press(Qt.Key.Key_Escape)
+    desk.until(lambda: desk.shown == ["1.png", "2.png"])
+    assert not some_pages(searched).isVisible()
+
+
+@pytest.mark.parametrize("words", ["mary", ""])
+def test_other_words_are_not_those_of_the_pages_in_the_grid(searched, words):
+    desk = searched.desk
+    show_letters_that_were_found(searched)
+    desk.child("searchField", QLineEdit).setText(words)
+    desk.until(lambda: desk.shown == ["1.png", "2.png"])
+    assert not some_pages(searched).isVisible()
+
+
+def test_another_batch_is_shown_whole_and_without_marks(searched):
+    desk = searched.desk
+    show_letters_that_were_found(searched)
+    bills = next(batch for batch in desk.library.batches() if batch.name == "bills")
+    desk.window.desk.chosen.choose_batch(bills.id)
+    desk.until(lambda: searched.page.startswith("bills") and len(desk.shown) == 2)
+    assert not some_pages(searched).isVisible()
+    assert desk.window.page_view._found == []
