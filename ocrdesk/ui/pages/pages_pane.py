@@ -39,22 +39,14 @@ class PagesPane(QWidget):
         selection: The selection that both share.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._actions = actions = desk.actions
         self.thumbnails = Thumbnails(desk.thumbnails, desk.decoder, desk.tasks, self)
         self.model = model = PageModel(desk.library, self.thumbnails, desk.tasks, self)
-        self.header = BatchHeader(actions)
-        self.chips = FilterChips()
-        self.grid = PageGrid()
-        self.table = ResultsTable(desk.choices)
-        self.grid.setModel(model)
-        self.table.show_pages(model)
-        self.selection = RowSelection(model)
-        self.grid.setSelectionModel(self.selection)
-        self.table.setSelectionModel(self.selection)
-        self._place = KeptPlace(model, desk.chosen, self.selection, [self.grid, self.table])
+        self.header = BatchHeader(actions, self)
+        self.chips = FilterChips(self)
         self._size = QSlider(Qt.Orientation.Horizontal, objectName="sizeSlider")
         self._size.setRange(0, len(SIZES) - 1)
         self._size.setPageStep(1)
@@ -65,14 +57,6 @@ class PagesPane(QWidget):
         self._size.setFixedWidth(56)
         self._size.setToolTip(_("Size of the thumbnails"))
         self._size.setAccessibleName(_("Size of the thumbnails"))
-        self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
-        self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._nothing.setBackgroundRole(QPalette.ColorRole.Base)
-        self._nothing.setAutoFillBackground(True)
-        self._views = QStackedWidget()
-        for view in (self.grid, self.table, self._nothing):
-            self._views.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -80,9 +64,25 @@ class PagesPane(QWidget):
         views = [tool_button(actions[name]) for name in ("view_grid", "view_table", "page_panel")]
         review = ReviewButton(actions["review"])
         column.addWidget(FilterRow(self.chips, review, [self._size, *views]))
-        self._some_pages = SomePages()
+        self._some_pages = SomePages(self)
         self._some_pages.left.connect(self.forget_filter)
         column.addWidget(self._some_pages)
+        self._views = QStackedWidget(self)
+        self.grid = PageGrid(self._views)
+        self.table = ResultsTable(desk.choices, self._views)
+        self.grid.setModel(model)
+        self.table.show_pages(model)
+        self.selection = RowSelection(model)
+        self.grid.setSelectionModel(self.selection)
+        self.table.setSelectionModel(self.selection)
+        self._place = KeptPlace(model, desk.chosen, self.selection, [self.grid, self.table])
+        self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._nothing.setBackgroundRole(QPalette.ColorRole.Base)
+        self._nothing.setAutoFillBackground(True)
+        for view in (self.grid, self.table, self._nothing):
+            self._views.addWidget(view)
         column.addWidget(self._views, 1)
         self.chips.chosen.connect(self.show_only)
         self._size.valueChanged.connect(self.grid.set_size)
