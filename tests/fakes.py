@@ -1,6 +1,7 @@
 """Stand-ins for recognizers, disks and scans, each named for what it does. Nothing here waits on time."""
 
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -21,6 +22,7 @@ from ocrdesk.engine.errors import ReadingInterrupted, RecognizerBroken
 from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.layout.page_text import Cell
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.private import make_folder
 from ocrdesk.engine.reading_names import name_in_mode
 
 PATIENCE = 20.0
@@ -281,6 +283,13 @@ def reading(*texts: str, confidence: float = 0.9375, width: int = 200, height: i
 
 
 # The library
+
+
+def put_library(file: Path, folder: Path) -> None:
+    """Puts a copy of the file of a library into a folder that has none."""
+    if not (folder / file.name).exists():
+        make_folder(folder)
+        shutil.copy(file, folder)
 
 
 def sources(count: int, folder: Path = Path("/scans")) -> list[Source]:
