@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import kept_compiled  # noqa: F401 - before all that follows
 import pytest
-from fakes import PATIENCE, LentDecoder, put_library
+from fakes import PATIENCE, LentDecoder, open_library
 from pytestqt.qtbot import QtBot
 
 from ocrdesk.cli import main as cli
@@ -97,8 +97,7 @@ def empty_library(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def library(tmp_path, empty_library):
-    put_library(empty_library, tmp_path / "library")
-    library = Library(tmp_path / "library")
+    library = open_library(tmp_path / "library", empty_library)
     yield library
     library.close()
 

@@ -285,11 +285,17 @@ def reading(*texts: str, confidence: float = 0.9375, width: int = 200, height: i
 # The library
 
 
-def put_library(file: Path, folder: Path) -> None:
-    """Puts a copy of the file of a library into a folder that has none."""
-    if not (folder / file.name).exists():
+def open_library(folder: Path, empty: Path) -> Library:
+    """Opens a library, which is a copy of an empty one if there is none.
+
+    It is written without waiting until the disk has it all, which only a loss of power could tell.
+    """
+    if not (folder / empty.name).exists():
         make_folder(folder)
-        shutil.copy(file, folder)
+        shutil.copy(empty, folder)
+    library = Library(folder)
+    library._connection._writer.execute("PRAGMA synchronous = OFF")
+    return library
 
 
 def sources(count: int, folder: Path = Path("/scans")) -> list[Source]:

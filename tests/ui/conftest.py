@@ -8,7 +8,7 @@ from typing import ClassVar
 import pytest
 from desks import clear_desk, lay_desk
 from driver import Desk
-from fakes import PATIENCE, Gate, Maker, SlowRecognizer, batch_of, end, keep, put_library, quadrants, reading
+from fakes import PATIENCE, Gate, Maker, SlowRecognizer, batch_of, end, keep, open_library, quadrants, reading
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -88,8 +88,8 @@ def open_desk(qtbot, tmp_path, decoder, gate, maker, monkeypatch, empty_library)
     apply_appearance(QApplication.instance(), "light")
 
     def open_one(maker: Callable[[], object] = maker, paths: Sequence[Path] = (), home: str = "home") -> Desk:
-        put_library(empty_library, find_places(tmp_path / home).library)
-        opened.append(Desk(qtbot, tmp_path / home, decoder, maker))
+        places = find_places(tmp_path / home)
+        opened.append(Desk(qtbot, places, open_library(places.library, empty_library), decoder, maker))
         return opened[-1].show(paths)
 
     yield open_one

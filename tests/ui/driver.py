@@ -14,7 +14,7 @@ from ocrdesk.app import desk_of
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch, Page, Source
 from ocrdesk.engine.library import Library, PageFilter
-from ocrdesk.places import find_places
+from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.settings import load_settings
 from ocrdesk.ui.desk.batch_model import BATCH_ROLE, STATE_ROLE
@@ -36,11 +36,10 @@ class Enter(QDragEnterEvent):
 class Desk:
     """The program as ``app.py`` builds it, with a recognizer of the test's choice."""
 
-    def __init__(self, qtbot, home: Path, decoder: Decoder, maker: Callable[[], object]) -> None:
+    def __init__(self, qtbot, places: Places, library: Library, decoder: Decoder, maker: Callable[[], object]) -> None:
         self.qtbot = qtbot
-        self.places = find_places(home)
-        settings = load_settings(self.places.settings)
-        self.library = Library(self.places.library)
+        self.places, self.library = places, library
+        settings = load_settings(places.settings)
         self.runner = BatchRunner(self.library, decoder, maker, workers=1)
         desk = desk_of(self.library, decoder, self.runner, self.places)
         self.window = MainWindow(desk, replace(settings, workers=1), lambda settings: maker)
