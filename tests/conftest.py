@@ -9,13 +9,14 @@ from typing import NoReturn
 
 import kept_compiled  # noqa: F401 - before all that follows
 import pytest
-from fakes import PATIENCE, LentDecoder
+from fakes import PATIENCE, LentDecoder, open_library
 from pytestqt.qtbot import QtBot
 
 from ocrdesk.cli import main as cli
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.decode import decoder as decoder_module
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.library.database import FILE_NAME
 from ocrdesk.interrupts import INTERRUPTED, Interrupts
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -86,9 +87,17 @@ def started(monkeypatch):
     return started
 
 
+@pytest.fixture(scope="session")
+def empty_library(tmp_path_factory) -> Path:
+    """The file of a library without pages: making its tables takes ten times as long as copying them."""
+    folder = tmp_path_factory.mktemp("empty")
+    Library(folder).close()
+    return folder / FILE_NAME
+
+
 @pytest.fixture
-def library(tmp_path):
-    library = Library(tmp_path / "library")
+def library(tmp_path, empty_library):
+    library = open_library(tmp_path / "library", empty_library)
     yield library
     library.close()
 

@@ -1,6 +1,7 @@
 """Stand-ins for recognizers, disks and scans, each named for what it does. Nothing here waits on time."""
 
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -21,6 +22,7 @@ from ocrdesk.engine.errors import ReadingInterrupted, RecognizerBroken
 from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.layout.page_text import Cell
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.private import make_folder
 from ocrdesk.engine.reading_names import reading_name
 
 PATIENCE = 20.0
@@ -281,6 +283,19 @@ def reading(*texts: str, confidence: float = 0.9375, width: int = 200, height: i
 
 
 # The library
+
+
+def open_library(folder: Path, empty: Path) -> Library:
+    """Opens a library, which is a copy of an empty one if there is none.
+
+    It is written without waiting until the disk has it all, which only a loss of power could tell.
+    """
+    if not (folder / empty.name).exists():
+        make_folder(folder)
+        shutil.copy(empty, folder)
+    library = Library(folder)
+    library._connection._writer.execute("PRAGMA synchronous = OFF")
+    return library
 
 
 def sources(count: int, folder: Path = Path("/scans")) -> list[Source]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 import pytest
 from desks import clear_desk, lay_desk
 from driver import Desk
-from fakes import PATIENCE, Gate, Maker, SlowRecognizer, batch_of, end, keep, quadrants, reading
+from fakes import PATIENCE, Gate, Maker, SlowRecognizer, batch_of, end, keep, open_library, quadrants, reading
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -17,6 +17,7 @@ from region_drawing import Person
 from ocrdesk.engine.document import Page, PageStatus, Reading
 from ocrdesk.engine.thumbnail_files import ThumbnailFiles
 from ocrdesk.garbage import collect_due
+from ocrdesk.places import find_places
 from ocrdesk.ui.kit import motion, tasks
 from ocrdesk.ui.kit.tasks import Tasks
 from ocrdesk.ui.kit.theme import apply_appearance
@@ -80,14 +81,15 @@ def slow(gate) -> Maker:
 
 
 @pytest.fixture
-def open_desk(qtbot, tmp_path, decoder, gate, maker, monkeypatch):
+def open_desk(qtbot, tmp_path, decoder, gate, maker, monkeypatch, empty_library):
     """Opens windows on one and the same library, one after another."""
     monkeypatch.setattr("ocrdesk.ui.window.closing.LOOKS_SECONDS", PATIENCE)  # a window that is deleted must have ended
     opened: list[Desk] = []
     apply_appearance(QApplication.instance(), "light")
 
     def open_one(maker: Callable[[], object] = maker, paths: Sequence[Path] = (), home: str = "home") -> Desk:
-        opened.append(Desk(qtbot, tmp_path / home, decoder, maker))
+        places = find_places(tmp_path / home)
+        opened.append(Desk(qtbot, places, open_library(places.library, empty_library), decoder, maker))
         return opened[-1].show(paths)
 
     yield open_one

@@ -5,19 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import shiboken6
-from fakes import PATIENCE, Gate
+from fakes import FIRST_WIDTH, PATIENCE, Gate, batch_of, draw_pages, keep, reading
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
 
 from ocrdesk.app import desk_of
 from ocrdesk.engine.decode import Decoder
-from ocrdesk.engine.document import Batch, Page
+from ocrdesk.engine.document import Batch, Page, Source
 from ocrdesk.engine.library import Library, PageFilter
-from ocrdesk.places import find_places
+from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.settings import load_settings
 from ocrdesk.ui.desk.batch_model import BATCH_ROLE, STATE_ROLE
+from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.kit.file_names import url_of
 from ocrdesk.ui.pages.page_model import PAGE_ROLE
 from ocrdesk.ui.window.main_window import MainWindow
@@ -35,11 +36,10 @@ class Enter(QDragEnterEvent):
 class Desk:
     """The program as ``app.py`` builds it, with a recognizer of the test's choice."""
 
-    def __init__(self, qtbot, home: Path, decoder: Decoder, maker: Callable[[], object]) -> None:
+    def __init__(self, qtbot, places: Places, library: Library, decoder: Decoder, maker: Callable[[], object]) -> None:
         self.qtbot = qtbot
-        self.places = find_places(home)
-        settings = load_settings(self.places.settings)
-        self.library = Library(self.places.library)
+        self.places, self.library = places, library
+        settings = load_settings(places.settings)
         self.runner = BatchRunner(self.library, decoder, maker, workers=1)
         desk = desk_of(self.library, decoder, self.runner, self.places)
         self.window = MainWindow(desk, replace(settings, workers=1), lambda settings: maker)
@@ -230,6 +230,21 @@ class Desk:
             return False
         QApplication.sendEvent(target, QDropEvent(at_target, actions, *rest))
         return True
+
+    def show_read(self, folder: Path, count: int) -> list[int]:
+        """Shows a batch of drawn pages, read as ``FakeRecognizer`` reads them, and gives their numbers.
+
+        They were read in an earlier session, as it were: for tests in which it is no matter how pages come to be read.
+        """
+        paths = draw_pages(folder, count)
+        sources = [Source(path, path.name, 0, path.stat().st_size, path.stat().st_mtime_ns) for path in paths]
+        batch_id, page_ids = batch_of(self.library, sources, folder)
+        for width, page_id in enumerate(page_ids, FIRST_WIDTH):
+            keep(self.library, page_id, reading(f"width {width}", width=width, height=10))
+        self.window.desk.chosen.tell(Change(None))
+        self.window.desk.chosen.choose_batch(batch_id)
+        self.until(lambda: len(self.shown) == count)
+        return page_ids
 
     # Waiting
 

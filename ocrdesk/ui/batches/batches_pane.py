@@ -33,8 +33,8 @@ class BatchesPane(QWidget):
         wide: How wide it is otherwise, as it was laid out or as a person made it.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self.is_rail = False
         self.wide = WIDE

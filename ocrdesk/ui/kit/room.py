@@ -14,8 +14,8 @@ class Room(QWidget):
 
     opened = Signal(bool)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.is_open = False
 
     @property

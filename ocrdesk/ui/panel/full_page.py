@@ -45,8 +45,8 @@ class FullPage(QWidget):
 
     opened = Signal(bool)
 
-    def __init__(self, desk: Desk, view: PageView, strip: PageStrip) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, view: PageView, strip: PageStrip, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("fullPage")
         self._desk = desk
         self._view, self._strip = view, strip

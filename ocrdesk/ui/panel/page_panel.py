@@ -13,6 +13,7 @@ from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.menu_buttons import hang_menu
 from ocrdesk.ui.kit.plain import plainly
 from ocrdesk.ui.kit.theme import SPACE
+from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.bars import PictureTools
 from ocrdesk.ui.panel.facts_line import FactsLine
 from ocrdesk.ui.panel.page_facts import more_of
@@ -36,14 +37,17 @@ _SECOND = 0.92
 
 
 class PagePanel(QWidget):
-    """Name and facts of the page, what can be done with its picture, and the page itself."""
+    """Name and facts of the page, what can be done with its picture, and the page itself.
 
-    def __init__(self, desk: Desk, view: PageView) -> None:
-        super().__init__()
+    Attributes:
+        view: The page. It is elsewhere while it has the whole window.
+    """
+
+    def __init__(self, desk: Desk, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("pagePanel")
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
-        self._view = view
         actions = desk.actions
         self._name = ElidedLabel(objectName="pageName")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -58,7 +62,6 @@ class PagePanel(QWidget):
         self._remark.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._remark.setFont(_smaller(self._remark.font()))
         self._tools = PictureTools(actions, ("page_reading_order", "regions"))
-        view.picture.zoomed.connect(self._tools.show_zoom)
         more = QToolButton(objectName="pageMore")
         more.setIcon(icon("more"))
         more.setProperty("bare", True)
@@ -92,6 +95,8 @@ class PagePanel(QWidget):
         self._column.setSpacing(0)
         for row in (head, tools, remark):  # which few pages have: the buttons stay where they are
             self._column.addLayout(row)
+        self.view = view = PageView(desk, thumbnails, self)
+        view.picture.zoomed.connect(self._tools.show_zoom)
         view.shown.connect(self._show_page)
         self.hold()
         self._show_page()
@@ -104,15 +109,15 @@ class PagePanel(QWidget):
 
     def hold(self) -> None:
         """Takes the page to itself."""
-        self._view.looks_around = False
-        self._view.text_bar.facts.show_facts([])  # they stand in the head
-        self._column.addWidget(self._view, 1)
+        self.view.looks_around = False
+        self.view.text_bar.facts.show_facts([])  # they stand in the head
+        self._column.addWidget(self.view, 1)
 
     def _show_page(self) -> None:
-        page = self._view.page
+        page = self.view.page
         self._name.setText(page.name if page is not None else "")
         self._name.setToolTip(plainly(str(page.path)) if page is not None else "")
-        self._facts.show_facts(*self._view.facts, more_of(page) if page is not None else "")
+        self._facts.show_facts(*self.view.facts, more_of(page) if page is not None else "")
         remark = page.remark if page is not None and page.status is PageStatus.DONE else None
         self._remark.setText(remark or "")
         self._remark.setVisible(bool(remark))

@@ -54,8 +54,8 @@ class PageView(QWidget):
 
     shown = Signal()
 
-    def __init__(self, desk: Desk, thumbnails: Thumbnails) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._library = desk.library
         self._thumbnails = thumbnails

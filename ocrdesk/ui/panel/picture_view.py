@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPixmap,
-    QPolygonF,
     QResizeEvent,
     QTransform,
     QWheelEvent,
@@ -24,14 +23,12 @@ from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit import motion
 from ocrdesk.ui.kit.tasks import Tasks
-from ocrdesk.ui.kit.theme import token
-from ocrdesk.ui.kit.word_marks import TINT
 from ocrdesk.ui.panel.line_crop import Picture
 from ocrdesk.ui.panel.line_shapes import LineShape, paint_numbers
 from ocrdesk.ui.panel.picture_item import PictureItem
+from ocrdesk.ui.panel.picture_marks import PictureMarks
 from ocrdesk.ui.panel.pictures import Pictures, ShownPicture
 from ocrdesk.ui.panel.shown_text import MarkedWord
-from ocrdesk.ui.panel.word_tints import WordRing, WordTints
 from ocrdesk.ui.regions.region_hand import RegionHand
 from ocrdesk.ui.regions.region_layer import RegionLayer
 
@@ -61,6 +58,7 @@ class PictureView(QGraphicsView):
         menu_wanted: The menu was asked for; carries where on the screen, and the number of the line there or None.
         loaded: Whether the picture of the page can be shown is known now.
         zoomed: The picture is shown larger or smaller; carries how large, 1 being pixel by pixel and 0 no picture.
+        marks: What is drawn over it.
     """
 
     line_pressed = Signal(int, object)
@@ -88,15 +86,11 @@ class PictureView(QGraphicsView):
         self._page: Page | None = None
         self._picture: QGraphicsPixmapItem | None = None
         self._stands_in = False
-        self._lines: list[LineShape] = []
-        self._tints: list[WordTints | WordRing] = []
-        self._new_line: LineShape | None = None
+        self.marks = PictureMarks(self.scene(), self)
         self._hovered: int | None = None
         self._fits = True
         self._to_see: QRectF | None = None
-        self._lines_shown = False
         self._numbers_shown = False
-        self._marks_appear = motion.Appearing(self, self._fade_marks)
         self._pressed = QPointF()
         self.regions = RegionLayer(self, self.page_rect)
         RegionHand(self.regions, self)
@@ -109,9 +103,10 @@ class PictureView(QGraphicsView):
         if page is None or before is None or (page.id, page.turn) != (before.id, before.turn):
             self.scene().clear()
             self._picture, self._stands_in = None, False
-            self._lines, self._tints, self._new_line = [], [], None
+            self.marks.forget()
             self._fits, self._to_see = True, None
-        self._show_lines_of(lines)
+        self._hovered = None
+        self.marks.put_lines(lines)
         if page is None or page != before or not self.has_picture:
             self.pictures.look_at(page)
         if self._picture is None:
@@ -125,23 +120,11 @@ class PictureView(QGraphicsView):
 
     def mark_words(self, doubtful: Sequence[MarkedWord], found: Sequence[MarkedWord] = ()) -> None:
         """Tints words; doubt is not shown where something was found."""
-        for old in self._tints:
-            self.scene().removeItem(old)
-        marks = WordTints(found, token("hit")) if found else WordTints(doubtful, token("tint", TINT))
-        self._tints = [marks]
-        marks.setOpacity(self._marks_appear.seen)
-        self.scene().addItem(marks)
-        marks.setVisible(self.has_picture)
+        self.marks.put_words(doubtful, found)
 
     def see_word(self, word: MarkedWord) -> None:
         """Puts a ring round a word and brings it into view, once there is a picture."""
-        for old in self._tints[1:]:
-            self.scene().removeItem(old)
-        ring = WordRing(word, token("accent"))
-        self._tints[1:] = [ring]
-        self.scene().addItem(ring)
-        ring.setVisible(self.has_picture)
-        self._to_see = QPolygonF([QPointF(x, y) for x, y in word.polygon]).boundingRect()
+        self._to_see = self.marks.put_ring(word)
         self._see()
 
     def _see(self) -> None:
@@ -174,36 +157,22 @@ class PictureView(QGraphicsView):
 
     def choose_lines(self, numbers: Sequence[int]) -> None:
         """Frames lines, and brings the last one into view."""
-        for number, line in enumerate(self._lines):
-            if line.is_chosen != (number in numbers):
-                line.is_chosen = number in numbers
-                line.look()
+        self.marks.choose_lines(numbers)
         if numbers and self.has_picture:
-            self.ensureVisible(self._lines[numbers[-1]], *_ROUND_WORD)
+            self.ensureVisible(self.marks.lines[numbers[-1]], *_ROUND_WORD)
 
     def frame_new_line(self, polygon: Polygon | None) -> None:
         """Frames where a line is to be added; None: none is any more."""
-        if self._new_line is not None:
-            self.scene().removeItem(self._new_line)
-            self._new_line = None
-        if polygon is not None and self.has_picture:
-            self._new_line = LineShape(QPolygonF([QPointF(x, y) for x, y in polygon]))
-            self._new_line.is_chosen = True
-            self._new_line.look()
-            self.scene().addItem(self._new_line)
+        self.marks.put_new_line(polygon)
 
     def hover(self, number: int | None) -> None:
         """Frames a line finely, because the pointer is over it in the text."""
-        for other, line in enumerate(self._lines):
-            line.hover(other == number)
+        self.marks.hover(number)
 
     def show_lines(self, shown: bool) -> None:
         """Frames all lines, or not."""
         motion.fade_away(self.viewport(), self)
-        self._lines_shown = shown
-        for line in self._lines:
-            line.is_shown = shown
-            line.look()
+        self.marks.show_lines(shown)
 
     def show_numbers(self, shown: bool) -> None:
         """Writes the number of each line in reading order beside it, or not."""
@@ -215,19 +184,6 @@ class PictureView(QGraphicsView):
         """The number of the line at a place of the view."""
         found = (item.data(0) for item in self.items(place.toPoint()) if isinstance(item, LineShape))
         return next(found, None)
-
-    def _show_lines_of(self, lines: Sequence[Line]) -> None:
-        for old in self._lines:
-            self.scene().removeItem(old)
-        self._hovered = None
-        self._lines = [LineShape(QPolygonF([QPointF(x, y) for x, y in line.polygon])) for line in lines]
-        for number, item in enumerate(self._lines):
-            item.setData(0, number)
-            item.is_shown = self._lines_shown
-            item.setOpacity(self._marks_appear.seen if self._lines_shown else 1.0)
-            item.look()
-            item.setVisible(self.has_picture)
-            self.scene().addItem(item)
 
     # Zoom
 
@@ -261,20 +217,12 @@ class PictureView(QGraphicsView):
         self._picture = item
         item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self.scene().addItem(item)
-        for mark in (*self._lines, *self._tints):
-            mark.setVisible(not stands_in)
-        if not stands_in:
-            self._marks_appear.begin()
-        self._fade_marks(self._marks_appear.seen)
+        self.marks.see(not stands_in)
         self._lay_picture()
         if is_first:  # another page: it begins at its top, wherever the one before was looked at
             for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
                 bar.setValue(bar.minimum())
         self._see()
-
-    def _fade_marks(self, seen: float) -> None:
-        for mark in (*(self._lines if self._lines_shown else ()), *self._tints):
-            mark.setOpacity(seen)
 
     def _lay_picture(self) -> None:
         """Gives the picture the size of the whole page, whose pixels the lines are in; known once the page is read."""
@@ -318,7 +266,7 @@ class PictureView(QGraphicsView):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self._numbers_shown and self.has_picture:
-            paint_numbers(painter, self, self._lines)
+            paint_numbers(painter, self, self.marks.lines)
         self.regions.paint(painter)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -347,7 +295,7 @@ class PictureView(QGraphicsView):
         elif self._changes(event) and event.key() in _REMOVES:
             self.remove_wanted.emit()
         elif self._changes(event):
-            self.edit_wanted.emit(next(number for number, line in enumerate(self._lines) if line.is_chosen), None)
+            self.edit_wanted.emit(self.marks.chosen_lines[0], None)
         else:
             super().keyPressEvent(event)
 
@@ -360,10 +308,10 @@ class PictureView(QGraphicsView):
 
     def _changes(self, event: QKeyEvent) -> bool:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        return event.key() in (*_OPENS, *_REMOVES) and not held and any(line.is_chosen for line in self._lines)
+        return event.key() in (*_OPENS, *_REMOVES) and not held and bool(self.marks.chosen_lines)
 
     def _copies(self, event: QKeyEvent) -> bool:
-        return event.matches(QKeySequence.StandardKey.Copy) and any(line.is_chosen for line in self._lines)
+        return event.matches(QKeySequence.StandardKey.Copy) and bool(self.marks.chosen_lines)
 
     def _scrolls_across(self) -> bool:
         bar = self.horizontalScrollBar()

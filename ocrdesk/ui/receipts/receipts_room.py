@@ -47,8 +47,8 @@ class ReceiptsRoom(Room):
 
     page_wanted = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("receiptsRoom")
         self._desk = desk
         self._batch_id: int | None = None

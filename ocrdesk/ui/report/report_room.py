@@ -40,8 +40,8 @@ RESTS = 10
 class ReportRoom(Room):
     """Shows a report."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("reportRoom")
         self._desk = desk
         self._lane = desk.tasks.lane()

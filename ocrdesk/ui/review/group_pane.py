@@ -37,8 +37,10 @@ class GroupPane(QWidget):
         cancel: Ends looking through the pages.
     """
 
-    def __init__(self, rows: QListView, cells: CellView) -> None:
-        super().__init__()
+    def __init__(self, rows: QListView, cells: CellView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._middle = QStackedWidget(self)
+        checked = QWidget(self._middle)
         self._title, self._task, self._number = (
             QLabel(objectName="groupTitle"),
             ElidedLabel(objectName="groupTask"),
@@ -55,16 +57,15 @@ class GroupPane(QWidget):
         words.setSpacing(SPACE // 2)
         words.addWidget(self._title)
         words.addWidget(self._task)
-        head = QFrame(objectName="groupHead")
+        head = QFrame(checked, objectName="groupHead")
         row = self._head = QHBoxLayout(head)
         self._number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row.addLayout(words, 1)
         row.addWidget(self._number)
         self.foot = GroupFoot()
-        self.ground = QWidget(objectName="groupGround")
+        self.ground = QWidget(checked, objectName="groupGround")
         self._around = QHBoxLayout(self.ground)
         self._around.addWidget(cells)
-        checked = QWidget()
         column = QVBoxLayout(checked)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -73,7 +74,6 @@ class GroupPane(QWidget):
         self._nothing = QLabel(objectName="groupNothing", alignment=Qt.AlignmentFlag.AlignCenter)
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._middle = QStackedWidget()
         self._middle.addWidget(checked)
         self._middle.addWidget(self._nothing)
         self._looking, self._looked = QWidget(objectName="groupsLooking"), QLabel(objectName="groupsLooked")

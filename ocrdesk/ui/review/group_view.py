@@ -39,8 +39,8 @@ class GroupView(ReviewWay):
     put_aside = Signal(object)
     counted = Signal(object, int)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("groupView")
         self._desk = desk
         self._lane = desk.tasks.lane()
@@ -62,7 +62,7 @@ class GroupView(ReviewWay):
         self._list = GroupList(self)
         self.cells = CellView(self.model, self._pictures)
         self._rows = group_rows(self._list)
-        self._pane = GroupPane(self._rows, self.cells)
+        self._pane = GroupPane(self._rows, self.cells, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pane)

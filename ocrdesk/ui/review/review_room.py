@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.library.doubts import Scope
 from ocrdesk.engine.words import _
+from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.motion import GlidingBar
 from ocrdesk.ui.kit.room import Room
 from ocrdesk.ui.kit.theme import SPACE
+from ocrdesk.ui.review.group_view import GroupView
+from ocrdesk.ui.review.review_view import OneByOne
 from ocrdesk.ui.review.review_way import ReviewWay
 
 _LONGEST_NAME = 24
@@ -36,17 +39,18 @@ _ROOM_FOR_PACE, _ROOM_FOR_BAR = 900, 760
 
 
 class ReviewRoom(Room):
-    """Takes the place of the panes while words are checked.
+    """Takes the place of the panes while words are checked, in one of two ways.
 
     Attributes:
         ground_moved: Messages are to lie over something else while it is open.
+        page_wanted: A page is to be opened.
     """
 
     ground_moved = Signal()
+    page_wanted = Signal(object)
 
-    def __init__(self, ways: Sequence[tuple[str, ReviewWay]]) -> None:
-        """Takes the ways of checking words, each with its name."""
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("reviewRoom")
         self._scope = Scope()
         self._back = QPushButton(icon("chevron-left"), _("Pages"), objectName="reviewBack")
@@ -55,7 +59,7 @@ class ReviewRoom(Room):
         self._back.clicked.connect(self.close_room)
         title = QLabel(_("Review"))
         title.setFont(sized(title.font(), 1, QFont.Weight.DemiBold))
-        self._switch = _Switch([name for name, _way in ways])
+        self._switch = _Switch([_("One by one"), _("Groups")])
         self._switch.chosen.connect(self.show_way)
         self._number = QLabel(objectName="reviewNumber")
         self._number.setFont(title.font())
@@ -79,17 +83,21 @@ class ReviewRoom(Room):
         line = QFrame(objectName="reviewLine")
         line.setFixedHeight(1)
         self._ways = QStackedWidget()
-        for _name, way in ways:
-            self._ways.addWidget(way)
-            way.progressed.connect(self._show_progress)
-            way.left.connect(self.close_room)
-            way.ground_moved.connect(self.ground_moved)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(line)
         column.addWidget(self._ways, 1)
+        one_by_one, groups = OneByOne(desk, self._ways), GroupView(desk, self._ways)
+        one_by_one.page_wanted.connect(self.page_wanted)
+        groups.put_aside.connect(one_by_one.put_first)
+        groups.counted.connect(one_by_one.count_elsewhere)
+        for way in (one_by_one, groups):
+            self._ways.addWidget(way)
+            way.progressed.connect(self._show_progress)
+            way.left.connect(self.close_room)
+            way.ground_moved.connect(self.ground_moved)
 
     def open_room(self, scope: Scope, name: str, way: int = 0) -> None:
         """Opens the room.

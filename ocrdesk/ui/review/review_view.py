@@ -42,8 +42,8 @@ class OneByOne(ReviewWay):
 
     page_wanted = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("oneByOne")
         self.items = items = ReviewItems(desk, self)
         self._seen: Doubt | None = None

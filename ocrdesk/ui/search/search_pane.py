@@ -58,8 +58,8 @@ class SearchPane(QWidget):
     place_opened = Signal(object, object)
     pages_shown = Signal(object)
 
-    def __init__(self, desk: Desk, field: SearchField) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, field: SearchField, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("searchPane")
         self._desk, self._field = desk, field
         self.is_open = False

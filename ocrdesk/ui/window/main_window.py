@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QMenuBar, QStacked
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.engine.search.query import Query
-from ocrdesk.engine.words import _
 from ocrdesk.settings import Settings
 from ocrdesk.ui.batches.batch_commands import BatchCommands
 from ocrdesk.ui.batches.batches_pane import BatchesPane
@@ -35,17 +34,14 @@ from ocrdesk.ui.pages.reading_order_commands import ReadingOrderCommands
 from ocrdesk.ui.panel.full_page import FullPage
 from ocrdesk.ui.panel.page_panel import PagePanel
 from ocrdesk.ui.panel.page_strip import PageStrip
-from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.receipts.receipts_commands import ReceiptsCommands
 from ocrdesk.ui.receipts.receipts_room import ReceiptsRoom
 from ocrdesk.ui.regions.region_commands import RegionCommands
 from ocrdesk.ui.report.report_commands import ReportCommands
 from ocrdesk.ui.report.report_room import ReportRoom
-from ocrdesk.ui.review.group_view import GroupView
 from ocrdesk.ui.review.more_like_this import MoreLikeThis
 from ocrdesk.ui.review.review_commands import ReviewCommands
 from ocrdesk.ui.review.review_room import ReviewRoom
-from ocrdesk.ui.review.review_view import OneByOne
 from ocrdesk.ui.search.found_model import Place
 from ocrdesk.ui.search.search_commands import SearchCommands
 from ocrdesk.ui.search.search_field import SearchField
@@ -115,32 +111,26 @@ class MainWindow(QMainWindow):
         self.removal_commands = RemovalCommands(desk)
         self.space_commands = SpaceCommands(desk)
         self._indexing = Indexing(desk)
-        self.batches_pane = BatchesPane(desk)
-        self.pages_pane = PagesPane(desk)
-        self.page_view = PageView(desk, self.pages_pane.thumbnails)
+        self.batches_pane = BatchesPane(desk, self._split)
+        self.pages_pane = PagesPane(desk, self._middle)
+        self.panel = PagePanel(desk, self.pages_pane.thumbnails, self._split)
+        self.page_view = self.panel.view
         self.replace_commands = ReplaceCommands(desk, self.page_view)
         self.lost_commands = LostCommands(desk)
-        self.panel = PagePanel(desk, self.page_view)
         strip = PageStrip(self.pages_pane.model, self.pages_pane.selection)
-        self.full_page = FullPage(desk, self.page_view, strip)
-        one_by_one, groups = OneByOne(desk), GroupView(desk)
-        self.review = ReviewRoom([(_("One by one"), one_by_one), (_("Groups"), groups)])
+        self.full_page = FullPage(desk, self.page_view, strip, self._stack)
+        self.review = ReviewRoom(desk, self._stack)
         self.review_commands = ReviewCommands(desk, self.review)
-        self.receipts = ReceiptsRoom(desk)
+        self.receipts = ReceiptsRoom(desk, self._stack)
         self.receipts_commands = ReceiptsCommands(desk, self.receipts)
-        one_by_one.page_wanted.connect(self._leave_for_page)
-        groups.put_aside.connect(one_by_one.put_first)
-        groups.counted.connect(one_by_one.count_elsewhere)
-        self.report = ReportRoom(desk)
+        self.report = ReportRoom(desk, self._stack)
         self.report_commands = ReportCommands(desk, self.report)
         self._rooms: dict[Room, Sequence[str]] = {
             self.review: IN_REVIEW, self.receipts: IN_RECEIPTS, self.report: IN_REPORT,
         }  # fmt: skip
         self.more_like_this = MoreLikeThis(desk)
-        field = SearchField()
-        self.search = SearchPane(desk, field)
-        self.search_commands = SearchCommands(desk, field, self.search)
-        self._head = Head(QMenuBar(), field)
+        self.search = SearchPane(desk, self._field, self._middle)
+        self.search_commands = SearchCommands(desk, self._field, self.search)
         self.region_commands = RegionCommands(desk, self.page_view.picture.regions, self.page_view.region_bar)
         parts = (
             self.folder_commands, self.export_commands, self.save_commands, self.removal_commands,
@@ -179,24 +169,30 @@ class MainWindow(QMainWindow):
     # Layout
 
     def _frame(self) -> None:
-        """What lies around the panes. Messages are in the window before anything can ask over it."""
+        """What lies around the panes. Messages are in the window before anything can ask over it.
+
+        All panes and rooms are made in it from the start: what has come to lie in a widget is all dressed once more
+        where that comes to lie in another.
+        """
+        self._field = SearchField()
+        self._head = Head(QMenuBar(), self._field)
+        self.setMenuWidget(self._head)
         self._split = Panes()
         self._stack = QStackedWidget()
-        self._middle = QStackedWidget()
-        self._stack.addWidget(self._split)  # still empty: what has come to lie in it would all be dressed once more
+        self._stack.addWidget(self._split)
         self.setCentralWidget(Middle(self._stack, self.desk.under_way))
+        self._middle = QStackedWidget(self._split)
 
     def _lay_out(self) -> None:
         actions = self.desk.actions
         fill_menu_bar(self._head.menus, actions)
-        self.setMenuWidget(self._head)
         self.addActions(actions.all())
         self._split.hold(self.batches_pane, self._middle, self.panel)
         for pane in (self.pages_pane, self.search):
             self._middle.addWidget(pane)
         self.desk.notices.lie_over(self._middle, self)
         actions["page_panel"].setChecked(True)
-        self._empty = EmptyState(actions)
+        self._empty = EmptyState(actions, self._stack)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.full_page)
         for room in self._rooms:
@@ -210,7 +206,8 @@ class MainWindow(QMainWindow):
         self.full_page.opened.connect(self._show_full_page)
         for room, commands in self._rooms.items():
             room.opened.connect(partial(self._show_room, commands))
-        self.receipts.page_wanted.connect(self._leave_for_page)
+        for leading in (self.review, self.receipts):
+            leading.page_wanted.connect(self._leave_for_page)
         self.review.ground_moved.connect(self._lay_notices)
         self.search.opened.connect(self._show_search)
         self.search.place_shown.connect(self._show_place)

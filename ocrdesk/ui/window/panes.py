@@ -41,8 +41,9 @@ class Panes(QSplitter):
     def hold(self, batches: BatchesPane, pages: QWidget, panel: QWidget) -> None:
         """Takes the panes."""
         self._batches, self._pages, self._panel = batches, pages, panel
-        for number, pane in enumerate((batches, pages, panel)):
+        for pane in (batches, pages, panel):
             self.addWidget(pane)
+        for number in range(3):
             self.setCollapsible(number, number == 2)
         self.setStretchFactor(1, 1)
         self.splitterMoved.connect(self._note_widths)

@@ -49,9 +49,7 @@ def test_the_longest_state_has_room_in_its_column(desk):
 
 @pytest.mark.parametrize("width", [404, 616, 1400])
 def test_the_text_takes_the_room_that_is_left_and_nothing_scrolls_sideways(desk, scans, width):
-    draw_pages(scans, 2)
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 2)
     desk.actions["view_table"].trigger()
     table = table_of(desk)
     table.parentWidget().setFixedWidth(width)

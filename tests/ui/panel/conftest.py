@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from ocrdesk.engine.document import Source
 from ocrdesk.ui.pages.thumbnails import Thumbnails
 from ocrdesk.ui.panel.page_panel import PagePanel
-from ocrdesk.ui.panel.page_view import PageView
 from ocrdesk.ui.panel.picture_view import PictureView
 
 
@@ -23,13 +22,12 @@ def actions(laid):
 def view(qtbot, library, laid):
     """The page in its panel, the text as it is printed."""
     laid.choices.set("text/printed", True)
-    view = PageView(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
-    panel = PagePanel(laid, view)
+    panel = PagePanel(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
     qtbot.addWidget(panel)
     panel.resize(400, 600)
     with qtbot.waitActive(panel):
         panel.show()
-    return view
+    return panel.view
 
 
 @pytest.fixture
@@ -72,8 +70,8 @@ def edited_id(library, scans):
 def edited(qtbot, laid, edited_id):
     """That page in its panel."""
     laid.choices.set("text/printed", True)
-    edited = PageView(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
-    panel = PagePanel(laid, edited)
+    panel = PagePanel(laid, Thumbnails(laid.thumbnails, laid.decoder, laid.tasks))
+    edited = panel.view
     qtbot.addWidget(panel)
     panel.resize(600, 800)
     with qtbot.waitActive(panel):

@@ -47,7 +47,7 @@ def point(view, x: float, y: float) -> None:
 def numbers(view) -> list[int]:
     """How high each number is that stands at the beginning of the lines, from the top."""
     image = image_of(view)
-    column = view.mapFromScene(view._lines[0].polygon().at(0)).x() - 2
+    column = view.mapFromScene(view.marks.lines[0].polygon().at(0)).x() - 2
     is_ground = (image.pixelColor(column, y) == _GROUND for y in range(image.height()))
     runs = (len(list(run)) for is_number, run in groupby(is_ground) if is_number)
     return [height for height in runs if height > 4]  # else it is a corner
@@ -69,7 +69,7 @@ def test_numbers_stay_as_large_as_they_are_however_small_the_picture_is(view):
 
 
 def test_a_line_under_the_pointer_is_framed_until_the_pointer_leaves(qtbot, view):
-    item = view._lines[3]
+    item = view.marks.lines[3]
     assert item.pen().style() is Qt.PenStyle.NoPen
     point(view, 150, 87)
     qtbot.waitUntil(lambda: item.pen().color() == token("accent", 0.4))

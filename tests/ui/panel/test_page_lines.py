@@ -176,7 +176,7 @@ def test_a_line_under_the_pointer_is_framed_on_the_other_side_too(lines):
     lines._picture.line_hovered.emit(2)
     assert lines._text._hovered == 2
     lines._text.line_hovered.emit(1)
-    assert [item.data(0) for item in lines._picture._lines if item.pen().style() is Qt.PenStyle.SolidLine] == [1]
+    assert [item.data(0) for item in lines._picture.marks.lines if item.pen().style() is Qt.PenStyle.SolidLine] == [1]
 
 
 def test_menus_show_the_keys_that_hold_where_they_are(lines):

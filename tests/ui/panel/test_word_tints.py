@@ -93,4 +93,4 @@ def test_marks_fade_in_with_another_page_and_not_when_they_change_on_it(qtbot, w
 
 
 def opacities(view) -> set[float]:
-    return {mark.opacity() for mark in (*view._tints, *view._lines)}
+    return {mark.opacity() for mark in (*view.marks._words, *view.marks.lines)}

@@ -1,16 +1,13 @@
 """Where the keyboard is can be seen in every list, also where nothing is chosen there."""
 
 import pytest
-from fakes import draw_pages
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 
 @pytest.fixture
 def read_desk(desk, scans):
-    draw_pages(scans, 3)
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 3)
     desk.choose("1.png")
     desk.until(lambda: desk.child("pageView").isVisible())
     desk.window.activateWindow()

@@ -12,9 +12,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def read_desk(desk, scans):
-    draw_pages(scans, 40)
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 40)
     desk.window.resize(1200, 700)
     return desk
 

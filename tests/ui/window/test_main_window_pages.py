@@ -64,9 +64,7 @@ def test_retry_acts_on_the_whole_selection_however_it_was_made(desk, scans, make
 
 
 def test_a_click_on_one_of_several_chosen_pages_chooses_just_that_one(desk, scans):
-    draw_pages(scans, 3)
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 3)
     desk.choose("1.png", "2.png", "3.png")
     assert desk.chosen == ["1.png", "2.png", "3.png"]
     desk.choose("2.png")
@@ -264,9 +262,7 @@ def test_a_page_that_is_to_be_turned_keeps_its_text_and_one_that_is_being_read_i
 
 
 def test_copy_text_copies_the_chosen_pages_in_the_order_shown(desk, scans):
-    draw_pages(scans, 3)
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 3)
     desk.choose("3.png", "1.png")
     desk.press(Qt.Key.Key_C, CTRL)
     assert QApplication.clipboard().text() == f"width {FIRST_WIDTH}\n\nwidth {FIRST_WIDTH + 2}"
@@ -287,9 +283,7 @@ def test_copying_no_text_says_so_and_leaves_the_clipboard(desk, scans):
 
 
 def test_ctrl_c_in_the_text_copies_what_is_marked_there(desk, scans):
-    draw_pages(scans, 1)
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 1)
     desk.choose("1.png")
     text = desk.child("textView", QTextEdit)
     text.setFocus()
@@ -313,9 +307,7 @@ def test_a_page_removed_while_it_is_read_stays_removed(slow_desk, scans, gate):
 
 
 def test_open_picture_and_show_in_folder_use_the_systems_programs(desk, scans, monkeypatch):
-    draw_pages(scans, 1)
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 1)
     desk.choose("1.png")
     opened, works = [], True
     monkeypatch.setattr(desktop, "_start", lambda program, *arguments, **_: opened.append(arguments) or works)
@@ -336,9 +328,7 @@ def test_open_picture_and_show_in_folder_use_the_systems_programs(desk, scans, m
 def test_actions_on_pages_can_be_chosen_only_with_a_page(desk, scans):
     names = ("Retry", "OpenPicture", "ShowInFolder", "CopyText", "RemovePages")
     assert not any(desk.action(f"action{name}").isEnabled() for name in names)
-    draw_pages(scans, 1)
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 1)
     desk.choose("1.png")
     assert all(desk.action(f"action{name}").isEnabled() for name in names)
     desk.until(is_idle(desk))

@@ -150,9 +150,7 @@ def test_closing_ends_the_search_of_a_large_folder_and_keeps_what_was_found(open
 
 def test_the_window_comes_back_as_it_was_left(open_desk, scans):
     desk = open_desk()
-    draw_pages(scans, 1)
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 1)
     desk.window.resize(desk.window.width(), 650)
     desk.actions["view_table"].trigger()
     desk.quit()

@@ -227,9 +227,7 @@ def test_a_wish_that_cannot_be_kept_is_told(desk, scans, monkeypatch):
 
 
 def test_a_batch_can_be_renamed(desk, scans, monkeypatch):
-    draw_pages(scans, 1)
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 1)
     monkeypatch.setattr(batch_commands, "answered", lambda *values: "Letters of 1912 ")
     desk.press(Qt.Key.Key_F2)
     assert desk.batch("Letters of 1912") is not None

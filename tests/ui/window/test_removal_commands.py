@@ -1,7 +1,7 @@
 """What was removed in one session, and what the next one offers."""
 
 import pytest
-from fakes import batch_of, draw_pages, keep, reading
+from fakes import batch_of, keep, reading
 from PySide6.QtCore import Qt
 
 from ocrdesk.ui.desk.chosen import Change
@@ -14,9 +14,7 @@ ALL = ["1.png", "2.png", "3.png", "4.png"]
 @pytest.fixture
 def read_desk(desk, scans):
     """Four pages that were read."""
-    draw_pages(scans, 4)
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 4)
     return desk
 
 
