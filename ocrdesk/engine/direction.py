@@ -66,6 +66,35 @@ def order_on_paper(text: str, *, leftwards: bool) -> list[int]:
     return order
 
 
+def in_turns(pieces: Sequence[str], *, leftwards: bool) -> list[int]:
+    """Returns in which order pieces of a line are read, of which some may run against its direction.
+
+    Runs of such pieces are read the other way round. A figure goes with the words of such a run that stand before it in
+    their own direction, as in “Windows 10”; in a line that runs to the right, it does so only between two of them.
+
+    Args:
+        pieces: As they stand, in the direction in which the line is read.
+        leftwards: Whether that is from right to left.
+    """
+    kinds = [_is_against(text, leftwards=leftwards) for text in pieces]
+    order: list[int] = []
+    for may_turn, some in groupby(range(len(pieces)), lambda place: kinds[place] is not False):
+        run = list(some)
+        against = [number for number, place in enumerate(run) if kinds[place]]
+        if may_turn and against:
+            first, end = 0 if leftwards else against[0], against[-1] + 1
+            run = [*run[:first], *reversed(run[first:end]), *run[end:]]
+        order += run
+    return order
+
+
+def _is_against(text: str, *, leftwards: bool) -> bool | None:
+    """Whether a text runs against the direction of its line; None: it has no letters."""
+    if not any(map(str.isalpha, text)):
+        return None
+    return runs_left(text) != leftwards
+
+
 def runs_in(text: str, *, leftwards: bool) -> list[tuple[str, bool]]:
     """Returns the parts of a text that are of one direction, each with whether it belongs to what is read leftwards.
 

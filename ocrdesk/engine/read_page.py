@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -15,6 +15,7 @@ from ocrdesk.engine.document import Page, Reading
 from ocrdesk.engine.doubt.doubt import judged
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, ReadingInterrupted
 from ocrdesk.engine.fingerprint import Fingerprints
+from ocrdesk.engine.layout.word_order import as_their_page_is_read
 from ocrdesk.engine.own_text import Opened, examined, joined
 from ocrdesk.engine.reading_names import OWN_TEXT, mixed_name
 from ocrdesk.engine.recognition.recognizer import Recognizer
@@ -197,4 +198,5 @@ def _read(opened: Opened, recognize: Recognize) -> tuple[Reading, str]:
         assert own is not None
         return own.reading, OWN_TEXT
     reading, name = recognize(lambda it: (it.read(picture.pixels, opened.turn), it.name))
+    reading = replace(reading, lines=as_their_page_is_read(reading.lines))
     return (reading, name) if own is None else (joined(own.reading, reading), mixed_name(name))

@@ -1,6 +1,7 @@
 """Classifies characters: scripts written without spaces, and characters that are invisible."""
 
 import re
+import unicodedata
 
 IDEOGRAPHIC = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Characters of scripts written without spaces, for a regular expression's character class: Chinese, Japanese."""
@@ -48,6 +49,13 @@ def is_seen(letter: str) -> bool:
         return not letter.isspace()
     return not letter.isspace() and letter not in JOINERS and _UNSEEN.match(letter) is None
 
+
+_MARKS = "".join(chr(code) for code in range(0x300, 0x1B00) if unicodedata.category(chr(code))[0] == "M")
+
+WORD_BEGINS = rf"(?<![\w{_MARKS}׳])(?<![א-ת][״\"])"
+WORD_ENDS = rf"(?![\w{_MARKS}׳])(?![״\"][א-ת])"
+"""Patterns for where words begin and end: vowels that are written as marks belong to them, and so do the marks of
+Hebrew abbreviations, which ``\\b`` takes for ends of words."""
 
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocrdesk.engine.direction import along, mostly_runs_left, order_on_paper, runs_left
+from ocrdesk.engine.direction import along, mostly_runs_left, order_on_paper, runs_in, runs_left
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,18 @@ def test_a_part_without_letters_has_a_place_without_width():
         assert begin == end
         assert last == behind
     assert along("", [(0, 0)]) == [(0.0, 0.0)]
+
+
+def test_parts_of_one_direction_are_told_apart_and_figures_go_with_what_is_read_from_the_right():
+    assert runs_in("קנינו Office ב-2024 (כן)", leftwards=True) == [
+        ("קנינו ", True),
+        ("Office", False),
+        (" ב-2024 (כן)", True),
+    ]
+    assert runs_in("the word שלום means", leftwards=False) == [
+        ("the word ", False),
+        ("שלום", True),
+        (" means", False),
+    ]
+    assert runs_in("plain", leftwards=False) == [("plain", False)]
+    assert runs_in("", leftwards=False) == []

@@ -9,7 +9,7 @@ from ocrdesk.engine.corrections.changes import Change, checked_in, corrected
 from ocrdesk.engine.corrections.pieces import spans_of
 from ocrdesk.engine.document import Line
 from ocrdesk.engine.layout.page_text import PageText, Paragraph
-from ocrdesk.engine.written import HYPHENS
+from ocrdesk.engine.written import HYPHENS, WORD_BEGINS, WORD_ENDS
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -67,7 +67,7 @@ class Sought:
         """
         words = r"\s+".join(map(_broken if "\n" in text else re.escape, self.text.split()))
         if self.whole_words:
-            words = rf"(?<!\w){words}(?!\w)"
+            words = f"{WORD_BEGINS}{words}{WORD_ENDS}"
         return [found.span() for found in re.finditer(words, text, 0 if self.match_case else re.IGNORECASE)]
 
 

@@ -3,11 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 import numpy as np
 
-from ocrdesk.engine.direction import has_leftward, mostly_runs_left, runs_left
+from ocrdesk.engine.direction import has_leftward, in_turns, mostly_runs_left
 from ocrdesk.engine.document import Line, Word
 from ocrdesk.engine.geometry import Point, Polygon, is_standing
 from ocrdesk.engine.layout.slopes import Fall, fall_of, sides
@@ -200,29 +199,7 @@ def joined(boxes: Sequence[Box], frame: Frame, between: str = " ") -> Box:
 
 
 def _as_read(boxes: Sequence[Box], frame: Frame) -> list[Box]:
-    """Pieces of one line as they are read: runs of those that are written against its direction the other way round.
-
-    A figure goes with the words of such a run that stand before it in their own direction, as in “Windows 10”. In a
-    line that runs to the right, it does so only between two of them.
-    """
+    """Pieces of one line in the order in which they are read."""
     if not frame.has_leftward:
         return list(boxes)
-    turns = [_is_against(box.line.text, frame) for box in boxes]
-    read: list[Box] = []
-    place = 0
-    for may_turn, some in groupby(turns, lambda turn: turn is not False):
-        run = boxes[place : (place := place + len(list(some)))]
-        if may_turn:
-            against = [number for number, box in enumerate(run) if _is_against(box.line.text, frame)]
-            end = against[-1] + 1 if against else 0
-            first = against[0] if against and not frame.is_leftwards else 0
-            run = [*run[:first], *reversed(run[first:end]), *run[end:]]
-        read += run
-    return read
-
-
-def _is_against(text: str, frame: Frame) -> bool | None:
-    """Whether a text runs against the direction of its page; None: it has no letters."""
-    if not any(map(str.isalpha, text)):
-        return None
-    return runs_left(text) != frame.is_leftwards
+    return [boxes[place] for place in in_turns([box.line.text for box in boxes], leftwards=frame.is_leftwards)]

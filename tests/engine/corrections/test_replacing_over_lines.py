@@ -85,3 +85,22 @@ def test_it_is_told_whether_something_may_run_over_lines():
     assert sought.may_run_over(run_of("of Lan-", "Caster Gate"))
     assert not sought.may_run_over(run_of("of Lancaster Gate", "and more"))
     assert not Sought("Oak", "x").may_run_over(run_of("O-", "ak")), "no word is broken after one letter"
+
+
+@pytest.mark.parametrize(
+    ("sought", "text", "count"),
+    [
+        ("שלום", "אמר שלום לכולם", 1),
+        ("של", "שלום של שָׁל", 1),
+        ("ש", "שָׁלוֹם ש", 1),
+        ("צה", 'צה״ל צה"ל צה', 1),
+        ("ל", "צה״ל ל", 1),
+        ("מס", "מס׳ 3", 0),
+        ("صباح", 'قال "صباح" صباحًا', 1),
+        ("بيت", "بيتٌ بيت", 1),
+        ("क", "कि क", 1),
+        ("word", '"word" word\'s swords', 2),
+    ],
+)
+def test_whole_words_have_their_marks(sought, text, count):
+    assert len(Sought(sought, "x", whole_words=True).found_in(text)) == count
