@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import shiboken6
-from fakes import FIRST_WIDTH, PATIENCE, Gate, batch_of, draw_pages, keep, reading
+from fakes import FIRST_WIDTH, PATIENCE, Gate, batch_of, broken_image, draw_pages, keep, reading
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton, QToolButton, QWidget
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButt
 from ocrdesk.app import desk_of
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.document import Batch, Page, Source
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.library import Library, PageFilter
 from ocrdesk.places import Places
 from ocrdesk.runner import BatchRunner, RunState
@@ -231,19 +232,23 @@ class Desk:
         QApplication.sendEvent(target, QDropEvent(at_target, actions, *rest))
         return True
 
-    def show_read(self, folder: Path, count: int) -> list[int]:
+    def show_read(self, folder: Path, count: int, *, failed: int = 0) -> list[int]:
         """Shows a batch of drawn pages, read as ``FakeRecognizer`` reads them, and gives their numbers.
 
         They were read in an earlier session, as it were: for tests in which it is no matter how pages come to be read.
+        Some more pages failed, because they are cut off.
         """
         paths = draw_pages(folder, count)
+        paths += [broken_image(folder / f"{count + number}.png") for number in range(1, failed + 1)]
         sources = [Source(path, path.name, 0, path.stat().st_size, path.stat().st_mtime_ns) for path in paths]
         batch_id, page_ids = batch_of(self.library, sources, folder)
-        for width, page_id in enumerate(page_ids, FIRST_WIDTH):
+        for width, page_id in enumerate(page_ids[:count], FIRST_WIDTH):
             keep(self.library, page_id, reading(f"width {width}", width=width, height=10))
+        for page_id in page_ids[count:]:
+            self.library.checkpoints.keep_failure(page_id, Fact.PICTURE_MISSING())
         self.window.desk.chosen.tell(Change(None))
         self.window.desk.chosen.choose_batch(batch_id)
-        self.until(lambda: len(self.shown) == count)
+        self.until(lambda: len(self.shown) == len(paths))
         return page_ids
 
     # Waiting

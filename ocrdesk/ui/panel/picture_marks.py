@@ -67,7 +67,7 @@ class PictureMarks:
         self._add(tints, fades=True)
 
     def put_ring(self, word: MarkedWord) -> QRectF:
-        """Puts a ring round a word, and gives where that is."""
+        """Puts a ring round a word, one of those that are tinted, and gives where that is."""
         for old in self._words[1:]:
             self._scene.removeItem(old)
         ring = WordRing(word, token("accent"))

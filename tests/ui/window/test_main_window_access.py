@@ -1,7 +1,7 @@
 """Keys, names, and a way to every control without a mouse."""
 
 import pytest
-from fakes import FIRST_WIDTH, broken_image, draw_pages
+from fakes import FIRST_WIDTH
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -45,10 +45,7 @@ ACTIONS = ["AddFolder", "AddFiles", "Cancel", "Pause", "Resume", "Retry", "Retry
 @pytest.fixture
 def read_desk(desk, scans):
     """A window with three pages read, one failed, and the first chosen."""
-    draw_pages(scans, 3)
-    broken_image(scans / "4.png")
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 3, failed=1)
     desk.choose("1.png")
     desk.until(lambda: desk.child("pageView").isVisible() and desk.child("textView").isVisible())
     return desk

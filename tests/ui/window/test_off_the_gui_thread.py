@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from fakes import PATIENCE, broken_image, draw_pages
+from fakes import PATIENCE, draw_pages
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
@@ -22,10 +22,7 @@ from ocrdesk.ui.window import removal_commands
 def read_desk(desk, scans, monkeypatch):
     """Three pages that were read and one that failed."""
     monkeypatch.setattr(removal_commands, "confirmed", lambda *_: True)
-    draw_pages(scans, 3)
-    broken_image(scans / "4.png")
-    desk.drop(scans)
-    desk.until_read()
+    desk.show_read(scans, 3, failed=1)
     desk.choose("1.png")
     return desk
 
