@@ -18,9 +18,13 @@ def entry(number, content):
     return bytes([number << 3 | 2, len(content)]) + content
 
 
-def onnx(path, characters):
+def onnx(path, characters, classes=None, cut=0):
+    """A model that says how many classes it has, or does not."""
     pair = entry(1, b"character") + entry(2, characters.encode())
-    path.write_bytes(entry(7, b"graph") + entry(14, pair))
+    sizes = entry(1, entry(2, b"lines")) + entry(1, b"\x08" + bytes([classes]) if classes else entry(2, b"some"))
+    result = entry(12, entry(1, b"result") + entry(2, entry(1, entry(2, sizes))))
+    model = entry(7, entry(2, b"graph") + result) + entry(14, pair)
+    path.write_bytes(model[: len(model) - cut])
 
 
 @pytest.fixture
@@ -90,8 +94,13 @@ def test_a_damaged_file_is_listed_with_a_sentence(shipped, own, damage):
 def test_a_model_in_onnx_needs_its_characters(shipped, own):
     onnx(own / "a.onnx", "")
     (own / "b.onnx").write_bytes(entry(7, b"graph"))
-    (own / "c.onnx").write_bytes(b"\x3a\xff")
+    onnx(own / "c.onnx", "가\n나", cut=3)
+    onnx(own / "d.onnx", "가\n나", classes=4)
+    onnx(own / "e.onnx", "가\n나", classes=9)
+    onnx(own / "f.onnx", "가\n나")
     found = available_languages(own)
     assert "does not say which characters" in found["a"].trouble
     assert "does not say which characters" in found["b"].trouble
-    assert "c.onnx" in found["c"].trouble
+    assert "damaged" in found["c"].trouble
+    assert found["e"].trouble == "“e.onnx” lists 4 characters, but its model has 9. Use another file."
+    assert (found["d"].trouble, found["f"].trouble) == ("", "")
