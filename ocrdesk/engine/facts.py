@@ -39,6 +39,10 @@ class Fact(Enum):
     MUCH_UNREAD = N_(
         "Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read."
     )
+    LANGUAGES_MISSING = N_(
+        "Cyrillic, Greek, Korean, Arabic, Hebrew, Hindi and Thai are read once their languages are installed: "
+        'pip install "ocrdesk[languages]". Then read the page again.'
+    )
     PDF_TEXT_UNTRUE = N_(
         "The text stored in this PDF does not match what the page shows, so the page was read as a picture."
     )
@@ -177,7 +181,13 @@ def together(*told: str | None) -> Told | None:
 
 def of_content(remark: str | None) -> Told | None:
     """Returns the part of a remark that applies to every copy of a file, whatever its name and recognizer, or None."""
-    facts = (Fact.PDF_TEXT_UNTRUE, Fact.PDF_TEXT_PARTLY_UNTRUE, Fact.PDF_TEXT_UNSEEN, Fact.MUCH_UNREAD)
+    facts = (
+        Fact.PDF_TEXT_UNTRUE,
+        Fact.PDF_TEXT_PARTLY_UNTRUE,
+        Fact.PDF_TEXT_UNSEEN,
+        Fact.MUCH_UNREAD,
+        Fact.LANGUAGES_MISSING,
+    )
     return together(*(fact() for fact in facts if tells(remark, fact)))
 
 

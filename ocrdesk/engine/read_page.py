@@ -14,10 +14,11 @@ from ocrdesk.engine.decode import Decoder, OwnText, Picture, Pixels
 from ocrdesk.engine.document import Page, Reading
 from ocrdesk.engine.doubt.doubt import judged
 from ocrdesk.engine.errors import PageUnreadable, PasswordNeeded, ReadingInterrupted
+from ocrdesk.engine.facts import Fact, together
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.layout.word_order import as_their_page_is_read
 from ocrdesk.engine.own_text import Opened, examined, joined
-from ocrdesk.engine.reading_names import OWN_TEXT, mixed_name
+from ocrdesk.engine.reading_names import OWN_TEXT, mixed_name, reads_other_languages
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.engine.scan_quality.measures import Measures
 
@@ -155,10 +156,17 @@ def read_page(
         time.perf_counter() - start,
         (opened.rotation + reading.turn) % 360,
         content,
-        opened.remark,
+        _with_missing_languages(opened.remark, reading, name),
         passed_over,
         _scan_of(opened, reading),
     )
+
+
+def _with_missing_languages(remark: str | None, reading: Reading, recognizer: str) -> str | None:
+    """Returns a remark that also says what to install, for a page of which much could not be read."""
+    if not reading.unread or recognizer == OWN_TEXT or reads_other_languages(recognizer):
+        return remark
+    return together(remark, Fact.MUCH_UNREAD(), Fact.LANGUAGES_MISSING())
 
 
 def _scan_of(opened: Opened, reading: Reading) -> Measures | None:

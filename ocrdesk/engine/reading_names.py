@@ -33,6 +33,11 @@ def reading_name(recognizer: str, languages: Sequence[str] | None, mode: Mode) -
     return "/".join([recognizer, *chosen, *([_FAST] if mode is Mode.FAST else [])])
 
 
+def reads_other_languages(recognizer: str) -> bool:
+    """Whether a recognizer could read other languages than its own, given the name that it stores with readings."""
+    return any(part != _FAST for part in recognizer.split("/")[1:])
+
+
 def mode_of(recognizer: str | None) -> Mode | None:
     """Returns the mode in which a reading was made, given the name stored with it; None if no recognizer made it."""
     if recognizer is None or recognizer == OWN_TEXT:

@@ -6,7 +6,7 @@ from ocrdesk.engine.language_names import language_name
 from ocrdesk.resources import words_folder
 
 
-@pytest.mark.parametrize(("language", "name"), [("de", "German"), ("zh", "Chinese"), ("xx", "xx"), (None, "Not told")])
+@pytest.mark.parametrize(("language", "name"), [("de", "German"), ("zh", "Chinese"), ("xx", "xx"), (None, "Unknown")])
 def test_a_language_is_named_or_told_by_its_code(language, name):
     assert language_name(language) == name
 

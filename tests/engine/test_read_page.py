@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ocrdesk.engine.document import Line, Reading
 from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
+from ocrdesk.engine.facts import Fact
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.read_page import PageToRead, ReadPage, UnreadPage, read_page
 from ocrdesk.engine.reading_names import OWN_TEXT
@@ -113,3 +114,24 @@ def test_the_scan_of_a_picture_is_measured_upright(read, scans):
 def test_nothing_is_measured_without_text_or_of_the_own_text_of_a_page(read, picture, pdf):
     assert read(picture).scan is None
     assert read(PageToRead(pdf, 0)).scan is None
+
+
+class BlindNamed(FakeRecognizer):
+    """Reads hardly anything of a page, by a name that tells whether it could read other languages."""
+
+    def __init__(self, name):
+        super().__init__()
+        self.name = name
+
+    def read(self, picture, turn=None):
+        return Reading((), 20, 30, unread=0.9)
+
+
+def test_of_a_page_in_another_script_it_is_said_what_to_install_if_that_is_missing(read, picture):
+    def remark_by(name):
+        return read(picture, lambda read: read(BlindNamed(name))).remark
+
+    missing = f"{Fact.MUCH_UNREAD()} {Fact.LANGUAGES_MISSING()}"
+    assert (remark_by("PP-OCRv6"), remark_by("PP-OCRv6/fast")) == (missing, missing)
+    assert (remark_by("PP-OCRv6/auto"), remark_by("PP-OCRv6/rus/fast")) == (None, None)
+    assert "ocrdesk[languages]" in missing

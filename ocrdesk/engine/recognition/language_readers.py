@@ -28,9 +28,9 @@ how clear the lines are. Languages of one script are nearly as clear as each oth
 lines is in their dictionaries, too: of a Cyrillic page, its own language knows the words that make 74 to 100 of 100
 letters, and its neighbours 63 at most."""
 
-TELLING, OFTEN, WORTH = {"fas": "پچژگ"}, 0.01, 0.25
+TELLING, OFTEN, WORTH = {"fas": "پچژگ", "vie": "ươƯƠ"}, 0.01, 0.25
 """Letters that a language has and others of its script do not, which share of its letters they are at least, and how
-much that counts, where the dictionaries do not tell: four lines of Persian have 2 to 4 in 100, of Arabic none."""
+much that counts where the dictionaries do not tell: four lines of Persian have 2 to 4 in 100, of Arabic none."""
 
 CLEAR = 0.75
 """A language is chosen if the lines are at least this clear in it; those that are not are read once more, together with
@@ -57,6 +57,10 @@ class Reader(Protocol):
 
 Open = Callable[[Language, bool], Reader | None]
 """Opens a reader for a language; the flag adds English. Returns None where that cannot be had."""
+
+
+ByDefault = Callable[[Sequence[int]], list[ReadLine]]
+"""Has some lines of a page read by the default reader, given their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class LanguageReaders:
             crops: RGB pictures of its lines.
             read: What the default reader read of them, and how much it did not.
             wanted: The keys of the languages that the page may be in; empty: all but those in Latin letters, which the
-                default reader has.
+                default reader has, unless some of their letters tell that they lack others.
             both_ways: Whether the lines may be upside down.
 
         Returns:
@@ -113,23 +117,39 @@ class LanguageReaders:
         others = [it for it in languages if it.script != LATIN and (not wanted or it.key in wanted)]
         chosen = self._clearest(_longest(unread), others, both_ways) if unread else None
         if chosen is None:
-            latin = [it for it in languages if it.script == LATIN and it.key in wanted and it.key != ENGLISH]
+            some = wanted or _told(read)
+            latin = [it for it in languages if it.script == LATIN and it.key in some and it.key != ENGLISH]
             chosen = self._clearest(_longest(crops), latin, both_ways)
         self._close_all_but(chosen.language.key if chosen is not None else None)
         return chosen
 
-    def read(self, language: Language, crops: Sequence[Pixels], read: Sequence[ReadLine]) -> list[ReadLine]:
-        """Reads the lines of a page in its language, and keeps what the default reader read better.
+    def may_choose(self, read: Sequence[ReadLine], wanted: Sequence[str], *, is_unread: bool) -> bool:
+        """Whether a page may be in one of the languages.
+
+        Args:
+            read: What the default reader read of its lines.
+            wanted: The keys of the languages that the page may be in; empty: all.
+            is_unread: Whether it could not read much of the page.
+        """
+        return is_unread or bool(wanted) or bool(_told(read))
+
+    def read(self, language: Language, crops: Sequence[Pixels], by_default: ByDefault) -> list[ReadLine]:
+        """Reads the lines of a page in its language, and keeps what the default reader reads better.
 
         Args:
             language: The language.
             crops: RGB pictures of its lines.
-            read: What the default reader read of them.
+            by_default: Has lines read by the default reader, given their numbers.
         """
         reader = self._reader(language, False)
         if reader is None:
-            return list(read)
-        best = list(map(_better, reader.read(crops), read))
+            return by_default(range(len(crops)))
+        best = reader.read(crops)
+        # Some letters of other scripts look like Latin ones; in doubt a line is in the language of its page.
+        others = [it for it, line in enumerate(best) if line.clearness < CLEAR or not any(map(is_lacking, line.text))]
+        for number, line in zip(others, by_default(others), strict=True):
+            if line.clearness * (1 - line.unread) >= best[number].clearness:
+                best[number] = line
         unclear = [number for number, line in enumerate(best) if line.clearness < CLEAR]
         together = self._reader(language, True) if unclear else None
         if together is not None:
@@ -198,9 +218,19 @@ def _clearness(language: Language, lines: Sequence[ReadLine]) -> float:
 def _likeness(language: Language, lines: Sequence[ReadLine]) -> float:
     """Returns how much lines are like those of a language, compared with others in its script."""
     letters = [letter for line in lines for letter in line.text if letter.isalpha()]
-    telling = sum(letter in TELLING.get(language.key, "") for letter in letters)
-    told = WORTH if telling >= max(2, OFTEN * len(letters)) else 0.0
+    told = WORTH if _tells(language.key, letters) else 0.0
     return _clearness(language, lines) + _mean(lines, [line.known for line in lines]) + told
+
+
+def _told(lines: Sequence[ReadLine]) -> list[str]:
+    """Returns the languages that are told by letters of theirs."""
+    letters = [letter for line in lines for letter in line.text if letter.isalpha()]
+    return [key for key in TELLING if _tells(key, letters)]
+
+
+def _tells(key: str, letters: Sequence[str]) -> bool:
+    own = TELLING.get(key, "")
+    return sum(letter in own for letter in letters) >= max(2, OFTEN * len(letters))
 
 
 def _mean(lines: Sequence[ReadLine], values: Sequence[float]) -> float:
@@ -212,16 +242,6 @@ def _mean(lines: Sequence[ReadLine], values: Sequence[float]) -> float:
 def _longest(crops: Sequence[Pixels]) -> list[Pixels]:
     longest = sorted(crops, key=lambda crop: -crop.shape[1] / crop.shape[0])[:LINES]
     return [crop[:, : LONGEST * crop.shape[0]] for crop in longest]
-
-
-def _better(line: ReadLine, by_default: ReadLine) -> ReadLine:
-    """Returns what was read in the language of the page, or what the default reader read.
-
-    In doubt it is what only the former can have read, because some letters of other scripts look like Latin ones.
-    """
-    if line.clearness >= CLEAR and any(map(is_lacking, line.text)):
-        return line
-    return line if line.clearness > by_default.clearness * (1 - by_default.unread) else by_default
 
 
 _LACKING_LATIN = frozenset(

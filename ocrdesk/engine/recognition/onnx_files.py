@@ -5,6 +5,9 @@ from collections.abc import Iterator
 _METADATA, _KEY, _VALUE = 14, 1, 2
 """Field numbers in ONNX's ``ModelProto`` and ``StringStringEntryProto``."""
 
+_TO_SIZES, _SIZE = (7, 12, 2, 1, 2, 1), 1
+"""The fields that lead from a model through its graph, its result, the type, tensor and shape of that to its sizes."""
+
 
 def metadata_of(model: bytes, name: str) -> str | None:
     """Returns an entry of an ONNX file's metadata, by skipping over its other fields; None if there is none.
@@ -12,24 +15,46 @@ def metadata_of(model: bytes, name: str) -> str | None:
     Raises:
         ValueError, IndexError, KeyError: The file is damaged.
     """
-    for number, entry in _fields(memoryview(model)):
-        if number == _METADATA:
-            pair = {part: bytes(value).decode("utf-8") for part, value in _fields(entry)}
-            if pair.get(_KEY) == name:
-                return pair[_VALUE]
+    for entry in _parts(memoryview(model), _METADATA):
+        pair = {part: bytes(value).decode("utf-8") for part, value in _fields(entry) if not isinstance(value, int)}
+        if pair.get(_KEY) == name:
+            return pair[_VALUE]
     return None
 
 
-def _fields(message: memoryview) -> Iterator[tuple[int, memoryview]]:
-    """Yields the number and content of each length-delimited field of a protobuf message; skips varint fields."""
+def classes_of(model: bytes) -> int | None:
+    """Returns the last size of what a model gives, which is the number of its classes; None if the file does not say.
+
+    Raises:
+        ValueError, IndexError, KeyError: The file is damaged.
+    """
+    found: list[memoryview] = [memoryview(model)]
+    for number in _TO_SIZES:
+        found = [inner for outer in found for inner in _parts(outer, number)]
+    sizes = [value for number, value in _fields(found[-1]) if number == _SIZE] if found else []
+    return sizes[0] if sizes and isinstance(sizes[0], int) else None
+
+
+def _parts(message: memoryview, wanted: int) -> Iterator[memoryview]:
+    """Yields the messages in a field of a message."""
+    for number, value in _fields(message):
+        if number == wanted and not isinstance(value, int):
+            yield value
+
+
+def _fields(message: memoryview) -> Iterator[tuple[int, memoryview | int]]:
+    """Yields the number and content of the fields of a protobuf message that are bytes or whole numbers."""
     place = 0
     while place < len(message):
         tag, place = _varint(message, place)
         kind = tag & 7
         if kind == 0:
-            _, place = _varint(message, place)
+            value, place = _varint(message, place)
+            yield tag >> 3, value
         elif kind == 2:
             length, place = _varint(message, place)
+            if place + length > len(message):
+                raise ValueError("The file ends in the middle of a field")
             yield tag >> 3, message[place : place + length]
             place += length
         else:

@@ -72,11 +72,12 @@ def test_what_was_read_can_be_read_again_in_them_at_once(desk, until, monkeypatc
     assert called == ["read_batch_again"]
 
 
-def test_chosen_pages_are_read_again_in_languages_of_their_own(desk, library, until, monkeypatch):
+def test_chosen_pages_are_read_again_in_languages_of_their_own(qtbot, desk, library, monkeypatch):
     started: list[int] = []
     monkeypatch.setattr(desk.laid.runner, "start_queued", started.append)
-    desk.tick("read_again_in_languages", "Hebrew")
-    until(lambda: started == [desk.batch_id])
+    with qtbot.waitSignal(desk.laid.chosen.changed):
+        desk.tick("read_again_in_languages", "Hebrew")
+    assert started == [desk.batch_id]
     first, second = (library.page(page_id) for page_id in desk.pages)
     assert (first.status, first.languages_wanted) == (PageStatus.PENDING, ("heb",))
     assert (second.status, second.languages_wanted) == (PageStatus.DONE, None)

@@ -13,13 +13,13 @@ NAMES = ("first", "second", "third")
 
 
 @pytest.fixture
-def desk(desk_alone, tmp_path):
+def desk(laid, tmp_path):
     """Three batches of five pages each, all with one word."""
     for name in NAMES:
-        for page_id in batch_of(desk_alone.library, 5, tmp_path / name)[1]:
-            keep(desk_alone.library, page_id, reading("high tide"))
-    desk_alone.chosen.tell(Change(None))
-    return desk_alone
+        for page_id in batch_of(laid.library, 5, tmp_path / name)[1]:
+            keep(laid.library, page_id, reading("high tide"))
+    laid.chosen.tell(Change(None))
+    return laid
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ import numpy as np
 
 from ocrdesk.engine.decode import Pixels
 from ocrdesk.engine.errors import RecognizerBroken
+from ocrdesk.engine.recognition.pack_files import wrong_count
 from ocrdesk.engine.recognition.ppocr.line_reader import HEIGHT, WIDTHS, LineReader
 from ocrdesk.engine.recognition.ppocr.models import characters_of
 from ocrdesk.engine.recognition.ppocr.onnx_sessions import open_reader, steps_of
 from ocrdesk.engine.recognition.ppocr.unread import unread_part
 from ocrdesk.engine.recognition.read_line import ReadLine
-from ocrdesk.engine.words import _
 
 WIDTH = 0.8
 """How wide lines are made, compared with their own width, as for accurate reading with the default reader."""
@@ -32,11 +32,7 @@ class Pack:
         characters = characters_of(path)
         classes = likely_of(np.zeros((1, 3, HEIGHT, WIDTHS[0]), np.float32)).shape[2]
         if classes != len(characters):
-            raise RecognizerBroken(
-                _("“{path}” lists {characters} characters, but its model has {classes}. Use another file.").format(
-                    path=path.name, characters=len(characters), classes=classes
-                )
-            )
+            raise RecognizerBroken(wrong_count(path.name, len(characters), classes))
         # All classes are computed: which ones are common is only known of the default reader.
         self._reader = LineReader(lambda lines: steps_of(likely_of(lines)), characters, WIDTH)
 

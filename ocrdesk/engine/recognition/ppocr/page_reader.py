@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -39,6 +40,16 @@ DARKEST, LIGHTEST = 0.5, 99.5
 
 FULL_CONTRAST = 128
 """If these percentiles are at least this many grey levels apart, more contrast would not help."""
+
+
+PROBED, FOREIGN = 6, 0.8
+"""If this share of this many of the longest lines cannot be read, the page is in a script that is not read. Of pages in
+scripts that are read, the worst have 0.2; those in others have 0.9 and more."""
+
+READ_ALONE = 8
+"""Lines that are this many times as long as high are read one at a time, so that it does not matter in which order."""
+
+UNREAD = ReadLine("", 0.0, unread=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +161,8 @@ class PageReader:
         page = self._page_of(upright, ink, boxes) if turn is not None or not found else self._look(picture, found)
         if (other := self._read_in_other_language(page, found, may_turn=turn is None)) is not None:
             return other
+        if UNREAD in page.read:
+            page = replace(page, read=self._measured(page, range(len(page.crops))))
         if turn is None and self._orientation.is_on_its_side(page.boxes, page.crops, page.read):
             return self._read_turned(picture, (found + 90) % 360)
         return self._finished(page, found, self._reader.read)
@@ -161,7 +174,26 @@ class PageReader:
 
     def _page_of(self, picture: Pixels, ink: Ink, boxes: Boxes) -> _Page:
         crops = [cut_out(picture, box) for box in boxes]
-        return _Page(picture, ink, boxes, crops, self._reader.read(crops))
+        return _Page(picture, ink, boxes, crops, self._read_if_known(crops))
+
+    def _read_if_known(self, crops: Sequence[Pixels]) -> list[ReadLine]:
+        """Reads lines; if next to nothing of the longest can be read, the others are left unread."""
+        shapes = [crop.shape[1] / crop.shape[0] for crop in crops]
+        longest = sorted(range(len(crops)), key=lambda number: -shapes[number])[:PROBED]
+        if self._languages is None or len(crops) <= PROBED or shapes[longest[-1]] < READ_ALONE:
+            return self._reader.read(crops)
+        read = dict(zip(longest, self._reader.read([crops[number] for number in longest]), strict=True))
+        unread = [unread_part(crops[number], line) for number, line in read.items()]
+        rest = [number for number in range(len(crops)) if number not in read]
+        if sum(unread) < FOREIGN * PROBED:
+            read |= zip(rest, self._reader.read([crops[number] for number in rest]), strict=True)
+        return [read.get(number, UNREAD) for number in range(len(crops))]
+
+    def _measured(self, page: _Page, numbers: Sequence[int]) -> list[ReadLine]:
+        """Returns lines of a page with the fraction of each that was not read; reads those that were left."""
+        left = [number for number in numbers if page.read[number] is UNREAD]
+        read = dict(zip(left, self._reader.read([page.crops[number] for number in left]), strict=True))
+        return _measured([page.crops[it] for it in numbers], [read.get(it, page.read[it]) for it in numbers])
 
     def _finished(self, page: _Page, turn: int, read_lines: Read, language: str | None = None) -> _Found:
         """Reads what was not read yet of a page.
@@ -192,8 +224,8 @@ class PageReader:
         if languages is None or not page.crops:
             return None
         measured = _measured(page.crops, page.read)
-        is_known = not unread_of_page(zip(map(polygon_of, page.boxes), measured, strict=True))
-        if is_known and not self._wanted:
+        is_unread = unread_of_page(zip(map(polygon_of, page.boxes), measured, strict=True)) > 0
+        if not languages.may_choose(measured, self._wanted, is_unread=is_unread):
             return None
         lengths, standing = sizes_of(page.boxes).max(axis=1), is_standing(page.boxes)
         stands = may_turn and bool(lengths[standing].sum() > STANDING_SHARE * lengths.sum())
@@ -210,9 +242,13 @@ class PageReader:
             page = self._look(page.picture, more % 360)
 
         def read_lines(crops: Sequence[Pixels]) -> list[ReadLine]:
-            return languages.read(chosen.language, crops, _measured(crops, self._reader.read(crops)))
+            def by_default(numbers: Sequence[int]) -> list[ReadLine]:
+                some = [crops[number] for number in numbers]
+                return _measured(some, self._reader.read(some))
 
-        read = languages.read(chosen.language, page.crops, _measured(page.crops, page.read))
+            return languages.read(chosen.language, crops, by_default)
+
+        read = languages.read(chosen.language, page.crops, partial(self._measured, page))
         return self._finished(replace(page, read=read), (turn + more) % 360, read_lines, chosen.language.code)
 
     def _read_lying(self, picture: Pixels) -> _Found | None:

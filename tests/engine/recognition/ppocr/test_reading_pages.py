@@ -72,7 +72,7 @@ def test_a_drawn_page_is_read_exactly(maker, page, name):
     assert read_texts(reading) == list(TEXTS)
     assert (reading.turn, reading.width, reading.height) == (0, *page.size)
     assert all(0.6 < line.confidence <= 1 for line in reading.lines)
-    assert recognizer.name == name
+    assert recognizer.name.partition("/")[0] == name
     for number, line in enumerate(arrange(reading.lines).lines):
         assert line.polygon[0] == pytest.approx((40, 45 + 80 * number), abs=15)
         assert line.polygon[1][0] > line.polygon[0][0] + 200
