@@ -189,10 +189,14 @@ class Money:
         return {it.value for it in self.candidates if it.kind == kind}
 
     def _is_something_greater_below(self, total: Candidate) -> bool:
-        """Whether an amount under the total may be the total, of which the label was misread."""
+        """Whether an amount under the total may be the total, of which the label was misread.
+
+        What was handed over is more as well, but the change says how much.
+        """
         column = total.piece.box
+        handed = {total.value + change for change in self._values("change")}
         return any(
-            not it.kind and it.value > total.value and it.piece.row > total.piece.row
+            not it.kind and it.value > total.value and it.piece.row > total.piece.row and it.value not in handed
             and it.piece.box.left < column.right and it.piece.box.right > column.left
             for it in self.candidates
         )  # fmt: skip

@@ -86,3 +86,9 @@ def test_a_currency_is_said_by_a_sign_or_guessed():
     found = money("Total|$14.09")
     found.total()
     assert found.currency().doubts == (Doubt.GUESSED,), "several countries have that sign"
+
+
+@pytest.mark.parametrize(("change", "doubts"), [("5.91", ()), ("4.91", (Doubt.SEVERAL,))])
+def test_what_was_handed_over_is_no_greater_total_although_its_label_was_misread(change, doubts):
+    found = money("Total|14.09", "Fay|20.00", f"Change|{change}").total()
+    assert (found.value, found.doubts[:1]) == ("14.09", doubts)
