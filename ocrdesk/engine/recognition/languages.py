@@ -91,6 +91,12 @@ _KNOWN: dict[str, tuple[str, str, str]] = {
 """The names of models, with the name of the language, its script, and its code in ISO 639-1 if it has one. The first of
 a script in this order stands for it when the script of a page is looked for."""
 
+
+def key_of(code: str | None) -> str | None:
+    """Returns the key of a language, given its code, such as ``ru``; None if it is not known."""
+    return next((key for key, (_name, _script, own) in _KNOWN.items() if own == code), None)
+
+
 _LEFT_OUT = frozenset({"osd", "equ", "snum"})
 """Models of Tesseract that read no language, and Chinese and Japanese, which the default reader reads better."""
 

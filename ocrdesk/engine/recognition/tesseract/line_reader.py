@@ -4,6 +4,7 @@ Tesseract is only given single lines: on photographed pages its own search for l
 """
 
 import math
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -77,7 +78,8 @@ class TesseractLineReader:
                 lang="+".join(languages),
                 oem=tesserocr.OEM.LSTM_ONLY,
                 psm=mode,
-                variables={"lstm_choice_mode": "2"},
+                # The letters that were nearly read are told, and nothing is said on the terminal of lines too small.
+                variables={"lstm_choice_mode": "2", "debug_file": os.devnull},
             )
 
     def read(self, crops: Sequence[Pixels]) -> list[ReadLine]:
