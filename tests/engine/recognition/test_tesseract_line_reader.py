@@ -55,11 +55,10 @@ def test_an_empty_line_has_no_text(reader):
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (2, 60), (60, 2), (3, 3), (5, 4000)])
-def test_lines_too_small_to_be_read_do_no_harm_and_nothing_is_said_of_them(reader, capfd, shape):
+def test_lines_too_small_to_be_read_do_no_harm(reader, shape):
     noise = np.random.default_rng(1).integers(0, 256, (*shape, 3)).astype(np.uint8)
     (line,) = reader.read([noise])
     assert all(0 <= word.left < word.right <= 1 for word in line.words)
-    assert capfd.readouterr() == ("", "")
 
 
 def test_letters_that_were_nearly_read_are_rivals(reader):

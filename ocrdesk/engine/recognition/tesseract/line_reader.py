@@ -4,7 +4,6 @@ Tesseract is only given single lines: on photographed pages its own search for l
 """
 
 import math
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -78,8 +77,7 @@ class TesseractLineReader:
                 lang="+".join(languages),
                 oem=tesserocr.OEM.LSTM_ONLY,
                 psm=mode,
-                # The letters that were nearly read are told, and nothing is said on the terminal of lines too small.
-                variables={"lstm_choice_mode": "2", "debug_file": os.devnull},
+                variables={"lstm_choice_mode": "2"},
             )
 
     def read(self, crops: Sequence[Pixels]) -> list[ReadLine]:
