@@ -93,6 +93,12 @@ def test_only_what_is_wanted_is_asked_and_latin_letters_only_if_they_are_wanted(
     assert chosen(models, "rus", "vie", lines=[read("chu")] * 5, wanted=["vie", "eng"]) == ("vie", False)
 
 
+def test_one_unread_line_among_many_is_no_page_in_another_language_whatever_is_wanted():
+    lines = [read("word")] * 7
+    assert chosen(Models(**CYRILLIC), "rus", crops=[crop()] * 8, lines=[*lines, UNREAD], wanted=["rus"]) is None
+    assert chosen(Models(**CYRILLIC), "rus", crops=[crop()] * 3, lines=[*lines[:2], UNREAD], wanted=["rus"]) is not None
+
+
 def test_what_is_far_behind_is_not_asked_again():
     models = Models(rus=read("слово", 0.98), ell=read("λοβο", 0.6), heb=read("שלום", 0.5), kor=read("말", 0.4))
     assert chosen(models, "rus", "ell", "heb", "kor") == ("rus", False)
