@@ -40,8 +40,8 @@ CLEARER = 0.15
 """By how much a line must be clearer when it is read together with English."""
 
 UNREAD, SOME = 0.5, 0.25
-"""A line of which this fraction was not read counts as unread. On a page that may be in a language because a person says
-so, this share of the lines must be unread: one alone is a logo, and short words look alike in several scripts."""
+"""A line of which this fraction was not read counts as unread. On a page for which a person chose languages, at least
+this share of the lines must be unread: one alone is a logo, and short words look alike in several scripts."""
 
 
 class Reader(Protocol):
