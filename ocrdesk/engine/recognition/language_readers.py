@@ -255,6 +255,11 @@ _LACKING_LATIN = frozenset(
 ) - set("Ạồ")
 
 
+def lacks_many(lines: Sequence[ReadLine]) -> bool:
+    """Whether lines of a page have letters that the default reader cannot read, so that it is in another language."""
+    return sum(any(map(is_lacking, line.text)) for line in lines) >= SOME * len(lines)
+
+
 def is_lacking(letter: str) -> bool:
     """Whether the default reader cannot read a character, or hardly ever does, though it may be among its own."""
     if letter.isascii() or is_full_width(letter):

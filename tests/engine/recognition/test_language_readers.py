@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ocrdesk.engine.recognition.language_readers import LanguageReaders, is_lacking
+from ocrdesk.engine.recognition.language_readers import LanguageReaders, is_lacking, lacks_many
 from ocrdesk.engine.recognition.languages import Language, Origin
 from ocrdesk.engine.recognition.read_line import ReadLine
 
@@ -173,6 +173,11 @@ def test_the_default_reader_is_only_asked_about_lines_that_may_be_its_own():
             language, [crop()], lambda numbers: asked.append(len(numbers)) or [UNREAD] * len(numbers)
         )
     assert asked == [0, 1, 1]
+
+
+def test_a_page_with_hardly_any_letter_that_the_default_reader_lacks_is_in_no_other_language():
+    assert lacks_many([read("слово"), read("a"), read("b"), read("c")])
+    assert not lacks_many([read("слово"), *[read("a")] * 4])
 
 
 def test_letters_that_the_default_reader_lacks():
