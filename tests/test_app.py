@@ -224,7 +224,13 @@ def test_recognizers_are_made_as_the_settings_say(places, monkeypatch, mode, fas
     asked = []
     monkeypatch.setattr(app, "recognizer_maker", lambda name, **wishes: asked.append((name, wishes)))
     app.maker_of(Settings(recognizer="PP-OCRv4", mode=mode, device="cuda"), places, print)
-    wishes = {"fast": fast, "device": "cuda", "say": print, "kept": places.cache / "models", "packs": places.languages}
+    wishes = {
+        "fast": fast,
+        "device": "cuda",
+        "say": print,
+        "kept": places.cache / "models",
+        "packs": places.library / "languages",
+    }
     assert asked == [("PP-OCRv4", wishes)]
 
 

@@ -7,6 +7,7 @@ from ocrdesk.engine.document import Line, Page, Word
 from ocrdesk.engine.geometry import Polygon
 from ocrdesk.engine.layout.area import Area
 from ocrdesk.engine.layout.arrangement import arrange
+from ocrdesk.engine.recognition.languages import key_of
 from ocrdesk.engine.recognition.pool import RecognizerPool
 from ocrdesk.engine.recognition.recognizer import Recognizer
 
@@ -41,7 +42,9 @@ def read_area(page: Page, area: Area, decoder: Decoder, recognizers: RecognizerP
     if not crop.size:
         return Line("", 1.0, whole)
     recognizer = recognizers.lend()
-    found = _read(recognizer, crop)
+    # A few words are too little to tell the language of their page from.
+    key = key_of(page.language)
+    found = _read(recognizer.as_wanted(None, [key] if key is not None else []), crop)
     recognizers.give_back(recognizer)
 
     def placed(polygon: Polygon) -> Polygon:

@@ -201,8 +201,9 @@ def test_a_page_that_could_not_be_read_says_so_in_its_record_and_in_the_progress
 
     terminal.maker = Maker(Blind)
     status, (record,) = terminal.run(scans)
-    assert (status, record["status"], record["lines"], record["remark"]) == (0, "done", [], Fact.MUCH_UNREAD())
-    assert f"1.png  0 lines  {Fact.MUCH_UNREAD()}" in terminal.err
+    remark = f"{Fact.MUCH_UNREAD()} {Fact.LANGUAGES_MISSING()}"
+    assert (status, record["status"], record["lines"], record["remark"]) == (0, "done", [], remark)
+    assert f"1.png  0 lines  {remark}" in terminal.err
 
 
 def test_progress_is_on_stderr_and_only_data_on_stdout(terminal, scans):

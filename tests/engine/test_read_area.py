@@ -64,3 +64,12 @@ def test_several_rows_become_one_text(read):
 def test_where_no_line_is_found_the_area_is_read_as_one(read):
     assert read(Area(0, 0, 100, 30), Reader(alone=("No. 7", 0.8))).text == "No. 7"
     assert read(Area(0, 0, 100, 30), Reader(alone=("~|", 0.2))).text == ""
+
+
+@pytest.mark.parametrize(("language", "keys"), [("ru", ["rus"]), ("zh", []), (None, [])])
+def test_an_area_is_read_in_the_language_of_its_page(read, page, language, keys):
+    reader = Reader(line("x", left=0, top=0, width=10, height=10))
+    asked = []
+    reader.as_wanted = lambda mode, languages: asked.append((mode, languages)) or reader
+    read(Area(0, 0, 50, 50), reader, replace(page, language=language))
+    assert asked == [(None, keys)]

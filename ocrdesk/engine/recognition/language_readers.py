@@ -39,8 +39,9 @@ English."""
 CLEARER = 0.15
 """By how much a line must be clearer when it is read together with English."""
 
-UNREAD = 0.5
-"""A line of which this fraction was not read counts as unread."""
+UNREAD, SOME = 0.5, 0.25
+"""A line of which this fraction was not read counts as unread. On a page for which a person chose languages, at least
+this share of the lines must be unread: one alone is a logo, and short words look alike in several scripts."""
 
 
 class Reader(Protocol):
@@ -113,6 +114,8 @@ class LanguageReaders:
             None if the lines are clear in no language.
         """
         unread = [crop for crop, line in zip(crops, read, strict=True) if line.unread > UNREAD]
+        if wanted and len(unread) < SOME * len(crops):
+            unread = []
         languages = [it for it in self._available() if not it.trouble]
         others = [it for it in languages if it.script != LATIN and (not wanted or it.key in wanted)]
         chosen = self._clearest(_longest(unread), others, both_ways) if unread else None
@@ -250,6 +253,11 @@ _LACKING_LATIN = frozenset(
         "ƠƯťľďŕĺŮĎŤŇŵŷŹŃĄĘĆŻĖĮŪŲįģķĢĶĻŅȚĂȘıĞƏŐŰűÆþĦĊẞŒŸ",
     )
 ) - set("Ạồ")
+
+
+def lacks_many(lines: Sequence[ReadLine]) -> bool:
+    """Whether lines of a page have letters that the default reader cannot read, so that it is in another language."""
+    return sum(any(map(is_lacking, line.text)) for line in lines) >= SOME * len(lines)
 
 
 def is_lacking(letter: str) -> bool:

@@ -8,88 +8,94 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from ocrdesk.engine.language_names import language_name
 from ocrdesk.engine.recognition.pack_files import ONNX, TESSERACT, trouble_of
-from ocrdesk.engine.words import N_, _
 from ocrdesk.resources import tessdata_folder
 
 LATIN = "Latin"
 ENGLISH = "eng"
 
-_KNOWN: dict[str, tuple[str, str, str]] = {
-    "rus": (N_("Russian"), "Cyrillic", "ru"),
-    "ukr": (N_("Ukrainian"), "Cyrillic", "uk"),
-    "bel": (N_("Belarusian"), "Cyrillic", "be"),
-    "bul": (N_("Bulgarian"), "Cyrillic", "bg"),
-    "srp": (N_("Serbian"), "Cyrillic", "sr"),
-    "mkd": (N_("Macedonian"), "Cyrillic", "mk"),
-    "kaz": (N_("Kazakh"), "Cyrillic", "kk"),
-    "kir": (N_("Kyrgyz"), "Cyrillic", "ky"),
-    "mon": (N_("Mongolian"), "Cyrillic", "mn"),
-    "tgk": (N_("Tajik"), "Cyrillic", "tg"),
-    "tat": (N_("Tatar"), "Cyrillic", "tt"),
-    "ell": (N_("Greek"), "Greek", "el"),
-    "grc": (N_("Ancient Greek"), "Greek", "grc"),
-    "kor": (N_("Korean"), "Korean", "ko"),
-    "ara": (N_("Arabic"), "Arabic", "ar"),
-    "fas": (N_("Persian"), "Arabic", "fa"),
-    "urd": (N_("Urdu"), "Arabic", "ur"),
-    "pus": (N_("Pashto"), "Arabic", "ps"),
-    "heb": (N_("Hebrew"), "Hebrew", "he"),
-    "yid": (N_("Yiddish"), "Hebrew", "yi"),
-    "hin": (N_("Hindi"), "Devanagari", "hi"),
-    "mar": (N_("Marathi"), "Devanagari", "mr"),
-    "nep": (N_("Nepali"), "Devanagari", "ne"),
-    "san": (N_("Sanskrit"), "Devanagari", "sa"),
-    "ben": (N_("Bengali"), "Bengali", "bn"),
-    "asm": (N_("Assamese"), "Bengali", "as"),
-    "guj": (N_("Gujarati"), "Gujarati", "gu"),
-    "pan": (N_("Punjabi"), "Gurmukhi", "pa"),
-    "tam": (N_("Tamil"), "Tamil", "ta"),
-    "tel": (N_("Telugu"), "Telugu", "te"),
-    "kan": (N_("Kannada"), "Kannada", "kn"),
-    "mal": (N_("Malayalam"), "Malayalam", "ml"),
-    "ori": (N_("Odia"), "Odia", "or"),
-    "sin": (N_("Sinhala"), "Sinhala", "si"),
-    "tha": (N_("Thai"), "Thai", "th"),
-    "lao": (N_("Lao"), "Lao", "lo"),
-    "khm": (N_("Khmer"), "Khmer", "km"),
-    "mya": (N_("Burmese"), "Burmese", "my"),
-    "bod": (N_("Tibetan"), "Tibetan", "bo"),
-    "kat": (N_("Georgian"), "Georgian", "ka"),
-    "hye": (N_("Armenian"), "Armenian", "hy"),
-    "amh": (N_("Amharic"), "Ethiopic", "am"),
-    "tir": (N_("Tigrinya"), "Ethiopic", "ti"),
-    "eng": (N_("English"), LATIN, "en"),
-    "vie": (N_("Vietnamese"), LATIN, "vi"),
-    "pol": (N_("Polish"), LATIN, "pl"),
-    "ces": (N_("Czech"), LATIN, "cs"),
-    "slk": (N_("Slovak"), LATIN, "sk"),
-    "hun": (N_("Hungarian"), LATIN, "hu"),
-    "ron": (N_("Romanian"), LATIN, "ro"),
-    "tur": (N_("Turkish"), LATIN, "tr"),
-    "aze": (N_("Azerbaijani"), LATIN, "az"),
-    "lav": (N_("Latvian"), LATIN, "lv"),
-    "lit": (N_("Lithuanian"), LATIN, "lt"),
-    "est": (N_("Estonian"), LATIN, "et"),
-    "isl": (N_("Icelandic"), LATIN, "is"),
-    "mlt": (N_("Maltese"), LATIN, "mt"),
-    "cym": (N_("Welsh"), LATIN, "cy"),
-    "hrv": (N_("Croatian"), LATIN, "hr"),
-    "slv": (N_("Slovenian"), LATIN, "sl"),
-    "deu": (N_("German"), LATIN, "de"),
-    "fra": (N_("French"), LATIN, "fr"),
-    "spa": (N_("Spanish"), LATIN, "es"),
-    "por": (N_("Portuguese"), LATIN, "pt"),
-    "ita": (N_("Italian"), LATIN, "it"),
-    "nld": (N_("Dutch"), LATIN, "nl"),
-    "swe": (N_("Swedish"), LATIN, "sv"),
-    "dan": (N_("Danish"), LATIN, "da"),
-    "nor": (N_("Norwegian"), LATIN, "no"),
-    "fin": (N_("Finnish"), LATIN, "fi"),
-    "cat": (N_("Catalan"), LATIN, "ca"),
+_KNOWN: dict[str, tuple[str, str]] = {
+    "rus": ("Cyrillic", "ru"),
+    "ukr": ("Cyrillic", "uk"),
+    "bel": ("Cyrillic", "be"),
+    "bul": ("Cyrillic", "bg"),
+    "srp": ("Cyrillic", "sr"),
+    "mkd": ("Cyrillic", "mk"),
+    "kaz": ("Cyrillic", "kk"),
+    "kir": ("Cyrillic", "ky"),
+    "mon": ("Cyrillic", "mn"),
+    "tgk": ("Cyrillic", "tg"),
+    "tat": ("Cyrillic", "tt"),
+    "ell": ("Greek", "el"),
+    "grc": ("Greek", "grc"),
+    "kor": ("Korean", "ko"),
+    "ara": ("Arabic", "ar"),
+    "fas": ("Arabic", "fa"),
+    "urd": ("Arabic", "ur"),
+    "pus": ("Arabic", "ps"),
+    "heb": ("Hebrew", "he"),
+    "yid": ("Hebrew", "yi"),
+    "hin": ("Devanagari", "hi"),
+    "mar": ("Devanagari", "mr"),
+    "nep": ("Devanagari", "ne"),
+    "san": ("Devanagari", "sa"),
+    "ben": ("Bengali", "bn"),
+    "asm": ("Bengali", "as"),
+    "guj": ("Gujarati", "gu"),
+    "pan": ("Gurmukhi", "pa"),
+    "tam": ("Tamil", "ta"),
+    "tel": ("Telugu", "te"),
+    "kan": ("Kannada", "kn"),
+    "mal": ("Malayalam", "ml"),
+    "ori": ("Odia", "or"),
+    "sin": ("Sinhala", "si"),
+    "tha": ("Thai", "th"),
+    "lao": ("Lao", "lo"),
+    "khm": ("Khmer", "km"),
+    "mya": ("Burmese", "my"),
+    "bod": ("Tibetan", "bo"),
+    "kat": ("Georgian", "ka"),
+    "hye": ("Armenian", "hy"),
+    "amh": ("Ethiopic", "am"),
+    "tir": ("Ethiopic", "ti"),
+    "eng": (LATIN, "en"),
+    "vie": (LATIN, "vi"),
+    "pol": (LATIN, "pl"),
+    "ces": (LATIN, "cs"),
+    "slk": (LATIN, "sk"),
+    "hun": (LATIN, "hu"),
+    "ron": (LATIN, "ro"),
+    "tur": (LATIN, "tr"),
+    "aze": (LATIN, "az"),
+    "lav": (LATIN, "lv"),
+    "lit": (LATIN, "lt"),
+    "est": (LATIN, "et"),
+    "isl": (LATIN, "is"),
+    "mlt": (LATIN, "mt"),
+    "cym": (LATIN, "cy"),
+    "hrv": (LATIN, "hr"),
+    "slv": (LATIN, "sl"),
+    "deu": (LATIN, "de"),
+    "fra": (LATIN, "fr"),
+    "spa": (LATIN, "es"),
+    "por": (LATIN, "pt"),
+    "ita": (LATIN, "it"),
+    "nld": (LATIN, "nl"),
+    "swe": (LATIN, "sv"),
+    "dan": (LATIN, "da"),
+    "nor": (LATIN, "no"),
+    "fin": (LATIN, "fi"),
+    "cat": (LATIN, "ca"),
 }
-"""The names of models, with the name of the language, its script, and its code in ISO 639-1 if it has one. The first of
-a script in this order stands for it when the script of a page is looked for."""
+"""The names of models, with the script of the language and its code in ISO 639-1, or longer if it has none there. The
+first of a script in this order stands for it when the script of a page is looked for."""
+
+
+def key_of(code: str | None) -> str | None:
+    """Returns the key of a language, given its code, such as ``ru``; None if it is not known."""
+    return next((key for key, (_script, own) in _KNOWN.items() if own == code), None)
+
 
 _LEFT_OUT = frozenset({"osd", "equ", "snum"})
 """Models of Tesseract that read no language, and Chinese and Japanese, which the default reader reads better."""
@@ -135,17 +141,17 @@ class Language:
     @property
     def name(self) -> str:
         """Its name, to be shown."""
-        return _(_KNOWN[self.key][0]) if self.key in _KNOWN else self.key
+        return language_name(self.code) if self.code is not None else self.key
 
     @property
     def script(self) -> str:
         """Its script; a model that is not known has one of its own."""
-        return _KNOWN[self.key][1] if self.key in _KNOWN else self.key
+        return _KNOWN[self.key][0] if self.key in _KNOWN else self.key
 
     @property
     def code(self) -> str | None:
         """Its code, such as ``ru``; None if the language is not known."""
-        return _KNOWN[self.key][2] if self.key in _KNOWN else None
+        return _KNOWN[self.key][1] if self.key in _KNOWN else None
 
 
 def has_tesseract() -> bool:

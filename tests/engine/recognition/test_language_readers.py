@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ocrdesk.engine.recognition.language_readers import LanguageReaders, is_lacking
+from ocrdesk.engine.recognition.language_readers import LanguageReaders, is_lacking, lacks_many
 from ocrdesk.engine.recognition.languages import Language, Origin
 from ocrdesk.engine.recognition.read_line import ReadLine
 
@@ -65,7 +65,7 @@ def chosen(models, *keys, crops=None, lines=None, wanted=(), both_ways=True):
     return (found.language.key, found.is_upside_down) if found else None
 
 
-CYRILLIC = {"rus": read("слово", 0.98, 0.4), "ukr": read("слово", 0.99, 0.9), "ell": read("λοβο", 0.6)}
+CYRILLIC = {"rus": read("слово", 0.98, 0.4), "ukr": read("слово", 0.97, 0.9), "ell": read("λοβο", 0.6)}
 
 
 def test_the_script_is_told_by_clearness_and_the_language_by_its_dictionary():
@@ -91,6 +91,12 @@ def test_only_what_is_wanted_is_asked_and_latin_letters_only_if_they_are_wanted(
     assert "vie" not in models.opened
     assert chosen(models, "rus", "ukr", "ell", "vie", wanted=["rus"]) == ("rus", False)
     assert chosen(models, "rus", "vie", lines=[read("chu")] * 5, wanted=["vie", "eng"]) == ("vie", False)
+
+
+def test_one_unread_line_among_many_is_no_page_in_another_language_whatever_is_wanted():
+    lines = [read("word")] * 7
+    assert chosen(Models(**CYRILLIC), "rus", crops=[crop()] * 8, lines=[*lines, UNREAD], wanted=["rus"]) is None
+    assert chosen(Models(**CYRILLIC), "rus", crops=[crop()] * 3, lines=[*lines[:2], UNREAD], wanted=["rus"]) is not None
 
 
 def test_what_is_far_behind_is_not_asked_again():
@@ -167,6 +173,11 @@ def test_the_default_reader_is_only_asked_about_lines_that_may_be_its_own():
             language, [crop()], lambda numbers: asked.append(len(numbers)) or [UNREAD] * len(numbers)
         )
     assert asked == [0, 1, 1]
+
+
+def test_a_page_with_hardly_any_letter_that_the_default_reader_lacks_is_in_no_other_language():
+    assert lacks_many([read("слово"), read("a"), read("b"), read("c")])
+    assert not lacks_many([read("слово"), *[read("a")] * 4])
 
 
 def test_letters_that_the_default_reader_lacks():

@@ -47,11 +47,19 @@ def test_clear_words_are_sure_known_and_clear_and_what_stands_on_its_head_is_not
     assert upright.confidence <= min(word.confidence for word in upright.words)
     assert (upright.clearness, upright.known) == (1.0, 1.0)
     assert flipped.clearness < 0.75 and flipped.known < 0.5
+    assert flipped.confidence < upright.confidence / 2
 
 
 def test_an_empty_line_has_no_text(reader):
     (line,) = reader.read([np.full((40, 200, 3), 255, np.uint8)])
     assert (line.text, line.confidence, line.words) == ("", 0.0, ())
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (2, 60), (60, 2), (3, 3), (5, 4000)])
+def test_lines_too_small_to_be_read_do_no_harm(reader, shape):
+    noise = np.random.default_rng(1).integers(0, 256, (*shape, 3)).astype(np.uint8)
+    (line,) = reader.read([noise])
+    assert all(0 <= word.left < word.right <= 1 for word in line.words)
 
 
 def test_letters_that_were_nearly_read_are_rivals(reader):

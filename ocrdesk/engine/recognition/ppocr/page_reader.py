@@ -11,7 +11,7 @@ from ocrdesk.engine.document import Line, Mode, Reading, Rule, Word
 from ocrdesk.engine.geometry import Polygon, slices_of
 from ocrdesk.engine.reading_names import reading_name
 from ocrdesk.engine.recognition.ink import Ink, ink_of
-from ocrdesk.engine.recognition.language_readers import LanguageReaders
+from ocrdesk.engine.recognition.language_readers import LanguageReaders, lacks_many
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.line_finder import LineFinder
 from ocrdesk.engine.recognition.ppocr.line_reader import LineReader
@@ -249,7 +249,8 @@ class PageReader:
             return languages.read(chosen.language, crops, by_default)
 
         read = languages.read(chosen.language, page.crops, partial(self._measured, page))
-        return self._finished(replace(page, read=read), (turn + more) % 360, read_lines, chosen.language.code)
+        code = chosen.language.code if lacks_many(read) else None
+        return self._finished(replace(page, read=read), (turn + more) % 360, read_lines, code)
 
     def _read_lying(self, picture: Pixels) -> _Found | None:
         """Reads a sheet with only a short line, too little for a vote, at the turn that makes it clear text.
