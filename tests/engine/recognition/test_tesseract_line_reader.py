@@ -84,3 +84,23 @@ def test_words_that_tesseract_parts_or_reverses_are_those_of_the_text():
         ("אב", 70, 89),
         ("דג", 30, 49),
     ]
+
+
+@pytest.mark.parametrize(
+    ("read", "rival", "expected"),
+    [
+        ("a", "o", [(1, 1, "o")]),
+        ("की", "कि", [(2, 1, "ि")]),
+        ("की", "क", [(2, 1, "")]),
+        ("क", "की", [(2, 0, "ी")]),
+        ("की", "जि", []),
+        ("a", "", [(1, 1, "")]),
+        ("กี", "ก็่า", []),
+    ],
+)
+def test_of_letters_of_several_characters_what_differs_is_a_rival_if_it_is_one_character(read, rival, expected):
+    """The library and the review know rivals of one character."""
+    first = line_reader._Letter("x", 0.98, (10, 10, 19, 30), False, None)
+    second = line_reader._Letter(read, 0.6, (20, 10, 29, 30), False, (rival, 0.5))
+    (word,) = line_reader._line(f"x{read}", [[first, second]], (100, 44), 4).words
+    assert [(it.place, it.length, it.letter) for it in word.rival_letters] == expected

@@ -7,6 +7,7 @@ import math
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -190,9 +191,27 @@ def _rivals(token: str, letters: Sequence[_Letter]) -> Iterator[RivalLetter]:
     if "".join(letter.text for letter in letters) != token:
         return  # their order is not that of the text
     for letter in letters:
-        if letter.rival is not None:
-            yield RivalLetter(place, len(letter.text), *letter.rival)
+        if letter.rival is not None and (apart := _apart(letter.text, letter.rival[0])) is not None:
+            begin, own, other = apart
+            yield RivalLetter(place + begin, len(own), other, letter.rival[1])
         place += len(letter.text)
+
+
+def _apart(read: str, rival: str) -> tuple[int, str, str] | None:
+    """Returns where two letters differ and what each has there; None if that is more than a character of each.
+
+    What Tesseract takes for a letter may be several characters, as a consonant of Hindi or Thai with its vowel.
+    """
+    begin = _same(read, rival)
+    own, other = read[begin:], rival[begin:]
+    same = _same(own[::-1], other[::-1])
+    own, other = own[: len(own) - same], other[: len(other) - same]
+    return (begin, own, other) if len(own) <= 1 and len(other) <= 1 else None
+
+
+def _same(one: str, other: str) -> int:
+    """Returns with how many of the same characters two texts begin."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
 
 
 def _sureness(letters: Sequence[_Letter]) -> float:
