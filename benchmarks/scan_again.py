@@ -1,11 +1,13 @@
 """Measures how well pages are found that should be scanned again.
 
-    python benchmarks/scan_again.py [--pages 60] [--seed 1] [--only aside] [--real FOLDER] [--besides]
+    python benchmarks/scan_again.py [--pages 60] [--seed 1] [--only unseen] [--real FOLDER] [--besides]
 
 Draws as many good pages as bad ones, each of these harmed in one way, reads all of them with the real recognizer and
-asks what the program says of each. A third of them are of kinds, of harms and of seeds with which no limit was chosen;
-these are told on their own. With ``--real``, the pictures of a folder are harmed, instead of drawn pages, and the same
-pictures as they are count as good. ``--besides`` has shadows, fingers and slanted pages, too.
+asks what the program says of each. A third of them are of kinds and harms with which the limits were chosen, a third of
+kinds and harms that were kept aside until a measure was changed on their account, and a third of kinds for which
+nothing was chosen or changed; each third is told on its own. With ``--real``, the pictures of a folder are harmed,
+instead of drawn pages, and the same pictures as they are count as good. ``--besides`` has shadows, fingers and slanted
+pages, too.
 """
 
 import argparse
@@ -29,8 +31,8 @@ from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.engine.scan_quality.flaws import findings
 from ocrdesk.engine.scan_quality.measuring import measured
 
-ASIDE_SEED = 1000
-"""Added to the seed for what was kept aside."""
+ASIDE_SEED, UNSEEN_SEED = 1000, 2000
+"""Added to the seed for what was kept aside, and for what is still unseen."""
 
 
 @dataclass
@@ -58,34 +60,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=60, help="bad ones; there are as many good ones")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", choices=("chosen", "aside"), help="one of the two sets")
+    parser.add_argument("--only", choices=("chosen", "aside", "unseen"), help="one of the three sets")
     parser.add_argument("--real", type=Path, help="a folder of pictures, instead of drawn pages")
     parser.add_argument("--besides", action="store_true")
     options = parser.parse_args()
     recognizer = recognizer_maker(DEFAULT, fast=True)()
     besides = harms.BESIDES if options.besides else {}
-    aside = options.pages // 3
+    third = options.pages // 3
     sets = (
-        ("chosen with", options.pages - aside, options.seed, kinds.TUNED, harms.TUNED | besides),
-        ("kept aside", aside, options.seed + ASIDE_SEED, kinds.ASIDE, harms.ASIDE | besides),
+        ("chosen with", options.seed, kinds.TUNED, harms.TUNED | besides),
+        ("kept aside", options.seed + ASIDE_SEED, kinds.ASIDE, harms.ASIDE | besides),
+        ("unseen", options.seed + UNSEEN_SEED, kinds.UNSEEN, harms.ASIDE | besides),
     )
-    both = Tally()
-    for name, count, seed, draws, ways in sets:
+    together = Tally()
+    for name, seed, draws, ways in sets:
         if options.only and options.only not in name:
             continue
         random, tally = Random(seed), Tally()
         pages = _real(random, options.real) if options.real else _drawn(random, draws)
-        for number in range(count):
+        for number in range(third):
             good = next(pages)
             # A real picture is what it is.
             _note_good(recognizer, tally, good[0], good[1].pixels if options.real else as_scanned(random, good[1]))
             harm = list(ways)[number % len(ways)]
             _note_bad(recognizer, tally, harm, ways[harm], harm(random, next(pages)[1]))
         _print(name, tally)
-        for counts, more in ((both.bad, tally.bad), (both.found, tally.found), (both.right, tally.right)):
+        for counts, more in ((together.bad, tally.bad), (together.found, tally.found), (together.right, tally.right)):
             counts.update(more)
-        both.good, both.wrong = both.good + tally.good, both.wrong + tally.wrong
-    _print("all", both)
+        together.good, together.wrong = together.good + tally.good, together.wrong + tally.wrong
+    _print("all", together)
 
 
 def _drawn(random: Random, draws: Sequence[Draw]) -> Iterator[tuple[str, Drawn]]:

@@ -208,8 +208,54 @@ def form(random: Random) -> Drawn:
     return Drawn(np.asarray(page), size)
 
 
+def newspaper(random: Random) -> Drawn:
+    """Narrow columns in a condensed type, on grey paper, below headlines."""
+    size = random.randrange(22, 32)
+    page = _sheet(random, 46 * size, 56 * size, (222, 218, 208))
+    draw = ImageDraw.Draw(page)
+    for column in range(3):
+        left = (2 + 14.5 * column) * size
+        headline = _font(2 * size, "NimbusSansNarrow-Bold")
+        draw.text((left, 2 * size), _fitting(random, draw, headline, 13 * size), fill=(40, 38, 36), font=headline)
+        box = (round(left), 5 * size, round(left + 13 * size), 54 * size)
+        _prose(random, page, box, size, "DejaVuSerifCondensed", (40, 38, 36))
+    return Drawn(np.asarray(page), size)
+
+
+def dot_matrix(random: Random) -> Drawn:
+    """A list from a printer whose needles print dots, on paper with pale green bars."""
+    pitch, across, down = random.randrange(3, 5), 560, 700
+    dots = Image.new("1", (across, down))
+    draw, font = ImageDraw.Draw(dots), _font(13, "DejaVuSansMono")
+    for row in range(2, 40):
+        draw.text((30, 17 * row), f"{row:03} {_fitting(random, draw, font, 420)}", fill=1, font=font)
+    page = _sheet(random, across * pitch, down * pitch)
+    draw = ImageDraw.Draw(page)
+    for bar in range(0, 40, 4):
+        draw.rectangle((0, 17 * bar * pitch, page.width, 17 * (bar + 2) * pitch), fill=(226, 242, 228))
+    radius = 0.62 * pitch
+    for y, x in np.argwhere(np.asarray(dots)):
+        middle, level = ((x + 0.5) * pitch, (y + 0.5) * pitch), random.randrange(50, 90)
+        box = (middle[0] - radius, middle[1] - radius, middle[0] + radius, middle[1] + radius)
+        draw.ellipse(box, fill=(level, level, level + 10))
+    return Drawn(np.asarray(page), 13 * pitch)
+
+
+def leaflet(random: Random) -> Drawn:
+    """Heavy letters without serifs, on yellow paper."""
+    size = random.randrange(26, 40)
+    page = _sheet(random, 36 * size, 46 * size, (250, 226, 120))
+    draw, ink = ImageDraw.Draw(page), random.choice(((20, 20, 20), (150, 20, 40), (20, 50, 120)))
+    draw.text((3 * size, 2 * size), _text(random, 2), fill=ink, font=_font(3 * size, "URWGothic-Demi"))
+    _prose(random, page, (3 * size, 8 * size, 33 * size, 43 * size), size, "URWGothic-Demi", ink)
+    return Drawn(np.asarray(page), size)
+
+
 TUNED = (letter, receipt, table, notice, screen)
 """The kinds that the limits were chosen with."""
 
 ASIDE = (columns, slide, typescript, photo, form)
-"""Those that were kept aside."""
+"""Those that were kept aside until the measure of detail was changed on their account."""
+
+UNSEEN = (newspaper, dot_matrix, leaflet)
+"""Those for which nothing was chosen or changed."""

@@ -21,9 +21,9 @@ WIDEST_EDGE = 0.22
 """How wide an edge may be, in heights of a letter. The edges of a sharp scan are 1.3 dots wide; in one that is barely
 legible, these are this much of a letter."""
 
-LEAST_DETAIL = 0.17
-"""How much the letters must lose when they are made barely legible, in contrasts: those that lose less are no better
-than that, however many dots they have, because they are out of focus or were enlarged."""
+LEAST_DETAIL = 0.08
+"""How much the letters must lose where ink meets paper when they are made barely legible, in contrasts: those that lose
+less are no better than that, however many dots they have, because they are out of focus or were enlarged."""
 
 LEAST_CONTRAST = 0.4
 """How much less light ink must give back than paper (the print contrast signal of ISO 1831)."""

@@ -32,6 +32,9 @@ rest are the slopes in between."""
 FEW_DOTS = 6.0
 """How many dots high letters are in a scan that is barely legible, at a Quality Index of 3 (``flaws.py``)."""
 
+NEIGHBOURS = np.ones((3, 3), np.uint8)
+"""The pixels around each."""
+
 FAINTEST = 6
 """The least difference in grey levels between ink and paper."""
 
@@ -71,7 +74,6 @@ def letters_in(part: Grey) -> Letters | None:
     high = level + 1 + _level(lighter, PAPER if is_dark else 1 - CORE)
     if high - low < FAINTEST:
         return None
-    inked = darker.sum() if is_dark else lighter.sum()
     core, ground = (low, high) if is_dark else (high, low)
     height = _height(part, ground)
     lit, dim = (high / 255) ** GAMMA, (low / 255) ** GAMMA
@@ -79,7 +81,7 @@ def letters_in(part: Grey) -> Letters | None:
     return Letters(
         height,
         edge / height,
-        _detail(part, FEW_DOTS / height, int(inked)) / (high - low),
+        _detail(part, FEW_DOTS / height, level) / (high - low),
         (lit - dim) / lit,
         lit,
         (ground / 255) ** GAMMA,
@@ -99,13 +101,16 @@ def _height(part: Grey, ground: int) -> float:
     return float(max(1.0, np.clip(2 * ink / max(full, 1e-6) - 0.5, 0, 1).sum()))
 
 
-def _detail(part: Grey, scale: float, inked: int) -> float:
-    """Returns by how many levels a part differs from what is left of it once it was reduced, at its edges.
+def _detail(part: Grey, scale: float, level: int) -> float:
+    """Returns by how many levels a part differs from what is left of it once it was reduced, where ink meets paper.
+
+    Elsewhere nothing is looked at: a bold stroke has no more edge than a thin one, for all its ink, and what noise and
+    compression lose is no detail of a letter.
 
     Args:
         part: The part.
         scale: By which it is reduced.
-        inked: How many of its pixels are ink: the more, the more edges it has.
+        level: The level that divides ink and paper.
     """
     height, width = part.shape
     if scale >= 1:
@@ -113,9 +118,10 @@ def _detail(part: Grey, scale: float, inked: int) -> float:
     small = cv2.resize(
         part, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA
     )
-    lost = cv2.absdiff(part, cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)).ravel()
-    most = max(1, inked // 2)
-    return float(np.partition(lost, lost.size - most)[-most:].mean())
+    lost = cv2.absdiff(part, cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC))
+    dark = cv2.threshold(part, level, 255, cv2.THRESH_BINARY_INV)[1]
+    meeting = cv2.morphologyEx(dark, cv2.MORPH_GRADIENT, NEIGHBOURS)
+    return float(cv2.mean(lost, meeting)[0])
 
 
 def _steepest(part: Grey) -> float:

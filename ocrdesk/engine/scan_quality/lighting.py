@@ -24,6 +24,10 @@ APART = 10
 SMALLEST = 0.005
 """The least share of the text's area that a finger covers."""
 
+LINES_ON_PAPER = 2
+"""How many lines that were read lie on coloured paper, at least: nobody reads through a finger, though one line may be
+what its folds were taken for."""
+
 
 def share_shaded(papers: Sequence[float]) -> float:
     """Returns the share of parts of lines whose paper lies in deep shadow, given how light it is at each."""
@@ -34,14 +38,17 @@ def share_shaded(papers: Sequence[float]) -> float:
 
 
 def share_covered(page: Pixels, lines: Sequence[Line]) -> float:
-    """Returns the share of the text's area that something of the colour of skin covers, coming in from an edge."""
+    """Returns the share of the text's area that something of the colour of skin covers, coming in from an edge.
+
+    What lines were read on is coloured paper, such as that around the white boxes of a form.
+    """
     height, width = page.shape[:2]
     step = max(1, max(height, width) // LOOK_EDGE)
     small = np.ascontiguousarray(page[::step, ::step])
     luma, cr, cb = cv2.split(cv2.cvtColor(small, cv2.COLOR_RGB2YCrCb))
     area = np.zeros(luma.shape, np.uint8)
-    corners = np.array([line.polygon for line in lines], np.float32).reshape(-1, 2) / step
-    cv2.fillConvexPoly(area, cv2.convexHull(corners).astype(np.int32), 1)
+    corners = np.array([line.polygon for line in lines], np.float32) / step
+    cv2.fillConvexPoly(area, cv2.convexHull(corners.reshape(-1, 2)).astype(np.int32), 1)
     within = area > 0
     if not within.any():
         return 0.0
@@ -53,9 +60,13 @@ def share_covered(page: Pixels, lines: Sequence[Line]) -> float:
     spots, labels, found, _ = cv2.connectedComponentsWithStats((skin & away).astype(np.uint8), connectivity=4)
     covered = 0.0
     high, wide = luma.shape
+    at = np.clip(corners.astype(int), 0, (wide - 1, high - 1))
+    lies_on = labels[at[..., 1], at[..., 0]]
     for number in range(1, spots):
         left, top, across, down, size = found[number]
         if size < SMALLEST * high * wide or not (left == 0 or top == 0 or left + across == wide or top + down == high):
+            continue
+        if np.count_nonzero((lies_on == number).all(axis=1)) >= LINES_ON_PAPER:
             continue
         share = float((within & (labels == number)).sum()) / float(within.sum())
         covered += share if share >= SMALLEST else 0.0

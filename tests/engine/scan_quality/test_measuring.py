@@ -14,15 +14,15 @@ SIZE = 30
 TEXT = "the harbour was quiet"
 
 
-def sheet(ink="black", paper="white", size=SIZE, slant=0.0):
-    """A page with eight lines, and these lines."""
+def sheet(ink="black", paper="white", size=SIZE, bolder=0):
+    """A page with eight lines, and these lines; strokes can be bolder by some pixels on each side."""
     picture = Image.new("RGB", (14 * size, 18 * size), paper)
     draw, font = ImageDraw.Draw(picture), ImageFont.load_default(size)
     lines = []
     for row in range(8):
         x, y = size, (1 + 2 * row) * size
-        draw.text((x, y), TEXT, fill=ink, font=font)
-        left, top, right, bottom = draw.textbbox((x, y), TEXT, font=font)
+        draw.text((x, y), TEXT, fill=ink, font=font, stroke_width=bolder)
+        left, top, right, bottom = draw.textbbox((x, y), TEXT, font=font, stroke_width=bolder)
         lines.append(line(left - 2, top - 2, right + 2, bottom + 2))
     return picture, lines
 
@@ -63,6 +63,25 @@ def test_a_page_that_moved_in_one_direction_is_blurred(axis):
     pixels = np.asarray(picture).astype(np.float32)
     moved = np.mean([np.roll(pixels, by, axis) for by in range(-6, 7)], axis=0)
     assert flaws(moved.astype(np.uint8), lines) == [Flaw.BLURRED]
+
+
+@pytest.mark.parametrize("blur", [0.5, 0.7])
+def test_bold_letters_have_no_less_detail_than_others(blur):
+    details = []
+    for bolder in (0, 1, 2, 3):
+        picture, lines = sheet(bolder=bolder)
+        soft = picture.filter(ImageFilter.GaussianBlur(blur))
+        details.append(measured(np.asarray(soft), lines, Resolution()).detail)
+        assert flaws(soft, lines) == []
+    assert min(details) > 0.75 * max(details)
+
+
+@pytest.mark.parametrize("bolder", [0, 3])
+@pytest.mark.parametrize("way", [Image.Resampling.BICUBIC, Image.Resampling.LANCZOS])
+def test_letters_of_four_dots_that_were_enlarged_are_blurred(bolder, way):
+    picture, lines = sheet(bolder=bolder)
+    small = picture.resize((picture.width // 4, picture.height // 4), Image.Resampling.BOX)
+    assert flaws(small.resize(picture.size, way), lines) == [Flaw.BLURRED]
 
 
 def test_a_page_is_too_dark_or_too_faint():
@@ -122,6 +141,25 @@ def test_a_finger_is_seen_on_paper_but_not_beside_it():
 
 def test_brown_paper_is_no_finger():
     assert flaws(*sheet("#302820", (224, 190, 150))) == []
+
+
+def test_coloured_paper_around_white_boxes_is_no_finger():
+    picture = Image.new("RGB", (14 * SIZE, 18 * SIZE), (250, 215, 220))
+    draw, font = ImageDraw.Draw(picture), ImageFont.load_default(SIZE)
+    lines = []
+    for y in range(SIZE, 16 * SIZE, 2 * SIZE):
+        draw.rectangle((110, y - 9, 400, y + 42), fill="white")
+        for x, text in ((SIZE, "quiet"), (120, "boats came in at night")):
+            draw.text((x, y), text, fill="black", font=font)
+            left, top, right, bottom = draw.textbbox((x, y), text, font=font)
+            lines.append(line(left - 2, top - 2, right + 2, bottom + 2, text))
+    assert flaws(picture, lines) == []
+
+
+def test_a_line_that_folds_of_skin_were_taken_for_hides_no_finger():
+    picture, lines = sheet()
+    ImageDraw.Draw(picture).ellipse((200, 100, 520, 260), fill=(224, 172, 138))
+    assert flaws(picture, [*lines, line(300, 160, 400, 190)]) == [Flaw.COVERED]
 
 
 def test_deep_shadow_is_seen():
