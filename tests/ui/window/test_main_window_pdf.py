@@ -167,7 +167,9 @@ def test_the_panel_has_a_button_for_it(locked_desk, passwords):
     desk.until(lambda: desk.child("pageName", QLabel).text() == "5.pdf · 1")
     desk.until(lambda: desk.child("textView").isVisible())
     assert not unlock.isVisible()
-    assert "text from the PDF" in desk.child("pageFacts", QLabel).text()
+    desk.until(
+        lambda: "text from the PDF" in desk.child("pageFacts", QLabel).text()
+    )  # the panel follows a moment later
 
 
 def test_a_page_chosen_while_it_is_read_can_be_unlocked_when_it_fails(slow_desk, scans, gate, passwords):
