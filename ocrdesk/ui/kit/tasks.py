@@ -14,7 +14,7 @@ from ocrdesk.engine.words import _
 
 log = logging.getLogger(__name__)
 
-MOMENT = 0.025
+MOMENT = 0.008
 """Seconds for which the window may wait for tasks: what is done by then is seen at once, and nothing flickers."""
 
 TELLS = 0.3
