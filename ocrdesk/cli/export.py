@@ -16,7 +16,7 @@ from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.export.pages import Per
 from ocrdesk.engine.intake.drops import absolute
 from ocrdesk.engine.library import Library
-from ocrdesk.engine.words import _, plural
+from ocrdesk.engine.words import _, plural, written_number
 from ocrdesk.interrupts import INTERRUPTED, Interrupts
 from ocrdesk.terminal import given_path, say
 
@@ -135,7 +135,7 @@ class Progress:
         now = time.monotonic()
         if now - self._said >= 1 and done < total:
             self._said = now
-            say(f"{done:,}/{total:,}")
+            say(f"{written_number(done)}/{written_number(total)}")
 
 
 def batch_named(library: Library, word: str) -> Batch:

@@ -1,26 +1,108 @@
-"""Translates the texts that users read, when they are shown.
+"""Translates the texts that users read, when they are shown, and writes numbers as their language does.
 
 The source is in English, which is used if there is no catalogue for the user's language. Each text is in the source as
-a whole, with names for the values in it: ``_("{done} of {all} pages").format(done=3, all=5)``. How texts are collected
-and how a catalogue is made is described in ``resources/collect_texts.py``.
+a whole, with names for the values in it: ``_("{done:,} of {all:,} pages").format(done=3, all=5)``. How texts are
+collected and how a catalogue is made is described in ``docs/translating.md``.
 """
 
 import gettext
+import os
+import string
+from collections.abc import Mapping
+from itertools import takewhile
+from typing import Any
 
 from ocrdesk.resources import locale_folder
 
-_catalogue: gettext.NullTranslations = gettext.translation("ocrdesk", locale_folder(), fallback=True)
-"""The catalogue for the language that the environment asks for, as in ``LANGUAGE`` or ``LANG``."""
+DOMAIN = "ocrdesk"
+ENGLISH = "en"
 
+LANGUAGE = "LANGUAGE"
+"""The variable of the environment that names the languages which a user reads, the best first."""
 
-def _(text: str) -> str:
-    """Returns a text in the user's language; must not be called while a module is imported."""
-    return _catalogue.gettext(text)
+_VARIABLES = (LANGUAGE, "LC_ALL", "LC_MESSAGES", "LANG")
+
+_AS_WRITTEN = "1,234.5"
+"""How English separates thousands and decimals; each catalogue says how its language does."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - as it is called wherever gettext is used
     """Marks a text that is translated later, and returns it unchanged."""
     return text
+
+
+class _Format(string.Formatter):
+    """Formats as ``str.format`` does, but numbers with the separators of a language."""
+
+    def __init__(self, thousands: str, decimals: str) -> None:
+        self._separators = {ord(","): thousands, ord("."): decimals}
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Formats one value."""
+        written = format(value, format_spec)
+        is_number = isinstance(value, int | float) and format_spec[-1:] in (",", "f", "%")
+        return written.translate(self._separators) if is_number else written
+
+
+class _Text(str):
+    """A text in which numbers are written as in its language."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **kwargs: object) -> str:
+        """Returns the text with values in the places of its names."""
+        return _language.numbers.vformat(self, args, kwargs)
+
+
+class _Language:
+    """A language that texts are shown in.
+
+    Attributes:
+        catalogue: Its texts.
+        text: Makes a text that can be formatted of one in the catalogue.
+        numbers: How it writes numbers.
+    """
+
+    def __init__(self, catalogue: gettext.NullTranslations) -> None:
+        self.catalogue = catalogue
+        written = catalogue.gettext(N_("1,234.5"))
+        self.text = str if written == _AS_WRITTEN else _Text
+        self.numbers = _Format(written[1:-5], written[-2])
+
+
+def languages_wanted(environment: Mapping[str, str]) -> list[str]:
+    """Returns the languages that an environment asks for, the best first.
+
+    English and what comes after it is left out: who reads English is not shown any other language.
+    """
+    said = next(filter(None, map(environment.get, _VARIABLES)), "")
+    return list(
+        takewhile(lambda name: name.split(".")[0] not in ("C", "POSIX") and name[:2] != ENGLISH, said.split(":"))
+    )
+
+
+def _catalogue() -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, locale_folder(), languages_wanted(os.environ), fallback=True)
+
+
+_language = _Language(_catalogue())
+
+
+def follow_environment() -> None:
+    """Shows texts from now on in the language that the environment asks for by now."""
+    global _language
+    _language = _Language(_catalogue())
+
+
+def translated_languages() -> list[str]:
+    """Returns the languages that there are catalogues for, such as ``de`` and ``zh_CN``, and English."""
+    found = locale_folder().glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    return sorted([ENGLISH, *(path.parent.parent.name for path in found)])
+
+
+def _(text: str) -> str:
+    """Returns a text in the user's language; must not be called while a module is imported."""
+    return _language.text(_language.catalogue.gettext(text))
 
 
 def plural(one: str, several: str, count: int, **values: object) -> str:
@@ -32,4 +114,9 @@ def plural(one: str, several: str, count: int, **values: object) -> str:
         count: The number, which replaces the placeholder ``count``.
         **values: The other values.
     """
-    return _catalogue.ngettext(one, several, count).format(count=count, **values)
+    return _language.text(_language.catalogue.ngettext(one, several, count)).format(count=count, **values)
+
+
+def written_number(value: float, decimals: int = 0) -> str:
+    """Returns a number as the user's language writes it."""
+    return _language.numbers.format_field(value, f",.{decimals}f")

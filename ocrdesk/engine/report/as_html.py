@@ -9,7 +9,7 @@ from ocrdesk.engine.report.report import Report
 from ocrdesk.engine.report.sentences import bar_label, figures, heading, measures, poor_scans, reasons, when
 from ocrdesk.engine.report.tally import Distribution
 from ocrdesk.engine.steering import harmless
-from ocrdesk.engine.words import _, plural
+from ocrdesk.engine.words import _, plural, written_number
 
 _STYLE = """
 :root { color-scheme: light dark; --ground: #f4f5f7; --box: #fff; --line: #e1e4e8; --text: #1c2128; --quiet: #545d68;
@@ -85,7 +85,9 @@ def _figures(page: Markup, report: Report) -> None:
     with page.element("section", {"class": "box figures"}):
         for it in figures(report):
             with page.element("div"):
-                page.leaf("b", f"{it.figure.number:,}", {"class": colours.get(it.key) if it.figure.number else None})
+                page.leaf(
+                    "b", written_number(it.figure.number), {"class": colours.get(it.key) if it.figure.number else None}
+                )
                 page.leaf("span", it.name)
 
 
@@ -113,7 +115,7 @@ def _drawing(page: Markup, distribution: Distribution) -> None:
                         "fill": _POOR if bar.is_poor else _BAR,
                     },
                 )
-                page.leaf("text", f"{bar.words:,}", {"x": f"{middle:.1f}", "y": f"{foot - high - 6:.1f}"})
+                page.leaf("text", written_number(bar.words), {"x": f"{middle:.1f}", "y": f"{foot - high - 6:.1f}"})
                 page.leaf("text", bar_label(distribution, bar), {"x": f"{middle:.1f}", "y": _HIGH - 6})
             page.empty("line", {"x1": 0, "x2": _WIDE, "y1": foot, "y2": foot, "class": "axis", "stroke": "#e1e4e8"})
         if distribution.left_out:
@@ -135,18 +137,18 @@ def _scan_again(page: Markup, report: Report) -> None:
             page.leaf("small", poor_scans(report))
         if report.scan_again:
             columns = (_("Page"), _("Why"), _("Measured"), _("To check"))
-            rows = [(it.name, reasons(it), measures(it), f"{it.to_check:,}") for it in report.scan_again]
+            rows = [(it.name, reasons(it), measures(it), written_number(it.to_check)) for it in report.scan_again]
             _table(page, columns, rows)
 
 
 def _lists(page: Markup, report: Report) -> None:
-    words = [(language_name(it.language), f"{it.words:,}") for it in report.languages]
+    words = [(language_name(it.language), written_number(it.words)) for it in report.languages]
     _list(page, _("Languages"), (_("Language"), _("Words")), words)
     before = [
         (it.name, _("as {name}, in {batch}").format(name=it.of_name, batch=it.of_batch)) for it in report.read_before
     ]
     _list(page, _("Read before"), (_("Page"), _("The same file")), before)
-    slow = [(it.name, f"{it.seconds:.1f}") for it in report.slowest]
+    slow = [(it.name, written_number(it.seconds, 1)) for it in report.slowest]
     _list(page, _("Slowest pages"), (_("Page"), _("Seconds")), slow)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ocrdesk.engine.report.report import Figure, Report, ScanAgain
 from ocrdesk.engine.report.tally import Bar, Distribution, Unit
-from ocrdesk.engine.words import N_, _, plural
+from ocrdesk.engine.words import N_, _, plural, written_number
 
 _HEADINGS = {
     Unit.PERCENT: (N_("How sure the words are"), N_("words, by percent")),
@@ -101,11 +101,11 @@ def measures(page: ScanAgain) -> str:
 def as_text(report: Report) -> str:
     """Returns a report as plain text, to be pasted."""
     lines = [_("Report on {title}").format(title=report.title), when(report), ""]
-    lines += [f"{it.figure.number:,} {it.name}" for it in figures(report)]
+    lines += [f"{written_number(it.figure.number)} {it.name}" for it in figures(report)]
     for distribution in (report.confidence, report.print_size):
         title, unit = heading(distribution)
         lines += ["", f"{title} ({unit})"]
-        lines += [f"{bar_label(distribution, bar)}\t{bar.words:,}" for bar in distribution.bars]
+        lines += [f"{bar_label(distribution, bar)}\t{written_number(bar.words)}" for bar in distribution.bars]
     lines += ["", _("Scan these again"), *(f"{it.name}\t{reasons(it)}\t{measures(it)}" for it in report.scan_again)]
     return "\n".join(lines)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ocrdesk.engine.document import Batch, Counts
-from ocrdesk.engine.words import _
+from ocrdesk.engine.words import _, written_number
 from ocrdesk.ui.batches.covers import SIZE
 from ocrdesk.ui.desk.batch_model import BATCH_ROLE, LINE_ROLE, SECTION_ROLE
 from ocrdesk.ui.desk.batch_states import Section
@@ -154,7 +154,7 @@ def _paint_pill(painter: QPainter, name: QRect, name_font: QFont, font: QFont, b
     if counts.failed:
         words, colour = _("{failed:,} failed").format(failed=counts.failed), "red"
     elif counts.words:
-        words, colour = f"{counts.words:,}", "amber"
+        words, colour = written_number(counts.words), "amber"
     else:
         return 0
     painter.setFont(_semibold(font))
@@ -162,7 +162,7 @@ def _paint_pill(painter: QPainter, name: QRect, name_font: QFont, font: QFont, b
     beside = 2 * SPACE - 2
     room = name.width() - QFontMetrics(name_font).horizontalAdvance(batch.name) - SPACE // 2
     if counts.failed and metrics.horizontalAdvance(words) + beside > room:
-        words = f"{counts.failed:,}"
+        words = written_number(counts.failed)
     width, height = metrics.horizontalAdvance(words) + beside, metrics.height() + _GAP
     pill = QRectF(name.right() + 1 - width, name.center().y() + 0.5 - height / 2, width, height)
     shape = QPainterPath()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from ocrdesk.engine.document import Batch
-from ocrdesk.engine.words import N_, _, plural
+from ocrdesk.engine.words import N_, _, plural, written_number
 from ocrdesk.runner import BatchRunner, RunState
 from ocrdesk.ui.kit.dates import when
 
@@ -113,7 +113,7 @@ def headline_of(batch: Batch, runner: BatchRunner, rate: float | None) -> list[s
                         finished=counts.finished)  # fmt: skip
         words, last = [state, so_far], []
         if batch.id == runner.batch_id and runner.state is RunState.RUNNING and rate:
-            a_minute = f"{rate:,.0f}" if rate >= ROUND else f"{rate:.1f}"
+            a_minute = written_number(rate, 0 if rate >= ROUND else 1)
             last = [_("{pages} a minute").format(pages=a_minute), _time_left(counts.queued / rate)]
     failed = [_("{failed:,} failed").format(failed=counts.failed)] if counts.failed else []
     return words + failed + last

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from ocrdesk.engine.document import Brought, Page
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.ordinary_files import opens_as_picture
-from ocrdesk.engine.words import plural
+from ocrdesk.engine.words import plural, written_number
 from ocrdesk.ui.kit import dragged
 from ocrdesk.ui.kit.file_names import URI_LIST, url_of
 from ocrdesk.ui.kit.theme import SPACE
@@ -109,7 +109,7 @@ def _picture(thumbnail: QPixmap | None, count: int, view: QAbstractItemView) -> 
         scaled = thumbnail.scaled(size * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
         painter.drawPixmap(place, scaled)
     if count > 1:
-        _paint_count(painter, f"{count:,}", QRect(QPoint(), pile), view)
+        _paint_count(painter, written_number(count), QRect(QPoint(), pile), view)
     painter.end()
     return picture
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ocrdesk.engine.report.sentences import bar_label, heading
 from ocrdesk.engine.report.tally import Bar, Distribution
-from ocrdesk.engine.words import _, plural
+from ocrdesk.engine.words import _, plural, written_number
 from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.theme import SPACE, token
 
@@ -33,7 +33,7 @@ class BarChart(QWidget):
         self.setMouseTracking(True)
         self.setMinimumWidth(_LEAST_WIDE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        spoken = ", ".join(f"{bar_label(distribution, bar)}: {bar.words:,}" for bar in distribution.bars)
+        spoken = ", ".join(f"{bar_label(distribution, bar)}: {written_number(bar.words)}" for bar in distribution.bars)
         self.setAccessibleName(f"{heading(distribution)[0]}: {spoken}")
 
     def sizeHint(self) -> QSize:
@@ -58,7 +58,9 @@ class BarChart(QWidget):
             painter.setBrush(token("amberline" if bar.is_poor else "bar"))
             painter.drawRoundedRect(shape, _ROUND, _ROUND)
             painter.setPen(token("text2"))
-            painter.drawText(QRectF(place.left(), foot - high - text, place.width(), text), middle, f"{bar.words:,}")
+            painter.drawText(
+                QRectF(place.left(), foot - high - text, place.width(), text), middle, written_number(bar.words)
+            )
             below = QRectF(place.left(), foot + SPACE // 2, place.width(), text)
             painter.drawText(below, middle, bar_label(self._distribution, bar))
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))

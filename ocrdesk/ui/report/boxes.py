@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.report.report import ScanAgain
 from ocrdesk.engine.report.sentences import NamedFigure, heading, measures, reasons
 from ocrdesk.engine.report.tally import Distribution
-from ocrdesk.engine.words import _, plural
+from ocrdesk.engine.words import _, plural, written_number
 from ocrdesk.ui.kit.dialog import link_button, quiet, sized
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.theme import SPACE
@@ -101,7 +101,7 @@ class Figures(QFrame):
 def _figure(it: NamedFigure, show: Callable[[], object]) -> QPushButton:
     button: QPushButton = QPushButton(objectName=f"figure_{it.key}", autoDefault=False)
     button.setProperty("figure", True)
-    number = QLabel(f"{it.figure.number:,}")
+    number = QLabel(written_number(it.figure.number))
     number.setFont(sized(number.font(), _LARGE, QFont.Weight.DemiBold))
     name = quiet(it.name, small=False)
     if not it.figure.number:
@@ -117,7 +117,7 @@ def _figure(it: NamedFigure, show: Callable[[], object]) -> QPushButton:
         column.addWidget(label)
     button.setMinimumSize(_FIGURE - SPACE, column.sizeHint().height())
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    button.setAccessibleName(f"{it.figure.number:,} {it.name}")
+    button.setAccessibleName(f"{written_number(it.figure.number)} {it.name}")
     button.setEnabled(bool(it.figure.page_ids))
     if button.isEnabled():
         button.setCursor(Qt.CursorShape.PointingHandCursor)

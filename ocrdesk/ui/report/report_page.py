@@ -11,7 +11,7 @@ from ocrdesk.engine.language_names import language_name
 from ocrdesk.engine.report.report import Report
 from ocrdesk.engine.report.sentences import NamedFigure, figures, heading, poor_scans
 from ocrdesk.engine.report.tally import Bar, Distribution
-from ocrdesk.engine.words import _
+from ocrdesk.engine.words import _, written_number
 from ocrdesk.ui.kit.dialog import link_button, quiet
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.report.boxes import Figures, Row, ScanCard, drawing, rows_box, strong
@@ -120,7 +120,7 @@ class ReportPage(QWidget):
         ]
 
     def _show_figure(self, it: NamedFigure) -> None:
-        self._show(it.figure.page_ids, f"{it.figure.number:,} {it.name}")
+        self._show(it.figure.page_ids, f"{written_number(it.figure.number)} {it.name}")
 
     def _show_bar(self, distribution: Distribution, bar: object) -> None:
         assert isinstance(bar, Bar)

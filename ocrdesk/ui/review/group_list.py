@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ocrdesk.engine.review.groups import Group
-from ocrdesk.engine.words import N_, _, plural
+from ocrdesk.engine.words import N_, _, plural, written_number
 from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.directions import draw_as_read
 from ocrdesk.ui.kit.icons import icon_pixmap
@@ -111,7 +111,7 @@ class GroupRows(QStyledItemDelegate):
             painter.setBrush(token(ground))
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 8, 8)
         inner = rect.adjusted(SPACE + 4, 0, -SPACE - 4, 0)
-        count = f"{len(group.members):,}"
+        count = written_number(len(group.members))
         painter.setFont(sized(option.font, _SMALL))
         painter.setPen(token("text2"))
         wide = painter.fontMetrics().horizontalAdvance(count)

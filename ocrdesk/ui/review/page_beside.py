@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ocrdesk.engine.review.queue import Outcome
-from ocrdesk.engine.words import N_, _
+from ocrdesk.engine.words import N_, _, written_number
 from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon
@@ -111,7 +111,7 @@ class PageBeside(QWidget):
     def show_counts(self, counts: Mapping[Outcome, int]) -> None:
         """Shows how many words had which outcome."""
         for outcome, label in self._numbers.items():
-            label.setText(f"{counts[outcome]:,}")
+            label.setText(written_number(counts[outcome]))
 
 
 class _Picture(QWidget):
