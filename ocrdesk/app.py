@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QMetaObject, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -36,6 +37,7 @@ from ocrdesk.ui.desk.history import History
 from ocrdesk.ui.desk.removals import Removals
 from ocrdesk.ui.kit.choices import Choices
 from ocrdesk.ui.kit.icons import program_icon
+from ocrdesk.ui.kit.language import speak
 from ocrdesk.ui.kit.notices import NoticeBar
 from ocrdesk.ui.kit.questions import last_words
 from ocrdesk.ui.kit.tasks import Tasks
@@ -49,6 +51,9 @@ from ocrdesk.ui.window.starting import open_when_free
 from ocrdesk.uncaught import Uncaught
 
 log = logging.getLogger(__name__)
+
+Begin = Callable[[MainWindow], None]
+"""What a window does once it is shown."""
 
 
 def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | None = None) -> int:
@@ -72,13 +77,13 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
     app.setDesktopFileName("io.github.ocrdesk.ocrdesk")
     app.setWindowIcon(program_icon())
     app.setQuitOnLastWindowClosed(False)  # a hidden window may still be finishing its work
-    settings = load_settings(places.settings)
-    apply_appearance(app, settings.appearance)
     tighten(places)
+    begin: Begin | None = partial(MainWindow.begin, paths=paths)
+    status = 0
     try:
         _log_to(places.log)
-        open_library = partial(Library, places.library)
-        library = open_when_free(open_library, interrupts)
+        while begin is not None:
+            status, begin = _run_window(app, places, interrupts, begin)
     except OcrdeskError as error:
         if isinstance(error, LibraryInUse) and hand_over(places.library, paths):
             return 0
@@ -86,8 +91,30 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
         with interrupts.told(partial(QMetaObject.invokeMethod, app, "quit", Qt.ConnectionType.QueuedConnection)):
             last_words(str(error))
         return 2
+    return status
+
+
+def _run_window(app: QApplication, places: Places, interrupts: Interrupts, begin: Begin) -> tuple[int, Begin | None]:
+    """Runs one window until it is closed.
+
+    Args:
+        app: The program.
+        places: Where the library, the settings and the log are.
+        interrupts: Closes the window.
+        begin: What the window does first.
+
+    Returns:
+        The exit status; and what the next window does first, if this one was closed to be built anew.
+
+    Raises:
+        OcrdeskError: The library cannot be opened.
+    """
+    settings = load_settings(places.settings)
+    speak(app, settings.language)
+    apply_appearance(app, settings.appearance)
+    library = open_when_free(partial(Library, places.library), interrupts)
     if library is None:
-        return 0
+        return 0, None
     decoder = Decoder()
 
     def maker(settings: Settings) -> Callable[[], Recognizer]:
@@ -108,7 +135,7 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
     close = partial(QMetaObject.invokeMethod, window, "close", Qt.ConnectionType.QueuedConnection)
     with Garbage(), Uncaught(partial(_tell, desk)), interrupts.told(close, runner.give_up):
         window.show()
-        window.begin(paths)
+        begin(window)
         SecondStarts(places.library, window).asked.connect(window.come_forward)
         gc.freeze()  # these objects stay; scanning them for garbage would block the window for 40 ms at a time
         status = app.exec()
@@ -120,7 +147,12 @@ def open_window(places: Places, paths: Sequence[Path], interrupts: Interrupts | 
             interrupts.leave(status)
     decoder.close()
     library.close()
-    return status
+    if not window.comes_back or interrupts.wanted.is_set():
+        return status, None
+    batch_id = desk.chosen.batch_id
+    gc.unfreeze()
+    shiboken6.delete(window)  # or it would go on to follow the desktop
+    return status, partial(MainWindow.go_on, batch_id=batch_id)
 
 
 def desk_of(library: Library, decoder: Decoder, runner: BatchRunner, places: Places) -> Desk:

@@ -29,6 +29,7 @@ class Settings:
         device: What the models run on, one of ``available_devices()``; ``auto`` means what is fastest on this computer.
         workers: How many pages are read at once; 0 means one per core.
         appearance: ``system``, ``light`` or ``dark``.
+        language: That of the window, such as ``de``; empty for that of the desktop.
     """
 
     recognizer: str = DEFAULT
@@ -36,6 +37,7 @@ class Settings:
     device: str = AUTO
     workers: int = 0
     appearance: str = "system"
+    language: str = ""
 
     @property
     def workers_here(self) -> int:

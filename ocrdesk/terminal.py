@@ -1,6 +1,7 @@
 """Output to a terminal, and the paths that are given there."""
 
 import argparse
+import gettext
 import logging
 import os
 import re
@@ -14,8 +15,9 @@ from typing import NoReturn
 from ocrdesk.engine.errors import LibraryClosing, OcrdeskError
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.steering import harmless
-from ocrdesk.engine.words import _
+from ocrdesk.engine.words import DOMAIN, _
 from ocrdesk.interrupts import LAST_SECONDS, Interrupted, Interrupts
+from ocrdesk.resources import locale_folder
 
 _OF_MORE_LINES = re.compile("[\t\n\ud800-\udfff]")
 """Tabs and line feeds, which a one-line message must not have, and what is not valid Unicode."""
@@ -97,6 +99,10 @@ def leave_streams() -> None:
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, stream.fileno())
                 os.close(nowhere)
+
+
+gettext.bindtextdomain(DOMAIN, locale_folder())
+gettext.textdomain(DOMAIN)  # where argparse looks its own texts up
 
 
 class Parser(argparse.ArgumentParser):

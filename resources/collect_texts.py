@@ -1,16 +1,43 @@
-"""Collects the texts of the program into ``locale/ocrdesk.pot``, of which catalogues of other languages are made.
+"""Collects the texts of the program, brings the catalogues of all languages up to date, and compiles them.
 
-``python resources/collect_texts.py``. A catalogue is begun with ``msginit`` or any editor of catalogues, and is read
-when ``msgfmt`` has made ``locale/LANGUAGE/LC_MESSAGES/ocrdesk.mo`` of it.
+``python resources/collect_texts.py [LANGUAGE…]`` writes ``locale/ocrdesk.pot`` and, for each language that there is a
+catalogue of, ``ocrdesk.po`` and ``ocrdesk.mo`` in ``locale/LANGUAGE/LC_MESSAGES``. A catalogue is begun for each
+LANGUAGE that has none. It needs Babel, which comes with the tests.
 """
 
 import ast
+import io
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
 ROOT = Path(__file__).parent.parent
-TEMPLATE = ROOT / "resources" / "locale" / "ocrdesk.pot"
+LOCALE = ROOT / "resources" / "locale"
+TEMPLATE = LOCALE / "ocrdesk.pot"
+CATALOGUE = Path("LC_MESSAGES", "ocrdesk.po")
+
+_OF_ARGPARSE = (
+    "usage: ",
+    "positional arguments",
+    "options",
+    "show this help message and exit",
+    "%(prog)s: error: %(message)s\n",
+    "argument %(argument_name)s: %(message)s",
+    "the following arguments are required: %s",
+    "unrecognized arguments: %s",
+    "expected one argument",
+    "expected at least one argument",
+    "invalid choice: %(value)r (choose from %(choices)s)",
+    "invalid %(type)s value: %(value)r",
+    "not allowed with argument %s",
+    "ambiguous option: %(option)s could match %(matches)s",
+)
+"""Texts of Python's own parser of command lines, which looks for them in the program's catalogue."""
 
 _MARKED = {"_": 1, "N_": 1, "plural": 2, "Command": 2, "Chip": 3, "Column": 1}
 """Functions, and how many of their first arguments are texts."""
@@ -29,6 +56,8 @@ def template() -> str:
             files = found.setdefault(texts, [])
             if (name := path.relative_to(ROOT).as_posix()) not in files:
                 files.append(name)
+    for text in _OF_ARGPARSE:
+        found[(text,)] = ["argparse"]
     with_plural = {texts[0] for texts in found if len(texts) > 1}
     wanted = {texts: files for texts, files in found.items() if len(texts) > 1 or texts[0] not in with_plural}
     return "\n".join([_HEAD, *(_entry(texts, files) for texts, files in wanted.items())])
@@ -58,6 +87,8 @@ def _entry(texts: tuple[str, ...], files: list[str]) -> str:
     lines = [f"#: {name}" for name in files]
     if any("{" in text for text in texts):
         lines.append("#, python-brace-format")
+    elif files == ["argparse"] and "%" in texts[0]:
+        lines.append("#, python-format")
     lines.append(f"msgid {_quoted(texts[0])}")
     if len(texts) == 1:
         return "\n".join([*lines, 'msgstr ""', ""])
@@ -68,6 +99,54 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-if __name__ == "__main__":
+def updated(path: Path) -> Catalog:
+    """Returns the catalogue in a file, or an empty one, with the texts that the program has now."""
+    language = path.parent.parent.name
+    with path.open("rb") if path.exists() else io.BytesIO() as file:
+        catalogue = read_po(file, locale=language, domain="ocrdesk")
+    begun = catalogue.creation_date
+    catalogue.update(read_po(io.StringIO(template())), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.creation_date = catalogue.revision_date = begun  # or each run would change it
+    catalogue.project, catalogue.version, catalogue.fuzzy = "ocrdesk", "", False
+    catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
+    catalogue.header_comment = f"# Texts of ocrdesk in {catalogue.locale.english_name}."
+    return catalogue
+
+
+def written(catalogue: Catalog) -> bytes:
+    """Returns a catalogue as translators edit it."""
+    file = io.BytesIO()
+    write_po(file, catalogue, width=120, omit_header=False)
+    return file.getvalue()
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """Returns a catalogue as the program reads it: without the texts that are not translated yet."""
+    for message in [message for message in catalogue if message.id and not is_translated(message)]:
+        catalogue.delete(message.id)
+    file = io.BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def is_translated(message: Message) -> bool:
+    """Whether a text is translated, in all forms of its plural."""
+    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
+
+
+def main() -> None:
+    """Does what the module says."""
     TEMPLATE.parent.mkdir(parents=True, exist_ok=True)
     TEMPLATE.write_text(template(), encoding="utf-8")
+    for path in sorted({*LOCALE.glob(f"*/{CATALOGUE}"), *(LOCALE / name / CATALOGUE for name in sys.argv[1:])}):
+        catalogue = updated(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(written(catalogue))
+        texts = len(catalogue)
+        path.with_suffix(".mo").write_bytes(compiled(catalogue))
+        print(f"{path.parent.parent.name}: {texts:,} texts, {texts - len(catalogue):,} of them not translated")
+
+
+if __name__ == "__main__":
+    main()

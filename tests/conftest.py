@@ -17,9 +17,12 @@ from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.decode import decoder as decoder_module
 from ocrdesk.engine.library import Library
 from ocrdesk.engine.library.database import FILE_NAME
+from ocrdesk.engine.words import ENGLISH, LANGUAGE, follow_environment
 from ocrdesk.interrupts import INTERRUPTED, Interrupts
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ[LANGUAGE] = ENGLISH  # the tests know the texts of the source
+follow_environment()
 
 
 def pytest_collection_finish():

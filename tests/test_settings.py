@@ -57,7 +57,7 @@ def test_what_concerns_reading_is_told_from_the_rest(change):
 
 
 def test_settings_of_a_later_version_are_passed_over(tmp_path):
-    write(tmp_path, {"workers": 2, "language": "tlh"})
+    write(tmp_path, {"workers": 2, "tongue": "tlh"})
     assert load_settings(tmp_path) == Settings(workers=2)
 
 

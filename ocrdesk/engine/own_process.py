@@ -22,7 +22,7 @@ from typing import Any
 import ocrdesk
 from ocrdesk import environment
 from ocrdesk.engine.errors import NoProcess
-from ocrdesk.engine.words import _
+from ocrdesk.engine.words import LANGUAGE, _
 
 _PROGRAM = """
 import sys
@@ -162,7 +162,7 @@ def _start_python(function: Callable[[Connection], None], handles: list[int]) ->
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=environment.GIVEN,
+        env=environment.GIVEN | {LANGUAGE: os.environ[LANGUAGE]} if LANGUAGE in os.environ else environment.GIVEN,
         **_apart(handles),
     )
 

@@ -75,10 +75,12 @@ def languages_wanted(environment: Mapping[str, str]) -> list[str]:
 
     English and what comes after it is left out: who reads English is not shown any other language.
     """
-    said = next(filter(None, map(environment.get, _VARIABLES)), "")
-    return list(
-        takewhile(lambda name: name.split(".")[0] not in ("C", "POSIX") and name[:2] != ENGLISH, said.split(":"))
-    )
+    said = next(filter(None, map(environment.get, _VARIABLES)), "C")
+    return list(takewhile(_is_foreign, said.split(":")))
+
+
+def _is_foreign(name: str) -> bool:
+    return name.split(".")[0] not in ("C", "POSIX") and not name.startswith(ENGLISH)
 
 
 def _catalogue() -> gettext.NullTranslations:
@@ -92,6 +94,11 @@ def follow_environment() -> None:
     """Shows texts from now on in the language that the environment asks for by now."""
     global _language
     _language = _Language(_catalogue())
+
+
+def language_in_force() -> str:
+    """Returns the language that texts are shown in, as its catalogue says."""
+    return _language.catalogue.info().get("language", ENGLISH)
 
 
 def translated_languages() -> list[str]:

@@ -175,10 +175,11 @@ class BatchCommands(Commands):
             done=done,
             total=total,
         )
-        answers = [(_("Resume"), self._start_queued), (_("Not now"), self._leave_queued)]
+        answers = [(_("Resume"), self.start_queued), (_("Not now"), self._leave_queued)]
         self._notices.say(words, answers, about=RESUMING, stays=True)
 
-    def _start_queued(self) -> None:
+    def start_queued(self) -> None:
+        """Goes on with what the last end of the program interrupted."""
         for batch in reversed(self._library.queued_batches()):
             self._runner.start_queued(batch.id)
             self._chosen.tell(Change(batch.id))
@@ -231,7 +232,7 @@ class BatchCommands(Commands):
         self._desk.actions.call("export")
 
     def _on_stopped(self, why: str) -> None:
-        self._notices.warn(why, [(_("Resume"), self._start_queued)], about=RESUMING)
+        self._notices.warn(why, [(_("Resume"), self.start_queued)], about=RESUMING)
 
 
 def _run_of(batch_id: int) -> tuple[str, int]:

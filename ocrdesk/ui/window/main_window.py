@@ -75,7 +75,11 @@ from ocrdesk.ui.window.window_layout import keep_layout, restore_layout
 
 
 class MainWindow(QMainWindow):
-    """Holds the panes, and whoever does the commands. What it shows, it reads from the library."""
+    """Holds the panes, and whoever does the commands. What it shows, it reads from the library.
+
+    Attributes:
+        comes_back: Whether it is closed only to be built anew.
+    """
 
     def __init__(self, desk: Desk, settings: Settings, maker: Callable[[Settings], Callable[[], Recognizer]]) -> None:
         """Furnishes a window.
@@ -86,6 +90,7 @@ class MainWindow(QMainWindow):
             maker: Makes what makes recognizers as settings say.
         """
         super().__init__()
+        self.comes_back = False
         self.setWindowTitle("ocrdesk")
         self.setAcceptDrops(True)
         self.desk = desk
@@ -154,6 +159,21 @@ class MainWindow(QMainWindow):
         self._indexing.begin()
         self.add(paths)
 
+    def go_on(self, batch_id: int | None) -> None:
+        """Once shown in the place of a window that was closed for it: shows the same batch, and reads on by itself."""
+        if batch_id is not None:
+            self.desk.chosen.choose_batch(batch_id)
+            self.pages_pane.focus_pages()
+        self.removal_commands.begin()
+        self.batch_commands.start_queued()
+        self.space_commands.begin()
+        self._indexing.begin()
+
+    def come_back(self) -> None:
+        """Closes, to be built anew at once."""
+        self.comes_back = True
+        self.close()
+
     def come_forward(self, paths: Sequence[Path]) -> None:
         """Shows itself before other windows, and adds what another start was given."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -215,6 +235,7 @@ class MainWindow(QMainWindow):
         self.search.pages_shown.connect(self.page_view.show_found)
         self.search_commands.export_wanted.connect(self.export_commands.export_these)
         self.desk.runner.noticed.connect(self.desk.notices.warn)
+        self.settings_commands.language_changed.connect(self.come_back)
         self._drops.files_dropped.connect(self.add)
         self._drops.pages_dropped.connect(self.move_commands.move_pages)
         self._drops.batches_dropped.connect(self.batches_pane.put_in_order)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -21,7 +22,13 @@ from ocrdesk.ui.window.settings_dialog import SettingsDialog
 
 
 class SettingsCommands(Commands):
-    """Keeps settings and follows them."""
+    """Keeps settings and follows them.
+
+    Attributes:
+        language_changed: The window is to speak another language.
+    """
+
+    language_changed = Signal()
 
     def __init__(self, desk: Desk, settings: Settings, maker: Callable[[Settings], Callable[[], Recognizer]]) -> None:
         super().__init__(desk)
@@ -114,6 +121,8 @@ class SettingsCommands(Commands):
         if settings.appearance != before.appearance:
             apply_appearance(_application(), settings.appearance)
         self._desk.chosen.tell(Change(None))
+        if settings.language != before.language:
+            self.language_changed.emit()
 
     def _show_mode(self) -> None:
         self._desk.actions[f"mode_{self._settings_now.mode}"].setChecked(True)

@@ -12,8 +12,10 @@ from ocrdesk.engine.recognition.catalogue import RECOGNIZERS, available_recogniz
 from ocrdesk.engine.recognition.ppocr.devices import available_devices
 from ocrdesk.engine.words import N_, _
 from ocrdesk.settings import ACCURATE, FAST, QUIET, Settings
+from ocrdesk.ui.kit import language
 from ocrdesk.ui.kit.dialog import Dialog, add_row, form, quiet, sized
 from ocrdesk.ui.kit.fields import choice_field, number_field
+from ocrdesk.ui.kit.language import AS_DESKTOP
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.languages.packs_row import PacksRow
 
@@ -38,10 +40,10 @@ class SettingsDialog(Dialog):
 
     Args:
         settings: As they are now.
-        languages: The folder of language packs.
+        packs: The folder of language packs.
     """
 
-    def __init__(self, settings: Settings, languages: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, packs: Path, parent: QWidget | None = None) -> None:
         super().__init__(_("Settings"), parent=parent)
         self.setObjectName("settingsDialog")
         self._settings = settings
@@ -54,13 +56,15 @@ class SettingsDialog(Dialog):
         self._mode.currentIndexChanged.connect(self._say_how_many)
         self._say_how_many()
         self._appearance = _choice("appearanceChoice", _APPEARANCES, settings.appearance)
+        as_desktop = {AS_DESKTOP: N_("Match the desktop")}
+        self._language = _choice("languageChoice", as_desktop | language.choices(), settings.language)
         self._form = form()
         self.content.addLayout(self._form)
         self._begin(_("Reading"))
         self._add(_("Read with"), self._recognizer, _("Which scripts and languages are read, and how well."))
         self._add(
             _("Languages"),
-            PacksRow(languages),
+            PacksRow(packs),
             _("Which one a page is in is told by itself, or chosen in the menu beside “Export”."),
         )
         self._add(_("Mode"), self._mode, _("Can be changed at any time, also while a batch is being read."))
@@ -68,6 +72,7 @@ class SettingsDialog(Dialog):
             self._add(_("Run on"), self._device, _("“Fastest here” is right for nearly everyone."))
         self._add(_("Pages at once"), self._workers, _("Fewer leave more of the computer to other programs."))
         self._begin(_("Window"))
+        self._add(_("Language"), self._language, _("What is being read goes on; the window opens anew in it."))
         self._add(_("Look"), self._appearance, _("“Match the desktop” follows it from light to dark and back."))
         self.add_cancel()
         self.add_button(_("Save"), self.accept, name="settingsSave", kind="primary")
@@ -107,6 +112,7 @@ class SettingsDialog(Dialog):
             device=self._device.currentData(),
             workers=self._workers.value(),
             appearance=self._appearance.currentData(),
+            language=self._language.currentData(),
         )
 
 

@@ -320,7 +320,7 @@ def test_files_that_exist_are_told_before(qtbot, dialog, tmp_path):
 
 def test_nothing_is_cut_off_where_texts_are_longer(qtbot, laid, pages, tmp_path, monkeypatch):
     monkeypatch.setattr(
-        words_module._catalogue, "gettext", lambda text: f"{text} {'and longer' * (len(text) // 30 + 1)}"
+        words_module._language.catalogue, "gettext", lambda text: f"{text} {'and longer' * (len(text) // 30 + 1)}"
     )
     sets = [PageSet("All pages", pages, doubtful=2, failed=1)]
     dialog = ExportDialog(laid, ExportChoices("csv", tmp_path), sets, laid.tasks.lane())
