@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from ocrdesk.engine.words import DOMAIN, ENGLISH, translated_languages
 from ocrdesk.resources import locale_folder
-from ocrdesk.ui.window.menus import MENUS
+from ocrdesk.ui.window.menus import MENU_BAR
 
 LANGUAGES = [name for name in translated_languages() if name != ENGLISH]
 
@@ -84,5 +84,5 @@ def test_what_is_compiled_is_what_was_translated(catalogue, language):
 
 def test_each_menu_has_a_key_of_its_own(catalogue):
     known = {message.id: message.string for message in catalogue}
-    keys = [known[name][known[name].index("&") + 1].casefold() for name in MENUS]
+    keys = [known[name][known[name].index("&") + 1].casefold() for name in MENU_BAR]
     assert len(set(keys)) == len(keys), keys
