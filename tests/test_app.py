@@ -4,22 +4,27 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import second_start_child
 import shiboken6
 from fakes import PATIENCE, FakeRecognizer, Gate, SlowRecognizer, draw_pages
+from languages import write_catalogue
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ocrdesk import app
+from ocrdesk.engine import words as words_module
 from ocrdesk.engine.decode import Decoder
 from ocrdesk.engine.errors import LibraryError, OcrdeskError
 from ocrdesk.engine.library import Library
+from ocrdesk.engine.words import ENGLISH
 from ocrdesk.places import find_places
 from ocrdesk.runner import BatchRunner
-from ocrdesk.settings import FILE_NAME, Settings
+from ocrdesk.settings import FILE_NAME, Settings, load_settings
+from ocrdesk.ui.kit.language import speak
 from ocrdesk.ui.kit.theme import apply_appearance, is_dark
 from ocrdesk.ui.window.main_window import MainWindow
 
@@ -59,7 +64,8 @@ def use(monkeypatch, qtbot):
                 if not window.closing.has_begun:  # asked once more, it would leave at once
                     window.close()
                 qtbot.waitUntil(lambda: window.closing.is_over)
-                shiboken6.delete(window)  # its timers would outlive a loop that is none
+                if not window.comes_back:
+                    shiboken6.delete(window)  # its timers would outlive a loop that is none
             return 0
 
         monkeypatch.setattr(QApplication, "exec", run_loop)
@@ -125,6 +131,43 @@ def test_the_window_opens_reads_what_it_was_given_and_ends(qtbot, places, use, s
     assert library.batches()[0].counts.done == 2
     library.close()
     assert "ocrdesk" in words(places)
+
+
+def test_another_language_opens_the_window_anew_in_it_and_reading_goes_on(
+    qtbot, places, use, scans, monkeypatch, tmp_path
+):
+    write_catalogue(tmp_path / "locale", "de", {"Export…": "Exportieren…"})
+    monkeypatch.setattr(words_module, "locale_folder", lambda: tmp_path / "locale")
+    monkeypatch.setattr("ocrdesk.runner.cores", lambda: 1)
+    draw_pages(scans, 3)
+    gate, seen = Gate(), []
+
+    class Held(FakeRecognizer):
+        def read(self, picture, turn=None):
+            gate.pass_through()
+            return super().read(picture, turn)
+
+    monkeypatch.setattr(app, "recognizer_maker", lambda name, **_: Held)
+
+    def choose_or_look(window):
+        export = window.desk.actions["export"]
+        seen.append(export.text())
+        if len(seen) == 1:
+            qtbot.waitUntil(lambda: gate.inside == 1)
+            window.settings_commands.use(replace(load_settings(places.settings), language="de"))
+            gate.open()
+        else:
+            (batch,) = window.desk.library.batches()
+            qtbot.waitUntil(lambda: window.desk.library.batches()[0].counts.done == 3)
+            assert window.desk.chosen.batch_id == batch.id
+
+    use(choose_or_look)
+    try:
+        assert app.open_window(places, [scans]) == 0
+    finally:
+        monkeypatch.undo()
+        speak(QApplication.instance(), ENGLISH)
+    assert seen == ["Export…", "Exportieren…"]
 
 
 def test_the_decoding_processes_end_with_the_window(qtbot, places, use, scans, started, monkeypatch):

@@ -45,7 +45,8 @@ def speak(app: QApplication, language: str) -> None:
 
 def choices() -> dict[str, str]:
     """Returns the languages that can be chosen, each with its name in that language."""
-    names = {code: QLocale(_COUNTRIES.get(code, code)).nativeLanguageName() for code in translated_languages()}
+    names = {code: QLocale(code).nativeLanguageName() for code in translated_languages()}
+    names[ENGLISH] = "English"  # Qt knows only the English of countries
     return {code: name[:1].upper() + name[1:] for code, name in sorted(names.items(), key=lambda it: it[1].casefold())}
 
 
