@@ -98,7 +98,7 @@ class ResultsTable(QTableView):
         header.setMinimumSectionSize(48)
         other = self._choices.get("columns").split()
         for number, column in enumerate(COLUMNS):
-            self.setColumnWidth(number, column.width)
+            self.setColumnWidth(number, max(column.width, header.sectionSizeHint(number)))
             self.setColumnHidden(number, column.is_extra != (column.key in other))
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
 

@@ -109,7 +109,8 @@ class ReceiptsTable(QTableView):
         model = cast(ReceiptsModel, self.model())
         for column in range(1, model.columnCount()):
             name = model.name_of(column)
-            self.setColumnWidth(column, _WIDTHS[FieldName(name)] if name in set(FieldName) else _OWN_WIDTH)
+            width = _WIDTHS[FieldName(name)] if name in set(FieldName) else _OWN_WIDTH
+            self.setColumnWidth(column, max(width, self.horizontalHeader().sectionSizeHint(column)))
 
     def _on_strips(self, page_id: int) -> None:
         row = cast(ReceiptsModel, self.model()).row_of(page_id)

@@ -1,8 +1,8 @@
-"""The head of the window: the menus at the left, and the field in which every batch is searched."""
+"""The head of the window: the menus where a line begins, and the field in which every batch is searched."""
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenuBar, QStyle, QWidget
 
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.search.search_field import NARROWEST, WIDEST, SearchField
@@ -43,9 +43,13 @@ class Head(QWidget):
     def _arrange(self) -> None:
         menus = min(self.menus.sizeHint().width(), self.width())
         height = self.menus.sizeHint().height()
-        self.menus.setGeometry(0, (self.height() - height) // 2, menus, height)
+        self._lay(self.menus, QRect(0, (self.height() - height) // 2, menus, height))
         room = self.width() - menus - 2 * SPACE
         width = min(WIDEST, max(NARROWEST, room))
         left = max(menus + SPACE, (self.width() - width) // 2)
         height = self.field.sizeHint().height()
-        self.field.setGeometry(left, (self.height() - height) // 2, width, height)
+        self._lay(self.field, QRect(left, (self.height() - height) // 2, width, height))
+
+    def _lay(self, part: QWidget, place: QRect) -> None:
+        """Lays a part where it belongs, counted from the side at which reading begins."""
+        part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
