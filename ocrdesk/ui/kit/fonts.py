@@ -1,8 +1,12 @@
-"""Fonts of text that was read, whose letters may be those of any script."""
+"""Fonts of text that was read, whose letters may be those of any script, and the room that words need."""
 
 from functools import cache
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QHeaderView
+
+from ocrdesk.ui.kit.theme import SPACE
 
 _CJK = (
     "Noto Sans CJK SC",
@@ -31,3 +35,9 @@ def reading_font(pixels: int) -> QFont:
 def _cjk_family() -> tuple[str, ...]:
     there = set(QFontDatabase.families())
     return tuple(name for name in _CJK if name in there)[:1]
+
+
+def heading_width(header: QHeaderView, number: int) -> int:
+    """Returns the width that a column's heading needs."""
+    words = header.model().headerData(number, Qt.Orientation.Horizontal)
+    return header.fontMetrics().horizontalAdvance(words) + 2 * SPACE

@@ -20,6 +20,7 @@ from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.badges import Badge, badge_of
 from ocrdesk.ui.kit.choices import Choices
 from ocrdesk.ui.kit.directions import draw_as_read
+from ocrdesk.ui.kit.fonts import heading_width
 from ocrdesk.ui.kit.icons import icon_pixmap
 from ocrdesk.ui.kit.selections import choose_all, chosen_rows, is_small
 from ocrdesk.ui.kit.theme import SPACE, status_colour, token
@@ -98,7 +99,7 @@ class ResultsTable(QTableView):
         header.setMinimumSectionSize(48)
         other = self._choices.get("columns").split()
         for number, column in enumerate(COLUMNS):
-            self.setColumnWidth(number, max(column.width, header.sectionSizeHint(number)))
+            self.setColumnWidth(number, max(column.width, heading_width(header, number)))
             self.setColumnHidden(number, column.is_extra != (column.key in other))
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from ocrdesk.engine.fields.found import FieldName
 from ocrdesk.engine.words import _
+from ocrdesk.ui.kit.fonts import heading_width
 from ocrdesk.ui.receipts.receipt_cells import ReceiptCells
 from ocrdesk.ui.receipts.receipts_model import PAGE_COLUMN, ReceiptsModel
 from ocrdesk.ui.receipts.value_strips import ValueStrips
@@ -110,7 +111,7 @@ class ReceiptsTable(QTableView):
         for column in range(1, model.columnCount()):
             name = model.name_of(column)
             width = _WIDTHS[FieldName(name)] if name in set(FieldName) else _OWN_WIDTH
-            self.setColumnWidth(column, max(width, self.horizontalHeader().sectionSizeHint(column)))
+            self.setColumnWidth(column, max(width, heading_width(self.horizontalHeader(), column)))
 
     def _on_strips(self, page_id: int) -> None:
         row = cast(ReceiptsModel, self.model()).row_of(page_id)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine import words
 from ocrdesk.ui.desk.chosen import Change
+from ocrdesk.ui.kit.fonts import heading_width
 
 ACCENTED = set("áéíóúñçÁÉÍÓÚÑÇẋẏẍëð")
 NOT_TRANSLATED = {"ocrdesk", "1 of 3"}
@@ -60,7 +61,7 @@ def cut(top: QWidget) -> Iterator[str]:
                 yield f"{widget.objectName()}: {widget.text()} {widget.width()} < {wanted.width()}"
         elif isinstance(widget, QHeaderView) and widget.orientation() == Qt.Orientation.Horizontal:
             for number in range(widget.count()):
-                if not widget.isSectionHidden(number) and widget.sectionSize(number) < widget.sectionSizeHint(number):
+                if not widget.isSectionHidden(number) and widget.sectionSize(number) < heading_width(widget, number):
                     yield f"column {number} of {widget.parent().objectName()}"
 
 
