@@ -5,7 +5,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -316,12 +316,7 @@ def _report(words: Sequence[str], interrupts: Interrupts) -> int:
             "Says what a person should know of pages before trusting their text; prints it if no file is named."
         ),
     )
-    parser.add_argument("what", nargs="+", metavar="BATCH|PATH", help=_("number or name of a batch, a file, a folder"))
-    for kind in KINDS:
-        parser.add_argument(f"--{kind}", type=given_path, metavar="FILE", help=_("write it to this file"))
-    _add_library(parser)
-    options = parser.parse_args(words)
-    files = {kind: path for kind in KINDS if (path := getattr(options, kind)) is not None}
+    options, files = _parse_with_files(parser, KINDS, words)
     return report_in_terminal(_places(options).library, options.what, files, interrupts)
 
 
@@ -332,13 +327,20 @@ def _receipts(words: Sequence[str], interrupts: Interrupts) -> int:
         prog="ocrdesk receipts",
         description=_("Finds the values of receipts: date, total, currency, tax, shop and number; prints them as CSV."),
     )
+    options, files = _parse_with_files(parser, KINDS, words)
+    return receipts_in_terminal(_places(options).library, options.what, files, interrupts)
+
+
+def _parse_with_files(
+    parser: Parser, kinds: Iterable[str], words: Sequence[str]
+) -> tuple[argparse.Namespace, dict[str, Path]]:
+    """Parses what is to be looked at and, for each kind of file, where it is to be written; returns these as well."""
     parser.add_argument("what", nargs="+", metavar="BATCH|PATH", help=_("number or name of a batch, a file, a folder"))
-    for kind in KINDS:
+    for kind in kinds:
         parser.add_argument(f"--{kind}", type=given_path, metavar="FILE", help=_("write it to this file"))
     _add_library(parser)
     options = parser.parse_args(words)
-    files = {kind: path for kind in KINDS if (path := getattr(options, kind)) is not None}
-    return receipts_in_terminal(_places(options).library, options.what, files, interrupts)
+    return options, {kind: path for kind in kinds if (path := getattr(options, kind)) is not None}
 
 
 def _check(words: Sequence[str], interrupts: Interrupts) -> int:
