@@ -8,7 +8,7 @@ collected and how a catalogue is made is described in ``docs/translating.md``.
 import gettext
 import os
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 from typing import Any
 
@@ -122,6 +122,16 @@ def plural(one: str, several: str, count: int, **values: object) -> str:
         **values: The other values.
     """
     return _language.text(_language.catalogue.ngettext(one, several, count)).format(count=count, **values)
+
+
+def listed(things: Iterable[str]) -> str:
+    """Returns things one after the other, as the user's language separates them."""
+    return _(", ").join(things)
+
+
+def quoted(words: str) -> str:
+    """Returns words in the quotation marks of the user's language."""
+    return _("“{words}”").format(words=words)
 
 
 def written_number(value: float, decimals: int = 0) -> str:

@@ -8,7 +8,7 @@ from ocrdesk.engine.errors import BadTemplate, ExportFailed
 from ocrdesk.engine.export.formats import FORMATS, OF_TABLES
 from ocrdesk.engine.export.pages import Format, Per
 from ocrdesk.engine.naming import A_BATCH, A_FILE, A_FOLDER, FIELDS, MIRRORED, Naming, fields_of
-from ocrdesk.engine.words import _
+from ocrdesk.engine.words import _, listed
 
 Existing = Literal["ask", "replace", "keep both", "skip"]
 """What to do with files that already exist; with "ask" they are left alone, and the export reports them."""
@@ -60,7 +60,9 @@ def check_choices(choices: ExportChoices) -> None:
         )
     if choices.tables and choices.format not in OF_TABLES:
         raise ExportFailed(
-            _("Tables alone are written as {names}. Choose one of these formats.").format(names=" or ".join(OF_TABLES))
+            _("Tables alone are written as {names}. Choose one of these formats.").format(
+                names=_(" or ").join(OF_TABLES)
+            )
         )
     naming_of(choices)
     per = per_of(choices)
@@ -68,7 +70,7 @@ def check_choices(choices: ExportChoices) -> None:
         *others, last = (f"{{{name}}}" for name in sorted(_FIELDS[per]))
         raise BadTemplate(
             _("“{{{wrong}}}” names a single page, but a file has all pages of a {per}. Use {names} or {last}.").format(
-                wrong=min(wrong), per=per, names=", ".join(others), last=last
+                wrong=min(wrong), per=per, names=listed(others), last=last
             )
         )
 

@@ -321,7 +321,7 @@ class Export:
                 text,
                 picture=partial(self._picture, page),
                 letters_on=partial(self._letters_on, page),
-                tell=partial(self._tell, page),
+                tell=self._told.append,
                 corrections=self._library.corrections.of(page.id) if page.corrected else (),
                 is_of_whole_file=self._has_whole_files,
             )
@@ -366,9 +366,6 @@ class Export:
 
     def _letters_on(self, page: Page, content: bytes) -> tuple[ShownLetter, ...]:
         return self._decoder.shown_letters(page.path, content)
-
-    def _tell(self, page: Page, what: str) -> None:
-        self._told.append(f"“{page.name}” {what}")
 
     def _batch(self, batch_id: int) -> Batch | None:
         if batch_id not in self._batches:

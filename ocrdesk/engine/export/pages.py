@@ -26,8 +26,7 @@ class ExportedPage:
         text: All its text in reading order; empty if it was not read.
         picture: Returns its picture compressed; raises ``PageUnreadable``. Slow, so only for formats with pictures.
         letters_on: Returns the letters that readers find on the first page of a PDF made of this page.
-        tell: Called if something is wrong with the page in the file, with the end of a sentence that begins with the
-            page's name.
+        tell: Called with a sentence if something is wrong with the page in the file.
         corrections: What a person corrected in the text; those in regions that are ignored are among them.
         is_of_whole_file: Whether the file being written has exactly the pages of the page's own file, in order.
     """
@@ -39,7 +38,7 @@ class ExportedPage:
     text: PageText
     picture: Callable[[], StoredPicture]
     letters_on: Callable[[bytes], tuple[ShownLetter, ...]] = lambda content: ()
-    tell: Callable[[str], object] = lambda what: None
+    tell: Callable[[str], object] = lambda sentence: None
     corrections: Sequence[Correction] = ()
     is_of_whole_file: bool = False
 

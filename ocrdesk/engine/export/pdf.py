@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from ocrdesk.engine.export.pages import ExportedPage, Format
+from ocrdesk.engine.words import N_
 
 
 def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
@@ -14,7 +15,7 @@ def _write(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
 
 FORMAT = Format(
     key="pdf",
-    name="Searchable PDF",
+    name=N_("Searchable PDF"),
     suffix=".pdf",
     a_page=True,
     a_batch=True,

@@ -90,7 +90,7 @@ def write_pdf(pages: Iterable[ExportedPage], file: BinaryIO) -> None:
                     taken += 1
                 except PageUnreadable as error:
                     log.warning("%s is left out of the PDF: %s", page.page.path, error)
-                    page.tell(_("was skipped: {error}").format(error=error))
+                    page.tell(_("“{page}” was skipped: {why}").format(page=page.page.name, why=error))
                     failure = error
                 is_archival &= part.is_archival
             if failure is not None and not taken:
@@ -199,7 +199,7 @@ class _Part:
                     self._pdf.pages.append(source.pdf.pages[frame])
                 except Exception as why:
                     log.warning("Page %s of %s is left out", frame, source.path, exc_info=why)
-                    page.tell(_("was skipped: {damaged}").format(damaged=_(_DAMAGED)))
+                    page.tell(_("“{page}” was skipped: {why}").format(page=page.page.name, why=_(_DAMAGED)))
 
     def _add_picture(self, page: ExportedPage) -> None:
         known = page.page
@@ -314,7 +314,7 @@ def _write_whole(source: PdfSource, pages: Iterable[ExportedPage], file: BinaryI
             raise
         except Exception as error:  # a damaged page may raise anything; the others must get their text
             log.warning("No text could be laid on a page of %s", source.path, exc_info=error)
-            page.tell(_("is there without its text. {damaged}").format(damaged=_(_DAMAGED)))
+            page.tell(_("“{page}” is there without its text. {why}").format(page=page.page.name, why=_(_DAMAGED)))
     source.finish()
     now = datetime.now(UTC)
     source.pdf.docinfo.Producer = _PRODUCER

@@ -25,6 +25,7 @@ from ocrdesk.engine.fields.table import (
 )
 from ocrdesk.engine.library.fields import OwnField
 from ocrdesk.engine.whole_files import set_aside, written
+from ocrdesk.engine.words import listed
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
@@ -74,7 +75,7 @@ def _cells(receipt: Receipt, own: Sequence[OwnField]) -> list[object]:
         value = receipt.value(name)
         known = amount_in(value) if name in AMOUNTS else day_in(value) if name == FieldName.DATE else None
         values.append(value if known is None else known)
-    unsure = ", ".join(head for name, head in _columns(own) if receipt.is_to_check(name))
+    unsure = listed(head for name, head in _columns(own) if receipt.is_to_check(name))
     return [*values, unsure, str(receipt.page.path)]
 
 

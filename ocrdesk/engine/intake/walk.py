@@ -14,7 +14,7 @@ from ocrdesk.engine.decode.formats import HEAD_BYTES, PAGE_SUFFIXES, may_have_ma
 from ocrdesk.engine.document import KnownFile, LeftOutFile, Source
 from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
 from ocrdesk.engine.facts import Fact, Told, tells
-from ocrdesk.engine.words import N_, _, plural
+from ocrdesk.engine.words import N_, _, listed, plural
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ class LeftOut:
             kinds = [f"{count} {suffix}" for suffix, count in self._suffixes.most_common(4)]
             if len(self._suffixes) > 4:
                 kinds.append("…")
-            parts.append(plural("{count} file ({kinds})", "{count:,} files ({kinds})", files, kinds=", ".join(kinds)))
+            parts.append(plural("{count} file ({kinds})", "{count:,} files ({kinds})", files, kinds=listed(kinds)))
         if self._exports:
             parts.append(
                 plural(

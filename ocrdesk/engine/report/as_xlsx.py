@@ -31,7 +31,7 @@ def write_xlsx(report: Report, file: BinaryIO) -> None:
 def _sheets(report: Report) -> Iterable[tuple[str, Sequence[str], Sequence[int], Iterable[Row]]]:
     numbers: list[Row] = [(it.figure.number, it.name) for it in figures(report)]
     numbers.append((round(report.seconds, 1), _("seconds of reading")))
-    yield _("Numbers"), (_("Number"), _("What")), (12, 40), numbers
+    yield _("Numbers"), (_("How many"), _("What")), (12, 40), numbers
     yield (
         _("Scan again"),
         (_("Page"), _("Why"), _("Measured"), _("To check")),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ocrdesk.engine.report.report import Figure, Report, ScanAgain
 from ocrdesk.engine.report.tally import Bar, Distribution, Unit
-from ocrdesk.engine.words import N_, _, plural, written_number
+from ocrdesk.engine.words import N_, _, listed, plural, written_number
 
 _HEADINGS = {
     Unit.PERCENT: (N_("How sure the words are"), N_("words, by percent")),
@@ -90,12 +90,12 @@ def poor_scans(report: Report) -> str:
 
 def reasons(page: ScanAgain) -> str:
     """Returns why a page should be scanned again."""
-    return ", ".join(finding.reason for finding in page.findings)
+    return listed(finding.reason for finding in page.findings)
 
 
 def measures(page: ScanAgain) -> str:
     """Returns what was measured of a page that should be scanned again."""
-    return ", ".join(finding.measure for finding in page.findings)
+    return listed(finding.measure for finding in page.findings)
 
 
 def as_text(report: Report) -> str:

@@ -81,7 +81,7 @@ _PART = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-_QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
+_QUOTES = dict.fromkeys(map(ord, "“”„‟«»＂「」『』"), '"')
 
 SHORTEST_PREFIX = 2
 """From how many letters on a word that is being typed is the beginning of one: almost every page has one with “a”."""

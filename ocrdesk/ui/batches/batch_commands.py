@@ -221,7 +221,9 @@ class BatchCommands(Commands):
         pages = plural("{count} page is read", "{count:,} pages are read", counts.done)
         if counts.failed:
             failed = plural("{count} could not be read", "{count:,} could not be read", counts.failed)
-            words = f"“{batch.name}”: {pages}, {failed}.{also}"
+            words = _("“{name}”: {pages}, {failed}.{also}").format(
+                name=batch.name, pages=pages, failed=failed, also=also
+            )
             self._notices.warn(words, answers, about=_run_of(batch_id))
         elif not self._desk.history.is_offered:  # which would be covered; the list shows as well that it is finished
             words = _("“{name}” is finished: {pages}.{also}").format(name=batch.name, pages=pages, also=also)

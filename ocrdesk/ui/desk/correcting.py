@@ -6,6 +6,7 @@ from functools import partial
 from ocrdesk.engine.corrections.changes import Change as Correcting
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.library.corrections import Former
+from ocrdesk.engine.words import quoted
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.desk.history import Act
@@ -79,4 +80,4 @@ def follow_corrections(desk: Desk, batch_id: int, page_ids: Sequence[int]) -> No
 def named(text: str) -> str:
     """A line in quotation marks, as it is named in a sentence; its beginning if it is long."""
     words = " ".join(text.split())
-    return f"“{words}”" if len(words) <= _LONGEST else f"“{words[:_LONGEST].rstrip()}…”"
+    return quoted(words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…")

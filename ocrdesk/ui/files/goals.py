@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ocrdesk.engine.export.formats import FORMATS
-from ocrdesk.engine.words import N_, _
+from ocrdesk.engine.words import N_, _, listed
 from ocrdesk.ui.kit.dialog import link_button, quiet, sized
 from ocrdesk.ui.kit.icons import icon, icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE
@@ -116,7 +116,7 @@ class Goals(QWidget):
         elif self.key() in OTHERS:
             self._more.setText(_("More formats; {name} is chosen").format(name=_(FORMATS[self.key()].name)))
         else:
-            names = ", ".join(_(FORMATS[key].name) for key in OTHERS)
+            names = listed(_(FORMATS[key].name) for key in OTHERS)
             self._more.setText(_("More formats: {names}").format(names=names))
         self._more.setIcon(icon("chevron-up" if is_shown else "chevron-down"))
 

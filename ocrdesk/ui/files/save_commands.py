@@ -125,9 +125,9 @@ class SaveCommands(Commands):
         missing = sum(not path.exists() for path in known)
         if not missing:
             return _("Its pictures are where they were. To find new ones there too, say where its folder is.")
-        return _("{what} pictures were not found on this computer.").format(
-            what=_("Its") if missing == len(known) else _("Some of its")
-        )
+        if missing == len(known):
+            return _("Its pictures were not found on this computer.")
+        return _("Some of its pictures were not found on this computer.")
 
     # How far it is, and how it ended
 

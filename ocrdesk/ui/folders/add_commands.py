@@ -8,7 +8,7 @@ from ocrdesk.engine.batch_file import SUFFIX, is_batch_file
 from ocrdesk.engine.decode.formats import PAGE_SUFFIXES
 from ocrdesk.engine.document import Batch
 from ocrdesk.engine.intake.drops import Drop
-from ocrdesk.engine.words import _, plural
+from ocrdesk.engine.words import _, plural, quoted
 from ocrdesk.resources import samples_folder
 from ocrdesk.runner import RunState
 from ocrdesk.ui.desk.chosen import Change
@@ -158,4 +158,4 @@ def _pages(count: int) -> str:
 
 
 def _place(drop: Drop) -> str:
-    return f"“{drop.paths[0].name}”"
+    return quoted(drop.paths[0].name)

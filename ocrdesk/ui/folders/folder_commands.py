@@ -151,19 +151,28 @@ class FolderCommands(Commands):
         if batch.is_watched:
             self._watching.watch(batch.id)
         self._chosen.tell(Change(batch.id))
-        files = plural("{count} file is", "{count:,} files are", found.found)
         now = self._library.batch(batch.id)
         if now is None:
             return
         resume = [(_("Resume"), partial(self._start, batch.id))] if now.counts.pending else []
         if found.missing:
-            words = _("“{name}”: {files} found again, {missing:,} are still missing.").format(
-                name=batch.name, files=files, missing=found.missing
+            words = plural(
+                "“{name}”: {count} file is found again, {missing:,} are still missing.",
+                "“{name}”: {count:,} files are found again, {missing:,} are still missing.",
+                found.found,
+                name=batch.name,
+                missing=found.missing,
             )
             self._notices.warn(words, resume, about=_folder_of(batch.id))
         else:
-            again = _(" again: {files} found").format(files=files) if found.found else ""
-            words = _("“{name}” is connected to its folder{again}.").format(name=batch.name, again=again)
+            words = _("“{name}” is connected to its folder.").format(name=batch.name)
+            if found.found:
+                words = plural(
+                    "“{name}” is connected to its folder again: {count} file is found.",
+                    "“{name}” is connected to its folder again: {count:,} files are found.",
+                    found.found,
+                    name=batch.name,
+                )
             self._notices.say(words, resume, about=_folder_of(batch.id))
 
     def _start(self, batch_id: int) -> None:

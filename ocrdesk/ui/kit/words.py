@@ -16,7 +16,9 @@ READING_ORDERS = {
 
 AS_BATCH = N_("Same as the batch")
 
-_FIRST_SENTENCE = re.compile(r"(.+?[.!?])\s+(?=[A-ZÀ-ÖØ-Þ“])(.+)", re.DOTALL)
+_FIRST_SENTENCE = re.compile(r"(.+?(?:[.!?؟]\s+(?=[^\W\d_a-zß-öø-ÿ]|[“„«¿¡])|[。！？]))(.+)", re.DOTALL)
+"""In Chinese and Japanese, nothing stands between sentences."""
+
 MODES = {Mode.ACCURATE: N_("Accurate · the best text"), Mode.FAST: N_("Fast · more pages a minute")}
 """Modes in words, to be translated: a name, and what it is good for."""
 
@@ -44,4 +46,5 @@ def percent(confidence: float) -> str:
 def reason_and_advice(message: str) -> tuple[str, str]:
     """Why a page failed, as a heading has it, and what to do, which is empty where nothing is advised."""
     found = _FIRST_SENTENCE.fullmatch(message)
-    return (found[1].removesuffix("."), found[2]) if found else (message.removesuffix("."), "")
+    reason, advice = (found[1], found[2]) if found else (message, "")
+    return reason.strip().rstrip(".。"), advice

@@ -5,7 +5,7 @@ from functools import partial
 
 from ocrdesk.engine.document import PageStatus
 from ocrdesk.engine.recognition.languages import Language, available_languages
-from ocrdesk.engine.words import N_, _
+from ocrdesk.engine.words import N_, _, listed
 from ocrdesk.ui.desk.chosen import Change
 from ocrdesk.ui.desk.commands import Commands
 from ocrdesk.ui.desk.desk import Desk
@@ -57,7 +57,7 @@ class LanguageCommands(Commands):
 
     def _names(self, keys: Languages) -> str:
         known = available_languages(self._desk.places.languages)
-        return ", ".join(known[key].name if key in known else key for key in keys)
+        return listed(known[key].name if key in known else key for key in keys)
 
     def _set_batch(self, languages: Languages) -> None:
         batch = self._chosen.batch

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ocrdesk.engine import private
 from ocrdesk.engine.recognition.languages import available_languages, has_tesseract
-from ocrdesk.engine.words import _, plural
+from ocrdesk.engine.words import _, listed, plural
 from ocrdesk.ui.kit.desktop import open_outside
 from ocrdesk.ui.kit.dialog import quiet
 from ocrdesk.ui.kit.theme import SPACE
@@ -51,7 +51,7 @@ class PacksRow(QWidget):
         languages = available_languages(self._folder).values()
         whole = sorted(language.name for language in languages if not language.trouble)
         self._how_many.setText(plural("{count} more language", "{count:,} more languages", len(whole)))
-        self._how_many.setToolTip(", ".join(whole))
+        self._how_many.setToolTip(listed(whole))
         troubles = [language.trouble for language in languages if language.trouble]
         if not has_tesseract():
             troubles.append(_('For Russian, Arabic, Hindi and many more: pip install "ocrdesk[languages]"'))

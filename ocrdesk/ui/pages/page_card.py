@@ -1,5 +1,7 @@
 """How a page looks in the grid."""
 
+import re
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -162,7 +164,7 @@ def lines_of_name(name: str, font: QFont, width: int, most: int) -> list[str]:
 
 def _reason(message: str) -> str:
     """Why a page failed, without what to do and the details, which the tooltip and the panel have."""
-    return reason_and_advice(message)[0].partition(": ")[0]
+    return re.split(": |：", reason_and_advice(message)[0])[0]
 
 
 def in_two_lines(words: str, font: QFont, width: int) -> list[str]:

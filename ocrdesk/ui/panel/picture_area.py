@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsView, QRubberBand
 
 from ocrdesk.engine.layout.area import Area, count_rows, text_in
 from ocrdesk.engine.layout.page_text import PageText
-from ocrdesk.engine.words import _, plural
+from ocrdesk.engine.words import _, plural, quoted
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.actions import Command
 
@@ -164,5 +164,5 @@ class AreaCopy(QObject):
 def _beginning(text: str) -> str:
     words = " ".join(text.split())
     if len(words) <= _FIRST_LETTERS:
-        return f"“{words}”"
-    return f"“{words[:_FIRST_LETTERS].rsplit(' ', 1)[0]}…”"
+        return quoted(words)
+    return quoted(f"{words[:_FIRST_LETTERS].rsplit(' ', 1)[0]}…")

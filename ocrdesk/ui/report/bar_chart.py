@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ocrdesk.engine.report.sentences import bar_label, heading
 from ocrdesk.engine.report.tally import Bar, Distribution
-from ocrdesk.engine.words import _, plural, written_number
+from ocrdesk.engine.words import _, listed, plural, written_number
 from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.theme import SPACE, token
 
@@ -33,7 +33,7 @@ class BarChart(QWidget):
         self.setMouseTracking(True)
         self.setMinimumWidth(_LEAST_WIDE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        spoken = ", ".join(f"{bar_label(distribution, bar)}: {written_number(bar.words)}" for bar in distribution.bars)
+        spoken = listed(f"{bar_label(distribution, bar)}: {written_number(bar.words)}" for bar in distribution.bars)
         self.setAccessibleName(f"{heading(distribution)[0]}: {spoken}")
 
     def sizeHint(self) -> QSize:

@@ -73,7 +73,7 @@ class MoreLikeThis(QObject):
         if found is None:
             return
         words = plural("{count} more like this", "{count} more like this", len(found.members))
-        self._desk.notices.say(words, [(_("Look"), partial(self._look, found))], about=_ABOUT)
+        self._desk.notices.say(words, [(_("Show them"), partial(self._look, found))], about=_ABOUT)
 
     def _look(self, found: Alike) -> None:
         self._desk.notices.withdraw(_ABOUT)

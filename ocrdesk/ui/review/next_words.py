@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ocrdesk.engine.words import listed
 from ocrdesk.ui.kit.dialog import sized
 from ocrdesk.ui.kit.directions import draw_as_read
 from ocrdesk.ui.kit.strips import NEXT_HEIGHT, NEXT_WIDTH, WIDTH, look_beside, paint, paint_word
@@ -41,7 +42,7 @@ class NextWords(QWidget):
         self._rows = rows
         if has_other_size:
             self.updateGeometry()
-        self.setAccessibleName(", ".join(shown.item.text for shown in rows if shown is not None))
+        self.setAccessibleName(listed(shown.item.text for shown in rows if shown is not None))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QKeySequence, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ocrdesk.engine.review.reasons import alternatives_of
-from ocrdesk.engine.words import _
+from ocrdesk.engine.words import _, listed
 from ocrdesk.ui.kit.dialog import quiet, sized
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.icons import icon
@@ -200,7 +200,7 @@ class WordCard(QFrame):
             return
         self._place.setText(_("{page} · line {number:,}").format(page=shown.page.name, number=item.number))
         if not keeps_text:
-            self._say(_("Read as · {reasons}").format(reasons=", ".join(shown.reasons)))
+            self._say(_("Read as · {reasons}").format(reasons=listed(shown.reasons)))
             self.field.show_word(item.text)
 
     def say_not_taken(self) -> None:

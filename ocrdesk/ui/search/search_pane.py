@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.search.found import Found
 from ocrdesk.engine.search.query import in_names
-from ocrdesk.engine.words import _, plural
+from ocrdesk.engine.words import _, listed, plural
 from ocrdesk.ui.desk.chosen import WayBack
 from ocrdesk.ui.desk.desk import Desk
 from ocrdesk.ui.kit.dialog import link_button, quiet, sized
@@ -307,8 +307,8 @@ class SearchPane(QWidget):
         if batches > 1:
             words.append(_("{count:,} batches").format(count=batches))
         if found.is_tolerant and others:
-            more = ", …" if len(others) > MOST_OTHERS else ""
-            words.append(_("similar words: {words}").format(words=", ".join(others[:MOST_OTHERS]) + more))
+            more = ["…"] if len(others) > MOST_OTHERS else []
+            words.append(_("similar words: {words}").format(words=listed([*others[:MOST_OTHERS], *more])))
         self._summary.setText(" · ".join(words))
 
     def _on_failed(self, words: str) -> None:

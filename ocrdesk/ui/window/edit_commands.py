@@ -22,7 +22,9 @@ class EditCommands(Commands):
             ("redo", _("Redo"), self._history.redo_words),
         ):
             action = self._desk.actions[name]
-            action.setText(f"{command} {words}".replace("&", "&&") if words else command)
+            action.setText(
+                _("{command} {words}").format(command=command, words=words).replace("&", "&&") if words else command
+            )
             action.setEnabled(bool(words))
 
     @Command("Undo", "Undo what was done last", keys="Ctrl+Z", icon="undo")

@@ -34,7 +34,7 @@ class LostDialog(Dialog):
         self.setObjectName("lostDialog")
         self._pages = [pages.get(correction.page_id) for correction in lost]
         model = QStandardItemModel(0, 3, self)
-        model.setHorizontalHeaderLabels([_("Read"), _("Corrected"), _("Page")])
+        model.setHorizontalHeaderLabels([_("Read"), _("Corrected to"), _("Page")])
         for correction, page in zip(lost, self._pages, strict=True):
             words = (correction.before, correction.after or _("(no text)"), page.name if page is not None else "")
             row = [QStandardItem(word) for word in words]
