@@ -55,14 +55,14 @@ _DARK = {
 _DISABLED = {"light": "#a0a7b0", "dark": "#5d656f"}
 
 STATUS_COLOURS = {
-    "done": ("#1a7f37", "#46b95c"),
-    "doubtful": ("#9a6700", "#d9a033"),
-    "failed": ("#cf222e", "#f2635b"),
-    "running": ("#1f6feb", "#5c9bff"),
-    "waiting": ("#6b7480", "#8d97a3"),
-    "no-text": ("#6b7480", "#8d97a3"),
+    "done": ("#176f31", "#56c271"),
+    "doubtful": ("#8a5a00", "#e6b450"),
+    "failed": ("#c4212b", "#ff8379"),
+    "running": ("#1a5fcc", "#7fb2ff"),
+    "waiting": ("#5c656f", "#939da9"),
+    "no-text": ("#5c656f", "#939da9"),
     "info": ("#1f6feb", "#5c9bff"),
-    "warning": ("#9a6700", "#d9a033"),
+    "warning": ("#8a5a00", "#e6b450"),
 }
 
 _TOKENS = {
@@ -293,6 +293,7 @@ QSplitter::handle:vertical { height: 1px; }
 QMenuBar { background: palette(window); padding: 2px 4px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; }
 QMenuBar::item:selected { background: palette(midlight); }
+QMenu { border: 1px solid palette(mid); }
 """
 
 

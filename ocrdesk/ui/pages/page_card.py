@@ -85,7 +85,7 @@ class PageCard(QStyledItemDelegate):
             painter.fillPath(shape, palette.color(QPalette.ColorRole.Midlight))
         if state & QStyle.StateFlag.State_HasFocus:  # also where Ctrl and an arrow key went past what is chosen
             painter.strokePath(shape, QPen(highlight, 2))
-        elif state & QStyle.StateFlag.State_Selected:
+        elif state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_On):  # chosen, or looked at unchosen
             painter.strokePath(shape, QPen(mixed(ground, highlight, 0.5) if is_in_use else palette.color(_EDGE), 1))
 
     def _paint_picture(

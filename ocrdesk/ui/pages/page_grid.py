@@ -330,6 +330,7 @@ class PageGrid(QAbstractItemView):
             plain |= states.State_Active
         selection, model, places = self.selectionModel(), self.model(), self._places()
         current = self.currentIndex().row() if self._uses_keys and self.hasFocus() else -1
+        looked_at = -1 if selection.hasSelection() else 0  # where no page is chosen, the first one is shown beside
         area = area.translated(0, offset)
         for rows in places.rows_within(area.left(), area.top(), area.right(), area.bottom()):
             for row in rows:
@@ -342,6 +343,8 @@ class PageGrid(QAbstractItemView):
                     option.state |= QStyle.StateFlag.State_Selected
                 if row == self._hovered:
                     option.state |= QStyle.StateFlag.State_MouseOver
+                if row == looked_at:
+                    option.state |= QStyle.StateFlag.State_On
                 if row == current:
                     option.state |= QStyle.StateFlag.State_HasFocus
                 self._card.paint(painter, option, index)

@@ -261,6 +261,7 @@ class SearchPane(QWidget):
         is_tolerant = found is not None and found.is_tolerant
         if found is not None and not has_any:
             self._nothing.setText(self._why_nothing(found))
+            self.pages_shown.emit(None)  # what is marked on the page was found for other words
         can_switch = has_any or self._tolerant is False  # else similar words were looked for already
         self._switch.setVisible(can_switch)
         hint = (

@@ -65,7 +65,7 @@ class SettingsDialog(Dialog):
         self._add(
             _("Languages"),
             PacksRow(packs),
-            _("Which one a page is in is told by itself, or chosen in the menu beside “Export”."),
+            _("Recognized page by page, or chosen in the menu beside “Export…”."),
         )
         self._add(_("Mode"), self._mode, _("Can be changed at any time, also while a batch is being read."))
         if len(devices) > 2:  # more than one beside the choice of the program

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QMenu,
     QPushButton,
     QToolButton,
     QToolTip,
@@ -80,6 +81,13 @@ def test_words_on_grounds_of_their_own_can_be_read(qapp, appearance):
 @pytest.mark.parametrize("ground", [Role.Base, Role.AlternateBase, Role.Window])
 def test_badges_can_be_seen(palette, name, ground):
     assert contrast(status_colour(name), palette.color(ground)) >= 3
+
+
+@pytest.mark.parametrize("name", ["done", "doubtful", "failed", "running", "waiting", "no-text"])
+def test_words_in_the_colour_of_a_status_can_be_read_on_any_card(palette, name):
+    base, hover = palette.color(Role.Base), palette.color(Role.Midlight)
+    for ground in (base, hover, mixed(base, palette.color(Role.Highlight), 0.16)):
+        assert contrast(status_colour(name), ground) >= 4.5, ground.name()
 
 
 def test_words_on_a_chosen_card_or_row_can_be_read(palette):
@@ -222,3 +230,12 @@ def test_the_same_dress_is_not_put_on_again(qtbot):
     apply_appearance(app, "dark")
     assert QEvent.Type.StyleChange in changes
     apply_appearance(app, "light")
+
+
+def test_a_menu_has_an_edge_that_is_seen_on_any_ground(qtbot, palette):
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction("Rename…")
+    menu.resize(menu.sizeHint())
+    picture = menu.grab().toImage()
+    assert picture.pixelColor(0, picture.height() // 2) == palette.color(Role.Mid)

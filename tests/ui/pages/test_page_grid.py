@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPalette
 
 from ocrdesk.engine.document import Source
 from ocrdesk.ui.kit.theme import SPACE
@@ -159,6 +159,23 @@ def test_the_frame_of_the_current_page_is_there_once_keys_are_used(shown):
     shown.key(Qt.Key.Key_Right)
     shown.key(Qt.Key.Key_Left)
     assert shown.grid.viewport().grab(shown.rect(1)).toImage() != clicked
+
+
+def test_where_no_page_is_chosen_the_first_one_has_an_edge_because_it_is_shown_beside(shown):
+    shown.show(in_folders(april=6))
+    assert not shown.chosen()
+    edge = QPoint(shown.rect(0).left() + 40, shown.rect(0).top() + 1)
+    beside = QPoint(shown.rect(1).left() + 40, shown.rect(1).top() + 1)
+    ground = shown.grid.palette().color(QPalette.ColorRole.Base)
+
+    def colour(place: QPoint) -> QColor:
+        return shown.grid.viewport().grab().toImage().pixelColor(place)
+
+    assert colour(edge) != ground
+    assert colour(beside) == ground
+    shown.qtbot.mouseClick(shown.grid.viewport(), LEFT, pos=shown.rect(1).center())
+    shown.qtbot.waitUntil(lambda: colour(beside) != ground)
+    assert colour(edge) == ground
 
 
 def test_the_last_line_can_be_scrolled_clear_of_a_message(shown):

@@ -89,6 +89,14 @@ def test_f4_goes_from_place_to_place_and_esc_back_to_where_one_was(searched):
     assert desk.window.page_view._found == []
 
 
+def test_where_nothing_is_found_no_page_has_marks_of_words_that_were_found_before(searched):
+    searched.search("ferry")
+    searched.desk.until(lambda: len(searched.desk.window.page_view._found) == 1)
+    searched.search("zeppelin")
+    searched.desk.until(lambda: searched.desk.child("searchNothing", QLabel).isVisible())
+    searched.desk.until(lambda: searched.desk.window.page_view._found == [])
+
+
 def test_return_opens_the_page_and_esc_goes_back_to_what_was_found(searched):
     desk = searched.desk
     searched.search("ticket")
