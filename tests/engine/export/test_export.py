@@ -259,7 +259,7 @@ def test_pages_that_lack_in_a_document_are_told(library, out, page_ids):
 
     def leave_out(pages, file):
         for page in pages:
-            page.tell("was skipped: It is gone.")
+            page.tell(f"“{page.page.name}” was skipped: It is gone.")
         file.write(b"others")
 
     with pytest.MonkeyPatch.context() as patch:

@@ -211,7 +211,7 @@ def test_pages_that_cannot_be_had_are_left_out_and_the_others_stay(scans, jpeg, 
     assert len(pdf.pages) == 3
     assert picture_in(pdf.pages[1]).read_raw_bytes() == jpeg.read_bytes()
     assert "bad.jpg is left out" in caplog.text
-    assert told == ["was skipped: The picture is damaged or cut off. Copy or scan it again, then retry."]
+    assert told == ["“bad.jpg” was skipped: The picture is damaged or cut off. Copy or scan it again, then retry."]
     with pytest.raises(PageUnreadable):
         pdf_of_pages(bad)
 
@@ -225,7 +225,7 @@ def test_a_page_that_goes_wrong_as_nobody_thought_of_does_not_stop_the_others(jp
     broken = replace(page_of(jpeg, told=told), picture=picture)
     pdf = pdf_of_pages(page_of(jpeg), broken, page_of(jpeg))
     assert len(pdf.pages) == 2
-    assert told == ["was skipped: It cannot be put into a PDF ('HEIF'). Save it in another format, then retry."]
+    assert told == [f"“{jpeg.name}” was skipped: It cannot be put into a PDF ('HEIF'). Save it in another format, then retry."]
 
 
 @pytest.mark.parametrize("name", ["a.heic", "a.avif", "a.webp", "a.jp2", "a.bmp", "a.gif", "a.tga", "a.ppm"])
