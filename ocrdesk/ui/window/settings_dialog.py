@@ -73,7 +73,7 @@ class SettingsDialog(Dialog):
         self._add(_("Pages at once"), self._workers, _("Fewer leave more of the computer to other programs."))
         self._begin(_("Window"))
         self._add(_("Language"), self._language, _("What is being read goes on; the window opens anew in it."))
-        self._add(_("Look"), self._appearance, _("“Match the desktop” follows it from light to dark and back."))
+        self._add(_("Appearance"), self._appearance, _("“Match the desktop” follows it from light to dark and back."))
         self.add_cancel()
         self.add_button(_("Save"), self.accept, name="settingsSave", kind="primary")
 

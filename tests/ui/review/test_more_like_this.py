@@ -47,7 +47,7 @@ def texts(library, pages):
 
 def dialog_of(window, laid, qtbot):
     """Looks at what is offered."""
-    (look,) = [button for button in laid.notices.findChildren(QPushButton) if button.text() == "Look"]
+    (look,) = [button for button in laid.notices.findChildren(QPushButton) if button.text() == "Show them"]
     qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
     (dialog,) = window.findChildren(AlikeDialog)
     return dialog
