@@ -166,6 +166,11 @@ def _with_missing_languages(remark: str | None, reading: Reading, recognizer: st
     """Returns a remark that also says what to install, for a page of which much could not be read."""
     if not reading.unread or recognizer == OWN_TEXT or reads_other_languages(recognizer):
         return remark
+    match reading.likely_scripts:
+        case [script]:
+            return together(remark, Fact.LOOKS_LIKE(script=script), Fact.MUCH_UNREAD())
+        case [script, other]:
+            return together(remark, Fact.LOOKS_LIKE_EITHER(script=script, other=other), Fact.MUCH_UNREAD())
     return together(remark, Fact.MUCH_UNREAD(), Fact.LANGUAGES_MISSING())
 
 

@@ -11,7 +11,9 @@ from ocrdesk.engine.document import Line, Mode, Reading, Rule, Word
 from ocrdesk.engine.geometry import Polygon, slices_of
 from ocrdesk.engine.reading_names import reading_name
 from ocrdesk.engine.recognition.ink import Ink, ink_of
+from ocrdesk.engine.recognition.language_readers import UNREAD as MOSTLY
 from ocrdesk.engine.recognition.language_readers import LanguageReaders, lacks_many
+from ocrdesk.engine.recognition.likely_script import likely_scripts
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.line_finder import LineFinder
 from ocrdesk.engine.recognition.ppocr.line_reader import LineReader
@@ -78,13 +80,15 @@ CARE = {Mode.ACCURATE: ACCURATE, Mode.FAST: FAST}
 class _Found:
     """What was found in a picture: the turn that makes it upright, and the lines and rules it then has.
 
-    The language is that in which lines were read that the reader itself does not read, if there were any.
+    The language is that in which lines were read that the reader itself does not read, if there were any. The likely
+    scripts are those of lines that could not be read for want of languages.
     """
 
     turn: int
     lines: list[tuple[Polygon, ReadLine]]
     rules: tuple[Rule, ...]
     language: str | None = None
+    likely_scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,11 @@ class PageReader:
         boxes, read = look_again(page.picture, page.ink, page.boxes, read, read_lines)
         lines = [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
         text = [polygon for polygon, line in lines if line.text]
-        return _Found(turn, lines, find_rules(page.ink.grey, page.ink.scale, text), language)
+        scripts: tuple[str, ...] = ()
+        if self._languages is None and unread_of_page(lines):
+            unread = [box for box, line in zip(boxes, read, strict=True) if line.unread > MOSTLY]
+            scripts = likely_scripts([cut_out(page.picture, box) for box in unread])
+        return _Found(turn, lines, find_rules(page.ink.grey, page.ink.scale, text), language, scripts)
 
     def _read_in_other_language(self, page: _Page, turn: int, *, may_turn: bool) -> _Found | None:
         """Reads a page of which much cannot be read in another language, and turns it as its lines are clear in that.
@@ -276,7 +284,7 @@ def _reading(picture: Pixels, found: _Found) -> Reading:
     height, width = turn_pixels(picture, found.turn).shape[:2]
     with_text = tuple(_line(polygon, line) for polygon, line in found.lines if line.text)
     unread = unread_of_page(found.lines)
-    return Reading(with_text, width, height, found.turn, unread, found.rules, found.language)
+    return Reading(with_text, width, height, found.turn, unread, found.rules, found.language, found.likely_scripts)
 
 
 def _measured(crops: Sequence[Pixels], read: Sequence[ReadLine]) -> list[ReadLine]:
