@@ -12,7 +12,7 @@ from ocrdesk.engine.geometry import Polygon, slices_of
 from ocrdesk.engine.reading_names import reading_name
 from ocrdesk.engine.recognition.ink import Ink, ink_of
 from ocrdesk.engine.recognition.language_readers import UNREAD as MOSTLY
-from ocrdesk.engine.recognition.language_readers import LanguageReaders, lacks_many
+from ocrdesk.engine.recognition.language_readers import LanguageReaders, lacks_many, told
 from ocrdesk.engine.recognition.likely_script import likely_scripts
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.line_finder import LineFinder
@@ -26,6 +26,7 @@ from ocrdesk.engine.recognition.ppocr.unread import unread_of_page, unread_part
 from ocrdesk.engine.recognition.ppocr.word_ends import with_fitting_words
 from ocrdesk.engine.recognition.read_line import ReadLine
 from ocrdesk.engine.recognition.rules import find_rules
+from ocrdesk.engine.words import N_
 
 FAINTEST = 6
 """The least difference in grey levels between a mark and its background."""
@@ -216,11 +217,15 @@ class PageReader:
         boxes, read = look_again(page.picture, page.ink, page.boxes, read, read_lines)
         lines = [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
         text = [polygon for polygon, line in lines if line.text]
-        scripts: tuple[str, ...] = ()
-        if self._languages is None and unread_of_page(lines):
+        likely = self._likely_scripts(page, boxes, read) if self._languages is None else ()
+        return _Found(turn, lines, find_rules(page.ink.grey, page.ink.scale, text), language, likely)
+
+    def _likely_scripts(self, page: _Page, boxes: Boxes, read: Sequence[ReadLine]) -> tuple[str, ...]:
+        """Returns what a page is likely written in if the reader does not read that, as it is shown."""
+        if unread_of_page(zip(map(polygon_of, boxes), read, strict=True)):
             unread = [box for box, line in zip(boxes, read, strict=True) if line.unread > MOSTLY]
-            scripts = likely_scripts([cut_out(page.picture, box) for box in unread])
-        return _Found(turn, lines, find_rules(page.ink.grey, page.ink.scale, text), language, scripts)
+            return likely_scripts([cut_out(page.picture, box) for box in unread])
+        return (N_("Vietnamese"),) if told(read) else ()  # the only language in Latin letters that is told by some
 
     def _read_in_other_language(self, page: _Page, turn: int, *, may_turn: bool) -> _Found | None:
         """Reads a page of which much cannot be read in another language, and turns it as its lines are clear in that.

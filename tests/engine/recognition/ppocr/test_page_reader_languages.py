@@ -116,3 +116,9 @@ def test_without_languages_the_likely_script_of_what_was_not_read_is_told(monkey
     with_languages = PageReader("fake", FakeModels(sure=FOREIGN), CHARACTERS, languages=Opening("rus").readers)
     assert with_languages.read(page()).likely_scripts == ()
     assert looked_at == [10]
+
+
+def test_without_languages_vietnamese_is_told_though_nothing_of_it_counts_as_unread(monkeypatch):
+    monkeypatch.setattr(page_reader, "told", lambda lines: ["vie"])
+    reading = PageReader("fake", FakeModels(letters=LONG), CHARACTERS).read(page())
+    assert (reading.unread, reading.likely_scripts) == (0, ("Vietnamese",))
