@@ -179,6 +179,8 @@ class Reading:
         unread: The share of what looks like text that was not read, 0 to 1; 0 if that is little.
         rules: The rules found on the page.
         language: The language of its words, such as ``en``; None if it was not told.
+        likely_scripts: How the likely script of what could not be read is shown, or two if it may be either; or the
+            language, if it is in letters that could be read in part.
     """
 
     lines: tuple[Line, ...]
@@ -188,6 +190,7 @@ class Reading:
     unread: float = 0.0
     rules: tuple[Rule, ...] = ()
     language: str | None = None
+    likely_scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

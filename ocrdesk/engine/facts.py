@@ -36,8 +36,16 @@ class Fact(Enum):
     DEVICE = N_("A device, not a file")
 
     # What the user should know about a reading.
+    LOOKS_LIKE = N_(
+        'This looks like {script}. To read it, install more languages: pip install "ocrdesk[languages]". '
+        "Then read the page again."
+    )
+    LOOKS_LIKE_EITHER = N_(
+        "This looks like {script} or {other}. To read it, install more languages: "
+        'pip install "ocrdesk[languages]". Then read the page again.'
+    )
     MUCH_UNREAD = N_(
-        "Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read."
+        "Much of this page could not be read as letters; perhaps it is in a script that cannot be read yet."
     )
     LANGUAGES_MISSING = N_(
         "Cyrillic, Greek, Korean, Arabic, Hebrew, Hindi and Thai are read once their languages are installed: "
@@ -139,6 +147,9 @@ class Fact(Enum):
         return Told([(self, values)])
 
 
+_TRANSLATED = frozenset({"script", "other"})
+"""Values that are texts of the program, and so are translated as the sentences are."""
+
 Part = tuple[Fact, Mapping[str, Value]] | str
 """A fact with its values, or a finished sentence, as earlier versions stored them."""
 
@@ -181,14 +192,17 @@ def together(*told: str | None) -> Told | None:
 
 def of_content(remark: str | None) -> Told | None:
     """Returns the part of a remark that applies to every copy of a file, whatever its name and recognizer, or None."""
-    facts = (
+    order = (
         Fact.PDF_TEXT_UNTRUE,
         Fact.PDF_TEXT_PARTLY_UNTRUE,
         Fact.PDF_TEXT_UNSEEN,
+        Fact.LOOKS_LIKE,
+        Fact.LOOKS_LIKE_EITHER,
         Fact.MUCH_UNREAD,
         Fact.LANGUAGES_MISSING,
     )
-    return together(*(fact() for fact in facts if tells(remark, fact)))
+    own = [part for part in _parts(remark) if not isinstance(part, str) and part[0] in order]
+    return together(*(Told([part]) for part in sorted(own, key=lambda part: order.index(part[0]))))
 
 
 def has_useless_text(remark: str | None) -> bool:
@@ -263,8 +277,9 @@ def _sentence(part: Part) -> str:
     if isinstance(part, str):
         return part
     fact, values = part
+    shown = {name: _(str(value)) if value and name in _TRANSLATED else value for name, value in values.items()}
     try:
-        return _(fact.value).format(**values)
+        return _(fact.value).format(**shown)
     except (LookupError, TypeError) as error:
         raise ValueError(f"{fact.name} does not go with {values}") from error
 

@@ -163,10 +163,16 @@ def read_page(
 
 
 def _with_missing_languages(remark: str | None, reading: Reading, recognizer: str) -> str | None:
-    """Returns a remark that also says what to install, for a page of which much could not be read."""
-    if not reading.unread or recognizer == OWN_TEXT or reads_other_languages(recognizer):
+    """Returns a remark that also says what to install, for a page that could not be read or only in part."""
+    if recognizer == OWN_TEXT or reads_other_languages(recognizer):
         return remark
-    return together(remark, Fact.MUCH_UNREAD(), Fact.LANGUAGES_MISSING())
+    unread = Fact.MUCH_UNREAD() if reading.unread else None
+    match reading.likely_scripts:
+        case [script]:
+            return together(remark, Fact.LOOKS_LIKE(script=script), unread)
+        case [script, other]:
+            return together(remark, Fact.LOOKS_LIKE_EITHER(script=script, other=other), unread)
+    return together(remark, unread, Fact.LANGUAGES_MISSING()) if unread else remark
 
 
 def _scan_of(opened: Opened, reading: Reading) -> Measures | None:

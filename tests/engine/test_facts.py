@@ -3,6 +3,7 @@ import pickle
 
 import pytest
 
+from ocrdesk.engine import facts
 from ocrdesk.engine.facts import (
     Fact,
     Told,
@@ -157,9 +158,10 @@ def test_sentences_that_something_hangs_on_are_known_again(words, fact):
 
 
 def test_they_are_known_among_others_which_stay_as_they_are():
-    remark = f"The same file as “a”, so its text was used. {Fact.PDF_TEXT_UNTRUE()} {Fact.MUCH_UNREAD()} More."
+    before = "Much of this page could not be read as letters; perhaps it is in a script that ocrdesk does not read."
+    remark = f"The same file as “a”, so its text was used. {Fact.PDF_TEXT_UNTRUE()} {before} More."
     told = recalled(remark)
-    assert told == remark
+    assert told == remark.replace(before, Fact.MUCH_UNREAD())
     assert tells(told, Fact.PDF_TEXT_UNTRUE)
     assert tells(told, Fact.MUCH_UNREAD)
     assert not tells(told, Fact.PDF_TEXT_UNSEEN, Fact.SAME_FILE)
@@ -168,3 +170,12 @@ def test_they_are_known_among_others_which_stay_as_they_are():
 
 def test_a_sentence_that_nothing_hangs_on_stays_as_it_is():
     assert recalled("Cut off.").parts == ("Cut off.",)
+
+
+def test_a_likely_script_is_said_of_every_copy_of_a_file_and_in_the_language_of_the_person(monkeypatch):
+    looks = Fact.LOOKS_LIKE_EITHER(script="Greek", other="Thai")
+    remark = together(Fact.SAME_FILE(name="a"), Fact.MUCH_UNREAD(), looks)
+    assert of_content(remark) == f"{looks} {Fact.MUCH_UNREAD()}"
+    monkeypatch.setattr(facts, "_", lambda text: {"Greek": "Griechisch", "": "a whole catalogue"}.get(text, text))
+    assert Fact.LOOKS_LIKE(script="Greek").startswith("This looks like Griechisch. ")
+    assert Fact.LOOKS_LIKE(script="").startswith("This looks like . ")

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ocrdesk.engine.document import Line, Reading
 from ocrdesk.engine.errors import PageUnreadable, ReadingInterrupted
-from ocrdesk.engine.facts import Fact
+from ocrdesk.engine.facts import Fact, tells
 from ocrdesk.engine.fingerprint import Fingerprints
 from ocrdesk.engine.read_page import PageToRead, ReadPage, UnreadPage, read_page
 from ocrdesk.engine.reading_names import OWN_TEXT
@@ -119,19 +119,28 @@ def test_nothing_is_measured_without_text_or_of_the_own_text_of_a_page(read, pic
 class BlindNamed(FakeRecognizer):
     """Reads hardly anything of a page, by a name that tells whether it could read other languages."""
 
-    def __init__(self, name):
+    def __init__(self, name, *scripts):
         super().__init__()
         self.name = name
+        self.scripts = scripts
 
     def read(self, picture, turn=None):
-        return Reading((), 20, 30, unread=0.9)
+        return Reading((), 20, 30, unread=0.9 * ("Vietnamese" not in self.scripts), likely_scripts=self.scripts)
 
 
 def test_of_a_page_in_another_script_it_is_said_what_to_install_if_that_is_missing(read, picture):
-    def remark_by(name):
-        return read(picture, lambda read: read(BlindNamed(name))).remark
+    def remark_by(name, *scripts):
+        return read(picture, lambda read: read(BlindNamed(name, *scripts))).remark
 
     missing = f"{Fact.MUCH_UNREAD()} {Fact.LANGUAGES_MISSING()}"
     assert (remark_by("PP-OCRv6"), remark_by("PP-OCRv6/fast")) == (missing, missing)
     assert (remark_by("PP-OCRv6/auto"), remark_by("PP-OCRv6/rus/fast")) == (None, None)
     assert "ocrdesk[languages]" in missing
+    looks = remark_by("PP-OCRv6", "Arabic")
+    assert looks.startswith(
+        'This looks like Arabic. To read it, install more languages: pip install "ocrdesk[languages]"'
+    )
+    assert tells(looks, Fact.MUCH_UNREAD)
+    assert not tells(remark_by("PP-OCRv6", "Vietnamese"), Fact.MUCH_UNREAD)
+    assert remark_by("PP-OCRv6", "Vietnamese").startswith("This looks like Vietnamese. To read it, install")
+    assert remark_by("PP-OCRv6", "Greek", "Thai").startswith("This looks like Greek or Thai. To read it, install")

@@ -53,6 +53,14 @@ def test_words_may_stand_in_any_order_and_the_last_one_may_go_on(library, batche
     assert numbers(library, parse("hi ")) == []
 
 
+def test_a_thai_word_is_found_within_a_phrase_which_has_no_spaces(library, batches):
+    (_, (page_id, *_)), _ = batches
+    keep(library, page_id, reading("high tide", "ยินดีต้อนรับสู่ประเทศไทย"))
+    for word in ("ยินดี", "ต้อนรับ", "ประเทศ", "ไทย"):
+        assert numbers(library, parse(f"{word} ")) == [page_id]
+    assert numbers(library, parse("ไทยประเทศ ")) == []
+
+
 def test_search_is_narrowed(library, batches):
     (first, (a, b, c)), (_, (d, e, f)) = batches
     set_all(library, a, read_at=100, confidence=0.5, to_check=2, language="de")

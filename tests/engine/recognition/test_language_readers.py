@@ -120,6 +120,20 @@ def test_vietnamese_is_told_by_letters_of_its_own_although_the_default_reader_dr
     assert not readers.may_choose([read("Das ist ein Satz. ư")], (), is_unread=False)
 
 
+def test_a_long_page_without_these_letters_is_not_in_vietnamese_although_that_was_ticked_for_its_batch():
+    models = Models(vie=read("nước", 0.99, 1.0))
+    readers = models.readers("vie")
+
+    def is_chosen(*texts):
+        lines = [read(text) for text in texts]
+        return readers.choose([crop()] * len(lines), lines, ["vie"], both_ways=True) is not None
+
+    german = "Jeder hat das Recht auf Leben und Freiheit " * 10
+    assert not is_chosen(german, german)
+    assert is_chosen("Jeder hat das Recht")
+    assert is_chosen(german, "nưc ơi " * 10)
+
+
 def test_a_damaged_pack_is_left_out_and_one_that_does_not_open_is_not_chosen():
     models = Models(**CYRILLIC)
     damaged = models.readers("rus", trouble="It is damaged.")

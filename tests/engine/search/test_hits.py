@@ -34,6 +34,11 @@ def found(typed, *texts):
     ]
 
 
+def test_a_thai_word_is_marked_within_its_phrase():
+    [(line, marked)] = found("ประเทศ ", "ยินดีต้อนรับสู่ประเทศไทย")
+    assert (line, "".join(marked)) == (0, "ประเทศ")
+
+
 @pytest.mark.parametrize(
     ("typed", "hits"),
     [

@@ -11,7 +11,9 @@ from ocrdesk.engine.document import Line, Mode, Reading, Rule, Word
 from ocrdesk.engine.geometry import Polygon, slices_of
 from ocrdesk.engine.reading_names import reading_name
 from ocrdesk.engine.recognition.ink import Ink, ink_of
-from ocrdesk.engine.recognition.language_readers import LanguageReaders, lacks_many
+from ocrdesk.engine.recognition.language_readers import UNREAD as MOSTLY
+from ocrdesk.engine.recognition.language_readers import LanguageReaders, lacks_many, told
+from ocrdesk.engine.recognition.likely_script import likely_scripts
 from ocrdesk.engine.recognition.opencv import cv2
 from ocrdesk.engine.recognition.ppocr.line_finder import LineFinder
 from ocrdesk.engine.recognition.ppocr.line_reader import LineReader
@@ -24,6 +26,7 @@ from ocrdesk.engine.recognition.ppocr.unread import unread_of_page, unread_part
 from ocrdesk.engine.recognition.ppocr.word_ends import with_fitting_words
 from ocrdesk.engine.recognition.read_line import ReadLine
 from ocrdesk.engine.recognition.rules import find_rules
+from ocrdesk.engine.words import N_
 
 FAINTEST = 6
 """The least difference in grey levels between a mark and its background."""
@@ -78,13 +81,15 @@ CARE = {Mode.ACCURATE: ACCURATE, Mode.FAST: FAST}
 class _Found:
     """What was found in a picture: the turn that makes it upright, and the lines and rules it then has.
 
-    The language is that in which lines were read that the reader itself does not read, if there were any.
+    The language is that in which lines were read that the reader itself does not read, if there were any. The likely
+    scripts are those of lines that could not be read for want of languages.
     """
 
     turn: int
     lines: list[tuple[Polygon, ReadLine]]
     rules: tuple[Rule, ...]
     language: str | None = None
+    likely_scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +217,15 @@ class PageReader:
         boxes, read = look_again(page.picture, page.ink, page.boxes, read, read_lines)
         lines = [(polygon_of(box), line) for box, line in zip(boxes, read, strict=True)]
         text = [polygon for polygon, line in lines if line.text]
-        return _Found(turn, lines, find_rules(page.ink.grey, page.ink.scale, text), language)
+        likely = self._likely_scripts(page, boxes, read) if self._languages is None else ()
+        return _Found(turn, lines, find_rules(page.ink.grey, page.ink.scale, text), language, likely)
+
+    def _likely_scripts(self, page: _Page, boxes: Boxes, read: Sequence[ReadLine]) -> tuple[str, ...]:
+        """Returns what a page is likely written in if the reader does not read that, as it is shown."""
+        if unread_of_page(zip(map(polygon_of, boxes), read, strict=True)):
+            unread = [box for box, line in zip(boxes, read, strict=True) if line.unread > MOSTLY]
+            return likely_scripts([cut_out(page.picture, box) for box in unread])
+        return (N_("Vietnamese"),) if told(read) else ()  # the only language in Latin letters that is told by some
 
     def _read_in_other_language(self, page: _Page, turn: int, *, may_turn: bool) -> _Found | None:
         """Reads a page of which much cannot be read in another language, and turns it as its lines are clear in that.
@@ -276,7 +289,7 @@ def _reading(picture: Pixels, found: _Found) -> Reading:
     height, width = turn_pixels(picture, found.turn).shape[:2]
     with_text = tuple(_line(polygon, line) for polygon, line in found.lines if line.text)
     unread = unread_of_page(found.lines)
-    return Reading(with_text, width, height, found.turn, unread, found.rules, found.language)
+    return Reading(with_text, width, height, found.turn, unread, found.rules, found.language, found.likely_scripts)
 
 
 def _measured(crops: Sequence[Pixels], read: Sequence[ReadLine]) -> list[ReadLine]:

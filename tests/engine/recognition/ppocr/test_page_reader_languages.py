@@ -9,6 +9,7 @@ from fake_models import CHARACTERS, FakeModels, draw_bars, is_upright, number_of
 from ocrdesk.engine.document import Mode
 from ocrdesk.engine.recognition.language_readers import LanguageReaders
 from ocrdesk.engine.recognition.languages import Language, Origin
+from ocrdesk.engine.recognition.ppocr import page_reader
 from ocrdesk.engine.recognition.ppocr.page_reader import PROBED, PageReader
 from ocrdesk.engine.recognition.read_line import ReadLine, ReadWord
 
@@ -99,3 +100,25 @@ def test_the_name_of_a_reading_tells_its_languages_and_its_mode():
     assert reader.as_wanted(None, ()) is reader
     assert PageReader("fake", FakeModels(), CHARACTERS, languages=Opening().readers).name == "fake"
     assert PageReader("fake", FakeModels(), CHARACTERS).as_wanted(None, ["rus"]).name == "fake"
+
+
+def test_without_languages_the_likely_script_of_what_was_not_read_is_told(monkeypatch):
+    looked_at = []
+
+    def likely(crops):
+        looked_at.append(len(crops))
+        return ("Arabic",)
+
+    monkeypatch.setattr(page_reader, "likely_scripts", likely)
+    unread = PageReader("fake", FakeModels(sure=FOREIGN), CHARACTERS).read(page())
+    assert (unread.likely_scripts, looked_at) == (("Arabic",), [10])
+    assert PageReader("fake", FakeModels(letters=LONG), CHARACTERS).read(page()).likely_scripts == ()
+    with_languages = PageReader("fake", FakeModels(sure=FOREIGN), CHARACTERS, languages=Opening("rus").readers)
+    assert with_languages.read(page()).likely_scripts == ()
+    assert looked_at == [10]
+
+
+def test_without_languages_vietnamese_is_told_though_nothing_of_it_counts_as_unread(monkeypatch):
+    monkeypatch.setattr(page_reader, "told", lambda lines: ["vie"])
+    reading = PageReader("fake", FakeModels(letters=LONG), CHARACTERS).read(page())
+    assert (reading.unread, reading.likely_scripts) == (0, ("Vietnamese",))
