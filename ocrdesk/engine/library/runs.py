@@ -148,5 +148,8 @@ class Runs:
 
     def requeue_running(self, batch_id: int) -> None:
         """Makes pages PENDING that a run left RUNNING because it could not store them; call it when no worker reads."""
+        left = "SELECT 1 FROM page WHERE batch_id = ? AND status = 'running' LIMIT 1"
+        if not self._connection.read(left, batch_id):  # as nearly always: the window need not wait for another writer
+            return
         with self._connection.write() as db:
             db.execute("UPDATE page SET status = 'pending' WHERE batch_id = ? AND status = 'running'", (batch_id,))
