@@ -131,7 +131,9 @@ class PageTexts:
 
     def outdated(self) -> list[int]:
         """Returns the pages that ``renew`` was not called for, by an earlier version or before the program ended."""
-        return [row["id"] for row in self._connection.read(f"{_outdated()} ORDER BY id DESC")]
+        rows = self._connection.read(f"SELECT json_group_array(id) FROM ({_outdated()} ORDER BY id DESC)")
+        outdated: list[int] = json.loads(rows[0][0])
+        return outdated
 
     def renew_outdated(
         self,
