@@ -1,4 +1,4 @@
-"""The connection to a library: one writer and one reader for its file, shared by all threads of the program."""
+"""The connection to a library: one writer and some readers for its file, shared by all threads of the program."""
 
 import logging
 import os
@@ -8,12 +8,14 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from ocrdesk.engine import private
 from ocrdesk.engine.errors import Gone, LibraryError
 from ocrdesk.engine.library.database import FILE_NAME, claimed, connect, end_announced, log_of
+from ocrdesk.engine.library.readers import Readers
 from ocrdesk.engine.library.reading import open_for_reading
 from ocrdesk.engine.library.schema import make_or_upgrade
 from ocrdesk.engine.library.trouble import in_sentences
@@ -40,10 +42,11 @@ _Item = TypeVar("_Item")
 
 
 class Connection:
-    """One writer and one reader for the library's file, which can be used from any thread.
+    """One writer and some readers for the library's file, which can be used from any thread.
 
-    Readers never wait for a writer (write-ahead log), so the window does not wait while a page is being stored. What a
-    write block does is on disk when the block ends (``synchronous=FULL``), or has not happened at all.
+    Readers never wait for a writer (write-ahead log) nor for each other, so the window does not wait while a page is
+    being stored or a large batch looked through. What a write block does is on disk when the block ends
+    (``synchronous=FULL``), or has not happened at all.
 
     Attributes:
         path: The file.
@@ -54,7 +57,6 @@ class Connection:
         self.path = folder / FILE_NAME
         self.writes = 0
         self._write_lock = threading.Lock()
-        self._read_lock = threading.Lock()
         self._waiting: list[None] = []
         self._writer: sqlite3.Connection | None = None
         self._announced: ExitStack | None = None
@@ -64,15 +66,16 @@ class Connection:
                 opened.enter_context(claimed(folder))
                 self._writer = _open_writer(self.path)
                 opened.callback(lambda: self._writer_or_error().close())
-                self._reader = connect(self.path)
+                self._readers = Readers(connect(self.path), partial(connect, self.path))
             elif self.path.exists():
-                self._reader = open_for_reading(self.path, opened)
-                _teach(self._reader)
+                reader = open_for_reading(self.path, opened)
+                _teach(reader)
+                self._readers = Readers(reader)  # just one, perhaps to a copy
             else:
                 raise LibraryError(
                     _("There is no library in “{folder}” yet. Read something first.").format(folder=folder)
                 )
-            opened.callback(lambda: self._reader.close())
+            opened.callback(lambda: self._readers.close())
             self._opened = opened.pop_all()
 
     def begin_close(self) -> None:
@@ -87,21 +90,24 @@ class Connection:
 
     def close(self) -> None:
         """Closes the file; after that, the connection cannot be used."""
-        with self._write_lock, self._read_lock:
+        with self._write_lock:
             self._opened.close()
             if self._announced is not None:  # last, because until then it tells others to wait
                 self._announced.close()
 
     def read(self, sql: str, *values: object, **named: object) -> list[sqlite3.Row]:
-        """Runs one query, with values for ``?`` or for ``:name``, and returns all its rows."""
-        with self._read_lock, in_sentences(self.path):
-            return self._reader.execute(sql, named or values).fetchall()
+        """Runs one query, with values for ``?`` or for ``:name``, and returns all its rows.
+
+        Whoever wants tens of thousands of them has SQLite make one text of each column (``json_group_array``): Python
+        lets go of its lock and takes it again for each row, and so the window waits for it as often as the reader does.
+        """
+        with in_sentences(self.path), self._readers.lend() as reader:
+            return reader.execute(sql, named or values).fetchall()
 
     def search(self, sql: str, is_over: Callable[[], bool] = lambda: False, **values: object) -> Iterator[sqlite3.Row]:
         """Runs one query that may take long and yields its rows; its SQL may call ``folded``.
 
-        It has a connection of its own, so that reading a page never waits for it. Rows are yielded one by one, because
-        tens of thousands at once would trigger Python's garbage collector.
+        Rows are yielded one by one, because tens of thousands at once would trigger Python's garbage collector.
 
         Args:
             sql: The query.
@@ -123,9 +129,8 @@ class Connection:
         """
         with ExitStack() as opened:
             opened.enter_context(in_sentences(self.path))
-            if self._writer is None:  # a read-only library has just one connection, perhaps to a copy
-                opened.enter_context(self._read_lock)
-                searcher = self._reader
+            if self._writer is None:
+                searcher = opened.enter_context(self._readers.lend())
                 opened.callback(searcher.set_progress_handler, None, STEPS_BETWEEN_LOOKS)
             else:
                 searcher = opened.enter_context(closing(connect(self.path)))
@@ -245,14 +250,13 @@ class Connection:
                     return False
             # Open connections do not notice that the file can now be shrunk. The new ones are opened before the old
             # ones are closed, because closing the last one would empty the log while everybody waits.
-            former = self._writer_or_error(), self._reader
+            former = self._writer_or_error()
             writer, reader = _open_writer(self.path), connect(self.path)
             reader.execute("SELECT 1 FROM batch").fetchone()
             writer.execute("PRAGMA wal_autocheckpoint = 0")  # until empty_log() has been called
-            with self._read_lock:
-                self._writer, self._reader = writer, reader
-            for connection in former:
-                connection.close()
+            self._writer = writer
+            self._readers.renew(reader)
+            former.close()
         return True
 
     def _writer_or_error(self) -> sqlite3.Connection:

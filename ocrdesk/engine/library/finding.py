@@ -32,21 +32,24 @@ def find_pages(
         where = f"(id = :with_page OR {where})"
     direction = "DESC" if descending else "ASC"
     rows = connection.search(
-        f"SELECT id FROM page WHERE batch_id = :batch AND {where} ORDER BY {order.value} {direction}, position",
+        "SELECT json_group_array(id) FROM "
+        f"(SELECT id FROM page WHERE batch_id = :batch AND {where} ORDER BY {order.value} {direction}, position)",
         is_over,
         batch=batch_id,
         among=json.dumps(among),
         with_page=with_page,
     )
-    return [row[0] for row in rows]
+    return [page_id for row in rows for page_id in json.loads(row[0])]  # no row: it is over
 
 
 def find_folders(
     connection: Connection, batch_id: int, page_ids: Sequence[int], is_over: Callable[[], bool]
 ) -> list[FolderOfPages]:
     """Returns the folders that pages lie in, in the order of the pages."""
-    rows = connection.search("SELECT id, name FROM page WHERE batch_id = :batch", is_over, batch=batch_id)
-    folders = {page_id: name.replace(os.sep, "/").rpartition("/")[0] for page_id, name in rows}
+    names = "SELECT json_group_array(id), json_group_array(name) FROM page WHERE batch_id = :batch"
+    rows = connection.search(names, is_over, batch=batch_id)
+    named = [page for ids, names in rows for page in zip(json.loads(ids), json.loads(names), strict=True)]
+    folders = {page_id: name.replace(os.sep, "/").rpartition("/")[0] for page_id, name in named}
     in_order = (folders[page_id] for page_id in page_ids if page_id in folders)  # others were removed meanwhile
     return [FolderOfPages(name, sum(1 for _ in pages)) for name, pages in groupby(in_order)]
 

@@ -249,7 +249,7 @@ class Library:
             descending: Whether the greatest comes first.
             among: Only these pages; None: any.
             with_page: A page of the batch that is among them in any case.
-            is_over: Called now and then; once it returns True, the search ends and returns what it has found so far.
+            is_over: Called now and then; once it returns True, the search ends and finds nothing.
         """
         return find_pages(self._connection, batch_id, show, order, descending, among, with_page, is_over)
 

@@ -41,9 +41,9 @@ class Runs:
 
     def queue(self, batch_id: int, page_ids: Iterable[int] | None = None) -> None:
         """Queues pages for a run: all that wait in a batch, or only those of the given ones that wait."""
-        waiting = "SELECT id FROM page WHERE batch_id = ? AND status = 'pending' AND queued = 0"
+        waiting = "SELECT json_group_array(id) FROM page WHERE batch_id = ? AND status = 'pending' AND queued = 0"
         if page_ids is None:
-            page_ids = [row["id"] for row in self._connection.read(waiting, batch_id)]
+            page_ids = json.loads(self._connection.read(waiting, batch_id)[0][0])
         self._mark(page_ids, QUEUE_SOME)
 
     def unqueue(self, batch_id: int) -> None:
@@ -53,10 +53,12 @@ class Runs:
     def wanted(self, batch_id: int) -> list[int]:
         """Returns the pages of a batch that are queued but not claimed, in the order in which they will be read."""
         rows = self._connection.read(
-            "SELECT id FROM page WHERE batch_id = ? AND status = 'pending' AND queued = 1 ORDER BY suspect, position",
+            "SELECT json_group_array(id) FROM (SELECT id FROM page "
+            "WHERE batch_id = ? AND status = 'pending' AND queued = 1 ORDER BY suspect, position)",
             batch_id,
         )
-        return [row["id"] for row in rows]
+        wanted: list[int] = json.loads(rows[0][0])
+        return wanted
 
     def drop_checkpoints(self, page_ids: Iterable[int]) -> None:
         """Queues pages to be read again. Their old reading stays until a new one replaces it."""
@@ -90,9 +92,11 @@ class Runs:
     def turns_of(self, page_ids: Iterable[int]) -> dict[int, int | None]:
         """Returns how pages are to be turned; None: as their lines say."""
         rows = self._connection.read(
-            "SELECT id, turn_wanted FROM page WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(page_ids))
+            "SELECT json_group_array(id), json_group_array(turn_wanted) FROM page "
+            "WHERE id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(page_ids)),
         )
-        return {row["id"]: row["turn_wanted"] for row in rows}
+        return dict(zip(*map(json.loads, rows[0]), strict=True))
 
     def set_turns(self, turns: Mapping[int, int | None]) -> None:
         """Queues pages to be read again, turned as given; None: as their lines say."""
@@ -148,5 +152,8 @@ class Runs:
 
     def requeue_running(self, batch_id: int) -> None:
         """Makes pages PENDING that a run left RUNNING because it could not store them; call it when no worker reads."""
+        left = "SELECT 1 FROM page WHERE batch_id = ? AND status = 'running' LIMIT 1"
+        if not self._connection.read(left, batch_id):  # as nearly always: the window need not wait for another writer
+            return
         with self._connection.write() as db:
             db.execute("UPDATE page SET status = 'pending' WHERE batch_id = ? AND status = 'running'", (batch_id,))

@@ -36,7 +36,7 @@ class Searching:
         Args:
             query: What is looked for; if it has no words, all pages are found that the narrowing leaves.
             narrowing: Among which pages.
-            is_over: Called about every millisecond; once it returns True, the rest is left out.
+            is_over: Called about every millisecond; once it returns True, the search ends and finds nothing.
             limit: How many are wanted at most: the first of them are there sooner than all.
 
         Raises:
@@ -54,10 +54,12 @@ class Searching:
                 pages = "found CROSS JOIN page CROSS JOIN batch" if is_few else pages
                 where = f"{'page.id = found.id' if is_few else '+page.id IN found'} AND {where}"
             rows = db.execute(
-                f"SELECT page.id, batch_id FROM {pages} WHERE {where} ORDER BY batch.id DESC, position LIMIT :limit",
+                "SELECT json_group_array(id), json_group_array(batch_id) FROM (SELECT page.id AS id, batch_id "
+                f"FROM {pages} WHERE {where} ORDER BY batch.id DESC, position LIMIT :limit)",
                 {**values, "limit": -1 if limit is None else limit},
             )
-            found += (FoundPage(row[0], row[1]) for row in rows)
+            for ids, batch_ids in rows:
+                found += map(FoundPage, json.loads(ids), json.loads(batch_ids))
         return found
 
     def not_indexed(self) -> int:

@@ -19,6 +19,9 @@ TEXT_START = 300
 CHUNK = 20
 """How many texts are renewed in one transaction, which is the longest that other writers have to wait."""
 
+FEW = 5
+"""How many of them are renewed in one where nobody waits for it, so that the window goes first soon."""
+
 SET_AT_ONCE = 500
 """How many pages get a reading order in one transaction."""
 
@@ -131,7 +134,10 @@ class PageTexts:
 
     def outdated(self) -> list[int]:
         """Returns the pages that ``renew`` was not called for, by an earlier version or before the program ended."""
-        return [row["id"] for row in self._connection.read(f"{_outdated()} ORDER BY id DESC")]
+        pages = f"SELECT id FROM page WHERE {_is_outdated('id')} ORDER BY id DESC"
+        rows = self._connection.read(f"SELECT json_group_array(id) FROM ({pages})")
+        outdated: list[int] = json.loads(rows[0][0])
+        return outdated
 
     def renew_outdated(
         self,
@@ -145,22 +151,29 @@ class PageTexts:
             tell: Called with how many are done, of how many.
         """
         pages, done = self.outdated(), 0
+        some_left = (  # each is looked up (+), or SQLite would go through all that are left, some ten milliseconds
+            f"SELECT id FROM page WHERE id IN (SELECT value FROM json_each(?)) AND {_is_outdated('+id')}"
+        )
 
         def renew_some(db: sqlite3.Connection, some: Sequence[int]) -> None:
             nonlocal done
-            tell(done, len(pages))
-            left = db.execute(f"{_outdated()} AND id IN (SELECT value FROM json_each(?))", (json.dumps(list(some)),))
+            left = db.execute(some_left, (json.dumps(list(some)),))
             renew_starts(db, [row["id"] for row in left.fetchall()])
             done += len(some)
 
-        self._connection.write_in_parts(pages, CHUNK, renew_some, is_over)
+        def is_to_end() -> bool:
+            if is_over():
+                return True
+            tell(done, len(pages))
+            return False
+
+        self._connection.write_in_parts(pages, FEW, renew_some, is_to_end)
         return len(pages)
 
 
-def _outdated() -> str:
-    """Returns the SQL for which pages are to be renewed."""
-    where = "id IN (SELECT page_id FROM to_index)" if has_fts5() else "status = 'done' AND to_check IS NULL"
-    return f"SELECT id FROM page WHERE {where}"
+def _is_outdated(page_id: str) -> str:
+    """Returns the SQL for whether a page is to be renewed."""
+    return f"{page_id} IN (SELECT page_id FROM to_index)" if has_fts5() else "status = 'done' AND to_check IS NULL"
 
 
 def renew_starts(db: sqlite3.Connection, page_ids: Iterable[int]) -> None:

@@ -197,8 +197,8 @@ class BatchCommands(Commands):
 
     def _on_run_finished(self, batch_id: int) -> None:
         run, self._run = self._run, RunSoFar()
-        self._chosen.tell(Change(batch_id))
-        batch = self._desk.batches.batch(batch_id)
+        self._chosen.tell_soon(Change(batch_id))  # everything follows just now that the run is over
+        batch = self._library.batch(batch_id)
         if batch is None or not _is_complete(batch):
             return
         if run.is_small(time.monotonic()) and not self._library.are_any(run.page_ids, PageStatus.FAILED):

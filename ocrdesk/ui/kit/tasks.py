@@ -20,6 +20,13 @@ MOMENT = 0.008
 TELLS = 0.3
 """Seconds between two words on how far a task is."""
 
+PIECE = 0.004
+"""Seconds of work that says how far it is, until it lets the window go first: Python runs one thread at a time, and
+leaves one that only computes for others no sooner than after 5 ms, each time that these want to go on."""
+
+LONGEST_ACT = 0.1
+"""Seconds for which it waits at most until the window has done what it is doing."""
+
 _Result = TypeVar("_Result")
 Tell = Callable[..., None]
 """Given to work that says how far it is."""
@@ -141,16 +148,24 @@ class Lane(QObject):
     ) -> None:
         """Does something that says how far it is.
 
+        Whenever it says so, the window goes first if it is doing something.
+
         Args:
-            work: Called in the thread, with what it says that to.
+            work: Called in the thread, with what it says that to: often, and never while others wait for what it has.
             done: As in ``run``.
             failed: As in ``run``.
             told: Called in the GUI thread a few times a second with what was said last, and not after the end.
             at_once: As in ``run``.
         """
         number = next(self._numbers)
-        task, bell = _Task(work, done, failed, told), self._bell
+        task, bell, stop = _Task(work, done, failed, told), self._bell, self.stop
         task.ring = lambda: bell.told.emit(number)
+
+        def let_window_go_first() -> None:
+            if not stop.is_set():  # else it waits for the end of this
+                bell.wait_for_window()
+
+        task.let_window_go_first = let_window_go_first
         self._start(task, number, at_once=at_once)
 
     def close(self) -> None:
@@ -208,6 +223,21 @@ class _Bell(QObject):
 
     ended = Signal(int)
     told = Signal(int)
+    _asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    def wait_for_window(self) -> None:
+        """In the thread: waits until the window has done what it is doing."""
+        has_done = threading.Event()
+        self._asked.emit(has_done)
+        has_done.wait(LONGEST_ACT)
+
+    @Slot(object)
+    def _answer(self, has_done: threading.Event) -> None:
+        has_done.set()
 
 
 class _Runnable(QRunnable):
@@ -229,6 +259,7 @@ class _Task:
 
     Attributes:
         ring: Called in the thread when something was said.
+        let_window_go_first: Called in the thread after each piece of the work.
     """
 
     def __init__(
@@ -248,9 +279,12 @@ class _Task:
         self._result: object = None
         self._problem: OcrdeskError | None = None
         self.ring: Callable[[], object] = lambda: None
+        self.let_window_go_first: Callable[[], object] = lambda: None
+        self._piece_begun = 0.0
 
     def do(self) -> None:
         """In the thread: works."""
+        self._piece_begun = time.monotonic()
         try:
             self._result = self._work() if self._told is None else self._work(self.tell)
         except OcrdeskError as error:
@@ -266,6 +300,9 @@ class _Task:
             is_first, self._said = self._said is None, said
         if is_first:
             self.ring()
+        if time.monotonic() - self._piece_begun >= PIECE:
+            self.let_window_go_first()
+            self._piece_begun = time.monotonic()
 
     def seconds_until_told(self) -> float:
         """How long what was said has to wait, so that nobody is told too often."""

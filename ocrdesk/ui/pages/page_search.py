@@ -52,12 +52,17 @@ class PageSearch(QObject):
         self._question: Question | None = None
         self._number = 0
         self._is_stale = False
+        self._slow_batch: int | None = None
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._ask_if_stale)
         self.is_asking = False
 
     def ask(self, question: Question | None) -> None:
-        """Asks at once; None has no pages. What is answered within a moment is told before this returns."""
+        """Asks at once; None has no pages.
+
+        What is answered within a moment is told before this returns. A batch whose last answer took longer is not
+        waited for again: that would only hold the window.
+        """
         self._question = question
         self._number += 1
         number, begun = self._number, time.monotonic()
@@ -67,7 +72,8 @@ class PageSearch(QObject):
             self._on_found(number, begun, ([], []))
             return
         look = partial(self._look, question, lambda: number != self._number or self._lane.stop.is_set())
-        self._lane.run(look, partial(self._on_found, number, begun), partial(self._on_problem, number), at_once=True)
+        found, is_quick = partial(self._on_found, number, begun), question.batch_id != self._slow_batch
+        self._lane.run(look, found, partial(self._on_problem, number), at_once=is_quick)
         if self.is_asking:
             self.searching.emit(True)
 
@@ -102,7 +108,9 @@ class PageSearch(QObject):
             return
         self.is_asking = False
         took = time.monotonic() - begun
+        self._slow_batch = None
         if took > kit_tasks.MOMENT:
+            self._slow_batch = self._question.batch_id if self._question is not None else None
             self._rest.start(int(1000 * took * RESTS))
         self.found.emit(*answer)
         self.searching.emit(False)

@@ -76,6 +76,13 @@ def test_taking_up_a_batch_makes_its_running_pages_wait_and_no_others(library):
     assert library.batch(first).counts.queued == 2
 
 
+def test_taking_up_a_batch_without_running_pages_waits_for_no_other_writer(library):
+    batch_id, _ = batch_of(library, 2)
+    before = library._connection.writes
+    library.runs.requeue_running(batch_id)
+    assert library._connection.writes == before
+
+
 def test_the_wanted_pages_are_told_in_the_order_in_which_they_are_read(library):
     batch_id, (first, second, third, _) = batch_of(library, 4)
     library.runs.queue(batch_id, [first, second, third])

@@ -116,7 +116,7 @@ def test_moved_pages_and_files_are_noted(library, batch, tmp_path):
 
 
 def test_renewing_ends_when_it_is_told_to_and_goes_on_later(library, monkeypatch):
-    monkeypatch.setattr(texts, "CHUNK", 2)
+    monkeypatch.setattr(texts, "FEW", 2)
     batch_of(library, 5)
     told: list[tuple[int, int]] = []
     library.texts.renew_outdated(lambda: len(told) == 2, lambda *it: told.append(it))

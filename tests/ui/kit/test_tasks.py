@@ -341,3 +341,51 @@ def test_nothing_is_told_after_the_end(qtbot, lane, told, monkeypatch):
     monkeypatch.setattr(tasks, "TELLS", 0)
     lane._on_told(1)  # as the timer does that waits until it may tell of the second
     assert heard[-1] == "done"
+
+
+def test_work_that_says_how_far_it_is_lets_the_window_go_first(qtbot, lane, told, monkeypatch):
+    monkeypatch.setattr(tasks, "PIECE", 0)
+    monkeypatch.setattr(tasks, "LONGEST_ACT", PATIENCE)
+    begun, pieces = threading.Event(), []
+
+    def work(tell: Tell) -> None:
+        for number in range(3):
+            begun.set()
+            tell(number)
+            pieces.append(number)
+
+    lane.run_telling(work, told.then, told.sorry, lambda _: None)
+    assert begun.wait(PATIENCE)
+    assert not lane.wait(0.05), "the window is still in this test"
+    assert pieces == []
+    qtbot.waitUntil(lambda: told.results == [None])
+    assert pieces == [0, 1, 2]
+
+
+def test_work_goes_on_though_the_window_does_one_thing_for_ever(lane, told, monkeypatch):
+    monkeypatch.setattr(tasks, "PIECE", 0)
+    monkeypatch.setattr(tasks, "LONGEST_ACT", 0.001)
+    lane.run_telling(lambda tell: tell(1), told.then, told.sorry, lambda _: None)
+    assert lane.wait(PATIENCE)
+
+
+def test_work_is_held_up_by_nothing_when_the_window_waits_for_its_end(lanes, lane, told, monkeypatch):
+    monkeypatch.setattr(tasks, "PIECE", 0)
+    monkeypatch.setattr(tasks, "LONGEST_ACT", PATIENCE)
+    go = threading.Event()
+
+    def work(tell: Tell) -> None:
+        assert go.wait(PATIENCE)
+        tell(1)
+
+    lane.run_telling(work, told.then, told.sorry, lambda _: None)
+    lanes.close()
+    go.set()
+    assert lane.wait(PATIENCE / 2)
+
+
+def test_work_in_small_pieces_does_not_wait_after_each(lane, told, monkeypatch):
+    monkeypatch.setattr(tasks, "PIECE", PATIENCE)
+    monkeypatch.setattr(tasks, "LONGEST_ACT", PATIENCE)
+    lane.run_telling(lambda tell: [tell(number) for number in range(100)], told.then, told.sorry, lambda _: None)
+    assert lane.wait(PATIENCE / 2)

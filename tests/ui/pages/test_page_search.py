@@ -108,6 +108,31 @@ def test_a_long_question_is_asked_again_by_itself_only_after_a_rest(qtbot, monke
     qtbot.waitUntil(lambda: library.asked == ["a", "b"] and not search.is_asking)
 
 
+def test_a_batch_that_answered_late_is_not_waited_for_again_until_it_is_quick(qtbot, monkeypatch, search, library):
+    library.go.set()
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "MOMENT", 0)
+        search.ask(question("late"))
+        qtbot.waitUntil(lambda: not search.is_asking)
+    monkeypatch.setattr(tasks, "MOMENT", PATIENCE)
+    search.ask(question("not waited for"))
+    assert search.is_asking
+    qtbot.waitUntil(lambda: not search.is_asking)
+    search.ask(question("waited for"))
+    assert not search.is_asking
+
+
+def test_another_batch_is_waited_for_whatever_the_last_one_did(qtbot, monkeypatch, search, library):
+    library.go.set()
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "MOMENT", 0)
+        search.ask(question("late"))
+        qtbot.waitUntil(lambda: not search.is_asking)
+    monkeypatch.setattr(tasks, "MOMENT", PATIENCE)
+    search.ask(Question(2))
+    assert not search.is_asking
+
+
 def test_a_problem_is_told(qtbot, search, library):
     library.go.set()
     search.ask(question("fails"))
