@@ -15,7 +15,8 @@ class KeyCapButton(QPushButton):
 
     def __init__(self, key: QKeySequence, *, objectName: str) -> None:  # noqa: N803 - Qt's name
         super().__init__(objectName=objectName)
-        self._key = key.toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "↵")
+        native = QKeySequence.SequenceFormat.NativeText
+        self._key = key.toString(native).replace(QKeySequence(Qt.Key.Key_Return).toString(native), "↵")
         self.setStyleSheet("text-align: left")
 
     def sizeHint(self) -> QSize:

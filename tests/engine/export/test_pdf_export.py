@@ -225,7 +225,9 @@ def test_a_page_that_goes_wrong_as_nobody_thought_of_does_not_stop_the_others(jp
     broken = replace(page_of(jpeg, told=told), picture=picture)
     pdf = pdf_of_pages(page_of(jpeg), broken, page_of(jpeg))
     assert len(pdf.pages) == 2
-    assert told == [f"“{jpeg.name}” was skipped: It cannot be put into a PDF ('HEIF'). Save it in another format, then retry."]
+    assert told == [
+        f"“{jpeg.name}” was skipped: It cannot be put into a PDF ('HEIF'). Save it in another format, then retry."
+    ]
 
 
 @pytest.mark.parametrize("name", ["a.heic", "a.avif", "a.webp", "a.jp2", "a.bmp", "a.gif", "a.tga", "a.ppm"])

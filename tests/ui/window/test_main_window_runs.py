@@ -57,7 +57,7 @@ def test_cancel_is_answered_at_once_and_resume_reads_the_rest(slow_desk, scans, 
     gate.let_one_go()
     desk.until(lambda: desk.runner.state is RunState.IDLE)
     assert desk.statuses() == ["done", "pending", "pending", "pending"]
-    assert desk.state == "Stopped · 1 of 4 pages"
+    desk.until(lambda: desk.state == "Stopped · 1 of 4 pages")
     assert desk.page("1.png").text_start == f"width {FIRST_WIDTH}"
     assert not desk.action("actionCancel").isVisible()
     assert desk.notice == ""
