@@ -364,4 +364,5 @@ def test_a_key_that_comes_while_a_screen_is_kept_is_said_to_be_not_taken_on_the_
         qtbot.keyClick(view.cells, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: title(view) == "2 times read as “0”", timeout=int(PATIENCE * 1000))
     assert to_check() == 2
-    assert view.findChild(QLabel, "groupTask").text().startswith("That key came before these pictures.")
+    said = view.findChild(QLabel, "groupTask")
+    qtbot.waitUntil(lambda: said.text().startswith("That key came before these pictures."))
