@@ -142,7 +142,7 @@ def test_what_is_broken_of_a_row_of_cells_stands_under_its_cell(view, is_prose):
     assert len(rest) > 1
     assert first == rows_of(view, 2)[0] < rest[0]
     assert len(set(rest)) == 1
-    assert rest[0] == pytest.approx(left_of(view, "c"), abs=4)
+    assert rest[0] == pytest.approx(left_of(view, "c"), abs=view.fontMetrics().averageCharWidth())
 
 
 def test_in_a_narrow_panel_a_row_of_many_cells_is_broken_between_words_and_none_is_beside_it(view):
