@@ -105,7 +105,9 @@ def display(platform: str):
     os.close(writing)
     try:
         with open(reading) as number:
-            yield {"QT_QPA_PLATFORM": platform, "DISPLAY": f":{number.readline().strip()}"}
+            # Without that, Qt may start a message bus for the session, which goes on for ever and is watched as well.
+            no_bus = {"DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+            yield {"QT_QPA_PLATFORM": platform, "DISPLAY": f":{number.readline().strip()}", **no_bus}
     finally:
         server.terminate()
         server.wait()
