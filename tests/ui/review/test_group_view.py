@@ -357,11 +357,19 @@ def test_a_key_that_comes_before_the_pictures_is_not_taken_and_it_says_so(view, 
 
 
 def test_a_key_that_comes_while_a_screen_is_kept_is_said_to_be_not_taken_on_the_next(
-    view, qtbot, to_check, monkeypatch
+    view, qtbot, library, to_check, monkeypatch
 ):
     monkeypatch.setattr(tasks, "MOMENT", 0)
+    may_keep, kept = Event(), library.corrections.keep
+
+    def keep_later(*what, **how):
+        assert may_keep.wait(PATIENCE)
+        return kept(*what, **how)
+
+    monkeypatch.setattr(library.corrections, "keep", keep_later)
     for _ in range(2):
         qtbot.keyClick(view.cells, Qt.Key.Key_Return)
+    may_keep.set()
     qtbot.waitUntil(lambda: title(view) == "2 times read as “0”", timeout=int(PATIENCE * 1000))
     assert to_check() == 2
     said = view.findChild(QLabel, "groupTask")
