@@ -185,7 +185,12 @@ def test_closing_during_a_run_keeps_the_page_in_flight_and_leaves_the_rest_queue
     runner.start(first)
     runner.start(second)
     gate.wait_until_inside()
-    threading.Thread(target=gate.open).start()
+
+    def open_once_it_closes():
+        runner._cancel.wait(PATIENCE)
+        gate.open()
+
+    threading.Thread(target=open_once_it_closes).start()
     assert runner.close(PATIENCE)
     for _ in range(5):
         qapp.processEvents()

@@ -98,18 +98,18 @@ class GroupPane(QWidget):
         whole.addWidget(side)
         whole.addWidget(self._middle, 1)
 
-    def show_screen(self, title: str, task: str, number: int, count: int) -> None:
+    def show_screen(self, title: str, task: str | None, number: int, count: int) -> None:
         """Shows the cells.
 
         Args:
             title: What they are.
-            task: What is to be done with them.
+            task: What is to be done with them; with None what was said last stays.
             number: Which screen of their group it is, from 1 on.
             count: How many screens there are.
         """
         self._title.setText(title)
-        self._task.setText(task)
-        self._task.setToolTip(plainly(task))
+        if task is not None:
+            self.say(task)
         self._number.setText(_("Screen {number} of {count}").format(number=number, count=count))
         self._middle.setCurrentIndex(0)
 

@@ -1,6 +1,6 @@
 """The group check: doubtful words that were read as the same, a screen at a time, of which the odd ones are marked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -124,14 +124,14 @@ class GroupView(ReviewWay):
 
     def _on_found(self, found: Found) -> None:
         """Shows groups, but for words that were checked meanwhile; what is being looked at stays where it is."""
-        before, shown = self._group, {member.placed.key for member in self.model.members}
+        before, shown = self._group, _keys(self.model.members)
         rest = [group.without(self._checked_since) for group in found.groups] if self._checked_since else found.groups
         self._pictures.pages, self._groups = found.pages, [group for group in rest if group.members]
         place = next((place for place, it in enumerate(self._groups) if before and it.is_like(before)), None)
         screen = self._screen if place is not None else 0
         if place is not None and shown:
             screens = self._groups[place].screens(self.cells.room)
-            if not shown <= {member.placed.key for member in screens[min(screen, len(screens) - 1)]}:
+            if not shown <= _keys(screens[min(screen, len(screens) - 1)]):
                 self._groups[place], screen = self._groups[place].beginning_with(shown), 0
         self._show_list()
         first = self._groups[0] if self._groups else None
@@ -142,7 +142,7 @@ class GroupView(ReviewWay):
         self._tell_progress()
 
     def _show_group(self, group: Group | None, screen: int = 0) -> None:
-        self._group = group
+        before, self._group = self._group, group
         self._there.invalidate()
         if group is None:
             self.model.show_members(())
@@ -157,8 +157,10 @@ class GroupView(ReviewWay):
         self._screen = min(screen, len(screens) - 1)
         shown = screens[self._screen]
         self.cells.cells.tells_readings = not group.texts
+        is_shown_again = before is not None and group.is_like(before) and _keys(shown) == _keys(self.model.members)
         self.model.show_members(shown)
-        self._pane.show_screen(title_of(group, shown), task_of(group), self._screen + 1, len(screens))
+        task = None if is_shown_again else task_of(group)
+        self._pane.show_screen(title_of(group, shown), task, self._screen + 1, len(screens))
         if self._came_early:
             self._came_early = self._is_keeping
             self._say_not_taken()
@@ -343,3 +345,7 @@ class GroupView(ReviewWay):
     def recolour(self) -> None:
         """Takes the colours of the other look."""
         self._pane.foot.recolour()
+
+
+def _keys(members: Iterable[Member]) -> set[tuple[int, str, int, int]]:
+    return {member.placed.key for member in members}

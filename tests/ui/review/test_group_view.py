@@ -374,3 +374,16 @@ def test_a_key_that_comes_while_a_screen_is_kept_is_said_to_be_not_taken_on_the_
     assert to_check() == 2
     said = view.findChild(QLabel, "groupTask")
     qtbot.waitUntil(lambda: said.text().startswith("That key came before these pictures."))
+
+
+def test_what_is_said_of_a_screen_stays_when_the_same_words_are_found_again(qtbot, view, monkeypatch):
+    pictures = view.cells.cells._pictures
+    with monkeypatch.context() as patched:
+        patched.setattr(pictures, "is_there", lambda members: False)
+        view.accept()
+    with qtbot.waitSignal(view._search.found, timeout=int(PATIENCE * 1000)):
+        view.begin(Scope(view._scope.batch_id))
+    assert words(view) == ["mill", "l944", "lo"]
+    assert view.findChild(QLabel, "groupTask").text().startswith("That key came before these pictures.")
+    view.skip()
+    assert not view.findChild(QLabel, "groupTask").text().startswith("That key")
