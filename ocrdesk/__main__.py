@@ -9,6 +9,7 @@ import sys
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.interrupts import Interrupts
 from ocrdesk.limits import LITTLE, check_limits
+from ocrdesk.resources import is_packaged
 
 _BAD_USE = 2
 
@@ -16,8 +17,15 @@ _BAD_USE = 2
 def main() -> int:
     """Runs the program; returns its exit status.
 
-    It checks the system's limits and starts listening for interrupts before it imports anything large or slow.
+    It checks the system's limits and starts listening for interrupts before it imports anything large or slow. The
+    packaged program is also what its own processes run.
     """
+    if is_packaged():
+        from ocrdesk.engine.own_process import OWN_PROCESS, run
+
+        if sys.argv[1:2] == [OWN_PROCESS]:
+            run(*sys.argv[2:])
+            return 0
     try:
         check_limits(LITTLE)
     except OcrdeskError as error:

@@ -7,8 +7,24 @@ process load libraries from the working directory.
 
 import os
 
-GIVEN = dict(os.environ)
-"""The environment with which the program was started."""
+_PACKED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""Variables that the start of a packaged program changes so that its own libraries are found; it keeps what was given
+beside each, under the name with this ending."""
+_KEPT = "_ORIG"
+
+
+def _given() -> dict[str, str]:
+    given = {name: value for name, value in os.environ.items() if not name.startswith("_PYI_")}
+    for name in _PACKED:
+        if (original := given.pop(name + _KEPT, None)) is not None:
+            given[name] = original
+        elif "_PYI_APPLICATION_HOME_DIR" in os.environ:
+            given.pop(name, None)
+    return given
+
+
+GIVEN = _given()
+"""The environment with which the program was started, also where it is packaged and its start changed this."""
 
 OWN = {
     # ONNX Runtime reports to its makers where and on what it is used, unless this is set when it is imported.

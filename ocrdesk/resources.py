@@ -1,5 +1,6 @@
 """Finds the program's resource files, in the installed package or beside it in a source tree."""
 
+import sys
 from pathlib import Path
 
 _INSTALLED = Path(__file__).parent / "resources"
@@ -31,9 +32,19 @@ def words_folder() -> Path:
     return _folder("words")
 
 
+def desktop_folder() -> Path:
+    """Returns the folder of the icons that systems want as pictures."""
+    return _folder("desktop")
+
+
 def locale_folder() -> Path:
     """Returns the folder of the catalogues of translations."""
     return _folder("locale")
+
+
+def is_packaged() -> bool:
+    """Whether this is a packaged program, which brings its own Python and has no interpreter that could be called."""
+    return bool(getattr(sys, "frozen", False))
 
 
 def _folder(name: str) -> Path:

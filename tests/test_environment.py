@@ -33,3 +33,15 @@ def test_what_was_given_is_remembered():
     code = f"import json; from ocrdesk.environment import GIVEN; print(json.dumps([GIVEN.get('{TELEMETRY}')]))"
     assert told(code) == [None]
     assert told(code, **{TELEMETRY: "0"}) == ["0"]
+
+
+def test_other_programs_do_not_get_what_the_start_of_the_packaged_one_sets():
+    code = (
+        "import json; from ocrdesk.environment import GIVEN; "
+        "left = [name for name in GIVEN if name.startswith('_PYI') or name.endswith('_ORIG')]; "
+        "print(json.dumps([GIVEN.get('LD_LIBRARY_PATH'), *left]))"
+    )
+    packed = {"_PYI_APPLICATION_HOME_DIR": "/opt/ocrdesk", "LD_LIBRARY_PATH": "/opt/ocrdesk"}
+    assert told(code, **packed) == [None]
+    assert told(code, **packed, LD_LIBRARY_PATH_ORIG="/lib/given") == ["/lib/given"]
+    assert told(code, LD_LIBRARY_PATH="/lib/given") == ["/lib/given"]

@@ -101,6 +101,9 @@ def _window_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("paths", nargs="*", type=given_path, metavar="PATH", help=_("files and folders to add"))
     parser.add_argument("--version", action="version", version=f"ocrdesk {__version__}")
+    menu = parser.add_mutually_exclusive_group()
+    menu.add_argument("--install-desktop", action="store_true", help=_("put ocrdesk into the menu of your desktop"))
+    menu.add_argument("--remove-desktop", action="store_true", help=_("take it out of the menu again"))
     _add_library(parser)
     return parser
 
@@ -164,6 +167,8 @@ def _count(text: str) -> int:
 
 
 def _window(options: argparse.Namespace, interrupts: Interrupts) -> int:
+    if options.install_desktop or options.remove_desktop:
+        return _desktop(is_wanted=options.install_desktop)
     missing = [path for path in options.paths if not os.path.lexists(path)]
     if missing:
         raise OcrdeskError(_("“{missing}” does not exist. Check the name.").format(missing=missing[0]))
@@ -183,6 +188,18 @@ def _window(options: argparse.Namespace, interrupts: Interrupts) -> int:
             ).format(error=error)
         ) from error
     return open_window(places, options.paths, interrupts)
+
+
+def _desktop(*, is_wanted: bool) -> int:
+    from ocrdesk import menu_entry
+
+    if is_wanted:
+        say(_("ocrdesk is in the menu now: {entry}").format(entry=menu_entry.install()))
+    elif menu_entry.remove():
+        say(_("ocrdesk is no longer in the menu. Nothing that was read has changed."))
+    else:
+        say(_("ocrdesk was not in the menu of this user."))
+    return 0
 
 
 def _stand_somewhere() -> None:

@@ -2,6 +2,9 @@
 
 ``multiprocessing.Process`` is not used, because it starts ``python -c``, which looks for modules in the working
 directory first: a ``signal.py`` among the pictures would be run. It also starts a second process in the same way.
+
+The packaged program has no Python that could be called, so it calls itself: what comes after ``OWN_PROCESS`` is for
+``run``.
 """
 
 import os
@@ -23,6 +26,10 @@ import ocrdesk
 from ocrdesk import environment
 from ocrdesk.engine.errors import NoProcess
 from ocrdesk.engine.words import LANGUAGE, _
+from ocrdesk.resources import is_packaged
+
+OWN_PROCESS = "--own-process"
+"""The first argument of the packaged program where it is to be one of its own processes."""
 
 _PROGRAM = """
 import sys
@@ -150,21 +157,27 @@ class OwnProcess:
 
 
 def _start_python(function: Callable[[Connection], None], handles: list[int]) -> subprocess.Popen[bytes]:
-    flags = {"-E": "ignore_environment", "-s": "no_user_site", "-B": "dont_write_bytecode"}
-    given = [option for option, flag in flags.items() if getattr(sys.flags, flag)]
-    # -P keeps the working directory out of sys.path; the variable PYTHONSAFEPATH would be ignored under -E. File names
-    # are passed between processes as text, so both must encode it in the same way: hence utf8.
-    options = ["-P", *given, "-X", f"utf8={sys.flags.utf8_mode}"]
-    package = str(Path(ocrdesk.__file__).parents[1])
     name = f"{function.__module__}:{function.__qualname__}"
     return subprocess.Popen(
-        [sys.executable, *options, "-c", _PROGRAM, package, name, *map(str, handles), *_import_path()],
+        [*_program(), name, *map(str, handles), *([] if is_packaged() else _import_path())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=environment.GIVEN | {LANGUAGE: os.environ[LANGUAGE]} if LANGUAGE in os.environ else environment.GIVEN,
         **_apart(handles),
     )
+
+
+def _program() -> list[str]:
+    """Returns the command that calls ``run`` with the words that follow it."""
+    if is_packaged():
+        return [sys.executable, OWN_PROCESS]
+    flags = {"-E": "ignore_environment", "-s": "no_user_site", "-B": "dont_write_bytecode"}
+    given = [option for option, flag in flags.items() if getattr(sys.flags, flag)]
+    # -P keeps the working directory out of sys.path; the variable PYTHONSAFEPATH would be ignored under -E. File names
+    # are passed between processes as text, so both must encode it in the same way: hence utf8.
+    options = ["-P", *given, "-X", f"utf8={sys.flags.utf8_mode}"]
+    return [sys.executable, *options, "-c", _PROGRAM, str(Path(ocrdesk.__file__).parents[1])]
 
 
 def _apart(handles: list[int]) -> dict[str, Any]:

@@ -107,6 +107,12 @@ def translated_languages() -> list[str]:
     return sorted([ENGLISH, *(path.parent.parent.name for path in found)])
 
 
+def in_all_languages(text: str) -> dict[str, str]:
+    """Returns a text in each language that there is a catalogue for, but English; for files that name all of them."""
+    foreign = [name for name in translated_languages() if name != ENGLISH]
+    return {name: gettext.translation(DOMAIN, locale_folder(), [name]).gettext(text) for name in foreign}
+
+
 def _(text: str) -> str:
     """Returns a text in the user's language; must not be called while a module is imported."""
     return _language.text(_language.catalogue.gettext(text))

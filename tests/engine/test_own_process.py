@@ -13,8 +13,10 @@ from fakes import PATIENCE
 
 import ocrdesk
 from ocrdesk import environment
+from ocrdesk.__main__ import main
+from ocrdesk.engine import own_process
 from ocrdesk.engine.errors import NoProcess
-from ocrdesk.engine.own_process import FAULTS, OwnProcess, Trouble
+from ocrdesk.engine.own_process import FAULTS, OWN_PROCESS, OwnProcess, Trouble
 
 only_on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is no /proc")
 
@@ -134,3 +136,28 @@ def test_a_start_that_failed_leaves_nothing_open(monkeypatch):
         OwnProcess(functions.echo)
     assert len(list(Path("/proc/self/fd").iterdir())) == before
     assert isinstance(caught.value.__cause__, FileNotFoundError)
+
+
+def test_the_packaged_program_calls_itself(monkeypatch):
+    called = []
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: called.append(command) or Ended())
+    with pytest.raises(EOFError):
+        OwnProcess(functions.echo).connection.recv()
+    assert called[0][:3] == [sys.executable, OWN_PROCESS, "own_process_functions:echo"]
+    assert len(called[0]) == 5, "the function and two handles, and no folders of modules"
+
+
+def test_what_comes_after_the_option_runs_in_the_packaged_program(monkeypatch):
+    ran = []
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(own_process, "run", lambda *words: ran.append(words))
+    monkeypatch.setattr(sys, "argv", ["ocrdesk", OWN_PROCESS, "module:function", "3", "4"])
+    assert main() == 0
+    assert ran == [("module:function", "3", "4")]
+
+
+class Ended:
+    """A process that ended at once."""
+
+    pid = 0

@@ -31,9 +31,9 @@ def model_files(name: str) -> ModelFiles:
         RecognizerBroken: Its package is not installed.
     """
     spec = importlib.util.find_spec(_PACKAGES[name])
-    if spec is None or spec.origin is None:
+    if spec is None or not spec.submodule_search_locations:
         raise RecognizerBroken(_("The models of “{name}” are missing. Install ocrdesk again.").format(name=name))
-    folder = Path(spec.origin).parent / "models"
+    folder = Path(spec.submodule_search_locations[0]) / "models"
     detector, classifier, reader = (folder / file for file in _FILES[name])
     return ModelFiles(detector, classifier, reader, _in_int8(detector), _in_int8(reader), characters_of(reader))
 

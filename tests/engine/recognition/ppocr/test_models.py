@@ -25,7 +25,8 @@ def packages(tmp_path, monkeypatch):
         for name in names:
             (tmp_path / name / "models").mkdir(parents=True)
             (tmp_path / name / "models" / READERS[name]).write_bytes(tiny_onnx(("character", "a\nb")))
-            specs[name] = importlib.machinery.ModuleSpec(name, None, origin=str(tmp_path / name / "__init__.py"))
+            specs[name] = importlib.machinery.ModuleSpec(name, None, is_package=True)
+            specs[name].submodule_search_locations.append(str(tmp_path / name))
         monkeypatch.setattr(importlib.util, "find_spec", specs.get)
         return tmp_path
 
