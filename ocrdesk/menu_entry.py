@@ -13,8 +13,6 @@ import sys
 from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import escape
 
-import platformdirs
-
 from ocrdesk import environment
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.words import N_, _, in_all_languages
@@ -57,7 +55,8 @@ def command_of_program() -> list[str]:
 
 def user_folder() -> Path:
     """Returns the folder in which desktops look for what a user installed."""
-    return platformdirs.user_data_path()
+    given = Path(environment.GIVEN.get("XDG_DATA_HOME") or "")
+    return given if given.is_absolute() else Path.home() / ".local" / "share"
 
 
 def is_in_menu() -> bool:

@@ -20,4 +20,5 @@ ls "$wheels"/tesserocr-*.whl >/dev/null 2>&1 || PYTHON=$python "$here/tesseract.
     "$here/.."
 "$python" -m pip install --quiet "pyinstaller==$PYINSTALLER"
 "$python" -P -m PyInstaller --noconfirm --log-level WARN --workpath "$work/build" --distpath "$out" "$here/ocrdesk.spec"
+strip --strip-unneeded "$out"/ocrdesk/program/libpython*
 "$python" "$here/licences.py" "$out/ocrdesk"
