@@ -5,23 +5,20 @@ do this for all users; this does it for one, after an installation by pip, pipx 
 of freedesktop.org for desktop entries, icon themes and shared MIME information.
 """
 
-import logging
 import shlex
 import shutil
-import subprocess
 import sys
 from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import escape
 
 from ocrdesk import environment
 from ocrdesk.engine.errors import OcrdeskError
+from ocrdesk.engine.own_process import call
 from ocrdesk.engine.words import N_, _, in_all_languages
-from ocrdesk.resources import desktop_folder, icons_folder, is_packaged
+from ocrdesk.resources import desktop_folder, icons_folder, program_file
 
 NAME = "io.github.ocrdesk.ocrdesk"
 BATCH_FILE_TYPE = "application/x-ocrdesk-batch"
-
-log = logging.getLogger(__name__)
 
 _TYPES = (
     BATCH_FILE_TYPE, "application/pdf", "image/jpeg", "image/png", "image/tiff", "image/webp", "image/bmp", "image/gif",
@@ -45,10 +42,8 @@ _LONGEST_RENEWAL = 20.0
 
 def command_of_program() -> list[str]:
     """Returns the command that starts this program as it was installed."""
-    if appimage := environment.GIVEN.get("APPIMAGE"):
-        return [appimage]
-    if is_packaged():
-        return [sys.executable]
+    if (program := program_file()) is not None:
+        return [str(program)]
     script = Path(sys.executable).parent / "ocrdesk"
     return [str(script)] if script.exists() else [sys.executable, "-P", "-m", "ocrdesk"]
 
@@ -62,7 +57,8 @@ def user_folder() -> Path:
 def is_in_menu() -> bool:
     """Whether the program is in the menu already, for this user or for all."""
     given = environment.GIVEN.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-    return any(Path(folder, _ENTRY).exists() for folder in (user_folder(), *filter(None, given.split(":"))))
+    folders = [user_folder(), *map(Path, filter(None, given.split(":")))]
+    return any((folder / _ENTRY).exists() for folder in folders)
 
 
 _ENTRY = PurePosixPath("applications", f"{NAME}.desktop")
@@ -228,17 +224,7 @@ def _renew(folder: Path) -> None:
     """Lets desktops know of files that were added or removed."""
     for *command, within in _RENEW:
         if shutil.which(command[0]) and (folder / within).is_dir():
-            try:
-                subprocess.run(
-                    [*command, str(folder / within)],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    env=environment.GIVEN,
-                    timeout=_LONGEST_RENEWAL,
-                )
-            except (OSError, subprocess.TimeoutExpired):
-                log.warning("%s does not work", command[0], exc_info=True)
+            call([*command, str(folder / within)], _LONGEST_RENEWAL)
 
 
 def _remove_what_is_empty(folder: Path) -> None:

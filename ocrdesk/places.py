@@ -14,9 +14,15 @@ from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.intake.drops import absolute
 from ocrdesk.engine.library.database import file_names
 from ocrdesk.engine.words import _
+from ocrdesk.resources import program_file
 
 HOME_VARIABLE = "OCRDESK_HOME"
 LOG_NAME = "ocrdesk.log"
+
+PORTABLE = "portable"
+"""Name of the file beside a packaged program that makes it portable."""
+
+_PORTABLE_HOME = "ocrdesk library"
 
 _SETTINGS = ("settings.json", "window.ini", "export.ini", "save.ini")
 """Files that earlier versions, which did not yet create private files, kept with the settings."""
@@ -60,12 +66,13 @@ def find_places(library: Path | None = None) -> Places:
     """Returns the folders to use.
 
     Args:
-        library: A single folder for everything; if None, the variable OCRDESK_HOME names one, if it is set.
+        library: A single folder for everything; if None, the variable OCRDESK_HOME names one, if it is set. A packaged
+            program with a file ``portable`` beside it, on a memory stick, keeps everything beside it as well.
 
     Raises:
         OcrdeskError: The folder is relative to a working directory that is gone, or to the home of an unknown user.
     """
-    home = library or (Path(os.environ[HOME_VARIABLE]) if os.environ.get(HOME_VARIABLE) else None)
+    home = library or (Path(os.environ[HOME_VARIABLE]) if os.environ.get(HOME_VARIABLE) else None) or _beside_program()
     if home is not None:
         try:
             home = absolute(home.expanduser())
@@ -76,6 +83,13 @@ def find_places(library: Path | None = None) -> Places:
         return Places(home, home, home / "cache", home / "log")
     dirs = platformdirs.PlatformDirs("ocrdesk", appauthor=False)
     return Places(dirs.user_data_path, dirs.user_config_path, dirs.user_cache_path, dirs.user_log_path, are_ours=True)
+
+
+def _beside_program() -> Path | None:
+    """Returns the folder of a portable program, or None if it is none."""
+    program = program_file()
+    is_portable = program is not None and (program.parent / PORTABLE).exists()
+    return program.parent / _PORTABLE_HOME if program is not None and is_portable else None
 
 
 def tighten(places: Places) -> threading.Thread:

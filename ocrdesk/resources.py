@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from ocrdesk import environment
+
 _INSTALLED = Path(__file__).parent / "resources"
 _IN_SOURCE = Path(__file__).parent.parent / "resources"
 
@@ -45,6 +47,18 @@ def locale_folder() -> Path:
 def is_packaged() -> bool:
     """Whether this is a packaged program, which brings its own Python and has no interpreter that could be called."""
     return bool(getattr(sys, "frozen", False))
+
+
+def program_file() -> Path | None:
+    """Returns what a person starts of a packaged program: its file, the AppImage, or the bundle on macOS.
+
+    None for a program that was installed into a Python.
+    """
+    if not is_packaged():
+        return None
+    program = Path(environment.GIVEN.get("APPIMAGE") or sys.executable)
+    bundles = [folder for folder in program.parents if folder.suffix == ".app"]
+    return bundles[-1] if bundles else program
 
 
 def _folder(name: str) -> Path:

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # packaging/linux.sh OUT: builds the program's folder and, of it, the packages for Linux in OUT:
 #   ocrdesk-VERSION-linux-ARCH.tar.xz   to unpack anywhere; works from a memory stick too (see README.md, "portable")
-#   ocrdesk_VERSION_ARCH.deb            for Debian 12, Ubuntu 22.04 and later
+#   ocrdesk_VERSION_ARCH.deb            for Debian 12, Ubuntu 24.04 and later
 #   ocrdesk-VERSION-ARCH.AppImage       if RUNTIME names the runtime of AppImages (type2-runtime, a file of some 900 KB
 #                                       from https://github.com/AppImage/type2-runtime) and mksquashfs is installed
 set -euo pipefail
@@ -43,7 +43,7 @@ Maintainer: The ocrdesk authors <ocrdesk@users.noreply.github.com>
 Section: graphics
 Priority: optional
 Installed-Size: $(du -sk --exclude=DEBIAN "$root" | cut -f1)
-Depends: libc6 (>= 2.34), libegl1, libgl1, libfontconfig1, libdbus-1-3
+Depends: libc6 (>= 2.36), libegl1, libgl1, libfontconfig1, libdbus-1-3
 Recommends: fonts-noto-cjk, shared-mime-info, desktop-file-utils
 Description: Reads scans, photos and receipts into text, offline
  A desktop program that reads folders of pictures and PDF files into text

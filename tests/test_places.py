@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from ocrdesk import environment
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.places import HOME_VARIABLE, find_places
+from ocrdesk.resources import program_file
 
 
 def test_a_folder_named_by_hand_holds_everything(tmp_path, monkeypatch):
@@ -68,3 +70,32 @@ def test_finding_places_makes_no_folder(tmp_path):
 def test_a_home_that_nobody_has_is_told():
     with pytest.raises(OcrdeskError, match="no folder “~nobody-is-called-so/scans”"):
         find_places(Path("~nobody-is-called-so/scans"))
+
+
+@pytest.mark.parametrize("is_portable", [True, False])
+def test_a_packaged_program_with_the_file_beside_it_keeps_everything_beside_it(tmp_path, monkeypatch, is_portable):
+    monkeypatch.delenv(HOME_VARIABLE, raising=False)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "ocrdesk"))
+    if is_portable:
+        (tmp_path / "portable").touch()
+    places = find_places()
+    assert places.library.is_relative_to(tmp_path) is is_portable
+    assert places.are_ours is not is_portable
+    if is_portable:
+        assert places.library == places.settings == tmp_path / "ocrdesk library"
+
+
+def test_an_appimage_and_a_bundle_are_what_people_see_of_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/Applications/ocrdesk.app/Contents/MacOS/ocrdesk")
+    assert program_file() == Path("/Applications/ocrdesk.app")
+    monkeypatch.setitem(environment.GIVEN, "APPIMAGE", str(tmp_path / "ocrdesk.AppImage"))
+    assert program_file() == tmp_path / "ocrdesk.AppImage"
+
+
+def test_a_file_called_portable_beside_a_python_means_nothing(tmp_path, monkeypatch):
+    monkeypatch.delenv(HOME_VARIABLE, raising=False)
+    (tmp_path / "portable").touch()
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    assert find_places().are_ours

@@ -1,4 +1,4 @@
-"""Starts Python processes, each of which runs one function of the program and talks to it over a connection.
+"""Starts processes: Python ones, each of which runs one function of the program and talks to it over a connection.
 
 ``multiprocessing.Process`` is not used, because it starts ``python -c``, which looks for modules in the working
 directory first: a ``signal.py`` among the pictures would be run. It also starts a second process in the same way.
@@ -7,6 +7,7 @@ The packaged program has no Python that could be called, so it calls itself: wha
 ``run``.
 """
 
+import logging
 import os
 import signal
 import subprocess
@@ -27,6 +28,8 @@ from ocrdesk import environment
 from ocrdesk.engine.errors import NoProcess
 from ocrdesk.engine.words import LANGUAGE, _
 from ocrdesk.resources import is_packaged
+
+log = logging.getLogger(__name__)
 
 OWN_PROCESS = "--own-process"
 """The first argument of the packaged program where it is to be one of its own processes."""
@@ -197,6 +200,26 @@ def _import_path() -> list[str]:
     except FileNotFoundError:  # it was removed
         here = ""
     return [folder for folder in sys.path if folder not in ("", here)]
+
+
+def call(command: list[str], seconds: float) -> None:
+    """Runs a program of the system to its end, quietly; where it does not work, the log says so.
+
+    Args:
+        command: The program and its arguments.
+        seconds: How long it may take.
+    """
+    try:
+        subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment.GIVEN,
+            timeout=seconds,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        log.warning("%s does not work", command[0], exc_info=True)
 
 
 def run(name: str, connection_handle: str, alive_handle: str, *import_path: str) -> None:

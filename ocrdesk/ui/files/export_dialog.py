@@ -148,6 +148,7 @@ class ExportDialog(Dialog):
         amber.setSpacing(SPACE)
         symbol = QLabel()
         symbol.setPixmap(icon_pixmap("warning", 16, status_colour("warning").name(), self.devicePixelRatioF()))
+        symbol.setAccessibleName(_("Warning"))
         amber.addWidget(symbol)
         amber.addWidget(self._warning, 1)
         amber.addWidget(self._review)

@@ -40,6 +40,7 @@ KEYS: dict[str, object] = {
     "report/folder": "",
     "save/pictures": False,
     "search/saved": "",
+    "menu/offered": False,
     "space/declined": 0,
 }
 """All that is kept, with what holds where nothing was chosen yet."""

@@ -1,8 +1,12 @@
 """Fields that a style sheet alone does not dress, and keys that are taken later."""
 
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QSpinBox, QStyledItemDelegate
+from collections.abc import Sequence
 
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSpinBox, QSplitter, QStyledItemDelegate
+
+from ocrdesk.engine.words import _
+from ocrdesk.ui.kit.icons import icon
 from ocrdesk.ui.kit.theme import SPACE
 
 SHOWN = 16
@@ -24,6 +28,23 @@ def number_field(name: str, least: int, most: int, value: int) -> QSpinBox:
     field.setValue(value)
     field.lineEdit().setTextMargins(SPACE - 1, 0, 0, 0)
     return field
+
+
+def dress_search_field(field: QLineEdit) -> None:
+    """Gives a field the symbol of a search, and a button that empties it, with names for those who cannot see them."""
+    field.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+    for button in field.findChildren(QAbstractButton):
+        button.setAccessibleName(_("Search"))
+    field.setClearButtonEnabled(True)
+    for button in field.findChildren(QAbstractButton):
+        if not button.accessibleName():
+            button.setAccessibleName(_("Clear the field"))
+
+
+def name_dividers(split: QSplitter, names: Sequence[str]) -> None:
+    """Names what is dragged between the parts of a split, for those who cannot see it."""
+    for number, name in enumerate(names, 1):
+        split.handle(number).setAccessibleName(name)
 
 
 def copy_of(event: QKeyEvent) -> QKeyEvent:

@@ -197,6 +197,7 @@ class _Row(QWidget):
         self._shown: _Message | None = None
         self._icon = QLabel()
         self._icon.setFixedSize(_ICON, _ICON)
+        self._icon.setAccessibleName(_("Warning") if kind == "warning" else _("Message"))
         self._icon.setPixmap(icon_pixmap(kind, _ICON, on_dark(kind), self.devicePixelRatioF()))
         self._text = QLabel(objectName="noticeText")
         self._text.setWordWrap(True)
@@ -276,6 +277,7 @@ class _Row(QWidget):
         self._buttons = [self._button(words, act) for words, act in message.answers]
         self._lay_answers()
         for button in self._buttons:
+            button.setAccessibleName(f"{button.text()}: {message.text}")  # the window may have the same button
             button.show()  # at once, since the text is given the room that is left
         self.update()
 

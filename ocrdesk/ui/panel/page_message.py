@@ -84,6 +84,7 @@ class PageMessage(QWidget):
         self._font = self._heading_font if is_failed else self._plain_font
         self._words.setFont(self._font)
         self._words.setText(words)
+        self._icon.setAccessibleName(words)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
 

@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.choices import Choices
+from ocrdesk.ui.kit.fields import name_dividers
 
 SIDE_BY_SIDE = 900
 """From this width on, in device-independent pixels, picture and text stand beside each other."""
@@ -22,6 +24,7 @@ class PageSplit(QSplitter):
         self.addWidget(picture)
         self.addWidget(text)
         self.setChildrenCollapsible(False)
+        name_dividers(self, [_("Room for the picture and the text")])
         self._share_room()
         self.splitterMoved.connect(self._keep_share)
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from ocrdesk.engine.words import _
-from ocrdesk.ui.kit.icons import icon
+from ocrdesk.ui.kit.fields import dress_search_field
 
 WIDEST, NARROWEST = 480, 160
 """How wide the field is, in device-independent pixels."""
@@ -32,11 +32,10 @@ class SearchField(QLineEdit):
     def __init__(self) -> None:
         super().__init__(objectName="searchField", placeholderText=_("Search every batch"))
         self.setAccessibleName(_("Search every batch"))
-        self.setClearButtonEnabled(True)
+        dress_search_field(self)
         self.setAcceptDrops(False)
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._pause.timeout.connect(self._tell)
         self.textChanged.connect(self._on_changed)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.actions import Actions
-from ocrdesk.ui.kit.icons import icon
+from ocrdesk.ui.kit.fields import dress_search_field
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.window.help_pages import HELP_PAGES, HelpPage, Run, keys_of
 
@@ -41,9 +41,8 @@ class HelpDialog(QDialog):
         self.search = QLineEdit(objectName="helpSearch")
         self.search.setPlaceholderText(_("Search the help and the keys"))
         self.search.setAccessibleName(_("Search the help and the keys"))
-        self.search.setClearButtonEnabled(True)
+        dress_search_field(self.search)
         self.search.setMinimumHeight(4 * SPACE)
-        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._list = QListWidget(objectName="helpPages")
         self._list.setAccessibleName(_("Pages of the help"))
         self._list.setFixedWidth(_LIST)

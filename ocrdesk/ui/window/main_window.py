@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QMenuBar, QStacked
 from ocrdesk.engine.document import Page
 from ocrdesk.engine.recognition.recognizer import Recognizer
 from ocrdesk.engine.search.query import Query
+from ocrdesk.engine.words import _
 from ocrdesk.settings import Settings
 from ocrdesk.ui.batches.batch_commands import BatchCommands
 from ocrdesk.ui.batches.batches_pane import BatchesPane
@@ -54,6 +55,7 @@ from ocrdesk.ui.window.empty_state import EmptyState
 from ocrdesk.ui.window.head import Head
 from ocrdesk.ui.window.indexing import Indexing
 from ocrdesk.ui.window.lost_commands import LostCommands
+from ocrdesk.ui.window.menu_offer import MenuOffer
 from ocrdesk.ui.window.menus import (
     BATCH_MENU,
     IN_RECEIPTS,
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
         self.removal_commands = RemovalCommands(desk)
         self.space_commands = SpaceCommands(desk)
         self._indexing = Indexing(desk)
+        self._menu_offer = MenuOffer(desk)
         self.batches_pane = BatchesPane(desk, self._split)
         self.pages_pane = PagesPane(desk, self._middle)
         self.panel = PagePanel(desk, self.pages_pane.thumbnails, self._split)
@@ -158,6 +161,7 @@ class MainWindow(QMainWindow):
         self.space_commands.begin()
         self._indexing.begin()
         self.add(paths)
+        self._menu_offer.begin()
 
     def go_on(self, batch_id: int | None) -> None:
         """Once shown in the place of a window that was closed for it: shows the same batch, and reads on by itself."""
@@ -195,7 +199,9 @@ class MainWindow(QMainWindow):
         where that comes to lie in another.
         """
         self._field = SearchField()
-        self._head = Head(QMenuBar(), self._field)
+        menus = QMenuBar()
+        menus.setAccessibleName(_("Menus"))
+        self._head = Head(menus, self._field)
         self.setMenuWidget(self._head)
         self._split = Panes()
         self._stack = QStackedWidget()

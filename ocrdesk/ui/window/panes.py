@@ -4,7 +4,9 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from ocrdesk.engine.words import _
 from ocrdesk.ui.batches.batches_pane import RAIL, WIDE, BatchesPane
+from ocrdesk.ui.kit.fields import name_dividers
 
 PANEL = 0.36
 """Width of the page panel as a part of the window."""
@@ -45,6 +47,7 @@ class Panes(QSplitter):
             self.addWidget(pane)
         for number in range(3):
             self.setCollapsible(number, number == 2)
+        name_dividers(self, [_("Width of the list of batches"), _("Width of the page panel")])
         self.setStretchFactor(1, 1)
         self.splitterMoved.connect(self._note_widths)
 
