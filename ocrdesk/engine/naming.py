@@ -140,6 +140,11 @@ def _values(page: Named, today: date) -> Mapping[str, object]:
     }  # fmt: skip
 
 
+def name_for_file(words: str) -> str:
+    """Returns words as the name of a file that is valid on every system."""
+    return _kept(words.replace("/", "-").replace(": ", " - "))
+
+
 def _one(name: str) -> str:
     """Returns a value that makes no folders."""
     return _FORBIDDEN.sub("_", harmless(name, "_"))

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from ocrdesk.engine.errors import BadTemplate
-from ocrdesk.engine.naming import MIRRORED, Named, Naming, named
+from ocrdesk.engine.naming import MIRRORED, Named, Naming, name_for_file, named
 
 OUT = Path("/out")
 
@@ -179,3 +179,11 @@ def test_a_long_target_folder_leaves_room_for_a_name():
     made = naming(folder=folder).path_of(page("some long name of a picture.jpg"))
     assert made.parent == folder
     assert len(made.name) > 10
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("Raport: 1/2", "Raport - 1-2"), ("Report on “A?”", "Report on “A_”"), ("con", "_con")],
+)
+def test_words_become_a_name_that_every_system_takes(words, name):
+    assert name_for_file(words) == name

@@ -69,9 +69,9 @@ def check_choices(choices: ExportChoices) -> None:
     if per != "page" and (wrong := fields_of(choices.template) - _FIELDS[per]):
         *others, last = (f"{{{name}}}" for name in sorted(_FIELDS[per]))
         raise BadTemplate(
-            _("“{{{wrong}}}” names a single page, but a file has all pages of a {per}. Use {names} or {last}.").format(
-                wrong=min(wrong), per=per, names=listed(others), last=last
-            )
+            _(
+                "“{{{wrong}}}” names a single page, but there is one file for several pages. Use {names} or {last}."
+            ).format(wrong=min(wrong), names=listed(others), last=last)
         )
 
 

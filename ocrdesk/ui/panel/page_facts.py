@@ -44,7 +44,7 @@ def facts_of(page: Page, to_check: int, ignored: int, lost: int) -> list[str]:
     if ignored:
         facts.append(_("{left_out} ignored").format(left_out=ignored))
     if page.reading_order is not None:
-        facts.append(_(READING_ORDERS[page.reading_order]).lower())
+        facts.append(_(READING_ORDERS[page.reading_order]))
     if page.turn:
         by_whom = _(" by you") if page.turn_wanted == page.turn else ""
         facts.append(_(_TURNED[page.turn]) + by_whom)

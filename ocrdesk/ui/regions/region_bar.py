@@ -112,7 +112,7 @@ class RegionBar(QWidget):
         bold.setWeight(QFont.Weight.DemiBold)  # as the chosen one is
         chip.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(words) + 3 * SPACE)
         chip.setToolTip(tip)
-        chip.setAccessibleName(f"{words}: {tip.lower()}")
+        chip.setAccessibleName(f"{words}: {tip}")
         self._group.addButton(chip)
         return chip
 

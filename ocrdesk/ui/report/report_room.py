@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QS
 
 from ocrdesk.engine.errors import OcrdeskError
 from ocrdesk.engine.library.doubts import Scope
+from ocrdesk.engine.naming import name_for_file
 from ocrdesk.engine.report.report import Report, report_on
 from ocrdesk.engine.report.sentences import as_text, when
 from ocrdesk.engine.report.writing import WRITERS
@@ -229,7 +230,7 @@ class ReportRoom(Room):
         report = self._report
         if report is None:
             return
-        name = _("Report on {title}").format(title=report.title).replace("/", "-") + ".html"
+        name = name_for_file(_("Report on {title}").format(title=report.title)) + ".html"
         kinds = _("Web page (*.html);;Excel (*.xlsx);;JSON (*.json)")
         path = ask_where_to_save(self, _("Save report"), kinds, name, self._desk.choices, "report/folder")
         if path is None:

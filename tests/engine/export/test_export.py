@@ -316,10 +316,12 @@ def test_bad_choices_are_refused_before_anything_is_made(export, out):
         export(format="doc")
     with pytest.raises(BadTemplate, match="There is no"):
         export(template="{author}")
-    with pytest.raises(BadTemplate, match=r"\{stem\}.* all pages of a batch. Use \{batch\}, \{date\} or \{index\}"):
+    with pytest.raises(
+        BadTemplate, match=r"\{stem\}.* for several pages. Use \{batch\}, \{date\} or \{index\}"
+    ):
         export(template="{stem}", per="batch")
-    with pytest.raises(BadTemplate, match=r"\{page\}.* all pages of a folder"):
+    with pytest.raises(BadTemplate, match=r"\{page\}.* one file for several pages"):
         export(template="{folder} {page}", per="folder")
-    with pytest.raises(BadTemplate, match="all pages of a batch"):
+    with pytest.raises(BadTemplate, match="one file for several pages"):
         check_choices(ExportChoices("csv", out, "{folder}/{batch}"))
     assert not out.exists()

@@ -140,7 +140,7 @@ def test_another_way_of_reading_is_seen_at_once(qtbot, library, view, page_id):
     library.texts.set_reading_order_of_pages([page_id], ReadingOrder.ROWS)
     view.refresh()
     assert text_view(view).toPlainText().split("\n")[0] == "left 0\tright 0"
-    assert "rows (receipts, tables)" in words(view, "pageFacts")
+    assert "Rows (receipts, tables)" in words(view, "pageFacts")
     library.texts.set_reading_order_of_pages([page_id], None)
     view.refresh()
     assert text_view(view).toPlainText().split("\n") == IN_ORDER
