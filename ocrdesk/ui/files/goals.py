@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from ocrdesk.engine.export.formats import FORMATS
 from ocrdesk.engine.words import N_, _, listed
 from ocrdesk.ui.kit.dialog import link_button, quiet, sized
+from ocrdesk.ui.kit.directions import side_of_begin
 from ocrdesk.ui.kit.icons import icon, icon_pixmap
 from ocrdesk.ui.kit.theme import SPACE
 
@@ -131,6 +132,8 @@ class _Card(QPushButton):
         self._symbol, self._name_of_symbol = QLabel(), symbol
         words = QLabel(name)
         words.setFont(sized(words.font(), _HEADING, QFont.Weight.DemiBold))
+        # A name in Latin letters stands where all else does, also where people read from the right.
+        words.setAlignment(side_of_begin())
         sentence_label = quiet(sentence)
         sentence_label.setAlignment(Qt.AlignmentFlag.AlignTop)
         grid = QGridLayout(self)

@@ -11,7 +11,7 @@ _PADDING = 5
 
 
 class KeyCapButton(QPushButton):
-    """Its words stand at the left, and the key at the right."""
+    """Its words stand where reading begins, and the key at the other side."""
 
     def __init__(self, key: QKeySequence, *, objectName: str) -> None:  # noqa: N803 - Qt's name
         super().__init__(objectName=objectName)
@@ -31,8 +31,9 @@ class KeyCapButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, font = QGuiApplication.palette(), self._small()  # a style sheet changes its own
         height = QFontMetrics(font).height() + 2
-        right = self.width() - SPACE - _PADDING
-        cap = QRectF(right - self._cap_width(), (self.height() - height) / 2, self._cap_width(), height)
+        width, beside = self._cap_width(), SPACE + _PADDING
+        left = beside if self.isRightToLeft() else self.width() - beside - width
+        cap = QRectF(left, (self.height() - height) / 2, width, height)
         is_primary = bool(self.property("primary")) and self.isEnabled()
         edge, ink = (
             (QPalette.ColorRole.HighlightedText,) * 2

@@ -1,5 +1,6 @@
 """Colours and the few rules of shape, for light and dark."""
 
+import re
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -306,8 +307,20 @@ def apply_appearance(app: QApplication, appearance: str) -> None:
         app.setStyle("fusion")
     app.setPalette(_palette(dark))
     style = _style(dark)
+    if app.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        style = _mirrored(style)
     if style != app.styleSheet():  # Qt dresses every widget anew, even with the same
         app.setStyleSheet(style)
+
+
+def _mirrored(style: str) -> str:
+    """A style sheet for a window that is read from the right: Qt mirrors what lies in a control, but not its edges."""
+    swapped = re.sub(
+        r"\b(padding|margin|border)-(left|right)\b",
+        lambda found: f"{found[1]}-{'right' if found[2] == 'left' else 'left'}",
+        style,
+    )
+    return re.sub(r"\b(padding|margin): ([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;]+);", r"\1: \2 \5 \4 \3;", swapped)
 
 
 def is_dark() -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 
 from ocrdesk.ui.kit.theme import token
 
@@ -55,12 +55,15 @@ class FactsLine(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         words, place = self.seen(), self.rect()
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.setLayoutDirection(self.layoutDirection())
+        begin = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        side = begin | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         if self.colour and self._facts:
             first = words[: len(self._facts[0])]
             painter.setPen(token(self.colour))
             painter.drawText(place, side, first)
-            place.setLeft(place.left() + self.fontMetrics().horizontalAdvance(first))
+            width = self.fontMetrics().horizontalAdvance(first)
+            place.adjust(*((0, 0, -width, 0) if self.isRightToLeft() else (width, 0, 0, 0)))
             words = words[len(first) :]
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(place, side, words)

@@ -22,6 +22,7 @@ from ocrdesk.engine.report.sentences import NamedFigure, heading, measures, reas
 from ocrdesk.engine.report.tally import Distribution
 from ocrdesk.engine.words import _, plural, written_number
 from ocrdesk.ui.kit.dialog import link_button, quiet, sized
+from ocrdesk.ui.kit.directions import side_of_begin
 from ocrdesk.ui.kit.elided_label import ElidedLabel
 from ocrdesk.ui.kit.theme import SPACE
 from ocrdesk.ui.report.bar_chart import BarChart
@@ -114,6 +115,7 @@ def _figure(it: NamedFigure, show: Callable[[], object]) -> QPushButton:
     for label in (number, name):
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         label.setWordWrap(False)
+        label.setAlignment(Qt.AlignmentFlag.AlignVCenter | side_of_begin())
         column.addWidget(label)
     button.setMinimumSize(_FIGURE - SPACE, column.sizeHint().height())
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

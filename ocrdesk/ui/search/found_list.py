@@ -33,7 +33,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from ocrdesk.engine.words import _
 from ocrdesk.ui.kit.dialog import sized
-from ocrdesk.ui.kit.directions import layout_direction
+from ocrdesk.ui.kit.directions import as_window_reads, layout_direction, side_of_begin, side_of_end
 from ocrdesk.ui.kit.theme import SPACE, token
 from ocrdesk.ui.search.found_model import ROW_ROLE, FoundBatch, FoundModel, More, Place, Row
 from ocrdesk.ui.search.hit_strips import STRIP, HitStrips, first_seen
@@ -78,7 +78,7 @@ class FoundRow(QStyledItemDelegate):
             _paint_ground(painter, option)
             if isinstance(row, More):
                 painter.setPen(option.palette.color(QPalette.ColorRole.Link))
-                painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row.words)
+                painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | side_of_begin(), row.words)
             else:
                 self._paint_place(painter, option, inner.adjusted(0, SPACE, 0, -SPACE), row)
         painter.restore()
@@ -87,7 +87,7 @@ class FoundRow(QStyledItemDelegate):
         if place.hit is not None:
             strip = self._strips.get(place.hit)
             width = min(inner.width(), strip.deviceIndependentSize().toSize().width() if strip else inner.width() // 2)
-            frame = QRect(inner.left(), inner.top(), width, STRIP.height())
+            frame = as_window_reads(QRect(inner.left(), inner.top(), width, STRIP.height()), inner)
             if strip is not None:
                 ratio = strip.devicePixelRatio()
                 first = first_seen(place.hit, width) * ratio
@@ -107,7 +107,7 @@ class FoundRow(QStyledItemDelegate):
 def link_in(heading: QRect, font: QFont) -> QRect:
     """Where the link stands that shows the pages of a batch among all its pages."""
     width = QFontMetrics(sized(font, _SMALL)).horizontalAdvance(_show_pages())
-    return heading.adjusted(heading.width() - width - _SIDE, 0, -_SIDE, 0)
+    return as_window_reads(heading.adjusted(heading.width() - width - _SIDE, 0, -_SIDE, 0), heading)
 
 
 def _show_pages() -> str:
@@ -115,19 +115,20 @@ def _show_pages() -> str:
 
 
 def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, inner: QRect, batch: FoundBatch) -> None:
-    side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignVCenter | side_of_begin()
     bold = sized(option.font, 1, option.font.Weight.DemiBold)
     small = sized(option.font, _SMALL)
     words = batch.words
     link = link_in(option.rect, option.font)
-    room = link.left() - inner.left() - QFontMetrics(small).horizontalAdvance(words) - 3 * SPACE
+    room = inner.width() - link.width() - QFontMetrics(small).horizontalAdvance(words) - 3 * SPACE
     name = QFontMetrics(bold).elidedText(batch.name, Qt.TextElideMode.ElideRight, room)
     painter.setFont(bold)
     painter.setPen(option.palette.color(QPalette.ColorRole.Text))
     painter.drawText(inner, side, name)
     painter.setFont(small)
     painter.setPen(token("text3"))
-    painter.drawText(inner.adjusted(QFontMetrics(bold).horizontalAdvance(name) + SPACE, 0, 0, 0), side, words)
+    behind_name = inner.adjusted(QFontMetrics(bold).horizontalAdvance(name) + SPACE, 0, 0, 0)
+    painter.drawText(as_window_reads(behind_name, inner), side, words)
     if not batch.has_more:
         painter.setPen(option.palette.color(QPalette.ColorRole.Link))
         painter.drawText(link, side, _show_pages())
@@ -149,14 +150,15 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, place_of_text:
         painter.setFont(option.font)
         name = QFontMetrics(option.font).elidedText(place.page.name, Qt.TextElideMode.ElideMiddle, rect.width())
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | side_of_begin(), name)
         return
     where = _("{page} · line {line:,}").format(page=place.page.name, line=place.hit.line + 1)
     where = QFontMetrics(small).elidedText(where, Qt.TextElideMode.ElideMiddle, rect.width() // 2)
     painter.setFont(small)
     painter.setPen(token("text3"))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, where)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | side_of_end(), where)
     rect.setRight(rect.right() - QFontMetrics(small).horizontalAdvance(where) - 2 * SPACE)
+    rect = as_window_reads(rect, place_of_text)
     metrics = QFontMetrics(option.font)
     text, spans = cut_to(place.hit.text, place.hit.spans, metrics, rect.width())
     layout = QTextLayout(metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width()), option.font)
@@ -166,15 +168,17 @@ def _paint_words(painter: QPainter, option: QStyleOptionViewItem, place_of_text:
     layout.setTextOption(_way(text))
     layout.setFormats([_range(text, begin, end, found) for begin, end in spans])
     layout.beginLayout()
-    layout.createLine().setNumColumns(len(text))
+    line = layout.createLine()
+    line.setLineWidth(rect.width())
     layout.endLayout()
     painter.setPen(option.palette.color(QPalette.ColorRole.Text))
     layout.draw(painter, QPointF(rect.topLeft()))
 
 
 def _way(text: str) -> QTextOption:
-    """A text at the left, in the direction in which it is read."""
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    """A text where lines of the window begin, in the direction in which it is read."""
+    option = QTextOption(side_of_begin())
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
     option.setTextDirection(layout_direction(text))
     return option
 

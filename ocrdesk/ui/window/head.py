@@ -11,6 +11,10 @@ _LEAST_HEIGHT = 44
 """Device-independent pixels."""
 
 
+_BESIDE_NAME = 26
+"""Device-independent pixels that a menu takes beside its name, with the gap to the next one."""
+
+
 class Head(QWidget):
     """Lies above all panes. The field is in the middle of the window where the menus leave it that room."""
 
@@ -22,10 +26,21 @@ class Head(QWidget):
 
     def sizeHint(self) -> QSize:
         height = max(_LEAST_HEIGHT, self.menus.sizeHint().height(), self.field.sizeHint().height() + SPACE)
-        return QSize(self.menus.sizeHint().width() + WIDEST, height)
+        return QSize(self._width_of_menus() + WIDEST, height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.menus.sizeHint().width() + NARROWEST + 2 * SPACE, self.sizeHint().height())
+        return QSize(self._width_of_menus() + NARROWEST + 2 * SPACE, self.sizeHint().height())
+
+    def _width_of_menus(self) -> int:
+        """The width at which all menus are seen.
+
+        Qt counts from the left edge, which where menus begin at the right depends on the width that they have.
+        """
+        if not self.isRightToLeft():
+            return self.menus.sizeHint().width()
+        names = [action.text().replace("&", "") for action in self.menus.actions()]
+        metrics = self.menus.fontMetrics()
+        return sum(metrics.horizontalAdvance(name) + _BESIDE_NAME for name in names) + SPACE
 
     def show_field(self, is_shown: bool) -> None:
         """Shows the field, or hides it while there is nothing to search."""
@@ -41,7 +56,7 @@ class Head(QWidget):
         return bool(super().event(event))
 
     def _arrange(self) -> None:
-        menus = min(self.menus.sizeHint().width(), self.width())
+        menus = min(self._width_of_menus(), self.width())
         height = self.menus.sizeHint().height()
         self._lay(self.menus, QRect(0, (self.height() - height) // 2, menus, height))
         room = self.width() - menus - 2 * SPACE

@@ -45,7 +45,6 @@ class HelpDialog(QDialog):
         self.search.setMinimumHeight(4 * SPACE)
         self._list = QListWidget(objectName="helpPages")
         self._list.setAccessibleName(_("Pages of the help"))
-        self._list.setFixedWidth(_LIST)
         self._page = QTextBrowser(objectName="helpPage")
         self._page.setAccessibleName(_("Page of the help"))
         self._page.document().setDocumentMargin(2 * SPACE)
@@ -62,6 +61,8 @@ class HelpDialog(QDialog):
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
         self._filter()
+        self._list.ensurePolished()
+        self._list.setFixedWidth(max(_LIST, self._list.sizeHintForColumn(0) + 2 * SPACE))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lets arrows go through the pages while something is typed."""

@@ -316,9 +316,7 @@ def test_bad_choices_are_refused_before_anything_is_made(export, out):
         export(format="doc")
     with pytest.raises(BadTemplate, match="There is no"):
         export(template="{author}")
-    with pytest.raises(
-        BadTemplate, match=r"\{stem\}.* for several pages. Use \{batch\}, \{date\} or \{index\}"
-    ):
+    with pytest.raises(BadTemplate, match=r"\{stem\}.* for several pages. Use \{batch\}, \{date\} or \{index\}"):
         export(template="{stem}", per="batch")
     with pytest.raises(BadTemplate, match=r"\{page\}.* one file for several pages"):
         export(template="{folder} {page}", per="folder")

@@ -239,3 +239,17 @@ def test_a_menu_has_an_edge_that_is_seen_on_any_ground(qtbot, palette):
     menu.resize(menu.sizeHint())
     picture = menu.grab().toImage()
     assert picture.pixelColor(0, picture.height() // 2) == palette.color(Role.Mid)
+
+
+def test_edges_of_controls_change_sides_where_people_read_from_the_right(qapp):
+    try:
+        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        apply_appearance(qapp, "light")
+        from_right = qapp.styleSheet()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        apply_appearance(qapp, "light")
+    assert "padding: 0 24px 0 10px;" in qapp.styleSheet()
+    assert "padding: 0 10px 0 24px;" in from_right
+    assert from_right.count("padding-left: 28px") == qapp.styleSheet().count("padding-right: 28px") == 1
+    assert len(from_right) - len(qapp.styleSheet()) == from_right.count("-right") - qapp.styleSheet().count("-right")

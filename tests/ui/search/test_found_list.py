@@ -1,6 +1,6 @@
 import pytest
 from found import found_in, hit_on, page_of
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 from ocrdesk.ui.kit.theme import token
@@ -89,3 +89,16 @@ def test_found_words_stand_on_yellow(qtbot, view, model):
     yellow = [x for x in range(image.width()) if image.pixelColor(x, image.height() - 10) == token("hit")]
     assert yellow
     assert max(yellow) < image.width() // 2, "the name of the page does not"
+
+
+@pytest.mark.parametrize("way", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_link_of_a_heading_stands_where_lines_of_the_window_end(qapp, way):
+    heading = QRect(0, 0, 400, 40)
+    try:
+        qapp.setLayoutDirection(way)
+        link = link_in(heading, qapp.font())
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    ends_right = way == Qt.LayoutDirection.LeftToRight
+    assert (link.center().x() > 200) is ends_right
+    assert 0 < link.left() < link.right() < 400

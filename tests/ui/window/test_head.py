@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QMenuBar
 
 from ocrdesk.ui.search.search_field import NARROWEST, WIDEST, SearchField
@@ -35,3 +36,14 @@ def test_the_field_is_hidden_while_there_is_nothing_to_search(head):
     head.show_field(False)
     assert not head.field.isVisible()
     assert head.menus.isVisible()
+
+
+def test_menus_that_begin_at_the_right_are_all_seen_in_every_width(head, qapp):
+    head.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    for width in (1400, 700, 1000):
+        head.resize(width, 44)
+        qapp.processEvents()
+        assert abs(head.menus.geometry().right() - (width - 1)) <= 1
+        assert head.field.geometry().right() <= head.menus.x()
+        shown = QRect(0, 0, head.menus.width(), head.menus.height())
+        assert all(shown.contains(head.menus.actionGeometry(menu)) for menu in head.menus.actions())
