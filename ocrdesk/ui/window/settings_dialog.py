@@ -60,7 +60,7 @@ class SettingsDialog(Dialog):
         self._language = _choice("languageChoice", as_desktop | language.choices(), settings.language)
         self._form = form()
         self.content.addLayout(self._form)
-        self._begin(_("Reading"))
+        self._begin(_("Reading pages"))
         self._add(_("Read with"), self._recognizer, _("Which scripts and languages are read, and how well."))
         self._add(
             _("Languages"),
