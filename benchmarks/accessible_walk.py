@@ -4,7 +4,7 @@
 Python, for which python3-pyatspi is installed (and at-spi2-core, xdotool, openbox). OCRDESK is the program's command.
 It opens the window with PATH…, waits until nothing changes any more, presses KEY… one after another (as ``xdotool key``
 takes them, or ``type:words``) and says after each what has the focus. Then it lists every control that is shown and has
-no name, or the name and role of another one, or that is named by its class.
+no name, or the name and role of another one, or that is named by its class. Texts and cells may be empty.
 """
 
 import os
@@ -127,9 +127,9 @@ def _focus(window: pyatspi.Accessible) -> str:
 def _report(window: pyatspi.Accessible) -> None:
     nodes = list(_walk(window))
     nameless = [node for node in nodes if not _name(node).strip() and node.getRole() not in _SILENT]
-    nameless = [node for node in nameless if node.getRole() != pyatspi.ROLE_LABEL]  # a text that says nothing now
+    nameless = [node for node in nameless if node.getRole() not in (pyatspi.ROLE_LABEL, pyatspi.ROLE_TABLE_CELL)]
     counted = Counter(
-        (node.getRoleName(), node.name) for node in nodes if node.name and node.getRole() not in _SILENT | _REPEATED
+        (node.getRoleName(), _name(node)) for node in nodes if node.name and node.getRole() not in _SILENT | _REPEATED
     )
     twice = {what: count for what, count in counted.items() if count > 1}
     classes = [node for node in nodes if node.name[:1] == "Q" and node.name[1:2].isupper() and node.name.isalpha()]

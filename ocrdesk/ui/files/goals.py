@@ -130,6 +130,7 @@ class _Card(QPushButton):
         self.setAccessibleName(name)
         self.setAccessibleDescription(sentence)
         self._symbol, self._name_of_symbol = QLabel(), symbol
+        self._symbol.setAccessibleName(name)
         words = QLabel(name)
         words.setFont(sized(words.font(), _HEADING, QFont.Weight.DemiBold))
         # A name in Latin letters stands where all else does, also where people read from the right.

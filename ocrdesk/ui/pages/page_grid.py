@@ -15,6 +15,8 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -84,7 +86,19 @@ class PageGrid(QAbstractItemView):
         if isinstance(model, PageModel):
             for signal in (model.rowsInserted, model.rowsRemoved, model.layoutChanged, model.modelReset):
                 signal.connect(self._forget_places)
+            model.modelReset.connect(lambda: self._tell_current(QModelIndex()))
             model.folders_changed.connect(self._follow_folders)
+
+    def setSelectionModel(self, selection: QItemSelectionModel) -> None:
+        super().setSelectionModel(selection)
+        selection.currentChanged.connect(self._tell_current)
+
+    def _tell_current(self, current: QModelIndex) -> None:
+        """Tells assistive technology which page is the current one: Qt knows cells of its own lists and tables only."""
+        card = current.siblingAtColumn(0).data(Qt.ItemDataRole.AccessibleTextRole) if current.isValid() else ""
+        self.setAccessibleName(f"{card}: {_('Pages as thumbnails')}" if card else _("Pages as thumbnails"))
+        if self.hasFocus() and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Focus))  # or it is not read out
 
     def set_size(self, step: int) -> None:
         """Shows small (0), medium (1) or large (2) cards."""

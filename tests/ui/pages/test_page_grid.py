@@ -212,3 +212,13 @@ def test_a_page_in_the_last_line_is_shown_clear_of_a_message(shown):
         shown.grid.scrollTo(shown.model.index(row, FILE))
         below = shown.grid.viewport().height() - shown.rect(row).bottom()
         assert room <= below < room + 30
+
+
+def test_screen_readers_are_told_the_current_page(shown):
+    shown.show(["a.png", "b.png"])
+    shown.key(Qt.Key.Key_Home)
+    assert shown.grid.accessibleName() == "a.png, Waiting: Pages as thumbnails"
+    shown.key(Qt.Key.Key_Right)
+    assert shown.grid.accessibleName() == "b.png, Waiting: Pages as thumbnails"
+    shown.model.set_batch(None)
+    shown.qtbot.waitUntil(lambda: shown.grid.accessibleName() == "Pages as thumbnails")
