@@ -168,7 +168,9 @@ def _count(text: str) -> int:
 
 def _window(options: argparse.Namespace, interrupts: Interrupts) -> int:
     if options.install_desktop or options.remove_desktop:
-        return _desktop(is_wanted=options.install_desktop)
+        from ocrdesk.cli.desktop import put_into_menu, take_out_of_menu
+
+        return put_into_menu() if options.install_desktop else take_out_of_menu()
     missing = [path for path in options.paths if not os.path.lexists(path)]
     if missing:
         raise OcrdeskError(_("“{missing}” does not exist. Check the name.").format(missing=missing[0]))
@@ -188,18 +190,6 @@ def _window(options: argparse.Namespace, interrupts: Interrupts) -> int:
             ).format(error=error)
         ) from error
     return open_window(places, options.paths, interrupts)
-
-
-def _desktop(*, is_wanted: bool) -> int:
-    from ocrdesk import menu_entry
-
-    if is_wanted:
-        say(_("ocrdesk is in the menu now: {entry}").format(entry=menu_entry.install()))
-    elif menu_entry.remove():
-        say(_("ocrdesk is no longer in the menu. Nothing that was read has changed."))
-    else:
-        say(_("ocrdesk was not in the menu of this user."))
-    return 0
 
 
 def _stand_somewhere() -> None:
